@@ -1,0 +1,1 @@
+"""What is wrong with the figures, found before members do."""

@@ -1,0 +1,67 @@
+"""Every error a user can meet. Each says what is wrong and what to do next.
+
+CypsError
+├── WrongUse          a command was asked for something it cannot do            exit 2
+├── UnusableFile      a file is not what it should be                           exit 2
+│   └── MissingTable  a workbook lacks an input table or one of its headings    exit 2
+├── NotSaved          the work is done but could not be written                 exit 2
+└── Blocked           the figures themselves stand in the way: nothing written  exit 1
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong, where it is, and what to do about it.
+
+    `where` names a sheet and cell ("Supervision!C7") or a file, row and column
+    ("Supervision.csv, row 7, Qualified due").
+    """
+
+    where: str
+    message: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message} {self.remedy}"
+
+
+class CypsError(Exception):
+    """Something a user must know about, in the user's words."""
+
+    exit_code = 2
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(f"{message} {remedy}".strip())
+        self.message = message
+        self.remedy = remedy
+
+
+class WrongUse(CypsError):
+    """The command cannot do what was asked of it."""
+
+
+class UnusableFile(CypsError):
+    """The file is not a workbook or CSV that can be worked with."""
+
+
+class MissingTable(UnusableFile):
+    """The workbook has lost an input table, or a heading of one."""
+
+
+class NotSaved(CypsError):
+    """The finished work could not take the place of the old file."""
+
+
+class Blocked(CypsError):
+    """Figures that cannot be right stand in the way; nothing was written."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, problems: Sequence[Problem]) -> None:
+        super().__init__(message)
+        self.problems = tuple(problems)

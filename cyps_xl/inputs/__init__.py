@@ -1,0 +1,1 @@
+"""The input tables: declared once, read, and brought in."""

@@ -1,0 +1,98 @@
+"""How an input table is declared: once, for the template, reader, importer, checks and documentation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Kind(Enum):
+    """What a column holds; decides its validation, its format and how it is read."""
+
+    TEXT = "text"
+    LONG_TEXT = "long text"
+    WHOLE = "whole number"
+    DECIMAL = "number"
+    DATE = "date"
+    MONTH = "month"  # the first day of the month
+    YEAR = "financial year"  # "2017-18"
+    PERIOD = "period"  # "2017-18" for a full year, "2017-18 Q3" for a quarter to date
+    QUARTER = "quarter"  # "2017-18 Q4": a reporting quarter, the fourth included
+    CHOICE = "choice"
+    SETTING = "setting"  # text, number or date, as its row says
+    KEY = "key"  # worked out by Excel from the columns of the key
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of an input table.
+
+    `help` is the input message an officer reads when the cell is selected.
+    `choices` are the values allowed; `choices_from` names another table's column that
+    holds them, as ("Indicators", "No").
+    `minimum` and `maximum` bound numbers; `unit` says what a number counts.
+    """
+
+    heading: str
+    kind: Kind
+    help: str
+    unit: str = ""
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    choices_from: tuple[str, str] | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    width: float = 14
+
+
+KEY_HEADING = "Key"
+KEY_SEPARATOR = "|"
+
+
+@dataclass(frozen=True)
+class Table:
+    """One input table: an Excel Table on a sheet of its own, keyed by `key`.
+
+    A table whose key has several columns, or text that Excel may take for a number,
+    ends with a calculated column *Key*, which the report looks rows up by. A table keyed
+    by a date or a plain text is looked up by that column itself.
+    """
+
+    name: str
+    sheet: str
+    one_row_is: str
+    guide: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+
+    @property
+    def lookup_heading(self) -> str:
+        """The heading whose cells tell one row from another."""
+        return KEY_HEADING if self.has_key_column else self.key[0]
+
+    @property
+    def has_key_column(self) -> bool:
+        """Whether the table ends with the calculated column *Key*."""
+        return self.columns[-1].kind is Kind.KEY
+
+    @property
+    def typed_columns(self) -> tuple[Column, ...]:
+        """The columns people type in: all but the calculated key."""
+        return tuple(c for c in self.columns if c.kind is not Kind.KEY)
+
+    def column(self, heading: str) -> Column:
+        """The column under a heading; KeyError when the table has none."""
+        for column in self.columns:
+            if column.heading == heading:
+                return column
+        raise KeyError(f"{self.name}[{heading}]")
+
+
+def key_column(*headings: str) -> Column:
+    """The calculated column that ends a table looked up by more than a date."""
+    return Column(
+        KEY_HEADING,
+        Kind.KEY,
+        f"Excel works this out from {', '.join(headings)}. Do not type here.",
+        width=22,
+    )

@@ -1,0 +1,97 @@
+"""What the input tables hold, once read: typed rows that remember their place."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from cyps_xl.inputs.catalogue import TABLES
+from cyps_xl.inputs.declare import KEY_SEPARATOR, Table
+
+Value = str | int | float | dt.date | None
+
+_EXCEL_EPOCH = dt.date(1899, 12, 30)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of an input table: its values by heading, None where the cell is empty.
+
+    `number` is the row's number on its sheet, counted from 1.
+    """
+
+    number: int
+    values: Mapping[str, Value]
+
+    def __getitem__(self, heading: str) -> Value:
+        return self.values[heading]
+
+
+@dataclass(frozen=True)
+class Records:
+    """An input table's rows, in sheet order, found by key as Excel's MATCH finds them: the first that fits."""
+
+    table: Table
+    rows: tuple[Row, ...] = ()
+    sheet: str = ""  # the tab as staff named it
+    _by_key: dict[str, Row] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            self._by_key.setdefault(row_key(self.table, row.values).lower(), row)
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def find(self, *key: Value) -> Row | None:
+        """The first row with this key, or None. Capitals do not matter, as in Excel."""
+        return self._by_key.get(key_text(key).lower())
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """All input tables of one workbook. A table that was not given is empty, never missing."""
+
+    records: Mapping[str, Records]
+
+    def __getitem__(self, table: Table) -> Records:
+        found = self.records.get(table.name)
+        return found if found is not None else Records(table)
+
+    def value(self, table: Table, heading: str, *key: Value) -> Value:
+        """One cell: the heading's value in the first row with this key; None when there is none."""
+        row = self[table].find(*key)
+        return None if row is None else row[heading]
+
+    def __iter__(self) -> Iterator[Records]:
+        return (self[table] for table in TABLES.values())
+
+
+def excel_serial(day: dt.date) -> int:
+    """The number by which Excel knows a date (1900 system): days since 30 December 1899."""
+    return (day - _EXCEL_EPOCH).days
+
+
+def as_excel_text(value: Value) -> str:
+    """What Excel's & makes of a value: a date its serial number, an empty cell nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, dt.date):
+        return str(excel_serial(value))
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
+
+
+def key_text(values: tuple[Value, ...]) -> str:
+    """The text of a Key cell: the values of the key's columns, joined as the column's formula joins them."""
+    return KEY_SEPARATOR.join(as_excel_text(value) for value in values)
+
+
+def row_key(table: Table, values: Mapping[str, Value]) -> str:
+    """The text that tells this row of a table from the others."""
+    return key_text(tuple(values.get(heading) for heading in table.key))

@@ -1,0 +1,1 @@
+"""The seventeen input tables, in the order of their sheets."""

@@ -1,0 +1,174 @@
+"""The national indicators, their figures, and the words that go with them."""
+
+from __future__ import annotations
+
+from cyps_xl.inputs.declare import Column, Kind, Table, key_column
+
+COUNCIL_AREA = "Council"
+WALES_AREA = "Wales"
+
+UNIT_PERCENT = "percent"
+UNIT_DAYS = "days"
+UNIT_NUMBER = "number"
+
+HIGHER = "higher"
+LOWER = "lower"
+
+QUARTERLY = "quarterly"
+ANNUALLY = "annually"
+ANNUALLY_BY_WG = "annually by Welsh Government"
+
+POINTS = "points"
+RELATIVE = "relative"
+
+EXPLANATION = "explanation"
+NARRATIVE = "narrative"
+NOTE = "note"
+
+INDICATORS = Table(
+    name="Indicators",
+    sheet="Indicators",
+    one_row_is="an indicator",
+    guide="One row for each national or local indicator on sheet 1, in the order the report shows them.",
+    columns=(
+        Column("No", Kind.TEXT, "The number in the report: 1, 2 … 12a, 12b.", required=True, width=7),
+        Column("Reference", Kind.TEXT, "The national reference, for example PI 24.", width=12),
+        Column("Name", Kind.LONG_TEXT, "What the indicator measures, in full.", required=True, width=60),
+        Column("Name in Welsh", Kind.LONG_TEXT, "The same in Welsh.", width=60),
+        Column(
+            "Unit",
+            Kind.CHOICE,
+            "percent, days (an average) or number (a count).",
+            required=True,
+            choices=(UNIT_PERCENT, UNIT_DAYS, UNIT_NUMBER),
+            width=10,
+        ),
+        Column(
+            "Better when",
+            Kind.CHOICE,
+            "Is a higher or a lower figure better?",
+            required=True,
+            choices=(HIGHER, LOWER),
+        ),
+        Column(
+            "Reported",
+            Kind.CHOICE,
+            "How often there is a figure, and who collects it.",
+            required=True,
+            choices=(QUARTERLY, ANNUALLY, ANNUALLY_BY_WG),
+            width=28,
+        ),
+        Column(
+            "Decimals",
+            Kind.WHOLE,
+            "Decimal places published; comparisons use the figure as published.",
+            unit="decimal places",
+            required=True,
+            minimum=0,
+            maximum=3,
+            width=11,
+        ),
+        Column(
+            "Tolerance",
+            Kind.CHOICE,
+            "points: a rate's change in percentage points. relative: a share of last year's figure.",
+            required=True,
+            choices=(POINTS, RELATIVE),
+            width=12,
+        ),
+        Column(
+            "Comparable",
+            Kind.CHOICE,
+            "no when this year's figure cannot be compared with last year's (a changed definition).",
+            required=True,
+            choices=("yes", "no"),
+            width=13,
+        ),
+        Column(
+            "National measure",
+            Kind.CHOICE,
+            "PAM for a Public Accountability Measure, otherwise local.",
+            choices=("PAM", "local"),
+            width=18,
+        ),
+        Column(
+            "Period basis",
+            Kind.CHOICE,
+            "What a quarter's figure covers.",
+            choices=("year to date", "rolling 12 months", "as at"),
+            width=20,
+        ),
+        Column("First year", Kind.YEAR, "First year collected, like 2016-17; earlier years show “n/a, new”.", width=12),
+        key_column("No"),
+    ),
+    key=("No",),
+)
+
+INDICATOR_VALUES = Table(
+    name="IndicatorValues",
+    sheet="Indicator values",
+    one_row_is="a figure of an indicator for a period and an area",
+    guide="Add rows at the end, never type over last year's. Type numerator and denominator, or the value alone.",
+    columns=(
+        Column(
+            "Indicator", Kind.TEXT, "The indicator's No.", required=True, choices_from=("Indicators", "No"), width=12
+        ),
+        Column(
+            "Area",
+            Kind.CHOICE,
+            "Council for our own figure, Wales for the All Wales figure.",
+            required=True,
+            choices=(COUNCIL_AREA, WALES_AREA),
+            width=12,
+        ),
+        Column(
+            "Period",
+            Kind.PERIOD,
+            "A full year like 2016-17 (also for quarter 4), or a quarter to date like 2017-18 Q3.",
+            required=True,
+        ),
+        Column("Numerator", Kind.DECIMAL, "How many, of those in the denominator.", unit="children", minimum=0),
+        Column("Denominator", Kind.DECIMAL, "Out of how many.", unit="children", minimum=0),
+        Column(
+            "Value",
+            Kind.DECIMAL,
+            "The published figure where its numerator and denominator are not known: "
+            "97.6 for 97.6%, or days, or a number.",
+        ),
+        Column("Source", Kind.TEXT, "Where the figure comes from.", width=40),
+        key_column("Indicator", "Area", "Period"),
+    ),
+    key=("Indicator", "Area", "Period"),
+)
+
+EXPLANATIONS = Table(
+    name="Explanations",
+    sheet="Explanations",
+    one_row_is="a text of the report",
+    guide="The words of the report: an explanation for each decline, narratives and notes for each section.",
+    columns=(
+        Column("Item", Kind.TEXT, "An indicator's No, or a section's number such as 2.6.", required=True, width=10),
+        Column("Period", Kind.QUARTER, "The reporting quarter it belongs to, like 2017-18 Q3.", required=True),
+        Column(
+            "Kind",
+            Kind.CHOICE,
+            "explanation: under an indicator. narrative: a section's text. note: under its table.",
+            required=True,
+            choices=(EXPLANATION, NARRATIVE, NOTE),
+        ),
+        Column(
+            "Position",
+            Kind.WHOLE,
+            "1 for the first text of its kind, 2 for the next.",
+            unit="order",
+            required=True,
+            minimum=1,
+            maximum=50,
+            width=10,
+        ),
+        Column("English", Kind.LONG_TEXT, "The text. Never a name, nor anything a child could be known by.", width=80),
+        Column("Welsh", Kind.LONG_TEXT, "The same in Welsh.", width=80),
+        key_column("Item", "Period", "Kind", "Position"),
+    ),
+    key=("Item", "Period", "Kind", "Position"),
+)

@@ -1,0 +1,32 @@
+"""The cover's words, and who receives the report."""
+
+from __future__ import annotations
+
+from cyps_xl.inputs.declare import Column, Kind, Table
+
+COVER_TEXT = Table(
+    name="CoverText",
+    sheet="Cover text",
+    one_row_is="a heading of the committee report",
+    guide="The committee report's standard headings, in their order, with the text under each.",
+    columns=(
+        Column("Heading", Kind.TEXT, "The heading, as the committee's template has it.", required=True, width=34),
+        Column("English", Kind.LONG_TEXT, "The text under the heading.", width=90),
+        Column("Welsh", Kind.LONG_TEXT, "The same in Welsh.", width=90),
+    ),
+    key=("Heading",),
+)
+
+MEMBERS = Table(
+    name="Members",
+    sheet="Members",
+    one_row_is="a recipient",
+    guide="Who is sent the finished report. This sheet never leaves the council.",
+    columns=(
+        Column("Name", Kind.TEXT, "The member's name.", required=True, width=30),
+        Column("E-mail", Kind.TEXT, "One address.", required=True, width=40),
+        Column("Language", Kind.CHOICE, "The language of the message and the report.", choices=("English", "Welsh")),
+        Column("Format", Kind.CHOICE, "What is attached.", choices=("workbook", "PDF", "both")),
+    ),
+    key=("E-mail",),
+)

@@ -1,0 +1,101 @@
+"""Settings: what the report shows, and for whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cyps_xl.inputs.declare import Column, Kind, Table
+
+SETTINGS = Table(
+    name="Settings",
+    sheet="Settings",
+    one_row_is="a setting",
+    guide="Change Value; the report follows. The reporting quarter decides which figures every sheet shows.",
+    columns=(
+        Column("Setting", Kind.TEXT, "The name of the setting. Do not change it.", required=True, width=28),
+        Column("Value", Kind.SETTING, "Type the value here. What it does stands beside it.", width=34),
+        Column("What it does", Kind.LONG_TEXT, "What changes when this setting changes.", width=70),
+    ),
+    key=("Setting",),
+)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A row of the Settings table as the template ships it.
+
+    `kind` bounds what may be typed into Value; `default` is None where the council must say.
+    """
+
+    name: str
+    kind: Kind
+    default: str | float | None
+    what_it_does: str
+    choices: tuple[str, ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+
+
+COUNCIL = Setting("Council", Kind.TEXT, None, "The council's name, on the cover and in page footers.")
+SERVICE = Setting("Service", Kind.TEXT, "Children and Young People Services", "The service the report is about.")
+BOARD = Setting("Board", Kind.TEXT, None, "The committee or cabinet board that receives the report.")
+REPORT_OF = Setting("Report of", Kind.TEXT, None, "The post (not the person) that presents the report.")
+MEETING_DATE = Setting("Meeting date", Kind.DATE, None, "The day of the meeting, on the cover.")
+WARDS = Setting("Wards affected", Kind.TEXT, "All", "The wards the report concerns, on the cover.")
+REPORTING_QUARTER = Setting(
+    "Reporting quarter",
+    Kind.QUARTER,
+    "2026-27 Q2",
+    "The quarter every sheet shows, written like 2017-18 Q3. Change it, and the whole report follows.",
+)
+MONTHS_SHOWN = Setting(
+    "Months shown",
+    Kind.WHOLE,
+    12,
+    "How many months the monthly tables and charts show, ending with the quarter. Refresh after a change.",
+    minimum=3,
+    maximum=24,
+)
+FULL_TIME_HOURS = Setting(
+    "Full-time hours a week",
+    Kind.DECIMAL,
+    37,
+    "The hours of one full-time post: available hours divided by this make full-time equivalents.",
+    minimum=1,
+    maximum=168,
+)
+TOLERANCE = Setting(
+    "Tolerance",
+    Kind.DECIMAL,
+    0.05,
+    "Worse by less than this counts as within tolerance: percentage points for rates, "
+    "relative change for counts and averages.",
+    minimum=0,
+    maximum=1,
+)
+SMALL_NUMBER = Setting(
+    "Small-number threshold",
+    Kind.WHOLE,
+    5,
+    "Counts under this may identify a child; editions for the public leave them out.",
+    minimum=0,
+    maximum=20,
+)
+LANGUAGE = Setting("Language", Kind.CHOICE, "English", "The language of the report.", choices=("English", "Welsh"))
+CONTACT = Setting("Contact", Kind.TEXT, None, "Who answers questions about the report: a post and a shared mailbox.")
+
+ALL_SETTINGS = (
+    COUNCIL,
+    SERVICE,
+    BOARD,
+    REPORT_OF,
+    MEETING_DATE,
+    WARDS,
+    REPORTING_QUARTER,
+    MONTHS_SHOWN,
+    FULL_TIME_HOURS,
+    TOLERANCE,
+    SMALL_NUMBER,
+    LANGUAGE,
+    CONTACT,
+)

@@ -1,0 +1,1 @@
+"""The subject itself: periods, directions, rates. No Excel, no files."""

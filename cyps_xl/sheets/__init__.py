@@ -1,0 +1,1 @@
+"""What each output sheet looks like; knows no writer."""

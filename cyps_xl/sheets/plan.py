@@ -1,0 +1,114 @@
+"""A report as a frozen plan: sheets of cells, arrows and charts, before any writer has seen it.
+
+Rows and columns count from 0, as XlsxWriter counts them; addresses in formulas are Excel's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Scalar = str | float | int | bool
+
+LOCATOR_PREFIX = "_cyps_sheet_"
+"""Hidden defined names that find our sheets, whatever staff call their tabs."""
+
+NAME_PREFIX = "cyps_"
+"""Defined names that formulas on other sheets read, such as cyps_quarter_end."""
+
+
+@dataclass(frozen=True)
+class CellPlan:
+    """One cell: what it shows, the formula that works it out (None for a label), and how it looks.
+
+    `formula` starts without "=". `style` names an entry of the theme. `link` is a defined
+    name to jump to, or an address with a scheme.
+    """
+
+    row: int
+    column: int
+    value: Scalar
+    formula: str | None = None
+    style: str = "text"
+    number_format: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Span:
+    """A rectangle of cells, both ends included."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+@dataclass(frozen=True)
+class SeriesPlan:
+    """One series of a chart: the cells that hold its name and its values."""
+
+    name: tuple[int, int]
+    values: Span
+    emphasis: bool = True  # the accent colour; otherwise a grey
+
+
+@dataclass(frozen=True)
+class ChartPlan:
+    """A native column chart that reads cells of its own sheet.
+
+    `columns` is the span of columns it is as wide as. `label_format` is the number format
+    of its data labels. `alt` says in words what it shows.
+    """
+
+    name: str
+    title: str
+    row: int
+    columns: tuple[int, int]
+    categories: Span
+    series: tuple[SeriesPlan, ...]
+    value_title: str
+    category_title: str
+    alt: str
+    label_format: str = "#,##0;;"
+    axis_format: str = "#,##0"
+    category_format: str = "mmm yy"
+    maximum: float | None = None
+
+
+@dataclass(frozen=True)
+class SheetPlan:
+    """One output sheet.
+
+    `key` names the sheet in locators (unchanging); `tab` is its tab, which staff may rename.
+    `arrows` are spans whose codes an icon set draws as arrows; `notices` are cells that
+    speak only when something is wrong.
+    """
+
+    key: str
+    tab: str
+    title: str
+    cells: tuple[CellPlan, ...]
+    widths: tuple[float, ...]
+    heights: Mapping[int, float] = field(default_factory=dict)
+    arrows: tuple[Span, ...] = ()
+    charts: tuple[ChartPlan, ...] = ()
+    notices: tuple[Span, ...] = ()
+    names: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    freeze: tuple[int, int] = (0, 0)
+    repeat_rows: tuple[int, int] | None = None
+    page_breaks: tuple[int, ...] = ()
+    landscape: bool = True
+
+    @property
+    def locator(self) -> str:
+        """The hidden defined name that finds this sheet."""
+        return LOCATOR_PREFIX + self.key
+
+
+@dataclass(frozen=True)
+class ReportPlan:
+    """All output sheets, in the order of their tabs."""
+
+    sheets: tuple[SheetPlan, ...]
+    footer: str = ""
