@@ -80,6 +80,15 @@ class Table:
         """The columns people type in: all but the calculated key."""
         return tuple(c for c in self.columns if c.kind is not Kind.KEY)
 
+    @property
+    def key_formula(self) -> str:
+        """The formula of the calculated Key column, without "=".
+
+        Text even for a single heading, so that a No of 1 and a No of "1" are the same row.
+        """
+        parts = [f"{self.name}[[#This Row],[{heading}]]" for heading in self.key]
+        return f'&"{KEY_SEPARATOR}"&'.join(parts) if len(parts) > 1 else f'{parts[0]}&""'
+
     def column(self, heading: str) -> Column:
         """The column under a heading; KeyError when the table has none."""
         for column in self.columns:

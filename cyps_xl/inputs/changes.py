@@ -1,0 +1,22 @@
+"""What an import or a setting changes in an input table: cells set, rows added, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cyps_xl.inputs.records import Value
+
+
+@dataclass(frozen=True)
+class TableChange:
+    """Cells to set and rows to add in one input table.
+
+    `updates` maps a sheet row number (from 1) to the values to set by heading. `added` are
+    new rows by heading. The calculated Key column is never among them: the writer fills it.
+    A value of None empties the cell.
+    """
+
+    table: str
+    updates: Mapping[int, Mapping[str, Value]] = field(default_factory=dict)
+    added: tuple[Mapping[str, Value], ...] = ()

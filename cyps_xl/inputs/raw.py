@@ -1,0 +1,35 @@
+"""A table's cells as they were found, before anyone has said what they mean."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ErrorCell:
+    """A cell that shows an Excel error such as #N/A."""
+
+    text: str
+
+
+RawValue = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | ErrorCell | None
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """An input table found in a workbook, an open workbook or a CSV.
+
+    `rows` holds the data rows (no heading row, no totals row), each as long as `headings`;
+    an empty cell is None. `first_row` and `first_column` count from 1 and are those of the
+    first data row, so that every problem can name its cell. `source` is the sheet's tab, or
+    the file's name; `is_sheet` tells which.
+    """
+
+    name: str
+    source: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[RawValue, ...], ...]
+    first_row: int = 2
+    first_column: int = 1
+    is_sheet: bool = True

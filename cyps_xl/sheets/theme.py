@@ -1,0 +1,32 @@
+"""Colours, fonts and number formats: one place, so that a council's own can be set."""
+
+from __future__ import annotations
+
+FONT = "Arial"
+SIZE = 11
+
+INK = "#1F2933"
+GREY = "#5F6B76"
+HAIRLINE = "#C9D1D9"
+HEADER_FILL = "#1B3A4B"
+HEADER_INK = "#FFFFFF"
+INPUT_TINT = "#FFF8E1"
+NOTICE_INK = "#9C2F00"
+NOTICE_TINT = "#FDEBD8"
+LINK = "#0B5394"
+
+ACCENT = "#1B6B93"
+ACCENT_STRONG = "#0E3A53"
+CHART_GREY = "#9AA5B1"
+
+TAB_START = "#0E3A53"
+TAB_OUTPUT = "#1B6B93"
+TAB_CHECKS = "#9C2F00"
+TAB_INPUT = "#E0B43C"
+
+WHOLE = "#,##0"
+HALVES = "#,##0.##"
+ONE_DECIMAL = "#,##0.0"
+PERCENT_ONE = "0.0%"
+MONTH = "mmm yyyy"
+LONG_DATE = "d mmmm yyyy"
