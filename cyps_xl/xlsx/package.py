@@ -1,0 +1,84 @@
+"""An .xlsx file as what it is: named parts in a zip. Unchanged parts travel byte for byte."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from lxml import etree
+
+from cyps_xl.errors import UnusableFile
+from cyps_xl.xlsx.what_is_it import read_bytes, refuse_other_kinds
+from cyps_xl.xlsx.zip_entries import SAVE_AGAIN, Entry, pack, read_entries, write_entries
+
+
+@dataclass(frozen=True)
+class Package:
+    """The parts of one workbook, by the names they have in the zip ("xl/workbook.xml"), in the zip's order.
+
+    Immutable: a change makes another package, which shares the parts that stay.
+    `name` is what messages call the file.
+    """
+
+    parts: Mapping[str, bytes]
+    name: str = "The workbook"
+    _entries: Mapping[str, Entry] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def from_bytes(cls, data: bytes, name: str) -> Package:
+        """The package in these bytes.
+
+        Raises UnusableFile, in one sentence, for anything but a sound zip within the limits of
+        zip_entries. What the parts say is checked by open_safely.
+        """
+        refuse_other_kinds(data, name)
+        parts: dict[str, bytes] = {}
+        entries: dict[str, Entry] = {}
+        for part, entry, content in read_entries(data, name):
+            parts[part] = content
+            entries[part] = entry
+        return cls(MappingProxyType(parts), name, MappingProxyType(entries))
+
+    @classmethod
+    def read(cls, path: Path) -> Package:
+        """The package in this file. Raises UnusableFile, also when there is no such file or it may not be read."""
+        return cls.from_bytes(read_bytes(path), path.name)
+
+    def with_parts(self, changes: Mapping[str, bytes | None]) -> Package:
+        """A package with these parts set, or removed where None.
+
+        Parts that stay keep their place; new ones come last, in the order given.
+        """
+        parts, entries = dict(self.parts), dict(self._entries)
+        for part, content in changes.items():
+            if content is None:
+                parts.pop(part, None)
+                entries.pop(part, None)
+            elif parts.get(part) != content:
+                parts[part] = content
+                entries.pop(part, None)
+        return Package(MappingProxyType(parts), self.name, MappingProxyType(entries))
+
+    def to_bytes(self) -> bytes:
+        """The file: unchanged parts as they were packed, the others deflated, everything dated 1 January 1980."""
+        return write_entries({part: self._entries.get(part) or pack(self.parts[part]) for part in self.parts})
+
+
+def parse_part(data: bytes, part: str) -> etree._Element:
+    """The root element of an XML part.
+
+    Nothing outside the part is ever read, and no entity is put in place.
+    Raises UnusableFile when the part is not well-formed XML or carries a DOCTYPE.
+    """
+    if b"<!DOCTYPE" in data:
+        raise UnusableFile(f"The part {part} of the workbook carries a DOCTYPE, which Excel never writes.", SAVE_AGAIN)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        place = f", line {error.lineno}" if error.lineno else ""
+        raise UnusableFile(f"The part {part} of the workbook is damaged{place}.", SAVE_AGAIN) from None
+    except ValueError:
+        raise UnusableFile(f"The part {part} of the workbook is damaged.", SAVE_AGAIN) from None

@@ -1,0 +1,157 @@
+"""The zip inside an .xlsx file: read with every limit checked before a byte is inflated, written the same each time."""
+
+from __future__ import annotations
+
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+
+from cyps_xl.errors import UnusableFile
+
+MAX_FILE = 200_000_000  # bytes, as the file stands on disk
+MAX_ENTRY = 100_000_000  # bytes, one part inflated
+MAX_TOTAL = 200_000_000  # bytes, all parts inflated
+MAX_ENTRIES = 1_000
+MAX_RATIO = 100  # inflated to packed
+RATIO_COUNTS_FROM = 100 * 1024  # small parts of one repeated letter pack very well and harm nobody
+
+SAVE_AGAIN = "Open it in Excel and save it under a new name as Excel Workbook (.xlsx)."
+GET_AGAIN = "Copy it again from where it came from, or go back to a backup."
+ASK_SENDER = "Do not use it; ask whoever sent it for the workbook as Excel saved it."
+
+_STORED, _DEFLATED = 0, 8
+_ENCRYPTED = 0x1
+_UTF8_NAME = 0x800
+_FIRST_OF_JANUARY_1980 = 0x21
+_LOCAL = struct.Struct("<4s5H3L2H")
+_CENTRAL = struct.Struct("<4s6H3L5H2L")
+_END = struct.Struct("<4s4H2LH")
+_UNSAFE_NAME = re.compile(r"^/|^[A-Za-z]:|\\|[\x00-\x1f]|(^|/)\.\.?(/|$)")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One part as the zip holds it: packed, with what is needed to check and to copy it."""
+
+    method: int
+    crc: int
+    size: int  # inflated
+    packed: bytes
+
+
+def pack(part: bytes) -> Entry:
+    """A part made ready for the zip; deflated where that makes it smaller."""
+    deflate = zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packed = deflate.compress(part) + deflate.flush()
+    smaller = len(packed) < len(part)
+    return Entry(_DEFLATED if smaller else _STORED, zlib.crc32(part), len(part), packed if smaller else part)
+
+
+def read_entries(data: bytes, name: str) -> Iterator[tuple[str, Entry, bytes]]:
+    """Each part's name, its packed entry and its bytes, in the zip's order.
+
+    Nothing is inflated before the whole directory has been found to be within the limits,
+    and no part is inflated beyond the size its entry declares.
+    Raises UnusableFile; `name` is what the message calls the file.
+    """
+    infos = [info for info in _directory(data, name) if not info.is_dir()]
+    _check_names(infos, name)
+    _check_sizes(infos, name)
+    for info in infos:
+        entry = Entry(info.compress_type, info.CRC, info.file_size, _packed_bytes(data, info, name))
+        yield info.filename, entry, _inflate(entry, info.filename, name)
+
+
+def write_entries(entries: Mapping[str, Entry]) -> bytes:
+    """The zip of these entries, in their order: no dates, comments or extra fields, so the same each time."""
+    out, directory = BytesIO(), BytesIO()
+    for part, entry in entries.items():
+        raw_name = part.encode("utf-8")
+        flags = 0 if part.isascii() else _UTF8_NAME
+        what = (flags, entry.method, 0, _FIRST_OF_JANUARY_1980, entry.crc, len(entry.packed), entry.size, len(raw_name))
+        at = out.tell()
+        out.write(_LOCAL.pack(b"PK\x03\x04", 20, *what, 0))
+        out.write(raw_name)
+        out.write(entry.packed)
+        directory.write(_CENTRAL.pack(b"PK\x01\x02", 20, 20, *what, 0, 0, 0, 0, 0, at))
+        directory.write(raw_name)
+    at, listing = out.tell(), directory.getvalue()
+    out.write(listing)
+    out.write(_END.pack(b"PK\x05\x06", 0, 0, len(entries), len(entries), len(listing), at, 0))
+    return out.getvalue()
+
+
+def _directory(data: bytes, name: str) -> list[zipfile.ZipInfo]:
+    # Counted before zipfile builds an object for each: a directory of millions takes it minutes.
+    if data.count(b"PK\x01\x02") > MAX_ENTRIES:
+        raise UnusableFile(f"{name} is made of more than {MAX_ENTRIES:,} parts, which no workbook needs.", ASK_SENDER)
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            return archive.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, EOFError, struct.error):
+        raise UnusableFile(f"{name} is incomplete or damaged: its end is missing or broken.", GET_AGAIN) from None
+
+
+def _check_names(infos: Iterable[zipfile.ZipInfo], name: str) -> None:
+    seen: set[str] = set()
+    for info in infos:
+        part = info.filename
+        if _UNSAFE_NAME.search(info.orig_filename) or not part:
+            raise UnusableFile(f'{name} holds a part with an unsafe name, "{_printable(part)}".', ASK_SENDER)
+        if part.casefold() in seen:
+            raise UnusableFile(f'{name} holds two parts named "{_printable(part)}".', SAVE_AGAIN)
+        seen.add(part.casefold())
+
+
+def _check_sizes(infos: Iterable[zipfile.ZipInfo], name: str) -> None:
+    total = 0
+    for info in infos:
+        part, size = _printable(info.filename), info.file_size
+        total += size
+        if info.flag_bits & _ENCRYPTED:
+            raise UnusableFile(f"{name} is a zip with a password, not a workbook as Excel saves it.", SAVE_AGAIN)
+        if info.compress_type not in (_STORED, _DEFLATED):
+            raise UnusableFile(f'{name} holds a part, "{part}", packed in a way that Excel does not use.', SAVE_AGAIN)
+        if size > MAX_ENTRY or total > MAX_TOTAL:
+            raise UnusableFile(f'{name} unpacks to far more than a workbook needs ("{part}").', ASK_SENDER)
+        if size > RATIO_COUNTS_FROM and size > MAX_RATIO * info.compress_size:
+            raise UnusableFile(f'{name} holds a part, "{part}", that unpacks to over {MAX_RATIO} times its size.', ASK_SENDER)
+
+
+def _packed_bytes(data: bytes, info: zipfile.ZipInfo, name: str) -> bytes:
+    at = info.header_offset
+    if at < 0 or data[at : at + 4] != b"PK\x03\x04" or len(data) < at + _LOCAL.size:
+        raise _damaged(info.filename, name)
+    name_length, extra_length = struct.unpack_from("<HH", data, at + 26)
+    start = at + _LOCAL.size + name_length + extra_length
+    packed = data[start : start + info.compress_size]
+    if len(packed) != info.compress_size:
+        raise _damaged(info.filename, name)
+    return packed
+
+
+def _inflate(entry: Entry, part: str, name: str) -> bytes:
+    whole, data = True, entry.packed
+    if entry.method == _DEFLATED:
+        inflate = zlib.decompressobj(-zlib.MAX_WBITS)
+        try:
+            data = inflate.decompress(entry.packed, entry.size + 1)
+        except zlib.error:
+            raise _damaged(part, name) from None
+        whole = inflate.eof
+    if not whole or len(data) != entry.size or zlib.crc32(data) != entry.crc:
+        raise _damaged(part, name)
+    return data
+
+
+def _damaged(part: str, name: str) -> UnusableFile:
+    return UnusableFile(f'{name} is damaged: its part "{_printable(part)}" cannot be unpacked.', GET_AGAIN)
+
+
+def _printable(part: str) -> str:
+    text = "".join(letter if letter.isprintable() else "?" for letter in part)
+    return text if len(text) <= 60 else text[:57] + "..."
