@@ -20,3 +20,13 @@ class TableChange:
     table: str
     updates: Mapping[int, Mapping[str, Value]] = field(default_factory=dict)
     added: tuple[Mapping[str, Value], ...] = ()
+
+
+@dataclass(frozen=True)
+class TableCount:
+    """What an import does to one table: rows whose figures change, new rows, rows alike already."""
+
+    table: str
+    updated: int
+    added: int
+    unchanged: int

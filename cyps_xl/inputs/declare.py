@@ -30,7 +30,9 @@ class Column:
     `help` is the input message an officer reads when the cell is selected.
     `choices` are the values allowed; `choices_from` names another table's column that
     holds them, as ("Indicators", "No").
-    `minimum` and `maximum` bound numbers; `unit` says what a number counts.
+    `minimum` and `maximum` bound numbers; `unit` says what a number counts. `one_percent`
+    is the number that "1%" stands for in a CSV: 1 where 82% is typed as 82, 0.01 where it
+    is a share; None where a percentage would be a mistake.
     """
 
     heading: str
@@ -42,6 +44,7 @@ class Column:
     choices_from: tuple[str, str] | None = None
     minimum: float | None = None
     maximum: float | None = None
+    one_percent: float | None = None
     width: float = 14
 
 

@@ -23,7 +23,9 @@ class RawTable:
     `rows` holds the data rows (no heading row, no totals row), each as long as `headings`;
     an empty cell is None. `first_row` and `first_column` count from 1 and are those of the
     first data row, so that every problem can name its cell. `source` is the sheet's tab, or
-    the file's name; `is_sheet` tells which.
+    the file's name; `is_sheet` tells which. `row_names` says what to call each row where a
+    number would mislead, as in a CSV whose months stood side by side. `decimal_comma` tells
+    how the numbers of a CSV are written; None when the file does not show it.
     """
 
     name: str
@@ -33,3 +35,5 @@ class RawTable:
     first_row: int = 2
     first_column: int = 1
     is_sheet: bool = True
+    row_names: tuple[str, ...] = ()
+    decimal_comma: bool | None = False

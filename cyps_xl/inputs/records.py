@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from cyps_xl.inputs.catalogue import TABLES
 from cyps_xl.inputs.declare import KEY_SEPARATOR, Table
+from cyps_xl.inputs.places import place
 
 Value = str | int | float | dt.date | None
 
@@ -18,11 +19,13 @@ _EXCEL_EPOCH = dt.date(1899, 12, 30)
 class Row:
     """One row of an input table: its values by heading, None where the cell is empty.
 
-    `number` is the row's number on its sheet, counted from 1.
+    `number` is the row's number on its sheet, counted from 1. `name` takes its place in
+    messages where a number would mislead.
     """
 
     number: int
     values: Mapping[str, Value]
+    name: str = ""
 
     def __getitem__(self, heading: str) -> Value:
         return self.values[heading]
@@ -30,11 +33,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Records:
-    """An input table's rows, in sheet order, found by key as Excel's MATCH finds them: the first that fits."""
+    """An input table's rows, in sheet order, found by key as Excel's MATCH finds them: the first that fits.
+
+    `sheet` is the tab as staff named it, or the file's name; `columns` are the columns of
+    the sheet, counted from 1, by heading: empty for a file.
+    """
 
     table: Table
     rows: tuple[Row, ...] = ()
-    sheet: str = ""  # the tab as staff named it
+    sheet: str = ""
+    columns: Mapping[str, int] = field(default_factory=dict)
     _by_key: dict[str, Row] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -50,6 +58,10 @@ class Records:
     def find(self, *key: Value) -> Row | None:
         """The first row with this key, or None. Capitals do not matter, as in Excel."""
         return self._by_key.get(key_text(key).lower())
+
+    def where(self, row: Row, heading: str) -> str:
+        """The place of one cell for a message: "Supervision!C7", or "Supervision.csv, row 7, Qualified due"."""
+        return place(self.sheet or self.table.sheet, row.number, heading, self.columns, row.name)
 
 
 @dataclass(frozen=True)

@@ -134,6 +134,7 @@ INDICATOR_VALUES = Table(
             Kind.DECIMAL,
             "The published figure where its numerator and denominator are not known: "
             "97.6 for 97.6%, or days, or a number.",
+            one_percent=1,
         ),
         Column("Source", Kind.TEXT, "Where the figure comes from.", width=40),
         key_column("Indicator", "Area", "Period"),

@@ -91,6 +91,7 @@ AUDIT_FINDINGS = Table(
             unit="% of cases",
             minimum=0,
             maximum=100,
+            one_percent=1,
             width=10,
         ),
         Column("English", Kind.LONG_TEXT, "The finding. Never a name, nor a child's story.", width=80),

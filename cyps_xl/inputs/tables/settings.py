@@ -34,6 +34,19 @@ class Setting:
     choices: tuple[str, ...] = ()
     minimum: float | None = None
     maximum: float | None = None
+    one_percent: float | None = None
+
+    def as_column(self) -> Column:
+        """What the cell beside this setting may hold, declared as a column is."""
+        return Column(
+            "Value",
+            self.kind,
+            self.what_it_does,
+            choices=self.choices,
+            minimum=self.minimum,
+            maximum=self.maximum,
+            one_percent=self.one_percent,
+        )
 
 
 COUNCIL = Setting("Council", Kind.TEXT, None, "The council's name, on the cover and in page footers.")
@@ -72,6 +85,7 @@ TOLERANCE = Setting(
     "relative change for counts and averages.",
     minimum=0,
     maximum=1,
+    one_percent=0.01,
 )
 SMALL_NUMBER = Setting(
     "Small-number threshold",

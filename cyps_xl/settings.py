@@ -1,0 +1,96 @@
+"""What the report shows and for whom, as the Settings sheet says it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from cyps_xl.errors import Blocked, Problem
+from cyps_xl.inputs.records import Inputs, Value, as_excel_text
+from cyps_xl.inputs.tables import settings as declared
+from cyps_xl.inputs.tables.settings import SETTINGS, Setting
+from cyps_xl.measures.periods import Quarter
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of one workbook. A text that nobody typed is "".
+
+    `quarter` is written like "2017-18 Q3" and is always a quarter that exists.
+    `full_time_hours` is hours a week; `tolerance` is a share, 0.05 for 5%; `small_number`
+    is the count under which a child may be known; `language` is English or Welsh.
+    """
+
+    quarter: str
+    council: str = ""
+    service: str = ""
+    board: str = ""
+    report_of: str = ""
+    meeting_date: dt.date | None = None
+    wards: str = ""
+    months_shown: int = 12
+    full_time_hours: float = 37
+    tolerance: float = 0.05
+    small_number: int = 5
+    language: str = "English"
+    contact: str = ""
+
+
+def read_settings(inputs: Inputs) -> Settings:
+    """The settings, with the default of each that is blank. Blocked when there is no reporting quarter."""
+    return Settings(
+        quarter=_quarter(inputs),
+        council=_text(inputs, declared.COUNCIL),
+        service=_text(inputs, declared.SERVICE),
+        board=_text(inputs, declared.BOARD),
+        report_of=_text(inputs, declared.REPORT_OF),
+        meeting_date=_date(inputs, declared.MEETING_DATE),
+        wards=_text(inputs, declared.WARDS),
+        months_shown=int(_number(inputs, declared.MONTHS_SHOWN)),
+        full_time_hours=_number(inputs, declared.FULL_TIME_HOURS),
+        tolerance=_number(inputs, declared.TOLERANCE),
+        small_number=int(_number(inputs, declared.SMALL_NUMBER)),
+        language=_text(inputs, declared.LANGUAGE),
+        contact=_text(inputs, declared.CONTACT),
+    )
+
+
+def _value(inputs: Inputs, setting: Setting) -> Value:
+    found = inputs.value(SETTINGS, "Value", setting.name)
+    return setting.default if found is None else found
+
+
+def _text(inputs: Inputs, setting: Setting) -> str:
+    return as_excel_text(_value(inputs, setting))
+
+
+def _date(inputs: Inputs, setting: Setting) -> dt.date | None:
+    value = _value(inputs, setting)
+    return value if isinstance(value, dt.date) else None
+
+
+def _number(inputs: Inputs, setting: Setting) -> float:
+    value = _value(inputs, setting)
+    if isinstance(value, int | float):
+        return value
+    raise TypeError(f"{setting.name} is declared without a number to fall back on")
+
+
+def _quarter(inputs: Inputs) -> str:
+    # The default is for new workbooks only: a report of a quarter that nobody chose would mislead.
+    value = inputs.value(SETTINGS, "Value", declared.REPORTING_QUARTER.name)
+    try:
+        return str(Quarter.parse(value if isinstance(value, str) else ""))
+    except ValueError:
+        raise _no_quarter(inputs) from None
+
+
+def _no_quarter(inputs: Inputs) -> Blocked:
+    records = inputs[SETTINGS]
+    row = records.find(declared.REPORTING_QUARTER.name)
+    problem = Problem(
+        records.where(row, "Value") if row else records.sheet or SETTINGS.sheet,
+        "There is no reporting quarter that can be read.",
+        f"Type one like 2017-18 Q3 beside “{declared.REPORTING_QUARTER.name}”.",
+    )
+    return Blocked("The report cannot tell which quarter to show.", [problem])
