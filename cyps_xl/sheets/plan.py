@@ -17,6 +17,9 @@ NAME_PREFIX = "cyps_"
 """Defined names that formulas on other sheets read, such as cyps_quarter_end."""
 
 
+NOTICE_PREFIX = "cyps_notice_"
+
+
 @dataclass(frozen=True)
 class CellPlan:
     """One cell: what it shows, the formula that works it out (None for a label), and how it looks.
@@ -74,6 +77,8 @@ class ChartPlan:
     axis_format: str = "#,##0"
     category_format: str = "mmm yy"
     maximum: float | None = None
+    highlight_last: bool = True  # the latest point in the strong colour; the others quieter
+    rows: int = 15
 
 
 @dataclass(frozen=True)
@@ -81,8 +86,9 @@ class SheetPlan:
     """One output sheet.
 
     `key` names the sheet in locators (unchanging); `tab` is its tab, which staff may rename.
-    `arrows` are spans whose codes an icon set draws as arrows; `notices` are cells that
-    speak only when something is wrong.
+    `arrows` are spans whose codes an icon set draws as arrows. `names` are the defined
+    names of cells: those that other sheets read, and the notices, which speak only when
+    the sheet does not show something it should.
     """
 
     key: str
@@ -93,17 +99,29 @@ class SheetPlan:
     heights: Mapping[int, float] = field(default_factory=dict)
     arrows: tuple[Span, ...] = ()
     charts: tuple[ChartPlan, ...] = ()
-    notices: tuple[Span, ...] = ()
     names: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     freeze: tuple[int, int] = (0, 0)
     repeat_rows: tuple[int, int] | None = None
     page_breaks: tuple[int, ...] = ()
+    merges: tuple[Span, ...] = ()  # paragraphs across the page, never within a table
     landscape: bool = True
+    printed_columns: int = 0  # columns from A that print; the rest holds workings
 
     @property
     def locator(self) -> str:
         """The hidden defined name that finds this sheet."""
         return LOCATOR_PREFIX + self.key
+
+    @property
+    def notice_names(self) -> tuple[str, ...]:
+        """The defined names of the sheet's notices."""
+        return tuple(name for name in self.names if name.startswith(NOTICE_PREFIX))
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the sheet's notices say, "" for one that is silent, in the order of their names."""
+        values = {(cell.row, cell.column): str(cell.value) for cell in self.cells}
+        return tuple(values[self.names[name]] for name in self.notice_names)
 
 
 @dataclass(frozen=True)

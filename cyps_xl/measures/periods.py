@@ -1,0 +1,116 @@
+"""Financial quarters: their days, their months and the quarter they are compared with.
+
+A financial year begins on 1 April. A quarter's figures count from that day to the
+quarter's last day, so the fourth quarter's figures are the full year's.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+_YEAR = re.compile(r"(\d{4})-(\d{2})")
+_QUARTER = re.compile(r"(\d{4}-\d{2}) Q([1-4])")
+
+
+def year_label(first: int) -> str:
+    """A financial year as it is written: 2017 gives "2017-18"."""
+    return f"{first}-{(first + 1) % 100:02d}"
+
+
+def first_year_of(label: str) -> int:
+    """The calendar year in which a financial year begins: "2017-18" gives 2017.
+
+    Raises ValueError when the text is no financial year.
+    """
+    match = _YEAR.fullmatch(label)
+    if match is None or year_label(int(match[1])) != label:
+        raise ValueError(f"{label!r} is not a financial year such as 2017-18")
+    return int(match[1])
+
+
+def add_months(day: dt.date, months: int) -> dt.date:
+    """The first of the month that lies so many months later (earlier when negative)."""
+    count = day.year * 12 + day.month - 1 + months
+    return dt.date(count // 12, count % 12 + 1, 1)
+
+
+@dataclass(frozen=True, order=True)
+class Quarter:
+    """A reporting quarter: the year in which its financial year begins, and 1 to 4."""
+
+    first_year: int
+    number: int
+
+    @classmethod
+    def parse(cls, label: str) -> Quarter:
+        """Read "2017-18 Q3". Raises ValueError when it is not written so."""
+        match = _QUARTER.fullmatch(label)
+        if match is None:
+            raise ValueError(f"{label!r} is not a quarter such as 2017-18 Q3")
+        return cls(first_year_of(match[1]), int(match[2]))
+
+    def __str__(self) -> str:
+        return f"{self.year} Q{self.number}"
+
+    @property
+    def year(self) -> str:
+        """The financial year: "2017-18"."""
+        return year_label(self.first_year)
+
+    @property
+    def heading(self) -> str:
+        """How a column heading names it: "Quarter 3 2017-18"."""
+        return f"Quarter {self.number} {self.year}"
+
+    @property
+    def period(self) -> str:
+        """The period its figures are kept under: the quarter to date, or for the fourth the full year."""
+        return self.year if self.number == 4 else str(self)
+
+    @property
+    def year_start(self) -> dt.date:
+        """1 April, from which the quarter's figures count."""
+        return dt.date(self.first_year, 4, 1)
+
+    @property
+    def start(self) -> dt.date:
+        """The quarter's first day."""
+        return add_months(self.year_start, 3 * (self.number - 1))
+
+    @property
+    def end(self) -> dt.date:
+        """The quarter's last day."""
+        return add_months(self.year_start, 3 * self.number) - dt.timedelta(days=1)
+
+    @property
+    def last_year(self) -> Quarter:
+        """The same quarter a year earlier, with which figures are compared."""
+        return Quarter(self.first_year - 1, self.number)
+
+    def months(self, shown: int) -> tuple[dt.date, ...]:
+        """The first days of the months shown, oldest first, the quarter's last month at the end."""
+        last = add_months(self.start, 2)
+        return tuple(add_months(last, back) for back in range(1 - shown, 1))
+
+
+def long_date(day: dt.date) -> str:
+    """A date in words: "31 December 2017"."""
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+
+
+MONTH_NAMES = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)

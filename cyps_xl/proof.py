@@ -1,0 +1,42 @@
+"""Every figure worked out twice: what Python says against what a formula engine makes of the formula alone."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from cyps_xl.errors import Problem
+from cyps_xl.sheets.builder import address
+from cyps_xl.sheets.plan import CellPlan, ReportPlan, Scalar
+
+REMEDY = "Do not publish this; send the workbook to whoever keeps cyps-xl for you."
+
+
+def formulas(plan: ReportPlan) -> dict[tuple[str, str], CellPlan]:
+    """Every formula cell of the report, by tab and address."""
+    return {
+        (sheet.tab, address(cell.row, cell.column)): cell
+        for sheet in plan.sheets
+        for cell in sheet.cells
+        if cell.formula is not None
+    }
+
+
+def disagreements(plan: ReportPlan, values: Mapping[tuple[str, str], object]) -> list[Problem]:
+    """The cells for which the engine's value is not Python's, one problem each."""
+    problems = []
+    for (tab, place), cell in formulas(plan).items():
+        found = values.get((tab, place), "no value")
+        if not same(cell.value, found):
+            message = f"the report says {cell.value!r}, and its formula gives {found!r}."
+            problems.append(Problem(f"{tab}!{place}", message, REMEDY))
+    return problems
+
+
+def same(expected: Scalar, found: object) -> bool:
+    """Whether two values are one: texts alike, numbers alike to a part in a thousand million."""
+    if isinstance(expected, bool) or isinstance(found, bool):
+        return expected is found
+    if isinstance(expected, int | float):
+        return isinstance(found, int | float) and math.isclose(expected, found, rel_tol=1e-9, abs_tol=1e-12)
+    return expected == (found if found is not None else "")

@@ -1,0 +1,151 @@
+"""Laying out one output sheet, cell by cell, until it is frozen into a plan."""
+
+from __future__ import annotations
+
+import math
+
+from cyps_xl.sheets.formulas import Formula
+from cyps_xl.sheets.plan import NOTICE_PREFIX, CellPlan, ChartPlan, Scalar, SheetPlan, Span
+
+LINE_HEIGHT = 15.0
+"""Points that one line of 11-point text takes."""
+
+
+def column_letters(column: int) -> str:
+    """The letters of a column counted from 0: 0 gives A, 27 gives AB."""
+    letters = ""
+    while column >= 0:
+        column, rest = divmod(column, 26)
+        letters = chr(65 + rest) + letters
+        column -= 1
+    return letters
+
+
+def address(row: int, column: int, *, fixed_row: bool = False, fixed_column: bool = False) -> str:
+    """A cell's address as a formula writes it; row and column count from 0."""
+    return f"{'$' * fixed_column}{column_letters(column)}{'$' * fixed_row}{row + 1}"
+
+
+def text_height(text: str, width: float, line: float = LINE_HEIGHT) -> float:
+    """The height in points that a wrapped text needs in a column so many characters wide.
+
+    A little generous: proportional fonts set some letters wide, and a clipped line is worse
+    than a little air.
+    """
+    per_line = max(width * 1.05, 1)
+    lines = sum(max(1, math.ceil(len(part) / per_line)) for part in text.split("\n"))
+    return max(1, lines) * line + 3
+
+
+class SheetBuilder:
+    """A sheet being laid out. Rows and columns count from 0."""
+
+    def __init__(self, key: str, tab: str, title: str, widths: tuple[float, ...], *, landscape: bool = True) -> None:
+        self.key, self.tab, self.title, self.widths = key, tab, title, widths
+        self.landscape = landscape
+        self.freeze = (0, 0)
+        self.repeat_rows: tuple[int, int] | None = None
+        self.printed_columns: int | None = None
+        self._cells: dict[tuple[int, int], CellPlan] = {}
+        self._heights: dict[int, float] = {}
+        self._arrows: list[Span] = []
+        self._notices = 0
+        self._charts: list[ChartPlan] = []
+        self._breaks: list[int] = []
+        self._merges: list[Span] = []
+        self._names: dict[str, tuple[int, int]] = {}
+
+    def put(
+        self,
+        row: int,
+        column: int,
+        item: Formula | Scalar,
+        style: str = "text",
+        number_format: str = "",
+        link: str = "",
+    ) -> Formula:
+        """Place a formula or a label, and return the cell as other formulas on this sheet refer to it."""
+        formula, value = (item.text, item.value) if isinstance(item, Formula) else (None, item)
+        if (row, column) in self._cells:
+            raise ValueError(f"{self.tab}!{address(row, column)}: two cells in one place")
+        self._cells[row, column] = CellPlan(row, column, value, formula, style, number_format, link)
+        return Formula(address(row, column), value)
+
+    def has(self, row: int, column: int) -> bool:
+        """Whether a cell has been placed there."""
+        return (row, column) in self._cells
+
+    def placed(self, row: int, column: int) -> Formula:
+        """A cell placed before, as formulas refer to it. KeyError when nothing stands there."""
+        return Formula(address(row, column), self._cells[row, column].value)
+
+    def put_named(
+        self, name: str, row: int, column: int, item: Formula | Scalar, style: str = "text", number_format: str = ""
+    ) -> Formula:
+        """Place a cell under a defined name, and return it as formulas on any sheet refer to it."""
+        placed = self.put(row, column, item, style, number_format)
+        self._names[name] = (row, column)
+        return Formula(name, placed.value)
+
+    def header(self, row: int, labels: tuple[Formula | Scalar, ...], styles: tuple[str, ...] = (), lines: int = 1) -> None:
+        """Place a table's one header row."""
+        for column, label in enumerate(labels):
+            style = styles[column] if column < len(styles) else ("header" if column == 0 else "header right")
+            self.put(row, column, label, style)
+        self.height(row, lines * LINE_HEIGHT + 6)
+
+    def height(self, row: int, points: float) -> None:
+        """Set a row's height; the tallest of several claims wins."""
+        self._heights[row] = min(409.0, max(points, self._heights.get(row, 0)))
+
+    def paragraph(self, row: int, column: int, item: Formula | Scalar, width: float, style: str = "wrapped") -> Formula:
+        """Place a text that wraps within one column so many characters wide, in a row tall enough for it."""
+        placed = self.put(row, column, item, style)
+        self.height(row, text_height(str(placed.value), width))
+        return placed
+
+    def across(self, row: int, item: Formula | Scalar, style: str = "wrapped") -> Formula:
+        """Place a paragraph across all printed columns (outside tables only), in a row tall enough for it."""
+        last = (self.printed_columns or len(self.widths)) - 1
+        placed = self.paragraph(row, 0, item, sum(self.widths[: last + 1]), style)
+        if last > 0:
+            self._merges.append(Span(row, 0, row, last))
+        return placed
+
+    def arrows(self, span: Span) -> None:
+        """Draw the codes in these cells as arrows."""
+        self._arrows.append(span)
+
+    def notice(self, row: int, column: int, item: Formula) -> Formula:
+        """Place a line that is empty unless the sheet does not show something it should."""
+        self._notices += 1
+        return self.put_named(f"{NOTICE_PREFIX}{self.key}_{self._notices}", row, column, item, "notice")
+
+    def chart(self, chart: ChartPlan) -> None:
+        """Add a native chart."""
+        self._charts.append(chart)
+
+    def page_break(self, row: int) -> None:
+        """Start a printed page with this row."""
+        self._breaks.append(row)
+
+    def plan(self) -> SheetPlan:
+        """The finished sheet, frozen, its cells in reading order."""
+        cells = tuple(self._cells[place] for place in sorted(self._cells))
+        return SheetPlan(
+            key=self.key,
+            tab=self.tab,
+            title=self.title,
+            cells=cells,
+            widths=self.widths,
+            heights=dict(sorted(self._heights.items())),
+            arrows=tuple(self._arrows),
+            charts=tuple(self._charts),
+            names=self._names,
+            freeze=self.freeze,
+            repeat_rows=self.repeat_rows,
+            page_breaks=tuple(self._breaks),
+            merges=tuple(self._merges),
+            landscape=self.landscape,
+            printed_columns=self.printed_columns or len(self.widths),
+        )

@@ -1,0 +1,145 @@
+"""Directions as formulas: the code of an arrow, the words beside it, and the value both give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cyps_xl.measures import direction as measure
+from cyps_xl.measures.direction import CHANGE_DECIMALS, Better, Direction, Measured
+from cyps_xl.sheets.formulas import Formula, constant, quoted
+
+BEST = Direction.BEST_POSSIBLE.value
+NONE = Direction.NOT_COMPARABLE.value
+
+
+@dataclass(frozen=True)
+class Rules:
+    """How two figures are compared: each a cell of the sheet, or a constant.
+
+    `better` gives higher or lower, `decimals` those of the figures as the cells hold them,
+    `measured` points or relative, `is_rate` 1 for a rate (which can be at its best possible
+    value), `comparable` yes or no.
+    """
+
+    better: Formula
+    decimals: Formula
+    tolerance: Formula
+    measured: Formula
+    is_rate: Formula
+    comparable: Formula
+
+    @classmethod
+    def for_counts(cls, better: Better, tolerance: Formula) -> Rules:
+        """The rules for complaints and compliments: whole numbers, compared relatively."""
+        return cls(
+            better=constant(better.value),
+            decimals=constant(0),
+            tolerance=tolerance,
+            measured=constant(Measured.RELATIVE.value),
+            is_rate=constant(0),
+            comparable=constant("yes"),
+        )
+
+
+def published(cell: Formula, decimals: Formula) -> str:
+    """A figure as published."""
+    return f"ROUND({cell.text},{decimals.text})"
+
+
+def gain(current: Formula, previous: Formula, rules: Rules) -> Formula:
+    """The change as published, above 0 when for the better; missing unless both are there.
+
+    Stands in a cell of its own among the workings, so that an arrow can be followed.
+    """
+    change = f"({published(current, rules.decimals)}-{published(previous, rules.decimals)})"
+    both = f"AND(ISNUMBER({current.text}),ISNUMBER({previous.text}))"
+    sign = f'IF({rules.better.text}="higher",1,-1)'
+    text = f'IF({both},ROUND({change}*{sign},{CHANGE_DECIMALS}),"{NONE}")'
+    if current.figure is None or previous.figure is None:
+        return Formula(text, NONE)
+    value = measure.gain(current.figure, previous.figure, _better(rules), _decimals(rules))
+    return Formula(text, value)
+
+
+def direction_code(current: Formula, previous: Formula, gained: Formula, rules: Rules) -> Formula:
+    """The code of the direction of improvement; the rule is measures.direction.direction.
+
+    `gained` is the cell that holds the gain between the two.
+    """
+    g, before = gained.text, published(previous, rules.decimals)
+    relative = f"IF({before}=0,1,ROUND(-{g}/ABS({before}),{CHANGE_DECIMALS}))"
+    worse = f'IF({rules.measured.text}="points",-{g},{relative})'
+    compared = f"IF({g}>0,2,IF({g}=0,0,IF({worse}<{rules.tolerance.text},-1,-2)))"
+    unpaired = f'OR(NOT(ISNUMBER({g})),{rules.comparable.text}="no")'
+    compared = f'IF({unpaired},"{NONE}",{compared})'
+    if rules.is_rate.text != "0":
+        compared = f'IF({_is_best(current, rules)},"{BEST}",{compared})'
+    text = f'IF(NOT(ISNUMBER({current.text})),"{NONE}",{compared})'
+    value = measure.direction(
+        current.figure,
+        previous.figure,
+        better=_better(rules),
+        decimals=_decimals(rules),
+        tolerance=float(rules.tolerance.figure or 0),
+        measured=Measured.POINTS if rules.measured.value == "points" else Measured.RELATIVE,
+        is_rate=rules.is_rate.value == 1,
+        comparable=rules.comparable.value != "no",
+    )
+    return Formula(text, value.value)
+
+
+def _better(rules: Rules) -> Better:
+    return Better.HIGHER if rules.better.value == "higher" else Better.LOWER
+
+
+def _decimals(rules: Rules) -> int:
+    return int(rules.decimals.figure or 0)
+
+
+def _is_best(current: Formula, rules: Rules) -> str:
+    """The test for a rate that can get no better."""
+    now = published(current, rules.decimals)
+    return f'AND({rules.is_rate.text}=1,IF({rules.better.text}="higher",{now}>=1,{now}<=0))'
+
+
+def direction_words(code: Formula, tolerance: Formula, uncompared: Formula | None = None) -> Formula:
+    """The direction in words, for those who do not see the arrow; `uncompared` says why there is none."""
+    none = uncompared or constant("Not compared")
+    within = f'"Within "&ROUND({tolerance.text}*100,1)&"%"'
+    c = code.text
+    text = (
+        f'IF({c}="{BEST}","Best possible",IF({c}="{NONE}",{none.text},IF({c}=2,"Improved",'
+        f'IF({c}=0,"Maintained",IF({c}=-1,{within},"Declined")))))'
+    )
+    return Formula(text, _words(code.value, float(tolerance.figure or 0), str(none.value)))
+
+
+def _words(code: object, tolerance: float, none: str) -> str:
+    percent = f"{round(tolerance * 100, 1):.15g}"
+    return {
+        Direction.BEST_POSSIBLE.value: "Best possible",
+        Direction.NOT_COMPARABLE.value: none,
+        Direction.IMPROVED.value: "Improved",
+        Direction.MAINTAINED.value: "Maintained",
+        Direction.WITHIN_TOLERANCE.value: f"Within {percent}%",
+        Direction.DECLINED.value: "Declined",
+    }[code]  # type: ignore[index]
+
+
+def against_code(own: Formula, wales: Formula, gained: Formula, rules: Rules) -> Formula:
+    """The code of the comparison with Wales: better, the same, worse, or none."""
+    g = gained.text
+    text = f'IF(ISNUMBER({g}),IF({g}>0,2,IF({g}=0,0,-2)),"{NONE}")'
+    value = measure.against(own.figure, wales.figure, better=_better(rules), decimals=_decimals(rules))
+    return Formula(text, value.value)
+
+
+def against_words(code: Formula) -> Formula:
+    """The comparison with Wales in words."""
+    c = code.text
+    text = (
+        f'IF({c}="{NONE}",{quoted("No Wales figure")},IF({c}=2,"Better than Wales",'
+        f'IF({c}=0,"Same as Wales","Worse than Wales")))'
+    )
+    words = {NONE: "No Wales figure", 2: "Better than Wales", 0: "Same as Wales", -2: "Worse than Wales"}
+    return Formula(text, words[code.value])  # type: ignore[index]

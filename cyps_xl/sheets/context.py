@@ -1,0 +1,83 @@
+"""What every output sheet is laid out from: the inputs, the settings and the report's named cells."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cyps_xl.inputs.records import Inputs, excel_serial
+from cyps_xl.inputs.tables.settings import Setting
+from cyps_xl.measures.periods import Quarter
+from cyps_xl.settings import Settings
+from cyps_xl.sheets.builder import SheetBuilder
+from cyps_xl.sheets.formulas import Formula, joined
+
+
+@dataclass(frozen=True)
+class Names:
+    """The cells of the Key sheet that formulas on every sheet read, by their defined names."""
+
+    service: Formula
+    council: Formula
+    quarter: Formula
+    quarter_heading: Formula
+    period: Formula
+    quarter_start: Formula
+    quarter_end: Formula
+    covers: Formula
+    last_quarter_heading: Formula
+    last_period: Formula
+    last_year: Formula
+    year_before: Formula
+    tolerance: Formula
+    full_time_hours: Formula
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a sheet is laid out from. `tabs` holds the names staff gave our tabs, by sheet key."""
+
+    inputs: Inputs
+    settings: Settings
+    names: Names
+    tabs: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def quarter(self) -> Quarter:
+        """The reporting quarter."""
+        return Quarter.parse(self.settings.quarter)
+
+    def tab(self, key: str, default: str) -> str:
+        """The tab of a sheet, as staff call it."""
+        return self.tabs.get(key, default)
+
+    @property
+    def text_column(self) -> str:
+        """The column that holds texts in the report's language."""
+        return "English"
+
+
+def setting_text(setting: Setting) -> str:
+    """The formula that reads a setting's value, without "="."""
+    return f'INDEX(Settings[Value],MATCH("{setting.name}",Settings[Setting],0))'
+
+
+def date_of(value: object) -> dt.date | None:
+    """The date behind an Excel serial number; None when a cell shows text instead."""
+    if not isinstance(value, int | float):
+        return None
+    return dt.date(1899, 12, 30) + dt.timedelta(days=int(value))
+
+
+def serial(day: dt.date) -> int:
+    """The number Excel keeps for a date."""
+    return excel_serial(day)
+
+
+def heading(sheet: SheetBuilder, context: Context, covers: Formula) -> None:
+    """Rows 1 and 2 of every sheet: what it shows, then whom and which days it covers."""
+    sheet.put(0, 0, sheet.title, "title")
+    sheet.height(0, 27)
+    sheet.put(1, 0, joined(context.names.service, " · ", covers), "subtitle")
+    sheet.height(1, 18)

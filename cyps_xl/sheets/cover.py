@@ -1,0 +1,72 @@
+"""Cover: the committee report's standard headings, and the contents with links."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cyps_xl.inputs.tables import settings as declared
+from cyps_xl.inputs.tables.people import COVER_TEXT
+from cyps_xl.sheets.builder import SheetBuilder
+from cyps_xl.sheets.context import Context, setting_text
+from cyps_xl.sheets.formulas import Formula, date_words, joined, pulled_text
+from cyps_xl.sheets.notices import not_shown_words
+from cyps_xl.sheets.plan import SheetPlan
+
+KEY, TAB = "cover", "Cover"
+
+
+def lay_out(context: Context, contents: Sequence[SheetPlan]) -> SheetPlan:
+    """The report's front page; `contents` are the sheets it links to, in order."""
+    sheet = SheetBuilder(KEY, context.tab(KEY, TAB), "Cover", (30, 96), landscape=False)
+    row = _front(sheet, context)
+    row = _headings(sheet, context, row)
+    _contents(sheet, row + 1, contents)
+    return sheet.plan()
+
+
+def _front(sheet: SheetBuilder, context: Context) -> int:
+    settings, names = context.settings, context.names
+    sheet.put(0, 0, names.council, "cover council")
+    sheet.put(1, 0, Formula(f'{setting_text(declared.BOARD)}&""', settings.board), "cover line")
+    sheet.put(3, 0, joined(names.service, ": performance report"), "cover title")
+    sheet.height(3, 33)
+    sheet.put(4, 0, joined(names.quarter_heading, ", ", names.covers), "subtitle")
+    sheet.put(6, 0, "Report of", "grey text")
+    sheet.put(6, 1, Formula(f'{setting_text(declared.REPORT_OF)}&""', settings.report_of), "text plain")
+    sheet.put(7, 0, "Meeting", "grey text")
+    sheet.put(7, 1, _meeting(context), "text plain")
+    sheet.put(8, 0, "Wards affected", "grey text")
+    wards = setting_text(declared.WARDS)
+    sheet.put(8, 1, Formula(f'IFERROR(IF({wards}="","All",{wards}),"All")', settings.wards), "text plain")
+    return 10
+
+
+def _meeting(context: Context) -> Formula:
+    """The day of the meeting in words; nothing while it is not set."""
+    cell, day = setting_text(declared.MEETING_DATE), context.settings.meeting_date
+    words = date_words(Formula(cell, ""), day)
+    return Formula(f'IF(ISNUMBER({cell}),{words.text},"")', words.value if day else "")
+
+
+def _headings(sheet: SheetBuilder, context: Context, row: int) -> int:
+    """The standard headings in the order of Cover text, each with its words."""
+    records = context.inputs[COVER_TEXT]
+    sheet.notice(row - 1, 0, _not_shown(len(records)))
+    for offset, record in enumerate(records):
+        label = sheet.put(row + offset, 0, str(record["Heading"]), "text strong top")
+        text = pulled_text(context.inputs, COVER_TEXT, context.text_column, label)
+        sheet.paragraph(row + offset, 1, text, sheet.widths[1], "wrapped plain")
+    return row + len(records)
+
+
+def _not_shown(shown: int) -> Formula:
+    count = 'COUNTIFS(CoverText[Heading],"?*")'
+    missing = f"({count}-{shown})"
+    text = f'IF({missing}>0,{missing}&IF({missing}=1," heading is"," headings are")&" not shown: refresh the report.","")'
+    return Formula(text, not_shown_words(0, "heading"))
+
+
+def _contents(sheet: SheetBuilder, row: int, contents: Sequence[SheetPlan]) -> None:
+    sheet.put(row, 0, "Contents", "section")
+    for offset, plan in enumerate(contents, start=1):
+        sheet.put(row + offset, 0, plan.title, "link", link=plan.locator)

@@ -1,0 +1,73 @@
+"""The report's headline, read off the plan of the Indicators sheet: nothing is worked out twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cyps_xl.measures.direction import Direction
+from cyps_xl.measures.rates import rounded
+from cyps_xl.sheets import indicators
+from cyps_xl.sheets.plan import CellPlan, ReportPlan, Scalar
+
+ARROWS = {
+    Direction.IMPROVED.value: "↑",
+    Direction.MAINTAINED.value: "→",
+    Direction.WITHIN_TOLERANCE.value: "↘",
+    Direction.DECLINED.value: "↓",
+}
+
+
+@dataclass(frozen=True)
+class IndicatorLine:
+    """One indicator as it stands on the page; figures as published, as text."""
+
+    no: str
+    reference: str
+    name: str
+    previous: str
+    current: str
+    code: Scalar
+    words: str
+
+    @property
+    def arrow(self) -> str:
+        """The direction as one character: an arrow, ★ or –."""
+        return ARROWS.get(self.code, str(self.code))
+
+
+def indicator_lines(plan: ReportPlan) -> tuple[IndicatorLine, ...]:
+    """Every indicator of the report, in its order."""
+    sheet = next(sheet for sheet in plan.sheets if sheet.key == indicators.KEY)
+    rows: dict[int, dict[int, CellPlan]] = {}
+    for cell in sheet.cells:
+        rows.setdefault(cell.row, {})[cell.column] = cell
+    return tuple(
+        _line(cells)
+        for row, cells in sorted(rows.items())
+        if row > indicators.HEADER_ROW and indicators.DIRECTION in cells
+    )
+
+
+def _line(cells: dict[int, CellPlan]) -> IndicatorLine:
+    def text(column: int) -> str:
+        return published(cells[column])
+
+    return IndicatorLine(
+        no=text(indicators.NO),
+        reference=text(indicators.REFERENCE),
+        name=text(indicators.NAME),
+        previous=text(indicators.LAST_QUARTER.value),
+        current=text(indicators.THIS_QUARTER.value),
+        code=cells[indicators.DIRECTION].value,
+        words=text(indicators.DIRECTION_WORDS),
+    )
+
+
+def published(cell: CellPlan) -> str:
+    """A cell as it is read on the page: a number at the decimals of its format."""
+    if not isinstance(cell.value, int | float):
+        return str(cell.value)
+    places = len(cell.number_format.rstrip("%").partition(".")[2])
+    if cell.number_format.endswith("%"):
+        return f"{rounded(cell.value * 100, places):.{places}f}%"
+    return f"{rounded(cell.value, places):,.{places}f}"

@@ -1,0 +1,114 @@
+"""An indicator's figure for a period: its value and, beside it, the counts it is worked out from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES
+from cyps_xl.measures import rates
+from cyps_xl.sheets.builder import SheetBuilder
+from cyps_xl.sheets.context import Context
+from cyps_xl.sheets.formulas import MISSING, Formula, constant, pulled_figure, row_in
+from cyps_xl.sheets.plan import Scalar
+
+NEW = "n/a, new"
+ANNUAL = "Annual"
+ANNUAL_BY_WG = "Annual (WG)"
+
+
+@dataclass(frozen=True)
+class Place:
+    """The columns of a period's figure, of its number and of what that is out of."""
+
+    value: int
+    number: int
+    out_of: int
+
+
+@dataclass(frozen=True)
+class Attributes:
+    """An indicator's own rules, as cells of its row."""
+
+    no: Formula
+    unit: Formula
+    reported: Formula
+    decimals: Formula
+    measured: Formula
+    comparable: Formula
+    first_year: Formula
+    is_rate: Formula
+
+
+def put_figure(
+    sheet: SheetBuilder,
+    context: Context,
+    row: int,
+    place: Place,
+    attributes: Attributes,
+    period: Formula,
+    *,
+    area: str = "Council",
+    style: str = "figure",
+    workings: bool = False,
+) -> Formula:
+    """Place number, out of and figure of a period; returns the figure's cell.
+
+    The figure is number ÷ out of where both are there, else the published value as typed
+    (a rate is typed in percent: 97.6), else the reason why there is none.
+    """
+    key = (attributes.no, constant(area), period)
+    side = "workings" if workings else "count"
+
+    def pull(column: int, heading: str) -> Formula:
+        figure = pulled_figure(context.inputs, INDICATOR_VALUES, heading, *key, missing="")
+        return sheet.put(row, column, figure, side, "#,##0")
+
+    number, out_of = pull(place.number, "Numerator"), pull(place.out_of, "Denominator")
+    reason = _reason(attributes, period)
+    typed = _typed_value(context, key, attributes, reason)
+    n, d = number.text, out_of.text
+    text = f"IF(AND(ISNUMBER({n}),ISNUMBER({d})),IF({d}=0,{reason.text},{n}/{d}),{typed.text})"
+    value: Scalar = typed.value
+    if number.figure is not None and out_of.figure is not None:
+        found = rates.ratio(number.figure, out_of.figure)
+        value = reason.value if found is None else found
+    return sheet.put(row, place.value, Formula(text, value), style, number_format(attributes))
+
+
+def number_format(attributes: Attributes) -> str:
+    """The number format of an indicator's figures, at its published decimals."""
+    places = int(attributes.decimals.figure or 0) - (2 if attributes.is_rate.value else 0)
+    zeros = "." + "0" * places if places > 0 else ""
+    return f"0{zeros}%" if attributes.is_rate.value else f"#,##0{zeros}"
+
+
+def _typed_value(context: Context, key: tuple[Formula, ...], attributes: Attributes, reason: Formula) -> Formula:
+    """The published value as typed, a rate turned from percent into a share of 1."""
+    cell = f"INDEX(IndicatorValues[Value],{row_in(INDICATOR_VALUES, *key)})"
+    rate = attributes.is_rate.text
+    text = f'IFERROR(IF({cell}="",{reason.text},{cell}/IF({rate}=1,100,1)),{reason.text})'
+    value = context.inputs.value(INDICATOR_VALUES, "Value", *(part.value for part in key))
+    if not isinstance(value, int | float):
+        return Formula(text, reason.value)
+    return Formula(text, value / 100 if attributes.is_rate.value else value)
+
+
+def _reason(attributes: Attributes, period: Formula) -> Formula:
+    """Why there is no figure: not yet collected then, collected once a year, or simply not there."""
+    first, reported, p = attributes.first_year, attributes.reported, period.text
+    quarter = f'LEN({p})>7'
+    annual = f'IF({reported.text}="quarterly","{MISSING}",IF({reported.text}="annually","{ANNUAL}","{ANNUAL_BY_WG}"))'
+    text = f'IF(LEFT({p},7)<{first.text},"{NEW}",IF({quarter},{annual},"{MISSING}"))'
+    if str(period.value)[:7] < str(first.value):
+        return Formula(text, NEW)
+    if len(str(period.value)) <= 7 or reported.value == "quarterly":
+        return Formula(text, MISSING)
+    return Formula(text, ANNUAL if reported.value == "annually" else ANNUAL_BY_WG)
+
+
+def uncompared_words(attributes: Attributes, quarterly: str) -> Formula:
+    """Why an indicator has no direction, in words."""
+    r = attributes.reported
+    text = f'IF({r.text}="{quarterly}","Not compared",IF({r.text}="annually","Reported annually","Annually, by WG"))'
+    words = {quarterly: "Not compared", "annually": "Reported annually"}.get(str(r.value), "Annually, by WG")
+    return Formula(text, words)

@@ -1,0 +1,55 @@
+"""The explanation directly below an indicator, and the lines that say one is missing."""
+
+from __future__ import annotations
+
+from cyps_xl.inputs.tables.indicators import EXPLANATION, INDICATORS, QUARTERLY
+from cyps_xl.sheets.builder import LINE_HEIGHT, SheetBuilder, address
+from cyps_xl.sheets.context import Context
+from cyps_xl.sheets.formulas import Formula
+from cyps_xl.sheets.notices import not_shown_words
+from cyps_xl.sheets.words import text_of
+
+WANTED = "Explanation needed: type it on the Explanations sheet for this indicator and quarter."
+
+
+def rows_to_explain(context: Context) -> frozenset[str]:
+    """The indicators that have a row below them for words: all that can have a direction this quarter.
+
+    Decided by how an indicator is reported and not by how it went, so that changing a figure,
+    or one quarter to date for another, never leaves a decline without its place. Only the
+    fourth quarter, when annual indicators are compared too, changes the shape.
+    """
+    year_end = context.quarter.number == 4
+    return frozenset(
+        str(row["No"]) for row in context.inputs[INDICATORS] if year_end or row["Reported"] == QUARTERLY
+    )
+
+
+def explanation(sheet: SheetBuilder, context: Context, row: int, column: int, direction_column: int) -> None:
+    """The row below an indicator: its explanation; a demand for one when it declined without words."""
+    text = text_of(context, Formula(f"$A{row + 1}", _no(sheet, row)), EXPLANATION, 1)
+    code = sheet.placed(row, direction_column)
+    formula = f'IF({text.text}<>"",{text.text},IF({code.text}=-2,"{WANTED}",""))'
+    value = text.value or (WANTED if code.value == -2 else "")
+    sheet.paragraph(row + 1, column, Formula(formula, value), sheet.widths[column], "explanation")
+    if not value:
+        sheet.height(row + 1, LINE_HEIGHT)
+
+
+def _no(sheet: SheetBuilder, row: int) -> str:
+    return str(sheet.placed(row, 0).value)
+
+
+def missing_rows(sheet: SheetBuilder, direction: int, explained: int, span: tuple[int, int]) -> Formula:
+    """A line that speaks when an indicator declined and has no row below it for its explanation."""
+    first, last = span
+    codes = f"{address(first, direction)}:{address(last, direction)}"
+    flags = f"{address(first, explained)}:{address(last, explained)}"
+    count = f'COUNTIFS({codes},-2,{flags},"no")'
+    text = f'IF({count}>0,{count}&IF({count}=1," explanation is"," explanations are")&" not shown: refresh the report.","")'
+    held = sum(
+        sheet.placed(row, direction).value == -2 and sheet.placed(row, explained).value == "no"
+        for row in range(first, last + 1)
+        if sheet.has(row, direction)
+    )
+    return Formula(text, not_shown_words(held, "explanation"))

@@ -1,0 +1,34 @@
+"""Lines by which a sheet says of itself that it does not show something: empty while all is well."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cyps_xl.inputs.declare import Table
+from cyps_xl.inputs.records import row_key
+from cyps_xl.sheets.context import Context
+from cyps_xl.sheets.formulas import Formula, span_text
+
+
+def rows_not_shown(context: Context, table: Table, key: Formula, found: Sequence[Formula], noun: str) -> Formula:
+    """A line that speaks when the input table holds rows that the sheet does not show.
+
+    `key` is a pattern for COUNTIFS over the table's Key column, its value the text that keys
+    begin with; `found` are the cells that say 1 while their own row is in the table.
+    """
+    begins = str(key.value).lower()
+    held = sum(1 for row in context.inputs[table] if row_key(table, row.values).lower().startswith(begins))
+    shown = sum(int(cell.figure or 0) for cell in found)
+    count = f"COUNTIFS({table.name}[Key],{key.text})"
+    missing = f"{count}-SUM({span_text(found)})" if found else count
+    text = f'IF({missing}>0,{missing}&IF({missing}=1," {noun} is"," {noun}s are")&" not shown: refresh the report.","")'
+    return Formula(text, not_shown_words(held - shown, noun))
+
+
+def not_shown_words(count: int, noun: str) -> str:
+    """Words such as "1 team is not shown: refresh the report."; nothing when all are shown."""
+    if count <= 0:
+        return ""
+    return f"{count} {noun} is not shown: refresh the report." if count == 1 else (
+        f"{count} {noun}s are not shown: refresh the report."
+    )

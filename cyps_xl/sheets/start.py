@@ -1,0 +1,82 @@
+"""Start: what to do next, and the state of the report at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cyps_xl.inputs.catalogue import ALL_TABLES
+from cyps_xl.inputs.declare import Table
+from cyps_xl.sheets.builder import SheetBuilder
+from cyps_xl.sheets.context import Context
+from cyps_xl.sheets.formulas import Formula, joined
+from cyps_xl.sheets.plan import SheetPlan
+
+KEY, TAB = "start", "Start"
+
+STEPS = (
+    ("1", "Choose the quarter", "On Settings, change Reporting quarter. Every sheet follows at once."),
+    ("2", "Bring in the figures", "Type them on the yellow input sheets, at the end of each table, or import a folder of CSV files."),
+    ("3", "Write the words", "On Explanations: a reason for each decline, and the commentary of each section."),
+    ("4", "Bring the report up to date", "Close the workbook and run cyps-xl refresh, when a sheet says that it does not show everything."),
+    ("5", "Read it through", "From the cover to section 5, as a member will."),
+)
+
+
+def lay_out(context: Context, sheets: Sequence[SheetPlan]) -> SheetPlan:
+    """The first sheet an officer sees; `sheets` are those whose notices it repeats."""
+    title = "Children’s services performance report"
+    sheet = SheetBuilder(KEY, context.tab(KEY, TAB), title, (6, 40, 90))
+    sheet.put(0, 0, title, "title")
+    sheet.height(0, 27)
+    names = context.names
+    sheet.put(1, 0, joined(names.council, " · ", names.quarter_heading, ", ", names.covers), "subtitle")
+    row = _steps(sheet, 3)
+    row = _state(sheet, row + 1, sheets)
+    _tables(sheet, context, row + 1)
+    return sheet.plan()
+
+
+def _steps(sheet: SheetBuilder, row: int) -> int:
+    sheet.put(row, 0, "What to do, quarter by quarter", "section")
+    sheet.header(row + 1, ("Step", "What", "How"), ("header", "header", "header"))
+    for offset, (number, what, how) in enumerate(STEPS, start=row + 2):
+        sheet.put(offset, 0, number, "text top")
+        sheet.put(offset, 1, what, "text strong top")
+        sheet.paragraph(offset, 2, how, sheet.widths[2])
+    return row + 2 + len(STEPS)
+
+
+def _state(sheet: SheetBuilder, row: int, sheets: Sequence[SheetPlan]) -> int:
+    """Each output sheet with a link, and the lines in which it says what it does not show."""
+    sheet.put(row, 0, "The report", "section")
+    sheet.header(row + 1, ("", "Sheet", "State"), ("header", "header", "header"))
+    for offset, plan in enumerate(sheets, start=row + 2):
+        sheet.put(offset, 0, "", "text")
+        sheet.put(offset, 1, plan.title, "link row", link=plan.locator)
+        sheet.put(offset, 2, _state_of(plan), "state")
+    return row + 2 + len(sheets)
+
+
+def _state_of(plan: SheetPlan) -> Formula:
+    """The sheet's notices one after another, or that it is up to date."""
+    names = plan.notice_names
+    spoken = " ".join(filter(None, plan.notices))
+    if not names:
+        return Formula('"Up to date"', "Up to date")
+    spaced = '&" "&'.join(names)
+    return Formula(f'IF({"&".join(names)}="","Up to date",TRIM({spaced}))', spoken or "Up to date")
+
+
+def _tables(sheet: SheetBuilder, context: Context, row: int) -> None:
+    """The input tables, and how many rows each holds."""
+    sheet.put(row, 0, "The input tables", "section")
+    sheet.header(row + 1, ("Rows", "Table", "One row is"), ("header right", "header", "header"))
+    for offset, table in enumerate(ALL_TABLES, start=row + 2):
+        sheet.put(offset, 0, _rows(context, table), "figure")
+        sheet.put(offset, 1, table.sheet, "text")
+        sheet.put(offset, 2, table.one_row_is, "grey text")
+
+
+def _rows(context: Context, table: Table) -> Formula:
+    """How many rows of a table have their first column filled."""
+    return Formula(f"COUNTA({table.name}[{table.columns[0].heading}])", len(context.inputs[table]))

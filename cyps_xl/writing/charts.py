@@ -1,0 +1,111 @@
+"""A chart of the plan as a native Excel chart, its caches filled with the plan's own values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.chart import Chart
+
+from cyps_xl.sheets import theme
+from cyps_xl.sheets.plan import ChartPlan, Scalar, SeriesPlan, SheetPlan, Span
+
+Values = Mapping[tuple[int, int], Scalar]
+
+PIXELS_A_ROW = 20
+PIXELS_A_CHARACTER = 7
+CELL_PADDING = 5
+
+_TEXT = {"name": theme.FONT, "size": 10, "color": theme.INK}
+_QUIET = {"name": theme.FONT, "size": 10, "color": theme.GREY}
+
+
+def add_chart(book: xlsxwriter.Workbook, sheet: Any, plan: SheetPlan, chart_plan: ChartPlan) -> None:
+    """Make a chart and stand it on its sheet, exactly as wide as its columns."""
+    values = {(cell.row, cell.column): cell.value for cell in plan.cells}
+    chart = book.add_chart({"type": "column", "name": chart_plan.name})
+    for series in chart_plan.series:
+        chart.add_series(_series(plan, chart_plan, series, values))
+    _axes(chart, chart_plan)
+    chart.set_title({"name": chart_plan.title, "name_font": _TEXT | {"size": 12, "bold": True}, "overlay": False})
+    if len(chart_plan.series) > 1:
+        chart.set_legend({"position": "top", "font": _TEXT})
+    else:
+        chart.set_legend({"none": True})
+    chart.set_chartarea({"border": {"none": True}})
+    chart.set_size({"width": _width(plan, chart_plan), "height": chart_plan.rows * PIXELS_A_ROW})
+    options = {"description": chart_plan.alt, "object_position": 1}
+    sheet.insert_chart(chart_plan.row, chart_plan.columns[0], chart, options)
+
+
+def _width(plan: SheetPlan, chart_plan: ChartPlan) -> int:
+    """Pixels from the first of the chart's columns to the end of its last."""
+    first, last = chart_plan.columns
+    return sum(int(width * PIXELS_A_CHARACTER + CELL_PADDING) for width in plan.widths[first : last + 1])
+
+
+def _series(plan: SheetPlan, chart_plan: ChartPlan, series: SeriesPlan, values: Values) -> dict[str, Any]:
+    colour = theme.ACCENT if series.emphasis else theme.CHART_GREY
+    points = _cells(series.values)
+    options: dict[str, Any] = {
+        "name": [plan.tab, *series.name],
+        "categories": _reference(plan, chart_plan.categories),
+        "values": _reference(plan, series.values),
+        # A missing figure is left out of the cache: XlsxWriter itself would draw it as a zero.
+        "values_data": [_number(values.get(cell)) for cell in points],
+        "categories_data": [values.get(cell, "") for cell in _cells(chart_plan.categories)],
+        "fill": {"color": colour},
+        "gap": 60,
+        "overlap": 0,
+        "data_labels": {
+            "value": True,
+            "num_format": chart_plan.label_format,
+            "font": _TEXT | {"size": 9},
+            "position": "outside_end",
+        },
+    }
+    if chart_plan.highlight_last and len(chart_plan.series) == 1:
+        options["points"] = [None] * (len(points) - 1) + [{"fill": {"color": theme.ACCENT_STRONG}}]
+    return options
+
+
+def _axes(chart: Chart, plan: ChartPlan) -> None:
+    category: dict[str, Any] = {
+        "name": plan.category_title,
+        "name_font": _QUIET,
+        "num_font": _QUIET,
+        "line": {"color": theme.GREY},
+        "major_tick_mark": "none",
+    }
+    if plan.category_format:
+        category |= {"num_format": plan.category_format, "text_axis": True}
+    chart.set_x_axis(category)
+    value: dict[str, Any] = {
+        "name": plan.value_title,
+        "name_font": _QUIET,
+        "num_font": _QUIET,
+        "num_format": plan.axis_format,
+        "min": 0,
+        "line": {"none": True},
+        "major_gridlines": {"visible": True, "line": {"color": theme.HAIRLINE, "width": 0.5}},
+    }
+    if plan.maximum is not None:
+        value["max"] = plan.maximum
+    chart.set_y_axis(value)
+
+
+def _reference(plan: SheetPlan, span: Span) -> list[str | int]:
+    return [plan.tab, span.first_row, span.first_column, span.last_row, span.last_column]
+
+
+def _cells(span: Span) -> list[tuple[int, int]]:
+    return [
+        (row, column)
+        for row in range(span.first_row, span.last_row + 1)
+        for column in range(span.first_column, span.last_column + 1)
+    ]
+
+
+def _number(value: Scalar | None) -> float | None:
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None

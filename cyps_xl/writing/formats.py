@@ -1,0 +1,84 @@
+"""What each style of the theme looks like, as XlsxWriter's format properties."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+
+from cyps_xl.sheets import theme
+
+Properties = dict[str, Any]
+
+_BASE: Properties = {"font_name": theme.FONT, "font_size": theme.SIZE, "font_color": theme.INK, "valign": "vcenter"}
+_ROW: Properties = {"bottom": 1, "bottom_color": theme.HAIRLINE}
+_HEADER: Properties = {
+    "bold": True,
+    "font_color": theme.HEADER_INK,
+    "bg_color": theme.HEADER_FILL,
+    "text_wrap": True,
+    "valign": "vcenter",
+}
+_FIGURE: Properties = _ROW | {"align": "right"}
+_GREY: Properties = {"font_color": theme.GREY}
+_TOP: Properties = {"valign": "top"}
+_TOTAL: Properties = {"bold": True, "top": 1, "top_color": theme.INK, "bottom": 1, "bottom_color": theme.HAIRLINE}
+_WORKINGS: Properties = {"font_color": theme.GREY, "font_size": 9, "align": "right"}
+
+STYLES: dict[str, Properties] = {
+    "title": {"bold": True, "font_size": 18, "font_color": theme.ACCENT_STRONG},
+    "subtitle": _GREY | {"font_size": 12},
+    "section": {"bold": True, "font_size": 13, "font_color": theme.ACCENT_STRONG},
+    "notice": {"bold": True, "font_color": theme.NOTICE_INK},
+    "header": _HEADER,
+    "header right": _HEADER | {"align": "right"},
+    "header center": _HEADER | {"align": "center"},
+    "text": _ROW,
+    "text plain": {},
+    "text top": _ROW | _TOP,
+    "text strong": _ROW | {"bold": True},
+    "text strong top": _TOP | {"bold": True},
+    "text indented": _ROW | {"indent": 2},
+    "overflow": {},
+    "wrapped": _ROW | _TOP | {"text_wrap": True},
+    "wrapped plain": _TOP | {"text_wrap": True},
+    "wrapped grey": _ROW | _TOP | _GREY | {"text_wrap": True},
+    "paragraph": _TOP | {"text_wrap": True},
+    "explanation": _ROW | _TOP | {"text_wrap": True, "italic": True, "indent": 1},
+    "grey text": _GREY | _ROW,
+    "left": _ROW | {"align": "left"},
+    "figure": _FIGURE,
+    "figure top": _FIGURE | _TOP,
+    "figure strong": _FIGURE | {"bold": True},
+    "count": _FIGURE | _GREY,
+    "total label": _TOTAL,
+    "total": _TOTAL | {"align": "right"},
+    "arrow": _ROW | {"align": "center"},
+    "workings": _WORKINGS,
+    "workings header": _WORKINGS | {"italic": True, "text_wrap": True, "valign": "vcenter"},
+    "link": {"font_color": theme.LINK, "underline": 1},
+    "link row": _ROW | {"font_color": theme.LINK, "underline": 1},
+    "state": _ROW | {"font_color": theme.INK},
+    "cover council": {"bold": True, "font_size": 14, "font_color": theme.ACCENT_STRONG},
+    "cover line": _GREY | {"font_size": 12},
+    "cover title": {"bold": True, "font_size": 22, "font_color": theme.ACCENT_STRONG},
+}
+
+
+class Formats:
+    """The formats of one workbook, each made once."""
+
+    def __init__(self, book: xlsxwriter.Workbook) -> None:
+        self._book = book
+        self._made: dict[tuple[str, str], Format] = {}
+
+    def get(self, style: str, number_format: str = "") -> Format:
+        """The format of a style with a number format. KeyError for a style the theme lacks."""
+        key = (style, number_format)
+        if key not in self._made:
+            properties = _BASE | STYLES[style]
+            if number_format:
+                properties["num_format"] = number_format
+            self._made[key] = self._book.add_format(properties)
+        return self._made[key]

@@ -1,0 +1,135 @@
+"""The plan's output sheets, written with XlsxWriter: every formula with its value."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from typing import Any
+
+import xlsxwriter
+
+from cyps_xl.sheets import theme
+from cyps_xl.sheets.builder import address
+from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan, Span
+from cyps_xl.writing.charts import add_chart
+from cyps_xl.writing.formats import Formats
+from cyps_xl.writing.strict_sheet import StrictSheet
+
+ICON_LIMITS = (1.5, 0.5, -0.5, -1.5)
+"""Where one arrow gives way to the next: codes are 2, 0, −1 and −2; the rising arrow between is not used."""
+
+
+def fresh_workbook(plan: ReportPlan) -> bytes:
+    """A new workbook that holds the output sheets alone, ready to be grafted. The same plan gives the same bytes."""
+    buffer = io.BytesIO()
+    book = new_book(buffer)
+    add_output_sheets(book, plan)
+    book.close()
+    return buffer.getvalue()
+
+
+def new_book(buffer: io.BytesIO) -> xlsxwriter.Workbook:
+    """An XlsxWriter workbook without a trace of the moment it was made."""
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"created": dt.datetime(2000, 1, 1), "title": "Children’s services performance report"})
+    book.set_calc_mode("auto")
+    return book
+
+
+def add_output_sheets(book: xlsxwriter.Workbook, plan: ReportPlan) -> None:
+    """Add every output sheet of the plan to a workbook."""
+    formats = Formats(book)
+    for sheet_plan in plan.sheets:
+        sheet = StrictSheet(book.add_worksheet(sheet_plan.tab))
+        _cells(sheet, sheet_plan, formats)
+        _arrows(sheet, sheet_plan)
+        for chart_plan in sheet_plan.charts:
+            add_chart(book, sheet, sheet_plan, chart_plan)
+        _view(sheet, sheet_plan)
+        _page(sheet, sheet_plan, plan.footer)
+        _define_names(book, sheet_plan)
+
+
+def _cells(sheet: Any, plan: SheetPlan, formats: Formats) -> None:
+    for column, width in enumerate(plan.widths):
+        sheet.set_column(column, column, width)
+    for row, height in plan.heights.items():
+        sheet.set_row(row, height)
+    merged = {(span.first_row, span.first_column): span for span in plan.merges}
+    for cell in plan.cells:
+        span = merged.get((cell.row, cell.column))
+        if span is not None:
+            _merge(sheet, span, formats, cell)
+        _cell(sheet, cell, formats)
+
+
+def _merge(sheet: Any, span: Span, formats: Formats, cell: CellPlan) -> None:
+    sheet.merge_range(
+        span.first_row, span.first_column, span.last_row, span.last_column, "", formats.get(cell.style)
+    )
+
+
+def _cell(sheet: Any, cell: CellPlan, formats: Formats) -> None:
+    """One cell, by its kind: never XlsxWriter's write(), which makes formulas and links of typed text."""
+    look = formats.get(cell.style, cell.number_format)
+    place = (cell.row, cell.column)
+    if cell.link:
+        sheet.write_url(*place, f"internal:{cell.link}", look, str(cell.value))
+    elif cell.formula is not None:
+        sheet.write_formula(*place, f"={cell.formula}", look, cell.value)
+    elif cell.value == "":
+        sheet.write_blank(*place, None, look)
+    elif isinstance(cell.value, str):
+        sheet.write_string(*place, cell.value, look)
+    else:
+        sheet.write_number(*place, cell.value, look)
+
+
+def _arrows(sheet: Any, plan: SheetPlan) -> None:
+    for span in plan.arrows:
+        sheet.conditional_format(
+            span.first_row,
+            span.first_column,
+            span.last_row,
+            span.last_column,
+            {
+                "type": "icon_set",
+                "icon_style": "5_arrows",
+                "icons_only": True,
+                "icons": [{"criteria": ">=", "type": "number", "value": limit} for limit in ICON_LIMITS],
+            },
+        )
+
+
+def _view(sheet: Any, plan: SheetPlan) -> None:
+    sheet.hide_gridlines(2)
+    sheet.set_tab_color(theme.TAB_START if plan.key == "start" else theme.TAB_OUTPUT)
+    if plan.freeze != (0, 0):
+        sheet.freeze_panes(*plan.freeze)
+
+
+def _page(sheet: Any, plan: SheetPlan, footer: str) -> None:
+    """A4, one page wide, header rows repeated, page numbers at the foot."""
+    sheet.set_paper(9)
+    if plan.landscape:
+        sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    text = footer.replace("&", "&&")[:200]
+    sheet.set_footer(f'&L&"{theme.FONT},Regular"&8{text}&R&"{theme.FONT},Regular"&8Page &P of &N')
+    last_row = max((cell.row for cell in plan.cells), default=0)
+    last_row = max([last_row, *(chart.row + chart.rows for chart in plan.charts)])
+    sheet.print_area(0, 0, last_row, plan.printed_columns - 1)
+    if plan.repeat_rows is not None:
+        sheet.repeat_rows(*plan.repeat_rows)
+    if plan.page_breaks:
+        sheet.set_h_pagebreaks(list(plan.page_breaks))
+
+
+def _define_names(book: xlsxwriter.Workbook, plan: SheetPlan) -> None:
+    """The hidden locator by which the sheet is found again, and the names other sheets read."""
+    tab = "'" + plan.tab.replace("'", "''") + "'"
+    book.define_name(plan.locator, f"={tab}!$A$1")
+    book.defined_names[-1][3] = True  # hidden: XlsxWriter keeps the flag but has no option for it
+    for name, (row, column) in plan.names.items():
+        book.define_name(name, f"={tab}!{address(row, column, fixed_row=True, fixed_column=True)}")
