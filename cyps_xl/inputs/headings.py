@@ -1,0 +1,92 @@
+"""Finding a table's declared columns among the headings that are there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cyps_xl.errors import MissingTable, Problem
+from cyps_xl.inputs.catalogue import ALL_TABLES
+from cyps_xl.inputs.declare import Table
+from cyps_xl.inputs.places import cell_place
+from cyps_xl.inputs.raw import RawTable
+
+
+def folded(heading: str) -> str:
+    """A heading as it is compared: spaces and line breaks as one space, capitals as small letters."""
+    return " ".join(heading.split()).casefold()
+
+
+@dataclass(frozen=True)
+class Headings:
+    """Where a table's columns stand, counted from 0, by declared heading; what is not theirs, what stands twice."""
+
+    positions: Mapping[str, int]
+    unknown: tuple[str, ...]
+    repeated: tuple[str, ...]
+
+    def missing(self, table: Table) -> tuple[str, ...]:
+        """The declared headings that are not there."""
+        return tuple(column.heading for column in table.columns if column.heading not in self.positions)
+
+
+def find_headings(headings: Sequence[str], table: Table) -> Headings:
+    """Match a table's headings, in any order and among any others; the first of two alike counts."""
+    declared = {folded(column.heading): column.heading for column in table.columns}
+    positions: dict[str, int] = {}
+    unknown: list[str] = []
+    repeated: list[str] = []
+    for position, found in enumerate(headings):
+        heading = declared.get(folded(found))
+        if heading is None:
+            unknown.append(found)
+        elif heading in positions:
+            repeated.append(heading)
+        else:
+            positions[heading] = position
+    return Headings(positions, tuple(unknown), tuple(repeated))
+
+
+def repeated_heading_problems(raw: RawTable, found: Headings) -> list[Problem]:
+    """One problem for each declared heading that stands twice."""
+    problems = []
+    for heading in found.repeated:
+        where = raw.source
+        if raw.is_sheet:
+            where = cell_place(raw.source, raw.first_column + found.positions[heading], raw.first_row - 1)
+        problems.append(
+            Problem(
+                where,
+                f"The heading “{heading}” stands over two columns of {raw.name}.",
+                "Give the column that is not the report's another heading.",
+            )
+        )
+    return problems
+
+
+def require_all_tables(raw: Mapping[str, RawTable]) -> None:
+    """Raise MissingTable, naming every one, when an input table or a heading is not there.
+
+    A CSV may leave out the columns that may be empty, and always the calculated Key.
+    """
+    missing = []
+    for table in ALL_TABLES:
+        if table.name not in raw:
+            missing.append(f"the table {table.name} (sheet “{table.sheet}”)")
+            continue
+        headings = _missing_headings(raw[table.name], table)
+        if headings:
+            names = ", ".join(f"“{heading}”" for heading in headings)
+            missing.append(f"the heading{'s' if len(headings) > 1 else ''} {names} of {table.name}")
+    if missing:
+        raise MissingTable(
+            f"These are not where the report looks for its figures: {'; '.join(missing)}.",
+            "Give the table or heading its name back, or copy the sheet from a workbook that “cyps-xl new” makes.",
+        )
+
+
+def _missing_headings(raw: RawTable, table: Table) -> tuple[str, ...]:
+    missing = find_headings(raw.headings, table).missing(table)
+    if raw.is_sheet:
+        return missing
+    return tuple(heading for heading in missing if table.column(heading).required)

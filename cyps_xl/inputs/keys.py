@@ -1,0 +1,85 @@
+"""What tells rows apart: keys that Excel can look up, no two alike, and references that lead somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from cyps_xl.errors import Problem
+from cyps_xl.inputs.catalogue import TABLES
+from cyps_xl.inputs.cells import BadCell
+from cyps_xl.inputs.declare import KEY_SEPARATOR, Column, Kind, Table
+from cyps_xl.inputs.records import Inputs, Records, Row, Value, as_excel_text, row_key
+from cyps_xl.inputs.wording import shown
+
+LONGEST_KEY = 255
+"""MATCH looks up no longer text."""
+_MEANS_SOMETHING_TO_EXCEL = ("*", "~", KEY_SEPARATOR)
+
+
+def refuse_unfindable(value: Value, column: Column, table: Table) -> None:
+    """Raise BadCell when Excel's lookups would not find this part of a key, though it looks right."""
+    if not isinstance(value, str) or column.heading not in table.key or column.kind is not Kind.TEXT:
+        return
+    if value != value.strip():
+        raise BadCell(
+            f"{shown(value)} begins or ends with a space, so that Excel does not find it.", "Delete the space."
+        )
+    for mark in _MEANS_SOMETHING_TO_EXCEL:
+        if mark in value:
+            raise BadCell(
+                f"{shown(value)} holds “{mark}”, which has a meaning of its own in lookups.",
+                "Write it without this sign.",
+            )
+    if value[0] in "=<>":
+        raise BadCell(
+            f"{shown(value)} begins with “{value[0]}”, which Excel takes for a comparison.", "Begin with a letter."
+        )
+
+
+def key_problems(records: Records, rows: Iterable[Row]) -> Iterator[Problem]:
+    """Every row whose key another row above it has already, or whose key is too long to be looked up."""
+    first_with: dict[str, Row] = {}
+    table = records.table
+    for row in rows:
+        key = row_key(table, row.values)
+        where = records.where(row, table.key[0])
+        if len(key) > LONGEST_KEY:
+            yield Problem(where, f"The row's key has more than {LONGEST_KEY} characters.", "Shorten its texts.")
+        earlier = first_with.setdefault(key.lower(), row)
+        if earlier is not row:
+            yield Problem(where, _same_key(records, row, earlier), "Delete one of the two rows, or correct its key.")
+
+
+def _same_key(records: Records, row: Row, earlier: Row) -> str:
+    table = records.table
+    key = ", ".join(f"{heading} {_in_words(row[heading])}" for heading in table.key)
+    return f"This row and {records.where(earlier, table.key[0])} are both for {key}."
+
+
+def _in_words(value: Value) -> str:
+    return "(empty)" if value is None else value if isinstance(value, str) else shown(value)
+
+
+def reference_problems(inputs: Inputs, known: Inputs | None, unsure: Collection[str]) -> Iterator[Problem]:
+    """Every cell that names a row of another table which neither these inputs nor `known` have.
+
+    `unsure` names the tables in which a bad key may hide the row: nothing is said of those.
+    """
+    for records in inputs:
+        for column in records.table.columns:
+            if column.choices_from is None or column.choices_from[0] in unsure:
+                continue
+            allowed = _values(inputs, *column.choices_from) | (_values(known, *column.choices_from) if known else set())
+            for row in records:
+                value = row[column.heading]
+                if value is not None and as_excel_text(value).lower() not in allowed:
+                    yield Problem(
+                        records.where(row, column.heading),
+                        f"{shown(as_excel_text(value))} is in no row of {column.choices_from[0]}.",
+                        f"Correct it, or add it to the sheet “{TABLES[column.choices_from[0]].sheet}” first.",
+                    )
+
+
+def _values(inputs: Inputs, table: str, heading: str) -> set[str]:
+    records: Mapping[str, Records] = inputs.records
+    return {as_excel_text(row[heading]).lower() for row in records[table]} if table in records else set()

@@ -1,0 +1,48 @@
+"""Reading the input tables: every cell right, or named with what is wrong in it; nothing ever read as zero."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cyps_xl.errors import Problem
+from cyps_xl.inputs.catalogue import ALL_TABLES
+from cyps_xl.inputs.headings import require_all_tables
+from cyps_xl.inputs.keys import reference_problems
+from cyps_xl.inputs.raw import RawTable
+from cyps_xl.inputs.records import Inputs
+from cyps_xl.inputs.rows import read_table
+
+
+def read_inputs(raw: Mapping[str, RawTable]) -> tuple[Inputs, tuple[Problem, ...]]:
+    """All input tables of a workbook, and every cell that cannot be what its column holds.
+
+    A bad cell is read as empty, and named. Raises MissingTable when a table or a heading is
+    not there at all.
+    """
+    by_name = _by_declared_name(raw)
+    require_all_tables(by_name)
+    return _read(by_name, known=None)
+
+
+def read_part(raw: Mapping[str, RawTable], known: Inputs) -> tuple[Inputs, tuple[Problem, ...]]:
+    """As many input tables as are there, to be brought into the workbook that holds `known`.
+
+    Only the columns of the key must be filled: an empty cell elsewhere leaves the workbook's
+    own figure as it is.
+    """
+    return _read(_by_declared_name(raw), known)
+
+
+def _by_declared_name(raw: Mapping[str, RawTable]) -> dict[str, RawTable]:
+    # Excel takes no notice of capitals in the names of tables.
+    found = {name.lower(): table for name, table in raw.items()}
+    return {table.name: found[table.name.lower()] for table in ALL_TABLES if table.name.lower() in found}
+
+
+def _read(raw: Mapping[str, RawTable], known: Inputs | None) -> tuple[Inputs, tuple[Problem, ...]]:
+    tables = [table for table in ALL_TABLES if table.name in raw]
+    readings = [read_table(raw[table.name], table, part=known is not None) for table in tables]
+    inputs = Inputs({table.name: reading.records for table, reading in zip(tables, readings, strict=True)})
+    unsure = {reading.records.table.name for reading in readings if reading.unsure_of_keys}
+    problems = [problem for reading in readings for problem in reading.problems]
+    return inputs, (*problems, *reference_problems(inputs, known, unsure))
