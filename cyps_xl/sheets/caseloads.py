@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from cyps_xl.inputs.tables.staff import CASELOADS
-from cyps_xl.measures import rates
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Context, date_of, heading
 from cyps_xl.sheets.formulas import (
@@ -16,7 +15,6 @@ from cyps_xl.sheets.formulas import (
     latest_date,
     pulled_figure,
     ratio_of,
-    shown,
     span_text,
     total_of,
 )
@@ -113,17 +111,15 @@ def _totals(sheet: SheetBuilder, row: int, rows: list[Row]) -> None:
 
 
 def _service_average(columns: list[tuple[Formula, ...]], cases: Formula, fte: Formula) -> Formula:
-    """Cases over full-time equivalents, only when no team lacks one of the two.
+    """Cases over full-time equivalents, only while every team that has one has both.
 
     A team with a caseload and no hours would swell the average unseen.
     """
-    complete = all(
-        (c.figure is None) == (f.figure is None) for c, f in zip(columns[2], columns[1], strict=True)
-    )
-    counts = f"COUNT({span_text(columns[2])})=COUNT({span_text(columns[1])})"
+    counts = [sum(cell.figure is not None for cell in columns[i]) for i in (5, 2, 1)]
+    averages, caseloads, posts = (f"COUNT({span_text(columns[i])})" for i in (5, 2, 1))
     plain = ratio_of(cases, fte)
-    value = shown(rates.ratio(cases.figure, fte.figure)) if complete else MISSING
-    return Formula(f'IF({counts},{plain.text},"{MISSING}")', value)
+    value = plain.value if counts[0] == counts[1] == counts[2] else MISSING
+    return Formula(f'IF(AND({averages}={caseloads},{averages}={posts}),{plain.text},"{MISSING}")', value)
 
 
 def _chart(sheet: SheetBuilder, first: int, last: int, row: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cyps_xl.inputs.tables.indicators import EXPLANATION, INDICATORS, QUARTERLY
+from cyps_xl.inputs.tables.indicators import COUNCIL_AREA, EXPLANATION, INDICATOR_VALUES, INDICATORS, QUARTERLY
 from cyps_xl.sheets.builder import LINE_HEIGHT, SheetBuilder, address
 from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.formulas import Formula
@@ -19,9 +19,13 @@ def rows_to_explain(context: Context) -> frozenset[str]:
     or one quarter to date for another, never leaves a decline without its place. Only the
     fourth quarter, when annual indicators are compared too, changes the shape.
     """
-    year_end = context.quarter.number == 4
+    inputs, quarter = context.inputs, context.quarter
     return frozenset(
-        str(row["No"]) for row in context.inputs[INDICATORS] if year_end or row["Reported"] == QUARTERLY
+        str(row["No"])
+        for row in inputs[INDICATORS]
+        if quarter.number == 4
+        or row["Reported"] == QUARTERLY
+        or inputs[INDICATOR_VALUES].find(row["No"], COUNCIL_AREA, quarter.period) is not None
     )
 
 

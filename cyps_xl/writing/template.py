@@ -1,0 +1,32 @@
+"""The template workbook: the output sheets of an empty quarter, and the input tables to fill."""
+
+from __future__ import annotations
+
+import io
+
+from cyps_xl.inputs.records import Inputs, Records, Row
+from cyps_xl.inputs.tables.settings import ALL_SETTINGS, SETTINGS
+from cyps_xl.settings import read_settings
+from cyps_xl.sheets.report_plan import lay_out
+from cyps_xl.writing.input_sheets import add_input_sheets
+from cyps_xl.writing.output_sheets import add_output_sheets, new_book
+
+
+def template_bytes() -> bytes:
+    """The template as a file's bytes. The same declarations give the same bytes."""
+    inputs = empty_inputs()
+    buffer = io.BytesIO()
+    book = new_book(buffer)
+    add_output_sheets(book, lay_out(inputs, read_settings(inputs), {}))
+    add_input_sheets(book)
+    book.close()
+    return buffer.getvalue()
+
+
+def empty_inputs() -> Inputs:
+    """The input tables as the template ships them: the settings at their defaults, nothing else."""
+    rows = tuple(
+        Row(number, {"Setting": setting.name, "Value": setting.default, "What it does": setting.what_it_does})
+        for number, setting in enumerate(ALL_SETTINGS, start=1)
+    )
+    return Inputs({SETTINGS.name: Records(SETTINGS, rows, SETTINGS.sheet)})

@@ -1,0 +1,80 @@
+"""Financial quarters, checked against the calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cyps_xl.measures.periods import Quarter, add_months, first_year_of, long_date, year_label
+
+quarters = st.builds(Quarter, st.integers(1990, 2089), st.integers(1, 4))
+
+
+def test_the_third_quarter_counts_from_april_and_ends_in_december() -> None:
+    quarter = Quarter.parse("2017-18 Q3")
+    assert (quarter.year_start, quarter.start, quarter.end) == (
+        dt.date(2017, 4, 1),
+        dt.date(2017, 10, 1),
+        dt.date(2017, 12, 31),
+    )
+
+
+def test_the_fourth_quarter_lies_in_the_next_calendar_year() -> None:
+    assert Quarter.parse("2017-18 Q4").end == dt.date(2018, 3, 31)
+
+
+def test_a_quarter_is_compared_with_the_same_quarter_a_year_earlier() -> None:
+    assert str(Quarter.parse("2017-18 Q3").last_year) == "2016-17 Q3"
+
+
+def test_the_fourth_quarters_figures_are_the_full_years() -> None:
+    assert Quarter.parse("2017-18 Q4").period == "2017-18"
+    assert Quarter.parse("2017-18 Q3").period == "2017-18 Q3"
+
+
+def test_a_quarter_heads_its_column_in_words() -> None:
+    assert Quarter.parse("2017-18 Q3").heading == "Quarter 3 2017-18"
+
+
+def test_twelve_months_end_with_the_quarter() -> None:
+    months = Quarter.parse("2017-18 Q3").months(12)
+    assert (len(months), months[0], months[-1]) == (12, dt.date(2017, 1, 1), dt.date(2017, 12, 1))
+
+
+@pytest.mark.parametrize("label", ["2017-19 Q3", "2017-18 Q5", "2017-18", "2017/18 Q3", "", "2017-18 q3"])
+def test_what_is_no_quarter_is_refused(label: str) -> None:
+    with pytest.raises(ValueError, match="is not a"):
+        Quarter.parse(label)
+
+
+@pytest.mark.parametrize("label", ["2017", "2017-8", "2017-19", "1999-01"])
+def test_what_is_no_financial_year_is_refused(label: str) -> None:
+    with pytest.raises(ValueError, match="is not a financial year"):
+        first_year_of(label)
+
+
+def test_a_year_over_the_turn_of_the_century_is_written_with_two_noughts() -> None:
+    assert year_label(1999) == "1999-00"
+
+
+def test_a_date_is_written_out_in_words() -> None:
+    assert long_date(dt.date(2017, 12, 31)) == "31 December 2017"
+
+
+@given(quarters)
+def test_a_quarter_reads_back_as_it_was_written(quarter: Quarter) -> None:
+    assert Quarter.parse(str(quarter)) == quarter
+
+
+@given(quarters)
+def test_quarters_follow_one_another_without_a_gap(quarter: Quarter) -> None:
+    following = Quarter(quarter.first_year + quarter.number // 4, quarter.number % 4 + 1)
+    assert following.start - quarter.end == dt.timedelta(days=1)
+
+
+@given(st.dates(dt.date(1950, 1, 1), dt.date(2100, 1, 1)), st.integers(-600, 600))
+def test_months_added_and_taken_off_again_come_back(day: dt.date, months: int) -> None:
+    assert add_months(add_months(day, months), -months) == day.replace(day=1)
