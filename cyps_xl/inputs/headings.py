@@ -85,6 +85,18 @@ def require_all_tables(raw: Mapping[str, RawTable]) -> None:
         )
 
 
+def require_key(raw: RawTable, table: Table) -> None:
+    """Raise MissingTable when a table to be brought in lacks a column that tells its rows apart."""
+    found = find_headings(raw.headings, table).positions
+    missing = [heading for heading in table.key if table.column(heading).required and heading not in found]
+    if missing:
+        names = ", ".join(f"“{heading}”" for heading in missing)
+        raise MissingTable(
+            f"{raw.source} has no column {names}, by which the rows of {table.name} are told apart.",
+            f"Its headings should be: {', '.join(column.heading for column in table.typed_columns)}.",
+        )
+
+
 def _missing_headings(raw: RawTable, table: Table) -> tuple[str, ...]:
     missing = find_headings(raw.headings, table).missing(table)
     if raw.is_sheet:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cyps_xl.errors import Problem
-from cyps_xl.inputs.catalogue import ALL_TABLES
-from cyps_xl.inputs.headings import require_all_tables
+from cyps_xl.inputs.catalogue import ALL_TABLES, TABLES
+from cyps_xl.inputs.headings import require_all_tables, require_key
 from cyps_xl.inputs.keys import reference_problems
 from cyps_xl.inputs.raw import RawTable
 from cyps_xl.inputs.records import Inputs
@@ -28,9 +28,12 @@ def read_part(raw: Mapping[str, RawTable], known: Inputs) -> tuple[Inputs, tuple
     """As many input tables as are there, to be brought into the workbook that holds `known`.
 
     Only the columns of the key must be filled: an empty cell elsewhere leaves the workbook's
-    own figure as it is.
+    own figure as it is. Raises MissingTable when a table has no columns to tell its rows by.
     """
-    return _read(_by_declared_name(raw), known)
+    by_name = _by_declared_name(raw)
+    for name, table in by_name.items():
+        require_key(table, TABLES[name])
+    return _read(by_name, known)
 
 
 def _by_declared_name(raw: Mapping[str, RawTable]) -> dict[str, RawTable]:

@@ -1,0 +1,122 @@
+"""What bringing figures in would change: rows with a known key updated, new ones added, nothing erased."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cyps_xl.errors import Problem
+from cyps_xl.inputs.changes import TableChange, TableCount
+from cyps_xl.inputs.csv_files import read_csv_files
+from cyps_xl.inputs.declare import Table
+from cyps_xl.inputs.raw import RawTable
+from cyps_xl.inputs.read import read_part
+from cyps_xl.inputs.records import Inputs, Records, Row, Value
+from cyps_xl.inputs.tables.settings import ALL_SETTINGS, SETTINGS
+from cyps_xl.inputs.wording import how_to_type
+
+
+@dataclass(frozen=True)
+class Source:
+    """Figures to bring in: read, with every bad cell named and a remark on how each file was read."""
+
+    inputs: Inputs
+    problems: tuple[Problem, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """The changes to each table, how many rows they touch, and what stands in their way.
+
+    With any problem nothing should be written: an import is all or nothing.
+    """
+
+    changes: tuple[TableChange, ...]
+    counts: tuple[TableCount, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def read_source(source: Path | Mapping[str, RawTable], current: Inputs) -> Source:
+    """Figures from a folder of CSVs, one CSV, or the tables of another workbook.
+
+    References to other tables may lead to rows of the source or of `current`. Raises
+    UnusableFile or MissingTable when there is nothing to read figures from.
+    """
+    if isinstance(source, Path):
+        files = read_csv_files(source)
+        inputs, problems = read_part(files.tables, current)
+        return Source(inputs, (*files.problems, *problems), files.remarks)
+    inputs, problems = read_part(source, current)
+    return Source(inputs, problems)
+
+
+def plan_import(current: Inputs, source: Inputs) -> ImportPlan:
+    """What to change in the tables of `current` so that they hold the figures of `source`.
+
+    Rows are matched by key. A cell that is empty in the source, or whose column it does not
+    have, leaves the figure as it is. New rows are added in the source's order.
+    """
+    given = [records for records in source if records.rows]
+    plans = [_plan_table(current[records.table], records) for records in given]
+    problems = tuple(problem for records in given for problem in _incomplete_rows(current[records.table], records))
+    changes = tuple(change for change, _ in plans if change.updates or change.added)
+    return ImportPlan(changes, tuple(count for _, count in plans), problems)
+
+
+def _plan_table(current: Records, source: Records) -> tuple[TableChange, TableCount]:
+    table = source.table
+    updates: dict[int, Mapping[str, Value]] = {}
+    added = []
+    unchanged = 0
+    for row in source:
+        found = _same_row(current, row)
+        if found is None:
+            added.append(_new_row(table, row))
+        elif differing := _differing(table, found, row):
+            updates[found.number] = {**updates.get(found.number, {}), **differing}
+        else:
+            unchanged += 1
+    change = TableChange(table.name, updates, tuple(added))
+    return change, TableCount(table.name, len(updates), len(added), unchanged)
+
+
+def _same_row(current: Records, row: Row) -> Row | None:
+    return current.find(*(row[heading] for heading in current.table.key))
+
+
+def _differing(table: Table, found: Row, row: Row) -> dict[str, Value]:
+    return {
+        heading: row[heading]
+        for heading in _updatable(table)
+        if row[heading] is not None and row[heading] != found[heading]
+    }
+
+
+def _updatable(table: Table) -> tuple[str, ...]:
+    if table is SETTINGS:
+        return ("Value",)
+    return tuple(column.heading for column in table.typed_columns if column.heading not in table.key)
+
+
+def _new_row(table: Table, row: Row) -> dict[str, Value]:
+    values: dict[str, Value] = {heading: value for heading, value in row.values.items() if value is not None}
+    if table is SETTINGS:
+        declared = next(setting for setting in ALL_SETTINGS if setting.name.lower() == str(row["Setting"]).lower())
+        return {**values, "Setting": declared.name, "What it does": declared.what_it_does}
+    return values
+
+
+def _incomplete_rows(current: Records, source: Records) -> Iterator[Problem]:
+    """Each cell that a new row needs and the source leaves empty. Rows already there have theirs."""
+    for row in source:
+        if _same_row(current, row) is not None:
+            continue
+        for column in source.table.typed_columns:
+            if column.required and column.heading not in source.table.key and row[column.heading] is None:
+                yield Problem(
+                    source.where(row, column.heading),
+                    f"The row is new, and every row needs its {column.heading}.",
+                    how_to_type(column),
+                )
