@@ -38,7 +38,7 @@ TITLES = {
 
 def summary(context: Context) -> SheetPlan:
     """2.4: how many audits and cases, and where their findings stand."""
-    sheet = SheetBuilder(SUMMARY_KEY, context.tab(SUMMARY_KEY, SUMMARY_TAB), "2.4 Case file audits", (44, 16, 60))
+    sheet = SheetBuilder(SUMMARY_KEY, context.tab(SUMMARY_KEY, SUMMARY_TAB), "2.4 Case file audits", (44, 12, 62))
     heading(sheet, context, _quarter_covers(context))
     sheet.header(3, ("What is counted", "Number", "Where it comes from"), ("header", "header right", "header"))
     names = context.names
@@ -77,9 +77,7 @@ def lay_out(context: Context) -> SheetPlan:
 
 def _quarter_covers(context: Context) -> Formula:
     names, quarter = context.names, context.quarter
-    return joined(
-        date_words(names.quarter_start, quarter.start), " to ", date_words(names.quarter_end, quarter.end)
-    )
+    return joined(date_words(names.quarter_start, quarter.start), " to ", date_words(names.quarter_end, quarter.end))
 
 
 def _of_quarter(context: Context) -> Formula:

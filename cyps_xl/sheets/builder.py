@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from cyps_xl.sheets.formulas import Formula
-from cyps_xl.sheets.plan import NOTICE_PREFIX, CellPlan, ChartPlan, Scalar, SheetPlan, Span
+from cyps_xl.sheets.plan import NOTICE_PREFIX, OPEN, CellPlan, ChartPlan, Scalar, SheetPlan, Span
 
 LINE_HEIGHT = 15.0
 """Points that one line of 11-point text takes."""
@@ -44,6 +45,7 @@ class SheetBuilder:
         self.key, self.tab, self.title, self.widths = key, tab, title, widths
         self.landscape = landscape
         self.freeze = (0, 0)
+        self.one_page = False
         self.repeat_rows: tuple[int, int] | None = None
         self.printed_columns: int | None = None
         self._cells: dict[tuple[int, int], CellPlan] = {}
@@ -53,6 +55,7 @@ class SheetBuilder:
         self._charts: list[ChartPlan] = []
         self._breaks: list[int] = []
         self._merges: list[Span] = []
+        self._going_on: set[int] = set()
         self._names: dict[str, tuple[int, int]] = {}
 
     def put(
@@ -87,7 +90,9 @@ class SheetBuilder:
         self._names[name] = (row, column)
         return Formula(name, placed.value)
 
-    def header(self, row: int, labels: tuple[Formula | Scalar, ...], styles: tuple[str, ...] = (), lines: int = 1) -> None:
+    def header(
+        self, row: int, labels: tuple[Formula | Scalar, ...], styles: tuple[str, ...] = (), lines: int = 1
+    ) -> None:
         """Place a table's one header row."""
         for column, label in enumerate(labels):
             style = styles[column] if column < len(styles) else ("header" if column == 0 else "header right")
@@ -104,7 +109,11 @@ class SheetBuilder:
         self.height(row, text_height(str(placed.value), width))
         return placed
 
-    def across(self, row: int, item: Formula | Scalar, style: str = "wrapped") -> Formula:
+    def goes_on(self, row: int) -> None:
+        """Leave out the rule below a row: the next row belongs to it."""
+        self._going_on.add(row)
+
+    def across(self, row: int, item: Formula | Scalar, style: str = "paragraph") -> Formula:
         """Place a paragraph across all printed columns (outside tables only), in a row tall enough for it."""
         last = (self.printed_columns or len(self.widths)) - 1
         placed = self.paragraph(row, 0, item, sum(self.widths[: last + 1]), style)
@@ -131,7 +140,7 @@ class SheetBuilder:
 
     def plan(self) -> SheetPlan:
         """The finished sheet, frozen, its cells in reading order."""
-        cells = tuple(self._cells[place] for place in sorted(self._cells))
+        cells = tuple(self._as_drawn(self._cells[place]) for place in sorted(self._cells))
         return SheetPlan(
             key=self.key,
             tab=self.tab,
@@ -147,5 +156,11 @@ class SheetBuilder:
             page_breaks=tuple(self._breaks),
             merges=tuple(self._merges),
             landscape=self.landscape,
+            one_page=self.one_page,
             printed_columns=self.printed_columns or len(self.widths),
         )
+
+    def _as_drawn(self, cell: CellPlan) -> CellPlan:
+        if cell.row not in self._going_on:
+            return cell
+        return replace(cell, style=cell.style + OPEN)

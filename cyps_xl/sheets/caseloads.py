@@ -20,13 +20,15 @@ from cyps_xl.sheets.formulas import (
 )
 from cyps_xl.sheets.notices import rows_not_shown
 from cyps_xl.sheets.plan import ChartPlan, SeriesPlan, SheetPlan, Span
-from cyps_xl.sheets.theme import LONG_DATE, ONE_DECIMAL, WHOLE
+from cyps_xl.sheets.theme import ONE_DECIMAL, SHORT_DATE, WHOLE
 from cyps_xl.sheets.words import narrative
 
 KEY, TAB = "caseloads", "2.2 Caseloads"
 
 HEADER_ROW = 4
-CHART_ROWS = 16
+CHART_ROWS = 14
+MOST_ON_A_PAGE = 12
+"""Teams that share one printed page with the chart and the notes."""
 HEADINGS = (
     "Team",
     "Available hours",
@@ -42,12 +44,14 @@ FOUND = 8
 
 def lay_out(context: Context) -> SheetPlan:
     """The teams of the latest date in or before the quarter, their totals and the service's averages."""
-    sheet = SheetBuilder(KEY, context.tab(KEY, TAB), "2.2 Cases held by qualified workers", (34, 15, 15, 15, 17, 17, 17, 3, 12))
+    sheet = SheetBuilder(
+        KEY, context.tab(KEY, TAB), "2.2 Cases held by qualified workers", (34, 15, 15, 15, 17, 17, 17, 3, 12)
+    )
     sheet.printed_columns = 7
     as_at = latest_date(context.inputs, CASELOADS, "As at", context.names.quarter_end)
     day = date_of(as_at.value)
     sheet.put(3, 0, "As at", "grey text")
-    as_at = sheet.put(3, 1, as_at, "left", LONG_DATE)
+    as_at = sheet.put(3, 1, as_at, "left", SHORT_DATE)
     heading(sheet, context, joined("as at ", date_words(Formula("B4", as_at.value), day)))
     sheet.header(HEADER_ROW, HEADINGS, lines=2)
     sheet.put(HEADER_ROW, FOUND, "Found", "workings header")
@@ -62,6 +66,7 @@ def lay_out(context: Context) -> SheetPlan:
     key = Formula('$B$4&"|*"', f"{as_at.value}|")
     sheet.notice(2, 0, rows_not_shown(context, CASELOADS, key, [row[-1] for row in rows], "team"))
     narrative(sheet, context, after + 1, "2.2")
+    sheet.one_page = len(teams) <= MOST_ON_A_PAGE
     sheet.freeze = (HEADER_ROW + 1, 1)
     return sheet.plan()
 
@@ -139,5 +144,6 @@ def _chart(sheet: SheetBuilder, first: int, last: int, row: int) -> None:
             axis_format="0",
             category_format="",
             highlight_last=False,
+            rows=CHART_ROWS,
         )
     )

@@ -123,7 +123,7 @@ def _words(code: object, tolerance: float, none: str) -> str:
         Direction.MAINTAINED.value: "Maintained",
         Direction.WITHIN_TOLERANCE.value: f"Within {percent}%",
         Direction.DECLINED.value: "Declined",
-    }[code]  # type: ignore[index]
+    }[code]
 
 
 def against_code(own: Formula, wales: Formula, gained: Formula, rules: Rules) -> Formula:
@@ -137,9 +137,6 @@ def against_code(own: Formula, wales: Formula, gained: Formula, rules: Rules) ->
 def against_words(code: Formula) -> Formula:
     """The comparison with Wales in words."""
     c = code.text
-    text = (
-        f'IF({c}="{NONE}",{quoted("No Wales figure")},IF({c}=2,"Better than Wales",'
-        f'IF({c}=0,"Same as Wales","Worse than Wales")))'
-    )
-    words = {NONE: "No Wales figure", 2: "Better than Wales", 0: "Same as Wales", -2: "Worse than Wales"}
-    return Formula(text, words[code.value])  # type: ignore[index]
+    text = f'IF({c}="{NONE}",{quoted("No figure")},IF({c}=2,"Better",IF({c}=0,"Same","Worse")))'
+    words = {NONE: "No figure", 2: "Better", 0: "Same", -2: "Worse"}
+    return Formula(text, words[code.value])

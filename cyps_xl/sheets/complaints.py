@@ -62,7 +62,10 @@ LINES = (
 KEY_LINES = (
     (Direction.IMPROVED, "Fewer complaints, or more compliments, than in the same period last year."),
     (Direction.MAINTAINED, "As many as last year."),
-    (Direction.WITHIN_TOLERANCE, "More complaints, or fewer compliments, by less than the tolerance of last year's number."),
+    (
+        Direction.WITHIN_TOLERANCE,
+        "More complaints, or fewer compliments, by less than the tolerance of last year's number.",
+    ),
     (Direction.DECLINED, "More complaints, or fewer compliments, by the tolerance or more."),
     (Direction.NOT_COMPARABLE, "No number to compare."),
 )
@@ -70,7 +73,7 @@ KEY_LINES = (
 
 def lay_out(context: Context) -> SheetPlan:
     """The table of counts, then the key, then the commentary."""
-    sheet = SheetBuilder(KEY, context.tab(KEY, TAB), "3 Complaints and compliments", (7, 54, 15, 15, 15, 12, 24, 3, 16))
+    sheet = SheetBuilder(KEY, context.tab(KEY, TAB), "3 Complaints and compliments", (7, 52, 18, 18, 18, 12, 20, 3, 16))
     sheet.printed_columns = 7
     names = context.names
     heading(sheet, context, names.covers)
@@ -108,7 +111,9 @@ def _line(sheet: SheetBuilder, context: Context, row: int, line: Line) -> None:
 
     def number(column: int, period: Formula) -> Formula:
         key = (period, constant(line.kind), constant(line.outcome))
-        return sheet.put(row, column, pulled_figure(context.inputs, COMPLAINTS, "Number", *key), f"figure{strong}", WHOLE)
+        return sheet.put(
+            row, column, pulled_figure(context.inputs, COMPLAINTS, "Number", *key), f"figure{strong}", WHOLE
+        )
 
     number(2, names.last_year)
     previous = number(3, names.last_period)

@@ -54,8 +54,8 @@ class Context:
 
     @property
     def text_column(self) -> str:
-        """The column that holds texts in the report's language."""
-        return "English"
+        """The column that holds texts in the report's language: English or Welsh."""
+        return self.settings.language
 
 
 def setting_text(setting: Setting) -> str:

@@ -62,7 +62,9 @@ def _headings(sheet: SheetBuilder, context: Context, row: int) -> int:
 def _not_shown(shown: int) -> Formula:
     count = 'COUNTIFS(CoverText[Heading],"?*")'
     missing = f"({count}-{shown})"
-    text = f'IF({missing}>0,{missing}&IF({missing}=1," heading is"," headings are")&" not shown: refresh the report.","")'
+    text = (
+        f'IF({missing}>0,{missing}&IF({missing}=1," heading is"," headings are")&" not shown: refresh the report.","")'
+    )
     return Formula(text, not_shown_words(0, "heading"))
 
 

@@ -51,8 +51,12 @@ def taf_outcomes(context: Context) -> SheetPlan:
     sheet = _sheet(context, TAF_KEY, TAF_TAB, "2.8 Team Around the Family closures with a successful outcome")
     table = month_table(sheet, context, TABLE_ROW, "Closures")
     closed = table.row(2, "Cases closed", from_table(context, TAF_CLOSURES, "Closed"), "count")
-    successful = table.row(3, "of which with a successful outcome", from_table(context, TAF_CLOSURES, "Successful"), "count")
-    table.row(1, "Closed with a successful outcome", lambda i, _: ratio_of(successful[i], closed[i]), "figure", PERCENT_ONE)
+    successful = table.row(
+        3, "of which with a successful outcome", from_table(context, TAF_CLOSURES, "Successful"), "count"
+    )
+    table.row(
+        1, "Closed with a successful outcome", lambda i, _: ratio_of(successful[i], closed[i]), "figure", PERCENT_ONE
+    )
     chart_above(
         table,
         name="taf",
@@ -63,7 +67,7 @@ def taf_outcomes(context: Context) -> SheetPlan:
         series=[table.series(1)],
         label_format="0.0%;;",
         axis_format="0%",
-        maximum=1,
+        maximum=1.1,
     )
     narrative(sheet, context, TABLE_ROW + 5, "2.8")
     return sheet.plan()

@@ -62,9 +62,7 @@ def _found(inputs: Inputs, table: Table, heading: str, key: Sequence[Formula]) -
     return inputs.value(table, heading, *(part.value for part in key))
 
 
-def pulled_figure(
-    inputs: Inputs, table: Table, heading: str, *key: Formula, missing: str = MISSING
-) -> Formula:
+def pulled_figure(inputs: Inputs, table: Table, heading: str, *key: Formula, missing: str = MISSING) -> Formula:
     """A number from an input table, found by its key; `missing` where there is none."""
     cell = f"INDEX({table.name}[{heading}],{row_in(table, *key)})"
     text = f'IFERROR(IF({cell}="",{quoted(missing)},{cell}),{quoted(missing)})'
@@ -139,9 +137,8 @@ def latest_date(inputs: Inputs, table: Table, heading: str, up_to: Formula, nth:
     column = f"{table.name}[{heading}]"
     text = f'IFERROR(LARGE({column},COUNTIFS({column},">"&{up_to.text})+{nth}),{quoted(MISSING)})'
     limit = up_to.figure
-    days = sorted(
-        (excel_serial(row[heading]) for row in inputs[table] if isinstance(row[heading], dt.date)), reverse=True
-    )
+    held = (row[heading] for row in inputs[table])
+    days = sorted((excel_serial(day) for day in held if isinstance(day, dt.date)), reverse=True)
     earlier = [day for day in days if limit is not None and day <= limit]
     return Formula(text, earlier[nth - 1] if len(earlier) >= nth else MISSING)
 

@@ -9,7 +9,7 @@ from cyps_xl.measures.rates import rounded
 from cyps_xl.sheets import indicators
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, Scalar
 
-ARROWS = {
+ARROWS: dict[Scalar, str] = {
     Direction.IMPROVED.value: "↑",
     Direction.MAINTAINED.value: "→",
     Direction.WITHIN_TOLERANCE.value: "↘",
@@ -42,9 +42,7 @@ def indicator_lines(plan: ReportPlan) -> tuple[IndicatorLine, ...]:
     for cell in sheet.cells:
         rows.setdefault(cell.row, {})[cell.column] = cell
     return tuple(
-        _line(cells)
-        for row, cells in sorted(rows.items())
-        if row > indicators.HEADER_ROW and indicators.DIRECTION in cells
+        _line(cells) for row, cells in sorted(rows.items()) if row > indicators.HEADER_ROW and indicators.FOUND in cells
     )
 
 

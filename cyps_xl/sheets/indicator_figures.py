@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES
+from cyps_xl.inputs.tables.indicators import ANNUALLY, INDICATOR_VALUES, QUARTERLY
 from cyps_xl.measures import rates
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Context
@@ -13,7 +13,6 @@ from cyps_xl.sheets.plan import Scalar
 
 NEW = "n/a, new"
 ANNUAL = "Annual"
-ANNUAL_BY_WG = "Annual (WG)"
 
 
 @dataclass(frozen=True)
@@ -96,19 +95,18 @@ def _typed_value(context: Context, key: tuple[Formula, ...], attributes: Attribu
 def _reason(attributes: Attributes, period: Formula) -> Formula:
     """Why there is no figure: not yet collected then, collected once a year, or simply not there."""
     first, reported, p = attributes.first_year, attributes.reported, period.text
-    quarter = f'LEN({p})>7'
-    annual = f'IF({reported.text}="quarterly","{MISSING}",IF({reported.text}="annually","{ANNUAL}","{ANNUAL_BY_WG}"))'
+    quarter = f"LEN({p})>7"
+    annual = f'IF({reported.text}="{QUARTERLY}","{MISSING}","{ANNUAL}")'
     text = f'IF(LEFT({p},7)<{first.text},"{NEW}",IF({quarter},{annual},"{MISSING}"))'
     if str(period.value)[:7] < str(first.value):
         return Formula(text, NEW)
-    if len(str(period.value)) <= 7 or reported.value == "quarterly":
-        return Formula(text, MISSING)
-    return Formula(text, ANNUAL if reported.value == "annually" else ANNUAL_BY_WG)
+    is_quarter = len(str(period.value)) > 7
+    return Formula(text, ANNUAL if is_quarter and reported.value != QUARTERLY else MISSING)
 
 
-def uncompared_words(attributes: Attributes, quarterly: str) -> Formula:
+def uncompared_words(attributes: Attributes) -> Formula:
     """Why an indicator has no direction, in words."""
     r = attributes.reported
-    text = f'IF({r.text}="{quarterly}","Not compared",IF({r.text}="annually","Reported annually","Annually, by WG"))'
-    words = {quarterly: "Not compared", "annually": "Reported annually"}.get(str(r.value), "Annually, by WG")
+    text = f'IF({r.text}="{QUARTERLY}","Not compared",IF({r.text}="{ANNUALLY}","Reported annually","Annually, by WG"))'
+    words = {QUARTERLY: "Not compared", ANNUALLY: "Reported annually"}.get(str(r.value), "Annually, by WG")
     return Formula(text, words)

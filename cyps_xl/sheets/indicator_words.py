@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cyps_xl.inputs.tables.indicators import COUNCIL_AREA, EXPLANATION, INDICATOR_VALUES, INDICATORS, QUARTERLY
-from cyps_xl.sheets.builder import LINE_HEIGHT, SheetBuilder, address
+from cyps_xl.sheets.builder import SheetBuilder, address
 from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.formulas import Formula
 from cyps_xl.sheets.notices import not_shown_words
@@ -36,8 +36,9 @@ def explanation(sheet: SheetBuilder, context: Context, row: int, column: int, di
     formula = f'IF({text.text}<>"",{text.text},IF({code.text}=-2,"{WANTED}",""))'
     value = text.value or (WANTED if code.value == -2 else "")
     sheet.paragraph(row + 1, column, Formula(formula, value), sheet.widths[column], "explanation")
-    if not value:
-        sheet.height(row + 1, LINE_HEIGHT)
+    for other in range(sheet.printed_columns or 0):
+        if other != column:
+            sheet.put(row + 1, other, "", "rule")
 
 
 def _no(sheet: SheetBuilder, row: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cyps_xl.inputs.records import Value
-from cyps_xl.inputs.tables.indicators import INDICATORS, QUARTERLY
+from cyps_xl.inputs.tables.indicators import INDICATORS
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.compare import Rules, against_code, against_words, direction_code, direction_words, gain
 from cyps_xl.sheets.context import Context, heading
@@ -30,9 +30,9 @@ UNIT, REPORTED, DECIMALS, MEASURED, COMPARABLE, FIRST_YEAR, FOUND, EXPLAINED = r
 GAIN, GAIN_WALES, IS_RATE = 32, 33, 34
 
 WIDTHS = (
-    (6, 9, 52, 9)
-    + (10, 10, 8.5, 8.5, 10, 10, 8.5, 8.5, 10, 8.5, 8.5)
-    + (10.5, 19, 9, 19, 3)
+    (5, 11, 46, 8)
+    + (9, 9, 8, 7, 9.5, 10, 8, 7, 10, 8, 7)
+    + (10, 14, 9, 9, 3)
     + (9, 24, 9, 11, 12, 11, 8, 11, 9, 9, 9, 9, 11, 11, 8)
 )
 
@@ -51,6 +51,7 @@ def lay_out(context: Context) -> SheetPlan:
         has_row = no in to_explain
         found.append(_indicator(sheet, context, row, no, has_row))
         if has_row:
+            sheet.goes_on(row)
             explanation(sheet, context, row, NAME, DIRECTION)
         row += 2 if has_row else 1
     last = max(row - 1, HEADER_ROW + 1)
@@ -79,7 +80,7 @@ def _header(sheet: SheetBuilder, context: Context) -> None:
         DIRECTION: "Direction",
         DIRECTION_WORDS: "In words",
         AGAINST: "Against Wales",
-        AGAINST_WORDS: "In words, against Wales",
+        AGAINST_WORDS: "Wales, in words",
     }
     periods = (
         (LATEST_YEAR, names.last_year),
@@ -88,10 +89,10 @@ def _header(sheet: SheetBuilder, context: Context) -> None:
     )
     for place, label in periods:
         labels |= {place.value: label, place.number: "Number", place.out_of: "Out of"}
-    for column, label in sorted(labels.items()):
-        sheet.put(HEADER_ROW, column, label, _header_style(column))
-    for column, label in WORKINGS.items():
-        sheet.put(HEADER_ROW, column, label, "workings header")
+    for column, words in sorted(labels.items()):
+        sheet.put(HEADER_ROW, column, words, _header_style(column))
+    for column, working in WORKINGS.items():
+        sheet.put(HEADER_ROW, column, working, "workings header")
     sheet.height(HEADER_ROW, 48)
 
 
@@ -122,16 +123,20 @@ def _header_style(column: int) -> str:
 
 def _indicator(sheet: SheetBuilder, context: Context, row: int, no: str, has_row: bool) -> Formula:
     """One indicator's row; returns the cell that says whether it is still in the input table."""
-    label = Formula(f"$A{row + 1}", sheet.put(row, NO, no, "text top").value)
-    name = pulled_text(context.inputs, INDICATORS, "Name", label)
-    sheet.put(row, REFERENCE, pulled_text(context.inputs, INDICATORS, "Reference", label), "text top")
-    sheet.paragraph(row, NAME, name, sheet.widths[NAME], "wrapped")
-    better = sheet.put(row, BETTER, pulled_text(context.inputs, INDICATORS, "Better when", label), "text top")
+    label = Formula(f"$A{row + 1}", sheet.put(row, NO, no, "text").value)
+    name = pulled_text(context.inputs, INDICATORS, _name_column(context), label)
+    sheet.put(row, REFERENCE, pulled_text(context.inputs, INDICATORS, "Reference", label), "text")
+    sheet.paragraph(row, NAME, name, sheet.widths[NAME], "wrapped middle")
+    better = sheet.put(row, BETTER, pulled_text(context.inputs, INDICATORS, "Better when", label), "text")
     found = sheet.put(row, FOUND, is_there(context.inputs, INDICATORS, label), "workings")
     sheet.put(row, EXPLAINED, "yes" if has_row else "no", "workings")
     attributes = _attributes(sheet, context, row, label)
     _figures(sheet, context, row, label, attributes, better)
     return found
+
+
+def _name_column(context: Context) -> str:
+    return "Name in Welsh" if context.text_column == "Welsh" else "Name"
 
 
 def _attributes(sheet: SheetBuilder, context: Context, row: int, no: Formula) -> Attributes:
@@ -182,7 +187,7 @@ def _figures(
     gained = sheet.put(row, GAIN, gain(current, previous, rules), "workings")
     over_wales = sheet.put(row, GAIN_WALES, gain(own, wales, rules), "workings")
     code = sheet.put(row, DIRECTION, direction_code(current, previous, gained, rules), "arrow")
-    words = direction_words(code, names.tolerance, uncompared_words(attributes, QUARTERLY))
-    sheet.put(row, DIRECTION_WORDS, words, "text top")
+    words = direction_words(code, names.tolerance, uncompared_words(attributes))
+    sheet.paragraph(row, DIRECTION_WORDS, words, sheet.widths[DIRECTION_WORDS], "wrapped middle")
     against = sheet.put(row, AGAINST, against_code(own, wales, over_wales, rules), "arrow")
-    sheet.put(row, AGAINST_WORDS, against_words(against), "text top")
+    sheet.put(row, AGAINST_WORDS, against_words(against), "text")

@@ -17,7 +17,11 @@ from cyps_xl.sheets.theme import LONG_DATE, ONE_DECIMAL, PERCENT_ONE
 KEY, TAB = "key", "Key"
 
 SYMBOLS = (
-    (Direction.BEST_POSSIBLE, "Best possible", "The rate cannot get any better: 100% where higher is better, 0% where lower is."),
+    (
+        Direction.BEST_POSSIBLE,
+        "Best possible",
+        "The rate cannot get any better: 100% where higher is better, 0% where lower is.",
+    ),
     (Direction.IMPROVED, "Improved", "Better than in the same period last year."),
     (Direction.MAINTAINED, "Maintained", "The same as last year, at the precision published here."),
     (
@@ -31,25 +35,37 @@ SYMBOLS = (
 )
 
 TERMS = (
-    ("PAM", "Public Accountability Measure: one of the national measures that every Welsh council publishes each year."),
-    ("Local", "A measure that this council has set for itself, or kept from an earlier national set."),
-    ("Wales", "The All Wales figure, worked out from the returns of every council for the full year named."),
-    ("Annual", "Collected once a year; the quarter's columns stay empty until the full year is in. "
-     "“Annual (WG)” is collected by Welsh Government."),
-    ("n/a, new", "The measure did not yet exist in that year."),
-    ("FTE", "Full-time equivalent: available hours divided by the hours of one full-time post."),
-    ("TAF", "Team Around the Family: help for families whose needs do not call for a social worker."),
-    ("CYPS", "Children and Young People Services."),
+    (
+        "PAM",
+        "Public Accountability Measure",
+        "One of the national measures that every Welsh council publishes each year.",
+    ),
+    ("Local", "Local measure", "A measure that this council has set for itself, or kept from an earlier national set."),
+    ("Wales", "All Wales figure", "Worked out from the returns of every council for the full year named."),
+    (
+        "Annual",
+        "Reported annually",
+        "Collected once a year, by the council or by Welsh Government (WG): the quarter’s columns wait for the full year.",
+    ),
+    ("n/a, new", "Not applicable, a new measure", "The measure did not yet exist in that year."),
+    ("FTE", "Full-time equivalent", "Available hours divided by the hours of one full-time post."),
+    ("TAF", "Team Around the Family", "Help for families whose needs do not call for a social worker."),
+    (
+        "CYPS",
+        "Children and Young People Services",
+        "The council’s services for children, young people and their families.",
+    ),
 )
 
 
 def lay_out(settings: Settings, tabs: Mapping[str, str]) -> tuple[SheetPlan, Names]:
     """The Key sheet, and the named cells on it."""
-    sheet = SheetBuilder(KEY, tabs.get(KEY, TAB), "Performance key and terms", (18, 34, 78))
+    sheet = SheetBuilder(KEY, tabs.get(KEY, TAB), "Performance key and terms", (26, 34, 78))
     sheet.put(0, 0, sheet.title, "title")
     sheet.height(0, 27)
     row = _symbols(sheet, 3)
     row = _terms(sheet, row + 1)
+    sheet.page_break(row + 1)
     names = _periods(sheet, row + 1, settings)
     sheet.put(1, 0, joined(names.service, " · ", names.quarter_heading, ", ", names.covers), "subtitle")
     return sheet.plan(), names
@@ -70,10 +86,10 @@ def _symbols(sheet: SheetBuilder, row: int) -> int:
 
 def _terms(sheet: SheetBuilder, row: int) -> int:
     sheet.put(row, 0, "Terms", "section")
-    sheet.header(row + 1, ("Term", "", "What it means"), ("header", "header", "header"))
-    for offset, (term, meaning) in enumerate(TERMS):
+    sheet.header(row + 1, ("Term", "In full", "What it means"), ("header", "header", "header"))
+    for offset, (term, full, meaning) in enumerate(TERMS):
         sheet.put(row + 2 + offset, 0, term, "text")
-        sheet.put(row + 2 + offset, 1, "", "text")
+        sheet.put(row + 2 + offset, 1, full, "text")
         sheet.paragraph(row + 2 + offset, 2, meaning, sheet.widths[2])
     return row + 2 + len(TERMS)
 
@@ -89,9 +105,14 @@ def _periods(sheet: SheetBuilder, row: int, settings: Settings) -> Names:
     council = table.item("council", "Council", _setting(declared.COUNCIL, settings.council), "Settings")
     service = table.item("service", "Service", _setting(declared.SERVICE, settings.service), "Settings")
     label = table.item("quarter", "Reporting quarter", _setting(declared.REPORTING_QUARTER, str(quarter)), "Settings")
-    year = table.item("year", "Financial year", Formula(f"LEFT({label.text},7)", quarter.year), "Of the reporting quarter")
+    year = table.item(
+        "year", "Financial year", Formula(f"LEFT({label.text},7)", quarter.year), "Of the reporting quarter"
+    )
     number = table.item(
-        "quarter_number", "Quarter", Formula(f"VALUE(RIGHT({label.text},1))", quarter.number), "Of the reporting quarter"
+        "quarter_number",
+        "Quarter",
+        Formula(f"VALUE(RIGHT({label.text},1))", quarter.number),
+        "Of the reporting quarter",
     )
     head = table.item(
         "quarter_heading",
@@ -152,7 +173,9 @@ def _periods(sheet: SheetBuilder, row: int, settings: Settings) -> Names:
         Formula(f'IF({number.text}=4,{last_year.text},{last_year.text}&" Q"&{number.text})', before.period),
         "As above",
     )
-    tolerance = table.item("tolerance", "Tolerance", _setting(declared.TOLERANCE, settings.tolerance), "Settings", PERCENT_ONE)
+    tolerance = table.item(
+        "tolerance", "Tolerance", _setting(declared.TOLERANCE, settings.tolerance), "Settings", PERCENT_ONE
+    )
     hours = table.item(
         "full_time_hours",
         "Full-time hours a week",

@@ -31,7 +31,9 @@ def lay_out(context: Context) -> SheetPlan:
     held = [row["As at"] for row in context.inputs[LOOKED_AFTER] if row["As at"]]
     past = sum(1 for day in held if date_of_cell(day) <= serial(end))
     dates = min(past, MOST_DATES)
-    sheet.header(HEADER_ROW, ("As at", "Children", "Change since the date before"), ("header", "header right", "header right"), 2)
+    sheet.header(
+        HEADER_ROW, ("As at", "Children", "Change since the date before"), ("header", "header right", "header right"), 2
+    )
     first = HEADER_ROW + 1
     counts: list[Formula] = []
     days: list[Formula] = []
@@ -50,6 +52,7 @@ def lay_out(context: Context) -> SheetPlan:
     after = max(last + 2, HEADER_ROW + CHART_ROWS + 2)
     _latest(sheet, context, after)
     narrative(sheet, context, after + 2, "2.5")
+    sheet.one_page = True
     sheet.freeze = (HEADER_ROW + 1, 1)
     return sheet.plan()
 

@@ -12,7 +12,7 @@ from cyps_xl.sheets.formulas import Formula, date_words, joined, pulled_figure
 from cyps_xl.sheets.plan import ChartPlan, SeriesPlan, Span
 from cyps_xl.sheets.theme import WHOLE
 
-CHART_ROWS = 15
+CHART_ROWS = 18
 """Rows of ordinary height that a chart stands over."""
 
 LABEL_WIDTH = 38.0
@@ -110,5 +110,6 @@ def chart_above(
             label_format=label_format,
             axis_format=axis_format,
             maximum=maximum,
+            rows=CHART_ROWS,
         )
     )

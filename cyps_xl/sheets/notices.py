@@ -29,6 +29,8 @@ def not_shown_words(count: int, noun: str) -> str:
     """Words such as "1 team is not shown: refresh the report."; nothing when all are shown."""
     if count <= 0:
         return ""
-    return f"{count} {noun} is not shown: refresh the report." if count == 1 else (
-        f"{count} {noun}s are not shown: refresh the report."
+    return (
+        f"{count} {noun} is not shown: refresh the report."
+        if count == 1
+        else (f"{count} {noun}s are not shown: refresh the report.")
     )

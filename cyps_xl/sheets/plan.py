@@ -19,6 +19,9 @@ NAME_PREFIX = "cyps_"
 
 NOTICE_PREFIX = "cyps_notice_"
 
+OPEN = " open"
+"""Ends the name of a style whose rule below is left out, because the row goes on in the next."""
+
 
 @dataclass(frozen=True)
 class CellPlan:
@@ -77,6 +80,7 @@ class ChartPlan:
     axis_format: str = "#,##0"
     category_format: str = "mmm yy"
     maximum: float | None = None
+    step: float = 0.2  # between gridlines, where there is a maximum
     highlight_last: bool = True  # the latest point in the strong colour; the others quieter
     rows: int = 15
 
@@ -105,6 +109,7 @@ class SheetPlan:
     page_breaks: tuple[int, ...] = ()
     merges: tuple[Span, ...] = ()  # paragraphs across the page, never within a table
     landscape: bool = True
+    one_page: bool = False  # shrunk to a single printed page
     printed_columns: int = 0  # columns from A that print; the rest holds workings
 
     @property

@@ -15,9 +15,17 @@ KEY, TAB = "start", "Start"
 
 STEPS = (
     ("1", "Choose the quarter", "On Settings, change Reporting quarter. Every sheet follows at once."),
-    ("2", "Bring in the figures", "Type them on the yellow input sheets, at the end of each table, or import a folder of CSV files."),
+    (
+        "2",
+        "Bring in the figures",
+        "Type them on the yellow input sheets, at the end of each table, or import a folder of CSV files.",
+    ),
     ("3", "Write the words", "On Explanations: a reason for each decline, and the commentary of each section."),
-    ("4", "Bring the report up to date", "Close the workbook and run cyps-xl refresh, when a sheet says that it does not show everything."),
+    (
+        "4",
+        "Bring the report up to date",
+        "Close the workbook and run cyps-xl refresh, when a sheet says that it does not show everything.",
+    ),
     ("5", "Read it through", "From the cover to section 5, as a member will."),
 )
 
@@ -25,13 +33,18 @@ STEPS = (
 def lay_out(context: Context, sheets: Sequence[SheetPlan]) -> SheetPlan:
     """The first sheet an officer sees; `sheets` are those whose notices it repeats."""
     title = "Children’s services performance report"
-    sheet = SheetBuilder(KEY, context.tab(KEY, TAB), title, (6, 40, 90))
+    sheet = SheetBuilder(KEY, context.tab(KEY, TAB), title, (6, 68, 76))
     sheet.put(0, 0, title, "title")
     sheet.height(0, 27)
     names = context.names
-    sheet.put(1, 0, joined(names.council, " · ", names.quarter_heading, ", ", names.covers), "subtitle")
+    council = Formula(
+        f'IF({names.council.text}="","",{names.council.text}&" · ")',
+        f"{names.council.value} · " if names.council.value else "",
+    )
+    sheet.put(1, 0, joined(council, names.quarter_heading, ", ", names.covers), "subtitle")
     row = _steps(sheet, 3)
     row = _state(sheet, row + 1, sheets)
+    sheet.page_break(row + 1)
     _tables(sheet, context, row + 1)
     return sheet.plan()
 

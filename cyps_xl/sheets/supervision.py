@@ -85,5 +85,5 @@ def _chart(table: Months, workers: Workers) -> None:
         series=[table.series(1)],
         label_format="0.0%;;",
         axis_format="0%",
-        maximum=1,
+        maximum=1.1,
     )

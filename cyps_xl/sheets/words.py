@@ -9,6 +9,10 @@ from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.formulas import Formula, constant, pulled_text
 
+NOTICE_COLUMN = 2
+"""Far enough to the right that a notice, while silent, does not cut the section's heading off."""
+
+
 def narrative(sheet: SheetBuilder, context: Context, row: int, item: str, title: str = "Commentary") -> int:
     """A section's narrative, then its notes; returns the row after them."""
     row = _texts(sheet, context, row, item, NARRATIVE, title)
@@ -42,7 +46,11 @@ def not_shown(context: Context, item: str, kind: str, shown: int) -> Formula:
     prefix = f"{item}{KEY_SEPARATOR}{context.quarter}{KEY_SEPARATOR}{kind}{KEY_SEPARATOR}"
     pattern = f'"{item}{KEY_SEPARATOR}"&{context.names.quarter.text}&"{KEY_SEPARATOR}{kind}{KEY_SEPARATOR}*"'
     count = f"COUNTIFS(Explanations[Key],{pattern})"
-    held = sum(1 for row in context.inputs[EXPLANATIONS] if row_key(EXPLANATIONS, row.values).lower().startswith(prefix.lower()))
+    held = sum(
+        1
+        for row in context.inputs[EXPLANATIONS]
+        if row_key(EXPLANATIONS, row.values).lower().startswith(prefix.lower())
+    )
     text = f'IF({count}>{shown},{count}-{shown}&" more to show here: refresh the report.","")'
     return Formula(text, f"{held - shown} more to show here: refresh the report." if held > shown else "")
 
@@ -51,7 +59,7 @@ def _texts(sheet: SheetBuilder, context: Context, row: int, item: str, kind: str
     held = texts_held(context, item, kind)
     if held:
         sheet.put(row, 0, title, "section")
-    sheet.notice(row, 1, not_shown(context, item, kind, held))
+    sheet.notice(row, NOTICE_COLUMN, not_shown(context, item, kind, held))
     for position in range(1, held + 1):
         text = text_of(context, constant(item), kind, position)
         sheet.across(row + position, text)

@@ -20,7 +20,7 @@ from cyps_xl.sheets.formulas import (
 )
 from cyps_xl.sheets.monthly import CHART_ROWS, chart_above, month_table
 from cyps_xl.sheets.plan import SheetPlan
-from cyps_xl.sheets.theme import HALVES, LONG_DATE
+from cyps_xl.sheets.theme import HALVES, SHORT_DATE
 from cyps_xl.sheets.words import narrative
 
 KEY, TAB = "workforce", "2.3 Workforce"
@@ -34,13 +34,13 @@ def lay_out(context: Context) -> SheetPlan:
     sheet = SheetBuilder(KEY, context.tab(KEY, TAB), "2.3 Workforce", (26, *([11.5] * months)))
     as_at = latest_date(context.inputs, WORKFORCE, "As at", context.names.quarter_end)
     sheet.put(3, 0, "As at", "grey text")
-    as_at = sheet.put(3, 1, as_at, "left", LONG_DATE)
+    as_at = sheet.put(3, 1, as_at, "left", SHORT_DATE)
     heading(sheet, context, joined("as at ", date_words(as_at, date_of(as_at.value))))
     _matrix(sheet, context, Formula("$B$4", as_at.value))
     second = HEADER_ROW + len(WORKFORCE_MEASURES) + 3
-    sheet.page_break(second)
+    sheet.one_page = True
     _history(sheet, context, second)
-    narrative(sheet, context, second + CHART_ROWS + 6, "2.3")
+    narrative(sheet, context, second + CHART_ROWS + 7, "2.3")
     sheet.freeze = (2, 1)
     return sheet.plan()
 
@@ -99,7 +99,9 @@ def _counted_on(context: Context, month: Formula) -> Formula:
 
 def _sum_at(context: Context, measure: str, date: Formula) -> Formula:
     """The sum of a measure over all roles on a date; missing when nobody counted it."""
-    rows = [r["Number"] for r in context.inputs[WORKFORCE] if _is_at(r["As at"], date.value) and r["Measure"] == measure]
+    rows = [
+        r["Number"] for r in context.inputs[WORKFORCE] if _is_at(r["As at"], date.value) and r["Measure"] == measure
+    ]
     numbers = [n for n in rows if isinstance(n, int | float)]
     criteria = f'Workforce[As at],{date.text},Workforce[Measure],"{measure}"'
     test = f'COUNTIFS({criteria},Workforce[Number],">-1E+99")=0'

@@ -73,7 +73,7 @@ def _series(plan: SheetPlan, chart_plan: ChartPlan, series: SeriesPlan, values: 
 def _axes(chart: Chart, plan: ChartPlan) -> None:
     category: dict[str, Any] = {
         "name": plan.category_title,
-        "name_font": _QUIET,
+        "name_font": _QUIET | {"bold": False},
         "num_font": _QUIET,
         "line": {"color": theme.GREY},
         "major_tick_mark": "none",
@@ -83,7 +83,7 @@ def _axes(chart: Chart, plan: ChartPlan) -> None:
     chart.set_x_axis(category)
     value: dict[str, Any] = {
         "name": plan.value_title,
-        "name_font": _QUIET,
+        "name_font": _QUIET | {"bold": False},
         "num_font": _QUIET,
         "num_format": plan.axis_format,
         "min": 0,
@@ -91,7 +91,7 @@ def _axes(chart: Chart, plan: ChartPlan) -> None:
         "major_gridlines": {"visible": True, "line": {"color": theme.HAIRLINE, "width": 0.5}},
     }
     if plan.maximum is not None:
-        value["max"] = plan.maximum
+        value |= {"max": plan.maximum, "major_unit": plan.step}
     chart.set_y_axis(value)
 
 

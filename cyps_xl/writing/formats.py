@@ -8,6 +8,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 
 from cyps_xl.sheets import theme
+from cyps_xl.sheets.plan import OPEN
 
 Properties = dict[str, Any]
 
@@ -32,6 +33,7 @@ STYLES: dict[str, Properties] = {
     "section": {"bold": True, "font_size": 13, "font_color": theme.ACCENT_STRONG},
     "notice": {"bold": True, "font_color": theme.NOTICE_INK},
     "header": _HEADER,
+    "header indented": _HEADER | {"indent": 1},
     "header right": _HEADER | {"align": "right"},
     "header center": _HEADER | {"align": "center"},
     "text": _ROW,
@@ -42,11 +44,12 @@ STYLES: dict[str, Properties] = {
     "text indented": _ROW | {"indent": 2},
     "overflow": {},
     "wrapped": _ROW | _TOP | {"text_wrap": True},
+    "wrapped middle": _ROW | {"text_wrap": True},
     "wrapped plain": _TOP | {"text_wrap": True},
     "wrapped grey": _ROW | _TOP | _GREY | {"text_wrap": True},
     "paragraph": _TOP | {"text_wrap": True},
     "explanation": _ROW | _TOP | {"text_wrap": True, "italic": True, "indent": 1},
-    "grey text": _GREY | _ROW,
+    "grey text": _GREY | _ROW | {"indent": 1},
     "left": _ROW | {"align": "left"},
     "figure": _FIGURE,
     "figure top": _FIGURE | _TOP,
@@ -57,6 +60,7 @@ STYLES: dict[str, Properties] = {
     "arrow": _ROW | {"align": "center"},
     "workings": _WORKINGS,
     "workings header": _WORKINGS | {"italic": True, "text_wrap": True, "valign": "vcenter"},
+    "rule": _ROW,
     "link": {"font_color": theme.LINK, "underline": 1},
     "link row": _ROW | {"font_color": theme.LINK, "underline": 1},
     "state": _ROW | {"font_color": theme.INK},
@@ -77,8 +81,14 @@ class Formats:
         """The format of a style with a number format. KeyError for a style the theme lacks."""
         key = (style, number_format)
         if key not in self._made:
-            properties = _BASE | STYLES[style]
+            properties = _BASE | _style(style)
             if number_format:
                 properties["num_format"] = number_format
             self._made[key] = self._book.add_format(properties)
         return self._made[key]
+
+
+def _style(name: str) -> Properties:
+    """A style of the theme; with OPEN, the same without the rule below it."""
+    plain = name.removesuffix(OPEN)
+    return {key: value for key, value in STYLES[plain].items() if name == plain or not key.startswith("bottom")}

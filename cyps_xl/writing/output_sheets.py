@@ -64,9 +64,7 @@ def _cells(sheet: Any, plan: SheetPlan, formats: Formats) -> None:
 
 
 def _merge(sheet: Any, span: Span, formats: Formats, cell: CellPlan) -> None:
-    sheet.merge_range(
-        span.first_row, span.first_column, span.last_row, span.last_column, "", formats.get(cell.style)
-    )
+    sheet.merge_range(span.first_row, span.first_column, span.last_row, span.last_column, "", formats.get(cell.style))
 
 
 def _cell(sheet: Any, cell: CellPlan, formats: Formats) -> None:
@@ -113,17 +111,21 @@ def _page(sheet: Any, plan: SheetPlan, footer: str) -> None:
     sheet.set_paper(9)
     if plan.landscape:
         sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, 1 if plan.one_page else 0)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     text = footer.replace("&", "&&")[:200]
     sheet.set_footer(f'&L&"{theme.FONT},Regular"&8{text}&R&"{theme.FONT},Regular"&8Page &P of &N')
-    last_row = max((cell.row for cell in plan.cells), default=0)
-    last_row = max([last_row, *(chart.row + chart.rows for chart in plan.charts)])
-    sheet.print_area(0, 0, last_row, plan.printed_columns - 1)
+    sheet.print_area(0, 0, _last_printed_row(plan), plan.printed_columns - 1)
     if plan.repeat_rows is not None:
         sheet.repeat_rows(*plan.repeat_rows)
     if plan.page_breaks:
         sheet.set_h_pagebreaks(list(plan.page_breaks))
+
+
+def _last_printed_row(plan: SheetPlan) -> int:
+    """The last row with something to see: a silent notice below the page would print an empty one."""
+    rows = [cell.row for cell in plan.cells if cell.value != "" and cell.column < plan.printed_columns]
+    return max([*rows, *(chart.row + chart.rows - 1 for chart in plan.charts)])
 
 
 def _define_names(book: xlsxwriter.Workbook, plan: SheetPlan) -> None:

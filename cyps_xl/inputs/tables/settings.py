@@ -95,7 +95,7 @@ SMALL_NUMBER = Setting(
     minimum=0,
     maximum=20,
 )
-LANGUAGE = Setting("Language", Kind.CHOICE, "English", "The language of the report.", choices=("English", "Welsh"))
+LANGUAGE = Setting("Language", Kind.CHOICE, "English", "The language of the texts that staff write. Refresh after a change.", choices=("English", "Welsh"))
 CONTACT = Setting("Contact", Kind.TEXT, None, "Who answers questions about the report: a post and a shared mailbox.")
 
 ALL_SETTINGS = (
