@@ -1,0 +1,120 @@
+"""Supervision, caseloads and workforce come out as published, and blanks stay blanks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from cyps_xl.measures.rates import rounded
+from cyps_xl.sheets.plan import SheetPlan
+from helpers.quarters import Size, inputs_of, made_up
+from helpers.workbooks import by_formualizer, planned, workbook_of
+
+END = dt.date(2017, 12, 31)
+PUBLISHED = [
+    ("A", 284.0, 95, 14, 5, 12.4),
+    ("B", 495.5, 202, 22, 5, 15.1),
+    ("C", 419.0, 169, 17, 7, 14.9),
+    ("D", 374.0, 139, 19, 1, 13.8),
+    ("E", 363.0, 97, 15, 6, 9.9),
+    ("F", 271.0, 42, 10, 3, 5.7),
+    ("G", 321.0, 106, 17, 4, 12.2),
+    ("H", 380.0, 131, 22, 2, 12.8),
+]
+
+
+def sheet_of(key: str, **tables: Any) -> SheetPlan:
+    plan = planned(inputs_of({"Settings": made_up(Size())["Settings"]} | tables))
+    return next(sheet for sheet in plan.sheets if sheet.key == key)
+
+
+def column(sheet: SheetPlan, number: int, first: int, last: int) -> list[Any]:
+    cells = {(cell.row, cell.column): cell.value for cell in sheet.cells}
+    return [cells.get((row, number)) for row in range(first, last + 1)]
+
+
+def team(name: str, hours: Any, cases: Any, highest: Any = None, lowest: Any = None, **other: Any) -> dict[str, Any]:
+    return {
+        "As at": END,
+        "Team": name,
+        "Available hours": hours,
+        "Caseload": cases,
+        "Highest": highest,
+        "Lowest": lowest,
+    } | other
+
+
+def test_caseloads_come_out_as_published() -> None:
+    sheet = sheet_of("caseloads", Caseloads=[team(*row[:5]) for row in PUBLISHED])
+    averages = [rounded(value, 1) for value in column(sheet, 6, 5, 12)]
+    assert averages == [row[5] for row in PUBLISHED]
+    assert [column(sheet, c, 13, 13)[0] for c in (1, 3)] == [2907.5, 981]
+    assert rounded(column(sheet, 2, 13, 13)[0], 1) == 78.6
+    assert [rounded(column(sheet, c, 14, 14)[0], 1) for c in (4, 5, 6)] == [17.0, 4.1, 12.5]
+
+
+def test_a_team_without_hours_has_no_average_and_neither_has_the_service() -> None:
+    sheet = sheet_of("caseloads", Caseloads=[team("A", 370, 100), team("B", None, 50)])
+    assert column(sheet, 6, 5, 6) == [10.0, "–"]
+    assert column(sheet, 6, 8, 8) == ["–"]
+
+
+def test_caseloads_are_those_of_the_latest_date_in_the_quarter_or_before() -> None:
+    old = team("Old", 37, 1, **{"As at": dt.date(2017, 9, 30)})
+    later = team("Later", 37, 1, **{"As at": dt.date(2018, 1, 5)})
+    sheet = sheet_of("caseloads", Caseloads=[old, team("Now", 37, 9), later])
+    assert column(sheet, 0, 5, 5) == ["Now"]
+
+
+def test_a_new_team_is_reported_by_the_sheet_itself() -> None:
+    settings = made_up(Size())["Settings"]
+    plan = planned(inputs_of({"Settings": settings, "Caseloads": [team("A", 370, 100)]}))
+    after = inputs_of({"Settings": settings, "Caseloads": [team("A", 370, 100), team("B", 370, 90)]})
+    found = by_formualizer(workbook_of(after, plan), plan)
+    assert found["2.2 Caseloads", "A3"] == "1 team is not shown: refresh the report."
+
+
+def test_december_supervision_comes_out_as_published() -> None:
+    december = {
+        "Month": dt.date(2017, 12, 1),
+        "Qualified due": 117,
+        "Qualified in time": 114,
+        "Unqualified due": 31,
+        "Unqualified in time": 31,
+    }
+    sheet = sheet_of("supervision", Supervision=[december])
+    rates = [c.value for c in sheet.cells if c.column == 12 and c.number_format == "0.0%"]
+    assert [rounded(float(rate) * 100, 1) for rate in rates] == [98.0, 97.4, 100.0]
+
+
+def test_a_month_with_half_its_counts_has_no_rate() -> None:
+    december = {"Month": dt.date(2017, 12, 1), "Qualified due": 117, "Unqualified due": 31}
+    sheet = sheet_of("supervision", Supervision=[december])
+    assert {c.value for c in sheet.cells if c.column == 12 and c.number_format == "0.0%"} == {"–"}
+
+
+def test_a_workforce_total_adds_what_was_counted_and_is_no_zero_where_nothing_was() -> None:
+    vacancies = [
+        {"As at": END, "Measure": "Vacancies", "Role": "Deputy manager", "Number": 1},
+        {"As at": END, "Measure": "Vacancies", "Role": "Social worker", "Number": 3.5},
+        {"As at": END, "Measure": "Agency", "Role": "IRO", "Number": 0},
+    ]
+    sheet = sheet_of("workforce", Workforce=vacancies)
+    totals = dict(zip(column(sheet, 0, 5, 11), column(sheet, 8, 5, 11), strict=True))
+    assert (totals["Vacancies"], totals["Agency"], totals["Leavers"]) == (4.5, 0, "–")
+
+
+def test_each_month_shows_its_own_last_count_of_vacancies() -> None:
+    def vacancy(day: dt.date, number: float) -> dict[str, Any]:
+        return {"As at": day, "Measure": "Vacancies", "Role": "Social worker", "Number": number}
+
+    sheet = sheet_of(
+        "workforce",
+        Workforce=[vacancy(dt.date(2017, 11, 10), 9), vacancy(dt.date(2017, 11, 30), 5), vacancy(END, 4.5)],
+    )
+    labels = {cell.value: cell.row for cell in sheet.cells if cell.column == 0}
+    row = next(c.row for c in sheet.cells if c.column == 0 and c.value == "Vacancies" and c.row > 20)
+    assert column(sheet, 12, row, row) == [4.5]
+    assert column(sheet, 11, row, row) == [5]
+    assert column(sheet, 10, row, row) == ["–"]
+    assert labels["Counted on"] == row + 2
