@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from lxml import etree
+from cyps_xl.xlsx.open_safely import read_bytes, refuse_unusable
+from cyps_xl.xlsx.what_is_it import refuse_other_kinds
+from cyps_xl.xlsx.xml_part import parse_part
+from cyps_xl.xlsx.zip_entries import Entry, pack, read_entries, write_entries
 
-from cyps_xl.errors import UnusableFile
-from cyps_xl.xlsx.what_is_it import read_bytes, refuse_other_kinds
-from cyps_xl.xlsx.zip_entries import SAVE_AGAIN, Entry, pack, read_entries, write_entries
+__all__ = ["Package", "parse_part"]
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,8 @@ class Package:
     def from_bytes(cls, data: bytes, name: str) -> Package:
         """The package in these bytes.
 
-        Raises UnusableFile, in one sentence, for anything but a sound zip within the limits of
-        zip_entries. What the parts say is checked by open_safely.
+        Raises UnusableFile, with one sentence on what the bytes are and what to do, for anything
+        but a workbook of a kind and size that can be worked with.
         """
         refuse_other_kinds(data, name)
         parts: dict[str, bytes] = {}
@@ -39,6 +40,7 @@ class Package:
         for part, entry, content in read_entries(data, name):
             parts[part] = content
             entries[part] = entry
+        refuse_unusable(parts, name)
         return cls(MappingProxyType(parts), name, MappingProxyType(entries))
 
     @classmethod
@@ -64,21 +66,3 @@ class Package:
     def to_bytes(self) -> bytes:
         """The file: unchanged parts as they were packed, the others deflated, everything dated 1 January 1980."""
         return write_entries({part: self._entries.get(part) or pack(self.parts[part]) for part in self.parts})
-
-
-def parse_part(data: bytes, part: str) -> etree._Element:
-    """The root element of an XML part.
-
-    Nothing outside the part is ever read, and no entity is put in place.
-    Raises UnusableFile when the part is not well-formed XML or carries a DOCTYPE.
-    """
-    if b"<!DOCTYPE" in data:
-        raise UnusableFile(f"The part {part} of the workbook carries a DOCTYPE, which Excel never writes.", SAVE_AGAIN)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        return etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        place = f", line {error.lineno}" if error.lineno else ""
-        raise UnusableFile(f"The part {part} of the workbook is damaged{place}.", SAVE_AGAIN) from None
-    except ValueError:
-        raise UnusableFile(f"The part {part} of the workbook is damaged.", SAVE_AGAIN) from None

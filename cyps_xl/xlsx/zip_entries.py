@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from cyps_xl.errors import UnusableFile
+from cyps_xl.xlsx.file_kinds import GO_BACK
+from cyps_xl.xlsx.xml_part import SAVE_AGAIN
 
 MAX_FILE = 200_000_000  # bytes, as the file stands on disk
 MAX_ENTRY = 100_000_000  # bytes, one part inflated
@@ -19,9 +21,8 @@ MAX_ENTRIES = 1_000
 MAX_RATIO = 100  # inflated to packed
 RATIO_COUNTS_FROM = 100 * 1024  # small parts of one repeated letter pack very well and harm nobody
 
-SAVE_AGAIN = "Open it in Excel and save it under a new name as Excel Workbook (.xlsx)."
-GET_AGAIN = "Copy it again from where it came from, or go back to a backup."
 ASK_SENDER = "Do not use it; ask whoever sent it for the workbook as Excel saved it."
+TOO_LARGE = "If it is your own, delete the empty rows and columns around the figures and large pictures; otherwise do not use it."
 
 _STORED, _DEFLATED = 0, 8
 _ENCRYPTED = 0x1
@@ -93,7 +94,7 @@ def _directory(data: bytes, name: str) -> list[zipfile.ZipInfo]:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             return archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, EOFError, struct.error):
-        raise UnusableFile(f"{name} is incomplete or damaged: its end is missing or broken.", GET_AGAIN) from None
+        raise UnusableFile(f"{name} is incomplete or damaged: its end is missing or broken.", GO_BACK) from None
 
 
 def _check_names(infos: Iterable[zipfile.ZipInfo], name: str) -> None:
@@ -101,9 +102,9 @@ def _check_names(infos: Iterable[zipfile.ZipInfo], name: str) -> None:
     for info in infos:
         part = info.filename
         if _UNSAFE_NAME.search(info.orig_filename) or not part:
-            raise UnusableFile(f'{name} holds a part with an unsafe name, "{_printable(part)}".', ASK_SENDER)
+            raise UnusableFile(f"{name} holds a part with an unsafe name, “{_printable(part)}”.", ASK_SENDER)
         if part.casefold() in seen:
-            raise UnusableFile(f'{name} holds two parts named "{_printable(part)}".', SAVE_AGAIN)
+            raise UnusableFile(f"{name} holds two parts named “{_printable(part)}”.", SAVE_AGAIN)
         seen.add(part.casefold())
 
 
@@ -115,11 +116,13 @@ def _check_sizes(infos: Iterable[zipfile.ZipInfo], name: str) -> None:
         if info.flag_bits & _ENCRYPTED:
             raise UnusableFile(f"{name} is a zip with a password, not a workbook as Excel saves it.", SAVE_AGAIN)
         if info.compress_type not in (_STORED, _DEFLATED):
-            raise UnusableFile(f'{name} holds a part, "{part}", packed in a way that Excel does not use.', SAVE_AGAIN)
+            raise UnusableFile(f"{name} holds a part, “{part}”, packed in a way that Excel does not use.", SAVE_AGAIN)
         if size > MAX_ENTRY or total > MAX_TOTAL:
-            raise UnusableFile(f'{name} unpacks to far more than a workbook needs ("{part}").', ASK_SENDER)
+            raise UnusableFile(f"{name} unpacks to far more than a workbook needs (“{part}”).", TOO_LARGE)
         if size > RATIO_COUNTS_FROM and size > MAX_RATIO * info.compress_size:
-            raise UnusableFile(f'{name} holds a part, "{part}", that unpacks to over {MAX_RATIO} times its size.', ASK_SENDER)
+            raise UnusableFile(
+                f"{name} holds a part, “{part}”, that unpacks to over {MAX_RATIO} times its size.", TOO_LARGE
+            )
 
 
 def _packed_bytes(data: bytes, info: zipfile.ZipInfo, name: str) -> bytes:
@@ -149,7 +152,7 @@ def _inflate(entry: Entry, part: str, name: str) -> bytes:
 
 
 def _damaged(part: str, name: str) -> UnusableFile:
-    return UnusableFile(f'{name} is damaged: its part "{_printable(part)}" cannot be unpacked.', GET_AGAIN)
+    return UnusableFile(f"{name} is damaged: its part “{_printable(part)}” cannot be unpacked.", GO_BACK)
 
 
 def _printable(part: str) -> str:
