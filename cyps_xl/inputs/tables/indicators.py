@@ -31,10 +31,10 @@ INDICATORS = Table(
     one_row_is="an indicator",
     guide="One row for each national or local indicator on sheet 1, in the order the report shows them.",
     columns=(
-        Column("No", Kind.TEXT, "The number in the report: 1, 2 … 12a, 12b.", required=True, width=7),
-        Column("Reference", Kind.TEXT, "The national reference, for example PI 24.", width=12),
-        Column("Name", Kind.LONG_TEXT, "What the indicator measures, in full.", required=True, width=60),
-        Column("Name in Welsh", Kind.LONG_TEXT, "The same in Welsh.", width=60),
+        Column("No", Kind.TEXT, "The number in the report: 1, 2 … 12a, 12b.", required=True, width=8),
+        Column("Reference", Kind.TEXT, "The national reference, for example PI 24.", width=14),
+        Column("Name", Kind.LONG_TEXT, "What the indicator measures, in full.", required=True, width=46),
+        Column("Name in Welsh", Kind.LONG_TEXT, "The same in Welsh.", width=46),
         Column(
             "Unit",
             Kind.CHOICE,
@@ -56,7 +56,7 @@ INDICATORS = Table(
             "How often there is a figure, and who collects it.",
             required=True,
             choices=(QUARTERLY, ANNUALLY, ANNUALLY_BY_WG),
-            width=28,
+            width=27,
         ),
         Column(
             "Decimals",
@@ -66,7 +66,7 @@ INDICATORS = Table(
             required=True,
             minimum=0,
             maximum=3,
-            width=11,
+            width=14,
         ),
         Column(
             "Tolerance",
@@ -74,7 +74,7 @@ INDICATORS = Table(
             "points: a rate's change in percentage points. relative: a share of last year's figure.",
             required=True,
             choices=(POINTS, RELATIVE),
-            width=12,
+            width=14,
         ),
         Column(
             "Comparable",
@@ -82,7 +82,7 @@ INDICATORS = Table(
             "no when this year's figure cannot be compared with last year's (a changed definition).",
             required=True,
             choices=("yes", "no"),
-            width=13,
+            width=15,
         ),
         Column(
             "National measure",
@@ -98,7 +98,7 @@ INDICATORS = Table(
             choices=("year to date", "rolling 12 months", "as at"),
             width=20,
         ),
-        Column("First year", Kind.YEAR, "First year collected, like 2016-17; earlier years show “n/a, new”.", width=12),
+        Column("First year", Kind.YEAR, "First year collected, like 2016-17; earlier years show “n/a, new”.", width=14),
         key_column("No"),
     ),
     key=("No",),
@@ -111,7 +111,7 @@ INDICATOR_VALUES = Table(
     guide="Add rows at the end, never type over last year's. Type numerator and denominator, or the value alone.",
     columns=(
         Column(
-            "Indicator", Kind.TEXT, "The indicator's No.", required=True, choices_from=("Indicators", "No"), width=12
+            "Indicator", Kind.TEXT, "The indicator's No.", required=True, choices_from=("Indicators", "No"), width=14
         ),
         Column(
             "Area",
@@ -127,8 +127,10 @@ INDICATOR_VALUES = Table(
             "A full year like 2016-17 (also for quarter 4), or a quarter to date like 2017-18 Q3.",
             required=True,
         ),
-        Column("Numerator", Kind.DECIMAL, "How many, of those in the denominator.", unit="children", minimum=0),
-        Column("Denominator", Kind.DECIMAL, "Out of how many.", unit="children", minimum=0),
+        Column(
+            "Numerator", Kind.DECIMAL, "How many, of those in the denominator.", unit="children", minimum=0, width=17
+        ),
+        Column("Denominator", Kind.DECIMAL, "Out of how many.", unit="children", minimum=0, width=17),
         Column(
             "Value",
             Kind.DECIMAL,
@@ -165,10 +167,10 @@ EXPLANATIONS = Table(
             required=True,
             minimum=1,
             maximum=50,
-            width=10,
+            width=14,
         ),
-        Column("English", Kind.LONG_TEXT, "The text. Never a name, nor anything a child could be known by.", width=80),
-        Column("Welsh", Kind.LONG_TEXT, "The same in Welsh.", width=80),
+        Column("English", Kind.LONG_TEXT, "The text. Never a name, nor anything a child could be known by.", width=60),
+        Column("Welsh", Kind.LONG_TEXT, "The same in Welsh.", width=60),
         key_column("Item", "Period", "Kind", "Position"),
     ),
     key=("Item", "Period", "Kind", "Position"),

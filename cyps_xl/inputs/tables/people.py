@@ -11,8 +11,8 @@ COVER_TEXT = Table(
     guide="The committee report's standard headings, in their order, with the text under each.",
     columns=(
         Column("Heading", Kind.TEXT, "The heading, as the committee's template has it.", required=True, width=34),
-        Column("English", Kind.LONG_TEXT, "The text under the heading.", width=90),
-        Column("Welsh", Kind.LONG_TEXT, "The same in Welsh.", width=90),
+        Column("English", Kind.LONG_TEXT, "The text under the heading.", width=70),
+        Column("Welsh", Kind.LONG_TEXT, "The same in Welsh.", width=70),
     ),
     key=("Heading",),
 )

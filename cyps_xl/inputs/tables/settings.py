@@ -13,8 +13,8 @@ SETTINGS = Table(
     guide="Change Value; the report follows. The reporting quarter decides which figures every sheet shows.",
     columns=(
         Column("Setting", Kind.TEXT, "The name of the setting. Do not change it.", required=True, width=28),
-        Column("Value", Kind.SETTING, "Type the value here. What it does stands beside it.", width=34),
-        Column("What it does", Kind.LONG_TEXT, "What changes when this setting changes.", width=70),
+        Column("Value", Kind.SETTING, "Type the value here. What it does stands beside it.", width=40),
+        Column("What it does", Kind.LONG_TEXT, "What changes when this setting changes.", width=82),
     ),
     key=("Setting",),
 )
@@ -95,7 +95,13 @@ SMALL_NUMBER = Setting(
     minimum=0,
     maximum=20,
 )
-LANGUAGE = Setting("Language", Kind.CHOICE, "English", "The language of the texts that staff write. Refresh after a change.", choices=("English", "Welsh"))
+LANGUAGE = Setting(
+    "Language",
+    Kind.CHOICE,
+    "English",
+    "The language of the texts that staff write. Refresh after a change.",
+    choices=("English", "Welsh"),
+)
 CONTACT = Setting("Contact", Kind.TEXT, None, "Who answers questions about the report: a post and a shared mailbox.")
 
 ALL_SETTINGS = (
