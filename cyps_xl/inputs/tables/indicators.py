@@ -29,7 +29,7 @@ INDICATORS = Table(
     name="Indicators",
     sheet="Indicators",
     one_row_is="an indicator",
-    guide="One row for each national or local indicator on sheet 1, in the order the report shows them.",
+    guide="The national and local indicators of sheet 1, in the order the report shows them.",
     columns=(
         Column("No", Kind.TEXT, "The number in the report: 1, 2 … 12a, 12b.", required=True, width=8),
         Column("Reference", Kind.TEXT, "The national reference, for example PI 24.", width=14),
