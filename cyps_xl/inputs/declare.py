@@ -106,5 +106,5 @@ def key_column(*headings: str) -> Column:
         KEY_HEADING,
         Kind.KEY,
         f"Excel works this out from {', '.join(headings)}. Do not type here.",
-        width=22,
+        width=12 if len(headings) == 1 else 38,
     )

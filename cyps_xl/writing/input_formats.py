@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 TEXT = "@"
 """Excel's format for text: a No of 1 or an Item of 2.6 stays what was typed."""
 
+_CLEAR_OF_THE_EDGE = "_0_0"
+"""Two digits' room after a number, as wide as the heading's indent: some viewers lose a number's own indent."""
+
 _NUMBER_FORMATS = {
-    Kind.WHOLE: theme.WHOLE,
-    Kind.DECIMAL: "General",
+    Kind.WHOLE: theme.WHOLE + _CLEAR_OF_THE_EDGE,
+    Kind.DECIMAL: "General" + _CLEAR_OF_THE_EDGE,
     Kind.DATE: theme.SHORT_DATE,
     Kind.MONTH: theme.MONTH,
     Kind.KEY: "General",
@@ -71,6 +74,7 @@ class InputFormats:
     def setting_value(self, setting: Setting) -> Any:
         """The value of a setting: tinted, to the left whatever it is."""
         looks = {**_looks(setting.as_column()), **_TOP_LEFT, "text_wrap": True}
+        looks["num_format"] = looks["num_format"].removesuffix(_CLEAR_OF_THE_EDGE)
         if setting is TOLERANCE:
             looks["num_format"] = theme.PERCENT_ONE
         return self._format(bg_color=theme.INPUT_TINT, **looks, **_HAIRLINE)
@@ -81,7 +85,7 @@ _TOP_LEFT = {"align": "left", "indent": 1, "valign": "top"}
 
 
 def _side(column: Column) -> dict[str, Any]:
-    # Numbers keep clear of the filter button, which Excel draws at the right end of a heading.
+    # Headings of numbers keep clear of the filter button, which Excel draws at the right end.
     return {"align": "right", "indent": 2} if column.kind in _NUMBERS else {"align": "left", "indent": 1}
 
 
@@ -90,5 +94,5 @@ def _looks(column: Column) -> dict[str, Any]:
         "num_format": _NUMBER_FORMATS.get(column.kind, TEXT),
         "valign": "top",
         "text_wrap": column.kind in (Kind.LONG_TEXT, Kind.TEXT),
-        **_side(column),
+        **({"align": "right"} if column.kind in _NUMBERS else _side(column)),
     }

@@ -7,7 +7,7 @@ from cyps_xl.inputs.declare import Column, Kind, Table
 _MONTH = Column("Month", Kind.MONTH, "The month, typed like Dec 2017.", required=True)
 
 
-def _count(heading: str, message: str, unit: str, width: float = 22) -> Column:
+def _count(heading: str, message: str, unit: str, width: float = 24) -> Column:
     return Column(heading, Kind.WHOLE, message, unit=unit, minimum=0, width=width)
 
 

@@ -89,7 +89,7 @@ INDICATORS = Table(
             Kind.CHOICE,
             "PAM for a Public Accountability Measure, otherwise local.",
             choices=("PAM", "local"),
-            width=18,
+            width=21,
         ),
         Column(
             "Period basis",

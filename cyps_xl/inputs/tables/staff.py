@@ -27,7 +27,7 @@ WORKFORCE_ROLES = (
 
 
 def _workers(heading: str, message: str) -> Column:
-    return Column(heading, Kind.WHOLE, message, unit="workers", minimum=0, width=22)
+    return Column(heading, Kind.WHOLE, message, unit="workers", minimum=0, width=24)
 
 
 SUPERVISION = Table(
@@ -59,7 +59,7 @@ CASELOADS = Table(
             "Contracted weekly hours of the workers who hold cases, absences left out.",
             unit="hours a week",
             minimum=0,
-            width=18,
+            width=20,
         ),
         Column("Caseload", Kind.WHOLE, "Cases the team holds.", unit="cases", minimum=0),
         Column("Highest", Kind.WHOLE, "The most cases any one worker holds.", unit="cases", minimum=0),
