@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from cyps_xl.xlsx.disk import MAX_PATH, Disk, discard, write_whole
+from cyps_xl.xlsx.disk import MAX_PATH, Disk, discard, path_length, write_whole
 
 KEPT = 5
 
@@ -24,7 +24,7 @@ def keep_backup(path: Path, data: bytes, disk: Disk) -> Path | None:
     Raises OSError when the disk refuses.
     """
     backup = _free_name(path, disk)
-    if len(str(backup.absolute())) > MAX_PATH:
+    if path_length(backup) > MAX_PATH:
         return None
     disk.make_folder(backup.parent)
     half = backup.with_name(f"~{backup.name}.tmp")

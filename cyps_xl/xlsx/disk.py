@@ -7,6 +7,7 @@ import os
 import stat
 import sys
 import time
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -46,7 +47,7 @@ class Disk:
 
     def replace(self, new: Path, old: Path) -> None:
         """Put one file in another's place in a single step."""
-        os.replace(new, old)
+        new.replace(old)
 
     def remove(self, path: Path) -> None:
         """Delete a file, if it is there."""
@@ -97,10 +98,8 @@ def write_whole(disk: Disk, path: Path, data: bytes) -> None:
 
 def discard(disk: Disk, path: Path) -> None:
     """Remove a file of ours if that can be done; the next run sweeps what stays."""
-    try:
+    with suppress(OSError):
         disk.remove(path)
-    except OSError:
-        pass
 
 
 def is_read_only(path: Path) -> bool:
@@ -120,7 +119,9 @@ def not_saved(error: OSError, path: Path) -> NotSaved:
     """What a disk's error means for the workbook, in one sentence, and what to do."""
     name, folder = path.name, path.parent
     if error.errno in _FULL:
-        return NotSaved(f"The disk is full: {name} was not saved, and nothing is changed.", "Free some space and try again.")
+        return NotSaved(
+            f"The disk is full: {name} was not saved, and nothing is changed.", "Free some space and try again."
+        )
     if error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", None) in _TOO_LONG_ON_WINDOWS:
         return too_long(path)
     if error.errno in _FORBIDDEN:
@@ -137,9 +138,14 @@ def not_saved(error: OSError, path: Path) -> NotSaved:
     )
 
 
+def path_length(path: Path) -> int:
+    """The characters of the whole path, as Excel counts them."""
+    return len(str(path.absolute()))
+
+
 def too_long(path: Path) -> NotSaved:
     """The error for a path that Excel cannot open."""
     return NotSaved(
-        f"The path of {path.name} is {len(os.path.abspath(path))} characters long; Excel opens at most {MAX_PATH}.",
+        f"The path of {path.name} is {path_length(path)} characters long; Excel opens at most {MAX_PATH}.",
         "Use a shorter name, or a folder nearer the top.",
     )

@@ -89,16 +89,27 @@ _HTML = r"<(?:!doctype\s+html|html|head|meta|body|table|style|script|div|center|
 _XML = r"<\?xml.{0,2000}?"
 
 TEXTS: tuple[tuple[re.Pattern[str], Kind], ...] = (
-    (_text(_XML + "urn:schemas-microsoft-com:office:spreadsheet"), Kind("is an XML Spreadsheet 2003", SAVE_AS_WORKBOOK)),
+    (
+        _text(_XML + "urn:schemas-microsoft-com:office:spreadsheet"),
+        Kind("is an XML Spreadsheet 2003", SAVE_AS_WORKBOOK),
+    ),
     (_text(_XML + "<office:document"), Kind("is a flat OpenDocument file", SAVE_AS_WORKBOOK)),
-    (_text(rf"(?:<\?xml[^>]{{0,200}}>\s*)?(?:<!--.{{0,2000}}?-->\s*)?{_HTML}"), Kind("is a web page", SAVE_AS_WORKBOOK)),
+    (
+        _text(rf"(?:<\?xml[^>]{{0,200}}>\s*)?(?:<!--.{{0,2000}}?-->\s*)?{_HTML}"),
+        Kind("is a web page", SAVE_AS_WORKBOOK),
+    ),
     (_text(r"<\?xml"), Kind("is an XML file", SAVE_AS_WORKBOOK)),
-    (_text("MIME-Version:.{0,2000}multipart/related"), Kind("is a web page saved as one file (.mht)", SAVE_AS_WORKBOOK)),
-    (_text(r"(?:Received|Return-Path|Delivered-To|From|MIME-Version|X-[\w-]+): "),
-     Kind("is an e-mail (.eml)", "Save its attachment first.")),
+    (
+        _text("MIME-Version:.{0,2000}multipart/related"),
+        Kind("is a web page saved as one file (.mht)", SAVE_AS_WORKBOOK),
+    ),
+    (
+        _text(r"(?:Received|Return-Path|Delivered-To|From|MIME-Version|X-[\w-]+): "),
+        Kind("is an e-mail (.eml)", "Save its attachment first."),
+    ),
     (_text(r"\[InternetShortcut\]"), Kind("is a shortcut to a web address", "Download the workbook first.")),
     (_text(r"[\[{]\s*[\[{\"]"), Kind("is a JSON file", GIVE_THE_WORKBOOK)),
-)  # fmt: skip
+)
 CSV = Kind(
     "is a CSV file",
     "Bring its figures in with “cyps-xl import”, or open it in Excel and save it as Excel Workbook (.xlsx).",

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-import os
 import re
 import secrets
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from cyps_xl.errors import NotSaved
 from cyps_xl.xlsx import backups
-from cyps_xl.xlsx.disk import DISK, MAX_PATH, Disk, discard, is_held, is_read_only, not_saved, too_long, write_whole
+from cyps_xl.xlsx.disk import (
+    DISK,
+    MAX_PATH,
+    Disk,
+    discard,
+    is_held,
+    is_read_only,
+    not_saved,
+    path_length,
+    too_long,
+    write_whole,
+)
 from cyps_xl.xlsx.in_use import marker_files, who_has_it_open
 from cyps_xl.xlsx.turn import only_one
 
@@ -44,7 +55,7 @@ def save(path: Path, data: bytes, *, keep_backup: bool = True, patience: float =
     Raises NotSaved, with the old file as it was, when the disk is full, read-only or gone, when
     the path is longer than Excel opens, or when another run is at work on this file.
     """
-    target = Path(os.path.realpath(path)) if path.is_symlink() else path
+    target = path.resolve() if path.is_symlink() else path
     _refuse_impossible(target)
     with only_one(target, disk=disk):
         _sweep(target, disk)
@@ -64,7 +75,7 @@ def save(path: Path, data: bytes, *, keep_backup: bool = True, patience: float =
 def _refuse_impossible(target: Path) -> None:
     if target.is_dir():
         raise NotSaved(f"{target.name or target} is a folder.", "Give the name of a workbook.")
-    if len(os.path.abspath(target)) > MAX_PATH:
+    if path_length(target) > MAX_PATH:
         raise too_long(target)
     if is_read_only(target):
         raise NotSaved(
@@ -88,10 +99,8 @@ def _write_beside(target: Path, data: bytes, disk: Disk) -> Path:
     """The bytes in a file of their own in the same folder, from where one step puts them in place."""
     finished = target.with_name(f"~{target.name}.{secrets.token_hex(4)}.tmp")
     write_whole(disk, finished, data)
-    try:
+    with suppress(OSError):  # a new workbook, or a drive that has no such modes
         shutil.copymode(target, finished)  # colleagues who could write the workbook still can
-    except OSError:
-        pass  # a new workbook, or a drive that has no such modes
     return finished
 
 
@@ -137,16 +146,14 @@ class _Exchange:
 
     def _settle(self) -> None:
         """What follows the exchange and cannot undo it: old or new, the file is whole by now."""
-        try:
+        with suppress(OSError):  # network drives often refuse
             self.disk.sync_folder(self.target.parent)
-        except OSError:
-            pass  # network drives often refuse
         if self.keep_backup:
             backups.thin_out(self.target, self.disk)
 
     def _leave_beside(self, holder: str) -> Saved:
         beside = self._free_name()
-        if len(os.path.abspath(beside)) > MAX_PATH:
+        if path_length(beside) > MAX_PATH:
             raise NotSaved(f"{self.target.name} is open in {holder}.", "Close it, and try again.")
         self.disk.replace(self.finished, beside)
         note = (

@@ -146,12 +146,12 @@ def _exact_corner(tab: str, data: bytes, name: str) -> Corner:
         parser.Parse(data, True)
     except xml.parsers.expat.ExpatError:
         raise UnusableFile(f"{name} is damaged: its sheet “{tab}” breaks off or is garbled.", SAVE_AGAIN) from None
-    except _NoSuchCell as wrong:
+    except _NoSuchCellError as wrong:
         raise UnusableFile(f"{name} is damaged: a cell of its sheet “{tab}” says it is {wrong}.", SAVE_AGAIN) from None
     return Corner(walk.last_row, walk.last_column, walk.lowest, walk.rightmost)
 
 
-class _NoSuchCell(Exception):
+class _NoSuchCellError(Exception):
     """A cell or row carries a reference that is none."""
 
 
@@ -180,7 +180,7 @@ class _CellWalk:
         elif number.isascii() and number.isdigit() and len(number) <= 7:
             self.row = int(number)
         else:
-            raise _NoSuchCell(f"in row “{number[:12]}”")
+            raise _NoSuchCellError(f"in row “{number[:12]}”")
 
     def _cell(self, reference: str | None) -> None:
         if reference is None:
@@ -188,7 +188,7 @@ class _CellWalk:
         elif place := _REFERENCE.fullmatch(reference):
             self.column, self.row = column_number(place.group(1)), int(place.group(2))
         else:
-            raise _NoSuchCell(f"“{reference[:12]}”")
+            raise _NoSuchCellError(f"“{reference[:12]}”")
 
     def _value(self) -> None:
         here = f"{column_letters(self.column)}{self.row}"

@@ -6,7 +6,7 @@ import errno
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cyps_xl.errors import NotSaved
@@ -44,7 +44,7 @@ def only_one(path: Path, *, patience: float = PATIENCE, disk: Disk = DISK) -> It
 
 def lock_file(path: Path) -> Path:
     """The lock file of a workbook, beside it. Its ending keeps OneDrive from sending it about."""
-    whole = Path(os.path.realpath(path))
+    whole = path.resolve()
     return whole.with_name(f"~{whole.name}.lock.tmp")
 
 
@@ -81,7 +81,7 @@ def _take(lock: Path) -> int | None:
 def _still_there(handle: int, lock: Path) -> bool:
     """Whether the locked file is still the one under its name: its last holder may have deleted it meanwhile."""
     try:
-        return os.path.samestat(os.fstat(handle), os.stat(lock))
+        return os.path.samestat(os.fstat(handle), lock.stat())
     except FileNotFoundError:
         return False
 
@@ -112,7 +112,5 @@ def _let_go(handle: int, lock: Path) -> None:
 
 
 def _delete(lock: Path) -> None:
-    try:
+    with suppress(OSError):  # another run waits with the file open; the last one deletes it
         lock.unlink(missing_ok=True)
-    except OSError:
-        pass  # another run waits with the file open; the last one deletes it

@@ -22,7 +22,10 @@ MAX_RATIO = 100  # inflated to packed
 RATIO_COUNTS_FROM = 100 * 1024  # small parts of one repeated letter pack very well and harm nobody
 
 ASK_SENDER = "Do not use it; ask whoever sent it for the workbook as Excel saved it."
-TOO_LARGE = "If it is your own, delete the empty rows and columns around the figures and large pictures; otherwise do not use it."
+TOO_LARGE = (
+    "If it is your own, delete large pictures, and the empty rows and columns around the figures; "
+    "otherwise do not use it."
+)
 
 _STORED, _DEFLATED = 0, 8
 _ENCRYPTED = 0x1
