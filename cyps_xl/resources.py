@@ -1,0 +1,28 @@
+"""The files that come with the package: the template and the example quarter."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cyps_xl.errors import UnusableFile
+
+_PACKAGE = Path(__file__).parent
+_INSTALLED = _PACKAGE / "_data"
+_CHECKOUT = _PACKAGE.parent
+
+
+def template_path() -> Path:
+    """The template workbook."""
+    return _first(_INSTALLED / "cyps_quarterly.xlsx", _CHECKOUT / "workbook_templates" / "cyps_quarterly.xlsx")
+
+
+def example_folder() -> Path:
+    """The folder of the example quarter, one CSV per input table."""
+    return _first(_INSTALLED / "2017-18-q3", _CHECKOUT / "examples" / "2017-18-q3")
+
+
+def _first(*places: Path) -> Path:
+    for place in places:
+        if place.exists():
+            return place
+    raise UnusableFile(f"cyps-xl is not completely installed: {places[0].name} is missing.", "Install it again.")

@@ -1,0 +1,85 @@
+"""Set-up shared by the scripts: a virtual environment with locked dependencies, made once and kept in step."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+VENV = ROOT / ".venv"
+OLDEST = (3, 11)
+
+LIBREOFFICE_PACKAGES = (
+    "libreoffice-calc",
+    "fonts-liberation",
+    "fonts-crosextra-carlito",
+    "poppler-utils",
+)
+
+
+def python() -> Path:
+    """The Python of the virtual environment."""
+    return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def set_up(lock: str) -> Path:
+    """Bring the environment into step with a lock file ("run" or "dev"); returns its Python.
+
+    Nothing is installed again while neither the lock nor the project's metadata has changed.
+    Exits with a sentence when this cannot be done.
+    """
+    if sys.version_info < OLDEST:
+        sys.exit(f"cyps-xl needs Python {OLDEST[0]}.{OLDEST[1]} or newer; this is {sys.version.split()[0]}.")
+    wanted = _stamp(lock)
+    stamp = VENV / f"{lock}.stamp"
+    if python().exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
+        return python()
+    print("Setting up (once; this takes a minute) …", flush=True)
+    if not python().exists():
+        shutil.rmtree(VENV, ignore_errors=True)
+        venv.create(VENV, with_pip=True)
+    _pip("install", "--require-hashes", "-r", str(ROOT / "locks" / f"{lock}.txt"))
+    _pip("install", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+    stamp.write_text(wanted, encoding="utf-8")
+    return python()
+
+
+def _stamp(lock: str) -> str:
+    """What an environment was made from: the lock, the project's metadata, and this Python."""
+    parts = [(ROOT / "locks" / f"{lock}.txt").read_bytes(), (ROOT / "pyproject.toml").read_bytes()]
+    return hashlib.sha256(b"\0".join([*parts, sys.version.encode(), str(ROOT).encode()])).hexdigest()
+
+
+def _pip(*arguments: str) -> None:
+    """Run pip, quiet unless it fails."""
+    command = [str(python()), "-m", "pip", "--disable-pip-version-check", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    if done.returncode != 0:
+        print(done.stdout[-3000:], done.stderr[-3000:], sep="\n")
+        sys.exit("Set-up failed: pip could not install what is locked. Is there a network? Then try again.")
+
+
+def run(*arguments: str | Path) -> int:
+    """Run a command with the environment's Python; returns its exit code."""
+    return subprocess.run([str(python()), *map(str, arguments)], cwd=ROOT, check=False).returncode
+
+
+def libreoffice() -> str | None:
+    """The LibreOffice on this machine, installed through apt where it is missing and that may be done."""
+    if shutil.which("soffice") is None and shutil.which("apt-get") and _is_root():
+        print("Installing LibreOffice for the tests …", flush=True)
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": False}
+        environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+        install = ["apt-get", "install", "-y", "--no-install-recommends", *LIBREOFFICE_PACKAGES]
+        for command in (["apt-get", "update"], install):
+            subprocess.run(command, env=environment, **quiet)  # type: ignore[call-overload]
+    return shutil.which("soffice")
+
+
+def _is_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0
