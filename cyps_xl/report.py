@@ -2,9 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from cyps_xl import resources
+from cyps_xl.errors import Blocked, WrongUse
+from cyps_xl.inputs.catalogue import TABLES
+from cyps_xl.inputs.changes import TableChange, TableCount
+from cyps_xl.inputs.importing import ImportPlan, plan_import, read_source
+from cyps_xl.inputs.raw import RawTable
+from cyps_xl.inputs.read import read_inputs
+from cyps_xl.inputs.records import Inputs
+from cyps_xl.inputs.tables.settings import REPORTING_QUARTER, SETTINGS
+from cyps_xl.measures.periods import Quarter
+from cyps_xl.proof import disagreements, formulas
+from cyps_xl.settings import read_settings
+from cyps_xl.sheets.headline import IndicatorLine, indicator_lines
+from cyps_xl.sheets.plan import ReportPlan
+from cyps_xl.sheets.report_plan import lay_out
+from cyps_xl.writing.output_sheets import fresh_workbook
+from cyps_xl.xlsx.graft import graft
+from cyps_xl.xlsx.package import Package
+from cyps_xl.xlsx.recalculate import recalculated
+from cyps_xl.xlsx.save import only_one, save
+from cyps_xl.xlsx.table_edit import apply_changes
+from cyps_xl.xlsx.tables import read_raw_tables
+from cyps_xl.xlsx.workbook_part import our_tabs
+
+WORKBOOK_ENDINGS = (".xlsx", ".xlsm")
 
 Tell = Callable[[str], None]
 """Called with a few words at each step of long work, so that a door can show progress."""
@@ -29,16 +55,6 @@ class Outcome:
     formulas_proved: int
     notices: tuple[str, ...]
     backup: Path | None = None
-
-
-@dataclass(frozen=True)
-class TableCount:
-    """What an import does to one table: rows whose figures change, new rows, rows alike already."""
-
-    table: str
-    updated: int
-    added: int
-    unchanged: int
 
 
 @dataclass(frozen=True)
@@ -78,20 +94,148 @@ class Headline:
 
 
 def new(path: Path, *, example: bool = False, force: bool = False, tell: Tell = _silent) -> Outcome:
-    """Make a workbook from the template, empty or with the example quarter. WrongUse when it exists."""
-    raise NotImplementedError
+    """Make a workbook from the template, empty or with the example quarter.
+
+    Raises WrongUse when the file exists and `force` is not given.
+    """
+    if path.exists() and not force:
+        raise WrongUse(f"{path.name} is already there.", "Choose another name, or add --force to replace it.")
+    tell("Taking the template")
+    package = Package.read(resources.template_path())
+    if example:
+        tell("Filling in the example quarter")
+        package = _with_source(package, resources.example_folder()).package
+    with only_one(path):
+        return _finish(path, package, tell)
 
 
 def refresh(path: Path, *, quarter: str | None = None, tell: Tell = _silent) -> Outcome:
-    """Bring the output sheets up to date in place. Blocked when the figures or engines disagree."""
-    raise NotImplementedError
+    """Bring the output sheets up to date in place.
+
+    `quarter` first sets the reporting quarter. Raises Blocked, with nothing written, when an
+    input cannot be read or a formula does not give the value that the report shows.
+    """
+    with only_one(path):
+        tell("Opening the workbook")
+        package = Package.read(path)
+        if quarter is not None:
+            package = _with_quarter(package, quarter)
+        return _finish(path, package, tell)
 
 
 def import_figures(path: Path, source: Path, *, dry_run: bool = False, tell: Tell = _silent) -> ImportOutcome:
-    """Bring figures into the input tables, all or nothing. Blocked with every problem when any row is bad."""
-    raise NotImplementedError
+    """Bring figures into the input tables, all or nothing, and the report up to date with them.
+
+    Raises Blocked with every problem when any row of the source is bad.
+    """
+    with only_one(path):
+        tell("Opening the workbook")
+        package = Package.read(path)
+        tell("Reading the figures")
+        imported = _with_source(package, source)
+        if not dry_run and imported.plan.changes:
+            _finish(path, imported.package, tell)
+    return ImportOutcome(path, imported.plan.counts, imported.remarks, dry_run)
 
 
 def show(path: Path) -> Headline:
     """The headline of a workbook's report, worked out from its input tables."""
-    raise NotImplementedError
+    package = Package.read(path)
+    plan, inputs = _plan(package)
+    settings = read_settings(inputs)
+    quarter = Quarter.parse(settings.quarter)
+    lines = indicator_lines(plan)
+    return Headline(
+        title=f"{settings.service}, {settings.council}".strip(", "),
+        quarter=quarter.heading,
+        previous_quarter=quarter.last_year.heading,
+        lines=tuple(_headline_line(line) for line in lines),
+        improved=tuple(f"{line.no} {line.name}" for line in lines if line.code == 2),
+        declined=tuple(f"{line.no} {line.name}" for line in lines if line.code == -2),
+        notices=_notices(plan),
+    )
+
+
+@dataclass(frozen=True)
+class _Imported:
+    """A package with a source's figures in its input tables, and how they came there."""
+
+    package: Package
+    plan: ImportPlan
+    remarks: tuple[str, ...]
+
+
+def _inputs(package: Package) -> Inputs:
+    """The input tables. Raises Blocked, naming every cell that cannot be read."""
+    inputs, problems = read_inputs(read_raw_tables(package, tuple(TABLES)))
+    if problems:
+        raise Blocked("Some cells of the input tables cannot be read. Nothing was written.", problems)
+    return inputs
+
+
+def _plan(package: Package) -> tuple[ReportPlan, Inputs]:
+    inputs = _inputs(package)
+    return lay_out(inputs, read_settings(inputs), our_tabs(package)), inputs
+
+
+def _finish(path: Path, package: Package, tell: Tell) -> Outcome:
+    """Work the report out, graft it, prove every formula, and only then save."""
+    tell("Working the report out")
+    plan, inputs = _plan(package)
+    fresh = Package.from_bytes(fresh_workbook(plan), "the new output sheets")
+    package = graft(package, fresh)
+    tell("Proving every formula")
+    wrong = disagreements(plan, recalculated(package, [sheet.tab for sheet in plan.sheets]))
+    if wrong:
+        raise Blocked("Two ways of working the report out do not agree. Nothing was written.", wrong)
+    tell("Saving")
+    saved = save(path, package.to_bytes())
+    return Outcome(
+        path=saved.path,
+        quarter=read_settings(inputs).quarter,
+        sheets=tuple(sheet.tab for sheet in plan.sheets),
+        charts=sum(len(sheet.charts) for sheet in plan.sheets),
+        formulas_proved=len(formulas(plan)),
+        notices=_notices(plan),
+        backup=saved.backup,
+    )
+
+
+def _notices(plan: ReportPlan) -> tuple[str, ...]:
+    return tuple(f"{sheet.tab}: {notice}" for sheet in plan.sheets for notice in sheet.notices if notice)
+
+
+def _with_source(package: Package, source: Path) -> _Imported:
+    """The package with a source's figures in its input tables. Raises Blocked when any row is bad."""
+    current = _inputs(package)
+    read = read_source(_tables_of(source), current)
+    plan = plan_import(current, read.inputs)
+    problems = (*read.problems, *plan.problems)
+    if problems:
+        raise Blocked(f"Some of the figures in {source.name} cannot be read. Nothing was written.", problems)
+    return _Imported(apply_changes(package, plan.changes), plan, read.remarks)
+
+
+def _tables_of(source: Path) -> Path | Mapping[str, RawTable]:
+    """Another workbook's input tables; a folder or a CSV is left for the reader of CSV files to open."""
+    if source.suffix.lower() in WORKBOOK_ENDINGS:
+        return read_raw_tables(Package.read(source), tuple(TABLES))
+    return source
+
+
+def _with_quarter(package: Package, quarter: str) -> Package:
+    """The package with another reporting quarter on Settings. Raises WrongUse when it is none."""
+    try:
+        Quarter.parse(quarter)
+    except ValueError as error:
+        raise WrongUse(f"{error}.", 'Write it like "2017-18 Q2".') from None
+    inputs = _inputs(package)
+    row = inputs[SETTINGS].find(REPORTING_QUARTER.name)
+    if row is None:
+        raise WrongUse("The Settings table has no row “Reporting quarter”.", "Add it, then try again.")
+    change = TableChange(SETTINGS.name, updates={row.number: {"Value": quarter}})
+    return apply_changes(package, [change])
+
+
+def _headline_line(line: IndicatorLine) -> HeadlineLine:
+    return HeadlineLine(line.no, line.reference, line.name, line.previous, line.current, line.arrow, line.words)
