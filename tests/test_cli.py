@@ -1,0 +1,118 @@
+"""The command line: what it says, what it leaves behind, and with which code it ends."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from cyps_xl.cli import main
+from cyps_xl.terminal import printable
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Path:
+    path = tmp_path / "CYPS.xlsx"
+    assert run("new", path, "--example").exit_code == 0
+    return path
+
+
+@pytest.mark.parametrize("command", ["new", "import", "refresh", "show"])
+def test_every_command_has_help_with_an_example(command: str) -> None:
+    result = run(command, "--help")
+    assert result.exit_code == 0
+    assert "Example:  cyps-xl" in result.output
+
+
+def test_new_says_what_it_made(tmp_path: Path) -> None:
+    result = run("new", tmp_path / "CYPS.xlsx", "--example")
+    assert result.exit_code == 0
+    assert "2017-18 Q3: 15 sheets, 12 charts." in result.output
+    assert "each worked out twice with the same result" in result.output
+
+
+def test_new_never_replaces_a_file_unasked(tmp_path: Path) -> None:
+    path = tmp_path / "CYPS.xlsx"
+    path.write_text("my work")
+    result = run("new", path)
+    assert (result.exit_code, path.read_text()) == (2, "my work")
+    assert "--force" in result.output
+
+
+def test_show_prints_the_headline(workbook: Path) -> None:
+    result = run("show", workbook)
+    assert result.exit_code == 0
+    assert "Quarter 3 2017-18, compared with Quarter 3 2016-17" in result.output
+    assert "4\tPI 27\t" in result.output
+    assert "5.3%\t6.2%\t↘\tWithin 5%" in result.output
+
+
+def test_refresh_with_a_quarter_sets_it_first(workbook: Path) -> None:
+    result = run("refresh", workbook, "--quarter", "2017-18 Q2")
+    assert result.exit_code == 0
+    assert "Quarter 2 2017-18" in run("show", workbook).output
+
+
+def test_what_is_no_quarter_is_wrong_use(workbook: Path) -> None:
+    before = workbook.read_bytes()
+    result = run("refresh", workbook, "--quarter", "Q3")
+    assert (result.exit_code, workbook.read_bytes()) == (2, before)
+    assert "2017-18 Q2" in result.output
+
+
+def test_refreshing_twice_leaves_the_same_bytes(workbook: Path) -> None:
+    run("refresh", workbook)
+    before = workbook.read_bytes()
+    assert run("refresh", workbook).exit_code == 0
+    assert workbook.read_bytes() == before
+
+
+def test_an_import_says_how_many_rows(workbook: Path, tmp_path: Path) -> None:
+    figures = tmp_path / "Readmissions.csv"
+    figures.write_text("Month,Children\n2017-12-01,4\n2018-01-01,1\n", encoding="utf-8")
+    result = run("import", workbook, figures)
+    assert result.exit_code == 0
+    assert "Readmissions\t1\t1\t0" in result.output
+
+
+def test_a_dry_run_writes_nothing(workbook: Path, tmp_path: Path) -> None:
+    before = workbook.read_bytes()
+    figures = tmp_path / "Readmissions.csv"
+    figures.write_text("Month,Children\n2018-01-01,1\n", encoding="utf-8")
+    result = run("import", workbook, figures, "--dry-run")
+    assert "nothing was written" in result.output
+    assert workbook.read_bytes() == before
+
+
+def test_one_bad_row_and_nothing_is_written(workbook: Path, tmp_path: Path) -> None:
+    before = workbook.read_bytes()
+    figures = tmp_path / "Readmissions.csv"
+    figures.write_text("Month,Children\n2018-01-01,1\n2018-02-01,some\n", encoding="utf-8")
+    result = run("import", workbook, figures)
+    assert result.exit_code == 1
+    assert "Readmissions.csv, row 3, Children" in result.output
+    assert "some" in result.output
+    assert workbook.read_bytes() == before
+
+
+def test_another_workbook_is_a_source(workbook: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "Empty.xlsx"
+    run("new", empty)
+    assert run("import", empty, workbook).exit_code == 0
+    assert "PI 27" in run("show", empty).output
+
+
+def test_a_missing_file_is_one_sentence(tmp_path: Path) -> None:
+    result = run("refresh", tmp_path / "nowhere.xlsx")
+    assert result.exit_code == 2
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp850", "ascii", "utf-8"])
+def test_every_console_can_print_the_arrows(encoding: str) -> None:
+    printable("↑ → ↘ ↓ ★ – … Cyngor Sir Gâr", encoding).encode(encoding)
