@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import tempfile
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -77,7 +77,7 @@ class Door:
         for notice in headline.notices:
             self.say(notice)
 
-    def table(self, headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+    def table(self, headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
         """Print rows: a drawn table on a terminal, tab-separated lines elsewhere."""
         self.clear()
         if not sys.stdout.isatty():

@@ -51,7 +51,8 @@ def missing_rows(sheet: SheetBuilder, direction: int, explained: int, span: tupl
     codes = f"{address(first, direction)}:{address(last, direction)}"
     flags = f"{address(first, explained)}:{address(last, explained)}"
     count = f'COUNTIFS({codes},-2,{flags},"no")'
-    text = f'IF({count}>0,{count}&IF({count}=1," explanation is"," explanations are")&" not shown: refresh the report.","")'
+    words = f'IF({count}=1," explanation is"," explanations are")&" not shown: refresh the report."'
+    text = f'IF({count}>0,{count}&{words},"")'
     held = sum(
         sheet.placed(row, direction).value == -2 and sheet.placed(row, explained).value == "no"
         for row in range(first, last + 1)

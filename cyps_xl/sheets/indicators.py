@@ -30,11 +30,12 @@ UNIT, REPORTED, DECIMALS, MEASURED, COMPARABLE, FIRST_YEAR, FOUND, EXPLAINED = r
 GAIN, GAIN_WALES, IS_RATE = 32, 33, 34
 
 WIDTHS = (
-    (5, 11, 46, 8)
-    + (9, 9, 8, 7, 9.5, 10, 8, 7, 10, 8, 7)
-    + (10, 14, 9, 9, 3)
-    + (9, 24, 9, 11, 12, 11, 8, 11, 9, 9, 9, 9, 11, 11, 8)
+    *(5, 11, 46, 8),
+    *(9, 9, 8, 7, 9.5, 10, 8, 7, 10, 8, 7),
+    *(10, 14, 9, 9, 3),
+    *(9, 24, 9, 11, 12, 11, 8, 11, 9, 9, 9, 9, 11, 11, 8),
 )
+"""The indicator, its figures, its directions; then the workings."""
 
 
 def lay_out(context: Context) -> SheetPlan:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from cyps_xl.inputs.tables import settings as declared
 from cyps_xl.measures.direction import Direction
-from cyps_xl.measures.periods import Quarter, long_date, year_label
+from cyps_xl.measures.periods import Quarter, year_label
 from cyps_xl.settings import Settings
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Names, serial, setting_text
@@ -20,7 +20,7 @@ SYMBOLS = (
     (
         Direction.BEST_POSSIBLE,
         "Best possible",
-        "The rate cannot get any better: 100% where higher is better, 0% where lower is.",
+        "The rate cannot get any better: 100% where higher is better, 0% where lower.",
     ),
     (Direction.IMPROVED, "Improved", "Better than in the same period last year."),
     (Direction.MAINTAINED, "Maintained", "The same as last year, at the precision published here."),
@@ -45,7 +45,7 @@ TERMS = (
     (
         "Annual",
         "Reported annually",
-        "Collected once a year, by the council or by Welsh Government (WG): the quarter’s columns wait for the full year.",
+        "Collected once a year, by the council or by Welsh Government (WG): its quarters wait for the full year.",
     ),
     ("n/a, new", "Not applicable, a new measure", "The measure did not yet exist in that year."),
     ("FTE", "Full-time equivalent", "Available hours divided by the hours of one full-time post."),

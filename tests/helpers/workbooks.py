@@ -73,7 +73,9 @@ def cell_values(data: bytes, plan: ReportPlan) -> dict[tuple[str, str], object]:
             value = grid[cell.row][cell.column] if inside else ""
             if isinstance(value, dt.datetime):
                 value = value.date()
-            found[sheet.tab, address(cell.row, cell.column)] = excel_serial(value) if isinstance(value, dt.date) else value
+            found[sheet.tab, address(cell.row, cell.column)] = (
+                excel_serial(value) if isinstance(value, dt.date) else value
+            )
     return found
 
 
