@@ -1,0 +1,190 @@
+"""How fast a refresh is, against the floor and the usual way, and how it grows: `python scripts/benchmark.py`.
+
+Medians over whole processes, the orders of the commands mixed so that a slow moment of the
+machine hits them alike. The floor is a program that only writes the same output sheets from
+values in memory. The usual way is openpyxl filling the inputs and LibreOffice recalculating.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import os
+import pickle
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "tests"))
+
+FLOOR = """
+import pickle, sys
+from pathlib import Path
+from cyps_xl.writing.output_sheets import fresh_workbook
+plan, out = map(Path, sys.argv[1:])
+out.write_bytes(fresh_workbook(pickle.loads(plan.read_bytes())))
+"""
+
+USUAL = """
+import csv, subprocess, sys
+from pathlib import Path
+import openpyxl
+template, figures, out, profile = map(Path, sys.argv[1:])
+book = openpyxl.load_workbook(template)
+for sheet in book.worksheets:
+    for table in sheet.tables.values():
+        first = int("".join(c for c in table.ref.partition(":")[0] if c.isdigit()))
+        with open(figures / f"{table.name}.csv", encoding="utf-8", newline="") as file:
+            rows = list(csv.reader(file))
+        for number, row in enumerate(rows[1:], start=first + 1):
+            for column, text in enumerate(row, start=1):
+                try:
+                    value = float(text)
+                except ValueError:
+                    value = text or None
+                sheet.cell(number, column, value)
+        end = table.ref.partition(":")[2].rstrip("0123456789")
+        table.ref = f"{table.ref.partition(':')[0]}:{end}{max(first + 1, first + len(rows) - 1)}"
+filled = out / "filled.xlsx"
+book.save(filled)
+done = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "xlsx"]
+subprocess.run([*done, "--outdir", str(out / "calculated"), str(filled)], check=True, capture_output=True)
+"""
+
+SIZES = ((13, 8, 12), (130, 80, 120), (1300, 800, 1200))
+"""Indicators, teams and months of the growing workbook; indicators have values for 8 quarters."""
+
+
+def main() -> None:
+    """Print both tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=5, help="counted runs of each command (after one not counted)")
+    parser.add_argument("--only", choices=("speed", "growth"), help="print one table")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        if options.only != "growth":
+            speed(Path(folder), options.runs)
+        if options.only != "speed":
+            growth(Path(folder), options.runs)
+
+
+def speed(folder: Path, runs: int) -> None:
+    """Whole-process time and memory: refresh, the floor, the usual way."""
+    from cyps_xl import report, resources
+    from cyps_xl.inputs.catalogue import TABLES
+    from cyps_xl.inputs.read import read_inputs
+    from cyps_xl.settings import read_settings
+    from cyps_xl.sheets.report_plan import lay_out
+    from cyps_xl.xlsx.package import Package
+    from cyps_xl.xlsx.tables import read_raw_tables
+
+    book = folder / "example.xlsx"
+    report.new(book, example=True)
+    inputs, _ = read_inputs(read_raw_tables(Package.read(book), tuple(TABLES)))
+    plan = folder / "plan.pickle"
+    plan.write_bytes(pickle.dumps(lay_out(inputs, read_settings(inputs), {})))
+    stale = folder / "stale.xlsx"
+    report.new(stale, example=True)
+    report.refresh(stale, quarter="2017-18 Q2")
+    commands = {
+        "cyps-xl refresh": ["-m", "cyps_xl", "refresh", str(folder / "work.xlsx"), "--quarter", "2017-18 Q3"],
+        "floor: bare XlsxWriter": ["-c", FLOOR, str(plan), str(folder / "floor.xlsx")],
+    }
+    if shutil.which("soffice"):
+        usual = [str(p) for p in (resources.template_path(), resources.example_folder(), folder, folder / "profile")]
+        commands["usual: openpyxl + LibreOffice"] = ["-c", USUAL, *usual]
+
+    def prepare() -> None:
+        shutil.copy(stale, folder / "work.xlsx")
+
+    found = compare(commands, runs, prepare)
+    ours = statistics.median(t for t, _ in found["cyps-xl refresh"])
+    print(f"Refresh of the example, whole process, median of {runs}:\n")
+    print(f"{'':32}{'seconds':>10}{'MB':>8}{'ratio':>9}")
+    for name, measured in found.items():
+        seconds = statistics.median(t for t, _ in measured)
+        memory = statistics.median(m for _, m in measured)
+        print(f"{name:32}{seconds:10.3f}{memory:8.0f}{ours / seconds:9.2f}")
+    print("\nratio: cyps-xl refresh against that row. Goals: at most 2 for the floor, at most 0.2 for the usual way.\n")
+
+
+def growth(folder: Path, runs: int) -> None:
+    """Cost per input row as the workbook grows tenfold and a hundredfold."""
+    from helpers.quarters import Size, made_up
+
+    from cyps_xl import report
+
+    print(f"Growth, whole process of cyps-xl refresh, median of {runs}:\n")
+    print(f"{'indicators':>10}{'teams':>8}{'months':>8}{'rows':>9}{'seconds':>10}{'ms a row':>10}{'MB':>8}")
+    costs = []
+    for indicators, teams, months in SIZES:
+        rows = made_up(Size(indicators=indicators, teams=teams, months=months, quarters=8))
+        source = folder / f"figures {indicators}"
+        write_csvs(source, rows)
+        book = folder / f"grown {indicators}.xlsx"
+        report.new(book)
+        report.import_figures(book, source)
+        count = sum(map(len, rows.values()))
+        command = {"refresh": ["-m", "cyps_xl", "refresh", str(folder / "work.xlsx"), "--quarter", "2017-18 Q3"]}
+        report.refresh(book, quarter="2017-18 Q2")
+
+        def prepare(book: Path = book) -> None:
+            shutil.copy(book, folder / "work.xlsx")
+
+        measured = compare(command, runs if indicators < 1000 else min(runs, 3), prepare)["refresh"]
+        seconds = statistics.median(t for t, _ in measured)
+        memory = statistics.median(m for _, m in measured)
+        costs.append(seconds / count)
+        print(f"{indicators:10}{teams:8}{months:8}{count:9}{seconds:10.2f}{1000 * seconds / count:10.3f}{memory:8.0f}")
+    print(f"\nCost per row at the largest against the middle: {costs[2] / costs[1]:.2f} (goal: at most 1.3)")
+
+
+def write_csvs(folder: Path, tables: Mapping[str, Sequence[Mapping[str, object]]]) -> None:
+    """A made-up quarter as one CSV per table."""
+    folder.mkdir()
+    for name, rows in tables.items():
+        headings = list(dict.fromkeys(heading for row in rows for heading in row))
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, headings)
+            writer.writeheader()
+            writer.writerows(rows)
+
+
+def compare(
+    commands: dict[str, list[str]], runs: int, prepare: Callable[[], None]
+) -> dict[str, list[tuple[float, float]]]:
+    """Seconds and megabytes of every counted run, the commands taken in turn."""
+    found: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
+    for turn in range(runs + 1):
+        for name, arguments in commands.items():
+            prepare()
+            measured = once([sys.executable, *arguments])
+            if turn:
+                found[name].append(measured)
+    return found
+
+
+def once(command: Sequence[str]) -> tuple[float, float]:
+    """Seconds of one whole process with its children, and its peak memory in MB."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=ROOT)
+    if not hasattr(os, "wait4"):
+        process.wait()
+        return time.perf_counter() - start, 0.0
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    if status:
+        sys.exit(f"{command[1:4]} ended with {os.waitstatus_to_exitcode(status)}")
+    return seconds, usage.ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    if sys.platform == "win32":
+        sys.exit("The benchmark needs Linux or macOS: Windows does not report a process's memory in the same way.")
+    main()
