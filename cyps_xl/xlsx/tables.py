@@ -1,0 +1,135 @@
+"""The Excel Tables of a workbook: where each one stands, and its cells as they were found."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from python_calamine import CalamineWorkbook
+
+from cyps_xl.inputs.catalogue import TABLES
+from cyps_xl.inputs.raw import ErrorCell, RawTable, RawValue
+from cyps_xl.xlsx.addresses import Area, parse_cell
+from cyps_xl.xlsx.namespaces import main
+from cyps_xl.xlsx.package import Package, parse_part
+from cyps_xl.xlsx.relations import relations
+from cyps_xl.xlsx.workbook_part import sheets_of
+
+_DECLARED = {name.lower(): name for name in TABLES}
+
+
+@dataclass(frozen=True)
+class TableLocation:
+    """Where an Excel Table stands; rows and columns count from 1.
+
+    `name` is the declared name of an input table, or else the name in the workbook, which
+    `own_name` always is. `sheet` is the tab. `last_row` is the last data row, so that a
+    totals row, when there is one, is the row after it. A table without rows, which Excel
+    does not make, has a `last_row` before its first.
+    """
+
+    name: str
+    sheet: str
+    sheet_part: str
+    table_part: str
+    header_row: int
+    first_column: int
+    last_row: int
+    headings: tuple[str, ...]
+    totals_row: bool
+    own_name: str = ""
+
+    @property
+    def first_row(self) -> int:
+        """The first data row."""
+        return self.header_row + 1
+
+    @property
+    def data(self) -> Area:
+        """The data rows, without headings and totals."""
+        return Area(self.first_row, self.first_column, self.last_row, self.first_column + len(self.headings) - 1)
+
+    def column(self, heading: str) -> int:
+        """The sheet's column under a heading. KeyError when the table has no such heading."""
+        try:
+            return self.first_column + self.headings.index(heading)
+        except ValueError:
+            raise KeyError(f"{self.name}[{heading}]") from None
+
+
+def find_tables(package: Package) -> dict[str, TableLocation]:
+    """Every table of the workbook by its name: as declared for an input table, whatever its capitals."""
+    found: dict[str, TableLocation] = {}
+    for sheet in sheets_of(package):
+        for relation in relations(package.parts, sheet.part):
+            if relation.kind == "table" and relation.target in package.parts:
+                table = _locate(package, sheet.name, sheet.part, relation.target)
+                found.setdefault(table.name, table)
+    return found
+
+
+def read_raw_tables(package: Package, names: Iterable[str]) -> dict[str, RawTable]:
+    """The cells of these tables, as they were found; a table that is not there is not in the result.
+
+    Only sheets that hold a wanted table are read. Empty cells and empty texts are None.
+    """
+    places = find_tables(package)
+    wanted = [places[name] for name in names if name in places]
+    if not wanted:
+        return {}
+    grids: dict[str, list[list[RawValue]]] = {}
+    with CalamineWorkbook.from_filelike(io.BytesIO(package.to_bytes())) as book:
+        for table in wanted:
+            if table.sheet not in grids:
+                grid = book.get_sheet_by_name(table.sheet).to_python(skip_empty_area=False)
+                grids[table.sheet] = _with_errors(grid, package.parts[table.sheet_part], table.sheet_part)
+    return {table.name: _raw_table(table, grids[table.sheet]) for table in wanted}
+
+
+def _locate(package: Package, tab: str, sheet_part: str, table_part: str) -> TableLocation:
+    root = parse_part(package.parts[table_part], table_part)
+    area = Area.parse(root.get("ref", "A1"))
+    own_name = root.get("displayName") or root.get("name") or ""
+    headings = [column.get("name", "") for column in root.iterfind(f"{main('tableColumns')}/{main('tableColumn')}")]
+    header_rows, totals_rows = int(root.get("headerRowCount", "1")), int(root.get("totalsRowCount", "0"))
+    return TableLocation(
+        name=_DECLARED.get(own_name.lower(), own_name),
+        sheet=tab,
+        sheet_part=sheet_part,
+        table_part=table_part,
+        header_row=area.first_row + header_rows - 1,
+        first_column=area.first_column,
+        last_row=area.last_row - totals_rows,
+        headings=tuple(_plain(heading) for heading in headings),
+        totals_row=totals_rows > 0,
+        own_name=own_name,
+    )
+
+
+def _plain(heading: str) -> str:
+    """A heading as its cell shows it: a table writes a line break as an escape."""
+    return heading.replace("_x000a_", "\n").replace("_x000A_", "\n")
+
+
+def _with_errors(grid: list[list[Any]], data: bytes, part: str) -> list[list[RawValue]]:
+    """The grid with its error cells, which the reader of cells passes over as empty."""
+    if b't="e"' not in data:
+        return grid
+    for cell in parse_part(data, part).iter(main("c")):
+        if cell.get("t") == "e":
+            row, column = parse_cell(cell.get("r", "A1"))
+            if row <= len(grid) and column <= len(grid[row - 1]):
+                grid[row - 1][column - 1] = ErrorCell(cell.findtext(main("v")) or "#VALUE!")
+    return grid
+
+
+def _raw_table(table: TableLocation, grid: list[list[RawValue]]) -> RawTable:
+    first, width = table.first_column - 1, len(table.headings)
+    rows = []
+    for number in range(table.first_row - 1, table.last_row):
+        cells = grid[number][first : first + width] if number < len(grid) else []
+        found = tuple(None if value == "" else value for value in cells)
+        rows.append(found + (None,) * (width - len(found)))
+    return RawTable(table.name, table.sheet, table.headings, tuple(rows), table.first_row, table.first_column)
