@@ -116,9 +116,8 @@ def speed(folder: Path, runs: int) -> None:
 
 def growth(folder: Path, runs: int) -> None:
     """Cost per input row as the workbook grows tenfold and a hundredfold."""
-    from helpers.quarters import Size, made_up
-
     from cyps_xl import report
+    from helpers.quarters import Size, made_up
 
     print(f"Growth, whole process of cyps-xl refresh, median of {runs}:\n")
     print(f"{'indicators':>10}{'teams':>8}{'months':>8}{'rows':>9}{'seconds':>10}{'ms a row':>10}{'MB':>8}")
