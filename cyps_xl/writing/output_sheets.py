@@ -101,6 +101,11 @@ def _arrows(sheet: Any, plan: SheetPlan) -> None:
 
 def _view(sheet: Any, plan: SheetPlan) -> None:
     sheet.hide_gridlines(2)
+    # No green triangles: an indicator's No is text on purpose, and formulas differ along a row on purpose.
+    everything = f"A1:{address(max(c.row for c in plan.cells), max(c.column for c in plan.cells))}"
+    sheet.ignore_errors(
+        {"number_stored_as_text": everything, "formula_differs": everything, "formula_range": everything}
+    )
     sheet.set_tab_color(theme.TAB_START if plan.key == "start" else theme.TAB_OUTPUT)
     if plan.freeze != (0, 0):
         sheet.freeze_panes(*plan.freeze)
