@@ -20,7 +20,10 @@ def main(context: click.Context, debug: bool) -> None:
     """Children's services performance report, as a live Excel workbook.
 
     \b
-    Exit codes: 0 done, 1 figures stand in the way, 2 wrong use or a file that cannot be used.
+    Exit codes:  0  done
+                 1  figures stand in the way, and nothing was written
+                 2  wrong use, or a file that cannot be used
+                 3  a fault of cyps-xl itself
     """
     context.obj = Door(debug)
 

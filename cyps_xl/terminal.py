@@ -8,16 +8,18 @@ import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from cyps_xl.errors import Blocked, CypsError, Problem
+from cyps_xl.errors import Blocked, CypsError
 
 if TYPE_CHECKING:
     from cyps_xl.report import Headline, ImportOutcome, Outcome
 
 UNFORESEEN = 3
+STOPPED = 130  # what shells expect of a command that Ctrl-C ended
+WHOLE = "The workbook is whole: as it was, or finished."
 
 
 class Door:
@@ -30,8 +32,9 @@ class Door:
     def step(self, words: str) -> None:
         """Show a step of long work, in place of the one before."""
         if sys.stderr.isatty():
-            click.echo(f"\r{words} …".ljust(len(self._step)), err=True, nl=False)
-            self._step = f"{words} …  "
+            self.clear()
+            self._step = printable(f"{words} …", sys.stderr.encoding)
+            click.echo(self._step, err=True, nl=False)
 
     def clear(self) -> None:
         """Wipe the last step off the terminal."""
@@ -79,23 +82,47 @@ class Door:
 
     def table(self, headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
         """Print rows: a drawn table on a terminal, tab-separated lines elsewhere."""
-        self.clear()
-        if not sys.stdout.isatty():
+        if sys.stdout.isatty():
+            self.clear()
+            _draw(sys.stdout, headings, rows)
+        else:
             for row in (headings, *rows):
                 self.say("\t".join(row))
+
+    def complain(self, error: CypsError) -> None:
+        """Say on standard error what is wrong and what to do, and for figures that block, where each one is."""
+        self.clear()
+        _echo(f"Error: {error}")
+        problems = error.problems if isinstance(error, Blocked) else ()
+        if problems and sys.stderr.isatty():
+            rows = [(problem.where, problem.message, problem.remedy) for problem in problems]
+            _draw(sys.stderr, ("Where", "What is wrong", "What to do"), rows)
+        else:
+            for problem in problems:
+                _echo(f"  {problem}")
+
+    def apologise(self, error: Exception) -> None:
+        """Say that the program itself is at fault, and where the traces of that are kept."""
+        self.clear()
+        if self.debug:
+            traceback.print_exception(error)
             return
-        from rich.console import Console
-        from rich.table import Table
+        _echo(f"Error: cyps-xl met something it did not foresee ({type(error).__name__}).")
+        _echo(f"{WHOLE} Send {_log(error)} to whoever keeps cyps-xl for you, or see the same with: cyps-xl --debug …")
 
-        table = Table(*headings, header_style="bold")
-        for row in rows:
-            table.add_row(*(printable(cell, sys.stdout.encoding) for cell in row))
-        Console().print(table)
 
-    def problems(self, problems: tuple[Problem, ...]) -> None:
-        """Print every problem on standard error: where, what, what to do."""
-        for problem in problems:
-            click.echo(printable(f"  {problem}", sys.stderr.encoding), err=True)
+def _echo(line: str) -> None:
+    click.echo(printable(line, sys.stderr.encoding), err=True)
+
+
+def _draw(stream: TextIO, headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(*headings, header_style="bold")
+    for row in rows:
+        table.add_row(*(printable(cell, stream.encoding) for cell in row))
+    Console(file=stream, markup=False, emoji=False, highlight=False).print(table)
 
 
 def printable(text: str, encoding: str | None) -> str:
@@ -121,30 +148,24 @@ def at_the_door(door: Door) -> Iterator[None]:
     try:
         yield
     except CypsError as error:
-        door.clear()
-        click.echo(printable(f"Error: {error}", sys.stderr.encoding), err=True)
-        if isinstance(error, Blocked):
-            door.problems(error.problems)
+        door.complain(error)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         door.clear()
-        click.echo("Stopped. Nothing was written.", err=True)
-        sys.exit(130)
+        _echo(f"Stopped. {WHOLE}")
+        sys.exit(STOPPED)
+    except BrokenPipeError:
+        raise  # whoever read the output has gone, and click ends quietly
     except Exception as error:
-        door.clear()
-        if door.debug:
-            raise
-        click.echo(f"Error: cyps-xl met something it did not foresee ({type(error).__name__}).", err=True)
-        click.echo(f"Nothing was written. Send {_log()} to whoever keeps cyps-xl for you.", err=True)
+        door.apologise(error)
         sys.exit(UNFORESEEN)
     finally:
         door.clear()
 
 
-def _log() -> Path:
-    """Write the program's side of an unforeseen error to a file: places in the code, no figures."""
+def _log(error: Exception) -> Path:
+    """Write the program's side of an unforeseen error to a file: places in the code, no figures, no names."""
     with tempfile.NamedTemporaryFile("w", prefix="cyps-xl-", suffix=".log", delete=False, encoding="utf-8") as log:
-        kind, _, trace = sys.exc_info()
-        log.writelines(traceback.format_tb(trace))
-        log.write(f"{kind.__name__ if kind else ''}\n")
+        log.writelines(traceback.format_tb(error.__traceback__))
+        log.write(f"{type(error).__name__}\n")
     return Path(log.name)

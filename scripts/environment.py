@@ -16,10 +16,17 @@ OLDEST = (3, 11)
 
 LIBREOFFICE_PACKAGES = (
     "libreoffice-calc",
+    "libreoffice-script-provider-python",
+    "python3-uno",
     "fonts-liberation",
     "fonts-crosextra-carlito",
     "poppler-utils",
 )
+LIBREOFFICE_FOLDERS = (
+    Path(os.environ.get("PROGRAMFILES", ""), "LibreOffice", "program"),
+    Path("/Applications/LibreOffice.app/Contents/MacOS"),
+)
+"""Where installers for Windows and macOS put LibreOffice, without putting it on the path."""
 
 
 def python() -> Path:
@@ -39,10 +46,9 @@ def set_up(lock: str) -> Path:
     stamp = VENV / f"{lock}.stamp"
     if python().exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
         return python()
-    print("Setting up (once; this takes a minute) …", flush=True)
+    print("Setting up (once; this takes a minute) ...", flush=True)
     if not python().exists():
-        shutil.rmtree(VENV, ignore_errors=True)
-        venv.create(VENV, with_pip=True)
+        _make_venv()
     _pip("install", "--require-hashes", "-r", str(ROOT / "locks" / f"{lock}.txt"))
     _pip("install", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
     stamp.write_text(wanted, encoding="utf-8")
@@ -55,12 +61,21 @@ def _stamp(lock: str) -> str:
     return hashlib.sha256(b"\0".join([*parts, sys.version.encode(), str(ROOT).encode()])).hexdigest()
 
 
+def _make_venv() -> None:
+    shutil.rmtree(VENV, ignore_errors=True)
+    try:
+        venv.create(VENV, with_pip=True)
+    except subprocess.CalledProcessError:
+        shutil.rmtree(VENV, ignore_errors=True)
+        sys.exit("This Python cannot make virtual environments. On Debian and Ubuntu: apt install python3-venv.")
+
+
 def _pip(*arguments: str) -> None:
     """Run pip, quiet unless it fails."""
     command = [str(python()), "-m", "pip", "--disable-pip-version-check", *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, errors="replace", cwd=ROOT, check=False)
     if done.returncode != 0:
-        print(done.stdout[-3000:], done.stderr[-3000:], sep="\n")
+        print(done.stdout[-3000:], done.stderr[-3000:], sep="\n", file=sys.stderr)
         sys.exit("Set-up failed: pip could not install what is locked. Is there a network? Then try again.")
 
 
@@ -70,15 +85,28 @@ def run(*arguments: str | Path) -> int:
 
 
 def libreoffice() -> str | None:
-    """The LibreOffice on this machine, installed through apt where it is missing and that may be done."""
+    """The LibreOffice on this machine, installed through apt where it is missing and that may be done.
+
+    One that is installed but not on the path is put there, for this process and those it starts.
+    """
+    for folder in LIBREOFFICE_FOLDERS:
+        if shutil.which("soffice") is None and folder.is_dir():
+            os.environ["PATH"] += f"{os.pathsep}{folder}"
     if shutil.which("soffice") is None and shutil.which("apt-get") and _is_root():
-        print("Installing LibreOffice for the tests …", flush=True)
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": False}
-        environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-        install = ["apt-get", "install", "-y", "--no-install-recommends", *LIBREOFFICE_PACKAGES]
-        for command in (["apt-get", "update"], install):
-            subprocess.run(command, env=environment, **quiet)  # type: ignore[call-overload]
+        print("Installing LibreOffice for the tests ...", flush=True)
+        _apt("update")
+        _apt("install", "-y", "--no-install-recommends", *LIBREOFFICE_PACKAGES)
     return shutil.which("soffice")
+
+
+def _apt(*arguments: str) -> None:
+    """Run apt-get, quiet unless it fails."""
+    environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+    done = subprocess.run(
+        ["apt-get", *arguments], env=environment, capture_output=True, text=True, errors="replace", check=False
+    )
+    if done.returncode != 0:
+        print(done.stdout[-2000:], done.stderr[-2000:], sep="\n", file=sys.stderr)
 
 
 def _is_root() -> bool:

@@ -137,7 +137,7 @@ class _Maker:
         return found
 
     def explanations(self) -> list[Values]:
-        common = {"Period": str(self.quarter), "Position": 1}
+        common: Values = {"Period": str(self.quarter), "Position": 1}
         return [
             {"Item": "2", "Kind": "explanation", "English": "A small cohort moves this figure.", **common},
             {"Item": "2.6", "Kind": "narrative", "English": "Both children are safe and settled.", **common},
