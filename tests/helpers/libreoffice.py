@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import signal
@@ -9,6 +10,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 TIMEOUT = 180.0  # seconds
@@ -25,6 +27,7 @@ needs_libreoffice = pytest.mark.skipif(
     shutil.which("soffice") is None and not os.environ.get("CI"),
     reason="LibreOffice is not installed, so this proof was not run",
 )
+"""For tests that ask LibreOffice. In CI they run, and fail, where it is missing."""
 
 
 def recalculated(data: bytes) -> bytes:
@@ -37,8 +40,21 @@ def as_pdf(data: bytes) -> bytes:
     return _converted(data, "pdf", ".pdf")
 
 
+def stored_values(data: bytes) -> dict[tuple[str, str], object]:
+    """What is stored in every filled cell, by tab and address, as openpyxl reads it; formulas by their values."""
+    book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    return {
+        (sheet.title, cell.coordinate): cell.value
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    }
+
+
 def _converted(data: bytes, target: str, suffix: str) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
+    """Convert in a folder and with a profile of its own, so that several may run at the same time."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         profile = Path(folder, "profile")
         (profile / "user").mkdir(parents=True)
         (profile / "user" / "registrymodifications.xcu").write_text(PROFILE, encoding="utf-8")
@@ -47,7 +63,9 @@ def _converted(data: bytes, target: str, suffix: str) -> bytes:
         out = Path(folder, "out")
         command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", target]
         _run([*command, "--outdir", str(out), str(source)])
-        return (out / f"book{suffix}").read_bytes()
+        made = out / f"book{suffix}"
+        assert made.exists(), f"LibreOffice could not turn the workbook into {suffix}"
+        return made.read_bytes()
 
 
 def _run(command: list[str]) -> None:
@@ -55,7 +73,9 @@ def _run(command: list[str]) -> None:
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     try:
         process.wait(TIMEOUT)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
+    except BaseException:
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.kill()
         process.wait()
         raise
