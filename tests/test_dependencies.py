@@ -1,0 +1,63 @@
+"""The locks and the page about dependencies hold what pyproject.toml asks for."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).resolve().parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+RUN = [Requirement(text) for text in PROJECT["project"]["dependencies"]]
+GROUPS = {
+    name: [Requirement(text) for text in group if isinstance(text, str)]
+    for name, group in PROJECT["dependency-groups"].items()
+}
+
+
+def locked(lock: str) -> dict[str, list[str]]:
+    """The versions that a lock holds of each package; one may differ between Pythons."""
+    text = (ROOT / "locks" / f"{lock}.txt").read_text(encoding="utf-8")
+    found: dict[str, list[str]] = {}
+    for name, version in re.findall(r"^([a-z0-9-]+)==(\S+)", text, re.MULTILINE):
+        found.setdefault(name, []).append(version)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("lock", "wanted"),
+    [("run", [*RUN, *GROUPS["package"]]), ("dev", [*RUN, *GROUPS["package"], *GROUPS["dev"]])],
+    ids=["run", "dev"],
+)
+def test_a_lock_holds_every_package_in_a_version_that_is_wanted(lock: str, wanted: list[Requirement]) -> None:
+    versions = locked(lock)
+    wrong = [
+        str(requirement)
+        for requirement in wanted
+        if not versions.get(requirement.name)
+        or not all(requirement.specifier.contains(version) for version in versions[requirement.name])
+    ]
+    assert wrong == []
+
+
+def test_developers_run_the_versions_that_councils_run() -> None:
+    dev = locked("dev")
+    assert {name: dev.get(name) for name in locked("run")} == locked("run")
+
+
+@pytest.mark.parametrize("lock", ["run", "dev"])
+def test_a_lock_names_no_place_to_fetch_from(lock: str) -> None:
+    text = (ROOT / "locks" / f"{lock}.txt").read_text(encoding="utf-8")
+    assert "://" not in text
+    assert "--index-url" not in text
+    assert text.count("--hash=sha256:") > 100
+
+
+def test_every_dependency_has_its_reason_on_the_page() -> None:
+    page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8").lower()
+    explained = set(re.findall(r"^\| ([a-z-]+) \| [^|]+ \| [^|]+ \|$", page, re.MULTILINE))
+    wanted = {requirement.name for requirement in (*RUN, *GROUPS["package"], *GROUPS["dev"])}
+    assert explained - {"package", "---"} == wanted
