@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,20 +9,15 @@ from lxml import etree
 
 from cyps_xl.errors import UnusableFile
 from cyps_xl.xlsx.file_kinds import GO_BACK
-from cyps_xl.xlsx.stored_cells import MAX_GRID, check_cells, column_number
+from cyps_xl.xlsx.sheets_and_tables import check_tables, count_shared_texts, find_sheets
+from cyps_xl.xlsx.stored_cells import check_cells
 from cyps_xl.xlsx.what_is_it import refuse_other_zips
 from cyps_xl.xlsx.xml_part import SAVE_AGAIN, parse_part, refuse_odd_xml
 from cyps_xl.xlsx.zip_entries import MAX_FILE, TOO_LARGE
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
-_OFFICE_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _XML_PARTS = (".xml", ".rels", ".vml")
-_TABLE_AREA = re.compile(
-    rb'<(?:\w{1,20}:)?table\b[^>]{0,4000}?\sref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"'
-)
-_START_OF_PART = 4_096  # bytes in which a table says what it covers
 _MACROS = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 _TEMPLATES = (b"spreadsheetml.template.main+xml", b"application/vnd.ms-excel.template.macroEnabled.main+xml")
 
@@ -61,21 +54,19 @@ def refuse_unusable(parts: Mapping[str, bytes], name: str) -> None:
     """Raise UnusableFile unless these parts make a workbook of a kind and size that can be worked with.
 
     `name` is what the message calls the file. Looks at bytes wherever that is enough: only the
-    workbook part and its relations are parsed.
+    list of sheets, the tables and the relations are parsed.
     """
     refuse_other_zips(parts, name)
     for part, data in parts.items():
         if part.endswith(_XML_PARTS) and not part.startswith("xl/media/"):
             refuse_odd_xml(data, part, name)
     _check_kind(parts["[Content_Types].xml"], name)
-    workbook = parse_part(parts["xl/workbook.xml"], "xl/workbook.xml")
+    workbook = parse_part(parts["xl/workbook.xml"], "xl/workbook.xml", name)
     _check_workbook(workbook, name)
-    sheets = _sheets(workbook, parts, name)
-    for tab, data in sheets.items():
-        if b"sheetData" not in data:
-            raise UnusableFile(f"{name} is damaged: its sheet “{tab}” has lost its cells.", GO_BACK)
-    check_cells(sheets, _shared_texts(parts), name)
-    _check_tables(parts, name)
+    sheets = find_sheets(workbook, parts, name)
+    cells = {tab: parts[part] for tab, part in sheets.items()}
+    check_cells(cells, count_shared_texts(parts), name)
+    check_tables(sheets.values(), parts, name)
 
 
 def _check_kind(content_types: bytes, name: str) -> None:
@@ -100,59 +91,3 @@ def _check_workbook(workbook: etree._Element, name: str) -> None:
     properties = workbook.find(f"{_MAIN}workbookPr")
     if properties is not None and properties.get("date1904", "0").strip().lower() not in ("0", "false", "off"):
         raise UnusableFile(f"{name} counts its dates from 1904.", NO_1904)
-
-
-def _sheets(workbook: etree._Element, parts: Mapping[str, bytes], name: str) -> dict[str, bytes]:
-    """The worksheets' parts by tab. Raises UnusableFile when a sheet has none, or two tabs have one name."""
-    targets = _targets(parts, name)
-    found: dict[str, bytes] = {}
-    tabs: set[str] = set()
-    for sheet in workbook.iterfind(f"{_MAIN}sheets/{_MAIN}sheet"):
-        tab = sheet.get("name", "")
-        if not tab or tab.casefold() in tabs:
-            raise UnusableFile(
-                f"{name} is damaged: two of its sheets are named “{tab}”, or one has no name.", SAVE_AGAIN
-            )
-        tabs.add(tab.casefold())
-        kind, target = targets.get(sheet.get(f"{_OFFICE_RELATION}id", ""), ("", ""))
-        if target not in parts:
-            raise UnusableFile(f"{name} is damaged: its sheet “{tab}” is missing.", GO_BACK)
-        if kind == "worksheet":
-            found[tab] = parts[target]
-    if not found:
-        raise UnusableFile(f"{name} has no worksheets.", GO_BACK)
-    return found
-
-
-def _targets(parts: Mapping[str, bytes], name: str) -> dict[str, tuple[str, str]]:
-    """The kind and the part of each relation of the workbook, by its id."""
-    relations = "xl/_rels/workbook.xml.rels"
-    if relations not in parts:
-        raise UnusableFile(f"{name} is damaged: nothing says where its sheets are.", GO_BACK)
-    found = {}
-    for relation in parse_part(parts[relations], relations).iterfind(_RELATION):
-        target = posixpath.normpath(posixpath.join("/xl", relation.get("Target", ""))).lstrip("/")
-        found[relation.get("Id", "")] = (relation.get("Type", "").rpartition("/")[2], target)
-    return found
-
-
-def _shared_texts(parts: Mapping[str, bytes]) -> int:
-    """How many texts the cells may point at; never too few, since a prefix or a comment only adds to them."""
-    data = next((parts[part] for part in parts if part.casefold() == "xl/sharedstrings.xml"), b"")
-    return sum(
-        data.count(opening + end) for opening in (b"<si", b":si") for end in (b">", b" ", b"/", b"\t", b"\n", b"\r")
-    )
-
-
-def _check_tables(parts: Mapping[str, bytes], name: str) -> None:
-    for part, data in parts.items():
-        area = _TABLE_AREA.search(data[:_START_OF_PART]) if part.endswith(".xml") else None
-        if area is None:
-            continue
-        left, top, right, bottom = (group.decode() for group in area.groups())
-        rows, columns = int(bottom) - int(top) + 1, column_number(right) - column_number(left) + 1
-        if rows * columns > MAX_GRID:
-            raise UnusableFile(
-                f"{name} has a table that covers {left}{top}:{right}{bottom}, mostly empty rows or columns.",
-                "In Excel, choose Table Design, Resize Table, and keep only the rows in use.",
-            )

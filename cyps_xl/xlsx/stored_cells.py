@@ -15,13 +15,14 @@ from dataclasses import dataclass
 from itertools import islice
 
 from cyps_xl.errors import UnusableFile
+from cyps_xl.inputs.places import column_letters
 from cyps_xl.xlsx.xml_part import SAVE_AGAIN
 
 MAX_GRID = 5_000_000  # cells from A1 to the last value; the reader takes some 60 bytes for each
-MAX_CELLS = 2_000_000  # cells stored in all sheets together
+MAX_CELLS = 1_000_000  # cells stored in all sheets together
 
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
-_MAX_TAGS = 10_000_000  # what the slow road may have to walk through
+_MAX_TAGS = 5_000_000  # what the slow road may have to walk through
 _BLOCK = 1 << 20  # bytes looked at together, so that memory stays small
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"')
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
@@ -48,9 +49,10 @@ class Corner:
     rightmost: str
 
     @property
-    def grid(self) -> int:
-        """The number of cells between A1 and the corner."""
-        return self.row * self.column
+    def can_be_read(self) -> bool:
+        """Whether the grid from A1 to the corner lies on a sheet and is of moderate size."""
+        on_sheet = self.row <= _LAST_ROW and self.column <= _LAST_COLUMN
+        return on_sheet and self.row * self.column <= MAX_GRID
 
 
 def check_cells(sheets: Mapping[str, bytes], texts: int, name: str) -> None:
@@ -78,15 +80,6 @@ def column_number(letters: str) -> int:
     return number
 
 
-def column_letters(number: int) -> str:
-    """The letters of a column from its number: 1 is A."""
-    letters = ""
-    while number > 0:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
 def _count_cells(data: bytes) -> int:
     """How many cells are stored, whatever prefix the sheet gives its elements."""
     plain = sum(data.count(b"<c" + end) for end in _ENDS_OF_TAG)
@@ -104,15 +97,16 @@ def _too_many(tab: str, name: str) -> UnusableFile:
 
 def _check_corner(tab: str, data: bytes, stored: int, name: str) -> None:
     corner = _quick_corner(data, stored)
-    if corner is None or corner.grid > MAX_GRID:
+    if corner is None or not corner.can_be_read:
         corner = _exact_corner(tab, data, name)
-    beyond = corner.row > _LAST_ROW or corner.column > _LAST_COLUMN
-    if corner.grid <= MAX_GRID and not beyond:
+    if corner.can_be_read:
         return
-    cells = corner.lowest if corner.lowest == corner.rightmost else f"{corner.lowest} and {corner.rightmost}"
+    apart = corner.lowest != corner.rightmost
+    where = f"{corner.lowest} and {corner.rightmost}" if apart else corner.lowest
+    what = "values too far apart" if apart else "a value too far away"
     raise UnusableFile(
-        f"{name} has a value far away from the others, on its sheet “{tab}” in {cells}.",
-        "Clear it if it is there by mistake, save, and try again.",
+        f"{name} has {what} to be read, on its sheet “{tab}” in {where}.",
+        "Clear what is there by mistake, save, and try again.",
     )
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from python_calamine import CalamineWorkbook
-
 from cyps_xl.inputs.catalogue import TABLES
 from cyps_xl.inputs.raw import ErrorCell, RawTable, RawValue
 from cyps_xl.xlsx.addresses import Area, parse_cell
+from cyps_xl.xlsx.grids import read_grids
 from cyps_xl.xlsx.namespaces import main
 from cyps_xl.xlsx.package import Package, parse_part
 from cyps_xl.xlsx.relations import relations
@@ -77,14 +75,9 @@ def read_raw_tables(package: Package, names: Iterable[str]) -> dict[str, RawTabl
     """
     places = find_tables(package)
     wanted = [places[name] for name in names if name in places]
-    if not wanted:
-        return {}
-    grids: dict[str, list[list[RawValue]]] = {}
-    with CalamineWorkbook.from_filelike(io.BytesIO(package.to_bytes())) as book:
-        for table in wanted:
-            if table.sheet not in grids:
-                grid = book.get_sheet_by_name(table.sheet).to_python(skip_empty_area=False)
-                grids[table.sheet] = _with_errors(grid, package.parts[table.sheet_part], table.sheet_part)
+    parts = {table.sheet: table.sheet_part for table in wanted}
+    found = read_grids(package, parts) if parts else {}
+    grids = {tab: _with_errors(grid, package.parts[parts[tab]], parts[tab]) for tab, grid in found.items()}
     return {table.name: _raw_table(table, grids[table.sheet]) for table in wanted}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from xml.parsers import expat
 
 from lxml import etree
 
@@ -15,23 +16,34 @@ _OTHER_UNICODE = (b"\xff\xfe", b"\xfe\xff", b"\x00", b"<\x00")
 _PLAIN_ENCODINGS = (b"", b"utf-8", b"utf8", b"us-ascii", b"ascii")
 
 
-def parse_part(data: bytes, part: str) -> etree._Element:
+def parse_part(data: bytes, part: str, name: str = "The workbook") -> etree._Element:
     """The root element of an XML part.
 
-    Nothing outside the part is ever read, and no entity is put in place.
+    Nothing outside the part is ever read, and no entity is put in place. `name` is what
+    messages call the file.
     Raises UnusableFile when the part is not well-formed XML, or is refused by `refuse_odd_xml`.
     """
-    refuse_odd_xml(data, part, "The workbook")
+    refuse_odd_xml(data, part, name)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        place = f" in line {error.lineno}" if error.lineno else ""
-        raise UnusableFile(
-            f"The workbook is damaged: its part {part} breaks off or is garbled{place}.", SAVE_AGAIN
-        ) from None
+        raise _garbled(part, name, error.lineno) from None
     except ValueError:
-        raise UnusableFile(f"The workbook is damaged: its part {part} is garbled.", SAVE_AGAIN) from None
+        raise _garbled(part, name, None) from None
+
+
+def check_well_formed(data: bytes, part: str, name: str) -> None:
+    """Raise UnusableFile unless the part is well-formed XML. Takes next to no memory, however large the part."""
+    try:
+        expat.ParserCreate().Parse(data, True)
+    except expat.ExpatError as error:
+        raise _garbled(part, name, error.lineno) from None
+
+
+def _garbled(part: str, name: str, line: int | None) -> UnusableFile:
+    place = f" in line {line}" if line else ""
+    return UnusableFile(f"{name} is damaged: its part {part} breaks off or is garbled{place}.", SAVE_AGAIN)
 
 
 def refuse_odd_xml(data: bytes, part: str, name: str) -> None:
