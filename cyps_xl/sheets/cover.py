@@ -8,16 +8,20 @@ from cyps_xl.inputs.tables import settings as declared
 from cyps_xl.inputs.tables.people import COVER_TEXT
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Context, setting_text
-from cyps_xl.sheets.formulas import Formula, date_words, joined, pulled_text
-from cyps_xl.sheets.notices import not_shown_words
+from cyps_xl.sheets.formulas import Formula, date_words, is_there, joined, pulled_text
+from cyps_xl.sheets.notices import rows_not_shown
 from cyps_xl.sheets.plan import SheetPlan
 
 KEY, TAB = "cover", "Cover"
 
+FOUND = 3
+"""The column, past the printed ones, that says 1 while a row's heading is in the input table."""
+
 
 def lay_out(context: Context, contents: Sequence[SheetPlan]) -> SheetPlan:
     """The report's front page; `contents` are the sheets it links to, in order."""
-    sheet = SheetBuilder(KEY, context.tab(KEY, TAB), "Cover", (30, 96), landscape=False)
+    sheet = SheetBuilder(KEY, context.tab(KEY, TAB), "Cover", (30, 96, 3, 8), landscape=False)
+    sheet.printed_columns = 2
     row = _front(sheet, context)
     row = _headings(sheet, context, row)
     _contents(sheet, row + 1, contents)
@@ -50,22 +54,14 @@ def _meeting(context: Context) -> Formula:
 
 def _headings(sheet: SheetBuilder, context: Context, row: int) -> int:
     """The standard headings in the order of Cover text, each with its words."""
-    records = context.inputs[COVER_TEXT]
-    sheet.notice(row - 1, 0, _not_shown(len(records)))
-    for offset, record in enumerate(records):
+    found = []
+    for offset, record in enumerate(context.inputs[COVER_TEXT]):
         label = sheet.put(row + offset, 0, str(record["Heading"]), "text strong top")
         text = pulled_text(context.inputs, COVER_TEXT, context.text_column, label)
         sheet.paragraph(row + offset, 1, text, sheet.widths[1], "wrapped plain")
-    return row + len(records)
-
-
-def _not_shown(shown: int) -> Formula:
-    count = 'COUNTIFS(CoverText[Heading],"?*")'
-    missing = f"({count}-{shown})"
-    text = (
-        f'IF({missing}>0,{missing}&IF({missing}=1," heading is"," headings are")&" not shown: refresh the report.","")'
-    )
-    return Formula(text, not_shown_words(0, "heading"))
+        found.append(sheet.put(row + offset, FOUND, is_there(context.inputs, COVER_TEXT, label), "workings"))
+    sheet.notice(row - 1, 0, rows_not_shown(context, COVER_TEXT, Formula('"?*"', ""), found, "heading"))
+    return row + len(found)
 
 
 def _contents(sheet: SheetBuilder, row: int, contents: Sequence[SheetPlan]) -> None:

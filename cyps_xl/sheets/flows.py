@@ -6,7 +6,15 @@ from cyps_xl.inputs.tables.children import REGISTRATIONS, STEP_UP_DOWN, TAF_CLOS
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Context, heading
 from cyps_xl.sheets.formulas import difference_of, ratio_of
-from cyps_xl.sheets.monthly import CHART_ROWS, chart_above, from_table, month_table, months_covered, widths
+from cyps_xl.sheets.monthly import (
+    CHART_ROWS,
+    chart_above,
+    from_table,
+    month_table,
+    months_changed,
+    months_covered,
+    widths,
+)
 from cyps_xl.sheets.plan import SheetPlan
 from cyps_xl.sheets.theme import PERCENT_ONE
 from cyps_xl.sheets.words import narrative
@@ -22,6 +30,7 @@ SIGNED = "+#,##0;−#,##0;0"
 def _sheet(context: Context, key: str, tab: str, title: str) -> SheetBuilder:
     sheet = SheetBuilder(key, context.tab(key, tab), title, widths(context.settings.months_shown))
     heading(sheet, context, months_covered(context))
+    months_changed(sheet, context)
     sheet.freeze = (2, 1)
     return sheet
 

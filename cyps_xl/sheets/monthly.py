@@ -6,14 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cyps_xl.inputs.declare import Table
+from cyps_xl.inputs.tables.settings import MONTHS_SHOWN
 from cyps_xl.sheets.builder import SheetBuilder
-from cyps_xl.sheets.context import Context, serial
+from cyps_xl.sheets.context import Context, serial, setting_text
 from cyps_xl.sheets.formulas import Formula, date_words, joined, pulled_figure
 from cyps_xl.sheets.plan import ChartPlan, SeriesPlan, Span
 from cyps_xl.sheets.theme import WHOLE
 
 CHART_ROWS = 18
 """Rows of ordinary height that a chart stands over."""
+
+CHANGED = "Months shown has changed: refresh the report."
 
 LABEL_WIDTH = 38.0
 MONTH_WIDTH = 8.6
@@ -30,6 +33,14 @@ def months_covered(context: Context) -> Formula:
     start, end = context.names.quarter_start, context.names.quarter_end
     first = Formula(f"EDATE({start.text},{3 - len(months)})", serial(months[0]))
     return joined(date_words(first, months[0]), " to ", date_words(end, context.quarter.end))
+
+
+def months_changed(sheet: SheetBuilder, context: Context) -> None:
+    """A line that speaks when Settings asks for more or fewer months than the sheet was laid out for."""
+    shown = context.settings.months_shown
+    cell, default = setting_text(MONTHS_SHOWN), str(MONTHS_SHOWN.default)
+    text = f'IF(IFERROR(IF({cell}="",{default},{cell}),{default})={shown},"","{CHANGED}")'
+    sheet.notice(2, 0, Formula(text, ""))
 
 
 @dataclass(frozen=True)

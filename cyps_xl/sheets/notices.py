@@ -13,13 +13,13 @@ from cyps_xl.sheets.formulas import Formula, span_text
 def rows_not_shown(context: Context, table: Table, key: Formula, found: Sequence[Formula], noun: str) -> Formula:
     """A line that speaks when the input table holds rows that the sheet does not show.
 
-    `key` is a pattern for COUNTIFS over the table's Key column, its value the text that keys
-    begin with; `found` are the cells that say 1 while their own row is in the table.
+    `key` is a pattern for COUNTIFS over the column that tells rows apart, its value the text that
+    keys begin with; `found` are the cells that say 1 while their own row is in the table.
     """
     begins = str(key.value).lower()
     held = sum(1 for row in context.inputs[table] if row_key(table, row.values).lower().startswith(begins))
     shown = sum(int(cell.figure or 0) for cell in found)
-    count = f"COUNTIFS({table.name}[Key],{key.text})"
+    count = f"COUNTIFS({table.name}[{table.lookup_heading}],{key.text})"
     missing = f"{count}-SUM({span_text(found)})" if found else count
     text = f'IF({missing}>0,{missing}&IF({missing}=1," {noun} is"," {noun}s are")&" not shown: refresh the report.","")'
     return Formula(text, not_shown_words(held - shown, noun))

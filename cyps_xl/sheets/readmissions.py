@@ -6,7 +6,15 @@ from cyps_xl.inputs.tables.children import READMISSIONS
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Context, heading
 from cyps_xl.sheets.formulas import total_of
-from cyps_xl.sheets.monthly import CHART_ROWS, chart_above, from_table, month_table, months_covered, widths
+from cyps_xl.sheets.monthly import (
+    CHART_ROWS,
+    chart_above,
+    from_table,
+    month_table,
+    months_changed,
+    months_covered,
+    widths,
+)
 from cyps_xl.sheets.plan import SheetPlan
 from cyps_xl.sheets.theme import WHOLE
 from cyps_xl.sheets.words import narrative
@@ -22,6 +30,7 @@ def lay_out(context: Context) -> SheetPlan:
     title = "2.6 Children re-admitted to care within twelve months of leaving it"
     sheet = SheetBuilder(KEY, context.tab(KEY, TAB), title, (*widths(months), 9.0))
     heading(sheet, context, months_covered(context))
+    months_changed(sheet, context)
     table = month_table(sheet, context, TABLE_ROW, "Children")
     cells = table.row(1, "Re-admitted", from_table(context, READMISSIONS, "Children"))
     sheet.put(TABLE_ROW, months + 1, "Total", "header right")

@@ -9,7 +9,16 @@ from cyps_xl.inputs.tables.staff import SUPERVISION
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Context, heading
 from cyps_xl.sheets.formulas import Formula, ratio_of, sum_of
-from cyps_xl.sheets.monthly import CHART_ROWS, Months, chart_above, from_table, month_table, months_covered, widths
+from cyps_xl.sheets.monthly import (
+    CHART_ROWS,
+    Months,
+    chart_above,
+    from_table,
+    month_table,
+    months_changed,
+    months_covered,
+    widths,
+)
 from cyps_xl.sheets.plan import SheetPlan
 from cyps_xl.sheets.theme import PERCENT_ONE
 
@@ -33,6 +42,7 @@ def lay_out(context: Context) -> SheetPlan:
     months = context.settings.months_shown
     sheet = SheetBuilder(KEY, context.tab(KEY, TAB), "2.1 Staff supervision within 28 working days", widths(months))
     heading(sheet, context, months_covered(context))
+    months_changed(sheet, context)
     first = 3
     qualified_row, unqualified_row = first + BLOCK_ROWS, first + 2 * BLOCK_ROWS
     qualified = _block(sheet, context, qualified_row, "qualified", "Qualified workers", "Qualified")

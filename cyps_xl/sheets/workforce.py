@@ -18,7 +18,7 @@ from cyps_xl.sheets.formulas import (
     shown,
     total_of,
 )
-from cyps_xl.sheets.monthly import CHART_ROWS, chart_above, month_table
+from cyps_xl.sheets.monthly import CHART_ROWS, chart_above, month_table, months_changed
 from cyps_xl.sheets.plan import SheetPlan
 from cyps_xl.sheets.theme import HALVES, SHORT_DATE
 from cyps_xl.sheets.words import narrative
@@ -36,6 +36,7 @@ def lay_out(context: Context) -> SheetPlan:
     sheet.put(3, 0, "As at", "grey text")
     as_at = sheet.put(3, 1, as_at, "left", SHORT_DATE)
     heading(sheet, context, joined("as at ", date_words(as_at, date_of(as_at.value))))
+    months_changed(sheet, context)
     _matrix(sheet, context, Formula("$B$4", as_at.value))
     second = HEADER_ROW + len(WORKFORCE_MEASURES) + 3
     sheet.one_page = True

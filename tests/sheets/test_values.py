@@ -91,3 +91,20 @@ def test_changing_the_quarter_alone_changes_every_sheet_without_python() -> None
         only = replace(expected, sheets=(replace(sheet, cells=tables),))
         assert disagreements(only, found) == [], key
         assert len(formulas(only)) > 25
+
+
+def test_asking_for_more_months_makes_the_sheets_say_so() -> None:
+    rows = made_up(Size())
+    plan = planned(inputs_of(rows))
+    changed = [dict(row) for row in rows["Settings"]]
+    next(row for row in changed if row["Setting"] == "Months shown")["Value"] = 18
+    found = by_formualizer(workbook_of(inputs_of(rows | {"Settings": changed}), plan), plan)
+    assert found["2.1 Supervision", "A3"] == "Months shown has changed: refresh the report."
+
+
+def test_a_renamed_heading_of_the_cover_is_not_lost_in_silence() -> None:
+    rows = made_up(Size())
+    plan = planned(inputs_of(rows))
+    renamed = rows | {"CoverText": [{"Heading": "Aim of report", "English": "To monitor performance."}]}
+    found = by_formualizer(workbook_of(inputs_of(renamed), plan), plan)
+    assert "1 heading is not shown: refresh the report." in found.values()
