@@ -129,11 +129,10 @@ class _Exchange:
 
     def _try(self) -> Saved | None:
         """The backup and the exchange; None when a program holds the old file."""
-        backup, note = None, ""
-        if self.keep_backup and self.old is not None:
-            backup = backups.keep_backup(self.target, self.old, self.disk)
-            note = "" if backup else "No backup was kept: its path would be longer than Excel opens."
+        backup = None
         try:
+            if self.old is not None and self.keep_backup:
+                backup = backups.keep_backup(self.target, self.old, self.disk)
             self.disk.replace(self.finished, self.target)
         except OSError as error:
             if backup is not None:
@@ -142,7 +141,8 @@ class _Exchange:
                 return None
             raise
         self._settle()
-        return Saved(self.target, backup, note)
+        missing = self.old is not None and self.keep_backup and backup is None
+        return Saved(self.target, backup, "No backup was kept: its path is too long for Excel." if missing else "")
 
     def _settle(self) -> None:
         """What follows the exchange and cannot undo it: old or new, the file is whole by now."""
