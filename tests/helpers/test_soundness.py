@@ -14,11 +14,8 @@ from helpers.soundness import faults
 
 SHEET, NOTES, STYLES = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml", "xl/styles.xml"
 WORKBOOK, TYPES, TABLE = "xl/workbook.xml", "[Content_Types].xml", "xl/tables/table1.xml"
-SHEET_RELATIONS, DRAWING, CHART = (
-    "xl/worksheets/_rels/sheet1.xml.rels",
-    "xl/drawings/drawing1.xml",
-    "xl/charts/chart1.xml",
-)
+RELATIONS = "xl/worksheets/_rels/sheet1.xml.rels"
+DRAWING, CHART = "xl/drawings/drawing1.xml", "xl/charts/chart1.xml"
 
 
 def sound_parts() -> dict[str, bytes]:
