@@ -24,7 +24,7 @@ TAF_KEY, TAF_TAB = "taf", "2.8 TAF outcomes"
 REGISTER_KEY, REGISTER_TAB = "registrations", "4 Registrations"
 
 TABLE_ROW = 3 + CHART_ROWS + 1
-SIGNED = "+#,##0;−#,##0;0"
+SIGNED = '+#,##0;"−"#,##0;0'
 
 
 def _sheet(context: Context, key: str, tab: str, title: str) -> SheetBuilder:

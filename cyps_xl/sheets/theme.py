@@ -25,7 +25,7 @@ TAB_CHECKS = "#9C2F00"
 TAB_INPUT = "#E0B43C"
 
 WHOLE = "#,##0"
-HALVES = "#,##0.##"
+HALVES = "General"  # "0.##" would print a whole number as "5."
 ONE_DECIMAL = "#,##0.0"
 PERCENT_ONE = "0.0%"
 MONTH = "mmm yyyy"

@@ -119,7 +119,7 @@ def _page(sheet: Any, plan: SheetPlan, footer: str) -> None:
     sheet.fit_to_pages(1, 1 if plan.one_page else 0)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     text = footer.replace("&", "&&")[:200]
-    sheet.set_footer(f'&L&"{theme.FONT},Regular"&8{text}&R&"{theme.FONT},Regular"&8Page &P of &N')
+    sheet.set_footer(f'&L&"{theme.FONT},Regular"&8 {text}&R&"{theme.FONT},Regular"&8 Page &P of &N')
     sheet.print_area(0, 0, _last_printed_row(plan), plan.printed_columns - 1)
     if plan.repeat_rows is not None:
         sheet.repeat_rows(*plan.repeat_rows)
