@@ -57,11 +57,11 @@ def count_shared_texts(parts: Mapping[str, bytes]) -> int:
 def check_tables(sheets: Iterable[str], parts: Mapping[str, bytes], name: str) -> None:
     """Raise UnusableFile unless every table of these worksheets' parts is there and says where it stands."""
     for sheet in sheets:
-        for _, kind, part in _relations(sheet, parts, name):
-            if kind != "table":
-                continue
-            if part not in parts:
-                raise UnusableFile(f"{name} is damaged: one of its tables is missing.", GO_BACK)
+        tables = [part for _, kind, part in _relations(sheet, parts, name) if kind == "table"]
+        listed = parts[sheet].count(b"tablePart ")
+        if len(tables) < listed or any(part not in parts for part in tables):
+            raise UnusableFile(f"{name} is damaged: one of its tables is missing.", GO_BACK)
+        for part in tables:
             _check_table(parse_part(parts[part], part, name), name)
 
 

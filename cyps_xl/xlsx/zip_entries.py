@@ -104,7 +104,7 @@ def _check_names(infos: Iterable[zipfile.ZipInfo], name: str) -> None:
     seen: set[str] = set()
     for info in infos:
         part = info.filename
-        if _UNSAFE_NAME.search(info.orig_filename) or not part:
+        if not part or _UNSAFE_NAME.search(info.orig_filename) or _UNSAFE_NAME.search(part):
             raise UnusableFile(f"{name} holds a part with an unsafe name, “{_printable(part)}”.", ASK_SENDER)
         if part.casefold() in seen:
             raise UnusableFile(f"{name} holds two parts named “{_printable(part)}”.", SAVE_AGAIN)
@@ -134,10 +134,16 @@ def _packed_bytes(data: bytes, info: zipfile.ZipInfo, name: str) -> bytes:
         raise _damaged(info.filename, name)
     name_length, extra_length = struct.unpack_from("<HH", data, at + 26)
     start = at + _LOCAL.size + name_length + extra_length
+    own_name = data[at + _LOCAL.size : at + _LOCAL.size + name_length]
     packed = data[start : start + info.compress_size]
-    if len(packed) != info.compress_size:
+    if own_name != _raw_name(info) or len(packed) != info.compress_size:
         raise _damaged(info.filename, name)
     return packed
+
+
+def _raw_name(info: zipfile.ZipInfo) -> bytes:
+    """The name as the directory spells it; the part itself must spell it so too."""
+    return info.orig_filename.encode("utf-8" if info.flag_bits & _UTF8_NAME else "cp437")
 
 
 def _inflate(entry: Entry, part: str, name: str) -> bytes:

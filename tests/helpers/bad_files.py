@@ -185,6 +185,7 @@ def _damaged() -> list[BadFile]:
         BadFile("cut.xlsx", _patched(_CENTRAL, 0, b"XX"), end),
         BadFile("cut.xlsx", _patched(_LOCAL, 0, b"XX"), "cut.xlsx is not an Excel workbook."),
         BadFile("cut.xlsx", _patched(_LOCAL, 26, b"\xff\xff"), types),
+        BadFile("cut.xlsx", _patched(_LOCAL, 30, b"[content"), types),
         BadFile("cut.xlsx", _patched(_CENTRAL, 42, struct.pack("<L", 99)), types),
         BadFile("cut.xlsx", _patched(_CENTRAL, 42, struct.pack("<L", 0xFFFFFFF0)), types),
         BadFile("cut.xlsx", _patched(_CENTRAL, 20, struct.pack("<L", 40)), types),
@@ -395,6 +396,7 @@ def _odd_cells() -> list[BadFile]:
 
 def _odd_tables() -> list[BadFile]:
     nowhere = "CYPS.xlsx is damaged: its table “Children” does not say where it stands."
+    missing = "CYPS.xlsx is damaged: one of its tables is missing."
     headings = "CYPS.xlsx is damaged: its table “Children” has 2 headings for the columns of {}."
     empty = "CYPS.xlsx has a table, “Children”, that covers {}, mostly empty rows or columns."
     column = '<tableColumn id="2" name="Children"/>'
@@ -406,7 +408,9 @@ def _odd_tables() -> list[BadFile]:
         BadFile("CYPS.xlsx", lambda: spoilt(TABLE, ' id="1"', ' id="1" headerRowCount="x"'), nowhere),
         BadFile("CYPS.xlsx", lambda: spoilt(TABLE, ' id="1"', ' id="1" totalsRowCount="-9"'), nowhere),
         *(BadFile("CYPS.xlsx", _area(ref), headings.format(ref)) for ref in ("A1:C3", "A1", "B3:A1", "A9:B1")),
-        BadFile("CYPS.xlsx", lambda: with_part(TABLE, None), "CYPS.xlsx is damaged: one of its tables is missing."),
+        BadFile("CYPS.xlsx", lambda: with_part(TABLE, None), missing),
+        BadFile("CYPS.xlsx", lambda: with_part("xl/worksheets/_rels/sheet1.xml.rels", None), missing),
+        BadFile("CYPS.xlsx", lambda: spoilt("xl/worksheets/_rels/sheet1.xml.rels", '/table"', '/tablet"'), missing),
         BadFile("CYPS.xlsx", lambda: spoilt(TABLE, _MAIN, "urn:other"), nowhere),
         BadFile("CYPS.xlsx", lambda: with_part(TABLE, whole), empty.format("A1:XFD1048576")),
     ]

@@ -190,7 +190,7 @@ def test_a_file_spoilt_in_its_bytes_is_refused_or_reads_as_before(which: int) ->
     sound = _workbooks()[which]
     before = _read(sound)
     dice = random.Random(SEED + which)
-    outcomes = [_use(FILE_CHANGES[number % len(FILE_CHANGES)](sound, dice)) for number in range(COUNT // 6)]
+    outcomes = [_use(FILE_CHANGES[number % len(FILE_CHANGES)](sound, dice)) for number in range(-(-COUNT // 6))]
     assert [grids for grids in outcomes if not isinstance(grids, CypsError) and grids != before] == []
     assert any(isinstance(outcome, CypsError) for outcome in outcomes)  # else the dice spoil nothing
 
@@ -199,7 +199,7 @@ def test_a_file_spoilt_in_its_bytes_is_refused_or_reads_as_before(which: int) ->
 def test_a_workbook_spoilt_in_its_parts_is_refused_in_a_sentence_or_read(which: int) -> None:
     sound = _workbooks()[which]
     dice = random.Random(SEED + 3 + which)
-    outcomes = [_use(PART_CHANGES[number % len(PART_CHANGES)](sound, dice)) for number in range(COUNT // 6)]
+    outcomes = [_use(PART_CHANGES[number % len(PART_CHANGES)](sound, dice)) for number in range(-(-COUNT // 6))]
     refusals = [str(outcome) for outcome in outcomes if isinstance(outcome, CypsError)]
     assert [text for text in refusals if not text.endswith(".")] == []
     assert len(refusals) > COUNT // 24
