@@ -32,7 +32,8 @@ def parse_cell(address: str) -> tuple[int, int]:
     found = _CELL.fullmatch(address)
     if found is None:
         raise ValueError(f"{address!r} is not the address of a cell")
-    return int(found.group(2)), _column_number(found.group(1))
+    letters, row = found.groups()
+    return int(row), _column_number(letters)
 
 
 @dataclass(frozen=True, order=True)

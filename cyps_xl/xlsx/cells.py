@@ -74,6 +74,16 @@ class Grid:
         stored.insert(0, made)
         return made
 
+    def span(self, row: int, first_column: int, last_column: int) -> dict[int, etree._Element]:
+        """The cells of a row from one column to another, by column, made empty where not stored."""
+        stored = self.row(row)
+        if len(stored):
+            return {column: self.cell(row, column) for column in range(first_column, last_column + 1)}
+        return {
+            column: etree.SubElement(stored, CELL, r=cell_address(row, column))
+            for column in range(first_column, last_column + 1)
+        }
+
     def _take(self, row: etree._Element) -> None:
         """Note a row; one without a number follows the row before it, and so do cells without an address."""
         text = row.get("r")
@@ -101,11 +111,11 @@ def is_blank(cell: etree._Element) -> bool:
 
 def clear(cell: etree._Element) -> None:
     """Empty a cell; its look stays."""
-    for child in list(cell):
-        cell.remove(child)
-    for name in ("t", "cm", "vm", "ph"):
-        if name in cell.attrib:
-            del cell.attrib[name]
+    if len(cell):
+        del cell[:]
+    if cell.get("t") is not None or len(cell.attrib) > 2:
+        for name in ("t", "cm", "vm", "ph"):
+            cell.attrib.pop(name, "")
 
 
 def set_number(cell: etree._Element, value: float) -> None:

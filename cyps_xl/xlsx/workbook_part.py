@@ -58,6 +58,11 @@ def sheets_of(package: Package) -> list[Sheet]:
     return sheets_in(root, {relation.id: relation.target for relation in relations(package.parts, WORKBOOK)})
 
 
+def sheets_of_draft(draft: Draft) -> list[Sheet]:
+    """The tabs of a workbook that is being changed, as they stand now."""
+    return sheets_in(draft.root(WORKBOOK), {relation.id: relation.target for relation in draft.relations(WORKBOOK)})
+
+
 def sheets_in(workbook: etree._Element, targets: dict[str, str]) -> list[Sheet]:
     """The tabs that a workbook's root element lists; `targets` are the parts by relation."""
     listed = workbook.findall(f"{main('sheets')}/{main('sheet')}")
