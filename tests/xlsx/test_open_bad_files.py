@@ -8,7 +8,8 @@ import pytest
 
 from cyps_xl.errors import UnusableFile
 from cyps_xl.xlsx.package import Package
-from helpers.bad_files import BAD_FILES, BadFile
+from helpers.bad_files import BAD_FILES
+from helpers.bad_kinds import BadFile
 
 MOST_SECONDS = 5.0
 

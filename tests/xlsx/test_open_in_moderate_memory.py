@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers.bad_files import BAD_FILES, BadFile
+from helpers.bad_files import BAD_FILES
+from helpers.bad_kinds import BadFile
 from helpers.good_files import SHEET, spoilt
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell a program's largest memory")

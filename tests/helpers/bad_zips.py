@@ -1,0 +1,147 @@
+"""Zips that are damaged, deceitful or far too large, each with the sentence that it must get."""
+
+from __future__ import annotations
+
+import io
+import random
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable
+
+from helpers.bad_kinds import BadFile, raw
+from helpers.good_files import SHEET, good_file, good_parts, with_part, zipped
+
+_LOCAL, _CENTRAL = b"PK\x03\x04", b"PK\x01\x02"
+
+
+def _truncated(share: float) -> Callable[[], bytes]:
+    return lambda: good_file()[: int(len(good_file()) * share)]
+
+
+def _patched(signature: bytes, offset: int, value: bytes, *, number: int = 0) -> Callable[[], bytes]:
+    """The workbook with bytes of its nth local (PK34) or directory (PK12) record put otherwise."""
+
+    def make() -> bytes:
+        data = bytearray(good_file())
+        at = -1
+        for _ in range(number + 1):
+            at = data.find(signature, at + 1)
+        data[at + offset : at + offset + len(value)] = value
+        return bytes(data)
+
+    return make
+
+
+def _last_entry_flipped() -> bytes:
+    """One byte of a part's packed bytes is another."""
+    data = bytearray(good_file())
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        info = archive.getinfo("xl/sharedStrings.xml")
+    data[info.header_offset + 30 + len(info.filename) + 20] ^= 0xFF
+    return bytes(data)
+
+
+def damaged() -> list[BadFile]:
+    """Copies that broke off, and bytes that changed on the way."""
+    end = "cut.xlsx is incomplete or damaged: its end is missing or broken."
+    types = "cut.xlsx is damaged: its part “[Content_Types].xml” cannot be unpacked."
+    texts = "cut.xlsx is damaged: its part “xl/sharedStrings.xml” cannot be unpacked."
+    return [
+        BadFile("cut.xlsx", raw(b"PK\x03\x04"), end),
+        *(BadFile("cut.xlsx", _truncated(share), end) for share in (0.1, 0.3, 0.5, 0.7, 0.9, 0.99)),
+        BadFile("cut.xlsx", lambda: good_file()[:-1], end),
+        BadFile("cut.xlsx", lambda: good_file()[:-4] + b"\xff" * 4, types),
+        BadFile("cut.xlsx", lambda: good_file().replace(b"PK\x05\x06", b"PK\x05\x07"), end),
+        BadFile("cut.xlsx", _patched(_CENTRAL, 0, b"XX"), end),
+        BadFile("cut.xlsx", _patched(_LOCAL, 0, b"XX"), "cut.xlsx is not an Excel workbook."),
+        BadFile("cut.xlsx", _patched(_LOCAL, 26, b"\xff\xff"), types),
+        BadFile("cut.xlsx", _patched(_LOCAL, 30, b"[content"), types),
+        BadFile("cut.xlsx", _patched(_CENTRAL, 42, struct.pack("<L", 99)), types),
+        BadFile("cut.xlsx", _patched(_CENTRAL, 42, struct.pack("<L", 0xFFFFFFF0)), types),
+        BadFile("cut.xlsx", _patched(_CENTRAL, 20, struct.pack("<L", 40)), types),
+        BadFile("cut.xlsx", _patched(_CENTRAL, 24, struct.pack("<L", 40)), types),
+        BadFile("cut.xlsx", _patched(_CENTRAL, 16, b"\0\0\0\0"), types),
+        BadFile("cut.xlsx", _last_entry_flipped, texts),
+        BadFile("cut.xlsx", _patched(_CENTRAL, 8, b"\x01\x00"), "cut.xlsx is a zip with a password, not a workbook as Excel saves it."),
+        BadFile("cut.xlsx", _patched(_CENTRAL, 10, b"\x0c\x00"), "cut.xlsx holds a part, “[Content_Types].xml”, packed in a way that Excel does not use."),
+        BadFile("cut.xlsx", _patched(_CENTRAL, 10, b"\x63\x00"), "cut.xlsx holds a part, “[Content_Types].xml”, packed in a way that Excel does not use."),
+    ]  # fmt: skip
+
+
+def _named(name: str) -> Callable[[], bytes]:
+    return lambda: zipped({**good_parts(), name: b"<x/>"})
+
+
+def _twice() -> bytes:
+    """The same part twice, as the standard library would not write without a warning."""
+    data = zipped({**good_parts(), "xl/workbook.xmk": b"<x/>"})
+    return data.replace(b"xl/workbook.xmk", b"xl/workbook.xml")
+
+
+def names() -> list[BadFile]:
+    """Parts whose names lead out of the workbook, or clash."""
+    unsafe = "sent.xlsx holds a part with an unsafe name, “{}”."
+    return [
+        *(
+            BadFile("sent.xlsx", _named(name), unsafe.format(name))
+            for name in ("../evil.xml", "xl/../../evil.xml", "/etc/passwd", "C:/evil.xml", "xl\\evil.xml", "xl/./a.xml", "..")
+        ),
+        BadFile("sent.xlsx", lambda: _named("xl/a#b.xml")().replace(b"xl/a#b.xml", b"xl/a\0b.xml"), unsafe.format("xl/a")),
+        BadFile("sent.xlsx", _named("xl/a\x1bb.xml"), unsafe.format("xl/a?b.xml")),
+        BadFile("sent.xlsx", _twice, "sent.xlsx holds two parts named “xl/workbook.xml”."),
+        BadFile("sent.xlsx", _named("xl/Workbook.xml"), "sent.xlsx holds two parts named “xl/Workbook.xml”."),
+        BadFile("sent.xlsx", _named("XL/WORKBOOK.XML"), "sent.xlsx holds two parts named “XL/WORKBOOK.XML”."),
+    ]  # fmt: skip
+
+
+def _spaces(size: int, noise: int) -> bytes:
+    """Mostly spaces, with some that does not pack, so that the ratio stays under the limit."""
+    return b" " * size + random.Random(2).randbytes(noise)
+
+
+def _many(count: int) -> bytes:
+    return zipped({**good_parts(), **{f"xl/media/{number}.png": b"" for number in range(count)}})
+
+
+def _nested_directory() -> bytes:
+    """Two million directory records and nothing else: slow for whoever counts them one by one."""
+    record = _CENTRAL + bytes(42)
+    listing = record * 400_000
+    return good_file()[:30] + listing + b"PK\x05\x06" + struct.pack("<4H2LH", 0, 0, 65535, 65535, len(listing), 30, 0)
+
+
+def _liar() -> bytes:
+    """A part that says it is small and unpacks to fifty megabytes."""
+    packed = zlib.compress(bytes(50_000_000), 1)[2:-4]
+    name, data = b"xl/media/a.png", good_file()
+    header = struct.pack("<4s5H3L2H", _LOCAL, 20, 0, 8, 0, 33, 0, len(packed), 60_000, len(name), 0)
+    directory = struct.pack(
+        "<4s6H3L5H2L", _CENTRAL, 20, 20, 0, 8, 0, 33, 0, len(packed), 60_000, len(name), 0, 0, 0, 0, 0, 0
+    )
+    start = len(header) + len(name) + len(packed)
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 1, 1, len(directory) + len(name), start, 0)
+    assert data.startswith(_LOCAL)
+    return header + name + packed + directory + name + end
+
+
+def bombs() -> list[BadFile]:
+    """Small files that unpack to giants."""
+    far = "boom.xlsx unpacks to far more than a workbook needs (“{}”)."
+    ratio = "boom.xlsx holds a part, “{}”, that unpacks to over 100 times its size."
+    many = "boom.xlsx is made of more than 1,000 parts, which no workbook needs."
+    return [
+        BadFile("boom.xlsx", lambda: with_part(SHEET, b" " * 20_000_000), ratio.format(SHEET)),
+        BadFile("boom.xlsx", lambda: with_part("xl/styles.xml", b"<" * 200_000), ratio.format("xl/styles.xml")),
+        BadFile("boom.xlsx", lambda: with_part("xl/a.bin", _spaces(100_000_001, 0)), far.format("xl/a.bin")),
+        BadFile("boom.xlsx", _patched(_CENTRAL, 24, struct.pack("<L", 0xFFFFFFF0)), far.format("[Content_Types].xml")),
+        BadFile(
+            "boom.xlsx",
+            lambda: zipped({**good_parts(), **{f"xl/{n}.bin": _spaces(70_000_000, 900_000) for n in range(3)}}),
+            far.format("xl/2.bin"),
+        ),
+        BadFile("boom.xlsx", lambda: _many(1_000), many),
+        BadFile("boom.xlsx", lambda: _many(5_000), many),
+        BadFile("boom.xlsx", _nested_directory, many),
+        BadFile("boom.xlsx", _liar, "boom.xlsx is damaged: its part “xl/media/a.png” cannot be unpacked."),
+    ]
