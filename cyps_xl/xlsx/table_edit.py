@@ -21,6 +21,7 @@ from cyps_xl.xlsx.draft import Draft
 from cyps_xl.xlsx.growth import Growth, follow_in_names, follow_on_sheet, names_follow
 from cyps_xl.xlsx.namespaces import main
 from cyps_xl.xlsx.package import Package
+from cyps_xl.xlsx.row_heights import fit
 from cyps_xl.xlsx.shared_formulas import let_go
 from cyps_xl.xlsx.table_room import make_room
 from cyps_xl.xlsx.tables import TableLocation, find_tables, read_raw_tables
@@ -103,6 +104,7 @@ class _TableEdit:
             for heading, value in values.items():
                 put(cells[self._column(heading)], value)
             grid.row(row).attrib.pop("spans", "")
+            fit(grid.row(row), self._declared, values)
             self._set_key(cells, row_key(self._declared, values))
         if last_row > self._table.last_row:
             self._grow(sheet, last_row)
