@@ -30,4 +30,4 @@ def fit(row: etree._Element, table: Table, values: Mapping[str, Value]) -> None:
 
 
 def _lines(text: str, width: float) -> int:
-    return sum(max(1, math.ceil(len(part) / (width * 1.05))) for part in text.split("\n"))
+    return sum(max(1, math.ceil(len(part) / width)) for part in text.split("\n"))
