@@ -21,8 +21,8 @@ _LAUGHS = "<!DOCTYPE x [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;'><!ENTITY c '&b
 
 
 def _odd_xml() -> list[BadFile]:
-    doctype = "sent.xlsx holds a part, {}, with a DOCTYPE or entities, which Excel never writes."
-    utf8 = "sent.xlsx holds a part, {}, that is not written in UTF-8."
+    doctype = "holds a part, {}, with a DOCTYPE or entities, which Excel never writes."
+    utf8 = "holds a part, {}, that is not written in UTF-8."
     sheet = good_parts()[SHEET]
     wide = sheet.decode().replace("UTF-8", "UTF-16")
     return [
@@ -32,35 +32,53 @@ def _odd_xml() -> list[BadFile]:
         ),
         BadFile("sent.xlsx", _entities(SHEET, _LAUGHS), doctype.format(SHEET)),
         BadFile("sent.xlsx", _entities(WORKBOOK, "<!DOCTYPE x SYSTEM 'file:///etc/passwd'>"), doctype.format(WORKBOOK)),
-        BadFile("sent.xlsx", _entities(SHEET, "<!DOCTYPE x [<!ENTITY a SYSTEM 'http://example.org'>]>"), doctype.format(SHEET)),
-        BadFile("sent.xlsx", _entities("xl/sharedStrings.xml", "<!ENTITY a 'b'>"), doctype.format("xl/sharedStrings.xml")),
+        BadFile(
+            "sent.xlsx",
+            _entities(SHEET, "<!DOCTYPE x [<!ENTITY a SYSTEM 'http://example.org'>]>"),
+            doctype.format(SHEET),
+        ),
+        BadFile(
+            "sent.xlsx", _entities("xl/sharedStrings.xml", "<!ENTITY a 'b'>"), doctype.format("xl/sharedStrings.xml")
+        ),
         BadFile("sent.xlsx", lambda: with_part(SHEET, wide.encode("utf-16")), utf8.format(SHEET)),
         BadFile("sent.xlsx", lambda: with_part(SHEET, wide.encode("utf-16-be")), utf8.format(SHEET)),
         BadFile("sent.xlsx", lambda: with_part(SHEET, wide.encode("utf-16-le")), utf8.format(SHEET)),
         BadFile("sent.xlsx", lambda: with_part(SHEET, sheet.replace(b"UTF-8", b"UTF-7")), utf8.format(SHEET)),
         BadFile("sent.xlsx", lambda: with_part(SHEET, sheet.replace(b"UTF-8", b"windows-1252")), utf8.format(SHEET)),
-    ]  # fmt: skip
+    ]
 
 
 def _kinds() -> list[BadFile]:
     macros = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
     plain = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
     return [
-        BadFile("strict.xlsx", lambda: spoilt(WORKBOOK, _MAIN, _STRICT), "strict.xlsx is a Strict Open XML workbook."),
-        BadFile("CYPS.xlsx", lambda: spoilt(WORKBOOK, "<workbookPr/>", '<workbookPr date1904="1"/>'), "CYPS.xlsx counts its dates from 1904."),
-        BadFile("CYPS.xlsx", lambda: spoilt(WORKBOOK, "<workbookPr/>", '<workbookPr date1904="true"/>'), "CYPS.xlsx counts its dates from 1904."),
-        BadFile("new.xltx", lambda: spoilt(TYPES, "sheet.main+xml", "template.main+xml"), "new.xltx is an Excel template."),
-        BadFile("CYPS.xlsx", lambda: spoilt(TYPES, plain, macros), "CYPS.xlsx is a workbook with macros, which Excel opens only as .xlsm."),
-        BadFile("CYPS.xlsm", good_file, "CYPS.xlsm is a workbook without macros, which Excel opens only as .xlsx."),
-    ]  # fmt: skip
+        BadFile("strict.xlsx", lambda: spoilt(WORKBOOK, _MAIN, _STRICT), "is a Strict Open XML workbook."),
+        BadFile(
+            "CYPS.xlsx",
+            lambda: spoilt(WORKBOOK, "<workbookPr/>", '<workbookPr date1904="1"/>'),
+            "counts its dates from 1904.",
+        ),
+        BadFile(
+            "CYPS.xlsx",
+            lambda: spoilt(WORKBOOK, "<workbookPr/>", '<workbookPr date1904="true"/>'),
+            "counts its dates from 1904.",
+        ),
+        BadFile("new.xltx", lambda: spoilt(TYPES, "sheet.main+xml", "template.main+xml"), "is an Excel template."),
+        BadFile(
+            "CYPS.xlsx",
+            lambda: spoilt(TYPES, plain, macros),
+            "is a workbook with macros, which Excel opens only as .xlsm.",
+        ),
+        BadFile("CYPS.xlsm", good_file, "is a workbook without macros, which Excel opens only as .xlsx."),
+    ]
 
 
 def _lost_sheets() -> list[BadFile]:
     sheet = '<sheet name="Data" sheetId="1" r:id="rId1"/>'
-    no_sheet = "CYPS.xlsx is damaged: its sheet “Data” is missing."
-    twins = "CYPS.xlsx is damaged: two of its sheets are named “{}”, or one has no name."
-    nowhere = "CYPS.xlsx is damaged: nothing leads to its list of sheets."
-    garbled = "CYPS.xlsx is damaged: its part {} breaks off or is garbled in line 2."
+    no_sheet = "is damaged: its sheet “Data” is missing."
+    twins = "is damaged: two of its sheets are named “{}”, or one has no name."
+    nowhere = "is damaged: nothing leads to its list of sheets."
+    garbled = "is damaged: its part {} breaks off or is garbled in line 2."
     return [
         BadFile("CYPS.xlsx", lambda: with_part(SHEET, None), no_sheet),
         BadFile("CYPS.xlsx", lambda: spoilt(RELATIONS, "sheet1.xml", "sheet9.xml"), no_sheet),
@@ -69,19 +87,31 @@ def _lost_sheets() -> list[BadFile]:
         BadFile("CYPS.xlsx", lambda: with_part("_rels/.rels", None), nowhere),
         BadFile("CYPS.xlsx", lambda: spoilt("_rels/.rels", "xl/workbook.xml", "xl/book.xml"), nowhere),
         BadFile("CYPS.xlsx", lambda: with_part(RELATIONS, None), no_sheet),
-        BadFile("CYPS.xlsx", lambda: spoilt(WORKBOOK, 'sheetId="1"', 'sheetId="x"'), "CYPS.xlsx is damaged: its sheet “Data” has no number."),
-        BadFile("CYPS.xlsx", lambda: spoilt(WORKBOOK, sheet, ""), "CYPS.xlsx has no worksheets."),
-        BadFile("CYPS.xlsx", lambda: spoilt(RELATIONS, "/worksheet", "/chartsheet"), "CYPS.xlsx has no worksheets."),
+        BadFile(
+            "CYPS.xlsx",
+            lambda: spoilt(WORKBOOK, 'sheetId="1"', 'sheetId="x"'),
+            "is damaged: its sheet “Data” has no number.",
+        ),
+        BadFile("CYPS.xlsx", lambda: spoilt(WORKBOOK, sheet, ""), "has no worksheets."),
+        BadFile("CYPS.xlsx", lambda: spoilt(RELATIONS, "/worksheet", "/chartsheet"), "has no worksheets."),
         BadFile("CYPS.xlsx", lambda: spoilt(WORKBOOK, sheet, sheet * 2), twins.format("Data")),
-        BadFile("CYPS.xlsx", lambda: spoilt(WORKBOOK, sheet, sheet + sheet.replace("Data", "DATA")), twins.format("DATA")),
+        BadFile(
+            "CYPS.xlsx", lambda: spoilt(WORKBOOK, sheet, sheet + sheet.replace("Data", "DATA")), twins.format("DATA")
+        ),
         BadFile("CYPS.xlsx", lambda: spoilt(WORKBOOK, 'name="Data"', ""), twins.format("")),
-        BadFile("CYPS.xlsx", lambda: spoilt(WORKBOOK, _MAIN, "urn:other"), "CYPS.xlsx is damaged: what should list its sheets does not."),
+        BadFile(
+            "CYPS.xlsx",
+            lambda: spoilt(WORKBOOK, _MAIN, "urn:other"),
+            "is damaged: what should list its sheets does not.",
+        ),
         BadFile("CYPS.xlsx", lambda: spoilt(WORKBOOK, "</sheets>", ""), garbled.format(WORKBOOK)),
         BadFile("CYPS.xlsx", lambda: spoilt(RELATIONS, "</Relationships>", "</Relation"), garbled.format(RELATIONS)),
         BadFile("CYPS.xlsx", lambda: spoilt(WORKBOOK, 'sheetId="1"', 'sheetId="&x;"'), garbled.format(WORKBOOK)),
-        BadFile("CYPS.xlsx", lambda: with_part(SHEET, b"<worksheet/>"), "CYPS.xlsx is damaged: its sheet “Data” has lost its cells."),
-        BadFile("CYPS.xlsx", lambda: with_part(SHEET, b""), "CYPS.xlsx is damaged: its sheet “Data” has lost its cells."),
-    ]  # fmt: skip
+        BadFile(
+            "CYPS.xlsx", lambda: with_part(SHEET, b"<worksheet/>"), "is damaged: its sheet “Data” has lost its cells."
+        ),
+        BadFile("CYPS.xlsx", lambda: with_part(SHEET, b""), "is damaged: its sheet “Data” has lost its cells."),
+    ]
 
 
 def _cells(cells: str) -> Callable[[], bytes]:
@@ -89,24 +119,36 @@ def _cells(cells: str) -> Callable[[], bytes]:
 
 
 def _odd_cells() -> list[BadFile]:
-    far = "CYPS.xlsx has a value too far away to be read, on its sheet “Data” in {}."
-    apart = "CYPS.xlsx has values too far apart to be read, on its sheet “Data” in {}."
-    number = "CYPS.xlsx stores “{}” where a number should be, on its sheet “Data” in C2."
-    pointer = "CYPS.xlsx is damaged: a cell points at a text that is not there, on its sheet “Data” in C2."
-    wrong = "CYPS.xlsx is damaged: a cell of its sheet “Data” says it is {}."
-    garbled = "CYPS.xlsx is damaged: its sheet “Data” breaks off or is garbled."
+    far = "has a value too far away to be read, on its sheet “Data” in {}."
+    apart = "has values too far apart to be read, on its sheet “Data” in {}."
+    number = "stores “{}” where a number should be, on its sheet “Data” in C2."
+    pointer = "is damaged: a cell points at a text that is not there, on its sheet “Data” in C2."
+    wrong = "is damaged: a cell of its sheet “Data” says it is {}."
+    garbled = "is damaged: its sheet “Data” breaks off or is garbled."
     value = "<v>1</v></c></row>"
     wide_row = "<row>" + "<c/>" * 5_000 + f"<c>{value}"
     return [
         BadFile("CYPS.xlsx", _cells(f'<row r="1048576"><c r="XFD1048576">{value}'), far.format("XFD1048576")),
-        BadFile("CYPS.xlsx", _cells(f'<row r="9"><c r="XFD9">{value}<row r="1048576"><c r="A1048576">{value}'), apart.format("A1048576 and XFD9")),
+        BadFile(
+            "CYPS.xlsx",
+            _cells(f'<row r="9"><c r="XFD9">{value}<row r="1048576"><c r="A1048576">{value}'),
+            apart.format("A1048576 and XFD9"),
+        ),
         BadFile("CYPS.xlsx", _cells(f'<row r="1048576"><c r="J1048576" s="2">{value}'), far.format("J1048576")),
-        BadFile("CYPS.xlsx", _cells('<row r="1"><c r="AAA9000" t="inlineStr"><is><t>x</t></is></c></row>'), far.format("AAA9000")),
+        BadFile(
+            "CYPS.xlsx",
+            _cells('<row r="1"><c r="AAA9000" t="inlineStr"><is><t>x</t></is></c></row>'),
+            far.format("AAA9000"),
+        ),
         BadFile("CYPS.xlsx", _cells(f'<row r="1048577"><c r="A1048577">{value}'), apart.format("A1048577 and B1")),
         BadFile("CYPS.xlsx", _cells(f'<row r="4"><c r="XFE4">{value}'), far.format("XFE4")),
         BadFile("CYPS.xlsx", _cells(f"<row r='1048576'><c s='1' r='ZZ1048576'>{value}"), far.format("ZZ1048576")),
         BadFile("CYPS.xlsx", _cells(f'<row r="9000"></row>{wide_row}'), far.format("GJI9001")),
-        BadFile("CYPS.xlsx", _cells(f'<x:row xmlns:x="{_MAIN}" r="1000000"><x:c r="ZZ1000000"><x:v>1</x:v></x:c></x:row>'), far.format("ZZ1000000")),
+        BadFile(
+            "CYPS.xlsx",
+            _cells(f'<x:row xmlns:x="{_MAIN}" r="1000000"><x:c r="ZZ1000000"><x:v>1</x:v></x:c></x:row>'),
+            far.format("ZZ1000000"),
+        ),
         BadFile("CYPS.xlsx", _cells(f'<row r="4"><c r="A0">{value}'), wrong.format("“A0”")),
         BadFile("CYPS.xlsx", _cells(f'<row r="4"><c r="4">{value}'), wrong.format("“4”")),
         BadFile("CYPS.xlsx", _cells(f'<row r="4"><c r="">{value}'), wrong.format("“”")),
@@ -128,16 +170,16 @@ def _odd_cells() -> list[BadFile]:
         BadFile(
             "CYPS.xlsx",
             lambda: with_part("xl/worksheets/sheet1.xml", _dense(1_000_001)),
-            "CYPS.xlsx stores more than 1,000,000 cells, too many by its sheet “Data”.",
+            "stores more than 1,000,000 cells, too many by its sheet “Data”.",
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _odd_tables() -> list[BadFile]:
-    nowhere = "CYPS.xlsx is damaged: its table “Children” does not say where it stands."
-    missing = "CYPS.xlsx is damaged: one of its tables is missing."
-    headings = "CYPS.xlsx is damaged: its table “Children” has 2 headings for the columns of {}."
-    empty = "CYPS.xlsx has a table, “Children”, that covers {}, mostly empty rows or columns."
+    nowhere = "is damaged: its table “Children” does not say where it stands."
+    missing = "is damaged: one of its tables is missing."
+    headings = "is damaged: its table “Children” has 2 headings for the columns of {}."
+    empty = "has a table, “Children”, that covers {}, mostly empty rows or columns."
     column = '<tableColumn id="2" name="Children"/>'
     wide = "".join(f'<tableColumn id="{number}" name="{number}"/>' for number in range(2, 16_385))
     whole = good_parts()[TABLE].decode().replace("A1:B3", "A1:XFD1048576").replace(column, wide).encode()

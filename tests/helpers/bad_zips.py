@@ -44,9 +44,9 @@ def _last_entry_flipped() -> bytes:
 
 def damaged() -> list[BadFile]:
     """Copies that broke off, and bytes that changed on the way."""
-    end = "cut.xlsx is incomplete or damaged: its end is missing or broken."
-    types = "cut.xlsx is damaged: its part “[Content_Types].xml” cannot be unpacked."
-    texts = "cut.xlsx is damaged: its part “xl/sharedStrings.xml” cannot be unpacked."
+    end = "is incomplete or damaged: its end is missing or broken."
+    types = "is damaged: its part “[Content_Types].xml” cannot be unpacked."
+    texts = "is damaged: its part “xl/sharedStrings.xml” cannot be unpacked."
     return [
         BadFile("cut.xlsx", raw(b"PK\x03\x04"), end),
         *(BadFile("cut.xlsx", _truncated(share), end) for share in (0.1, 0.3, 0.5, 0.7, 0.9, 0.99)),
@@ -54,7 +54,7 @@ def damaged() -> list[BadFile]:
         BadFile("cut.xlsx", lambda: good_file()[:-4] + b"\xff" * 4, types),
         BadFile("cut.xlsx", lambda: good_file().replace(b"PK\x05\x06", b"PK\x05\x07"), end),
         BadFile("cut.xlsx", _patched(_CENTRAL, 0, b"XX"), end),
-        BadFile("cut.xlsx", _patched(_LOCAL, 0, b"XX"), "cut.xlsx is not an Excel workbook."),
+        BadFile("cut.xlsx", _patched(_LOCAL, 0, b"XX"), "is not an Excel workbook."),
         BadFile("cut.xlsx", _patched(_LOCAL, 26, b"\xff\xff"), types),
         BadFile("cut.xlsx", _patched(_LOCAL, 30, b"[content"), types),
         BadFile("cut.xlsx", _patched(_CENTRAL, 42, struct.pack("<L", 99)), types),
@@ -63,10 +63,22 @@ def damaged() -> list[BadFile]:
         BadFile("cut.xlsx", _patched(_CENTRAL, 24, struct.pack("<L", 40)), types),
         BadFile("cut.xlsx", _patched(_CENTRAL, 16, b"\0\0\0\0"), types),
         BadFile("cut.xlsx", _last_entry_flipped, texts),
-        BadFile("cut.xlsx", _patched(_CENTRAL, 8, b"\x01\x00"), "cut.xlsx is a zip with a password, not a workbook as Excel saves it."),
-        BadFile("cut.xlsx", _patched(_CENTRAL, 10, b"\x0c\x00"), "cut.xlsx holds a part, “[Content_Types].xml”, packed in a way that Excel does not use."),
-        BadFile("cut.xlsx", _patched(_CENTRAL, 10, b"\x63\x00"), "cut.xlsx holds a part, “[Content_Types].xml”, packed in a way that Excel does not use."),
-    ]  # fmt: skip
+        BadFile(
+            "cut.xlsx",
+            _patched(_CENTRAL, 8, b"\x01\x00"),
+            "is a zip with a password, not a workbook as Excel saves it.",
+        ),
+        BadFile(
+            "cut.xlsx",
+            _patched(_CENTRAL, 10, b"\x0c\x00"),
+            "holds a part, “[Content_Types].xml”, packed in a way that Excel does not use.",
+        ),
+        BadFile(
+            "cut.xlsx",
+            _patched(_CENTRAL, 10, b"\x63\x00"),
+            "holds a part, “[Content_Types].xml”, packed in a way that Excel does not use.",
+        ),
+    ]
 
 
 def _named(name: str) -> Callable[[], bytes]:
@@ -81,18 +93,28 @@ def _twice() -> bytes:
 
 def names() -> list[BadFile]:
     """Parts whose names lead out of the workbook, or clash."""
-    unsafe = "sent.xlsx holds a part with an unsafe name, “{}”."
+    unsafe = "holds a part with an unsafe name, “{}”."
     return [
         *(
             BadFile("sent.xlsx", _named(name), unsafe.format(name))
-            for name in ("../evil.xml", "xl/../../evil.xml", "/etc/passwd", "C:/evil.xml", "xl\\evil.xml", "xl/./a.xml", "..")
+            for name in (
+                "../evil.xml",
+                "xl/../../evil.xml",
+                "/etc/passwd",
+                "C:/evil.xml",
+                "xl\\evil.xml",
+                "xl/./a.xml",
+                "..",
+            )
         ),
-        BadFile("sent.xlsx", lambda: _named("xl/a#b.xml")().replace(b"xl/a#b.xml", b"xl/a\0b.xml"), unsafe.format("xl/a")),
+        BadFile(
+            "sent.xlsx", lambda: _named("xl/a#b.xml")().replace(b"xl/a#b.xml", b"xl/a\0b.xml"), unsafe.format("xl/a")
+        ),
         BadFile("sent.xlsx", _named("xl/a\x1bb.xml"), unsafe.format("xl/a?b.xml")),
-        BadFile("sent.xlsx", _twice, "sent.xlsx holds two parts named “xl/workbook.xml”."),
-        BadFile("sent.xlsx", _named("xl/Workbook.xml"), "sent.xlsx holds two parts named “xl/Workbook.xml”."),
-        BadFile("sent.xlsx", _named("XL/WORKBOOK.XML"), "sent.xlsx holds two parts named “XL/WORKBOOK.XML”."),
-    ]  # fmt: skip
+        BadFile("sent.xlsx", _twice, "holds two parts named “xl/workbook.xml”."),
+        BadFile("sent.xlsx", _named("xl/Workbook.xml"), "holds two parts named “xl/Workbook.xml”."),
+        BadFile("sent.xlsx", _named("XL/WORKBOOK.XML"), "holds two parts named “XL/WORKBOOK.XML”."),
+    ]
 
 
 def _spaces(size: int, noise: int) -> bytes:
@@ -127,9 +149,9 @@ def _liar() -> bytes:
 
 def bombs() -> list[BadFile]:
     """Small files that unpack to giants."""
-    far = "boom.xlsx unpacks to far more than a workbook needs (“{}”)."
-    ratio = "boom.xlsx holds a part, “{}”, that unpacks to over 100 times its size."
-    many = "boom.xlsx is made of more than 1,000 parts, which no workbook needs."
+    far = "unpacks to far more than a workbook needs (“{}”)."
+    ratio = "holds a part, “{}”, that unpacks to over 100 times its size."
+    many = "is made of more than 1,000 parts, which no workbook needs."
     return [
         BadFile("boom.xlsx", lambda: with_part(SHEET, b" " * 20_000_000), ratio.format(SHEET)),
         BadFile("boom.xlsx", lambda: with_part("xl/styles.xml", b"<" * 200_000), ratio.format("xl/styles.xml")),
@@ -143,5 +165,5 @@ def bombs() -> list[BadFile]:
         BadFile("boom.xlsx", lambda: _many(1_000), many),
         BadFile("boom.xlsx", lambda: _many(5_000), many),
         BadFile("boom.xlsx", _nested_directory, many),
-        BadFile("boom.xlsx", _liar, "boom.xlsx is damaged: its part “xl/media/a.png” cannot be unpacked."),
+        BadFile("boom.xlsx", _liar, "is damaged: its part “xl/media/a.png” cannot be unpacked."),
     ]

@@ -49,6 +49,22 @@ def test_a_save_writes_syncs_and_replaces_the_backup_and_the_workbook(tmp_path: 
     ]
 
 
+def test_the_bytes_are_on_the_disk_itself_before_they_take_the_old_ones_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "CYPS.xlsx"
+    path.write_bytes(OLD)
+    real_fsync, found = os.fsync, []
+
+    def note(handle: int) -> None:
+        found.append((path.read_bytes() == OLD, os.fstat(handle).st_size))
+        real_fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", note)
+    save(path, NEW)
+    assert found[:2] == [(True, len(NEW)), (True, len(OLD))]  # the workbook, then its backup
+
+
 @pytest.mark.parametrize("trouble", NUMBERS)
 def test_a_fault_at_any_step_leaves_the_old_workbook_or_the_new_one_whole(trouble: str, tmp_path: Path) -> None:
     calls = _calls_of_a_sound_save(tmp_path / "sound")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -67,6 +68,24 @@ def test_the_lock_of_a_killed_run_holds_nobody_up(tmp_path: Path) -> None:
         with only_one(path, patience=2):
             pass
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows deletes no file that is open")
+def test_a_lock_file_deleted_by_its_last_holder_is_not_taken_for_a_turn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = tmp_path / "~CYPS.xlsx.lock.tmp"
+    real_open, opened = os.open, []
+
+    def open_as_the_last_holder_deletes(path: Path, *how: int) -> int:
+        opened.append(real_open(path, *how))
+        if len(opened) == 1:
+            lock.unlink()
+        return opened[-1]
+
+    monkeypatch.setattr(os, "open", open_as_the_last_holder_deletes)
+    with only_one(tmp_path / "CYPS.xlsx"):
+        assert lock.exists()  # else a third run would take a turn of its own
 
 
 def test_a_run_may_save_within_its_own_turn(tmp_path: Path) -> None:
