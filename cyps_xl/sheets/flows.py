@@ -16,7 +16,7 @@ from cyps_xl.sheets.monthly import (
     widths,
 )
 from cyps_xl.sheets.plan import SheetPlan
-from cyps_xl.sheets.theme import PERCENT_ONE
+from cyps_xl.sheets.theme import PERCENT_ONE, SIGNED
 from cyps_xl.sheets.words import narrative
 
 STEPS_KEY, STEPS_TAB = "steps", "2.7 Step up, step down"
@@ -24,7 +24,6 @@ TAF_KEY, TAF_TAB = "taf", "2.8 TAF outcomes"
 REGISTER_KEY, REGISTER_TAB = "registrations", "4 Registrations"
 
 TABLE_ROW = 3 + CHART_ROWS + 1
-SIGNED = '+#,##0;"−"#,##0;0'
 
 
 def _sheet(context: Context, key: str, tab: str, title: str) -> SheetBuilder:

@@ -7,11 +7,10 @@ import datetime as dt
 from cyps_xl.inputs.tables.children import LOOKED_AFTER
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Context, date_of, heading, serial
-from cyps_xl.sheets.flows import SIGNED
 from cyps_xl.sheets.formulas import MISSING, Formula, date_words, difference_of, joined, latest_date, pulled_figure
 from cyps_xl.sheets.notices import not_shown_words
 from cyps_xl.sheets.plan import ChartPlan, SeriesPlan, SheetPlan, Span
-from cyps_xl.sheets.theme import LONG_DATE, WHOLE
+from cyps_xl.sheets.theme import LONG_DATE, SIGNED, WHOLE
 from cyps_xl.sheets.words import narrative
 
 KEY, TAB = "looked_after", "2.5 Looked after children"
