@@ -133,18 +133,27 @@ def _nested_directory() -> bytes:
     return good_file()[:30] + listing + b"PK\x05\x06" + struct.pack("<4H2LH", 0, 0, 65535, 65535, len(listing), 30, 0)
 
 
+def _one_part(packed: bytes, size: int, crc: int) -> bytes:
+    """A zip of one part, whose directory says of it what it is told to say."""
+    name = b"xl/media/a.png"
+    sizes = (crc, len(packed), size, len(name))
+    local = struct.pack("<4s5H3L2H", _LOCAL, 20, 0, 8, 0, 33, *sizes, 0) + name + packed
+    directory = struct.pack("<4s6H3L5H2L", _CENTRAL, 20, 20, 0, 8, 0, 33, *sizes, 0, 0, 0, 0, 0, 0) + name
+    return local + directory + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 1, 1, len(directory), len(local), 0)
+
+
 def _liar() -> bytes:
-    """A part that says it is small and unpacks to fifty megabytes."""
-    packed = zlib.compress(bytes(50_000_000), 1)[2:-4]
-    name, data = b"xl/media/a.png", good_file()
-    header = struct.pack("<4s5H3L2H", _LOCAL, 20, 0, 8, 0, 33, 0, len(packed), 60_000, len(name), 0)
-    directory = struct.pack(
-        "<4s6H3L5H2L", _CENTRAL, 20, 20, 0, 8, 0, 33, 0, len(packed), 60_000, len(name), 0, 0, 0, 0, 0, 0
-    )
-    start = len(header) + len(name) + len(packed)
-    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 1, 1, len(directory) + len(name), start, 0)
-    assert data.startswith(_LOCAL)
-    return header + name + packed + directory + name + end
+    """A part that says it is small and unpacks to a gigabyte."""
+    deflate = zlib.compressobj(9, zlib.DEFLATED, -15)
+    block = deflate.compress(bytes(1_000_000)) + deflate.flush(zlib.Z_FULL_FLUSH)
+    return _one_part(block * 1_000 + deflate.flush(), size=60_000, crc=0)
+
+
+def _endless() -> bytes:
+    """A part that holds what it should, but whose packed bytes never say that they end."""
+    deflate = zlib.compressobj(9, zlib.DEFLATED, -15)
+    packed = deflate.compress(b"figures") + deflate.flush(zlib.Z_SYNC_FLUSH)
+    return _one_part(packed, size=7, crc=zlib.crc32(b"figures"))
 
 
 def bombs() -> list[BadFile]:
@@ -165,5 +174,6 @@ def bombs() -> list[BadFile]:
         BadFile("boom.xlsx", lambda: _many(1_000), many),
         BadFile("boom.xlsx", lambda: _many(5_000), many),
         BadFile("boom.xlsx", _nested_directory, many),
+        BadFile("boom.xlsx", _endless, "is damaged: its part “xl/media/a.png” cannot be unpacked."),
         BadFile("boom.xlsx", _liar, "is damaged: its part “xl/media/a.png” cannot be unpacked."),
     ]
