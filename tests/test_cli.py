@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from cyps_xl.cli import main
-from cyps_xl.terminal import printable
 
 
 def run(*words: object) -> Result:
     return CliRunner().invoke(main, [str(word) for word in words])
 
 
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, str]:
+    """The example workbook, and what `new` said about it."""
+    path = tmp_path_factory.mktemp("example") / "CYPS.xlsx"
+    result = run("new", path, "--example")
+    assert result.exit_code == 0, result.output
+    return path.read_bytes(), result.output
+
+
 @pytest.fixture
-def workbook(tmp_path: Path) -> Path:
+def workbook(example: tuple[bytes, str], tmp_path: Path) -> Path:
     path = tmp_path / "CYPS.xlsx"
-    assert run("new", path, "--example").exit_code == 0
+    path.write_bytes(example[0])
     return path
 
 
@@ -29,11 +40,14 @@ def test_every_command_has_help_with_an_example(command: str) -> None:
     assert "Example:  cyps-xl" in result.output
 
 
-def test_new_says_what_it_made(tmp_path: Path) -> None:
-    result = run("new", tmp_path / "CYPS.xlsx", "--example")
-    assert result.exit_code == 0
-    assert "2017-18 Q3: 15 sheets, 12 charts." in result.output
-    assert "each worked out twice with the same result" in result.output
+def test_every_command_is_on_the_first_page() -> None:
+    readme = (Path(__file__).resolve().parents[1] / "README.md").read_text(encoding="utf-8")
+    assert [command for command in main.commands if f"`cyps-xl {command} " not in readme] == []
+
+
+def test_new_says_what_it_made(example: tuple[bytes, str]) -> None:
+    assert "2017-18 Q3: 15 sheets, 12 charts." in example[1]
+    assert "each worked out twice with the same result" in example[1]
 
 
 def test_new_never_replaces_a_file_unasked(tmp_path: Path) -> None:
@@ -113,6 +127,30 @@ def test_a_missing_file_is_one_sentence(tmp_path: Path) -> None:
     assert "Traceback" not in result.output
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "cp850", "ascii", "utf-8"])
-def test_every_console_can_print_the_arrows(encoding: str) -> None:
-    printable("↑ → ↘ ↓ ★ – … Cyngor Sir Gâr", encoding).encode(encoding)
+@pytest.mark.parametrize("command", ["refresh", "show", "import"])
+def test_what_is_no_workbook_is_refused_in_a_sentence(command: str, tmp_path: Path) -> None:
+    path = tmp_path / "CYPS.xlsx"
+    path.write_text("Month,Children\n", encoding="utf-8")
+    result = run(command, path, *([path] if command == "import" else []))
+    assert result.exit_code == 2
+    assert result.output.startswith("Error: ")
+    assert path.read_text(encoding="utf-8") == "Month,Children\n"
+
+
+def test_a_folder_is_no_workbook(tmp_path: Path) -> None:
+    for words in (("refresh", tmp_path), ("show", tmp_path), ("new", tmp_path), ("new", tmp_path, "--force")):
+        result = run(*words)
+        assert (words, result.exit_code) == (words, 2)
+        assert result.output.startswith("Error: ")
+
+
+def test_a_word_too_many_is_wrong_use(tmp_path: Path) -> None:
+    assert run("show", tmp_path / "CYPS.xlsx", "more").exit_code == 2
+
+
+def test_a_console_without_arrows_does_not_stop_the_show(workbook: Path) -> None:
+    command = [sys.executable, "-m", "cyps_xl", "show", str(workbook)]
+    environment = dict(os.environ, PYTHONIOENCODING="ascii:strict")
+    done = subprocess.run(command, env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"Within 5%" in done.stdout
