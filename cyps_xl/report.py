@@ -45,7 +45,8 @@ class Outcome:
     """A report brought up to date.
 
     `notices` are the lines in which the sheets say what stands out or is not shown;
-    `formulas_proved` counts the formulas that a second engine worked out alike.
+    `formulas_proved` counts the formulas that a second engine worked out alike. `path` is
+    another than the one asked for when that was open elsewhere; `note` then says so.
     """
 
     path: Path
@@ -55,16 +56,18 @@ class Outcome:
     formulas_proved: int
     notices: tuple[str, ...]
     backup: Path | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)
 class ImportOutcome:
-    """What an import did, or with a dry run would do."""
+    """What an import did, or with a dry run would do; `path` and `note` as in Outcome."""
 
     path: Path
     counts: tuple[TableCount, ...]
     remarks: tuple[str, ...]
     dry_run: bool
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,9 +136,10 @@ def import_figures(path: Path, source: Path, *, dry_run: bool = False, tell: Tel
         package = Package.read(path)
         tell("Reading the figures")
         imported = _with_source(package, source)
-        if not dry_run and imported.plan.changes:
-            _finish(path, imported.package, tell)
-    return ImportOutcome(path, imported.plan.counts, imported.remarks, dry_run)
+        if dry_run or not imported.plan.changes:
+            return ImportOutcome(path, imported.plan.counts, imported.remarks, dry_run)
+        done = _finish(path, imported.package, tell)
+    return ImportOutcome(done.path, imported.plan.counts, imported.remarks, dry_run, done.note)
 
 
 def show(path: Path) -> Headline:
@@ -198,6 +202,7 @@ def _finish(path: Path, package: Package, tell: Tell) -> Outcome:
         formulas_proved=len(formulas(plan)),
         notices=_notices(plan),
         backup=saved.backup,
+        note=saved.note,
     )
 
 

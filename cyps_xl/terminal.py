@@ -54,7 +54,7 @@ class Door:
         self.say(f"  {outcome.formulas_proved:,} formulas, each worked out twice with the same result.")
         if outcome.backup is not None:
             self.say(f"  The workbook as it was: {outcome.backup}")
-        for notice in outcome.notices:
+        for notice in filter(None, (outcome.note, *outcome.notices)):
             self.say(f"  {notice}")
 
     def imported(self, outcome: ImportOutcome) -> None:
@@ -64,6 +64,8 @@ class Door:
         rows = [(c.table, str(c.updated), str(c.added), str(c.unchanged)) for c in outcome.counts]
         self.table(("Table", "Updated", "New", "As before"), rows)
         self.say("Dry run: nothing was written." if outcome.dry_run else f"{outcome.path} is up to date.")
+        if outcome.note:
+            self.say(outcome.note)
 
     def headline(self, headline: Headline) -> None:
         """Print the indicators with their directions, then what improved and what declined."""
