@@ -17,10 +17,13 @@ _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 class Grid:
-    """A sheet's cells by row and column, counted from 1; new ones take their place in order."""
+    """A sheet's cells by row and column, counted from 1; new ones take their place in order.
+
+    `data` is the element that holds the rows.
+    """
 
     def __init__(self, sheet_data: etree._Element) -> None:
-        self._data = sheet_data
+        self.data = sheet_data
         self._rows: dict[int, etree._Element] = {}
         self._numbers: list[int] = []
         for row in sheet_data.iterchildren(ROW):
@@ -42,7 +45,7 @@ class Grid:
         at = bisect_left(self._numbers, number)
         row = etree.Element(ROW, r=str(number))
         if at == len(self._numbers):
-            self._data.append(row)
+            self.data.append(row)
         else:
             self._rows[self._numbers[at]].addprevious(row)
         self._numbers.insert(at, number)

@@ -47,6 +47,13 @@ class Draft:
         self._touched.add(part)
         return root
 
+    def data(self, part: str) -> bytes:
+        """The part's bytes, as they stand now. KeyError when it is not there."""
+        found = to_xml(self._roots[part]) if part in self._touched else self._bytes(part)
+        if found is None:
+            raise KeyError(part)
+        return found
+
     def put(self, part: str, content: bytes | etree._Element, content_type: str) -> None:
         """Set a part, new or not, and say what it is."""
         self._roots.pop(part, None)
@@ -61,10 +68,8 @@ class Draft:
 
     def remove(self, part: str) -> None:
         """Take a part away, with its relations and what was said of its kind."""
-        for name in (part, rels_part(part)):
-            self._parts[name] = None
-            self._roots.pop(name, None)
-            self._touched.discard(name)
+        self._forget(part)
+        self._forget(rels_part(part))
         for element in self.root(TYPES_PART).findall(_OVERRIDE):
             if element.get("PartName") == f"/{part}":
                 self.change(TYPES_PART).remove(element)
@@ -122,6 +127,10 @@ class Draft:
         if not len(root):
             self.remove(rels_part(part))
 
+    def forget_relations(self, part: str) -> None:
+        """Take away all relations of a part."""
+        self._forget(rels_part(part))
+
     def sweep(self) -> None:
         """Take away every part that relations led to before the changes and none leads to now."""
         before = reachable(self._package.parts)
@@ -136,6 +145,11 @@ class Draft:
             self._parts[part] = to_xml(self._roots[part])
         self._touched.clear()
         return self._package.with_parts(self._parts)
+
+    def _forget(self, name: str) -> None:
+        self._parts[name] = None
+        self._roots.pop(name, None)
+        self._touched.discard(name)
 
     def _bytes(self, part: str) -> bytes | None:
         return self._parts[part] if part in self._parts else self._package.parts.get(part)

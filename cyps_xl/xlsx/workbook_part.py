@@ -11,34 +11,13 @@ from cyps_xl.xlsx.draft import Draft
 from cyps_xl.xlsx.namespaces import RELATION_ID, main
 from cyps_xl.xlsx.package import Package, parse_part
 from cyps_xl.xlsx.relations import relations
+from cyps_xl.xlsx.schema_order import WORKBOOK_CHILDREN, insert_child
 
 WORKBOOK = "xl/workbook.xml"
 LOCATOR_PREFIX = "_cyps_sheet_"
 """Hidden defined names that find our sheets, whatever staff call their tabs."""
 OUR_NAMES = (LOCATOR_PREFIX, "cyps_")
 """How the defined names begin that every refresh writes anew."""
-
-_WORKBOOK_CHILDREN = (
-    "fileVersion",
-    "fileSharing",
-    "workbookPr",
-    "workbookProtection",
-    "bookViews",
-    "sheets",
-    "functionGroups",
-    "externalReferences",
-    "definedNames",
-    "calcPr",
-    "oleSize",
-    "customWorkbookViews",
-    "pivotCaches",
-    "smartTagPr",
-    "smartTagTypes",
-    "webPublishing",
-    "fileRecoveryPr",
-    "webPublishObjects",
-    "extLst",
-)
 
 
 @dataclass(frozen=True)
@@ -108,18 +87,7 @@ def defined_names(workbook: etree._Element) -> list[etree._Element]:
 def workbook_child(workbook: etree._Element, name: str) -> etree._Element:
     """A child of the workbook's root element, put where the schema wants it when it is not there."""
     found = workbook.find(main(name))
-    return found if found is not None else insert_child(workbook, etree.Element(main(name)), _WORKBOOK_CHILDREN)
-
-
-def insert_child(parent: etree._Element, child: etree._Element, order: tuple[str, ...]) -> etree._Element:
-    """Put a child among its siblings in the order of the schema; the child."""
-    rank = order.index(etree.QName(child).localname)
-    for at, sibling in enumerate(parent):
-        if isinstance(sibling.tag, str) and etree.QName(sibling).localname in order[rank + 1 :]:
-            parent.insert(at, child)
-            return child
-    parent.append(child)
-    return child
+    return found if found is not None else insert_child(workbook, etree.Element(main(name)), WORKBOOK_CHILDREN)
 
 
 def calculate_on_load(draft: Draft) -> None:

@@ -1,0 +1,214 @@
+"""Grafting: freshly written output sheets take the place of last time's in the staff's workbook.
+
+What is ours is told from what is staff's by the record of what we last wrote (written.py):
+
+- A cell of ours is written anew. What staff typed where the fresh sheet shows nothing stays;
+  what they typed over a cell of ours goes, and `overwritten_cells` says so beforehand.
+- Set-up (widths, heights, colours, zoom, frozen panes, margins, headers, print areas, page
+  breaks): an item that staff changed since we wrote it stays theirs; any other is ours. Where
+  there is no record, items that must fit the content are ours and the others theirs.
+- Rules, merged cells and links that we did not write stay beside ours. A merged cell that
+  would hide a cell of ours goes.
+- Objects drawn on the sheet whose name does not begin with "cyps " stay, and so do comments,
+  controls, protection, filters and everything else that the fresh sheets never hold.
+- Tab, position, visibility, and every other sheet and part stay as they are.
+
+The same graft done twice gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from cyps_xl.errors import CypsError
+from cyps_xl.inputs.places import cell_place
+from cyps_xl.xlsx.draft import Draft
+from cyps_xl.xlsx.graft_names import GraftedSheet, cell_names, merge_names, renumber, sheet_names
+from cyps_xl.xlsx.graft_sheets import (
+    NAMED_CELL,
+    FreshSheet,
+    StaffSheet,
+    add_sheet,
+    prepare,
+    replace_sheet,
+    typed_on,
+    written_of,
+)
+from cyps_xl.xlsx.namespaces import RELATION_ID, main
+from cyps_xl.xlsx.package import Package
+from cyps_xl.xlsx.relations import relation_type, relations
+from cyps_xl.xlsx.sheet_cells import contents, shared_texts
+from cyps_xl.xlsx.sheet_look import Choice
+from cyps_xl.xlsx.styles import StyleMap
+from cyps_xl.xlsx.workbook_part import (
+    WORKBOOK,
+    Sheet,
+    calculate_on_load,
+    located_tabs,
+    sheets_of,
+    sheets_of_draft,
+    workbook_child,
+)
+from cyps_xl.xlsx.written import WrittenSheet, put_record, read_record
+
+
+@dataclass(frozen=True)
+class OverwrittenCell:
+    """A cell of ours that staff typed over: what stands there, and what takes its place."""
+
+    where: str
+    theirs: str
+    ours: str
+
+
+def graft(package: Package, fresh: Package) -> Package:
+    """The staff's workbook with the fresh output sheets in it.
+
+    `fresh` is written with the tabs that the workbook has for these sheets. Raises CypsError
+    when a sheet of staff's own stands in the way, and ValueError when the fresh sheets hold
+    what a graft does not carry over.
+    """
+    return _Graft(package, fresh).done()
+
+
+def overwritten_cells(package: Package, fresh: Package) -> list[OverwrittenCell]:
+    """The cells that staff typed over since we wrote them, and that a graft would write anew.
+
+    Empty for a workbook without a record of what we wrote.
+    """
+    return _Graft(package, fresh).overwritten()
+
+
+class _Graft:
+    """One graft: the staff's workbook being changed, the fresh one being read."""
+
+    def __init__(self, package: Package, fresh: Package) -> None:
+        self._package = package
+        self._draft, self._fresh = Draft(package), Draft(fresh)
+        self._record = read_record(package)
+        self._staff_tabs = located_tabs(self._draft.root(WORKBOOK))
+        self._staff_sheets = {sheet.name.lower(): sheet for sheet in sheets_of(package)}
+        self._styles_part = _related(package, "styles")
+        self._styles = StyleMap(self._draft.root(self._styles_part), self._fresh.root(_related(fresh, "styles")))
+        self._texts = _root(self._draft, _related(package, "sharedStrings"))
+        self._sheets = self._fresh_sheets(fresh)
+
+    def done(self) -> Package:
+        """The grafted package."""
+        choices = {sheet.key: self._place(sheet) for sheet in self._sheets}
+        if self._styles.grown:
+            self._draft.change(self._styles_part)
+        workbook = self._draft.change(WORKBOOK)
+        positions = {sheet.name.lower(): sheet.position for sheet in self._listed()}
+        grafted = [
+            GraftedSheet(sheet.tab, positions[sheet.tab.lower()], sheet.position, choices[sheet.key])
+            for sheet in self._sheets
+        ]
+        merge_names(workbook, self._fresh.root(WORKBOOK), grafted)
+        calculate_on_load(self._draft)
+        put_record(self._draft, self._package, {**self._record, **self._written()})
+        self._draft.sweep()
+        return self._draft.package()
+
+    def overwritten(self) -> list[OverwrittenCell]:
+        """The cells of ours that staff typed over."""
+        found = []
+        for sheet in self._sheets:
+            staff = self._staff_sheet(sheet)
+            if staff is not None:
+                theirs = staff.cells(self._texts)
+                found += [
+                    OverwrittenCell(
+                        cell_place(sheet.tab, column, row), theirs[row, column].shown, sheet.cells[row, column].shown
+                    )
+                    for row, column in sorted(typed_on(sheet, staff, self._texts).lost)
+                ]
+        return found
+
+    def _fresh_sheets(self, fresh: Package) -> list[FreshSheet]:
+        workbook = self._fresh.root(WORKBOOK)
+        keys = {tab.lower(): key for key, tab in located_tabs(workbook).items()}
+        texts = _root(self._fresh, _related(fresh, "sharedStrings"))
+        found = []
+        for sheet in sheets_of(fresh):
+            if sheet.name.lower() not in keys:
+                raise ValueError(f"the fresh sheet {sheet.name!r} has no locator")
+            root = prepare(self._fresh, sheet.part, self._styles, texts)
+            cells = dict(contents(root, shared_texts(None)))
+            names = _names(workbook, sheet)
+            found.append(
+                FreshSheet(keys[sheet.name.lower()], sheet.name, sheet.position, sheet.part, root, cells, names)
+            )
+        return found
+
+    def _staff_sheet(self, sheet: FreshSheet) -> StaffSheet | None:
+        """The staff's version of a sheet; None when they have none."""
+        tab = self._staff_tabs.get(sheet.key)
+        found = None if tab is None else self._staff_sheets.get(tab.lower())
+        if found is None:
+            return None
+        if found.name.lower() != sheet.tab.lower():
+            raise ValueError(f"the fresh sheet {sheet.tab!r} is {found.name!r} in the workbook")
+        root, names = self._draft.root(found.part), _names(self._draft.root(WORKBOOK), found)
+        return StaffSheet(found.part, root, names, self._record.get(sheet.key))
+
+    def _place(self, sheet: FreshSheet) -> Choice:
+        """Put one fresh sheet into the workbook; whose wish counts for its look."""
+        staff = self._staff_sheet(sheet)
+        if staff is not None:
+            return replace_sheet(self._draft, self._fresh, sheet, staff, self._texts)
+        if sheet.tab.lower() in self._staff_sheets:
+            raise CypsError(
+                f"The workbook has a sheet of your own called “{sheet.tab}”, where the report needs that name.",
+                "Rename your sheet in Excel (double-click its tab), save, and try again.",
+            )
+        self._list(sheet, add_sheet(self._draft, self._fresh, sheet))
+        return Choice(None, {}, sheet.look())
+
+    def _list(self, sheet: FreshSheet, part: str) -> None:
+        """Give a new sheet its tab, after the one that comes before it among ours."""
+        workbook = self._draft.change(WORKBOOK)
+        listed = workbook_child(workbook, "sheets")
+        position = self._position(sheet)
+        ids = [int(element.get("sheetId", "0")) for element in listed]
+        element = etree.Element(main("sheet"), name=sheet.tab, sheetId=str(max([0, *ids]) + 1))
+        element.set(RELATION_ID, self._draft.relate(WORKBOOK, relation_type("worksheet"), part))
+        listed.insert(position, element)
+        renumber(workbook, {number: number + 1 for number in range(position, len(listed))})
+        for view in workbook.iterfind(f"{main('bookViews')}/{main('workbookView')}"):
+            for name in ("activeTab", "firstSheet"):
+                if int(view.get(name, "0")) >= position and len(listed) > 1:
+                    view.set(name, str(int(view.get(name, "0")) + 1))
+
+    def _position(self, sheet: FreshSheet) -> int:
+        """The position for a new sheet, counted from 0."""
+        positions = {listed.name.lower(): listed.position for listed in self._listed()}
+        before = [other for other in self._sheets if other.position < sheet.position]
+        for other in reversed(before):
+            if other.tab.lower() in positions:
+                return positions[other.tab.lower()] + 1
+        return 0
+
+    def _listed(self) -> list[Sheet]:
+        return sheets_of_draft(self._draft)
+
+    def _written(self) -> dict[str, WrittenSheet]:
+        parts = {sheet.name.lower(): sheet.part for sheet in self._listed()}
+        return {sheet.key: written_of(sheet, self._draft, parts[sheet.tab.lower()]) for sheet in self._sheets}
+
+
+def _related(package: Package, kind: str) -> str:
+    """The workbook's one part of a kind; "" when it has none."""
+    return next((r.target for r in relations(package.parts, WORKBOOK) if r.kind == kind), "")
+
+
+def _root(draft: Draft, part: str) -> etree._Element | None:
+    return draft.root(part) if part else None
+
+
+def _names(workbook: etree._Element, sheet: Sheet) -> dict[str, str]:
+    """What the names that belong to a sheet stand for, and where names of ours are on it."""
+    named = {f"{NAMED_CELL}{name}": place for name, place in cell_names(workbook, sheet.name).items()}
+    return {**sheet_names(workbook, sheet.position), **named}

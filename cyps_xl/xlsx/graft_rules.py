@@ -1,0 +1,130 @@
+"""Rules, merged cells and links on our sheets: ours set anew, staff's own kept beside them."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from lxml import etree
+
+from cyps_xl.xlsx.addresses import Area
+from cyps_xl.xlsx.namespaces import RELATION_ID, main
+from cyps_xl.xlsx.schema_order import SHEET_CHILDREN, insert_child
+from cyps_xl.xlsx.signature import digest, signature
+
+_FORMATS = "conditionalFormatting"
+_LISTS = {
+    "mergeCells": "mergeCell",
+    "dataValidations": "dataValidation",
+    "hyperlinks": "hyperlink",
+    "ignoredErrors": "ignoredError",
+}
+_NOT_ITS_KIND = ("sqref", "ref", "priority", "dxfId", "display", "tooltip", "count")
+
+Targets = Mapping[str, str]
+"""Where the sheet's relations lead, by id."""
+
+
+def item_digests(sheet: etree._Element, targets: Targets) -> set[str]:
+    """A digest for each rule, merged cell and link of a sheet: of what it is, and of a merged cell where."""
+    return {_digest(item, targets) for item in _items(sheet)}
+
+
+def merge_rules(
+    staff: etree._Element,
+    fresh: etree._Element,
+    ours: Collection[str] | None,
+    targets: Targets,
+    filled: Collection[tuple[int, int]],
+) -> None:
+    """Put the fresh rules, merged cells and links in the place of ours in the staff's version.
+
+    `ours` are the digests of what we wrote last; None when nothing tells: then merged cells
+    count as ours, and so does all that the fresh sheet has too. `filled` are the cells, by
+    row and column, in which the fresh sheet shows something. A merged cell of staff's that
+    would hide one of them goes.
+    """
+    known = item_digests(fresh, targets) | set(ours or ())
+    _merge_formats(staff, fresh, known, targets)
+    for name, item in _LISTS.items():
+        old = staff.find(main(name))
+        kept = [e for e in (old if old is not None else ()) if e.tag == main(item) and _digest(e, targets) not in known]
+        if name == "mergeCells":
+            kept = [] if ours is None else [e for e in kept if not _hides(e, fresh, filled)]
+        _set_list(staff, name, [*_children(fresh, name), *kept])
+
+
+def linked_ids(sheet: etree._Element) -> set[str]:
+    """The relations that a sheet's links use."""
+    links = sheet.iterfind(f"{main('hyperlinks')}/{main('hyperlink')}")
+    return {found for link in links if (found := link.get(RELATION_ID)) is not None}
+
+
+def _items(sheet: etree._Element) -> Iterator[etree._Element]:
+    for block in sheet.iterfind(main(_FORMATS)):
+        yield from block.iterchildren(main("cfRule"))
+    for name, item in _LISTS.items():
+        yield from sheet.iterfind(f"{main(name)}/{main(item)}")
+
+
+def _digest(item: etree._Element, targets: Targets) -> str:
+    if item.tag == main("mergeCell"):
+        return digest(f"merged {item.get('ref')}")
+    if item.tag == main("hyperlink"):
+        outside = item.get(RELATION_ID)
+        return digest(f"link {targets.get(outside, '') if outside else ''} {item.get('location', '')}")
+    return digest(repr(signature(item, leave_out=_NOT_ITS_KIND)))
+
+
+def _children(sheet: etree._Element, name: str) -> list[etree._Element]:
+    found = sheet.find(main(name))
+    return [] if found is None else [copy.deepcopy(child) for child in found]
+
+
+def _set_list(sheet: etree._Element, name: str, items: list[etree._Element]) -> None:
+    """Set the items of a list, which is not there at all when it would be empty."""
+    old = sheet.find(main(name))
+    if old is None and items:
+        old = insert_child(sheet, etree.Element(main(name)), SHEET_CHILDREN)
+    if old is None:
+        return
+    old[:] = items
+    if name != "hyperlinks" and name != "ignoredErrors":
+        old.set("count", str(len(items)))
+    if not items:
+        sheet.remove(old)
+
+
+def _hides(merge: etree._Element, fresh: etree._Element, filled: Collection[tuple[int, int]]) -> bool:
+    area = Area.parse(merge.get("ref", "A1"))
+    first = (area.first_row, area.first_column)
+    ours = (Area.parse(e.get("ref", "A1")) for e in _children(fresh, "mergeCells"))
+    hidden = any(area.holds(*place) for place in filled if place != first)
+    return hidden or any(area.overlaps(other) for other in ours)
+
+
+def _merge_formats(staff: etree._Element, fresh: etree._Element, known: Collection[str], targets: Targets) -> None:
+    old = staff.findall(main(_FORMATS))
+    for block in old:
+        for rule in block.findall(main("cfRule")):
+            if _digest(rule, targets) in known:
+                block.remove(rule)
+    kept = [block for block in old if block.find(main("cfRule")) is not None]
+    for block in old:
+        staff.remove(block)
+    new = [copy.deepcopy(block) for block in fresh.iterfind(main(_FORMATS))]
+    _number(new, kept)
+    for block in [*new, *kept]:
+        insert_child(staff, block, SHEET_CHILDREN)
+
+
+def _number(ours: Iterable[etree._Element], theirs: Iterable[etree._Element]) -> None:
+    """Give every rule a rank of its own: ours first, then staff's in the order they had."""
+    rules = [rule for block in ours for rule in block.iterchildren(main("cfRule"))]
+    own = [rule for block in theirs for rule in block.iterchildren(main("cfRule"))]
+    for rank, rule in enumerate([*rules, *sorted(own, key=_rank)], start=1):
+        rule.set("priority", str(rank))
+
+
+def _rank(rule: etree._Element) -> int:
+    return int(rule.get("priority", "0"))

@@ -1,0 +1,182 @@
+"""One output sheet grafted: put in the place of last time's, or added to a workbook that lacks it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from cyps_xl.xlsx.addresses import Area
+from cyps_xl.xlsx.draft import Draft
+from cyps_xl.xlsx.graft_cells import Typed, filled_cells, merge_cells, translate, typed_by_staff
+from cyps_xl.xlsx.graft_drawings import graft_drawing
+from cyps_xl.xlsx.graft_rules import item_digests, linked_ids, merge_rules
+from cyps_xl.xlsx.keep_look import merge_look
+from cyps_xl.xlsx.namespaces import RELATION_ID, main
+from cyps_xl.xlsx.relations import relation_type
+from cyps_xl.xlsx.schema_order import SHEET_CHILDREN, insert_child
+from cyps_xl.xlsx.sheet_cells import Content, contents, shared_texts
+from cyps_xl.xlsx.sheet_look import Choice, look_of
+from cyps_xl.xlsx.signature import digest
+from cyps_xl.xlsx.styles import StyleMap
+from cyps_xl.xlsx.written import WrittenSheet
+
+_CARRIED_OVER = (
+    "sheetPr",
+    "dimension",
+    "sheetViews",
+    "sheetFormatPr",
+    "cols",
+    "sheetData",
+    "mergeCells",
+    "conditionalFormatting",
+    "dataValidations",
+    "hyperlinks",
+    "printOptions",
+    "pageMargins",
+    "pageSetup",
+    "headerFooter",
+    "rowBreaks",
+    "colBreaks",
+    "ignoredErrors",
+    "drawing",
+)
+NAMED_CELL = "name "
+"""How the items of a look begin that say where a name of ours is."""
+
+_SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+
+
+@dataclass(frozen=True)
+class FreshSheet:
+    """A fresh output sheet, ready for the staff's workbook.
+
+    `names` says what its print area and the like stand for, and where names of ours are on it.
+    """
+
+    key: str
+    tab: str
+    position: int
+    part: str
+    root: etree._Element
+    cells: dict[tuple[int, int], Content]
+    names: dict[str, str]
+
+    def look(self) -> dict[str, str]:
+        """Its set-up, with its names."""
+        return {**look_of(self.root), **self.names}
+
+
+@dataclass(frozen=True)
+class StaffSheet:
+    """The staff's version of one of our sheets, with what tells theirs from ours."""
+
+    part: str
+    root: etree._Element
+    names: dict[str, str]
+    written: WrittenSheet | None
+
+    def cells(self, texts: etree._Element | None) -> dict[tuple[int, int], Content]:
+        """What its cells hold; `texts` is the root of the workbook's shared texts."""
+        return dict(contents(self.root, shared_texts(texts)))
+
+    def rows_moved(self) -> bool:
+        """Whether a name of ours stands elsewhere than we wrote it: rows or columns were put in or taken out."""
+        if self.written is None:
+            return False
+        ours = ((name, place) for name, place in self.names.items() if name.startswith(NAMED_CELL))
+        return any(self.written.look.get(name, place) != place for name, place in ours)
+
+
+def prepare(fresh: Draft, part: str, styles: StyleMap, texts: etree._Element | None) -> etree._Element:
+    """A fresh sheet's root in terms of the staff's workbook. ValueError when it holds what cannot be carried over."""
+    root = fresh.root(part)
+    for child in root:
+        if etree.QName(child).localname not in _CARRIED_OVER:
+            raise ValueError(f"{part} holds {etree.QName(child).localname}, which the graft does not carry over")
+    translate(root, styles, texts)
+    for view in root.iterfind(f"{main('sheetViews')}/{main('sheetView')}"):
+        view.attrib.pop("tabSelected", "")  # two sheets selected together would be edited together
+    return root
+
+
+def written_of(sheet: FreshSheet, draft: Draft, part: str) -> WrittenSheet:
+    """What to remember of a sheet for the next graft."""
+    cells = {place: digest(content.essence) for place, content in sheet.cells.items()}
+    return WrittenSheet(cells, sheet.look(), item_digests(sheet.root, _targets(draft, part)))
+
+
+def typed_on(sheet: FreshSheet, staff: StaffSheet, texts: etree._Element | None) -> Typed:
+    """The cells that staff filled on their version of a sheet."""
+    return typed_by_staff(staff.cells(texts), sheet.cells, staff.written, staff.rows_moved())
+
+
+def replace_sheet(
+    draft: Draft, fresh: Draft, sheet: FreshSheet, staff: StaffSheet, texts: etree._Element | None
+) -> Choice:
+    """Put a fresh sheet in the place of last time's; whose wish counts for its look."""
+    written = staff.written
+    theirs = {**look_of(staff.root), **staff.names}
+    choice = Choice(None if written is None else written.look, theirs, sheet.look())
+    root = draft.change(staff.part)
+    typed = typed_on(sheet, staff, texts)
+    _relate_links(draft, staff.part, fresh, sheet)
+    merge_cells(root, sheet.root, typed.kept, choice)
+    merge_look(root, sheet.root, choice)
+    ours = None if written is None else written.items
+    merge_rules(root, sheet.root, ours, _targets(draft, staff.part), filled_cells(sheet.cells))
+    graft_drawing(draft, staff.part, root, fresh, sheet.part)
+    _drop_unused_links(draft, staff.part, root)
+    _set_dimension(root)
+    return choice
+
+
+def add_sheet(draft: Draft, fresh: Draft, sheet: FreshSheet) -> str:
+    """Add a fresh sheet's part to the staff's workbook; the name of the part."""
+    part = draft.free_part("xl/worksheets/sheet{}.xml")
+    draft.put(part, sheet.root, _SHEET_TYPE)
+    for drawing in sheet.root.findall(main("drawing")):
+        sheet.root.remove(drawing)
+    _relate_links(draft, part, fresh, sheet)
+    graft_drawing(draft, part, sheet.root, fresh, sheet.part)
+    return part
+
+
+def _targets(draft: Draft, part: str) -> dict[str, str]:
+    return {relation.id: relation.target for relation in draft.relations(part)}
+
+
+def _relate_links(draft: Draft, part: str, fresh: Draft, sheet: FreshSheet) -> None:
+    """Relate the addresses that a fresh sheet links to, using relations that are there already."""
+    addresses = _targets(fresh, sheet.part)
+    known = {r.target: r.id for r in draft.relations(part) if r.kind == "hyperlink" and r.external}
+    for link in sheet.root.iterfind(f"{main('hyperlinks')}/{main('hyperlink')}"):
+        if link.get(RELATION_ID):
+            address = addresses[link.get(RELATION_ID, "")]
+            if address not in known:
+                known[address] = draft.relate(part, relation_type("hyperlink"), address, external=True)
+            link.set(RELATION_ID, known[address])
+
+
+def _drop_unused_links(draft: Draft, part: str, root: etree._Element) -> None:
+    used = {str(value) for element in root.iter(etree.Element) for value in element.attrib.values()} | linked_ids(root)
+    for relation in draft.relations(part):
+        if relation.kind == "hyperlink" and relation.id not in used:
+            draft.unrelate(part, relation.id)
+
+
+def _set_dimension(root: etree._Element) -> None:
+    rows = root.findall(f"{main('sheetData')}/{main('row')}")
+    places = [Area.parse(row[at].get("r", "A1")) for row in rows if len(row) for at in (0, -1)]
+    dimension = root.find(main("dimension"))
+    if dimension is None:
+        dimension = insert_child(root, etree.Element(main("dimension")), SHEET_CHILDREN)
+    whole = Area(1, 1, 1, 1)
+    if places:
+        whole = Area(
+            min(place.first_row for place in places),
+            min(place.first_column for place in places),
+            max(place.last_row for place in places),
+            max(place.last_column for place in places),
+        )
+    dimension.set("ref", str(whole))

@@ -1,0 +1,97 @@
+"""What the cells of a sheet hold, in a form in which two versions of the sheet can be compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from cyps_xl.xlsx.addresses import parse_cell
+from cyps_xl.xlsx.cells import FORMULA, INLINE, TEXT, VALUE
+from cyps_xl.xlsx.namespaces import main
+from cyps_xl.xlsx.shared_formulas import moved
+
+_PHONETIC = main("rPh")
+_REFERENCE = re.compile(r"\$?\b[A-Z]{1,3}\$?[0-9]{1,7}\b")
+_WITHOUT_QUOTES = str.maketrans("", "", "' \n\r\t")
+
+
+@dataclass(frozen=True)
+class Content:
+    """What one cell holds: a formula without "=", or else a text, number or truth as a text; "" for nothing."""
+
+    formula: str
+    value: str
+
+    @property
+    def shown(self) -> str:
+        """The content as the formula bar shows it."""
+        return f"={self.formula}" if self.formula else self.value
+
+    @property
+    def essence(self) -> str:
+        """The content without what Excel writes differently each time: quotes around tabs, and spaces, in formulas."""
+        return "=" + self.formula.translate(_WITHOUT_QUOTES) if self.formula else self.value
+
+    @property
+    def shape(self) -> str:
+        """The formula with every address alike: what stays of it when rows are put in above."""
+        return _REFERENCE.sub("#", self.essence)
+
+
+def contents(sheet: etree._Element, shared_text: Callable[[int], str]) -> Iterator[tuple[tuple[int, int], Content]]:
+    """The content of every stored cell by row and column, empty ones too.
+
+    `shared_text` gives the workbook's shared texts by number.
+    """
+    origins: dict[str, tuple[str, str]] = {}
+    for cell in sheet.iterfind(f"{main('sheetData')}/{main('row')}/{main('c')}"):
+        address = cell.get("r", "A1")
+        yield parse_cell(address), Content(_formula(cell, address, origins), _value(cell, shared_text))
+
+
+def shared_texts(root: etree._Element | None) -> Callable[[int], str]:
+    """The texts of a shared strings part by number; "" for a number it does not have."""
+    items = [] if root is None else list(root)
+    return lambda number: text_of(items[number]) if 0 <= number < len(items) else ""
+
+
+def text_of(element: etree._Element) -> str:
+    """The text of a shared or inline string, its rich runs together, without readings aids."""
+    if len(element) == 1 and element[0].tag == TEXT:
+        return element[0].text or ""
+    texts = (text for text in element.iter(TEXT) if not any(up.tag == _PHONETIC for up in text.iterancestors()))
+    return "".join(text.text or "" for text in texts)
+
+
+def _formula(cell: etree._Element, address: str, origins: dict[str, tuple[str, str]]) -> str:
+    formula = cell.find(FORMULA)
+    if formula is None:
+        return ""
+    if formula.get("t") == "shared":
+        if formula.text:
+            origins[formula.get("si", "")] = (address, formula.text)
+        elif formula.get("si", "") in origins:
+            origin, text = origins[formula.get("si", "")]
+            return moved(text, origin, address)
+    return formula.text or ""
+
+
+def _value(cell: etree._Element, shared_text: Callable[[int], str]) -> str:
+    kind = cell.get("t", "n")
+    if kind == "inlineStr":
+        inline = cell.find(INLINE)
+        return "" if inline is None else text_of(inline)
+    value = cell.findtext(VALUE) or ""
+    if kind == "s":
+        return shared_text(int(value or "-1"))
+    return _number(value) if kind == "n" and value else value
+
+
+def _number(text: str) -> str:
+    try:
+        return f"{float(text):.15g}"
+    except ValueError:
+        return text
