@@ -91,13 +91,19 @@ class Grid:
         """Note a row; one without a number follows the row before it, and so do cells without an address."""
         text = row.get("r")
         number = int(text) if text else (self._numbers[-1] + 1 if self._numbers else 1)
-        row.set("r", str(number))
-        column = 0
-        for cell in row.iterchildren(CELL):
-            column = column_of(cell) if cell.get("r") else column + 1
-            cell.set("r", cell_address(number, column))
+        if text is None or any(cell.get("r") is None for cell in row.iterchildren(CELL)):
+            _address(row, number)
         self._rows[number] = row
         self._numbers.append(number)
+
+
+def _address(row: etree._Element, number: int) -> None:
+    """Write out the number of a row and the addresses of its cells, where a program left them to be counted."""
+    row.set("r", str(number))
+    column = 0
+    for cell in row.iterchildren(CELL):
+        column = column_of(cell) if cell.get("r") else column + 1
+        cell.set("r", cell_address(number, column))
 
 
 def column_of(cell: etree._Element) -> int:

@@ -18,6 +18,7 @@ The same graft done twice gives the same bytes.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -40,7 +41,7 @@ from cyps_xl.xlsx.namespaces import RELATION_ID, main
 from cyps_xl.xlsx.package import Package
 from cyps_xl.xlsx.relations import relation_type, relations
 from cyps_xl.xlsx.sheet_cells import contents, shared_texts
-from cyps_xl.xlsx.sheet_look import Choice
+from cyps_xl.xlsx.sheet_look import Choice, look_of
 from cyps_xl.xlsx.styles import StyleMap
 from cyps_xl.xlsx.workbook_part import (
     WORKBOOK,
@@ -90,6 +91,7 @@ class _Graft:
         self._record = read_record(package)
         self._staff_tabs = located_tabs(self._draft.root(WORKBOOK))
         self._staff_sheets = {sheet.name.lower(): sheet for sheet in sheets_of(package)}
+        self._staff_names = cell_names(self._draft.root(WORKBOOK))
         self._styles_part = _related(package, "styles")
         self._styles = StyleMap(self._draft.root(self._styles_part), self._fresh.root(_related(fresh, "styles")))
         self._texts = _root(self._draft, _related(package, "sharedStrings"))
@@ -131,15 +133,16 @@ class _Graft:
         workbook = self._fresh.root(WORKBOOK)
         keys = {tab.lower(): key for key, tab in located_tabs(workbook).items()}
         texts = _root(self._fresh, _related(fresh, "sharedStrings"))
+        named = cell_names(workbook)
         found = []
         for sheet in sheets_of(fresh):
             if sheet.name.lower() not in keys:
                 raise ValueError(f"the fresh sheet {sheet.name!r} has no locator")
             root = prepare(self._fresh, sheet.part, self._styles, texts)
             cells = dict(contents(root, shared_texts(None)))
-            names = _names(workbook, sheet)
+            look = {**look_of(root), **_names(workbook, sheet, named)}
             found.append(
-                FreshSheet(keys[sheet.name.lower()], sheet.name, sheet.position, sheet.part, root, cells, names)
+                FreshSheet(keys[sheet.name.lower()], sheet.name, sheet.position, sheet.part, root, cells, look)
             )
         return found
 
@@ -151,7 +154,7 @@ class _Graft:
             return None
         if found.name.lower() != sheet.tab.lower():
             raise ValueError(f"the fresh sheet {sheet.tab!r} is {found.name!r} in the workbook")
-        root, names = self._draft.root(found.part), _names(self._draft.root(WORKBOOK), found)
+        root, names = self._draft.root(found.part), _names(self._draft.root(WORKBOOK), found, self._staff_names)
         return StaffSheet(found.part, root, names, self._record.get(sheet.key))
 
     def _place(self, sheet: FreshSheet) -> Choice:
@@ -165,7 +168,7 @@ class _Graft:
                 "Rename your sheet in Excel (double-click its tab), save, and try again.",
             )
         self._list(sheet, add_sheet(self._draft, self._fresh, sheet))
-        return Choice(None, {}, sheet.look())
+        return Choice(None, {}, sheet.look)
 
     def _list(self, sheet: FreshSheet, part: str) -> None:
         """Give a new sheet its tab, after the one that comes before it among ours."""
@@ -208,7 +211,7 @@ def _root(draft: Draft, part: str) -> etree._Element | None:
     return draft.root(part) if part else None
 
 
-def _names(workbook: etree._Element, sheet: Sheet) -> dict[str, str]:
+def _names(workbook: etree._Element, sheet: Sheet, named: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     """What the names that belong to a sheet stand for, and where names of ours are on it."""
-    named = {f"{NAMED_CELL}{name}": place for name, place in cell_names(workbook, sheet.name).items()}
-    return {**sheet_names(workbook, sheet.position), **named}
+    ours = {f"{NAMED_CELL}{name}": place for name, place in named.get(sheet.name.lower(), {}).items()}
+    return {**sheet_names(workbook, sheet.position), **ours}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from cyps_xl.xlsx.addresses import Area
-from cyps_xl.xlsx.cells import CELL, FORMULA, INLINE, TEXT, VALUE, Grid, clear
+from cyps_xl.xlsx.cells import FORMULA, INLINE, TEXT, VALUE, Grid, clear
 from cyps_xl.xlsx.namespaces import SPACE, main
 from cyps_xl.xlsx.shared_formulas import write_out
 from cyps_xl.xlsx.sheet_cells import Content
@@ -26,14 +26,16 @@ Contents = Mapping[Place, Content]
 
 def translate(sheet: etree._Element, styles: StyleMap, texts: etree._Element | None) -> None:
     """Make a fresh sheet fit the staff's workbook: its style numbers theirs, its texts in the cells themselves."""
+    items = [] if texts is None else list(texts)
     for row in sheet.iterfind(f"{main('sheetData')}/{main('row')}"):
         _restyle(row, "s", styles.look)
         row.attrib.pop("spans", "")
-        for cell in row.iterchildren(CELL):
+        for cell in row:
             _restyle(cell, "s", styles.look)
-            if cell.get("t") == "s" and texts is not None:
-                _take_in(cell, texts[int(cell.findtext(VALUE) or "0")])
-            elif "t" not in cell.attrib and cell.find(FORMULA) is not None and not cell.findtext(VALUE):
+            kind = cell.get("t")
+            if kind == "s":
+                _take_in(cell, items[int(cell.findtext(VALUE) or "0")])
+            elif kind is None and len(cell) > 1 and cell[0].tag == FORMULA and not cell[1].text:
                 cell.set("t", "str")  # an empty text: as it was written, it passes for a number
     for column in sheet.iterfind(f"{main('cols')}/{main('col')}"):
         _restyle(column, "style", styles.look)
@@ -42,8 +44,9 @@ def translate(sheet: etree._Element, styles: StyleMap, texts: etree._Element | N
 
 
 def _restyle(element: etree._Element, name: str, number: Callable[[int], int]) -> None:
-    if name in element.attrib:
-        element.set(name, str(number(int(element.get(name, "0")))))
+    value = element.get(name)
+    if value is not None:
+        element.set(name, str(number(int(value))))
 
 
 def _take_in(cell: etree._Element, text: etree._Element) -> None:
@@ -77,18 +80,23 @@ def typed_by_staff(staff: Contents, fresh: Contents, written: WrittenSheet | Non
     """
     if written is None:
         return Typed(frozenset(), frozenset())
-    ours = set(written.cells.values()) | {digest(content.essence) for content in fresh.values()}
-    shapes = {content.shape for content in fresh.values() if content.formula} if rows_moved else set()
-    theirs = set()
-    for place, content in staff.items():
-        if written.cells.get(place) == digest(content.essence):
-            continue
-        if rows_moved and (content.shape in shapes if content.formula else digest(content.essence) in ours):
-            continue
-        theirs.add(place)
+    theirs = {place for place, content in staff.items() if written.cells.get(place) != digest(content.essence)}
+    if rows_moved:
+        theirs -= _moved(staff, fresh, written)
     lost = {place for place in theirs if place in fresh and fresh[place].shown}
     same = {place for place in lost if fresh[place].essence == staff[place].essence or not staff[place].shown}
     return Typed(frozenset(theirs - lost), frozenset(lost - same))
+
+
+def _moved(staff: Contents, fresh: Contents, written: WrittenSheet) -> set[Place]:
+    """The cells of staff's version that hold what we write somewhere on the sheet."""
+    ours = set(written.cells.values()) | {digest(content.essence) for content in fresh.values()}
+    shapes = {content.shape for content in fresh.values() if content.formula}
+    return {
+        place
+        for place, content in staff.items()
+        if (content.shape in shapes if content.formula else digest(content.essence) in ours)
+    }
 
 
 def merge_cells(staff: etree._Element, fresh: etree._Element, kept: Collection[Place], choice: Choice) -> None:

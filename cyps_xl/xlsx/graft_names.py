@@ -36,13 +36,13 @@ def sheet_names(workbook: etree._Element, position: int) -> dict[str, str]:
     return found
 
 
-def cell_names(workbook: etree._Element, tab: str) -> dict[str, str]:
-    """The cells of a sheet that names of ours stand for, by name."""
-    found = {}
+def cell_names(workbook: etree._Element) -> dict[str, dict[str, str]]:
+    """The cells that names of ours stand for, by tab in small letters and by name."""
+    found: dict[str, dict[str, str]] = {}
     for element in defined_names(workbook):
-        place = on_sheet(element.text or "")
-        if _is_ours(element) and place is not None and place[0].lower() == tab.lower():
-            found[element.get("name", "")] = place[1]
+        place = on_sheet(element.text or "") if _is_ours(element) else None
+        if place is not None:
+            found.setdefault(place[0].lower(), {})[element.get("name", "")] = place[1]
     return found
 
 

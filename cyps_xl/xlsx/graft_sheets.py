@@ -51,7 +51,8 @@ _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.works
 class FreshSheet:
     """A fresh output sheet, ready for the staff's workbook.
 
-    `names` says what its print area and the like stand for, and where names of ours are on it.
+    `look` is its set-up, with what its print area and the like stand for, and where names of
+    ours are on it.
     """
 
     key: str
@@ -60,11 +61,7 @@ class FreshSheet:
     part: str
     root: etree._Element
     cells: dict[tuple[int, int], Content]
-    names: dict[str, str]
-
-    def look(self) -> dict[str, str]:
-        """Its set-up, with its names."""
-        return {**look_of(self.root), **self.names}
+    look: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -103,7 +100,7 @@ def prepare(fresh: Draft, part: str, styles: StyleMap, texts: etree._Element | N
 def written_of(sheet: FreshSheet, draft: Draft, part: str) -> WrittenSheet:
     """What to remember of a sheet for the next graft."""
     cells = {place: digest(content.essence) for place, content in sheet.cells.items()}
-    return WrittenSheet(cells, sheet.look(), item_digests(sheet.root, _targets(draft, part)))
+    return WrittenSheet(cells, sheet.look, item_digests(sheet.root, _targets(draft, part)))
 
 
 def typed_on(sheet: FreshSheet, staff: StaffSheet, texts: etree._Element | None) -> Typed:
@@ -117,7 +114,7 @@ def replace_sheet(
     """Put a fresh sheet in the place of last time's; whose wish counts for its look."""
     written = staff.written
     theirs = {**look_of(staff.root), **staff.names}
-    choice = Choice(None if written is None else written.look, theirs, sheet.look())
+    choice = Choice(None if written is None else written.look, theirs, sheet.look)
     root = draft.change(staff.part)
     typed = typed_on(sheet, staff, texts)
     _relate_links(draft, staff.part, fresh, sheet)
@@ -159,9 +156,9 @@ def _relate_links(draft: Draft, part: str, fresh: Draft, sheet: FreshSheet) -> N
 
 
 def _drop_unused_links(draft: Draft, part: str, root: etree._Element) -> None:
-    used = {str(value) for element in root.iter(etree.Element) for value in element.attrib.values()} | linked_ids(root)
+    """Drop the relations of links that are gone; a shape's link is the drawing's own affair."""
     for relation in draft.relations(part):
-        if relation.kind == "hyperlink" and relation.id not in used:
+        if relation.kind == "hyperlink" and relation.id not in linked_ids(root):
             draft.unrelate(part, relation.id)
 
 

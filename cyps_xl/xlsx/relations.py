@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote
 
 from cyps_xl.xlsx.namespaces import OFFICE_RELATION
@@ -45,8 +46,11 @@ def rels_part(part: str) -> str:
 def relations(parts: Mapping[str, bytes], part: str) -> list[Relation]:
     """The relations of a part, or of the package for "", in the file's order."""
     data = parts.get(rels_part(part))
-    if data is None:
-        return []
+    return [] if data is None else list(_parse(data, part))
+
+
+@lru_cache(maxsize=1024)  # asked for again and again while a workbook is changed
+def _parse(data: bytes, part: str) -> tuple[Relation, ...]:
     found = []
     for element in parse_part(data, rels_part(part)):
         if not isinstance(element.tag, str):
@@ -61,7 +65,7 @@ def relations(parts: Mapping[str, bytes], part: str) -> list[Relation]:
                 external,
             )
         )
-    return found
+    return tuple(found)
 
 
 def resolve(part: str, target: str) -> str:

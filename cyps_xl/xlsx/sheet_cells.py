@@ -15,7 +15,6 @@ from cyps_xl.xlsx.shared_formulas import moved
 
 _PHONETIC = main("rPh")
 _REFERENCE = re.compile(r"\$?\b[A-Z]{1,3}\$?[0-9]{1,7}\b")
-_WITHOUT_QUOTES = str.maketrans("", "", "' \n\r\t")
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,9 @@ class Content:
     @property
     def essence(self) -> str:
         """The content without what Excel writes differently each time: quotes around tabs, and spaces, in formulas."""
-        return "=" + self.formula.translate(_WITHOUT_QUOTES) if self.formula else self.value
+        if not self.formula:
+            return self.value
+        return "=" + self.formula.replace("'", "").replace(" ", "").replace("\n", "").replace("\r", "")
 
     @property
     def shape(self) -> str:
@@ -49,7 +50,15 @@ def contents(sheet: etree._Element, shared_text: Callable[[int], str]) -> Iterat
     origins: dict[str, tuple[str, str]] = {}
     for cell in sheet.iterfind(f"{main('sheetData')}/{main('row')}/{main('c')}"):
         address = cell.get("r", "A1")
-        yield parse_cell(address), Content(_formula(cell, address, origins), _value(cell, shared_text))
+        formula = value = ""
+        for child in cell:
+            if child.tag == FORMULA:
+                formula = _formula(child, address, origins)
+            elif child.tag == VALUE:
+                value = _value(cell.get("t", "n"), child.text or "", shared_text)
+            elif child.tag == INLINE:
+                value = text_of(child)
+        yield parse_cell(address), Content(formula, value)
 
 
 def shared_texts(root: etree._Element | None) -> Callable[[int], str]:
@@ -66,10 +75,7 @@ def text_of(element: etree._Element) -> str:
     return "".join(text.text or "" for text in texts)
 
 
-def _formula(cell: etree._Element, address: str, origins: dict[str, tuple[str, str]]) -> str:
-    formula = cell.find(FORMULA)
-    if formula is None:
-        return ""
+def _formula(formula: etree._Element, address: str, origins: dict[str, tuple[str, str]]) -> str:
     if formula.get("t") == "shared":
         if formula.text:
             origins[formula.get("si", "")] = (address, formula.text)
@@ -79,19 +85,12 @@ def _formula(cell: etree._Element, address: str, origins: dict[str, tuple[str, s
     return formula.text or ""
 
 
-def _value(cell: etree._Element, shared_text: Callable[[int], str]) -> str:
-    kind = cell.get("t", "n")
-    if kind == "inlineStr":
-        inline = cell.find(INLINE)
-        return "" if inline is None else text_of(inline)
-    value = cell.findtext(VALUE) or ""
+def _value(kind: str, value: str, shared_text: Callable[[int], str]) -> str:
     if kind == "s":
         return shared_text(int(value or "-1"))
-    return _number(value) if kind == "n" and value else value
-
-
-def _number(text: str) -> str:
+    if kind != "n" or not value:
+        return value
     try:
-        return f"{float(text):.15g}"
+        return f"{float(value):.15g}"
     except ValueError:
-        return text
+        return value

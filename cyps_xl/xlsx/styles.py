@@ -28,6 +28,7 @@ class StyleMap:
         self._known: dict[str, dict[Signature, int]] = {}
         self._looks: dict[int, int] = {0: 0}
         self._rules: dict[int, int] = {}
+        self._pieces: dict[tuple[str, int], int] = {}
         self._staff_formats = _formats(staff)
         self._fresh_formats = _formats(fresh)
 
@@ -46,21 +47,25 @@ class StyleMap:
     def _place_look(self, look: etree._Element) -> int:
         made = copy.deepcopy(look)
         for name, group in _INDEXES.items():
-            made.set(name, str(self._place(group, _at(self._fresh, group, int(look.get(name, "0"))))))
+            made.set(name, str(self._place_piece(group, int(look.get(name, "0")))))
         made.set("numFmtId", str(self._place_format(int(look.get("numFmtId", "0")))))
         made.set("xfId", self._normal())
         return self._place("cellXfs", made)
 
+    def _place_piece(self, group: str, index: int) -> int:
+        if (group, index) not in self._pieces:
+            self._pieces[group, index] = self._place(group, _at(self._fresh, group, index))
+        return self._pieces[group, index]
+
     def _place(self, group: str, element: etree._Element) -> int:
-        known = self._signatures(group)
-        found = known.get(_signature(group, element))
-        if found is not None:
-            return found
+        known, wanted = self._signatures(group), _signature(group, element)
+        if wanted in known:
+            return known[wanted]
         parent = self._group(group)
         parent.append(copy.deepcopy(element))
         parent.set("count", str(len(parent)))
         self.grown = True
-        known[_signature(group, element)] = len(parent) - 1
+        known[wanted] = len(parent) - 1
         return len(parent) - 1
 
     def _place_format(self, number: int) -> int:
