@@ -75,14 +75,16 @@ def _merge_sheet_names(parent: etree._Element, fresh: etree._Element, sheet: Gra
         if not sheet.choice.takes_fresh(name):
             continue
         place = str(sheet.position)
-        old = [e for e in parent if e.get("name") == name and e.get("localSheetId") == place]
-        for element in old:
-            parent.remove(element)
-        if name in wanted:
-            made = etree.SubElement(parent, main("definedName"), name=name, localSheetId=place)
-            if name == "_xlnm._FilterDatabase":
-                made.set("hidden", "1")
-            made.text = _with_tab(wanted[name], sheet.tab)
+        old = next((e for e in parent if e.get("name") == name and e.get("localSheetId") == place), None)
+        if name not in wanted:
+            if old is not None:
+                parent.remove(old)
+            continue
+        if old is None:
+            old = etree.SubElement(parent, main("definedName"), name=name, localSheetId=place)
+        if name == "_xlnm._FilterDatabase":
+            old.set("hidden", "1")
+        old.text = _with_tab(wanted[name], sheet.tab)
 
 
 def _is_ours(element: etree._Element) -> bool:

@@ -91,7 +91,7 @@ _CHOICES = f"{{{MARKUP_COMPATIBILITY}}}AlternateContent"
 
 def insert_child(parent: etree._Element, child: etree._Element, order: Sequence[str]) -> etree._Element:
     """Put a child among its siblings, after those of its own name; the child."""
-    later = order[order.index(etree.QName(child).localname) + 1 :]
+    later = order[order.index(_name(child)) + 1 :]
     for at, sibling in enumerate(parent):
         if _name(sibling) in later:
             parent.insert(at, child)
