@@ -12,7 +12,7 @@ from cyps_xl.inputs.catalogue import TABLES
 from cyps_xl.inputs.changes import TableChange, TableCount
 from cyps_xl.inputs.importing import ImportPlan, plan_import, read_source
 from cyps_xl.inputs.raw import RawTable
-from cyps_xl.inputs.read import read_inputs
+from cyps_xl.inputs.read import read_inputs, read_part
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.settings import REPORTING_QUARTER, SETTINGS
 from cyps_xl.measures.periods import Quarter
@@ -234,8 +234,8 @@ def _with_quarter(package: Package, quarter: str) -> Package:
         Quarter.parse(quarter)
     except ValueError as error:
         raise WrongUse(f"{error}.", 'Write it like "2017-18 Q2".') from None
-    inputs = _inputs(package)
-    row = inputs[SETTINGS].find(REPORTING_QUARTER.name)
+    settings, _ = read_part(read_raw_tables(package, (SETTINGS.name,)), Inputs({}))
+    row = settings[SETTINGS].find(REPORTING_QUARTER.name)
     if row is None:
         raise WrongUse("The Settings table has no row “Reporting quarter”.", "Add it, then try again.")
     change = TableChange(SETTINGS.name, updates={row.number: {"Value": quarter}})

@@ -13,6 +13,7 @@ from cyps_xl.sheets.builder import address
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan, Span
 from cyps_xl.writing.charts import add_chart
 from cyps_xl.writing.formats import Formats
+from cyps_xl.writing.plain_formulas import PlainFormulaSheet
 from cyps_xl.writing.strict_sheet import StrictSheet
 
 ICON_LIMITS = (1.5, 0.5, -0.5, -1.5)
@@ -40,7 +41,7 @@ def add_output_sheets(book: xlsxwriter.Workbook, plan: ReportPlan) -> None:
     """Add every output sheet of the plan to a workbook."""
     formats = Formats(book)
     for sheet_plan in plan.sheets:
-        sheet = StrictSheet(book.add_worksheet(sheet_plan.tab))
+        sheet = StrictSheet(book.add_worksheet(sheet_plan.tab, PlainFormulaSheet))
         _cells(sheet, sheet_plan, formats)
         _arrows(sheet, sheet_plan)
         for chart_plan in sheet_plan.charts:
