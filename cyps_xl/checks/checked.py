@@ -1,0 +1,80 @@
+"""What the rules look at: the inputs with what the reader said of them, the quarter, and today."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+
+from cyps_xl.checks.indicator_figures import Indicator, indicators_of
+from cyps_xl.errors import Problem
+from cyps_xl.inputs.records import Inputs, Row
+from cyps_xl.inputs.tables.indicators import COUNCIL_AREA, INDICATOR_VALUES
+from cyps_xl.measures.periods import Quarter
+from cyps_xl.settings import Settings
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One workbook's figures and words.
+
+    `problems` are the cells that could not be read; each is empty in `inputs`. `today` is
+    the day of the check; None when figures are looked at as if time did not pass. Rules
+    that need the file itself (hidden rows, formulas typed over) get a field of their own.
+    """
+
+    inputs: Inputs
+    settings: Settings
+    problems: tuple[Problem, ...] = ()
+    today: dt.date | None = None
+
+    @cached_property
+    def quarter(self) -> Quarter:
+        """The reporting quarter."""
+        return Quarter.parse(self.settings.quarter)
+
+    @cached_property
+    def unreadable(self) -> frozenset[str]:
+        """The places of the cells that could not be read, and so look empty."""
+        return frozenset(problem.where for problem in self.problems)
+
+    @cached_property
+    def first_month(self) -> dt.date:
+        """The first of the months that the report shows."""
+        return self.quarter.months(self.settings.months_shown)[0]
+
+    @cached_property
+    def reporting_months(self) -> tuple[dt.date, ...]:
+        """The three months of the reporting quarter."""
+        return self.quarter.months(3)
+
+    @cached_property
+    def latest_quarter(self) -> Quarter:
+        """The reporting quarter, or a later one that the council's indicators have figures for already.
+
+        The report can be turned back to an earlier quarter; what was typed since is then no mistake.
+        """
+        held = (quarter_of(str(row["Period"])) for row in self.inputs[INDICATOR_VALUES] if row["Area"] == COUNCIL_AREA)
+        return max(quarter for quarter in (self.quarter, *held) if quarter is not None)
+
+    @cached_property
+    def council_rows(self) -> dict[str, list[Row]]:
+        """The council's figures by indicator, the No in small letters."""
+        found: dict[str, list[Row]] = {}
+        for row in self.inputs[INDICATOR_VALUES]:
+            if row["Area"] == COUNCIL_AREA:
+                found.setdefault(str(row["Indicator"]).lower(), []).append(row)
+        return found
+
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """Every indicator, with the rules by which it is published and compared."""
+        return indicators_of(self.inputs, self.settings)
+
+
+def quarter_of(period: str) -> Quarter | None:
+    """The quarter with which a period ends: the fourth for a full year; None when it is no period."""
+    try:
+        return Quarter.parse(period if " Q" in period else f"{period} Q4")
+    except ValueError:
+        return None

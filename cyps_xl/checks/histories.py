@@ -1,0 +1,153 @@
+"""The histories of figures: what was counted the same way, oldest first, each figure with its cell."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from cyps_xl.checks import sudden
+from cyps_xl.checks.checked import Checked, quarter_of
+from cyps_xl.checks.indicator_figures import Indicator, number
+from cyps_xl.checks.tables import PARTS
+from cyps_xl.checks.wording import month_name, shown
+from cyps_xl.inputs.declare import Table
+from cyps_xl.inputs.records import Row
+from cyps_xl.inputs.tables.children import LOOKED_AFTER, READMISSIONS, REGISTRATIONS, STEP_UP_DOWN, TAF_CLOSURES
+from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES
+from cyps_xl.inputs.tables.staff import CASELOADS, SUPERVISION, WORKFORCE
+from cyps_xl.measures.periods import long_date
+from cyps_xl.measures.rates import Figure, ratio, rounded
+
+Test = Callable[[list[float], float, sudden.Floor], float | None]
+"""What a history leads one to expect, where the next figure lies too far from it; otherwise None."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """One figure of a history. `in_report` when the report shows it, or will once it is turned on to it."""
+
+    row: Row
+    value: float
+    when: str
+    in_report: bool
+
+
+@dataclass(frozen=True)
+class History:
+    """One series: its cells' table and heading, what it counts, how far it may stray and by which test.
+
+    `percent` when the values are shares of 1.
+    """
+
+    table: Table
+    heading: str
+    what: str
+    points: tuple[Point, ...]
+    floor: sudden.Floor
+    test: Test = sudden.expected
+    percent: bool = False
+
+    def words(self, value: float) -> str:
+        """A figure of this history as an officer reads it."""
+        return f"{shown(rounded(100 * value, 1))}%" if self.percent else shown(rounded(value, 1))
+
+    def surprises(self) -> Iterator[tuple[Point, float]]:
+        """The figures of the report that lie too far from their history, with what was expected."""
+        values = [point.value for point in self.points]
+        for index, point in enumerate(self.points):
+            if point.in_report:
+                expected = self.test(values[:index], point.value, self.floor)
+                if expected is not None:
+                    yield point, expected
+
+
+_COUNTS = (
+    (SUPERVISION, ("Qualified due", "Unqualified due"), sudden.of_headcount),
+    (READMISSIONS, ("Children",), sudden.by_chance),
+    (STEP_UP_DOWN, ("Stepped down to TAF", "Stepped up to CYPS"), sudden.by_chance),
+    (TAF_CLOSURES, ("Closed",), sudden.by_chance),
+    (REGISTRATIONS, ("Registered", "De-registered"), sudden.by_chance),
+)
+
+
+def histories(checked: Checked) -> Iterator[History]:
+    """Every series of figures in the inputs."""
+    yield from _monthly(checked)
+    rows = _by_date(checked, LOOKED_AFTER)
+    children = _points(checked, rows, "As at", partial(_figure, "Children"))
+    yield History(LOOKED_AFTER, "Children", "Looked after children", children, sudden.of_step, sudden.expected_by_steps)
+    for team, rows in _grouped(_by_date(checked, CASELOADS), "Team").items():
+        for heading in ("Available hours", "Caseload", "Highest"):
+            points = _points(checked, rows, "As at", partial(_figure, heading))
+            yield History(CASELOADS, heading, f"{team}, {heading.lower()}", points, sudden.of_headcount)
+    for role, rows in _grouped(_by_date(checked, WORKFORCE), "Measure", "Role").items():
+        points = _points(checked, rows, "As at", partial(_figure, "Number"))
+        yield History(WORKFORCE, "Number", role, points, sudden.of_step, sudden.expected_by_steps)
+    for indicator in checked.indicators:
+        yield _of_indicator(checked, indicator)
+
+
+def _monthly(checked: Checked) -> Iterator[History]:
+    for table, headings, floor in _COUNTS:
+        for heading in headings:
+            points = _points(checked, _by_date(checked, table), "Month", partial(_figure, heading))
+            what = "Re-admitted children" if table is READMISSIONS else heading
+            yield History(table, heading, what, points, floor)
+    for table, part, whole, words, out_of in PARTS:
+        points = _points(checked, _by_date(checked, table), "Month", partial(_share, part, whole))
+        of = whole.partition(" ")[0].lower() if " " in whole else "cases"
+        yield History(
+            table, part, f"{of}: {words} of those {out_of}".capitalize(), points, sudden.of_rate, percent=True
+        )
+
+
+def _figure(heading: str, row: Row) -> Figure:
+    return number(row[heading])
+
+
+def _share(part: str, whole: str, row: Row) -> Figure:
+    share = ratio(number(row[part]), number(row[whole]))
+    # A share above 1 is not a sudden change but impossible, and another rule's business.
+    return None if share is None or share > 1 else share
+
+
+def _by_date(checked: Checked, table: Table) -> list[Row]:
+    """The rows of a table that have a date, oldest first."""
+    heading = "Month" if "Month" in table.key else "As at"
+    dated = [(day, row.number, row) for row in checked.inputs[table] if isinstance(day := row[heading], dt.date)]
+    return [row for *_, row in sorted(dated, key=lambda found: found[:2])]
+
+
+def _grouped(rows: Iterable[Row], *headings: str) -> dict[str, list[Row]]:
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(", ".join(str(row[heading]) for heading in headings), []).append(row)
+    return groups
+
+
+def _points(checked: Checked, rows: Iterable[Row], heading: str, value: Callable[[Row], Figure]) -> tuple[Point, ...]:
+    words = month_name if heading == "Month" else long_date
+    return tuple(
+        Point(row, figure, words(day), day >= checked.first_month)
+        for row in rows
+        if isinstance(day := row[heading], dt.date) and (figure := value(row)) is not None
+    )
+
+
+def _of_indicator(checked: Checked, indicator: Indicator) -> History:
+    quarter = checked.quarter
+    dated = [
+        (then, row, figure)
+        for row in checked.council_rows.get(indicator.no.lower(), ())
+        if (then := quarter_of(str(row["Period"]))) and (figure := indicator.figure_in(row)) is not None
+    ]
+    points = tuple(
+        Point(row, figure, then.period, then >= quarter.last_year)
+        for then, row, figure in sorted(dated, key=lambda found: found[0])
+    )
+    heading = "Value" if not dated or dated[-1][1]["Denominator"] is None else "Numerator"
+    floor = sudden.of_rate if indicator.is_rate else sudden.of_headcount
+    what = f"Indicator {indicator.no}"
+    return History(INDICATOR_VALUES, heading, what, points, floor, percent=indicator.is_rate)

@@ -1,0 +1,231 @@
+"""IN: cells that cannot be what they should be, and what the tables lack."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from cyps_xl.checks.checked import Checked
+from cyps_xl.checks.finding import Fault, Rule, Severity
+from cyps_xl.checks.gaps import blank_figures, dates_of, months_between, wholly_blank
+from cyps_xl.checks.tables import DATED, MONTHLY
+from cyps_xl.checks.wording import and_list, at, month_name, next_row, quoted
+from cyps_xl.inputs.records import Row
+from cyps_xl.inputs.tables.indicators import EXPLANATIONS, INDICATOR_VALUES
+from cyps_xl.inputs.tables.people import MEMBERS
+from cyps_xl.inputs.tables.quality import AUDITS, COMPLAINTS
+from cyps_xl.inputs.tables.settings import BOARD, CONTACT, COUNCIL, MEETING_DATE, SETTINGS
+from cyps_xl.measures.periods import long_date
+
+_E_MAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[A-Za-z]{2,}")
+
+
+def unreadable_cell(checked: Checked) -> Iterator[Fault]:
+    """A cell holds something that its column cannot hold: text for a number, an error, a date that does not
+    exist, a value that is not in the list, a key that is there twice or empty. It is not counted as 0, nor at all."""
+    for problem in checked.problems:
+        yield Fault(problem.where, problem.message, problem.remedy)
+
+
+def month_missing_inside_a_series(checked: Checked) -> Iterator[Fault]:
+    """A monthly table has a month before and a month after, but not this one. Speaks once for each gap."""
+    for table in MONTHLY:
+        records = checked.inputs[table]
+        for before, after in pairwise(dates_of(records, "Month")):
+            missing = months_between(before, after)
+            row = records.find(after)
+            if missing and row is not None:
+                names = and_list(map(month_name, missing)) if len(missing) < 4 else _span(missing)
+                yield at(records, row, "Month", f"There is no row for {names}, before {month_name(after)}.")
+
+
+def _span(months: list[dt.date]) -> str:
+    return f"{month_name(months[0])} to {month_name(months[-1])}"
+
+
+def month_of_the_quarter_missing(checked: Checked) -> Iterator[Fault]:
+    """A monthly table ends before the reporting quarter does, or begins after it began."""
+    for table in MONTHLY:
+        records = checked.inputs[table]
+        held = dates_of(records, "Month")
+        missing = [month for month in checked.reporting_months if not held or not held[0] <= month <= held[-1]]
+        if missing:
+            names = and_list(map(month_name, missing))
+            yield Fault(next_row(records), f"There is no row for {names}, in the quarter reported.")
+
+
+def figure_missing_in_a_row(checked: Checked) -> Iterator[Fault]:
+    """A row has no figure where one belongs. Rows typed ahead, after the quarter reported, may be empty; so may
+    an indicator's numerator and denominator when both are, and its Value is there."""
+    for table in (*MONTHLY, *DATED, COMPLAINTS, AUDITS):
+        records = checked.inputs[table]
+        for row in records:
+            blank = blank_figures(records, row)
+            if blank and not (wholly_blank(records, row) and _is_ahead(row, checked)):
+                for heading in blank:
+                    yield from _blank(checked, row, table.name, heading)
+    for row in checked.inputs[INDICATOR_VALUES]:
+        for heading in _lacking(row):
+            yield from _blank(checked, row, INDICATOR_VALUES.name, heading)
+
+
+def _is_ahead(row: Row, checked: Checked) -> bool:
+    day = row.values.get("Month") or row.values.get("As at")
+    return isinstance(day, dt.date) and day > checked.quarter.end
+
+
+def _lacking(row: Row) -> list[str]:
+    """The headings that an indicator's row lacks."""
+    part, whole, value = row["Numerator"], row["Denominator"], row["Value"]
+    if part is None and whole is None:
+        return ["Value"] if value is None else []
+    return ["Numerator"] if part is None else ["Denominator"] if whole is None else []
+
+
+def _blank(checked: Checked, row: Row, table: str, heading: str) -> Iterator[Fault]:
+    records = checked.inputs.records[table]
+    if records.where(row, heading) not in checked.unreadable:
+        yield at(records, row, heading, f"{heading} is empty.")
+
+
+def count_of_the_quarter_missing(checked: Checked) -> Iterator[Fault]:
+    """A table of counts on a day has none in the reporting quarter; or, at the quarter's last count of the
+    workforce, a measure is missing that was counted at another date."""
+    for table in DATED:
+        records = checked.inputs[table]
+        days = [day for day in dates_of(records, "As at") if checked.quarter.start <= day <= checked.quarter.end]
+        if not days:
+            yield Fault(next_row(records), f"There is no count in the quarter that ends on {_end(checked)}.")
+        elif "Measure" in table.key:
+            counted = {row["Measure"] for row in records}
+            latest = {row["Measure"] for row in records if row["As at"] == days[-1]}
+            missing = sorted(str(measure) for measure in counted - latest if measure is not None)
+            if missing:
+                yield Fault(next_row(records), f"{and_list(missing)}: nothing is typed for {long_date(days[-1])}.")
+
+
+def _end(checked: Checked) -> str:
+    return long_date(checked.quarter.end)
+
+
+def setting_missing(checked: Checked) -> Iterator[Fault]:
+    """The cover needs the council, its board, the meeting date and a contact."""
+    records = checked.inputs[SETTINGS]
+    for setting in (COUNCIL, BOARD, MEETING_DATE, CONTACT):
+        row = records.find(setting.name)
+        if row is None:
+            yield Fault(next_row(records), f"The row “{setting.name}” is missing.", f"Add it: {setting.what_it_does}")
+        elif row["Value"] is None and records.where(row, "Value") not in checked.unreadable:
+            yield at(records, row, "Value", f"{setting.name} is empty.")
+
+
+def text_after_a_gap(checked: Checked) -> Iterator[Fault]:
+    """A text of the reporting quarter has a position, 3 say, that does not follow on: the sheet shows texts up to
+    the first position that is missing."""
+    records = checked.inputs[EXPLANATIONS]
+    for row in records:
+        position = row["Position"]
+        if row["Period"] != str(checked.quarter) or not isinstance(position, int) or position == 1:
+            continue
+        if records.find(row["Item"], row["Period"], row["Kind"], position - 1) is None:
+            message = f"Position {position} follows no position {position - 1}, so this text is not shown."
+            yield at(records, row, "Position", message)
+
+
+def not_an_e_mail(checked: Checked) -> Iterator[Fault]:
+    """A recipient's e-mail is no address, or more than one."""
+    records = checked.inputs[MEMBERS]
+    for row in records:
+        address = row["E-mail"]
+        if isinstance(address, str) and not _E_MAIL.fullmatch(address):
+            yield at(records, row, "E-mail", f"{quoted(address)} is not one e-mail address.")
+
+
+def date_in_the_future(checked: Checked) -> Iterator[Fault]:
+    """A count is dated after today, or stands in a month that has not begun. Rows typed ahead may be empty."""
+    if checked.today is None:
+        return
+    for table, heading in (*((table, "Month") for table in MONTHLY), *((table, "As at") for table in DATED)):
+        records = checked.inputs[table]
+        for row in records:
+            day = row[heading]
+            if isinstance(day, dt.date) and day > checked.today and not wholly_blank(records, row):
+                yield at(records, row, heading, f"{long_date(day)} has not come yet.")
+
+
+RULES = (
+    Rule(
+        "IN01",
+        Severity.BLOCKS,
+        "A cell cannot be read",
+        "“12 approx.” under Qualified due; #N/A; 31/02/2017; the same month twice.",
+        "Type what the column's note asks for.",
+        unreadable_cell,
+    ),
+    Rule(
+        "IN02",
+        Severity.SHOULD_FIX,
+        "A month is missing inside a series",
+        "Supervision has April and June 2017, and no May.",
+        "Add a row for the month; leave its figures empty if they are not known.",
+        month_missing_inside_a_series,
+    ),
+    Rule(
+        "IN03",
+        Severity.SHOULD_FIX,
+        "A figure is missing in a row",
+        "Closed is 30, and Successful is empty.",
+        "Type the figure, or 0 if there were none. If it is not known, leave it empty: the report shows a dash.",
+        figure_missing_in_a_row,
+    ),
+    Rule(
+        "IN04",
+        Severity.SHOULD_FIX,
+        "A month of the reporting quarter is missing",
+        "The report is of 2017-18 Q3, and Readmissions ends with November 2017.",
+        "Add a row for the month.",
+        month_of_the_quarter_missing,
+    ),
+    Rule(
+        "IN05",
+        Severity.SHOULD_FIX,
+        "The quarter's count is missing",
+        "The report is of 2017-18 Q3, and the latest caseloads are those of 30 September 2017.",
+        "Add the rows of the count, or change the reporting quarter on Settings.",
+        count_of_the_quarter_missing,
+    ),
+    Rule(
+        "IN09",
+        Severity.SHOULD_FIX,
+        "A setting is empty",
+        "There is no meeting date.",
+        "Type it on Settings.",
+        setting_missing,
+    ),
+    Rule(
+        "IN10",
+        Severity.SHOULD_FIX,
+        "A text is not shown, because its position does not follow on",
+        "Section 2.6 has narratives 1 and 3, and no 2.",
+        "Number the texts of one section 1, 2, 3.",
+        text_after_a_gap,
+    ),
+    Rule(
+        "IN11",
+        Severity.SHOULD_FIX,
+        "A recipient has no e-mail address that can be used",
+        "“a.member@council” on Members.",
+        "Type one address, like a.member@council.gov.wales.",
+        not_an_e_mail,
+    ),
+    Rule(
+        "IN12",
+        Severity.BLOCKS,
+        "A figure is dated in the future",
+        "Looked after children as at 31 December 2071.",
+        "Correct the date.",
+        date_in_the_future,
+    ),
+)

@@ -1,0 +1,49 @@
+"""All rules, and running them: what was found, the gravest first, then in the order of the sheets."""
+
+from __future__ import annotations
+
+import re
+
+from cyps_xl.checks import (
+    input_rules,
+    privacy_rules,
+    self_rules,
+    series_rules,
+    sum_rules,
+    time_rules,
+    word_rules,
+)
+from cyps_xl.checks.checked import Checked
+from cyps_xl.checks.finding import Finding, Rule
+
+_NUMBERS = re.compile(r"\d+")
+
+
+def _by_code(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    return tuple(sorted(rules, key=lambda rule: rule.code))
+
+
+FAMILIES: tuple[tuple[str, tuple[Rule, ...]], ...] = (
+    ("Inputs", _by_code(input_rules.RULES + series_rules.RULES)),
+    ("A figure against itself", self_rules.RULES),
+    ("Figures against each other", sum_rules.RULES),
+    ("Figures against time", time_rules.RULES),
+    ("Words", word_rules.RULES),
+    ("Personal data", privacy_rules.RULES),
+)
+"""The rules by family; a new rule goes into its family's module, a new family goes here."""
+
+ALL_RULES: tuple[Rule, ...] = tuple(rule for _, rules in FAMILIES for rule in rules)
+
+
+def run(checked: Checked) -> tuple[Finding, ...]:
+    """Everything that the rules find, the gravest first, then in the order of sheets, rows and codes."""
+    order = {(records.sheet or records.table.sheet): index for index, records in enumerate(checked.inputs)}
+    found = [finding for rule in ALL_RULES for finding in rule.findings(checked)]
+
+    def place(finding: Finding) -> tuple[int, int, int, str]:
+        row = _NUMBERS.search(finding.cell or finding.where.removeprefix(finding.sheet))
+        sheet = order.get(finding.sheet, len(order))
+        return finding.severity.rank, sheet, int(row[0]) if row else 0, finding.code
+
+    return tuple(sorted(found, key=place))

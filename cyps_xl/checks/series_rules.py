@@ -1,0 +1,90 @@
+"""IN, continued: rows that are missing where all their neighbours are there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from cyps_xl.checks.checked import Checked
+from cyps_xl.checks.finding import Fault, Rule, Severity
+from cyps_xl.checks.gaps import teams_by_date, usual_pairs
+from cyps_xl.checks.indicator_figures import Indicator
+from cyps_xl.checks.wording import and_list, next_row, plural
+from cyps_xl.inputs.tables.indicators import COUNCIL_AREA, INDICATOR_VALUES
+from cyps_xl.inputs.tables.quality import COMPLAINTS
+from cyps_xl.inputs.tables.staff import CASELOADS
+from cyps_xl.measures.periods import long_date
+
+
+def indicator_figure_missing(checked: Checked) -> Iterator[Fault]:
+    """A quarterly indicator has no row for the reporting quarter; or an indicator has none for a period for which
+    at least half of the indicators collected then have one (two at least). Comparators have a rule of their own."""
+    records = checked.inputs[INDICATOR_VALUES]
+    now, year_ago = checked.quarter.period, checked.quarter.last_year.period
+    periods = {str(row["Period"]) for row in records if row["Area"] == COUNCIL_AREA and row["Period"]}
+    for period in sorted((periods | {now}) - {year_ago}):
+        for indicator in _expected(checked, period, now):
+            message = f"Indicator {indicator.no} has no figure of the council for {period}."
+            yield Fault(next_row(records), message)
+
+
+def _expected(checked: Checked, period: str, now: str) -> Iterator[Indicator]:
+    """The indicators that should have a row for a period and have none."""
+    collected = [i for i in checked.indicators if i.collected_in(period) and (i.quarterly or " Q" not in period)]
+    there = [indicator for indicator in collected if indicator.typed(period) is not None]
+    most_are_there = len(there) >= 2 and 2 * len(there) >= len(collected)
+    for indicator in collected:
+        if indicator.typed(period) is None and (most_are_there or (period == now and indicator.quarterly)):
+            yield indicator
+
+
+def outcome_missing(checked: Checked) -> Iterator[Fault]:
+    """Complaints of a period lack a kind or an outcome that more than half of all periods have; or the reporting
+    period has no row at all."""
+    records = checked.inputs[COMPLAINTS]
+    missing = usual_pairs(records)
+    if checked.quarter.period not in missing:
+        yield Fault(next_row(records), f"Nothing is typed for {checked.quarter.period}.")
+    for period, pairs in missing.items():
+        for kind, outcome in sorted((str(kind), str(outcome)) for kind, outcome in pairs):
+            yield Fault(next_row(records), f"{kind}, {outcome}: there is no row for {period}.")
+
+
+def team_missing(checked: Checked) -> Iterator[Fault]:
+    """A team of the caseloads before is not there, and no new team has come in its place. Speaks of the reporting
+    quarter's count only."""
+    records = checked.inputs[CASELOADS]
+    for (_, before), (day, now) in pairwise(teams_by_date(records).items()):
+        gone, come = before.keys() - now.keys(), now.keys() - before.keys()
+        if checked.quarter.start <= day <= checked.quarter.end and len(gone) > len(come):
+            names = and_list(sorted(gone))
+            where = records.where(next(iter(now.values())), "Team")
+            yield Fault(where, f"{plural(len(now), 'team')} on {long_date(day)}, without {names}.")
+
+
+RULES = (
+    Rule(
+        "IN06",
+        Severity.SHOULD_FIX,
+        "An indicator has no figure",
+        "Indicators 1, 2 and 5 have a figure for 2017-18 Q3, and indicator 4 has none.",
+        "Add a row on Indicator values.",
+        indicator_figure_missing,
+    ),
+    Rule(
+        "IN07",
+        Severity.SHOULD_FIX,
+        "A kind or outcome of complaints is missing",
+        "Stage 1, upheld: there is no row for 2017-18 Q3.",
+        "Add the row, with 0 when there were none.",
+        outcome_missing,
+    ),
+    Rule(
+        "IN08",
+        Severity.SHOULD_FIX,
+        "A team is missing from the caseloads",
+        "Eight teams on 30 September, seven of them on 31 December.",
+        "Add the team's row, if the team still works under this name.",
+        team_missing,
+    ),
+)

@@ -1,0 +1,282 @@
+"""TM: figures against time: sudden changes, missing comparators, dates that do not fit."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from itertools import pairwise
+
+from cyps_xl.checks.checked import Checked
+from cyps_xl.checks.finding import Fault, Rule, Severity
+from cyps_xl.checks.gaps import dates_of, in_quarter
+from cyps_xl.checks.histories import histories
+from cyps_xl.checks.indicator_figures import Indicator
+from cyps_xl.checks.tables import DATED, MONTHLY
+from cyps_xl.checks.wording import at, month_name
+from cyps_xl.inputs.declare import Table
+from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES, WALES_AREA
+from cyps_xl.inputs.tables.quality import AUDITS, COMPLAINTS
+from cyps_xl.inputs.tables.settings import MEETING_DATE, SETTINGS
+from cyps_xl.inputs.tables.staff import WORKFORCE
+from cyps_xl.measures.periods import Quarter, add_months, long_date
+
+MOSTLY = 0.75
+"""The share of dates, or of steps between rows, from which a habit is inferred."""
+FEWEST_DATES = 4
+"""Dates that a habit needs."""
+MOST_BREAKS = 2
+"""Rows out of order that look like a slip; more of them look like a table that nobody has sorted."""
+
+
+def sudden_change(checked: Checked) -> Iterator[Fault]:
+    """A figure of the report lies far from its own history: more than six spreads (median absolute deviation, never
+    less than chance) from its middle, or from its last figure and usual step where it drifts. At least six earlier
+    figures are needed, and at most the latest 24 count."""
+    for history in histories(checked):
+        for point, expected in history.surprises():
+            message = f"{history.what}: {history.words(point.value)} in {point.when}"
+            usual = f"where its history leads one to expect about {history.words(expected)}."
+            yield at(checked.inputs[history.table], point.row, history.heading, f"{message}, {usual}")
+
+
+def comparator_missing(checked: Checked) -> Iterator[Fault]:
+    """There is a figure for the reporting quarter and none for the same quarter a year earlier, though it was
+    collected then and can be compared; or complaints of a year ago are not there at all."""
+    now, year_ago = checked.quarter.period, checked.quarter.last_year.period
+    for indicator in checked.indicators:
+        if indicator.row["Comparable"] != "yes" or not indicator.collected_in(year_ago):
+            continue
+        row = indicator.typed(now)
+        if row is not None and indicator.figure(now) is not None and indicator.typed(year_ago) is None:
+            message = f"Indicator {indicator.no}: there is no figure for {year_ago} to compare with."
+            yield at(checked.inputs[INDICATOR_VALUES], row, "Period", message)
+    complaints = checked.inputs[COMPLAINTS]
+    rows = [row for row in complaints if row["Period"] == now]
+    if rows and not any(row["Period"] == year_ago for row in complaints):
+        yield at(complaints, rows[0], "Period", f"There are no complaints for {year_ago} to compare with.")
+
+
+def all_wales_of_another_year(checked: Checked) -> Iterator[Fault]:
+    """The report sets the council's latest full year against the All Wales figure of that year: one of the two is
+    missing, while the other is there. An indicator that never had a figure for Wales needs none."""
+    year = checked.quarter.last_year.year
+    records = checked.inputs[INDICATOR_VALUES]
+    with_wales = {str(row["Indicator"]).lower() for row in records if row["Area"] == WALES_AREA}
+    for indicator in checked.indicators:
+        if indicator.no.lower() not in with_wales or not indicator.collected_in(year):
+            continue
+        own, wales = indicator.typed(year), indicator.typed(year, WALES_AREA)
+        if own is not None and wales is None:
+            message = f"Indicator {indicator.no}: there is no All Wales figure for {year}{_other_year(indicator)}."
+            yield at(records, own, "Period", message)
+
+
+def _other_year(indicator: Indicator) -> str:
+    years = [
+        str(row["Period"])
+        for row in indicator.inputs[INDICATOR_VALUES]
+        if row["Area"] == WALES_AREA and str(row["Indicator"]).lower() == indicator.no.lower()
+    ]
+    return f"; the latest is of {max(years)}" if years else ""
+
+
+def date_after_the_period(checked: Checked) -> Iterator[Fault]:
+    """A count is dated after the quarter reported, or after the latest quarter that the indicators have figures for
+    already. The report does not show it among the quarter's figures."""
+    for table in DATED:
+        records = checked.inputs[table]
+        for day in dates_of(records, "As at"):
+            if day > checked.latest_quarter.end:
+                row = next(row for row in records if row["As at"] == day)
+                message = f"{long_date(day)} is after the end of the period reported, {_end(checked)}."
+                yield at(records, row, "As at", message)
+
+
+def _end(checked: Checked) -> str:
+    return long_date(checked.latest_quarter.end)
+
+
+def month_after_the_period(checked: Checked) -> Iterator[Fault]:
+    """A monthly table has figures of a month more than a quarter after the period reported."""
+    end = checked.latest_quarter.end
+    last = add_months(end, 3)
+    for table in MONTHLY:
+        records = checked.inputs[table]
+        for row in records:
+            month = row["Month"]
+            if isinstance(month, dt.date) and month > last:
+                yield at(records, row, "Month", f"{month_name(month)} is long after {long_date(end)}.")
+
+
+def date_off_the_habit(checked: Checked) -> Iterator[Fault]:
+    """Counts are made on the last days of quarters (of months, in the workforce): three in four of at least four
+    dates are. This date is another day. Dates after the period reported have a rule of their own."""
+    for table in DATED:
+        days = frozenset(_past(checked, table))
+        habit = _is_month_end if table is WORKFORCE else _is_quarter_end
+        keeping = sum(map(habit, days))
+        if len(days) < FEWEST_DATES or keeping < MOSTLY * len(days):
+            continue
+        records = checked.inputs[table]
+        for row in records:
+            if isinstance(day := row["As at"], dt.date) and day in days and not habit(day):
+                of = "month" if table is WORKFORCE else "quarter"
+                yield at(records, row, "As at", f"{long_date(day)} is not the last day of a {of}, as the others are.")
+
+
+def _past(checked: Checked, table: Table) -> list[dt.date]:
+    return [day for day in dates_of(checked.inputs[table], "As at") if day <= checked.latest_quarter.end]
+
+
+def _is_month_end(day: dt.date) -> bool:
+    return (day + dt.timedelta(days=1)).day == 1
+
+
+def _is_quarter_end(day: dt.date) -> bool:
+    return _is_month_end(day) and day.month % 3 == 0
+
+
+def date_missing_in_a_history(checked: Checked) -> Iterator[Fault]:
+    """Counts come every quarter (every month, in the workforce), and between this one and the one before, one or
+    more are missing. Three in four steps between at least four dates show the habit."""
+    for table in DATED:
+        step = 1 if table is WORKFORCE else 3
+        steps = list(pairwise(_past(checked, table)))
+        usual = sum(_months_apart(*days) <= step for days in steps)
+        if len(steps) < FEWEST_DATES - 1 or usual < MOSTLY * len(steps):
+            continue
+        for before, after in steps:
+            if _months_apart(before, after) > step:
+                row = next(row for row in checked.inputs[table] if row["As at"] == after)
+                message = f"There is no count between {long_date(before)} and {long_date(after)}."
+                yield at(checked.inputs[table], row, "As at", message)
+
+
+def _months_apart(before: dt.date, after: dt.date) -> int:
+    return (after.year - before.year) * 12 + after.month - before.month
+
+
+def audit_outside_its_quarter(checked: Checked) -> Iterator[Fault]:
+    """An audit's month does not lie in its quarter."""
+    records = checked.inputs[AUDITS]
+    for row in records:
+        quarter, month = row["Quarter"], row["Month"]
+        if isinstance(quarter, str) and isinstance(month, dt.date) and not in_quarter(month, Quarter.parse(quarter)):
+            yield at(records, row, "Month", f"{month_name(month)} does not lie in {quarter}.")
+
+
+def rows_out_of_order(checked: Checked) -> Iterator[Fault]:
+    """A monthly table, or the history of looked after children, runs from old to new or from new to old, but for
+    one or two rows: figures may stand beside the wrong month."""
+    for table in (*MONTHLY, *(table for table in DATED if len(table.key) == 1)):
+        records = checked.inputs[table]
+        heading = table.key[0]
+        rows = [row for row in records if isinstance(row[heading], dt.date)]
+        steps = [(before, after, str(before[heading]) < str(after[heading])) for before, after in pairwise(rows)]
+        ups = sum(up for *_, up in steps)
+        backwards = 2 * ups < len(steps)
+        breaks = [(before, after) for before, after, up in steps if up is backwards]
+        if 0 < len(breaks) <= min(MOST_BREAKS, len(steps) // 2):
+            for before, after in breaks:
+                first, second = before[heading], after[heading]
+                if isinstance(first, dt.date) and isinstance(second, dt.date):
+                    yield at(records, after, heading, f"{_day(table, second)} stands below {_day(table, first)}.")
+
+
+def _day(table: Table, day: dt.date) -> str:
+    return month_name(day) if table in MONTHLY else long_date(day)
+
+
+def meeting_before_the_period_ends(checked: Checked) -> Iterator[Fault]:
+    """The meeting is on a day before the quarter reported has ended."""
+    records = checked.inputs[SETTINGS]
+    row, day = records.find(MEETING_DATE.name), checked.settings.meeting_date
+    if row is not None and day is not None and day <= checked.quarter.end:
+        message = (
+            f"The meeting of {long_date(day)} is before {checked.quarter} ends, on {long_date(checked.quarter.end)}."
+        )
+        yield at(records, row, "Value", message)
+
+
+RULES = (
+    Rule(
+        "TM01",
+        Severity.LOOK,
+        "A figure changes suddenly",
+        "Closed: 92 in May 2017, where its history leads one to expect about 28.",
+        "Look the figure up. If it is right, say why in the words of its section.",
+        sudden_change,
+    ),
+    Rule(
+        "TM02",
+        Severity.SHOULD_FIX,
+        "There is nothing to compare with",
+        "Indicator 4: there is no figure for 2016-17 Q3 to compare with.",
+        "Add last year's row, or set Comparable to no on Indicators.",
+        comparator_missing,
+    ),
+    Rule(
+        "TM03",
+        Severity.SHOULD_FIX,
+        "The All Wales figure of the year is missing",
+        "Indicator 9: there is no All Wales figure for 2016-17; the latest is of 2015-16.",
+        "Add a row for Wales and this year on Indicator values. Until then the report compares nothing.",
+        all_wales_of_another_year,
+    ),
+    Rule(
+        "TM04",
+        Severity.LOOK,
+        "A count is dated after the period",
+        "31 January 2018 is after the end of the period reported, 31 December 2017.",
+        "Check the date. If it is right, say in a note that the count was made after the quarter.",
+        date_after_the_period,
+    ),
+    Rule(
+        "TM05",
+        Severity.SHOULD_FIX,
+        "A month lies long after the period",
+        "Supervision has figures for December 2018, and the report is of 2017-18 Q3.",
+        "Correct the month, or the reporting quarter on Settings.",
+        month_after_the_period,
+    ),
+    Rule(
+        "TM06",
+        Severity.LOOK,
+        "A date that is not a last day",
+        "30 December 2013 is not the last day of a quarter, as the others are.",
+        "Check the date, and correct it if it was mistyped.",
+        date_off_the_habit,
+    ),
+    Rule(
+        "TM07",
+        Severity.SHOULD_FIX,
+        "A date is missing in a history",
+        "There is no count between 31 March 2017 and 30 September 2017.",
+        "Add the missing count, or correct a date that was mistyped.",
+        date_missing_in_a_history,
+    ),
+    Rule(
+        "TM08",
+        Severity.SHOULD_FIX,
+        "An audit lies outside its quarter",
+        "The audit of September 2017 is counted in 2017-18 Q3.",
+        "Correct the month or the quarter.",
+        audit_outside_its_quarter,
+    ),
+    Rule(
+        "TM09",
+        Severity.LOOK,
+        "Rows are out of order",
+        "May 2017 stands below June 2017.",
+        "Make sure that each row's figures are those of its month; then sort the table by month.",
+        rows_out_of_order,
+    ),
+    Rule(
+        "TM10",
+        Severity.SHOULD_FIX,
+        "The meeting is before the period ends",
+        "The meeting of 8 March 2017 is before 2017-18 Q3 ends.",
+        "Correct the meeting date or the reporting quarter on Settings.",
+        meeting_before_the_period_ends,
+    ),
+)
