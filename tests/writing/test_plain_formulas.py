@@ -7,11 +7,11 @@ import re
 import zipfile
 
 import xlsxwriter
-from helpers.quarters import Size, inputs_of, made_up
-from helpers.workbooks import planned
 
 from cyps_xl.proof import formulas
 from cyps_xl.writing.plain_formulas import PlainFormulaSheet
+from helpers.quarters import Size, inputs_of, made_up
+from helpers.workbooks import planned
 
 EXCEL_2010 = {
     *("ABS", "AND", "AVERAGE", "CHOOSE", "COUNT", "COUNTA", "COUNTIFS", "DATE", "DAY", "EDATE", "IF", "IFERROR"),
