@@ -22,7 +22,7 @@ from cyps_xl.sheets.compare import Rules, direction_code, direction_words, gain
 from cyps_xl.sheets.context import Context, heading
 from cyps_xl.sheets.formulas import Formula, constant, joined, pulled_figure
 from cyps_xl.sheets.plan import SheetPlan, Span
-from cyps_xl.sheets.theme import WHOLE
+from cyps_xl.sheets.theme import WHOLE, WHOLE_BEFORE_ARROW
 from cyps_xl.sheets.words import narrative
 
 KEY, TAB = "complaints", "3 Complaints"
@@ -111,9 +111,8 @@ def _line(sheet: SheetBuilder, context: Context, row: int, line: Line) -> None:
 
     def number(column: int, period: Formula) -> Formula:
         key = (period, constant(line.kind), constant(line.outcome))
-        return sheet.put(
-            row, column, pulled_figure(context.inputs, COMPLAINTS, "Number", *key), f"figure{strong}", WHOLE
-        )
+        figure = pulled_figure(context.inputs, COMPLAINTS, "Number", *key)
+        return sheet.put(row, column, figure, f"figure{strong}", WHOLE_BEFORE_ARROW if column == 4 else WHOLE)
 
     number(2, names.last_year)
     previous = number(3, names.last_period)

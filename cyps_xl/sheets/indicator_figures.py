@@ -10,6 +10,7 @@ from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.formulas import MISSING, Formula, constant, pulled_figure, row_in
 from cyps_xl.sheets.plan import Scalar
+from cyps_xl.sheets.theme import WHOLE, WHOLE_BEFORE_ARROW
 
 NEW = "n/a, new"
 ANNUAL = "Annual"
@@ -49,18 +50,20 @@ def put_figure(
     area: str = "Council",
     style: str = "figure",
     workings: bool = False,
+    before_arrow: int | None = None,
 ) -> Formula:
     """Place number, out of and figure of a period; returns the figure's cell.
 
     The figure is number ÷ out of where both are there, else the published value as typed
-    (a rate is typed in percent: 97.6), else the reason why there is none.
+    (a rate is typed in percent: 97.6), else the reason why there is none. `before_arrow` is
+    the column that an arrow follows.
     """
     key = (attributes.no, constant(area), period)
     side = "workings" if workings else "count"
 
     def pull(column: int, heading: str) -> Formula:
         figure = pulled_figure(context.inputs, INDICATOR_VALUES, heading, *key, missing="")
-        return sheet.put(row, column, figure, side, "#,##0")
+        return sheet.put(row, column, figure, side, WHOLE_BEFORE_ARROW if column == before_arrow else WHOLE)
 
     number, out_of = pull(place.number, "Numerator"), pull(place.out_of, "Denominator")
     reason = _reason(attributes, period)

@@ -176,7 +176,16 @@ def _figures(
     own = put_figure(sheet, context, row, LATEST_YEAR, attributes, names.last_year)
     wales = put_figure(sheet, context, row, WALES, attributes, names.last_year, area="Wales", workings=True)
     previous = put_figure(sheet, context, row, LAST_QUARTER, attributes, names.last_period)
-    current = put_figure(sheet, context, row, THIS_QUARTER, attributes, names.period, style="figure strong")
+    current = put_figure(
+        sheet,
+        context,
+        row,
+        THIS_QUARTER,
+        attributes,
+        names.period,
+        style="figure strong",
+        before_arrow=THIS_QUARTER.out_of,
+    )
     rules = Rules(
         better=better,
         decimals=attributes.decimals,

@@ -26,6 +26,7 @@ TAB_INPUT = "#E0B43C"
 
 WHOLE = "#,##0"
 HALVES = "General"  # "0.##" would print a whole number as "5."
+WHOLE_BEFORE_ARROW = "#,##0_0_0"  # air before an arrow, which some programs draw at its cell's left edge
 SIGNED = '+#,##0;"−"#,##0;0'
 ONE_DECIMAL = "#,##0.0"
 PERCENT_ONE = "0.0%"
