@@ -99,8 +99,10 @@ class Headline:
 def new(path: Path, *, example: bool = False, force: bool = False, tell: Tell = _silent) -> Outcome:
     """Make a workbook from the template, empty or with the example quarter.
 
-    Raises WrongUse when the file exists and `force` is not given.
+    Raises WrongUse when the name does not end in .xlsx, and when the file exists and `force` is not given.
     """
+    if path.suffix.lower() != ".xlsx":
+        raise WrongUse(f"{path.name} does not end in .xlsx.", f'Name the workbook "{path.stem}.xlsx".')
     if path.exists() and not force:
         raise WrongUse(f"{path.name} is already there.", "Choose another name, or add --force to replace it.")
     tell("Taking the template")

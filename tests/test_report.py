@@ -184,6 +184,13 @@ def test_a_workbook_is_not_written_over_unasked(workbook: Path) -> None:
         report.new(workbook)
 
 
+@pytest.mark.parametrize("name", ["CYPS", "CYPS.xlsm", "CYPS.csv"])
+def test_a_workbook_is_named_as_what_it_is(tmp_path: Path, name: str) -> None:
+    with pytest.raises(WrongUse, match=r'"CYPS\.xlsx"'):
+        report.new(tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_wrong_cell_stops_the_refresh_and_leaves_the_file(workbook: Path, tmp_path: Path) -> None:
     before = workbook.read_bytes()
     figures = tmp_path / "Caseloads.csv"
