@@ -6,7 +6,7 @@ from lxml import etree
 
 from cyps_xl.xlsx.namespaces import CONTENT_TYPES, PACKAGE_RELATION
 from cyps_xl.xlsx.package import Package, parse_part
-from cyps_xl.xlsx.relations import Relation, reachable, relations, relative, rels_part
+from cyps_xl.xlsx.relations import Relation, owner_of, reachable, relations, relative, rels_part
 
 TYPES_PART = "[Content_Types].xml"
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -97,6 +97,11 @@ class Draft:
         name = rels_part(part)
         data = to_xml(self._roots[name]) if name in self._touched else self._bytes(name)
         return [] if data is None else relations({name: data}, part)
+
+    def relations_to(self, part: str) -> int:
+        """How many relations of other parts lead to a part."""
+        owners = [owner_of(name) for name in self._names() if name.endswith(".rels")]
+        return sum(relation.target == part for owner in owners for relation in self.relations(owner))
 
     def relate(self, part: str, kind: str, target: str, external: bool = False, wanted: str = "") -> str:
         """Relate a part to another, or to an address outside; the relation's id.

@@ -128,7 +128,7 @@ def _placed(
 ) -> etree._Element:
     """An anchor of a fresh chart, related to a part that holds the chart: that of its predecessor, or a new one."""
     relation_id, part = old.pop(_name(anchor), ("", ""))
-    if not part:
+    if not part or draft.relations_to(part) > 1:
         part = draft.free_part("xl/charts/chart{}.xml")
         relation_id = draft.relate(drawing, relation_type("chart"), part)
     else:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from cyps_xl.xlsx.addresses import Area
+from cyps_xl.errors import CypsError
+from cyps_xl.xlsx.addresses import Area, cell_address
 from cyps_xl.xlsx.draft import Draft
 from cyps_xl.xlsx.graft_cells import Typed, filled_cells, merge_cells, translate, typed_by_staff
 from cyps_xl.xlsx.graft_drawings import graft_drawing
@@ -115,6 +116,7 @@ def replace_sheet(
     written = staff.written
     theirs = {**look_of(staff.root), **staff.names}
     choice = Choice(None if written is None else written.look, theirs, sheet.look)
+    _refuse_tables(draft, sheet, staff)
     root = draft.change(staff.part)
     typed = typed_on(sheet, staff, texts)
     _relate_links(draft, staff.part, fresh, sheet)
@@ -137,6 +139,21 @@ def add_sheet(draft: Draft, fresh: Draft, sheet: FreshSheet) -> str:
     _relate_links(draft, part, fresh, sheet)
     graft_drawing(draft, part, sheet.root, fresh, sheet.part)
     return part
+
+
+def _refuse_tables(draft: Draft, sheet: FreshSheet, staff: StaffSheet) -> None:
+    """Refuse to write over a table of staff's: its headings would no longer be those of its cells."""
+    for relation in draft.relations(staff.part):
+        if relation.kind == "table":
+            root = draft.root(relation.target)
+            area = Area.parse(root.get("ref", "A1"))
+            met = [place for place in filled_cells(sheet.cells) if area.holds(*place)]
+            if met:
+                raise CypsError(
+                    f"Your table {root.get('displayName')} stands on the sheet “{sheet.tab}” in {area}, "
+                    f"where the report needs {cell_address(*min(met))}.",
+                    "Move the table to a sheet of your own in Excel, save, and try again.",
+                )
 
 
 def _targets(draft: Draft, part: str) -> dict[str, str]:

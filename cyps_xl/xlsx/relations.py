@@ -43,6 +43,12 @@ def rels_part(part: str) -> str:
     return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
 
 
+def owner_of(rels: str) -> str:
+    """The part whose relations a part holds; "" for those of the package itself."""
+    folder, _, name = rels.rpartition("/")
+    return posixpath.join(folder.removesuffix("_rels").rstrip("/"), name.removesuffix(".rels"))
+
+
 def relations(parts: Mapping[str, bytes], part: str) -> list[Relation]:
     """The relations of a part, or of the package for "", in the file's order."""
     data = parts.get(rels_part(part))
@@ -71,9 +77,8 @@ def _parse(data: bytes, part: str) -> tuple[Relation, ...]:
 def resolve(part: str, target: str) -> str:
     """The part that a relation's target leads to, seen from the part that has the relation."""
     path = unquote(target.partition("#")[0])
-    if path.startswith("/"):
-        return posixpath.normpath(path).lstrip("/")
-    return posixpath.normpath(posixpath.join(posixpath.dirname(part), path))
+    # "/" in front, so that too many ".." end at the root of the package instead of above it
+    return posixpath.normpath(posixpath.join("/", posixpath.dirname(part), path)).lstrip("/")
 
 
 def relative(part: str, target: str) -> str:

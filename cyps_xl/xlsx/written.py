@@ -15,12 +15,13 @@ from lxml import etree
 from cyps_xl.inputs.places import column_letters
 from cyps_xl.xlsx.draft import Draft, to_xml
 from cyps_xl.xlsx.package import Package, parse_part
-from cyps_xl.xlsx.relations import relation_type, relations
+from cyps_xl.xlsx.relations import relation_type
 from cyps_xl.xlsx.stored_cells import column_number
 from cyps_xl.xlsx.workbook_part import WORKBOOK
 
 NAMESPACE = "urn:cyps-xl:written-sheets"
 
+_START = 400  # bytes in which a part says what it is
 _DIGEST = 4  # characters
 _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _PROPERTIES = (
@@ -59,9 +60,11 @@ def put_record(draft: Draft, package: Package, sheets: Mapping[str, WrittenSheet
     for key, sheet in sheets.items():
         _write_sheet(etree.SubElement(root, f"{{{NAMESPACE}}}sheet", key=key), sheet)
     part = _record_part(package)
-    if part is None:
-        part = draft.free_part("customXml/item{}.xml")
+    is_new = part is None
+    part = part or draft.free_part("customXml/item{}.xml")
+    if all(relation.target != part for relation in draft.relations(WORKBOOK)):
         draft.relate(WORKBOOK, relation_type("customXml"), part)
+    if is_new:
         properties = draft.free_part("customXml/itemProps{}.xml")
         draft.put(properties, _PROPERTIES.encode(), _PROPERTIES_TYPE)
         draft.relate(part, relation_type("customXmlProps"), properties)
@@ -69,9 +72,14 @@ def put_record(draft: Draft, package: Package, sheets: Mapping[str, WrittenSheet
 
 
 def _record_part(package: Package) -> str | None:
-    for relation in relations(package.parts, WORKBOOK):
-        if relation.kind == "customXml" and NAMESPACE.encode() in package.parts.get(relation.target, b"")[:400]:
-            return relation.target
+    """The part with the record, by what it says: other programs lose its relation, or give it another name."""
+    for part, data in package.parts.items():
+        if (
+            part.startswith("customXml/")
+            and f'"{NAMESPACE}"'.encode() in data[:_START]
+            and b"<written" in data[:_START]
+        ):
+            return part
     return None
 
 

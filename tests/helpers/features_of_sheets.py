@@ -68,9 +68,9 @@ _NAMES = {
     "a name with an outside link": '<definedName name="Last">[1]Sheet1!$A$1</definedName>',
     "a hidden name": '<definedName name="_hidden" hidden="1">Own!$A$1</definedName>',
     "a name on our sheet": '<definedName name="OnOurs">Alpha!$B$4</definedName>',
-    "a name of one sheet": '<definedName name="Local" localSheetId="2">Alpha!$H$20</definedName>',
+    "a name of one sheet": '<definedName name="Local" localSheetId="0">Alpha!$H$20</definedName>',
     "a broken name": '<definedName name="Broken">#REF!</definedName>',
-    "a print area": '<definedName name="_xlnm.Print_Area" localSheetId="0">Supervision!$A$1:$B$9</definedName>',
+    "a print area": '<definedName name="_xlnm.Print_Area" localSheetId="2">Supervision!$A$1:$B$9</definedName>',
 }
 
 NAMES: tuple[Feature, ...] = tuple(

@@ -64,10 +64,10 @@ def _relations(roots: Mapping[str, etree._Element]) -> dict[str, Sequence[Relate
 
 def _related(owner: str, element: etree._Element) -> Related:
     target = element.get("Target", "")
-    part = target.lstrip("/") if target.startswith("/") else posixpath.join(posixpath.dirname(owner), target)
+    part = posixpath.normpath(posixpath.join("/", posixpath.dirname(owner), target)).lstrip("/")
     outside = element.get("TargetMode") == "External"
     kind = element.get("Type", "").rpartition("/")[2]
-    return Related(element.get("Id", ""), kind, "" if outside else posixpath.normpath(part))
+    return Related(element.get("Id", ""), kind, "" if outside else part)
 
 
 def _content_types(book: Book) -> Iterator[str]:
