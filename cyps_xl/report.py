@@ -12,15 +12,12 @@ from cyps_xl.inputs.catalogue import TABLES
 from cyps_xl.inputs.changes import TableChange, TableCount
 from cyps_xl.inputs.importing import ImportPlan, plan_import, read_source
 from cyps_xl.inputs.raw import RawTable
-from cyps_xl.inputs.read import read_inputs, read_part
+from cyps_xl.inputs.read import read_part
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.settings import REPORTING_QUARTER, SETTINGS
 from cyps_xl.measures.periods import Quarter
+from cyps_xl.planning import inputs_of, plan_report
 from cyps_xl.proof import disagreements, formulas
-from cyps_xl.settings import read_settings
-from cyps_xl.sheets.headline import IndicatorLine, indicator_lines
-from cyps_xl.sheets.plan import ReportPlan
-from cyps_xl.sheets.report_plan import lay_out
 from cyps_xl.writing.output_sheets import fresh_workbook
 from cyps_xl.xlsx.graft import graft
 from cyps_xl.xlsx.package import Package
@@ -28,7 +25,6 @@ from cyps_xl.xlsx.recalculate import recalculated
 from cyps_xl.xlsx.save import only_one, save
 from cyps_xl.xlsx.table_edit import apply_changes
 from cyps_xl.xlsx.tables import read_raw_tables
-from cyps_xl.xlsx.workbook_part import our_tabs
 
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm")
 
@@ -68,32 +64,6 @@ class ImportOutcome:
     remarks: tuple[str, ...]
     dry_run: bool
     note: str = ""
-
-
-@dataclass(frozen=True)
-class HeadlineLine:
-    """One indicator as the terminal shows it; figures as published, "" where there is none."""
-
-    no: str
-    reference: str
-    name: str
-    previous: str
-    current: str
-    arrow: str
-    direction: str
-
-
-@dataclass(frozen=True)
-class Headline:
-    """The report's headline: the indicators with their direction, what improved, what declined."""
-
-    title: str
-    quarter: str
-    previous_quarter: str
-    lines: tuple[HeadlineLine, ...]
-    improved: tuple[str, ...]
-    declined: tuple[str, ...]
-    notices: tuple[str, ...]
 
 
 def new(path: Path, *, example: bool = False, force: bool = False, tell: Tell = _silent) -> Outcome:
@@ -144,24 +114,6 @@ def import_figures(path: Path, source: Path, *, dry_run: bool = False, tell: Tel
     return ImportOutcome(done.path, imported.plan.counts, imported.remarks, dry_run, done.note)
 
 
-def show(path: Path) -> Headline:
-    """The headline of a workbook's report, worked out from its input tables."""
-    package = Package.read(path)
-    plan, inputs = _plan(package)
-    settings = read_settings(inputs)
-    quarter = Quarter.parse(settings.quarter)
-    lines = indicator_lines(plan)
-    return Headline(
-        title=f"{settings.service}, {settings.council}".strip(", "),
-        quarter=quarter.heading,
-        previous_quarter=quarter.last_year.heading,
-        lines=tuple(_headline_line(line) for line in lines),
-        improved=tuple(f"{line.no} {line.name}" for line in lines if line.code == 2),
-        declined=tuple(f"{line.no} {line.name}" for line in lines if line.code == -2),
-        notices=_notices(plan),
-    )
-
-
 @dataclass(frozen=True)
 class _Imported:
     """A package with a source's figures in its input tables, and how they came there."""
@@ -171,23 +123,11 @@ class _Imported:
     remarks: tuple[str, ...]
 
 
-def _inputs(package: Package) -> Inputs:
-    """The input tables. Raises Blocked, naming every cell that cannot be read."""
-    inputs, problems = read_inputs(read_raw_tables(package, tuple(TABLES)))
-    if problems:
-        raise Blocked("Some cells of the input tables cannot be read. Nothing was written.", problems)
-    return inputs
-
-
-def _plan(package: Package) -> tuple[ReportPlan, Inputs]:
-    inputs = _inputs(package)
-    return lay_out(inputs, read_settings(inputs), our_tabs(package)), inputs
-
-
 def _finish(path: Path, package: Package, tell: Tell) -> Outcome:
     """Work the report out, graft it, prove every formula, and only then save."""
     tell("Working the report out")
-    plan, inputs = _plan(package)
+    planned = plan_report(package)
+    plan = planned.plan
     fresh = Package.from_bytes(fresh_workbook(plan), "the new output sheets")
     package = graft(package, fresh)
     tell("Proving every formula")
@@ -198,23 +138,19 @@ def _finish(path: Path, package: Package, tell: Tell) -> Outcome:
     saved = save(path, package.to_bytes())
     return Outcome(
         path=saved.path,
-        quarter=read_settings(inputs).quarter,
+        quarter=planned.settings.quarter,
         sheets=tuple(sheet.tab for sheet in plan.sheets),
         charts=sum(len(sheet.charts) for sheet in plan.sheets),
         formulas_proved=len(formulas(plan)),
-        notices=_notices(plan),
+        notices=planned.notices,
         backup=saved.backup,
         note=saved.note,
     )
 
 
-def _notices(plan: ReportPlan) -> tuple[str, ...]:
-    return tuple(f"{sheet.tab}: {notice}" for sheet in plan.sheets for notice in sheet.notices if notice)
-
-
 def _with_source(package: Package, source: Path) -> _Imported:
     """The package with a source's figures in its input tables. Raises Blocked when any row is bad."""
-    current = _inputs(package)
+    current = inputs_of(package)
     read = read_source(_tables_of(source), current)
     plan = plan_import(current, read.inputs)
     problems = (*read.problems, *plan.problems)
@@ -242,7 +178,3 @@ def _with_quarter(package: Package, quarter: str) -> Package:
         raise WrongUse("The Settings table has no row “Reporting quarter”.", "Add it, then try again.")
     change = TableChange(SETTINGS.name, updates={row.number: {"Value": quarter}})
     return apply_changes(package, [change])
-
-
-def _headline_line(line: IndicatorLine) -> HeadlineLine:
-    return HeadlineLine(line.no, line.reference, line.name, line.previous, line.current, line.arrow, line.words)

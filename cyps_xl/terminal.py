@@ -15,9 +15,12 @@ import click
 from cyps_xl.errors import Blocked, CypsError
 
 if TYPE_CHECKING:
-    from cyps_xl.report import Headline, ImportOutcome, Outcome
+    from cyps_xl.report import ImportOutcome, Outcome
+    from cyps_xl.show import Headline
 
 UNFORESEEN = 3
+WORKBOOK = click.Path(path_type=Path, dir_okay=True)
+"""The path of a file, as an argument of a command."""
 STOPPED = 130  # what shells expect of a command that Ctrl-C ended
 WHOLE = "The workbook is whole: as it was, or finished."
 

@@ -13,7 +13,7 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "input-tables.md"
 
 _TOP = """# The input tables
 
-Every figure and every word of the report comes from seventeen Excel Tables, each on a sheet
+Every figure and every word of the report comes from eighteen Excel Tables, each on a sheet
 with a yellow tab. This page lists what each column holds. It is written from the same
 declarations that make the sheets, check every cell and read CSV files, so it cannot differ
 from them.

@@ -202,7 +202,7 @@ def test_a_wrong_cell_stops_the_refresh_and_leaves_the_file(workbook: Path, tmp_
 
 
 def test_the_headline_names_what_declined(example: Path) -> None:
-    headline = report.show(example)
+    headline = show(example)
     assert [line.reference for line in headline.lines][:2] == ["PI 24", "PI 25"]
     assert len(headline.declined) == 1
     assert headline.declined[0].startswith("5 ")

@@ -6,7 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
-from cyps_xl.checks.indicator_figures import Indicator, indicators_of
+from cyps_xl.checks.histories import History, histories
+from cyps_xl.checks.indicator_figures import Indicator, indicators_of, quarter_of
+from cyps_xl.checks.texts import Text, texts
 from cyps_xl.errors import Problem
 from cyps_xl.inputs.records import Inputs, Row
 from cyps_xl.inputs.tables.indicators import COUNCIL_AREA, INDICATOR_VALUES
@@ -71,10 +73,12 @@ class Checked:
         """Every indicator, with the rules by which it is published and compared."""
         return indicators_of(self.inputs, self.settings)
 
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """Every text that the report of this quarter or another shows, in both languages."""
+        return tuple(texts(self.inputs, str(self.quarter)))
 
-def quarter_of(period: str) -> Quarter | None:
-    """The quarter with which a period ends: the fourth for a full year; None when it is no period."""
-    try:
-        return Quarter.parse(period if " Q" in period else f"{period} Q4")
-    except ValueError:
-        return None
+    @cached_property
+    def histories(self) -> tuple[History, ...]:
+        """Every series of figures in the inputs."""
+        return tuple(histories(self))

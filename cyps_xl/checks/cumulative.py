@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from cyps_xl.checks.checked import Checked, quarter_of
-from cyps_xl.checks.indicator_figures import number
+from cyps_xl.checks.checked import Checked
+from cyps_xl.checks.indicator_figures import number, quarter_of
 from cyps_xl.inputs.records import Records, Row
 from cyps_xl.inputs.tables.children import REGISTRATIONS
 from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES

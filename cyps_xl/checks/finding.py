@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from cyps_xl.checks.checked import Checked
+from cyps_xl.inputs.records import Records, Row
 
 
 class Severity(Enum):
@@ -32,6 +33,11 @@ class Fault:
     where: str
     message: str
     remedy: str = ""
+
+
+def at(records: Records, row: Row, heading: str, message: str, remedy: str = "") -> Fault:
+    """A fault in one cell."""
+    return Fault(records.where(row, heading), message, remedy)
 
 
 @dataclass(frozen=True)

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
+import statistics
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from cyps_xl.checks import sudden
-from cyps_xl.checks.checked import Checked, quarter_of
-from cyps_xl.checks.indicator_figures import Indicator, number
+from cyps_xl.checks.indicator_figures import Indicator, number, quarter_of
 from cyps_xl.checks.tables import PARTS
 from cyps_xl.checks.wording import month_name, shown
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.records import Row
 from cyps_xl.inputs.tables.children import LOOKED_AFTER, READMISSIONS, REGISTRATIONS, STEP_UP_DOWN, TAF_CLOSURES
 from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES
-from cyps_xl.inputs.tables.staff import CASELOADS, SUPERVISION, WORKFORCE
+from cyps_xl.inputs.tables.staff import AGENCY, CASELOADS, SUPERVISION, VACANCIES, WORKFORCE
 from cyps_xl.measures.periods import long_date
 from cyps_xl.measures.rates import Figure, ratio, rounded
+
+if TYPE_CHECKING:
+    from cyps_xl.checks.checked import Checked
 
 Test = Callable[[list[float], float, sudden.Floor], float | None]
 """What a history leads one to expect, where the next figure lies too far from it; otherwise None."""
@@ -58,10 +63,17 @@ class History:
         values = [point.value for point in self.points]
         for index, point in enumerate(self.points):
             if point.in_report:
-                expected = self.test(values[:index], point.value, self.floor)
+                # The first figures of a series have no history yet; those after them serve as well.
+                others = values[:index] if index >= sudden.FEWEST_EARLIER else values[:index:-1]
+                expected = self.test(others, point.value, self.floor)
                 if expected is not None:
                     yield point, expected
 
+
+DATES_SHOWN = 24
+"""The latest counts of looked after children, which the report shows."""
+_POSTS = (VACANCIES, AGENCY)
+"""What stays from month to month; everything else of the workforce happens anew."""
 
 _COUNTS = (
     (SUPERVISION, ("Qualified due", "Unqualified due"), sudden.of_headcount),
@@ -76,15 +88,18 @@ def histories(checked: Checked) -> Iterator[History]:
     """Every series of figures in the inputs."""
     yield from _monthly(checked)
     rows = _by_date(checked, LOOKED_AFTER)
-    children = _points(checked, rows, "As at", partial(_figure, "Children"))
+    children = _points(checked, rows[-DATES_SHOWN:], "As at", partial(_figure, "Children"), dt.date.min)
     yield History(LOOKED_AFTER, "Children", "Looked after children", children, sudden.of_step, sudden.expected_by_steps)
     for team, rows in _grouped(_by_date(checked, CASELOADS), "Team").items():
         for heading in ("Available hours", "Caseload", "Highest"):
-            points = _points(checked, rows, "As at", partial(_figure, heading))
+            points = _points(checked, rows, "As at", partial(_figure, heading), checked.quarter.start)
             yield History(CASELOADS, heading, f"{team}, {heading.lower()}", points, sudden.of_headcount)
     for role, rows in _grouped(_by_date(checked, WORKFORCE), "Measure", "Role").items():
         points = _points(checked, rows, "As at", partial(_figure, "Number"))
-        yield History(WORKFORCE, "Number", role, points, sudden.of_step, sudden.expected_by_steps)
+        if role.startswith(_POSTS):
+            yield History(WORKFORCE, "Number", role, points, sudden.of_step, sudden.expected_by_steps)
+        else:
+            yield History(WORKFORCE, "Number", role, points, sudden.by_chance)
     for indicator in checked.indicators:
         yield _of_indicator(checked, indicator)
 
@@ -96,11 +111,17 @@ def _monthly(checked: Checked) -> Iterator[History]:
             what = "Re-admitted children" if table is READMISSIONS else heading
             yield History(table, heading, what, points, floor)
     for table, part, whole, words, out_of in PARTS:
-        points = _points(checked, _by_date(checked, table), "Month", partial(_share, part, whole))
+        rows = _by_date(checked, table)
+        points = _points(checked, rows, "Month", partial(_share, part, whole))
+        by_chance = partial(sudden.of_rate, _usual([number(row[whole]) for row in rows]))
         of = whole.partition(" ")[0].lower() if " " in whole else "cases"
-        yield History(
-            table, part, f"{of}: {words} of those {out_of}".capitalize(), points, sudden.of_rate, percent=True
-        )
+        yield History(table, part, f"{of}: {words} of those {out_of}".capitalize(), points, by_chance, percent=True)
+
+
+def _usual(wholes: Iterable[Figure]) -> float:
+    """What a rate is usually out of; large where that is not known."""
+    found = [whole for whole in wholes if whole]
+    return statistics.median(found) if found else math.inf
 
 
 def _figure(heading: str, row: Row) -> Figure:
@@ -127,10 +148,18 @@ def _grouped(rows: Iterable[Row], *headings: str) -> dict[str, list[Row]]:
     return groups
 
 
-def _points(checked: Checked, rows: Iterable[Row], heading: str, value: Callable[[Row], Figure]) -> tuple[Point, ...]:
+def _points(
+    checked: Checked,
+    rows: Iterable[Row],
+    heading: str,
+    value: Callable[[Row], Figure],
+    since: dt.date | None = None,
+) -> tuple[Point, ...]:
+    """The figures of rows in order of time; the report shows those `since` a day, or in its months."""
+    since = since or checked.first_month
     words = month_name if heading == "Month" else long_date
     return tuple(
-        Point(row, figure, words(day), day >= checked.first_month)
+        Point(row, figure, words(day), day >= since)
         for row in rows
         if isinstance(day := row[heading], dt.date) and (figure := value(row)) is not None
     )
@@ -148,6 +177,7 @@ def _of_indicator(checked: Checked, indicator: Indicator) -> History:
         for then, row, figure in sorted(dated, key=lambda found: found[0])
     )
     heading = "Value" if not dated or dated[-1][1]["Denominator"] is None else "Numerator"
-    floor = sudden.of_rate if indicator.is_rate else sudden.of_headcount
+    out_of = _usual([number(row["Denominator"]) for _, row, _ in dated])
+    floor = partial(sudden.of_rate, out_of) if indicator.is_rate else sudden.of_headcount
     what = f"Indicator {indicator.no}"
     return History(INDICATOR_VALUES, heading, what, points, floor, percent=indicator.is_rate)

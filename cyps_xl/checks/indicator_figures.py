@@ -102,3 +102,11 @@ def indicators_of(inputs: Inputs, settings: Settings) -> tuple[Indicator, ...]:
 def number(value: Value) -> Figure:
     """A cell as a figure; None for an empty one, and for text."""
     return value if isinstance(value, int | float) else None
+
+
+def quarter_of(period: str) -> Quarter | None:
+    """The quarter with which a period ends: the fourth for a full year; None when it is no period."""
+    try:
+        return Quarter.parse(period if " Q" in period else f"{period} Q4")
+    except ValueError:
+        return None

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from cyps_xl.checks.checked import Checked
-from cyps_xl.checks.finding import Fault, Rule, Severity
+from cyps_xl.checks.finding import Fault, Rule, Severity, at
 from cyps_xl.checks.gaps import blank_figures, dates_of, months_between, wholly_blank
 from cyps_xl.checks.tables import DATED, MONTHLY
-from cyps_xl.checks.wording import and_list, at, month_name, next_row, quoted
+from cyps_xl.checks.wording import and_list, month_name, next_row, quoted
 from cyps_xl.inputs.records import Row
 from cyps_xl.inputs.tables.indicators import EXPLANATIONS, INDICATOR_VALUES
 from cyps_xl.inputs.tables.people import MEMBERS

@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from cyps_xl.checks.checked import Checked
-from cyps_xl.checks.histories import histories
 from cyps_xl.checks.indicator_figures import number
 from cyps_xl.checks.tables import DATED, MONTHLY, PARTS, figure_headings
 from cyps_xl.inputs.declare import Table
@@ -74,7 +73,7 @@ def figures_of(checked: Checked) -> Sequence[float]:
     and a year to date add up to; how far the latest figure of a history lies from each before.
     """
     found = [*_typed(checked), *_worked_out(checked), *_totals(checked)]
-    for history in histories(checked):
+    for history in checked.histories:
         values = [point.value * (100 if history.percent else 1) for point in history.points]
         found += values
         found += [abs(values[-1] - value) for value in values[:-1]]

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 
 from cyps_xl.checks import personal
 from cyps_xl.checks.checked import Checked
-from cyps_xl.checks.finding import Fault, Rule, Severity
-from cyps_xl.checks.texts import Text, texts
-from cyps_xl.checks.wording import at, quoted
+from cyps_xl.checks.finding import Fault, Rule, Severity, at
+from cyps_xl.checks.texts import Text
+from cyps_xl.checks.wording import quoted
 from cyps_xl.inputs.tables.people import COVER_TEXT
 
 _TAKE_OUT = "Take it out. If it is none, write the passage so that nobody can take it for one."
@@ -50,7 +50,7 @@ def looks_like_an_e_mail_or_telephone_number(checked: Checked) -> Iterator[Fault
 
 
 def _found(checked: Checked, look: Callable[[Text], str | None], what: str) -> Iterator[Fault]:
-    for text in texts(checked):
+    for text in checked.texts:
         found = look(text)
         if found:
             records = checked.inputs[text.table]

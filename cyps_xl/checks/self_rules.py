@@ -7,10 +7,10 @@ import math
 from collections.abc import Iterator
 
 from cyps_xl.checks.checked import Checked
-from cyps_xl.checks.finding import Fault, Rule, Severity
+from cyps_xl.checks.finding import Fault, Rule, Severity, at
 from cyps_xl.checks.indicator_figures import Indicator, number
 from cyps_xl.checks.tables import PARTS
-from cyps_xl.checks.wording import at, month_name, shown
+from cyps_xl.checks.wording import month_name, shown
 from cyps_xl.inputs.records import Records, Row
 from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES
 from cyps_xl.inputs.tables.staff import AGENCY, CASELOADS, VACANCIES, WORKFORCE

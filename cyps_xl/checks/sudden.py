@@ -22,7 +22,7 @@ TOO_FAR = 6
 """Spreads from the middle. A spread taken from six figures is rough, so that less would cry wolf."""
 SHARE_OF_HEADCOUNT = 0.04
 """The least spread of a headcount, as a share of its middle."""
-SHARE_OF_STEP = 0.01
+SHARE_OF_STEP = 0.015
 """The least spread of the steps from one count to the next, as a share of the count."""
 LEAST_SPREAD_OF_RATE = 0.025
 """Two and a half points."""
@@ -45,9 +45,13 @@ def of_step(level: float) -> float:
     return max(1.0, SHARE_OF_STEP * abs(level))
 
 
-def of_rate(middle: float) -> float:
-    """The least spread of a rate of monthly counts, as a share of 1; the same at every level."""
-    return LEAST_SPREAD_OF_RATE
+def of_rate(out_of: float, middle: float) -> float:
+    """The least spread of a rate, as a share of 1: that of chance when it is out of so many.
+
+    One more or less is allowed for on top, because even a rate that was always 100% may once be less.
+    """
+    share = min(max(middle, 0.0), 1.0)
+    return max(LEAST_SPREAD_OF_RATE, math.sqrt(share * (1 - share) / out_of + 1 / out_of**2))
 
 
 def expected(history: Sequence[float], value: float, floor: Floor) -> float | None:

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from cyps_xl.checks.audits import cases_by_theme, is_a_share_of
 from cyps_xl.checks.checked import Checked
 from cyps_xl.checks.cumulative import falls_within_a_year, registered_to_date
-from cyps_xl.checks.finding import Fault, Rule, Severity
+from cyps_xl.checks.finding import Fault, Rule, Severity, at
 from cyps_xl.checks.gaps import in_quarter, usual_pairs
 from cyps_xl.checks.indicator_figures import Indicator, number
-from cyps_xl.checks.wording import at, month_name, plural, shown
+from cyps_xl.checks.wording import month_name, plural, shown
 from cyps_xl.inputs.records import Value
 from cyps_xl.inputs.tables.children import LOOKED_AFTER, READMISSIONS, REGISTRATIONS
 from cyps_xl.inputs.tables.indicators import COUNCIL_AREA, EXPLANATIONS, INDICATOR_VALUES, NARRATIVE

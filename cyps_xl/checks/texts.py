@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cyps_xl.checks.checked import Checked
 from cyps_xl.inputs.declare import Table
-from cyps_xl.inputs.records import Row
+from cyps_xl.inputs.records import Inputs, Row
 from cyps_xl.inputs.tables.indicators import EXPLANATION, EXPLANATIONS
 from cyps_xl.inputs.tables.people import COVER_TEXT
 from cyps_xl.inputs.tables.quality import AUDIT_FINDINGS, AUDITS
@@ -34,18 +33,17 @@ class Text:
     longest: int
 
 
-def texts(checked: Checked) -> Iterator[Text]:
+def texts(inputs: Inputs, quarter: str) -> Iterator[Text]:
     """Every text that the report of this quarter or another shows, in both languages."""
-    quarter = str(checked.quarter)
-    for row in checked.inputs[EXPLANATIONS]:
+    for row in inputs[EXPLANATIONS]:
         longest = LONGEST_EXPLANATION if row["Kind"] == EXPLANATION else LONGEST_PARAGRAPH
         yield from _both(EXPLANATIONS, row, row["Period"] == quarter, longest)
-    for row in checked.inputs[AUDITS]:
+    for row in inputs[AUDITS]:
         if isinstance(row["Theme"], str):
             yield Text(AUDITS, row, "Theme", row["Theme"], row["Quarter"] == quarter, LONGEST_FINDING)
-    for row in checked.inputs[AUDIT_FINDINGS]:
+    for row in inputs[AUDIT_FINDINGS]:
         yield from _both(AUDIT_FINDINGS, row, row["Quarter"] == quarter, LONGEST_FINDING)
-    for row in checked.inputs[COVER_TEXT]:
+    for row in inputs[COVER_TEXT]:
         yield from _both(COVER_TEXT, row, True, LONGEST_PARAGRAPH)
 
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from cyps_xl.checks.checked import Checked
-from cyps_xl.checks.finding import Fault, Rule, Severity
+from cyps_xl.checks.finding import Fault, Rule, Severity, at
 from cyps_xl.checks.gaps import dates_of, in_quarter
-from cyps_xl.checks.histories import histories
 from cyps_xl.checks.indicator_figures import Indicator
 from cyps_xl.checks.tables import DATED, MONTHLY
-from cyps_xl.checks.wording import at, month_name
+from cyps_xl.checks.wording import month_name
 from cyps_xl.inputs.declare import Table
+from cyps_xl.inputs.records import Row
 from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES, WALES_AREA
 from cyps_xl.inputs.tables.quality import AUDITS, COMPLAINTS
 from cyps_xl.inputs.tables.settings import MEETING_DATE, SETTINGS
@@ -31,8 +31,8 @@ MOST_BREAKS = 2
 def sudden_change(checked: Checked) -> Iterator[Fault]:
     """A figure of the report lies far from its own history: more than six spreads (median absolute deviation, never
     less than chance) from its middle, or from its last figure and usual step where it drifts. At least six earlier
-    figures are needed, and at most the latest 24 count."""
-    for history in histories(checked):
+    figures are needed, and at most the latest 24 count; the first six of a series are held against later ones."""
+    for history in checked.histories:
         for point, expected in history.surprises():
             message = f"{history.what}: {history.words(point.value)} in {point.when}"
             usual = f"where its history leads one to expect about {history.words(expected)}."
@@ -137,19 +137,30 @@ def _is_quarter_end(day: dt.date) -> bool:
 
 
 def date_missing_in_a_history(checked: Checked) -> Iterator[Fault]:
-    """Counts come every quarter (every month, in the workforce), and between this one and the one before, one or
-    more are missing. Three in four steps between at least four dates show the habit."""
+    """Counts come every quarter (every month for each measure of the workforce), and between this one and the one
+    before, one or more are missing. Three in four steps between at least four dates show the habit."""
     for table in DATED:
         step = 1 if table is WORKFORCE else 3
-        steps = list(pairwise(_past(checked, table)))
-        usual = sum(_months_apart(*days) <= step for days in steps)
-        if len(steps) < FEWEST_DATES - 1 or usual < MOSTLY * len(steps):
-            continue
-        for before, after in steps:
-            if _months_apart(before, after) > step:
-                row = next(row for row in checked.inputs[table] if row["As at"] == after)
-                message = f"There is no count between {long_date(before)} and {long_date(after)}."
-                yield at(checked.inputs[table], row, "As at", message)
+        for counted, rows in _series(checked, table).items():
+            steps = list(pairwise(sorted(rows)))
+            usual = sum(_months_apart(*days) <= step for days in steps)
+            if len(steps) < FEWEST_DATES - 1 or usual < MOSTLY * len(steps):
+                continue
+            for before, after in steps:
+                if _months_apart(before, after) > step:
+                    message = f"{counted}: no count between {long_date(before)} and {long_date(after)}."
+                    yield at(checked.inputs[table], rows[after], "As at", message)
+
+
+def _series(checked: Checked, table: Table) -> dict[str, dict[dt.date, Row]]:
+    """What is counted on a table's dates, with the first row of each date up to the latest quarter's end."""
+    found: dict[str, dict[dt.date, Row]] = {}
+    for row in checked.inputs[table]:
+        day = row["As at"]
+        if isinstance(day, dt.date) and day <= checked.latest_quarter.end:
+            counted = str(row["Measure"]) if "Measure" in table.key else table.sheet
+            found.setdefault(counted, {}).setdefault(day, row)
+    return found
 
 
 def _months_apart(before: dt.date, after: dt.date) -> int:
@@ -251,7 +262,7 @@ RULES = (
         "TM07",
         Severity.SHOULD_FIX,
         "A date is missing in a history",
-        "There is no count between 31 March 2017 and 30 September 2017.",
+        "Looked after: no count between 31 March 2017 and 30 September 2017.",
         "Add the missing count, or correct a date that was mistyped.",
         date_missing_in_a_history,
     ),

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cyps_xl.checks.checked import Checked
-from cyps_xl.checks.finding import Fault, Rule, Severity
+from cyps_xl.checks.finding import Fault, Rule, Severity, at
 from cyps_xl.checks.indicator_figures import Indicator
 from cyps_xl.checks.numbers import figures_in, figures_of, held, numbers_in
 from cyps_xl.checks.tables import TEXTS
-from cyps_xl.checks.texts import LANGUAGES, texts
-from cyps_xl.checks.wording import and_list, at, next_row, quoted
+from cyps_xl.checks.texts import LANGUAGES
+from cyps_xl.checks.wording import and_list, next_row, quoted
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.records import Row
 from cyps_xl.inputs.tables.indicators import EXPLANATION, EXPLANATIONS
@@ -131,7 +131,7 @@ def number_the_tables_do_not_hold(checked: Checked) -> Iterator[Fault]:
     """A number in a text of the report is no figure of the input tables, nor follows from them in one step (a rate,
     an average, a total of a day, quarter or year, the difference of two figures of one history). Years, dates,
     spans of time, sections and whole numbers under 13 are not looked at."""
-    found = [(text, list(figures_in(text.words))) for text in texts(checked) if text.in_report]
+    found = [(text, list(figures_in(text.words))) for text in checked.texts if text.in_report]
     if not any(figures for _, figures in found):
         return
     figures = figures_of(checked)
@@ -148,7 +148,7 @@ def number_the_tables_do_not_hold(checked: Checked) -> Iterator[Fault]:
 def text_over_length(checked: Checked) -> Iterator[Fault]:
     """A text is longer than its place in the report can show: 1,200 characters for an explanation, 2,200 for an audit
     finding, 2,500 for any other."""
-    for text in texts(checked):
+    for text in checked.texts:
         if len(text.words) > text.longest:
             records = checked.inputs[text.table]
             message = f"The text has {len(text.words):,} characters; {text.longest:,} can be shown."

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from cyps_xl.checks.finding import Fault
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.inputs.records import Records, Row, Value, as_excel_text
 from cyps_xl.measures.periods import MONTH_NAMES, long_date
@@ -47,8 +46,3 @@ def next_row(records: Records) -> str:
     if records.columns:
         return cell_place(tab, min(records.columns.values()), number)
     return records.where(Row(number, {}), records.table.columns[0].heading)
-
-
-def at(records: Records, row: Row, heading: str, message: str, remedy: str = "") -> Fault:
-    """A fault in one cell."""
-    return Fault(records.where(row, heading), message, remedy)

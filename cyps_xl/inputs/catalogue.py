@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cyps_xl.inputs.declare import Table
+from cyps_xl.inputs.tables.checks import ACCEPTED
 from cyps_xl.inputs.tables.children import LOOKED_AFTER, READMISSIONS, REGISTRATIONS, STEP_UP_DOWN, TAF_CLOSURES
 from cyps_xl.inputs.tables.indicators import EXPLANATIONS, INDICATOR_VALUES, INDICATORS
 from cyps_xl.inputs.tables.people import COVER_TEXT, MEMBERS
@@ -27,6 +28,7 @@ ALL_TABLES: tuple[Table, ...] = (
     AUDITS,
     AUDIT_FINDINGS,
     COVER_TEXT,
+    ACCEPTED,
     MEMBERS,
 )
 

@@ -51,6 +51,7 @@ class SheetBuilder:
         self._cells: dict[tuple[int, int], CellPlan] = {}
         self._heights: dict[int, float] = {}
         self._arrows: list[Span] = []
+        self._bars: list[Span] = []
         self._notices = 0
         self._charts: list[ChartPlan] = []
         self._breaks: list[int] = []
@@ -125,6 +126,10 @@ class SheetBuilder:
         """Draw the codes in these cells as arrows."""
         self._arrows.append(span)
 
+    def bars(self, span: Span) -> None:
+        """Draw the shares in these cells as bars behind their numbers."""
+        self._bars.append(span)
+
     def notice(self, row: int, column: int, item: Formula) -> Formula:
         """Place a line that is empty unless the sheet does not show something it should."""
         self._notices += 1
@@ -149,6 +154,7 @@ class SheetBuilder:
             widths=self.widths,
             heights=dict(sorted(self._heights.items())),
             arrows=tuple(self._arrows),
+            bars=tuple(self._bars),
             charts=tuple(self._charts),
             names=self._names,
             freeze=self.freeze,

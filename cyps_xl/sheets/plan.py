@@ -90,7 +90,8 @@ class SheetPlan:
     """One output sheet.
 
     `key` names the sheet in locators (unchanging); `tab` is its tab, which staff may rename.
-    `arrows` are spans whose codes an icon set draws as arrows. `names` are the defined
+    `arrows` are spans whose codes an icon set draws as arrows, `bars` spans of shares drawn as
+    bars behind their numbers. `names` are the defined
     names of cells: those that other sheets read, and the notices, which speak only when
     the sheet does not show something it should.
     """
@@ -102,6 +103,7 @@ class SheetPlan:
     widths: tuple[float, ...]
     heights: Mapping[int, float] = field(default_factory=dict)
     arrows: tuple[Span, ...] = ()
+    bars: tuple[Span, ...] = ()
     charts: tuple[ChartPlan, ...] = ()
     names: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     freeze: tuple[int, int] = (0, 0)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.settings import Settings
 from cyps_xl.sheets import (
     audits,
     caseloads,
+    checks,
     complaints,
     cover,
     flows,
@@ -20,6 +21,7 @@ from cyps_xl.sheets import (
     supervision,
     workforce,
 )
+from cyps_xl.sheets.checks import CheckLine
 from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.plan import ReportPlan
 
@@ -40,12 +42,18 @@ SECTIONS = (
 """Sections 1 to 5 in order; a new output sheet is added here."""
 
 
-def lay_out(inputs: Inputs, settings: Settings, tabs: Mapping[str, str]) -> ReportPlan:
-    """Lay out every output sheet. `tabs` holds the names staff gave our tabs, by sheet key."""
+def lay_out(
+    inputs: Inputs, settings: Settings, tabs: Mapping[str, str], findings: Sequence[CheckLine] = ()
+) -> ReportPlan:
+    """Lay out every output sheet.
+
+    `tabs` holds the names staff gave our tabs, by sheet key; `findings` are what the checks found.
+    """
     key_sheet, names = key.lay_out(settings, tabs)
     context = Context(inputs, settings, names, tabs)
     sections = tuple(section(context) for section in SECTIONS)
     cover_sheet = cover.lay_out(context, (key_sheet, *sections))
-    start_sheet = start.lay_out(context, (cover_sheet, key_sheet, *sections))
+    checks_sheet = checks.lay_out(context, findings)
+    start_sheet = start.lay_out(context, (cover_sheet, key_sheet, *sections, checks_sheet))
     footer = ", ".join(filter(None, (settings.council, settings.service, context.quarter.heading)))
-    return ReportPlan((start_sheet, cover_sheet, key_sheet, *sections), footer)
+    return ReportPlan((start_sheet, cover_sheet, key_sheet, *sections, checks_sheet), footer)

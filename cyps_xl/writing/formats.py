@@ -62,6 +62,7 @@ STYLES: dict[str, Properties] = {
     "workings header": _WORKINGS | {"italic": True, "text_wrap": True, "valign": "vcenter"},
     "rule": _ROW,
     "link": {"font_color": theme.LINK, "underline": 1},
+    "link wrapped": _ROW | _TOP | {"font_color": theme.LINK, "underline": 1, "text_wrap": True},
     "link row": _ROW | {"font_color": theme.LINK, "underline": 1},
     "state": _ROW | {"font_color": theme.INK},
     "cover council": {"bold": True, "font_size": 14, "font_color": theme.ACCENT_STRONG},

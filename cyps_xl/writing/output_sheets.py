@@ -20,6 +20,9 @@ ICON_LIMITS = (1.5, 0.5, -0.5, -1.5)
 """Where one arrow gives way to the next: codes are 2, 0, −1 and −2; the rising arrow between is not used."""
 
 
+TAB_COLOURS = {"start": theme.TAB_START, "checks": theme.TAB_CHECKS}
+
+
 def fresh_workbook(plan: ReportPlan) -> bytes:
     """A new workbook that holds the output sheets alone, ready to be grafted. The same plan gives the same bytes."""
     buffer = io.BytesIO()
@@ -44,6 +47,7 @@ def add_output_sheets(book: xlsxwriter.Workbook, plan: ReportPlan) -> None:
         sheet = StrictSheet(book.add_worksheet(sheet_plan.tab, PlainFormulaSheet))
         _cells(sheet, sheet_plan, formats)
         _arrows(sheet, sheet_plan)
+        _bars(sheet, sheet_plan)
         for chart_plan in sheet_plan.charts:
             add_chart(book, sheet, sheet_plan, chart_plan)
         _view(sheet, sheet_plan)
@@ -100,6 +104,24 @@ def _arrows(sheet: Any, plan: SheetPlan) -> None:
         )
 
 
+def _bars(sheet: Any, plan: SheetPlan) -> None:
+    for span in plan.bars:
+        sheet.conditional_format(
+            span.first_row,
+            span.first_column,
+            span.last_row,
+            span.last_column,
+            {
+                "type": "data_bar",
+                "bar_color": theme.BAR,
+                "min_type": "num",
+                "min_value": 0,
+                "max_type": "num",
+                "max_value": 1,
+            },
+        )
+
+
 def _view(sheet: Any, plan: SheetPlan) -> None:
     sheet.hide_gridlines(2)
     # No green triangles: an indicator's No is text on purpose, and formulas differ along a row on purpose.
@@ -107,7 +129,7 @@ def _view(sheet: Any, plan: SheetPlan) -> None:
     sheet.ignore_errors(
         {"number_stored_as_text": everything, "formula_differs": everything, "formula_range": everything}
     )
-    sheet.set_tab_color(theme.TAB_START if plan.key == "start" else theme.TAB_OUTPUT)
+    sheet.set_tab_color(TAB_COLOURS.get(plan.key, theme.TAB_OUTPUT))
     if plan.freeze != (0, 0):
         sheet.freeze_panes(*plan.freeze)
 

@@ -1,1 +1,1 @@
-"""The seventeen input tables, in the order of their sheets."""
+"""The eighteen input tables, in the order of their sheets."""

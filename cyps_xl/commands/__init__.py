@@ -1,0 +1,1 @@
+"""The commands, a family of them in each module: words to actions."""

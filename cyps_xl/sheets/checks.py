@@ -1,0 +1,118 @@
+"""Checks: the officer's list of what to put right, what is complete, and whether the list is still true."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cyps_xl.inputs.tables.checks import ACCEPTED
+from cyps_xl.sheets.builder import SheetBuilder
+from cyps_xl.sheets.completeness import NEEDS, Need
+from cyps_xl.sheets.context import Context
+from cyps_xl.sheets.fingerprint import put_fingerprint
+from cyps_xl.sheets.formulas import Formula, joined, pulled_text, quoted
+from cyps_xl.sheets.plan import SheetPlan, Span
+
+KEY, TAB = "checks", "Checks"
+
+SEVERITIES = ("blocks publication", "should be fixed", "worth a look")
+COUNTS_ROW = 4
+ACCEPTED_COLUMN = 5
+
+
+@dataclass(frozen=True)
+class CheckLine:
+    """One finding, as the sheet shows it: severity in words, code, place, what is wrong, what to do."""
+
+    severity: str
+    code: str
+    where: str
+    message: str
+    remedy: str
+
+
+def lay_out(context: Context, lines: Sequence[CheckLine]) -> SheetPlan:
+    """Counts by severity, completeness section by section, then every finding with a link to its cell."""
+    title = "Checks: what to put right before publishing"
+    sheet = SheetBuilder(KEY, context.tab(KEY, TAB), title, (22, 10, 26, 62, 50, 34, 3, 18, 14, 14, 9))
+    sheet.printed_columns = 6
+    sheet.put(0, 0, title, "title")
+    sheet.height(0, 27)
+    sheet.put(1, 0, joined(context.names.service, " · ", context.names.quarter_heading), "subtitle")
+    needs_row = COUNTS_ROW + len(SEVERITIES) + 2
+    first = needs_row + len(NEEDS) + 4
+    span = (first, max(first, first + len(lines) - 1))
+    _findings(sheet, context, first, lines)
+    _counts(sheet, span, lines)
+    _needs(sheet, context, needs_row)
+    put_fingerprint(sheet, context, COUNTS_ROW, 7)
+    sheet.freeze = (2, 0)
+    return sheet.plan()
+
+
+def _findings(sheet: SheetBuilder, context: Context, first: int, lines: Sequence[CheckLine]) -> None:
+    sheet.put(first - 2, 0, "Findings" if lines else "Findings: none", "section")
+    labels = ("How much it matters", "Code", "Where", "What is wrong", "What to do", "Accepted because")
+    sheet.header(first - 1, labels, ("header",) * 6)
+    for row, line in enumerate(lines, start=first):
+        sheet.put(row, 0, line.severity, "wrapped")
+        code = sheet.put(row, 1, line.code, "wrapped")
+        where = sheet.put(row, 2, line.where, "link wrapped", link=_link(line.where))
+        sheet.paragraph(row, 3, line.message, sheet.widths[3])
+        sheet.paragraph(row, 4, line.remedy, sheet.widths[4])
+        reason = pulled_text(context.inputs, ACCEPTED, "Reason", code, where)
+        sheet.paragraph(row, ACCEPTED_COLUMN, reason, sheet.widths[ACCEPTED_COLUMN])
+
+
+def _link(where: str) -> str:
+    """The place as a link takes it: a place in a file has none."""
+    return where if "!" in where else ""
+
+
+def _counts(sheet: SheetBuilder, span: tuple[int, int], lines: Sequence[CheckLine]) -> None:
+    """How many findings of each severity are open and how many accepted, and the line that says so on Start."""
+    sheet.put(COUNTS_ROW - 1, 0, "At a glance", "section")
+    sheet.header(COUNTS_ROW, ("Findings", "Open", "Accepted"), ("header", "header right", "header right"))
+    severities = f"$A${span[0] + 1}:$A${span[1] + 1}"
+    reasons = f"$F${span[0] + 1}:$F${span[1] + 1}"
+    accepted = [bool(sheet.placed(row, ACCEPTED_COLUMN).value) for row in range(span[0], span[0] + len(lines))]
+    open_cells = []
+    for row, severity in enumerate(SEVERITIES, start=COUNTS_ROW + 1):
+        label = sheet.put(row, 0, severity, "text")
+        mine = [done for line, done in zip(lines, accepted, strict=True) if line.severity == severity]
+        done = f'COUNTIFS({severities},{label.text},{reasons},"?*")'
+        count = Formula(f"COUNTIFS({severities},{label.text})-{done}", len(mine) - sum(mine))
+        open_cells.append(sheet.put(row, 1, count, "figure", "0"))
+        sheet.put(row, 2, Formula(done, sum(mine)), "count", "0")
+    sheet.notice(2, 0, _at_a_glance(open_cells))
+
+
+def _at_a_glance(counts: Sequence[Formula]) -> Formula:
+    """What is open, in a line; nothing when all is well."""
+    parts, words = [], []
+    for cell, severity in zip(counts, SEVERITIES, strict=True):
+        label = f"{severity.capitalize()}: "
+        parts.append(f'IF({cell.text}>0,{quoted(label)}&{cell.text}&". ","")')
+        words.append(f"{label}{cell.value}. " if cell.value else "")
+    return Formula(f"TRIM({'&'.join(parts)})", "".join(words).strip())
+
+
+def _needs(sheet: SheetBuilder, context: Context, row: int) -> None:
+    """What the quarter needs, section by section, and how much of it is there."""
+    sheet.put(row, 0, "What is there for the quarter", "section")
+    labels = ("Section", "Needed", "There", "Complete")
+    sheet.header(row + 1, labels, ("header", "header right", "header right", "header right"))
+    for at, need in enumerate(NEEDS, start=row + 2):
+        _need(sheet, context, at, need)
+    sheet.bars(Span(row + 2, 3, row + 1 + len(NEEDS), 3))
+
+
+def _need(sheet: SheetBuilder, context: Context, row: int, need: Need) -> None:
+    sheet.put(row, 0, need.label, "text")
+    needed = sheet.put(row, 1, need.needed(context), "figure", "0")
+    there = sheet.put(row, 2, need.there(context), "figure", "0")
+    share = Formula(
+        f"IF({needed.text}=0,1,MIN(1,{there.text}/{needed.text}))",
+        min(1, (there.figure or 0) / needed.figure) if needed.figure else 1,
+    )
+    sheet.put(row, 3, share, "figure", "0%")

@@ -1,0 +1,350 @@
+"""Quarters in which every figure fits every other, as a careful officer would type them.
+
+Made up by chance within the rules that real figures follow: a part is no larger than its
+whole, a register follows from the month before, counts to date rise, two tables that count
+the same agree. The same seed gives the same quarter.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cyps_xl.inputs.catalogue import TABLES
+from cyps_xl.inputs.declare import Table
+from cyps_xl.inputs.raw import RawTable, RawValue
+from cyps_xl.inputs.tables.settings import ALL_SETTINGS
+from cyps_xl.inputs.tables.staff import WORKFORCE_MEASURES
+from cyps_xl.measures.direction import Better, Direction, Measured, direction
+from cyps_xl.measures.periods import Quarter, add_months
+from cyps_xl.measures.rates import rounded
+
+RawRow = Mapping[str, RawValue]
+
+FIRST_ROW = 6
+MONTHS = 27
+QUARTERS = 8
+TEAMS = ("East team", "Disability team", "North team", "South team", "Leaving care team", "West team")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """An indicator as the maker knows it: how large it is out of what, and which way is good."""
+
+    no: str
+    reference: str
+    unit: str
+    better: str
+    reported: str
+    basis: str
+    level: float
+    out_of: int
+
+
+KINDS = (
+    Kind("1", "PI 24", "percent", "higher", "quarterly", "year to date", 0.97, 1200),
+    Kind("2", "PI 25", "percent", "higher", "quarterly", "as at", 0.62, 980),
+    Kind("3", "PI 26", "percent", "higher", "annually by Welsh Government", "year to date", 0.15, 520),
+    Kind("4", "PI 27", "percent", "lower", "quarterly", "year to date", 0.06, 0),
+    Kind("5", "PI 28", "days", "lower", "quarterly", "year to date", 240, 0),
+    Kind("9", "PI 31", "percent", "higher", "annually", "as at", 0.98, 190),
+    Kind("10", "PI 32", "percent", "lower", "annually", "rolling 12 months", 0.11, 215),
+    Kind("11", "PI 33", "percent", "lower", "annually by Welsh Government", "rolling 12 months", 0.06, 0),
+)
+
+
+@dataclass
+class Maker:
+    """Makes the rows of every table, in an order in which each can lean on those before it."""
+
+    seed: int
+    quarter: Quarter = field(default_factory=lambda: Quarter.parse("2017-18 Q3"))
+
+    def __post_init__(self) -> None:
+        self.random = random.Random(self.seed)
+        last = add_months(self.quarter.start, 2)
+        self.months = [add_months(last, -back) for back in reversed(range(MONTHS))]
+        self.registered: dict[dt.date, int] = {}
+        self.looked_after: dict[dt.date, int] = {}
+        self.figures: dict[tuple[str, str], float] = {}
+
+    def count(self, mean: float) -> int:
+        """A count of events: by chance around its mean."""
+        return max(0, round(self.random.gauss(mean, mean**0.5)))
+
+    def around(self, level: float, share: float) -> int:
+        """A headcount: near its level."""
+        return max(1, round(self.random.gauss(level, level * share)))
+
+    def some_of(self, whole: int, share: float) -> int:
+        """A part of a whole, each one in it by the same chance."""
+        return sum(self.random.random() < share for _ in range(whole))
+
+    def rows(self) -> dict[str, list[RawRow]]:
+        """Every table's rows."""
+        registrations = self.registrations()
+        looked_after = self.counts_of_looked_after()
+        values = self.values()
+        audits = self.audits()
+        return {
+            "Settings": self.settings(),
+            "Indicators": self.indicators(),
+            "IndicatorValues": values,
+            "Explanations": self.explanations(),
+            "Supervision": self.supervision(),
+            "Caseloads": self.caseloads(),
+            "Workforce": self.workforce(),
+            "LookedAfter": looked_after,
+            "Readmissions": [{"Month": month, "Children": self.count(1.5)} for month in self.months],
+            "StepUpDown": [
+                {"Month": month, "Stepped down to TAF": self.count(12), "Stepped up to CYPS": self.count(8)}
+                for month in self.months
+            ],
+            "TafClosures": self.closures(),
+            "Complaints": self.complaints(),
+            "Registrations": registrations,
+            "Audits": audits,
+            "AuditFindings": self.findings(audits),
+            "CoverText": [{"Heading": "Purpose of report", "English": "To inform.", "Welsh": "Er gwybodaeth."}],
+            "Members": [{"Name": "A Member", "E-mail": "member@council.example", "Language": "English"}],
+        }
+
+    def settings(self) -> list[RawRow]:
+        typed: dict[str, RawValue] = {
+            "Council": "Example Council",
+            "Board": "Cabinet Board",
+            "Meeting date": self.quarter.end + dt.timedelta(days=60),
+            "Reporting quarter": str(self.quarter),
+            "Contact": "performance@council.example",
+        }
+        return [{"Setting": s.name, "Value": typed.get(s.name, s.default), "What it does": "…"} for s in ALL_SETTINGS]
+
+    def indicators(self) -> list[RawRow]:
+        return [
+            {
+                "No": kind.no,
+                "Reference": kind.reference,
+                "Name": f"Indicator {kind.no}",
+                "Unit": kind.unit,
+                "Better when": kind.better,
+                "Reported": kind.reported,
+                "Decimals": 1,
+                "Tolerance": "points" if kind.unit == "percent" else "relative",
+                "Comparable": "yes",
+                "Period basis": kind.basis,
+                "First year": "2010-11",
+            }
+            for kind in KINDS
+        ]
+
+    def registrations(self) -> list[RawRow]:
+        rows: list[RawRow] = []
+        register = self.random.randint(180, 220)
+        for month in self.months:
+            new, off = self.count(19), self.count(19)
+            register += new - off
+            self.registered[month] = new
+            rows.append({"Month": month, "Registered": new, "De-registered": off, "On the register": register})
+        return rows
+
+    def counts_of_looked_after(self) -> list[RawRow]:
+        ends = [add_months(self.quarter.end, 1 - 3 * back) - dt.timedelta(days=1) for back in reversed(range(16))]
+        children = self.random.randint(380, 450)
+        for day in ends:
+            self.looked_after[day] = children
+            children += round(self.random.gauss(-6, 6))
+        return [{"As at": day, "Children": count} for day, count in self.looked_after.items()]
+
+    def periods(self) -> list[Quarter]:
+        quarters, quarter = [], self.quarter
+        for _ in range(QUARTERS):
+            quarters.append(quarter)
+            number = quarter.number - 1
+            quarter = Quarter(quarter.first_year - (number == 0), number or 4)
+        return quarters[::-1]
+
+    def values(self) -> list[RawRow]:
+        rows: list[RawRow] = []
+        for kind in KINDS:
+            to_date = (0, 0)
+            for quarter in self.periods():
+                to_date = self.more(kind, quarter, (0, 0) if quarter.number == 1 else to_date)
+                if quarter.number == 4 or kind.reported == "quarterly":
+                    rows.append(self.value_row(kind, quarter, to_date))
+            for year in sorted({quarter.year for quarter in self.periods() if quarter < self.quarter}):
+                wales = rounded(100 * kind.level * 0.9, 1) if kind.unit == "percent" else kind.level + 5
+                rows.append({"Indicator": kind.no, "Area": "Wales", "Period": year, "Value": wales})
+        return rows
+
+    def more(self, kind: Kind, quarter: Quarter, to_date: tuple[int, int]) -> tuple[int, int]:
+        """Numerator and denominator of a period, the year to date going on from the period before."""
+        if kind.reference == "PI 27":
+            months = quarter.months(3 * quarter.number)
+            whole = sum(self.registered.get(month, 19) for month in months)
+            return to_date[0] + self.some_of(whole - to_date[1], kind.level), whole
+        if kind.reference in ("PI 25", "PI 33"):
+            children = self.looked_after[quarter.end]
+            if kind.reference == "PI 33":
+                return self.some_of(children, kind.level), children
+            whole = round(children / (1 - kind.level))
+            return whole - children, whole
+        if kind.basis == "year to date":
+            new = self.around(kind.out_of / 4, 0.06) if kind.out_of else 0
+            return to_date[0] + self.some_of(new, kind.level), to_date[1] + new
+        whole = self.around(kind.out_of, 0.04)
+        return self.some_of(whole, kind.level), whole
+
+    def value_row(self, kind: Kind, quarter: Quarter, counts: tuple[int, int]) -> RawRow:
+        row: dict[str, RawValue] = {"Indicator": kind.no, "Area": "Council", "Period": quarter.period, "Source": "…"}
+        if kind.unit == "percent":
+            part, whole = counts
+            self.figures[kind.no, quarter.period] = part / whole
+            return row | {"Numerator": part, "Denominator": whole, "Value": rounded(100 * part / whole, 1)}
+        value = rounded(self.random.gauss(kind.level, kind.level * 0.06), 1)
+        self.figures[kind.no, quarter.period] = value
+        return row | {"Value": value}
+
+    def explanations(self) -> list[RawRow]:
+        rows: list[RawRow] = [
+            {
+                "Item": "2.6",
+                "Period": str(self.quarter),
+                "Kind": "narrative",
+                "Position": 1,
+                "English": "Each child is safe and settled.",
+                "Welsh": "Mae pob plentyn yn ddiogel.",
+            }
+        ]
+        for kind in KINDS:
+            if self.declined(kind):
+                words: RawRow = {"English": "A few long cases ended.", "Welsh": "Daeth rhai achosion hir i ben."}
+                key: RawRow = {"Item": kind.no, "Period": str(self.quarter), "Kind": "explanation", "Position": 1}
+                rows.append({**key, **words})
+        return rows
+
+    def declined(self, kind: Kind) -> bool:
+        rate = kind.unit == "percent"
+        return (
+            direction(
+                self.figures.get((kind.no, self.quarter.period)),
+                self.figures.get((kind.no, self.quarter.last_year.period)),
+                better=Better(kind.better),
+                decimals=3 if rate else 1,
+                tolerance=0.05,
+                measured=Measured.POINTS if rate else Measured.RELATIVE,
+                is_rate=rate,
+            )
+            is Direction.DECLINED
+        )
+
+    def supervision(self) -> list[RawRow]:
+        rows: list[RawRow] = []
+        for month in self.months:
+            qualified, unqualified = self.around(110, 0.035), self.around(30, 0.05)
+            rows.append(
+                {
+                    "Month": month,
+                    "Qualified due": qualified,
+                    "Qualified in time": self.some_of(qualified, 0.96),
+                    "Unqualified due": unqualified,
+                    "Unqualified in time": self.some_of(unqualified, 0.97),
+                }
+            )
+        return rows
+
+    def caseloads(self) -> list[RawRow]:
+        rows: list[RawRow] = []
+        sizes = {team: self.random.randint(80, 180) for team in TEAMS}
+        for quarter in self.periods():
+            for team, size in sizes.items():
+                cases = self.around(size, 0.03)
+                posts = cases / self.random.gauss(12.5, 0.5)
+                highest, lowest = self.random.randint(16, 20), self.random.randint(2, 6)
+                hours = rounded(posts * 37 * 2, 0) / 2
+                row: RawRow = {"As at": quarter.end, "Team": team, "Available hours": hours, "Caseload": cases}
+                rows.append({**row, "Highest": highest, "Lowest": lowest})
+        return rows
+
+    def workforce(self) -> list[RawRow]:
+        rows: list[RawRow] = []
+        posts = 12
+        for month in self.months[-12:]:
+            day = add_months(month, 1) - dt.timedelta(days=1)
+            posts = max(4, posts + self.random.choice((-1, 0, 0, 1)))
+            for measure in WORKFORCE_MEASURES:
+                number = posts / 2 if measure in ("Vacancies", "Agency") else self.random.randint(0, 3)
+                rows.append({"As at": day, "Measure": measure, "Role": "Social worker", "Number": number})
+        return rows
+
+    def closures(self) -> list[RawRow]:
+        closed = {month: self.around(32, 0.16) for month in self.months}
+        return [{"Month": m, "Closed": n, "Successful": self.some_of(n, 0.7)} for m, n in closed.items()]
+
+    def complaints(self) -> list[RawRow]:
+        rows: list[RawRow] = []
+        to_date: dict[tuple[str, str], int] = {}
+        outcomes = {
+            "Stage 1": ("upheld", "not upheld", "partially upheld", "other"),
+            "Stage 2": ("upheld", "not upheld"),
+        }
+        for quarter in self.periods():
+            if quarter.number == 1:
+                to_date = {}
+            for kind, parts in outcomes.items():
+                for part in parts:
+                    new = self.count(1.5 if kind == "Stage 1" else 0.3)
+                    to_date[kind, part] = to_date.get((kind, part), 0) + new
+                to_date[kind, "total"] = sum(to_date[kind, part] for part in parts)
+            to_date["Ombudsman", "total"] = to_date.get(("Ombudsman", "total"), 0)
+            to_date["Compliments", "total"] = to_date.get(("Compliments", "total"), 0) + self.count(5)
+            rows += [
+                {"Period": quarter.period, "Kind": kind, "Outcome": outcome, "Number": number}
+                for (kind, outcome), number in to_date.items()
+            ]
+        return rows
+
+    def audits(self) -> list[RawRow]:
+        months = self.quarter.months(3)
+        return [
+            {
+                "Quarter": str(self.quarter),
+                "Theme": f"Theme {n}",
+                "Month": months[n % 3],
+                "Cases": self.random.randint(20, 90),
+            }
+            for n in (1, 2, 3)
+        ]
+
+    def findings(self, audits: list[RawRow]) -> list[RawRow]:
+        cases = [int(str(audit["Cases"])) for audit in audits]
+        return [
+            {
+                "Quarter": str(self.quarter),
+                "Theme": f"Theme {n}",
+                "Heading": "Doing well",
+                "Position": 1,
+                "Percent": rounded(100 * self.random.randint(cases[n - 1] // 2, cases[n - 1]) / cases[n - 1], 0),
+                "English": "Plans are on file.",
+                "Welsh": "Mae cynlluniau ar ffeil.",
+            }
+            for n in (1, 2, 3)
+        ]
+
+
+def correct_quarter(seed: int) -> dict[str, list[RawRow]]:
+    """The rows of every table of one workbook, each figure in agreement with every other."""
+    return Maker(seed).rows()
+
+
+def raw_tables(rows: Mapping[str, list[RawRow]]) -> dict[str, RawTable]:
+    """Rows as the tables of a workbook, the rest of them empty: headings in row 5 from column A, the data below."""
+    return {name: raw_table(table, rows.get(name, [])) for name, table in TABLES.items()}
+
+
+def raw_table(table: Table, rows: list[RawRow]) -> RawTable:
+    """One sheet's table, as found."""
+    headings = tuple(column.heading for column in table.columns)
+    cells = tuple(tuple(row.get(heading) for heading in headings) for row in rows)
+    return RawTable(table.name, table.sheet, headings, cells, FIRST_ROW)
