@@ -14,6 +14,7 @@ from lxml import etree
 from cyps_xl import report, resources
 from cyps_xl.errors import Blocked, WrongUse
 from cyps_xl.measures.rates import rounded
+from cyps_xl.show import show
 from helpers import libreoffice
 from helpers.libreoffice import needs_libreoffice
 
