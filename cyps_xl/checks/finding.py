@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -41,11 +42,21 @@ def at(records: Records, row: Row, heading: str, message: str, remedy: str = "")
 
 
 @dataclass(frozen=True)
+class Acceptance:
+    """Why a finding may stand, which post says so, and since when."""
+
+    reason: str
+    by: str
+    date: dt.date | None
+
+
+@dataclass(frozen=True)
 class Finding:
     """One thing found: which rule, how much it matters, where, what is wrong and what to do.
 
     `where` is a sheet and cell as Excel's Name Box takes it ("'Looked after'!B6"), or for
-    figures read from files their file, row and heading.
+    figures read from files their file, row and heading. `reference` is the word by which an
+    officer accepts it; `accepted` says so when that was done.
     """
 
     code: str
@@ -53,11 +64,13 @@ class Finding:
     where: str
     message: str
     remedy: str
+    reference: str = ""
+    accepted: Acceptance | None = None
 
     @property
     def blocks(self) -> bool:
         """Whether the report may not leave the building while this stands."""
-        return self.severity is Severity.BLOCKS
+        return self.severity is Severity.BLOCKS and self.accepted is None
 
     @property
     def sheet(self) -> str:

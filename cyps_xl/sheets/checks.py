@@ -9,7 +9,7 @@ from cyps_xl.inputs.tables.checks import ACCEPTED
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.completeness import NEEDS, Need
 from cyps_xl.sheets.context import Context
-from cyps_xl.sheets.fingerprint import put_fingerprint
+from cyps_xl.sheets.fingerprint import CHECKED, put_fingerprint
 from cyps_xl.sheets.formulas import Formula, joined, pulled_text, quoted
 from cyps_xl.sheets.plan import SheetPlan, Span
 
@@ -22,25 +22,29 @@ ACCEPTED_COLUMN = 5
 
 @dataclass(frozen=True)
 class CheckLine:
-    """One finding, as the sheet shows it: severity in words, code, place, what is wrong, what to do."""
+    """One finding, as the sheet shows it: severity in words, reference, place, what is wrong, what to do."""
 
     severity: str
-    code: str
+    reference: str
     where: str
     message: str
     remedy: str
 
 
-def lay_out(context: Context, lines: Sequence[CheckLine]) -> SheetPlan:
-    """Counts by severity, completeness section by section, then every finding with a link to its cell."""
+def lay_out(context: Context, lines: Sequence[CheckLine], stamp: str) -> SheetPlan:
+    """Counts by severity, completeness section by section, then every finding with a link to its cell.
+
+    `stamp` says when and from which inputs the findings were made.
+    """
     title = "Checks: what to put right before publishing"
-    sheet = SheetBuilder(KEY, context.tab(KEY, TAB), title, (22, 10, 26, 62, 50, 34, 3, 18, 14, 14, 9))
+    sheet = SheetBuilder(KEY, context.tab(KEY, TAB), title, (22, 12, 26, 60, 48, 40, 3, 18, 14, 14, 9))
     sheet.printed_columns = 6
     sheet.put(0, 0, title, "title")
     sheet.height(0, 27)
     sheet.put(1, 0, joined(context.names.service, " · ", context.names.quarter_heading), "subtitle")
-    needs_row = COUNTS_ROW + len(SEVERITIES) + 2
-    first = needs_row + len(NEEDS) + 4
+    sheet.put_named(CHECKED, 1, 3, stamp or "Not checked yet", "grey text")
+    needs_row = COUNTS_ROW + len(SEVERITIES) + 3
+    first = needs_row + len(NEEDS) + 5
     span = (first, max(first, first + len(lines) - 1))
     _findings(sheet, context, first, lines)
     _counts(sheet, span, lines)
@@ -52,16 +56,23 @@ def lay_out(context: Context, lines: Sequence[CheckLine]) -> SheetPlan:
 
 def _findings(sheet: SheetBuilder, context: Context, first: int, lines: Sequence[CheckLine]) -> None:
     sheet.put(first - 2, 0, "Findings" if lines else "Findings: none", "section")
-    labels = ("How much it matters", "Code", "Where", "What is wrong", "What to do", "Accepted because")
+    labels = ("How much it matters", "Reference", "Where", "What is wrong", "What to do", "Accepted because")
     sheet.header(first - 1, labels, ("header",) * 6)
     for row, line in enumerate(lines, start=first):
         sheet.put(row, 0, line.severity, "wrapped")
-        code = sheet.put(row, 1, line.code, "wrapped")
-        where = sheet.put(row, 2, line.where, "link wrapped", link=_link(line.where))
+        reference = sheet.put(row, 1, line.reference, "wrapped")
+        sheet.put(row, 2, line.where, "link wrapped", link=_link(line.where))
         sheet.paragraph(row, 3, line.message, sheet.widths[3])
         sheet.paragraph(row, 4, line.remedy, sheet.widths[4])
-        reason = pulled_text(context.inputs, ACCEPTED, "Reason", code, where)
-        sheet.paragraph(row, ACCEPTED_COLUMN, reason, sheet.widths[ACCEPTED_COLUMN])
+        sheet.paragraph(row, ACCEPTED_COLUMN, _accepted(context, reference), sheet.widths[ACCEPTED_COLUMN])
+
+
+def _accepted(context: Context, reference: Formula) -> Formula:
+    """The reason for which a finding may stand and the post that says so; nothing while it is open."""
+    reason = pulled_text(context.inputs, ACCEPTED, "Reason", reference)
+    post = pulled_text(context.inputs, ACCEPTED, "Accepted by", reference)
+    text = f'IF({reason.text}="","",{reason.text}&" ("&{post.text}&")")'
+    return Formula(text, f"{reason.value} ({post.value})" if reason.value else "")
 
 
 def _link(where: str) -> str:

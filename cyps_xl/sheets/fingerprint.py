@@ -1,20 +1,34 @@
-"""A mark of the inputs as they were when the checks were made, beside the mark of them as they are now."""
+"""Which inputs the checks were made from: a fingerprint, and marks that tell in Excel when they have changed."""
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterator
 
 from cyps_xl.inputs.catalogue import ALL_TABLES
 from cyps_xl.inputs.declare import Column, Kind, Table
-from cyps_xl.inputs.records import Records, excel_serial
+from cyps_xl.inputs.records import Inputs, Records, excel_serial
 from cyps_xl.inputs.tables.checks import ACCEPTED
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.formulas import Formula
 
+CHECKED = "cyps_checked"
+"""The defined name of the cell with the stamp: when the inputs were checked, and their fingerprint."""
+
 NUMBERS = (Kind.WHOLE, Kind.DECIMAL, Kind.DATE, Kind.MONTH, Kind.SETTING)
 STALE = "The inputs have changed since these checks were made: refresh the report."
+
+
+def fingerprint(inputs: Inputs) -> str:
+    """Eight characters that stand for every figure and text of the inputs, accepted findings apart."""
+    digest = hashlib.sha256()
+    for table in _marked_tables():
+        rows = [tuple(row.values.get(c.heading) for c in table.typed_columns) for row in inputs[table]]
+        digest.update(f"{table.name} {rows!r}".encode())
+    word = digest.hexdigest()[:8].upper()
+    return f"{word[:4]}-{word[4:]}"
 
 
 def put_fingerprint(sheet: SheetBuilder, context: Context, row: int, column: int) -> None:
@@ -27,7 +41,7 @@ def put_fingerprint(sheet: SheetBuilder, context: Context, row: int, column: int
     for offset, label in enumerate(("Inputs", "Now", "When checked", "Changed")):
         sheet.put(row, column + offset, label, "workings header")
     changed = []
-    for at, table in enumerate((t for t in ALL_TABLES if t is not ACCEPTED), start=row + 1):
+    for at, table in enumerate(_marked_tables(), start=row + 1):
         value = _mark(context.inputs[table])
         sheet.put(at, column, table.sheet, "workings")
         now = sheet.put(at, column + 1, Formula(_mark_text(table), value), "workings", "0.00")
@@ -35,6 +49,10 @@ def put_fingerprint(sheet: SheetBuilder, context: Context, row: int, column: int
         changed.append(sheet.put(at, column + 3, Formula(f"IF(ABS({now.text}-{then.text})<0.001,0,1)", 0), "workings"))
     span = f"{changed[0].text}:{changed[-1].text}"
     sheet.notice(3, 3, Formula(f'IF(SUM({span})>0,"{STALE}","")', ""))
+
+
+def _marked_tables() -> tuple[Table, ...]:
+    return tuple(table for table in ALL_TABLES if table is not ACCEPTED)
 
 
 def _mark_text(table: Table) -> str:

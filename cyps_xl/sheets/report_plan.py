@@ -43,17 +43,18 @@ SECTIONS = (
 
 
 def lay_out(
-    inputs: Inputs, settings: Settings, tabs: Mapping[str, str], findings: Sequence[CheckLine] = ()
+    inputs: Inputs, settings: Settings, tabs: Mapping[str, str], findings: Sequence[CheckLine] = (), stamp: str = ""
 ) -> ReportPlan:
     """Lay out every output sheet.
 
-    `tabs` holds the names staff gave our tabs, by sheet key; `findings` are what the checks found.
+    `tabs` holds the names staff gave our tabs, by sheet key; `findings` are what the checks
+    found, `stamp` says when.
     """
     key_sheet, names = key.lay_out(settings, tabs)
     context = Context(inputs, settings, names, tabs)
     sections = tuple(section(context) for section in SECTIONS)
     cover_sheet = cover.lay_out(context, (key_sheet, *sections))
-    checks_sheet = checks.lay_out(context, findings)
+    checks_sheet = checks.lay_out(context, findings, stamp)
     start_sheet = start.lay_out(context, (cover_sheet, key_sheet, *sections, checks_sheet))
     footer = ", ".join(filter(None, (settings.council, settings.service, context.quarter.heading)))
     return ReportPlan((start_sheet, cover_sheet, key_sheet, *sections, checks_sheet), footer)

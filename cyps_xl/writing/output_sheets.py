@@ -113,6 +113,7 @@ def _bars(sheet: Any, plan: SheetPlan) -> None:
             span.last_column,
             {
                 "type": "data_bar",
+                "data_bar_2010": False,  # the newer bars need an extension that not every viewer knows
                 "bar_color": theme.BAR,
                 "min_type": "num",
                 "min_value": 0,

@@ -85,6 +85,12 @@ GOOD_ROWS: dict[str, RawRow] = {
     },
     "CoverText": {"Heading": "Purpose of the report", "English": "To inform.", "Welsh": None},
     "Members": {"Name": "A Member", "E-mail": "a.member@council.example", "Language": "Welsh", "Format": "PDF"},
+    "Accepted": {
+        "Reference": "FG01-K7QD",
+        "Reason": "Three of the meetings were held for the month before.",
+        "Accepted by": "Performance officer",
+        "Date": dt.date(2018, 1, 31),
+    },
 }
 
 
