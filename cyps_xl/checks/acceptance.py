@@ -6,8 +6,8 @@ import base64
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from cyps_xl.checks.finding import Acceptance, Finding
 from cyps_xl.inputs.places import column_letters
@@ -23,12 +23,26 @@ def with_acceptance(findings: Iterable[Finding], inputs: Inputs) -> tuple[Findin
     A reference is made of the rule, the row's key and what is wrong, values included. So an
     acceptance goes with its row when the table is sorted, and lapses when the figure changes.
     """
-    by_tab = {records.sheet or records.table.sheet: records for records in inputs}
-    return tuple(_marked(finding, by_tab, inputs) for finding in findings)
+    tabs = {records.sheet or records.table.sheet: _Tab.of(records) for records in inputs}
+    return tuple(_marked(finding, tabs.get(finding.sheet), inputs) for finding in findings)
 
 
-def _marked(finding: Finding, by_tab: dict[str, Records], inputs: Inputs) -> Finding:
-    subject = "\n".join((finding.code, _subject(finding, by_tab), finding.message))
+@dataclass(frozen=True)
+class _Tab:
+    """An input sheet's table, with its headings by column letters and its rows' keys by row number."""
+
+    table: str
+    headings: Mapping[str, str]
+    keys: Mapping[int, str]
+
+    @classmethod
+    def of(cls, records: Records) -> _Tab:
+        headings = {column_letters(column): heading for heading, column in records.columns.items()}
+        return cls(records.table.name, headings, {row.number: row_key(records.table, row.values) for row in records})
+
+
+def _marked(finding: Finding, tab: _Tab | None, inputs: Inputs) -> Finding:
+    subject = "\n".join((finding.code, _subject(finding, tab), finding.message))
     digest = hashlib.sha256(subject.encode()).digest()
     reference = f"{finding.code}-{base64.b32encode(digest)[:4].decode()}"
     row = inputs[ACCEPTED].find(reference)
@@ -39,12 +53,9 @@ def _marked(finding: Finding, by_tab: dict[str, Records], inputs: Inputs) -> Fin
     return replace(finding, reference=reference, accepted=accepted)
 
 
-def _subject(finding: Finding, by_tab: dict[str, Records]) -> str:
+def _subject(finding: Finding, tab: _Tab | None) -> str:
     """The table, row and heading that a finding speaks of, without their place on the sheet."""
-    records = by_tab.get(finding.sheet)
     cell = _CELL.fullmatch(finding.cell)
-    if records is None or cell is None:
+    if tab is None or cell is None:
         return finding.where
-    headings = [heading for heading, column in records.columns.items() if column_letters(column) == cell[1]]
-    keys = [row_key(records.table, row.values) for row in records if row.number == int(cell[2])]
-    return "\n".join((records.table.name, *headings, *keys))
+    return "\n".join((tab.table, tab.headings.get(cell[1], ""), tab.keys.get(int(cell[2]), "")))

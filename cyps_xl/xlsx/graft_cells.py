@@ -112,9 +112,9 @@ def merge_cells(staff: etree._Element, fresh: etree._Element, kept: Collection[P
         cell = before.find(row, column)
         if cell is not None:
             _keep(cell, after, row, column)
-    parent = old.getparent()
-    assert parent is not None
-    parent.replace(old, after.data)
+    # Row by row: lxml looks through a whole part that was taken out each time one of its elements is let go.
+    del old[:]
+    old.extend(list(after.data))
 
 
 def filled_cells(contents: Contents) -> set[Place]:
