@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from xml.sax.saxutils import escape, quoteattr
+from html import escape  # xml.sax.saxutils would load half of urllib
 
 from lxml import etree
 
@@ -73,11 +73,11 @@ class CalculationCopy:
 
     def _workbook(self) -> str:
         listed = "".join(
-            f'<sheet name={quoteattr(sheet.name)} sheetId="{number}" r:id="rId{number}"/>'
+            f'<sheet name="{escape(sheet.name)}" sheetId="{number}" r:id="rId{number}"/>'
             for number, sheet in enumerate(self.sheets, start=1)
         )
         names = "".join(
-            f"<definedName name={quoteattr(name)}>{escape(place)}</definedName>"
+            f"<definedName name="{escape(name)}">{escape(place)}</definedName>"
             for name, place in self._names().items()
         )
         namespaces = f'xmlns="{MAIN}" xmlns:r="{OFFICE_RELATION}"'
@@ -140,10 +140,10 @@ def _table(table: TableLocation, number: int) -> str:
     last_column = table.first_column + len(table.headings) - 1
     area = Area(table.header_row, table.first_column, table.last_row, last_column)
     columns = "".join(
-        f'<tableColumn id="{at}" name={quoteattr(heading, {chr(10): "_x000a_"})}/>'
+        f'<tableColumn id="{at}" name="{escape(heading).replace(chr(10), '_x000a_')}"/>'
         for at, heading in enumerate(table.headings, start=1)
     )
-    names = f'id="{number}" name={quoteattr(table.own_name)} displayName={quoteattr(table.own_name)} ref="{area}"'
+    names = f'id="{number}" name="{escape(table.own_name)}" displayName="{escape(table.own_name)}" ref="{area}"'
     return f'<table xmlns="{MAIN}" {names}><tableColumns count="{len(table.headings)}">{columns}</tableColumns></table>'
 
 
