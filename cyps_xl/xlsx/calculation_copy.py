@@ -77,8 +77,7 @@ class CalculationCopy:
             for number, sheet in enumerate(self.sheets, start=1)
         )
         names = "".join(
-            f"<definedName name="{escape(name)}">{escape(place)}</definedName>"
-            for name, place in self._names().items()
+            f'<definedName name="{escape(name)}">{escape(place)}</definedName>' for name, place in self._names().items()
         )
         namespaces = f'xmlns="{MAIN}" xmlns:r="{OFFICE_RELATION}"'
         names = f"<definedNames>{names}</definedNames>" if names else ""
@@ -140,7 +139,7 @@ def _table(table: TableLocation, number: int) -> str:
     last_column = table.first_column + len(table.headings) - 1
     area = Area(table.header_row, table.first_column, table.last_row, last_column)
     columns = "".join(
-        f'<tableColumn id="{at}" name="{escape(heading).replace(chr(10), '_x000a_')}"/>'
+        f'<tableColumn id="{at}" name="{escape(heading).replace(chr(10), "_x000a_")}"/>'
         for at, heading in enumerate(table.headings, start=1)
     )
     names = f'id="{number}" name="{escape(table.own_name)}" displayName="{escape(table.own_name)}" ref="{area}"'
