@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import html  # xml.sax.saxutils would load half of urllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from html import escape  # xml.sax.saxutils would load half of urllib
 
 from lxml import etree
 
@@ -73,11 +73,12 @@ class CalculationCopy:
 
     def _workbook(self) -> str:
         listed = "".join(
-            f'<sheet name="{escape(sheet.name)}" sheetId="{number}" r:id="rId{number}"/>'
+            f'<sheet name="{_escaped(sheet.name)}" sheetId="{number}" r:id="rId{number}"/>'
             for number, sheet in enumerate(self.sheets, start=1)
         )
         names = "".join(
-            f'<definedName name="{escape(name)}">{escape(place)}</definedName>' for name, place in self._names().items()
+            f'<definedName name="{_escaped(name)}">{_escaped(place)}</definedName>'
+            for name, place in self._names().items()
         )
         namespaces = f'xmlns="{MAIN}" xmlns:r="{OFFICE_RELATION}"'
         names = f"<definedNames>{names}</definedNames>" if names else ""
@@ -139,10 +140,10 @@ def _table(table: TableLocation, number: int) -> str:
     last_column = table.first_column + len(table.headings) - 1
     area = Area(table.header_row, table.first_column, table.last_row, last_column)
     columns = "".join(
-        f'<tableColumn id="{at}" name="{escape(heading).replace(chr(10), "_x000a_")}"/>'
+        f'<tableColumn id="{at}" name="{_escaped(heading).replace(chr(10), "_x000a_")}"/>'
         for at, heading in enumerate(table.headings, start=1)
     )
-    names = f'id="{number}" name="{escape(table.own_name)}" displayName="{escape(table.own_name)}" ref="{area}"'
+    names = f'id="{number}" name="{_escaped(table.own_name)}" displayName="{_escaped(table.own_name)}" ref="{area}"'
     return f'<table xmlns="{MAIN}" {names}><tableColumns count="{len(table.headings)}">{columns}</tableColumns></table>'
 
 
@@ -169,3 +170,8 @@ def _mark_end(cells: etree._Element, table: TableLocation) -> None:
     grid = Grid(cells)
     if grid.find(table.last_row, column) is None:
         set_text(grid.cell(table.last_row, column), "end")
+
+
+def _escaped(text: str) -> str:
+    """Text as XML holds it; an apostrophe stays, since the engine reads no numbered characters."""
+    return html.escape(text, quote=False).replace('"', "&quot;")
