@@ -128,7 +128,7 @@ def _finish(path: Path, package: Package, tell: Tell) -> Outcome:
     tell("Working the report out")
     planned = plan_report(package)
     plan = planned.plan
-    fresh = Package.from_bytes(fresh_workbook(plan), "the new output sheets")
+    fresh = Package.of_our_own(fresh_workbook(plan), "the new output sheets")
     package = graft(package, fresh)
     tell("Proving every formula")
     wrong = disagreements(plan, recalculated(package, [sheet.tab for sheet in plan.sheets]))

@@ -35,12 +35,18 @@ class Package:
         but a workbook of a kind and size that can be worked with.
         """
         refuse_other_kinds(data, name)
+        package = cls.of_our_own(data, name)
+        refuse_unusable(package.parts, name)
+        return package
+
+    @classmethod
+    def of_our_own(cls, data: bytes, name: str) -> Package:
+        """The package in bytes that this program has just made, and so need no distrust."""
         parts: dict[str, bytes] = {}
         entries: dict[str, Entry] = {}
         for part, entry, content in read_entries(data, name):
             parts[part] = content
             entries[part] = entry
-        refuse_unusable(parts, name)
         return cls(MappingProxyType(parts), name, MappingProxyType(entries))
 
     @classmethod

@@ -46,7 +46,7 @@ def recalculated(package: Package, tabs: Sequence[str]) -> dict[tuple[str, str],
         raise CypsError(
             f"The formulas of the report could not be worked out a second time: {reason}.", REMEDY
         ) from None
-    worked_out = Package.from_bytes(answer["bytes"], package.name)
+    worked_out = Package.of_our_own(answer["bytes"], package.name)
     found: dict[tuple[str, str], Result] = {}
     for sheet in copy.sheets:
         if sheet.name.lower() in wanted:
