@@ -1,0 +1,7 @@
+"""The report brought up to date in a workbook that is open in Excel, through xlwings."""
+
+from __future__ import annotations
+
+from cyps_xl.live.press import Pressed, recalculate
+
+__all__ = ["Pressed", "recalculate"]

@@ -1,0 +1,74 @@
+"""Writing to the open workbook, with what it takes to put everything back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import Any
+
+Rows = Sequence[Sequence[str | float]]
+Undo = Callable[[], None]
+
+
+class Changes:
+    """Every change made in one press, so that all of them can be taken back."""
+
+    def __init__(self) -> None:
+        self._undo: list[Undo] = []
+        self.cells = 0
+
+    def write(self, sheet: Any, row: int, column: int, rows: Rows, before: Rows) -> None:
+        """Write a rectangle of formulas, numbers and texts; `before` is what stands there now."""
+        target = _area(sheet, row, column, len(rows), len(rows[0]))
+        try:
+            _write(target, rows)
+        except Exception:
+            with suppress(Exception):  # a sheet that refuses one write refuses the other, and nothing was changed
+                _write(target, before)
+            raise
+        self._undo.append(lambda: _write(target, before))
+        self.cells += len(rows) * len(rows[0])
+
+    def insert_rows(self, sheet: Any, row: int, count: int) -> None:
+        """Put in whole rows, which come to look like the row before."""
+        rows = _rows(sheet, row, count)
+        rows.insert("down")
+        self._undo.append(lambda: _rows(sheet, row, count).delete("up"))
+
+    def delete_rows(self, sheet: Any, row: int, before: Rows) -> None:
+        """Take out whole rows of ours; `before` is what they held from column A on."""
+
+        def restore() -> None:
+            _rows(sheet, row, len(before)).insert("down")
+            _write(_area(sheet, row, 1, len(before), len(before[0])), before)
+
+        _rows(sheet, row, len(before)).delete("up")
+        self._undo.append(restore)
+
+    def do(self, act: Undo, undo: Undo) -> None:
+        """Any other change, and how it is taken back."""
+        self._undo.append(undo)
+        act()
+
+    def take_back(self) -> None:
+        """Undo every change, the last one first. Goes on past one that cannot be undone, then raises its error."""
+        failed: Exception | None = None
+        while self._undo:
+            try:
+                self._undo.pop()()
+            except Exception as error:
+                failed = failed or error
+        if failed is not None:
+            raise failed
+
+
+def _write(target: Any, rows: Rows) -> None:
+    target.formula = [list(row) for row in rows]
+
+
+def _area(sheet: Any, row: int, column: int, rows: int, columns: int) -> Any:
+    return sheet.range((row, column), (row + rows - 1, column + columns - 1))
+
+
+def _rows(sheet: Any, row: int, count: int) -> Any:
+    return sheet.range(f"{row}:{row + count - 1}")

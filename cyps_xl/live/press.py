@@ -1,0 +1,81 @@
+"""A press of the button: read, check, lay out, and only then write; or leave everything as it was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from cyps_xl.errors import Blocked, CypsError, UnusableFile
+from cyps_xl.inputs.read import read_inputs
+from cyps_xl.inputs.records import Inputs
+from cyps_xl.live.log import note, note_error
+from cyps_xl.live.open_book import OpenBook, read_open_book
+from cyps_xl.live.wording import done_words, refused_words, unforeseen_words
+from cyps_xl.live.writing import write_report
+from cyps_xl.planning import Planned, plan_inputs
+from cyps_xl.sheets.fingerprint import CHECKED
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """How a press went.
+
+    `message` says it all in one message. `sheets` are the tabs that were written, `waiting`
+    those that keep their shape until the next refresh of the closed workbook. `exit_code` is
+    that of a command that did the same.
+    """
+
+    done: bool
+    message: str
+    sheets: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
+    exit_code: int = 0
+
+
+def recalculate(book: Any) -> Pressed:
+    """Bring the report in an open workbook (an xlwings Book) up to date.
+
+    Never raises: what goes wrong is said in the message, and the workbook is then as it was.
+    """
+    try:
+        pressed = _press(book)
+    except CypsError as error:
+        note(f"refused: {type(error).__name__}")
+        return Pressed(False, refused_words(error), exit_code=error.exit_code)
+    except Exception as error:
+        return Pressed(False, unforeseen_words(error, note_error(error)), exit_code=3)
+    note(f"done: {len(pressed.sheets)} sheets written, {len(pressed.waiting)} waiting")
+    return pressed
+
+
+def _press(book: Any) -> Pressed:
+    opened = read_open_book(book)
+    planned = plan_inputs(_inputs(opened), dict(opened.tabs), _stamp(opened))
+    _require_sheets(opened, planned)
+    written = write_report(opened, planned.plan)
+    message = done_words(planned, written.waiting)
+    return Pressed(True, message, written.sheets, written.waiting)
+
+
+def _inputs(opened: OpenBook) -> Inputs:
+    inputs, problems = read_inputs(opened.tables)
+    if problems:
+        raise Blocked("Some cells of the input tables cannot be read. Nothing was written.", problems)
+    return inputs
+
+
+def _stamp(opened: OpenBook) -> str:
+    """The stamp that the Checks sheet bears from before."""
+    cell = opened.names.get(CHECKED)
+    if cell is None or cell.tab.lower() not in opened.sheets:
+        return ""
+    return str(opened.sheet(cell.tab).range((cell.row, cell.column)).value or "")
+
+
+def _require_sheets(opened: OpenBook, planned: Planned) -> None:
+    lost = [sheet.title for sheet in planned.plan.sheets if sheet.key not in opened.tabs]
+    if lost:
+        raise UnusableFile(
+            f"The workbook has lost a sheet of the report: {'; '.join(lost)}.",
+            "Save and close it, and run cyps-xl refresh, which puts the sheet back.",
+        )

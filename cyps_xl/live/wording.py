@@ -1,0 +1,47 @@
+"""The one message that a press ends with."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from cyps_xl.errors import Blocked, CypsError
+from cyps_xl.planning import Planned
+from cyps_xl.sheets.checks import SEVERITIES
+
+MOST_PROBLEMS = 5
+"""Problems that a message names one by one: more would not fit a message box."""
+
+
+def done_words(planned: Planned, waiting: Sequence[str]) -> str:
+    """What the officer hears when the report is up to date."""
+    lines = [f"The report shows {planned.settings.quarter} and is up to date.", _findings(planned)]
+    if waiting:
+        tabs = "; ".join(waiting)
+        lines.append(
+            f"These sheets need another shape than can be given to them here: {tabs}. "
+            "Save and close the workbook, and run cyps-xl refresh."
+        )
+    return "\n\n".join(lines)
+
+
+def refused_words(error: CypsError) -> str:
+    """What the officer hears when nothing was written, and what to do."""
+    problems = error.problems if isinstance(error, Blocked) else ()
+    lines = [str(error), *(f"• {problem}" for problem in problems[:MOST_PROBLEMS])]
+    if len(problems) > MOST_PROBLEMS:
+        lines.append(f"… and {len(problems) - MOST_PROBLEMS} more.")
+    return "\n".join(lines)
+
+
+def unforeseen_words(error: Exception, log: Path | None) -> str:
+    """What the officer hears when the program itself is at fault."""
+    where = f" Send {log} to whoever keeps cyps-xl for you." if log is not None else ""
+    return f"cyps-xl met something it did not foresee ({type(error).__name__}). The workbook is as it was.{where}"
+
+
+def _findings(planned: Planned) -> str:
+    open_ones = Counter(finding.severity.value for finding in planned.findings if not finding.accepted)
+    parts = [f"{open_ones[severity]} {severity}" for severity in SEVERITIES if open_ones[severity]]
+    return f"Checks: {', '.join(parts)}." if parts else "Checks: nothing to put right."

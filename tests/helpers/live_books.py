@@ -1,0 +1,120 @@
+"""What stands on the report's sheets: in a workbook that is open, and in a file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+
+from cyps_xl.inputs.changes import TableChange
+from cyps_xl.inputs.places import column_letters
+from cyps_xl.inputs.records import excel_serial
+from cyps_xl.proof import same
+from cyps_xl.sheets.plan import LOCATOR_PREFIX
+from cyps_xl.xlsx.package import Package
+from cyps_xl.xlsx.sheet_cells import Content
+from cyps_xl.xlsx.table_edit import apply_changes
+from cyps_xl.xlsx.workbook_part import our_tabs
+
+Cells = dict[tuple[str, str], object]
+"""By tab and address."""
+
+
+def change_inputs(path: Path, *changes: TableChange) -> None:
+    """Change the input tables of a workbook file, and nothing else: its report is out of date afterwards."""
+    path.write_bytes(apply_changes(Package.read(path), changes).to_bytes())
+
+
+def rows_of(path: Path, table: str, **wanted: object) -> list[int]:
+    """The sheet rows of an input table in a file whose cells under these headings hold these values."""
+    from cyps_xl.planning import inputs_of
+
+    records = inputs_of(Package.read(path)).records[table]
+    return [row.number for row in records if all(row[heading] == value for heading, value in wanted.items())]
+
+
+def blanked(path: Path, table: str, numbers: list[int]) -> TableChange:
+    """The change that empties whole rows of an input table."""
+    from cyps_xl.inputs.catalogue import TABLES
+
+    empty = {column.heading: None for column in TABLES[table].typed_columns}
+    return TableChange(table, updates=dict.fromkeys(numbers, empty))
+
+
+def formulas_in_file(path: Path) -> Cells:
+    """Every formula on the report's sheets of a file, and every text and number that is none."""
+    return _of_file(path, data_only=False)
+
+
+def values_in_file(path: Path) -> Cells:
+    """What every cell of the report's sheets of a file shows."""
+    return _of_file(path, data_only=True)
+
+
+def formulas_in_book(book: Any) -> Cells:
+    """The same of an open workbook, as its Formula property tells it."""
+    return _of_book(book, lambda area: area.formula)
+
+
+def values_in_book(book: Any) -> Cells:
+    """The same of an open workbook; dates as Excel's numbers."""
+    return _of_book(book, lambda area: area.options(ndim=2, err_to_str=True).value)
+
+
+def differences(one: Cells, other: Cells) -> list[str]:
+    """The cells that are not alike in both, each with what it holds in the one and in the other."""
+    return [
+        f"{tab}!{place}: {one.get((tab, place))!r} and {other.get((tab, place))!r}"
+        for tab, place in sorted(one.keys() | other.keys())
+        if not _alike(one.get((tab, place), ""), other.get((tab, place), ""))
+    ]
+
+
+def _alike(one: object, other: object) -> bool:
+    if isinstance(one, str) and isinstance(other, str):
+        return _essence(one) == _essence(other)
+    if isinstance(one, str) or isinstance(other, str):
+        return _as_number(one) is not None and _as_number(one) == _as_number(other)
+    return same(one, other)  # type: ignore[arg-type]
+
+
+def _essence(text: str) -> str:
+    return Content(text[1:], "").essence if text.startswith("=") else text
+
+
+def _as_number(value: object) -> str | None:
+    try:
+        return f"{float(str(value)):.12g}"
+    except ValueError:
+        return None
+
+
+def _of_file(path: Path, data_only: bool) -> Cells:
+    tabs = our_tabs(Package.read(path)).values()
+    book = openpyxl.load_workbook(path, data_only=data_only)
+    return {
+        (tab, cell.coordinate): _plain(cell.value)
+        for tab in tabs
+        for row in book[tab].iter_rows()
+        for cell in row
+        if cell.value not in (None, "")
+    }
+
+
+def _of_book(book: Any, read: Any) -> Cells:
+    tabs = [name.refers_to_range.sheet.name for name in book.names if name.name.startswith(LOCATOR_PREFIX)]
+    return {
+        (tab, f"{column_letters(column)}{row}"): _plain(value)
+        for tab in tabs
+        for row, cells in enumerate(read(book.sheets[tab].used_range), start=1)
+        for column, value in enumerate(cells, start=1)
+        if value not in (None, "")
+    }
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, dt.datetime):
+        return excel_serial(value.date())
+    return value

@@ -1,0 +1,67 @@
+"""A LibreOffice that stands in for Excel, and the example workbook open in it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlwings
+
+from cyps_xl import report
+from helpers.xlwings_lo_uno import find_uno
+
+Opened = Callable[[Path], Any]
+
+
+@pytest.fixture(scope="session")
+def spreadsheet_program() -> Iterator[Any]:
+    """LibreOffice behind xlwings. In CI a test that wants it fails where it is missing; elsewhere it is skipped."""
+    if not find_uno():
+        assert not os.environ.get("CI"), "LibreOffice or its Python bridge (python3-uno) is missing"
+        pytest.skip("LibreOffice or its Python bridge (python3-uno) is missing, so this proof was not run")
+    from helpers import xlwings_lo
+
+    xlwings_lo.register()
+    app = xlwings.App(add_book=False)
+    yield app
+    app.quit()
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example quarter, refreshed. Copy it before changing it."""
+    path = tmp_path_factory.mktemp("live") / "CYPS 2017-18 Q3.xlsx"
+    report.new(path, example=True)
+    return path
+
+
+@pytest.fixture
+def opened(spreadsheet_program: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Opened]:
+    """Opens workbooks, as staff do, and closes them after the test."""
+    from helpers.xlwings_lo_trips import TRIPS
+
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
+    books: list[Any] = []
+
+    def open_book(path: Path) -> Any:
+        books.append(xlwings.Book(path))
+        spreadsheet_program.impl.alerts.clear()
+        TRIPS.clear()
+        return books[-1]
+
+    yield open_book
+    TRIPS.clear()
+    for book in books:
+        book.close()
+
+
+@pytest.fixture
+def book(opened: Opened, example: Path, tmp_path: Path) -> Any:
+    """The example workbook, open."""
+    path = tmp_path / "CYPS.xlsx"
+    path.write_bytes(example.read_bytes())
+    return opened(path)

@@ -1,0 +1,132 @@
+"""A press of the button on a workbook whose report keeps its shape."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cyps_xl import live, report
+from helpers.live_books import (
+    differences,
+    formulas_in_book,
+    formulas_in_file,
+    values_in_book,
+    values_in_file,
+)
+from helpers.xlwings_lo_trips import TRIPS
+
+MOST_TRIPS = 40
+
+
+def test_a_press_on_an_up_to_date_workbook_writes_nothing(book: Any) -> None:
+    pressed = live.recalculate(book)
+    assert pressed.done
+    assert pressed.sheets == ()
+    assert TRIPS.kinds("write", "insert", "delete") == []
+
+
+def test_after_a_press_every_cell_is_as_after_a_refresh_of_the_file(book: Any, example: Path) -> None:
+    book.sheets["2.5 Looked after children"].range("B6").value = 9999
+    book.sheets["Checks"].range("A1").clear_contents()
+    pressed = live.recalculate(book)
+    assert set(pressed.sheets) == {"2.5 Looked after children", "Checks"}
+    assert differences(formulas_in_book(book), formulas_in_file(example)) == []
+    assert differences(values_in_book(book), values_in_file(example)) == []
+
+
+def test_the_figures_typed_since_are_in_the_report_and_in_its_checks(book: Any) -> None:
+    book.sheets["Supervision"].range("C17").value = 500
+    pressed = live.recalculate(book)
+    codes = [row[3] for row in book.sheets["Checks"].range("A1:F60").value if row[3]]
+    assert any("500" in str(words) for words in codes)
+    assert "blocks publication" in pressed.message
+
+
+def test_a_renamed_tab_is_found_again(book: Any) -> None:
+    book.sheets["2.5 Looked after children"].name = "Looked after (mine)"
+    book.sheets["Looked after"].name = "LAC"
+    book.sheets["Looked after (mine)"].range("A1").value = "typed over"
+    assert live.recalculate(book).sheets == ("Looked after (mine)", "Checks")
+    assert book.sheets["Looked after (mine)"].range("A1").value.startswith("2.5")
+
+
+def test_a_cell_that_cannot_be_read_is_named_and_nothing_is_written(book: Any) -> None:
+    book.sheets["Supervision"].range("B7").value = "lots"
+    book.sheets["Checks"].range("A1").value = "typed over"
+    pressed = live.recalculate(book)
+    assert not pressed.done
+    assert "Supervision!B7" in pressed.message
+    assert pressed.exit_code == 1
+    assert TRIPS.kinds("write Checks")[1:] == []
+
+
+def test_a_lost_table_is_named(book: Any) -> None:
+    book.sheets["Members"].delete()
+    pressed = live.recalculate(book)
+    assert (pressed.done, pressed.exit_code) == (False, 2)
+    assert "Members" in pressed.message
+
+
+def test_a_lost_sheet_of_the_report_is_named_with_the_way_to_get_it_back(book: Any) -> None:
+    book.sheets["2.7 Step up, step down"].delete()
+    pressed = live.recalculate(book)
+    assert not pressed.done
+    assert "2.7" in pressed.message and "cyps-xl refresh" in pressed.message
+
+
+def test_when_a_protected_sheet_stops_a_press_half_way_everything_is_as_it_was(book: Any) -> None:
+    book.sheets["2.5 Looked after children"].range("A1").value = "typed over"
+    book.sheets["Checks"].range("A1").value = "typed over too"
+    before = formulas_in_book(book)
+    book.sheets["Checks"].api.protect("secret")
+    pressed = live.recalculate(book)
+    assert not pressed.done
+    assert "“Checks”" in pressed.message and "Unprotect" in pressed.message
+    assert differences(formulas_in_book(book), before) == []
+
+
+@pytest.mark.parametrize("mode", ["automatic", "manual"])
+def test_the_state_of_the_program_comes_back(book: Any, mode: str) -> None:
+    book.app.calculation = mode
+    book.sheets["Checks"].range("A1").value = "typed over"
+    active = book.sheets.active.name
+    live.recalculate(book)
+    assert (book.app.calculation, book.app.screen_updating) == (mode, True)
+    assert book.sheets.active.name == active
+    book.app.calculation = "automatic"
+
+
+def test_a_press_makes_few_round_trips(book: Any) -> None:
+    book.sheets["Supervision"].range("C17").value = 500
+    TRIPS.clear()
+    live.recalculate(book)
+    assert len(TRIPS.made) <= MOST_TRIPS
+
+
+def test_what_staff_put_beside_the_report_stays(book: Any) -> None:
+    sheet = book.sheets["2.2 Caseloads"]
+    sheet.range("L6").value = "ask about this"
+    sheet.range("A60").value = "my own notes"
+    sheet.range("B6").value = 1
+    live.recalculate(book)
+    assert (sheet.range("L6").value, sheet.range("A60").value) == ("ask about this", "my own notes")
+    assert sheet.range("B6").value == 284
+
+
+def test_the_log_holds_no_figure_and_no_name(book: Any, tmp_path: Path) -> None:
+    book.sheets["Supervision"].range("B7").value = "Jane Doe"
+    live.recalculate(book)
+    logs = list((tmp_path / "state").rglob("*.log"))
+    assert len(logs) == 1
+    text = logs[0].read_text(encoding="utf-8")
+    assert "refused: Blocked" in text
+    assert "Jane" not in text and "Supervision" not in text
+
+
+def test_refreshing_the_saved_file_afterwards_changes_nothing_more(example: Path, tmp_path: Path) -> None:
+    path = tmp_path / "again.xlsx"
+    path.write_bytes(example.read_bytes())
+    report.refresh(path)
+    assert differences(formulas_in_file(path), formulas_in_file(example)) == []
