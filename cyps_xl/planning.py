@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cyps_xl.checks.acceptance import with_acceptance
+from cyps_xl.checks.book import Book
 from cyps_xl.checks.checked import Checked
 from cyps_xl.checks.finding import Finding
 from cyps_xl.checks.run import run
 from cyps_xl.errors import Blocked
 from cyps_xl.inputs.catalogue import TABLES
+from cyps_xl.inputs.places import cell_place
+from cyps_xl.inputs.raw import ErrorCell, RawTable, RawValue
 from cyps_xl.inputs.read import read_inputs
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.measures.periods import long_date
@@ -19,6 +23,7 @@ from cyps_xl.sheets.checks import CheckLine
 from cyps_xl.sheets.fingerprint import CHECKED, fingerprint
 from cyps_xl.sheets.plan import ReportPlan
 from cyps_xl.sheets.report_plan import lay_out
+from cyps_xl.xlsx.hidden_rows import hidden_rows
 from cyps_xl.xlsx.named_cells import named_value
 from cyps_xl.xlsx.package import Package
 from cyps_xl.xlsx.tables import read_raw_tables
@@ -47,10 +52,7 @@ class Planned:
 
 def inputs_of(package: Package) -> Inputs:
     """The input tables. Raises Blocked, naming every cell that cannot be read."""
-    inputs, problems = read_inputs(read_raw_tables(package, tuple(TABLES)))
-    if problems:
-        raise Blocked("Some cells of the input tables cannot be read. Nothing was written.", problems)
-    return inputs
+    return _readable(read_raw_tables(package, tuple(TABLES)))
 
 
 def plan_report(package: Package, today: dt.date | None = None) -> Planned:
@@ -58,21 +60,60 @@ def plan_report(package: Package, today: dt.date | None = None) -> Planned:
 
     `today` is the day of the checks, the clock's when it is not given.
     """
-    return plan_inputs(inputs_of(package), our_tabs(package), named_value(package, CHECKED), today)
+    raw = read_raw_tables(package, tuple(TABLES))
+    stamp = named_value(package, CHECKED)
+    return plan_inputs(_readable(raw), our_tabs(package), stamp, today, book_of(package, raw))
 
 
-def plan_inputs(inputs: Inputs, tabs: dict[str, str], checked: str = "", today: dt.date | None = None) -> Planned:
+def plan_inputs(
+    inputs: Inputs,
+    tabs: Mapping[str, str],
+    stamp: str = "",
+    today: dt.date | None = None,
+    book: Book | None = None,
+) -> Planned:
     """Check and lay out inputs that have been read, from a file or from an open workbook.
 
-    `tabs` are the names staff gave our sheets, by the sheet's key; `checked` is the stamp
-    that the Checks sheet bears from before.
+    `tabs` are the names staff gave our sheets, by the sheet's key; `stamp` is the one that
+    the Checks sheet bears from before; `book` is what is known of the workbook itself.
     """
     today = today or dt.date.today()
     settings = read_settings(inputs)
-    findings = with_acceptance(run(Checked(inputs, settings, today=today)), inputs)
+    findings = with_acceptance(run(Checked(inputs, settings, (), today, book or Book())), inputs)
     lines = [CheckLine(f.severity.value, f.reference, f.where, f.message, f.remedy) for f in findings]
-    plan = lay_out(inputs, settings, tabs, lines, _stamp(inputs, checked, today))
+    plan = lay_out(inputs, settings, tabs, lines, _stamp(inputs, stamp, today))
     return Planned(inputs, settings, findings, plan)
+
+
+def book_of(package: Package, raw: Mapping[str, RawTable]) -> Book:
+    """What the package itself tells the checks: rows that nobody sees, and rows left outside their tables."""
+    return Book(
+        hidden=hidden_rows(package, raw), beneath=dict(_beneath(table) for table in raw.values() if _is_a_row(table))
+    )
+
+
+def _is_a_row(table: RawTable) -> bool:
+    return sum(value is not None for value in table.beneath) > 1
+
+
+def _beneath(table: RawTable) -> tuple[str, str]:
+    """The place of a row under a table, and what it holds."""
+    filled = [(number, value) for number, value in enumerate(table.beneath, table.first_column) if value is not None]
+    where = cell_place(table.source, filled[0][0], table.first_row + len(table.rows))
+    return where, ", ".join(_shown(value) for _, value in filled)
+
+
+def _shown(value: RawValue) -> str:
+    if isinstance(value, ErrorCell):
+        return value.text
+    return long_date(value) if isinstance(value, dt.date) else str(value)
+
+
+def _readable(raw: Mapping[str, RawTable]) -> Inputs:
+    inputs, problems = read_inputs(raw)
+    if problems:
+        raise Blocked("Some cells of the input tables cannot be read. Nothing was written.", problems)
+    return inputs
 
 
 def _stamp(inputs: Inputs, before: str, today: dt.date) -> str:

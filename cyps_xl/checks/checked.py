@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from cyps_xl.checks.book import Book
 from cyps_xl.checks.histories import History, histories
 from cyps_xl.checks.indicator_figures import Indicator, indicators_of, quarter_of
 from cyps_xl.checks.texts import Text, texts
@@ -21,14 +22,15 @@ class Checked:
     """One workbook's figures and words.
 
     `problems` are the cells that could not be read; each is empty in `inputs`. `today` is
-    the day of the check; None when figures are looked at as if time did not pass. Rules
-    that need the file itself (hidden rows, formulas typed over) get a field of their own.
+    the day of the check; None when figures are looked at as if time did not pass.
+    `book` is what is known of the file itself.
     """
 
     inputs: Inputs
     settings: Settings
     problems: tuple[Problem, ...] = ()
     today: dt.date | None = None
+    book: Book = field(default_factory=Book)
 
     @cached_property
     def quarter(self) -> Quarter:

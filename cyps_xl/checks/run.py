@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cyps_xl.checks import (
+    book_rules,
     input_rules,
     privacy_rules,
     self_rules,
@@ -30,6 +31,7 @@ FAMILIES: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("Figures against time", time_rules.RULES),
     ("Words", word_rules.RULES),
     ("Personal data", privacy_rules.RULES),
+    ("The workbook", book_rules.RULES),
 )
 """The rules by family; a new rule goes into its family's module, a new family goes here."""
 

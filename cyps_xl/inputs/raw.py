@@ -25,7 +25,8 @@ class RawTable:
     first data row, so that every problem can name its cell. `source` is the sheet's tab, or
     the file's name; `is_sheet` tells which. `row_names` says what to call each row where a
     number would mislead, as in a CSV whose months stood side by side. `decimal_comma` tells
-    how the numbers of a CSV are written; None when the file does not show it.
+    how the numbers of a CSV are written; None when the file does not show it. `beneath` are the cells right under
+    the table's last row, when a sheet holds any there.
     """
 
     name: str
@@ -37,3 +38,4 @@ class RawTable:
     is_sheet: bool = True
     row_names: tuple[str, ...] = ()
     decimal_comma: bool | None = False
+    beneath: tuple[RawValue, ...] = ()

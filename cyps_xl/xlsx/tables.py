@@ -120,9 +120,12 @@ def _with_errors(grid: list[list[Any]], data: bytes, part: str) -> list[list[Raw
 
 def _raw_table(table: TableLocation, grid: list[list[RawValue]]) -> RawTable:
     first, width = table.first_column - 1, len(table.headings)
-    rows = []
-    for number in range(table.first_row - 1, table.last_row):
+
+    def row(number: int) -> tuple[RawValue, ...]:
         cells = grid[number][first : first + width] if number < len(grid) else []
         found = tuple(None if value == "" else value for value in cells)
-        rows.append(found + (None,) * (width - len(found)))
-    return RawTable(table.name, table.sheet, table.headings, tuple(rows), table.first_row, table.first_column)
+        return found + (None,) * (width - len(found))
+
+    rows = tuple(row(number) for number in range(table.first_row - 1, table.last_row))
+    beneath = () if table.totals_row else row(table.last_row)
+    return RawTable(table.name, table.sheet, table.headings, rows, table.first_row, table.first_column, beneath=beneath)

@@ -1,0 +1,32 @@
+"""What is known of the workbook itself, beyond the figures and words in its input tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Retyped:
+    """A cell of the report that somebody typed over: what stands there, and what the report would show."""
+
+    where: str
+    theirs: str
+    ours: str
+
+
+@dataclass(frozen=True)
+class Book:
+    """A workbook as a file. Everything is empty for figures that come from elsewhere.
+
+    `hidden` are rows by input table that nobody sees, `beneath` the places right under an
+    input table where something was typed, with what it is. `stale` is the place where the
+    report says from which inputs it was made, when those are others now. `differing` are
+    cells by place, with what two engines make of them.
+    """
+
+    hidden: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    beneath: Mapping[str, str] = field(default_factory=dict)
+    retyped: tuple[Retyped, ...] = ()
+    stale: str = ""
+    differing: Mapping[str, str] = field(default_factory=dict)
