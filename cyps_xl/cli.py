@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from cyps_xl import __version__
-from cyps_xl.commands import check, workbook, recalculate
+from cyps_xl.commands import check, recalculate, workbook
 from cyps_xl.terminal import Door
 
 

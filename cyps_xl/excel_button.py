@@ -1,0 +1,46 @@
+"""The door behind the button in the workbook: what the macro starts, and what the officer hears of it.
+
+    pythonw -I -m cyps_xl.excel_button --wb="CYPS.xlsm" --from_xl=1 --hwnd=1234
+
+The arguments are those that xlwings reads in Book.caller(): the workbook's name, that Excel
+is calling, and the handle of Excel's window. The exit code is 0 once the officer has been
+told how it went, whatever that was, so that the macro need not speak as well; 2 when there
+was no workbook, and so no Excel, to tell it through.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from cyps_xl.live import recalculate
+from cyps_xl.live.excel import open_workbook, xlwings
+from cyps_xl.live.log import note_error
+
+TITLE = "Children’s services performance report"
+NOBODY_TO_TELL = 2
+
+
+def main() -> int:
+    """Bring the calling workbook up to date and show the message; returns the exit code."""
+    try:
+        book = _calling_workbook()
+    except Exception as error:
+        note_error(error)
+        return NOBODY_TO_TELL
+    pressed = recalculate(book)
+    book.app.alert(pressed.message, title=TITLE, mode="info" if pressed.done else "critical")
+    return 0
+
+
+def _calling_workbook() -> Any:
+    """The workbook whose button was pressed.
+
+    xlwings cuts the name off at an equals sign; a workbook with one is looked for by its whole name.
+    """
+    name = next((word.removeprefix("--wb=") for word in sys.argv if word.startswith("--wb=")), "")
+    return open_workbook(name) if "=" in name else xlwings().Book.caller()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,107 @@
+"""Finding Excel and the workbooks open in it."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import PurePath
+from typing import Any
+
+from cyps_xl.errors import UnusableFile, WrongUse
+from cyps_xl.sheets.plan import LOCATOR_PREFIX
+
+_NOT_NEEDED = ("pandas", "numpy", "matplotlib", "PIL")
+_PATIENCE = 20_000
+"""Calls in a row that Excel may reject, because it is busy or a cell is being edited, before we say so.
+
+xlwings by itself tries for ever, and a command would hang for as long as somebody types.
+"""
+
+
+def xlwings() -> Any:
+    """The xlwings package, without the packages that it imports where it finds them.
+
+    It hands plain values over here and does without them; pandas alone takes longer to
+    import than a press may take. None in sys.modules is Python's own way to say that a
+    package is not to be found; afterwards they can be imported as ever.
+    """
+    with _out_of_sight(_NOT_NEEDED):
+        return importlib.import_module("xlwings")
+
+
+@contextmanager
+def _out_of_sight(packages: Sequence[str]) -> Iterator[None]:
+    hidden = [package for package in packages if package not in sys.modules]
+    for package in hidden:
+        sys.modules[package] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        for package in hidden:
+            del sys.modules[package]
+
+
+def be_impatient() -> None:
+    """Give up, instead of waiting for ever, when Excel on Windows keeps rejecting calls."""
+    module = sys.modules.get("xlwings._xlwindows")
+    if module is not None:
+        module.N_COM_ATTEMPTS = _PATIENCE  # type: ignore[attr-defined]
+
+
+def open_workbook(name: str = "") -> Any:
+    """The open workbook of that name (an xlwings Book), or the only one that holds our report.
+
+    Capitals, folders and the ending of the name do not matter. Raises UnusableFile when there
+    is no Excel or no workbook of ours, and WrongUse when the name fits none or none was given
+    and several are open; both name those that are there.
+    """
+    books = _open_books()
+    if name:
+        return _named(books, name)
+    ours = [book for book in books if _is_ours(book)]
+    if len(ours) == 1:
+        return ours[0]
+    if ours:
+        raise WrongUse(
+            f"Several workbooks with the report are open: {_names(ours)}.",
+            f'Say which one: cyps-xl recalculate "{ours[0].name}".',
+        )
+    raise UnusableFile(
+        f"None of the workbooks open in Excel holds the report: {_names(books)}.",
+        "Open the workbook in Excel first, or bring a closed one up to date with cyps-xl refresh.",
+    )
+
+
+def _open_books() -> list[Any]:
+    xw = xlwings()
+    if xw.engines.active is None:
+        raise UnusableFile(
+            "There is no Excel on this computer that could be worked with.",
+            "Run this where the workbook is open in Excel, or close the workbook and run cyps-xl refresh.",
+        )
+    be_impatient()
+    books = [book for app in xw.apps for book in app.books]
+    if not books:
+        raise UnusableFile(
+            "No workbook is open in Excel.",
+            "Open the workbook in Excel first, or bring a closed one up to date with cyps-xl refresh.",
+        )
+    return books
+
+
+def _named(books: Sequence[Any], name: str) -> Any:
+    wanted = PurePath(name.replace("\\", "/")).name.lower()
+    for book in books:
+        if wanted in (str(book.name).lower(), PurePath(str(book.name)).stem.lower()):
+            return book
+    raise WrongUse(f"No workbook called “{name}” is open in Excel.", f"Open are: {_names(books)}.")
+
+
+def _is_ours(book: Any) -> bool:
+    return any(str(name.name).startswith(LOCATOR_PREFIX) for name in book.names)
+
+
+def _names(books: Sequence[Any]) -> str:
+    return ", ".join(f"“{book.name}”" for book in books)
