@@ -93,11 +93,11 @@ def _audits(sheet: SheetBuilder, context: Context) -> tuple[int, list[Formula]]:
     found, cases = [], []
     for number, theme in enumerate(themes, start=1):
         row = HEADER_ROW + number
-        sheet.put(row, 0, f"Audit {number}", "text")
+        sheet.put(row, 0, f"Audit {number}", "text top")
         name = sheet.paragraph(row, 1, theme, sheet.widths[1])
         key = (context.names.quarter, name)
-        sheet.put(row, 2, pulled_figure(context.inputs, AUDITS, "Month", *key), "figure", MONTH)
-        cases.append(sheet.put(row, 3, pulled_figure(context.inputs, AUDITS, "Cases", *key), "figure", WHOLE))
+        sheet.put(row, 2, pulled_figure(context.inputs, AUDITS, "Month", *key), "figure top", MONTH)
+        cases.append(sheet.put(row, 3, pulled_figure(context.inputs, AUDITS, "Cases", *key), "figure top", WHOLE))
         found.append(sheet.put(row, 5, is_there(context.inputs, AUDITS, *key), "workings"))
     row = HEADER_ROW + len(themes) + 1
     if cases:
@@ -135,6 +135,6 @@ def _findings(sheet: SheetBuilder, context: Context, row: int, title: str) -> tu
         text = pulled_text(context.inputs, AUDIT_FINDINGS, context.text_column, *key)
         sheet.paragraph(at, 1, text, sheet.widths[1])
         percent = pulled_figure(context.inputs, AUDIT_FINDINGS, "Percent", *key, missing="")
-        sheet.put(at, 2, percent, "figure", '0"%"')
+        sheet.put(at, 2, percent, "figure top", '0"%"')
         found.append(sheet.put(at, 5, is_there(context.inputs, AUDIT_FINDINGS, *key), "workings"))
     return row + 2 + len(rows), found

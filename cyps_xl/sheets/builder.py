@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import replace
 
 from cyps_xl.sheets.formulas import Formula
+from cyps_xl.sheets.pages import breaks_before
 from cyps_xl.sheets.plan import NOTICE_PREFIX, OPEN, CellPlan, ChartPlan, Scalar, SheetPlan, Span
 
 LINE_HEIGHT = 15.0
@@ -159,12 +161,20 @@ class SheetBuilder:
             names=self._names,
             freeze=self.freeze,
             repeat_rows=self.repeat_rows,
-            page_breaks=tuple(self._breaks),
+            page_breaks=tuple(self._breaks or self._breaks_before_sections()),
             merges=tuple(self._merges),
             landscape=self.landscape,
             one_page=self.one_page,
             printed_columns=self.printed_columns or len(self.widths),
         )
+
+    def _breaks_before_sections(self) -> Iterator[int]:
+        """Page breaks that keep headings with what they head; a sheet with a chart is laid out by hand."""
+        if self._charts or self.one_page or not self.landscape:
+            return iter(())
+        sections = {row for (row, _), cell in self._cells.items() if cell.style == "section"}
+        widths = self.widths[: self.printed_columns or len(self.widths)]
+        return breaks_before(sections, self._heights, widths, max(row for row, _ in self._cells))
 
     def _as_drawn(self, cell: CellPlan) -> CellPlan:
         if cell.row not in self._going_on:

@@ -16,8 +16,10 @@ from cyps_xl.sheets.plan import SheetPlan, Span
 KEY, TAB = "checks", "Checks"
 
 SEVERITIES = ("blocks publication", "should be fixed", "worth a look")
-COUNTS_ROW = 4
+COUNTS_ROW = 5
 ACCEPTED_COLUMN = 5
+WORKINGS = (11, 12)
+"""The columns of what the quarter needs and what is there."""
 
 
 @dataclass(frozen=True)
@@ -37,12 +39,12 @@ def lay_out(context: Context, lines: Sequence[CheckLine], stamp: str) -> SheetPl
     `stamp` says when and from which inputs the findings were made.
     """
     title = "Checks: what to put right before publishing"
-    sheet = SheetBuilder(KEY, context.tab(KEY, TAB), title, (22, 12, 26, 60, 48, 40, 3, 18, 14, 14, 9))
+    sheet = SheetBuilder(KEY, context.tab(KEY, TAB), title, (22, 13, 26, 60, 48, 40, 3, 18, 14, 14, 9, 9, 9))
     sheet.printed_columns = 6
     sheet.put(0, 0, title, "title")
     sheet.height(0, 27)
     sheet.put(1, 0, joined(context.names.service, " · ", context.names.quarter_heading), "subtitle")
-    sheet.put_named(CHECKED, 1, 3, stamp or "Not checked yet", "grey text")
+    sheet.put_named(CHECKED, 1, 3, stamp or "Not checked yet", "subtitle")
     needs_row = COUNTS_ROW + len(SEVERITIES) + 3
     first = needs_row + len(NEEDS) + 5
     span = (first, max(first, first + len(lines) - 1))
@@ -59,7 +61,7 @@ def _findings(sheet: SheetBuilder, context: Context, first: int, lines: Sequence
     labels = ("How much it matters", "Reference", "Where", "What is wrong", "What to do", "Accepted because")
     sheet.header(first - 1, labels, ("header",) * 6)
     for row, line in enumerate(lines, start=first):
-        sheet.put(row, 0, line.severity, "wrapped")
+        sheet.put(row, 0, line.severity, "wrapped alarm" if line.severity == SEVERITIES[0] else "wrapped")
         reference = sheet.put(row, 1, line.reference, "wrapped")
         sheet.put(row, 2, line.where, "link wrapped", link=_link(line.where))
         sheet.paragraph(row, 3, line.message, sheet.widths[3])
@@ -111,19 +113,22 @@ def _at_a_glance(counts: Sequence[Formula]) -> Formula:
 def _needs(sheet: SheetBuilder, context: Context, row: int) -> None:
     """What the quarter needs, section by section, and how much of it is there."""
     sheet.put(row, 0, "What is there for the quarter", "section")
-    labels = ("Section", "Needed", "There", "Complete")
-    sheet.header(row + 1, labels, ("header", "header right", "header right", "header right"))
+    sheet.header(row + 1, ("Section", "Complete", "There"), ("header", "header right", "header indented"))
+    for column, label in zip(WORKINGS, ("Needed", "There"), strict=True):
+        sheet.put(row + 1, column, label, "workings header")
     for at, need in enumerate(NEEDS, start=row + 2):
         _need(sheet, context, at, need)
-    sheet.bars(Span(row + 2, 3, row + 1 + len(NEEDS), 3))
+    sheet.bars(Span(row + 2, 1, row + 1 + len(NEEDS), 1))
 
 
 def _need(sheet: SheetBuilder, context: Context, row: int, need: Need) -> None:
-    sheet.put(row, 0, need.label, "text")
-    needed = sheet.put(row, 1, need.needed(context), "figure", "0")
-    there = sheet.put(row, 2, need.there(context), "figure", "0")
+    needed = sheet.put(row, WORKINGS[0], need.needed(context), "workings")
+    there = sheet.put(row, WORKINGS[1], need.there(context), "workings")
     share = Formula(
         f"IF({needed.text}=0,1,MIN(1,{there.text}/{needed.text}))",
         min(1, (there.figure or 0) / needed.figure) if needed.figure else 1,
     )
-    sheet.put(row, 3, share, "figure", "0%")
+    words = Formula(f'{there.text}&" of "&{needed.text}', f"{there.value} of {needed.value}")
+    sheet.put(row, 0, need.label, "text")
+    sheet.put(row, 1, share, "figure", "0%")
+    sheet.put(row, 2, words, "grey text")

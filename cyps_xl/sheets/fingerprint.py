@@ -48,7 +48,7 @@ def put_fingerprint(sheet: SheetBuilder, context: Context, row: int, column: int
         then = sheet.put(at, column + 2, value, "workings", "0.00")
         changed.append(sheet.put(at, column + 3, Formula(f"IF(ABS({now.text}-{then.text})<0.001,0,1)", 0), "workings"))
     span = f"{changed[0].text}:{changed[-1].text}"
-    sheet.notice(3, 3, Formula(f'IF(SUM({span})>0,"{STALE}","")', ""))
+    sheet.notice(3, 0, Formula(f'IF(SUM({span})>0,"{STALE}","")', ""))
 
 
 def _marked_tables() -> tuple[Table, ...]:

@@ -26,7 +26,12 @@ STEPS = (
         "Bring the report up to date",
         "Close the workbook and run cyps-xl refresh, when a sheet says that it does not show everything.",
     ),
-    ("5", "Read it through", "From the cover to section 5, as a member will."),
+    (
+        "5",
+        "Work through the checks",
+        "On Checks, each finding leads to its cell. One that is right as it stands is accepted, on Accepted findings.",
+    ),
+    ("6", "Read it through", "From the cover to section 5, as a member will."),
 )
 
 

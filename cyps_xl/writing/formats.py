@@ -40,10 +40,11 @@ STYLES: dict[str, Properties] = {
     "text plain": {},
     "text top": _ROW | _TOP,
     "text strong": _ROW | {"bold": True},
-    "text strong top": _TOP | {"bold": True},
+    "text strong top": _ROW | _TOP | {"bold": True},
     "text indented": _ROW | {"indent": 2},
     "overflow": {},
     "wrapped": _ROW | _TOP | {"text_wrap": True},
+    "wrapped alarm": _ROW | _TOP | {"text_wrap": True, "bold": True, "font_color": theme.NOTICE_INK},
     "wrapped middle": _ROW | {"text_wrap": True},
     "wrapped plain": _TOP | {"text_wrap": True},
     "wrapped grey": _ROW | _TOP | _GREY | {"text_wrap": True},
@@ -82,11 +83,14 @@ class Formats:
         """The format of a style with a number format. KeyError for a style the theme lacks."""
         key = (style, number_format)
         if key not in self._made:
-            properties = _BASE | _style(style)
-            if number_format:
-                properties["num_format"] = number_format
-            self._made[key] = self._book.add_format(properties)
+            self._made[key] = self._book.add_format(properties_of(style, number_format))
         return self._made[key]
+
+
+def properties_of(style: str, number_format: str = "") -> Properties:
+    """What a style with a number format looks like. KeyError for a style the theme lacks."""
+    properties = _BASE | _style(style)
+    return properties | {"num_format": number_format} if number_format else properties
 
 
 def _style(name: str) -> Properties:
