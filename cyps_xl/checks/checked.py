@@ -76,6 +76,13 @@ class Checked:
         return indicators_of(self.inputs, self.settings)
 
     @cached_property
+    def indicator_rows(self) -> tuple[tuple[Indicator, Row], ...]:
+        """Every row of Indicator values, of the council and of Wales, with its indicator."""
+        by_no = {indicator.no.lower(): indicator for indicator in self.indicators}
+        rows = self.inputs[INDICATOR_VALUES]
+        return tuple((by_no[no], row) for row in rows if (no := str(row["Indicator"]).lower()) in by_no)
+
+    @cached_property
     def texts(self) -> tuple[Text, ...]:
         """Every text that the report of this quarter or another shows, in both languages."""
         return tuple(texts(self.inputs, str(self.quarter)))

@@ -31,7 +31,11 @@ Test = Callable[[list[float], float, sudden.Floor], float | None]
 
 @dataclass(frozen=True)
 class Point:
-    """One figure of a history. `in_report` when the report shows it, or will once it is turned on to it."""
+    """One figure of a history.
+
+    `when` is "in May 2017" or "on 31 March 2017"; `in_report` when the report shows the figure, or
+    will once it is turned on to it.
+    """
 
     row: Row
     value: float
@@ -58,16 +62,20 @@ class History:
         """A figure of this history as an officer reads it."""
         return f"{shown(rounded(100 * value, 1))}%" if self.percent else shown(rounded(value, 1))
 
-    def surprises(self) -> Iterator[tuple[Point, float]]:
-        """The figures of the report that lie too far from their history, with what was expected."""
+    def reported(self) -> Iterator[tuple[Point, list[float]]]:
+        """The figures of the report, each with those that came before it."""
         values = [point.value for point in self.points]
         for index, point in enumerate(self.points):
             if point.in_report:
                 # The first figures of a series have no history yet; those after them serve as well.
-                others = values[:index] if index >= sudden.FEWEST_EARLIER else values[:index:-1]
-                expected = self.test(others, point.value, self.floor)
-                if expected is not None:
-                    yield point, expected
+                yield point, values[:index] if index >= sudden.FEWEST_EARLIER else values[:index:-1]
+
+    def surprises(self) -> Iterator[tuple[Point, float]]:
+        """The figures of the report that lie too far from their history, with what was expected."""
+        for point, others in self.reported():
+            expected = self.test(others, point.value, self.floor)
+            if expected is not None:
+                yield point, expected
 
 
 DATES_SHOWN = 24
@@ -157,12 +165,15 @@ def _points(
 ) -> tuple[Point, ...]:
     """The figures of rows in order of time; the report shows those `since` a day, or in its months."""
     since = since or checked.first_month
-    words = month_name if heading == "Month" else long_date
     return tuple(
-        Point(row, figure, words(day), day >= since)
+        Point(row, figure, _when(heading, day), day >= since)
         for row in rows
         if isinstance(day := row[heading], dt.date) and (figure := value(row)) is not None
     )
+
+
+def _when(heading: str, day: dt.date) -> str:
+    return f"in {month_name(day)}" if heading == "Month" else f"on {long_date(day)}"
 
 
 def _of_indicator(checked: Checked, indicator: Indicator) -> History:
@@ -173,7 +184,7 @@ def _of_indicator(checked: Checked, indicator: Indicator) -> History:
         if (then := quarter_of(str(row["Period"]))) and (figure := indicator.figure_in(row)) is not None
     ]
     points = tuple(
-        Point(row, figure, then.period, then >= quarter.last_year)
+        Point(row, figure, f"in {then.period}", then >= quarter.last_year)
         for then, row, figure in sorted(dated, key=lambda found: found[0])
     )
     heading = "Value" if not dated or dated[-1][1]["Denominator"] is None else "Numerator"

@@ -99,6 +99,12 @@ def indicators_of(inputs: Inputs, settings: Settings) -> tuple[Indicator, ...]:
     )
 
 
+def figure_named(row: Row) -> str:
+    """Which figure a row of Indicator values holds: "Indicator 4, 2017-18 Q3"."""
+    area = "" if row["Area"] == COUNCIL_AREA else f"{row['Area']}, "
+    return f"Indicator {row['Indicator']}, {area}{row['Period']}"
+
+
 def number(value: Value) -> Figure:
     """A cell as a figure; None for an empty one, and for text."""
     return value if isinstance(value, int | float) else None

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 
 from cyps_xl.checks import (
+    audit_rules,
     book_rules,
+    date_rules,
     input_rules,
     privacy_rules,
     self_rules,
     series_rules,
     sum_rules,
     time_rules,
+    value_rules,
     word_rules,
 )
 from cyps_xl.checks.checked import Checked
@@ -26,9 +29,9 @@ def _by_code(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
 
 FAMILIES: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("Inputs", _by_code(input_rules.RULES + series_rules.RULES)),
-    ("A figure against itself", self_rules.RULES),
-    ("Figures against each other", sum_rules.RULES),
-    ("Figures against time", time_rules.RULES),
+    ("A figure against itself", _by_code(self_rules.RULES + value_rules.RULES)),
+    ("Figures against each other", _by_code(sum_rules.RULES + audit_rules.RULES)),
+    ("Figures against time", _by_code(time_rules.RULES + date_rules.RULES)),
     ("Words", word_rules.RULES),
     ("Personal data", privacy_rules.RULES),
     ("The workbook", book_rules.RULES),
