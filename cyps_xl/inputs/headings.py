@@ -76,7 +76,7 @@ def require_all_tables(raw: Mapping[str, RawTable]) -> None:
             continue
         headings = _missing_headings(raw[table.name], table)
         if headings:
-            names = ", ".join(f"“{heading}”" for heading in headings)
+            names = ", ".join(headings)
             missing.append(f"the heading{'s' if len(headings) > 1 else ''} {names} of {table.name}")
     if missing:
         raise MissingTable(
@@ -98,7 +98,13 @@ def require_key(raw: RawTable, table: Table) -> None:
 
 
 def _missing_headings(raw: RawTable, table: Table) -> tuple[str, ...]:
-    missing = find_headings(raw.headings, table).missing(table)
+    """The headings that are missing, in quotation marks.
+
+    On a sheet, one with other spaces counts as missing: the report's formulas would not find its column.
+    """
+    found = find_headings(raw.headings, table)
+    missing = found.missing(table)
     if raw.is_sheet:
-        return missing
-    return tuple(heading for heading in missing if table.column(heading).required)
+        respaced = (h for h, at in found.positions.items() if raw.headings[at].casefold() != h.casefold())
+        return (*(f"“{h}”" for h in missing), *(f"“{h}” (there with other spaces)" for h in respaced))
+    return tuple(f"“{h}”" for h in missing if table.column(h).required)

@@ -63,12 +63,12 @@ def test_an_empty_cell_that_every_row_needs_is_named(workbook: Workbook) -> None
     assert [(p.where, p.remedy) for p in problems] == [("Supervision!A6", "Type the month like 1 Dec 2017.")]
 
 
-def test_columns_are_found_in_any_order_among_others_with_spaces_and_capitals(workbook: Workbook) -> None:
+def test_columns_are_found_in_any_order_among_others_whatever_their_capitals(workbook: Workbook) -> None:
     raw = workbook()
     raw["Supervision"] = RawTable(
         "Supervision",
         "Goruchwyliaeth",
-        ("Our notes", " qualified\nDUE ", "Qualified in time", "Unqualified due", "Unqualified in time", "MONTH"),
+        ("Our notes", "qualified DUE", "Qualified in time", "Unqualified due", "Unqualified in time", "MONTH"),
         (("typed by us", 118, 110, None, None, DECEMBER), ("only a note", None, None, None, None, None)),
         first_row=10,
         first_column=3,
@@ -78,6 +78,13 @@ def test_columns_are_found_in_any_order_among_others_with_spaces_and_capitals(wo
     assert [row.number for row in inputs[SUPERVISION]] == [10]
     assert inputs.value(SUPERVISION, "Qualified due", DECEMBER) == 118
     assert inputs[SUPERVISION].where(inputs[SUPERVISION].rows[0], "Month") == "Goruchwyliaeth!H10"
+
+
+def test_a_heading_with_other_spaces_would_lose_the_formulas_and_is_refused(workbook: Workbook) -> None:
+    raw = workbook()
+    raw["LookedAfter"] = with_headings(raw["LookedAfter"], "As at", "Children ")
+    with pytest.raises(MissingTable, match="“Children” \\(there with other spaces\\) of LookedAfter"):
+        read_inputs(raw)
 
 
 def test_every_missing_table_and_heading_is_named_at_once(workbook: Workbook) -> None:
