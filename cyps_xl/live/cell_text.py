@@ -41,9 +41,14 @@ def essence(held: str) -> str:
     return Content(held[1:], "").essence
 
 
-def is_number(held: str) -> bool:
-    """Whether what a cell holds reads as a number."""
-    return _number(held) is not None
+def retyped(held: str, is_text: bool = False) -> str:
+    """What to type to have a cell as it was.
+
+    The Formula property does not tell a text from a number that looks alike: `is_text` does.
+    """
+    if held.startswith("=") or (_number(held) is not None and not is_text):
+        return held
+    return typed_text(held)
 
 
 def _number(held: str) -> float | None:

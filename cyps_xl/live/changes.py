@@ -16,6 +16,7 @@ class Changes:
     def __init__(self) -> None:
         self._undo: list[Undo] = []
         self.cells = 0
+        self.moved_rows = False
 
     def write(self, sheet: Any, row: int, column: int, rows: Rows, before: Rows) -> None:
         """Write a rectangle of formulas, numbers and texts; `before` is what stands there now."""
@@ -31,8 +32,8 @@ class Changes:
 
     def insert_rows(self, sheet: Any, row: int, count: int) -> None:
         """Put in whole rows, which come to look like the row before."""
-        rows = _rows(sheet, row, count)
-        rows.insert("down")
+        self.moved_rows = True
+        _rows(sheet, row, count).insert("down")
         self._undo.append(lambda: _rows(sheet, row, count).delete("up"))
 
     def delete_rows(self, sheet: Any, row: int, before: Rows) -> None:
@@ -42,6 +43,7 @@ class Changes:
             _rows(sheet, row, len(before)).insert("down")
             _write(_area(sheet, row, 1, len(before), len(before[0])), before)
 
+        self.moved_rows = True
         _rows(sheet, row, len(before)).delete("up")
         self._undo.append(restore)
 

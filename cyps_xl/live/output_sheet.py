@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cyps_xl.live.cell_text import is_number, is_there, to_type, typed_text
+from cyps_xl.live.cell_text import is_there, retyped, to_type
 from cyps_xl.live.changes import Changes
 from cyps_xl.sheets.plan import CellPlan, SheetPlan
 
@@ -53,10 +53,14 @@ def plan_columns(plan: SheetPlan) -> int:
     return 1 + max(cell.column for cell in plan.cells)
 
 
-def write_changed(sheet: Any, plan: SheetPlan, held: Held, changes: Changes) -> bool:
-    """Write what differs from the plan, in as few rectangles as leave staff's cells alone; whether anything did."""
-    cells = {(cell.row, cell.column): cell for cell in plan.cells}
-    wrong = [place for place, cell in cells.items() if not _is_blank(cell) and not is_there(cell, held.at(*place))]
+def write_changed(sheet: Any, plan: SheetPlan, held: Held, stale: Iterable[Place], changes: Changes) -> bool:
+    """Write what differs from the plan, in as few rectangles as leave staff's cells alone; whether anything did.
+
+    `stale` are cells of ours that may show something where the plan has nothing: they are emptied.
+    """
+    cells = {(cell.row, cell.column): cell for cell in plan.cells if not _is_blank(cell)}
+    cells |= {place: CellPlan(*place, "") for place in stale if place not in cells}
+    wrong = [place for place, cell in cells.items() if not is_there(cell, held.at(*place))]
     for first, last in _rectangles(wrong, cells, held):
         rows = _range_of(first, last, lambda place: _new(place, cells, held))
         before = _range_of(first, last, lambda place: _old(place, cells, held))
@@ -77,17 +81,10 @@ def _new(place: Place, cells: Mapping[Place, CellPlan], held: Held) -> str | flo
     return "" if cell is None else to_type(cell)
 
 
-def _old(place: Place, cells: Mapping[Place, CellPlan], held: Held) -> str | float:
-    """What to type to have a cell as it was.
-
-    The Formula property does not tell a text from a number that looks the same; the plan does.
-    """
-    text = held.at(*place)
+def _old(place: Place, cells: Mapping[Place, CellPlan], held: Held) -> str:
     cell = cells.get(place)
     is_label = cell is not None and cell.formula is None and isinstance(cell.value, str)
-    if text.startswith("=") or (is_number(text) and not is_label):
-        return text
-    return typed_text(text)
+    return retyped(held.at(*place), is_text=is_label)
 
 
 def _rectangles(wrong: Sequence[Place], cells: Mapping[Place, CellPlan], held: Held) -> Iterable[tuple[Place, Place]]:
@@ -128,7 +125,6 @@ def _is_ours(area: tuple[Place, Place], cells: Mapping[Place, CellPlan], held: H
     (first_row, first_column), (last_row, last_column) = area
     for row in range(first_row, last_row + 1):
         for column in range(first_column, last_column + 1):
-            cell = cells.get((row, column))
-            if held.at(row, column) and (cell is None or _is_blank(cell)):
+            if held.at(row, column) and (row, column) not in cells:
                 return False
     return True

@@ -9,10 +9,14 @@ from typing import Any
 
 from cyps_xl.errors import CypsError
 from cyps_xl.live.changes import Changes
-from cyps_xl.live.log import note_error
+from cyps_xl.live.kinds import held_kinds
+from cyps_xl.live.log import note, note_error
+from cyps_xl.live.names import put_names
 from cyps_xl.live.open_book import OpenBook
-from cyps_xl.live.output_sheet import read_held, write_changed
-from cyps_xl.sheets.plan import ReportPlan
+from cyps_xl.live.output_sheet import Held, plan_rows, read_held, write_changed
+from cyps_xl.live.reshape import require_charts, reshape
+from cyps_xl.live.shape import OutOfShape, Reshaping, reshaping
+from cyps_xl.sheets.plan import ReportPlan, SheetPlan
 
 
 class NotWritten(CypsError):
@@ -32,16 +36,17 @@ def write_report(opened: OpenBook, plan: ReportPlan) -> Written:
 
     Raises NotWritten, with everything put back, when Excel refuses anything on the way.
     """
-    held = {sheet.key: read_held(opened.sheet(sheet.tab), sheet) for sheet in plan.sheets}
+    work = [_look_over(opened.sheet(sheet.tab), sheet) for sheet in plan.sheets]
     changes = Changes()
     at = plan.sheets[0].tab
     try:
         with _calm(opened.book.app):
             written = []
-            for sheet in plan.sheets:
-                at = sheet.tab
-                if write_changed(opened.sheet(at), sheet, held[sheet.key], changes):
+            for sheet_work in work:
+                at = sheet_work.plan.tab
+                if sheet_work.wanted is not None and _bring_up(sheet_work, sheet_work.wanted, changes):
                     written.append(at)
+            put_names(opened, [sheet_work.plan for sheet_work in work if sheet_work.wanted is not None], changes)
             opened.book.app.calculate()
     except Exception as error:
         note_error(error)
@@ -51,7 +56,36 @@ def write_report(opened: OpenBook, plan: ReportPlan) -> Written:
             "If the sheet is protected, choose Review, Unprotect Sheet. If a cell is being edited, press Enter. "
             "Then press the button again.",
         ) from error
-    return Written(tuple(written), ())
+    return Written(tuple(written), tuple(sheet_work.plan.tab for sheet_work in work if sheet_work.wanted is None))
+
+
+@dataclass(frozen=True)
+class _Work:
+    """One sheet's work: what stands there, and the way to the plan's rows; None when only a refresh can give them."""
+
+    sheet: Any
+    plan: SheetPlan
+    held: Held
+    wanted: Reshaping | None
+
+
+def _look_over(sheet: Any, plan: SheetPlan) -> _Work:
+    held = read_held(sheet, plan)
+    try:
+        wanted = reshaping(plan, held)
+        if wanted != Reshaping():
+            require_charts(sheet, plan)
+    except OutOfShape as error:
+        note(f"{plan.key} waits: {error}")
+        return _Work(sheet, plan, held, None)
+    return _Work(sheet, plan, held, wanted)
+
+
+def _bring_up(work: _Work, wanted: Reshaping, changes: Changes) -> bool:
+    held = reshape(work.sheet, work.plan, work.held, wanted, changes)
+    kinds = held_kinds(work.plan, held.rows)[: plan_rows(work.plan)]
+    stale = [(row, column) for row, kind in enumerate(kinds) for column, _ in kind]
+    return write_changed(work.sheet, work.plan, held, stale, changes) or bool(wanted.steps)
 
 
 def _take_back(changes: Changes) -> None:

@@ -11,7 +11,7 @@ import xlwings
 from xlwings import base_classes
 
 from helpers.xlwings_lo_cells import to_calc, to_excel
-from helpers.xlwings_lo_trips import asked
+from helpers.xlwings_lo_trips import asked, trip
 from helpers.xlwings_lo_uno import properties, struct
 
 FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".xlsm": "Calc MS Excel 2007 VBA XML"}
@@ -136,8 +136,12 @@ class Names(base_classes.Names):
     def __len__(self) -> int:
         return len(self._all())
 
+    @trip("name")
     def add(self, name: str, refers_to: str) -> Name:
+        """Define a name, in the place of one that is there."""
         ranges = self.book.doc.NamedRanges
+        if ranges.hasByName(name):
+            ranges.removeByName(name)
         ranges.addNewByName(name, to_calc(refers_to)[1:], struct("table.CellAddress"), 0)
         return Name(self.book, ranges, name)
 

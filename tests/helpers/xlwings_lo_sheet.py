@@ -88,6 +88,10 @@ class Sheet(base_classes.Sheet):
         return Tables(self)
 
     @property
+    def charts(self) -> Charts:
+        return Charts(self)
+
+    @property
     def cells(self) -> Range:
         return Range(self, 1, 1, MOST_ROWS, MOST_COLUMNS)
 
@@ -135,6 +139,35 @@ class Sheet(base_classes.Sheet):
         return (row, column, last_row - row + 1, last_column - column + 1)
 
 
+class Charts(base_classes.Collection):
+    """The charts on a sheet, as drawn objects."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+
+    @property
+    def api(self) -> Any:
+        return self.sheet.xl.Charts
+
+    @asked
+    def __iter__(self) -> Iterator[Chart]:
+        page = self.sheet.xl.DrawPage
+        shapes = (page.getByIndex(number) for number in range(page.Count))
+        return iter([Chart(shape) for shape in shapes if hasattr(shape, "CLSID") and shape.CLSID])
+
+
+class Chart(base_classes.Chart):
+    """One chart."""
+
+    def __init__(self, shape: Any) -> None:
+        self.shape = shape
+
+    @property
+    @asked
+    def name(self) -> str:
+        return str(self.shape.Name)
+
+
 class Tables(base_classes.Tables):
     """The tables on a sheet: LibreOffice knows them as database ranges."""
 
@@ -146,8 +179,9 @@ class Tables(base_classes.Tables):
         return self.sheet.book.doc.DatabaseRanges
 
     def _all(self) -> list[Table]:
-        ranges = (self.api.getByName(name) for name in self.api.ElementNames)
-        return [Table(self.sheet, xl) for xl in ranges if xl.DataArea.Sheet == self.sheet.index - 1]
+        api, at = self.api, self.sheet.index - 1
+        ranges = (api.getByName(name) for name in api.ElementNames)
+        return [Table(self.sheet, xl) for xl in ranges if xl.DataArea.Sheet == at]
 
     @asked
     def __len__(self) -> int:

@@ -1,0 +1,97 @@
+"""What kind of row stands where: how the rows of an open sheet are told to be ours, and matched with the plan's.
+
+A row of ours that holds formulas is known by them: each cell's formula without its
+addresses, texts and numbers. A row of labels alone is known by its words. What staff typed
+beside such a row, or in a row of their own, has no part in its kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from cyps_xl.inputs.catalogue import TABLES
+from cyps_xl.sheets.audits import TITLES
+from cyps_xl.sheets.plan import CellPlan, SheetPlan
+
+Kind = tuple[tuple[int, str], ...]
+"""By column from 0: the family of a formula, LABEL beside formulas, or a label's own words. () for nothing of ours."""
+
+NOTHING: Kind = ()
+LABEL = "•"
+HEADINGS = frozenset(("Commentary", "Notes", "Audit", "Finding", "% of cases", "Contents", *TITLES.values()))
+"""Labels of parts that come and go with what the inputs hold."""
+
+_TEXT = re.compile(r'"(?:[^"]|"")*"')
+_ADDRESS = re.compile(r"\$?\b[A-Z]{1,3}\$?[0-9]{1,7}\b")
+_NUMBER = re.compile(r"(?<![A-Za-z_\d])\d+(\.\d+)?(E[+-]?\d+)?")
+_PULLED = re.compile(rf"=(IF\(ISNUMBER\(MATCH|IFERROR\((IF\()?INDEX)\(({'|'.join(TABLES)})?.*({'|'.join(TABLES)})\[")
+"""A formula that pulls from an input table as only ours do."""
+
+
+def family(formula: str) -> str:
+    """A formula with all its texts alike, its addresses alike and its numbers alike."""
+    bare = _TEXT.sub('"', formula).replace("'", "").replace(" ", "").replace("\n", "")
+    return _NUMBER.sub("0", _ADDRESS.sub("#", bare))
+
+
+def plan_kinds(plan: SheetPlan) -> list[Kind]:
+    """The kind of every row of the plan, from the first to the last."""
+    rows: dict[int, list[CellPlan]] = {}
+    for cell in plan.cells:
+        if cell.formula is not None or cell.value != "":
+            rows.setdefault(cell.row, []).append(cell)
+    return [_plan_kind(rows.get(row, [])) for row in range(max(rows) + 1)]
+
+
+def _plan_kind(cells: Iterable[CellPlan]) -> Kind:
+    cells = sorted(cells, key=lambda cell: cell.column)
+    formulas = any(cell.formula is not None for cell in cells)
+    return tuple((cell.column, _plan_token(cell, formulas)) for cell in cells)
+
+
+def _plan_token(cell: CellPlan, beside_formulas: bool) -> str:
+    if cell.formula is not None:
+        return family(f"={cell.formula}")
+    return LABEL if beside_formulas else str(cell.value)
+
+
+def held_kinds(plan: SheetPlan, rows: Iterable[Iterable[str]]) -> list[Kind]:
+    """The kind of every row of the open sheet, by what the plan's cells may hold; no blank rows at the end."""
+    known = Known.of(plan_kinds(plan))
+    kinds = [known.kind({column: text for column, text in enumerate(row) if text}) for row in rows]
+    while kinds and kinds[-1] == NOTHING:
+        kinds.pop()
+    return kinds
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a plan's cells may hold, by column: `formulas` with the labels beside them, `words` of labels alone."""
+
+    formulas: frozenset[tuple[int, str]] = field(default_factory=frozenset)
+    words: frozenset[tuple[int, str]] = field(default_factory=frozenset)
+
+    @classmethod
+    def of(cls, kinds: Iterable[Kind]) -> Known:
+        """What the rows of a plan hold."""
+        formulas: set[tuple[int, str]] = set()
+        words: set[tuple[int, str]] = set()
+        for kind in kinds:
+            (formulas if any(token.startswith("=") for _, token in kind) else words).update(kind)
+        return cls(frozenset(formulas), frozenset(words))
+
+    def kind(self, cells: Mapping[int, str]) -> Kind:
+        """The kind of a row of the open sheet, from what its filled cells hold by column."""
+        families = {column: family(text) for column, text in cells.items() if text.startswith("=")}
+        ours = {c for c, token in families.items() if (c, token) in self.formulas or _PULLED.match(cells[c])}
+        if not ours:
+            labels = [(c, text) for c, text in sorted(cells.items()) if (c, text) in self.words or text in HEADINGS]
+            return tuple(labels)
+        is_known = all((column, families[column]) in self.formulas for column in ours)
+        return tuple(
+            (column, families[column] if column in ours else LABEL)
+            for column in sorted(cells)
+            if column in ours or (column not in families and (not is_known or (column, LABEL) in self.formulas))
+        )

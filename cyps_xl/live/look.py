@@ -1,0 +1,137 @@
+"""The look of rows that were put in where there was nothing to take it from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from cyps_xl.live.changes import Changes
+from cyps_xl.sheets.plan import CellPlan, SheetPlan
+
+_ALIGNMENTS = {"vcenter": "center", "top": "top"}
+_THIN = 1
+
+
+@dataclass(frozen=True)
+class RowLook:
+    """How a row of the plan looks: style and number format by column, and how far a paragraph reaches."""
+
+    cells: tuple[tuple[int, str, str], ...]
+    merged_to: int
+
+    @property
+    def last_column(self) -> int:
+        """The last column that has a look, counted from 0."""
+        return max([self.merged_to, *(column for column, _, _ in self.cells)])
+
+
+def give_look(sheet: Any, plan: SheetPlan, bare: Sequence[int], changes: Changes) -> None:
+    """Give rows of the plan their look: copied from a row that has it, or else property by property.
+
+    `bare` are the rows, from 0, that have none of their own. What they hold is written afterwards.
+    """
+    looks = row_looks(plan)
+    dressed = {look: row for row, look in sorted(looks.items(), reverse=True) if row not in bare}
+    for look, first, last in _runs(bare, looks):
+        if look.cells and look in dressed:
+            _copy(sheet, dressed[look], (first, last), look, changes)
+        elif look.cells:
+            _set(sheet, plan, (first, last), look, changes)
+    _set_heights(sheet, plan, bare, changes)
+
+
+def row_looks(plan: SheetPlan) -> dict[int, RowLook]:
+    """The look of every row of the plan that has cells."""
+    rows: dict[int, list[CellPlan]] = {}
+    for cell in plan.cells:
+        rows.setdefault(cell.row, []).append(cell)
+    merged = {span.first_row: span.last_column for span in plan.merges}
+    return {
+        row: RowLook(tuple((c.column, c.style, c.number_format) for c in cells), merged.get(row, 0))
+        for row, cells in rows.items()
+    }
+
+
+def _runs(rows: Sequence[int], looks: Mapping[int, RowLook]) -> Iterator[tuple[RowLook, int, int]]:
+    """Rows that follow each other and look alike, as the look, the first and the last."""
+    nothing = RowLook((), 0)
+    numbered = ((row, row - at, looks.get(row, nothing)) for at, row in enumerate(sorted(rows)))
+    for (_, look), run in groupby(numbered, key=lambda item: item[1:]):
+        numbers = [row for row, _, _ in run]
+        yield look, numbers[0], numbers[-1]
+
+
+def _copy(sheet: Any, source: int, rows: tuple[int, int], look: RowLook, changes: Changes) -> None:
+    first, last = rows
+    model = sheet.range((source + 1, 1), (source + 1, look.last_column + 1))
+    target = sheet.range((first + 1, 1), (last + 1, look.last_column + 1))
+    changes.do(lambda: model.copy(target), _nothing_to_undo)
+
+
+def _set(sheet: Any, plan: SheetPlan, rows: tuple[int, int], look: RowLook, changes: Changes) -> None:
+    first, last = rows
+    for style, number_format, columns in _style_runs(look):
+        target = sheet.range((first + 1, columns[0] + 1), (last + 1, columns[-1] + 1))
+        changes.do(_dresser(target, style, number_format), _nothing_to_undo)
+    if look.merged_to:
+        for row in range(first, last + 1):
+            changes.do(sheet.range((row + 1, 1), (row + 1, look.merged_to + 1)).merge, _nothing_to_undo)
+
+
+def _nothing_to_undo() -> None:
+    """The row itself goes when everything is taken back, and its look with it."""
+
+
+def _style_runs(look: RowLook) -> Iterator[tuple[str, str, list[int]]]:
+    numbered = ((column, column - at, style, form) for at, (column, style, form) in enumerate(look.cells))
+    for (_, style, form), run in groupby(numbered, key=lambda item: item[1:]):
+        yield style, form, [column for column, _, _, _ in run]
+
+
+def _dresser(target: Any, style: str, number_format: str) -> Callable[[], None]:
+    def dress() -> None:
+        from cyps_xl.writing.formats import properties_of
+
+        _dress(target, properties_of(style, number_format))
+
+    return dress
+
+
+def _dress(target: Any, properties: Mapping[str, Any]) -> None:
+    target.clear_formats()
+    for name in ("name", "size", "bold", "italic", "color"):
+        value = properties.get(name) if name in ("bold", "italic") else properties.get(f"font_{name}")
+        if value is not None:
+            setattr(target.font, name, value)
+    if "bg_color" in properties:
+        target.color = properties["bg_color"]
+    if "num_format" in properties:
+        target.number_format = properties["num_format"]
+    if "align" in properties:
+        target.horizontal_alignment = properties["align"]
+    if "valign" in properties:
+        target.vertical_alignment = _ALIGNMENTS[properties["valign"]]
+    if properties.get("text_wrap"):
+        target.wrap_text = True
+    for side in ("top", "bottom"):
+        if properties.get(side) == _THIN:
+            border = target.borders[f"edge_{side}"]
+            border.line_style = "continuous"
+            border.color = properties[f"{side}_color"]
+
+
+def _set_heights(sheet: Any, plan: SheetPlan, bare: Sequence[int], changes: Changes) -> None:
+    numbered = ((row, row - at, plan.heights.get(row)) for at, row in enumerate(sorted(bare)))
+    for (_, height), run in groupby(numbered, key=lambda item: item[1:]):
+        rows = [row for row, _, _ in run]
+        if height is not None:
+            changes.do(_height_setter(sheet, rows[0], rows[-1], height), _nothing_to_undo)
+
+
+def _height_setter(sheet: Any, first: int, last: int, points: float) -> Callable[[], None]:
+    def put() -> None:
+        sheet.range(f"{first + 1}:{last + 1}").row_height = points
+
+    return put

@@ -1,0 +1,218 @@
+"""From the rows that stand on an open sheet to those of the plan: which to put in, which to take out.
+
+Rows of one kind that follow each other are a block: the teams, the indicators, blank rows
+under a chart. Blocks are matched in order; where a block must grow or shrink, rows are put
+in or taken out inside it, so that charts, rules and print areas that reach over it follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import groupby
+
+from cyps_xl.live.kinds import HEADINGS, NOTHING, Kind, held_kinds, plan_kinds
+from cyps_xl.live.output_sheet import Held
+from cyps_xl.sheets.plan import SheetPlan
+
+MOST_PLACES = 3
+"""Places in one block at which rows are put in or taken out so that each row keeps its neighbours."""
+
+
+class OutOfShape(Exception):
+    """The sheet cannot be given its new shape while the workbook is open; a refresh of the closed one can."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """Rows of one kind that follow each other; rows count from 0."""
+
+    kind: Kind
+    first: int
+    count: int
+
+    @property
+    def end(self) -> int:
+        """The row after the last."""
+        return self.first + self.count
+
+
+@dataclass(frozen=True)
+class Step:
+    """Put in `count` rows before the row `at`, or take out as many from it on where `count` is below 0."""
+
+    at: int
+    count: int
+
+
+@dataclass(frozen=True)
+class Reshaping:
+    """The way from a sheet's rows to the plan's.
+
+    `steps` are taken in their order, the last row's first. `bare` are the plan's rows that
+    then have no look of their own yet; `grown` those of blocks that grew, which have that of
+    their neighbours.
+    """
+
+    steps: tuple[Step, ...] = ()
+    bare: tuple[int, ...] = ()
+    grown: tuple[int, ...] = ()
+
+
+def reshaping(plan: SheetPlan, held: Held) -> Reshaping:
+    """How to bring an open sheet's rows into line with the plan's.
+
+    Raises OutOfShape when rows of staff's own stand in the way, or a chart could not follow.
+    """
+    wanted = plan_kinds(plan)
+    kinds = held_kinds(plan, held.rows)
+    if len(kinds) == len(wanted) and all(map(_typed_over, kinds, wanted, held.rows)):
+        return Reshaping()
+    return _Matching(plan, held, _blocks(kinds), _blocks(wanted)).reshaping()
+
+
+def _typed_over(now: Kind, wanted: Kind, cells: Sequence[str]) -> bool:
+    """Whether a row is the plan's but for what staff typed over cells of ours."""
+    return now == wanted or (
+        set(now) < set(wanted) and any(column < len(cells) and cells[column] for column, _ in wanted)
+    )
+
+
+def _blocks(kinds: Sequence[Kind]) -> list[Block]:
+    blocks, first = [], 0
+    for kind, rows in groupby(kinds):
+        count = len(list(rows))
+        blocks.append(Block(kind, first, count))
+        first += count
+    return blocks
+
+
+class _Matching:
+    """The blocks that stand on a sheet, matched in order with those of the plan."""
+
+    def __init__(self, plan: SheetPlan, held: Held, now: list[Block], new: list[Block]) -> None:
+        self.plan, self.held, self.now, self.new = plan, held, now, new
+        self.steps: list[Step] = []
+        self.bare: list[int] = []
+        self.grown: list[int] = []
+        self.labels = _labels(plan)
+
+    def reshaping(self) -> Reshaping:
+        """Match, and collect the steps."""
+        matcher = SequenceMatcher(None, [b.kind for b in self.now], [b.kind for b in self.new], autojunk=False)
+        for verb, i1, i2, j1, j2 in matcher.get_opcodes():
+            old, fresh = self.now[i1:i2], self.new[j1:j2]
+            if j1 == len(self.new):
+                old = _left_over(old)
+            if verb == "equal":
+                for one, other in zip(old, fresh, strict=True):
+                    self._resize(one, other)
+            elif old or fresh:
+                self._replace(old, fresh, at=self.now[i1].first if i1 < len(self.now) else self._end())
+        return Reshaping(
+            tuple(sorted(self.steps, key=lambda step: (-step.at, -step.count))), tuple(self.bare), tuple(self.grown)
+        )
+
+    def _end(self) -> int:
+        return self.now[-1].end if self.now else 0
+
+    def _replace(self, old: Sequence[Block], fresh: Sequence[Block], at: int) -> None:
+        """Rows of ours that are no longer wanted, and rows that have nothing to grow out of."""
+        more = sum(block.count for block in fresh)
+        less = sum(block.count for block in old)
+        if more == less and self._are_in_place(old, fresh):
+            return
+        for block in old:
+            if block.kind == NOTHING and self._staff_rows(block):
+                raise OutOfShape(f"row {self._staff_rows(block)[0] + 1} is not the report's")
+        self.bare += [row for block in fresh for row in range(block.first, block.end)]
+        if more:
+            self.steps.append(Step(old[-1].end if old else at, more))
+        if less:
+            self.steps.append(Step(old[0].first, -less))
+
+    def _are_in_place(self, old: Sequence[Block], fresh: Sequence[Block]) -> bool:
+        """Whether as many rows of the same kinds, or less, stand where the plan's are to stand."""
+        now = [block.kind for block in old for _ in range(block.count)]
+        wanted = [block.kind for block in fresh for _ in range(block.count)]
+        return all(set(one) <= set(other) for one, other in zip(now, wanted, strict=True))
+
+    def _resize(self, block: Block, wanted: Block) -> None:
+        """Put rows in, or take rows out, inside a block."""
+        more = wanted.count - block.count
+        if more == 0:
+            return
+        if block.kind == NOTHING:
+            self._resize_blank(block, more)
+            return
+        if more > 0 and block.count == 1 and self._charted(wanted):
+            raise OutOfShape("a chart over a single row does not grow with it")
+        self.steps += self._places(block, wanted) or [_inside(block, more)]
+        self.grown += range(wanted.first, wanted.end)
+        self.bare += [row for row in range(wanted.first, wanted.end) if row in self._merged()]
+
+    def _resize_blank(self, block: Block, more: int) -> None:
+        if more > 0:
+            self.steps.append(Step(block.first + min(1, block.count - 1), more))
+            return
+        staff = self._staff_rows(block)
+        end = min(staff, default=block.end)
+        if end - block.first < -more:
+            raise OutOfShape(f"row {end + 1} is not the report's")
+        self.steps.append(Step(block.first, more))
+
+    def _staff_rows(self, block: Block) -> list[int]:
+        """The rows of a block without anything of ours in which staff put something."""
+        return [row for row in range(block.first, min(block.end, len(self.held.rows))) if any(self.held.rows[row])]
+
+    def _places(self, block: Block, wanted: Block) -> list[Step]:
+        """The very rows that came or went, by the labels in them; none when that is not plain."""
+        before = [self._held_label(row, wanted) for row in range(block.first, block.end)]
+        after = [self.labels.get(row, ()) for row in range(wanted.first, wanted.end)]
+        steps = []
+        for verb, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+            if verb == "delete":
+                steps.append(Step(block.first + i1, i1 - i2))
+            elif verb == "insert" and 0 < i1 < block.count:
+                steps.append(Step(block.first + i1, j2 - j1))
+            elif verb != "equal":
+                return []
+        return steps if len(steps) <= MOST_PLACES else []
+
+    def _held_label(self, row: int, wanted: Block) -> tuple[tuple[int, str], ...]:
+        columns = [column for column, _ in self.labels.get(wanted.first, ())]
+        return tuple((column, self.held.at(row, column)) for column in columns)
+
+    def _charted(self, block: Block) -> bool:
+        """Whether a chart takes its categories or values from the rows of a block, one a row."""
+        spans = [span for chart in self.plan.charts for span in (chart.categories, *(s.values for s in chart.series))]
+        return any(span.first_row <= block.first and block.end - 1 <= span.last_row for span in spans)
+
+    def _merged(self) -> set[int]:
+        return {span.first_row for span in self.plan.merges}
+
+
+def _inside(block: Block, more: int) -> Step:
+    """Before the last row of a block, so that whatever reaches over the block grows and shrinks with it."""
+    if more > 0:
+        return Step(block.end - 1 if block.count > 1 else block.end, more)
+    return Step(max(block.end - 1 + more, block.first), more)
+
+
+def _left_over(tail: list[Block]) -> list[Block]:
+    """Of the rows below the plan's last, those of ours: what staff copied there for themselves is theirs.
+
+    Parts of ours that can go begin with a heading of their own.
+    """
+    ours = [at for at, block in enumerate(tail) if any(word in HEADINGS for _, word in block.kind)]
+    return tail[: ours[-1] + 2] if ours else []
+
+
+def _labels(plan: SheetPlan) -> dict[int, tuple[tuple[int, str], ...]]:
+    """The labels of each of the plan's rows, by column."""
+    found: dict[int, list[tuple[int, str]]] = {}
+    for cell in plan.cells:
+        if cell.formula is None and isinstance(cell.value, str) and cell.value:
+            found.setdefault(cell.row, []).append((cell.column, cell.value))
+    return {row: tuple(labels) for row, labels in found.items()}
