@@ -11,12 +11,10 @@ from cyps_xl.checks.checked import Checked
 from cyps_xl.checks.finding import Fault, Rule, Severity, at
 from cyps_xl.checks.gaps import blank_figures, dates_of, months_between, wholly_blank
 from cyps_xl.checks.tables import DATED, MONTHLY
-from cyps_xl.checks.wording import and_list, month_name, next_row, quoted
+from cyps_xl.checks.wording import and_list, month_name, next_row
 from cyps_xl.inputs.records import Row
-from cyps_xl.inputs.tables.indicators import EXPLANATIONS, INDICATOR_VALUES
-from cyps_xl.inputs.tables.people import MEMBERS
+from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES
 from cyps_xl.inputs.tables.quality import AUDITS, COMPLAINTS
-from cyps_xl.inputs.tables.settings import BOARD, CONTACT, COUNCIL, MEETING_DATE, SETTINGS
 from cyps_xl.measures.periods import long_date
 
 _E_MAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[A-Za-z]{2,}")
@@ -110,51 +108,6 @@ def _end(checked: Checked) -> str:
     return long_date(checked.quarter.end)
 
 
-def setting_missing(checked: Checked) -> Iterator[Fault]:
-    """The cover needs the council, its board, the meeting date and a contact."""
-    records = checked.inputs[SETTINGS]
-    for setting in (COUNCIL, BOARD, MEETING_DATE, CONTACT):
-        row = records.find(setting.name)
-        if row is None:
-            yield Fault(next_row(records), f"The row “{setting.name}” is missing.", f"Add it: {setting.what_it_does}")
-        elif row["Value"] is None and records.where(row, "Value") not in checked.unreadable:
-            yield at(records, row, "Value", f"{setting.name} is empty.")
-
-
-def text_after_a_gap(checked: Checked) -> Iterator[Fault]:
-    """A text of the reporting quarter has a position, 3 say, that does not follow on: the sheet shows texts up to
-    the first position that is missing."""
-    records = checked.inputs[EXPLANATIONS]
-    for row in records:
-        position = row["Position"]
-        if row["Period"] != str(checked.quarter) or not isinstance(position, int) or position == 1:
-            continue
-        if records.find(row["Item"], row["Period"], row["Kind"], position - 1) is None:
-            message = f"Position {position} follows no position {position - 1}, so this text is not shown."
-            yield at(records, row, "Position", message)
-
-
-def not_an_e_mail(checked: Checked) -> Iterator[Fault]:
-    """A recipient's e-mail is no address, or more than one."""
-    records = checked.inputs[MEMBERS]
-    for row in records:
-        address = row["E-mail"]
-        if isinstance(address, str) and not _E_MAIL.fullmatch(address):
-            yield at(records, row, "E-mail", f"{quoted(address)} is not one e-mail address.")
-
-
-def date_in_the_future(checked: Checked) -> Iterator[Fault]:
-    """A count is dated after today, or stands in a month that has not begun. Rows typed ahead may be empty."""
-    if checked.today is None:
-        return
-    for table, heading in (*((table, "Month") for table in MONTHLY), *((table, "As at") for table in DATED)):
-        records = checked.inputs[table]
-        for row in records:
-            day = row[heading]
-            if isinstance(day, dt.date) and day > checked.today and not wholly_blank(records, row):
-                yield at(records, row, heading, f"{long_date(day)} has not come yet.")
-
-
 RULES = (
     Rule(
         "IN01",
@@ -195,37 +148,5 @@ RULES = (
         "The report is of 2017-18 Q3, and the latest caseloads are those of 30 September 2017.",
         "Add the rows of the count, or change the reporting quarter on Settings.",
         count_of_the_quarter_missing,
-    ),
-    Rule(
-        "IN09",
-        Severity.SHOULD_FIX,
-        "A setting is empty",
-        "There is no meeting date.",
-        "Type it on Settings.",
-        setting_missing,
-    ),
-    Rule(
-        "IN10",
-        Severity.SHOULD_FIX,
-        "A text is not shown, because its position does not follow on",
-        "Section 2.6 has narratives 1 and 3, and no 2.",
-        "Number the texts of one section 1, 2, 3.",
-        text_after_a_gap,
-    ),
-    Rule(
-        "IN11",
-        Severity.SHOULD_FIX,
-        "A recipient has no e-mail address that can be used",
-        "“a.member@council” on Members.",
-        "Type one address, like a.member@council.gov.wales.",
-        not_an_e_mail,
-    ),
-    Rule(
-        "IN12",
-        Severity.BLOCKS,
-        "A figure is dated in the future",
-        "Looked after children as at 31 December 2071.",
-        "Correct the date.",
-        date_in_the_future,
     ),
 )

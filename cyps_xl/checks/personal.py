@@ -19,6 +19,8 @@ _INTRODUCED = re.compile(
     r"\b(?:named|called|aged? \d{1,2},|known as|o'r enw)\s+(?P<name>" + _WORD + rf"(?:\s+{_WORD})?)"
 )
 _WORDS = re.compile(rf"{_WORD}(?:\s+{_WORD})*")
+_SAINTS = ("St", "Saint", "Sant", "Santes", "Prince", "Princess", "Queen", "King")
+"""Before a forename they make the name of a school, a ward or a hospital."""
 _INITIALS = re.compile(
     rf"\b(?:child|boy|girl|baby|sibling|plentyn|bachgen|merch)\s+(?P<name>{_CAPITAL}\.{_CAPITAL}\.?)"
 )
@@ -62,6 +64,8 @@ def name_in(text: str) -> str | None:
     for found in _WORDS.finditer(text):
         words = re.split(r"\s+", found[0])
         for at, word in enumerate(words):
+            if at and words[at - 1] in _SAINTS:
+                continue
             if re.sub(r"[’']s$", "", word) in FORENAMES:
                 return " ".join(words[at : at + 2])
     return None

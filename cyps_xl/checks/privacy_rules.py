@@ -1,4 +1,4 @@
-"""PD: personal data in texts that members will read. The texts of every quarter are looked at."""
+"""PD: personal data in what members will read. Texts of every quarter are looked at, and the posts on Settings."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from cyps_xl.checks import personal
 from cyps_xl.checks.checked import Checked
 from cyps_xl.checks.finding import Fault, Rule, Severity, at
-from cyps_xl.checks.texts import Text
+from cyps_xl.checks.texts import Text, posts
 from cyps_xl.checks.wording import quoted
 from cyps_xl.inputs.tables.people import COVER_TEXT
+from cyps_xl.inputs.tables.settings import SETTINGS
 
 _TAKE_OUT = "Take it out. If it is none, write the passage so that nobody can take it for one."
 
@@ -44,13 +45,13 @@ def looks_like_an_e_mail_or_telephone_number(checked: Checked) -> Iterator[Fault
     may stand, and only an address made of a person's names is found."""
 
     def look(text: Text) -> str | None:
-        return personal.contact_in(text.words, shared_allowed=text.table is COVER_TEXT)
+        return personal.contact_in(text.words, shared_allowed=text.table in (COVER_TEXT, SETTINGS))
 
     yield from _found(checked, look, "a person's e-mail address or telephone number")
 
 
 def _found(checked: Checked, look: Callable[[Text], str | None], what: str) -> Iterator[Fault]:
-    for text in checked.texts:
+    for text in (*checked.texts, *posts(checked.inputs)):
         found = look(text)
         if found:
             records = checked.inputs[text.table]

@@ -10,6 +10,7 @@ from cyps_xl.checks.cumulative import falls_within_a_year, registered_to_date
 from cyps_xl.checks.finding import Fault, Rule, Severity, at
 from cyps_xl.checks.gaps import in_quarter, usual_pairs
 from cyps_xl.checks.indicator_figures import Indicator, number
+from cyps_xl.checks.told import re_admissions_told
 from cyps_xl.checks.wording import month_name, shown
 from cyps_xl.inputs.records import Value
 from cyps_xl.inputs.tables.children import LOOKED_AFTER, READMISSIONS, REGISTRATIONS
@@ -116,6 +117,23 @@ def re_admissions_without_words(checked: Checked) -> Iterator[Fault]:
         yield at(records, rows[0], "Children", f"{children} re-admitted, and section 2.6 says nothing about it.")
 
 
+def narrative_that_counts_otherwise(checked: Checked) -> Iterator[Fault]:
+    """A sentence of section 2.6 says how many children came back in a month, and the table has another number: “Two
+    children came back into care in November”. Speaks of English sentences with one number of children, and one
+    month or none at all of them (“No child was re-admitted in September or October”)."""
+    records = checked.inputs[READMISSIONS]
+    for text in checked.texts:
+        if not text.in_report or text.row.values.get("Item") != READMISSIONS_SECTION or text.heading != "English":
+            continue
+        for said, month in re_admissions_told(text.words, checked.quarter):
+            counted = number(checked.inputs.value(READMISSIONS, "Children", month))
+            if counted is not None and counted != said:
+                message = (
+                    f"The text says {said} for {month_name(month)}, and {records.sheet or READMISSIONS.sheet} has "
+                )
+                yield at(checked.inputs[EXPLANATIONS], text.row, "English", f"{message}{shown(counted)}.")
+
+
 def count_to_date_that_falls(checked: Checked) -> Iterator[Fault]:
     """Counts from 1 April never fall within a year, and a full year holds no fewer than its third quarter: numerators
     and denominators of indicators that count the year to date, totals of complaints and compliments, and outcomes
@@ -171,6 +189,14 @@ RULES = (
         "3 children were re-admitted, and section 2.6 says nothing about it.",
         "Write a narrative for item 2.6 on Explanations.",
         re_admissions_without_words,
+    ),
+    Rule(
+        "SM10",
+        Severity.LOOK,
+        "The words of section 2.6 count differently",
+        "The text says 2 for November 2017, and Readmissions has 3.",
+        "Correct the text or the count.",
+        narrative_that_counts_otherwise,
     ),
     Rule(
         "SM05",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.tables.children import LOOKED_AFTER, READMISSIONS, REGISTRATIONS, STEP_UP_DOWN, TAF_CLOSURES
-from cyps_xl.inputs.tables.indicators import EXPLANATIONS
+from cyps_xl.inputs.tables.indicators import EXPLANATIONS, INDICATORS
 from cyps_xl.inputs.tables.people import COVER_TEXT
 from cyps_xl.inputs.tables.quality import AUDIT_FINDINGS
 from cyps_xl.inputs.tables.staff import CASELOADS, SUPERVISION, WORKFORCE
@@ -22,8 +22,13 @@ PARTS = (
 )
 """Counts that are some of another: table, part, whole, and the words for both."""
 
-TEXTS = (EXPLANATIONS, AUDIT_FINDINGS, COVER_TEXT)
-"""The tables whose English and Welsh members read."""
+IN_TWO_LANGUAGES = (
+    (INDICATORS, "Name", "Name in Welsh"),
+    (EXPLANATIONS, "English", "Welsh"),
+    (AUDIT_FINDINGS, "English", "Welsh"),
+    (COVER_TEXT, "English", "Welsh"),
+)
+"""What members read in English and Welsh: the table and its two columns."""
 
 MONTHS_OF_A_QUARTER = 3
 

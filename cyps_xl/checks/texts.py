@@ -10,6 +10,7 @@ from cyps_xl.inputs.records import Inputs, Row
 from cyps_xl.inputs.tables.indicators import EXPLANATION, EXPLANATIONS
 from cyps_xl.inputs.tables.people import COVER_TEXT
 from cyps_xl.inputs.tables.quality import AUDIT_FINDINGS, AUDITS
+from cyps_xl.inputs.tables.settings import CONTACT, REPORT_OF, SETTINGS
 
 LANGUAGES = ("English", "Welsh")
 
@@ -45,6 +46,14 @@ def texts(inputs: Inputs, quarter: str) -> Iterator[Text]:
         yield from _both(AUDIT_FINDINGS, row, row["Quarter"] == quarter, LONGEST_FINDING)
     for row in inputs[COVER_TEXT]:
         yield from _both(COVER_TEXT, row, True, LONGEST_PARAGRAPH)
+
+
+def posts(inputs: Inputs) -> Iterator[Text]:
+    """The settings that say who presents the report and who answers questions: posts, which members read."""
+    for setting in (REPORT_OF, CONTACT):
+        row = inputs[SETTINGS].find(setting.name)
+        if row is not None and isinstance(row["Value"], str):
+            yield Text(SETTINGS, row, "Value", row["Value"], True, LONGEST_PARAGRAPH)
 
 
 def _both(table: Table, row: Row, in_report: bool, longest: int) -> Iterator[Text]:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from cyps_xl.checks.checked import Checked
 from cyps_xl.checks.finding import Fault, Rule, Severity, at
-from cyps_xl.checks.indicator_figures import Indicator
-from cyps_xl.checks.numbers import figures_in, figures_of, held, numbers_in
-from cyps_xl.checks.tables import TEXTS
-from cyps_xl.checks.texts import LANGUAGES
-from cyps_xl.checks.wording import and_list, next_row, quoted
-from cyps_xl.inputs.declare import Table
-from cyps_xl.inputs.records import Row
-from cyps_xl.inputs.tables.indicators import EXPLANATION, EXPLANATIONS
-from cyps_xl.measures.direction import Direction
+from cyps_xl.checks.indicator_figures import Indicator, number
+from cyps_xl.checks.numbers import figures_in, figures_of, held
+from cyps_xl.checks.wording import and_list, next_row, quoted, shown
+from cyps_xl.inputs.tables.indicators import EXPLANATION, EXPLANATIONS, NARRATIVE
+from cyps_xl.inputs.tables.quality import COMPLAINTS, COMPLIMENTS, OMBUDSMAN, STAGE_1, STAGE_2, TOTAL
+from cyps_xl.measures.direction import Better, Direction, direction
 
 SECTIONS_WITH_WORDS = ("1", "2.2", "2.3", "2.4", "2.5", "2.6", "2.7", "2.8", "3", "4", "5")
 """The sections under which the report shows narratives and notes."""
+COMPLAINTS_SECTION = "3"
+_COUNTED = {STAGE_1: Better.LOWER, STAGE_2: Better.LOWER, OMBUDSMAN: Better.LOWER, COMPLIMENTS: Better.HIGHER}
+"""What section 3 draws arrows for, and which way is good."""
 SAME_WORDS = 3
 """Words from which the same text in both languages is one that was not translated: "IRO" is the same in both."""
 
@@ -50,8 +49,7 @@ def explanation_without_a_decline(checked: Checked) -> Iterator[Fault]:
         indicator = by_no.get(str(row["Item"]).lower())
         if row["Kind"] != EXPLANATION or row["Period"] != quarter or indicator is None:
             continue
-        direction = indicator.direction(checked.quarter)
-        if direction not in (Direction.DECLINED, Direction.WITHIN_TOLERANCE):
+        if indicator.direction(checked.quarter) not in (Direction.DECLINED, Direction.WITHIN_TOLERANCE):
             message = f"Indicator {indicator.no} did not decline ({_change(indicator, checked)}), and is explained."
             yield at(records, row, "Item", message)
 
@@ -71,60 +69,6 @@ def text_that_no_sheet_shows(checked: Checked) -> Iterator[Fault]:
             yield at(records, row, "Position", f"Only the first explanation of indicator {item} is shown.")
         elif kind != EXPLANATION and item not in SECTIONS_WITH_WORDS:
             yield at(records, row, "Item", f"No sheet shows a {kind} for {quoted(item)}.")
-
-
-def text_in_one_language(checked: Checked) -> Iterator[Fault]:
-    """A text of the report is there in one language and empty in the other. Where a table has no Welsh at all and
-    the report is in English, Welsh is not asked for."""
-    for table in TEXTS:
-        records = checked.inputs[table]
-        if checked.settings.language != "Welsh" and not any(row["Welsh"] for row in records):
-            continue
-        for row in _of_the_report(checked, table):
-            filled = [language for language in LANGUAGES if row[language] is not None]
-            if len(filled) == 1:
-                empty = next(language for language in LANGUAGES if language not in filled)
-                if records.where(row, empty) not in checked.unreadable:
-                    words = quoted(str(row[filled[0]]))
-                    yield at(records, row, empty, f"{empty} is empty, where {filled[0]} has {words}.")
-
-
-def _of_the_report(checked: Checked, table: Table) -> Iterator[Row]:
-    """The rows of a table of texts that the report of this quarter shows."""
-    heading = next((heading for heading in ("Period", "Quarter") if heading in table.key), None)
-    for row in checked.inputs[table]:
-        if heading is None or row[heading] == str(checked.quarter):
-            yield row
-
-
-def welsh_left_as_the_english(checked: Checked) -> Iterator[Fault]:
-    """Welsh and English are the same words, capitals and spaces aside, three or more of them."""
-    for table in TEXTS:
-        records = checked.inputs[table]
-        for row in _of_the_report(checked, table):
-            english, welsh = (" ".join(str(row[language] or "").lower().split()) for language in LANGUAGES)
-            if english == welsh and len(english.split()) >= SAME_WORDS:
-                yield at(records, row, "Welsh", f"The Welsh is the same as the English: {quoted(str(row['Welsh']))}.")
-
-
-def languages_that_give_different_numbers(checked: Checked) -> Iterator[Fault]:
-    """Numbers written in figures in one language are not those of the other. Numbers in words are not looked at."""
-    for table in TEXTS:
-        records = checked.inputs[table]
-        for row in _of_the_report(checked, table):
-            english, welsh = row["English"], row["Welsh"]
-            if not isinstance(english, str) or not isinstance(welsh, str):
-                continue
-            there, here = Counter(numbers_in(english)), Counter(numbers_in(welsh))
-            if there != here:
-                yield at(
-                    records, row, "Welsh", f"English alone has {_only(there, here)}, Welsh alone {_only(here, there)}."
-                )
-
-
-def _only(these: Counter[str], those: Counter[str]) -> str:
-    rest = sorted((these - those).elements())
-    return and_list(rest) if rest else "none"
 
 
 def number_the_tables_do_not_hold(checked: Checked) -> Iterator[Fault]:
@@ -155,6 +99,25 @@ def text_over_length(checked: Checked) -> Iterator[Fault]:
             yield at(records, text.row, text.heading, message)
 
 
+def complaints_without_words(checked: Checked) -> Iterator[Fault]:
+    """Complaints rose, or compliments fell, by the tolerance or more, and section 3 has no narrative in the report's
+    language. Held against the same period a year earlier, as the arrows of section 3 are."""
+    records, quarter = checked.inputs[EXPLANATIONS], str(checked.quarter)
+    row = records.find(COMPLAINTS_SECTION, quarter, NARRATIVE, 1)
+    worse = [words for kind, better in _COUNTED.items() if (words := _worse(checked, kind, better))]
+    if worse and (row is None or row[checked.settings.language] is None):
+        where = next_row(records) if row is None else records.where(row, checked.settings.language)
+        yield Fault(where, f"{and_list(worse)}: section 3 says nothing about it.")
+
+
+def _worse(checked: Checked, kind: str, better: Better) -> str:
+    """How a count has got worse in a year, in words; "" when it has not, or within tolerance only."""
+    periods = (checked.quarter.last_year.period, checked.quarter.period)
+    before, now = (number(checked.inputs.value(COMPLAINTS, "Number", period, kind, TOTAL)) for period in periods)
+    declined = direction(now, before, better=better, decimals=0, tolerance=checked.settings.tolerance)
+    return f"{kind}, from {shown(before)} to {shown(now)}" if declined is Direction.DECLINED else ""
+
+
 RULES = (
     Rule(
         "WD01",
@@ -181,30 +144,6 @@ RULES = (
         text_that_no_sheet_shows,
     ),
     Rule(
-        "WD04",
-        Severity.SHOULD_FIX,
-        "A text is there in one language only",
-        "Welsh is empty, where English has “The register grew until September…”.",
-        "Type the other language.",
-        text_in_one_language,
-    ),
-    Rule(
-        "WD05",
-        Severity.SHOULD_FIX,
-        "The Welsh is the same as the English",
-        "“The register grew until September…” under both.",
-        "Have the text translated.",
-        welsh_left_as_the_english,
-    ),
-    Rule(
-        "WD06",
-        Severity.SHOULD_FIX,
-        "The two languages give different numbers",
-        "English alone has 18, Welsh alone 81.",
-        "Correct the wrong one; write a number in figures in both languages or in neither.",
-        languages_that_give_different_numbers,
-    ),
-    Rule(
         "WD07",
         Severity.LOOK,
         "A number is not among the figures",
@@ -219,5 +158,13 @@ RULES = (
         "The text has 1,350 characters; 1,200 can be shown.",
         "Shorten it, or make two narratives of it.",
         text_over_length,
+    ),
+    Rule(
+        "WD09",
+        Severity.SHOULD_FIX,
+        "More complaints, or fewer compliments, and not a word",
+        "Stage 1, from 15 to 18: section 3 says nothing about it.",
+        "Write a narrative for item 3 on Explanations.",
+        complaints_without_words,
     ),
 )

@@ -37,9 +37,14 @@ def plural(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
+def tab_of(records: Records) -> str:
+    """The name of a table's sheet, as staff have it."""
+    return records.sheet or records.table.sheet
+
+
 def next_row(records: Records) -> str:
     """The place where the next row of a table will be typed; the sheet when the table is empty."""
-    tab = records.sheet or records.table.sheet
+    tab = tab_of(records)
     if not records.rows:
         return tab
     number = max(row.number for row in records) + 1
