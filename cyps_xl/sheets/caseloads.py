@@ -50,8 +50,8 @@ def lay_out(context: Context) -> SheetPlan:
     sheet.printed_columns = 7
     as_at = latest_date(context.inputs, CASELOADS, "As at", context.names.quarter_end)
     day = date_of(as_at.value)
-    sheet.put(3, 0, "As at", "grey text")
-    as_at = sheet.put(3, 1, as_at, "left", SHORT_DATE)
+    sheet.put(3, 0, "As at", "grey label")
+    as_at = sheet.put(3, 1, as_at, "left plain", SHORT_DATE)
     heading(sheet, context, joined("as at ", date_words(Formula("B4", as_at.value), day)))
     sheet.header(HEADER_ROW, HEADINGS, lines=2)
     sheet.put(HEADER_ROW, FOUND, "Found", "workings header")

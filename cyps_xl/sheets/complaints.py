@@ -131,7 +131,7 @@ def _key(sheet: SheetBuilder, row: int) -> int:
     """The key of this section: what an arrow means for complaints and for compliments."""
     sheet.put(row, 0, "Key", "section")
     for offset, (direction, meaning) in enumerate(KEY_LINES, start=1):
-        sheet.put(row + offset, 0, direction.value, "arrow")
+        sheet.put(row + offset, 0, direction.value, "arrow plain")
         sheet.put(row + offset, 1, meaning, "overflow")
     sheet.arrows(Span(row + 1, 0, row + len(KEY_LINES), 0))
     return row + len(KEY_LINES) + 1

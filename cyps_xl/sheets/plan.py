@@ -133,7 +133,12 @@ class SheetPlan:
 
 @dataclass(frozen=True)
 class ReportPlan:
-    """All output sheets, in the order of their tabs."""
+    """All output sheets, in the order of their tabs, and what stands at the foot and head of every printed page.
+
+    In `page_of`, &P stands for the page's number and &N for how many there are.
+    """
 
     sheets: tuple[SheetPlan, ...]
     footer: str = ""
+    page_of: str = "Page &P of &N"
+    header: str = ""

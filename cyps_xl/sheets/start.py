@@ -59,7 +59,7 @@ def _steps(sheet: SheetBuilder, row: int) -> int:
     sheet.header(row + 1, ("Step", "What", "How"), ("header", "header", "header"))
     for offset, (number, what, how) in enumerate(STEPS, start=row + 2):
         sheet.put(offset, 0, number, "text top")
-        sheet.put(offset, 1, what, "text strong top")
+        sheet.put(offset, 1, what, "text strong row")
         sheet.paragraph(offset, 2, how, sheet.widths[2])
     return row + 2 + len(STEPS)
 

@@ -40,8 +40,14 @@ def new_book(buffer: io.BytesIO) -> xlsxwriter.Workbook:
     return book
 
 
-def add_output_sheets(book: xlsxwriter.Workbook, plan: ReportPlan) -> None:
-    """Add every output sheet of the plan to a workbook."""
+def add_output_sheets(
+    book: xlsxwriter.Workbook, plan: ReportPlan, *, locators: bool = True, page_notes: bool = True
+) -> None:
+    """Add every output sheet of the plan to a workbook.
+
+    Without `locators`, no hidden names are left by which a refresh would find the sheets again;
+    without `page_notes`, no headers and footers.
+    """
     formats = Formats(book)
     for sheet_plan in plan.sheets:
         sheet = StrictSheet(book.add_worksheet(sheet_plan.tab, PlainFormulaSheet))
@@ -51,8 +57,11 @@ def add_output_sheets(book: xlsxwriter.Workbook, plan: ReportPlan) -> None:
         for chart_plan in sheet_plan.charts:
             add_chart(book, sheet, sheet_plan, chart_plan)
         _view(sheet, sheet_plan)
-        _page(sheet, sheet_plan, plan.footer)
-        _define_names(book, sheet_plan)
+        _page(sheet, sheet_plan)
+        if page_notes:
+            _page_notes(sheet, plan)
+        if locators:
+            _define_names(book, sheet_plan)
 
 
 def _cells(sheet: Any, plan: SheetPlan, formats: Formats) -> None:
@@ -135,20 +144,27 @@ def _view(sheet: Any, plan: SheetPlan) -> None:
         sheet.freeze_panes(*plan.freeze)
 
 
-def _page(sheet: Any, plan: SheetPlan, footer: str) -> None:
-    """A4, one page wide, header rows repeated, page numbers at the foot."""
+def _page(sheet: Any, plan: SheetPlan) -> None:
+    """A4, one page wide, header rows repeated."""
     sheet.set_paper(9)
     if plan.landscape:
         sheet.set_landscape()
     sheet.fit_to_pages(1, 1 if plan.one_page else 0)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-    text = footer.replace("&", "&&")[:200]
-    sheet.set_footer(f'&L&"{theme.FONT},Regular"&8 {text}&R&"{theme.FONT},Regular"&8 Page &P of &N')
     sheet.print_area(0, 0, _last_printed_row(plan), plan.printed_columns - 1)
     if plan.repeat_rows is not None:
         sheet.repeat_rows(*plan.repeat_rows)
     if plan.page_breaks:
         sheet.set_h_pagebreaks(list(plan.page_breaks))
+
+
+def _page_notes(sheet: Any, plan: ReportPlan) -> None:
+    """Whose report this is and the page number at the foot; at the head only what a draft says of itself."""
+    look = f'&"{theme.FONT},Regular"&8 '
+    text = plan.footer.replace("&", "&&")[:160]
+    sheet.set_footer(f"&L{look}{text}&R{look}{plan.page_of}")
+    if plan.header:
+        sheet.set_header(f'&C&"{theme.FONT},Bold"&14 {plan.header.replace("&", "&&")}')
 
 
 def _last_printed_row(plan: SheetPlan) -> int:
