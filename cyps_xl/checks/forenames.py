@@ -2,9 +2,9 @@
 
 Left out are those that are ordinary words, months, places or saints of places as well: Will,
 Mark, Grant, Rose, Hope, Faith, Grace, Joy, May, June, April, Summer, Robin, Jack, Bill, Pat,
-Frank, Sue, Dale, Glen, Clive, Eve, Sky, Ivy, Lily, Daisy, Ruby, Amber, Jade, Dewi, Dyfed,
-Gwent, Mai, Haf, Eira, Gwawr, Awel, Beth, Bryn, Gwyn, Non, Carol, Christian, Poppy, Victoria and the like: a false alarm on every page would
-teach staff to look away.
+Frank, Sue, Dale, Glen, Clive, Eve, Sky, Ivy, Lily, Daisy, Ruby, Amber, Jade, Poppy, Carol,
+Christian, Victoria, Dewi, Dyfed, Gwent, Mai, Haf, Eira, Gwawr, Awel, Beth, Bryn, Gwyn, Non and
+the like: a false alarm on every page would teach staff to look away.
 """
 
 from __future__ import annotations

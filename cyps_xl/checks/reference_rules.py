@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from cyps_xl.checks.checked import Checked
 from cyps_xl.checks.finding import Fault, Rule, Severity, at
 from cyps_xl.checks.texts import Text
-from cyps_xl.checks.wording import and_list, plural, quoted
-from cyps_xl.inputs.catalogue import ALL_TABLES
+from cyps_xl.checks.wording import and_list, plural, quoted, tab_of
 from cyps_xl.inputs.tables.indicators import EXPLANATIONS, INDICATORS
 
 SECTIONS = ("1", "2", "2.1", "2.2", "2.3", "2.4", "2.5", "2.6", "2.7", "2.8", "3", "4", "5")
@@ -58,19 +57,20 @@ def reference_to_another_subject(checked: Checked) -> Iterator[Fault]:
     """An English sentence sends the reader to one section and speaks of what stands in another: audits “in section 4”,
     which holds the register. Silent where the sentence also names what its section is about."""
     for text in checked.texts:
-        if text.in_report and text.heading == "English":
-            for sentence in _SENTENCE_END.split(text.words):
-                references, meant = _references(sentence), _subjects(text, sentence)
-                if len(references) == 1 and references[0] in SECTIONS and meant and not _fits(references[0], meant):
-                    message = f"{quoted(sentence)} sends to section {references[0]}; that stands in {and_list(meant)}."
-                    yield at(checked.inputs[text.table], text.row, text.heading, message)
+        if not text.in_report or text.heading != "English":
+            continue
+        for sentence in _SENTENCE_END.split(text.words):
+            references = _references(sentence)
+            meant = _subjects(text, sentence) if len(references) == 1 else []
+            if meant and references[0] in SECTIONS and not _fits(references[0], meant):
+                message = f"{quoted(sentence)} sends to section {references[0]}; that stands in {and_list(meant)}."
+                yield at(checked.inputs[text.table], text.row, text.heading, message)
 
 
 def _subjects(text: Text, sentence: str) -> list[str]:
     """The sections whose subjects a sentence names."""
-    found = {
-        section for words, where in SUBJECTS.items() if re.search(words, sentence, re.IGNORECASE) for section in where
-    }
+    named = (where for words, where in SUBJECTS.items() if re.search(words, sentence, re.IGNORECASE))
+    found = {section for sections in named for section in sections}
     if text.table is EXPLANATIONS and text.row["Item"] == AUDITS_SECTION:
         found |= {AUDITS_SECTION, "5"}
     return sorted(found)
@@ -92,7 +92,7 @@ def days_and_working_days(checked: Checked) -> Iterator[Fault]:
         if not text.in_report or text.heading == "Welsh":
             continue
         for days, working in _spans(text.words):
-            before, where = said.setdefault(days, (working, f"{text.table.sheet}"))
+            before, where = said.setdefault(days, (working, tab_of(checked.inputs[text.table])))
             if before != working:
                 message = f"{_span(days, working)} here; {_span(days, before)} on {where}."
                 yield at(checked.inputs[text.table], text.row, text.heading, message)
@@ -100,8 +100,9 @@ def days_and_working_days(checked: Checked) -> Iterator[Fault]:
 
 def _names(checked: Checked) -> Iterator[tuple[str, str]]:
     """What the report is bound by: the names of its indicators, and what its tables are said to count."""
-    yield from ((str(row["Name"] or ""), INDICATORS.sheet) for row in checked.inputs[INDICATORS])
-    yield from ((table.guide, table.sheet) for table in ALL_TABLES)
+    indicators = checked.inputs[INDICATORS]
+    yield from ((str(row["Name"] or ""), tab_of(indicators)) for row in indicators)
+    yield from ((records.table.guide, tab_of(records)) for records in checked.inputs)
 
 
 def _spans(words: str) -> Iterator[tuple[int, bool]]:
@@ -128,7 +129,7 @@ RULES = (
         "WD11",
         Severity.LOOK,
         "A text sends the reader to the wrong section",
-        "“Results of the audits stand in section 4”, which holds the child protection register; audits are in section 5.",
+        "“The audits stand in section 4”, which holds the register; section 5 holds the audits.",
         "See where the text should send the reader, and correct the number.",
         reference_to_another_subject,
     ),

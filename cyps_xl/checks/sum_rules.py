@@ -11,7 +11,7 @@ from cyps_xl.checks.finding import Fault, Rule, Severity, at
 from cyps_xl.checks.gaps import in_quarter, usual_pairs
 from cyps_xl.checks.indicator_figures import Indicator, number
 from cyps_xl.checks.told import re_admissions_told
-from cyps_xl.checks.wording import month_name, shown
+from cyps_xl.checks.wording import month_name, shown, tab_of
 from cyps_xl.inputs.records import Value
 from cyps_xl.inputs.tables.children import LOOKED_AFTER, READMISSIONS, REGISTRATIONS
 from cyps_xl.inputs.tables.indicators import COUNCIL_AREA, EXPLANATIONS, INDICATOR_VALUES, NARRATIVE
@@ -128,10 +128,8 @@ def narrative_that_counts_otherwise(checked: Checked) -> Iterator[Fault]:
         for said, month in re_admissions_told(text.words, checked.quarter):
             counted = number(checked.inputs.value(READMISSIONS, "Children", month))
             if counted is not None and counted != said:
-                message = (
-                    f"The text says {said} for {month_name(month)}, and {records.sheet or READMISSIONS.sheet} has "
-                )
-                yield at(checked.inputs[EXPLANATIONS], text.row, "English", f"{message}{shown(counted)}.")
+                message = f"The text says {said} for {month_name(month)}, and {tab_of(records)} has {shown(counted)}."
+                yield at(checked.inputs[EXPLANATIONS], text.row, "English", message)
 
 
 def count_to_date_that_falls(checked: Checked) -> Iterator[Fault]:
