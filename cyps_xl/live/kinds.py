@@ -26,8 +26,9 @@ HEADINGS = frozenset(("Commentary", "Notes", "Audit", "Finding", "% of cases", "
 _TEXT = re.compile(r'"(?:[^"]|"")*"')
 _ADDRESS = re.compile(r"\$?\b[A-Z]{1,3}\$?[0-9]{1,7}\b")
 _NUMBER = re.compile(r"(?<![A-Za-z_\d])\d+(\.\d+)?(E[+-]?\d+)?")
-_PULLED = re.compile(rf"=(IF\(ISNUMBER\(MATCH|IFERROR\((IF\()?INDEX)\(({'|'.join(TABLES)})?.*({'|'.join(TABLES)})\[")
-"""A formula that pulls from an input table as only ours do."""
+_TABLE = rf"({'|'.join(TABLES)})\["
+_PULLED = re.compile(rf"=(IF\(ISNUMBER\(MATCH|IFERROR\((IF\()?INDEX)\(.*{_TABLE}|=IF\((AND\()?COUNT\(")
+"""A formula that pulls from an input table, or adds cells up only if there are any, as only ours do."""
 
 
 def family(formula: str) -> str:

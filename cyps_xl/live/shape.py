@@ -7,7 +7,7 @@ in or taken out inside it, so that charts, rules and print areas that reach over
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -51,8 +51,8 @@ class Reshaping:
     """The way from a sheet's rows to the plan's.
 
     `steps` are taken in their order, the last row's first. `bare` are the plan's rows that
-    then have no look of their own yet; `grown` those of blocks that grew, which have that of
-    their neighbours.
+    then have no look of their own yet; `grown` those put into a block, which have that of their
+    neighbours.
     """
 
     steps: tuple[Step, ...] = ()
@@ -104,7 +104,7 @@ class _Matching:
         for verb, i1, i2, j1, j2 in matcher.get_opcodes():
             old, fresh = self.now[i1:i2], self.new[j1:j2]
             if j1 == len(self.new):
-                old = _left_over(old)
+                old = self._left_over(old)
             if verb == "equal":
                 for one, other in zip(old, fresh, strict=True):
                     self._resize(one, other)
@@ -113,6 +113,14 @@ class _Matching:
         return Reshaping(
             tuple(sorted(self.steps, key=lambda step: (-step.at, -step.count))), tuple(self.bare), tuple(self.grown)
         )
+
+    def _left_over(self, tail: list[Block]) -> list[Block]:
+        """Of the rows below the plan's last, those of ours: what staff copied there for themselves is theirs.
+
+        Parts of ours that can go begin with a heading of their own.
+        """
+        ours = [at for at, block in enumerate(tail) if self.held.at(block.first, 0) in HEADINGS]
+        return tail[: ours[-1] + 2] if ours else []
 
     def _end(self) -> int:
         return self.now[-1].end if self.now else 0
@@ -148,9 +156,11 @@ class _Matching:
             return
         if more > 0 and block.count == 1 and self._charted(wanted):
             raise OutOfShape("a chart over a single row does not grow with it")
-        self.steps += self._places(block, wanted) or [_inside(block, more)]
-        self.grown += range(wanted.first, wanted.end)
-        self.bare += [row for row in range(wanted.first, wanted.end) if row in self._merged()]
+        steps = self._places(block, wanted) or [_inside(block, more)]
+        self.steps += steps
+        merged = {span.first_row for span in self.plan.merges}
+        for row in _put_in(steps, block, wanted):
+            (self.bare if row in merged else self.grown).append(row)
 
     def _resize_blank(self, block: Block, more: int) -> None:
         if more > 0:
@@ -189,8 +199,14 @@ class _Matching:
         spans = [span for chart in self.plan.charts for span in (chart.categories, *(s.values for s in chart.series))]
         return any(span.first_row <= block.first and block.end - 1 <= span.last_row for span in spans)
 
-    def _merged(self) -> set[int]:
-        return {span.first_row for span in self.plan.merges}
+
+def _put_in(steps: Sequence[Step], block: Block, wanted: Block) -> Iterator[int]:
+    """The rows of the plan that steps inside one block put in."""
+    moved = wanted.first - block.first
+    for step in sorted(steps, key=lambda step: step.at):
+        if step.count > 0:
+            yield from range(step.at + moved, step.at + moved + step.count)
+        moved += step.count
 
 
 def _inside(block: Block, more: int) -> Step:
@@ -198,15 +214,6 @@ def _inside(block: Block, more: int) -> Step:
     if more > 0:
         return Step(block.end - 1 if block.count > 1 else block.end, more)
     return Step(max(block.end - 1 + more, block.first), more)
-
-
-def _left_over(tail: list[Block]) -> list[Block]:
-    """Of the rows below the plan's last, those of ours: what staff copied there for themselves is theirs.
-
-    Parts of ours that can go begin with a heading of their own.
-    """
-    ours = [at for at, block in enumerate(tail) if any(word in HEADINGS for _, word in block.kind)]
-    return tail[: ours[-1] + 2] if ours else []
 
 
 def _labels(plan: SheetPlan) -> dict[int, tuple[tuple[int, str], ...]]:

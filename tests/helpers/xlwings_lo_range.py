@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from xlwings import base_classes, utils
+from xlwings import utils
 
 from helpers.xlwings_lo_cells import CURRENCY, DATE, LOGICAL, TEXT, formula_of, typed, value_of
+from helpers.xlwings_lo_look import LookOfCells
 from helpers.xlwings_lo_trips import asked, trip
 from helpers.xlwings_lo_uno import struct
 
@@ -17,7 +18,7 @@ _CONTENTS = 1 | 2 | 4 | 16
 """What LibreOffice clears when values, dates, texts and formulas go."""
 
 
-class Range(base_classes.Range):
+class Range(LookOfCells):
     """A rectangle of cells; rows and columns count from 1."""
 
     sheet: Any = None  # shadows a property of the base class
@@ -147,11 +148,6 @@ class Range(base_classes.Range):
             raise ValueError(f"{len(data)} rows do not fit {self.where}")
         return data
 
-    def _guard(self) -> None:
-        """Refuse, as Excel does, to change locked cells of a protected sheet."""
-        if self.sheet.xl.isProtected():
-            raise PermissionError(f"the sheet {self.sheet.xl.Name} is protected")
-
     def _kinds(self) -> dict[tuple[int, int], int]:
         """The type of number format of every cell that has one of note, by row and column from 0."""
         formats, found = self.sheet.book.doc.NumberFormats, {}
@@ -202,27 +198,6 @@ class Range(base_classes.Range):
         for start in range(row, row + max(rows, self.area[2]), self.area[2]):
             target = Range(self.sheet, start, column).xl.getCellByPosition(0, 0).CellAddress
             self.sheet.xl.copyRange(target, self.xl.RangeAddress)
-
-    @property
-    def row_height(self) -> float:
-        return float(self.xl.Rows.getByIndex(0).Height) / 2540 * 72
-
-    @row_height.setter
-    def row_height(self, points: float) -> None:
-        self._set_height(points)
-
-    @trip("height")
-    def _set_height(self, points: float) -> None:
-        self._guard()
-        self.xl.Rows.Height = round(points / 72 * 2540)
-
-    @trip("autofit")
-    def autofit(self, axis: str | None = None) -> None:
-        self.xl.Rows.OptimalHeight = True
-
-    @property
-    def number_format(self) -> str:
-        return str(self.sheet.book.doc.NumberFormats.getByKey(self.xl.NumberFormat).FormatString)
 
     @property
     def rows(self) -> list[Range]:

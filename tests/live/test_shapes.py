@@ -71,9 +71,11 @@ EDITS: dict[str, Edit] = {
         blanked(path, "IndicatorValues", rows_of(path, "IndicatorValues", Indicator="7")),
         blanked(path, "Explanations", rows_of(path, "Explanations", Item="7")),
     ],
-    "a paragraph more": lambda path: [TableChange("Explanations", added=(text("2.2", "narrative", 2),))],
-    "a first commentary": lambda path: [TableChange("Explanations", added=(text("2.1", "narrative"),))],
-    "first notes": lambda path: [TableChange("Explanations", added=(text("2.2", "note"), text("4", "note")))],
+    "a paragraph more": lambda path: [
+        TableChange("Explanations", added=(text("2.3", "narrative", 2), text("2.3", "narrative", 3)))
+    ],
+    "a first commentary": lambda path: [TableChange("Explanations", added=(text("5", "narrative"),))],
+    "first notes": lambda path: [TableChange("Explanations", added=(text("2.8", "note"), text("4", "note")))],
     "all texts of the quarter gone": lambda path: [
         blanked(path, "Explanations", rows_of(path, "Explanations", Period="2017-18 Q3"))
     ],
@@ -83,10 +85,13 @@ EDITS: dict[str, Edit] = {
         )
     ],
     "an older date of children looked after": lambda path: [
-        TableChange("LookedAfter", added=({"As at": dt.date(2014, 3, 31), "Children": 390},))
+        TableChange("LookedAfter", added=({"As at": dt.date(2012, 3, 31), "Children": 390},))
     ],
     "an audit more": lambda path: [
-        TableChange("Audits", added=({"Quarter": "2017-18 Q3", "Theme": "Chronologies", "Cases": 9},))
+        TableChange(
+            "Audits",
+            added=({"Quarter": "2017-18 Q3", "Theme": "Chronologies", "Month": dt.date(2017, 12, 1), "Cases": 9},),
+        )
     ],
     "another quarter": lambda path: quarter(path, "2017-18 Q2"),
     "the fourth quarter": lambda path: quarter(path, "2017-18 Q4"),
