@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from cyps_xl import __version__
-from cyps_xl.commands import check, recalculate, workbook
+from cyps_xl.commands import check, publish, recalculate, workbook
 from cyps_xl.terminal import Door
 
 
@@ -25,7 +25,15 @@ def main(context: click.Context, debug: bool) -> None:
     context.obj = Door(debug)
 
 
-for command in (workbook.new, workbook.import_, workbook.refresh, workbook.show, check.check, recalculate.recalculate):
+for command in (
+    workbook.new,
+    workbook.import_,
+    workbook.refresh,
+    workbook.show,
+    check.check,
+    recalculate.recalculate,
+    publish.publish,
+):
     main.add_command(command)
 
 

@@ -1,0 +1,64 @@
+"""Publishing: the edition that members or the public are given."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from cyps_xl.terminal import WORKBOOK, Door, at_the_door
+
+
+@click.command()
+@click.argument("path", type=WORKBOOK)
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Where editions go.")
+@click.option("--language", type=click.Choice(["en", "cy"]), default="en", help="English or Welsh.")
+@click.option("--audience", type=click.Choice(["members", "public"]), default="members", help="Who will read it.")
+@click.option("--draft", is_flag=True, help="Make a draft, marked as one, although checks block.")
+@click.option("--force", is_flag=True, help="Replace an edition that was published before.")
+@click.option("--allow-english", is_flag=True, help="Let English stand where Welsh is missing.")
+@click.option(
+    "--words", type=click.Path(path_type=Path, dir_okay=False), help="The council’s own words in Welsh: a .po file."
+)
+@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The day of publication; the meeting’s by default.")
+@click.option("--no-pdf", is_flag=True, help="Make no PDF.")
+@click.pass_obj
+def publish(
+    door: Door,
+    path: Path,
+    out: Path,
+    language: str,
+    audience: str,
+    draft: bool,
+    force: bool,
+    allow_english: bool,
+    words: Path | None,
+    date: dt.datetime | None,
+    no_pdf: bool,
+) -> None:
+    """Make the edition that leaves the building: a workbook, a PDF, and its figures as data.
+
+    Only what prints is in it; figures pulled from the inputs are plain numbers, figures worked out
+    on the page stay formulas. Nothing is written while a check blocks that nobody has accepted.
+
+    \b
+    Example:  cyps-xl publish "CYPS.xlsx" --out editions
+    """
+    with at_the_door(door):
+        from cyps_xl.members.publishing import Wanted, publish
+        from cyps_xl.members.telling import lines
+
+        wanted = Wanted(
+            language=language,
+            audience=audience,
+            draft=draft,
+            force=force,
+            allow_english=allow_english,
+            make_pdf=not no_pdf,
+            published=date.date() if date else None,
+            words=words,
+        )
+        published = publish(path, out, wanted, door.step)
+        for line in lines(published):
+            door.say(line)

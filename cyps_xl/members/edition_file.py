@@ -1,0 +1,64 @@
+"""An edition's plan as a workbook's bytes: titled, dated as told, in its language, opening on the cover."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+from cyps_xl.sheets.plan import ReportPlan
+from cyps_xl.writing.output_sheets import add_output_sheets, new_book
+from cyps_xl.xlsx.package import Package
+
+CORE = "docProps/core.xml"
+_LANGUAGE = re.compile(rb'lang="[A-Za-z-]+"')
+_CREATED_BY = re.compile(rb"<dc:creator>.*?</dc:creator>|<cp:lastModifiedBy>.*?</cp:lastModifiedBy>", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class About:
+    """What the file says of itself. `language` is a tag such as en-GB; `day` is the day of publication."""
+
+    title: str
+    subject: str
+    council: str
+    language: str
+    day: dt.date
+
+
+def edition_file(plan: ReportPlan, about: About, *, page_notes: bool = False) -> bytes:
+    """The workbook. The same plan gives the same bytes.
+
+    `page_notes` puts headers and footers on printed pages: for making a PDF. The workbook
+    that is sent has none, since a screen reader passes over them.
+    """
+    buffer = io.BytesIO()
+    book = new_book(buffer)
+    book.set_properties(
+        {
+            "title": about.title,
+            "subject": about.subject,
+            "company": about.council,
+            "created": dt.datetime.combine(about.day, dt.time()),
+        }
+    )
+    book.calc_on_load = False  # every value is there; else Excel asks to save what nobody changed
+    add_output_sheets(book, plan, locators=False, page_notes=page_notes)
+    book.close()
+    return _in_language(Package.of_our_own(buffer.getvalue(), "the edition"), about.language).to_bytes()
+
+
+def _in_language(package: Package, language: str) -> Package:
+    """The package with its language where a screen reader and a spelling checker look for it.
+
+    XlsxWriter cannot be told one: the document's properties lack it, and charts say en-US.
+    """
+    core = _CREATED_BY.sub(b"", package.parts[CORE])
+    element = f"<dc:language>{escape(language)}</dc:language>".encode()
+    changes: dict[str, bytes | None] = {CORE: core.replace(b"</cp:coreProperties>", element + b"</cp:coreProperties>")}
+    for name, content in package.parts.items():
+        if name.startswith("xl/charts/"):
+            changes[name] = _LANGUAGE.sub(f'lang="{language}"'.encode(), content)
+    return package.with_parts(changes)

@@ -1,0 +1,126 @@
+"""Which formulas may leave with an edition: a figure worked out from cells of its own page, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from cyps_xl.sheets.plan import Scalar
+
+Values = Mapping[tuple[int, int], Scalar]
+"""What the page itself shows, by row and column counted from 0."""
+
+_TEXT = re.compile(r'"(?:[^"]|"")*"')
+_OUTSIDE = re.compile(r"[A-Za-z_]\w*\[|!|\b_?cyps_|#")
+_CELLS = re.compile(r"(?<![\w$])\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?(?![\w(])")
+_CALL = re.compile(r"([A-Z]+)\((.*)\)", re.DOTALL)
+_EQUAL = re.compile(r"(.+?)(<>|=)(.+)", re.DOTALL)
+
+
+def page_formula(formula: str | None, value: Scalar, page: Values) -> str | None:
+    """The formula as a member may click it; None when only its value may leave.
+
+    An edition stands still, so a guard such as "if both are numbers" is answered here, and
+    what is left is the sum itself: K6/L6. It leaves only when it gives a number and reads
+    numbers, blanks aside, of cells that the page shows.
+    """
+    if formula is None or isinstance(value, str | bool):
+        return None
+    plain = _without_guards(formula, page)
+    bare = _TEXT.sub("", plain)
+    if _OUTSIDE.search(bare) or not _CELLS.search(bare):
+        return None
+    if any(cell not in page for cell in cells_of(bare)):
+        return None
+    return plain
+
+
+def cells_of(formula: str) -> Iterator[tuple[int, int]]:
+    """Every cell a formula reads on its own page, ranges cell by cell, counted from 0."""
+    for first_letters, first_row, last_letters, last_row in _CELLS.findall(_TEXT.sub("", formula)):
+        first, last = _column(first_letters), _column(last_letters or first_letters)
+        for row in range(int(first_row) - 1, int(last_row or first_row)):
+            for column in range(first, last + 1):
+                yield row, column
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def _without_guards(formula: str, page: Values) -> str:
+    """The branch that every outer IF takes, as long as the page itself can answer it."""
+    while (call := _call(formula)) is not None and call[0] == "IF" and len(call[1]) == 3:
+        condition, then, otherwise = call[1]
+        answer = _holds(condition, page)
+        if answer is None:
+            return formula
+        formula = then if answer else otherwise
+    return formula
+
+
+def _call(text: str) -> tuple[str, list[str]] | None:
+    """A text that is one call of a function, as its name and arguments; None when it is anything else."""
+    match = _CALL.fullmatch(text)
+    if match is None:
+        return None
+    arguments = _split(match[2])
+    return None if arguments is None else (match[1], arguments)
+
+
+def _split(text: str) -> list[str] | None:
+    """The arguments between commas outside brackets and quotation marks; None when a bracket closes too soon."""
+    parts, depth, start, quoted = [], 0, 0, False
+    for at, sign in enumerate(text):
+        if sign == '"':
+            quoted = not quoted
+        elif not quoted:
+            depth += (sign == "(") - (sign == ")")
+            if depth < 0:
+                return None
+            if sign == "," and depth == 0:
+                parts.append(text[start:at])
+                start = at + 1
+    return [*parts, text[start:]]
+
+
+def _holds(condition: str, page: Values) -> bool | None:
+    """Whether a guard holds on this page; None when the page alone cannot say."""
+    call = _call(condition)
+    if call is None:
+        return _compared(condition, page)
+    name, arguments = call
+    if name == "ISNUMBER":
+        value = _value(arguments[0], page)
+        return None if value is None else isinstance(value, int | float) and not isinstance(value, bool)
+    if name not in ("AND", "OR", "NOT"):
+        return None
+    answers = [_holds(argument, page) for argument in arguments]
+    if None in answers:
+        return None
+    return {"AND": all(answers), "OR": any(answers), "NOT": not answers[0]}[name]
+
+
+def _compared(condition: str, page: Values) -> bool | None:
+    match = _EQUAL.fullmatch(condition)
+    if match is None:
+        return None
+    left, right = _value(match[1], page), _value(match[3], page)
+    if left is None or right is None:
+        return None
+    return (left == right) == (match[2] == "=")
+
+
+def _value(text: str, page: Values) -> Scalar | None:
+    """A cell of the page, a number, or how many numbers a range holds; None for anything else."""
+    call = _call(text)
+    if call is not None and call[0] == "COUNT" and len(call[1]) == 1 and _CELLS.fullmatch(call[1][0]):
+        return sum(isinstance(page.get(cell), int | float) for cell in cells_of(call[1][0]))
+    if re.fullmatch(r"-?\d+(\.\d+)?", text):
+        return float(text)
+    if _CELLS.fullmatch(text) and ":" not in text:
+        return page.get(next(cells_of(text)))
+    return None

@@ -1,0 +1,17 @@
+"""What the command line says of an edition that was made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cyps_xl.members.publishing import Published
+
+
+def lines(published: Published) -> Iterator[str]:
+    """Where the edition is, what is in it, and what the officer must know."""
+    yield str(published.folder)
+    for name, data in published.files.items():
+        yield f"  {name} ({len(data) / 1024:,.0f} KB)"
+    yield f"  {len(published.figures):,} figures published, {len(published.suppressed)} suppressed."
+    for note in published.notes:
+        yield f"  {note}"
