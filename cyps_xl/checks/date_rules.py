@@ -113,7 +113,8 @@ def _months_apart(before: dt.date, after: dt.date) -> int:
 
 def rows_out_of_order(checked: Checked) -> Iterator[Fault]:
     """A monthly table, or the history of looked after children, runs from old to new or from new to old, but for
-    one or two rows: figures may stand beside the wrong month."""
+    one or two rows, a third of them at most: figures may
+    stand beside the wrong month."""
     for table in (*MONTHLY, *(table for table in DATED if len(table.key) == 1)):
         records = checked.inputs[table]
         heading = table.key[0]
@@ -122,7 +123,7 @@ def rows_out_of_order(checked: Checked) -> Iterator[Fault]:
         ups = sum(up for *_, up in steps)
         backwards = 2 * ups < len(steps)
         breaks = [(before, after) for before, after, up in steps if up is backwards]
-        if 0 < len(breaks) <= min(MOST_BREAKS, len(steps) // 2):
+        if 0 < len(breaks) <= min(MOST_BREAKS, len(steps) // 3):
             for before, after in breaks:
                 first, second = before[heading], after[heading]
                 if isinstance(first, dt.date) and isinstance(second, dt.date):
