@@ -1,4 +1,4 @@
-"""The files that come with the package: the template and the example quarter."""
+"""The files that come with the package: the template, the example quarter, and the labels in Welsh."""
 
 from __future__ import annotations
 
@@ -19,6 +19,11 @@ def template_path() -> Path:
 def example_folder() -> Path:
     """The folder of the example quarter, one CSV per input table."""
     return _first(_INSTALLED / "2017-18-q3", _CHECKOUT / "examples" / "2017-18-q3")
+
+
+def labels_path(language: str) -> Path:
+    """The report's own labels in a language, such as cy: a translation file of gettext's."""
+    return _first(_PACKAGE / "locale" / language / "LC_MESSAGES" / "cyps_xl.po")
 
 
 def _first(*places: Path) -> Path:

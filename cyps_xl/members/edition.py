@@ -14,6 +14,11 @@ AT_HOME = (start.KEY, checks.KEY)
 """The sheets that are the officer's own."""
 
 
+def leaving(plan: ReportPlan) -> ReportPlan:
+    """The report without the officer's own sheets."""
+    return replace(plan, sheets=tuple(sheet for sheet in plan.sheets if sheet.key not in AT_HOME))
+
+
 def edition_plan(plan: ReportPlan, *, draft: str = "") -> ReportPlan:
     """The edition of a report: what prints, with figures in place of everything that reads the inputs.
 
@@ -22,15 +27,14 @@ def edition_plan(plan: ReportPlan, *, draft: str = "") -> ReportPlan:
     the workings, the notices, every defined name, every conditional format (an arrow is a
     character here). `draft` is the word that marks every sheet of a draft.
     """
-    kept = tuple(sheet for sheet in plan.sheets if sheet.key not in AT_HOME)
+    kept = leaving(plan).sheets
     targets = {sheet.locator: f"'{_quoted(sheet.tab)}'!A1" for sheet in kept}
-    return replace(plan, sheets=tuple(_sheet(sheet, targets, draft) for sheet in kept))
+    return replace(plan, sheets=tuple(_sheet(sheet, targets, draft) for sheet in kept), header=draft)
 
 
 def speaking_notices(plan: ReportPlan) -> tuple[tuple[str, str], ...]:
     """The tabs that would leave while something is missing on them, each with what it says of that."""
-    kept = (sheet for sheet in plan.sheets if sheet.key not in AT_HOME)
-    return tuple((sheet.tab, notice) for sheet in kept for notice in sheet.notices if notice)
+    return tuple((sheet.tab, notice) for sheet in leaving(plan).sheets for notice in sheet.notices if notice)
 
 
 def _quoted(tab: str) -> str:
@@ -66,7 +70,7 @@ def _shown(sheet: SheetPlan) -> Iterator[CellPlan]:
 def _with_arrows(sheet: SheetPlan, cells: tuple[CellPlan, ...]) -> tuple[CellPlan, ...]:
     """Codes as the arrows they stand for, so that every viewer shows them."""
     return tuple(
-        replace(cell, value=ARROWS.get(cell.value, cell.value), formula=None)
+        replace(cell, value=ARROWS.get(cell.value, cell.value), formula=None, style=cell.style.replace("arrow", "sign"))
         if any(_inside(cell, span) for span in sheet.arrows)
         else cell
         for cell in cells

@@ -23,7 +23,7 @@ _QUARTER = re.compile(r"Quarter (\d) (\d{4}-\d{2})")
 _YEAR = re.compile(r"\d{4}-\d{2}")
 _LONG_DATE = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTH_NAMES)}) (\d{{4}})")
 HEADER, SECTION = "header", "section"
-_FIGURES = ("figure", "count", "total", "arrow", "workings")
+_FIGURES = ("figure", "count", "total", "sign")
 """How the names of styles begin in which figures are set, and what stands where there is none."""
 
 Cells = Mapping[tuple[int, int], CellPlan]
@@ -70,7 +70,7 @@ def _of_sheet(sheet: SheetPlan, plain: SheetPlan, origin: SheetPlan) -> Iterator
     cells, english, staff = _placed(sheet), _placed(plain), _placed(origin)
     for place, cell in cells.items():
         before = staff[place].value
-        if isinstance(before, str | bool) or is_date(cell) or cell.style.startswith((HEADER, "arrow")):
+        if isinstance(before, str | bool) or is_date(cell) or cell.style.startswith((HEADER, "sign")):
             continue
         value = None if isinstance(cell.value, str) else cell.value
         yield PublishedFigure(

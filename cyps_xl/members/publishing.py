@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cyps_xl.checks.finding import Finding
 from cyps_xl.errors import Blocked, Problem
-from cyps_xl.inputs.records import Inputs
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.members import companion, pdf
-from cyps_xl.members.edition import edition_plan, speaking_notices
+from cyps_xl.members.edition import edition_plan, leaving, speaking_notices
 from cyps_xl.members.edition_file import About, edition_file
-from cyps_xl.members.names import EditionName
+from cyps_xl.members.names import COLUMNS, EditionName
 from cyps_xl.members.provenance import PublishedFigure, figures
 from cyps_xl.members.together import refuse_published, write_together
+from cyps_xl.members.welsh import Words
 from cyps_xl.planning import Planned, plan_report
 from cyps_xl.proof import disagreements
 from cyps_xl.sheets.fingerprint import fingerprint
@@ -80,12 +80,14 @@ def publish(path: Path, out: Path, wanted: Wanted, tell: Tell = lambda step: Non
     """
     tell("Opening the workbook")
     planned = plan_report(Package.read(path))
-    name = EditionName.of(planned.settings, wanted.language, wanted.audience, wanted.draft)
+    words = Words.of(wanted.words) if wanted.language == "cy" else None
+    service = words.said(planned.settings.service) if words else ""
+    name = EditionName.of(planned.settings, wanted.language, wanted.audience, wanted.draft, service)
     refuse_published(out / name.stem, force=wanted.force)
     if not wanted.draft:
         _refuse_blocked(planned)
     tell("Making the edition")
-    made = _make(planned, name, wanted)
+    made = _make(planned, name, words, wanted)
     about = _about(made, wanted)
     workbook = edition_file(made.plan, about)
     tell("Proving it")
@@ -104,15 +106,22 @@ def publish(path: Path, out: Path, wanted: Wanted, tell: Tell = lambda step: Non
     return Published(out / name.stem, files, made.figures, made.suppressed, tuple(made.notes), f"{name.stem}.xlsx")
 
 
-def _make(planned: Planned, name: EditionName, wanted: Wanted) -> _Made:
-    report = _report(planned.inputs, planned)
-    edition = edition_plan(report, draft=name.draft_word)
-    return _Made(planned, name, edition, figures(edition, edition, report))
+def _make(planned: Planned, name: EditionName, words: Words | None, wanted: Wanted) -> _Made:
+    report = _report(planned, "en")
+    english = edition_plan(report, draft=name.draft_word)
+    if words is None:
+        return _Made(planned, name, english, figures(english, english, report))
+    translated = words.translated(report, _report(planned, "cy"), allow_english=wanted.allow_english)
+    edition = edition_plan(translated.plan, draft=name.draft_word)
+    made = _Made(planned, name, edition, figures(edition, english, report))
+    if translated.missing:
+        made.notes.append(f"{len(translated.missing)} texts have no Welsh yet and stand in English.")
+    return made
 
 
-def _report(inputs: Inputs, planned: Planned) -> ReportPlan:
-    """The report under the tabs' own names: what staff call them is their own affair."""
-    return lay_out(inputs, planned.settings, {})
+def _report(planned: Planned, language: str) -> ReportPlan:
+    """The sheets that leave, under the tabs' own names: what staff call them is their own affair."""
+    return leaving(lay_out(planned.inputs, replace(planned.settings, language=COLUMNS[language]), {}))
 
 
 def _refuse_blocked(planned: Planned) -> None:

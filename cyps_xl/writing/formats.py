@@ -63,6 +63,8 @@ STYLES: dict[str, Properties] = {
     "total": _TOTAL | {"align": "right"},
     "arrow": _ROW | {"align": "center"},
     "arrow plain": {"align": "center"},
+    "sign": _ROW | {"align": "center", "font_size": 14},  # an arrow that is a character
+    "sign plain": {"align": "center", "font_size": 14},
     "workings": _WORKINGS,
     "workings header": _WORKINGS | {"italic": True, "text_wrap": True, "valign": "vcenter"},
     "rule": _ROW,
