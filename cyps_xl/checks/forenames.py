@@ -3,7 +3,7 @@
 Left out are those that are ordinary words, months, places or saints of places as well: Will,
 Mark, Grant, Rose, Hope, Faith, Grace, Joy, May, June, April, Summer, Robin, Jack, Bill, Pat,
 Frank, Sue, Dale, Glen, Clive, Eve, Sky, Ivy, Lily, Daisy, Ruby, Amber, Jade, Poppy, Carol,
-Christian, Victoria, Dewi, Dyfed, Gwent, Mai, Haf, Eira, Gwawr, Awel, Beth, Bryn, Gwyn, Non and
+Christian, Victoria, Dewi, Dyfed, Gwent, Mai, Haf, Eira, Gwawr, Awel, Beth, Bryn, Glyn, Gwyn, Non and
 the like: a false alarm on every page would teach staff to look away.
 """
 
@@ -16,7 +16,7 @@ Bronwen Cadi Caitlin Callum Cameron Caroline Carwyn Carys Catherine Catrin Cati 
 Charlotte Chloe Chris Christine Christopher Claire Clare Colin Connor Courtney Craig Dafydd Daniel David
 Debbie Deborah Delyth Denise Derek Dylan Edward Efa Eifion Eleanor Elen Eleri Elin Elis Elizabeth Ella Ellie Ellis
 Emily Emma Emyr Erin Ethan Euan Evan Ffion Fiona Freddie Freya Gareth Gary Gavin George Georgia Geraint Gethin
-Gillian Glenys Glyn Gruff Gruffydd Gwen Gwenan Gwenllian Gwyneth Hanna Hannah Harriet Harry Heather Heledd
+Gillian Glenys Gruff Gruffydd Gwen Gwenan Gwenllian Gwyneth Hanna Hannah Harriet Harry Heather Heledd
 Helen Henry Holly Huw Iestyn Ieuan Ifan Ifor Imogen Ioan Iolo Isaac Isabella Isla Iwan Jacob Jake James Jamie Jane
 Janet Jason Jayden Jennifer Jenny Jess Jessica Joanna Joanne Joe Joel John Jonathan Jordan Joseph Josh Joshua Julia
 Julie Karen Kate Katherine Katie Kayleigh Keith Kelly Kenneth Kevin Kieran Kimberley Kyle Laura Lauren Leah Lewis

@@ -22,10 +22,10 @@ _WORDS = re.compile(rf"{_WORD}(?:\s+{_WORD})*")
 _SAINTS = ("St", "Saint", "Sant", "Santes", "Prince", "Princess", "Queen", "King")
 """Before a forename they make the name of a school, a ward or a hospital."""
 _INITIALS = re.compile(
-    rf"\b(?:child|boy|girl|baby|sibling|plentyn|bachgen|merch)\s+(?P<name>{_CAPITAL}\.{_CAPITAL}\.?)"
+    rf"\b(?i:child|boy|girl|baby|sibling|plentyn|bachgen|merch)\s+(?P<name>{_CAPITAL}\.{_CAPITAL}\.?)"
 )
 
-_MONTH = "|".join(name[:3] for name in MONTH_NAMES) + "|Ion|Chwe|Maw|Ebr|Meh|Gorff|Awst|Medi|Hyd|Tach|Rhag"
+_MONTH = "|".join(name[:3] for name in MONTH_NAMES) + "|Ion|Chwe|Maw|Ebr|Mai|Meh|Gorff|Awst|Medi|Hyd|Tach|Rhag"
 _DATE = rf"(?:\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTH})\w*\s+(?:19|20)\d\d)"
 _BORN = re.compile(
     rf"\b(?:born|d\.?o\.?b\.?|date of birth|dyddiad geni|ganwyd|ganed|a anwyd)\b[^.\n]{{0,20}}?{_DATE}", re.IGNORECASE
