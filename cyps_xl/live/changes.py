@@ -15,20 +15,27 @@ class Changes:
 
     def __init__(self) -> None:
         self._undo: list[Undo] = []
-        self.cells = 0
         self.moved_rows = False
 
-    def write(self, sheet: Any, row: int, column: int, rows: Rows, before: Rows) -> None:
-        """Write a rectangle of formulas, numbers and texts; `before` is what stands there now."""
+    def write(self, sheet: Any, row: int, column: int, rows: Rows, before: Rows | None) -> None:
+        """Write a rectangle of formulas, numbers and texts.
+
+        `before` is what stands there now; None when `will_restore` has been told of it.
+        """
         target = _area(sheet, row, column, len(rows), len(rows[0]))
         try:
             _write(target, rows)
         except Exception:
-            with suppress(Exception):  # a sheet that refuses one write refuses the other, and nothing was changed
-                _write(target, before)
+            if before is not None:
+                with suppress(Exception):  # a sheet that refuses one write refuses the other: nothing was changed
+                    _write(target, before)
             raise
-        self._undo.append(lambda: _write(target, before))
-        self.cells += len(rows) * len(rows[0])
+        if before is not None:
+            self._undo.append(lambda: _write(target, before))
+
+    def will_restore(self, sheet: Any, row: int, column: int, before: Rows) -> None:
+        """Keep what a rectangle holds, to be written back once every later change has been taken back."""
+        self._undo.append(lambda: _write(_area(sheet, row, column, len(before), len(before[0])), before))
 
     def insert_rows(self, sheet: Any, row: int, count: int) -> None:
         """Put in whole rows, which come to look like the row before."""
@@ -36,16 +43,11 @@ class Changes:
         _rows(sheet, row, count).insert("down")
         self._undo.append(lambda: _rows(sheet, row, count).delete("up"))
 
-    def delete_rows(self, sheet: Any, row: int, before: Rows) -> None:
-        """Take out whole rows of ours; `before` is what they held from column A on."""
-
-        def restore() -> None:
-            _rows(sheet, row, len(before)).insert("down")
-            _write(_area(sheet, row, 1, len(before), len(before[0])), before)
-
+    def delete_rows(self, sheet: Any, row: int, count: int) -> None:
+        """Take out whole rows of ours; what they held comes back through `will_restore`."""
         self.moved_rows = True
-        _rows(sheet, row, len(before)).delete("up")
-        self._undo.append(restore)
+        _rows(sheet, row, count).delete("up")
+        self._undo.append(lambda: _rows(sheet, row, count).insert("down"))
 
     def do(self, act: Undo, undo: Undo) -> None:
         """Any other change, and how it is taken back."""

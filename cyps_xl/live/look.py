@@ -8,10 +8,13 @@ from itertools import groupby
 from typing import Any
 
 from cyps_xl.live.changes import Changes
+from cyps_xl.live.output_sheet import Held
+from cyps_xl.sheets.checks import SEVERITIES, severity_style
 from cyps_xl.sheets.plan import CellPlan, SheetPlan
 
 _ALIGNMENTS = {"vcenter": "center", "top": "top"}
 _THIN = 1
+_SEVERE = frozenset(map(severity_style, SEVERITIES))
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,56 @@ def give_look(sheet: Any, plan: SheetPlan, bare: Sequence[int], changes: Changes
         elif look.cells:
             _set(sheet, plan, (first, last), look, changes)
     _set_heights(sheet, plan, bare, changes)
+
+
+def mark_severities(sheet: Any, plan: SheetPlan, held: Held, changes: Changes) -> None:
+    """Give the words of severity that take another's place the weight and colour of their own."""
+    wrong = _misdressed(plan, held)
+    numbered = ((row, row - at, style) for at, (row, style) in enumerate(wrong))
+    for (_, style), run in groupby(numbered, key=lambda item: item[1:]):
+        rows = [row for row, _, _ in run]
+        changes.do(_weigher(sheet.range((rows[0] + 1, 1), (rows[-1] + 1, 1)), style), _nothing_to_undo)
+
+
+def _misdressed(plan: SheetPlan, held: Held) -> list[tuple[int, str]]:
+    """The rows whose word of severity has another's look, and the style it should have."""
+    found, style = [], ""
+    for cell in plan.cells:
+        if cell.column == 0 and cell.formula is None and cell.value in SEVERITIES and cell.style in _SEVERE:
+            word = held.at(cell.row, 0)
+            style = severity_style(word) if word else style  # a row that was put in looks like the one before it
+            if style != cell.style:
+                found.append((cell.row, cell.style))
+    return found
+
+
+def _weigher(target: Any, style: str) -> Callable[[], None]:
+    def weigh() -> None:
+        from cyps_xl.writing.formats import properties_of
+
+        properties = properties_of(style)
+        target.font.bold = bool(properties.get("bold"))
+        target.font.color = properties["font_color"]
+
+    return weigh
+
+
+def fit_heights(sheet: Any, plan: SheetPlan, held: Held, changes: Changes) -> None:
+    """Let Excel fit the heights of the rows whose own words, written here, have changed."""
+    merged = {span.first_row for span in plan.merges}
+    rows = [
+        cell.row
+        for cell in plan.cells
+        if isinstance(cell.value, str)
+        and cell.formula is None
+        and cell.row in plan.heights
+        and cell.row not in merged
+        and held.at(cell.row, cell.column) != cell.value
+        and cell.style.startswith("wrapped")
+    ]
+    if rows:
+        fitted = sheet.range(f"{min(rows) + 1}:{max(rows) + 1}").rows
+        changes.do(fitted.autofit, _nothing_to_undo)
 
 
 def row_looks(plan: SheetPlan) -> dict[int, RowLook]:

@@ -2,37 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from cyps_xl.live.changes import Changes
-from cyps_xl.live.open_book import NamedCell, OpenBook, our_names
-from cyps_xl.sheets.builder import address
+from cyps_xl.live.open_book import Named, OpenBook, our_names
 from cyps_xl.sheets.plan import SheetPlan
-from cyps_xl.xlsx.addresses import quoted_tab
+from cyps_xl.xlsx.addresses import Area, quoted_tab
+from cyps_xl.xlsx.graft_sheets import PRESSED_PREFIX
 
 
 def put_names(opened: OpenBook, plans: Sequence[SheetPlan], changes: Changes) -> None:
     """Set the names that do not stand where the plans want them; names move with their rows, so most do."""
     now = our_names(opened.book) if changes.moved_rows else opened.names
     for plan in plans:
-        for name, (row, column) in plan.names.items():
+        for name, wanted in {**_names(plan), **_findings(plan)}.items():
             held = now.get(name)
-            if held is None or (held.tab.lower(), held.row, held.column) != (plan.tab.lower(), row + 1, column + 1):
-                _put(opened.book, name, _refers_to(NamedCell(plan.tab, row + 1, column + 1)), held, changes)
+            if held is None or (held.tab.lower(), held.area) != (wanted.tab.lower(), wanted.area):
+                before = _dropper(opened.book, name) if held is None else _setter(opened.book, name, held)
+                changes.do(_setter(opened.book, name, wanted), before)
 
 
-def _refers_to(cell: NamedCell) -> str:
-    return f"={quoted_tab(cell.tab)}!{address(cell.row - 1, cell.column - 1, fixed_row=True, fixed_column=True)}"
+def _names(plan: SheetPlan) -> Mapping[str, Named]:
+    return {
+        name: Named(plan.tab, Area(row + 1, column + 1, row + 1, column + 1))
+        for name, (row, column) in plan.names.items()
+    }
 
 
-def _put(book: Any, name: str, place: str, before: NamedCell | None, changes: Changes) -> None:
-    changes.do(_setter(book, name, place), _setter(book, name, _refers_to(before)) if before else _dropper(book, name))
+def _findings(plan: SheetPlan) -> Mapping[str, Named]:
+    """The name over the rows of findings, by which the next refresh knows them for the report's own.
+
+    A refresh keeps a record of what it writes in the file, where no program can reach it
+    while the workbook is open; without the name it would take these rows for staff's typing.
+    """
+    rows = [cell.row for cell in plan.cells if (cell.formula or "").startswith("HYPERLINK(")]
+    if not rows:
+        return {}
+    area = Area(min(rows) + 1, 1, max(rows) + 1, plan.printed_columns)
+    return {f"{PRESSED_PREFIX}{plan.key}": Named(plan.tab, area)}
 
 
-def _setter(book: Any, name: str, place: str) -> Callable[[], None]:
+def _setter(book: Any, name: str, place: Named) -> Callable[[], None]:
     def put() -> None:
-        book.names.add(name, place)
+        book.names.add(name, f"={quoted_tab(place.tab)}!{place.area.fixed()}")
 
     return put
 

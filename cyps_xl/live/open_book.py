@@ -21,12 +21,11 @@ _ERRORS = ("#N/A", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
 
 
 @dataclass(frozen=True)
-class NamedCell:
-    """The cell that a defined name of ours stands for; row and column count from 1."""
+class Named:
+    """The cells that a defined name of ours stands for; rows and columns count from 1."""
 
     tab: str
-    row: int
-    column: int
+    area: Area
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ class OpenBook:
     book: Any
     sheets: Mapping[str, Any]
     tables: Mapping[str, RawTable]
-    names: Mapping[str, NamedCell]
+    names: Mapping[str, Named]
     tabs: Mapping[str, str]
 
     def sheet(self, tab: str) -> Any:
@@ -68,20 +67,20 @@ def read_open_book(book: Any) -> OpenBook:
     return OpenBook(book, sheets, tables, names, tabs)
 
 
-def our_names(book: Any) -> dict[str, NamedCell]:
+def our_names(book: Any) -> dict[str, Named]:
     """Where the defined names of ours stand. A copy that staff made of a sheet has names of its own: not these."""
     found = {}
     for name in book.names:
         text = str(name.name)
         if text.startswith((LOCATOR_PREFIX, NAME_PREFIX)):
-            cell = _named_cell(str(name.refers_to))
+            cell = _named(str(name.refers_to))
             if cell is not None:
                 found[text] = cell
     return found
 
 
-def _named_cell(refers_to: str) -> NamedCell | None:
-    """The cell a name stands for; None when its sheet or its row is gone."""
+def _named(refers_to: str) -> Named | None:
+    """The cells a name stands for; None when its sheet or its row is gone."""
     place = on_sheet(refers_to)
     if place is None:
         return None
@@ -89,7 +88,7 @@ def _named_cell(refers_to: str) -> NamedCell | None:
         area = Area.parse(place[1])
     except ValueError:
         return None
-    return NamedCell(place[0], area.first_row, area.first_column)
+    return Named(place[0], area)
 
 
 def _raw_table(name: str, tab: str, table: Any) -> RawTable:

@@ -13,15 +13,27 @@ from cyps_xl.sheets.plan import CellPlan, SheetPlan
 MOST_ROWS_PAST = 5_000
 """Rows below the plan's last in which cells of ours from a longer report are looked for."""
 
+MOST_COLUMNS = 40
+"""Columns of a sheet whose plan is not known yet that may be ours."""
+
 Place = tuple[int, int]
 """Row and column of a cell, counted from 0."""
 
 
 @dataclass(frozen=True)
 class Held:
-    """What a sheet's cells hold, as Excel's Formula property tells it; rows and columns count from 0."""
+    """What a sheet's cells hold, as Excel's Formula property tells it; rows and columns count from 0.
+
+    `moved` once rows were put in or taken out: then the formulas are those from before, and
+    their addresses are not what they were.
+    """
 
     rows: tuple[tuple[str, ...], ...]
+    moved: bool = False
+
+    def as_planned(self, cell: CellPlan) -> bool:
+        """Whether a cell holds what the plan says."""
+        return not (self.moved and cell.formula is not None) and is_there(cell, self.at(cell.row, cell.column))
 
     def at(self, row: int, column: int) -> str:
         """What one cell holds, "" for nothing."""
@@ -33,10 +45,17 @@ def read_held(sheet: Any, plan: SheetPlan) -> Held:
     used = sheet.used_range
     last = plan_rows(plan)
     rows = min(max(used.row + used.shape[0] - 1, last), last + MOST_ROWS_PAST)
-    return read_area(sheet, rows, plan_columns(plan))
+    return _read_area(sheet, rows, plan_columns(plan))
 
 
-def read_area(sheet: Any, rows: int, columns: int) -> Held:
+def read_used(sheet: Any) -> Held:
+    """Read a sheet whose plan is not known yet, as far as it is used."""
+    used = sheet.used_range
+    rows, columns = used.shape
+    return _read_area(sheet, min(used.row + rows - 1, MOST_ROWS_PAST), min(used.column + columns - 1, MOST_COLUMNS))
+
+
+def _read_area(sheet: Any, rows: int, columns: int) -> Held:
     """Read so many rows and columns from A1 on."""
     found = sheet.range((1, 1), (rows, columns)).formula
     grid = found if isinstance(found, tuple) else ((found,),)
@@ -60,11 +79,11 @@ def write_changed(sheet: Any, plan: SheetPlan, held: Held, stale: Iterable[Place
     """
     cells = {(cell.row, cell.column): cell for cell in plan.cells if not _is_blank(cell)}
     cells |= {place: CellPlan(*place, "") for place in stale if place not in cells}
-    wrong = [place for place, cell in cells.items() if not is_there(cell, held.at(*place))]
+    wrong = [place for place, cell in cells.items() if not held.as_planned(cell)]
     for first, last in _rectangles(wrong, cells, held):
         rows = _range_of(first, last, lambda place: _new(place, cells, held))
         before = _range_of(first, last, lambda place: _old(place, cells, held))
-        changes.write(sheet, first[0] + 1, first[1] + 1, rows, before)
+        changes.write(sheet, first[0] + 1, first[1] + 1, rows, None if held.moved else before)
     return bool(wrong)
 
 

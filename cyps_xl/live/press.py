@@ -10,9 +10,11 @@ from cyps_xl.inputs.read import read_inputs
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.live.log import note, note_error
 from cyps_xl.live.open_book import OpenBook, read_open_book
+from cyps_xl.live.output_sheet import Held, read_used
 from cyps_xl.live.wording import done_words, refused_words, unforeseen_words
 from cyps_xl.live.writing import write_report
 from cyps_xl.planning import Planned, plan_inputs
+from cyps_xl.sheets.checks import KEY as CHECKS
 from cyps_xl.sheets.fingerprint import CHECKED
 
 
@@ -50,9 +52,11 @@ def recalculate(book: Any) -> Pressed:
 
 def _press(book: Any) -> Pressed:
     opened = read_open_book(book)
-    planned = plan_inputs(_inputs(opened), dict(opened.tabs), _stamp(opened))
+    inputs = _inputs(opened)
+    stamp, checks = _stamp(opened)
+    planned = plan_inputs(inputs, dict(opened.tabs), stamp)
     _require_sheets(opened, planned)
-    written = write_report(opened, planned.plan)
+    written = write_report(opened, planned.plan, {CHECKS: checks} if checks else {})
     message = done_words(planned, written.waiting)
     return Pressed(True, message, written.sheets, written.waiting)
 
@@ -64,12 +68,13 @@ def _inputs(opened: OpenBook) -> Inputs:
     return inputs
 
 
-def _stamp(opened: OpenBook) -> str:
-    """The stamp that the Checks sheet bears from before."""
-    cell = opened.names.get(CHECKED)
-    if cell is None or cell.tab.lower() not in opened.sheets:
-        return ""
-    return str(opened.sheet(cell.tab).range((cell.row, cell.column)).value or "")
+def _stamp(opened: OpenBook) -> tuple[str, Held | None]:
+    """The stamp that the Checks sheet bears from before, and what was read to find it: the sheet."""
+    named = opened.names.get(CHECKED)
+    if named is None or named.tab.lower() not in opened.sheets:
+        return "", None
+    held = read_used(opened.sheet(named.tab))
+    return held.at(named.area.first_row - 1, named.area.first_column - 1), held
 
 
 def _require_sheets(opened: OpenBook, planned: Planned) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from cyps_xl.live.cell_text import retyped
 from cyps_xl.live.changes import Changes
+from cyps_xl.live.kinds import held_kinds
 from cyps_xl.live.look import give_look
-from cyps_xl.live.output_sheet import Held, read_held
+from cyps_xl.live.output_sheet import Held
 from cyps_xl.live.shape import OutOfShape, Reshaping
 from cyps_xl.sheets.plan import SheetPlan
 
@@ -23,13 +26,32 @@ def require_charts(sheet: Any, plan: SheetPlan) -> None:
 
 
 def reshape(sheet: Any, plan: SheetPlan, held: Held, wanted: Reshaping, changes: Changes) -> Held:
-    """Put rows in and take rows out; what the sheet holds then."""
+    """Put rows in and take rows out; what the sheet holds then, as far as that can be told without asking."""
+    if not wanted.steps:
+        return held
+    for row, first, texts in _ours(plan, held):
+        changes.will_restore(sheet, row + 1, first + 1, [texts])
+    rows = list(held.rows)
     for step in wanted.steps:
         if step.count > 0:
             changes.insert_rows(sheet, step.at + 1, step.count)
+            rows[step.at : step.at] = [()] * step.count
         else:
-            before = held.rows[step.at : step.at - step.count]
-            changes.delete_rows(sheet, step.at + 1, [[retyped(text) for text in row] for row in before])
+            changes.delete_rows(sheet, step.at + 1, -step.count)
+            del rows[step.at : step.at - step.count]
     if wanted.bare:
         give_look(sheet, plan, wanted.bare, changes)
-    return read_held(sheet, plan) if wanted.steps or wanted.bare else held
+    return Held(tuple(rows), moved=True)
+
+
+def _ours(plan: SheetPlan, held: Held) -> Iterator[tuple[int, int, list[str]]]:
+    """What stands in our cells: row and column of each run of neighbours, from 0, and what to type to have it back."""
+    for row, kind in enumerate(held_kinds(plan, held.rows)):
+        for _, run in groupby(enumerate(column for column, _ in kind), key=lambda item: item[1] - item[0]):
+            columns = [column for _, column in run]
+            texts = [held.at(row, column) for column in columns]
+            yield (
+                row,
+                columns[0],
+                [retyped(text, is_text=column == 0) for text, column in zip(texts, columns, strict=True)],
+            )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +11,7 @@ from cyps_xl.errors import CypsError
 from cyps_xl.live.changes import Changes
 from cyps_xl.live.kinds import held_kinds
 from cyps_xl.live.log import note, note_error
+from cyps_xl.live.look import fit_heights, mark_severities
 from cyps_xl.live.names import put_names
 from cyps_xl.live.open_book import OpenBook
 from cyps_xl.live.output_sheet import Held, plan_rows, read_held, write_changed
@@ -31,12 +32,13 @@ class Written:
     waiting: tuple[str, ...]
 
 
-def write_report(opened: OpenBook, plan: ReportPlan) -> Written:
+def write_report(opened: OpenBook, plan: ReportPlan, read: Mapping[str, Held]) -> Written:
     """Bring every output sheet to what the plan says, and have Excel calculate.
 
-    Raises NotWritten, with everything put back, when Excel refuses anything on the way.
+    `read` holds the sheets that have been read already, by their keys. Raises NotWritten,
+    with everything put back, when Excel refuses anything on the way.
     """
-    work = [_look_over(opened.sheet(sheet.tab), sheet) for sheet in plan.sheets]
+    work = [_look_over(opened.sheet(sheet.tab), sheet, read.get(sheet.key)) for sheet in plan.sheets]
     changes = Changes()
     at = plan.sheets[0].tab
     try:
@@ -69,8 +71,8 @@ class _Work:
     wanted: Reshaping | None
 
 
-def _look_over(sheet: Any, plan: SheetPlan) -> _Work:
-    held = read_held(sheet, plan)
+def _look_over(sheet: Any, plan: SheetPlan, read: Held | None) -> _Work:
+    held = read or read_held(sheet, plan)
     try:
         wanted = reshaping(plan, held)
         if wanted != Reshaping():
@@ -85,7 +87,11 @@ def _bring_up(work: _Work, wanted: Reshaping, changes: Changes) -> bool:
     held = reshape(work.sheet, work.plan, work.held, wanted, changes)
     kinds = held_kinds(work.plan, held.rows)[: plan_rows(work.plan)]
     stale = [(row, column) for row, kind in enumerate(kinds) for column, _ in kind]
-    return write_changed(work.sheet, work.plan, held, stale, changes) or bool(wanted.steps)
+    written = write_changed(work.sheet, work.plan, held, stale, changes)
+    if written:
+        mark_severities(work.sheet, work.plan, held, changes)
+        fit_heights(work.sheet, work.plan, held, changes)
+    return written or bool(wanted.steps)
 
 
 def _take_back(changes: Changes) -> None:

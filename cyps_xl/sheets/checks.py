@@ -61,9 +61,9 @@ def _findings(sheet: SheetBuilder, context: Context, first: int, lines: Sequence
     labels = ("How much it matters", "Reference", "Where", "What is wrong", "What to do", "Accepted because")
     sheet.header(first - 1, labels, ("header",) * 6)
     for row, line in enumerate(lines, start=first):
-        sheet.put(row, 0, line.severity, "wrapped alarm" if line.severity == SEVERITIES[0] else "wrapped")
+        sheet.put(row, 0, line.severity, severity_style(line.severity))
         reference = sheet.put(row, 1, line.reference, "wrapped")
-        sheet.put(row, 2, line.where, "link wrapped", link=_link(line.where))
+        sheet.put(row, 2, _where(line.where), "link wrapped")
         sheet.paragraph(row, 3, line.message, sheet.widths[3])
         sheet.paragraph(row, 4, line.remedy, sheet.widths[4])
         sheet.paragraph(row, ACCEPTED_COLUMN, _accepted(context, reference), sheet.widths[ACCEPTED_COLUMN])
@@ -77,9 +77,16 @@ def _accepted(context: Context, reference: Formula) -> Formula:
     return Formula(text, f"{reason.value} ({post.value})" if reason.value else "")
 
 
-def _link(where: str) -> str:
-    """The place as a link takes it: a place in a file has none."""
-    return where if "!" in where else ""
+def severity_style(severity: str) -> str:
+    """The style of a severity's word in its row."""
+    return "wrapped alarm" if severity == SEVERITIES[0] else "wrapped"
+
+
+def _where(where: str) -> Formula | str:
+    """The place, to be clicked: a formula, so that link and words never part. A place in a file is words alone."""
+    if "!" not in where:
+        return where
+    return Formula(f"HYPERLINK({quoted('#' + where)},{quoted(where)})", where)
 
 
 def _counts(sheet: SheetBuilder, span: tuple[int, int], lines: Sequence[CheckLine]) -> None:

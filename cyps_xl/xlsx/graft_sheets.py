@@ -42,6 +42,9 @@ _CARRIED_OVER = (
     "ignoredErrors",
     "drawing",
 )
+PRESSED_PREFIX = "cyps_pressed_"
+"""Names of cells that the button wrote in the open workbook, where no record of them can be kept."""
+
 NAMED_CELL = "name "
 """How the items of a look begin that say where a name of ours is."""
 
@@ -105,8 +108,11 @@ def written_of(sheet: FreshSheet, draft: Draft, part: str) -> WrittenSheet:
 
 
 def typed_on(sheet: FreshSheet, staff: StaffSheet, texts: etree._Element | None) -> Typed:
-    """The cells that staff filled on their version of a sheet."""
-    return typed_by_staff(staff.cells(texts), sheet.cells, staff.written, staff.rows_moved())
+    """The cells that staff filled on their version of a sheet; not those that were written while it was open."""
+    pressed = staff.names.get(f"{NAMED_CELL}{PRESSED_PREFIX}{sheet.key}")
+    ours = Area.parse(pressed) if pressed else None
+    cells = {place: held for place, held in staff.cells(texts).items() if ours is None or not ours.holds(*place)}
+    return typed_by_staff(cells, sheet.cells, staff.written, staff.rows_moved())
 
 
 def replace_sheet(
