@@ -27,7 +27,10 @@ try:
     cells = sum(map(len, read_grids(Package.read(Path(sys.argv[1])), ["Data"])["Data"]))
 except UnusableFile as error:
     cells = error.message
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
+if sys.platform == "linux":  # where ru_maxrss begins with what the program that started this one holds
+    peak = int(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]) / 1e3
+else:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
 print(int(peak), cells)
 """
 
