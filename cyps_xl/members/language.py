@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from cyps_xl.errors import Problem
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.members.phrases import Phrases
-from cyps_xl.members.room import with_room
 from cyps_xl.members.shown import is_date
 from cyps_xl.sheets.indicator_words import WANTED
 from cyps_xl.sheets.plan import CellPlan, ChartPlan, ReportPlan, SheetPlan
@@ -63,7 +62,7 @@ class _Translator:
         theirs = {(cell.row, cell.column): cell for cell in welsh.cells}
         cells = tuple(self._cell(sheet, cell, theirs[cell.row, cell.column]) for cell in sheet.cells)
         tab = self._said(sheet.tab, sheet.tab)
-        translated = replace(
+        return replace(
             sheet,
             tab=tab if len(tab) <= LONGEST_TAB else sheet.tab,
             title=self._said(sheet.title, sheet.tab),
@@ -71,7 +70,6 @@ class _Translator:
             heights=welsh.heights,
             charts=tuple(self._chart(chart, sheet.tab) for chart in sheet.charts),
         )
-        return with_room(translated)
 
     def _cell(self, sheet: SheetPlan, cell: CellPlan, welsh: CellPlan) -> CellPlan:
         if is_date(cell):

@@ -24,6 +24,9 @@ WELSH_MONTHS = (
     "Rhagfyr",
 )
 
+SHORT_MONTHS = tuple(name[:3] for name in MONTH_NAMES)
+WELSH_SHORT = ("Ion", "Chwef", "Maw", "Ebr", "Mai", "Meh", "Gorff", "Awst", "Medi", "Hyd", "Tach", "Rhag")
+
 _DATE = rf"\d{{1,2}} (?:{'|'.join(MONTH_NAMES)}) \d{{4}}"
 _PLACES = {"number": r"[\d.,]+", "year": r"\d{4}-\d{2}", "date": _DATE, "first": _DATE, "last": _DATE}
 """What a place in braces may hold, by its name; under any other name, words that are phrases themselves."""

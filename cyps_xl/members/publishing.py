@@ -13,7 +13,9 @@ from cyps_xl.measures.periods import Quarter
 from cyps_xl.members import companion, pdf
 from cyps_xl.members.edition import edition_plan, leaving, speaking_notices
 from cyps_xl.members.edition_file import About, edition_file
+from cyps_xl.members.markup import EMPTY_NOTE, marked_up
 from cyps_xl.members.names import COLUMNS, EditionName
+from cyps_xl.members.phrases import SHORT_MONTHS, WELSH_SHORT
 from cyps_xl.members.provenance import PublishedFigure, figures
 from cyps_xl.members.together import refuse_published, write_together
 from cyps_xl.members.welsh import Words
@@ -110,10 +112,11 @@ def _make(planned: Planned, name: EditionName, words: Words | None, wanted: Want
     report = _report(planned, "en")
     english = edition_plan(report, draft=name.draft_word)
     if words is None:
-        return _Made(planned, name, english, figures(english, english, report))
+        return _Made(planned, name, marked_up(english, SHORT_MONTHS), figures(english, english, report))
     translated = words.translated(report, _report(planned, "cy"), allow_english=wanted.allow_english)
     edition = edition_plan(translated.plan, draft=name.draft_word)
-    made = _Made(planned, name, edition, figures(edition, english, report))
+    rows = figures(edition, english, report)
+    made = _Made(planned, name, marked_up(edition, WELSH_SHORT, words.said(EMPTY_NOTE)), rows)
     if translated.missing:
         made.notes.append(f"{len(translated.missing)} texts have no Welsh yet and stand in English.")
     return made

@@ -16,6 +16,7 @@ _HEADER = "header"
 _WRAPPED = ("wrapped", "paragraph", "explanation", _HEADER)
 _FREE = ("title", "subtitle", "section", "overflow", "link", "notice", "cover", "sign", "rule")
 """Styles whose text may run on over the empty cells to its right, or has none."""
+_SHORT = 9  # characters of a heading, such as a month, that stays on one line
 _BOLD = 1.15  # the room that bold letters take, against plain ones
 
 
@@ -43,7 +44,8 @@ def _needed(cell: CellPlan) -> float:
     if not isinstance(cell.value, str) or not cell.value or cell.style.startswith(_FREE):
         return 0
     if cell.style.startswith(_HEADER):
-        return max(len(word) for word in cell.value.split()) * _BOLD + 1
+        words = [cell.value] if len(cell.value) <= _SHORT else cell.value.split()
+        return max(len(word) for word in words) * _BOLD + 1
     if cell.style.startswith(_WRAPPED):
         return 0
     bold = _BOLD if "strong" in cell.style or cell.style.startswith("total") else 1

@@ -86,6 +86,14 @@ class ChartPlan:
 
 
 @dataclass(frozen=True)
+class TablePlan:
+    """A block of cells marked up as an Excel Table, its first row the headings: for editions, never for the report."""
+
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True)
 class SheetPlan:
     """One output sheet.
 
@@ -113,6 +121,7 @@ class SheetPlan:
     landscape: bool = True
     one_page: bool = False  # shrunk to a single printed page
     printed_columns: int = 0  # columns from A that print; the rest holds workings
+    tables: tuple[TablePlan, ...] = ()
 
     @property
     def locator(self) -> str:

@@ -52,6 +52,7 @@ def add_output_sheets(
     for sheet_plan in plan.sheets:
         sheet = StrictSheet(book.add_worksheet(sheet_plan.tab, PlainFormulaSheet))
         _cells(sheet, sheet_plan, formats)
+        _tables(sheet, sheet_plan, formats)
         _arrows(sheet, sheet_plan)
         _bars(sheet, sheet_plan)
         for chart_plan in sheet_plan.charts:
@@ -95,6 +96,17 @@ def _cell(sheet: Any, cell: CellPlan, formats: Formats) -> None:
         sheet.write_string(*place, cell.value, look)
     else:
         sheet.write_number(*place, cell.value, look)
+
+
+def _tables(sheet: Any, plan: SheetPlan, formats: Formats) -> None:
+    """Mark blocks of cells up as Excel Tables that look as they did."""
+    cells = {(cell.row, cell.column): cell for cell in plan.cells}
+    for table in plan.tables:
+        span = table.span
+        headings = [cells[span.first_row, column] for column in range(span.first_column, span.last_column + 1)]
+        columns = [{"header": cell.value, "header_format": formats.get(cell.style)} for cell in headings]
+        options = {"name": table.name, "columns": columns, "autofilter": False, "style": None}
+        sheet.add_table(span.first_row, span.first_column, span.last_row, span.last_column, options)
 
 
 def _arrows(sheet: Any, plan: SheetPlan) -> None:
