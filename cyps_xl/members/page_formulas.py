@@ -10,7 +10,10 @@ from cyps_xl.sheets.plan import Scalar
 Values = Mapping[tuple[int, int], Scalar]
 """What the page itself shows, by row and column counted from 0."""
 
-_TEXT = re.compile(r'"(?:[^"]|"")*"')
+TEXT = re.compile(r'"(?:[^"]|"")*"')
+"""A text within a formula."""
+CELL = re.compile(r"(?<![\w$])(\$?[A-Z]{1,3}\$?)(\d+)(?![\w(])")
+"""A reference to a cell of the page: its column, and its row."""
 _OUTSIDE = re.compile(r"[A-Za-z_]\w*\[|!|\b_?cyps_|#")
 _CELLS = re.compile(r"(?<![\w$])\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?(?![\w(])")
 _CALL = re.compile(r"([A-Z]+)\((.*)\)", re.DOTALL)
@@ -27,7 +30,7 @@ def page_formula(formula: str | None, value: Scalar, page: Values) -> str | None
     if formula is None or isinstance(value, str | bool):
         return None
     plain = _without_guards(formula, page)
-    bare = _TEXT.sub("", plain)
+    bare = TEXT.sub("", plain)
     if _OUTSIDE.search(bare) or not _CELLS.search(bare):
         return None
     if any(cell not in page for cell in cells_of(bare)):
@@ -37,7 +40,7 @@ def page_formula(formula: str | None, value: Scalar, page: Values) -> str | None
 
 def cells_of(formula: str) -> Iterator[tuple[int, int]]:
     """Every cell a formula reads on its own page, ranges cell by cell, counted from 0."""
-    for first_letters, first_row, last_letters, last_row in _CELLS.findall(_TEXT.sub("", formula)):
+    for first_letters, first_row, last_letters, last_row in _CELLS.findall(TEXT.sub("", formula)):
         first, last = _column(first_letters), _column(last_letters or first_letters)
         for row in range(int(first_row) - 1, int(last_row or first_row)):
             for column in range(first, last + 1):

@@ -17,6 +17,7 @@ from cyps_xl.members.markup import EMPTY_NOTE, marked_up
 from cyps_xl.members.names import COLUMNS, EditionName
 from cyps_xl.members.phrases import SHORT_MONTHS, WELSH_SHORT
 from cyps_xl.members.provenance import PublishedFigure, figures
+from cyps_xl.members.rows import without_free_rows
 from cyps_xl.members.together import refuse_published, write_together
 from cyps_xl.members.welsh import Words
 from cyps_xl.planning import Planned, plan_report
@@ -109,11 +110,11 @@ def publish(path: Path, out: Path, wanted: Wanted, tell: Tell = lambda step: Non
 
 
 def _make(planned: Planned, name: EditionName, words: Words | None, wanted: Wanted) -> _Made:
-    report = _report(planned, "en")
+    report, welsh = without_free_rows(_report(planned, "en"), _report(planned, "cy"))
     english = edition_plan(report, draft=name.draft_word)
     if words is None:
         return _Made(planned, name, marked_up(english, SHORT_MONTHS), figures(english, english, report))
-    translated = words.translated(report, _report(planned, "cy"), allow_english=wanted.allow_english)
+    translated = words.translated(report, welsh, allow_english=wanted.allow_english)
     edition = edition_plan(translated.plan, draft=name.draft_word)
     rows = figures(edition, english, report)
     made = _Made(planned, name, marked_up(edition, WELSH_SHORT, words.said(EMPTY_NOTE)), rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from cyps_xl.members.shown import is_date
@@ -16,6 +17,7 @@ _HEADER = "header"
 _WRAPPED = ("wrapped", "paragraph", "explanation", _HEADER)
 _FREE = ("title", "subtitle", "section", "overflow", "link", "notice", "cover", "sign", "rule")
 """Styles whose text may run on over the empty cells to its right, or has none."""
+_WORD = re.compile(r"\S+(?: \d\b)?")  # "Quarter 3" is not parted
 _SHORT = 9  # characters of a heading, such as a month, that stays on one line
 _BOLD = 1.15  # the room that bold letters take, against plain ones
 
@@ -44,7 +46,7 @@ def _needed(cell: CellPlan) -> float:
     if not isinstance(cell.value, str) or not cell.value or cell.style.startswith(_FREE):
         return 0
     if cell.style.startswith(_HEADER):
-        words = [cell.value] if len(cell.value) <= _SHORT else cell.value.split()
+        words = [cell.value] if len(cell.value) <= _SHORT else _WORD.findall(cell.value)
         return max(len(word) for word in words) * _BOLD + 1
     if cell.style.startswith(_WRAPPED):
         return 0
