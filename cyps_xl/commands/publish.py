@@ -23,6 +23,7 @@ from cyps_xl.terminal import WORKBOOK, Door, at_the_door
 )
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The day of publication; the meeting’s by default.")
 @click.option("--no-pdf", is_flag=True, help="Make no PDF.")
+@click.option("--report-accessibility", is_flag=True, help="Print the accessibility checklist, line by line.")
 @click.pass_obj
 def publish(
     door: Door,
@@ -36,6 +37,7 @@ def publish(
     words: Path | None,
     date: dt.datetime | None,
     no_pdf: bool,
+    report_accessibility: bool,
 ) -> None:
     """Make the edition that leaves the building: a workbook, a PDF, and its figures as data.
 
@@ -47,7 +49,7 @@ def publish(
     """
     with at_the_door(door):
         from cyps_xl.members.publishing import Wanted, publish
-        from cyps_xl.members.telling import lines
+        from cyps_xl.members.telling import lines, lines_on_accessibility
 
         wanted = Wanted(
             language=language,
@@ -62,3 +64,6 @@ def publish(
         published = publish(path, out, wanted, door.step)
         for line in lines(published):
             door.say(line)
+        if report_accessibility:
+            for line in lines_on_accessibility(published):
+                door.say(line)

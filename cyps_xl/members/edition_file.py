@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
+from cyps_xl.members.heading_style import with_headings
 from cyps_xl.sheets.plan import ReportPlan
 from cyps_xl.writing.output_sheets import add_output_sheets, new_book
 from cyps_xl.xlsx.package import Package
@@ -47,7 +48,8 @@ def edition_file(plan: ReportPlan, about: About, *, page_notes: bool = False) ->
     book.calc_on_load = False  # every value is there; else Excel asks to save what nobody changed
     add_output_sheets(book, plan, locators=False, page_notes=page_notes)
     book.close()
-    return _in_language(Package.of_our_own(buffer.getvalue(), "the edition"), about.language).to_bytes()
+    made = Package.of_our_own(buffer.getvalue(), "the edition")
+    return with_headings(_in_language(made, about.language)).to_bytes()
 
 
 def _in_language(package: Package, language: str) -> Package:

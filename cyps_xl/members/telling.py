@@ -15,3 +15,15 @@ def lines(published: Published) -> Iterator[str]:
     yield f"  {len(published.figures):,} figures published, {len(published.suppressed)} suppressed."
     for note in published.notes:
         yield f"  {note}"
+
+
+def lines_on_accessibility(published: Published) -> Iterator[str]:
+    """The accessibility checklist, point by point, and how the points stand."""
+    from cyps_xl.members.accessibility import Answer, checklist
+
+    points = checklist(published.files[published.workbook])
+    yield "The Analysis Function’s checklist for accessible spreadsheets:"
+    for point in points:
+        yield str(point)
+    counts = {answer: sum(point.answer is answer for point in points) for answer in Answer}
+    yield ", ".join(f"{answer.value}: {count}" for answer, count in counts.items())
