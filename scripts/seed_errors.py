@@ -12,6 +12,7 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -26,14 +27,52 @@ from helpers.correct_quarters import Maker, raw_tables  # noqa: E402
 from helpers.seeded_errors import KINDS, Seeded, Tables  # noqa: E402
 
 
+@dataclass(frozen=True)
+class SeededRun:
+    """One error in one quarter: its kind, what was found before it (false alarms), and what it added."""
+
+    kind: str
+    seeded: Seeded
+    alarms: tuple[Finding, ...]
+    added: tuple[Finding, ...]
+
+    @property
+    def sheet(self) -> str:
+        """The sheet with the error."""
+        return self.seeded.tables[self.seeded.cell.table].source
+
+
+@dataclass
+class Tally:
+    """How many errors of a kind, or on a sheet, were made and found."""
+
+    made: Counter[str] = field(default_factory=Counter)
+    found: Counter[str] = field(default_factory=Counter)
+    in_place: Counter[str] = field(default_factory=Counter)
+    alarms: int = 0
+
+    def count(self, one: SeededRun) -> None:
+        """Add a run to its kind, its sheet and the total."""
+        self.alarms += bool(one.alarms)
+        for group in (one.kind, f"sheet {one.sheet}", "all"):
+            self.made[group] += 1
+            self.found[group] += bool(one.added)
+            self.in_place[group] += any(finding.sheet == one.sheet for finding in one.added)
+
+    def share_found(self, group: str = "all") -> float:
+        """The share of a group's errors that were found."""
+        return self.found[group] / self.made[group]
+
+
 def findings(tables: Tables) -> tuple[Finding, ...]:
-    """What the checks say of these tables."""
+    """What the checks say of these tables on the day of the meeting."""
     inputs, problems = read_inputs(tables)
-    return run(Checked(inputs, read_settings(inputs), problems))
+    settings = read_settings(inputs)
+    return run(Checked(inputs, settings, tuple(problems), settings.meeting_date))
 
 
-def seeded_runs(runs: int, first: int = 0) -> Iterator[tuple[str, Seeded, tuple[Finding, ...], tuple[Finding, ...]]]:
-    """For each run the kind of error, the error, what was found before it and what it added."""
+def seeded_runs(runs: int, first: int = 0) -> Iterator[SeededRun]:
+    """One error of each kind in turn, each in a quarter of its own; the same numbers give the same errors."""
     for number in range(first, first + runs):
         maker = Maker(number)
         tables = raw_tables(maker.rows())
@@ -44,8 +83,8 @@ def seeded_runs(runs: int, first: int = 0) -> Iterator[tuple[str, Seeded, tuple[
         while seeded is None:
             seeded = kind(tables, maker.quarter, chance)
         known = {(finding.code, finding.message) for finding in before}
-        added = [f for f in findings(seeded.tables) if (f.code, f.message) not in known]
-        yield kind.__name__, seeded, before, tuple(added)
+        added = tuple(f for f in findings(seeded.tables) if (f.code, f.message) not in known)
+        yield SeededRun(kind.__name__, seeded, before, added)
 
 
 def main() -> None:
@@ -53,22 +92,19 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--runs", type=int, default=1000)
     arguments.add_argument("--first", type=int, default=0, help="the first run's number, from which its figures follow")
-    arguments.add_argument("--missed", action="store_true", help="list what was not found")
+    arguments.add_argument("--missed", action="store_true", help="list what was not found, and the false alarms")
     given = arguments.parse_args()
-    made, found, in_place, alarms = Counter[str](), Counter[str](), Counter[str](), 0
-    for kind, seeded, before, added in seeded_runs(given.runs, given.first):
-        alarms += bool(before)
-        sheet = seeded.tables[seeded.cell.table].source
-        for group in (kind, f"sheet {sheet}", "all"):
-            made[group] += 1
-            found[group] += bool(added)
-            in_place[group] += any(finding.sheet == sheet for finding in added)
-        if given.missed and not added:
-            print(f"missed: {kind}, {sheet}, {seeded.cell.heading}: {seeded.words}")
+    tally = Tally()
+    for one in seeded_runs(given.runs, given.first):
+        tally.count(one)
+        if given.missed and not one.added:
+            print(f"missed: {one.kind}, {one.sheet}, {one.seeded.cell.heading}: {one.seeded.words}")
+        for finding in one.alarms if given.missed else ():
+            print(f"false alarm: {finding.code} {finding.where}: {finding.message}")
     print(f"{'':32}{'errors':>8}{'found':>9}{'in place':>10}")
-    for group, count in sorted(made.items()):
-        print(f"{group:32}{count:>8}{found[group] / count:>9.1%}{in_place[group] / count:>10.1%}")
-    print(f"False alarms on {given.runs} correct quarters: {alarms} ({alarms / given.runs:.1%})")
+    for group, count in sorted(tally.made.items()):
+        print(f"{group:32}{count:>8}{tally.share_found(group):>9.1%}{tally.in_place[group] / count:>10.1%}")
+    print(f"False alarms on {given.runs} correct quarters: {tally.alarms} ({tally.alarms / given.runs:.1%})")
 
 
 if __name__ == "__main__":

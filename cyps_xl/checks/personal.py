@@ -19,6 +19,8 @@ _INTRODUCED = re.compile(
     r"\b(?:named|called|aged? \d{1,2},|known as|o'r enw)\s+(?P<name>" + _WORD + rf"(?:\s+{_WORD})?)"
 )
 _WORDS = re.compile(rf"{_WORD}(?:\s+{_WORD})*")
+_COUNCILLOR = re.compile(rf"\b(?:Cllrs?|Councillors?|Cyng|Cynghorydd|Gynghorydd)\b\.?(?:\s+{_WORD}){{1,3}}")
+"""People whose names a report to a committee may hold."""
 _SAINTS = ("St", "Saint", "Sant", "Santes", "Prince", "Princess", "Queen", "King")
 """Before a forename they make the name of a school, a ward or a hospital."""
 _INITIALS = re.compile(
@@ -61,7 +63,7 @@ def name_in(text: str) -> str | None:
     for pattern in (_TITLED, _INTRODUCED, _INITIALS):
         if found := pattern.search(text):
             return found[0]
-    for found in _WORDS.finditer(text):
+    for found in _WORDS.finditer(_COUNCILLOR.sub("", text)):
         words = re.split(r"\s+", found[0])
         for at, word in enumerate(words):
             if at and words[at - 1] in _SAINTS:

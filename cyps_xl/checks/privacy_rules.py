@@ -36,13 +36,13 @@ def looks_like_an_address(checked: Checked) -> Iterator[Fault]:
 
 def looks_like_a_case_number(checked: Checked) -> Iterator[Fault]:
     """A number of six digits or more, one to four capitals with five digits, an NHS number, or any number of three
-    digits after “case no”. Numbers with a comma or a decimal point are figures."""
+    digits or more after “case no”. Numbers with a comma or a decimal point are figures."""
     yield from _found(checked, lambda text: personal.case_number_in(text.words), "a case number")
 
 
 def looks_like_an_e_mail_or_telephone_number(checked: Checked) -> Iterator[Fault]:
-    """An e-mail address or a telephone number. On the cover a shared mailbox (performance@) and an office's number
-    may stand, and only an address made of a person's names is found."""
+    """An e-mail address or a telephone number. On the cover and on Settings a shared mailbox (performance@) and an
+    office's number may stand, and only an address made of a person's names is found."""
 
     def look(text: Text) -> str | None:
         return personal.contact_in(text.words, shared_allowed=text.table in (COVER_TEXT, SETTINGS))
@@ -95,7 +95,7 @@ RULES = (
         "PD05",
         Severity.BLOCKS,
         "A text seems to hold a person's e-mail or telephone number",
-        "“j.jones@council.example”, “01639 000000”.",
+        "“j.jones@council.example”, “029 2018 0123”.",
         _TAKE_OUT,
         looks_like_an_e_mail_or_telephone_number,
     ),

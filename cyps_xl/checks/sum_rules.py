@@ -119,8 +119,8 @@ def re_admissions_without_words(checked: Checked) -> Iterator[Fault]:
 
 def narrative_that_counts_otherwise(checked: Checked) -> Iterator[Fault]:
     """A sentence of section 2.6 says how many children came back in a month, and the table has another number: “Two
-    children came back into care in November”. Speaks of English sentences with one number of children, and one
-    month or none at all of them (“No child was re-admitted in September or October”)."""
+    children came back into care in November”. Speaks of English sentences with one number of children and one month;
+    of several months only where there was no child (“No child was re-admitted in September or October”)."""
     records = checked.inputs[READMISSIONS]
     for text in checked.texts:
         if not text.in_report or text.row.values.get("Item") != READMISSIONS_SECTION or text.heading != "English":
