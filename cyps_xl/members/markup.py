@@ -36,7 +36,7 @@ def _sheet(sheet: SheetPlan, months: tuple[str, ...], empty_note: str) -> SheetP
     cells = {(cell.row, cell.column): cell for cell in sheet.cells}
     spans = tuple(_tables(sheet, cells))
     if not spans:
-        return sheet
+        return with_room(sheet)
     headings = {place: cell for span in spans for place, cell in _headings(cells, span, months).items()}
     cells |= headings
     if NOTE_PLACE not in cells and any(_has_empty(cells, span) for span in spans):
