@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cyps_xl.checks.finding import Finding
-from cyps_xl.errors import Blocked, Problem
+from cyps_xl.errors import Blocked, Problem, WrongUse
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.members import companion, pdf
 from cyps_xl.members.edition import edition_plan, leaving, speaking_notices
@@ -81,6 +81,8 @@ def publish(path: Path, out: Path, wanted: Wanted, tell: Tell = lambda step: Non
     blocks, when Welsh is missing, when a formula does not give its value, or when a scan of
     the very bytes finds what may not leave; WrongUse when the edition is there already.
     """
+    if wanted.audience == "public":
+        raise WrongUse("Editions for the public wait for disclosure control.", "Publish for members meanwhile.")
     tell("Opening the workbook")
     planned = plan_report(Package.read(path))
     words = Words.of(wanted.words) if wanted.language == "cy" else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import runpy
 from pathlib import Path
 
 import openpyxl
@@ -17,6 +18,7 @@ from cyps_xl.members.phrases import Phrases
 from cyps_xl.members.po_files import Phrase, po_text, read_po
 from cyps_xl.members.publishing import Published, Wanted, publish
 
+ROOT = Path(__file__).parents[2]
 WELSH = Phrases(read_po(resources.labels_path("cy")))
 
 
@@ -95,6 +97,11 @@ def test_a_file_of_the_council_s_words_is_made_filled_in_and_used(workbook: Path
     assert edition.notes == ()
     place = [phrase.text for phrase in listed].index("East team")
     assert book_of(edition)["2.2 Llwythi achosion"]["A6"].value == f"Cymraeg {place}"
+
+
+def test_the_file_of_labels_holds_every_label_of_the_report() -> None:
+    made = runpy.run_path(str(ROOT / "scripts" / "list_labels.py"))["labels_file"]()
+    assert resources.labels_path("cy").read_text(encoding="utf-8") == made, "run: python scripts/list_labels.py"
 
 
 def test_a_suggestion_that_nobody_confirmed_is_not_published(welsh: Published) -> None:
