@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from cyps_xl import resources
-from cyps_xl.errors import Blocked, WrongUse
+from cyps_xl.errors import Blocked, Problem, WrongUse
 from cyps_xl.inputs.catalogue import TABLES
 from cyps_xl.inputs.changes import TableChange, TableCount
 from cyps_xl.inputs.importing import ImportPlan, plan_import, read_source
@@ -19,7 +19,8 @@ from cyps_xl.measures.periods import Quarter
 from cyps_xl.planning import inputs_of, plan_report
 from cyps_xl.proof import disagreements, formulas
 from cyps_xl.writing.output_sheets import fresh_workbook
-from cyps_xl.xlsx.graft import graft
+from cyps_xl.xlsx.explain import PartStory, explain
+from cyps_xl.xlsx.graft import OverwrittenCell, graft_and_tell
 from cyps_xl.xlsx.package import Package
 from cyps_xl.xlsx.recalculate import recalculated
 from cyps_xl.xlsx.save import only_one, save
@@ -43,6 +44,8 @@ class Outcome:
     `notices` are the lines in which the sheets say what stands out or is not shown;
     `formulas_proved` counts the formulas that a second engine worked out alike. `path` is
     another than the one asked for when that was open elsewhere; `note` then says so.
+    `overwritten` are the cells that staff had typed over and that show the report's own again;
+    `parts` tells what became of each part of the file.
     """
 
     path: Path
@@ -53,6 +56,8 @@ class Outcome:
     notices: tuple[str, ...]
     backup: Path | None = None
     note: str = ""
+    overwritten: tuple[OverwrittenCell, ...] = ()
+    parts: tuple[PartStory, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,7 @@ class ImportOutcome:
     remarks: tuple[str, ...]
     dry_run: bool
     note: str = ""
+    overwritten: tuple[OverwrittenCell, ...] = ()
 
 
 def new(path: Path, *, example: bool = False, force: bool = False, tell: Tell = _silent) -> Outcome:
@@ -84,24 +90,29 @@ def new(path: Path, *, example: bool = False, force: bool = False, tell: Tell = 
         return _finish(path, package, tell)
 
 
-def refresh(path: Path, *, quarter: str | None = None, tell: Tell = _silent) -> Outcome:
+def refresh(
+    path: Path, *, quarter: str | None = None, keep_going: bool = False, explained: bool = False, tell: Tell = _silent
+) -> Outcome:
     """Bring the output sheets up to date in place.
 
-    `quarter` first sets the reporting quarter. Raises Blocked, with nothing written, when an
-    input cannot be read or a formula does not give the value that the report shows.
+    `quarter` first sets the reporting quarter; `explained` asks what became of each part of
+    the file. Raises Blocked, with nothing written, when an input cannot be read, when staff
+    typed over a cell of the report (unless `keep_going`: then the backup keeps what they
+    typed), or when a formula does not give the value that the report shows.
     """
     with only_one(path):
         tell("Opening the workbook")
-        package = Package.read(path)
-        if quarter is not None:
-            package = _with_quarter(package, quarter)
-        return _finish(path, package, tell)
+        before = Package.read(path)
+        package = before if quarter is None else _with_quarter(before, quarter)
+        return _finish(path, package, tell, keep_going=keep_going, explained_from=before if explained else None)
 
 
-def import_figures(path: Path, source: Path, *, dry_run: bool = False, tell: Tell = _silent) -> ImportOutcome:
+def import_figures(
+    path: Path, source: Path, *, dry_run: bool = False, keep_going: bool = False, tell: Tell = _silent
+) -> ImportOutcome:
     """Bring figures into the input tables, all or nothing, and the report up to date with them.
 
-    Raises Blocked with every problem when any row of the source is bad.
+    Raises Blocked with every problem when any row of the source is bad, and as `refresh` does.
     """
     with only_one(path):
         tell("Opening the workbook")
@@ -110,8 +121,8 @@ def import_figures(path: Path, source: Path, *, dry_run: bool = False, tell: Tel
         imported = _with_source(package, source)
         if dry_run or not imported.plan.changes:
             return ImportOutcome(path, imported.plan.counts, imported.remarks, dry_run)
-        done = _finish(path, imported.package, tell)
-    return ImportOutcome(done.path, imported.plan.counts, imported.remarks, dry_run, done.note)
+        done = _finish(path, imported.package, tell, keep_going=keep_going)
+    return ImportOutcome(done.path, imported.plan.counts, imported.remarks, dry_run, done.note, done.overwritten)
 
 
 @dataclass(frozen=True)
@@ -123,19 +134,22 @@ class _Imported:
     remarks: tuple[str, ...]
 
 
-def _finish(path: Path, package: Package, tell: Tell) -> Outcome:
+def _finish(
+    path: Path, package: Package, tell: Tell, *, keep_going: bool = False, explained_from: Package | None = None
+) -> Outcome:
     """Work the report out, graft it, prove every formula, and only then save."""
     tell("Working the report out")
     planned = plan_report(package)
     plan = planned.plan
-    fresh = Package.of_our_own(fresh_workbook(plan), "the new output sheets")
-    package = graft(package, fresh)
+    grafted = graft_and_tell(package, Package.of_our_own(fresh_workbook(plan), "the new output sheets"))
+    if grafted.overwritten and not keep_going:
+        _refuse_typed_over(grafted.overwritten)
     tell("Proving every formula")
-    wrong = disagreements(plan, recalculated(package, [sheet.tab for sheet in plan.sheets]))
+    wrong = disagreements(plan, recalculated(grafted.package, [sheet.tab for sheet in plan.sheets]))
     if wrong:
         raise Blocked("Two ways of working the report out do not agree. Nothing was written.", wrong)
     tell("Saving")
-    saved = save(path, package.to_bytes())
+    saved = save(path, grafted.package.to_bytes())
     return Outcome(
         path=saved.path,
         quarter=planned.settings.quarter,
@@ -145,7 +159,21 @@ def _finish(path: Path, package: Package, tell: Tell) -> Outcome:
         notices=planned.notices,
         backup=saved.backup,
         note=saved.note,
+        overwritten=grafted.overwritten,
+        parts=() if explained_from is None else tuple(explain(explained_from, grafted.package)),
     )
+
+
+RETYPED_REMEDY = "Correct the input it comes from. With --keep-going it is written again; the backup keeps yours."
+
+
+def _refuse_typed_over(cells: Sequence[OverwrittenCell]) -> None:
+    """Refuse to replace what somebody typed over the report, before they have seen what it is."""
+    problems = [
+        Problem(cell.where, f"“{cell.theirs}” is typed over the report's own “{cell.ours}”.", RETYPED_REMEDY)
+        for cell in cells
+    ]
+    raise Blocked("Somebody typed over cells of the report. Nothing was written.", problems)
 
 
 def _with_source(package: Package, source: Path) -> _Imported:

@@ -57,6 +57,8 @@ class Door:
         self.say(f"  {outcome.formulas_proved:,} formulas, each worked out twice with the same result.")
         if outcome.backup is not None:
             self.say(f"  The workbook as it was: {outcome.backup}")
+        for cell in outcome.overwritten:
+            self.say(f"  {cell.where}: “{cell.theirs}” was typed there, and is “{cell.ours}” again.")
         for notice in filter(None, (outcome.note, *outcome.notices)):
             self.say(f"  {notice}")
 

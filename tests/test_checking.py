@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 from lxml import etree
 
-from cyps_xl import report
+from cyps_xl import report, resources
 from cyps_xl.checking import check
 from cyps_xl.cli import main
 from cyps_xl.inputs.changes import TableChange
@@ -181,7 +181,7 @@ def test_the_command_ends_with_1_while_something_blocks_and_0_when_all_is_accept
     result = run("check", workbook)
     assert result.exit_code == 1
     assert MARCH in result.output
-    assert "blocks publication: 2; worth a look: 6." in result.output
+    assert "blocks publication: 2; worth a look: 8." in result.output
     accept(workbook, MARCH)
     accept(workbook, STAGE_2)
     result = run("check", workbook)
@@ -193,7 +193,7 @@ def test_json_and_csv_hold_the_same_findings(workbook: Path) -> None:
     as_json = json.loads(run("check", workbook, "--format", "json").output)
     as_csv = list(csv.DictReader(io.StringIO(run("check", workbook, "--format", "csv").output)))
     assert [finding["reference"] for finding in as_json["findings"]] == [row["reference"] for row in as_csv]
-    assert (as_json["quarter"], as_json["blocks"], len(as_csv)) == ("2017-18 Q3", True, 8)
+    assert (as_json["quarter"], as_json["blocks"], len(as_csv)) == ("2017-18 Q3", True, 10)
 
 
 def test_a_file_that_is_no_workbook_ends_with_2(tmp_path: Path) -> None:
@@ -208,3 +208,30 @@ def test_the_checks_sheet_lists_each_finding_with_a_link_to_its_cell(workbook: P
     formulas = [formula.text or "" for formula in etree.fromstring(package.parts[part]).iter(tag("f"))]
     places = [finding.where for finding in check(workbook).findings]
     assert [f for f in formulas if f.startswith("HYPERLINK")] == [f'HYPERLINK("#{at}","{at}")' for at in places]
+
+
+def test_a_refresh_refuses_to_replace_what_somebody_typed_over_the_report(workbook: Path) -> None:
+    on_sheet(workbook, "2.2 Caseloads", 6, 7, 12.9)
+    typed = workbook.read_bytes()
+    result = run("refresh", workbook)
+    assert result.exit_code == 1
+    assert "'2.2 Caseloads'!G6: “12.9” is typed over the report's own “=" in result.output
+    assert "--keep-going" in result.output
+    assert workbook.read_bytes() == typed
+    assert run("import", workbook, resources.example_folder()).exit_code == 0  # nothing changes, so nothing is replaced
+
+
+def test_a_refresh_that_keeps_going_says_what_it_replaced_and_the_backup_keeps_it(workbook: Path) -> None:
+    on_sheet(workbook, "2.2 Caseloads", 6, 7, 12.9)
+    typed = workbook.read_bytes()
+    result = run("refresh", workbook, "--keep-going")
+    assert result.exit_code == 0
+    assert "'2.2 Caseloads'!G6: “12.9” was typed there, and is “=" in result.output
+    assert [file.read_bytes() for file in (workbook.parent / "CYPS backups").iterdir()] == [typed]
+    assert "BK01" not in codes(workbook)
+
+
+def test_a_refresh_explains_each_part_when_asked(workbook: Path) -> None:
+    lines = run("refresh", workbook, "--quarter", "2017-18 Q2", "--explain").output.splitlines()
+    assert "  changed  xl/worksheets/sheet17.xml: figures were set on “Settings”" in lines
+    assert any(line.endswith("parts kept byte for byte:") for line in lines)

@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cyps_xl.terminal import WORKBOOK, Door, at_the_door
+
+if TYPE_CHECKING:
+    from cyps_xl.xlsx.explain import PartStory
+
+keep_going_option = click.option(
+    "--keep-going", is_flag=True, help="Write the report's own cells again where somebody typed over them."
+)
+
+
+def explanation(parts: Sequence[PartStory]) -> Iterator[str]:
+    """What became of each part of the file: those that changed with the reason, those kept by their names."""
+    for story in parts:
+        if story.why:
+            yield f"  {story.state.value:8} {story.part}: {story.why}"
+    kept = [story.part for story in parts if not story.why]
+    if kept:
+        yield f"  {len(kept)} parts kept byte for byte:"
+        yield from (f"  kept     {part}" for part in kept)
 
 
 @click.command()
@@ -30,8 +50,9 @@ def new(door: Door, path: Path, example: bool, force: bool) -> None:
 @click.argument("path", type=WORKBOOK)
 @click.argument("source", type=WORKBOOK)
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@keep_going_option
 @click.pass_obj
-def import_(door: Door, path: Path, source: Path, dry_run: bool) -> None:
+def import_(door: Door, path: Path, source: Path, dry_run: bool, keep_going: bool) -> None:
     """Bring figures into the input tables: from a folder of CSV files, one CSV, or another workbook.
 
     Rows with the same key are updated, new ones added, all others stay. All or nothing: when
@@ -43,15 +64,20 @@ def import_(door: Door, path: Path, source: Path, dry_run: bool) -> None:
     with at_the_door(door):
         from cyps_xl import report
 
-        door.imported(report.import_figures(path, source, dry_run=dry_run, tell=door.step))
+        door.imported(report.import_figures(path, source, dry_run=dry_run, keep_going=keep_going, tell=door.step))
 
 
 @click.command()
 @click.argument("path", type=WORKBOOK)
 @click.option("--quarter", metavar="QUARTER", help='Set the reporting quarter first, for example "2017-18 Q2".')
+@click.option("--explain", is_flag=True, help="List each part of the file as kept, changed (and why) or added.")
+@keep_going_option
 @click.pass_obj
-def refresh(door: Door, path: Path, quarter: str | None) -> None:
+def refresh(door: Door, path: Path, quarter: str | None, explain: bool, keep_going: bool) -> None:
     """Bring the report in a closed workbook up to date, and prove every formula.
+
+    What staff added stays. When somebody typed over a cell of the report itself, nothing is
+    written and the cell is named.
 
     \b
     Example:  cyps-xl refresh "CYPS.xlsx" --quarter "2017-18 Q3"
@@ -59,7 +85,10 @@ def refresh(door: Door, path: Path, quarter: str | None) -> None:
     with at_the_door(door):
         from cyps_xl import report
 
-        door.outcome(report.refresh(path, quarter=quarter, tell=door.step))
+        outcome = report.refresh(path, quarter=quarter, keep_going=keep_going, explained=explain, tell=door.step)
+        door.outcome(outcome)
+        for line in explanation(outcome.parts):
+            door.say(line)
 
 
 @click.command()

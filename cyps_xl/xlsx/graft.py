@@ -29,6 +29,7 @@ from cyps_xl.xlsx.draft import Draft
 from cyps_xl.xlsx.graft_names import GraftedSheet, cell_names, merge_names, renumber, sheet_names
 from cyps_xl.xlsx.graft_sheets import (
     NAMED_CELL,
+    PRESSED_PREFIX,
     FreshSheet,
     StaffSheet,
     add_sheet,
@@ -74,6 +75,21 @@ def graft(package: Package, fresh: Package) -> Package:
     return _Graft(package, fresh).done()
 
 
+@dataclass(frozen=True)
+class Grafted:
+    """The grafted workbook, and the cells that staff had typed over and that now are the report's own again."""
+
+    package: Package
+    overwritten: tuple[OverwrittenCell, ...]
+
+
+def graft_and_tell(package: Package, fresh: Package) -> Grafted:
+    """As `graft`, with what of staff's typing it replaces, as `overwritten_cells` lists it."""
+    work = _Graft(package, fresh)
+    overwritten = tuple(work.overwritten())
+    return Grafted(work.done(), overwritten)
+
+
 def overwritten_cells(package: Package, fresh: Package) -> list[OverwrittenCell]:
     """The cells that staff typed over since we wrote them, and that a graft would write anew.
 
@@ -115,8 +131,10 @@ class _Graft:
         return self._draft.package()
 
     def overwritten(self) -> list[OverwrittenCell]:
-        """The cells of ours that staff typed over."""
-        found = []
+        """The cells of ours that staff typed over; none since the button was pressed, which no record tells apart."""
+        found: list[OverwrittenCell] = []
+        if any(name.startswith(PRESSED_PREFIX) for names in self._staff_names.values() for name in names):
+            return found
         for sheet in self._sheets:
             staff = self._staff_sheet(sheet)
             if staff is not None:

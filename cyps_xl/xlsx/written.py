@@ -47,7 +47,7 @@ class WrittenSheet:
 
 def read_record(package: Package) -> dict[str, WrittenSheet]:
     """What was last written on each of our sheets, by the sheet's key; empty when nothing tells."""
-    part = _record_part(package)
+    part = record_part(package)
     if part is None:
         return {}
     root = parse_part(package.parts[part], part)
@@ -59,7 +59,7 @@ def put_record(draft: Draft, package: Package, sheets: Mapping[str, WrittenSheet
     root = etree.Element(f"{{{NAMESPACE}}}written", nsmap={None: NAMESPACE})  # type: ignore[dict-item]
     for key, sheet in sheets.items():
         _write_sheet(etree.SubElement(root, f"{{{NAMESPACE}}}sheet", key=key), sheet)
-    part = _record_part(package)
+    part = record_part(package)
     is_new = part is None
     part = part or draft.free_part("customXml/item{}.xml")
     if all(relation.target != part for relation in draft.relations(WORKBOOK)):
@@ -71,7 +71,7 @@ def put_record(draft: Draft, package: Package, sheets: Mapping[str, WrittenSheet
     draft.put(part, to_xml(root), "application/xml")
 
 
-def _record_part(package: Package) -> str | None:
+def record_part(package: Package) -> str | None:
     """The part with the record, by what it says: other programs lose its relation, or give it another name."""
     for part, data in package.parts.items():
         if (
