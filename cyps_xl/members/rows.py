@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from cyps_xl.members.page_formulas import CELL, TEXT
+from cyps_xl.sheets.indicator_words import WANTED
 from cyps_xl.sheets.plan import OPEN, CellPlan, ChartPlan, ReportPlan, SheetPlan, Span
 
 _EXPLANATION = "explanation"
+_FREE = ("", WANTED)  # a demand for an explanation is for staff; where it may stand unmet, a check was accepted
 
 Moved = Callable[[int], int]
 """Where a row stands once the free ones above it are gone, both counted from 0."""
@@ -29,7 +31,7 @@ def without_free_rows(*reports: ReportPlan) -> tuple[ReportPlan, ...]:
 
 
 def _free_rows(sheet: SheetPlan) -> frozenset[int]:
-    return frozenset(cell.row for cell in sheet.cells if cell.style.startswith(_EXPLANATION) and cell.value == "")
+    return frozenset(cell.row for cell in sheet.cells if cell.style.startswith(_EXPLANATION) and cell.value in _FREE)
 
 
 def _without(versions: tuple[SheetPlan, ...], rows: frozenset[int]) -> tuple[SheetPlan, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 import zipfile
@@ -11,9 +12,19 @@ import openpyxl
 import pytest
 
 from cyps_xl import report
+from cyps_xl.members.edition import edition_plan, leaving
+from cyps_xl.members.edition_file import About, edition_file
+from cyps_xl.members.markup import marked_up
+from cyps_xl.members.phrases import SHORT_MONTHS
 from cyps_xl.members.publishing import Published, Wanted, publish
+from cyps_xl.members.rows import without_free_rows
+from cyps_xl.proof import disagreements, formulas
+from cyps_xl.xlsx.package import Package
+from cyps_xl.xlsx.recalculate import recalculated
 from helpers import libreoffice
 from helpers.libreoffice import needs_libreoffice
+from helpers.quarters import Size, inputs_of, made_up
+from helpers.workbooks import planned
 
 FORMULA = re.compile(r"=[A-Z]+\d+([/+-][A-Z]+\d+)+|=(SUM|AVERAGE)\([A-Z]+\d+(:[A-Z]+\d+)?\)")
 
@@ -155,3 +166,25 @@ def test_a_quarter_without_figures_can_be_published(tmp_path: Path) -> None:
     report.new(path)
     edition = publish(path, tmp_path / "out", Wanted(draft=True, make_pdf=False))
     assert all(figure.sheet in ("Key", "2.4 Case file audits") for figure in edition.figures)
+
+
+@pytest.mark.parametrize("gaps", [0.0, 0.2, 0.7])
+@pytest.mark.parametrize("seed", [1, 2])
+def test_whatever_is_missing_every_formula_of_an_edition_gives_its_value(seed: int, gaps: float) -> None:
+    inputs = inputs_of(made_up(Size(seed=seed, gaps=gaps)))
+    (rows,) = without_free_rows(leaving(planned(inputs)))
+    plan = marked_up(edition_plan(rows), SHORT_MONTHS)
+    data = edition_file(plan, About("Title", "Subject", "Council", "en-GB", dt.date(2018, 3, 8)))
+    values = recalculated(Package.of_our_own(data, "edition"), [sheet.tab for sheet in plan.sheets])
+    assert disagreements(plan, values) == [] and len(formulas(plan)) > 15
+
+
+def test_a_demand_for_an_explanation_stays_at_home(tmp_path: Path, contradictory: Path) -> None:
+    path = tmp_path / "CYPS.xlsx"
+    path.write_bytes(contradictory.read_bytes())
+    figures = tmp_path / "IndicatorValues.csv"
+    figures.write_text("Indicator,Area,Period,Numerator,Denominator\n4,Council,2017-18 Q3,90,177\n", encoding="utf-8")
+    report.import_figures(path, figures)
+    draft = publish(path, tmp_path / "out", Wanted(draft=True, make_pdf=False))
+    assert b"Explanation needed" in everything_in(path.read_bytes())
+    assert b"Explanation needed" not in everything_in(draft.files[draft.workbook])
