@@ -29,7 +29,12 @@ COLUMNS = {
 
 @dataclass(frozen=True)
 class Manifest:
-    """What an edition says of itself. `published` is an ISO date, or "" while that is not decided."""
+    """What an edition says of itself.
+
+    `published` is an ISO date, or "" while that is not decided. `inputs` is the fingerprint of the
+    inputs, by which the council finds them again; "" for the public, who could try small numbers
+    against it.
+    """
 
     title: str
     council: str

@@ -183,7 +183,7 @@ def _companions(made: _Made, files: dict[str, bytes], wanted: Wanted) -> dict[st
         audience=wanted.audience,
         draft=wanted.draft,
         published=day.isoformat() if day else "",
-        inputs=fingerprint(planned.inputs),
+        inputs=fingerprint(planned.inputs) if wanted.audience == "members" else "",
     )
     table = f"{name.stem}.csv"
     beside = {
