@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
+import operator
 import re
 from collections.abc import Iterator, Mapping
+from typing import TypeGuard
 
 from cyps_xl.sheets.plan import Scalar
 
@@ -14,8 +17,10 @@ TEXT = re.compile(r'"(?:[^"]|"")*"')
 """A text within a formula."""
 CELL = re.compile(r"(?<![\w$])(\$?[A-Z]{1,3}\$?)(\d+)(?![\w(])")
 """A reference to a cell of the page: its column, and its row."""
-_OUTSIDE = re.compile(r"[A-Za-z_]\w*\[|!|\b_?cyps_|#")
 _CELLS = re.compile(r"(?<![\w$])\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?(?![\w(])")
+_SUM = re.compile(rf"{CELL.pattern}(?:[+-]{CELL.pattern})*|{CELL.pattern}/{CELL.pattern}")
+_SIGN = re.compile(r"([+/-])")
+_SIGNS = {"+": operator.add, "-": operator.sub, "/": operator.truediv}
 _CALL = re.compile(r"([A-Z]+)\((.*)\)", re.DOTALL)
 _EQUAL = re.compile(r"(.+?)(<>|=)(.+)", re.DOTALL)
 
@@ -24,18 +29,14 @@ def page_formula(formula: str | None, value: Scalar, page: Values) -> str | None
     """The formula as a member may click it; None when only its value may leave.
 
     An edition stands still, so a guard such as "if both are numbers" is answered here, and
-    what is left is the sum itself: K6/L6. It leaves only when it gives a number and reads
-    numbers, blanks aside, of cells that the page shows.
+    what is left is the sum itself: K6/L6. It leaves only when the page's own cells give the
+    value by it; not when one of them is withheld, or stands elsewhere.
     """
     if formula is None or isinstance(value, str | bool):
         return None
     plain = _without_guards(formula, page)
-    bare = TEXT.sub("", plain)
-    if _OUTSIDE.search(bare) or not _CELLS.search(bare):
-        return None
-    if any(cell not in page for cell in cells_of(bare)):
-        return None
-    return plain
+    given = _given(plain, page)
+    return plain if given is not None and math.isclose(given, value, rel_tol=1e-12) else None
 
 
 def cells_of(formula: str) -> Iterator[tuple[int, int]]:
@@ -45,6 +46,41 @@ def cells_of(formula: str) -> Iterator[tuple[int, int]]:
         for row in range(int(first_row) - 1, int(last_row or first_row)):
             for column in range(first, last + 1):
                 yield row, column
+
+
+def _given(formula: str, page: Values) -> float | None:
+    """What a sum of cells, a division or a range's total or mean gives; None for any other formula."""
+    call = _call(formula)
+    if call is not None:
+        numbers = _numbers(call[1], page)
+        total = {"SUM": sum(numbers), "AVERAGE": sum(numbers) / len(numbers)} if numbers else {}
+        return total.get(call[0])
+    if not _SUM.fullmatch(formula):
+        return None
+    result, sign = 0.0, "+"
+    for piece in _SIGN.split(formula):
+        if piece in _SIGNS:
+            sign = piece
+            continue
+        number = page.get(next(cells_of(piece)))
+        if not _is_number(number) or (sign == "/" and not number):
+            return None
+        result = _SIGNS[sign](result, number)
+    return result
+
+
+def _numbers(arguments: list[str], page: Values) -> list[float]:
+    """The numbers in one range of cells that all stand on the page; none for anything else."""
+    if len(arguments) != 1 or not _CELLS.fullmatch(arguments[0]):
+        return []
+    cells = list(cells_of(arguments[0]))
+    if not all(cell in page for cell in cells):
+        return []
+    return [number for cell in cells if _is_number(number := page[cell])]
+
+
+def _is_number(value: Scalar | None) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _column(letters: str) -> int:
@@ -98,7 +134,7 @@ def _holds(condition: str, page: Values) -> bool | None:
     name, arguments = call
     if name == "ISNUMBER":
         value = _value(arguments[0], page)
-        return None if value is None else isinstance(value, int | float) and not isinstance(value, bool)
+        return None if value is None else _is_number(value)
     if name not in ("AND", "OR", "NOT"):
         return None
     answers = [_holds(argument, page) for argument in arguments]
@@ -121,7 +157,7 @@ def _value(text: str, page: Values) -> Scalar | None:
     """A cell of the page, a number, or how many numbers a range holds; None for anything else."""
     call = _call(text)
     if call is not None and call[0] == "COUNT" and len(call[1]) == 1 and _CELLS.fullmatch(call[1][0]):
-        return sum(isinstance(page.get(cell), int | float) for cell in cells_of(call[1][0]))
+        return sum(_is_number(page.get(cell)) for cell in cells_of(call[1][0]))
     if re.fullmatch(r"-?\d+(\.\d+)?", text):
         return float(text)
     if _CELLS.fullmatch(text) and ":" not in text:

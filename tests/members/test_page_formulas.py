@@ -12,18 +12,28 @@ PAGE: dict[tuple[int, int], Scalar] = {(0, 0): 6, (0, 1): 3, (0, 2): "–", (0, 
 
 
 @pytest.mark.parametrize(
-    ("formula", "left"),
+    ("formula", "value", "left"),
     [
-        ("A1/B1", "A1/B1"),
-        ('IF(AND(ISNUMBER(A1),ISNUMBER(B1)),IF(B1=0,"–",A1/B1),"–")', "A1/B1"),
-        ("IF(AND(ISNUMBER(A1),ISNUMBER(B1)),A1/B1,INDEX(Values[Value],MATCH(A1,Values[Key],0)))", "A1/B1"),
-        ('IF(COUNT(A1:B1)=0,"–",SUM(A1:B1))', "SUM(A1:B1)"),
-        ('IF(AND(COUNT(A1:B1)=COUNT(A1:A2),COUNT(A1:A2)=2),A1/A2,"–")', "A1/A2"),
-        ('IF(OR(ISNUMBER(C1),NOT(ISNUMBER(A1))),"a, (b",$A$1-B1)', "$A$1-B1"),
+        ("A1/B1", 2, "A1/B1"),
+        ('IF(AND(ISNUMBER(A1),ISNUMBER(B1)),IF(B1=0,"–",A1/B1),"–")', 2, "A1/B1"),
+        ("IF(AND(ISNUMBER(A1),ISNUMBER(B1)),A1/B1,INDEX(Values[Value],MATCH(A1,Values[Key],0)))", 2, "A1/B1"),
+        ('IF(COUNT(A1:B1)=0,"–",SUM(A1:D1))', 9, "SUM(A1:D1)"),
+        ("AVERAGE(A1:C1)", 4.5, "AVERAGE(A1:C1)"),
+        ('IF(AND(COUNT(A1:B1)=COUNT(A1:A2),COUNT(A1:A2)=2),A1/A2,"–")', 1.5, "A1/A2"),
+        ('IF(OR(ISNUMBER(C1),NOT(ISNUMBER(A1))),"a, (b",$A$1-B1)', 3, "$A$1-B1"),
+        ("A1+B1-A2", 5, "A1+B1-A2"),
     ],
 )
-def test_a_figure_worked_out_on_the_page_keeps_its_sum_without_its_guards(formula: str, left: str) -> None:
-    assert page_formula(formula, 2.0, PAGE) == left
+def test_a_figure_worked_out_on_the_page_keeps_its_sum_without_its_guards(
+    formula: str, value: float, left: str
+) -> None:
+    assert page_formula(formula, value, PAGE) == left
+
+
+@pytest.mark.parametrize(("formula", "value"), [("A1/B1", 2.1), ("SUM(A1:C1)", 12), ("A1+C1", 9), ("A1/D1", 0)])
+def test_a_sum_that_the_page_does_not_bear_out_leaves_as_its_value(formula: str, value: float) -> None:
+    """As when one of its cells is withheld."""
+    assert page_formula(formula, value, PAGE) is None
 
 
 @pytest.mark.parametrize(
