@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
+from cyps_xl.inputs.places import column_letters
+
 Rows = Sequence[Sequence[str | float]]
 Undo = Callable[[], None]
 
@@ -15,7 +17,7 @@ class Changes:
 
     def __init__(self) -> None:
         self._undo: list[Undo] = []
-        self.moved_rows = False
+        self.moved = False
 
     def write(self, sheet: Any, row: int, column: int, rows: Rows, before: Rows | None) -> None:
         """Write a rectangle of formulas, numbers and texts.
@@ -39,20 +41,37 @@ class Changes:
 
     def insert_rows(self, sheet: Any, row: int, count: int) -> None:
         """Put in whole rows, which come to look like the row before."""
-        self.moved_rows = True
+        self.moved = True
         _rows(sheet, row, count).insert("down")
         self._undo.append(lambda: _rows(sheet, row, count).delete("up"))
 
     def delete_rows(self, sheet: Any, row: int, count: int) -> None:
         """Take out whole rows of ours; what they held comes back through `will_restore`."""
-        self.moved_rows = True
+        self.moved = True
         _rows(sheet, row, count).delete("up")
         self._undo.append(lambda: _rows(sheet, row, count).insert("down"))
+
+    def insert_columns(self, sheet: Any, column: int, count: int) -> None:
+        """Put in whole columns, which come to look like the column before."""
+        self.moved = True
+        _columns(sheet, column, count).insert("right")
+        self._undo.append(lambda: _columns(sheet, column, count).delete("left"))
+
+    def delete_columns(self, sheet: Any, column: int, count: int) -> None:
+        """Take out whole columns of ours; what they held comes back through `will_restore`."""
+        self.moved = True
+        _columns(sheet, column, count).delete("left")
+        self._undo.append(lambda: _columns(sheet, column, count).insert("right"))
 
     def do(self, act: Undo, undo: Undo) -> None:
         """Any other change, and how it is taken back."""
         self._undo.append(undo)
         act()
+
+    @property
+    def made(self) -> bool:
+        """Whether there is anything to take back."""
+        return bool(self._undo)
 
     def take_back(self) -> None:
         """Undo every change, the last one first. Goes on past one that cannot be undone, then raises its error."""
@@ -76,3 +95,7 @@ def _area(sheet: Any, row: int, column: int, rows: int, columns: int) -> Any:
 
 def _rows(sheet: Any, row: int, count: int) -> Any:
     return sheet.range(f"{row}:{row + count - 1}")
+
+
+def _columns(sheet: Any, column: int, count: int) -> Any:
+    return sheet.range(f"{column_letters(column)}:{column_letters(column + count - 1)}")

@@ -96,3 +96,20 @@ class Known:
             for column in sorted(cells)
             if column in ours or (column not in families and (not is_known or (column, LABEL) in self.formulas))
         )
+
+
+def plan_labels(plan: SheetPlan) -> dict[int, tuple[tuple[int, str], ...]]:
+    """The labels of each of the plan's rows, by column."""
+    found: dict[int, list[tuple[int, str]]] = {}
+    for cell in plan.cells:
+        if cell.formula is None and isinstance(cell.value, str) and cell.value:
+            found.setdefault(cell.row, []).append((cell.column, cell.value))
+    return {row: tuple(labels) for row, labels in found.items()}
+
+
+def plan_styles(plan: SheetPlan) -> dict[int, tuple[tuple[int, str], ...]]:
+    """The styles of each of the plan's rows, by column."""
+    found: dict[int, list[tuple[int, str]]] = {}
+    for cell in plan.cells:
+        found.setdefault(cell.row, []).append((cell.column, cell.style))
+    return {row: tuple(styles) for row, styles in found.items()}

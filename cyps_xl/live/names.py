@@ -7,6 +7,7 @@ from typing import Any
 
 from cyps_xl.live.changes import Changes
 from cyps_xl.live.open_book import Named, OpenBook, our_names
+from cyps_xl.sheets.fingerprint import CHECKED
 from cyps_xl.sheets.plan import SheetPlan
 from cyps_xl.xlsx.addresses import Area, quoted_tab
 from cyps_xl.xlsx.graft_sheets import PRESSED_PREFIX
@@ -14,9 +15,10 @@ from cyps_xl.xlsx.graft_sheets import PRESSED_PREFIX
 
 def put_names(opened: OpenBook, plans: Sequence[SheetPlan], changes: Changes) -> None:
     """Set the names that do not stand where the plans want them; names move with their rows, so most do."""
-    now = our_names(opened.book) if changes.moved_rows else opened.names
+    now = our_names(opened.book) if changes.moved else opened.names
     for plan in plans:
-        for name, wanted in {**_names(plan), **_findings(plan)}.items():
+        findings = _findings(plan) if changes.made else {}
+        for name, wanted in {**_names(plan), **findings}.items():
             held = now.get(name)
             if held is None or (held.tab.lower(), held.area) != (wanted.tab.lower(), wanted.area):
                 before = _dropper(opened.book, name) if held is None else _setter(opened.book, name, held)
@@ -34,12 +36,18 @@ def _findings(plan: SheetPlan) -> Mapping[str, Named]:
     """The name over the rows of findings, by which the next refresh knows them for the report's own.
 
     A refresh keeps a record of what it writes in the file, where no program can reach it
-    while the workbook is open; without the name it would take these rows for staff's typing.
+    while the workbook is open; without the name it would take what was written here for
+    staff's typing. Without findings the name stands on the stamp.
     """
-    rows = [cell.row for cell in plan.cells if (cell.formula or "").startswith("HYPERLINK(")]
-    if not rows:
+    if CHECKED not in plan.names:
         return {}
-    area = Area(min(rows) + 1, 1, max(rows) + 1, plan.printed_columns)
+    rows = [cell.row for cell in plan.cells if (cell.formula or "").startswith("HYPERLINK(")]
+    stamp, column = plan.names[CHECKED]
+    area = (
+        Area(min(rows) + 1, 1, max(rows) + 1, plan.printed_columns)
+        if rows
+        else Area(stamp + 1, column + 1, stamp + 1, column + 1)
+    )
     return {f"{PRESSED_PREFIX}{plan.key}": Named(plan.tab, area)}
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from cyps_xl.inputs.places import cell_place
 from cyps_xl.live.cell_text import is_there, retyped, to_type
 from cyps_xl.live.changes import Changes
 from cyps_xl.sheets.plan import CellPlan, SheetPlan
@@ -85,6 +86,15 @@ def write_changed(sheet: Any, plan: SheetPlan, held: Held, stale: Iterable[Place
         before = _range_of(first, last, lambda place: _old(place, cells, held))
         changes.write(sheet, first[0] + 1, first[1] + 1, rows, None if held.moved else before)
     return bool(wrong)
+
+
+def typed_over(plan: SheetPlan, held: Held) -> list[str]:
+    """The cells in which a text or number stands over a formula of the report, each with what stands there."""
+    return [
+        f"{cell_place(plan.tab, cell.column + 1, cell.row + 1)} ({text})"
+        for cell in plan.cells
+        if cell.formula is not None and (text := held.at(cell.row, cell.column)) and not text.startswith("=")
+    ]
 
 
 def _is_blank(cell: CellPlan) -> bool:

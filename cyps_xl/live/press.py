@@ -11,11 +11,14 @@ from cyps_xl.inputs.records import Inputs
 from cyps_xl.live.log import note, note_error
 from cyps_xl.live.open_book import OpenBook, read_open_book
 from cyps_xl.live.output_sheet import Held, read_used
-from cyps_xl.live.wording import done_words, refused_words, unforeseen_words
+from cyps_xl.live.wording import BUSY, done_words, refused_words, unforeseen_words
 from cyps_xl.live.writing import write_report
 from cyps_xl.planning import Planned, plan_inputs
 from cyps_xl.sheets.checks import KEY as CHECKS
 from cyps_xl.sheets.fingerprint import CHECKED
+
+CALL_REJECTED = -2147418111
+"""What Excel answers while it is busy or a cell is being edited."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,10 @@ def recalculate(book: Any) -> Pressed:
         note(f"refused: {type(error).__name__}")
         return Pressed(False, refused_words(error), exit_code=error.exit_code)
     except Exception as error:
-        return Pressed(False, unforeseen_words(error, note_error(error)), exit_code=3)
+        log = note_error(error)
+        if getattr(error, "hresult", None) == CALL_REJECTED:
+            return Pressed(False, BUSY, exit_code=2)
+        return Pressed(False, unforeseen_words(error, log), exit_code=3)
     note(f"done: {len(pressed.sheets)} sheets written, {len(pressed.waiting)} waiting")
     return pressed
 
@@ -57,7 +63,7 @@ def _press(book: Any) -> Pressed:
     planned = plan_inputs(inputs, dict(opened.tabs), stamp)
     _require_sheets(opened, planned)
     written = write_report(opened, planned.plan, {CHECKS: checks} if checks else {})
-    message = done_words(planned, written.waiting)
+    message = done_words(planned, written.waiting, written.typed_over)
     return Pressed(True, message, written.sheets, written.waiting)
 
 

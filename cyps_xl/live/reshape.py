@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -10,8 +11,9 @@ from cyps_xl.live.cell_text import retyped
 from cyps_xl.live.changes import Changes
 from cyps_xl.live.kinds import held_kinds
 from cyps_xl.live.look import give_look
+from cyps_xl.live.months import month_step, with_columns
 from cyps_xl.live.output_sheet import Held
-from cyps_xl.live.shape import OutOfShape, Reshaping
+from cyps_xl.live.shape import OutOfShape, Reshaping, Step, reshaping
 from cyps_xl.sheets.plan import SheetPlan
 
 CHART_PREFIX = "cyps "
@@ -26,11 +28,13 @@ def require_charts(sheet: Any, plan: SheetPlan) -> None:
 
 
 def reshape(sheet: Any, plan: SheetPlan, held: Held, wanted: Reshaping, changes: Changes) -> Held:
-    """Put rows in and take rows out; what the sheet holds then, as far as that can be told without asking."""
-    if not wanted.steps:
+    """Put in and take out columns, then rows; what the sheet holds then, as far as that can be told without asking."""
+    if not wanted.steps and wanted.months is None:
         return held
     for row, first, texts in _ours(plan, held):
         changes.will_restore(sheet, row + 1, first + 1, [texts])
+    if wanted.months is not None:
+        held = _reshape_months(sheet, held, wanted.months, changes)
     rows = list(held.rows)
     for step in wanted.steps:
         if step.count > 0:
@@ -42,6 +46,22 @@ def reshape(sheet: Any, plan: SheetPlan, held: Held, wanted: Reshaping, changes:
     if wanted.bare:
         give_look(sheet, plan, wanted.bare, changes)
     return Held(tuple(rows), moved=True)
+
+
+def _reshape_months(sheet: Any, held: Held, step: Step, changes: Changes) -> Held:
+    if step.count > 0:
+        changes.insert_columns(sheet, step.at + 1, step.count)
+    else:
+        changes.delete_columns(sheet, step.at + 1, -step.count)
+    return with_columns(held, step, blank=True)
+
+
+def wanted_shape(plan: SheetPlan, held: Held) -> Reshaping:
+    """The way from a sheet's columns and rows to the plan's. Raises OutOfShape as `reshaping` does."""
+    months = month_step(plan, held)
+    if months is None:
+        return reshaping(plan, held)
+    return replace(reshaping(plan, with_columns(held, months)), months=months)
 
 
 def _ours(plan: SheetPlan, held: Held) -> Iterator[tuple[int, int, list[str]]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 
-from cyps_xl.live.kinds import HEADINGS, NOTHING, Kind, held_kinds, plan_kinds
+from cyps_xl.live.kinds import HEADINGS, NOTHING, Kind, held_kinds, plan_kinds, plan_labels, plan_styles
 from cyps_xl.live.output_sheet import Held
 from cyps_xl.sheets.plan import SheetPlan
 
@@ -58,6 +58,7 @@ class Reshaping:
     steps: tuple[Step, ...] = ()
     bare: tuple[int, ...] = ()
     grown: tuple[int, ...] = ()
+    months: Step | None = None
 
 
 def reshaping(plan: SheetPlan, held: Held) -> Reshaping:
@@ -73,10 +74,12 @@ def reshaping(plan: SheetPlan, held: Held) -> Reshaping:
 
 
 def _typed_over(now: Kind, wanted: Kind, cells: Sequence[str]) -> bool:
-    """Whether a row is the plan's but for what staff typed over cells of ours."""
-    return now == wanted or (
-        set(now) < set(wanted) and any(column < len(cells) and cells[column] for column, _ in wanted)
-    )
+    """Whether a row is the plan's but for what staff typed over cells of ours; of formulas one at least is left."""
+    if now == wanted:
+        return True
+    if not now and any(token.startswith("=") for _, token in wanted):
+        return False
+    return set(now) < set(wanted) and any(column < len(cells) and cells[column] for column, _ in wanted)
 
 
 def _blocks(kinds: Sequence[Kind]) -> list[Block]:
@@ -96,7 +99,8 @@ class _Matching:
         self.steps: list[Step] = []
         self.bare: list[int] = []
         self.grown: list[int] = []
-        self.labels = _labels(plan)
+        self.labels = plan_labels(plan)
+        self.styles = plan_styles(plan)
 
     def reshaping(self) -> Reshaping:
         """Match, and collect the steps."""
@@ -134,7 +138,10 @@ class _Matching:
         for block in old:
             if block.kind == NOTHING and self._staff_rows(block):
                 raise OutOfShape(f"row {self._staff_rows(block)[0] + 1} is not the report's")
-        self.bare += [row for block in fresh for row in range(block.first, block.end)]
+        bare = [row for block in fresh for row in range(block.first, block.end)]
+        if self._chart_rows() & set(bare):
+            raise OutOfShape("a chart would lose its cells")
+        self.bare += bare
         if more:
             self.steps.append(Step(old[-1].end if old else at, more))
         if less:
@@ -177,7 +184,12 @@ class _Matching:
         return [row for row in range(block.first, min(block.end, len(self.held.rows))) if any(self.held.rows[row])]
 
     def _places(self, block: Block, wanted: Block) -> list[Step]:
-        """The very rows that came or went, by the labels in them; none when that is not plain."""
+        """The very rows that came or went, by the labels in them; none when that is not plain.
+
+        Nor when the rows differ in look: a row that is put in would take on its neighbour's.
+        """
+        if len({self.styles.get(row) for row in range(wanted.first, wanted.end)}) > 1:
+            return []
         before = [self._held_label(row, wanted) for row in range(block.first, block.end)]
         after = [self.labels.get(row, ()) for row in range(wanted.first, wanted.end)]
         steps = []
@@ -193,6 +205,15 @@ class _Matching:
     def _held_label(self, row: int, wanted: Block) -> tuple[tuple[int, str], ...]:
         columns = [column for column, _ in self.labels.get(wanted.first, ())]
         return tuple((column, self.held.at(row, column)) for column in columns)
+
+    def _chart_rows(self) -> set[int]:
+        """The rows that charts take their categories, values and names from."""
+        rows: set[int] = set()
+        for chart in self.plan.charts:
+            for span in (chart.categories, *(series.values for series in chart.series)):
+                rows.update(range(span.first_row, span.last_row + 1))
+            rows.update(series.name[0] for series in chart.series)
+        return rows
 
     def _charted(self, block: Block) -> bool:
         """Whether a chart takes its categories or values from the rows of a block, one a row."""
@@ -214,12 +235,3 @@ def _inside(block: Block, more: int) -> Step:
     if more > 0:
         return Step(block.end - 1 if block.count > 1 else block.end, more)
     return Step(max(block.end - 1 + more, block.first), more)
-
-
-def _labels(plan: SheetPlan) -> dict[int, tuple[tuple[int, str], ...]]:
-    """The labels of each of the plan's rows, by column."""
-    found: dict[int, list[tuple[int, str]]] = {}
-    for cell in plan.cells:
-        if cell.formula is None and isinstance(cell.value, str) and cell.value:
-            found.setdefault(cell.row, []).append((cell.column, cell.value))
-    return {row: tuple(labels) for row, labels in found.items()}

@@ -10,13 +10,22 @@ from cyps_xl.errors import Blocked, CypsError
 from cyps_xl.planning import Planned
 from cyps_xl.sheets.checks import SEVERITIES
 
+BUSY = (
+    "Excel does not answer: a cell is being edited, or a window of Excel’s is waiting for you. "
+    "The workbook is as it was. Press Enter, close the window, and try again."
+)
+
 MOST_PROBLEMS = 5
 """Problems that a message names one by one: more would not fit a message box."""
 
 
-def done_words(planned: Planned, waiting: Sequence[str]) -> str:
+def done_words(planned: Planned, waiting: Sequence[str], typed_over: Sequence[str]) -> str:
     """What the officer hears when the report is up to date."""
     lines = [f"The report shows {planned.settings.quarter} and is up to date.", _findings(planned)]
+    if typed_over:
+        shown = "; ".join(typed_over[:MOST_PROBLEMS])
+        more = f"; and {len(typed_over) - MOST_PROBLEMS} more" if len(typed_over) > MOST_PROBLEMS else ""
+        lines.append(f"Typed over the report’s formulas, which show their own figures again: {shown}{more}.")
     if waiting:
         tabs = "; ".join(waiting)
         lines.append(

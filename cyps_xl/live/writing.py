@@ -14,9 +14,9 @@ from cyps_xl.live.log import note, note_error
 from cyps_xl.live.look import fit_heights, mark_severities
 from cyps_xl.live.names import put_names
 from cyps_xl.live.open_book import OpenBook
-from cyps_xl.live.output_sheet import Held, plan_rows, read_held, write_changed
-from cyps_xl.live.reshape import require_charts, reshape
-from cyps_xl.live.shape import OutOfShape, Reshaping, reshaping
+from cyps_xl.live.output_sheet import Held, plan_rows, read_held, typed_over, write_changed
+from cyps_xl.live.reshape import require_charts, reshape, wanted_shape
+from cyps_xl.live.shape import OutOfShape, Reshaping
 from cyps_xl.sheets.plan import ReportPlan, SheetPlan
 
 
@@ -26,10 +26,14 @@ class NotWritten(CypsError):
 
 @dataclass(frozen=True)
 class Written:
-    """The tabs of the sheets that were written, and of those that wait for a refresh of the closed workbook."""
+    """The tabs of the sheets that were written, and of those that wait for a refresh of the closed workbook.
+
+    `typed_over` are cells in which staff had typed over a formula, with what they had typed.
+    """
 
     sheets: tuple[str, ...]
     waiting: tuple[str, ...]
+    typed_over: tuple[str, ...]
 
 
 def write_report(opened: OpenBook, plan: ReportPlan, read: Mapping[str, Held]) -> Written:
@@ -49,6 +53,7 @@ def write_report(opened: OpenBook, plan: ReportPlan, read: Mapping[str, Held]) -
                 if sheet_work.wanted is not None and _bring_up(sheet_work, sheet_work.wanted, changes):
                     written.append(at)
             put_names(opened, [sheet_work.plan for sheet_work in work if sheet_work.wanted is not None], changes)
+        if opened.book.app.calculation != "automatic":  # going back to automatic, Excel has calculated by itself
             opened.book.app.calculate()
     except Exception as error:
         note_error(error)
@@ -58,7 +63,9 @@ def write_report(opened: OpenBook, plan: ReportPlan, read: Mapping[str, Held]) -
             "If the sheet is protected, choose Review, Unprotect Sheet. If a cell is being edited, press Enter. "
             "Then press the button again.",
         ) from error
-    return Written(tuple(written), tuple(sheet_work.plan.tab for sheet_work in work if sheet_work.wanted is None))
+    waiting = tuple(sheet_work.plan.tab for sheet_work in work if sheet_work.wanted is None)
+    retyped = [cell for sheet_work in work if sheet_work.wanted == Reshaping() for cell in sheet_work.typed_over]
+    return Written(tuple(written), waiting, tuple(retyped))
 
 
 @dataclass(frozen=True)
@@ -70,11 +77,16 @@ class _Work:
     held: Held
     wanted: Reshaping | None
 
+    @property
+    def typed_over(self) -> list[str]:
+        """What staff had typed over formulas of the sheet, where its rows stand as planned."""
+        return typed_over(self.plan, self.held)
+
 
 def _look_over(sheet: Any, plan: SheetPlan, read: Held | None) -> _Work:
     held = read or read_held(sheet, plan)
     try:
-        wanted = reshaping(plan, held)
+        wanted = wanted_shape(plan, held)
         if wanted != Reshaping():
             require_charts(sheet, plan)
     except OutOfShape as error:
@@ -91,7 +103,7 @@ def _bring_up(work: _Work, wanted: Reshaping, changes: Changes) -> bool:
     if written:
         mark_severities(work.sheet, work.plan, held, changes)
         fit_heights(work.sheet, work.plan, held, changes)
-    return written or bool(wanted.steps)
+    return written or held.moved
 
 
 def _take_back(changes: Changes) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
@@ -14,28 +16,45 @@ class Trips:
 
     `made` are the round trips: cells read or written in bulk, rows put in or taken out, work
     ordered, a message shown. `asked` counts the small questions between them: a name, a
-    position, the extent of a table.
+    position, the extent of a table. `seconds` is the time that the engine itself has taken.
+    For tests of what happens when something goes wrong, `fail_at` says how the round trip
+    begins that fails, and `fail_after` the one after which no more succeeds.
     """
 
     made: list[str] = field(default_factory=list)
     asked: int = 0
-    fail_at: str = ""  # the round trip that shall fail, for tests of what happens then
+    seconds: float = 0.0
+    fail_at: str = ""
+    fail_after: str = ""
+    _depth: int = 0
 
     def clear(self) -> None:
         """Forget what was counted."""
         self.made.clear()
-        self.asked = 0
-        self.fail_at = ""
+        self.asked, self.seconds, self.fail_at, self.fail_after = 0, 0.0, "", ""
 
     def make(self, what: str) -> None:
-        """Note a round trip; raises OSError when this is the one that shall fail."""
+        """Note a round trip; raises OSError when it shall fail."""
+        broken = self.fail_after and any(trip.startswith(self.fail_after) for trip in self.made)
         self.made.append(what)
-        if self.fail_at and what.startswith(self.fail_at):
+        if broken or (self.fail_at and what.startswith(self.fail_at)):
             raise OSError(f"the spreadsheet program refused: {what}")
 
     def kinds(self, *kinds: str) -> list[str]:
         """The round trips of some kinds, such as "write"."""
         return [trip for trip in self.made if trip.startswith(kinds)]
+
+    @contextmanager
+    def timed(self) -> Iterator[None]:
+        """Count the time of a call of the engine, but not twice where one calls another."""
+        self._depth += 1
+        started = time.process_time()
+        try:
+            yield
+        finally:
+            self._depth -= 1
+            if self._depth == 0:
+                self.seconds += time.process_time() - started
 
 
 TRIPS = Trips()
@@ -47,8 +66,9 @@ def trip(kind: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     def counted(method: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(method)
         def call(self: Any, *args: Any, **kwargs: Any) -> Any:
-            TRIPS.make(f"{kind} {getattr(self, 'where', '')}".strip())
-            return method(self, *args, **kwargs)
+            with TRIPS.timed():
+                TRIPS.make(f"{kind} {getattr(self, 'where', '')}".strip())
+                return method(self, *args, **kwargs)
 
         return call
 
@@ -61,6 +81,7 @@ def asked(method: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(method)
     def call(self: Any, *args: Any, **kwargs: Any) -> Any:
         TRIPS.asked += 1
-        return method(self, *args, **kwargs)
+        with TRIPS.timed():
+            return method(self, *args, **kwargs)
 
     return call

@@ -54,9 +54,13 @@ def indicators(*numbers: str) -> tuple[dict[str, Any], ...]:
     return tuple({"No": number, "Reference": f"LI {number}", **common} for number in numbers)
 
 
-def quarter(path: Path, value: str) -> list[TableChange]:
-    (row,) = rows_of(path, "Settings", Setting="Reporting quarter")
+def setting(path: Path, name: str, value: str | int) -> list[TableChange]:
+    (row,) = rows_of(path, "Settings", Setting=name)
     return [TableChange("Settings", updates={row: {"Value": value}})]
+
+
+def quarter(path: Path, value: str) -> list[TableChange]:
+    return setting(path, "Reporting quarter", value)
 
 
 EDITS: dict[str, Edit] = {
@@ -93,6 +97,7 @@ EDITS: dict[str, Edit] = {
             added=({"Quarter": "2017-18 Q3", "Theme": "Chronologies", "Month": dt.date(2017, 12, 1), "Cases": 9},),
         )
     ],
+    "six months more across": lambda path: setting(path, "Months shown", 18),
     "another quarter": lambda path: quarter(path, "2017-18 Q2"),
     "the fourth quarter": lambda path: quarter(path, "2017-18 Q4"),
     "a quarter without figures": lambda path: quarter(path, "2019-20 Q1"),
@@ -121,3 +126,63 @@ def test_after_a_press_every_cell_is_as_after_a_refresh_of_the_file(
     assert pressed.waiting == ()
     assert differences(formulas_in_book(book), formulas_in_file(refreshed)) == []
     assert differences(values_in_book(book), values_in_file(refreshed)) == []
+
+
+@pytest.fixture
+def with_a_team_more(example: Path, opened: Opened, tmp_path: Path) -> Any:
+    """The example open, with a team that its report does not show yet."""
+    path = tmp_path / "CYPS.xlsx"
+    path.write_bytes(example.read_bytes())
+    change_inputs(path, *EDITS["a team more"](path))
+    return opened(path)
+
+
+def test_staff_rows_below_a_block_that_grows_move_down_with_it(with_a_team_more: Any) -> None:
+    sheet = with_a_team_more.sheets["2.2 Caseloads"]
+    sheet.range("A50:B50").value = [["Our own sum", "=B6+B7"]]
+    live.recalculate(with_a_team_more)
+    assert sheet.range("A51").value == "Our own sum"
+    assert sheet.range("B51").value == sheet.range("B6").value + sheet.range("B7").value
+
+
+def test_a_chart_over_a_block_that_grows_takes_in_the_new_row(with_a_team_more: Any) -> None:
+    charts = with_a_team_more.sheets["2.2 Caseloads"].api.Charts
+
+    def rows() -> set[tuple[int, int]]:
+        return {(area.StartRow, area.EndRow) for area in charts.getByIndex(0).Ranges if area.EndRow > area.StartRow}
+
+    before = rows()
+    live.recalculate(with_a_team_more)
+    assert rows() == {(first, last + 1) for first, last in before}
+
+
+def test_the_print_area_takes_in_the_new_row(with_a_team_more: Any) -> None:
+    def last_row() -> int:
+        return int(with_a_team_more.sheets["2.2 Caseloads"].api.getPrintAreas()[0].EndRow)
+
+    before = last_row()
+    live.recalculate(with_a_team_more)
+    assert last_row() == before + 1
+
+
+def test_a_new_row_looks_like_its_neighbours(with_a_team_more: Any) -> None:
+    sheet = with_a_team_more.sheets["2.2 Caseloads"]
+    live.recalculate(with_a_team_more)
+    rows = [sheet.range(f"G{row}") for row in (6, 14)]
+    assert sheet.range("A14").value == "Valley team"
+    assert len({(cell.number_format, cell.impl.font.bold, cell.impl.font.color) for cell in rows}) == 1
+
+
+def test_a_row_that_staff_put_into_a_table_of_ours_is_not_overwritten(with_a_team_more: Any) -> None:
+    sheet = with_a_team_more.sheets["2.2 Caseloads"]
+    sheet.range("8:8").insert("down")
+    sheet.range("A8").value = "Mind the gap"
+    pressed = live.recalculate(with_a_team_more)
+    assert pressed.waiting == ("2.2 Caseloads",)
+    assert "cyps-xl refresh" in pressed.message and "2.2 Caseloads" in pressed.message
+    assert sheet.range("A8").value == "Mind the gap"
+
+
+def test_a_second_press_writes_nothing_more(with_a_team_more: Any) -> None:
+    live.recalculate(with_a_team_more)
+    assert live.recalculate(with_a_team_more).sheets == ()
