@@ -24,6 +24,7 @@ from cyps_xl.xlsx.graft import OverwrittenCell, graft_and_tell
 from cyps_xl.xlsx.package import Package
 from cyps_xl.xlsx.recalculate import recalculated
 from cyps_xl.xlsx.save import only_one, save
+from cyps_xl.xlsx.staff_values import with_staff_values
 from cyps_xl.xlsx.table_edit import apply_changes
 from cyps_xl.xlsx.tables import read_raw_tables
 
@@ -72,22 +73,33 @@ class ImportOutcome:
     overwritten: tuple[OverwrittenCell, ...] = ()
 
 
-def new(path: Path, *, example: bool = False, force: bool = False, tell: Tell = _silent) -> Outcome:
-    """Make a workbook from the template, empty or with the example quarter.
+def new(
+    path: Path, *, example: bool = False, macros: bool = False, force: bool = False, tell: Tell = _silent
+) -> Outcome:
+    """Make a workbook from the template, empty or with the example quarter; with `macros`, one with the button.
 
-    Raises WrongUse when the name does not end in .xlsx, and when the file exists and `force` is not given.
+    Raises WrongUse when the name does not end in .xlsx (with `macros`, in .xlsm), and when the
+    file exists and `force` is not given.
     """
-    if path.suffix.lower() != ".xlsx":
-        raise WrongUse(f"{path.name} does not end in .xlsx.", f'Name the workbook "{path.stem}.xlsx".')
+    _require_ending(path, macros)
     if path.exists() and not force:
         raise WrongUse(f"{path.name} is already there.", "Choose another name, or add --force to replace it.")
     tell("Taking the template")
-    package = Package.read(resources.template_path())
+    package = Package.read(resources.template_path(macros=macros))
     if example:
         tell("Filling in the example quarter")
         package = _with_source(package, resources.example_folder()).package
     with only_one(path):
-        return _finish(path, package, tell)
+        return _finish(path, package, tell, before=package)
+
+
+def _require_ending(path: Path, macros: bool) -> None:
+    """Excel refuses a workbook whose ending does not tell whether it holds macros."""
+    ending = ".xlsm" if macros else ".xlsx"
+    if path.suffix.lower() == ending:
+        return
+    other = " With --macros it can be .xlsm." if path.suffix.lower() == ".xlsm" else ""
+    raise WrongUse(f"{path.name} does not end in {ending}.", f'Name the workbook "{path.stem}{ending}".{other}')
 
 
 def refresh(
@@ -104,7 +116,7 @@ def refresh(
         tell("Opening the workbook")
         before = Package.read(path)
         package = before if quarter is None else _with_quarter(before, quarter)
-        return _finish(path, package, tell, keep_going=keep_going, explained_from=before if explained else None)
+        return _finish(path, package, tell, before=before, keep_going=keep_going, explained=explained)
 
 
 def import_figures(
@@ -116,12 +128,12 @@ def import_figures(
     """
     with only_one(path):
         tell("Opening the workbook")
-        package = Package.read(path)
+        before = Package.read(path)
         tell("Reading the figures")
-        imported = _with_source(package, source)
+        imported = _with_source(before, source)
         if dry_run or not imported.plan.changes:
             return ImportOutcome(path, imported.plan.counts, imported.remarks, dry_run)
-        done = _finish(path, imported.package, tell, keep_going=keep_going)
+        done = _finish(path, imported.package, tell, before=before, keep_going=keep_going)
     return ImportOutcome(done.path, imported.plan.counts, imported.remarks, dry_run, done.note, done.overwritten)
 
 
@@ -135,9 +147,12 @@ class _Imported:
 
 
 def _finish(
-    path: Path, package: Package, tell: Tell, *, keep_going: bool = False, explained_from: Package | None = None
+    path: Path, package: Package, tell: Tell, *, before: Package, keep_going: bool = False, explained: bool = False
 ) -> Outcome:
-    """Work the report out, graft it, prove every formula, and only then save."""
+    """Work the report out, graft it, prove every formula, and only then save.
+
+    `package` has the input cells set; `before` is the workbook as staff saved it.
+    """
     tell("Working the report out")
     planned = plan_report(package)
     plan = planned.plan
@@ -149,7 +164,8 @@ def _finish(
     if wrong:
         raise Blocked("Two ways of working the report out do not agree. Nothing was written.", wrong)
     tell("Saving")
-    saved = save(path, grafted.package.to_bytes())
+    finished = with_staff_values(before, grafted.package)
+    saved = save(path, finished.to_bytes())
     return Outcome(
         path=saved.path,
         quarter=planned.settings.quarter,
@@ -160,7 +176,7 @@ def _finish(
         backup=saved.backup,
         note=saved.note,
         overwritten=grafted.overwritten,
-        parts=() if explained_from is None else tuple(explain(explained_from, grafted.package)),
+        parts=tuple(explain(before, finished)) if explained else (),
     )
 
 

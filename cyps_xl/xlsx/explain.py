@@ -81,8 +81,12 @@ class _Reasons:
             return "belongs to the report"
         tab, is_ours = self._sheets[sheet]
         if part == sheet:
-            return f"the report's sheet “{tab}”" if is_ours else f"figures were set on “{tab}”"
-        return f"charts and their places on “{tab}”" if is_ours else f"the table on “{tab}” grew"
+            return (
+                f"the report's sheet “{tab}”" if is_ours else f"figures were set, or formulas show new ones, on “{tab}”"
+            )
+        if "/tables/" in part:
+            return f"the table on “{tab}” grew"
+        return f"charts and their places on “{tab}”" if is_ours else f"a chart on “{tab}” shows new figures"
 
     def _chain(self, part: str) -> Iterator[str]:
         """The part, the part that leads to it, and so on up; each once."""

@@ -56,7 +56,7 @@ def _output_sheet(
     sheet.write_string(1, 0, f"Quarter {quarter}\nto date")
     for row in range(3, 3 + rows):
         sheet.write_string(row, 0, f"Row {row - 2}")
-        sheet.write_formula(row, 1, f"=SUM(Supervision[Qualified due])/{row}", rate, 22 / row)
+        sheet.write_formula(row, 1, f"=SUM(Supervision[Qualified due])/{row}", rate, changes.get("total", 22) / row)
         sheet.write_formula(row, 2, f'=IF(B{row + 1}>1,2,"–")', None, 2)
         sheet.write_formula(row, 3, "=cyps_first", None, 22)
     sheet.write_url(1, 4, "internal:cyps_first", None, "to the figure")

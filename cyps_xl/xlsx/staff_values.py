@@ -1,0 +1,20 @@
+"""What staff's own formulas and charts show after a refresh: right also where nothing calculates."""
+
+from __future__ import annotations
+
+from cyps_xl.xlsx.draft import Draft
+from cyps_xl.xlsx.package import Package
+from cyps_xl.xlsx.staff_charts import bring_charts_along
+from cyps_xl.xlsx.staff_formulas import bring_formulas_along
+
+
+def with_staff_values(before: Package, after: Package) -> Package:
+    """The refreshed workbook with the stored values of staff's formulas and charts brought along.
+
+    `before` is the workbook as staff saved it: what it stores tells whether a formula or chart
+    is understood.
+    """
+    draft = Draft(after)
+    bring_formulas_along(draft, before, after)
+    bring_charts_along(draft, before)
+    return draft.package()
