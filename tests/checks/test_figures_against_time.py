@@ -69,6 +69,11 @@ def test_a_habit_needs_four_dates_and_three_in_four_of_them() -> None:
     assert says("TM06", LookedAfter=children(400, *QUARTER_ENDS[:2], "2017-05-31", "2017-08-31")) == []
 
 
+def test_the_last_day_of_the_period_is_one_of_the_dates_that_make_a_habit() -> None:
+    rows = children(400, "2017-03-31", "2017-06-29", "2017-09-30", "2017-12-31")
+    assert places("TM06", LookedAfter=rows) == ["'Looked after'!A7"]
+
+
 def test_the_workforce_is_counted_at_the_ends_of_months_and_leap_years_have_theirs() -> None:
     ends = ("2015-12-31", "2016-01-31", "2016-02-29", "2016-03-31")
     assert says("TM06", Workforce=[posts(3, day=day) for day in ends]) == []
@@ -82,6 +87,12 @@ def test_a_date_after_the_period_is_not_called_an_odd_day_as_well() -> None:
     rows = children(400, *QUARTER_ENDS, "2018-01-15")
     assert says("TM06", LookedAfter=rows) == []
     assert len(says("TM04", LookedAfter=rows)) == 1
+
+
+def test_a_gap_before_the_last_day_of_the_period_counts_and_one_after_it_does_not() -> None:
+    steady = ("2016-06-30", "2016-09-30", "2016-12-31", "2017-03-31", "2017-06-30")
+    assert places("TM07", LookedAfter=children(400, *steady, "2017-12-31")) == ["'Looked after'!A11"]
+    assert places("TM07", LookedAfter=children(400, *steady, "2018-03-31")) == []
 
 
 def test_a_history_that_was_never_quarterly_has_no_gaps() -> None:
@@ -115,6 +126,7 @@ def test_a_table_may_run_from_new_to_old_or_be_in_no_order_at_all() -> None:
     assert says("TM09", Readmissions=in_order("2017-05", "2017-04", "2017-03", "2017-02")) == []
     assert says("TM09", Readmissions=in_order("2017-05", "2017-02", "2017-04", "2017-01", "2017-03")) == []
     assert says("TM09", Readmissions=in_order("2017-05")) == []
+    assert says("TM09", Readmissions=in_order("2017-01", "2017-03", "2017-02")) == []
 
 
 def test_two_rows_that_changed_places_are_named_whichever_way_the_table_runs() -> None:

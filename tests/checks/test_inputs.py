@@ -89,8 +89,10 @@ def test_an_annual_indicator_needs_no_quarter_and_a_new_one_no_year_before() -> 
 
 def test_an_indicator_is_missed_in_a_year_for_which_most_others_have_a_figure() -> None:
     four = [f"No {no} | Reported annually" for no in (1, 2, 3, 4)]
-    two, three = ([rated(9, LAST_YEAR, no=str(no)) for no in range(1, count + 1)] for count in (1, 3))
-    assert says("IN06", Indicators=four, IndicatorValues=two) == []
+    one, two, three = ([rated(9, LAST_YEAR, no=str(no)) for no in range(1, count + 1)] for count in (1, 2, 3))
+    assert says("IN06", Indicators=four, IndicatorValues=one) == []
+    assert says("IN06", Indicators=four[:2], IndicatorValues=one) == []
+    assert len(says("IN06", Indicators=four, IndicatorValues=two)) == 2
     assert len(says("IN06", Indicators=four, IndicatorValues=three)) == 1
 
 

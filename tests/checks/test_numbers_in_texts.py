@@ -24,6 +24,7 @@ from helpers.rows import RATE, counted, posts, rated, supervised, team, told
         ("2017-18, £1,500, 12/11/2017, SCC/025", []),
         ("ar 28 Gorffennaf, o fewn 42 diwrnod, adran 47", []),
         ("18.", ["18"]),
+        ("12 of 13", ["13"]),
         ("18,5", []),
     ],
 )

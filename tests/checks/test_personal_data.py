@@ -23,6 +23,7 @@ from helpers.rows import told
         "Megan's plan was reviewed.",
         "Merch o'r enw Lleucu.",
         "Siân is at home.",
+        "Senior Social Worker Megan Davies left.",
         "Child J.D. came back into care.",
         "Plentyn A.B. yn ddiogel.",
     ],
@@ -64,6 +65,7 @@ def test_every_common_forename_is_found_wherever_it_stands(name: str, before: st
         ("ganwyd ar 3 Mai 2009", True),
         ("On 12/11/2014 the plan began.", True),  # more than two years before the reporting year
         ("On 12/11/2015 the plan began.", False),
+        ("On 11/12/2014 the plan began.", True),
         ("12/13/2014 is no date.", False),
         ("Members chose this on 28 July 2009.", False),
         ("Three babies were born in May.", False),

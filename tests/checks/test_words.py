@@ -35,6 +35,11 @@ def test_days_are_held_against_a_share_of_last_years(now: float, is_declined: bo
     assert bool(places("WD01", Indicators=[AVERAGE], IndicatorValues=values)) == is_declined
 
 
+def test_a_value_stands_where_only_one_of_its_counts_is_there() -> None:
+    half = "Indicator 1 | Period 2017-18 Q3 | Numerator 92 | Value 92"
+    assert len(says("WD01", Indicators=[RATE], IndicatorValues=[rated(97, YEAR_AGO), half])) == 1
+
+
 def test_an_explanation_is_one_in_the_reports_language_for_the_reporting_quarter() -> None:
     decline = {"Indicators": [RATE], "IndicatorValues": [rated(97, YEAR_AGO), rated(92)]}
     welsh_only = told("", item="1", kind="explanation", welsh="Dau achos hir.")
