@@ -11,9 +11,14 @@ _INSTALLED = _PACKAGE / "_data"
 _CHECKOUT = _PACKAGE.parent
 
 
-def template_path() -> Path:
-    """The template workbook."""
-    return _first(_INSTALLED / "cyps_quarterly.xlsx", _CHECKOUT / "workbook_templates" / "cyps_quarterly.xlsx")
+def template_path(*, macros: bool = False) -> Path:
+    """The template workbook; with `macros`, the one with the button."""
+    return _template("cyps_quarterly.xlsm" if macros else "cyps_quarterly.xlsx")
+
+
+def add_in_path() -> Path:
+    """The add-in that gives Excel a tab on its ribbon."""
+    return _template("cyps_report.xlam")
 
 
 def example_folder() -> Path:
@@ -24,6 +29,10 @@ def example_folder() -> Path:
 def labels_path(language: str) -> Path:
     """The report's own labels in a language, such as cy: a translation file of gettext's."""
     return _first(_PACKAGE / "locale" / language / "LC_MESSAGES" / "cyps_xl.po")
+
+
+def _template(name: str) -> Path:
+    return _first(_INSTALLED / name, _CHECKOUT / "workbook_templates" / name)
 
 
 def _first(*places: Path) -> Path:

@@ -1,18 +1,34 @@
-"""Make workbook_templates/cyps_quarterly.xlsx from the declarations of the input tables and the output sheets."""
+"""Make the templates in workbook_templates/, with and without the button, from the declarations and the macros."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from cyps_xl.writing.template import template_bytes
+from macro_project import BUTTON, macro_project, sources
 
-TEMPLATE = Path(__file__).resolve().parents[1] / "workbook_templates" / "cyps_quarterly.xlsx"
+from cyps_xl.inputs.catalogue import ALL_TABLES
+from cyps_xl.settings import read_settings
+from cyps_xl.sheets.report_plan import lay_out
+from cyps_xl.writing.template import empty_inputs, template_bytes
+
+FOLDER = Path(__file__).resolve().parents[1] / "workbook_templates"
+TEMPLATE = FOLDER / "cyps_quarterly.xlsx"
+WITH_BUTTON = FOLDER / "cyps_quarterly.xlsm"
+
+
+def with_button(modules: Mapping[str, str]) -> bytes:
+    """The template with macros and the buttons that run them."""
+    inputs = empty_inputs()
+    sheets = len(lay_out(inputs, read_settings(inputs), {}).sheets) + len(ALL_TABLES)
+    return template_bytes(macro_project(modules, sheets))
 
 
 def main() -> None:
-    """Write the template, and say where."""
-    TEMPLATE.write_bytes(template_bytes())
-    print(f"{TEMPLATE.name}: {TEMPLATE.stat().st_size:,} bytes")
+    """Write the templates, and say where."""
+    for path, data in ((TEMPLATE, template_bytes()), (WITH_BUTTON, with_button(sources(BUTTON)))):
+        path.write_bytes(data)
+        print(f"{path.name}: {len(data):,} bytes")
 
 
 if __name__ == "__main__":

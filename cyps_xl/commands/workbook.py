@@ -32,9 +32,10 @@ def explanation(parts: Sequence[PartStory]) -> Iterator[str]:
 @click.command()
 @click.argument("path", type=WORKBOOK)
 @click.option("--example", is_flag=True, help="Fill it with the example quarter.")
+@click.option("--macros", is_flag=True, help="Put the button in: the workbook is then an .xlsm.")
 @click.option("--force", is_flag=True, help="Replace the file if it is already there.")
 @click.pass_obj
-def new(door: Door, path: Path, example: bool, force: bool) -> None:
+def new(door: Door, path: Path, example: bool, macros: bool, force: bool) -> None:
     """Make a workbook from the template, its input tables empty.
 
     \b
@@ -43,7 +44,7 @@ def new(door: Door, path: Path, example: bool, force: bool) -> None:
     with at_the_door(door):
         from cyps_xl import report
 
-        door.outcome(report.new(path, example=example, force=force, tell=door.step))
+        door.outcome(report.new(path, example=example, macros=macros, force=force, tell=door.step))
 
 
 @click.command("import")

@@ -8,17 +8,26 @@ from cyps_xl.inputs.records import Inputs, Records, Row
 from cyps_xl.inputs.tables.settings import ALL_SETTINGS, SETTINGS
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets.report_plan import lay_out
+from cyps_xl.writing.buttons import add_buttons
 from cyps_xl.writing.input_sheets import add_input_sheets
 from cyps_xl.writing.output_sheets import add_output_sheets, new_book
 
 
-def template_bytes() -> bytes:
-    """The template as a file's bytes. The same declarations give the same bytes."""
+def template_bytes(macros: bytes | None = None) -> bytes:
+    """The template as a file's bytes. The same declarations give the same bytes.
+
+    With `macros`, a VBA project made for as many sheets as the template has, it is the
+    template of the .xlsm, with the buttons that run them.
+    """
     inputs = empty_inputs()
+    plan = lay_out(inputs, read_settings(inputs), {})
     buffer = io.BytesIO()
     book = new_book(buffer)
-    add_output_sheets(book, lay_out(inputs, read_settings(inputs), {}))
+    add_output_sheets(book, plan)
     add_input_sheets(book)
+    if macros is not None:
+        book.add_vba_project(io.BytesIO(macros), is_stream=True)
+        add_buttons(book, plan)
     book.close()
     return buffer.getvalue()
 

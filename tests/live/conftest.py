@@ -1,8 +1,7 @@
-"""A LibreOffice that stands in for Excel, and the example workbook open in it."""
+"""The example workbook, open in the LibreOffice that stands in for Excel."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,23 +10,8 @@ import pytest
 import xlwings
 
 from cyps_xl import report
-from helpers.xlwings_lo_uno import find_uno
 
 Opened = Callable[[Path], Any]
-
-
-@pytest.fixture(scope="session")
-def spreadsheet_program() -> Iterator[Any]:
-    """LibreOffice behind xlwings. In CI a test that wants it fails where it is missing; elsewhere it is skipped."""
-    if not find_uno():
-        assert not os.environ.get("CI"), "LibreOffice or its Python bridge (python3-uno) is missing"
-        pytest.skip("LibreOffice or its Python bridge (python3-uno) is missing, so this proof was not run")
-    from helpers import xlwings_lo
-
-    xlwings_lo.register()
-    app = xlwings.App(add_book=False)
-    yield app
-    app.quit()
 
 
 @pytest.fixture(scope="session")
