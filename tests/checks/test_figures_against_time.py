@@ -100,6 +100,9 @@ def test_a_history_that_was_never_quarterly_has_no_gaps() -> None:
     assert says("TM07", LookedAfter=yearly) == []
     assert says("TM07", LookedAfter=children(400, *QUARTER_ENDS)) == []
     assert says("TM07", LookedAfter=children(400, "2016-12-31", "2017-03-31", "2017-09-30")) == []
+    assert says("TM07", LookedAfter=children(400, "2016-09-30", "2016-12-31", "2017-06-30", "2017-09-30")) == []
+    four_steps = children(400, "2016-06-30", "2016-09-30", "2016-12-31", "2017-06-30", "2017-09-30")
+    assert len(says("TM07", LookedAfter=four_steps)) == 1
 
 
 def test_each_measure_of_the_workforce_has_a_history_of_its_own() -> None:

@@ -152,6 +152,8 @@ def test_today_has_come_and_tomorrow_has_not() -> None:
     assert says("IN12", today=TODAY, Readmissions=["Month 2018-02 | Children 1"]) == []
     assert len(says("IN12", today=TODAY, Readmissions=["Month 2018-03 | Children 1"])) == 1
     assert says("IN12", today=TODAY, Readmissions=["Month 2018-03"]) == []
+    assert says("IN12", today=dt.date(2017, 10, 1), Complaints=[complaints(1)]) == []
+    assert len(says("IN12", today=dt.date(2017, 9, 30), Complaints=[complaints(1)])) == 1
     assert says("IN12", today=None, Readmissions=["Month 2071-03 | Children 1"]) == []
 
 

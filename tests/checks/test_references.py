@@ -99,5 +99,8 @@ def test_supervision_is_within_28_working_days() -> None:
 def test_two_texts_are_held_against_each_other_and_short_spans_are_not() -> None:
     two = [told("Within 15 days."), told("Within 15 working days.", position=2)]
     assert places("WD12", Explanations=two) == ["Explanations!E7"]
+    earlier = "Item 4 | Period 2017-18 Q2 | English Within 15 working days."
+    assert says("WD12", Explanations=[told("Within 15 days."), earlier]) == []
+    assert says("WD12", Explanations=[told("Within 15 days.", welsh="O fewn 15 working days.")]) == []
     short = [told("Within 9 days."), told("Within 9 working days.", position=2)]
     assert says("WD12", Explanations=short) == []
