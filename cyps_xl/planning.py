@@ -87,9 +87,12 @@ def plan_inputs(
 
 def book_of(package: Package, raw: Mapping[str, RawTable]) -> Book:
     """What the package itself tells the checks: rows that nobody sees, and rows left outside their tables."""
-    return Book(
-        hidden=hidden_rows(package, raw), beneath=dict(_beneath(table) for table in raw.values() if _is_a_row(table))
-    )
+    return Book(hidden=hidden_rows(package, raw), beneath=rows_beneath(raw))
+
+
+def rows_beneath(raw: Mapping[str, RawTable]) -> dict[str, str]:
+    """The rows left right under input tables: what each holds, by its place."""
+    return dict(_beneath(table) for table in raw.values() if _is_a_row(table))
 
 
 def _is_a_row(table: RawTable) -> bool:

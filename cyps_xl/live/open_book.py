@@ -92,16 +92,20 @@ def _named(refers_to: str) -> Named | None:
 
 
 def _raw_table(name: str, tab: str, table: Any) -> RawTable:
+    """A table's cells, and those right under it: all in one round trip."""
     cells = table.range
-    grid = cells.options(ndim=2, err_to_str=True).value
-    rows = grid[1:-1] if table.show_totals else grid[1:]
+    rows, columns = cells.shape
+    grid = cells.resize(rows + 1, columns).options(ndim=2, err_to_str=True).value
+    found = [tuple(_raw_value(value) for value in row) for row in grid[1:]]
+    has_totals = bool(table.show_totals)
     return RawTable(
         name=name,
         source=tab,
         headings=tuple("" if heading is None else str(heading) for heading in grid[0]),
-        rows=tuple(tuple(_raw_value(value) for value in row) for row in rows),
+        rows=tuple(found[:-2] if has_totals else found[:-1]),
         first_row=cells.row + 1,
         first_column=cells.column,
+        beneath=() if has_totals else found[-1],
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from cyps_xl.checks.book import Book
 from cyps_xl.errors import Blocked, CypsError, UnusableFile
 from cyps_xl.inputs.read import read_inputs
 from cyps_xl.inputs.records import Inputs
@@ -13,7 +14,7 @@ from cyps_xl.live.open_book import OpenBook, read_open_book
 from cyps_xl.live.output_sheet import Held, read_used
 from cyps_xl.live.wording import BUSY, done_words, refused_words, unforeseen_words
 from cyps_xl.live.writing import write_report
-from cyps_xl.planning import Planned, plan_inputs
+from cyps_xl.planning import Planned, plan_inputs, rows_beneath
 from cyps_xl.sheets.checks import KEY as CHECKS
 from cyps_xl.sheets.fingerprint import CHECKED
 
@@ -60,7 +61,7 @@ def _press(book: Any) -> Pressed:
     opened = read_open_book(book)
     inputs = _inputs(opened)
     stamp, checks = _stamp(opened)
-    planned = plan_inputs(inputs, dict(opened.tabs), stamp)
+    planned = plan_inputs(inputs, opened.tabs, stamp, book=Book(beneath=rows_beneath(opened.tables)))
     _require_sheets(opened, planned)
     written = write_report(opened, planned.plan, {CHECKS: checks} if checks else {})
     message = done_words(planned, written.waiting, written.typed_over)

@@ -61,6 +61,13 @@ def test_what_was_typed_over_a_formula_is_told_as_it_goes(book: Any) -> None:
     assert "'2.5 Looked after children'!B6 (9999)" in message
 
 
+def test_a_row_left_under_a_table_is_found(book: Any) -> None:
+    row = book.sheets["Supervision"].tables["Supervision"].range.last_cell.row + 1
+    book.sheets["Supervision"].range((row, 2)).value = [107, 104]
+    live.recalculate(book)
+    assert f"Supervision!B{row}" in [cells[2] for cells in book.sheets["Checks"].range("A1:F60").value]
+
+
 def test_a_renamed_tab_is_found_again(book: Any) -> None:
     book.sheets["2.5 Looked after children"].name = "Looked after (mine)"
     book.sheets["Looked after"].name = "LAC"
