@@ -52,6 +52,7 @@ def _sheet(sheet: SheetPlan, targets: Mapping[str, str], draft: str) -> SheetPla
         cells=_marked(cells, draft),
         widths=sheet.widths[: sheet.printed_columns],
         heights={row: height for row, height in sheet.heights.items() if row <= last},
+        charts=tuple(replace(chart, name=chart.title) for chart in sheet.charts),
         arrows=(),
         bars=(),
         names={},

@@ -19,7 +19,8 @@ EMPTY_NOTE = "Where a cell is empty, nothing is recorded."
 NOTE_PLACE = (2, 0)
 _HEADER = "header"
 _ENDS = ("section", "title", "link", "paragraph")
-_NO_NAME = re.compile(r"\W+")
+_NAMES = re.compile(r"[\w.]+")
+"""Words that can stand in a table's name whole: what is left of "Re-admissions" would be no word of the page."""
 
 
 def marked_up(plan: ReportPlan, months: tuple[str, ...], empty_note: str = EMPTY_NOTE) -> ReportPlan:
@@ -105,11 +106,12 @@ def _has_empty(cells: Cells, span: Span) -> bool:
 
 
 def _names(sheet: SheetPlan, cells: Cells, spans: tuple[Span, ...]) -> list[str]:
-    """A name for each table, from the heading over it or else its sheet's tab; Excel allows letters, digits and _."""
+    """A name for each table, from its sheet's tab and the heading over it: of letters, digits and _."""
     names: list[str] = []
     for span in spans:
         above = (cells.get((row, 0)) for row in range(span.first_row - 1, 1, -1))
-        words = next((str(cell.value) for cell in above if cell and cell.style.startswith("section")), sheet.tab)
-        name = "Table_" + _NO_NAME.sub("_", f"{sheet.key} {words}").strip("_")
+        heading = next((str(cell.value) for cell in above if cell and cell.style.startswith("section")), "")
+        words = ("Table", *filter(_NAMES.fullmatch, f"{sheet.tab} {heading}".split()))
+        name = "_".join(words).replace(".", "_")
         names.append(name if name not in names else f"{name}_{len(names) + 1}")
     return names

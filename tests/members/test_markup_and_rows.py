@@ -51,8 +51,8 @@ def test_a_table_ends_at_a_gap_or_a_heading_and_is_named_after_what_stands_over_
     sheet.put(11, 0, "Commentary", "section")
     found = only(marked_up(ReportPlan((sheet.plan(),)), SHORT_MONTHS))
     assert [(table.name, table.span.first_row, table.span.last_row) for table in found.tables] == [
-        ("Table_key_First_part", 4, 5),
-        ("Table_key_Second_part", 9, 10),
+        ("Table_Tab_First_part", 4, 5),
+        ("Table_Tab_Second_part", 9, 10),
     ]
     assert values(found)[2, 0] == EMPTY_NOTE
 
