@@ -11,10 +11,9 @@ was no workbook, and so no Excel, to tell it through.
 from __future__ import annotations
 
 import sys
-from typing import Any
 
 from cyps_xl.live import recalculate
-from cyps_xl.live.excel import open_workbook, xlwings
+from cyps_xl.live.excel import calling_workbook
 from cyps_xl.live.log import note_error
 
 TITLE = "Children’s services performance report"
@@ -24,22 +23,13 @@ NOBODY_TO_TELL = 2
 def main() -> int:
     """Bring the calling workbook up to date and show the message; returns the exit code."""
     try:
-        book = _calling_workbook()
+        book = calling_workbook()
     except Exception as error:
         note_error(error)
         return NOBODY_TO_TELL
     pressed = recalculate(book)
     book.app.alert(pressed.message, title=TITLE, mode="info" if pressed.done else "critical")
     return 0
-
-
-def _calling_workbook() -> Any:
-    """The workbook whose button was pressed.
-
-    xlwings cuts the name off at an equals sign; a workbook with one is looked for by its whole name.
-    """
-    name = next((word.removeprefix("--wb=") for word in sys.argv if word.startswith("--wb=")), "")
-    return open_workbook(name) if "=" in name else xlwings().Book.caller()
 
 
 if __name__ == "__main__":

@@ -16,6 +16,8 @@ MACROS = Path(__file__).resolve().parents[1] / "workbook_templates" / "macros"
 SHARED = ("CypsStart", "CypsWindows")
 BUTTON = (*SHARED, "CypsButton")
 """The modules of the workbook with the button."""
+RIBBON = (*SHARED, "CypsAsk", "CypsRibbon")
+"""The modules of the add-in."""
 
 _NAME = 'Attribute VB_Name = "'
 _PROJECT = "xl/vbaProject.bin"

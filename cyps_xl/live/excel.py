@@ -50,6 +50,15 @@ def be_impatient() -> None:
         module.N_COM_ATTEMPTS = _PATIENCE  # type: ignore[attr-defined]
 
 
+def calling_workbook() -> Any:
+    """The workbook whose macro started this program, by the program's own arguments.
+
+    xlwings cuts the name off at an equals sign; a workbook with one is looked for by its whole name.
+    """
+    name = next((word.removeprefix("--wb=") for word in sys.argv if word.startswith("--wb=")), "")
+    return open_workbook(name) if "=" in name else xlwings().Book.caller()
+
+
 def open_workbook(name: str = "") -> Any:
     """The open workbook of that name (an xlwings Book), or the only one that holds our report.
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from helpers.command_lines import words_of
 from helpers.macros import ROOT, script
 from helpers.xlwings_lo_app import PIPE_VARIABLE
 from helpers.xlwings_lo_uno import properties
@@ -183,28 +184,3 @@ def test_what_the_macro_starts_finds_the_workbook_and_brings_it_up_to_date(
     done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
     assert title.String.startswith("Checks")
-
-
-def words_of(line: str) -> list[str]:
-    """The arguments that a Windows program receives, by the rules of its C runtime."""
-    words, word, quoted, backslashes, begun = [], "", False, 0, False
-    for sign in line:
-        if sign == "\\":
-            backslashes, begun = backslashes + 1, True
-            continue
-        if sign == '"':
-            word += "\\" * (backslashes // 2)
-            if backslashes % 2:
-                word += sign
-            else:
-                quoted, begun = not quoted, True
-        else:
-            word += "\\" * backslashes
-            if sign == " " and not quoted:
-                words += [word] * begun
-                word, begun = "", False
-            else:
-                word, begun = word + sign, True
-        backslashes = 0
-    word += "\\" * backslashes
-    return words + [word] * begun
