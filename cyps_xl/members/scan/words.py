@@ -1,0 +1,52 @@
+"""Which words a reader knows: those on the pages, and those of the report's own vocabulary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from cyps_xl import resources
+from cyps_xl.members.po_files import read_po
+from cyps_xl.members.scan.exposure import Exposure, exposure
+
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*", re.UNICODE)
+_CAMEL = re.compile(r"[_\s]+")
+
+_OF_THE_FORMAT = """en gb cy en-gb cy-gb microsoft excel sheet table chart print area titles worksheets named ranges
+normal heading true false office theme subject report draft of page key start re admissions readmissions taf"""
+TECHNICAL = frozenset(_OF_THE_FORMAT.split())
+"""Words of the file format, of its properties and of every report, in small letters."""
+
+
+def words_of(text: str) -> set[str]:
+    """The words and numbers of a text, in small letters; underscores part words."""
+    return {word.casefold() for word in _WORD.findall(_CAMEL.sub(" ", text))}
+
+
+class Known:
+    """The words that a reader of the pages knows."""
+
+    def __init__(self, visible: Iterable[str]) -> None:
+        self._words = set().union(*(words_of(text) for text in visible)) | TECHNICAL | _vocabulary()
+
+    def unknown(self, text: str) -> str:
+        """The words of a text that no page and no phrase of the report holds, one after another; "" for none."""
+        return " ".join(word for word in _WORD.findall(_CAMEL.sub(" ", text)) if not self._knows(word.casefold()))
+
+    def exposures(self, place: str, text: str) -> Iterator[Exposure]:
+        """A finding, where a text that readers do not look at holds words that they do not know."""
+        unknown = self.unknown(text)
+        if unknown:
+            yield exposure("unseen words", place, unknown)
+
+    def _knows(self, word: str) -> bool:
+        return len(word) < 2 or word in self._words
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    """The words of the report's own labels, in English and Welsh."""
+    phrases = read_po(resources.labels_path("cy"))
+    texts = [text for phrase in phrases for text in (phrase.text, phrase.translation)]
+    return frozenset(set().union(*(words_of(text) for text in texts))) if texts else frozenset()
