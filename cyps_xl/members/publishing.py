@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from cyps_xl.members.names import COLUMNS, EditionName
 from cyps_xl.members.phrases import SHORT_MONTHS, WELSH_SHORT
 from cyps_xl.members.provenance import PublishedFigure, figures
 from cyps_xl.members.rows import without_free_rows
+from cyps_xl.members.scan import scan_bytes
 from cyps_xl.members.together import refuse_published, write_together
 from cyps_xl.members.welsh import Words
 from cyps_xl.planning import Planned, plan_report
@@ -106,6 +107,8 @@ def publish(path: Path, out: Path, wanted: Wanted, tell: Tell = lambda step: Non
         else:
             files[f"{name.stem}.pdf"] = printed
     files |= _companions(made, files, wanted)
+    tell("Looking for what the pages do not show")
+    _refuse_exposed(files)
     tell("Writing")
     write_together(out / name.stem, files, force=wanted.force)
     return Published(out / name.stem, files, made.figures, made.suppressed, tuple(made.notes), f"{name.stem}.xlsx")
@@ -170,6 +173,18 @@ def _prove(plan: ReportPlan, workbook: bytes) -> None:
     wrong = disagreements(plan, recalculated(package, [sheet.tab for sheet in plan.sheets]))
     if wrong:
         raise Blocked("Two ways of working the edition out do not agree. Nothing was published.", wrong)
+
+
+def _refuse_exposed(files: Mapping[str, bytes]) -> None:
+    """Scan the very bytes that will be sent. Raises Blocked for anything that the pages do not show."""
+    found = [
+        Problem(f"{name}, {exposure.place}", f"{exposure.what}: {exposure.found}.", exposure.remedy)
+        for name, data in files.items()
+        if name.endswith((".xlsx", ".pdf"))
+        for exposure in scan_bytes(data, name)
+    ]
+    if found:
+        raise Blocked("The edition holds something that its pages do not show. Nothing was published.", found)
 
 
 def _companions(made: _Made, files: dict[str, bytes], wanted: Wanted) -> dict[str, bytes]:
