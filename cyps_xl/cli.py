@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from cyps_xl import __version__
-from cyps_xl.commands import check, publish, recalculate, workbook
+from cyps_xl.commands import check, publish, recalculate, scan, workbook
 from cyps_xl.terminal import Door
 
 
@@ -33,6 +33,7 @@ for command in (
     check.check,
     recalculate.recalculate,
     publish.publish,
+    scan.scan,
 ):
     main.add_command(command)
 

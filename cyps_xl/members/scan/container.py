@@ -43,9 +43,8 @@ def _stray_bytes(data: bytes, entries: list[zipfile.ZipInfo], directory: int) ->
     if directory > end:
         yield exposure("zip", "bytes before the list of parts", _text(data[end:directory]))
     last = directory + sum(_listed(entry) for entry in entries) + _DIRECTORY_END
-    tail = data[last:].removeprefix(b"")
     if len(data) > last and not _only_comment(data, last):
-        yield exposure("zip", "bytes after the end", _text(tail))
+        yield exposure("zip", "bytes after the end", _text(data[last:]))
 
 
 def _descriptor(data: bytes, at: int) -> int:

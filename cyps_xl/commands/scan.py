@@ -1,0 +1,44 @@
+"""Scanning a finished file: what it holds that its pages do not show."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from cyps_xl.terminal import WORKBOOK, Door, at_the_door
+
+FOUND = 1
+
+
+@click.command()
+@click.argument("path", metavar="FILE", type=WORKBOOK)
+@click.option(
+    "--format", "form", type=click.Choice(("table", "json")), default="table", help="json for other programs."
+)
+@click.pass_obj
+def scan(door: Door, path: Path, form: str) -> None:
+    """Look into a workbook or PDF for what its pages do not show: hidden sheets, comments, old figures, names.
+
+    The exit code is 1 when something is found. Scan the very file that you attach: Excel adds
+    names and paths at every save.
+
+    \b
+    Example:  cyps-xl scan "CYPS report.xlsx"
+    """
+    with at_the_door(door):
+        from cyps_xl.members.scan import scan_file
+
+        found = scan_file(path)
+        if form == "json":
+            records = [{"kind": e.kind, "place": e.place, "found": e.found, "remedy": e.remedy} for e in found]
+            for line in json.dumps(records, indent=2).splitlines():
+                door.say(line)
+        elif found:
+            door.table(("What", "Where", "There", "What to do"), [(e.what, e.place, e.found, e.remedy) for e in found])
+        else:
+            door.say(f"{path.name}: nothing but what its pages show.")
+    if found:
+        sys.exit(FOUND)

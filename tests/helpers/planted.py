@@ -1,0 +1,317 @@
+"""A secret in every place of a workbook that its pages do not show, one planter a place."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping
+
+from cyps_xl.xlsx.package import Package
+
+SECRET = "Zanzibar-7731"
+SHEET, CHART, DRAWING = "xl/worksheets/sheet4.xml", "xl/charts/chart1.xml", "xl/drawings/drawing1.xml"
+BOOK, STYLES, TEXTS = "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml"
+CORE, APP, TABLE, THEME = "docProps/core.xml", "docProps/app.xml", "xl/tables/table1.xml", "xl/theme/theme1.xml"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+Planter = Callable[[Package], Package]
+
+
+def swap(part: str, old: str, new: str) -> Planter:
+    """Put a text in the place of the first like it. Fails where there is none: no place would be planted."""
+
+    def plant(package: Package) -> Package:
+        text = package.parts[part].decode()
+        assert old in text, f"{part} has no {old}"
+        return package.with_parts({part: text.replace(old, new, 1).encode()})
+
+    return plant
+
+
+def new_part(name: str, kind: str, data: bytes = SECRET.encode(), owner: str = SHEET) -> Planter:
+    """Add a part and a relation that leads to it."""
+
+    def plant(package: Package) -> Package:
+        folder, _, file = owner.rpartition("/")
+        rels = f"{folder}/_rels/{file}.rels" if owner else "_rels/.rels"
+        text = package.parts[rels].decode()
+        relation = f'<Relationship Id="planted{len(package.parts)}" Type="{OFFICE}/{kind}" Target="/{name}"/>'
+        return package.with_parts(
+            {name: data, rels: text.replace("</Relationships>", f"{relation}</Relationships>").encode()}
+        )
+
+    return plant
+
+
+def outside(owner: str) -> Planter:
+    """Add a relation that leads out of the file."""
+    folder, _, file = owner.rpartition("/")
+    target = f"https://example.org/{SECRET}"
+    relation = f'<Relationship Id="out" Type="{OFFICE}/hyperlink" Target="{target}" TargetMode="External"/>'
+    return swap(f"{folder}/_rels/{file}.rels", "</Relationships>", f"{relation}</Relationships>")
+
+
+def cell(address: str, style: str = "", value: str = SECRET) -> Planter:
+    """A row of its own with one cell, after all others."""
+    row = address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    attributes = f' s="{style}"' if style else ""
+    text = f'<row r="{row}"><c r="{address}"{attributes} t="inlineStr"><is><t>{value}</t></is></c></row>'
+    return swap(SHEET, "</sheetData>", f"{text}</sheetData>")
+
+
+def styled(font: str = "", number_format: str = "") -> Planter:
+    """A visible cell's text, in a format of its own that hides it."""
+
+    def plant(package: Package) -> Package:
+        styles = package.parts[STYLES].decode()
+        fonts = int(styles.split('<fonts count="')[1].split('"')[0])
+        formats = int(styles.split('<cellXfs count="')[1].split('"')[0])
+        if font:
+            styles = styles.replace("</fonts>", f"<font>{font}</font></fonts>")
+        if number_format:
+            styles = styles.replace("</numFmts>", f'<numFmt numFmtId="399" formatCode="{number_format}"/></numFmts>')
+        xf = f'<xf numFmtId="{399 if number_format else 0}" fontId="{fonts if font else 0}" fillId="0" borderId="0"/>'
+        styles = styles.replace("</cellXfs>", f"{xf}</cellXfs>")
+        sheet = package.parts[SHEET].decode()
+        text = f'<c r="A30" s="{formats}" t="inlineStr"><is><t>{SECRET}</t></is></c>'
+        at = sheet.index('<row r="30"') if '<row r="30"' in sheet else -1
+        if at >= 0:
+            end = sheet.index("</row>", at) + len("</row>")
+            sheet = sheet[:at] + f'<row r="30">{text}</row>' + sheet[end:]
+        else:
+            before = next(f'<row r="{n}"' for n in range(31, 200) if f'<row r="{n}"' in sheet)
+            sheet = sheet.replace(before, f'<row r="30">{text}</row>{before}', 1)
+        return package.with_parts({STYLES: styles.encode(), SHEET: sheet.encode()})
+
+    return plant
+
+
+def hidden_row(package: Package) -> Package:
+    return swap(SHEET, '<row r="30"', '<row r="30" hidden="1"')(visible_cell(package))
+
+
+def hidden_column(package: Package) -> Package:
+    return swap(SHEET, '<col min="1" max="1"', '<col min="1" max="1" hidden="1"')(visible_cell(package))
+
+
+def visible_cell(package: Package) -> Package:
+    """The secret in plain sight: what is hidden next hides it."""
+    return styled(font='<sz val="11"/><color rgb="FF1F2933"/><name val="Arial"/>')(package)
+
+
+def hide_sheet(state: str) -> Planter:
+    return swap(BOOK, 'name="2.1 Supervision"', f'name="2.1 Supervision" state="{state}"')
+
+
+def links(attributes: str) -> Planter:
+    return sheet_element(f'<hyperlinks><hyperlink ref="A1" {attributes}/></hyperlinks>')
+
+
+def png(*chunks: tuple[bytes, bytes]) -> bytes:
+    """A picture of one point with these chunks besides."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+    body = chunk(b"IDAT", zlib.compress(b"\0\0"))
+    more = b"".join(chunk(name, data) for name, data in chunks)
+    return b"\x89PNG\r\n\x1a\n" + head + more + body + chunk(b"IEND", b"")
+
+
+def jpeg(remark: bytes) -> bytes:
+    """The markers of a picture with a camera's data."""
+    exif = b"Exif\0\0" + remark
+    return b"\xff\xd8\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + b"\xff\xda\0\2\xff\xd9"
+
+
+def sheet_element(xml: str, before: str = "<pageMargins") -> Planter:
+    return swap(SHEET, before, xml + before)
+
+
+PLANTERS: Mapping[str, Planter] = {
+    "hidden sheet": lambda p: swap(BOOK, 'name="2.1 Supervision"', 'name="2.1 Supervision" state="hidden"')(
+        visible_cell(p)
+    ),
+    "very hidden sheet": lambda p: swap(BOOK, 'name="2.1 Supervision"', 'name="2.1 Supervision" state="veryHidden"')(
+        visible_cell(p)
+    ),
+    "hidden row": hidden_row,
+    "hidden column": hidden_column,
+    "row without height": lambda p: swap(SHEET, '<row r="30"', '<row r="30" ht="0" customHeight="1"')(visible_cell(p)),
+    "far-away cell": cell("AZ900"),
+    "cell beside the page": cell("AB500"),
+    "white text": styled(font='<sz val="11"/><color rgb="FFFFFFFF"/><name val="Arial"/>'),
+    "tiny text": styled(font='<sz val="1"/><color rgb="FF000000"/><name val="Arial"/>'),
+    "format that shows nothing": styled(number_format=";;;"),
+    "comment": new_part("xl/comments1.xml", "comments"),
+    "threaded comment": new_part("xl/threadedComments/threadedComment1.xml", "threadedComment"),
+    "persons": new_part("xl/persons/person.xml", "person", owner=BOOK),
+    "author": swap(CORE, "</cp:coreProperties>", f"<dc:creator>{SECRET}</dc:creator></cp:coreProperties>"),
+    "last author": swap(
+        CORE, "</cp:coreProperties>", f"<cp:lastModifiedBy>{SECRET}</cp:lastModifiedBy></cp:coreProperties>"
+    ),
+    "keywords": swap(CORE, "</cp:coreProperties>", f"<cp:keywords>{SECRET}</cp:keywords></cp:coreProperties>"),
+    "title": swap(CORE, "<dc:title>", f"<dc:title>{SECRET} "),
+    "company": swap(APP, "<Company>", f"<Company>{SECRET} "),
+    "manager": swap(APP, "</Properties>", f"<Manager>{SECRET}</Manager></Properties>"),
+    "list of sheets": swap(APP, "<vt:lpstr>Cover", f"<vt:lpstr>{SECRET} Cover"),
+    "custom properties": new_part("docProps/custom.xml", "custom-properties", owner=""),
+    "sensitivity label": new_part("docMetadata/LabelInfo.xml", "classificationlabels", owner=""),
+    "thumbnail": new_part("docProps/thumbnail.jpeg", "thumbnail", owner=""),
+    "defined name": swap(BOOK, "</definedNames>", f'<definedName name="Note">"{SECRET}"</definedName></definedNames>'),
+    "hidden name": swap(
+        BOOK, "</definedNames>", f'<definedName name="n" hidden="1">"{SECRET}"</definedName></definedNames>'
+    ),
+    "name of a name": swap(
+        BOOK, "</definedNames>", f'<definedName name="{SECRET}">Cover!$A$1</definedName></definedNames>'
+    ),
+    "remark on a name": swap(
+        BOOK, "</definedNames>", f'<definedName name="n" comment="{SECRET}">Cover!$A$1</definedName></definedNames>'
+    ),
+    "validation list": sheet_element(
+        f'<dataValidations count="1"><dataValidation type="list" sqref="A1"><formula1>"{SECRET}"</formula1>'
+        "</dataValidation></dataValidations>"
+    ),
+    "validation prompt": sheet_element(
+        f'<dataValidations count="1"><dataValidation sqref="A1" prompt="{SECRET}" error="{SECRET}"/></dataValidations>'
+    ),
+    "header": sheet_element(f"<headerFooter><oddHeader>&amp;L{SECRET}</oddHeader></headerFooter>", "<rowBreaks"),
+    "first page's footer": sheet_element(
+        f"<headerFooter><firstFooter>&amp;R{SECRET}</firstFooter></headerFooter>", "<rowBreaks"
+    ),
+    "link": outside(SHEET),
+    "link's tip": sheet_element(
+        f'<hyperlinks><hyperlink ref="A1" location="Cover!A1" tooltip="{SECRET}"/></hyperlinks>'
+    ),
+    "link's place": links(f'location="{SECRET}!A1"'),
+    "chart's figures": swap(CHART, "<c:v>", "<c:v>7731"),
+    "chart's names": swap(CHART, "</c:ser>", f"<c:cat><c:strLit><c:v>{SECRET}</c:v></c:strLit></c:cat></c:ser>"),
+    "chart's reference": swap(CHART, "<c:f>", f"<c:f>[1]{SECRET}"),
+    "chart's title": swap(CHART, "<a:t>", f"<a:t>{SECRET} "),
+    "chart's extension": swap(CHART, "</c:chartSpace>", f'<c:extLst><c:ext uri="{SECRET}"/></c:extLst></c:chartSpace>'),
+    "chart's number format": swap(CHART, "<c:formatCode>", f'<c:formatCode>"{SECRET}"'),
+    "alternative text": swap(DRAWING, 'descr="', f'descr="{SECRET} '),
+    "name of a chart": swap(DRAWING, 'name="', f'name="{SECRET} '),
+    "text box": swap(
+        DRAWING,
+        "</xdr:wsDr>",
+        f"<xdr:absoluteAnchor><xdr:sp><xdr:txBody><a:t xmlns:a='a'>{SECRET}</a:t></xdr:txBody></xdr:sp>"
+        "</xdr:absoluteAnchor></xdr:wsDr>",
+    ),
+    "stale text of a formula": swap(SHEET, "<f>", f'<f>IF(1=2,"{SECRET}","")&amp;'),
+    "picture's remark": new_part("xl/media/image1.png", "image", png((b"tEXt", SECRET.encode())), DRAWING),
+    "picture's place": new_part("xl/media/image1.jpeg", "image", jpeg(SECRET.encode()), DRAWING),
+    "bytes after a picture": new_part("xl/media/image1.png", "image", png() + SECRET.encode(), DRAWING),
+    "custom XML": new_part("customXml/item1.xml", "customXml", owner=BOOK),
+    "Power Query": new_part("customXml/item2.xml", "customXml", owner=BOOK),
+    "revisions": new_part("xl/revisions/revisionHeaders.xml", "revisionHeaders", owner=BOOK),
+    "users": new_part("xl/revisions/userNames.xml", "usernames", owner=BOOK),
+    "pivot cache": new_part("xl/pivotCache/pivotCacheDefinition1.xml", "pivotCacheDefinition", owner=BOOK),
+    "pivot table": new_part("xl/pivotTables/pivotTable1.xml", "pivotTable"),
+    "external workbook": new_part("xl/externalLinks/externalLink1.xml", "externalLink", owner=BOOK),
+    "printer settings": new_part("xl/printerSettings/printerSettings1.bin", "printerSettings"),
+    "connections": new_part("xl/connections.xml", "connections", owner=BOOK),
+    "query table": new_part("xl/queryTables/queryTable1.xml", "queryTable"),
+    "macro": new_part("xl/vbaProject.bin", "vbaProject", owner=BOOK),
+    "ribbon": new_part("customUI/customUI14.xml", "extensibility", owner=""),
+    "signature": new_part("_xmlsignatures/sig1.xml", "signature", owner=""),
+    "embedded workbook": new_part("xl/embeddings/Microsoft_Excel_Sheet1.xlsx", "package"),
+    "rich data": new_part("xl/richData/rdrichvalue.xml", "rdRichValue", owner=BOOK),
+    "slicer": new_part("xl/slicers/slicer1.xml", "slicer"),
+    "timeline": new_part("xl/timelines/timeline1.xml", "timeline"),
+    "data model": new_part("xl/model/item.data", "powerPivotData", owner=BOOK),
+    "web add-in": new_part("xl/webextensions/taskpanes.xml", "webextensiontaskpanes", owner=""),
+    "control": new_part("xl/ctrlProps/ctrlProp1.xml", "ctrlProp"),
+    "loose sheet": lambda p: p.with_parts({"xl/worksheets/sheet99.xml": SECRET.encode()}),
+    "loose part": lambda p: p.with_parts({"xl/media/image9.png": png()}),
+    "unused text": swap(TEXTS, "</sst>", f"<si><t>{SECRET}</t></si></sst>"),
+    "reading aid": swap(TEXTS, "</si>", f'<rPh sb="0" eb="1"><t>{SECRET}</t></rPh></si>'),
+    "who may write": swap(BOOK, "<workbookPr", f'<fileSharing userName="{SECRET}"/><workbookPr'),
+    "path of the file": swap(
+        BOOK,
+        "<bookViews>",
+        f'<x15ac:absPath xmlns:x15ac="urn:x15ac" url="C:/Users/{SECRET}"/><bookViews>',
+    ),
+    "own view of the workbook": swap(
+        BOOK,
+        "</workbook>",
+        f'<customWorkbookViews><customWorkbookView name="{SECRET}"/></customWorkbookViews></workbook>',
+    ),
+    "own view of a sheet": sheet_element(f'<customSheetViews><customSheetView guid="{SECRET}"/></customSheetViews>'),
+    "code name": swap(SHEET, "<sheetPr>", f'<sheetPr codeName="{SECRET}">'),
+    "extension of a sheet": swap(SHEET, "</worksheet>", f'<extLst><ext uri="{SECRET}"/></extLst></worksheet>'),
+    "extension of the workbook": swap(BOOK, "</workbook>", f'<extLst><ext uri="{SECRET}"/></extLst></workbook>'),
+    "scenario": sheet_element(f'<scenarios><scenario name="{SECRET}" user="{SECRET}"/></scenarios>'),
+    "protected range": sheet_element(f'<protectedRanges><protectedRange name="{SECRET}"/></protectedRanges>'),
+    "conditional format": sheet_element(
+        f'<conditionalFormatting sqref="A1"><cfRule type="containsText" text="{SECRET}"><formula>1</formula></cfRule>'
+        "</conditionalFormatting>"
+    ),
+    "formula of a conditional format": sheet_element(
+        f'<conditionalFormatting sqref="A1"><cfRule type="expression"><formula>A1="{SECRET}"</formula></cfRule>'
+        "</conditionalFormatting>"
+    ),
+    "name of a style": swap(STYLES, "</cellStyles>", f'<cellStyle name="{SECRET}" xfId="0"/></cellStyles>'),
+    "number format": swap(
+        STYLES, "</numFmts>", f'<numFmt numFmtId="398" formatCode="0&quot;{SECRET}&quot;"/></numFmts>'
+    ),
+    "name of a font": swap(STYLES, '<name val="Arial"', f'<name val="{SECRET}"'),
+    "extension of the styles": swap(STYLES, "</styleSheet>", f'<extLst><ext uri="{SECRET}"/></extLst></styleSheet>'),
+    "name of a table": swap(TABLE, ' name="', f' name="{SECRET}'),
+    "remark on a table": swap(TABLE, "<table ", f'<table comment="{SECRET}" '),
+    "name of the theme": swap(THEME, 'name="Office Theme"', f'name="{SECRET}"'),
+    "remark between the lines": swap(SHEET, "<sheetData>", f"<!-- {SECRET} --><sheetData>"),
+    "instruction to a program": swap(BOOK, "<sheets>", f"<?note {SECRET}?><sheets>"),
+}
+
+
+def with_comment(data: bytes) -> bytes:
+    """The file with the secret as the zip's comment."""
+    buffer = io.BytesIO(data)
+    with zipfile.ZipFile(buffer, "a") as book:
+        book.comment = SECRET.encode()
+    return buffer.getvalue()
+
+
+def with_remark_on_a_part(data: bytes) -> bytes:
+    return _rewritten(data, comment=SECRET.encode())
+
+
+def with_extra_field(data: bytes) -> bytes:
+    return _rewritten(data, extra=struct.pack("<HH", 0xCAFE, len(SECRET)) + SECRET.encode())
+
+
+def with_bytes_after(data: bytes) -> bytes:
+    return data + SECRET.encode()
+
+
+def with_bytes_between(data: bytes) -> bytes:
+    """The list of parts moved back by a secret, and the end record told so."""
+    end = data.rindex(b"PK\x05\x06")
+    start = int.from_bytes(data[end + 16 : end + 20], "little")
+    moved = (start + len(SECRET)).to_bytes(4, "little")
+    return data[:start] + SECRET.encode() + data[start : end + 16] + moved + data[end + 20 :]
+
+
+def _rewritten(data: bytes, comment: bytes = b"", extra: bytes = b"") -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as book:
+        for at, entry in enumerate(source.infolist()):
+            made = zipfile.ZipInfo(entry.filename)
+            made.compress_type = zipfile.ZIP_DEFLATED
+            if at == 3:
+                made.comment, made.extra = comment, extra
+            book.writestr(made, source.read(entry))
+    return buffer.getvalue()
+
+
+AROUND: Mapping[str, Callable[[bytes], bytes]] = {
+    "comment of the zip": with_comment,
+    "remark on a part": with_remark_on_a_part,
+    "extra field": with_extra_field,
+    "bytes after the end": with_bytes_after,
+    "bytes between the parts": with_bytes_between,
+}

@@ -1,0 +1,123 @@
+"""A secret planted anywhere is found, and a clean edition is left in peace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cyps_xl import report
+from cyps_xl.errors import UnusableFile
+from cyps_xl.members.publishing import Wanted, publish
+from cyps_xl.members.scan import KINDS, scan_bytes
+from cyps_xl.xlsx.package import Package
+from helpers.bad_files import BAD_FILES
+from helpers.bad_kinds import BadFile
+from helpers.byte_scan import finds
+from helpers.planted import AROUND, PLANTERS, SECRET
+
+NAME = "edition.xlsx"
+
+
+@pytest.fixture(scope="module")
+def staff(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("staff") / "CYPS.xlsx"
+    report.new(path, example=True)
+    return path
+
+
+@pytest.fixture(scope="module")
+def edition(staff: Path) -> bytes:
+    """A members' edition of the example quarter."""
+    made = publish(staff, staff.parent / "out", Wanted(draft=True, make_pdf=False))
+    return made.files[made.workbook]
+
+
+@pytest.mark.parametrize("place", PLANTERS)
+def test_a_secret_is_found(place: str, edition: bytes) -> None:
+    planted = PLANTERS[place](Package.from_bytes(edition, NAME)).to_bytes()
+    assert scan_bytes(planted, NAME), place
+
+
+@pytest.mark.parametrize("place", AROUND)
+def test_a_secret_around_the_parts_is_found(place: str, edition: bytes) -> None:
+    found = scan_bytes(AROUND[place](edition), NAME)
+    assert [exposure.kind for exposure in found] == ["zip"]
+    assert SECRET in found[0].found
+
+
+def test_every_place_at_once_is_found_each_by_itself(edition: bytes) -> None:
+    package = Package.from_bytes(edition, NAME)
+    alone = {place: {e.place for e in scan_bytes(p(package).to_bytes(), NAME)} for place, p in PLANTERS.items()}
+    apart = (
+        "sheet",
+        "hidden",
+        "text",
+        "title",
+        "cell",
+        "row",
+        "format that",
+        "reference",
+    )  # these change what others can see
+    for place, planter in PLANTERS.items():
+        if not any(word in place for word in apart):
+            package = planter(package)
+    together = {e.place for e in scan_bytes(package.to_bytes(), NAME)}
+    missed = [p for p, places in alone.items() if not any(w in p for w in apart) and not places & together]
+    assert missed == []
+
+
+def test_what_is_found_says_where_what_and_what_to_do(edition: bytes) -> None:
+    planted = PLANTERS["far-away cell"](Package.from_bytes(edition, NAME)).to_bytes()
+    (found,) = scan_bytes(planted, NAME)
+    assert (found.kind, found.place, found.found) == ("off the page", "2.1 Supervision!AZ900", SECRET)
+    assert found.what
+    assert found.remedy
+
+
+def test_a_clean_edition_is_left_in_peace(edition: bytes) -> None:
+    assert scan_bytes(edition, NAME) == ()
+
+
+@pytest.mark.parametrize("quarter", ["2017-18 Q2", "2017-18 Q4", "2016-17 Q3"])
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_editions_of_every_kind_are_left_in_peace(staff: Path, tmp_path: Path, quarter: str, language: str) -> None:
+    path = tmp_path / "CYPS.xlsx"
+    path.write_bytes(staff.read_bytes())
+    report.refresh(path, quarter=quarter)
+    wanted = Wanted(language=language, draft=True, allow_english=True, make_pdf=False)
+    made = publish(path, tmp_path / "out", wanted)
+    assert scan_bytes(made.files[made.workbook], NAME) == ()
+
+
+def test_an_edition_holds_nothing_that_was_hidden_in_the_staff_workbook(staff: Path, tmp_path: Path) -> None:
+    package = Package.read(staff)
+    hidden = package.with_parts(
+        {
+            "docProps/core.xml": package.parts["docProps/core.xml"].replace(
+                b"</cp:coreProperties>", f"<dc:creator>{SECRET}</dc:creator></cp:coreProperties>".encode()
+            ),
+            "xl/workbook.xml": package.parts["xl/workbook.xml"].replace(
+                b"</definedNames>", f'<definedName name="n" hidden="1">"{SECRET}"</definedName></definedNames>'.encode()
+            ),
+            "customXml/item9.xml": f"<note>{SECRET}</note>".encode(),
+            "xl/comments9.xml": SECRET.encode(),
+        }
+    )
+    path = tmp_path / "CYPS.xlsx"
+    path.write_bytes(hidden.to_bytes())
+    assert finds(path.read_bytes(), SECRET)
+    made = publish(path, tmp_path / "out", Wanted(draft=True, make_pdf=False))
+    assert [place for data in made.files.values() for place in finds(data, SECRET)] == []
+
+
+@pytest.mark.parametrize("bad", BAD_FILES[::10], ids=lambda bad: bad.name)
+def test_a_file_that_is_no_workbook_gets_its_sentence(bad: BadFile) -> None:
+    with pytest.raises(UnusableFile) as caught:
+        scan_bytes(bad.make(), bad.name)
+    assert caught.value.message == bad.sentence
+
+
+def test_every_kind_of_finding_has_a_name_words_and_a_remedy() -> None:
+    assert len({kind.name for kind in KINDS}) == len(KINDS)
+    assert all(kind.what and kind.remedy for kind in KINDS)

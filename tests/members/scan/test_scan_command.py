@@ -1,0 +1,55 @@
+"""`cyps-xl scan` from the command line, and the page that lists what it knows."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from cyps_xl import report
+from cyps_xl.cli import main
+from cyps_xl.members.scan import KINDS
+
+PAGE = Path(__file__).resolve().parents[3] / "docs" / "scan.md"
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(main, ["scan", *(str(word) for word in words)])
+
+
+@pytest.fixture(scope="module")
+def staff(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("staff") / "CYPS.xlsx"
+    report.new(path, example=True)
+    return path
+
+
+def test_a_staff_workbook_is_not_fit_to_be_sent(staff: Path) -> None:
+    result = run(staff)
+    assert result.exit_code == 1
+    assert "customXml/item1.xml" in result.output
+
+
+def test_json_holds_kind_place_and_remedy(staff: Path) -> None:
+    found = json.loads(run(staff, "--format", "json").output)
+    assert {"kind", "place", "found", "remedy"} == set(found[0])
+
+
+def test_a_clean_pdf_ends_with_0(tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n")
+    result = run(path)
+    assert (result.exit_code, result.output) == (0, "report.pdf: nothing but what its pages show.\n")
+
+
+def test_any_other_file_ends_with_2(tmp_path: Path) -> None:
+    path = tmp_path / "report.docx"
+    path.write_text("hello", encoding="utf-8")
+    assert run(path).exit_code == 2
+
+
+def test_the_page_lists_every_kind_with_its_remedy() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    assert [kind.name for kind in KINDS if f"| {kind.name} | {kind.what} | {kind.remedy} |" not in page] == []
