@@ -14,6 +14,12 @@ from cyps_xl.writing.output_sheets import add_output_sheets, new_book
 from cyps_xl.xlsx.package import Package
 
 CORE = "docProps/core.xml"
+APP = "docProps/app.xml"
+_APP = b"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>Microsoft \
+Excel</Application></Properties>"""
+"""All that the file says of the program: XlsxWriter's own part repeats every tab and print area."""
+
 _LANGUAGE = re.compile(rb'lang="[A-Za-z-]+"')
 _CREATED_BY = re.compile(rb"<dc:creator>.*?</dc:creator>|<cp:lastModifiedBy>.*?</cp:lastModifiedBy>", re.DOTALL)
 
@@ -23,8 +29,6 @@ class About:
     """What the file says of itself. `language` is a tag such as en-GB; `day` is the day of publication."""
 
     title: str
-    subject: str
-    council: str
     language: str
     day: dt.date
 
@@ -37,14 +41,7 @@ def edition_file(plan: ReportPlan, about: About, *, page_notes: bool = False) ->
     """
     buffer = io.BytesIO()
     book = new_book(buffer)
-    book.set_properties(
-        {
-            "title": about.title,
-            "subject": about.subject,
-            "company": about.council,
-            "created": dt.datetime.combine(about.day, dt.time()),
-        }
-    )
+    book.set_properties({"title": about.title, "created": dt.datetime.combine(about.day, dt.time())})
     book.calc_on_load = False  # every value is there; else Excel asks to save what nobody changed
     add_output_sheets(book, plan, locators=False, page_notes=page_notes)
     book.close()
@@ -59,7 +56,10 @@ def _in_language(package: Package, language: str) -> Package:
     """
     core = _CREATED_BY.sub(b"", package.parts[CORE])
     element = f"<dc:language>{escape(language)}</dc:language>".encode()
-    changes: dict[str, bytes | None] = {CORE: core.replace(b"</cp:coreProperties>", element + b"</cp:coreProperties>")}
+    changes: dict[str, bytes | None] = {
+        APP: _APP,
+        CORE: core.replace(b"</cp:coreProperties>", element + b"</cp:coreProperties>"),
+    }
     for name, content in package.parts.items():
         if name.startswith("xl/charts/"):
             changes[name] = _LANGUAGE.sub(f'lang="{language}"'.encode(), content)

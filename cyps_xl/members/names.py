@@ -1,4 +1,4 @@
-"""What an edition is called, in its language: files and folder, title and subject, language tag."""
+"""What an edition is called, in its language: files and folder, title, language tag."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ class EditionName:
 
     stem: str
     title: str
-    subject: str
     language_tag: str
     draft_word: str
 
@@ -42,7 +41,6 @@ class EditionName:
         return cls(
             stem=stem.translate(_FILES),
             title=f"{word}: {title}" if word else title,
-            subject=f"{_TITLE[language].capitalize()}, {_AUDIENCES[language][audience]}",
             language_tag=TAGS[language],
             draft_word=word,
         )

@@ -155,8 +155,6 @@ def _problem(finding: Finding) -> Problem:
 def _about(made: _Made, wanted: Wanted) -> About:
     return About(
         title=made.name.title,
-        subject=made.name.subject,
-        council=made.planned.settings.council,
         language=made.name.language_tag,
         day=_day(made.planned, wanted) or Quarter.parse(made.planned.settings.quarter).end,
     )

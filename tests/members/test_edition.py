@@ -22,6 +22,7 @@ from cyps_xl.proof import disagreements, formulas
 from cyps_xl.xlsx.package import Package
 from cyps_xl.xlsx.recalculate import recalculated
 from helpers import libreoffice
+from helpers.byte_scan import finds
 from helpers.libreoffice import needs_libreoffice
 from helpers.quarters import Size, inputs_of, made_up
 from helpers.workbooks import planned
@@ -118,10 +119,10 @@ def test_what_prints_is_all_that_leaves(english: Published) -> None:
 
 
 def test_nothing_of_the_inputs_leaves(workbook: Path, english: Published) -> None:
-    secrets = (b"jo.sample@example.org", b"Cllr Jo", b"IndicatorValues", b"cyps_", b"Small-number threshold")
-    held, left = everything_in(workbook.read_bytes()), everything_in(english.files[english.workbook])
-    assert [secret for secret in secrets if secret not in held] == []
-    assert [secret for secret in secrets if secret in left] == []
+    secrets = ("jo.sample@example.org", "Cllr Jo", "IndicatorValues", "cyps_", "Small-number threshold")
+    assert [secret for secret in secrets if not finds(workbook.read_bytes(), secret)] == []
+    left = [(name, secret) for name, data in english.files.items() for secret in secrets if finds(data, secret)]
+    assert left == []
 
 
 def test_a_tab_goes_by_its_own_name_whatever_staff_call_it(workbook: Path, tmp_path: Path) -> None:
@@ -174,7 +175,7 @@ def test_whatever_is_missing_every_formula_of_an_edition_gives_its_value(seed: i
     inputs = inputs_of(made_up(Size(seed=seed, gaps=gaps)))
     (rows,) = without_free_rows(leaving(planned(inputs)))
     plan = marked_up(edition_plan(rows), SHORT_MONTHS)
-    data = edition_file(plan, About("Title", "Subject", "Council", "en-GB", dt.date(2018, 3, 8)))
+    data = edition_file(plan, About("Title", "en-GB", dt.date(2018, 3, 8)))
     values = recalculated(Package.of_our_own(data, "edition"), [sheet.tab for sheet in plan.sheets])
     assert disagreements(plan, values) == [] and len(formulas(plan)) > 15
 
