@@ -1,0 +1,1 @@
+"""Small numbers: which figures an audience may not see, and everything they could be worked out from."""

@@ -1,0 +1,118 @@
+"""Which cells of the input tables count people, as their declarations tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+
+from cyps_xl.inputs.catalogue import TABLES
+from cyps_xl.inputs.declare import Kind, Table
+from cyps_xl.inputs.records import Inputs, Row
+from cyps_xl.inputs.tables.indicators import (
+    COUNCIL_AREA,
+    INDICATOR_VALUES,
+    INDICATORS,
+    UNIT_DAYS,
+    UNIT_NUMBER,
+)
+from cyps_xl.inputs.tables.quality import AUDIT_FINDINGS, AUDITS
+from cyps_xl.inputs.tables.staff import VACANCIES, WORKFORCE
+
+NOBODY = ("", "order", "decimal places", "hours a week", "% of cases")
+"""Units that count no people. A unit that nobody thought of here counts as people: the safe side."""
+
+
+@dataclass(frozen=True, order=True)
+class InputCell:
+    """A number of an input table: the table's name, the row's place in it (from 0) and the heading."""
+
+    table: str
+    row: int
+    heading: str
+
+    def __str__(self) -> str:
+        return f"{self.table}[{self.heading}] {self.row + 1}"
+
+
+class Counts:
+    """The numbers of the inputs that count something, and what each counts."""
+
+    def __init__(self, inputs: Inputs) -> None:
+        self._inputs = inputs
+        self._steps: dict[tuple[str, str], Fraction] = {}
+
+    def value(self, cell: InputCell) -> Fraction | None:
+        """The count in a cell; None when the cell holds no count."""
+        if not self._is_count(cell):
+            return None
+        number = self._row(cell)[cell.heading]
+        return exact(number) if isinstance(number, int | float) else None
+
+    def is_people(self, cell: InputCell) -> bool:
+        """Whether a count is one of people: of children, cases, complaints, workers; not of days or vacant posts."""
+        row = self._row(cell)
+        if cell.table == WORKFORCE.name:
+            return row["Measure"] != VACANCIES
+        if cell.table == INDICATOR_VALUES.name:
+            return not (cell.heading == "Numerator" and self._unit(row) == UNIT_DAYS)
+        return True
+
+    def is_share(self, cell: InputCell) -> bool:
+        """Whether a cell holds a typed percentage of a count: of the cases of an audit."""
+        return cell.table == AUDIT_FINDINGS.name and cell.heading == "Percent"
+
+    def share_of(self, cell: InputCell) -> tuple[InputCell, ...]:
+        """The counts that a typed percentage is out of: the cases of its audit, or of all in its quarter."""
+        found = self._row(cell)
+        theme = found["Theme"]
+        return tuple(
+            InputCell(AUDITS.name, at, "Cases")
+            for at, row in enumerate(self._inputs[AUDITS])
+            if row["Quarter"] == found["Quarter"] and theme in (None, "", row["Theme"])
+        )
+
+    def may_be_left_over(self, cell: InputCell) -> bool:
+        """Whether those of a whole who are not in the part matter: of 49 children, the one who was not.
+
+        Not of workers: how many had no supervision yet says how a team is led, and nothing of anyone's life.
+        """
+        return TABLES[cell.table].column(cell.heading).unit != "workers" and self.is_people(cell)
+
+    def step(self, cell: InputCell) -> Fraction:
+        """The smallest difference between counts of a column: 1, or ½ where halves are typed."""
+        found = self._steps.get((cell.table, cell.heading))
+        if found is None:
+            values = (row[cell.heading] for row in self._inputs[TABLES[cell.table]])
+            numbers = (exact(value) for value in values if isinstance(value, int | float))
+            found = Fraction(1, lcm(*(number.denominator for number in numbers)))
+            self._steps[cell.table, cell.heading] = found
+        return found
+
+    def _is_count(self, cell: InputCell) -> bool:
+        table = TABLES[cell.table]
+        if table is INDICATOR_VALUES:
+            row = self._row(cell)
+            # All Wales figures are other people's, published by Welsh Government.
+            counted = cell.heading != "Value" or self._unit(row) == UNIT_NUMBER
+            return row["Area"] == COUNCIL_AREA and counted
+        return is_count_column(table, cell.heading)
+
+    def _unit(self, row: Row) -> object:
+        return self._inputs.value(INDICATORS, "Unit", row["Indicator"])
+
+    def _row(self, cell: InputCell) -> Row:
+        return self._inputs[TABLES[cell.table]].rows[cell.row]
+
+
+def is_count_column(table: Table, heading: str) -> bool:
+    """Whether a column may hold counts of people."""
+    column = table.column(heading)
+    if table is INDICATOR_VALUES:
+        return heading in ("Numerator", "Denominator", "Value")
+    return column.kind in (Kind.WHOLE, Kind.DECIMAL) and column.unit not in NOBODY
+
+
+def exact(number: float) -> Fraction:
+    """The number as it was typed: 4.5 is 9/2, 0.1 is 1/10."""
+    return Fraction(str(number))
