@@ -24,7 +24,7 @@ STEPS = (
     (
         "4",
         "Bring the report up to date",
-        "Close the workbook and run cyps-xl refresh, when a sheet says that it does not show everything.",
+        "Press Recalculate report; or close the workbook and run cyps-xl refresh.",
     ),
     (
         "5",
@@ -32,6 +32,7 @@ STEPS = (
         "On Checks, each finding leads to its cell. One that is right as it stands is accepted, on Accepted findings.",
     ),
     ("6", "Read it through", "From the cover to section 5, as a member will."),
+    ("7", "Publish and send", "cyps-xl publish makes what members receive, cyps-xl email a message to each."),
 )
 
 
