@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -42,7 +43,7 @@ def test_every_command_has_help_with_an_example(command: str) -> None:
 
 def test_every_command_is_on_the_first_page() -> None:
     readme = (Path(__file__).resolve().parents[1] / "README.md").read_text(encoding="utf-8")
-    assert [command for command in main.commands if f"`cyps-xl {command} " not in readme] == []
+    assert [name for name in main.commands if not re.search(f"`cyps-xl {name}[ `]", readme)] == []
 
 
 def test_new_says_what_it_made(example: tuple[bytes, str]) -> None:
