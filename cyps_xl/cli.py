@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from cyps_xl import __version__
-from cyps_xl.commands import check, publish, recalculate, scan, workbook
+from cyps_xl.commands import check, doctor, publish, recalculate, scan, setup, workbook
 from cyps_xl.terminal import Door
 
 
@@ -34,6 +34,8 @@ for command in (
     recalculate.recalculate,
     publish.publish,
     scan.scan,
+    setup.setup,
+    doctor.doctor,
 ):
     main.add_command(command)
 

@@ -1,0 +1,43 @@
+"""Setting Windows up for the button and the ribbon, for the person who runs it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from cyps_xl.terminal import Door, at_the_door
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@click.option("--undo", is_flag=True, help="Take back what setup did.")
+@click.pass_obj
+def setup(door: Door, dry_run: bool, undo: bool) -> None:
+    """Let Excel on this computer start cyps-xl: the button, the ribbon and the Start menu.
+
+    For the person who runs it, without an administrator's rights. Three files are written, and
+    each is named. On Windows only.
+
+    \b
+    Example:  cyps-xl setup --dry-run
+    """
+    with at_the_door(door):
+        from cyps_xl.errors import WrongUse
+        from cyps_xl.windows.places import Places, user_environment
+        from cyps_xl.windows.setting_up import set_up, take_back
+        from cyps_xl.windows.telling import lines_on_step
+
+        if sys.platform != "win32":
+            raise WrongUse("The button works in Excel for Windows only: there is nothing to set up here.")
+        places = Places.of(user_environment())
+        python = Path(sys.executable)
+        steps = take_back(places, dry_run=dry_run) if undo else set_up(places, python, dry_run=dry_run)
+        for step in steps:
+            for line in lines_on_step(step):
+                door.say(line)
+        if dry_run:
+            door.say("Dry run: nothing was written.")
+        elif not undo:
+            door.say("Start Excel again. If the button does not work, run cyps-xl doctor.")

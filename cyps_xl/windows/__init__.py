@@ -1,0 +1,1 @@
+"""What Windows has to hold so that Excel can start the report program, and what on it would stop that."""

@@ -1,0 +1,45 @@
+"""A registry read from a .reg file, as the registry editor of Windows exports it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+HEAD = "Windows Registry Editor Version 5.00"
+
+
+class RegFile:
+    """What cyps_xl.windows.registry.Registry asks, answered from an export's text. Names are alike in any capitals."""
+
+    def __init__(self, text: str) -> None:
+        first, *lines = text.strip().splitlines()
+        assert first == HEAD, "not an export of the registry editor"
+        self._keys: dict[str, dict[str, str | int]] = {}
+        values: dict[str, str | int] = {}
+        for line in lines:
+            if line.startswith("["):
+                values = self._keys.setdefault(line.strip("[]").lower(), {})
+            elif line.strip():
+                name, _, value = line.partition("=")
+                values["" if name == "@" else _text(name).lower()] = _value(value)
+
+    def value(self, key: str, name: str) -> str | int | None:
+        return self._keys.get(key.lower(), {}).get(name.lower())
+
+    def subkeys(self, key: str) -> Sequence[str]:
+        start = f"{key.lower()}\\"
+        return list(dict.fromkeys(k.removeprefix(start).split("\\")[0] for k in self._keys if k.startswith(start)))
+
+
+def _value(text: str) -> str | int:
+    return int(text.removeprefix("dword:"), 16) if text.startswith("dword:") else _text(text)
+
+
+def _text(quoted: str) -> str:
+    assert re.fullmatch(r'".*"', quoted), quoted
+    return re.sub(r"\\(.)", r"\1", quoted[1:-1])
+
+
+def registry(*blocks: str) -> RegFile:
+    """A registry with these blocks of an export in it."""
+    return RegFile("\n".join((HEAD, *blocks)))

@@ -1,0 +1,117 @@
+"""What the policies of a council mean for the button, told from registry exports as its computers give them."""
+
+from __future__ import annotations
+
+from pathlib import PureWindowsPath
+
+import pytest
+
+from cyps_xl.windows.excel_policies import excel_points, excel_version, in_trusted_location
+from cyps_xl.windows.points import Point, State
+from helpers.reg_files import registry
+
+EXCEL = """[HKEY_CLASSES_ROOT\\Excel.Application\\CurVer]
+@="Excel.Application.16"
+"""
+POLICY = r"HKEY_CURRENT_USER\Software\Policies\Microsoft\Office\16.0"
+CLOUD = r"HKEY_CURRENT_USER\Software\Policies\Microsoft\Cloud\Office\16.0"
+CHOICE = r"HKEY_CURRENT_USER\Software\Microsoft\Office\16.0"
+TRUSTED = (
+    CHOICE
+    + r"""\Excel\Security\Trusted Locations\Location3]
+"Path"="%USERPROFILE%\\Reports\\"
+"AllowSubFolders"=dword:00000001
+"""
+)
+ENVIRONMENT = {"UserProfile": r"C:\Users\Siân"}
+
+
+def points(*blocks: str, trusted: bool = False) -> list[Point]:
+    return list(excel_points(registry(*blocks), "16.0", trusted=trusted))
+
+
+def stops(*blocks: str) -> list[str]:
+    return [point.says for point in points(*blocks) if point.state is State.STOPS]
+
+
+def warnings(root: str, value: int) -> str:
+    return f'[{root}\\Excel\\Security]\n"VBAWarnings"=dword:{value:08x}\n'
+
+
+def test_the_version_is_that_of_the_excel_that_opens_workbooks() -> None:
+    assert excel_version(registry(EXCEL)) == "16.0"
+
+
+def test_without_excel_there_is_no_version() -> None:
+    assert excel_version(registry()) == ""
+
+
+def test_nothing_set_means_that_excel_asks() -> None:
+    (point,) = points()
+    assert point.state is State.FINE
+    assert "Enable Content" in point.says
+
+
+@pytest.mark.parametrize(("value", "stopped"), [(1, False), (2, False), (3, True), (4, True)])
+def test_each_macro_setting_has_its_meaning(value: int, stopped: bool) -> None:
+    assert bool(stops(warnings(POLICY, value))) is stopped
+    assert bool(stops(warnings(CHOICE, value))) is stopped
+
+
+def test_a_policy_goes_before_the_users_choice_and_a_cloud_policy_before_both() -> None:
+    assert stops(warnings(POLICY, 2), warnings(CHOICE, 4)) == []
+    assert stops(warnings(CLOUD, 4), warnings(POLICY, 2)) != []
+
+
+def test_a_trusted_location_lets_the_button_work_whatever_the_macro_setting() -> None:
+    assert [point.state for point in points(warnings(POLICY, 4), trusted=True)] == [State.FINE]
+
+
+def test_blocked_macros_name_another_way_and_what_to_ask_for() -> None:
+    (point,) = (point for point in points(warnings(POLICY, 4)) if point.state is State.STOPS)
+    assert "Start menu" in point.remedy and "rusted location" in point.ask
+
+
+def test_vba_switched_off_stops_everything_and_trusted_locations_do_not_help() -> None:
+    block = f'[{POLICY}\\Common]\n"vbaoff"=dword:00000001\n'
+    assert [point.state for point in points(block, trusted=True)] == [State.STOPS]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        f'[{POLICY}\\Excel\\Security]\n"RequireAddinSig"=dword:00000001\n',
+        f'[{POLICY}\\Excel\\Security]\n"DisableAllAddins"=dword:00000001\n',
+        f'[{POLICY}\\Common\\Security]\n"requirealwaysonmacrosig"=dword:00000001\n',
+        f'[{POLICY}\\Excel\\Security\\Trusted Locations]\n"AllLocationsDisabled"=dword:00000001\n',
+    ],
+)
+def test_what_keeps_the_ribbon_away_is_a_note_and_does_not_stop_the_button(block: str) -> None:
+    assert [point.state for point in points(block)] == [State.FINE, State.NOTE]
+    assert [point.state for point in points(block.replace("00000001", "00000000"))] == [State.FINE]
+
+
+@pytest.mark.parametrize(
+    ("folder", "trusted"),
+    [(r"C:\Users\Siân\Reports", True), (r"c:\users\siân\reports\2017-18", True), (r"C:\Users\Siân", False)],
+)
+def test_a_trusted_location_holds_its_folder_and_those_below(folder: str, trusted: bool) -> None:
+    workbook = PureWindowsPath(folder, "CYPS.xlsm")
+    assert in_trusted_location(registry(f"[{TRUSTED}"), "16.0", workbook, ENVIRONMENT) is trusted
+
+
+def test_a_trusted_location_without_its_folders_below_holds_itself_alone() -> None:
+    alone = registry(f"[{TRUSTED}".replace('"AllowSubFolders"=dword:00000001\n', ""))
+    assert in_trusted_location(alone, "16.0", PureWindowsPath(r"C:\Users\Siân\Reports\CYPS.xlsm"), ENVIRONMENT)
+    assert not in_trusted_location(alone, "16.0", PureWindowsPath(r"C:\Users\Siân\Reports\a\CYPS.xlsm"), ENVIRONMENT)
+
+
+def test_no_location_is_trusted_where_the_policy_says_none_is() -> None:
+    none = f'[{POLICY}\\Excel\\Security\\Trusted Locations]\n"AllLocationsDisabled"=dword:00000001\n'
+    workbook = PureWindowsPath(r"C:\Users\Siân\Reports\CYPS.xlsm")
+    assert not in_trusted_location(registry(f"[{TRUSTED}", none), "16.0", workbook, ENVIRONMENT)
+
+
+def test_a_trusted_location_for_all_of_office_counts() -> None:
+    block = f'[{POLICY}\\Common\\Security\\Trusted Locations\\Location1]\n"Path"="S:\\\\Children"\n'
+    assert in_trusted_location(registry(block), "16.0", PureWindowsPath(r"S:\Children\CYPS.xlsm"), {})
