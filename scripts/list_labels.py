@@ -40,8 +40,10 @@ def _lacking(known: Phrases) -> list[Phrase]:
     found: dict[str, str] = {}
     for quarter in QUARTERS:
         settings = replace(read_settings(inputs), quarter=quarter)
-        report = leaving(lay_out(inputs, settings, {}))
-        found |= dict(in_welsh(report, report, known).labels)
+        report, welsh = (
+            leaving(lay_out(inputs, replace(settings, language=language), {})) for language in ("English", "Welsh")
+        )
+        found |= dict(in_welsh(report, welsh, known).labels)
     return [Phrase(text, where=where) for text, where in found.items() if text not in own]
 
 

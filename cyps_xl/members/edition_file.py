@@ -17,10 +17,13 @@ CORE = "docProps/core.xml"
 APP = "docProps/app.xml"
 _APP = b"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>Microsoft \
-Excel</Application></Properties>"""
-"""All that the file says of the program: XlsxWriter's own part repeats every tab and print area."""
+Excel</Application><AppVersion>12.0000</AppVersion></Properties>"""
+"""All that the file says of the program: XlsxWriter's own part repeats every tab and print area.
 
-_LANGUAGE = re.compile(rb'lang="[A-Za-z-]+"')
+The version has to stay: by it LibreOffice knows that a chart's labels show what they name, and no more.
+"""
+
+_LANGUAGE = re.compile(rb'(lang=|<c:lang val=)"[A-Za-z-]+"')
 _CREATED_BY = re.compile(rb"<dc:creator>.*?</dc:creator>|<cp:lastModifiedBy>.*?</cp:lastModifiedBy>", re.DOTALL)
 
 
@@ -62,5 +65,5 @@ def _in_language(package: Package, language: str) -> Package:
     }
     for name, content in package.parts.items():
         if name.startswith("xl/charts/"):
-            changes[name] = _LANGUAGE.sub(f'lang="{language}"'.encode(), content)
+            changes[name] = _LANGUAGE.sub(rb'\1"' + language.encode() + b'"', content)
     return package.with_parts(changes)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from cyps_xl.errors import Problem
 from cyps_xl.inputs.places import cell_place
+from cyps_xl.members.disclosure.suppress import MARK
 from cyps_xl.members.phrases import Phrases
 from cyps_xl.members.shown import is_date
 from cyps_xl.sheets.indicator_words import WANTED
@@ -16,7 +17,7 @@ WELSH_DATES = "[$-452]"
 """Begins a number format whose months are named in Welsh, whatever language Excel speaks."""
 
 LONGEST_TAB = 31
-_STAFF_TEXT = re.compile(r"\[English\]|Indicators\[Name\]")
+_STAFF_TEXT = re.compile(r"\[Welsh\]|Indicators\[Name in Welsh\]")
 
 NO_PHRASE = "Give it words in the file of the council’s own (--words)."
 NO_TEXT = "Type it in the Welsh column of its input table."
@@ -36,7 +37,7 @@ def in_welsh(plan: ReportPlan, welsh: ReportPlan, phrases: Phrases) -> Translate
     """The report in Welsh, every figure and formula in its place.
 
     `plan` is the English report as it may leave, `welsh` the same report laid out with staff's
-    Welsh texts.
+    Welsh texts; cells that only the one to leave has, such as a note on what is withheld, are labels.
     """
     translator = _Translator(phrases)
     texts = {sheet.key: sheet for sheet in welsh.sheets}
@@ -60,7 +61,7 @@ class _Translator:
 
     def sheet(self, sheet: SheetPlan, welsh: SheetPlan) -> SheetPlan:
         theirs = {(cell.row, cell.column): cell for cell in welsh.cells}
-        cells = tuple(self._cell(sheet, cell, theirs[cell.row, cell.column]) for cell in sheet.cells)
+        cells = tuple(self._cell(sheet, cell, theirs.get((cell.row, cell.column), cell)) for cell in sheet.cells)
         tab = self._said(sheet.tab, sheet.tab)
         return replace(
             sheet,
@@ -77,7 +78,7 @@ class _Translator:
         if not isinstance(cell.value, str) or cell.column >= sheet.printed_columns or not cell.value:
             return cell
         where = cell_place(sheet.tab, cell.column + 1, cell.row + 1)
-        if _STAFF_TEXT.search(cell.formula or ""):
+        if _STAFF_TEXT.search(welsh.formula or "") and cell.value != MARK:
             return replace(cell, value=self._staff_text(cell.value, str(welsh.value), where))
         return replace(cell, value=self._said(cell.value, where))
 

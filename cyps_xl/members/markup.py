@@ -9,6 +9,7 @@ from dataclasses import replace
 from cyps_xl.members.room import with_room
 from cyps_xl.members.shown import is_date
 from cyps_xl.sheets.context import date_of
+from cyps_xl.sheets.formulas import MISSING
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan, Span, TablePlan
 
 Cells = Mapping[tuple[int, int], CellPlan]
@@ -35,13 +36,15 @@ def marked_up(plan: ReportPlan, months: tuple[str, ...], empty_note: str = EMPTY
 
 def _sheet(sheet: SheetPlan, months: tuple[str, ...], empty_note: str) -> SheetPlan:
     cells = {(cell.row, cell.column): cell for cell in sheet.cells}
-    spans = tuple(_tables(sheet, cells))
+    cells |= _dashes(cells)
+    spans = tuple(_tables(cells))
     if not spans:
         return with_room(sheet)
     headings = {place: cell for span in spans for place, cell in _headings(cells, span, months).items()}
     cells |= headings
-    if NOTE_PLACE not in cells and any(_has_empty(cells, span) for span in spans):
-        cells[NOTE_PLACE] = CellPlan(*NOTE_PLACE, empty_note, style="subtitle")
+    if any(_has_empty(cells, span) for span in spans):
+        note = cells.get(NOTE_PLACE, CellPlan(*NOTE_PLACE, "", style="subtitle"))  # may say what is withheld
+        cells[NOTE_PLACE] = replace(note, value=f"{note.value} {empty_note}".strip())
     charts = tuple(
         replace(chart, category_format="")
         if (chart.categories.first_row, chart.categories.first_column) in headings
@@ -53,7 +56,17 @@ def _sheet(sheet: SheetPlan, months: tuple[str, ...], empty_note: str) -> SheetP
     return with_room(replace(sheet, cells=tuple(cells[place] for place in sorted(cells)), charts=charts, tables=tables))
 
 
-def _tables(sheet: SheetPlan, cells: Cells) -> Iterator[Span]:
+def _dashes(cells: Cells) -> dict[tuple[int, int], CellPlan]:
+    """A row of dashes under headings that nothing stands under: a table needs one, and a reader an answer."""
+    empty = {row for row, column in cells if column == 0 and _is_heading(cells[row, 0]) and (row + 1, 0) not in cells}
+    return {
+        (row + 1, column): CellPlan(row + 1, column, MISSING, style="text")
+        for row, column in cells
+        if row in empty and _is_heading(cells[row, column])
+    }
+
+
+def _tables(cells: Cells) -> Iterator[Span]:
     """Every table: a row of headings from column A, and the rows under it down to the first gap."""
     last_row = max(row for row, _ in cells)
     for row in range(last_row + 1):

@@ -32,8 +32,8 @@ _PLACES = {"number": r"[\d.,]+", "year": r"\d{4}-\d{2}", "date": _DATE, "first":
 """What a place in braces may hold, by its name; under any other name, words that are phrases themselves."""
 _BRACES = re.compile(r"\{(\w+)\}")
 _LETTERS = re.compile(r"[^\W\d_]")
-_CODE = re.compile(r"[A-Z]{0,3} ?\d+(\.\d+)?[a-z]?|\d{4}-\d{2}|\d{4}-\d{2}-\d{2}")
-"""What is the same in every language: PI 29a, 12b, 2017-18."""
+_CODE = re.compile(r"[A-Z]{0,3} ?\d+(\.\d+)?[a-z]?|\d{4}-\d{2}|\d{4}-\d{2}-\d{2}|\[c\]")
+"""What is the same in every language: PI 29a, 12b, 2017-18, the mark of what is withheld."""
 
 
 @dataclass(frozen=True)

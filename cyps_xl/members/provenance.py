@@ -69,7 +69,7 @@ def figures(edition: ReportPlan, english: ReportPlan, report: ReportPlan) -> tup
 def _of_sheet(sheet: SheetPlan, plain: SheetPlan, origin: SheetPlan) -> Iterator[PublishedFigure]:
     cells, english, staff = _placed(sheet), _placed(plain), _placed(origin)
     for place, cell in cells.items():
-        before = staff[place].value
+        before = staff[place].value if place in staff else ""  # a note on what is withheld is the edition's own
         if isinstance(before, str | bool) or is_date(cell) or cell.style.startswith((HEADER, "sign")):
             continue
         value = None if isinstance(cell.value, str) else cell.value

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cyps_xl.checks.finding import Finding
-from cyps_xl.errors import Blocked, Problem, WrongUse
+from cyps_xl.errors import Blocked, Problem
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.members import companion, pdf
+from cyps_xl.members.disclosure.suppress import MARK, Protected, suppress
 from cyps_xl.members.edition import edition_plan, leaving, speaking_notices
 from cyps_xl.members.edition_file import About, edition_file
 from cyps_xl.members.markup import EMPTY_NOTE, marked_up
@@ -71,8 +72,12 @@ class _Made:
     name: EditionName
     plan: ReportPlan
     figures: tuple[PublishedFigure, ...]
-    suppressed: tuple[str, ...] = ()
     notes: list[str] = field(default_factory=list)
+
+    @property
+    def suppressed(self) -> tuple[str, ...]:
+        """The cells that show a mark in place of their figure."""
+        return tuple(f"{figure.sheet}!{figure.cell}" for figure in self.figures if figure.shown == MARK)
 
 
 def publish(path: Path, out: Path, wanted: Wanted, tell: Tell = lambda step: None) -> Published:
@@ -82,8 +87,6 @@ def publish(path: Path, out: Path, wanted: Wanted, tell: Tell = lambda step: Non
     blocks, when Welsh is missing, when a formula does not give its value, or when a scan of
     the very bytes finds what may not leave; WrongUse when the edition is there already.
     """
-    if wanted.audience == "public":
-        raise WrongUse("Editions for the public wait for disclosure control.", "Publish for members meanwhile.")
     tell("Opening the workbook")
     planned = plan_report(Package.read(path))
     words = Words.of(wanted.words) if wanted.language == "cy" else None
@@ -115,13 +118,16 @@ def publish(path: Path, out: Path, wanted: Wanted, tell: Tell = lambda step: Non
 
 
 def _make(planned: Planned, name: EditionName, words: Words | None, wanted: Wanted) -> _Made:
-    report, welsh = without_free_rows(_report(planned, "en"), _report(planned, "cy"))
+    origin = _report(planned, "en")
+    protected = suppress(origin, planned.inputs, planned.settings, wanted.audience)
+    _refuse_disclosing(protected)
+    origin, report, welsh = without_free_rows(origin, protected.plan, _report(planned, "cy"))
     english = edition_plan(report, draft=name.draft_word)
     if words is None:
-        return _Made(planned, name, marked_up(english, SHORT_MONTHS), figures(english, english, report))
+        return _Made(planned, name, marked_up(english, SHORT_MONTHS), figures(english, english, origin))
     translated = words.translated(report, welsh, allow_english=wanted.allow_english)
     edition = edition_plan(translated.plan, draft=name.draft_word)
-    rows = figures(edition, english, report)
+    rows = figures(edition, english, origin)
     made = _Made(planned, name, marked_up(edition, WELSH_SHORT, words.said(EMPTY_NOTE)), rows)
     if translated.missing:
         made.notes.append(f"{len(translated.missing)} texts have no Welsh yet and stand in English.")
@@ -150,6 +156,13 @@ def _refuse_blocked(planned: Planned) -> None:
 
 def _problem(finding: Finding) -> Problem:
     return Problem(finding.where, f"{finding.message} ({finding.reference})", finding.remedy)
+
+
+def _refuse_disclosing(protected: Protected) -> None:
+    """Raise Blocked while a small number can be worked out, or read in a text, whatever the tables withhold."""
+    problems = (*protected.exposed, *protected.texts)
+    if problems:
+        raise Blocked("A small number would be known to the public: nothing was published.", problems)
 
 
 def _about(made: _Made, wanted: Wanted) -> About:

@@ -189,3 +189,12 @@ def test_a_demand_for_an_explanation_stays_at_home(tmp_path: Path, contradictory
     draft = publish(path, tmp_path / "out", Wanted(draft=True, make_pdf=False))
     assert b"Explanation needed" in everything_in(path.read_bytes())
     assert b"Explanation needed" not in everything_in(draft.files[draft.workbook])
+
+
+def test_a_chart_speaks_the_edition_s_language_and_its_labels_show_their_figures_alone(welsh: Published) -> None:
+    with zipfile.ZipFile(io.BytesIO(welsh.files[welsh.workbook])) as package:
+        charts = [package.read(name) for name in package.namelist() if name.startswith("xl/charts/")]
+        app = package.read("docProps/app.xml")
+    assert len(charts) == 11
+    assert {found for chart in charts for found in re.findall(rb'lang(?: val)?="([^"]+)"', chart)} == {b"cy-GB"}
+    assert b"<AppVersion>12.0000</AppVersion>" in app  # else LibreOffice adds series and category to each label

@@ -86,3 +86,12 @@ def test_a_row_that_is_free_in_one_language_only_stays_in_both() -> None:
     english, welsh = without_free_rows(explained("", "It fell."), explained("Gostyngodd.", "Gostyngodd."))
     assert [cell.row for cell in only(english).cells] == [cell.row for cell in only(welsh).cells]
     assert (5, 0) in values(only(english))
+
+
+def test_headings_with_nothing_under_them_get_a_row_of_dashes() -> None:
+    sheet = a_sheet()
+    sheet.header(4, ("No", "Theme"))
+    sheet.put(7, 0, "Commentary", "section")
+    found = only(marked_up(ReportPlan((sheet.plan(),)), SHORT_MONTHS))
+    assert [values(found)[5, column] for column in (0, 1)] == ["–", "–"]
+    assert [table.span for table in found.tables] == [Span(4, 0, 5, 1)]

@@ -1,0 +1,82 @@
+"""The edition for the public: small numbers are withheld alike in every file and language."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from cyps_xl import report
+from cyps_xl.members.accessibility import Answer, checklist
+from cyps_xl.members.disclosure.suppress import MARK
+from cyps_xl.members.publishing import Published, Wanted, publish
+
+
+@pytest.fixture(scope="module")
+def quiet(contradictory: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example a quarter earlier, for which hardly a word was written."""
+    path = tmp_path_factory.mktemp("public") / "CYPS.xlsx"
+    path.write_bytes(contradictory.read_bytes())
+    report.refresh(path, quarter="2017-18 Q2")
+    return path
+
+
+@pytest.fixture(scope="module")
+def public(quiet: Path, tmp_path_factory: pytest.TempPathFactory) -> Published:
+    return publish(quiet, tmp_path_factory.mktemp("out"), Wanted(audience="public", draft=True, make_pdf=False))
+
+
+def book_of(edition: Published) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(edition.files[edition.workbook]), data_only=True)
+
+
+def withheld(edition: Published) -> set[tuple[int, str]]:
+    """The marked cells, by the position of their sheet."""
+    sheets = enumerate(book_of(edition).worksheets)
+    return {
+        (at, cell.coordinate) for at, sheet in sheets for row in sheet.iter_rows() for cell in row if cell.value == MARK
+    }
+
+
+def test_a_small_number_is_a_mark_on_the_page_in_the_data_and_in_the_list(public: Published) -> None:
+    sheet = book_of(public)["2.6 Re-admissions"]
+    assert MARK in {cell.value for cell in sheet[24]}
+    rows = csv.DictReader(io.StringIO(public.files[f"{public.folder.name}.csv"].decode("utf-8-sig")))
+    blank = {f"{row['sheet']}!{row['cell']}" for row in rows if row["value"] == ""}
+    whole = json.loads(public.files[f"{public.folder.name}.json"])
+    assert blank == set(whole["suppressed"]) == set(public.suppressed)
+    assert len(blank) > 10
+
+
+def test_every_sheet_that_withholds_something_says_so(public: Published) -> None:
+    for sheet in book_of(public).worksheets:
+        marked = any(cell.value == MARK for row in sheet.iter_rows() for cell in row)
+        assert str(sheet["A3"].value or "").startswith("[c] stands for") == marked
+
+
+def test_a_chart_has_no_column_for_what_is_withheld(public: Published) -> None:
+    with zipfile.ZipFile(io.BytesIO(public.files[public.workbook])) as package:
+        charts = [package.read(name).decode() for name in package.namelist() if name.startswith("xl/charts/")]
+    chart = next(chart for chart in charts if "2.6 Re-admissions" in chart)
+    numbers = chart.partition("<c:numCache>")[2].partition("</c:numCache>")[0]
+    points = [float(value.partition("</c:v>")[0]) for value in numbers.split("<c:v>")[1:]]
+    assert all(point == 0 or point >= 5 for point in points)
+
+
+def test_both_languages_withhold_the_same_cells(quiet: Path, public: Published, tmp_path: Path) -> None:
+    wanted = Wanted(audience="public", language="cy", draft=True, allow_english=True, make_pdf=False)
+    assert withheld(publish(quiet, tmp_path, wanted)) == withheld(public)
+
+
+def test_members_see_every_number(english: Published) -> None:
+    assert withheld(english) == set() and english.suppressed == ()
+
+
+def test_the_public_edition_is_as_accessible(public: Published) -> None:
+    points = checklist(public.files[public.workbook])
+    assert [str(point) for point in points if point.essential and point.answer is Answer.FAIL] == []
