@@ -71,6 +71,24 @@ def test_refreshing_again_and_again_keeps_the_buttons_and_the_macro(example: Pat
     assert b"macroEnabled" in parts_of(path)["[Content_Types].xml"]
 
 
+def test_a_councils_signature_on_the_macro_stays_with_it(example: Path, tmp_path: Path) -> None:
+    path = tmp_path / "CYPS.xlsm"
+    relation = "http://schemas.microsoft.com/office/2006/relationships/vbaProjectSignature"
+    added = {
+        "xl/vbaProjectSignature.bin": b"a signature",
+        "xl/_rels/vbaProject.bin.rels": (
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f'<Relationship Id="rId1" Type="{relation}" Target="vbaProjectSignature.bin"/></Relationships>'
+        ).encode(),
+    }
+    with zipfile.ZipFile(path, "w") as out:
+        for name, data in {**parts_of(example), **added}.items():
+            out.writestr(name, data)
+    report.refresh(path)
+    assert {name: parts_of(path)[name] for name in added} == added
+    assert parts_of(path)[VBA] == parts_of(TEMPLATE)[VBA]
+
+
 def test_a_button_that_staff_took_away_does_not_come_back(example: Path, tmp_path: Path) -> None:
     path = tmp_path / "CYPS.xlsm"
     with zipfile.ZipFile(path, "w") as out:
