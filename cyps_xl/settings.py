@@ -18,7 +18,8 @@ class Settings:
 
     `quarter` is written like "2017-18 Q3" and is always a quarter that exists.
     `full_time_hours` is hours a week; `tolerance` is a share, 0.05 for 5%; `small_number`
-    is the count under which a child may be known; `language` is English or Welsh.
+    is the count under which a child may be known, `small_for_members` whether members' editions
+    show such counts; `language` is English or Welsh.
     """
 
     quarter: str
@@ -34,6 +35,7 @@ class Settings:
     small_number: int = 5
     language: str = "English"
     contact: str = ""
+    small_for_members: bool = True
 
 
 def read_settings(inputs: Inputs) -> Settings:
@@ -52,6 +54,7 @@ def read_settings(inputs: Inputs) -> Settings:
         small_number=int(_number(inputs, declared.SMALL_NUMBER)),
         language=_text(inputs, declared.LANGUAGE),
         contact=_text(inputs, declared.CONTACT),
+        small_for_members=_text(inputs, declared.SMALL_FOR_MEMBERS) != declared.WITHHELD,
     )
 
 

@@ -33,6 +33,7 @@ def test_a_setting_is_what_was_typed() -> None:
                 "Full-time hours a week": 36.5,
                 "Small-number threshold": 0,
                 "Language": "Welsh",
+                "Small numbers for members": "withheld",
             }
         )
     )
@@ -41,12 +42,14 @@ def test_a_setting_is_what_was_typed() -> None:
     assert settings.meeting_date == dt.date(2018, 3, 1)
     assert (settings.months_shown, settings.full_time_hours, settings.small_number) == (6, 36.5, 0)
     assert settings.language == "Welsh"
+    assert not settings.small_for_members
 
 
 def test_a_blank_or_missing_setting_is_its_default() -> None:
     settings = read_settings(settings_sheet({"Reporting quarter": "2017-18 Q3", "Months shown": None}))
     assert (settings.months_shown, settings.full_time_hours, settings.tolerance) == (12, 37, 0.05)
     assert (settings.wards, settings.language, settings.small_number) == ("All", "English", 5)
+    assert settings.small_for_members
     assert (settings.council, settings.meeting_date) == ("", None)
 
 

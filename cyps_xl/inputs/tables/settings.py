@@ -103,6 +103,14 @@ LANGUAGE = Setting(
     choices=("English", "Welsh"),
 )
 CONTACT = Setting("Contact", Kind.TEXT, None, "Who answers questions about the report: a post and a shared mailbox.")
+SHOWN, WITHHELD = "shown", "withheld"
+SMALL_FOR_MEMBERS = Setting(
+    "Small numbers for members",
+    Kind.CHOICE,
+    SHOWN,
+    "Whether members' editions show counts under the threshold, and say so, or leave them out as those for the public.",
+    choices=(SHOWN, WITHHELD),
+)
 
 ALL_SETTINGS = (
     COUNCIL,
@@ -118,4 +126,5 @@ ALL_SETTINGS = (
     SMALL_NUMBER,
     LANGUAGE,
     CONTACT,
+    SMALL_FOR_MEMBERS,
 )

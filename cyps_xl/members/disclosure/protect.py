@@ -40,8 +40,8 @@ def protect(figures: Iterable[Figure], facts: Iterable[Fact], threshold: int) ->
 
     A small count stays hidden when every number could stand in its place that the mark may
     stand for: from 1 to threshold − 1, but for those that rules alone exclude (a total of two
-    withheld parts is 2 at least). Any other withheld figure stays hidden when at least one
-    other number could. A threshold of 0 or 1 withholds nothing.
+    withheld parts is 2 at least). Where rules leave none of these, and for any other withheld
+    figure, at least one other number must be possible. A threshold of 0 or 1 withholds nothing.
     """
     return _Protection(System(figures, facts), threshold).done()
 
@@ -88,10 +88,7 @@ class _Protection:
         nothing = Told(self._system, (fact.name for fact in self._facts if self._may_go(fact)))
         step, true = self._system.figures[at].step, self._system.true[at]
         numbers = range(1, ceil(self._threshold / step))
-        found = tuple(value for value in numbers if value != true and self._possible(at, value, nothing))
-        if not found:
-            self._given_up.add(at)
-        return found
+        return tuple(value for value in numbers if value != true and self._possible(at, value, nothing))
 
     def _everything(self, chosen: Iterable[str]) -> dict[str, None]:
         """The facts chosen, and all that are worked out from one of them."""
@@ -121,7 +118,7 @@ class _Protection:
                 yield only
 
     def _hidden(self, at: int, told: Told) -> bool:
-        enough = all if at in self._small else any
+        enough = all if self._others.get(at) else any
         return enough(self._possible(at, value, told) for value in self._wanted(at))
 
     def _possible(self, at: int, value: int, told: Told) -> bool:
@@ -154,7 +151,7 @@ class _Protection:
     def _wanted(self, at: int) -> tuple[int, ...]:
         """The numbers that a figure should be able to have, the nearest to the true one first."""
         true = self._system.true[at]
-        values = self._others[at] if at in self._small else tuple(true + steps for steps in (1, -1, 2, -2, 3, -3))
+        values = self._others.get(at) or tuple(true + steps for steps in (1, -1, 2, -2, 3, -3))
         return tuple(sorted((value for value in values if value > 0), key=lambda value: (abs(value - true), -value)))
 
     def _may_go(self, fact: Fact) -> bool:

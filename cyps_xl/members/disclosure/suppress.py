@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
 
 from cyps_xl.errors import Problem
 from cyps_xl.inputs.records import Inputs
+from cyps_xl.members.disclosure.counts import exact
+from cyps_xl.members.disclosure.marked import MARK, NOTE_PLACE, SHOWN_NOTE, WITHHELD_NOTE, marked
 from cyps_xl.members.disclosure.page_facts import PageFacts
+from cyps_xl.members.disclosure.previous import Previous, tell_before
 from cyps_xl.members.disclosure.protect import Reason, Suppression, protect
 from cyps_xl.members.disclosure.rules import add_rules
+from cyps_xl.members.disclosure.texts import Hidden, telling_texts
 from cyps_xl.members.disclosure.trace import Place
-from cyps_xl.members.page_formulas import cells_of
 from cyps_xl.settings import Settings
 from cyps_xl.sheets.builder import address
-from cyps_xl.sheets.plan import NOTICE_PREFIX, CellPlan, ReportPlan, SheetPlan
+from cyps_xl.sheets.plan import ReportPlan
 
-MARK = "[c]"
-"""Confidential: the mark that the Government Statistical Service harmonised for spreadsheets, in both languages."""
-
-NOTE = "[c] stands for a count under {number}, or for a figure from which one could be worked out."
-NOTE_PLACE = (2, 0)
-"""Below the line that says what a sheet covers, where its notice would speak."""
+__all__ = ["MARK", "MEMBERS", "NOTE_PLACE", "PUBLIC", "Previous", "Protected", "Reason", "Withheld", "suppress"]
 
 PUBLIC, MEMBERS = "public", "members"
 
 
 @dataclass(frozen=True)
 class Withheld:
-    """A cell that shows the mark in place of its figure."""
+    """A cell that shows the mark in place of its figure, arrow or word."""
 
     sheet: str
     cell: str
@@ -40,70 +39,113 @@ class Withheld:
 class Protected:
     """A report without what its audience may not see.
 
-    `exposed` says which small numbers a reader can still work out, from what was published
-    before; `texts` which texts say a number that the tables withhold. Either blocks.
+    `exposed` names small numbers that can be worked out all the same, `texts` the texts that
+    say what is withheld: either blocks. `known_before` are the small numbers that an earlier
+    edition told, and what else an officer should know of it: nothing done now takes that back.
     """
 
     plan: ReportPlan
     withheld: tuple[Withheld, ...] = ()
     exposed: tuple[Problem, ...] = ()
     texts: tuple[Problem, ...] = ()
+    known_before: tuple[str, ...] = ()
     threshold: int = 0
+    _notes: Mapping[str, str] = field(default_factory=dict)
+    _hidden: Mapping[str, Hidden] = field(default_factory=dict)
 
     def applied_to(self, plan: ReportPlan) -> ReportPlan:
         """The same cells withheld from the same report in another language."""
-        return _without(plan, frozenset(one.place for one in self.withheld), self.threshold)
+        return marked(plan, frozenset(one.place for one in self.withheld), self._notes)
+
+    def texts_in(self, plan: ReportPlan) -> tuple[Problem, ...]:
+        """The texts of the same report in another language that say what is withheld."""
+        return tuple(telling_texts(plan, self._hidden, self.threshold)) if self.threshold else ()
 
 
-def suppress(plan: ReportPlan, inputs: Inputs, settings: Settings, audience: str) -> Protected:
+def suppress(
+    plan: ReportPlan, inputs: Inputs, settings: Settings, audience: str, previous: Previous | None = None
+) -> Protected:
     """Withhold small counts and everything from which they could be worked out.
 
-    `plan` is the report laid out from these inputs, in any language and before it is made an
-    edition. Only its formulas decide, so every language loses the same cells.
+    `plan` is the report laid out from these inputs, before it is made an edition; `audience`
+    is public or members; `previous` is the last edition that the same readers have. Only the
+    plan's formulas decide, so every language loses the same cells.
     """
     threshold = settings.small_number
-    if audience != PUBLIC or threshold < 2:
+    if threshold < 2:
         return Protected(plan)
     page = PageFacts(plan, inputs)
+    if audience != PUBLIC and settings.small_for_members:
+        notes = dict.fromkeys(_sheets_with_small(plan, page, threshold), SHOWN_NOTE.format(number=threshold))
+        return Protected(marked(plan, frozenset(), notes), _notes=notes)
+    lost = 0 if previous is None else tell_before(page, previous, inputs, settings)
     add_rules(page, inputs)
     suppression = protect(page.figures.values(), page.facts.values(), threshold)
-    withheld = tuple(_withheld(plan, page, suppression))
-    return Protected(_without(plan, frozenset(one.place for one in withheld), threshold), withheld, threshold=threshold)
+    return _protected(plan, page, suppression, threshold, previous, lost)
 
 
-def _withheld(plan: ReportPlan, page: PageFacts, suppression: Suppression) -> list[Withheld]:
-    tabs: Mapping[str, SheetPlan] = {sheet.key: sheet for sheet in plan.sheets}
+def _protected(
+    plan: ReportPlan, page: PageFacts, suppression: Suppression, threshold: int, previous: Previous | None, lost: int
+) -> Protected:
+    withheld = _withheld(plan, page, suppression)
+    places = frozenset(one.place for one in withheld)
+    printed = {sheet.key: sheet.printed_columns for sheet in plan.sheets}
+    sheets = {place[0] for place in places if place[2] < printed[place[0]]}
+    notes = dict.fromkeys(sheets, WITHHELD_NOTE.format(number=threshold))
+    hidden = _numbers(plan, places)
+    known_before: tuple[str, ...] = ()
+    exposed: tuple[Problem, ...] = ()
+    if previous is not None:
+        known_before = tuple(f"The edition of {previous.quarter} told {name}." for name in suppression.exposed)
+        if lost:
+            known_before += (f"{lost} figures of the edition of {previous.quarter} are not in these inputs any more.",)
+    else:
+        exposed = tuple(_problem(name) for name in suppression.exposed)
+    return Protected(
+        plan=marked(plan, places, notes),
+        withheld=withheld,
+        exposed=exposed,
+        texts=tuple(telling_texts(plan, hidden, threshold)),
+        known_before=known_before,
+        threshold=threshold,
+        _notes=notes,
+        _hidden=hidden,
+    )
+
+
+def _withheld(plan: ReportPlan, page: PageFacts, suppression: Suppression) -> tuple[Withheld, ...]:
+    """Every cell that goes, in reading order."""
+    tabs = {sheet.key: sheet.tab for sheet in plan.sheets}
+    order = {sheet.key: at for at, sheet in enumerate(plan.sheets)}
     found = [
-        Withheld(tabs[place[0]].tab, address(place[1], place[2]), why, place)
+        Withheld(tabs[place[0]], address(place[1], place[2]), why, place)
         for name, why in suppression.withheld.items()
         for place in page.cells.get(name, ())
     ]
-    order = {sheet.key: at for at, sheet in enumerate(plan.sheets)}
-    return sorted(found, key=lambda one: (order[one.place[0]], one.place[1:]))
+    return tuple(sorted(found, key=lambda one: (order[one.place[0]], one.place[1:])))
 
 
-def _without(plan: ReportPlan, places: frozenset[Place], threshold: int) -> ReportPlan:
-    return replace(plan, sheets=tuple(_sheet(sheet, places, threshold) for sheet in plan.sheets))
+def _sheets_with_small(plan: ReportPlan, page: PageFacts, threshold: int) -> Iterator[str]:
+    """The sheets that print a small count."""
+    small = {figure.name for figure in page.figures.values() if figure.is_small(threshold)}
+    printed = {sheet.key: sheet.printed_columns for sheet in plan.sheets}
+    for name, fact in page.facts.items():
+        if fact.only_figure in small:
+            yield from (key for key, _, column in page.cells.get(name, ()) if column < printed[key])
 
 
-def _sheet(sheet: SheetPlan, places: frozenset[Place], threshold: int) -> SheetPlan:
-    gone = {place[1:] for place in places if place[0] == sheet.key}
-    if not gone:
-        return sheet
-    cells = {(cell.row, cell.column): _cell(cell, gone) for cell in sheet.cells}
-    cells[NOTE_PLACE] = CellPlan(*NOTE_PLACE, NOTE.format(number=threshold), style="subtitle")
-    names = {
-        name: place
-        for name, place in sheet.names.items()
-        if not (name.startswith(NOTICE_PREFIX) and place == NOTE_PLACE)
-    }
-    return replace(sheet, cells=tuple(cells[place] for place in sorted(cells)), names=names)
+def _numbers(plan: ReportPlan, places: frozenset[Place]) -> dict[str, Hidden]:
+    """The numbers of each sheet that are withheld, and those that stay."""
+    found = {}
+    for sheet in plan.sheets:
+        numbers: dict[bool, list[tuple[int, Fraction]]] = {True: [], False: []}
+        for cell in sheet.cells:
+            if isinstance(cell.value, int | float) and cell.column < sheet.printed_columns:
+                gone = (sheet.key, cell.row, cell.column) in places
+                numbers[gone].append((cell.row, exact(cell.value)))
+        found[sheet.key] = Hidden(tuple(numbers[True]), frozenset(value for _, value in numbers[False]))
+    return found
 
 
-def _cell(cell: CellPlan, gone: set[tuple[int, int]]) -> CellPlan:
-    """The mark in place of a withheld cell; a sum that stays while a part of it goes is a plain number."""
-    if (cell.row, cell.column) in gone:
-        return replace(cell, value=MARK, formula=None)
-    if cell.formula is not None and any(read in gone for read in cells_of(cell.formula)):
-        return replace(cell, formula=None)
-    return cell
+def _problem(name: str) -> Problem:
+    return Problem(name, "This small number can be worked out whatever is withheld.", "Publish for members only.")

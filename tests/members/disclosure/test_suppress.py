@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from cyps_xl.members.disclosure.suppress import MARK, NOTE_PLACE, Protected, suppress
 from cyps_xl.members.edition import edition_plan, leaving
+from cyps_xl.members.page_formulas import cells_of
 from cyps_xl.planning import Planned, plan_report
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan
 from cyps_xl.xlsx.package import Package
@@ -63,13 +65,7 @@ def test_no_formula_left_reads_a_withheld_cell(public: Protected) -> None:
         marks = {(cell.row, cell.column) for cell in sheet.cells if cell.value == MARK}
         for cell in sheet.cells:
             if cell.formula is not None:
-                assert "[" not in cell.formula and not any(place in marks for place in _read(cell.formula))
-
-
-def _read(formula: str) -> Iterator[tuple[int, int]]:
-    from cyps_xl.members.page_formulas import cells_of
-
-    return cells_of(formula)
+                assert "[" not in cell.formula and marks.isdisjoint(cells_of(cell.formula))
 
 
 def test_an_arrow_and_its_words_go_with_their_figure(public: Protected) -> None:
@@ -82,9 +78,24 @@ def test_a_sheet_says_that_figures_are_withheld_and_the_others_say_nothing(publi
     assert MARK not in str(cell_of(public.plan, "supervision", *NOTE_PLACE).value)
 
 
-def test_members_see_small_counts(planned: Planned) -> None:
+def test_members_see_small_counts_and_are_told_so(planned: Planned) -> None:
     plan = leaving(planned.plan)
-    assert suppress(plan, planned.inputs, planned.settings, "members").plan == plan
+    members = suppress(plan, planned.inputs, planned.settings, "members")
+    assert members.withheld == () and "members only" in str(cell_of(members.plan, "complaints", *NOTE_PLACE).value)
+    untouched = sheet_of(members.plan, "supervision")
+    assert untouched == sheet_of(plan, "supervision")
+
+
+def test_the_setting_withholds_small_counts_from_members_too(planned: Planned, public: Protected) -> None:
+    careful = replace(planned.settings, small_for_members=False)
+    members = suppress(leaving(planned.plan), planned.inputs, careful, "members")
+    assert members.withheld == public.withheld
+
+
+def test_a_threshold_of_nought_or_one_withholds_nothing(planned: Planned) -> None:
+    plan = leaving(planned.plan)
+    for threshold in (0, 1):
+        assert suppress(plan, planned.inputs, replace(planned.settings, small_number=threshold), "public").plan == plan
 
 
 def test_the_same_cells_go_in_another_language(planned: Planned, public: Protected) -> None:

@@ -1,0 +1,58 @@
+"""Texts that say what the tables withhold. They are named, never rewritten: words are the officer's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from cyps_xl.errors import Problem
+from cyps_xl.inputs.places import cell_place
+from cyps_xl.measures.rates import rounded
+from cyps_xl.members.disclosure.words import Said, numbers_said
+from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan
+
+_TYPED = re.compile(r"(?:Explanations|AuditFindings|CoverText)\[(?:English|Welsh)\]")
+_EXPLANATION = "explanation"
+REMEDY = "Say it without the number, for example “a few”."
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """The numbers of one sheet that are withheld, by the row they stand in, and those that are shown."""
+
+    withheld: tuple[tuple[int, Fraction], ...] = ()
+    shown: frozenset[Fraction] = frozenset()
+
+
+def telling_texts(plan: ReportPlan, hidden: Mapping[str, Hidden], threshold: int) -> Iterator[Problem]:
+    """Every text of the report, in its language, that says a small number of people, or a withheld number.
+
+    An explanation is held against the row above it, any other text against its whole sheet.
+    """
+    for sheet in plan.sheets:
+        for cell in sheet.cells:
+            if cell.column < sheet.printed_columns and _TYPED.search(cell.formula or ""):
+                yield from _of_cell(sheet, cell, hidden.get(sheet.key, Hidden()), threshold)
+
+
+def _of_cell(sheet: SheetPlan, cell: CellPlan, hidden: Hidden, threshold: int) -> Iterator[Problem]:
+    above = cell.row - 1 if cell.style.startswith(_EXPLANATION) else None
+    numbers = {value for row, value in hidden.withheld if above in (None, row)}
+    for said in dict.fromkeys(numbers_said(str(cell.value))):
+        where = cell_place(sheet.tab, cell.column + 1, cell.row + 1)
+        if said.counts_people and not said.percent and 0 < said.value < threshold:
+            yield Problem(
+                where, f"The text says “{said.words}” of people, and counts under {threshold} are withheld.", REMEDY
+            )
+        elif _gives_away(said, numbers) and not (said.value >= threshold and said.value in hidden.shown):
+            yield Problem(where, f"The text says “{said.words}”, which this sheet withholds.", REMEDY)
+
+
+def _gives_away(said: Said, numbers: set[Fraction]) -> bool:
+    """Whether a withheld number would be written like this: a share in percent, at the decimals it is said with."""
+    if not said.percent:
+        return said.value in numbers
+    places = len(said.words.rstrip("% ").partition(".")[2])
+    return any(Fraction(str(rounded(float(number) * 100, places))) == said.value for number in numbers)
