@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from lxml import etree
 
 from cyps_xl import report
 from cyps_xl.cli import main
@@ -15,6 +16,7 @@ from cyps_xl.errors import WrongUse
 from cyps_xl.xlsx.package import Package
 from cyps_xl.xlsx.relations import relations
 from cyps_xl.xlsx.workbook_part import sheets_of
+from helpers.excel_saved_button import saved_by_excel
 from helpers.macros import TEMPLATE
 
 VBA = "xl/vbaProject.bin"
@@ -30,6 +32,11 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def parts_of(path: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(path) as parts:
         return {name: parts.read(name) for name in parts.namelist()}
+
+
+def plain(xml: bytes) -> bytes:
+    """What a part says, however it is written down."""
+    return etree.tostring(etree.fromstring(xml), method="c14n")
 
 
 def buttons(path: Path) -> dict[str, list[str]]:
@@ -69,6 +76,22 @@ def test_refreshing_again_and_again_keeps_the_buttons_and_the_macro(example: Pat
     assert parts_of(path)[VBA] == parts_of(TEMPLATE)[VBA]
     assert code_names(path) == code_names(TEMPLATE)
     assert b"macroEnabled" in parts_of(path)["[Content_Types].xml"]
+
+
+def test_a_button_that_excel_has_saved_stays_once_in_each_way_of_telling_it(example: Path, tmp_path: Path) -> None:
+    path = tmp_path / "CYPS.xlsm"
+    before = saved_by_excel(parts_of(example))
+    with zipfile.ZipFile(path, "w") as out:
+        for name, data in before.items():
+            out.writestr(name, data)
+    report.refresh(path, quarter="2017-18 Q2")
+    after = parts_of(path)
+    kept = [name for name in before if "99" in name or "vml" in name.lower() or "ctrlProp" in name]
+    assert len(kept) == 4
+    assert [name for name in kept if plain(before[name]) != plain(after[name])] == []
+    start = after["xl/worksheets/sheet1.xml"]
+    assert (start.count(b"<control "), start.count(b"<drawing "), start.count(b"<legacyDrawing ")) == (1, 1, 1)
+    assert buttons(path) == ONE_EACH
 
 
 def test_a_councils_signature_on_the_macro_stays_with_it(example: Path, tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from helpers.command_lines import words_of
 from helpers.macros import ROOT, script
@@ -161,6 +163,29 @@ def test_every_name_arrives_whole_through_the_quoting_of_windows(workbook: Workb
 
 def test_a_folder_that_ends_in_a_backslash_arrives_whole(workbook: Workbook) -> None:
     assert words_of(f"x --out={workbook.call('Quoted', 'C:' + chr(92))} y") == ["x", "--out=C:" + chr(92), "y"]
+
+
+SIGNS = st.characters(exclude_characters='<>:"/\\|?*', exclude_categories=["Cc", "Cs"])
+"""What Windows allows in the name of a file."""
+
+
+def test_any_name_that_windows_allows_arrives_whole(workbook: Workbook) -> None:
+    @settings(max_examples=60)
+    @given(st.text(SIGNS, min_size=1, max_size=40))
+    def arrives(name: str) -> None:
+        line = workbook.call("ReportCommand", PYTHON, "m", f"{name}.xlsm", "7", "")
+        assert words_of(line)[4] == f"--wb={name}.xlsm"
+
+    arrives()
+
+
+@pytest.mark.parametrize("module", ["cyps_xl.excel_button", "cyps_xl.excel_ribbon"])
+def test_each_program_starts_cut_off_from_its_surroundings_and_without_a_console(module: str, tmp_path: Path) -> None:
+    """As the macro starts it, with nowhere to print to; there is no such workbook, and the code says so."""
+    command = [sys.executable, "-I", "-m", module, "--wb=gone=away.xlsm", "--from_xl=1", "--hwnd=0"]
+    environment = {**os.environ, "XDG_STATE_HOME": str(tmp_path)}
+    done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", "")
 
 
 RECEIVER = (
