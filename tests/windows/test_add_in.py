@@ -52,7 +52,7 @@ def test_it_is_an_add_in_by_its_type_and_shows_no_window(parts: dict[str, bytes]
 
 
 def test_the_tab_has_the_four_buttons_each_with_words_for_a_screen_reader(ribbon: etree._Element) -> None:
-    assert [tab.get("label") for tab in ribbon.iter(f"{UI}tab")] == ["Children's services"]
+    assert [tab.get("label") for tab in ribbon.iter(f"{UI}tab")] == ["Children’s services"]
     buttons = list(ribbon.iter(f"{UI}button"))
     assert [button.get("label") for button in buttons] == ["Recalculate", "Check", "Publish…", "Help"]
     assert all(button.get("screentip") and button.get("supertip") and button.get("imageMso") for button in buttons)
