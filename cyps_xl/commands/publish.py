@@ -9,6 +9,8 @@ import click
 
 from cyps_xl.terminal import WORKBOOK, Door, at_the_door
 
+JSON = click.Path(path_type=Path, dir_okay=False)
+
 
 @click.command()
 @click.argument("path", type=WORKBOOK)
@@ -21,6 +23,7 @@ from cyps_xl.terminal import WORKBOOK, Door, at_the_door
 @click.option(
     "--words", type=click.Path(path_type=Path, dir_okay=False), help="The council’s own words in Welsh: a .po file."
 )
+@click.option("--previous", type=JSON, help="The .json of the last English edition that the same readers have.")
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The day of publication; the meeting’s by default.")
 @click.option("--no-pdf", is_flag=True, help="Make no PDF.")
 @click.option("--report-accessibility", is_flag=True, help="Print the accessibility checklist, line by line.")
@@ -35,6 +38,7 @@ def publish(
     force: bool,
     allow_english: bool,
     words: Path | None,
+    previous: Path | None,
     date: dt.datetime | None,
     no_pdf: bool,
     report_accessibility: bool,
@@ -60,6 +64,7 @@ def publish(
             make_pdf=not no_pdf,
             published=date.date() if date else None,
             words=words,
+            previous=previous,
         )
         published = publish(path, out, wanted, door.step)
         for line in lines(published):

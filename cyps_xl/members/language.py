@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from cyps_xl.errors import Problem
 from cyps_xl.inputs.places import cell_place
-from cyps_xl.members.disclosure.suppress import MARK
+from cyps_xl.members.disclosure.marked import MARK
 from cyps_xl.members.phrases import Phrases
 from cyps_xl.members.shown import is_date
 from cyps_xl.sheets.indicator_words import WANTED

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from cyps_xl.checks.finding import Finding
 from cyps_xl.errors import Blocked, Problem
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.members import companion, pdf
-from cyps_xl.members.disclosure.suppress import MARK, Protected, suppress
-from cyps_xl.members.edition import edition_plan, leaving, speaking_notices
+from cyps_xl.members.edition import speaking_notices
 from cyps_xl.members.edition_file import About, edition_file
-from cyps_xl.members.markup import EMPTY_NOTE, marked_up
-from cyps_xl.members.names import COLUMNS, EditionName
-from cyps_xl.members.phrases import SHORT_MONTHS, WELSH_SHORT
-from cyps_xl.members.provenance import PublishedFigure, figures
-from cyps_xl.members.rows import without_free_rows
+from cyps_xl.members.making import Made, Wanted, made_edition
+from cyps_xl.members.names import EditionName
+from cyps_xl.members.provenance import PublishedFigure
 from cyps_xl.members.scan import scan_bytes
 from cyps_xl.members.together import refuse_published, write_together
 from cyps_xl.members.welsh import Words
@@ -26,30 +23,12 @@ from cyps_xl.planning import Planned, plan_report
 from cyps_xl.proof import disagreements
 from cyps_xl.sheets.fingerprint import fingerprint
 from cyps_xl.sheets.plan import ReportPlan
-from cyps_xl.sheets.report_plan import lay_out
 from cyps_xl.xlsx.package import Package
 from cyps_xl.xlsx.recalculate import recalculated
 
+__all__ = ["Published", "Wanted", "publish"]
+
 Tell = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What kind of edition is asked for.
-
-    `language` is en or cy, `audience` members or public. `published` is the day of publication:
-    the meeting's when it is not given. `words` is a .po file with the council's own words in
-    Welsh. `allow_english` lets English stand where Welsh is missing.
-    """
-
-    language: str = "en"
-    audience: str = "members"
-    draft: bool = False
-    force: bool = False
-    allow_english: bool = False
-    make_pdf: bool = True
-    published: dt.date | None = None
-    words: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -62,22 +41,6 @@ class Published:
     suppressed: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     workbook: str = ""
-
-
-@dataclass(frozen=True)
-class _Made:
-    """An edition before it is a file."""
-
-    planned: Planned
-    name: EditionName
-    plan: ReportPlan
-    figures: tuple[PublishedFigure, ...]
-    notes: list[str] = field(default_factory=list)
-
-    @property
-    def suppressed(self) -> tuple[str, ...]:
-        """The cells that show a mark in place of their figure."""
-        return tuple(f"{figure.sheet}!{figure.cell}" for figure in self.figures if figure.shown == MARK)
 
 
 def publish(path: Path, out: Path, wanted: Wanted, tell: Tell = lambda step: None) -> Published:
@@ -96,17 +59,17 @@ def publish(path: Path, out: Path, wanted: Wanted, tell: Tell = lambda step: Non
     if not wanted.draft:
         _refuse_blocked(planned)
     tell("Making the edition")
-    made = _make(planned, name, words, wanted)
+    made = made_edition(planned, name, words, wanted)
     about = _about(made, wanted)
     workbook = edition_file(made.plan, about)
     tell("Proving it")
     _prove(made.plan, workbook)
-    files = {f"{name.stem}.xlsx": workbook}
+    files, notes = {f"{name.stem}.xlsx": workbook}, list(made.notes)
     if wanted.make_pdf:
         tell("Printing the PDF")
         printed = pdf.printed(edition_file(made.plan, about, page_notes=True), name.language_tag)
         if printed is None:
-            made.notes.append(pdf.NOBODY_PRINTS)
+            notes.append(pdf.NOBODY_PRINTS)
         else:
             files[f"{name.stem}.pdf"] = printed
     files |= _companions(made, files, wanted)
@@ -114,29 +77,7 @@ def publish(path: Path, out: Path, wanted: Wanted, tell: Tell = lambda step: Non
     _refuse_exposed(files)
     tell("Writing")
     write_together(out / name.stem, files, force=wanted.force)
-    return Published(out / name.stem, files, made.figures, made.suppressed, tuple(made.notes), f"{name.stem}.xlsx")
-
-
-def _make(planned: Planned, name: EditionName, words: Words | None, wanted: Wanted) -> _Made:
-    origin = _report(planned, "en")
-    protected = suppress(origin, planned.inputs, planned.settings, wanted.audience)
-    _refuse_disclosing(protected)
-    origin, report, welsh = without_free_rows(origin, protected.plan, _report(planned, "cy"))
-    english = edition_plan(report, draft=name.draft_word)
-    if words is None:
-        return _Made(planned, name, marked_up(english, SHORT_MONTHS), figures(english, english, origin))
-    translated = words.translated(report, welsh, allow_english=wanted.allow_english)
-    edition = edition_plan(translated.plan, draft=name.draft_word)
-    rows = figures(edition, english, origin)
-    made = _Made(planned, name, marked_up(edition, WELSH_SHORT, words.said(EMPTY_NOTE)), rows)
-    if translated.missing:
-        made.notes.append(f"{len(translated.missing)} texts have no Welsh yet and stand in English.")
-    return made
-
-
-def _report(planned: Planned, language: str) -> ReportPlan:
-    """The sheets that leave, under the tabs' own names: what staff call them is their own affair."""
-    return leaving(lay_out(planned.inputs, replace(planned.settings, language=COLUMNS[language]), {}))
+    return Published(out / name.stem, files, made.figures, made.suppressed, tuple(notes), f"{name.stem}.xlsx")
 
 
 def _refuse_blocked(planned: Planned) -> None:
@@ -158,14 +99,7 @@ def _problem(finding: Finding) -> Problem:
     return Problem(finding.where, f"{finding.message} ({finding.reference})", finding.remedy)
 
 
-def _refuse_disclosing(protected: Protected) -> None:
-    """Raise Blocked while a small number can be worked out, or read in a text, whatever the tables withhold."""
-    problems = (*protected.exposed, *protected.texts)
-    if problems:
-        raise Blocked("A small number would be known to the public: nothing was published.", problems)
-
-
-def _about(made: _Made, wanted: Wanted) -> About:
+def _about(made: Made, wanted: Wanted) -> About:
     return About(
         title=made.name.title,
         language=made.name.language_tag,
@@ -198,7 +132,7 @@ def _refuse_exposed(files: Mapping[str, bytes]) -> None:
         raise Blocked("The edition holds something that its pages do not show. Nothing was published.", found)
 
 
-def _companions(made: _Made, files: dict[str, bytes], wanted: Wanted) -> dict[str, bytes]:
+def _companions(made: Made, files: dict[str, bytes], wanted: Wanted) -> dict[str, bytes]:
     name, planned = made.name, made.planned
     day = _day(planned, wanted)
     manifest = companion.Manifest(

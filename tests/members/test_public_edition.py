@@ -12,8 +12,9 @@ import openpyxl
 import pytest
 
 from cyps_xl import report
+from cyps_xl.errors import Blocked, UnusableFile
 from cyps_xl.members.accessibility import Answer, checklist
-from cyps_xl.members.disclosure.suppress import MARK
+from cyps_xl.members.disclosure.marked import MARK
 from cyps_xl.members.publishing import Published, Wanted, publish
 
 
@@ -80,3 +81,31 @@ def test_members_see_every_number(english: Published) -> None:
 def test_the_public_edition_is_as_accessible(public: Published) -> None:
     points = checklist(public.files[public.workbook])
     assert [str(point) for point in points if point.essential and point.answer is Answer.FAIL] == []
+
+
+def test_the_officer_is_told_which_small_numbers_readers_know_from_before(
+    quiet: Path, public: Published, tmp_path: Path
+) -> None:
+    """Who has the members' edition of the quarter knows every number of it."""
+    told = publish(quiet, tmp_path / "told", Wanted(draft=True, make_pdf=False))
+    companion = told.folder / f"{told.folder.name}.json"
+    wanted = Wanted(audience="public", draft=True, previous=companion, make_pdf=False)
+    again = publish(quiet, tmp_path / "out", wanted)
+    assert len(again.notes) > len(public.notes) and "told" in again.notes[0]
+
+
+def test_a_text_that_says_a_withheld_number_stops_it(workbook: Path, tmp_path: Path) -> None:
+    with pytest.raises(Blocked, match="small number") as stopped:
+        publish(workbook, tmp_path / "out", Wanted(audience="public", make_pdf=False))
+    assert "'2.6 Re-admissions'!A27" in {problem.where for problem in stopped.value.problems}
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_draft_is_not_let_off(workbook: Path, tmp_path: Path) -> None:
+    with pytest.raises(Blocked, match="small number"):
+        publish(workbook, tmp_path / "out", Wanted(audience="public", draft=True, make_pdf=False))
+
+
+def test_a_file_that_is_no_companion_is_refused(quiet: Path, tmp_path: Path) -> None:
+    with pytest.raises(UnusableFile):
+        publish(quiet, tmp_path / "out", Wanted(audience="public", draft=True, previous=quiet, make_pdf=False))

@@ -1,0 +1,99 @@
+"""Making an edition before it is a file: what may leave, without what its audience may not see, in its language."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cyps_xl.errors import Blocked, Problem
+from cyps_xl.members.disclosure.marked import MARK
+from cyps_xl.members.disclosure.previous import Previous
+from cyps_xl.members.disclosure.suppress import suppress
+from cyps_xl.members.edition import edition_plan, leaving
+from cyps_xl.members.markup import EMPTY_NOTE, marked_up
+from cyps_xl.members.names import COLUMNS, EditionName
+from cyps_xl.members.phrases import SHORT_MONTHS, WELSH_SHORT
+from cyps_xl.members.provenance import PublishedFigure, figures
+from cyps_xl.members.rows import without_free_rows
+from cyps_xl.members.welsh import Words
+from cyps_xl.planning import Planned
+from cyps_xl.sheets.plan import ReportPlan
+from cyps_xl.sheets.report_plan import lay_out
+from cyps_xl.xlsx.open_safely import read_bytes
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What kind of edition is asked for.
+
+    `language` is en or cy, `audience` members or public. `published` is the day of publication:
+    the meeting's when it is not given. `words` is a .po file with the council's own words in
+    Welsh. `allow_english` lets English stand where Welsh is missing. `previous` is the .json of
+    the last English edition that the same readers have.
+    """
+
+    language: str = "en"
+    audience: str = "members"
+    draft: bool = False
+    force: bool = False
+    allow_english: bool = False
+    make_pdf: bool = True
+    published: dt.date | None = None
+    words: Path | None = None
+    previous: Path | None = None
+
+
+@dataclass(frozen=True)
+class Made:
+    """An edition before it is a file: its plan, its figures, and what must be told of it."""
+
+    planned: Planned
+    name: EditionName
+    plan: ReportPlan
+    figures: tuple[PublishedFigure, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def suppressed(self) -> tuple[str, ...]:
+        """The cells that show a mark in place of their figure."""
+        return tuple(f"{figure.sheet}!{figure.cell}" for figure in self.figures if figure.shown == MARK)
+
+
+def made_edition(planned: Planned, name: EditionName, words: Words | None, wanted: Wanted) -> Made:
+    """The edition of a planned report; in Welsh when `words` are given.
+
+    Raises Blocked when Welsh is missing, and when a reader would come to know a small number
+    whatever the tables withhold.
+    """
+    origin, welsh = _report(planned, "en"), _report(planned, "cy")
+    protected = suppress(origin, planned.inputs, planned.settings, wanted.audience, _previous(wanted))
+    _refuse_disclosing((*protected.exposed, *protected.texts, *(protected.texts_in(welsh) if words else ())))
+    origin, report, welsh = without_free_rows(origin, protected.plan, welsh)
+    english = edition_plan(report, draft=name.draft_word)
+    if words is None:
+        plan, rows, missing = marked_up(english, SHORT_MONTHS), figures(english, english, origin), 0
+    else:
+        translated = words.translated(report, welsh, allow_english=wanted.allow_english)
+        edition = edition_plan(translated.plan, draft=name.draft_word)
+        plan, rows = marked_up(edition, WELSH_SHORT, words.said(EMPTY_NOTE)), figures(edition, english, origin)
+        missing = len(translated.missing)
+    stand_in = (f"{missing} texts have no Welsh yet and stand in English.",) if missing else ()
+    return Made(planned, name, plan, rows, (*protected.known_before, *stand_in))
+
+
+def _previous(wanted: Wanted) -> Previous | None:
+    return None if wanted.previous is None else Previous.read(read_bytes(wanted.previous))
+
+
+def _report(planned: Planned, language: str) -> ReportPlan:
+    """The sheets that leave, under the tabs' own names: what staff call them is their own affair."""
+    return leaving(lay_out(planned.inputs, replace(planned.settings, language=COLUMNS[language]), {}))
+
+
+def _refuse_disclosing(problems: Iterable[Problem]) -> None:
+    """Raise Blocked while a small number can be worked out, or read in a text."""
+    found = tuple(dict.fromkeys(problems))
+    if found:
+        raise Blocked("A small number would be known to readers who may not see it: nothing was published.", found)
