@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from cyps_xl import __version__
-from cyps_xl.commands import check, doctor, publish, recalculate, scan, setup, workbook
+from cyps_xl.commands import check, doctor, email, publish, recalculate, scan, setup, workbook
 from cyps_xl.terminal import Door
 
 
@@ -33,6 +33,7 @@ for command in (
     check.check,
     recalculate.recalculate,
     publish.publish,
+    email.email,
     scan.scan,
     setup.setup,
     doctor.doctor,

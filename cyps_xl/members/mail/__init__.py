@@ -1,0 +1,1 @@
+"""One message for each member: who gets what, drafts, and sending."""

@@ -1,0 +1,72 @@
+"""An edition as it was published: its files, each held against the fingerprint in its manifest."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cyps_xl.errors import UnusableFile
+from cyps_xl.members.companion import sha256
+from cyps_xl.xlsx.open_safely import read_bytes
+
+PUBLISH_AGAIN = "Publish the edition again with cyps-xl publish --force."
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What one folder of `cyps-xl publish` holds.
+
+    `language` is en or cy; `files` are what can be attached, by their ending (".xlsx", ".pdf"),
+    each with its name and bytes. `inputs` is the fingerprint of the inputs it was made from.
+    """
+
+    folder: Path
+    title: str
+    quarter: str
+    language: str
+    audience: str
+    draft: bool
+    inputs: str
+    files: Mapping[str, tuple[str, bytes]]
+
+
+def read_edition(folder: Path) -> Edition:
+    """The edition in this folder. Raises UnusableFile when it is none, or a file is not the one that was published."""
+    manifest = _manifest(folder)
+    try:
+        files = dict(_file(folder, entry["name"], entry["sha256"]) for entry in manifest["files"])
+        return Edition(
+            folder,
+            str(manifest["title"]),
+            str(manifest["quarter"]),
+            str(manifest["language"])[:2],
+            str(manifest["audience"]),
+            bool(manifest["draft"]),
+            str(manifest["inputs"]),
+            files,
+        )
+    except (KeyError, TypeError) as error:
+        raise UnusableFile(f"{folder.name} is no edition that cyps-xl published.", PUBLISH_AGAIN) from error
+
+
+def _manifest(folder: Path) -> Any:
+    found = sorted(path for path in folder.glob("*.json") if not path.name.endswith(".csv-metadata.json"))
+    if len(found) != 1:
+        raise UnusableFile(f"{folder} is not a folder that cyps-xl publish made.", "Name the edition's own folder.")
+    try:
+        return json.loads(read_bytes(found[0]))
+    except ValueError as error:
+        raise UnusableFile(f"{found[0].name} is damaged.", PUBLISH_AGAIN) from error
+
+
+def _file(folder: Path, name: str, fingerprint: str) -> tuple[str, tuple[str, bytes]]:
+    """One file by its ending. A name with a folder in it would lead elsewhere."""
+    if Path(name).name != name:
+        raise UnusableFile(f"{folder.name} names a file outside it.", PUBLISH_AGAIN)
+    data = read_bytes(folder / name)
+    if sha256(data) != fingerprint:
+        raise UnusableFile(f"{name} is not the file that was published: it has changed since.", PUBLISH_AGAIN)
+    return Path(name).suffix.lower(), (name, data)

@@ -1,0 +1,109 @@
+"""Who gets what: every member's message planned, or the reasons why not, before anything leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cyps_xl.errors import Blocked, Problem, WrongUse
+from cyps_xl.members.companion import sha256
+from cyps_xl.members.mail.editions import Edition, read_edition
+from cyps_xl.members.mail.letters import Message, as_draft, letter, message_to
+from cyps_xl.members.mail.recipients import Recipient, recipients_of
+from cyps_xl.members.mail.send_log import SendLog
+from cyps_xl.planning import Planned, plan_report
+from cyps_xl.sheets.fingerprint import fingerprint
+from cyps_xl.xlsx.disk import DISK, write_whole
+from cyps_xl.xlsx.package import Package
+
+LANGUAGE_NAMES = {"en": "English", "cy": "Welsh"}
+
+
+@dataclass(frozen=True)
+class Mailing:
+    """Every message of one report, and the log of what became of them."""
+
+    messages: tuple[Message, ...]
+    editions: tuple[Edition, ...]
+    log: SendLog
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether an edition among them is marked as a draft."""
+        return any(edition.draft for edition in self.editions)
+
+
+def plan_mailing(path: Path, folders: Sequence[Path], *, allow_english: bool = False) -> Mailing:
+    """Plan the messages of the workbook's members with these editions.
+
+    Raises Blocked, naming each member's cell, when an address cannot be used or a member's
+    language or format is not among the editions; UnusableFile when a file is not the published
+    one; WrongUse when the editions are not of one report, or not of this workbook's figures.
+    """
+    planned = plan_report(Package.read(path))
+    editions = tuple(read_edition(folder) for folder in folders)
+    _refuse_mixed(editions, planned)
+    by_language = {edition.language: edition for edition in editions}
+    recipients = recipients_of(planned.inputs)
+    chosen = [(recipient, _edition_for(recipient, by_language, allow_english)) for recipient in recipients]
+    _refuse_missing(chosen)
+    words = {language: letter(planned, language) for language in {edition.language for _, edition in chosen if edition}}
+    messages = tuple(
+        message_to(recipient, edition, words[edition.language]) for recipient, edition in chosen if edition is not None
+    )
+    log = path.with_name(f"{path.stem} {editions[0].quarter} {editions[0].audience} sent.jsonl")
+    return Mailing(messages, editions, SendLog(log))
+
+
+def fingerprints(message: Message) -> tuple[str, ...]:
+    """The fingerprints of a message's files, as the manifest gives them."""
+    return tuple(sha256(data) for _, data in message.files)
+
+
+def write_drafts(mailing: Mailing, folder: Path) -> list[Path]:
+    """One .eml file for each message, numbered: a file's name tells nobody's. Files that are there stay."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()):
+        raise WrongUse(
+            f"The folder {folder.name} is not empty.", "Name a new one, lest an old draft be sent by mistake."
+        )
+    written = []
+    for number, message in enumerate(mailing.messages, start=1):
+        path = folder / f"{number:03} {message.files[0][0].rpartition('.')[0]}.eml"
+        write_whole(DISK, path, as_draft(message))
+        written.append(path)
+    return written
+
+
+def _refuse_mixed(editions: Sequence[Edition], planned: Planned) -> None:
+    reports = {(edition.quarter, edition.audience) for edition in editions}
+    languages = [edition.language for edition in editions]
+    if len(reports) != 1 or len(set(languages)) != len(languages):
+        raise WrongUse("These are not the editions of one report.", "Name the English folder, the Welsh one, or both.")
+    made_from = {edition.inputs for edition in editions if edition.inputs}
+    if made_from - {fingerprint(planned.inputs)}:
+        raise WrongUse(
+            "The workbook's figures have changed since the edition was published.",
+            "Publish it again with cyps-xl publish --force, or set the reporting quarter to the edition's.",
+        )
+
+
+def _edition_for(recipient: Recipient, editions: dict[str, Edition], allow_english: bool) -> Edition | None:
+    other = editions.get("en") if allow_english else None
+    return editions.get(recipient.language, other)
+
+
+def _refuse_missing(chosen: Iterable[tuple[Recipient, Edition | None]]) -> None:
+    problems = []
+    for recipient, edition in chosen:
+        if edition is None:
+            name = LANGUAGE_NAMES[recipient.language]
+            message = f"This member reads {name}, and there is no {name} edition."
+            problems.append(Problem(recipient.where, message, "Name its folder too; or --allow-english."))
+        elif any(ending not in edition.files for ending in recipient.endings):
+            problems.append(
+                Problem(recipient.where, "This member wants a PDF, and the edition has none.", "Publish it with a PDF.")
+            )
+    if problems:
+        raise Blocked("Some members cannot be served. Nothing was written or sent.", problems)
