@@ -74,7 +74,7 @@ def publish(path: Path, out: Path, wanted: Wanted, tell: Tell = lambda step: Non
             files[f"{name.stem}.pdf"] = printed
     files |= _companions(made, files, wanted)
     tell("Looking for what the pages do not show")
-    _refuse_exposed(files)
+    _refuse_exposed(files, made.plan)
     tell("Writing")
     write_together(out / name.stem, files, force=wanted.force)
     return Published(out / name.stem, files, made.figures, made.suppressed, tuple(notes), f"{name.stem}.xlsx")
@@ -120,13 +120,14 @@ def _prove(plan: ReportPlan, workbook: bytes) -> None:
         raise Blocked("Two ways of working the edition out do not agree. Nothing was published.", wrong)
 
 
-def _refuse_exposed(files: Mapping[str, bytes]) -> None:
+def _refuse_exposed(files: Mapping[str, bytes], plan: ReportPlan) -> None:
     """Scan the very bytes that will be sent. Raises Blocked for anything that the pages do not show."""
+    said = [text for sheet in plan.sheets for chart in sheet.charts for text in (chart.name, chart.alt)]
     found = [
         Problem(f"{name}, {exposure.place}", f"{exposure.what}: {exposure.found}.", exposure.remedy)
         for name, data in files.items()
         if name.endswith((".xlsx", ".pdf"))
-        for exposure in scan_bytes(data, name)
+        for exposure in scan_bytes(data, name, said)
     ]
     if found:
         raise Blocked("The edition holds something that its pages do not show. Nothing was published.", found)

@@ -79,17 +79,8 @@ class Session:
 
     def __init__(self, relay: Relay) -> None:
         self._relay = relay
-        context = ssl.create_default_context(cafile=relay.ca_file or None)
-        domain = relay.sender.rpartition("@")[2] or "localhost"
         try:
-            if relay.security == "tls":
-                self._smtp: smtplib.SMTP = smtplib.SMTP_SSL(
-                    relay.host, relay.port, domain, timeout=relay.seconds, context=context
-                )
-            else:
-                self._smtp = smtplib.SMTP(relay.host, relay.port, domain, timeout=relay.seconds)
-                self._smtp.starttls(context=context)
-            self._log_in()
+            self._smtp = _opened(relay)
         except ssl.SSLCertVerificationError as error:
             raise NotReached(
                 f"The relay {relay.host} shows a certificate that cannot be trusted ({error.verify_message}).",
@@ -140,9 +131,24 @@ class Session:
         if code not in (250, 251):
             raise Refused(f"{code}")
 
-    def _log_in(self) -> None:
-        if self._relay.user:
-            self._smtp.login(self._relay.user, _password(self._relay))
+
+def _opened(relay: Relay) -> smtplib.SMTP:
+    """A connection that is encrypted, verified and logged in; closed again when any of that fails."""
+    context = ssl.create_default_context(cafile=relay.ca_file or None)
+    domain = relay.sender.rpartition("@")[2] or "localhost"
+    if relay.security == "tls":
+        smtp: smtplib.SMTP = smtplib.SMTP_SSL(relay.host, relay.port, domain, timeout=relay.seconds, context=context)
+    else:
+        smtp = smtplib.SMTP(relay.host, relay.port, domain, timeout=relay.seconds)
+    try:
+        if relay.security != "tls":
+            smtp.starttls(context=context)
+        if relay.user:
+            smtp.login(relay.user, _password(relay))
+    except BaseException:
+        smtp.close()
+        raise
+    return smtp
 
 
 def _password(relay: Relay) -> str:

@@ -1,0 +1,173 @@
+"""Who gets what: planned from the Members table and the published editions, or refused with every reason."""
+
+from __future__ import annotations
+
+from email import message_from_bytes
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from cyps_xl import report
+from cyps_xl.cli import main
+from cyps_xl.errors import Blocked, UnusableFile, WrongUse
+from cyps_xl.inputs.changes import TableChange
+from cyps_xl.members.mail.editions import read_edition
+from cyps_xl.members.mail.mailing import plan_mailing, write_drafts
+from cyps_xl.members.mail.recipients import recipients_of
+from cyps_xl.members.mail.relay import Relay
+from cyps_xl.members.publishing import Wanted, publish
+from cyps_xl.xlsx.package import Package
+from cyps_xl.xlsx.table_edit import apply_changes
+from helpers.quarters import inputs_of
+
+from .conftest import MakeEdition
+
+NAMES = ("Gwen", "Ifor", "Enghraifft", "Patrwm", "Specimen")
+
+
+@pytest.fixture(scope="module")
+def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example quarter, its members all for a workbook."""
+    path = tmp_path_factory.mktemp("mail") / "CYPS.xlsx"
+    report.new(path, example=True)
+    rows = {number: {"Format": "workbook"} for number in range(6, 10)}
+    path.write_bytes(apply_changes(Package.read(path), [TableChange("Members", updates=rows)]).to_bytes())
+    return path
+
+
+@pytest.fixture(scope="module")
+def editions(workbook: Path) -> list[Path]:
+    out = workbook.parent / "out"
+    languages = ("en", "cy")
+    made = [
+        publish(workbook, out, Wanted(language=language, draft=True, make_pdf=False, allow_english=True))
+        for language in languages
+    ]
+    return [one.folder for one in made]
+
+
+def member(address: object, **more: object) -> dict[str, object]:
+    return {"Name": "Cllr Sample", "E-mail": address, "Language": "English", "Format": "workbook", **more}
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(main, ["email", *(str(word) for word in words)])
+
+
+def test_each_member_gets_the_edition_in_their_language(workbook: Path, editions: list[Path]) -> None:
+    mailing = plan_mailing(workbook, editions)
+    by_address = {m.recipient.address: m.files[0][0] for m in mailing.messages}
+    assert "aelodau" in by_address["gwen.enghraifft@example.org"]
+    assert "members" in by_address["jo.sample@example.org"]
+    assert mailing.is_draft
+
+
+def test_the_words_name_indicators_and_neither_people_nor_figures(workbook: Path, editions: list[Path]) -> None:
+    for message in plan_mailing(workbook, editions).messages:
+        words = message.letter.subject + message.letter.text
+        assert not any(name in words for name in NAMES)
+        assert not any(figure in words for figure in ("288", "62.0", "99.2"))
+    texts = {m.recipient.language: m.letter.text for m in plan_mailing(workbook, editions).messages}
+    assert "Declined: Average days that children spent on the child protection register." in texts["en"]
+    assert "Annwyl aelod" in texts["cy"]
+    assert "8 Mawrth 2018" in texts["cy"]
+
+
+def test_a_welsh_reader_without_a_welsh_edition_is_named(workbook: Path, editions: list[Path]) -> None:
+    with pytest.raises(Blocked) as caught:
+        plan_mailing(workbook, editions[:1])
+    assert [problem.where for problem in caught.value.problems] == ["Members!B6", "Members!B7"]
+    assert len(plan_mailing(workbook, editions[:1], allow_english=True).messages) == 4
+
+
+def test_a_workbook_that_changed_since_is_refused(workbook: Path, editions: list[Path], tmp_path: Path) -> None:
+    changed = tmp_path / "CYPS.xlsx"
+    change = TableChange("Supervision", updates={8: {"Qualified in time": 97}})
+    changed.write_bytes(apply_changes(Package.read(workbook), [change]).to_bytes())
+    with pytest.raises(WrongUse, match="changed since"):
+        plan_mailing(changed, editions)
+
+
+def test_drafts_open_for_sending_one_a_member(workbook: Path, editions: list[Path], tmp_path: Path) -> None:
+    written = write_drafts(plan_mailing(workbook, editions), tmp_path / "drafts")
+    assert len(written) == 4
+    for path in written:
+        data = path.read_bytes()
+        message = message_from_bytes(data)
+        assert message["X-Unsent"] == "1"
+        assert len(message.get_all("To", [])) == 1
+        assert [message[name] for name in ("Cc", "Bcc", "Date", "Message-ID", "From")] == [None] * 5
+        assert b"\r\n" in data
+        assert b"\n" not in data.replace(b"\r\n", b"")
+        assert not any(name.lower() in path.name.lower() for name in NAMES)
+    with pytest.raises(WrongUse, match="not empty"):
+        write_drafts(plan_mailing(workbook, editions), tmp_path / "drafts")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["nobody", "a@b", "a b@council.wales", "a@council.wales\r\nBcc: x@y.wales", "a@council.wales, b@council.wales",
+     "a@@council.wales", "<a@council.wales>", "a..b@council.wales", "â@council.wales", f"{'a' * 250}@b.wales"],
+)  # fmt: skip
+def test_an_address_that_cannot_be_used_is_named_by_its_cell(address: str) -> None:
+    with pytest.raises(Blocked) as caught:
+        recipients_of(inputs_of({"Members": [member("ok@council.wales"), member(address)]}))
+    assert len(caught.value.problems) == 1
+    assert address not in str(caught.value)
+
+
+def test_an_address_twice_is_named_whatever_its_capitals() -> None:
+    with pytest.raises(Blocked, match="Some addresses") as caught:
+        recipients_of(inputs_of({"Members": [member("a@council.wales"), member("A@Council.Wales")]}))
+    assert "too" in caught.value.problems[0].message
+
+
+def test_nobody_to_write_to_is_said() -> None:
+    with pytest.raises(Blocked, match="Nobody"):
+        recipients_of(inputs_of({}))
+
+
+def test_a_file_that_changed_since_it_was_published_is_refused(make_edition: MakeEdition) -> None:
+    folder = make_edition()
+    (folder / "report.xlsx").write_bytes(b"opened and saved again")
+    with pytest.raises(UnusableFile, match="changed since"):
+        read_edition(folder)
+
+
+def test_a_folder_that_is_no_edition_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnusableFile, match="not a folder that cyps-xl publish made"):
+        read_edition(tmp_path)
+
+
+def test_the_dry_run_says_who_gets_what_and_sends_nothing(workbook: Path, editions: list[Path]) -> None:
+    before = sorted(workbook.parent.rglob("*"))
+    result = run(workbook, "--edition", editions[0], "--edition", editions[1])
+    assert result.exit_code == 0, result.output
+    assert result.output.count("@example.org") == 4
+    assert "not sent yet" in result.output
+    assert "Nothing was sent." in result.output
+    assert sorted(workbook.parent.rglob("*")) == before
+
+
+def test_sending_needs_settings_and_says_which(workbook: Path, editions: list[Path], tmp_path: Path) -> None:
+    words = ("--edition", editions[0], "--edition", editions[1], "--send", "--relay-settings", tmp_path / "relay.toml")
+    result = run(workbook, *words)
+    assert result.exit_code == 2
+    assert "allowed_domains" in result.output
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('host = "r"\nport = 25\nsecurity = "none"\nsender = "a@b.wales"\nallowed_domains = []', "never used"),
+        ('password = "x"', "holds a password"),
+        ('host = "r"', "incomplete"),
+        ("host", "cannot be read"),
+    ],
+)
+def test_relay_settings_that_are_wrong_are_refused(text: str, words: str, tmp_path: Path) -> None:
+    path = tmp_path / "relay.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises((WrongUse, UnusableFile), match=words):
+        Relay.read(path)
