@@ -15,8 +15,8 @@ from helpers.workbooks import planned
 
 EXCEL_2010 = {
     *("ABS", "AND", "AVERAGE", "CHOOSE", "COUNT", "COUNTA", "COUNTIFS", "DATE", "DAY", "EDATE", "IF", "IFERROR"),
-    *("INDEX", "ISNUMBER", "LARGE", "LEFT", "LEN", "MATCH", "MAX", "MIN", "MONTH", "NOT", "OR", "RIGHT", "ROUND", "SUM"),
-    *("SUMIFS", "TRIM", "VALUE", "YEAR"),
+    *("INDEX", "ISNUMBER", "LARGE", "LEFT", "LEN", "MATCH", "MAX", "MIN", "MONTH", "NOT", "OR", "RIGHT", "ROUND"),
+    *("SUM", "SUMIFS", "TRIM", "VALUE", "YEAR", "HYPERLINK"),
 }
 
 
