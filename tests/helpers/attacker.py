@@ -32,45 +32,74 @@ class Range:
 
 
 class Attacker:
-    """Knows the facts left, every rule, and that whoever withholds a count never withholds a zero."""
+    """Knows the facts left, every rule, and that whoever withholds a count never withholds a zero.
+
+    Puts in what is told outright and solves what hangs together with one unknown at a time:
+    the same answers as of one large programme, sooner.
+    """
 
     def __init__(self, figures: Iterable[Figure], facts: Iterable[Fact], withheld: Iterable[str]) -> None:
-        self._figures = list(figures)
-        self._column = {figure.name: at for at, figure in enumerate(self._figures)}
-        gone = set(withheld)
+        self._step = {figure.name: figure.step for figure in figures}
+        facts, gone = list(facts), set(withheld)
         told = [fact for fact in facts if fact.fixed or fact.name not in gone]
-        marked = {fact.only_figure for fact in facts if fact.name in gone and not fact.fixed}
-        self._rows = LinearConstraint(*self._system(told)) if told else None
-        least = [1.0 if figure.name in marked else 0.0 for figure in self._figures]
-        self._bounds = Bounds(np.array(least), np.full(len(least), FAR))
+        self._marked = {fact.only_figure for fact in facts if fact.name in gone and not fact.fixed}
+        self._known = {
+            fact.only_figure: fact.low / next(iter(fact.terms.values()))
+            for fact in told
+            if fact.only_figure is not None
+        }
+        self._equations = [equation for fact in told if (equation := self._open(fact)).terms]
+        self._about: dict[str, list[int]] = {}
+        for at, fact in enumerate(self._equations):
+            for name in fact.terms:
+                self._about.setdefault(name, []).append(at)
 
-    def _system(self, told: list[Fact]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Every fact as a row of whole numbers, a figure being counted in its own steps."""
-        matrix = np.zeros((len(told), len(self._figures)))
-        low, high = np.zeros(len(told)), np.zeros(len(told))
-        for at, fact in enumerate(told):
-            weights = {name: weight * self._step(name) for name, weight in fact.terms.items()}
-            scale = lcm(*(Fraction(value).denominator for value in (*weights.values(), fact.low, fact.high)))
-            for name, weight in weights.items():
-                matrix[at, self._column[name]] = float(weight * scale)
-            low[at], high[at] = float(fact.low * scale), float(fact.high * scale)
-        return matrix, low, high
-
-    def _step(self, name: str) -> Fraction:
-        return self._figures[self._column[name]].step
+    def _open(self, fact: Fact) -> Fact:
+        """A fact about the unknown alone."""
+        known = sum((weight * self._known[n] for n, weight in fact.terms.items() if n in self._known), Fraction(0))
+        terms = {name: weight for name, weight in fact.terms.items() if name not in self._known}
+        return Fact(fact.name, terms, fact.low - known, fact.high - known)
 
     def range_of(self, name: str) -> Range:
         """What the attacker can tell of a figure."""
-        return Range(self._bound(name, 1), self._bound(name, -1))
+        if name in self._known:
+            return Range(self._known[name], self._known[name])
+        names, equations = self._around(name)
+        programme = self._programme(names, equations)
+        return Range(*(self._bound(names, name, sign, *programme) for sign in (1, -1)))
 
-    def _bound(self, name: str, sign: int) -> Fraction:
-        goal = np.zeros(len(self._figures))
-        goal[self._column[name]] = sign
-        found = milp(goal, constraints=self._rows, bounds=self._bounds, integrality=np.ones(len(self._figures)))
-        if found.status == 3 or (found.status != 0 and sign < 0):
-            return Fraction(int(FAR))
+    def _around(self, name: str) -> tuple[list[str], list[Fact]]:
+        """The unknowns that hang together with one, and the equations between them."""
+        names, equations, waiting = {name}, set[int](), [name]
+        while waiting:
+            for at in self._about.get(waiting.pop(), ()):
+                equations.add(at)
+                new = self._equations[at].terms.keys() - names
+                names |= new
+                waiting += new
+        return sorted(names), [self._equations[at] for at in sorted(equations)]
+
+    def _programme(self, names: list[str], equations: list[Fact]) -> tuple[LinearConstraint | None, Bounds]:
+        """Every equation as a row of whole numbers, a figure being counted in its own steps."""
+        column = {name: at for at, name in enumerate(names)}
+        matrix = np.zeros((len(equations), len(names)))
+        low, high = np.zeros(len(equations)), np.zeros(len(equations))
+        for at, fact in enumerate(equations):
+            weights = {name: weight * self._step[name] for name, weight in fact.terms.items()}
+            scale = lcm(*(Fraction(value).denominator for value in (*weights.values(), fact.low, fact.high)))
+            for name, weight in weights.items():
+                matrix[at, column[name]] = float(weight * scale)
+            low[at], high[at] = float(fact.low * scale), float(fact.high * scale)
+        least = np.array([1.0 if name in self._marked else 0.0 for name in names])
+        rows = LinearConstraint(matrix, low, high) if equations else None
+        return rows, Bounds(least, np.full(len(names), FAR))
+
+    def _bound(self, names: list[str], name: str, sign: int, rows: LinearConstraint | None, bounds: Bounds) -> Fraction:
+        goal = np.zeros(len(names))
+        goal[names.index(name)] = sign
+        found = milp(goal, constraints=rows, bounds=bounds, integrality=np.ones(len(names)))
         assert found.status == 0, f"what was published cannot be true: {found.message}"
-        return round(found.x[self._column[name]]) * self._step(name)
+        return round(found.x[names.index(name)]) * self._step[name]
 
 
 def truth_fits(figures: Mapping[str, Figure], facts: Iterable[Fact]) -> bool:

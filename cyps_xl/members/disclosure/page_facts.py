@@ -30,7 +30,7 @@ class PageFacts:
         self._told_by: dict[Place, str] = {}
         for sheet in plan.sheets:
             for cell in sheet.cells:
-                if cell.formula is not None:
+                if cell.formula is not None and cell.value != "":
                     printed = cell.column < sheet.printed_columns
                     self._tell((sheet.key, cell.row, cell.column), cell, _worth(cell) if printed else UNSEEN)
         self._connect()

@@ -50,6 +50,7 @@ class _Protection:
     def __init__(self, system: System, threshold: int) -> None:
         self._system, self._threshold = system, threshold
         self._facts = tuple(row.fact for row in system.rows)
+        self._costs = {fact.name: fact.cost for fact in self._facts}
         self._followers: dict[str, list[Fact]] = {}
         for fact in self._facts:
             for needed in fact.needs:
@@ -161,7 +162,7 @@ class _Protection:
     def _cost(self, fact: Fact) -> float:
         """What the reader loses with a fact: its own cost and that of all that goes with it."""
         going = self._everything([fact.name])
-        return sum(other.cost for other in self._facts if other.name in going and other.name not in self._chosen)
+        return sum(self._costs[name] for name in going if name not in self._chosen)
 
     def _give_back(self) -> None:
         """Show again what turned out not to be needed, the most precious first."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from itertools import pairwise
+from itertools import combinations
 
 from cyps_xl.inputs.records import Inputs, Row
 from cyps_xl.inputs.tables.children import LOOKED_AFTER, REGISTRATIONS
@@ -112,7 +112,7 @@ def _indicators_to_date(known: _Known) -> Iterator[Fact]:
 
 def _since(known: _Known, what: str, figures: list[tuple[Quarter, Figure]]) -> Iterator[Fact]:
     ordered = sorted(figures, key=lambda found: (found[0].first_year, found[0].number))
-    for (first, earlier), (then, later) in pairwise(ordered):
+    for (first, earlier), (then, later) in combinations(ordered, 2):
         if first.first_year == then.first_year and first != then and later.value >= earlier.value:
             name = f"{what}: from {first} to {then}"
             between = known.page.hidden(name, later.value - earlier.value, people=later.people)
