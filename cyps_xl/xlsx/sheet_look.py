@@ -109,15 +109,15 @@ def written_columns(look: Mapping[str, str]) -> list[tuple[int, int, str]]:
 
 
 def column_value(column: etree._Element | None) -> str:
-    """The width of a column, to be compared; with a word when it is hidden."""
+    """The width of a column, to be compared; with words when it is hidden or grouped."""
     if column is None:
         return ""
     width = f"{float(column.get('width', '0')):.1f}" if column.get("width") else ""
-    return width + (" hidden" if _is_on(column, "hidden") else "")
+    return width + _hidden_or_grouped(column)
 
 
 def rows_of(sheet: etree._Element) -> Iterator[tuple[int, str]]:
-    """The rows whose height somebody set, in whole points, or that are hidden."""
+    """The rows whose height somebody set, in whole points, or that are hidden or grouped."""
     for row in sheet.iterfind(f"{main('sheetData')}/{main('row')}"):
         value = row_value(row)
         if value:
@@ -125,9 +125,15 @@ def rows_of(sheet: etree._Element) -> Iterator[tuple[int, str]]:
 
 
 def row_value(row: etree._Element) -> str:
-    """The height that somebody set for a row, to be compared; with a word when it is hidden."""
+    """The height that somebody set for a row, to be compared; with words when it is hidden or grouped."""
     height = str(round(float(row.get("ht", "0")))) if _is_on(row, "customHeight") else ""
-    return height + (" hidden" if _is_on(row, "hidden") else "")
+    return height + _hidden_or_grouped(row)
+
+
+def _hidden_or_grouped(element: etree._Element) -> str:
+    level = element.get("outlineLevel", "0")
+    grouped = ("" if level == "0" else f" level {level}") + (" collapsed" if _is_on(element, "collapsed") else "")
+    return (" hidden" if _is_on(element, "hidden") else "") + grouped
 
 
 def _is_on(element: etree._Element, name: str) -> bool:

@@ -212,3 +212,19 @@ def test_a_sheet_stripped_to_its_cells_is_set_up_as_ever() -> None:
     after = graft(before, fresh_book())
     assert faults(after.to_bytes()) == []
     assert element(after, "sheetViews/sheetView/pane").get("ySplit") == "3"
+
+
+def test_groups_of_rows_and_columns_that_staff_made_stay() -> None:
+    def deed(sheet: etree._Element) -> None:
+        for r in sheet.iter(main("row")):
+            if r.get("r") in ("4", "5"):
+                r.set("outlineLevel", "1")
+        cols = sheet.find(main("cols"))
+        assert cols is not None
+        cols[1].set("outlineLevel", "1")
+        cols.append(etree.Element(main("col"), min="5", max="5", width="8", collapsed="1"))
+
+    after = refreshed(refreshed(do(_STAFF, deed), 2), 3, width=55)
+    assert [row(after, number).get("outlineLevel") for number in (4, 5, 6)] == ["1", "1", None]
+    assert [column.get("outlineLevel") for column in element(after, "cols")] == [None, "1", None]
+    assert element(after, "cols")[2].get("collapsed") == "1"
