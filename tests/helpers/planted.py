@@ -190,7 +190,6 @@ PLANTERS: Mapping[str, Planter] = {
     "chart's figures": swap(CHART, "<c:v>", "<c:v>7731"),
     "chart's names": swap(CHART, "</c:ser>", f"<c:cat><c:strLit><c:v>{SECRET}</c:v></c:strLit></c:cat></c:ser>"),
     "chart's reference": swap(CHART, "<c:f>", f"<c:f>[1]{SECRET}"),
-    "chart's title": swap(CHART, "<a:t>", f"<a:t>{SECRET} "),
     "chart's extension": swap(CHART, "</c:chartSpace>", f'<c:extLst><c:ext uri="{SECRET}"/></c:extLst></c:chartSpace>'),
     "chart's number format": swap(CHART, "<c:formatCode>", f'<c:formatCode>"{SECRET}"'),
     "alternative text": swap(DRAWING, 'descr="', f'descr="{SECRET} '),

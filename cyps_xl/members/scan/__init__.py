@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from lxml import etree
 
+from cyps_xl.errors import UnusableFile
 from cyps_xl.members.scan.book import of_the_workbook
+from cyps_xl.members.scan.chart_texts import read_texts
 from cyps_xl.members.scan.container import around_the_parts
 from cyps_xl.members.scan.drawings import in_drawings
 from cyps_xl.members.scan.exposure import KINDS, Exposure, Kind
 from cyps_xl.members.scan.formats import Formats
+from cyps_xl.members.scan.markup import in_markup
 from cyps_xl.members.scan.pages import Page, pages_of
-from cyps_xl.members.scan.parts import parts_beside_the_pages, tables_and_theme
+from cyps_xl.members.scan.parts import in_tables, parts_beside_the_pages
 from cyps_xl.members.scan.pdf_file import in_pdf, is_pdf
 from cyps_xl.members.scan.pictures import in_pictures
 from cyps_xl.members.scan.sheets import beside_the_cells
+from cyps_xl.members.scan.stale import stale_values
 from cyps_xl.members.scan.words import Known
+from cyps_xl.xlsx.file_kinds import GO_BACK
 from cyps_xl.xlsx.open_safely import read_bytes
 from cyps_xl.xlsx.package import Package, parse_part
 from cyps_xl.xlsx.relations import relations
-from cyps_xl.xlsx.workbook_part import WORKBOOK, sheets_of
+from cyps_xl.xlsx.workbook_part import WORKBOOK
 
 __all__ = ["KINDS", "Exposure", "Kind", "scan_bytes", "scan_file"]
 
@@ -31,34 +36,36 @@ def scan_file(path: Path) -> tuple[Exposure, ...]:
     return scan_bytes(read_bytes(path), path.name)
 
 
-def scan_bytes(data: bytes, name: str) -> tuple[Exposure, ...]:
-    """As `scan_file`, of the exact bytes that will be sent; each finding once, in the order of the file."""
-    found = in_pdf(data) if is_pdf(data) else _in_workbook(data, name)
-    return tuple(dict.fromkeys(found))
+def scan_bytes(data: bytes, name: str, known: Iterable[str] = ()) -> tuple[Exposure, ...]:
+    """As `scan_file`, of the exact bytes that will be sent; each finding once, in the order of the file.
+
+    `known` are texts whose words may stand anywhere, as a council's own labels.
+    """
+    found = in_pdf(data) if is_pdf(data) else _in_workbook(data, name, known)
+    try:
+        return tuple(dict.fromkeys(found))
+    except ValueError:
+        raise UnusableFile(f"{name} is damaged: a number or place in it is none.", GO_BACK) from None
 
 
-def _in_workbook(data: bytes, name: str) -> Iterator[Exposure]:
+def _in_workbook(data: bytes, name: str, texts: Iterable[str]) -> Iterator[Exposure]:
     package = Package.from_bytes(data, name)
     yield from around_the_parts(data)
     yield from parts_beside_the_pages(package)
-    formats = Formats(_related(package, "styles"))
-    pages = _pages(package, formats)
+    formats = Formats(_related(package, "styles"), _related(package, "theme"))
+    pages = pages_of(package, _related(package, "sharedStrings"), formats)
     for page in pages:
         yield from page.exposures
-    known = Known(_visible_texts(pages))
+    known = Known((*_visible_texts(package, pages), *texts))
     for page in pages:
-        yield from beside_the_cells(page, known)
+        yield from beside_the_cells(page, formats, known)
     yield from of_the_workbook(package, pages, known)
     yield from formats.exposures(known)
-    yield from tables_and_theme(package, known)
+    yield from in_tables(package, known)
     yield from in_drawings(package, pages, known)
     yield from in_pictures(package)
-
-
-def _pages(package: Package, formats: Formats) -> list[Page]:
-    roots = [(sheet, parse_part(package.parts[sheet.part], sheet.part)) for sheet in sheets_of(package)]
-    workbook = parse_part(package.parts[WORKBOOK], WORKBOOK)
-    return pages_of(roots, workbook, _related(package, "sharedStrings"), formats)
+    yield from in_markup(package, known)
+    yield from stale_values(package, pages)
 
 
 def _related(package: Package, kind: str) -> etree._Element | None:
@@ -66,8 +73,9 @@ def _related(package: Package, kind: str) -> etree._Element | None:
     return parse_part(package.parts[part], part) if part in package.parts else None
 
 
-def _visible_texts(pages: list[Page]) -> Iterator[str]:
-    """What a reader sees: the tabs and the cells."""
+def _visible_texts(package: Package, pages: list[Page]) -> Iterator[str]:
+    """What a reader sees: the tabs, the cells and the words in charts."""
+    yield from read_texts(package)
     for page in pages:
         if page.visible:
             yield page.sheet.name

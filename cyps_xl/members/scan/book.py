@@ -7,25 +7,33 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from cyps_xl.members.scan.exposure import Exposure, exposure, texts_in
+from cyps_xl.members.scan.exposure import Exposure, exposure, texts_in, values_in
+from cyps_xl.members.scan.extensions import in_extensions
 from cyps_xl.members.scan.pages import Page
 from cyps_xl.members.scan.words import Known
+from cyps_xl.xlsx.addresses import on_sheet
 from cyps_xl.xlsx.namespaces import MAIN, main
 from cyps_xl.xlsx.package import Package, parse_part
 from cyps_xl.xlsx.sheet_cells import text_of
 from cyps_xl.xlsx.workbook_part import WORKBOOK, defined_names
 
-HARMLESS = frozenset(("fileVersion", "workbookPr", "bookViews", "sheets", "definedNames", "calcPr"))
+HARMLESS = frozenset(("fileVersion", "workbookPr", "bookViews", "sheets", "definedNames", "calcPr", "extLst"))
 _ATTRIBUTES = {
     "fileVersion": ("codeName",),
     "workbookPr": ("codeName",),
 }
-_PROGRAMS = ("Microsoft Excel", "LibreOffice")
+_PROGRAMS = re.compile(
+    r"Microsoft Excel|LibreOffice|LibreOffice/[\d.]+\$\w+ LibreOffice_project/[0-9a-f]*|"
+    r"Microsoft Excel Compatible / Openpyxl [\d.]+"
+)
+_EXCELS_NAMES = ("_xlnm.Print_Area", "_xlnm.Print_Titles", "_xlnm._FilterDatabase")
+_OF_A_NAME = ("comment", "customMenu", "description", "help", "statusBar")
 _DATES = ("created", "modified")
 _PLAIN = ("title", "subject", "language")
 _SAID_BY_EXCEL = """Application DocSecurity ScaleCrop HeadingPairs TitlesOfParts LinksUpToDate SharedDoc
 HyperlinksChanged AppVersion Company"""
 _COUNTED = frozenset(_SAID_BY_EXCEL.split())
+_FORMAL = ("Application", "AppVersion")
 _REFERENCE = re.compile(r"\$?[A-Z]{1,3}\$?\d+|\$?\d+:\$?\d+|\$?[A-Z]{1,3}:\$?[A-Z]{1,3}|Print_(Area|Titles)")
 
 
@@ -33,6 +41,7 @@ def of_the_workbook(package: Package, pages: list[Page], known: Known) -> Iterat
     """Everything of the workbook's own parts that no page shows."""
     root = parse_part(package.parts[WORKBOOK], WORKBOOK)
     yield from _features(root, known)
+    yield from in_extensions(root, "workbook feature", WORKBOOK, known)
     yield from _names(root, pages, known)
     yield from _properties(package, known)
     yield from _texts(package, pages)
@@ -43,9 +52,8 @@ def _features(root: etree._Element, known: Known) -> Iterator[Exposure]:
         if not isinstance(child.tag, str):
             continue
         name = etree.QName(child).localname
-        if etree.QName(child).namespace != MAIN or name not in HARMLESS:
-            values = [str(value) for part in child.iter() for value in part.attrib.values()]
-            yield exposure("workbook feature", WORKBOOK, f"{name} {' '.join(values)}")
+        if (etree.QName(child).namespace != MAIN or name not in HARMLESS) and values_in(child):
+            yield exposure("workbook feature", WORKBOOK, f"{name} {values_in(child)}")
         for attribute in _ATTRIBUTES.get(name, ()):
             if child.get(attribute, "ThisWorkbook") != "ThisWorkbook":
                 yield from known.exposures(f"{WORKBOOK}, {attribute}", child.get(attribute, ""))
@@ -58,13 +66,23 @@ def _names(root: etree._Element, pages: list[Page], known: Known) -> Iterator[Ex
         place = f"the name {name}"
         if "[" in text:
             yield exposure("link out", place, text)
-        elif element.get("hidden") in ("1", "true"):
+        elif element.get("hidden") in ("1", "true") and not _is_filter(name, text):
             yield exposure("unseen words", f"{place}, which is hidden", text)
         else:
             plain = _REFERENCE.sub(" ", text)
             for tab in sorted(tabs, key=len, reverse=True):
                 plain = plain.replace(tab.replace("'", "''"), " ")
-            yield from known.exposures(place, f"{name.removeprefix('_xlnm.')} {plain} {element.get('comment', '')}")
+            label = "" if name in _EXCELS_NAMES else name
+            yield from known.exposures(place, f"{label} {plain} {_told(element)}")
+
+
+def _is_filter(name: str, text: str) -> bool:
+    """Whether a hidden name is Excel's own of a filtered table: an area, and no more."""
+    return name == "_xlnm._FilterDatabase" and on_sheet(text) is not None
+
+
+def _told(name: etree._Element) -> str:
+    return " ".join(name.get(attribute, "") for attribute in _OF_A_NAME)
 
 
 def _properties(package: Package, known: Known) -> Iterator[Exposure]:
@@ -82,11 +100,11 @@ def _property(part: str, element: etree._Element, known: Known) -> Iterator[Expo
         if name not in _PLAIN:
             yield exposure("properties", f"{part}, {name}", text)
             return
-    elif (name not in _COUNTED and text) or (name == "Application" and text not in _PROGRAMS):
+    elif (name not in _COUNTED and text) or (name == "Application" and not _PROGRAMS.fullmatch(text)):
         yield exposure("properties", f"{part}, {name}", text)
         return
     pieces = " ".join(text for text in texts_in(element) if text.strip())
-    yield from known.exposures(f"{part}, {name}", _REFERENCE.sub(" ", pieces) if name != "AppVersion" else "")
+    yield from known.exposures(f"{part}, {name}", "" if name in _FORMAL else _REFERENCE.sub(" ", pieces))
 
 
 def _texts(package: Package, pages: list[Page]) -> Iterator[Exposure]:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 from lxml import etree
 
-from cyps_xl.members.scan.exposure import Exposure, exposure, texts_in
+from cyps_xl.members.scan.chart_texts import unread_texts
+from cyps_xl.members.scan.exposure import Exposure, exposure, texts_in, values_in
+from cyps_xl.members.scan.extensions import in_extensions
 from cyps_xl.members.scan.pages import Page
 from cyps_xl.members.scan.words import Known
 from cyps_xl.xlsx.addresses import Area, on_sheet
 from cyps_xl.xlsx.package import Package, parse_part
 
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 _PLACE = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
-_UNEXPECTED = ("externalData", "userShapes", "extLst", "pivotSource", "pivotFmts")
+_UNEXPECTED = ("externalData", "userShapes", "pivotSource", "pivotFmts")
 
-Held = Callable[[str, Area], list[str] | None]
+Held = Callable[[str, Area, int], str | None]
 
 
 def in_drawings(package: Package, pages: list[Page], known: Known) -> Iterator[Exposure]:
@@ -38,16 +40,16 @@ def _drawing(part: str, root: etree._Element, known: Known) -> Iterator[Exposure
             yield from known.exposures(f"{part}, alternative text", element.get(name, "").replace("cyps ", ""))
         if element.get("hidden") in ("1", "true"):
             yield exposure("sheet feature", f"{part}, a hidden object", element.get("name", ""))
-    for element in root.iter("{*}extLst"):
-        yield exposure("sheet feature", part, _values(element))
+    yield from in_extensions(root, "sheet feature", part, known)
 
 
 def _chart(part: str, root: etree._Element, known: Known, held: Held) -> Iterator[Exposure]:
     for name in _UNEXPECTED:
         for element in root.iter(f"{_CHART}{name}"):
-            yield exposure("sheet feature", f"{part}, {name}", _values(element))
-    for text in root.iter(_TEXT):
-        yield from known.exposures(f"{part}, a title or label", text.text or "")
+            yield exposure("sheet feature", f"{part}, {name}", values_in(element))
+    yield from in_extensions(root, "sheet feature", part, known)
+    for text in unread_texts(root):
+        yield exposure("invisible text", f"{part}, a title or label", text)
     for reference in root.iter(f"{_CHART}f"):
         yield from _stored(part, reference, held)
     for literal in root.iter(f"{_CHART}numLit", f"{_CHART}strLit"):
@@ -61,17 +63,15 @@ def _chart(part: str, root: etree._Element, known: Known, held: Held) -> Iterato
 def _stored(part: str, reference: etree._Element, held: Held) -> Iterator[Exposure]:
     """What a chart stores of its cells, where the cells hold something else, or cannot be looked at."""
     text, cached = reference.text or "", reference.getnext()
-    place = on_sheet(text)
+    place, area = on_sheet(text), None
     points = {} if cached is None else _points(cached)
     if place is None or "[" in text:
         yield exposure("stale figure", part, f"{text}: {' '.join(points.values())}")
         return
-    try:
-        values = held(place[0], Area.parse(place[1]))
-    except ValueError:
-        values = None
+    with suppress(ValueError):  # a table's or a name's cells: nothing here can look them up
+        area = Area.parse(place[1])
     for at, value in points.items():
-        shown = values[at] if values is not None and 0 <= at < len(values) else None
+        shown = None if area is None else held(place[0], area, at)
         # A text in a column of figures is stored as 0, or left out.
         if shown is None or not (value == shown or (value == "0" and not _is_number(shown))):
             yield exposure("stale figure", f"{part}, {text}", value)
@@ -82,15 +82,19 @@ def _points(cached: etree._Element) -> dict[int, str]:
 
 
 def _reader(pages: list[Page]) -> Held:
-    """What the visible cells of an area hold, row by row; "" where there is nothing to see; None for no such tab."""
+    """What the visible cells of an area hold, by their number in it, row by row.
+
+    "" where there is nothing to see; None where the area has no such cell, or the workbook no such tab.
+    """
     by_tab = {page.sheet.name.lower(): page for page in pages}
 
-    def held(tab: str, area: Area) -> list[str] | None:
+    def held(tab: str, area: Area, at: int) -> str | None:
         page = by_tab.get(tab.lower())
-        if page is None:
+        down, across = divmod(at, area.last_column - area.first_column + 1)
+        if page is None or at < 0 or area.first_row + down > area.last_row:
             return None
-        found = (page.visible.get(place) for place in area.cells())
-        return [_plain(content.value) if content else "" for content in found]
+        content = page.visible.get((area.first_row + down, area.first_column + across))
+        return _plain(content.value) if content else ""
 
     return held
 
@@ -105,8 +109,3 @@ def _is_number(value: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _values(element: etree._Element) -> str:
-    values = [str(v) for part in element.iter() if isinstance(part.tag, str) for v in part.attrib.values()]
-    return " ".join([*texts_in(element), *values])

@@ -31,10 +31,16 @@ KINDS: tuple[Kind, ...] = (
     Kind("hidden sheet", "A sheet that is hidden", UNHIDE),
     Kind("hidden row or column", "Rows or columns that are hidden, filtered out or without size", UNHIDE),
     Kind("off the page", "Cells outside the printed page", "Clear them, or widen the print area."),
-    Kind("invisible text", "Text that cannot be seen: its colour, its size or its number format hides it", UNHIDE),
+    Kind("covered", "Cells under a chart, under a picture or under a merged cell", UNHIDE),
+    Kind(
+        "invisible text",
+        "Text or figures that cannot be seen: colour, size, number format or a rule hides them",
+        UNHIDE,
+    ),
     Kind("unseen words", "Words where readers do not look, which no page shows", "Take them out."),
     Kind("unused text", "A text that the file stores and no cell shows", MAKE_ANEW),
     Kind("stale figure", "A chart stores figures that its cells do not hold", "Open it in Excel, and save."),
+    Kind("stale value", "A formula's stored value is not the one it gives", "Open it in Excel, and save."),
     Kind("sheet feature", "Something on a sheet that can hold what no page shows", INSPECT),
     Kind("workbook feature", "Something in the workbook that can hold what no page shows", INSPECT),
     Kind("properties", "What the file says of its author and history", "Clear it: File, Info, Inspect Document."),
@@ -76,3 +82,9 @@ def exposure(kind: str, place: str, found: str = "") -> Exposure:
 def texts_in(element: etree._Element) -> list[str]:
     """The texts of an XML element, in their order."""
     return [text if isinstance(text, str) else text.decode() for text in element.itertext()]
+
+
+def values_in(element: etree._Element) -> str:
+    """What an element holds, in a line: its texts, and the values of its attributes."""
+    texts = [text for text in texts_in(element) if text.strip()]
+    return " ".join([*texts, *(str(v) for e in element.iter() if isinstance(e.tag, str) for v in e.attrib.values())])

@@ -3,97 +3,155 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
+from cyps_xl.members.scan.covered import Covering, areas_under_drawings, merged_areas
 from cyps_xl.members.scan.exposure import Exposure, exposure
 from cyps_xl.members.scan.formats import Formats
+from cyps_xl.members.scan.without_size import Folded
 from cyps_xl.xlsx.addresses import Area, cell_address, on_sheet, parse_cell
 from cyps_xl.xlsx.namespaces import main
-from cyps_xl.xlsx.sheet_cells import Content, contents, shared_texts
-from cyps_xl.xlsx.workbook_part import Sheet, defined_names
+from cyps_xl.xlsx.package import Package, parse_part
+from cyps_xl.xlsx.sheet_cells import Content, contents, shared_texts, text_of
+from cyps_xl.xlsx.workbook_part import WORKBOOK, Sheet, defined_names, sheets_of
 
-_HIDDEN = ("1", "true")
 _AREA_OF_A_NAME = re.compile(r"(?:'(?:[^']|'')+'|[^',!]+)![^,]+")
+_RUN, _LOOK = main("r"), main("rPr")
 FAR = 200
-"""Rows or columns beyond the last one used nearby, when no print area is set."""
+"""Rows and columns of a square without anything, behind which a cell is far away when no print area is set."""
+
+Place = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class Page:
-    """One sheet: its root element, the contents of its cells, and those that a reader sees."""
+    """One sheet: its root element, the contents of its cells, their formats, and the cells that a reader sees."""
 
     sheet: Sheet
     root: etree._Element
-    cells: Mapping[tuple[int, int], Content]
-    visible: Mapping[tuple[int, int], Content] = field(default_factory=dict)
+    cells: Mapping[Place, Content]
+    styles: Mapping[Place, str]
+    visible: Mapping[Place, Content] = field(default_factory=dict)
     exposures: tuple[Exposure, ...] = ()
 
 
-def pages_of(
-    sheets: list[tuple[Sheet, etree._Element]], workbook: etree._Element, texts: etree._Element | None, formats: Formats
-) -> list[Page]:
-    """Every sheet with its cells looked through."""
+class _Hides:
+    """Why cells of one sheet cannot be seen, asked for row after row downwards."""
+
+    def __init__(self, page: Page, parts: Mapping[str, bytes], printed: list[Area] | None) -> None:
+        self._folded = Folded(page.root)
+        self._printed = printed
+        self._merged = Covering(merged_areas(page.root))
+        self._under = Covering(areas_under_drawings(parts, page.sheet.part, page.root))
+        shown = [place for place, content in page.cells.items() if content.shown]
+        self._fields = _together(Counter(_field(place) for place in shown))
+
+    def kind(self, place: Place) -> str:
+        """The kind of finding that a cell at this place is; "" when it lies open."""
+        if self._folded.holds(place):
+            return "hidden row or column"
+        if self._is_off_the_page(place):
+            return "off the page"
+        merged = [area for area in self._merged.over(place) if place != (area.first_row, area.first_column)]
+        return "covered" if merged or any(self._under.over(place)) else ""
+
+    def _is_off_the_page(self, place: Place) -> bool:
+        if self._printed is not None:
+            return not any(area.holds(*place) for area in self._printed)
+        return _field(place) not in self._fields
+
+
+def _field(place: Place) -> Place:
+    """The square of the sheet, FAR by FAR cells, that a cell lies in."""
+    return place[0] // FAR, place[1] // FAR
+
+
+def _together(crowd: Counter[Place]) -> set[Place]:
+    """The fullest square, and all that hang together with it; the others are far away."""
+    found: set[Place] = set()
+    waiting = [field for field, _ in crowd.most_common(1)]
+    while waiting:
+        down, across = waiting.pop()
+        if (down, across) in crowd and (down, across) not in found:
+            found.add((down, across))
+            waiting.extend((down + i, across + j) for i in (-1, 0, 1) for j in (-1, 0, 1))
+    return found
+
+
+def pages_of(package: Package, texts: etree._Element | None, formats: Formats) -> list[Page]:
+    """Every sheet with its cells looked through. `texts` is the root of the shared texts."""
+    workbook = parse_part(package.parts[WORKBOOK], WORKBOOK)
     states = {element.get("name", ""): element.get("state", "visible") for element in workbook.iter(main("sheet"))}
-    areas = _print_areas(workbook)
-    return [_page(sheet, root, states, areas, texts, formats) for sheet, root in sheets]
+    printed, read = _print_areas(workbook), shared_texts(texts)
+    pages = []
+    for sheet in sheets_of(package):
+        root = parse_part(package.parts[sheet.part], sheet.part)
+        cells = dict(contents(root, read))
+        styles = {parse_cell(c.get("r", "A1")): c.get("s", "0") for c in root.iter(main("c"))}
+        page = Page(sheet, root, cells, styles)
+        if states.get(sheet.name, "visible") != "visible":
+            pages.append(Page(sheet, root, cells, styles, {}, (exposure("hidden sheet", sheet.name, _some(cells)),)))
+            continue
+        hides = _Hides(page, package.parts, printed.get(sheet.position))
+        pages.append(_looked_through(page, hides, formats, _runs(root, texts)))
+    return pages
 
 
-def _page(
-    sheet: Sheet,
-    root: etree._Element,
-    states: Mapping[str, str],
-    areas: Mapping[int, list[Area]],
-    texts: etree._Element | None,
-    formats: Formats,
-) -> Page:
-    cells = dict(contents(root, shared_texts(texts)))
-    styles = {parse_cell(c.get("r", "A1")): c.get("s", "0") for c in root.iter(main("c"))}
-    if states.get(sheet.name, "visible") != "visible":
-        return Page(sheet, root, cells, {}, (exposure("hidden sheet", sheet.name, _some(cells)),))
+def _looked_through(page: Page, hides: _Hides, formats: Formats, runs: Mapping[Place, list[etree._Element]]) -> Page:
     found: list[Exposure] = []
     visible = {}
-    hidden_rows, hidden_columns = _hidden_rows(root), list(_hidden_columns(root))
-    for place, content in sorted(cells.items()):
+    for place, content in sorted(page.cells.items()):
         if not content.shown:
             continue
-        where = f"{sheet.name}!{cell_address(*place)}"
-        if place[0] in hidden_rows or any(first <= place[1] <= last for first, last in hidden_columns):
-            found.append(exposure("hidden row or column", where, content.value or content.shown))
-        elif not _on_the_page(place, areas.get(sheet.position), cells):
-            found.append(exposure("off the page", where, content.value or content.shown))
-        elif content.value.strip() and formats.why_hidden(styles.get(place, "0")):
-            found.append(exposure("invisible text", where, content.value))
+        where = f"{page.sheet.name}!{cell_address(*place)}"
+        kind = hides.kind(place)
+        unread = _unread(content, page.styles.get(place, "0"), formats, runs.get(place, []))
+        if kind:
+            found.append(exposure(kind, where, content.value or content.shown))
+        elif unread:
+            found.append(exposure("invisible text", where, unread))
         else:
             visible[place] = content
-    return Page(sheet, root, cells, visible, tuple(found))
+    zeros = [place for place in visible if visible[place].value == "0"] if _hides_zeros(page.root) else []
+    for place in zeros:
+        found.append(exposure("invisible text", f"{page.sheet.name}!{cell_address(*place)}", "0"))
+        del visible[place]
+    return Page(page.sheet, page.root, page.cells, page.styles, visible, tuple(found))
 
 
-def _some(cells: Mapping[tuple[int, int], Content]) -> str:
+def _unread(content: Content, style: str, formats: Formats, runs: list[etree._Element]) -> str:
+    """What of a cell's text cannot be read for its look; "" when all can."""
+    if not content.value.strip():
+        return ""
+    if not runs:
+        return content.value if formats.why_hidden(style, content.value) else ""
+    hidden = [run for run in runs if formats.why_run_hidden(style, content.value, run.find(_LOOK))]
+    return " ".join(text_of(run) for run in hidden).strip()
+
+
+def _runs(root: etree._Element, texts: etree._Element | None) -> dict[Place, list[etree._Element]]:
+    """The differently written parts of each cell's text, where it has any."""
+    shared = [] if texts is None else [item.findall(_RUN) for item in texts]
+    found = {}
+    for cell in root.iter(main("c")):
+        inline = cell.find(main("is"))
+        number = int(cell.findtext(main("v")) or "-1") if cell.get("t") == "s" else -1
+        runs = inline.findall(_RUN) if inline is not None else (shared[number] if 0 <= number < len(shared) else [])
+        if runs:
+            found[parse_cell(cell.get("r", "A1"))] = runs
+    return found
+
+
+def _hides_zeros(root: etree._Element) -> bool:
+    return any(view.get("showZeros") in ("0", "false") for view in root.iter(main("sheetView")))
+
+
+def _some(cells: Mapping[Place, Content]) -> str:
     return " · ".join(content.value for _, content in sorted(cells.items()) if content.value)
-
-
-def _hidden_rows(root: etree._Element) -> set[int]:
-    return {
-        int(row.get("r", "0"))
-        for row in root.iterfind(f"{main('sheetData')}/{main('row')}")
-        if row.get("hidden") in _HIDDEN or float(row.get("ht", "15")) < 1
-    }
-
-
-def _hidden_columns(root: etree._Element) -> Iterator[tuple[int, int]]:
-    for column in root.iterfind(f"{main('cols')}/{main('col')}"):
-        if column.get("hidden") in _HIDDEN or float(column.get("width", "9")) < 0.5:
-            yield int(column.get("min", "0")), int(column.get("max", "0"))
-
-
-def _on_the_page(place: tuple[int, int], areas: list[Area] | None, cells: Mapping[tuple[int, int], Content]) -> bool:
-    if areas is not None:
-        return any(area.holds(*place) for area in areas)
-    near = [(row, column) for row, column in cells if (row, column) != place and cells[row, column].shown]
-    return not near or any(abs(place[0] - row) < FAR and abs(place[1] - column) < FAR for row, column in near)
 
 
 def _print_areas(workbook: etree._Element) -> dict[int, list[Area]]:

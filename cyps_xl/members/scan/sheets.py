@@ -7,13 +7,17 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from cyps_xl.members.scan.exposure import Exposure, exposure, texts_in
+from cyps_xl.members.scan.exposure import Exposure, exposure, texts_in, values_in
+from cyps_xl.members.scan.extensions import in_extensions
+from cyps_xl.members.scan.formats import Formats
+from cyps_xl.members.scan.hiding_rules import rules_that_hide
 from cyps_xl.members.scan.pages import Page
 from cyps_xl.members.scan.words import Known
 from cyps_xl.xlsx.namespaces import MAIN, main
 
 _LOOKS = """sheetPr dimension sheetViews sheetFormatPr cols sheetData mergeCells conditionalFormatting hyperlinks
-printOptions pageMargins pageSetup headerFooter rowBreaks colBreaks ignoredErrors drawing tableParts autoFilter"""
+printOptions pageMargins pageSetup headerFooter rowBreaks colBreaks ignoredErrors drawing tableParts autoFilter extLst
+dataValidations"""
 HARMLESS = frozenset(_LOOKS.split())
 """Elements of a sheet that say how it looks, and no more; their texts are looked at one by one."""
 _LITERAL = re.compile(r'"((?:[^"]|"")*)"')
@@ -22,20 +26,35 @@ _CODES = re.compile(r"&[A-Z]|&\"[^\"]*\"|&\d+")
 _PHONETIC = main("rPh")
 
 
-def beside_the_cells(page: Page, known: Known) -> Iterator[Exposure]:
+def beside_the_cells(page: Page, formats: Formats, known: Known) -> Iterator[Exposure]:
     """Everything of a sheet that its visible cells do not show."""
     tab = page.sheet.name
     for child in page.root:
         if not isinstance(child.tag, str):
             continue
-        name = etree.QName(child).localname
-        if etree.QName(child).namespace != MAIN or name not in HARMLESS:
-            yield exposure("sheet feature", tab, f"{name} {_words_in(child)}")
+        name, held = etree.QName(child).localname, values_in(child)
+        if held and (etree.QName(child).namespace != MAIN or name not in HARMLESS):
+            yield exposure("sheet feature", tab, f"{name} {held}")
+    yield from in_extensions(page.root, "sheet feature", tab, known)
     yield from _texts(page, known)
+    yield from _typing_rules(page, known)
+    yield from rules_that_hide(page, formats)
     yield from _formulas(page, known)
     yield from _links(page, known)
     for element in page.root.iter(_PHONETIC):
         yield exposure("unseen words", f"{tab}, reading aid", "".join(texts_in(element)))
+
+
+def _typing_rules(page: Page, known: Known) -> Iterator[Exposure]:
+    """Lists to choose from, prompts and warnings; a bare list and the texts in a formula are in quotation marks."""
+    for rule in page.root.iter(main("dataValidation")):
+        where = f"{page.sheet.name}!{rule.get('sqref', '')}"
+        for name in ("promptTitle", "prompt", "errorTitle", "error"):
+            yield from known.exposures(f"{where}, {name}", rule.get(name, ""))
+        for formula in (*rule.iter(main("formula1")), *rule.iter(main("formula2"))):
+            yield from _literals(known, f"{where}, what may be typed", formula.text or "")
+            if _OTHER_BOOK.search(_LITERAL.sub("", formula.text or "")):
+                yield exposure("link out", where, formula.text or "")
 
 
 def _texts(page: Page, known: Known) -> Iterator[Exposure]:
@@ -77,10 +96,3 @@ def _plain(location: str) -> str:
 def _literals(known: Known, place: str, formula: str) -> Iterator[Exposure]:
     for text in _LITERAL.findall(formula):
         yield from known.exposures(place, text)
-
-
-def _words_in(element: etree._Element) -> str:
-    """What an element holds: its texts and the values of its attributes."""
-    texts = [text for text in texts_in(element) if text.strip()]
-    values = [str(value) for part in element.iter() if isinstance(part.tag, str) for value in part.attrib.values()]
-    return " ".join(texts + values)

@@ -18,6 +18,10 @@ normal heading true false office theme subject report draft of page key start re
 TECHNICAL = frozenset(_OF_THE_FORMAT.split())
 """Words of the file format, of its properties and of every report, in small letters."""
 
+_FONT_WORDS = """arial calibri cambria carlito aptos liberation sans verdana tahoma times new roman segoe ui symbol
+light display narrow"""
+_FONTS = frozenset(_FONT_WORDS.split())
+
 
 def words_of(text: str) -> set[str]:
     """The words and numbers of a text, in small letters; underscores part words."""
@@ -39,6 +43,11 @@ class Known:
         unknown = self.unknown(text)
         if unknown:
             yield exposure("unseen words", place, unknown)
+
+    def font(self, place: str, name: str) -> Iterator[Exposure]:
+        """A finding, where a font has a name that no usual font has."""
+        if any(word not in _FONTS for word in name.casefold().split()):
+            yield from self.exposures(place, name)
 
     def _knows(self, word: str) -> bool:
         return len(word) < 2 or word in self._words
