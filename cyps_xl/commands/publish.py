@@ -23,7 +23,9 @@ JSON = click.Path(path_type=Path, dir_okay=False)
 @click.option(
     "--words", type=click.Path(path_type=Path, dir_okay=False), help="The council’s own words in Welsh: a .po file."
 )
-@click.option("--previous", type=JSON, help="The .json of the last English edition that the same readers have.")
+@click.option(
+    "--previous", type=JSON, multiple=True, help="The .json of an English edition that the same readers have."
+)
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The day of publication; the meeting’s by default.")
 @click.option("--no-pdf", is_flag=True, help="Make no PDF.")
 @click.option("--report-accessibility", is_flag=True, help="Print the accessibility checklist, line by line.")
@@ -38,7 +40,7 @@ def publish(
     force: bool,
     allow_english: bool,
     words: Path | None,
-    previous: Path | None,
+    previous: tuple[Path, ...],
     date: dt.datetime | None,
     no_pdf: bool,
     report_accessibility: bool,

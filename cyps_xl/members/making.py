@@ -30,8 +30,8 @@ class Wanted:
 
     `language` is en or cy, `audience` members or public. `published` is the day of publication:
     the meeting's when it is not given. `words` is a .po file with the council's own words in
-    Welsh. `allow_english` lets English stand where Welsh is missing. `previous` is the .json of
-    the last English edition that the same readers have.
+    Welsh. `allow_english` lets English stand where Welsh is missing. `previous` are the
+    .json of the English editions that the same readers have.
     """
 
     language: str = "en"
@@ -42,7 +42,7 @@ class Wanted:
     make_pdf: bool = True
     published: dt.date | None = None
     words: Path | None = None
-    previous: Path | None = None
+    previous: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,8 +83,8 @@ def made_edition(planned: Planned, name: EditionName, words: Words | None, wante
     return Made(planned, name, plan, rows, (*protected.known_before, *stand_in))
 
 
-def _previous(wanted: Wanted) -> Previous | None:
-    return None if wanted.previous is None else Previous.read(read_bytes(wanted.previous))
+def _previous(wanted: Wanted) -> tuple[Previous, ...]:
+    return tuple(Previous.read(read_bytes(path)) for path in wanted.previous)
 
 
 def _report(planned: Planned, language: str) -> ReportPlan:

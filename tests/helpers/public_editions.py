@@ -38,7 +38,7 @@ def settings_for(inputs: Inputs, threshold: int, quarter: str = "2017-18 Q3") ->
     return replace(read_settings(inputs), small_number=threshold, quarter=quarter)
 
 
-def public_edition(inputs: Inputs, settings: Settings, previous: Previous | None = None) -> PublicEdition:
+def public_edition(inputs: Inputs, settings: Settings, *previous: Previous) -> PublicEdition:
     """The edition as `publish` makes it, up to its writing."""
     origin = leaving(lay_out(inputs, settings, {}))
     protected = suppress(origin, inputs, settings, "public", previous)

@@ -89,7 +89,7 @@ def test_the_officer_is_told_which_small_numbers_readers_know_from_before(
     """Who has the members' edition of the quarter knows every number of it."""
     told = publish(quiet, tmp_path / "told", Wanted(draft=True, make_pdf=False))
     companion = told.folder / f"{told.folder.name}.json"
-    wanted = Wanted(audience="public", draft=True, previous=companion, make_pdf=False)
+    wanted = Wanted(audience="public", draft=True, previous=(companion,), make_pdf=False)
     again = publish(quiet, tmp_path / "out", wanted)
     assert len(again.notes) > len(public.notes) and "told" in again.notes[0]
 
@@ -108,4 +108,4 @@ def test_a_draft_is_not_let_off(workbook: Path, tmp_path: Path) -> None:
 
 def test_a_file_that_is_no_companion_is_refused(quiet: Path, tmp_path: Path) -> None:
     with pytest.raises(UnusableFile):
-        publish(quiet, tmp_path / "out", Wanted(audience="public", draft=True, previous=quiet, make_pdf=False))
+        publish(quiet, tmp_path / "out", Wanted(audience="public", draft=True, previous=(quiet,), make_pdf=False))

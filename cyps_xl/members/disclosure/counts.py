@@ -49,6 +49,10 @@ class Counts:
         number = self._row(cell)[cell.heading]
         return exact(number) if isinstance(number, int | float) else None
 
+    def where(self, cell: InputCell) -> str:
+        """The place of a count on its input sheet, as messages name it."""
+        return self._inputs[TABLES[cell.table]].where(self._row(cell), cell.heading)
+
     def is_people(self, cell: InputCell) -> bool:
         """Whether a count is one of people: of children, cases, complaints, workers; not of days or vacant posts."""
         row = self._row(cell)

@@ -45,7 +45,7 @@ class PageFacts:
             value = self.counts.value(cell)
             if value is None:
                 raise KeyError(str(cell))
-            figure = Figure(str(cell), value, self.counts.is_people(cell), self.counts.step(cell))
+            figure = Figure(self.counts.where(cell), value, self.counts.is_people(cell), self.counts.step(cell))
             self.figure_of[cell] = self.figures[figure.name] = figure
         return self.figure_of[cell]
 
@@ -79,10 +79,10 @@ class PageFacts:
     def _sum_fact(self, total: Sum, value: Fraction) -> Fact:
         figures = {cell: self.input_figure(cell) for cell in total.terms}
         if len(figures) > 1 and total.adds_counts and all(figure.people for figure in figures.values()):
-            return count(_name(total), self._total(_name(total), list(figures.values())))
+            return count(self._name(total), self._total(self._name(total), list(figures.values())))
         terms = {figures[cell].name: weight for cell, weight in total.terms.items()}
         told = value - total.known
-        return Fact(_name(total), terms, told, told)
+        return Fact(self._name(total), terms, told, told)
 
     def _total(self, name: str, parts: list[Figure]) -> Figure:
         """A sum of counts of people counts people as well: it may be small itself."""
@@ -111,12 +111,12 @@ class PageFacts:
         nearest = Fraction(round(_of(traced) * whole / 100))
         if not wholes or not 0 <= nearest <= whole:
             return Fact(name, {}, Fraction(0), Fraction(0))
-        part = self.hidden(f"{cell}: cases", nearest)
+        part = self.hidden(f"{self.counts.where(cell)}: cases", nearest)
         # The other cases show how records are kept, and nothing of anyone's life.
-        rest = self.hidden(f"{cell}: other cases", whole - nearest, people=False)
+        rest = self.hidden(f"{self.counts.where(cell)}: other cases", whole - nearest, people=False)
         terms = {self.input_figure(one).name: Fraction(1) for one in wholes}
         terms |= {part.name: Fraction(-1), rest.name: Fraction(-1)}
-        self.rule(Fact(f"rest: {cell}", terms, Fraction(0), Fraction(0)))
+        self.rule(Fact(f"rest: {self.counts.where(cell)}", terms, Fraction(0), Fraction(0)))
         half = max(Fraction(1, 2), abs(_of(traced) - 100 * nearest / whole))
         needs = tuple(self._unseen(one) for one in wholes)
         low, high = ((_of(traced) + side) * whole / 100 for side in (-half, half))
@@ -134,7 +134,7 @@ class PageFacts:
             return
         if not all(self.counts.may_be_left_over(cell) for cell in (*part.terms, *whole.terms)):
             return
-        name = f"{_name(whole)} but not {_name(part)}"
+        name = f"{self._name(whole)} but not {self._name(part)}"
         rest = self.hidden(name, _of(sides[1]) - _of(sides[0]))
         balance = whole.plus(part, -1)
         terms = {self.input_figure(cell).name: weight for cell, weight in balance.terms.items()}
@@ -160,10 +160,15 @@ class PageFacts:
             for need in fact.needs
         )
 
+    def _name(self, total: Sum) -> str:
+        """The name of a sum, the same for every cell that says it: the input cells it is made of."""
+        parts = ((self.input_figure(cell).name, weight) for cell, weight in sorted(total.terms.items()))
+        return " + ".join(name if weight == 1 else f"{weight} × {name}" for name, weight in parts)
+
     def _unseen(self, cell: InputCell) -> str:
         """The fact of a count that is worked with and shown nowhere. Taken as told: the safe side."""
         figure = self.input_figure(cell)
-        name = _name(Sum({cell: Fraction(1)}))
+        name = self._name(Sum({cell: Fraction(1)}))
         self.facts.setdefault(name, count(name, figure, cost=UNSEEN))
         return name
 
@@ -177,9 +182,3 @@ def _worth(cell: CellPlan) -> float:
 
 def _of(traced: Traced) -> Fraction:
     return traced.number or Fraction(0)
-
-
-def _name(total: Sum) -> str:
-    """The name of a sum: the same for every cell that says it."""
-    parts = (f"{cell}" if weight == 1 else f"{weight} × {cell}" for cell, weight in sorted(total.terms.items()))
-    return " + ".join(parts)

@@ -64,7 +64,7 @@ def tell_before(page: PageFacts, previous: Previous, inputs: Inputs, settings: S
         if labels in previous.told:
             found.add(labels)
             if name in before.facts:
-                page.rule(replace(before.facts[name], name=f"before: {name}", needs=()))
+                page.rule(replace(before.facts[name], name=f"before, {previous.quarter}: {name}", needs=()))
     for fact in before.facts.values():
         if fact.fixed:
             page.rule(fact)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -63,12 +63,12 @@ class Protected:
 
 
 def suppress(
-    plan: ReportPlan, inputs: Inputs, settings: Settings, audience: str, previous: Previous | None = None
+    plan: ReportPlan, inputs: Inputs, settings: Settings, audience: str, previous: Sequence[Previous] = ()
 ) -> Protected:
     """Withhold small counts and everything from which they could be worked out.
 
     `plan` is the report laid out from these inputs, before it is made an edition; `audience`
-    is public or members; `previous` is the last edition that the same readers have. Only the
+    is public or members; `previous` are the editions that the same readers have already. Only the
     plan's formulas decide, so every language loses the same cells.
     """
     threshold = settings.small_number
@@ -78,14 +78,14 @@ def suppress(
     if audience != PUBLIC and settings.small_for_members:
         notes = dict.fromkeys(_sheets_with_small(plan, page, threshold), SHOWN_NOTE.format(number=threshold))
         return Protected(marked(plan, frozenset(), notes), _notes=notes)
-    lost = 0 if previous is None else tell_before(page, previous, inputs, settings)
+    lost = {one.quarter: tell_before(page, one, inputs, settings) for one in previous}
     add_rules(page, inputs)
     suppression = protect(page.figures.values(), page.facts.values(), threshold)
-    return _protected(plan, page, suppression, threshold, previous, lost)
+    return _protected(plan, page, suppression, threshold, lost)
 
 
 def _protected(
-    plan: ReportPlan, page: PageFacts, suppression: Suppression, threshold: int, previous: Previous | None, lost: int
+    plan: ReportPlan, page: PageFacts, suppression: Suppression, threshold: int, lost: Mapping[str, int]
 ) -> Protected:
     withheld = _withheld(plan, page, suppression)
     places = frozenset(one.place for one in withheld)
@@ -93,18 +93,13 @@ def _protected(
     sheets = {place[0] for place in places if place[2] < printed[place[0]]}
     notes = dict.fromkeys(sheets, WITHHELD_NOTE.format(number=threshold))
     hidden = _numbers(plan, places)
-    known_before: tuple[str, ...] = ()
-    exposed: tuple[Problem, ...] = ()
-    if previous is not None:
-        known_before = tuple(f"The edition of {previous.quarter} told {name}." for name in suppression.exposed)
-        if lost:
-            known_before += (f"{lost} figures of the edition of {previous.quarter} are not in these inputs any more.",)
-    else:
-        exposed = tuple(_problem(name) for name in suppression.exposed)
+    editions = ", ".join(lost)
+    told = (f"{name} is a small number, and the edition of {editions} told it." for name in suppression.exposed)
+    known_before = (*told, *_lost(lost)) if lost else ()
     return Protected(
         plan=marked(plan, places, notes),
         withheld=withheld,
-        exposed=exposed,
+        exposed=() if lost else tuple(_problem(name) for name in suppression.exposed),
         texts=tuple(telling_texts(plan, hidden, threshold)),
         known_before=known_before,
         threshold=threshold,
@@ -145,6 +140,14 @@ def _numbers(plan: ReportPlan, places: frozenset[Place]) -> dict[str, Hidden]:
                 numbers[gone].append((cell.row, exact(cell.value)))
         found[sheet.key] = Hidden(tuple(numbers[True]), frozenset(value for _, value in numbers[False]))
     return found
+
+
+def _lost(lost: Mapping[str, int]) -> Iterator[str]:
+    """How many figures of earlier editions cannot be followed any more."""
+    for quarter, count in lost.items():
+        if count:
+            figures = "1 figure" if count == 1 else f"{count} figures"
+            yield f"Of the edition of {quarter}, {figures} cannot be found in these inputs any more."
 
 
 def _problem(name: str) -> Problem:

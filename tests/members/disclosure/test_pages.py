@@ -17,7 +17,7 @@ from cyps_xl.sheets.plan import ReportPlan
 from cyps_xl.sheets.report_plan import lay_out
 from cyps_xl.xlsx.package import Package
 from helpers.page_attacker import MARK, Pages
-from helpers.public_editions import correct_inputs, public_edition, settings_for
+from helpers.public_editions import PublicEdition, correct_inputs, public_edition, settings_for
 
 
 def read(*editions: ReportPlan) -> Pages:
@@ -72,6 +72,15 @@ def test_two_editions_together_tell_no_more_than_each() -> None:
         assert read(earlier.plan, aware.plan).recovered(threshold) == [], seed
         assert aware.protected.known_before == ()
     assert alone >= 2  # an edition that knows nothing of the one before gives counts away
+
+
+def test_three_editions_together_tell_no_more_than_each() -> None:
+    inputs = correct_inputs(2)
+    editions: list[PublicEdition] = []
+    for quarter in ("2017-18 Q1", "2017-18 Q2", "2017-18 Q3"):
+        before = [Previous.read(edition.companion) for edition in editions]
+        editions.append(public_edition(inputs, settings_for(inputs, 10, quarter), *before))
+    assert read(*(edition.plan for edition in editions)).recovered(10) == []
 
 
 def test_most_of_the_report_stays() -> None:

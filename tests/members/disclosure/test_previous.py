@@ -25,7 +25,7 @@ def test_figures_that_the_inputs_no_longer_give_are_counted() -> None:
     whole["figures"][0]["row"] = "A row that was there once"
     previous = Previous.read(json.dumps(whole).encode())
     now = public_edition(inputs, settings_for(inputs, 5), previous).protected
-    assert now.known_before == ("1 figures of the edition of 2017-18 Q2 are not in these inputs any more.",)
+    assert now.known_before == ("Of the edition of 2017-18 Q2, 1 figure cannot be found in these inputs any more.",)
 
 
 @pytest.mark.parametrize(
