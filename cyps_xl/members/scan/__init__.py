@@ -41,7 +41,7 @@ def scan_bytes(data: bytes, name: str, known: Iterable[str] = ()) -> tuple[Expos
 
     `known` are texts whose words may stand anywhere, as a council's own labels.
     """
-    found = in_pdf(data) if is_pdf(data) else _in_workbook(data, name, known)
+    found = in_pdf(data, name) if is_pdf(data) else _in_workbook(data, name, known)
     try:
         return tuple(dict.fromkeys(found))
     except ValueError:

@@ -24,7 +24,7 @@ def _carried(data: bytes) -> Iterator[str]:
     if data.startswith(_PNG):
         yield from _of_png(data)
     elif data.startswith(b"\xff\xd8"):
-        yield from _of_jpeg(data)
+        yield from carried_by_jpeg(data)
     else:
         yield "a kind of picture that is not looked into"
 
@@ -43,7 +43,8 @@ def _of_png(data: bytes) -> Iterator[str]:
         yield f"bytes after its end {data[at : at + 40]!r}"
 
 
-def _of_jpeg(data: bytes) -> Iterator[str]:
+def carried_by_jpeg(data: bytes) -> Iterator[str]:
+    """What a JPEG carries that is no picture, each in words."""
     at = 2
     while at + 4 <= len(data) and data[at] == 0xFF and data[at + 1] != 0xDA:
         length = int.from_bytes(data[at + 2 : at + 4], "big")
