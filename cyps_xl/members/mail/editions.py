@@ -20,7 +20,8 @@ class Edition:
     """What one folder of `cyps-xl publish` holds.
 
     `language` is en or cy; `files` are what can be attached, by their ending (".xlsx", ".pdf"),
-    each with its name and bytes. `inputs` is the fingerprint of the inputs it was made from.
+    each with its name and bytes. `withheld` tells that small numbers were left out; `inputs` is the
+    fingerprint of the inputs it was made from.
     """
 
     folder: Path
@@ -29,6 +30,7 @@ class Edition:
     language: str
     audience: str
     draft: bool
+    withheld: bool
     inputs: str
     files: Mapping[str, tuple[str, bytes]]
 
@@ -45,6 +47,7 @@ def read_edition(folder: Path) -> Edition:
             str(manifest["language"])[:2],
             str(manifest["audience"]),
             bool(manifest["draft"]),
+            bool(manifest["suppressed"]),
             str(manifest["inputs"]),
             files,
         )

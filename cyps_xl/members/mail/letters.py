@@ -14,6 +14,7 @@ from cyps_xl.members.mail.editions import Edition
 from cyps_xl.members.mail.recipients import Recipient
 from cyps_xl.members.phrases import WELSH_MONTHS
 from cyps_xl.planning import Planned
+from cyps_xl.settings import Settings
 from cyps_xl.sheets.headline import indicator_lines
 from cyps_xl.sheets.report_plan import lay_out
 
@@ -45,15 +46,13 @@ class Message:
     files: tuple[tuple[str, bytes], ...]
 
 
-def letter(planned: Planned, language: str) -> Letter:
-    """The words in a language: names of indicators that improved or declined, no figures, no names of people."""
+def letter(planned: Planned, language: str, *, headline: bool = True) -> Letter:
+    """The words in a language: names of indicators that improved or declined, no figures, no names of people.
+
+    Without `headline` nothing is said of directions: where small numbers are withheld, one could tell.
+    """
     settings = replace(planned.settings, language="Welsh" if language == "cy" else "English")
-    lines = indicator_lines(lay_out(planned.inputs, settings, {}))
-    improved, declined, none, on = _WORDS[language]
-    headline = "\n".join(
-        f"{words}{'; '.join(line.name for line in lines if line.code == code) or none}."
-        for words, code in ((improved, _IMPROVED), (declined, _DECLINED))
-    )
+    on = _WORDS[language][-1]
     template = resources.files("cyps_xl.members.mail").joinpath(f"letter.{language}.txt").read_text(encoding="utf-8")
     filled = template.format(
         service=settings.service or settings.council,
@@ -61,11 +60,20 @@ def letter(planned: Planned, language: str) -> Letter:
         board=settings.board,
         quarter=_quarter(settings.quarter, language),
         meeting=f"{on}{_day(settings.meeting_date, language)}" if settings.meeting_date else "",
-        headline=headline,
+        headline=_headline(planned, settings, language) if headline else "",
         contact=settings.contact,
     )
     subject, _, text = filled.partition("\n")
-    return Letter(" ".join(subject.split()), text.strip() + "\n")
+    return Letter(" ".join(subject.split()), text.replace("\n\n\n\n", "\n\n").strip() + "\n")
+
+
+def _headline(planned: Planned, settings: Settings, language: str) -> str:
+    lines = indicator_lines(lay_out(planned.inputs, settings, {}))
+    improved, declined, none, _ = _WORDS[language]
+    return "\n".join(
+        f"{words}{'; '.join(line.name for line in lines if line.code == code) or none}."
+        for words, code in ((improved, _IMPROVED), (declined, _DECLINED))
+    )
 
 
 def message_to(recipient: Recipient, edition: Edition, words: Letter) -> Message:

@@ -48,7 +48,8 @@ def plan_mailing(path: Path, folders: Sequence[Path], *, allow_english: bool = F
     recipients = recipients_of(planned.inputs)
     chosen = [(recipient, _edition_for(recipient, by_language, allow_english)) for recipient in recipients]
     _refuse_missing(chosen)
-    words = {language: letter(planned, language) for language in {edition.language for _, edition in chosen if edition}}
+    used = {edition.language: edition for _, edition in chosen if edition}
+    words = {language: letter(planned, language, headline=not used[language].withheld) for language in used}
     messages = tuple(
         message_to(recipient, edition, words[edition.language]) for recipient, edition in chosen if edition is not None
     )

@@ -34,6 +34,7 @@ def make_edition(tmp_path: Path) -> MakeEdition:
             "language": "en-GB",
             "audience": "members",
             "draft": False,
+            "suppressed": [],
             "inputs": "",
             "files": [{"name": n, "sha256": sha256(d)} for n, d in held.items()],
         }

@@ -13,10 +13,12 @@ from cyps_xl.cli import main
 from cyps_xl.errors import Blocked, UnusableFile, WrongUse
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.members.mail.editions import read_edition
+from cyps_xl.members.mail.letters import letter
 from cyps_xl.members.mail.mailing import plan_mailing, write_drafts
 from cyps_xl.members.mail.recipients import recipients_of
 from cyps_xl.members.mail.relay import Relay
 from cyps_xl.members.publishing import Wanted, publish
+from cyps_xl.planning import plan_report
 from cyps_xl.xlsx.package import Package
 from cyps_xl.xlsx.table_edit import apply_changes
 from helpers.quarters import inputs_of
@@ -72,6 +74,12 @@ def test_the_words_name_indicators_and_neither_people_nor_figures(workbook: Path
     assert "Declined: Average days that children spent on the child protection register." in texts["en"]
     assert "Annwyl aelod" in texts["cy"]
     assert "8 Mawrth 2018" in texts["cy"]
+
+
+def test_where_small_numbers_are_withheld_no_direction_is_told(workbook: Path) -> None:
+    words = letter(plan_report(Package.read(workbook)), "en", headline=False)
+    assert "Declined" not in words.text
+    assert "\n\n\n" not in words.text
 
 
 def test_a_welsh_reader_without_a_welsh_edition_is_named(workbook: Path, editions: list[Path]) -> None:
