@@ -9,7 +9,7 @@ from cyps_xl.inputs.tables.checks import ACCEPTED
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.completeness import NEEDS, Need
 from cyps_xl.sheets.context import Context
-from cyps_xl.sheets.fingerprint import CHECKED, put_fingerprint
+from cyps_xl.sheets.fingerprint import CHECKED, NOT_CHECKED, put_fingerprint
 from cyps_xl.sheets.formulas import Formula, joined, pulled_text, quoted
 from cyps_xl.sheets.plan import SheetPlan, Span
 
@@ -44,7 +44,7 @@ def lay_out(context: Context, lines: Sequence[CheckLine], stamp: str) -> SheetPl
     sheet.put(0, 0, title, "title")
     sheet.height(0, 27)
     sheet.put(1, 0, joined(context.names.service, " · ", context.names.quarter_heading), "subtitle")
-    sheet.put_named(CHECKED, 1, 3, stamp or "Not checked yet", "subtitle")
+    sheet.put_named(CHECKED, 1, 3, stamp or NOT_CHECKED, "subtitle")
     needs_row = COUNTS_ROW + len(SEVERITIES) + 3
     first = needs_row + len(NEEDS) + 5
     span = (first, max(first, first + len(lines) - 1))

@@ -17,6 +17,9 @@ from cyps_xl.sheets.formulas import Formula
 CHECKED = "cyps_checked"
 """The defined name of the cell with the stamp: when the inputs were checked, and their fingerprint."""
 
+NOT_CHECKED = "Not checked yet"
+"""What stands in place of the stamp in a workbook that no refresh has seen."""
+
 NUMBERS = (Kind.WHOLE, Kind.DECIMAL, Kind.DATE, Kind.MONTH, Kind.SETTING)
 STALE = "The inputs have changed since these checks were made: refresh the report."
 

@@ -55,6 +55,6 @@ def lay_out(
     sections = tuple(section(context) for section in SECTIONS)
     cover_sheet = cover.lay_out(context, (key_sheet, *sections))
     checks_sheet = checks.lay_out(context, findings, stamp)
-    start_sheet = start.lay_out(context, (cover_sheet, key_sheet, *sections, checks_sheet))
+    start_sheet = start.lay_out(context, (cover_sheet, key_sheet, *sections, checks_sheet), stamp)
     footer = ", ".join(filter(None, (settings.council, settings.service, context.quarter.heading)))
     return ReportPlan((start_sheet, cover_sheet, key_sheet, *sections, checks_sheet), footer)

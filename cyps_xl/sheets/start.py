@@ -8,6 +8,7 @@ from cyps_xl.inputs.catalogue import ALL_TABLES
 from cyps_xl.inputs.declare import Table
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Context
+from cyps_xl.sheets.fingerprint import CHECKED, NOT_CHECKED
 from cyps_xl.sheets.formulas import Formula, joined
 from cyps_xl.sheets.plan import SheetPlan
 
@@ -36,8 +37,11 @@ STEPS = (
 )
 
 
-def lay_out(context: Context, sheets: Sequence[SheetPlan]) -> SheetPlan:
-    """The first sheet an officer sees; `sheets` are those whose notices it repeats."""
+def lay_out(context: Context, sheets: Sequence[SheetPlan], stamp: str) -> SheetPlan:
+    """The first sheet an officer sees; `sheets` are those whose notices it repeats.
+
+    `stamp` says when and from which inputs the report was made; it stands on Checks.
+    """
     title = "Children’s services performance report"
     sheet = SheetBuilder(KEY, context.tab(KEY, TAB), title, (6, 68, 76))
     sheet.put(0, 0, title, "title")
@@ -48,7 +52,8 @@ def lay_out(context: Context, sheets: Sequence[SheetPlan]) -> SheetPlan:
         f"{names.council.value} · " if names.council.value else "",
     )
     sheet.put(1, 0, joined(council, names.quarter_heading, ", ", names.covers), "subtitle")
-    row = _steps(sheet, 3)
+    sheet.put(2, 0, Formula(CHECKED, stamp or NOT_CHECKED), "grey label")
+    row = _steps(sheet, 4)
     row = _state(sheet, row + 1, sheets)
     sheet.page_break(row + 1)
     _tables(sheet, context, row + 1)
