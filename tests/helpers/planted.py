@@ -37,7 +37,7 @@ def new_part(name: str, kind: str, data: bytes = SECRET.encode(), owner: str = S
         folder, _, file = owner.rpartition("/")
         rels = f"{folder}/_rels/{file}.rels" if owner else "_rels/.rels"
         text = package.parts[rels].decode()
-        relation = f'<Relationship Id="planted{len(package.parts)}" Type="{OFFICE}/{kind}" Target="/{name}"/>'
+        relation = f'<Relationship Id="rId{900 + len(package.parts)}" Type="{OFFICE}/{kind}" Target="/{name}"/>'
         return package.with_parts(
             {name: data, rels: text.replace("</Relationships>", f"{relation}</Relationships>").encode()}
         )
@@ -49,7 +49,7 @@ def outside(owner: str) -> Planter:
     """Add a relation that leads out of the file."""
     folder, _, file = owner.rpartition("/")
     target = f"https://example.org/{SECRET}"
-    relation = f'<Relationship Id="out" Type="{OFFICE}/hyperlink" Target="{target}" TargetMode="External"/>'
+    relation = f'<Relationship Id="rId899" Type="{OFFICE}/hyperlink" Target="{target}" TargetMode="External"/>'
     return swap(f"{folder}/_rels/{file}.rels", "</Relationships>", f"{relation}</Relationships>")
 
 
@@ -61,48 +61,47 @@ def cell(address: str, style: str = "", value: str = SECRET) -> Planter:
     return swap(SHEET, "</sheetData>", f"{text}</sheetData>")
 
 
-def styled(font: str = "", number_format: str = "") -> Planter:
-    """A visible cell's text, in a format of its own that hides it."""
+def styled(address: str, font: str = "", number_format: str = "") -> Planter:
+    """A cell on the page, in a format of its own; its row is empty but for the first cell, if there at all."""
 
     def plant(package: Package) -> Package:
-        styles = package.parts[STYLES].decode()
+        styles, sheet = package.parts[STYLES].decode(), package.parts[SHEET].decode()
         fonts = int(styles.split('<fonts count="')[1].split('"')[0])
-        formats = int(styles.split('<cellXfs count="')[1].split('"')[0])
+        formats = styles.count("<xf ", styles.index("<cellXfs"), styles.index("</cellXfs>"))
+        formatted = 400 + formats if number_format else 0
+        added = styles.count("<font>") - fonts  # by planters before this one, beyond the count
         if font:
             styles = styles.replace("</fonts>", f"<font>{font}</font></fonts>")
         if number_format:
-            styles = styles.replace("</numFmts>", f'<numFmt numFmtId="399" formatCode="{number_format}"/></numFmts>')
-        xf = f'<xf numFmtId="{399 if number_format else 0}" fontId="{fonts if font else 0}" fillId="0" borderId="0"/>'
+            listed = f'<numFmt numFmtId="{formatted}" formatCode="{number_format}"/></numFmts>'
+            styles = styles.replace("</numFmts>", listed)
+        xf = f'<xf numFmtId="{formatted}" fontId="{fonts + added if font else 0}" fillId="0" borderId="0"/>'
         styles = styles.replace("</cellXfs>", f"{xf}</cellXfs>")
-        sheet = package.parts[SHEET].decode()
-        text = f'<c r="A30" s="{formats}" t="inlineStr"><is><t>{SECRET}</t></is></c>'
-        at = sheet.index('<row r="30"') if '<row r="30"' in sheet else -1
-        if at >= 0:
-            end = sheet.index("</row>", at) + len("</row>")
-            sheet = sheet[:at] + f'<row r="30">{text}</row>' + sheet[end:]
-        else:
-            before = next(f'<row r="{n}"' for n in range(31, 200) if f'<row r="{n}"' in sheet)
-            sheet = sheet.replace(before, f'<row r="30">{text}</row>{before}', 1)
-        return package.with_parts({STYLES: styles.encode(), SHEET: sheet.encode()})
+        text = f'<c r="{address}" s="{formats}" t="inlineStr"><is><t>{SECRET}</t></is></c>'
+        return package.with_parts({STYLES: styles.encode(), SHEET: _with_cell(sheet, address, text).encode()})
 
     return plant
 
 
-def hidden_row(package: Package) -> Package:
-    return swap(SHEET, '<row r="30"', '<row r="30" hidden="1"')(visible_cell(package))
+def _with_cell(sheet: str, address: str, cell: str) -> str:
+    """A sheet with a cell put at the end of its row, or in a row of its own."""
+    row = int(address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    at = sheet.find(f'<row r="{row}"')
+    if at >= 0:
+        end = sheet.index("</row>", at)
+        return sheet[:end] + cell + sheet[end:]
+    before = next(f'<row r="{n}"' for n in range(row + 1, 500) if f'<row r="{n}"' in sheet)
+    return sheet.replace(before, f'<row r="{row}">{cell}</row>{before}', 1)
 
 
-def hidden_column(package: Package) -> Package:
-    return swap(SHEET, '<col min="1" max="1"', '<col min="1" max="1" hidden="1"')(visible_cell(package))
+def in_sight(address: str, then: Planter) -> Planter:
+    """The secret in plain sight; what comes then hides it."""
+    ink = '<sz val="11"/><color rgb="FF1F2933"/><name val="Arial"/>'
+    return lambda package: then(styled(address, font=ink)(package))
 
 
-def visible_cell(package: Package) -> Package:
-    """The secret in plain sight: what is hidden next hides it."""
-    return styled(font='<sz val="11"/><color rgb="FF1F2933"/><name val="Arial"/>')(package)
-
-
-def hide_sheet(state: str) -> Planter:
-    return swap(BOOK, 'name="2.1 Supervision"', f'name="2.1 Supervision" state="{state}"')
+def hide_sheet(tab: str, state: str) -> Planter:
+    return swap(BOOK, f'name="{tab}"', f'name="{tab}" state="{state}"')
 
 
 def links(attributes: str) -> Planter:
@@ -132,20 +131,16 @@ def sheet_element(xml: str, before: str = "<pageMargins") -> Planter:
 
 
 PLANTERS: Mapping[str, Planter] = {
-    "hidden sheet": lambda p: swap(BOOK, 'name="2.1 Supervision"', 'name="2.1 Supervision" state="hidden"')(
-        visible_cell(p)
-    ),
-    "very hidden sheet": lambda p: swap(BOOK, 'name="2.1 Supervision"', 'name="2.1 Supervision" state="veryHidden"')(
-        visible_cell(p)
-    ),
-    "hidden row": hidden_row,
-    "hidden column": hidden_column,
-    "row without height": lambda p: swap(SHEET, '<row r="30"', '<row r="30" ht="0" customHeight="1"')(visible_cell(p)),
+    "hidden sheet": hide_sheet("2.2 Caseloads", "hidden"),
+    "very hidden sheet": hide_sheet("2.3 Workforce", "veryHidden"),
+    "hidden row": in_sight("A3", swap(SHEET, '<row r="3"', '<row r="3" hidden="1"')),
+    "hidden column": in_sight("A53", swap(SHEET, '<col min="1" max="1"', '<col min="1" max="1" hidden="1"')),
+    "row without height": in_sight("A28", swap(SHEET, '<row r="28"', '<row r="28" ht="0" customHeight="1"')),
     "far-away cell": cell("AZ900"),
     "cell beside the page": cell("AB500"),
-    "white text": styled(font='<sz val="11"/><color rgb="FFFFFFFF"/><name val="Arial"/>'),
-    "tiny text": styled(font='<sz val="1"/><color rgb="FF000000"/><name val="Arial"/>'),
-    "format that shows nothing": styled(number_format=";;;"),
+    "white text": styled("C1", font='<sz val="11"/><color rgb="FFFFFFFF"/><name val="Arial"/>'),
+    "tiny text": styled("D1", font='<sz val="1"/><color rgb="FF000000"/><name val="Arial"/>'),
+    "format that shows nothing": styled("E1", number_format=";;;"),
     "comment": new_part("xl/comments1.xml", "comments"),
     "threaded comment": new_part("xl/threadedComments/threadedComment1.xml", "threadedComment"),
     "persons": new_part("xl/persons/person.xml", "person", owner=BOOK),
@@ -189,7 +184,7 @@ PLANTERS: Mapping[str, Planter] = {
     "link's place": links(f'location="{SECRET}!A1"'),
     "chart's figures": swap(CHART, "<c:v>", "<c:v>7731"),
     "chart's names": swap(CHART, "</c:ser>", f"<c:cat><c:strLit><c:v>{SECRET}</c:v></c:strLit></c:cat></c:ser>"),
-    "chart's reference": swap(CHART, "<c:f>", f"<c:f>[1]{SECRET}"),
+    "chart's reference": swap("xl/charts/chart2.xml", "<c:f>", f"<c:f>[1]{SECRET}"),
     "chart's extension": swap(CHART, "</c:chartSpace>", f'<c:extLst><c:ext uri="{SECRET}"/></c:extLst></c:chartSpace>'),
     "chart's number format": swap(CHART, "<c:formatCode>", f'<c:formatCode>"{SECRET}"'),
     "alternative text": swap(DRAWING, 'descr="', f'descr="{SECRET} '),
@@ -225,7 +220,7 @@ PLANTERS: Mapping[str, Planter] = {
     "web add-in": new_part("xl/webextensions/taskpanes.xml", "webextensiontaskpanes", owner=""),
     "control": new_part("xl/ctrlProps/ctrlProp1.xml", "ctrlProp"),
     "loose sheet": lambda p: p.with_parts({"xl/worksheets/sheet99.xml": SECRET.encode()}),
-    "loose part": lambda p: p.with_parts({"xl/media/image9.png": png()}),
+    "loose part": lambda p: p.with_parts({"xl/media/image9.png": png((b"tEXt", SECRET.encode()))}),
     "unused text": swap(TEXTS, "</sst>", f"<si><t>{SECRET}</t></si></sst>"),
     "reading aid": swap(TEXTS, "</si>", f'<rPh sb="0" eb="1"><t>{SECRET}</t></rPh></si>'),
     "who may write": swap(BOOK, "<workbookPr", f'<fileSharing userName="{SECRET}"/><workbookPr'),
@@ -263,6 +258,35 @@ PLANTERS: Mapping[str, Planter] = {
     "remark on a table": swap(TABLE, "<table ", f'<table comment="{SECRET}" '),
     "name of the theme": swap(THEME, 'name="Office Theme"', f'name="{SECRET}"'),
     "remark between the lines": swap(SHEET, "<sheetData>", f"<!-- {SECRET} --><sheetData>"),
+    "text between the cells": swap(SHEET, "<sheetData>", f"<sheetData>{SECRET}"),
+    "text in an empty element": swap(SHEET, "<pageMargins", f"<printOptions>{SECRET}</printOptions><pageMargins"),
+    "address of a namespace": swap(SHEET, "<worksheet ", f'<worksheet xmlns:n="{SECRET}" '),
+    "attribute of another maker": swap(
+        SHEET, "<sheetData>", f'<sheetData xmlns:x="http://schemas.microsoft.com/x" x:note="{SECRET}">'
+    ),
+    "name of a relation": swap(
+        "xl/worksheets/_rels/sheet4.xml.rels",
+        'Id="rId2"',
+        f'Id="{SECRET}" Type="" Target="/x"/><Relationship Id="rId2"',
+    ),
+    "relation to nothing": swap(
+        "xl/worksheets/_rels/sheet4.xml.rels",
+        "</Relationships>",
+        f'<Relationship Id="rId77" Type="{OFFICE}/image" Target="{SECRET}.png"/></Relationships>',
+    ),
+    "list of parts": swap(
+        "[Content_Types].xml", "</Types>", f'<Override PartName="/xl/{SECRET}.xml" ContentType="text/xml"/></Types>'
+    ),
+    "font of a chart": swap(CHART, 'typeface="', f'typeface="{SECRET} '),
+    "program behind a chart": swap(DRAWING, 'macro=""', f'macro="{SECRET}"'),
+    "help on a name": swap(
+        BOOK, "</definedNames>", f'<definedName name="n" statusBar="{SECRET}">Cover!$A$1</definedName></definedNames>'
+    ),
+    "number format of a rule": swap(
+        STYLES,
+        "<dxfs",
+        f'<dxfs count="1"><dxf><numFmt numFmtId="397" formatCode="&quot;{SECRET}&quot;0"/></dxf></dxfs><dxfs',
+    ),
     "instruction to a program": swap(BOOK, "<sheets>", f"<?note {SECRET}?><sheets>"),
 }
 

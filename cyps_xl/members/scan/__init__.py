@@ -30,6 +30,8 @@ from cyps_xl.xlsx.workbook_part import WORKBOOK
 
 __all__ = ["KINDS", "Exposure", "Kind", "scan_bytes", "scan_file"]
 
+_WORKBOOKS = (".xlsx", ".xlsm")
+
 
 def scan_file(path: Path) -> tuple[Exposure, ...]:
     """What a workbook or PDF holds that its pages do not show. Raises UnusableFile for any other file."""
@@ -41,7 +43,8 @@ def scan_bytes(data: bytes, name: str, known: Iterable[str] = ()) -> tuple[Expos
 
     `known` are texts whose words may stand anywhere, as a council's own labels.
     """
-    found = in_pdf(data, name) if is_pdf(data) else _in_workbook(data, name, known)
+    as_pdf = is_pdf(data) and not name.lower().endswith(_WORKBOOKS)  # a PDF renamed is told as what it is
+    found = in_pdf(data, name) if as_pdf else _in_workbook(data, name, known)
     try:
         return tuple(dict.fromkeys(found))
     except ValueError:

@@ -17,8 +17,9 @@ from cyps_xl.xlsx.package import Package, parse_part
 _WITH_TEXT = """t v f is formula formula1 formula2 definedName oddHeader oddFooter evenHeader evenFooter firstHeader
 firstFooter calculatedColumnFormula totalsRowFormula formatCode row rowOff col colOff sqref"""
 _WORKBOOK_TEXT = frozenset(_WITH_TEXT.split())
+_NAMESPACE = re.compile(rb"""\bxmlns(?::[\w.-]{1,60})?\s{0,9}=\s{0,9}["']([^"'<]*)""")
 _KNOWN_ADDRESSES = re.compile(
-    r"http://(schemas\.openxmlformats\.org|schemas\.microsoft\.com|purl\.org/dc|purl\.oclc\.org|www\.w3\.org)/[\w./-]*"
+    rb"http://(schemas\.openxmlformats\.org|schemas\.microsoft\.com|purl\.org/dc|purl\.oclc\.org|www\.w3\.org)/[\w./-]*"
 )
 _NUMBER_OF_A_THING = re.compile(r"\{[0-9A-Fa-f-]{36}\}|[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}")
 _FORMAL_ATTRIBUTES = frozenset((f"{{{OFFICE_RELATION}}}", f"{{{XML}}}"))
@@ -31,7 +32,7 @@ def in_markup(package: Package, known: Known) -> Iterator[Exposure]:
     for part, data in needed_xml(package):
         root = parse_part(data, part)
         yield from _loose_text(part, root, known)
-        yield from _addresses(part, root)
+        yield from _addresses(part, data)
         yield from _attributes(part, root, known)
         if part.startswith("xl/theme/"):
             yield from _theme(part, root, known)
@@ -50,11 +51,10 @@ def _loose_text(part: str, root: etree._Element, known: Known) -> Iterator[Expos
             yield from known.exposures(f"{part}, in a place that holds no text", text)
 
 
-def _addresses(part: str, root: etree._Element) -> Iterator[Exposure]:
-    addresses = {str(address) for element in root.iter() for address in element.nsmap.values()}
-    for address in sorted(addresses):
+def _addresses(part: str, data: bytes) -> Iterator[Exposure]:
+    for address in sorted(set(_NAMESPACE.findall(data))):
         if not _KNOWN_ADDRESSES.fullmatch(address):
-            yield exposure("xml", f"{part}, the address of a namespace", address)
+            yield exposure("xml", f"{part}, the address of a namespace", address.decode("utf-8", errors="replace"))
 
 
 def _attributes(part: str, root: etree._Element, known: Known) -> Iterator[Exposure]:

@@ -24,7 +24,7 @@ _KINDS = (
     (re.compile(r"externalLink|connections|queryTable", re.IGNORECASE), "link out"),
 )
 _EXCELS_NAMES = re.compile(r"Table\d+|TableStyle(Light|Medium|Dark)\d+")
-_REMARK = re.compile(rb"<!--(.*?)-->|<\?(?!xml )(.*?)\?>", re.DOTALL)
+_REMARK = re.compile(rb"<!--|<\?(?!xml )")
 
 
 def parts_beside_the_pages(package: Package) -> Iterator[Exposure]:
@@ -37,9 +37,19 @@ def parts_beside_the_pages(package: Package) -> Iterator[Exposure]:
         elif part not in led_to and not part.endswith(".rels") and part != "[Content_Types].xml":
             yield exposure("loose part", part, _start(data))
         if part.endswith((".xml", ".rels")):
-            for remark, instruction in _REMARK.findall(data):
-                yield exposure("xml", part, (remark or instruction).decode("utf-8", errors="replace"))
+            for remark in _remarks(data):
+                yield exposure("xml", part, remark.decode("utf-8", errors="replace"))
     yield from _ways_out(package)
+
+
+def _remarks(data: bytes) -> Iterator[bytes]:
+    """Comments and instructions to programs; what is never closed runs to the end, so that none is looked for twice."""
+    at = 0
+    while (found := _REMARK.search(data, at)) is not None:
+        close = b"-->" if found[0] == b"<!--" else b"?>"
+        end = data.find(close, found.end())
+        at = len(data) if end < 0 else end + len(close)
+        yield data[found.end() : at].removesuffix(close)
 
 
 def needed_xml(package: Package) -> Iterator[tuple[str, bytes]]:

@@ -32,9 +32,9 @@ def beside_the_cells(page: Page, formats: Formats, known: Known) -> Iterator[Exp
     for child in page.root:
         if not isinstance(child.tag, str):
             continue
-        name, held = etree.QName(child).localname, values_in(child)
-        if held and (etree.QName(child).namespace != MAIN or name not in HARMLESS):
-            yield exposure("sheet feature", tab, f"{name} {held}")
+        name = etree.QName(child).localname
+        if (etree.QName(child).namespace != MAIN or name not in HARMLESS) and values_in(child):
+            yield exposure("sheet feature", tab, f"{name} {values_in(child)}")
     yield from in_extensions(page.root, "sheet feature", tab, known)
     yield from _texts(page, known)
     yield from _typing_rules(page, known)

@@ -14,7 +14,8 @@ _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*", re.UNICODE)
 _CAMEL = re.compile(r"[_\s]+")
 
 _OF_THE_FORMAT = """en gb cy en-gb cy-gb microsoft excel sheet table chart print area titles worksheets named ranges
-normal heading true false office theme subject report draft of page key start re admissions readmissions taf"""
+normal heading true false office theme subject report draft of page picture image key start re
+admissions readmissions taf"""
 TECHNICAL = frozenset(_OF_THE_FORMAT.split())
 """Words of the file format, of its properties and of every report, in small letters."""
 

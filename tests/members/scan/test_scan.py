@@ -36,7 +36,8 @@ def edition(staff: Path) -> bytes:
 @pytest.mark.parametrize("place", PLANTERS)
 def test_a_secret_is_found(place: str, edition: bytes) -> None:
     planted = PLANTERS[place](Package.from_bytes(edition, NAME)).to_bytes()
-    assert scan_bytes(planted, NAME), place
+    found = scan_bytes(planted, NAME)
+    assert any(SECRET in f"{e.place} {e.found}" or SECRET[-4:] in e.found or e.kind == "hidden sheet" for e in found)
 
 
 @pytest.mark.parametrize("place", AROUND)
@@ -49,22 +50,10 @@ def test_a_secret_around_the_parts_is_found(place: str, edition: bytes) -> None:
 def test_every_place_at_once_is_found_each_by_itself(edition: bytes) -> None:
     package = Package.from_bytes(edition, NAME)
     alone = {place: {e.place for e in scan_bytes(p(package).to_bytes(), NAME)} for place, p in PLANTERS.items()}
-    apart = (
-        "sheet",
-        "hidden",
-        "text",
-        "title",
-        "cell",
-        "row",
-        "format that",
-        "reference",
-    )  # these change what others can see
-    for place, planter in PLANTERS.items():
-        if not any(word in place for word in apart):
-            package = planter(package)
+    for planter in PLANTERS.values():
+        package = planter(package)
     together = {e.place for e in scan_bytes(package.to_bytes(), NAME)}
-    missed = [p for p, places in alone.items() if not any(w in p for w in apart) and not places & together]
-    assert missed == []
+    assert [place for place, places in alone.items() if not places & together] == []
 
 
 def test_what_is_found_says_where_what_and_what_to_do(edition: bytes) -> None:

@@ -1,0 +1,326 @@
+"""Small workbooks: clean ones of every make, and ones in which XlsxWriter hides a secret as Excel would."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import openpyxl
+import xlsxwriter
+
+from helpers.planted import SECRET, png
+
+TAB = "Figures"
+Writer = Callable[[Any, Any], None]
+"""Writes into a workbook and its first sheet, which holds months and figures in A1:C4."""
+
+
+def book(*writers: Writer) -> bytes:
+    """A workbook with a title and a fixed date, and what the writers put in."""
+    buffer = io.BytesIO()
+    workbook = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    workbook.set_properties({"title": "Due and done", "created": dt.datetime(2018, 3, 8)})
+    sheet = workbook.add_worksheet(TAB)
+    sheet.write_row("A1", ["Month", "Due", "Done"])
+    for row, month in enumerate(("April", "May", "June"), 1):
+        sheet.write_row(row, 0, [month, 10 + row, 8 + row])
+    for writer in writers:
+        writer(workbook, sheet)
+    workbook.close()
+    return buffer.getvalue()
+
+
+def chart(kind: str = "column", **options: Any) -> Writer:
+    """A chart of the figures, far enough to the right to cover none."""
+
+    def write(workbook: Any, sheet: Any) -> None:
+        drawn = workbook.add_chart({"type": kind})
+        reference = {"name": f"={TAB}!$B$1", "categories": f"={TAB}!$A$2:$A$4", "values": f"={TAB}!$B$2:$B$4"}
+        drawn.add_series(reference | {"data_labels": {"value": True}} | options.get("series", {}))
+        drawn.set_title(options.get("title", {"name": "Workers due"}))
+        drawn.set_x_axis({"name": "Month of the year"})
+        sheet.insert_chart("F2", drawn, {"description": options.get("alt", "Workers due, April to June")})
+
+    return write
+
+
+def rule(area: str, options: Mapping[str, Any], look: Mapping[str, Any] | None = None) -> Writer:
+    """A conditional format; its look is what XlsxWriter calls a format."""
+
+    def write(workbook: Any, sheet: Any) -> None:
+        dressed = {"format": workbook.add_format(dict(look))} if look else {}
+        sheet.conditional_format(area, dict(options) | dressed)
+
+    return write
+
+
+def cell(address: str, value: str | float = SECRET, **look: Any) -> Writer:
+    """A cell of a look of its own."""
+    return lambda workbook, sheet: sheet.write(address, value, workbook.add_format(look))
+
+
+def _linked(workbook: Any, sheet: Any) -> None:
+    other = workbook.add_worksheet("More")
+    other.write_url("A1", f"internal:{TAB}!A1", string="Figures")
+    sheet.write_url("A6", "internal:More!A1", string="More", tip="More figures")
+
+
+def _table(workbook: Any, sheet: Any) -> None:
+    other = workbook.add_worksheet("Table")
+    columns = [{"header": "Month"}, {"header": "Due", "total_function": "sum"}, {"total_string": "Done"}]
+    other.add_table("A1:C5", {"columns": columns, "total_row": True, "data": [["May", 1, 2]]})
+
+
+def _printed(workbook: Any, sheet: Any) -> None:
+    sheet.print_area("A1:C4")
+    sheet.repeat_rows(0)
+    sheet.set_header("&L&A&R&D")
+    sheet.set_footer("&CPage &P of &N")
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.freeze_panes(1, 1)
+    sheet.set_h_pagebreaks([3])
+
+
+def _typed(workbook: Any, sheet: Any) -> None:
+    sheet.data_validation("A2:A4", {"validate": "list", "source": ["April", "May", "June"]})
+    sheet.data_validation("B2:B4", {"validate": "integer", "criteria": ">=", "value": 0, "input_title": "Due"})
+
+
+def _dressed(workbook: Any, sheet: Any) -> None:
+    sheet.merge_range("A6:C6", "June", workbook.add_format({"bg_color": "#1B6B93", "font_color": "white"}))
+    sheet.write_rich_string("A7", "Due is ", workbook.add_format({"bold": True, "font_color": "blue"}), "in June")
+    sheet.write("A8", 0.25, workbook.add_format({"num_format": '0.0%;-0.0%;"None"', "font_color": "#595959"}))
+    sheet.write("A9", 0, workbook.add_format({"num_format": '0;-0;"–"'}))
+
+
+def _dot(**options: Any) -> dict[str, Any]:
+    return {"image_data": io.BytesIO(png()), **options}
+
+
+CLEAN: Mapping[str, bytes] = {
+    "plain": book(),
+    "column chart": book(chart()),
+    "line chart": book(chart("line")),
+    "pie chart": book(chart("pie")),
+    "icons beside figures": book(rule("B2:B4", {"type": "icon_set", "icon_style": "3_arrows"})),
+    "bars behind figures": book(rule("B2:B4", {"type": "data_bar"})),
+    "bars of Excel 2010": book(rule("B2:B4", {"type": "data_bar", "data_bar_2010": True})),
+    "colour scale": book(rule("B2:B4", {"type": "3_color_scale"})),
+    "rule with words": book(rule("A2:A4", {"type": "text", "criteria": "containing", "value": "May"}, {"bold": True})),
+    "rule in white on a dark ground": book(
+        rule(
+            "B2:B4",
+            {"type": "cell", "criteria": ">", "value": 9},
+            {"font_color": "#FFFFFF", "bg_color": "#1B6B93"},
+        )
+    ),
+    "links within": book(_linked),
+    "table": book(_table),
+    "printed": book(_printed),
+    "lists to choose from": book(_typed),
+    "merged, rich and formatted cells": book(_dressed),
+    "filter that filters nothing": book(lambda workbook, sheet: sheet.autofilter("A1:C4")),
+    "name of cells": book(lambda workbook, sheet: workbook.define_name("Due", f"={TAB}!$B$2:$B$4")),
+    "sparkline": book(lambda workbook, sheet: sheet.add_sparkline("E2", {"range": f"{TAB}!B2:B4"})),
+    "formula": book(lambda workbook, sheet: sheet.write_formula("D2", '=IF(B2>C2,"Due","Done")', None, "Due")),
+    "formula of the day": book(lambda workbook, sheet: sheet.write_formula("D2", "=TODAY()-1", None, 43000)),
+    "picture": book(lambda workbook, sheet: sheet.insert_image("F2", "dot.png", _dot(description="Due"))),
+    "number hidden nowhere": book(cell("A6", 1.5, num_format="0.0", font_color="#767676")),
+}
+"""Workbooks that hold nothing but what their pages show, by what they show."""
+
+
+def _with(call: str, *arguments: Any, **options: Any) -> Writer:
+    return lambda workbook, sheet: getattr(sheet, call)(*arguments, **options)
+
+
+def _second(hide: str) -> Writer:
+    def write(workbook: Any, sheet: Any) -> None:
+        other = workbook.add_worksheet("Other")
+        other.write("A1", SECRET)
+        getattr(other, hide)()
+
+    return write
+
+
+def _rich(**look: Any) -> Writer:
+    return lambda workbook, sheet: sheet.write_rich_string("A6", "Due ", workbook.add_format(look), SECRET)
+
+
+def _merged(workbook: Any, sheet: Any) -> None:
+    sheet.merge_range("A6:C7", "June")
+    sheet.write("B7", SECRET)
+
+
+def _filtered(workbook: Any, sheet: Any) -> None:
+    sheet.autofilter("A1:C4")
+    sheet.filter_column("A", "x == April")
+    sheet.write("A3", SECRET)
+    sheet.set_row(2, None, None, {"hidden": True})
+
+
+def _under_a_picture(workbook: Any, sheet: Any) -> None:
+    sheet.write("H6", SECRET)
+    sheet.insert_image("F2", "dot.png", _dot(x_scale=600, y_scale=400, object_position=2))
+
+
+def _far_block(workbook: Any, sheet: Any) -> None:
+    sheet.write_column("ZZ900", [SECRET, SECRET, SECRET])
+
+
+LARGE_ICONS = {"type": "icon_set", "icon_style": "3_arrows", "icons_only": True}
+ALWAYS = {"type": "cell", "criteria": ">", "value": 0}
+
+HIDDEN: Mapping[str, tuple[bytes, str, str]] = {
+    "hidden sheet": (book(_second("hide")), "hidden sheet", "Other"),
+    "very hidden sheet": (book(_second("very_hidden")), "hidden sheet", "Other"),
+    "hidden row": (
+        book(cell("A9"), _with("set_row", 8, None, None, {"hidden": True})),
+        "hidden row or column",
+        f"{TAB}!A9",
+    ),
+    "low row": (book(cell("A9"), _with("set_row", 8, 2)), "hidden row or column", f"{TAB}!A9"),
+    "hidden column": (
+        book(cell("D2"), _with("set_column", "D:D", 9, None, {"hidden": True})),
+        "hidden row or column",
+        f"{TAB}!D2",
+    ),
+    "narrow column": (book(cell("D2"), _with("set_column", "D:D", 0.1)), "hidden row or column", f"{TAB}!D2"),
+    "filtered row": (book(_filtered), "hidden row or column", f"{TAB}!A3"),
+    "block of cells far away": (book(_far_block), "off the page", f"{TAB}!ZZ901"),
+    "beside the print area": (book(cell("D2"), _with("print_area", "A1:C4")), "off the page", f"{TAB}!D2"),
+    "within a merged cell": (book(_merged), "covered", f"{TAB}!B7"),
+    "under a chart": (book(cell("H6"), chart()), "covered", f"{TAB}!H6"),
+    "under a picture": (book(_under_a_picture), "covered", f"{TAB}!H6"),
+    "white": (book(cell("A6", font_color="#FFFFFF")), "invisible text", f"{TAB}!A6"),
+    "nearly white": (book(cell("A6", font_color="#FBFBFB")), "invisible text", f"{TAB}!A6"),
+    "as blue as its ground": (
+        book(cell("A6", font_color="#1B6B93", bg_color="#1C6C94")),
+        "invisible text",
+        f"{TAB}!A6",
+    ),
+    "tiny": (book(cell("A6", font_size=1)), "invisible text", f"{TAB}!A6"),
+    "format that shows no text": (book(cell("A6", num_format="0;-0;0;")), "invisible text", f"{TAB}!A6"),
+    "format that shows no number": (book(cell("A6", 7731, num_format=";;;@")), "invisible text", f"{TAB}!A6"),
+    "word in place of a number": (book(cell("A6", 7731, num_format='"Due"')), "invisible text", f"{TAB}!A6"),
+    "format in white": (book(cell("A6", 7731, num_format="[White]0")), "invisible text", f"{TAB}!A6"),
+    "format that shows no small number": (
+        book(cell("A6", 3, num_format='[<5]"*";0')),
+        "invisible text",
+        f"{TAB}!A6",
+    ),
+    "white part of a text": (book(_rich(font_color="#FFFFFF")), "invisible text", f"{TAB}!A6"),
+    "tiny part of a text": (book(_rich(font_size=1)), "invisible text", f"{TAB}!A6"),
+    "zeros not shown": (book(cell("A6", 0), _with("hide_zero")), "invisible text", f"{TAB}!A6"),
+    "rule in white": (book(rule("B2:B4", ALWAYS, {"font_color": "#FFFFFF"})), "invisible text", f"{TAB}!B2:B4"),
+    "rule that shows nothing": (book(rule("B2:B4", ALWAYS, {"num_format": ";;;"})), "invisible text", f"{TAB}!B2:B4"),
+    "icons in place of figures": (book(rule("B2:B4", LARGE_ICONS)), "invisible text", f"{TAB}!B2:B4"),
+    "bars in place of figures": (
+        book(rule("B2:B4", {"type": "data_bar", "bar_only": True})),
+        "invisible text",
+        f"{TAB}!B2:B4",
+    ),
+    "stored value of a formula": (
+        book(_with("write_formula", "D2", "=B2+C2", None, 7731)),
+        "stale value",
+        f"{TAB}!D2",
+    ),
+    "stored text of a formula": (
+        book(_with("write_formula", "D2", "=A2", None, SECRET)),
+        "stale value",
+        f"{TAB}!D2",
+    ),
+    "words in a formula": (
+        book(_with("write_formula", "D2", f'=IF(B2=0,"{SECRET}","Due")', None, "Due")),
+        "unseen words",
+        f"{TAB}, a formula",
+    ),
+    "stored figures of a chart": (
+        book(chart(series={"values_data": [11, 12, 7731]})),
+        "stale figure",
+        f"xl/charts/chart1.xml, {TAB}!$B$2:$B$4",
+    ),
+    "stored months of a chart": (
+        book(chart(series={"categories_data": ["April", "May", SECRET]})),
+        "stale figure",
+        f"xl/charts/chart1.xml, {TAB}!$A$2:$A$4",
+    ),
+    "white title of a chart": (
+        book(chart(title={"name": SECRET, "name_font": {"color": "#FFFFFF"}})),
+        "invisible text",
+        "xl/charts/chart1.xml, a title or label",
+    ),
+    "tiny title of a chart": (
+        book(chart(title={"name": SECRET, "name_font": {"size": 1}})),
+        "invisible text",
+        "xl/charts/chart1.xml, a title or label",
+    ),
+    "alternative text of a chart": (
+        book(chart(alt=SECRET)),
+        "unseen words",
+        "xl/drawings/drawing1.xml, alternative text",
+    ),
+    "list to choose from": (
+        book(_with("data_validation", "B2", {"validate": "list", "source": ["April", SECRET]})),
+        "unseen words",
+        f"{TAB}!B2, what may be typed",
+    ),
+    "prompt": (
+        book(_with("data_validation", "B2", {"validate": "any", "input_message": SECRET})),
+        "unseen words",
+        f"{TAB}!B2, prompt",
+    ),
+    "warning": (
+        book(
+            _with("data_validation", "B2", {"validate": "integer", "criteria": ">", "value": 0, "error_title": SECRET})
+        ),
+        "unseen words",
+        f"{TAB}!B2, errorTitle",
+    ),
+    "name that stands for a text": (
+        book(lambda workbook, sheet: workbook.define_name("Note", f'="{SECRET}"')),
+        "unseen words",
+        "the name Note",
+    ),
+    "header": (book(_with("set_header", f"&L{SECRET}")), "unseen words", f"{TAB}, header or footer"),
+    "tip of a link": (
+        book(_with("write_url", "A6", f"internal:{TAB}!A1", None, "Due", SECRET)),
+        "unseen words",
+        f"{TAB}!A6, link",
+    ),
+    "link out": (book(_with("write_url", "A6", f"https://example.org/{SECRET}", None, "Due")), "link out", "sheet1"),
+    "comment": (book(_with("write_comment", "A1", SECRET)), "comment", "xl/comments1.xml"),
+    "text box": (book(_with("insert_textbox", "F2", SECRET)), "sheet feature", "xl/drawings/drawing1.xml, a shape"),
+    "ground picture": (
+        book(_with("set_background", io.BytesIO(png()))),
+        "sheet feature",
+        TAB,
+    ),
+    "own property": (
+        book(lambda workbook, sheet: workbook.set_custom_property("Case", SECRET)),
+        "foreign part",
+        "docProps/custom.xml",
+    ),
+    "author": (
+        book(lambda workbook, sheet: workbook.set_properties({"author": SECRET, "created": dt.datetime(2018, 3, 8)})),
+        "properties",
+        "docProps/core.xml, creator",
+    ),
+}
+"""Workbooks with a secret: what a scan has to call it, and words of the place that it has to name."""
+
+
+def by_openpyxl() -> bytes:
+    """A plain workbook as openpyxl makes it; it signs what it makes as its author."""
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    sheet.append(["Month", "Due"])
+    sheet.append(["April", 11])
+    workbook.properties.creator = ""
+    buffer = io.BytesIO()
+    workbook.save(buffer)
+    return buffer.getvalue()
