@@ -20,7 +20,8 @@ from cyps_xl.planning import inputs_of, plan_report
 from cyps_xl.proof import disagreements, formulas
 from cyps_xl.writing.output_sheets import fresh_workbook
 from cyps_xl.xlsx.explain import PartStory, explain
-from cyps_xl.xlsx.graft import OverwrittenCell, graft_and_tell
+from cyps_xl.xlsx.graft import graft_and_tell
+from cyps_xl.xlsx.overwritten import OverwrittenCell
 from cyps_xl.xlsx.package import Package
 from cyps_xl.xlsx.recalculate import recalculated
 from cyps_xl.xlsx.save import only_one, save
@@ -180,16 +181,12 @@ def _finish(
     )
 
 
-RETYPED_REMEDY = "Correct the input it comes from. With --keep-going it is written again; the backup keeps yours."
-
-
 def _refuse_typed_over(cells: Sequence[OverwrittenCell]) -> None:
-    """Refuse to replace what somebody typed over the report, before they have seen what it is."""
-    problems = [
-        Problem(cell.where, f"“{cell.theirs}” is typed over the report's own “{cell.ours}”.", RETYPED_REMEDY)
-        for cell in cells
-    ]
-    raise Blocked("Somebody typed over cells of the report. Nothing was written.", problems)
+    """Refuse to replace what somebody typed over the report, or to break what reads it, before they have seen it."""
+    problems = [Problem(cell.where, cell.message, cell.remedy) for cell in cells]
+    if any(not cell.reads_what_went for cell in cells):
+        raise Blocked("Somebody typed over cells of the report. Nothing was written.", problems)
+    raise Blocked("Something of yours reads rows that the report no longer has. Nothing was written.", problems)
 
 
 def _with_source(package: Package, source: Path) -> _Imported:

@@ -58,7 +58,7 @@ class Door:
         if outcome.backup is not None:
             self.say(f"  The workbook as it was: {outcome.backup}")
         for cell in outcome.overwritten:
-            self.say(f"  {cell.where}: “{cell.theirs}” was typed there, and is “{cell.ours}” again.")
+            self.say(f"  {cell.where}: {cell.done}")
         for notice in filter(None, (outcome.note, *outcome.notices)):
             self.say(f"  {notice}")
 

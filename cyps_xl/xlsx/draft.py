@@ -86,7 +86,7 @@ class Draft:
 
     def free_part(self, pattern: str) -> str:
         """A part name that is not taken, with the lowest number: free_part("xl/charts/chart{}.xml")."""
-        taken = {part.lower() for part in self._names()}
+        taken = {part.lower() for part in self.names()}
         number = 1
         while pattern.format(number).lower() in taken:
             number += 1
@@ -100,7 +100,7 @@ class Draft:
 
     def relations_to(self, part: str) -> int:
         """How many relations of other parts lead to a part."""
-        owners = [owner_of(name) for name in self._names() if name.endswith(".rels")]
+        owners = [owner_of(name) for name in self.names() if name.endswith(".rels")]
         return sum(relation.target == part for owner in owners for relation in self.relations(owner))
 
     def relate(self, part: str, kind: str, target: str, external: bool = False, wanted: str = "") -> str:
@@ -136,6 +136,10 @@ class Draft:
         """Take away all relations of a part."""
         self._forget(rels_part(part))
 
+    def names(self) -> set[str]:
+        """The names of all parts that are there."""
+        return {part for part in {*self._package.parts, *self._parts} if part in self}
+
     def sweep(self) -> None:
         """Take away every part that relations led to before the changes and none leads to now."""
         before = reachable(self._package.parts)
@@ -158,9 +162,6 @@ class Draft:
 
     def _bytes(self, part: str) -> bytes | None:
         return self._parts[part] if part in self._parts else self._package.parts.get(part)
-
-    def _names(self) -> set[str]:
-        return {part for part in {*self._package.parts, *self._parts} if part in self}
 
     def _set_type(self, part: str, content_type: str) -> None:
         if self.content_type(part) == content_type:

@@ -26,21 +26,26 @@ from lxml import etree
 from cyps_xl.errors import CypsError
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.xlsx.draft import Draft
-from cyps_xl.xlsx.graft_names import GraftedSheet, cell_names, merge_names, renumber, sheet_names
+from cyps_xl.xlsx.follow_moves import carry_references_along, lost_references
+from cyps_xl.xlsx.graft_cells import Typed
+from cyps_xl.xlsx.graft_names import GraftedSheet, cell_names, merge_names, sheet_names
 from cyps_xl.xlsx.graft_sheets import (
     NAMED_CELL,
     PRESSED_PREFIX,
     FreshSheet,
     StaffSheet,
     add_sheet,
+    choice_for,
     prepare,
     replace_sheet,
     typed_on,
     written_of,
 )
-from cyps_xl.xlsx.namespaces import RELATION_ID, main
+from cyps_xl.xlsx.graft_tabs import add_tab
+from cyps_xl.xlsx.moves import Moves
+from cyps_xl.xlsx.overwritten import OverwrittenCell
 from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.relations import relation_type, relations
+from cyps_xl.xlsx.relations import relations
 from cyps_xl.xlsx.sheet_cells import contents, shared_texts
 from cyps_xl.xlsx.sheet_look import Choice, look_of
 from cyps_xl.xlsx.styles import StyleMap
@@ -51,18 +56,8 @@ from cyps_xl.xlsx.workbook_part import (
     located_tabs,
     sheets_of,
     sheets_of_draft,
-    workbook_child,
 )
 from cyps_xl.xlsx.written import WrittenSheet, put_record, read_record
-
-
-@dataclass(frozen=True)
-class OverwrittenCell:
-    """A cell of ours that staff typed over: what stands there, and what takes its place."""
-
-    where: str
-    theirs: str
-    ours: str
 
 
 def graft(package: Package, fresh: Package) -> Package:
@@ -77,16 +72,16 @@ def graft(package: Package, fresh: Package) -> Package:
 
 @dataclass(frozen=True)
 class Grafted:
-    """The grafted workbook, and the cells that staff had typed over and that now are the report's own again."""
+    """The grafted workbook, and the cells of staff's in which something else stands now."""
 
     package: Package
     overwritten: tuple[OverwrittenCell, ...]
 
 
 def graft_and_tell(package: Package, fresh: Package) -> Grafted:
-    """As `graft`, with what of staff's typing it replaces, as `overwritten_cells` lists it."""
+    """As `graft`, with what it replaces: `overwritten_cells`, and what of staff's reads rows that went."""
     work = _Graft(package, fresh)
-    overwritten = tuple(work.overwritten())
+    overwritten = (*work.overwritten(), *work.lost_references())
     return Grafted(work.done(), overwritten)
 
 
@@ -112,9 +107,12 @@ class _Graft:
         self._styles = StyleMap(self._draft.root(self._styles_part), self._fresh.root(_related(fresh, "styles")))
         self._texts = _root(self._draft, _related(package, "sharedStrings"))
         self._sheets = self._fresh_sheets(fresh)
+        self._replaced = {sheet.key: found for sheet in self._sheets if (found := self._to_replace(sheet)) is not None}
 
     def done(self) -> Package:
         """The grafted package."""
+        if self._moved():
+            carry_references_along(self._draft, self._moved(), self._our_parts())
         choices = {sheet.key: self._place(sheet) for sheet in self._sheets}
         if self._styles.grown:
             self._draft.change(self._styles_part)
@@ -136,16 +134,33 @@ class _Graft:
         if any(name.startswith(PRESSED_PREFIX) for names in self._staff_names.values() for name in names):
             return found
         for sheet in self._sheets:
-            staff = self._staff_sheet(sheet)
-            if staff is not None:
+            if sheet.key in self._replaced:
+                staff, typed, _ = self._replaced[sheet.key]
                 theirs = staff.cells(self._texts)
                 found += [
                     OverwrittenCell(
-                        cell_place(sheet.tab, column, row), theirs[row, column].shown, sheet.cells[row, column].shown
+                        cell_place(sheet.tab, column, row), theirs[row, column].shown, sheet.cells[place].shown
                     )
-                    for row, column in sorted(typed_on(sheet, staff, self._texts).lost)
+                    for (row, column), place in sorted(typed.lost.items())
                 ]
         return found
+
+    def lost_references(self) -> list[OverwrittenCell]:
+        """The formulas and names of staff's that read nothing but rows that went."""
+        return lost_references(self._draft, self._moved(), self._our_parts()) if self._moved() else []
+
+    def _moved(self) -> dict[str, Moves]:
+        """How the rows of our sheets moved, by tab in small letters, where they did."""
+        tabs = {sheet.key: sheet.tab.lower() for sheet in self._sheets}
+        return {tabs[key]: typed.moves for key, (_, typed, _) in self._replaced.items() if typed.moves.any}
+
+    def _our_parts(self) -> set[str]:
+        return {staff.part for staff, _, _ in self._replaced.values()}
+
+    def _to_replace(self, sheet: FreshSheet) -> tuple[StaffSheet, Typed, Choice] | None:
+        """The staff's version of a sheet, what they typed on it, and whose wish counts for its look."""
+        staff = self._staff_sheet(sheet)
+        return None if staff is None else (staff, typed_on(sheet, staff, self._texts), choice_for(sheet, staff))
 
     def _fresh_sheets(self, fresh: Package) -> list[FreshSheet]:
         workbook = self._fresh.root(WORKBOOK)
@@ -177,31 +192,17 @@ class _Graft:
 
     def _place(self, sheet: FreshSheet) -> Choice:
         """Put one fresh sheet into the workbook; whose wish counts for its look."""
-        staff = self._staff_sheet(sheet)
-        if staff is not None:
-            return replace_sheet(self._draft, self._fresh, sheet, staff, self._texts)
+        if sheet.key in self._replaced:
+            staff, typed, choice = self._replaced[sheet.key]
+            replace_sheet(self._draft, self._fresh, sheet, staff, typed, choice)
+            return choice
         if sheet.tab.lower() in self._staff_sheets:
             raise CypsError(
                 f"The workbook has a sheet of your own called “{sheet.tab}”, where the report needs that name.",
                 "Rename your sheet in Excel (double-click its tab), save, and try again.",
             )
-        self._list(sheet, add_sheet(self._draft, self._fresh, sheet))
+        add_tab(self._draft, sheet.tab, add_sheet(self._draft, self._fresh, sheet), self._position(sheet))
         return Choice(None, {}, sheet.look)
-
-    def _list(self, sheet: FreshSheet, part: str) -> None:
-        """Give a new sheet its tab, after the one that comes before it among ours."""
-        workbook = self._draft.change(WORKBOOK)
-        listed = workbook_child(workbook, "sheets")
-        position = self._position(sheet)
-        ids = [int(element.get("sheetId", "0")) for element in listed]
-        element = etree.Element(main("sheet"), name=sheet.tab, sheetId=str(max([0, *ids]) + 1))
-        element.set(RELATION_ID, self._draft.relate(WORKBOOK, relation_type("worksheet"), part))
-        listed.insert(position, element)
-        renumber(workbook, {number: number + 1 for number in range(position, len(listed))})
-        for view in workbook.iterfind(f"{main('bookViews')}/{main('workbookView')}"):
-            for name in ("activeTab", "firstSheet"):
-                if int(view.get(name, "0")) >= position and len(listed) > 1:
-                    view.set(name, str(int(view.get(name, "0")) + 1))
 
     def _position(self, sheet: FreshSheet) -> int:
         """The position for a new sheet, counted from 0."""

@@ -8,18 +8,17 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from cyps_xl.xlsx.addresses import Area
+from cyps_xl.xlsx.addresses import Area, cell_address, parse_cell
 from cyps_xl.xlsx.cells import FORMULA, INLINE, TEXT, VALUE, Grid, clear
+from cyps_xl.xlsx.moves import STILL, Moves, Place, moves, places_now
 from cyps_xl.xlsx.namespaces import SPACE, main
+from cyps_xl.xlsx.references import carried_along
 from cyps_xl.xlsx.shared_formulas import write_out
 from cyps_xl.xlsx.sheet_cells import Content
 from cyps_xl.xlsx.sheet_look import Choice, row_value
 from cyps_xl.xlsx.signature import digest
 from cyps_xl.xlsx.styles import StyleMap
 from cyps_xl.xlsx.written import WrittenSheet
-
-Place = tuple[int, int]
-"""Row and column of a cell, counted from 1."""
 
 Contents = Mapping[Place, Content]
 
@@ -62,35 +61,64 @@ def _take_in(cell: etree._Element, text: etree._Element) -> None:
 
 @dataclass(frozen=True)
 class Typed:
-    """The cells in which staff's version of a sheet differs from what we wrote.
+    """The cells in which staff's version of a sheet differs from what we wrote, and where each stands now.
 
-    `kept` are those in which the fresh sheet shows nothing: they stay. `lost` are those that
-    it fills: ours take their place.
+    `kept` are those that come to stand where the fresh sheet shows nothing: they stay. `lost`
+    are those that it fills: ours take their place. `moves` is the way of the report's rows.
     """
 
-    kept: frozenset[Place]
-    lost: frozenset[Place]
+    kept: Mapping[Place, Place]
+    lost: Mapping[Place, Place]
+    moves: Moves = STILL
 
 
-def typed_by_staff(staff: Contents, fresh: Contents, written: WrittenSheet | None, rows_moved: bool) -> Typed:
-    """What staff put on our sheet since we wrote it; nothing when nothing tells what we wrote.
+def typed_by_staff(
+    staff: Contents, fresh: Contents, written: WrittenSheet | None, rows_moved: bool, columns: int = 0
+) -> Typed:
+    """What staff put on our sheet since we wrote it, and how its rows moved.
 
     With `rows_moved` staff put in or took out rows or columns, so that our own cells stand
-    elsewhere than we wrote them: then a cell is ours wherever its like was written.
+    elsewhere than we wrote them: then a cell is ours wherever its like was written. Where
+    nothing tells what we wrote, a cell is ours when its like is written now, and when the
+    fresh sheet fills it; but no number is, where that has a formula. `columns` is how far to
+    the right the report stood.
     """
-    if written is None:
-        return Typed(frozenset(), frozenset())
+    theirs = _unlike(staff, fresh) if written is None else _changed(staff, fresh, written, rows_moved)
+    ours = {place: content for place, content in staff.items() if place not in theirs}
+    way = moves(ours if rows_moved else _as_we_left_it(ours, fresh, theirs, written), fresh, columns)
+    places = places_now(theirs, way)
+    lost = {old: new for old, new in places.items() if new in fresh and fresh[new].shown}
+    same = {old for old, new in lost.items() if fresh[new].essence == staff[old].essence or not staff[old].shown}
+    return Typed(
+        {old: new for old, new in places.items() if old not in lost},
+        {old: new for old, new in lost.items() if old not in same},
+        way,
+    )
+
+
+def _as_we_left_it(
+    ours: Contents, fresh: Contents, theirs: Collection[Place], written: WrittenSheet | None
+) -> dict[Place, Content]:
+    """The report's own cells; where staff typed over one or cleared it, what the fresh sheet shows there."""
+    found = dict(ours)
+    blank = digest("")
+    were_ours = {place for place, held in written.cells.items() if held != blank} if written else set(theirs)
+    for place in were_ours - ours.keys():
+        if place in fresh and fresh[place].shown:
+            found[place] = fresh[place]
+        elif written:
+            found[place] = Content("", "typed over")
+    return found
+
+
+def _changed(staff: Contents, fresh: Contents, written: WrittenSheet, rows_moved: bool) -> set[Place]:
     theirs = {place for place, content in staff.items() if written.cells.get(place) != digest(content.essence)}
-    if rows_moved:
-        theirs -= _moved(staff, fresh, written)
-    lost = {place for place in theirs if place in fresh and fresh[place].shown}
-    same = {place for place in lost if fresh[place].essence == staff[place].essence or not staff[place].shown}
-    return Typed(frozenset(theirs - lost), frozenset(lost - same))
+    return theirs - _like_ours(staff, fresh, set(written.cells.values())) if rows_moved else theirs
 
 
-def _moved(staff: Contents, fresh: Contents, written: WrittenSheet) -> set[Place]:
+def _like_ours(staff: Contents, fresh: Contents, digests: Collection[str]) -> set[Place]:
     """The cells of staff's version that hold what we write somewhere on the sheet."""
-    ours = set(written.cells.values()) | {digest(content.essence) for content in fresh.values()}
+    ours = {*digests, *(digest(content.essence) for content in fresh.values())}
     shapes = {content.shape for content in fresh.values() if content.formula}
     return {
         place
@@ -99,7 +127,20 @@ def _moved(staff: Contents, fresh: Contents, written: WrittenSheet) -> set[Place
     }
 
 
-def merge_cells(staff: etree._Element, fresh: etree._Element, kept: Collection[Place], choice: Choice) -> None:
+def _unlike(staff: Contents, fresh: Contents) -> set[Place]:
+    """The cells that were not written by us, as far as the fresh sheet alone can tell."""
+    words = {content.value for content in fresh.values() if not content.formula}
+    families = {content.family for content in fresh.values() if content.formula}
+    found = set()
+    for place, content in staff.items():
+        ours = content.family in families if content.formula else content.value in words
+        is_free = place not in fresh or not fresh[place].shown
+        if content.shown and not ours and (is_free or (content.is_number and fresh[place].formula)):
+            found.add(place)
+    return found
+
+
+def merge_cells(staff: etree._Element, fresh: etree._Element, typed: Typed, choice: Choice, tab: str) -> None:
     """Put the fresh cells in the place of the staff's, but for those to be kept, and set the rows' heights."""
     old, new = staff.find(main("sheetData")), fresh.find(main("sheetData"))
     assert old is not None
@@ -107,11 +148,11 @@ def merge_cells(staff: etree._Element, fresh: etree._Element, kept: Collection[P
     if any(formula.get("t") == "shared" for formula in old.iter(FORMULA)):
         write_out(old)
     before, after = Grid(old), Grid(copy.deepcopy(new))
-    _merge_rows(before, after, choice)
-    for row, column in sorted(kept):
-        cell = before.find(row, column)
+    _merge_rows(before, after, choice, typed.moves)
+    for place, now in sorted(typed.kept.items(), key=lambda item: item[1]):
+        cell = before.find(*place)
         if cell is not None:
-            _keep(cell, after, row, column)
+            _keep(cell, after, now, typed.moves, tab)
     # Row by row: lxml looks through a whole part that was taken out each time one of its elements is let go.
     del old[:]
     old.extend(list(after.data))
@@ -122,14 +163,28 @@ def filled_cells(contents: Contents) -> set[Place]:
     return {place for place, content in contents.items() if content.shown}
 
 
-def _keep(cell: etree._Element, after: Grid, row: int, column: int) -> None:
-    empty = after.cell(row, column)
+def _keep(cell: etree._Element, after: Grid, place: Place, way: Moves, tab: str) -> None:
+    """Put a cell of staff's where it stands now, its formula reading what it read."""
+    empty = after.cell(*place)
     formula = cell.find(FORMULA)
-    if formula is not None and formula.get("t") == "array" and _meets_ours(formula, after):
-        cell.remove(formula)
+    if formula is not None:
+        _carry_formula(formula, cell.get("r", "A1"), place, way, tab)
+        if formula.get("t") == "array" and _meets_ours(formula, after):
+            cell.remove(formula)
+    cell.set("r", cell_address(*place))
     parent = empty.getparent()
     assert parent is not None
     parent.replace(empty, cell)
+
+
+def _carry_formula(formula: etree._Element, address: str, place: Place, way: Moves, tab: str) -> None:
+    if way.any and formula.text:
+        formula.text = carried_along(formula.text, tab, {tab.lower(): way})
+    if formula.get("ref"):
+        area, (row, column) = Area.parse(formula.get("ref", "")), parse_cell(address)
+        down, right = place[0] - row, place[1] - column
+        moved = Area(area.first_row + down, area.first_column + right, area.last_row + down, area.last_column + right)
+        formula.set("ref", str(moved))
 
 
 def _meets_ours(formula: etree._Element, after: Grid) -> bool:
@@ -138,16 +193,14 @@ def _meets_ours(formula: etree._Element, after: Grid) -> bool:
     return any((cell := after.find(*place)) is not None and len(cell) for place in list(area.cells())[1:])
 
 
-def _merge_rows(before: Grid, after: Grid, choice: Choice) -> None:
-    """Heights and hidden rows: staff's where they set them."""
-    numbers = {n for n, row in before.rows() if row_value(row)} | {n for n, row in after.rows() if row_value(row)}
+def _merge_rows(before: Grid, after: Grid, choice: Choice, way: Moves) -> None:
+    """Heights, hidden rows and groups: staff's where they set them, on the row where it stands now."""
+    numbers = {number for number, row in before.rows() if row_value(row)} | choice.written_rows()
     for number in sorted(numbers):
-        theirs = before.find_row(number)
-        if choice.staff.get(f"row {number}") == choice.fresh.get(f"row {number}"):
+        now = way.row(number)
+        if now is None or not choice.keeps_row(number):
             continue
-        if choice.takes_fresh(f"row {number}"):
-            continue
-        row = after.row(number)
+        theirs, row = before.find_row(number), after.row(now)
         for name in ("ht", "customHeight", "hidden", "outlineLevel", "collapsed"):
             row.attrib.pop(name, "")
             if theirs is not None and theirs.get(name):

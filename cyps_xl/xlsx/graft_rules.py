@@ -8,7 +8,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from lxml import etree
 
 from cyps_xl.xlsx.addresses import Area
+from cyps_xl.xlsx.follow_on_sheet import moved_areas
+from cyps_xl.xlsx.moves import STILL, Moves
 from cyps_xl.xlsx.namespaces import RELATION_ID, main
+from cyps_xl.xlsx.references import carried_along
 from cyps_xl.xlsx.schema_order import SHEET_CHILDREN, insert_child
 from cyps_xl.xlsx.signature import digest, signature
 
@@ -19,6 +22,7 @@ _LISTS = {
     "hyperlinks": "hyperlink",
     "ignoredErrors": "ignoredError",
 }
+_FORMULAS = (main("formula"), main("formula1"), main("formula2"))
 _NOT_ITS_KIND = ("sqref", "ref", "priority", "dxfId", "display", "tooltip", "count")
 
 Targets = Mapping[str, str]
@@ -36,22 +40,38 @@ def merge_rules(
     ours: Collection[str] | None,
     targets: Targets,
     filled: Collection[tuple[int, int]],
+    way: Moves = STILL,
+    tab: str = "",
 ) -> None:
     """Put the fresh rules, merged cells and links in the place of ours in the staff's version.
 
     `ours` are the digests of what we wrote last; None when nothing tells: then merged cells
     count as ours, and so does all that the fresh sheet has too. `filled` are the cells, by
     row and column, in which the fresh sheet shows something. A merged cell of staff's that
-    would hide one of them goes.
+    would hide one of them goes. Staff's own follow the report's rows on
+    their `way`; `tab` is the sheet's.
     """
     known = item_digests(fresh, targets) | set(ours or ())
-    _merge_formats(staff, fresh, known, targets)
+    _merge_formats(staff, fresh, known, targets, way, tab)
     for name, item in _LISTS.items():
         old = staff.find(main(name))
         kept = [e for e in (old if old is not None else ()) if e.tag == main(item) and _digest(e, targets) not in known]
+        for element in kept:
+            _move(element, way, tab)
         if name == "mergeCells":
             kept = [] if ours is None else [e for e in kept if not _hides(e, fresh, filled)]
         _set_list(staff, name, [*_children(fresh, name), *kept])
+
+
+def _move(element: etree._Element, way: Moves, tab: str) -> None:
+    """Move a rule, merged cell or link to where its cells stand now, its formulas reading what they read."""
+    if not way.any:
+        return
+    for name in ("sqref", "ref"):
+        if element.get(name):
+            element.set(name, moved_areas(element.get(name, ""), way))
+    for formula in element.iter(*_FORMULAS):
+        formula.text = carried_along(formula.text or "", tab, {tab.lower(): way})
 
 
 def linked_ids(sheet: etree._Element) -> set[str]:
@@ -103,13 +123,17 @@ def _hides(merge: etree._Element, fresh: etree._Element, filled: Collection[tupl
     return hidden or any(area.overlaps(other) for other in ours)
 
 
-def _merge_formats(staff: etree._Element, fresh: etree._Element, known: Collection[str], targets: Targets) -> None:
+def _merge_formats(
+    staff: etree._Element, fresh: etree._Element, known: Collection[str], targets: Targets, way: Moves, tab: str
+) -> None:
     old = staff.findall(main(_FORMATS))
     for block in old:
         for rule in block.findall(main("cfRule")):
             if _digest(rule, targets) in known:
                 block.remove(rule)
     kept = [block for block in old if block.find(main("cfRule")) is not None]
+    for block in kept:
+        _move(block, way, tab)
     for block in old:
         staff.remove(block)
     new = [copy.deepcopy(block) for block in fresh.iterfind(main(_FORMATS))]

@@ -9,10 +9,12 @@ from lxml import etree
 from cyps_xl.errors import CypsError
 from cyps_xl.xlsx.addresses import Area, cell_address
 from cyps_xl.xlsx.draft import Draft
+from cyps_xl.xlsx.follow_on_sheet import carry_on_sheet, rows_that_went
 from cyps_xl.xlsx.graft_cells import Typed, filled_cells, merge_cells, translate, typed_by_staff
 from cyps_xl.xlsx.graft_drawings import graft_drawing
 from cyps_xl.xlsx.graft_rules import item_digests, linked_ids, merge_rules
 from cyps_xl.xlsx.keep_look import merge_look
+from cyps_xl.xlsx.moves import Moves
 from cyps_xl.xlsx.namespaces import RELATION_ID, main
 from cyps_xl.xlsx.relations import relation_type
 from cyps_xl.xlsx.schema_order import SHEET_CHILDREN, insert_child
@@ -20,6 +22,7 @@ from cyps_xl.xlsx.sheet_cells import Content, contents, shared_texts
 from cyps_xl.xlsx.sheet_look import Choice, look_of
 from cyps_xl.xlsx.signature import digest
 from cyps_xl.xlsx.styles import StyleMap
+from cyps_xl.xlsx.workbook_part import LOCATOR_PREFIX
 from cyps_xl.xlsx.written import WrittenSheet
 
 _CARRIED_OVER = (
@@ -88,6 +91,13 @@ class StaffSheet:
         ours = ((name, place) for name, place in self.names.items() if name.startswith(NAMED_CELL))
         return any(self.written.look.get(name, place) != place for name, place in ours)
 
+    def columns_moved(self, key: str) -> int:
+        """How many columns staff put in to the left of the report."""
+        try:
+            return Area.parse(self.names.get(f"{NAMED_CELL}{LOCATOR_PREFIX}{key}", "A1")).first_column - 1
+        except ValueError:
+            return 0
+
 
 def prepare(fresh: Draft, part: str, styles: StyleMap, texts: etree._Element | None) -> etree._Element:
     """A fresh sheet's root in terms of the staff's workbook. ValueError when it holds what cannot be carried over."""
@@ -112,28 +122,34 @@ def typed_on(sheet: FreshSheet, staff: StaffSheet, texts: etree._Element | None)
     pressed = staff.names.get(f"{NAMED_CELL}{PRESSED_PREFIX}{sheet.key}")
     ours = Area.parse(pressed) if pressed else None
     cells = {place: held for place, held in staff.cells(texts).items() if ours is None or not ours.holds(*place)}
-    return typed_by_staff(cells, sheet.cells, staff.written, staff.rows_moved())
+    columns = staff.columns_moved(sheet.key)
+    return typed_by_staff(cells, sheet.cells, staff.written, staff.rows_moved(), columns)
+
+
+def choice_for(sheet: FreshSheet, staff: StaffSheet) -> Choice:
+    """Whose wish counts for the look of a sheet."""
+    written = None if staff.written is None else staff.written.look
+    theirs = {**look_of(staff.root), **staff.names}
+    return Choice(written, theirs, sheet.look, staff.rows_moved(), staff.columns_moved(sheet.key) != 0)
 
 
 def replace_sheet(
-    draft: Draft, fresh: Draft, sheet: FreshSheet, staff: StaffSheet, texts: etree._Element | None
-) -> Choice:
-    """Put a fresh sheet in the place of last time's; whose wish counts for its look."""
-    written = staff.written
-    theirs = {**look_of(staff.root), **staff.names}
-    choice = Choice(None if written is None else written.look, theirs, sheet.look)
-    _refuse_tables(draft, sheet, staff)
+    draft: Draft, fresh: Draft, sheet: FreshSheet, staff: StaffSheet, typed: Typed, choice: Choice
+) -> None:
+    """Put a fresh sheet in the place of last time's."""
+    _refuse_tables(draft, sheet, staff, typed.moves)
     root = draft.change(staff.part)
-    typed = typed_on(sheet, staff, texts)
+    if typed.moves.any:
+        carry_on_sheet(draft, staff.part, sheet.tab, typed.moves)
     _relate_links(draft, staff.part, fresh, sheet)
-    merge_cells(root, sheet.root, typed.kept, choice)
+    merge_cells(root, sheet.root, typed, choice, sheet.tab)
     merge_look(root, sheet.root, choice)
-    ours = None if written is None else written.items
-    merge_rules(root, sheet.root, ours, _targets(draft, staff.part), filled_cells(sheet.cells))
+    ours = None if staff.written is None else staff.written.items
+    targets, filled = _targets(draft, staff.part), filled_cells(sheet.cells)
+    merge_rules(root, sheet.root, ours, targets, filled, typed.moves, sheet.tab)
     graft_drawing(draft, staff.part, root, fresh, sheet.part)
     _drop_unused_links(draft, staff.part, root)
     _set_dimension(root)
-    return choice
 
 
 def add_sheet(draft: Draft, fresh: Draft, sheet: FreshSheet) -> str:
@@ -147,17 +163,18 @@ def add_sheet(draft: Draft, fresh: Draft, sheet: FreshSheet) -> str:
     return part
 
 
-def _refuse_tables(draft: Draft, sheet: FreshSheet, staff: StaffSheet) -> None:
+def _refuse_tables(draft: Draft, sheet: FreshSheet, staff: StaffSheet, way: Moves) -> None:
     """Refuse to write over a table of staff's: its headings would no longer be those of its cells."""
     for relation in draft.relations(staff.part):
         if relation.kind == "table":
             root = draft.root(relation.target)
             area = Area.parse(root.get("ref", "A1"))
-            met = [place for place in filled_cells(sheet.cells) if area.holds(*place)]
-            if met:
+            now = area if rows_that_went(area, way) else way.area(area) or area
+            met = [place for place in filled_cells(sheet.cells) if now.holds(*place)]
+            if met or now == area != way.area(area):
                 raise CypsError(
                     f"Your table {root.get('displayName')} stands on the sheet “{sheet.tab}” in {area}, "
-                    f"where the report needs {cell_address(*min(met))}.",
+                    f"where the report needs {cell_address(*min(met, default=(area.first_row, area.first_column)))}.",
                     "Move the table to a sheet of your own in Excel, save, and try again.",
                 )
 

@@ -100,7 +100,11 @@ def _merge_columns(staff: etree._Element, fresh: etree._Element, choice: Choice)
         theirs, ours = _covering(old, first), _covering(new, first)
         is_other = column_value(theirs) != column_value(ours)
         was = None if written is None else next((text for a, b, text in written if a <= first <= b), "")
-        keep = is_other and (theirs is not None if was is None else column_value(theirs) != was)
+        keep = (
+            is_other
+            and not choice.columns_moved
+            and (theirs is not None if was is None else column_value(theirs) != was)
+        )
         chosen = theirs if keep else ours
         if chosen is not None:
             _add_column(merged, chosen, first, last, ours)

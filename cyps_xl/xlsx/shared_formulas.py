@@ -13,7 +13,7 @@ from cyps_xl.xlsx.cells import FORMULA
 
 
 def write_out(sheet_data: etree._Element) -> None:
-    """Give every cell that shares a formula its own text of it."""
+    """Give every cell that shares a formula, within this element, its own text of it."""
     shared: dict[str, tuple[str, str]] = {}
     for formula in sheet_data.iter(FORMULA):
         if formula.get("t") == "shared" and formula.text:

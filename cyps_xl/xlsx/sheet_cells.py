@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from cyps_xl.xlsx.namespaces import main
 from cyps_xl.xlsx.shared_formulas import moved
 
 _PHONETIC = main("rPh")
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
+_NUMBER = re.compile(r"(?<![\w.])[0-9]+(?:\.[0-9]+)?(?![\w.])")
 _REFERENCE = re.compile(r"\$?\b[A-Z]{1,3}\$?[0-9]{1,7}\b")
 
 
@@ -30,6 +33,14 @@ class Content:
         return f"={self.formula}" if self.formula else self.value
 
     @property
+    def is_number(self) -> bool:
+        """Whether the cell holds a number, and no formula."""
+        try:
+            return not self.formula and bool(self.value) and math.isfinite(float(self.value))
+        except ValueError:
+            return False
+
+    @property
     def essence(self) -> str:
         """The content without what Excel writes differently each time: quotes around tabs, and spaces, in formulas."""
         if not self.formula:
@@ -40,6 +51,11 @@ class Content:
     def shape(self) -> str:
         """The formula with every address alike: what stays of it when rows are put in above."""
         return _REFERENCE.sub("#", self.essence)
+
+    @property
+    def family(self) -> str:
+        """The formula with every address, text and number alike: what formulas that do the same have in common."""
+        return _NUMBER.sub("0", _REFERENCE.sub("#", _QUOTED.sub('"', self.essence)))
 
 
 def contents(sheet: etree._Element, shared_text: Callable[[int], str]) -> Iterator[tuple[tuple[int, int], Content]]:

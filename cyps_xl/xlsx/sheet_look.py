@@ -26,6 +26,9 @@ WHOLES = ("sheetPr/tabColor", "sheetViews/sheetView/pane", "rowBreaks", "colBrea
 FOLLOWS_CONTENT = ("headerFooter/", "sheetViews/sheetView/pane", "rowBreaks", "colBreaks", "row ", "_xlnm.")
 """How the items begin that must fit what the sheet shows: in doubt they are ours, all others the staff's."""
 
+_MOVED_BY_EXCEL = ("sheetViews/sheetView/pane", "rowBreaks", "colBreaks", "_xlnm.")
+_ROW = "row "
+
 _NO_DIFFERENCE = {
     "showGridLines": "1",
     "zoomScale": "100",
@@ -49,12 +52,16 @@ class Choice:
     """Whose wish counts, item by item: the staff's where they changed what we wrote, otherwise ours.
 
     `written` is the look as we last wrote it; None when nothing tells, and then an item that
-    must fit the content is ours and any other the staff's.
+    must fit the content is ours and any other the staff's. With `rows_moved` staff put in or
+    took out rows or columns, which changes print areas, breaks and frozen panes by itself:
+    these are ours; with `columns_moved` so are the widths.
     """
 
     written: Mapping[str, str] | None
     staff: Mapping[str, str]
     fresh: Mapping[str, str]
+    rows_moved: bool = False
+    columns_moved: bool = False
 
     def takes_fresh(self, item: str) -> bool:
         """Whether an item has to be set as the fresh sheet has it."""
@@ -63,7 +70,24 @@ class Choice:
             return False
         if self.written is None:
             return item.startswith(FOLLOWS_CONTENT)
+        if self.rows_moved and item.startswith(_MOVED_BY_EXCEL):
+            return True
         return theirs == self.written.get(item)
+
+    def written_rows(self) -> set[int]:
+        """The rows that we last gave a height, hid or grouped."""
+        return {int(item.removeprefix(_ROW)) for item in self.written or () if item.startswith(_ROW)}
+
+    def keeps_row(self, number: int) -> bool:
+        """Whether staff set a row of their version up otherwise than we did."""
+        item = f"{_ROW}{number}"
+        theirs = self.staff.get(item)
+        if self.written is None:
+            return False
+        if not self.rows_moved:
+            return theirs != self.written.get(item)
+        ours = {value for look in (self.written, self.fresh) for name, value in look.items() if name.startswith(_ROW)}
+        return theirs is not None and theirs not in ours
 
 
 def find(sheet: etree._Element, path: str) -> etree._Element | None:

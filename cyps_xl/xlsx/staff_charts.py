@@ -9,7 +9,7 @@ from lxml import etree
 
 from cyps_xl.xlsx.addresses import Area, on_sheet
 from cyps_xl.xlsx.draft import Draft
-from cyps_xl.xlsx.package import Package
+from cyps_xl.xlsx.package import Package, parse_part
 from cyps_xl.xlsx.sheet_cells import contents, shared_texts
 from cyps_xl.xlsx.workbook_part import sheets_of
 
@@ -26,27 +26,32 @@ def bring_charts_along(draft: Draft, before: Package) -> None:
     """Store in the charts of a draft what their cells hold now.
 
     A chart counts only where it shows, from the old cells, just what they held: then it is
-    known how it reads them. Charts that the draft writes anew are right already.
+    known how it reads them. Charts that were written anew are right already.
     """
     old, new = _reader(Draft(before)), _reader(draft)
     for part in [name for name in before.parts if name.startswith("xl/charts/chart")]:
-        if part in draft and draft.data(part) == before.parts[part]:
-            _bring_along(draft, part, old, new)
+        if part in draft:
+            _bring_along(draft, part, parse_part(before.parts[part], part), old, new)
 
 
-def _bring_along(draft: Draft, part: str, old: Shown, new: Shown) -> None:
-    for number, reference in enumerate(draft.root(part).iter(_REFERENCE)):
-        place = on_sheet(reference.text or "")
-        cached = reference.getnext()
-        if place is None or cached is None:
-            continue
-        try:
-            area = Area.parse(place[1])
-        except ValueError:
-            continue
-        was, now = old(place[0], area), new(place[0], area)
-        if was is not None and now is not None and was != now and _shown(cached) == _filled(was):
+def _bring_along(draft: Draft, part: str, before: etree._Element, old: Shown, new: Shown) -> None:
+    """Store what a chart's cells hold, each where it stood in the chart as staff saved it and where it stands now."""
+    was_read, is_read = list(before.iter(_REFERENCE)), list(draft.root(part).iter(_REFERENCE))
+    if len(was_read) != len(is_read):
+        return
+    for number, (one, other) in enumerate(zip(was_read, is_read, strict=True)):
+        was, now, cached = _values(one, old), _values(other, new), other.getnext()
+        if was is not None and now is not None and was != now and cached is not None and _shown(cached) == _filled(was):
             _show(list(draft.change(part).iter(_REFERENCE))[number].getnext(), now)
+
+
+def _values(reference: etree._Element, shown: Shown) -> list[str] | None:
+    """What the cells hold that a chart reads; None when it reads none that are known."""
+    place = on_sheet(reference.text or "")
+    try:
+        return None if place is None else shown(place[0], Area.parse(place[1]))
+    except ValueError:
+        return None
 
 
 def _reader(draft: Draft) -> Shown:

@@ -6,7 +6,7 @@ from helpers.staff_features import INPUT, OURS, OWN, WORKBOOK, Feature
 
 _SPARKLINES = (
     '<extLst><ext uri="{05C60535-1F16-4fd2-B633-F4F36F0B64E0}"><x14:sparklineGroups><x14:sparklineGroup>'
-    "<x14:sparklines><x14:sparkline><xm:f>Alpha!B4:B6</xm:f><xm:sqref>{cell}</xm:sqref></x14:sparkline>"
+    "<x14:sparklines><x14:sparkline><xm:f>Alpha!B1:B3</xm:f><xm:sqref>{cell}</xm:sqref></x14:sparkline>"
     "</x14:sparklines></x14:sparklineGroup></x14:sparklineGroups></ext></extLst>"
 )
 _LATER_VALIDATION = (
@@ -24,8 +24,8 @@ _SLICERS = '<extLst><ext uri="{A8765BA9-456A-4dab-B4F3-ACF838C121DE}"><x14:slice
 
 def _on_both(name: str, xml: str) -> tuple[Feature, Feature]:
     return (
-        Feature(f"{name} on staff's sheet", elements=((OWN, xml.replace("{cell}", "H20")),)),
-        Feature(f"{name} on our sheet", elements=((OURS, xml.replace("{cell}", "H20")),)),
+        Feature(f"{name} on staff's sheet", elements=((OWN, xml.replace("{cell}", "H3")),)),
+        Feature(f"{name} on our sheet", elements=((OURS, xml.replace("{cell}", "H3")),)),
     )
 
 
@@ -37,8 +37,8 @@ ELEMENTS: tuple[Feature, ...] = (
     *_on_both("protection", '<sheetProtection algorithmName="SHA-512" hashValue="x" sheet="1" objects="1"/>'),
     *_on_both("protected ranges", '<protectedRanges><protectedRange sqref="{cell}" name="Open"/></protectedRanges>'),
     *_on_both("scenarios", '<scenarios><scenario name="Best"><inputCells r="{cell}" val="1"/></scenario></scenarios>'),
-    *_on_both("filter", '<autoFilter ref="A3:D6"><filterColumn colId="0"/></autoFilter>'),
-    *_on_both("sorting", '<sortState ref="A4:D6"><sortCondition ref="A4:A6"/></sortState>'),
+    *_on_both("filter", '<autoFilter ref="A1:D3"><filterColumn colId="0"/></autoFilter>'),
+    *_on_both("sorting", '<sortState ref="A2:D3"><sortCondition ref="A2:A3"/></sortState>'),
     *_on_both("consolidation", "<dataConsolidate/>"),
     *_on_both("own view", '<customSheetViews><customSheetView guid="{0-1}"/></customSheetViews>'),
     *_on_both("reading aids", '<phoneticPr fontId="0"/>'),
@@ -68,7 +68,7 @@ _NAMES = {
     "a name with an outside link": '<definedName name="Last">[1]Sheet1!$A$1</definedName>',
     "a hidden name": '<definedName name="_hidden" hidden="1">Own!$A$1</definedName>',
     "a name on our sheet": '<definedName name="OnOurs">Alpha!$B$4</definedName>',
-    "a name of one sheet": '<definedName name="Local" localSheetId="0">Alpha!$H$20</definedName>',
+    "a name of one sheet": '<definedName name="Local" localSheetId="0">Alpha!$H$3</definedName>',
     "a broken name": '<definedName name="Broken">#REF!</definedName>',
     "a print area": '<definedName name="_xlnm.Print_Area" localSheetId="2">Supervision!$A$1:$B$9</definedName>',
 }

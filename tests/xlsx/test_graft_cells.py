@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from cyps_xl.errors import CypsError
+from cyps_xl.xlsx.addresses import parse_cell
 from cyps_xl.xlsx.cells import Grid, set_text
 from cyps_xl.xlsx.draft import Draft
-from cyps_xl.xlsx.graft import OverwrittenCell, overwritten_cells
+from cyps_xl.xlsx.graft import graft, overwritten_cells
 from cyps_xl.xlsx.namespaces import MAIN, main
+from cyps_xl.xlsx.overwritten import OverwrittenCell
 from cyps_xl.xlsx.package import Package
 from cyps_xl.xlsx.relations import relation_type
 from helpers.excel import as_excel_saves
@@ -43,7 +45,8 @@ def test_rows_of_a_longer_report_of_last_time_go() -> None:
 def test_what_staff_typed_in_a_free_cell_stays(what: str | float) -> None:
     before = do(_STAFF, type_in(5, 8, what, style=1), type_in(40, 2, what))
     after = refreshed(before, 2, rows=4)
-    assert shown(after)[5, 8] == shown(after)[40, 2] == str(what)
+    assert shown(after)[5, 8] == str(what)
+    assert shown(after)[41, 2] == str(what), "a row more stands above it"
     assert told(before) == []
     style = Grid(element(after, "sheetData")).find(5, 8)
     assert style is not None
@@ -75,10 +78,18 @@ def test_what_staff_typed_over_our_cells_is_told_and_goes(row: int, column: int,
     assert told(after) == []
 
 
-def test_a_note_that_the_report_grows_over_is_told() -> None:
-    before = do(_STAFF, type_in(7, 1, "My note"))
-    assert told(before, rows=3) == []
-    assert told(before, rows=4) == [OverwrittenCell("Alpha!A7", "My note", "Row 4")]
+def test_a_note_where_the_report_shows_something_new_is_told() -> None:
+    before = do(_STAFF, type_in(5, 8, "My note"))
+    assert told(before) == []
+    assert overwritten_cells(before, _with_one_more("H5")) == [OverwrittenCell("Alpha!H5", "My note", "Ours")]
+
+
+def test_a_note_under_the_report_makes_room_for_another_row() -> None:
+    before = do(_STAFF, type_in(7, 1, "My note"), type_in(20, 1, "Another"))
+    assert told(before, rows=30) == []
+    after = shown(refreshed(before, rows=30))
+    assert (after[34, 1], after[47, 1]) == ("My note", "Another")
+    assert shown(refreshed(refreshed(before, rows=30)))[20, 1] == "Another"
 
 
 def test_a_cell_that_staff_cleared_is_written_again_without_a_word() -> None:
@@ -102,11 +113,24 @@ def test_rows_that_staff_put_in_do_not_make_our_own_cells_theirs() -> None:
     assert shown(refreshed(before)) == shown(refreshed(_STAFF))
 
 
-def test_without_a_record_all_cells_are_ours_and_nothing_is_told() -> None:
-    part = "customXml/item1.xml"
-    without = do(_STAFF, type_in(5, 8, "Note")).with_parts({part: b"<other/>"})
-    assert told(without) == []
-    assert (5, 8) not in shown(refreshed(without))
+def without_record(package: Package) -> Package:
+    """The package as Excel's Document Inspector leaves it when it takes custom XML out."""
+    return package.with_parts({"customXml/item1.xml": b"<other/>"})
+
+
+def test_without_a_record_a_note_stays_and_a_number_over_a_formula_is_told() -> None:
+    without = without_record(do(_STAFF, type_in(5, 8, "Note"), type_in(4, 2, 99), type_in(30, 3, "=B30*2")))
+    assert told(without) == [OverwrittenCell("Alpha!B4", "99", "=SUM(Supervision[Qualified due])/3")]
+    after = shown(refreshed(without))
+    assert (after[5, 8], after[30, 3], after[4, 2]) == ("Note", "=B30*2", "=SUM(Supervision[Qualified due])/3")
+
+
+@pytest.mark.parametrize("rows", [1, 2, 3, 8])
+def test_without_a_record_nothing_of_ours_is_taken_for_staffs(rows: int) -> None:
+    without = without_record(_STAFF)
+    assert told(without, 2, rows) == []
+    left = set(shown(refreshed(without, 2, rows=rows))) - set(shown(refreshed(_STAFF, 2, rows=rows)))
+    assert left <= {(5, 1), (6, 1)}, "of rows that went, the labels alone cannot be told from staff's words"
 
 
 @given(st.integers(1, 30), st.integers(1, 12), st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))
@@ -158,10 +182,11 @@ class TestRules:
             "</cfRule></conditionalFormatting>"
         )
         before = do(_STAFF, lambda sheet: _insert(sheet, own), lambda sheet: _insert(sheet, _VALIDATION))
-        for after in (refreshed(before, 2), refreshed(refreshed(before, 2), 3, rows=5)):
+        grown = refreshed(refreshed(before, 2), 3, rows=5)
+        for after, place in ((refreshed(before, 2), "H1:H9"), (grown, "H1:H11")):
             sheet = Draft(after).root(OURS)
             blocks = sheet.findall(main("conditionalFormatting"))
-            assert [block.get("sqref") for block in blocks][2:] == ["H1:H9"]
+            assert [block.get("sqref") for block in blocks][2:] == [place]
             assert [rule.get("priority") for block in blocks for rule in block] == ["1", "2", "3"]
             assert [rule.get("sqref") for rule in element(after, "dataValidations")] == ["H1:H4"]
 
@@ -174,7 +199,8 @@ class TestRules:
 
         before = do(_STAFF, merge)
         assert _merged(refreshed(before)) == ["A14:E14", "H1:I2", "A1:E1", "A7:B9"]
-        assert _merged(refreshed(before, rows=5)) == ["A16:E16", "H1:I2", "A1:E1"]
+        assert _merged(refreshed(before, rows=5)) == ["A16:E16", "H1:I2", "A1:E1", "A9:B11"]
+        assert _merged(graft(before, _with_one_more("I2"))) == ["A14:E14", "A1:E1", "A7:B9"]
 
     def test_links_of_staffs_stay_with_their_addresses(self) -> None:
         draft = Draft(_STAFF)
@@ -218,7 +244,11 @@ def test_a_table_of_staffs_in_free_cells_stays_and_one_in_the_way_is_refused() -
     relation = draft.relate(OURS, relation_type("table"), "xl/tables/table9.xml")
     sheet.append(parse(f'<tableParts count="1"><tablePart r:id="{relation}"/></tableParts>'))
     before = draft.package()
-    assert shown(refreshed(before, 2, rows=5))[7, 8] == "Who"
-    moved = before.with_parts({"xl/tables/table9.xml": table.replace("H7:I9", "A7:B9").encode()})
-    with pytest.raises(CypsError, match=r"Your table Own stands on the sheet “Alpha” in A7:B9.*needs A7"):
-        refreshed(moved, rows=5)
+    assert shown(refreshed(before, 2, rows=5))[9, 8] == "Who"
+    with pytest.raises(CypsError, match=r"Your table Own stands on the sheet “Alpha” in H7:I9.*needs I8"):
+        graft(before, _with_one_more("I8"))
+
+
+def _with_one_more(address: str) -> Package:
+    """The fresh sheets with one more cell."""
+    return do(fresh_book(), type_in(*parse_cell(address), "Ours"), part="xl/worksheets/sheet1.xml")

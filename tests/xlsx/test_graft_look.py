@@ -133,8 +133,11 @@ def test_a_print_area_that_staff_chose_stays() -> None:
             if name.get("localSheetId") == "0" and name.get("name") == "_xlnm.Print_Area":
                 name.text = "Alpha!$A$1:$C$9,Alpha!$E$1:$F$9"
 
-    after = refreshed(do(_STAFF, deed, part=WORKBOOK), rows=6)
-    assert names(after)["_xlnm.Print_Area 0"] == "Alpha!$A$1:$C$9,Alpha!$E$1:$F$9"
+    before = do(_STAFF, deed, part=WORKBOOK)
+    assert names(refreshed(before))["_xlnm.Print_Area 0"] == "Alpha!$A$1:$C$9,Alpha!$E$1:$F$9"
+    after = refreshed(before, rows=6)
+    grown = names(after)["_xlnm.Print_Area 0"]
+    assert grown == "Alpha!$A$1:$C$12,Alpha!$E$1:$F$12", "three rows more stand inside it"
     assert names(after)["_xlnm.Print_Area 1"] == "Beta!$A$1:$E$19"
 
 
