@@ -23,7 +23,7 @@ def finds(data: bytes, word: str) -> list[str]:
 def _dresses(word: str) -> Iterator[bytes]:
     for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
         yield word.encode(encoding)
-    yield word.encode().hex().encode()
+        yield word.encode(encoding).hex().encode()
     yield word[::-1].encode()
 
 
@@ -31,10 +31,8 @@ def _pieces(place: str, data: bytes, depth: int) -> Iterator[tuple[str, bytes]]:
     yield place, data
     yield f"{place}, entities", _ENTITY.sub(_plain, data)
     for found in _BASE64.findall(data):
-        try:
-            yield f"{place}, base64", base64.b64decode(found + b"=" * (-len(found) % 4))
-        except ValueError:
-            continue
+        for start in range(4):  # letters in front may belong to something else
+            yield from _unmasked(place, found.rstrip(b"=")[start:], depth)
     if depth < 3 and b"PK\x03\x04" in data:
         yield from _in_zip(place, data, depth)
     for number, stream in enumerate(_STREAM.findall(data)):
@@ -42,6 +40,14 @@ def _pieces(place: str, data: bytes, depth: int) -> Iterator[tuple[str, bytes]]:
             yield f"{place}, stream {number}", zlib.decompressobj().decompress(stream, 50_000_000)
         except zlib.error:
             continue
+
+
+def _unmasked(place: str, letters: bytes, depth: int) -> Iterator[tuple[str, bytes]]:
+    letters = letters[:-1] if len(letters) % 4 == 1 else letters
+    plain = base64.b64decode(letters + b"=" * (-len(letters) % 4))
+    yield f"{place}, base64", plain
+    if depth < 3 and b"PK\x03\x04" in plain:
+        yield from _in_zip(f"{place}, base64", plain, depth)
 
 
 def _plain(entity: re.Match[bytes]) -> bytes:

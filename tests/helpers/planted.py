@@ -14,6 +14,7 @@ SECRET = "Zanzibar-7731"
 SHEET, CHART, DRAWING = "xl/worksheets/sheet4.xml", "xl/charts/chart1.xml", "xl/drawings/drawing1.xml"
 BOOK, STYLES, TEXTS = "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml"
 CORE, APP, TABLE, THEME = "docProps/core.xml", "docProps/app.xml", "xl/tables/table1.xml", "xl/theme/theme1.xml"
+NO_RELATIONS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 Planter = Callable[[Package], Package]
@@ -36,7 +37,7 @@ def new_part(name: str, kind: str, data: bytes = SECRET.encode(), owner: str = S
     def plant(package: Package) -> Package:
         folder, _, file = owner.rpartition("/")
         rels = f"{folder}/_rels/{file}.rels" if owner else "_rels/.rels"
-        text = package.parts[rels].decode()
+        text = package.parts.get(rels, NO_RELATIONS).decode()
         relation = f'<Relationship Id="rId{900 + len(package.parts)}" Type="{OFFICE}/{kind}" Target="/{name}"/>'
         return package.with_parts(
             {name: data, rels: text.replace("</Relationships>", f"{relation}</Relationships>").encode()}
@@ -289,6 +290,18 @@ PLANTERS: Mapping[str, Planter] = {
     ),
     "instruction to a program": swap(BOOK, "<sheets>", f"<?note {SECRET}?><sheets>"),
 }
+
+
+def plant_wherever_there_is_room(package: Package) -> tuple[Package, list[str]]:
+    """Another workbook with the secret in all places that it has, and the names of those places."""
+    planted = []
+    for place, planter in PLANTERS.items():
+        try:
+            package = planter(package)
+        except (AssertionError, KeyError, StopIteration):
+            continue  # it has no such part
+        planted.append(place)
+    return package, planted
 
 
 def with_comment(data: bytes) -> bytes:
