@@ -88,7 +88,8 @@ def moves(staff: Mapping[Place, Content], fresh: Mapping[Place, Content], column
     before = _rows({(row, column - columns): content for (row, column), content in staff.items()})
     after = _rows(fresh)
     found = {old + 1: new + 1 for old, new in _pairs(before, after)}
-    grown = dict(_grown([*map(_kind, before)], [*map(_kind, after)], found))
+    stayed = len(before) == len(after) == len(found) and all(old == new for old, new in found.items())
+    grown = {} if stayed else dict(_grown([*map(_kind, before)], [*map(_kind, after)], found))
     return Moves(found, len(before), len(after) - len(before), columns, grown)
 
 
@@ -159,5 +160,7 @@ def _pairs(before: Sequence[_Cells], after: Sequence[_Cells]) -> Iterator[tuple[
 
 def _stretches(one: list[Hashable], other: list[Hashable]) -> Iterator[tuple[int, int, int, int, bool]]:
     """Stretches of rows that are the same, and those between; blank rows alone make no match."""
+    if one == other:
+        return iter([(0, len(one), 0, len(other), True)])
     matcher = SequenceMatcher(lambda row: row == (), one, other, autojunk=False)
     return ((i1, i2, j1, j2, verb == "equal") for verb, i1, i2, j1, j2 in matcher.get_opcodes())
