@@ -27,7 +27,7 @@ from cyps_xl.errors import CypsError
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.xlsx.draft import Draft
 from cyps_xl.xlsx.follow_moves import carry_references_along, lost_references
-from cyps_xl.xlsx.graft_cells import Typed
+from cyps_xl.xlsx.graft_cells import Typed, looks_of
 from cyps_xl.xlsx.graft_names import GraftedSheet, cell_names, merge_names, sheet_names
 from cyps_xl.xlsx.graft_sheets import (
     NAMED_CELL,
@@ -107,6 +107,7 @@ class _Graft:
         self._styles = StyleMap(self._draft.root(self._styles_part), self._fresh.root(_related(fresh, "styles")))
         self._texts = _root(self._draft, _related(package, "sharedStrings"))
         self._sheets = self._fresh_sheets(fresh)
+        self._looks = {look for sheet in self._sheets for look in looks_of(sheet.root)}
         self._replaced = {sheet.key: found for sheet in self._sheets if (found := self._to_replace(sheet)) is not None}
 
     def done(self) -> Package:
@@ -160,7 +161,11 @@ class _Graft:
     def _to_replace(self, sheet: FreshSheet) -> tuple[StaffSheet, Typed, Choice] | None:
         """The staff's version of a sheet, what they typed on it, and whose wish counts for its look."""
         staff = self._staff_sheet(sheet)
-        return None if staff is None else (staff, typed_on(sheet, staff, self._texts), choice_for(sheet, staff))
+        return (
+            None
+            if staff is None
+            else (staff, typed_on(sheet, staff, self._texts, self._looks), choice_for(sheet, staff))
+        )
 
     def _fresh_sheets(self, fresh: Package) -> list[FreshSheet]:
         workbook = self._fresh.root(WORKBOOK)

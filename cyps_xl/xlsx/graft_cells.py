@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from cyps_xl.xlsx.addresses import Area, cell_address, parse_cell
-from cyps_xl.xlsx.cells import FORMULA, INLINE, TEXT, VALUE, Grid, clear
+from cyps_xl.xlsx.cells import CELL, FORMULA, INLINE, TEXT, VALUE, Grid, clear
 from cyps_xl.xlsx.moves import STILL, Moves, Place, moves, places_now
 from cyps_xl.xlsx.namespaces import SPACE, main
 from cyps_xl.xlsx.references import carried_along
@@ -18,8 +18,10 @@ from cyps_xl.xlsx.sheet_cells import Content
 from cyps_xl.xlsx.sheet_look import Choice, row_value
 from cyps_xl.xlsx.signature import digest
 from cyps_xl.xlsx.styles import StyleMap
+from cyps_xl.xlsx.workbook_part import OUR_NAMES
 from cyps_xl.xlsx.written import WrittenSheet
 
+_CELLS = f"{main('sheetData')}/{main('row')}/{CELL}"
 Contents = Mapping[Place, Content]
 
 
@@ -73,22 +75,29 @@ class Typed:
 
 
 def typed_by_staff(
-    staff: Contents, fresh: Contents, written: WrittenSheet | None, rows_moved: bool, columns: int = 0
+    staff: Contents,
+    fresh: Contents,
+    written: WrittenSheet | None,
+    rows_moved: bool,
+    columns: int = 0,
+    dressed: Collection[Place] = (),
 ) -> Typed:
     """What staff put on our sheet since we wrote it, and how its rows moved.
 
     With `rows_moved` staff put in or took out rows or columns, so that our own cells stand
     elsewhere than we wrote them: then a cell is ours wherever its like was written. Where
-    nothing tells what we wrote, a cell is ours when its like is written now, and when the
-    fresh sheet fills it; but no number is, where that has a formula. `columns` is how far to
-    the right the report stood.
+    nothing tells what we wrote, a cell is ours when its like is written now, when the fresh
+    sheet fills it, and when it is `dressed` as ours are; but no number is, where the fresh sheet
+    has a formula. `columns` is how far to the right the report stood.
     """
-    theirs = _unlike(staff, fresh) if written is None else _changed(staff, fresh, written, rows_moved)
+    theirs = _unlike(staff, fresh, dressed) if written is None else _changed(staff, fresh, written, rows_moved)
     ours = {place: content for place, content in staff.items() if place not in theirs}
     way = moves(ours if rows_moved else _as_we_left_it(ours, fresh, theirs, written), fresh, columns)
     places = places_now(theirs, way)
     lost = {old: new for old, new in places.items() if new in fresh and fresh[new].shown}
     same = {old for old, new in lost.items() if fresh[new].essence == staff[old].essence or not staff[old].shown}
+    if written is None:
+        same |= {old for old, new in lost.items() if not (staff[old].is_number and fresh[new].formula)}
     return Typed(
         {old: new for old, new in places.items() if old not in lost},
         {old: new for old, new in lost.items() if old not in same},
@@ -127,17 +136,38 @@ def _like_ours(staff: Contents, fresh: Contents, digests: Collection[str]) -> se
     }
 
 
-def _unlike(staff: Contents, fresh: Contents) -> set[Place]:
+def looks_of(sheet: etree._Element) -> set[str]:
+    """The numbers of the looks that a sheet's cells have."""
+    return {cell.get("s", "0") for cell in sheet.iterfind(_CELLS)} - {"0"}
+
+
+def dressed_as_ours(staff: etree._Element, fresh: Contents, looks: Collection[str]) -> set[Place]:
+    """The cells of staff's version that have one of these looks, and that the fresh sheet does not have."""
+    dressed = {parse_cell(cell.get("r", "A1")) for cell in staff.iterfind(_CELLS) if cell.get("s") in looks}
+    return dressed - fresh.keys()
+
+
+def _unlike(staff: Contents, fresh: Contents, dressed: Collection[Place]) -> set[Place]:
     """The cells that were not written by us, as far as the fresh sheet alone can tell."""
     words = {content.value for content in fresh.values() if not content.formula}
     families = {content.family for content in fresh.values() if content.formula}
     found = set()
     for place, content in staff.items():
-        ours = content.family in families if content.formula else content.value in words
+        ours = _reads_ours(content, families) if content.formula else content.value in words
         is_free = place not in fresh or not fresh[place].shown
-        if content.shown and not ours and (is_free or (content.is_number and fresh[place].formula)):
+        if (
+            content.shown
+            and not ours
+            and place not in dressed
+            and (is_free or (content.is_number and fresh[place].formula))
+        ):
             found.add(place)
     return found
+
+
+def _reads_ours(content: Content, families: Collection[str]) -> bool:
+    """Whether a formula is one of ours, by what it does, or by the names of ours that it reads."""
+    return content.family in families or OUR_NAMES[1] in content.formula
 
 
 def merge_cells(staff: etree._Element, fresh: etree._Element, typed: Typed, choice: Choice, tab: str) -> None:

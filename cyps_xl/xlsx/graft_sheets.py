@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from lxml import etree
@@ -10,7 +11,7 @@ from cyps_xl.errors import CypsError
 from cyps_xl.xlsx.addresses import Area, cell_address
 from cyps_xl.xlsx.draft import Draft
 from cyps_xl.xlsx.follow_on_sheet import carry_on_sheet, rows_that_went
-from cyps_xl.xlsx.graft_cells import Typed, filled_cells, merge_cells, translate, typed_by_staff
+from cyps_xl.xlsx.graft_cells import Typed, dressed_as_ours, filled_cells, merge_cells, translate, typed_by_staff
 from cyps_xl.xlsx.graft_drawings import graft_drawing
 from cyps_xl.xlsx.graft_rules import item_digests, linked_ids, merge_rules
 from cyps_xl.xlsx.keep_look import merge_look
@@ -117,13 +118,17 @@ def written_of(sheet: FreshSheet, draft: Draft, part: str) -> WrittenSheet:
     return WrittenSheet(cells, sheet.look, item_digests(sheet.root, _targets(draft, part)))
 
 
-def typed_on(sheet: FreshSheet, staff: StaffSheet, texts: etree._Element | None) -> Typed:
-    """The cells that staff filled on their version of a sheet; not those that were written while it was open."""
+def typed_on(sheet: FreshSheet, staff: StaffSheet, texts: etree._Element | None, looks: Collection[str]) -> Typed:
+    """The cells that staff filled on their version of a sheet; not those that were written while it was open.
+
+    `looks` are the numbers of the looks that the report's cells have.
+    """
     pressed = staff.names.get(f"{NAMED_CELL}{PRESSED_PREFIX}{sheet.key}")
     ours = Area.parse(pressed) if pressed else None
     cells = {place: held for place, held in staff.cells(texts).items() if ours is None or not ours.holds(*place)}
     columns = staff.columns_moved(sheet.key)
-    return typed_by_staff(cells, sheet.cells, staff.written, staff.rows_moved(), columns)
+    dressed = dressed_as_ours(staff.root, sheet.cells, looks) if staff.written is None else ()
+    return typed_by_staff(cells, sheet.cells, staff.written, staff.rows_moved(), columns, dressed)
 
 
 def choice_for(sheet: FreshSheet, staff: StaffSheet) -> Choice:
