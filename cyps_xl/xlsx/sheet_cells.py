@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
@@ -50,12 +51,22 @@ class Content:
     @property
     def shape(self) -> str:
         """The formula with every address alike: what stays of it when rows are put in above."""
-        return _REFERENCE.sub("#", self.essence)
+        return _shape(self.essence)
 
     @property
     def family(self) -> str:
         """The formula with every address, text and number alike: what formulas that do the same have in common."""
-        return _NUMBER.sub("0", _REFERENCE.sub("#", _QUOTED.sub('"', self.essence)))
+        return _family(self.essence)
+
+
+@lru_cache(maxsize=20_000)
+def _shape(formula: str) -> str:
+    return _REFERENCE.sub("#", formula)
+
+
+@lru_cache(maxsize=20_000)
+def _family(formula: str) -> str:
+    return _NUMBER.sub("0", _REFERENCE.sub("#", _QUOTED.sub('"', formula)))
 
 
 def contents(sheet: etree._Element, shared_text: Callable[[int], str]) -> Iterator[tuple[tuple[int, int], Content]]:

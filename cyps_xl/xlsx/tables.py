@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from cyps_xl.inputs.catalogue import TABLES
@@ -82,15 +83,22 @@ def read_raw_tables(package: Package, names: Iterable[str]) -> dict[str, RawTabl
 
 
 def _locate(package: Package, tab: str, sheet_part: str, table_part: str) -> TableLocation:
-    root = parse_part(package.parts[table_part], table_part)
+    located = _located(package.parts[table_part], table_part)
+    return replace(located, sheet=tab, sheet_part=sheet_part)
+
+
+@lru_cache(maxsize=256)  # one refresh asks for the same tables several times
+def _located(data: bytes, table_part: str) -> TableLocation:
+    """A table as its own part describes it; on which sheet it stands, that part does not say."""
+    root = parse_part(data, table_part)
     area = Area.parse(root.get("ref", "A1"))
     own_name = root.get("displayName") or root.get("name") or ""
     headings = [column.get("name", "") for column in root.iterfind(f"{main('tableColumns')}/{main('tableColumn')}")]
     header_rows, totals_rows = int(root.get("headerRowCount", "1")), int(root.get("totalsRowCount", "0"))
     return TableLocation(
         name=_DECLARED.get(own_name.lower(), own_name),
-        sheet=tab,
-        sheet_part=sheet_part,
+        sheet="",
+        sheet_part="",
         table_part=table_part,
         header_row=area.first_row + header_rows - 1,
         first_column=area.first_column,
