@@ -14,7 +14,9 @@ from cyps_xl.xlsx.package import Package
 from helpers.bad_files import BAD_FILES
 from helpers.bad_kinds import BadFile
 from helpers.byte_scan import finds
-from helpers.planted import AROUND, PLANTERS, SECRET, plant_wherever_there_is_room
+from helpers.planted import SECRET
+from helpers.planted_places import PLANTERS, plant_wherever_there_is_room
+from helpers.planted_zips import AROUND
 
 NAME = "edition.xlsx"
 

@@ -10,7 +10,8 @@ from cyps_xl.errors import UnusableFile
 from cyps_xl.members.scan import scan_bytes
 from cyps_xl.members.scan.number_formats import shows
 from cyps_xl.xlsx.package import Package
-from helpers.planted_books import CLEAN, HIDDEN, book, by_openpyxl
+from helpers.clean_books import CLEAN, by_openpyxl
+from helpers.planted_books import HIDDEN, book
 
 NAME = "book.xlsx"
 SHEET = "xl/worksheets/sheet1.xml"

@@ -11,6 +11,11 @@ from click.testing import CliRunner, Result
 from cyps_xl import report
 from cyps_xl.cli import main
 from cyps_xl.members.scan import KINDS
+from helpers.clean_books import CLEAN
+from helpers.planted_books import HIDDEN
+from helpers.planted_pdfs import HIDDEN as HIDDEN_IN_PDF
+from helpers.planted_places import PLANTERS
+from helpers.planted_zips import AROUND
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "scan.md"
 
@@ -53,3 +58,11 @@ def test_any_other_file_ends_with_2(tmp_path: Path) -> None:
 def test_the_page_lists_every_kind_with_its_remedy() -> None:
     page = PAGE.read_text(encoding="utf-8")
     assert [kind.name for kind in KINDS if f"| {kind.name} | {kind.what} | {kind.remedy} |" not in page] == []
+
+
+def test_the_page_says_in_how_many_places_a_secret_was_planted() -> None:
+    page = " ".join(PAGE.read_text(encoding="utf-8").split())
+    assert f"a secret in {len(PLANTERS) + len(AROUND)} places of an edition" in page
+    assert f"in {len(HIDDEN)} small workbooks" in page
+    assert f"in {len(HIDDEN_IN_PDF)} places of a PDF" in page
+    assert f"{len(CLEAN) + 1} clean workbooks" in page
