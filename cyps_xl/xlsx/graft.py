@@ -204,7 +204,8 @@ class _Graft:
         if sheet.tab.lower() in self._staff_sheets:
             raise CypsError(
                 f"The workbook has a sheet of your own called “{sheet.tab}”, where the report needs that name.",
-                "Rename your sheet in Excel (double-click its tab), save, and try again.",
+                "Rename your sheet in Excel (double-click its tab), save, and try again. If it is the report's own "
+                "sheet, of which the first row or column was deleted, delete the sheet: it is made anew.",
             )
         add_tab(self._draft, sheet.tab, add_sheet(self._draft, self._fresh, sheet), self._position(sheet))
         return Choice(None, {}, sheet.look)

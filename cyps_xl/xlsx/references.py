@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Protocol
 
 from cyps_xl.inputs.places import column_letters
 from cyps_xl.xlsx.addresses import LAST_COLUMN, LAST_ROW, Area
-from cyps_xl.xlsx.moves import Moves
 from cyps_xl.xlsx.stored_cells import column_number
 
 _CELL = r"\$?[A-Za-z]{1,3}\$?[0-9]{1,7}"
@@ -23,7 +23,14 @@ GONE = "#REF!"
 """What Excel writes for a cell that is no more."""
 
 
-def carried_along(formula: str, tab: str, moved: Mapping[str, Moves]) -> str:
+class Way(Protocol):
+    """How the cells of a sheet moved."""
+
+    def area(self, area: Area) -> Area | None:
+        """Where an area stands now; None when it went."""
+
+
+def carried_along(formula: str, tab: str, moved: Mapping[str, Way]) -> str:
     """A formula, without "=", that reads the same cells as before, wherever they stand now.
 
     `tab` is the sheet it stands on, "" for none; `moved` has what moved by the sheet's tab in
@@ -45,7 +52,7 @@ def carried_along(formula: str, tab: str, moved: Mapping[str, Moves]) -> str:
     return _REFERENCE.sub(replaced, formula)
 
 
-def reads_any(formula: str, tab: str, moved: Mapping[str, Moves]) -> bool:
+def reads_any(formula: str, tab: str, moved: Mapping[str, Way]) -> bool:
     """Whether a formula reads any of these sheets by its cells' addresses."""
     found = (match for match in _REFERENCE.finditer(formula) if match["area"])
     return any((_plain(match["tab"]) if match["tab"] else tab).lower() in moved for match in found)
@@ -55,7 +62,7 @@ def _plain(tab: str) -> str:
     return tab[1:-1].replace("''", "'") if tab.startswith("'") else tab
 
 
-def _moved(text: str, way: Moves) -> str:
+def _moved(text: str, way: Way) -> str:
     """An area's text where the area stands now, its dollars as they were."""
     first, _, last = text.partition(":")
     start, end = _END.fullmatch(first), _END.fullmatch(last or first)

@@ -19,6 +19,7 @@ from cyps_xl.xlsx.cell_values import put, value_problem
 from cyps_xl.xlsx.cells import Grid, set_formula
 from cyps_xl.xlsx.draft import Draft
 from cyps_xl.xlsx.growth import Growth, follow_in_names, follow_on_sheet, names_follow
+from cyps_xl.xlsx.growth_references import follow_in_references
 from cyps_xl.xlsx.namespaces import main
 from cyps_xl.xlsx.package import Package
 from cyps_xl.xlsx.row_heights import fit
@@ -50,7 +51,7 @@ def apply_changes(package: Package, changes: Sequence[TableChange]) -> Package:
             f"The workbook has no table {' or '.join(missing)}.", "Bring the sheet back from a backup or the template."
         )
     draft = Draft(package)
-    edits = [_TableEdit(draft, places[change.table], raw[change.table], change) for change in changes]
+    edits = [_TableEdit(package, draft, places[change.table], raw[change.table], change) for change in changes]
     problems = [problem for edit in edits for problem in edit.problems()]
     if problems:
         raise Blocked("Some values cannot be kept in a cell. Nothing was written.", problems)
@@ -63,7 +64,10 @@ def apply_changes(package: Package, changes: Sequence[TableChange]) -> Package:
 class _TableEdit:
     """The changes to one table."""
 
-    def __init__(self, draft: Draft, table: TableLocation, raw: RawTable, change: TableChange) -> None:
+    def __init__(
+        self, package: Package, draft: Draft, table: TableLocation, raw: RawTable, change: TableChange
+    ) -> None:
+        self._package = package
         self._draft = draft
         self._table = table
         self._raw = raw
@@ -178,6 +182,7 @@ class _TableEdit:
     def _grow(self, sheet: etree._Element, last_row: int) -> None:
         growth = Growth(self._table.sheet, self._table.data, last_row)
         follow_on_sheet(sheet, growth)
+        follow_in_references(self._draft, self._package, self._table.sheet_part, growth)
         if names_follow(self._draft.root(WORKBOOK), growth):
             follow_in_names(self._draft.change(WORKBOOK), growth)
         _stretch(self._draft.change(self._table.table_part), last_row - self._table.last_row)
