@@ -69,8 +69,8 @@ def taf_outcomes(context: Context) -> SheetPlan:
         table,
         name="taf",
         title="Share of TAF cases closed with a successful outcome",
-        alt="Column chart, one column a month: the percentage of Team Around the Family cases that closed because "
-        "the plan had succeeded. The figures stand in the table below it.",
+        alt="Column chart, one column a month: of the closed Team Around the Family cases, the percentage whose plan "
+        "had succeeded. The figures stand in the table below it.",
         value_title="Share of cases closed",
         series=[table.series(1)],
         label_format="0.0%;;",
