@@ -81,7 +81,8 @@ def require_all_tables(raw: Mapping[str, RawTable]) -> None:
     if missing:
         raise MissingTable(
             f"These are not where the report looks for its figures: {'; '.join(missing)}.",
-            "Give the table or heading its name back, or copy the sheet from a workbook that “cyps-xl new” makes.",
+            "Give the table or heading its name back, or copy the sheet from a workbook that “cyps-xl new” makes. "
+            "A table that was turned into plain cells: Insert, Table, then its name under Table Design.",
         )
 
 

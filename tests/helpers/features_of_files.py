@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.staff_features import MICROSOFT, OURS, OWN, WORKBOOK, Feature, Part
+from helpers.staff_features import INPUT, MICROSOFT, OURS, OWN, WORKBOOK, Feature, Part
 
 _PROLOG = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -46,15 +46,18 @@ PARTS_OF_THE_FILE: tuple[Feature, ...] = (
     _feature("slicer", OWN, f"{_M07}/slicer", "xl/slicers/slicer1.xml"),
     _feature("timeline", OWN, f"{_M11}/timeline", "xl/timelines/timeline1.xml"),
     _feature("slicer on our sheet", OURS, f"{_M07}/slicer", "xl/slicers/slicer2.xml"),
+    _feature("slicer on the input sheet", INPUT, f"{_M07}/slicer", "xl/slicers/slicer3.xml"),
+    _feature("something nobody knows on the input sheet", INPUT, "urn:staff/unknown", "xl/unknown/thing3.dat"),
     _feature("something nobody knows", OWN, "urn:staff/unknown", "xl/unknown/thing1.dat"),
     _feature("something nobody knows on our sheet", OURS, "urn:staff/unknown", "xl/unknown/thing2.dat"),
 )
 
 
-def _on_both(name: str, kind: str, part: str, element: str) -> tuple[Feature, Feature]:
+def _on_each(name: str, kind: str, part: str, element: str) -> tuple[Feature, ...]:
     return (
         _feature(f"{name} on staff's sheet", OWN, kind, part.format(1), element),
         _feature(f"{name} on our sheet", OURS, kind, part.format(2), element),
+        _feature(f"{name} on the input sheet", INPUT, kind, part.format(3), element),
     )
 
 
@@ -66,11 +69,11 @@ _EMBEDDED = '<oleObjects><oleObject progId="Word.Document.12" shapeId="1025" r:i
 _PROPERTY = '<customProperties><customPr name="staff" r:id="{id}"/></customProperties>'
 
 PARTS_OF_SHEETS: tuple[Feature, ...] = (
-    *_on_both("header picture", "vmlDrawing", "xl/drawings/vmlHeader{}.vml", '<legacyDrawingHF r:id="{id}"/>'),
-    *_on_both("background picture", "image", "xl/media/background{}.png", '<picture r:id="{id}"/>'),
-    *_on_both("sheet property", "customProperty", "xl/customProperty{}.bin", _PROPERTY),
-    *_on_both("embedded document", "package", "xl/embeddings/Document{}.docx", _EMBEDDED),
-    *_on_both("form control", "ctrlProp", "xl/ctrlProps/ctrlProp{}.xml", _CONTROL),
+    *_on_each("header picture", "vmlDrawing", "xl/drawings/vmlHeader{}.vml", '<legacyDrawingHF r:id="{id}"/>'),
+    *_on_each("background picture", "image", "xl/media/background{}.png", '<picture r:id="{id}"/>'),
+    *_on_each("sheet property", "customProperty", "xl/customProperty{}.bin", _PROPERTY),
+    *_on_each("embedded document", "package", "xl/embeddings/Document{}.docx", _EMBEDDED),
+    *_on_each("form control", "ctrlProp", "xl/ctrlProps/ctrlProp{}.xml", _CONTROL),
 )
 
 _COMMENTS = (
@@ -93,4 +96,8 @@ def _comments(name: str, sheet: str, number: int) -> Feature:
     )
 
 
-COMMENTS = (_comments("comments on staff's sheet", OWN, 1), _comments("comments on our sheet", OURS, 2))
+COMMENTS = (
+    _comments("comments on staff's sheet", OWN, 1),
+    _comments("comments on our sheet", OURS, 2),
+    _comments("comments on the input sheet", INPUT, 3),
+)

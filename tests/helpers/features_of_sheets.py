@@ -22,30 +22,31 @@ _LATER_FORMAT = (
 _SLICERS = '<extLst><ext uri="{A8765BA9-456A-4dab-B4F3-ACF838C121DE}"><x14:slicerList/></ext></extLst>'
 
 
-def _on_both(name: str, xml: str) -> tuple[Feature, Feature]:
+def _on_each(name: str, xml: str) -> tuple[Feature, ...]:
     return (
         Feature(f"{name} on staff's sheet", elements=((OWN, xml.replace("{cell}", "H3")),)),
         Feature(f"{name} on our sheet", elements=((OURS, xml.replace("{cell}", "H3")),)),
+        Feature(f"{name} on the input sheet", elements=((INPUT, xml.replace("{cell}", "H3")),)),
     )
 
 
 ELEMENTS: tuple[Feature, ...] = (
-    *_on_both("sparklines", _SPARKLINES),
-    *_on_both("later validation", _LATER_VALIDATION),
-    *_on_both("later conditional format", _LATER_FORMAT),
-    *_on_both("slicer list", _SLICERS),
-    *_on_both("protection", '<sheetProtection algorithmName="SHA-512" hashValue="x" sheet="1" objects="1"/>'),
-    *_on_both("protected ranges", '<protectedRanges><protectedRange sqref="{cell}" name="Open"/></protectedRanges>'),
-    *_on_both("scenarios", '<scenarios><scenario name="Best"><inputCells r="{cell}" val="1"/></scenario></scenarios>'),
-    *_on_both("filter", '<autoFilter ref="A1:D3"><filterColumn colId="0"/></autoFilter>'),
-    *_on_both("sorting", '<sortState ref="A2:D3"><sortCondition ref="A2:A3"/></sortState>'),
-    *_on_both("consolidation", "<dataConsolidate/>"),
-    *_on_both("own view", '<customSheetViews><customSheetView guid="{0-1}"/></customSheetViews>'),
-    *_on_both("reading aids", '<phoneticPr fontId="0"/>'),
-    *_on_both("watched cell", '<cellWatches><cellWatch r="{cell}"/></cellWatches>'),
-    *_on_both("smart tags", '<smartTags><cellSmartTags r="{cell}"/></smartTags>'),
-    *_on_both("web publishing", '<webPublishItems count="1"><webPublishItem id="1"/></webPublishItems>'),
-    *_on_both("calculation", '<sheetCalcPr fullCalcOnLoad="1"/>'),
+    *_on_each("sparklines", _SPARKLINES),
+    *_on_each("later validation", _LATER_VALIDATION),
+    *_on_each("later conditional format", _LATER_FORMAT),
+    *_on_each("slicer list", _SLICERS),
+    *_on_each("protection", '<sheetProtection algorithmName="SHA-512" hashValue="x" sheet="1" objects="1"/>'),
+    *_on_each("protected ranges", '<protectedRanges><protectedRange sqref="{cell}" name="Open"/></protectedRanges>'),
+    *_on_each("scenarios", '<scenarios><scenario name="Best"><inputCells r="{cell}" val="1"/></scenario></scenarios>'),
+    *_on_each("filter", '<autoFilter ref="A1:D3"><filterColumn colId="0"/></autoFilter>'),
+    *_on_each("sorting", '<sortState ref="A2:D3"><sortCondition ref="A2:A3"/></sortState>'),
+    *_on_each("consolidation", "<dataConsolidate/>"),
+    *_on_each("own view", '<customSheetViews><customSheetView guid="{0-1}"/></customSheetViews>'),
+    *_on_each("reading aids", '<phoneticPr fontId="0"/>'),
+    *_on_each("watched cell", '<cellWatches><cellWatch r="{cell}"/></cellWatches>'),
+    *_on_each("smart tags", '<smartTags><cellSmartTags r="{cell}"/></smartTags>'),
+    *_on_each("web publishing", '<webPublishItems count="1"><webPublishItem id="1"/></webPublishItems>'),
+    *_on_each("calculation", '<sheetCalcPr fullCalcOnLoad="1"/>'),
 )
 
 OF_THE_WORKBOOK: tuple[Feature, ...] = tuple(
@@ -76,5 +77,3 @@ _NAMES = {
 NAMES: tuple[Feature, ...] = tuple(
     Feature(name, elements=((WORKBOOK, f"<definedNames>{xml}</definedNames>"),)) for name, xml in _NAMES.items()
 )
-
-INPUT_SHEET = (Feature("filter on the input sheet", elements=((INPUT, '<sheetProtection sheet="1"/>'),)),)

@@ -8,12 +8,12 @@ from cyps_xl.xlsx.graft import graft
 from cyps_xl.xlsx.package import Package
 from cyps_xl.xlsx.relations import relations
 from helpers.features_of_files import COMMENTS, PARTS_OF_SHEETS, PARTS_OF_THE_FILE
-from helpers.features_of_sheets import ELEMENTS, INPUT_SHEET, NAMES, OF_THE_WORKBOOK
+from helpers.features_of_sheets import ELEMENTS, NAMES, OF_THE_WORKBOOK
 from helpers.fresh_books import fresh_book, staff_book
 from helpers.soundness import faults
 from helpers.staff_features import OURS, WORKBOOK, Feature, planted, sheet_elements
 
-FEATURES = (*PARTS_OF_THE_FILE, *PARTS_OF_SHEETS, *COMMENTS, *ELEMENTS, *OF_THE_WORKBOOK, *NAMES, *INPUT_SHEET)
+FEATURES = (*PARTS_OF_THE_FILE, *PARTS_OF_SHEETS, *COMMENTS, *ELEMENTS, *OF_THE_WORKBOOK, *NAMES)
 SET_ANEW = (
     "sheetData",
     "definedNames",
