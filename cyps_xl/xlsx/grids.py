@@ -20,7 +20,7 @@ def read_grids(package: Package, tabs: Iterable[str]) -> dict[str, list[list[Raw
     Raises UnusableFile, naming the sheet, when its cells cannot be read.
     """
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(package.to_bytes())) as book:
+        with CalamineWorkbook.from_filelike(io.BytesIO(package.to_bytes(deflated=False))) as book:
             return {tab: _grid(book, tab, package) for tab in tabs}
     except CalamineError as error:
         _name_the_damaged_part(package)

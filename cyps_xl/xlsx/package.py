@@ -10,7 +10,7 @@ from types import MappingProxyType
 from cyps_xl.xlsx.open_safely import read_bytes, refuse_unusable
 from cyps_xl.xlsx.what_is_it import refuse_other_kinds
 from cyps_xl.xlsx.xml_part import parse_part
-from cyps_xl.xlsx.zip_entries import Entry, pack, read_entries, write_entries
+from cyps_xl.xlsx.zip_entries import Entry, pack, read_entries, stored, write_entries
 
 __all__ = ["Package", "parse_part"]
 
@@ -69,6 +69,10 @@ class Package:
                 entries.pop(part, None)
         return Package(MappingProxyType(parts), self.name, MappingProxyType(entries))
 
-    def to_bytes(self) -> bytes:
-        """The file: unchanged parts as they were packed, the others deflated, everything dated 1 January 1980."""
-        return write_entries({part: self._entries.get(part) or pack(self.parts[part]) for part in self.parts})
+    def to_bytes(self, *, deflated: bool = True) -> bytes:
+        """The file: unchanged parts as they were packed, the others deflated, everything dated 1 January 1980.
+
+        Not `deflated` is for bytes that are read again at once, and never kept.
+        """
+        new = pack if deflated else stored
+        return write_entries({part: self._entries.get(part) or new(self.parts[part]) for part in self.parts})

@@ -40,7 +40,7 @@ def recalculated(package: Package, tabs: Sequence[str]) -> dict[tuple[str, str],
     wanted = {tab.lower() for tab in tabs}
     copy = CalculationCopy(package, wanted)
     try:
-        answer = formualizer.recalculate_xlsx_bytes(copy.package().to_bytes())
+        answer = formualizer.recalculate_xlsx_bytes(copy.package().to_bytes(deflated=False))
     except OSError as error:
         reason = str(error).removeprefix("recalculate XLSX failed: ")
         raise CypsError(

@@ -55,6 +55,11 @@ def pack(part: bytes) -> Entry:
     return Entry(_DEFLATED if smaller else _STORED, zlib.crc32(part), len(part), packed if smaller else part)
 
 
+def stored(part: bytes) -> Entry:
+    """A part as it is, for a zip that only this program will read."""
+    return Entry(_STORED, zlib.crc32(part), len(part), part)
+
+
 def read_entries(data: bytes, name: str) -> Iterator[tuple[str, Entry, bytes]]:
     """Each part's name, its packed entry and its bytes, in the zip's order.
 
