@@ -12,6 +12,14 @@ from pathlib import Path
 
 import pytest
 
+from cyps_xl.members.mail.relay_settings import Relay
+
+FAULTS = (
+    *("none", "none", "none", "drop at mail", "later at mail", "drop at rcpt", "never at rcpt", "later at rcpt"),
+    *("drop at data", "never at data", "drop in content", "later after content", "never after content"),
+    *("leaves at rcpt", "leaves after content", "odd after content", "half a word after content"),
+    *("drop after content", "silent after content"),
+)
 SERVER = Path(__file__).with_name("smtp_server.py")
 needs_openssl = pytest.mark.skipif(
     shutil.which("openssl") is None and not os.environ.get("CI"),
@@ -20,7 +28,10 @@ needs_openssl = pytest.mark.skipif(
 
 
 def make_certificate(folder: Path, name: str, host: str, *, days: int = 2, authority: str = "") -> None:
-    """A certificate for a host, signed by an authority made before, or by itself."""
+    """A certificate for a host, signed by an authority made before, or by itself.
+
+    -1 day makes one that has expired; openssl keeps that for tests.
+    """
     base = ["openssl", "req", "-newkey", "rsa:2048", "-nodes", "-keyout", f"{name}.key", "-subj", f"/CN={host}"]
     if not authority:
         extra = ["-x509", "-days", str(days), "-addext", f"subjectAltName=DNS:{host}", "-out", f"{name}.pem"]
@@ -29,15 +40,7 @@ def make_certificate(folder: Path, name: str, host: str, *, days: int = 2, autho
     _run([*base, "-out", f"{name}.csr"], folder)
     (folder / f"{name}.ext").write_text(f"subjectAltName=DNS:{host}\n", encoding="utf-8")
     signed = ["openssl", "x509", "-req", "-in", f"{name}.csr", "-CA", f"{authority}.pem", "-CAkey", f"{authority}.key"]
-    dates = ["-days", str(days)] if days > 0 else ["-not_before", "20200101000000Z", "-not_after", "20200102000000Z"]
-    if days <= 0 and not _takes_dates():
-        dates = ["-days", str(days)]
-    _run([*signed, "-CAcreateserial", *dates, "-extfile", f"{name}.ext", "-out", f"{name}.pem"], folder)
-
-
-def _takes_dates() -> bool:
-    found = subprocess.run(["openssl", "x509", "-help"], capture_output=True, text=True, check=False)
-    return "-not_before" in found.stdout + found.stderr
+    _run([*signed, "-CAcreateserial", "-days", str(days), "-extfile", f"{name}.ext", "-out", f"{name}.pem"], folder)
 
 
 def _run(command: list[str], folder: Path) -> None:
@@ -66,3 +69,17 @@ def taken(folder: Path) -> list[tuple[list[str], bytes]]:
         lines = envelope.decode().splitlines()
         found.append(([line.partition("<")[2].partition(">")[0] for line in lines], content))
     return found
+
+
+def settings(
+    port: int, certificates: Path, security: str = "starttls", *, seconds: float = 1.0, user: str = ""
+) -> Relay:
+    """The settings with which a test relay is reached and trusted."""
+    authority = str(certificates / "authority.pem")
+    domains = ("council.wales",)
+    return Relay("localhost", port, security, "report@council.wales", domains, user, authority, seconds)
+
+
+def yes(count: int) -> bool:
+    """Confirm any number of messages."""
+    return True

@@ -6,6 +6,8 @@ the content. `python smtp_server.py FOLDER CERTIFICATE KEY MODE FAULTS…` print
 
 from __future__ import annotations
 
+import base64
+import os
 import socket
 import ssl
 import sys
@@ -15,6 +17,15 @@ import uuid
 from pathlib import Path
 
 OK, LATER, NEVER = b"250 fine\r\n", b"451 later\r\n", b"550 never\r\n"
+LOGIN = base64.b64encode(b"\0officer\0right")
+ANSWERS = {
+    "later after content": LATER,
+    "never after content": NEVER,
+    "leaves after content": b"421 closing\r\n",
+    "odd after content": b"well, perhaps\r\n",
+    "half a word after content": b"250-fi",
+}
+KEPT = ("odd after content", "half a word after content")
 
 
 class Relay:
@@ -52,13 +63,19 @@ class Relay:
             word = line[:4].upper()
             if word in (b"EHLO", b"HELO"):
                 offers = b"250-STARTTLS\r\n" if self.mode == "starttls" else b""
+                encrypted = isinstance(channel, ssl.SSLSocket)
+                offers += b"250-AUTH PLAIN\r\n" if encrypted and "log in" in self.folder.name else b""
                 channel.sendall(b"250-relay\r\n" + offers + b"250 8BITMIME\r\n")
+            elif word == b"AUTH":
+                channel.sendall(b"235 welcome\r\n" if line.split()[2:] == [LOGIN] else b"535 who?\r\n")
             elif word == b"STAR" and self.context is not None:
                 channel.sendall(b"220 go on\r\n")
                 channel = self.context.wrap_socket(channel, server_side=True)
                 file = channel.makefile("rb")
             elif word == b"MAIL":
                 to, fault = [], self._fault()
+                if fault == "goes for good":
+                    os._exit(0)
                 if fault == "drop at mail":
                     return
                 channel.sendall(LATER if fault == "later at mail" else OK)
@@ -66,7 +83,8 @@ class Relay:
                 if fault == "drop at rcpt":
                     return
                 to.append(line.decode())
-                channel.sendall({"never at rcpt": NEVER, "later at rcpt": LATER}.get(fault, OK))
+                answers = {"never at rcpt": NEVER, "later at rcpt": LATER, "leaves at rcpt": b"421 closing\r\n"}
+                channel.sendall(answers.get(fault, OK))
             elif word == b"DATA":
                 if fault == "drop at data":
                     return
@@ -88,13 +106,11 @@ class Relay:
                 return False
         if line == b"":
             return False
-        if fault == "later after content":
-            channel.sendall(LATER)
-            return True
-        if fault == "never after content":
-            channel.sendall(NEVER)
-            return True
-        self._keep(to, content)
+        if fault not in ANSWERS or fault in KEPT:
+            self._keep(to, content)
+        if fault in ANSWERS:
+            channel.sendall(ANSWERS[fault])
+            return fault != "half a word after content"
         if fault == "drop after content":
             return False
         if fault == "silent after content":

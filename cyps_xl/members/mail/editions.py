@@ -10,6 +10,7 @@ from typing import Any
 
 from cyps_xl.errors import UnusableFile
 from cyps_xl.members.companion import sha256
+from cyps_xl.members.names import TAGS
 from cyps_xl.xlsx.open_safely import read_bytes
 
 PUBLISH_AGAIN = "Publish the edition again with cyps-xl publish --force."
@@ -40,6 +41,8 @@ def read_edition(folder: Path) -> Edition:
     manifest = _manifest(folder)
     try:
         files = dict(_file(folder, entry["name"], entry["sha256"]) for entry in manifest["files"])
+        if str(manifest["language"])[:2] not in TAGS:
+            raise KeyError(manifest["language"])
         return Edition(
             folder,
             str(manifest["title"]),

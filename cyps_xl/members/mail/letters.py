@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -14,7 +16,6 @@ from cyps_xl.members.mail.editions import Edition
 from cyps_xl.members.mail.recipients import Recipient
 from cyps_xl.members.phrases import WELSH_MONTHS
 from cyps_xl.planning import Planned
-from cyps_xl.settings import Settings
 from cyps_xl.sheets.headline import indicator_lines
 from cyps_xl.sheets.report_plan import lay_out
 
@@ -23,15 +24,15 @@ _TYPES = {
     ".pdf": ("application", "pdf"),
 }
 _IMPROVED, _DECLINED = 2, -2
-_WORDS = {
-    "en": ("Improved since a year ago: ", "Declined: ", "none", " on "),
-    "cy": ("Wedi gwella ers blwyddyn yn ôl: ", "Wedi dirywio: ", "dim", " ar "),
-}
+_NONE = {"en": "none", "cy": "dim"}
+_ON = {"en": " on ", "cy": " ar "}
+_LANGUAGE_SETTING = {"en": "English", "cy": "Welsh"}
+_MARKED = re.compile(r"\[([^\]]+)\] ?(.*)")
 
 
 @dataclass(frozen=True)
 class Letter:
-    """What one language's messages say."""
+    """What one member's message says."""
 
     subject: str
     text: str
@@ -46,34 +47,43 @@ class Message:
     files: tuple[tuple[str, bytes], ...]
 
 
-def letter(planned: Planned, language: str, *, headline: bool = True) -> Letter:
-    """The words in a language: names of indicators that improved or declined, no figures, no names of people.
+def letter(planned: Planned, edition: Edition, endings: Collection[str]) -> Letter:
+    """The words that go with an edition's files: which indicators improved or declined, by name.
 
-    Without `headline` nothing is said of directions: where small numbers are withheld, one could tell.
+    No figure stands in them and no member's name. Nothing is said of directions where small numbers
+    are withheld, since one could tell; nor of an edition that does not say which inputs it was made from.
     """
-    settings = replace(planned.settings, language="Welsh" if language == "cy" else "English")
-    on = _WORDS[language][-1]
+    settings, language = planned.settings, edition.language
+    tells = bool(edition.inputs) and not edition.withheld
+    facts = {
+        "board" if settings.board else "no board",
+        *(["headline"] if tells else []),
+        *(["workbook"] if ".xlsx" in endings else []),
+        *(["both"] if len(endings) > 1 else []),
+    }
+    improved, declined = _directions(planned, language) if tells else ("", "")
+    words = {
+        "service": _service(edition) or settings.council,
+        "council": settings.council,
+        "board": settings.board,
+        "quarter": _quarter(settings.quarter, language),
+        "meeting": f"{_ON[language]}{_day(settings.meeting_date, language)}" if settings.meeting_date else "",
+        "contact": settings.contact,
+        "improved": improved,
+        "declined": declined,
+    }
     template = resources.files("cyps_xl.members.mail").joinpath(f"letter.{language}.txt").read_text(encoding="utf-8")
-    filled = template.format(
-        service=settings.service or settings.council,
-        council=settings.council,
-        board=settings.board,
-        quarter=_quarter(settings.quarter, language),
-        meeting=f"{on}{_day(settings.meeting_date, language)}" if settings.meeting_date else "",
-        headline=_headline(planned, settings, language) if headline else "",
-        contact=settings.contact,
-    )
-    subject, _, text = filled.partition("\n")
-    return Letter(" ".join(subject.split()), text.replace("\n\n\n\n", "\n\n").strip() + "\n")
+    return Letter(" ".join(edition.title.split()), filled(template, facts, words))
 
 
-def _headline(planned: Planned, settings: Settings, language: str) -> str:
-    lines = indicator_lines(lay_out(planned.inputs, settings, {}))
-    improved, declined, none, _ = _WORDS[language]
-    return "\n".join(
-        f"{words}{'; '.join(line.name for line in lines if line.code == code) or none}."
-        for words, code in ((improved, _IMPROVED), (declined, _DECLINED))
-    )
+def filled(template: str, facts: Collection[str], words: Mapping[str, str]) -> str:
+    """A template with its words in place. A line that begins with [fact] stands only where that is one."""
+    lines = []
+    for line in template.splitlines():
+        marked = _MARKED.fullmatch(line)
+        if marked is None or marked[1] in facts:
+            lines.append((marked[2] if marked else line).format_map(words).strip())
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
 
 def message_to(recipient: Recipient, edition: Edition, words: Letter) -> Message:
@@ -107,6 +117,23 @@ def _body(message: Message) -> EmailMessage:
         kind, subtype = _TYPES[name[name.rindex(".") :].lower()]
         made.add_attachment(data, maintype=kind, subtype=subtype, filename=name)
     return made
+
+
+def _directions(planned: Planned, language: str) -> tuple[str, str]:
+    """The indicators that improved and those that declined, as the edition's language names them."""
+    settings = replace(planned.settings, language=_LANGUAGE_SETTING[language])
+    lines = indicator_lines(lay_out(planned.inputs, settings, {}))
+
+    def named(code: int) -> str:
+        return "; ".join(line.name for line in lines if line.code == code) or _NONE[language]
+
+    return named(_IMPROVED), named(_DECLINED)
+
+
+def _service(edition: Edition) -> str:
+    """The service's name in the edition's language: a title is made of it, what the report is, and the quarter."""
+    parts = edition.title.split(": ")[:-1]
+    return ": ".join(parts[1:] if edition.draft else parts)
 
 
 def _quarter(text: str, language: str) -> str:

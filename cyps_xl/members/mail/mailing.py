@@ -9,12 +9,12 @@ from pathlib import Path
 from cyps_xl.errors import Blocked, Problem, WrongUse
 from cyps_xl.members.companion import sha256
 from cyps_xl.members.mail.editions import Edition, read_edition
-from cyps_xl.members.mail.letters import Message, as_draft, letter, message_to
+from cyps_xl.members.mail.letters import Letter, Message, as_draft, letter, message_to
 from cyps_xl.members.mail.recipients import Recipient, recipients_of
 from cyps_xl.members.mail.send_log import SendLog
 from cyps_xl.planning import Planned, plan_report
 from cyps_xl.sheets.fingerprint import fingerprint
-from cyps_xl.xlsx.disk import DISK, write_whole
+from cyps_xl.xlsx.disk import DISK, not_saved, write_whole
 from cyps_xl.xlsx.package import Package
 
 LANGUAGE_NAMES = {"en": "English", "cy": "Welsh"}
@@ -48,13 +48,23 @@ def plan_mailing(path: Path, folders: Sequence[Path], *, allow_english: bool = F
     recipients = recipients_of(planned.inputs)
     chosen = [(recipient, _edition_for(recipient, by_language, allow_english)) for recipient in recipients]
     _refuse_missing(chosen)
-    used = {edition.language: edition for _, edition in chosen if edition}
-    words = {language: letter(planned, language, headline=not used[language].withheld) for language in used}
-    messages = tuple(
-        message_to(recipient, edition, words[edition.language]) for recipient, edition in chosen if edition is not None
-    )
-    log = path.with_name(f"{path.stem} {editions[0].quarter} {editions[0].audience} sent.jsonl")
-    return Mailing(messages, editions, SendLog(log))
+    return Mailing(_messages(planned, chosen), editions, SendLog(log_file(path, editions[0])))
+
+
+def log_file(path: Path, edition: Edition) -> Path:
+    """The log beside the workbook. It bears the report's name, lest a copy of the workbook write to everybody again."""
+    return path.with_name(f"CYPS report {edition.quarter} {edition.audience} sent.jsonl")
+
+
+def _messages(planned: Planned, chosen: Iterable[tuple[Recipient, Edition | None]]) -> tuple[Message, ...]:
+    words: dict[tuple[str, tuple[str, ...]], Letter] = {}  # laying a report out for its words takes a moment
+    messages = []
+    for recipient, edition in chosen:
+        if edition is not None:
+            kind = (edition.language, recipient.endings)
+            words[kind] = words.get(kind) or letter(planned, edition, recipient.endings)
+            messages.append(message_to(recipient, edition, words[kind]))
+    return tuple(messages)
 
 
 def fingerprints(message: Message) -> tuple[str, ...]:
@@ -63,7 +73,17 @@ def fingerprints(message: Message) -> tuple[str, ...]:
 
 
 def write_drafts(mailing: Mailing, folder: Path) -> list[Path]:
-    """One .eml file for each message, numbered: a file's name tells nobody's. Files that are there stay."""
+    """One .eml file for each message, numbered: a file's name tells nobody's.
+
+    Raises WrongUse unless the folder is empty, NotSaved when it cannot be written to.
+    """
+    try:
+        return _written(mailing, folder)
+    except OSError as error:
+        raise not_saved(error, folder) from error
+
+
+def _written(mailing: Mailing, folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
         raise WrongUse(
@@ -83,10 +103,10 @@ def _refuse_mixed(editions: Sequence[Edition], planned: Planned) -> None:
     if len(reports) != 1 or len(set(languages)) != len(languages):
         raise WrongUse("These are not the editions of one report.", "Name the English folder, the Welsh one, or both.")
     made_from = {edition.inputs for edition in editions if edition.inputs}
-    if made_from - {fingerprint(planned.inputs)}:
+    if made_from - {fingerprint(planned.inputs)} or reports != {(planned.settings.quarter, editions[0].audience)}:
         raise WrongUse(
-            "The workbook's figures have changed since the edition was published.",
-            "Publish it again with cyps-xl publish --force, or set the reporting quarter to the edition's.",
+            "The workbook’s inputs have changed since the edition was published, its figures or its list of members.",
+            "Publish it again with cyps-xl publish --force, or set the reporting quarter to the edition’s.",
         )
 
 
@@ -101,7 +121,10 @@ def _refuse_missing(chosen: Iterable[tuple[Recipient, Edition | None]]) -> None:
         if edition is None:
             name = LANGUAGE_NAMES[recipient.language]
             message = f"This member reads {name}, and there is no {name} edition."
-            problems.append(Problem(recipient.where, message, "Name its folder too; or --allow-english."))
+            remedy = "Name its folder too with --edition" + (
+                "; or --allow-english." if recipient.language == "cy" else "."
+            )
+            problems.append(Problem(recipient.where, message, remedy))
         elif any(ending not in edition.files for ending in recipient.endings):
             problems.append(
                 Problem(recipient.where, "This member wants a PDF, and the edition has none.", "Publish it with a PDF.")

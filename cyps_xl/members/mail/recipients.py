@@ -17,6 +17,7 @@ _LONGEST = 254
 LANGUAGES = {"English": "en", "Welsh": "cy"}
 FORMATS = {"workbook": (".xlsx",), "PDF": (".pdf",), "both": (".xlsx", ".pdf")}
 """The endings of what is attached, by the member's choice."""
+_OTHER_DOMAIN = "Correct the address, or have the domain added to allowed_domains in the relay's settings."
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def recipients_of(inputs: Inputs) -> tuple[Recipient, ...]:
     for row in records:
         address, where = str(row["E-mail"] or "").strip(), records.where(row, "E-mail")
         language, form = str(row["Language"] or "English"), str(row["Format"] or "workbook")
-        if not _usable(address):
+        if not is_usable(address):
             problems.append(Problem(where, "This is no e-mail address that can be used.", "Type one like a@b.wales."))
         elif address.lower() in found:
             first = found[address.lower()].where
@@ -60,7 +61,9 @@ def refuse_other_domains(recipients: Iterable[Recipient], allowed: Iterable[str]
     """Raise Blocked, naming each cell, when an address lies outside the domains that may receive the report."""
     domains = {domain.lower().removeprefix("@") for domain in allowed}
     problems = [
-        Problem(recipient.where, f"{recipient.domain} is not among the domains that may receive the report.", REMEDY)
+        Problem(
+            recipient.where, f"{recipient.domain} is not among the domains that may receive the report.", _OTHER_DOMAIN
+        )
         for recipient in recipients
         if recipient.domain not in domains
     ]
@@ -68,8 +71,8 @@ def refuse_other_domains(recipients: Iterable[Recipient], allowed: Iterable[str]
         raise Blocked("Some addresses lie outside the allowed domains. Nothing was sent.", problems)
 
 
-REMEDY = "Correct the address, or have the domain added to allowed_domains in the relay's settings."
-
-
-def _usable(address: str) -> bool:
-    return len(address) <= _LONGEST and ".." not in address and bool(_ADDRESS.fullmatch(address))
+def is_usable(address: str) -> bool:
+    """Whether this is one e-mail address, in letters that every relay takes, and nothing besides."""
+    before = address.rpartition("@")[0]
+    odd_dots = ".." in address or before.startswith(".") or before.endswith(".")
+    return len(address) <= _LONGEST and not odd_dots and bool(_ADDRESS.fullmatch(address))

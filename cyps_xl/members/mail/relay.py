@@ -1,22 +1,21 @@
-"""The council's mail relay: its settings, and a session with it that is always encrypted and verified."""
+"""A session with the council's mail relay: always encrypted and verified, one message to one address at a time."""
 
 from __future__ import annotations
 
-import os
+import re
 import smtplib
 import ssl
-import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from cyps_xl.errors import CypsError, UnusableFile, WrongUse
+from cyps_xl.errors import CypsError, WrongUse
+from cyps_xl.members.mail.relay_settings import PASSWORD, Relay, password_of
 
-PASSWORD = "CYPS_XL_SMTP_PASSWORD"  # the name of a variable, not what it holds
-_SECURITIES = ("starttls", "tls")
-EXAMPLE = 'host = "relay.council.wales", port = 587, security = "starttls", sender = …, allowed_domains = [ … ]'
+__all__ = ["Lost", "NotReached", "Refused", "Session"]
+
 Handing = Callable[[], None]
+_GO_ON, _FINE, _FORWARDED, _LEAVING = 354, 250, 251, 421
+_NOT_TAKEN = range(400, 600)  # RFC 5321, 4.2.1: with these the relay has not taken the message
 
 
 class NotReached(CypsError):
@@ -31,49 +30,6 @@ class Lost(Exception):
     """The connection went, before the message was handed over or after."""
 
 
-@dataclass(frozen=True)
-class Relay:
-    """Where and how messages are handed over. `seconds` is how long to wait for an answer."""
-
-    host: str
-    port: int
-    security: str
-    sender: str
-    allowed_domains: tuple[str, ...]
-    user: str = ""
-    ca_file: str = ""
-    seconds: float = 30.0
-
-    @classmethod
-    def read(cls, path: Path) -> Relay:
-        """The settings in a TOML file. Raises UnusableFile or WrongUse, saying what is missing."""
-        try:
-            found = tomllib.loads(path.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            raise UnusableFile(f"There are no relay settings in {path}.", f"Make it, with {EXAMPLE}.") from None
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise UnusableFile(f"{path.name} cannot be read: {error}.", f"It holds lines like {EXAMPLE}.") from None
-        if "password" in found:
-            raise WrongUse(f"{path.name} holds a password.", f"Take it out, and use the keyring or {PASSWORD}.")
-        try:
-            return cls(**_typed(found))
-        except (TypeError, ValueError, KeyError) as error:
-            raise WrongUse(f"{path.name} is incomplete: {error}.", f"It needs {EXAMPLE}.") from None
-
-
-def settings_file() -> Path:
-    """Where the relay's settings are kept for this user."""
-    folder = os.environ.get("APPDATA") or os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
-    return Path(folder) / "cyps-xl" / "relay.toml"
-
-
-def _typed(found: dict[str, Any]) -> dict[str, Any]:
-    if found["security"] not in _SECURITIES:
-        raise ValueError("security is starttls or tls; a connection that is not encrypted is never used")
-    domains = tuple(str(domain) for domain in found["allowed_domains"])
-    return {**found, "port": int(found["port"]), "allowed_domains": domains}
-
-
 class Session:
     """A session with the relay: opened verified, or not at all."""
 
@@ -85,10 +41,6 @@ class Session:
             raise NotReached(
                 f"The relay {relay.host} shows a certificate that cannot be trusted ({error.verify_message}).",
                 "Nothing more was sent. Ask ICT; name their own certificate authority as ca_file if they have one.",
-            ) from None
-        except smtplib.SMTPNotSupportedError:
-            raise NotReached(
-                f"The relay {relay.host} offers no encryption.", "Nothing more was sent. Ask ICT for a relay with TLS."
             ) from None
         except smtplib.SMTPAuthenticationError:
             raise NotReached(
@@ -103,64 +55,82 @@ class Session:
     def hand_over(self, address: str, data: bytes, before: Handing) -> None:
         """Hand one message over for one address; `before` is called right before its content leaves.
 
-        Raises Refused on the relay's own word, and Lost when the connection went.
+        Raises Refused on the relay's own word, and Lost when the connection went, or when
+        its answer is no answer: an odd word after the content leaves open what became of it.
         """
         try:
-            self._ask(self._smtp.mail(self._relay.sender))
-            self._ask(self._smtp.rcpt(address))
+            self._ask(self._smtp.mail(self._relay.sender), _FINE)
+            self._ask(self._smtp.rcpt(address), _FINE, _FORWARDED)
+            self._ask(self._smtp.docmd("DATA"), _GO_ON)
             before()
-            code, _ = self._smtp.data(data)
-            if code != 250:
-                raise Refused(f"{code}")
-        except smtplib.SMTPDataError as error:
-            raise Refused(f"{error.smtp_code}") from None
-        except (OSError, smtplib.SMTPServerDisconnected) as error:
+            self._smtp.send(_wrapped(data))
+            self._ask(self._smtp.getreply(), _FINE)
+        except OSError as error:  # every error of smtplib is one
             raise Lost(type(error).__name__) from None
 
     def close(self) -> None:
         """Take leave; whatever the relay answers."""
         try:
             self._smtp.quit()
-        except (OSError, smtplib.SMTPException):
+        except OSError:
             self._smtp.close()
 
-    def _ask(self, answer: tuple[int, bytes]) -> None:
+    def _ask(self, answer: tuple[int, bytes], *wanted: int) -> None:
         code, _ = answer
-        if code == 421:
-            raise smtplib.SMTPServerDisconnected("the relay takes leave")
-        if code not in (250, 251):
+        if code in wanted:
+            return
+        if code != _LEAVING and code in _NOT_TAKEN:
             raise Refused(f"{code}")
+        raise smtplib.SMTPServerDisconnected("the relay takes leave, or speaks another language")
+
+
+def _wrapped(data: bytes) -> bytes:
+    """As it travels: a line that begins with a dot gets another, and one alone ends it all (RFC 5321, 4.5.2)."""
+    return re.sub(rb"(?m)^\.", b"..", data) + (b"" if data.endswith(b"\r\n") else b"\r\n") + b".\r\n"
 
 
 def _opened(relay: Relay) -> smtplib.SMTP:
     """A connection that is encrypted, verified and logged in; closed again when any of that fails."""
-    context = ssl.create_default_context(cafile=relay.ca_file or None)
-    domain = relay.sender.rpartition("@")[2] or "localhost"
+    context, domain = _trusting(relay), relay.sender.rpartition("@")[2]
     if relay.security == "tls":
         smtp: smtplib.SMTP = smtplib.SMTP_SSL(relay.host, relay.port, domain, timeout=relay.seconds, context=context)
     else:
         smtp = smtplib.SMTP(relay.host, relay.port, domain, timeout=relay.seconds)
     try:
         if relay.security != "tls":
-            smtp.starttls(context=context)
+            _encrypt(smtp, relay, context)
         if relay.user:
-            smtp.login(relay.user, _password(relay))
+            _log_in(smtp, relay)
     except BaseException:
         smtp.close()
         raise
     return smtp
 
 
-def _password(relay: Relay) -> str:
-    """From the environment, or from the keyring where that package is installed."""
-    found = os.environ.get(PASSWORD)
-    if found:
-        return found
+def _trusting(relay: Relay) -> ssl.SSLContext:
+    """What certificates are held against. Raises WrongUse when the council's own authority cannot be read."""
     try:
-        import keyring
-    except ImportError:
-        raise WrongUse(f"There is no password for {relay.user}.", f"Set {PASSWORD}, or install keyring.") from None
-    kept = keyring.get_password("cyps-xl", relay.user)
-    if not kept:
-        raise WrongUse(f"The keyring has no password for {relay.user}.", "Add it under the service cyps-xl.")
-    return str(kept)
+        return ssl.create_default_context(cafile=relay.ca_file or None)
+    except OSError:
+        raise WrongUse(
+            f"The certificate authority {Path(relay.ca_file).name} cannot be read.",
+            "See to ca_file in the relay’s settings: a .pem file, its folders written with /.",
+        ) from None
+
+
+def _encrypt(smtp: smtplib.SMTP, relay: Relay, context: ssl.SSLContext) -> None:
+    try:
+        smtp.starttls(context=context)
+    except (smtplib.SMTPNotSupportedError, smtplib.SMTPResponseException):
+        raise NotReached(
+            f"The relay {relay.host} offers no encryption.", "Nothing more was sent. Ask ICT for a relay with TLS."
+        ) from None
+
+
+def _log_in(smtp: smtplib.SMTP, relay: Relay) -> None:
+    try:
+        smtp.login(relay.user, password_of(relay))
+    except smtplib.SMTPNotSupportedError:
+        raise NotReached(
+            f"The relay {relay.host} takes no user names.", "Take user out of the relay’s settings, or ask ICT."
+        ) from None

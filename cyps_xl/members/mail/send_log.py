@@ -13,7 +13,8 @@ from enum import Enum
 from pathlib import Path
 
 from cyps_xl.errors import UnusableFile
-from cyps_xl.xlsx.disk import not_saved
+from cyps_xl.xlsx.disk import DISK, not_saved
+from cyps_xl.xlsx.open_safely import read_bytes
 
 
 class State(Enum):
@@ -65,7 +66,7 @@ class SendLog:
         """The lines that were written whole; a run killed while writing leaves a torn one at the end."""
         if not self.path.exists():
             return []
-        return self.path.read_bytes().split(b"\n")[:-1]
+        return read_bytes(self.path).split(b"\n")[:-1]
 
     def _take(self, number: int, line: bytes) -> None:
         try:
@@ -75,8 +76,6 @@ class SendLog:
             else:
                 self._entries[str(record["to"])] = Entry(State(record["state"]), tuple(record["files"]))
         except (ValueError, KeyError, TypeError) as error:
-            if not line.strip():
-                return
             raise UnusableFile(
                 f"{self.path.name} is damaged in line {number}: who was sent the report cannot be told.",
                 "Do not send again. Ask ICT for the file as it was, and see with the relay what went out.",
@@ -85,14 +84,16 @@ class SendLog:
     def _append(self, record: dict[str, object]) -> None:
         """Add a line and wait until it is on the disk. A torn line before it is closed off first."""
         line = json.dumps(record).encode() + b"\n"
+        is_new = not self.path.exists()
         try:
             with self.path.open("ab") as file:
                 if file.tell() and not self._ends_whole():
-                    os.truncate(self.path, self._length_of_whole_lines())
+                    file.truncate(self._length_of_whole_lines())
                     file.seek(0, os.SEEK_END)
-                file.write(line)
-                file.flush()
-                os.fsync(file.fileno())
+                DISK.write(file, line)
+                DISK.sync(file)
+            if is_new:
+                DISK.sync_folder(self.path.parent)  # or a power cut would take the log with its name
         except OSError as error:
             raise not_saved(error, self.path) from error
 

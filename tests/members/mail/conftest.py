@@ -68,6 +68,6 @@ def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
     make_certificate(folder, "authority", "Test authority")
     make_certificate(folder, "good", "localhost", authority="authority")
     make_certificate(folder, "wrong host", "elsewhere.example", authority="authority")
-    make_certificate(folder, "expired", "localhost", days=0, authority="authority")
+    make_certificate(folder, "expired", "localhost", days=-1, authority="authority")
     make_certificate(folder, "self-signed", "localhost")
     return folder
