@@ -101,7 +101,7 @@ class Relay:
         """The content; whether the talk goes on."""
         content = []
         while (line := file.readline()) not in (b".\r\n", b""):  # type: ignore[attr-defined]
-            content.append(line)
+            content.append(line.removeprefix(b"."))
             if fault == "drop in content" and len(content) > 20:
                 return False
         if line == b"":

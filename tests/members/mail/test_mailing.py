@@ -13,10 +13,9 @@ from cyps_xl.cli import main
 from cyps_xl.errors import Blocked, UnusableFile, WrongUse
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.members.mail.editions import read_edition
-from cyps_xl.members.mail.letters import letter
+from cyps_xl.members.mail.letters import as_draft, filled, letter, message_to
 from cyps_xl.members.mail.mailing import plan_mailing, write_drafts
-from cyps_xl.members.mail.recipients import recipients_of
-from cyps_xl.members.mail.relay_settings import Relay
+from cyps_xl.members.mail.recipients import Recipient, recipients_of
 from cyps_xl.members.publishing import Wanted, publish
 from cyps_xl.planning import plan_report
 from cyps_xl.sheets.fingerprint import fingerprint
@@ -85,6 +84,32 @@ def test_where_small_numbers_are_withheld_no_direction_is_told(workbook: Path, m
         assert "Declined" not in words.text
         assert "\n\n\n" not in words.text
     assert "Declined: " in letter(planned, read_edition(make_edition(inputs=inputs)), (".xlsx",)).text
+
+
+def test_the_words_speak_of_what_is_attached_and_of_nothing_else(workbook: Path, editions: list[Path]) -> None:
+    planned, edition = plan_report(Package.read(workbook)), read_edition(editions[0])
+    texts = {endings: letter(planned, edition, endings).text for endings in ((".xlsx",), (".pdf",), (".xlsx", ".pdf"))}
+    workbook_told = [endings for endings, text in texts.items() if "The workbook opens" in text]
+    assert workbook_told == [(".xlsx",), (".xlsx", ".pdf")]
+    assert ["PDF" in text for text in texts.values()] == [False, False, True]
+
+
+def test_a_line_of_a_template_stands_only_where_its_fact_does() -> None:
+    template = "Dear {who},\n\n[a] first {who}\n[b] second\n\n[b] third\n\nend {who}\n"
+    assert filled(template, {"a"}, {"who": "{x} [b] y"}) == "Dear {x} [b] y,\n\nfirst {x} [b] y\n\nend {x} [b] y\n"
+
+
+def test_the_subject_is_the_published_title_whatever_stands_in_it(workbook: Path, make_edition: MakeEdition) -> None:
+    edition = read_edition(make_edition(title="Care: and more:\r\nBcc: x@y.wales"))
+    words = letter(plan_report(Package.read(workbook)), edition, (".xlsx",))
+    assert words.subject == "Care: and more: Bcc: x@y.wales"
+    member = Recipient("a@council.wales", "en", (".xlsx",), "Members!B6")
+    assert message_from_bytes(as_draft(message_to(member, edition, words)))["Bcc"] is None
+
+
+def test_an_edition_of_another_quarter_is_refused(workbook: Path, make_edition: MakeEdition) -> None:
+    with pytest.raises(WrongUse, match="quarter"):
+        plan_mailing(workbook, [make_edition(quarter="2017-18 Q2")], allow_english=True)
 
 
 def test_a_welsh_reader_without_a_welsh_edition_is_named(workbook: Path, editions: list[Path]) -> None:
@@ -170,19 +195,3 @@ def test_sending_needs_settings_and_says_which(workbook: Path, editions: list[Pa
     result = run(workbook, *words)
     assert result.exit_code == 2
     assert "allowed_domains" in result.output
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ('host = "r"\nport = 25\nsecurity = "none"\nsender = "a@b.wales"\nallowed_domains = []', "never used"),
-        ('password = "x"', "holds a password"),
-        ('host = "r"', "incomplete"),
-        ("host", "cannot be read"),
-    ],
-)
-def test_relay_settings_that_are_wrong_are_refused(text: str, words: str, tmp_path: Path) -> None:
-    path = tmp_path / "relay.toml"
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises((WrongUse, UnusableFile), match=words):
-        Relay.read(path)

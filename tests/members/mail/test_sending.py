@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from email import message_from_bytes
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from cyps_xl.errors import Blocked, WrongUse
 from cyps_xl.members.companion import sha256
 from cyps_xl.members.mail.editions import read_edition
+from cyps_xl.members.mail.letters import Letter
 from cyps_xl.members.mail.relay import NotReached
 from cyps_xl.members.mail.send_log import State
 from cyps_xl.members.mail.sending import due_messages, send
@@ -147,3 +149,16 @@ def test_the_log_holds_no_address(make_mailing: MakeMailing, certificates: Path,
     text = (tmp_path / "CYPS sent.jsonl").read_text(encoding="utf-8")
     assert "council" not in text
     assert '"sent"' in text
+
+
+def test_lines_of_dots_arrive_as_they_were_written(
+    make_mailing: MakeMailing, certificates: Path, tmp_path: Path
+) -> None:
+    mailing = make_mailing((A,))
+    dotted = Letter("The report", "Dear member,\n.\n..two\n.\n\nThe end.\n")
+    mailing = replace(mailing, messages=(replace(mailing.messages[0], letter=dotted),))
+    with relay(tmp_path / "box", certificates) as port:
+        send(mailing, settings(port, certificates), yes)
+    ((_, content),) = taken(tmp_path / "box")
+    text = next(part for part in message_from_bytes(content).walk() if part.get_content_type() == "text/plain")
+    assert text.get_payload(decode=True) == dotted.text.replace("\n", "\r\n").encode()
