@@ -115,15 +115,18 @@ def _send_all(mailing: Mailing, due: list[Message], relay: Relay, tell: Tell, do
 def _send_one(mailing: Mailing, message: Message, relay: Relay, session: Session) -> Outcome:
     """One message; its state is on the disk before it is begun, before its content leaves, and after."""
     log, address, files = mailing.log, message.recipient.address, fingerprints(message)
-    log.note(address, State.QUEUED, files)
+    before = log.last(address)
+    in_doubt = before is not None and before.state is State.UNKNOWN  # and stays so, whatever becomes of a second try
+    log.note(address, State.UNKNOWN if in_doubt else State.QUEUED, files)
     domain = relay.sender.rpartition("@")[2]
     identity = f"<{log.key(address)}.{files[0][:12]}@{domain}>"
     data = to_send(message, relay.sender, identity, dt.datetime.now(dt.UTC))
     try:
         session.hand_over(address, data, before=lambda: log.note(address, State.UNKNOWN, files))
     except Refused as refused:
-        log.note(address, State.REFUSED, files, str(refused))
-        return Outcome(message, State.REFUSED, str(refused))
+        state = State.UNKNOWN if in_doubt else State.REFUSED
+        log.note(address, state, files, str(refused))
+        return Outcome(message, state, str(refused))
     except Lost as lost:
         last = log.last(address)
         return Outcome(message, last.state if last else State.QUEUED, str(lost))

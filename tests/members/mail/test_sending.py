@@ -101,6 +101,18 @@ def test_an_unknown_one_is_sent_again_only_when_it_is_named(
     assert (again.message.recipient.address, again.state) == (A, State.SENT)
 
 
+@pytest.mark.parametrize("fault", ["never at rcpt", "drop at mail", "later after content"])
+def test_one_in_doubt_stays_so_when_a_second_try_fails(
+    make_mailing: MakeMailing, certificates: Path, tmp_path: Path, fault: str
+) -> None:
+    with relay(tmp_path / "box", certificates, "good", "starttls", "drop after content", fault) as port:
+        send(make_mailing((A,)), settings(port, certificates), yes)
+        (second,) = send(make_mailing((A,)), settings(port, certificates), yes, resend=[A])
+        assert second.state is State.UNKNOWN
+        assert send(make_mailing((A,)), settings(port, certificates), yes) == []
+    assert len(taken(tmp_path / "box")) == 1
+
+
 def test_another_edition_is_sent_only_when_that_is_asked_for(
     make_mailing: MakeMailing, make_edition: MakeEdition, certificates: Path, tmp_path: Path
 ) -> None:
