@@ -31,6 +31,7 @@ class PartStory:
     why: str = ""
 
 
+_OWN_SHEET = "figures were set, or formulas show new ones or read rows that moved, on “{}”"
 _FIXED = {
     TYPES_PART: "the list of parts",
     WORKBOOK: "the list of sheets and names; Excel is asked to calculate when it opens the file",
@@ -81,11 +82,11 @@ class _Reasons:
             return "belongs to the report"
         tab, is_ours = self._sheets[sheet]
         if part == sheet:
-            return (
-                f"the report's sheet “{tab}”" if is_ours else f"figures were set, or formulas show new ones, on “{tab}”"
-            )
+            return f"the report's sheet “{tab}”" if is_ours else _OWN_SHEET.format(tab)
         if "/tables/" in part:
-            return f"the table on “{tab}” grew"
+            return f"your table stands with its rows on “{tab}”" if is_ours else f"the table on “{tab}” grew"
+        if "omment" in part or part.endswith(".vml"):
+            return f"comments stand with their rows on “{tab}”"
         return f"charts and their places on “{tab}”" if is_ours else f"a chart on “{tab}” shows new figures"
 
     def _chain(self, part: str) -> Iterator[str]:

@@ -130,19 +130,23 @@ class _Graft:
         return self._draft.package()
 
     def overwritten(self) -> list[OverwrittenCell]:
-        """The cells of ours that staff typed over; none since the button was pressed, which no record tells apart."""
+        """The cells of ours that staff typed over.
+
+        The button writes while the workbook is open, where no record can be kept: since then
+        only a number where a formula belongs is known to be staff's.
+        """
+        pressed = any(name.startswith(PRESSED_PREFIX) for names in self._staff_names.values() for name in names)
         found: list[OverwrittenCell] = []
-        if any(name.startswith(PRESSED_PREFIX) for names in self._staff_names.values() for name in names):
-            return found
         for sheet in self._sheets:
             if sheet.key in self._replaced:
                 staff, typed, _ = self._replaced[sheet.key]
                 theirs = staff.cells(self._texts)
                 found += [
                     OverwrittenCell(
-                        cell_place(sheet.tab, column, row), theirs[row, column].shown, sheet.cells[place].shown
+                        cell_place(sheet.tab, place[1], place[0]), theirs[place].shown, sheet.cells[now].result
                     )
-                    for (row, column), place in sorted(typed.lost.items())
+                    for place, now in sorted(typed.lost.items())
+                    if not pressed or (theirs[place].is_number and sheet.cells[now].formula)
                 ]
         return found
 

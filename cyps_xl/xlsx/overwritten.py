@@ -10,7 +10,7 @@ _READS_WHAT_WENT = "Let it read something else. With --keep-going it becomes #RE
 
 @dataclass(frozen=True)
 class OverwrittenCell:
-    """A cell in which staff's content gives way: what stands there, and what takes its place.
+    """A cell in which staff's content gives way: what stands there, and the value that takes its place.
 
     Either staff typed over a cell of the report, or (`reads_what_went`) a formula or name of
     theirs reads rows that the report no longer has.

@@ -34,6 +34,14 @@ class Content:
         return f"={self.formula}" if self.formula else self.value
 
     @property
+    def result(self) -> str:
+        """What the cell stores as its value, a number in six digits; the formula where it stores none."""
+        try:
+            return f"{float(self.value):.6g}"
+        except ValueError:
+            return self.value or self.shown
+
+    @property
     def is_number(self) -> bool:
         """Whether the cell holds a number, and no formula."""
         try:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from cyps_xl.xlsx.explain import State, explain
 from cyps_xl.xlsx.graft import graft
 from cyps_xl.xlsx.package import Package
+from helpers.features_of_files import COMMENTS
 from helpers.fresh_books import fresh_book, staff_book
-from helpers.staff_features import OURS, WORKBOOK
+from helpers.staff_features import OURS, WORKBOOK, planted
 
 
 def told(before: Package, after: Package) -> dict[str, tuple[State, str]]:
@@ -52,3 +53,11 @@ def test_a_part_that_went_is_told_too() -> None:
 def test_nothing_changed_is_nothing_told_but_kept() -> None:
     before = staff_book()
     assert {state for state, _ in told(before, before).values()} == {State.KEPT}
+
+
+def test_what_went_with_its_rows_is_told_so() -> None:
+    parts = planted(staff_book(), *COMMENTS)
+    before = parts.with_parts({"xl/comments2.xml": parts.parts["xl/comments2.xml"].replace(b'"B4"', b'"A14"')})
+    stories = told(before, graft(before, fresh_book(rows=5)))
+    assert stories["xl/comments2.xml"] == (State.CHANGED, "comments stand with their rows on “Alpha”")
+    assert stories["xl/comments1.xml"] == (State.KEPT, "")

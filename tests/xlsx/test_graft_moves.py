@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from cyps_xl.xlsx.cells import Grid
@@ -228,3 +230,22 @@ def test_what_staff_made_is_sound_after_rows_came_and_went() -> None:
         before = refreshed(before, rows=rows)
         assert faults(before.to_bytes()) == []
     assert shown(before)[14, 8] == "note"
+
+
+_NOTES = st.dictionaries(st.tuples(st.integers(1, 40), st.integers(1, 12)), st.integers(), min_size=1, max_size=8)
+
+
+@settings(deadline=None, max_examples=25)
+@given(_NOTES, st.lists(st.integers(1, 9), min_size=1, max_size=4))
+def test_no_note_is_lost_without_a_word_however_often_rows_come_and_go(
+    notes: dict[tuple[int, int], int], sizes: list[int]
+) -> None:
+    texts = {place: f"note {at}" for at, place in enumerate(notes)}
+    package = do(_STAFF, *(type_in(*place, text) for place, text in texts.items()))
+    told: set[str] = set()
+    for rows in sizes:
+        done = graft_and_tell(package, fresh_book(rows=rows))
+        package = done.package
+        told |= {cell.theirs for cell in done.overwritten}
+        assert faults(package.to_bytes()) == []
+    assert set(texts.values()) <= told | set(shown(package).values())
