@@ -17,6 +17,7 @@ class Changes:
 
     def __init__(self) -> None:
         self._undo: list[Undo] = []
+        self._at_last: list[Undo] = []
         self.moved = False
 
     def write(self, sheet: Any, row: int, column: int, rows: Rows, before: Rows | None) -> None:
@@ -68,6 +69,10 @@ class Changes:
         self._undo.append(undo)
         act()
 
+    def restore_at_last(self, undo: Undo) -> None:
+        """Put something back once every change has been taken back: what goes with rows that come and go."""
+        self._at_last.append(undo)
+
     @property
     def made(self) -> bool:
         """Whether there is anything to take back."""
@@ -76,6 +81,7 @@ class Changes:
     def take_back(self) -> None:
         """Undo every change, the last one first. Goes on past one that cannot be undone, then raises its error."""
         failed: Exception | None = None
+        self._undo[:0] = self._at_last
         while self._undo:
             try:
                 self._undo.pop()()

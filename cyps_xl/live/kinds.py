@@ -20,15 +20,23 @@ Kind = tuple[tuple[int, str], ...]
 
 NOTHING: Kind = ()
 LABEL = "•"
-HEADINGS = frozenset(("Commentary", "Notes", "Audit", "Finding", "% of cases", "Contents", *TITLES.values()))
-"""Labels of parts that come and go with what the inputs hold."""
+_HEADINGS = frozenset(("Commentary", "Notes", "Audit", "Finding", "% of cases", "Contents", *TITLES.values()))
 
 _TEXT = re.compile(r'"(?:[^"]|"")*"')
 _ADDRESS = re.compile(r"\$?\b[A-Z]{1,3}\$?[0-9]{1,7}\b")
 _NUMBER = re.compile(r"(?<![A-Za-z_\d])\d+(\.\d+)?(E[+-]?\d+)?")
 _TABLE = rf"({'|'.join(TABLES)})\["
-_PULLED = re.compile(rf"=(IF\(ISNUMBER\(MATCH|IFERROR\((IF\()?INDEX)\(.*{_TABLE}|=IF\((AND\()?COUNT\(")
+_OVER_WORDS = r'=IF\(COUNTIFS\(A\d+:A\d+,"\?\*"\)=0,'
+"""How the heading over places for words begins."""
+_WORDS = rf"{_OVER_WORDS}|=IF\(COUNTIFS\(Explanations\["
+"""That heading, and the line that tells of words without a place."""
+_PULLED = re.compile(rf"=(IF\(ISNUMBER\(MATCH|IFERROR\((IF\()?INDEX)\(.*{_TABLE}|=IF\((AND\()?COUNT\(|{_WORDS}")
 """A formula that pulls from an input table, or adds cells up only if there are any, as only ours do."""
+
+
+def is_heading(text: str) -> bool:
+    """Whether a text or formula heads a part that comes and goes with what the inputs hold."""
+    return text in _HEADINGS or re.match(_OVER_WORDS, text) is not None
 
 
 def family(formula: str) -> str:
@@ -88,7 +96,7 @@ class Known:
         families = {column: family(text) for column, text in cells.items() if text.startswith("=")}
         ours = {c for c, token in families.items() if (c, token) in self.formulas or _PULLED.match(cells[c])}
         if not ours:
-            labels = [(c, text) for c, text in sorted(cells.items()) if (c, text) in self.words or text in HEADINGS]
+            labels = [(c, text) for c, text in sorted(cells.items()) if (c, text) in self.words or is_heading(text)]
             return tuple(labels)
         is_known = all((column, families[column]) in self.formulas for column in ours)
         return tuple(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from cyps_xl.live.changes import Changes
+from cyps_xl.live.heights import set_heights
 from cyps_xl.live.output_sheet import Held
+from cyps_xl.live.tiles import RowLook, tiles
 from cyps_xl.sheets.checks import SEVERITIES, severity_style
 from cyps_xl.sheets.plan import CellPlan, SheetPlan
 
@@ -17,32 +18,19 @@ _THIN = 1
 _SEVERE = frozenset(map(severity_style, SEVERITIES))
 
 
-@dataclass(frozen=True)
-class RowLook:
-    """How a row of the plan looks: style and number format by column, and how far a paragraph reaches."""
-
-    cells: tuple[tuple[int, str, str], ...]
-    merged_to: int
-
-    @property
-    def last_column(self) -> int:
-        """The last column that has a look, counted from 0."""
-        return max([self.merged_to, *(column for column, _, _ in self.cells)])
-
-
 def give_look(sheet: Any, plan: SheetPlan, bare: Sequence[int], changes: Changes) -> None:
     """Give rows of the plan their look: copied from a row that has it, or else property by property.
 
     `bare` are the rows, from 0, that have none of their own. What they hold is written afterwards.
     """
     looks = row_looks(plan)
-    dressed = {look: row for row, look in sorted(looks.items(), reverse=True) if row not in bare}
-    for look, first, last in _runs(bare, looks):
-        if look.cells and look in dressed:
-            _copy(sheet, dressed[look], (first, last), look, changes)
-        elif look.cells:
-            _set(sheet, plan, (first, last), look, changes)
-    _set_heights(sheet, plan, bare, changes)
+    dressed = {row: look for row, look in looks.items() if row not in bare}
+    for first, last, model in tiles(bare, looks, dressed):
+        if model is not None:
+            _copy(sheet, model, (first, last), looks, changes)
+        elif first in looks:
+            _set(sheet, plan, (first, last), looks[first], changes)
+    set_heights(sheet, {row: plan.heights[row] for row in bare if row in plan.heights}, changes)
 
 
 def mark_severities(sheet: Any, plan: SheetPlan, held: Held, changes: Changes) -> None:
@@ -107,20 +95,14 @@ def row_looks(plan: SheetPlan) -> dict[int, RowLook]:
     }
 
 
-def _runs(rows: Sequence[int], looks: Mapping[int, RowLook]) -> Iterator[tuple[RowLook, int, int]]:
-    """Rows that follow each other and look alike, as the look, the first and the last."""
-    nothing = RowLook((), 0)
-    numbered = ((row, row - at, looks.get(row, nothing)) for at, row in enumerate(sorted(rows)))
-    for (_, look), run in groupby(numbered, key=lambda item: item[1:]):
-        numbers = [row for row, _, _ in run]
-        yield look, numbers[0], numbers[-1]
-
-
-def _copy(sheet: Any, source: int, rows: tuple[int, int], look: RowLook, changes: Changes) -> None:
-    first, last = rows
-    model = sheet.range((source + 1, 1), (source + 1, look.last_column + 1))
-    target = sheet.range((first + 1, 1), (last + 1, look.last_column + 1))
-    changes.do(lambda: model.copy(target), _nothing_to_undo)
+def _copy(
+    sheet: Any, model: tuple[int, int], rows: tuple[int, int], looks: Mapping[int, RowLook], changes: Changes
+) -> None:
+    """Copy rows over others; a few over many are laid side by side."""
+    last_column = max(looks[row].last_column for row in range(model[0], model[1] + 1)) + 1
+    source = sheet.range((model[0] + 1, 1), (model[1] + 1, last_column))
+    target = sheet.range((rows[0] + 1, 1), (rows[1] + 1, last_column))
+    changes.do(lambda: source.copy(target), _nothing_to_undo)
 
 
 def _set(sheet: Any, plan: SheetPlan, rows: tuple[int, int], look: RowLook, changes: Changes) -> None:
@@ -173,18 +155,3 @@ def _dress(target: Any, properties: Mapping[str, Any]) -> None:
             border = target.borders[f"edge_{side}"]
             border.line_style = "continuous"
             border.color = properties[f"{side}_color"]
-
-
-def _set_heights(sheet: Any, plan: SheetPlan, bare: Sequence[int], changes: Changes) -> None:
-    numbered = ((row, row - at, plan.heights.get(row)) for at, row in enumerate(sorted(bare)))
-    for (_, height), run in groupby(numbered, key=lambda item: item[1:]):
-        rows = [row for row, _, _ in run]
-        if height is not None:
-            changes.do(_height_setter(sheet, rows[0], rows[-1], height), _nothing_to_undo)
-
-
-def _height_setter(sheet: Any, first: int, last: int, points: float) -> Callable[[], None]:
-    def put() -> None:
-        sheet.range(f"{first + 1}:{last + 1}").row_height = points
-
-    return put

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from cyps_xl.live.changes import Changes
-from cyps_xl.live.open_book import Named, OpenBook, our_names
+from cyps_xl.live.open_book import Named, OpenBook, our_names, our_references
 from cyps_xl.sheets.fingerprint import CHECKED
 from cyps_xl.sheets.plan import SheetPlan
-from cyps_xl.xlsx.addresses import Area, quoted_tab
+from cyps_xl.xlsx.addresses import Area
 from cyps_xl.xlsx.graft_sheets import PRESSED_PREFIX
 
 
@@ -20,9 +20,26 @@ def put_names(opened: OpenBook, plans: Sequence[SheetPlan], changes: Changes) ->
         findings = _findings(plan) if changes.made else {}
         for name, wanted in {**_names(plan), **findings}.items():
             held = now.get(name)
-            if held is None or (held.tab.lower(), held.area) != (wanted.tab.lower(), wanted.area):
-                before = _dropper(opened.book, name) if held is None else _setter(opened.book, name, held)
-                changes.do(_setter(opened.book, name, wanted), before)
+            if held is None or held.place != wanted.place:
+                changes.do(_setter(opened.book, name, wanted.refers_to), _put_back_at_last)
+
+
+def keep_names(opened: OpenBook, changes: Changes) -> None:
+    """Have the names put back when everything is taken back: last, since rows that come back do not bring theirs."""
+
+    def put_back() -> None:
+        now = our_references(opened.book)
+        for name, refers_to in opened.references.items():
+            if now.get(name) != refers_to:
+                _setter(opened.book, name, refers_to)()
+        for name in now.keys() - opened.references.keys():
+            opened.book.names[name].delete()
+
+    changes.restore_at_last(put_back)
+
+
+def _put_back_at_last() -> None:
+    """What `keep_names` does."""
 
 
 def _names(plan: SheetPlan) -> Mapping[str, Named]:
@@ -51,15 +68,16 @@ def _findings(plan: SheetPlan) -> Mapping[str, Named]:
     return {f"{PRESSED_PREFIX}{plan.key}": Named(plan.tab, area)}
 
 
-def _setter(book: Any, name: str, place: Named) -> Callable[[], None]:
+def put_text(opened: OpenBook, name: str, text: str, changes: Changes) -> None:
+    """Let a name of ours stand for a text."""
+    changes.do(_setter(opened.book, name, f'="{text}"'), _put_back_at_last)
+
+
+def _setter(book: Any, name: str, refers_to: str) -> Callable[[], None]:
     def put() -> None:
-        book.names.add(name, f"={quoted_tab(place.tab)}!{place.area.fixed()}")
+        if name in book.names:
+            book.names[name].refers_to = refers_to  # a name that is hidden stays hidden
+        else:
+            book.names.add(name, refers_to)
 
     return put
-
-
-def _dropper(book: Any, name: str) -> Callable[[], None]:
-    def drop() -> None:
-        book.names[name].delete()
-
-    return drop

@@ -14,7 +14,7 @@ from typing import Any
 from cyps_xl.inputs.catalogue import TABLES
 from cyps_xl.inputs.raw import ErrorCell, RawTable, RawValue
 from cyps_xl.sheets.plan import LOCATOR_PREFIX, NAME_PREFIX
-from cyps_xl.xlsx.addresses import Area, on_sheet
+from cyps_xl.xlsx.addresses import Area, on_sheet, quoted_tab
 
 _DECLARED = {name.lower(): name for name in TABLES}
 _ERRORS = ("#N/A", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
@@ -27,20 +27,36 @@ class Named:
     tab: str
     area: Area
 
+    @property
+    def place(self) -> tuple[str, Area]:
+        """The cells, to compare: capitals in tabs do not matter."""
+        return self.tab.lower(), self.area
+
+    @property
+    def refers_to(self) -> str:
+        """The cells as Excel writes them in a name."""
+        return f"={quoted_tab(self.tab)}!{self.area.fixed()}"
+
 
 @dataclass(frozen=True)
 class OpenBook:
     """An open workbook and what was found in it.
 
-    `sheets` are its sheets by tab, in small letters; `tables` the input tables; `names` where
-    our names stand; `tabs` the tabs of our sheets by the key of the sheet.
+    `sheets` are its sheets by tab, in small letters; `tables` the input tables; `references`
+    what our names refer to, and `names` where those stand that are cells; `tabs` the tabs of our
+    sheets by the key of the sheet.
     """
 
     book: Any
     sheets: Mapping[str, Any]
     tables: Mapping[str, RawTable]
+    references: Mapping[str, str]
     names: Mapping[str, Named]
     tabs: Mapping[str, str]
+
+    def text(self, name: str) -> str:
+        """The text that a name of ours stands for; "" when there is none."""
+        return self.references.get(name, "").removeprefix('="').removesuffix('"')
 
     def sheet(self, tab: str) -> Any:
         """A sheet by its tab, whatever its capitals."""
@@ -58,25 +74,30 @@ def read_open_book(book: Any) -> OpenBook:
             declared = _DECLARED.get(str(table.name).lower())
             if declared is not None and declared not in tables:
                 tables[declared] = _raw_table(declared, tab, table)
-    names = our_names(book)
+    references = our_references(book)
+    names = _places(references)
     tabs = {
         name.removeprefix(LOCATOR_PREFIX): cell.tab
         for name, cell in names.items()
         if name.startswith(LOCATOR_PREFIX) and cell.tab.lower() in sheets
     }
-    return OpenBook(book, sheets, tables, names, tabs)
+    return OpenBook(book, sheets, tables, references, names, tabs)
 
 
 def our_names(book: Any) -> dict[str, Named]:
     """Where the defined names of ours stand. A copy that staff made of a sheet has names of its own: not these."""
-    found = {}
-    for name in book.names:
-        text = str(name.name)
-        if text.startswith((LOCATOR_PREFIX, NAME_PREFIX)):
-            cell = _named(str(name.refers_to))
-            if cell is not None:
-                found[text] = cell
-    return found
+    return _places(our_references(book))
+
+
+def our_references(book: Any) -> dict[str, str]:
+    """What the defined names of ours refer to, as Excel writes it."""
+    named = ((str(name.name), name) for name in book.names)
+    return {text: str(name.refers_to) for text, name in named if text.startswith((LOCATOR_PREFIX, NAME_PREFIX))}
+
+
+def _places(references: Mapping[str, str]) -> dict[str, Named]:
+    cells = {name: _named(text) for name, text in references.items()}
+    return {name: cell for name, cell in cells.items() if cell is not None}
 
 
 def _named(refers_to: str) -> Named | None:

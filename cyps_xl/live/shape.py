@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 
-from cyps_xl.live.kinds import HEADINGS, NOTHING, Kind, held_kinds, plan_kinds, plan_labels, plan_styles
+from cyps_xl.live.kinds import NOTHING, Kind, held_kinds, is_heading, plan_kinds, plan_labels, plan_styles
 from cyps_xl.live.output_sheet import Held
 from cyps_xl.sheets.plan import SheetPlan
 
@@ -123,7 +123,7 @@ class _Matching:
 
         Parts of ours that can go begin with a heading of their own.
         """
-        ours = [at for at, block in enumerate(tail) if self.held.at(block.first, 0) in HEADINGS]
+        ours = [at for at, block in enumerate(tail) if is_heading(self.held.at(block.first, 0))]
         return tail[: ours[-1] + 2] if ours else []
 
     def _end(self) -> int:

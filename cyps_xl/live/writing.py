@@ -12,11 +12,12 @@ from cyps_xl.live.changes import Changes
 from cyps_xl.live.kinds import held_kinds
 from cyps_xl.live.log import note, note_error
 from cyps_xl.live.look import fit_heights, mark_severities
-from cyps_xl.live.names import put_names
+from cyps_xl.live.names import keep_names, put_names
 from cyps_xl.live.open_book import OpenBook
 from cyps_xl.live.output_sheet import Held, plan_rows, read_held, typed_over, write_changed
 from cyps_xl.live.reshape import require_charts, reshape, wanted_shape
 from cyps_xl.live.shape import OutOfShape, Reshaping
+from cyps_xl.live.words import fit_words
 from cyps_xl.sheets.plan import ReportPlan, SheetPlan
 
 
@@ -47,12 +48,14 @@ def write_report(opened: OpenBook, plan: ReportPlan, read: Mapping[str, Held]) -
     at = plan.sheets[0].tab
     try:
         with _calm(opened.book.app):
+            keep_names(opened, changes)
             written = []
             for sheet_work in work:
                 at = sheet_work.plan.tab
                 if sheet_work.wanted is not None and _bring_up(sheet_work, sheet_work.wanted, changes):
                     written.append(at)
             put_names(opened, [sheet_work.plan for sheet_work in work if sheet_work.wanted is not None], changes)
+            fit_words(opened, [(sheet_work.plan, sheet_work.wanted) for sheet_work in work], changes)
         if opened.book.app.calculation != "automatic":  # going back to automatic, Excel has calculated by itself
             opened.book.app.calculate()
     except Exception as error:

@@ -1,4 +1,4 @@
-"""Leaving out the rows that the report keeps free for explanations nobody had to write."""
+"""Leaving out the rows that the report keeps free for words nobody had to write."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from cyps_xl.sheets.indicator_words import WANTED
 from cyps_xl.sheets.plan import OPEN, CellPlan, ChartPlan, ReportPlan, SheetPlan, Span
 
 _EXPLANATION = "explanation"
+_PLACES = ("section", "paragraph")
 _FREE = ("", WANTED)  # a demand for an explanation is for staff; where it may stand unmet, a check was accepted
 
 Moved = Callable[[int], int]
@@ -17,7 +18,7 @@ Moved = Callable[[int], int]
 
 
 def without_free_rows(*reports: ReportPlan) -> tuple[ReportPlan, ...]:
-    """The same report in several languages, without the explanation rows that are empty in each.
+    """The same report in several languages, without the rows for words that are empty in each.
 
     Everything below moves up together, formulas with it, so that the languages stay alike cell for cell.
     """
@@ -31,7 +32,10 @@ def without_free_rows(*reports: ReportPlan) -> tuple[ReportPlan, ...]:
 
 
 def _free_rows(sheet: SheetPlan) -> frozenset[int]:
-    return frozenset(cell.row for cell in sheet.cells if cell.style.startswith(_EXPLANATION) and cell.value in _FREE)
+    explanations = {cell.row for cell in sheet.cells if cell.style.startswith(_EXPLANATION) and cell.value in _FREE}
+    places = {cell.row for cell in sheet.cells if cell.style in _PLACES and cell.formula is not None}
+    speaking = {cell.row for cell in sheet.cells if cell.value != ""}
+    return frozenset(explanations | (places - speaking))
 
 
 def _without(versions: tuple[SheetPlan, ...], rows: frozenset[int]) -> tuple[SheetPlan, ...]:
@@ -54,9 +58,9 @@ def _sheet(sheet: SheetPlan, gone: frozenset[int], moved: Moved) -> SheetPlan:
         heights={moved(row): height for row, height in sheet.heights.items() if row not in gone},
         arrows=tuple(span(old) for old in sheet.arrows),
         bars=tuple(span(old) for old in sheet.bars),
-        merges=tuple(span(old) for old in sheet.merges),
+        merges=tuple(span(old) for old in sheet.merges if old.first_row not in gone),
         charts=tuple(_chart(chart, span, moved) for chart in sheet.charts),
-        names={name: (moved(row), column) for name, (row, column) in sheet.names.items()},
+        names={name: (moved(row), column) for name, (row, column) in sheet.names.items() if row not in gone},
         page_breaks=tuple(moved(row) for row in sheet.page_breaks),
     )
 

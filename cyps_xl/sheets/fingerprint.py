@@ -10,6 +10,7 @@ from cyps_xl.inputs.catalogue import ALL_TABLES
 from cyps_xl.inputs.declare import Column, Kind, Table
 from cyps_xl.inputs.records import Inputs, Records, excel_serial
 from cyps_xl.inputs.tables.checks import ACCEPTED
+from cyps_xl.inputs.tables.people import MEMBERS
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.formulas import Formula
@@ -25,7 +26,7 @@ STALE = "The inputs have changed since these checks were made: refresh the repor
 
 
 def fingerprint(inputs: Inputs) -> str:
-    """Eight characters that stand for every figure and text of the inputs, accepted findings apart."""
+    """Eight characters that stand for every figure and text that the report may show."""
     digest = hashlib.sha256()
     for table in _marked_tables():
         rows = [tuple(row.values.get(c.heading) for c in table.typed_columns) for row in inputs[table]]
@@ -55,7 +56,8 @@ def put_fingerprint(sheet: SheetBuilder, context: Context, row: int, column: int
 
 
 def _marked_tables() -> tuple[Table, ...]:
-    return tuple(table for table in ALL_TABLES if table is not ACCEPTED)
+    """Every table that the report shows something of: not who is sent it, nor which findings stand."""
+    return tuple(table for table in ALL_TABLES if table not in (ACCEPTED, MEMBERS))
 
 
 def _mark_text(table: Table) -> str:

@@ -7,7 +7,7 @@ from cyps_xl.inputs.records import row_key
 from cyps_xl.inputs.tables.indicators import EXPLANATIONS, NARRATIVE, NOTE
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Context
-from cyps_xl.sheets.formulas import Formula, constant, pulled_text
+from cyps_xl.sheets.formulas import Formula, constant, pulled_text, quoted
 
 NOTICE_COLUMN = 2
 """Far enough to the right that a notice, while silent, does not cut the section's heading off."""
@@ -32,35 +32,37 @@ def text_of(context: Context, item: Formula, kind: str, position: int) -> Formul
     )
 
 
-def texts_held(context: Context, item: str, kind: str) -> int:
-    """How many texts an item has for the reporting quarter, counted from position 1 without a gap."""
-    records = context.inputs[EXPLANATIONS]
-    position = 0
-    while records.find(item, str(context.quarter), kind, position + 1) is not None:
-        position += 1
-    return position
-
-
-def not_shown(context: Context, item: str, kind: str, shown: int) -> Formula:
-    """A line that speaks when texts were added since the last refresh."""
-    prefix = f"{item}{KEY_SEPARATOR}{context.quarter}{KEY_SEPARATOR}{kind}{KEY_SEPARATOR}"
-    pattern = f'"{item}{KEY_SEPARATOR}"&{context.names.quarter.text}&"{KEY_SEPARATOR}{kind}{KEY_SEPARATOR}*"'
-    count = f"COUNTIFS(Explanations[Key],{pattern})"
-    held = sum(
-        1
-        for row in context.inputs[EXPLANATIONS]
-        if row_key(EXPLANATIONS, row.values).lower().startswith(prefix.lower())
-    )
-    text = f'IF({count}>{shown},{count}-{shown}&" more to show here: refresh the report.","")'
-    return Formula(text, f"{held - shown} more to show here: refresh the report." if held > shown else "")
+def _places(context: Context, item: str, kind: str) -> int:
+    """How many texts an item needs room for: as many as it has in any quarter, so that another quarter fits as well."""
+    rows = (row for row in context.inputs[EXPLANATIONS] if (row["Item"], row["Kind"]) == (item, kind))
+    return max((int(row["Position"]) for row in rows if isinstance(row["Position"], int | float)), default=0)
 
 
 def _texts(sheet: SheetBuilder, context: Context, row: int, item: str, kind: str, title: str) -> int:
-    held = texts_held(context, item, kind)
-    if held:
-        sheet.put(row, 0, title, "section")
-    sheet.notice(row, NOTICE_COLUMN, not_shown(context, item, kind, held))
-    for position in range(1, held + 1):
-        text = text_of(context, constant(item), kind, position)
-        sheet.across(row + position, text)
-    return row + held + 2 if held else row + 1
+    places = _places(context, item, kind)
+    shown = Formula("0", 0)
+    if places:
+        texts = [text_of(context, constant(item), kind, position) for position in range(1, places + 1)]
+        cells = [sheet.across(row + 1 + at, text) for at, text in enumerate(texts)]
+        shown = Formula(f'COUNTIFS({cells[0].text}:{cells[-1].text},"?*")', sum(cell.value != "" for cell in cells))
+        sheet.put(row, 0, Formula(f'IF({shown.text}=0,"",{quoted(title)})', title if shown.value else ""), "section")
+    sheet.notice(row, NOTICE_COLUMN, _not_shown(context, item, kind, shown))
+    return row + places + 2 if places else row + 1
+
+
+def _not_shown(context: Context, item: str, kind: str, shown: Formula) -> Formula:
+    """A line that speaks when the quarter has texts for which the sheet has no place."""
+    held = _texts_held(context, item, kind)
+    more = f"{held.text}-{shown.text}"
+    left = int(held.figure or 0) - int(shown.figure or 0)
+    text = f'IF({more}>0,{more}&" more to show here: refresh the report.","")'
+    return Formula(text, f"{left} more to show here: refresh the report." if left > 0 else "")
+
+
+def _texts_held(context: Context, item: str, kind: str) -> Formula:
+    """How many texts of an item the quarter has."""
+    key = f"{item}{KEY_SEPARATOR}{context.quarter}{KEY_SEPARATOR}{kind}{KEY_SEPARATOR}".lower()
+    pattern = f'"{item}{KEY_SEPARATOR}"&{context.names.quarter.text}&"{KEY_SEPARATOR}{kind}{KEY_SEPARATOR}*"'
+    rows = (row for row in context.inputs[EXPLANATIONS] if row_key(EXPLANATIONS, row.values).lower().startswith(key))
+    held = sum(row[context.text_column] is not None for row in rows)
+    return Formula(f'COUNTIFS(Explanations[Key],{pattern},Explanations[{context.text_column}],"<>")', held)

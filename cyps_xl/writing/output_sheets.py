@@ -11,6 +11,7 @@ import xlsxwriter
 from cyps_xl.sheets import theme
 from cyps_xl.sheets.builder import address
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan, Span
+from cyps_xl.sheets.text_heights import TEXT_HEIGHTS, lines_of, told
 from cyps_xl.writing.charts import add_chart
 from cyps_xl.writing.formats import Formats
 from cyps_xl.writing.plain_formulas import PlainFormulaSheet
@@ -63,6 +64,9 @@ def add_output_sheets(
             _page_notes(sheet, plan)
         if locators:
             _define_names(book, sheet_plan)
+    if locators:
+        words = told([lines_of(sheet_plan) for sheet_plan in plan.sheets])
+        _define_hidden(book, TEXT_HEIGHTS, f'="{words}"')
 
 
 def _cells(sheet: Any, plan: SheetPlan, formats: Formats) -> None:
@@ -180,15 +184,20 @@ def _page_notes(sheet: Any, plan: ReportPlan) -> None:
 
 
 def _last_printed_row(plan: SheetPlan) -> int:
-    """The last row with something to see: a silent notice below the page would print an empty one."""
+    """The last row with something to see, or a place for words: a silent notice below would print an empty page."""
     rows = [cell.row for cell in plan.cells if cell.value != "" and cell.column < plan.printed_columns]
+    rows += [span.last_row for span in plan.merges]
     return max([*rows, *(chart.row + chart.rows - 1 for chart in plan.charts)])
 
 
 def _define_names(book: xlsxwriter.Workbook, plan: SheetPlan) -> None:
     """The hidden locator by which the sheet is found again, and the names other sheets read."""
     tab = "'" + plan.tab.replace("'", "''") + "'"
-    book.define_name(plan.locator, f"={tab}!$A$1")
-    book.defined_names[-1][3] = True  # hidden: XlsxWriter keeps the flag but has no option for it
+    _define_hidden(book, plan.locator, f"={tab}!$A$1")
     for name, (row, column) in plan.names.items():
         book.define_name(name, f"={tab}!{address(row, column, fixed_row=True, fixed_column=True)}")
+
+
+def _define_hidden(book: xlsxwriter.Workbook, name: str, refers_to: str) -> None:
+    book.define_name(name, refers_to)
+    book.defined_names[-1][3] = True  # hidden: XlsxWriter keeps the flag but has no option for it

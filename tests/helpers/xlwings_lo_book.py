@@ -166,6 +166,10 @@ class Name(base_classes.Name):
     def refers_to(self) -> str:
         return to_excel("=" + self.ranges.getByName(self.own).Content)
 
+    @refers_to.setter
+    def refers_to(self, refers_to: str) -> None:
+        self.book.names.add(self.own, refers_to)
+
     @property
     def refers_to_range(self) -> Any:
         from helpers.xlwings_lo_range import Range

@@ -98,8 +98,10 @@ class LookOfCells(base_classes.Range):
 
     @property
     @asked
-    def row_height(self) -> float:
-        return float(self.xl.Rows.getByIndex(0).Height) * _POINTS
+    def row_height(self) -> float | None:
+        """In points; None, as in Excel, where the rows are not all alike."""
+        heights = {round(self.xl.Rows.getByIndex(at).Height * _POINTS, 2) for at in range(self.xl.Rows.Count)}
+        return heights.pop() if len(heights) == 1 else None
 
     @row_height.setter
     def row_height(self, points: float) -> None:
@@ -107,6 +109,10 @@ class LookOfCells(base_classes.Range):
 
     @trip("height")
     def _set_height(self, points: float) -> None:
+        self.set_height(points)
+
+    def set_height(self, points: float) -> None:
+        """Set the height of the rows, as part of a round trip."""
         self._guard()
         self.xl.Rows.Height = round(points / _POINTS)
 

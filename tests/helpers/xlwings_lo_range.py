@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from xlwings import utils
+from xlwings import base_classes, utils
 
 from helpers.xlwings_lo_cells import CURRENCY, DATE, LOGICAL, TEXT, formula_of, typed, value_of
 from helpers.xlwings_lo_look import LookOfCells
@@ -203,3 +203,32 @@ class Range(LookOfCells):
     def rows(self) -> list[Range]:
         row, column, rows, columns = self.area
         return [Range(self.sheet, row + i, column, 1, columns) for i in range(rows)]
+
+
+class Areas(base_classes.Range):
+    """Several areas of a sheet as one range: rows whose height is set together."""
+
+    sheet: Any = None  # shadows a property of the base class
+
+    def __init__(self, sheet: Any, areas: list[Range]) -> None:
+        self.sheet, self.areas = sheet, areas
+
+    @property
+    def where(self) -> str:
+        """The range as the count of round trips names it."""
+        return ",".join(area.where for area in self.areas)
+
+    @property
+    @asked
+    def row_height(self) -> float | None:
+        heights = {area.row_height for area in self.areas}
+        return heights.pop() if len(heights) == 1 else None
+
+    @row_height.setter
+    def row_height(self, points: float) -> None:
+        self._set_height(points)
+
+    @trip("height")
+    def _set_height(self, points: float) -> None:
+        for area in self.areas:
+            area.set_height(points)

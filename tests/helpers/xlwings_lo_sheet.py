@@ -9,7 +9,7 @@ from typing import Any
 import xlwings
 from xlwings import base_classes, utils
 
-from helpers.xlwings_lo_range import MOST_COLUMNS, MOST_ROWS, Range
+from helpers.xlwings_lo_range import MOST_COLUMNS, MOST_ROWS, Areas, Range
 from helpers.xlwings_lo_trips import asked
 
 _CELL = r"\$?[A-Za-z]{1,3}\$?\d+"
@@ -110,7 +110,9 @@ class Sheet(base_classes.Sheet):
     def delete(self) -> None:
         self.book.doc.Sheets.removeByName(self.xl.Name)
 
-    def range(self, first: Any, last: Any = None) -> Range:
+    def range(self, first: Any, last: Any = None) -> Range | Areas:
+        if isinstance(first, str) and "," in first:
+            return Areas(self, [Range(self, *self._area(area)) for area in first.split(",")])
         area = self._area(first)
         if last is not None:
             other = self._area(last)
