@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +15,7 @@ from cyps_xl.live.look import fit_heights, mark_severities
 from cyps_xl.live.names import keep_names, put_names
 from cyps_xl.live.open_book import OpenBook
 from cyps_xl.live.output_sheet import Held, plan_rows, read_held, typed_over, write_changed
+from cyps_xl.live.print_area import fit_print_area, keep_print_area
 from cyps_xl.live.reshape import require_charts, reshape, wanted_shape
 from cyps_xl.live.shape import OutOfShape, Reshaping
 from cyps_xl.live.words import fit_words
@@ -50,10 +51,10 @@ def write_report(opened: OpenBook, plan: ReportPlan, read: Mapping[str, Held]) -
         with _calm(opened.book.app):
             keep_names(opened, changes)
             written = []
-            for sheet_work in work:
+            for sheet_work in _rows_that_go_last(work):
                 at = sheet_work.plan.tab
                 if sheet_work.wanted is not None and _bring_up(sheet_work, sheet_work.wanted, changes):
-                    written.append(at)
+                    written.append(sheet_work.plan.tab)
             put_names(opened, [sheet_work.plan for sheet_work in work if sheet_work.wanted is not None], changes)
             fit_words(opened, [(sheet_work.plan, sheet_work.wanted) for sheet_work in work], changes)
         if opened.book.app.calculation != "automatic":  # going back to automatic, Excel has calculated by itself
@@ -68,7 +69,8 @@ def write_report(opened: OpenBook, plan: ReportPlan, read: Mapping[str, Held]) -
         ) from error
     waiting = tuple(sheet_work.plan.tab for sheet_work in work if sheet_work.wanted is None)
     retyped = [cell for sheet_work in work if sheet_work.wanted == Reshaping() for cell in sheet_work.typed_over]
-    return Written(tuple(written), waiting, tuple(retyped))
+    in_order = tuple(sheet_work.plan.tab for sheet_work in work if sheet_work.plan.tab in written)
+    return Written(in_order, waiting, tuple(retyped))
 
 
 @dataclass(frozen=True)
@@ -81,9 +83,19 @@ class _Work:
     wanted: Reshaping | None
 
     @property
+    def loses_rows(self) -> bool:
+        """Whether rows of the sheet are taken out."""
+        return self.wanted is not None and any(step.count < 0 for step in self.wanted.steps)
+
+    @property
     def typed_over(self) -> list[str]:
         """What staff had typed over formulas of the sheet, where its rows stand as planned."""
         return typed_over(self.plan, self.held)
+
+
+def _rows_that_go_last(work: Sequence[_Work]) -> list[_Work]:
+    """Sheets that lose rows come last: the look of a row that went does not come back, should a later sheet refuse."""
+    return sorted(work, key=lambda sheet_work: sheet_work.loses_rows)
 
 
 def _look_over(sheet: Any, plan: SheetPlan, read: Held | None) -> _Work:
@@ -99,14 +111,24 @@ def _look_over(sheet: Any, plan: SheetPlan, read: Held | None) -> _Work:
 
 
 def _bring_up(work: _Work, wanted: Reshaping, changes: Changes) -> bool:
+    if wanted == Reshaping():
+        return _write(work, work.held, changes)
+    printed = keep_print_area(work.sheet, changes)
     held = reshape(work.sheet, work.plan, work.held, wanted, changes)
+    _write(work, held, changes)
+    fit_print_area(work.sheet, work.plan, work.held, printed, changes)
+    return True
+
+
+def _write(work: _Work, held: Held, changes: Changes) -> bool:
+    """Write what differs from the plan, with what goes with it; whether anything did."""
     kinds = held_kinds(work.plan, held.rows)[: plan_rows(work.plan)]
     stale = [(row, column) for row, kind in enumerate(kinds) for column, _ in kind]
     written = write_changed(work.sheet, work.plan, held, stale, changes)
     if written:
         mark_severities(work.sheet, work.plan, held, changes)
         fit_heights(work.sheet, work.plan, held, changes)
-    return written or held.moved
+    return written
 
 
 def _take_back(changes: Changes) -> None:

@@ -129,6 +129,16 @@ class SheetPlan:
         return LOCATOR_PREFIX + self.key
 
     @property
+    def printed_rows(self) -> int:
+        """How many rows print: to the last with something to see, or a place for words.
+
+        Not to a silent notice below: it would print an empty page.
+        """
+        rows = [cell.row for cell in self.cells if cell.value != "" and cell.column < self.printed_columns]
+        rows += [span.last_row for span in self.merges]
+        return 1 + max([*rows, *(chart.row + chart.rows - 1 for chart in self.charts)])
+
+    @property
     def notice_names(self) -> tuple[str, ...]:
         """The defined names of the sheet's notices."""
         return tuple(name for name in self.names if name.startswith(NOTICE_PREFIX))

@@ -167,7 +167,7 @@ def _page(sheet: Any, plan: SheetPlan) -> None:
         sheet.set_landscape()
     sheet.fit_to_pages(1, 1 if plan.one_page else 0)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-    sheet.print_area(0, 0, _last_printed_row(plan), plan.printed_columns - 1)
+    sheet.print_area(0, 0, plan.printed_rows - 1, plan.printed_columns - 1)
     if plan.repeat_rows is not None:
         sheet.repeat_rows(*plan.repeat_rows)
     if plan.page_breaks:
@@ -181,13 +181,6 @@ def _page_notes(sheet: Any, plan: ReportPlan) -> None:
     sheet.set_footer(f"&L{look}{text}&R{look}{plan.page_of}")
     if plan.header:
         sheet.set_header(f'&C&"{theme.FONT},Bold"&14 {plan.header.replace("&", "&&")}')
-
-
-def _last_printed_row(plan: SheetPlan) -> int:
-    """The last row with something to see, or a place for words: a silent notice below would print an empty page."""
-    rows = [cell.row for cell in plan.cells if cell.value != "" and cell.column < plan.printed_columns]
-    rows += [span.last_row for span in plan.merges]
-    return max([*rows, *(chart.row + chart.rows - 1 for chart in plan.charts)])
 
 
 def _define_names(book: xlsxwriter.Workbook, plan: SheetPlan) -> None:

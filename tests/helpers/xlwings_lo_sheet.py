@@ -1,4 +1,4 @@
-"""The engine's sheets and the tables on them."""
+"""The engine's sheets, and the charts on them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import xlwings
 from xlwings import base_classes, utils
 
 from helpers.xlwings_lo_range import MOST_COLUMNS, MOST_ROWS, Areas, Range
-from helpers.xlwings_lo_trips import asked
+from helpers.xlwings_lo_tables import Tables
+from helpers.xlwings_lo_trips import asked, trip
 
 _CELL = r"\$?[A-Za-z]{1,3}\$?\d+"
 
@@ -92,6 +93,10 @@ class Sheet(base_classes.Sheet):
         return Charts(self)
 
     @property
+    def page_setup(self) -> PageSetup:
+        return PageSetup(self)
+
+    @property
     def cells(self) -> Range:
         return Range(self, 1, 1, MOST_ROWS, MOST_COLUMNS)
 
@@ -141,6 +146,29 @@ class Sheet(base_classes.Sheet):
         return (row, column, last_row - row + 1, last_column - column + 1)
 
 
+class PageSetup(base_classes.PageSetup):
+    """How a sheet prints."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+
+    @property
+    @asked
+    def print_area(self) -> str | None:
+        corners = [(a.StartRow + 1, a.StartColumn + 1, a.EndRow + 1, a.EndColumn + 1) for a in self.sheet.xl.PrintAreas]
+        areas = [self.sheet.range(corner[:2], corner[2:]) for corner in corners]
+        return ",".join(area.address for area in areas) or None
+
+    @print_area.setter
+    def print_area(self, address: str | None) -> None:
+        self._set(address)
+
+    @trip("page")
+    def _set(self, address: str | None) -> None:
+        areas = address.split(",") if address else []
+        self.sheet.xl.setPrintAreas(tuple(self.sheet.range(area).xl.RangeAddress for area in areas))
+
+
 class Charts(base_classes.Collection):
     """The charts on a sheet, as drawn objects."""
 
@@ -168,66 +196,3 @@ class Chart(base_classes.Chart):
     @asked
     def name(self) -> str:
         return str(self.shape.Name)
-
-
-class Tables(base_classes.Tables):
-    """The tables on a sheet: LibreOffice knows them as database ranges."""
-
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
-
-    @property
-    def api(self) -> Any:
-        return self.sheet.book.doc.DatabaseRanges
-
-    def _all(self) -> list[Table]:
-        api, at = self.api, self.sheet.index - 1
-        ranges = (api.getByName(name) for name in api.ElementNames)
-        return [Table(self.sheet, xl) for xl in ranges if xl.DataArea.Sheet == at]
-
-    @asked
-    def __len__(self) -> int:
-        return len(self._all())
-
-    @asked
-    def __iter__(self) -> Iterator[Table]:
-        return iter(self._all())
-
-    @asked
-    def __call__(self, key: int | str) -> Table:
-        found = self._all()
-        if isinstance(key, int):
-            return found[key - 1]
-        return next(table for table in found if table.xl.Name.lower() == key.lower())
-
-
-class Table(base_classes.Table):
-    """One table."""
-
-    def __init__(self, sheet: Sheet, xl: Any) -> None:
-        self.sheet, self.xl = sheet, xl
-
-    @property
-    @asked
-    def name(self) -> str:
-        return str(self.xl.Name)
-
-    @property
-    @asked
-    def range(self) -> Range:
-        area = self.xl.DataArea
-        rows, columns = area.EndRow - area.StartRow + 1, area.EndColumn - area.StartColumn + 1
-        return Range(self.sheet, area.StartRow + 1, area.StartColumn + 1, rows, columns)
-
-    @property
-    @asked
-    def show_totals(self) -> bool:
-        return bool(self.xl.TotalsRow)
-
-    @property
-    @asked
-    def show_headers(self) -> bool:
-        return bool(self.xl.ContainsHeader)
-
-    def resize(self, target: Any) -> None:
-        self.xl.DataArea = target.xl.RangeAddress

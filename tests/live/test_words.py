@@ -1,0 +1,114 @@
+"""Rows of words in a workbook that is open: tall enough, in every quarter, and as they were when a press fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cyps_xl import live, report
+from cyps_xl.inputs.changes import TableChange
+from cyps_xl.sheets.text_heights import TEXT_HEIGHTS
+from helpers.live_books import blanked, change_inputs, rows_of
+from helpers.xlwings_lo_trips import TRIPS
+
+Opened = Callable[[Path], Any]
+LONG = "The officer had a good deal more to say about this than would fit on a single line of the page. " * 6
+WORDS = "2.3 Workforce"
+PLACE = "A41"
+
+
+@pytest.fixture
+def two_quarters(example: Path, opened: Opened, tmp_path: Path) -> Any:
+    """The example open, with words on the workforce for an earlier quarter as well."""
+    path = tmp_path / "CYPS.xlsx"
+    path.write_bytes(example.read_bytes())
+    earlier = {"Item": "2.3", "Period": "2017-18 Q2", "Kind": "narrative", "Position": 1, "English": "Said earlier."}
+    change_inputs(path, TableChange("Explanations", added=(earlier,)))
+    report.refresh(path)
+    return opened(path)
+
+
+def set_quarter(book: Any, quarter: str) -> None:
+    sheet = book.sheets["Settings"]
+    names = sheet.range("A1:A40").value
+    sheet.range((names.index("Reporting quarter") + 1, 2)).value = quarter
+
+
+def test_another_quarters_words_are_there_as_soon_as_the_quarter_is_typed(two_quarters: Any) -> None:
+    set_quarter(two_quarters, "2017-18 Q2")
+    assert two_quarters.sheets[WORDS].range("A40:A41").value == ["Commentary", "Said earlier."]
+
+
+def test_and_their_heading_goes_where_a_quarter_has_none(two_quarters: Any) -> None:
+    set_quarter(two_quarters, "2017-18 Q1")
+    assert two_quarters.sheets[WORDS].range("A40:A41").options(ndim=1).value in (["", ""], [None, None])
+
+
+def typed(book: Any, words: str) -> Any:
+    """Type other words about the workforce; the row of the report that shows them."""
+    sheet = book.sheets["Explanations"]
+    grid = sheet.tables["Explanations"].range.value
+    place = next(at for at, row in enumerate(grid) if row[0] in ("2.3", 2.3) and row[1] == "2017-18 Q3")
+    cells = sheet.tables["Explanations"].range
+    sheet.range((cells.row + place, cells.column + grid[0].index("English"))).value = words
+    return book.sheets[WORDS].range(PLACE)
+
+
+def test_a_row_whose_words_have_grown_is_made_taller(book: Any) -> None:
+    row = typed(book, LONG)
+    before = row.row_height
+    assert live.recalculate(book).done
+    assert row.value == LONG
+    assert row.row_height > 2 * before
+
+
+def test_a_second_press_has_nothing_to_make_taller(book: Any) -> None:
+    typed(book, LONG)
+    live.recalculate(book)
+    TRIPS.clear()
+    live.recalculate(book)
+    assert TRIPS.kinds("height", "name", "write") == []
+
+
+def test_a_row_whose_words_have_shrunk_keeps_its_room(book: Any) -> None:
+    row = typed(book, LONG)
+    live.recalculate(book)
+    tall = row.row_height
+    typed(book, "Little.")
+    live.recalculate(book)
+    assert row.row_height == tall
+
+
+def test_when_a_press_fails_its_rows_are_as_tall_as_they_were(book: Any) -> None:
+    row = typed(book, LONG)
+    before, told = row.row_height, book.names[TEXT_HEIGHTS].refers_to
+    TRIPS.fail_at = "name"
+    assert not live.recalculate(book).done
+    assert row.row_height == before
+    assert book.names[TEXT_HEIGHTS].refers_to == told
+
+
+def test_names_on_rows_that_went_are_back_when_a_press_fails(example: Path, opened: Opened, tmp_path: Path) -> None:
+    path = tmp_path / "CYPS.xlsx"
+    path.write_bytes(example.read_bytes())
+    change_inputs(path, blanked(path, "Explanations", rows_of(path, "Explanations", Period="2017-18 Q3")))
+    book = opened(path)
+    before = {name.name: name.refers_to for name in book.names if name.name.startswith("cyps_")}
+    TRIPS.fail_at = "write 4 Registrations"
+    assert not live.recalculate(book).done
+    assert len(TRIPS.kinds("delete")) > 1
+    assert TRIPS.kinds("name") != []
+    assert {name.name: name.refers_to for name in book.names if name.name.startswith("cyps_")} == before
+
+
+def test_an_older_report_that_does_not_tell_its_heights_is_told_from_now_on(book: Any) -> None:
+    book.names[TEXT_HEIGHTS].delete()
+    height = book.sheets[WORDS].range(PLACE).row_height
+    live.recalculate(book)
+    assert book.sheets[WORDS].range(PLACE).row_height == height
+    row = typed(book, LONG)
+    live.recalculate(book)
+    assert row.row_height > height
