@@ -113,7 +113,8 @@ class Names(base_classes.Names):
         self.book = book
 
     def _all(self) -> list[Name]:
-        found = [Name(self.book, self.book.doc.NamedRanges, name) for name in self.book.doc.NamedRanges.ElementNames]
+        own = self.book.doc.NamedRanges
+        found = [Name(self.book, own, name) for name in own.ElementNames]
         for sheet in self.book.sheets:
             ranges = sheet.xl.NamedRanges
             found += [Name(self.book, ranges, name, sheet.xl.Name) for name in ranges.ElementNames]
@@ -125,13 +126,17 @@ class Names(base_classes.Names):
 
     @asked
     def __call__(self, key: str) -> Name:
+        own = self.book.doc.NamedRanges
+        if own.hasByName(key):
+            return Name(self.book, own, key)
         for name in self._all():
             if key.lower() == name.text.lower():
                 return name
         raise KeyError(key)
 
     def contains(self, key: str) -> bool:
-        return any(key.lower() == name.text.lower() for name in self._all())
+        own = self.book.doc.NamedRanges
+        return own.hasByName(key) or any(key.lower() == name.text.lower() for name in self._all())
 
     def __len__(self) -> int:
         return len(self._all())

@@ -34,6 +34,8 @@ class Sheets(base_classes.Sheets):
     def __call__(self, key: int | str) -> Sheet:
         if isinstance(key, int):
             return Sheet(self.book, self.api.getByIndex(key - 1))
+        if self.api.hasByName(key):
+            return Sheet(self.book, self.api.getByName(key))
         for sheet in self:
             if sheet.xl.Name.lower() == key.lower():
                 return sheet
@@ -44,7 +46,8 @@ class Sheets(base_classes.Sheets):
 
     @asked
     def __iter__(self) -> Iterator[Sheet]:
-        return iter([self(number + 1) for number in range(len(self))])
+        api = self.api
+        return iter([Sheet(self.book, api.getByIndex(number)) for number in range(api.Count)])
 
     def __contains__(self, key: str) -> bool:
         return bool(self.api.hasByName(key))
