@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from html import escape  # xml.sax.saxutils would load half of urllib
 
 from lxml import etree
 
@@ -69,7 +69,7 @@ def follow_in_references(draft: Draft, package: Package, own_part: str, growth: 
 
 def _parts_that_name(package: Package, tab: str, own_part: str) -> Iterator[str]:
     """The sheets and charts that read cells of a tab, as far as their bytes tell."""
-    named = re.compile(re.escape(escape(tab.replace("'", "''")).encode()) + rb"'?!")
+    named = re.compile(re.escape(escape(tab.replace("'", "''"), quote=False).encode()) + rb"'?!")
     for part, data in package.parts.items():
         if part.startswith(("xl/worksheets/sheet", "xl/charts/chart")) and part != own_part and named.search(data):
             yield part
