@@ -13,12 +13,13 @@ Undo = Callable[[], None]
 
 
 class Changes:
-    """Every change made in one press, so that all of them can be taken back."""
+    """Every change made in one press, so that all of them can be taken back. `tab` is the sheet being worked on."""
 
     def __init__(self) -> None:
         self._undo: list[Undo] = []
         self._at_last: list[Undo] = []
         self.moved = False
+        self.tab = ""
 
     def write(self, sheet: Any, row: int, column: int, rows: Rows, before: Rows | None) -> None:
         """Write a rectangle of formulas, numbers and texts.

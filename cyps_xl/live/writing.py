@@ -46,31 +46,23 @@ def write_report(opened: OpenBook, plan: ReportPlan, read: Mapping[str, Held]) -
     """
     work = [_look_over(opened.sheet(sheet.tab), sheet, read.get(sheet.key)) for sheet in plan.sheets]
     changes = Changes()
-    at = plan.sheets[0].tab
-    try:
-        with _calm(opened.book.app):
-            keep_names(opened, changes)
-            written = []
-            for sheet_work in _rows_that_go_last(work):
-                at = sheet_work.plan.tab
-                if sheet_work.wanted is not None and _bring_up(sheet_work, sheet_work.wanted, changes):
-                    written.append(sheet_work.plan.tab)
-            put_names(opened, [sheet_work.plan for sheet_work in work if sheet_work.wanted is not None], changes)
-            fit_words(opened, [(sheet_work.plan, sheet_work.wanted) for sheet_work in work], changes)
-        if opened.book.app.calculation != "automatic":  # going back to automatic, Excel has calculated by itself
-            opened.book.app.calculate()
-    except Exception as error:
-        note_error(error)
-        _take_back(changes)
-        raise NotWritten(
-            f"Excel did not let the sheet “{at}” be written. The workbook is as it was.",
-            "If the sheet is protected, choose Review, Unprotect Sheet. If a cell is being edited, press Enter. "
-            "Then press the button again.",
-        ) from error
+    by_hand = opened.book.app.calculation != "automatic"
+    with _calm(opened.book.app):
+        try:
+            written = _bring_all_up(opened, work, changes)
+            if by_hand:  # otherwise Excel calculates as it goes back to doing so by itself
+                opened.book.app.calculate()
+        except Exception as error:
+            note_error(error)
+            _take_back(changes)
+            raise NotWritten(
+                f"Excel did not let the sheet “{changes.tab}” be written. The workbook is as it was.",
+                "If the sheet is protected, choose Review, Unprotect Sheet. If a cell is being edited, press Enter. "
+                "Then press the button again.",
+            ) from error
     waiting = tuple(sheet_work.plan.tab for sheet_work in work if sheet_work.wanted is None)
     retyped = [cell for sheet_work in work if sheet_work.wanted == Reshaping() for cell in sheet_work.typed_over]
-    in_order = tuple(sheet_work.plan.tab for sheet_work in work if sheet_work.plan.tab in written)
-    return Written(in_order, waiting, tuple(retyped))
+    return Written(tuple(sheet.tab for sheet in plan.sheets if sheet.tab in written), waiting, tuple(retyped))
 
 
 @dataclass(frozen=True)
@@ -110,11 +102,25 @@ def _look_over(sheet: Any, plan: SheetPlan, read: Held | None) -> _Work:
     return _Work(sheet, plan, held, wanted)
 
 
-def _bring_up(work: _Work, wanted: Reshaping, changes: Changes) -> bool:
-    if wanted == Reshaping():
+def _bring_all_up(opened: OpenBook, work: Sequence[_Work], changes: Changes) -> set[str]:
+    """Write every sheet that can be written; the tabs of those on which something was."""
+    keep_names(opened, changes)
+    if any(sheet_work.wanted not in (None, Reshaping()) for sheet_work in work):
+        opened.book.app.cut_copy_mode = False  # else Excel puts copied cells in where rows are asked for
+    written = {sheet_work.plan.tab for sheet_work in _rows_that_go_last(work) if _bring_up(sheet_work, changes)}
+    put_names(opened, [sheet_work.plan for sheet_work in work if sheet_work.wanted is not None], changes)
+    fit_words(opened, [(sheet_work.plan, sheet_work.wanted) for sheet_work in work], changes)
+    return written
+
+
+def _bring_up(work: _Work, changes: Changes) -> bool:
+    changes.tab = work.plan.tab
+    if work.wanted is None:
+        return False
+    if work.wanted == Reshaping():
         return _write(work, work.held, changes)
     printed = keep_print_area(work.sheet, changes)
-    held = reshape(work.sheet, work.plan, work.held, wanted, changes)
+    held = reshape(work.sheet, work.plan, work.held, work.wanted, changes)
     _write(work, held, changes)
     fit_print_area(work.sheet, work.plan, work.held, printed, changes)
     return True
@@ -144,9 +150,13 @@ def _take_back(changes: Changes) -> None:
 
 @contextmanager
 def _calm(app: Any) -> Iterator[None]:
-    """No redrawing, and no calculating after every single write; afterwards all is as it was found.
+    """No redrawing, no macros of staff's, no calculating after every single write; afterwards all is as it was found.
 
     Nothing is activated or selected on the way, so that sheet, selection and scroll position stay.
     """
-    with app.properties(calculation="manual"), app.properties(screen_updating=False):
+    with (
+        app.properties(calculation="manual"),
+        app.properties(enable_events=False),
+        app.properties(screen_updating=False),
+    ):
         yield

@@ -107,6 +107,7 @@ def test_when_a_protected_sheet_stops_a_press_half_way_everything_is_as_it_was(b
     book.sheets["Checks"].api.protect("secret")
     pressed = live.recalculate(book)
     assert not pressed.done
+    assert (book.app.calculation, book.app.screen_updating, book.app.enable_events) == ("automatic", True, True)
     assert "“Checks”" in pressed.message and "Unprotect" in pressed.message
     assert differences(formulas_in_book(book), before) == []
 
@@ -118,7 +119,7 @@ def test_the_state_of_the_program_comes_back(book: Any, mode: str) -> None:
     active = book.sheets.active.name
     try:
         live.recalculate(book)
-        assert (book.app.calculation, book.app.screen_updating) == (mode, True)
+        assert (book.app.calculation, book.app.screen_updating, book.app.enable_events) == (mode, True, True)
         assert book.sheets.active.name == active
         assert book.sheets["Checks"].range("A1").value.startswith("Checks")
     finally:

@@ -201,6 +201,12 @@ def test_a_row_that_staff_put_into_a_table_of_ours_is_not_overwritten(with_a_tea
     assert sheet.range("A8").value == "Mind the gap"
 
 
+def test_cells_that_staff_had_copied_are_not_put_in_where_rows_are(with_a_team_more: Any) -> None:
+    with_a_team_more.app.cut_copy_mode = "copy"  # in Excel, rows put in would hold the copied cells
+    assert live.recalculate(with_a_team_more).done
+    assert not with_a_team_more.app.cut_copy_mode
+
+
 def test_a_second_press_writes_nothing_more(with_a_team_more: Any) -> None:
     live.recalculate(with_a_team_more)
     assert live.recalculate(with_a_team_more).sheets == ()
