@@ -22,7 +22,7 @@ NOT_CHECKED = "Not checked yet"
 """What stands in place of the stamp in a workbook that no refresh has seen."""
 
 NUMBERS = (Kind.WHOLE, Kind.DECIMAL, Kind.DATE, Kind.MONTH, Kind.SETTING)
-STALE = "The inputs have changed since these checks were made: refresh the report."
+STALE = "The inputs have changed since these checks were made: bring the report up to date."
 
 
 def fingerprint(inputs: Inputs) -> str:

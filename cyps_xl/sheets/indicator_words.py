@@ -6,7 +6,7 @@ from cyps_xl.inputs.tables.indicators import COUNCIL_AREA, EXPLANATION, INDICATO
 from cyps_xl.sheets.builder import SheetBuilder, address
 from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.formulas import Formula
-from cyps_xl.sheets.notices import not_shown_words
+from cyps_xl.sheets.notices import not_shown
 from cyps_xl.sheets.words import text_of
 
 WANTED = "Explanation needed: type it on the Explanations sheet for this indicator and quarter."
@@ -51,11 +51,9 @@ def missing_rows(sheet: SheetBuilder, direction: int, explained: int, span: tupl
     codes = f"{address(first, direction)}:{address(last, direction)}"
     flags = f"{address(first, explained)}:{address(last, explained)}"
     count = f'COUNTIFS({codes},-2,{flags},"no")'
-    words = f'IF({count}=1," explanation is"," explanations are")&" not shown: refresh the report."'
-    text = f'IF({count}>0,{count}&{words},"")'
     held = sum(
         sheet.placed(row, direction).value == -2 and sheet.placed(row, explained).value == "no"
         for row in range(first, last + 1)
         if sheet.has(row, direction)
     )
-    return Formula(text, not_shown_words(held, "explanation"))
+    return not_shown(count, held, "explanation")

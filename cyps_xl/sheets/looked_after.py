@@ -8,7 +8,7 @@ from cyps_xl.inputs.tables.children import LOOKED_AFTER
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Context, date_of, heading, serial
 from cyps_xl.sheets.formulas import MISSING, Formula, date_words, difference_of, joined, latest_date, pulled_figure
-from cyps_xl.sheets.notices import not_shown_words
+from cyps_xl.sheets.notices import not_shown
 from cyps_xl.sheets.plan import ChartPlan, SeriesPlan, SheetPlan, Span
 from cyps_xl.sheets.theme import LONG_DATE, SIGNED, WHOLE
 from cyps_xl.sheets.words import narrative
@@ -80,8 +80,7 @@ def _not_shown(context: Context, first: int, last: int, past: int, dates: int) -
     capped = f"IF({held}>{MOST_DATES},{MOST_DATES},{held})"
     shown = f"COUNT(A{first + 1}:A{last + 1})" if dates else "0"
     missing = f"({capped}-{shown})"
-    text = f'IF({missing}>0,{missing}&IF({missing}=1," date is"," dates are")&" not shown: refresh the report.","")'
-    return Formula(text, not_shown_words(min(past, MOST_DATES) - dates, "date"))
+    return not_shown(missing, min(past, MOST_DATES) - dates, "date")
 
 
 def _latest(sheet: SheetBuilder, context: Context, row: int) -> None:

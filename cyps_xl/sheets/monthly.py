@@ -16,7 +16,7 @@ from cyps_xl.sheets.theme import WHOLE
 CHART_ROWS = 18
 """Rows of ordinary height that a chart stands over."""
 
-CHANGED = "Months shown has changed: refresh the report."
+CHANGED = "Months shown has changed: bring the report up to date."
 
 LABEL_WIDTH = 38.0
 MONTH_WIDTH = 8.6

@@ -9,6 +9,9 @@ from cyps_xl.inputs.records import row_key
 from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.formulas import Formula, span_text
 
+NOT_SHOWN = " not shown: bring the report up to date."
+"""How a notice goes on once it has said how many of what are not shown."""
+
 
 def rows_not_shown(context: Context, table: Table, key: Formula, found: Sequence[Formula], noun: str) -> Formula:
     """A line that speaks when the input table holds rows that the sheet does not show.
@@ -21,16 +24,14 @@ def rows_not_shown(context: Context, table: Table, key: Formula, found: Sequence
     shown = sum(int(cell.figure or 0) for cell in found)
     count = f"COUNTIFS({table.name}[{table.lookup_heading}],{key.text})"
     missing = f"{count}-SUM({span_text(found)})" if found else count
-    text = f'IF({missing}>0,{missing}&IF({missing}=1," {noun} is"," {noun}s are")&" not shown: refresh the report.","")'
-    return Formula(text, not_shown_words(held - shown, noun))
+    return not_shown(missing, held - shown, noun)
 
 
-def not_shown_words(count: int, noun: str) -> str:
-    """Words such as "1 team is not shown: refresh the report."; nothing when all are shown."""
-    if count <= 0:
-        return ""
-    return (
-        f"{count} {noun} is not shown: refresh the report."
-        if count == 1
-        else (f"{count} {noun}s are not shown: refresh the report.")
-    )
+def not_shown(missing: str, count: int, noun: str) -> Formula:
+    """Words such as "1 team is not shown: bring the report up to date."; nothing when all are shown.
+
+    `missing` is the formula of how many are not, `count` what it gives now.
+    """
+    text = f'IF({missing}>0,{missing}&IF({missing}=1," {noun} is"," {noun}s are")&"{NOT_SHOWN}","")'
+    words = f"{count} {noun}{' is' if count == 1 else 's are'}{NOT_SHOWN}" if count > 0 else ""
+    return Formula(text, words)

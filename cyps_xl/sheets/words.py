@@ -55,8 +55,8 @@ def _not_shown(context: Context, item: str, kind: str, shown: Formula) -> Formul
     held = _texts_held(context, item, kind)
     more = f"{held.text}-{shown.text}"
     left = int(held.figure or 0) - int(shown.figure or 0)
-    text = f'IF({more}>0,{more}&" more to show here: refresh the report.","")'
-    return Formula(text, f"{left} more to show here: refresh the report." if left > 0 else "")
+    text = f'IF({more}>0,{more}&" more to show here: bring the report up to date.","")'
+    return Formula(text, f"{left} more to show here: bring the report up to date." if left > 0 else "")
 
 
 def _texts_held(context: Context, item: str, kind: str) -> Formula:

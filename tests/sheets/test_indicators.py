@@ -119,7 +119,7 @@ def test_an_indicator_added_in_excel_is_reported_by_the_sheet_itself() -> None:
     plan = planned(before)
     after = inputs_with(Indicators=[PI_27, PI_27 | {"No": "12a"}])
     found = by_formualizer(workbook_of(after, plan), plan)
-    assert found["1 Indicators", "A3"] == "1 indicator is not shown: refresh the report."
+    assert found["1 Indicators", "A3"] == "1 indicator is not shown: bring the report up to date."
     assert "1 indicator is not shown" in str([v for (tab, _), v in found.items() if tab == "Start"])
 
 

@@ -71,7 +71,7 @@ def test_a_new_team_is_reported_by_the_sheet_itself() -> None:
     plan = planned(inputs_of({"Settings": settings, "Caseloads": [team("A", 370, 100)]}))
     after = inputs_of({"Settings": settings, "Caseloads": [team("A", 370, 100), team("B", 370, 90)]})
     found = by_formualizer(workbook_of(after, plan), plan)
-    assert found["2.2 Caseloads", "A3"] == "1 team is not shown: refresh the report."
+    assert found["2.2 Caseloads", "A3"] == "1 team is not shown: bring the report up to date."
 
 
 def test_december_supervision_comes_out_as_published() -> None:

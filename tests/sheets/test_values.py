@@ -99,7 +99,7 @@ def test_asking_for_more_months_makes_the_sheets_say_so() -> None:
     changed = [dict(row) for row in rows["Settings"]]
     next(row for row in changed if row["Setting"] == "Months shown")["Value"] = 18
     found = by_formualizer(workbook_of(inputs_of(rows | {"Settings": changed}), plan), plan)
-    assert found["2.1 Supervision", "A3"] == "Months shown has changed: refresh the report."
+    assert found["2.1 Supervision", "A3"] == "Months shown has changed: bring the report up to date."
 
 
 def test_a_renamed_heading_of_the_cover_is_not_lost_in_silence() -> None:
@@ -107,4 +107,4 @@ def test_a_renamed_heading_of_the_cover_is_not_lost_in_silence() -> None:
     plan = planned(inputs_of(rows))
     renamed = rows | {"CoverText": [{"Heading": "Aim of report", "English": "To monitor performance."}]}
     found = by_formualizer(workbook_of(inputs_of(renamed), plan), plan)
-    assert "1 heading is not shown: refresh the report." in found.values()
+    assert "1 heading is not shown: bring the report up to date." in found.values()
