@@ -40,7 +40,7 @@ def summary(context: Context) -> SheetPlan:
     """2.4: how many audits and cases, and where their findings stand."""
     sheet = SheetBuilder(SUMMARY_KEY, context.tab(SUMMARY_KEY, SUMMARY_TAB), "2.4 Case file audits", (44, 12, 62))
     heading(sheet, context, _quarter_covers(context))
-    sheet.header(3, ("What is counted", "Number", "Where it comes from"), ("header", "header right", "header"))
+    sheet.header(3, ("What is counted", "Number", "Where it comes from"), ("header", "header right", "header indented"))
     names = context.names
     rows = [row for row in context.inputs[AUDITS] if row["Quarter"] == str(context.quarter)]
     sheet.put(4, 0, "Thematic audits completed in the quarter", "text")

@@ -33,6 +33,7 @@ SYMBOLS = (
 )
 
 TERMS = (
+    ("PI", "Performance indicator", "A figure that Welsh Government asks of every council, by its number."),
     (
         "PAM",
         "Public Accountability Measure",

@@ -16,7 +16,7 @@ SETTINGS = "Settings"
 def lay_out_periods(sheet: SheetBuilder, row: int, settings: Settings) -> Names:
     """The table, one row below the other; each row's cell carries a defined name."""
     sheet.put(row, 0, "Periods and settings this report uses", "section")
-    sheet.header(row + 1, ("Item", "Value", "Where it comes from"), ("header", "header", "header"))
+    sheet.header(row + 1, ("Item", "Value", "Where it comes from"), ("header", "header", "header indented"))
     items = _Items(sheet, row + 2)
     quarter = Quarter.parse(settings.quarter)
     council = items.add("council", "Council", _setting(declared.COUNCIL, settings.council), SETTINGS)
