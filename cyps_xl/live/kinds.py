@@ -26,7 +26,7 @@ _TEXT = re.compile(r'"(?:[^"]|"")*"')
 _ADDRESS = re.compile(r"\$?\b[A-Z]{1,3}\$?[0-9]{1,7}\b")
 _NUMBER = re.compile(r"(?<![A-Za-z_\d])\d+(\.\d+)?(E[+-]?\d+)?")
 _TABLE = rf"({'|'.join(TABLES)})\["
-_OVER_WORDS = r'=IF\(COUNTIFS\(A\d+:A\d+,"\?\*"\)=0,'
+_OVER_WORDS = r"=IF\(\(ROWS\(A\d+:A\d+\)-COUNTBLANK\(A\d+:A\d+\)\)=0,"
 """How the heading over places for words begins."""
 _WORDS = rf"{_OVER_WORDS}|=IF\(COUNTIFS\(Explanations\["
 """That heading, and the line that tells of words without a place."""

@@ -44,7 +44,9 @@ def _texts(sheet: SheetBuilder, context: Context, row: int, item: str, kind: str
     if places:
         texts = [text_of(context, constant(item), kind, position) for position in range(1, places + 1)]
         cells = [sheet.across(row + 1 + at, text) for at, text in enumerate(texts)]
-        shown = Formula(f'COUNTIFS({cells[0].text}:{cells[-1].text},"?*")', sum(cell.value != "" for cell in cells))
+        # COUNTIFS is not said to know texts of more than 255 letters.
+        span = f"{cells[0].text}:{cells[-1].text}"
+        shown = Formula(f"(ROWS({span})-COUNTBLANK({span}))", sum(cell.value != "" for cell in cells))
         sheet.put(row, 0, Formula(f'IF({shown.text}=0,"",{quoted(title)})', title if shown.value else ""), "section")
     sheet.notice(row, NOTICE_COLUMN, _not_shown(context, item, kind, shown))
     return row + places + 2 if places else row + 1

@@ -23,7 +23,7 @@ def workforce(*rows: dict[str, Any]) -> SheetPlan:
 
 def below_heading(sheet: SheetPlan) -> tuple[str, list[str]]:
     """What the heading over the commentary shows, and the paragraphs below it; nothing where there is no place."""
-    headings = [cell for cell in sheet.cells if cell.style == "section" and "COUNTIFS(A" in (cell.formula or "")]
+    headings = [cell for cell in sheet.cells if cell.style == "section" and "COUNTBLANK(A" in (cell.formula or "")]
     if not headings:
         return "", []
     (heading,) = headings

@@ -14,9 +14,9 @@ from helpers.quarters import Size, inputs_of, made_up
 from helpers.workbooks import planned
 
 EXCEL_2010 = {
-    *("ABS", "AND", "AVERAGE", "CHOOSE", "COUNT", "COUNTA", "COUNTIFS", "DATE", "DAY", "EDATE", "IF", "IFERROR"),
-    *("INDEX", "ISNUMBER", "LARGE", "LEFT", "LEN", "MATCH", "MAX", "MIN", "MONTH", "NOT", "OR", "RIGHT", "ROUND"),
-    *("SUM", "SUMIFS", "TRIM", "VALUE", "YEAR", "HYPERLINK"),
+    *("ABS", "AND", "AVERAGE", "CHOOSE", "COUNT", "COUNTA", "COUNTBLANK", "COUNTIFS", "DATE", "DAY", "EDATE", "IF"),
+    *("HYPERLINK", "IFERROR", "INDEX", "ISNUMBER", "LARGE", "LEFT", "LEN", "MATCH", "MAX", "MIN", "MONTH", "NOT"),
+    *("OR", "RIGHT", "ROUND", "ROWS", "SUM", "SUMIFS", "TRIM", "VALUE", "YEAR"),
 }
 
 
