@@ -21,6 +21,7 @@ from cyps_xl.proof import disagreements, formulas
 from cyps_xl.writing.output_sheets import fresh_workbook
 from cyps_xl.xlsx.explain import PartStory, explain
 from cyps_xl.xlsx.graft import graft_and_tell
+from cyps_xl.xlsx.graft_button import has_our_macro
 from cyps_xl.xlsx.overwritten import OverwrittenCell
 from cyps_xl.xlsx.package import Package
 from cyps_xl.xlsx.recalculate import recalculated
@@ -157,7 +158,8 @@ def _finish(
     tell("Working the report out")
     planned = plan_report(package)
     plan = planned.plan
-    grafted = graft_and_tell(package, Package.of_our_own(fresh_workbook(plan), "the new output sheets"))
+    fresh = fresh_workbook(plan, buttons=has_our_macro(package))
+    grafted = graft_and_tell(package, Package.of_our_own(fresh, "the new output sheets"))
     if grafted.overwritten and not keep_going:
         _refuse_typed_over(grafted.overwritten)
     tell("Proving every formula")

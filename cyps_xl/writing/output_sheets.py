@@ -12,6 +12,7 @@ from cyps_xl.sheets import theme
 from cyps_xl.sheets.builder import address
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan, Span
 from cyps_xl.sheets.text_heights import TEXT_HEIGHTS, lines_of, told
+from cyps_xl.writing.buttons import add_buttons
 from cyps_xl.writing.charts import add_chart
 from cyps_xl.writing.formats import Formats
 from cyps_xl.writing.plain_formulas import PlainFormulaSheet
@@ -24,11 +25,16 @@ ICON_LIMITS = (1.5, 0.5, -0.5, -1.5)
 TAB_COLOURS = {"start": theme.TAB_START, "checks": theme.TAB_CHECKS}
 
 
-def fresh_workbook(plan: ReportPlan) -> bytes:
-    """A new workbook that holds the output sheets alone, ready to be grafted. The same plan gives the same bytes."""
+def fresh_workbook(plan: ReportPlan, *, buttons: bool = False) -> bytes:
+    """A new workbook that holds the output sheets alone, ready to be grafted. The same plan gives the same bytes.
+
+    With `buttons`, those of the sheets that have one; the macro that they run is not in it.
+    """
     buffer = io.BytesIO()
     book = new_book(buffer)
     add_output_sheets(book, plan)
+    if buttons:
+        add_buttons(book, plan)
     book.close()
     return buffer.getvalue()
 

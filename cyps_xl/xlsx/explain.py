@@ -85,8 +85,10 @@ class _Reasons:
             return f"the report's sheet “{tab}”" if is_ours else _OWN_SHEET.format(tab)
         if "/tables/" in part:
             return f"your table stands with its rows on “{tab}”" if is_ours else f"the table on “{tab}” grew"
-        if "omment" in part or part.endswith(".vml"):
+        if "omment" in part:
             return f"comments stand with their rows on “{tab}”"
+        if part.endswith(".vml"):
+            return f"buttons, and the boxes of comments, on “{tab}”"
         return f"charts and their places on “{tab}”" if is_ours else f"a chart on “{tab}” shows new figures"
 
     def _chain(self, part: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from cyps_xl.errors import CypsError
 from cyps_xl.xlsx.addresses import Area, cell_address
 from cyps_xl.xlsx.draft import Draft
 from cyps_xl.xlsx.follow_on_sheet import carry_on_sheet, rows_that_went
+from cyps_xl.xlsx.graft_button import add_button
 from cyps_xl.xlsx.graft_cells import Typed, dressed_as_ours, filled_cells, merge_cells, translate, typed_by_staff
 from cyps_xl.xlsx.graft_drawings import graft_drawing
 from cyps_xl.xlsx.graft_rules import item_digests, linked_ids, merge_rules
@@ -45,6 +46,7 @@ _CARRIED_OVER = (
     "colBreaks",
     "ignoredErrors",
     "drawing",
+    "legacyDrawing",
 )
 PRESSED_PREFIX = "cyps_pressed_"
 """Names of cells that the button wrote in the open workbook, where no record of them can be kept."""
@@ -165,6 +167,7 @@ def add_sheet(draft: Draft, fresh: Draft, sheet: FreshSheet) -> str:
         sheet.root.remove(drawing)
     _relate_links(draft, part, fresh, sheet)
     graft_drawing(draft, part, sheet.root, fresh, sheet.part)
+    add_button(draft, part, sheet.root, fresh, sheet.part)
     return part
 
 

@@ -7,16 +7,17 @@ from typing import Any
 
 from lxml import etree
 
+from cyps_xl.xlsx.addresses import on_sheet
 from cyps_xl.xlsx.cells import Grid, set_formula, set_number, set_text
 from cyps_xl.xlsx.draft import Draft
 from cyps_xl.xlsx.graft import graft
-from cyps_xl.xlsx.namespaces import main
+from cyps_xl.xlsx.namespaces import RELATION_ID, main
 from cyps_xl.xlsx.package import Package
 from cyps_xl.xlsx.sheet_cells import contents, shared_texts
 from cyps_xl.xlsx.sheet_look import find
 from helpers.fresh_books import fresh_book
 from helpers.soundness import faults
-from helpers.staff_features import OURS, change
+from helpers.staff_features import OURS, WORKBOOK, change
 
 STYLES = "xl/styles.xml"
 
@@ -98,3 +99,29 @@ def insert_row(at: int) -> Callable[[etree._Element], object]:
                 formula.text = formula.text.replace(f"B{number}", f"B{number + (number >= at)}")
 
     return deed
+
+
+def without_sheet(package: Package, tab: str) -> Package:
+    """The workbook after staff deleted a sheet: Excel leaves its names broken."""
+    draft = Draft(package)
+    workbook = draft.change(WORKBOOK)
+    sheets = list(workbook.iter(main("sheet")))
+    position = [sheet.get("name") for sheet in sheets].index(tab)
+    draft.unrelate(WORKBOOK, sheets[position].get(RELATION_ID, ""))
+    for name in list(workbook.iter(main("definedName"))):
+        local, leads_there = name.get("localSheetId"), on_sheet(name.text or "")
+        if local == str(position):
+            _drop(name)
+        elif local is not None and int(local) > position:
+            name.set("localSheetId", str(int(local) - 1))
+        elif leads_there is not None and leads_there[0] == tab:
+            name.text = "#REF!$A$1"
+    _drop(sheets[position])
+    draft.sweep()
+    return draft.package()
+
+
+def _drop(element: etree._Element) -> None:
+    parent = element.getparent()
+    assert parent is not None
+    parent.remove(element)

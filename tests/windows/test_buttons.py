@@ -18,6 +18,8 @@ from cyps_xl.xlsx.relations import relations
 from cyps_xl.xlsx.workbook_part import sheets_of
 from helpers.excel_saved_button import saved_by_excel
 from helpers.macros import TEMPLATE
+from helpers.soundness import faults
+from helpers.staff_deeds import without_sheet
 
 VBA = "xl/vbaProject.bin"
 
@@ -65,6 +67,28 @@ ONE_EACH = {"Start": ["[0]!RecalculateReport"], "Checks": ["[0]!RecalculateRepor
 
 def test_a_new_workbook_has_a_button_on_start_and_one_on_checks(example: Path) -> None:
     assert buttons(example) == ONE_EACH
+
+
+@pytest.mark.parametrize("tab", ONE_EACH)
+def test_a_sheet_that_was_deleted_comes_back_with_its_button(tab: str, example: Path, tmp_path: Path) -> None:
+    path = tmp_path / "CYPS.xlsm"
+    path.write_bytes(without_sheet(Package.read(example), tab).to_bytes())
+    assert tab not in buttons(path)
+    report.refresh(path)
+    assert buttons(path) == ONE_EACH
+    assert faults(path.read_bytes()) == []
+    before = path.read_bytes()
+    report.refresh(path)
+    assert path.read_bytes() == before
+
+
+def test_and_without_one_where_no_macro_could_answer_it(example: Path, tmp_path: Path) -> None:
+    path = tmp_path / "CYPS.xlsx"
+    report.new(path, example=True)
+    path.write_bytes(without_sheet(Package.read(path), "Start").to_bytes())
+    report.refresh(path)
+    assert "Start" in [sheet.name for sheet in sheets_of(Package.read(path))]
+    assert buttons(path) == {}
 
 
 def test_refreshing_again_and_again_keeps_the_buttons_and_the_macro(example: Path, tmp_path: Path) -> None:

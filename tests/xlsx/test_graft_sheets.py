@@ -10,12 +10,12 @@ from lxml import etree
 from cyps_xl.errors import CypsError
 from cyps_xl.xlsx.draft import Draft
 from cyps_xl.xlsx.graft import graft
-from cyps_xl.xlsx.namespaces import RELATION_ID, main
+from cyps_xl.xlsx.namespaces import main
 from cyps_xl.xlsx.package import Package
 from cyps_xl.xlsx.workbook_part import our_tabs, sheets_of
 from helpers.fresh_books import fresh_book, staff_book
 from helpers.soundness import faults
-from helpers.staff_deeds import do, refreshed, shown
+from helpers.staff_deeds import do, refreshed, shown, without_sheet
 from helpers.staff_features import OURS, WORKBOOK
 
 _STAFF = staff_book()
@@ -90,28 +90,8 @@ def test_numbers_and_parts_of_the_sheets_stay() -> None:
     assert of(refreshed(_STAFF, 2)) == of(_STAFF)
 
 
-def _without_beta() -> Package:
-    """The workbook after staff deleted a sheet: Excel leaves its names broken."""
-    draft = Draft(_STAFF)
-    workbook = draft.change(WORKBOOK)
-    gone = listed(workbook)[1]
-    draft.unrelate(WORKBOOK, gone.get(RELATION_ID, ""))
-    listed(workbook).remove(gone)
-    for name in list(workbook.iter(main("definedName"))):
-        parent, local = name.getparent(), name.get("localSheetId")
-        assert parent is not None
-        if local == "1":
-            parent.remove(name)
-        elif local is not None and int(local) > 1:
-            name.set("localSheetId", str(int(local) - 1))
-        elif "Beta" in (name.text or ""):
-            name.text = "#REF!$A$1"
-    draft.sweep()
-    return draft.package()
-
-
 def test_a_deleted_sheet_comes_back_after_the_one_before_it() -> None:
-    before = _without_beta()
+    before = without_sheet(_STAFF, "Beta")
     assert tabs(before) == ["Alpha", "Supervision", "Own"]
     after = refreshed(before, 2)
     assert tabs(after) == ["Alpha", "Beta", "Supervision", "Own"]
@@ -121,7 +101,7 @@ def test_a_deleted_sheet_comes_back_after_the_one_before_it() -> None:
 
 
 def test_a_sheet_of_staffs_own_with_our_name_is_never_written_over() -> None:
-    before = do(_without_beta(), lambda workbook: listed(workbook)[2].set("name", "Beta"), part=WORKBOOK)
+    before = do(without_sheet(_STAFF, "Beta"), lambda workbook: listed(workbook)[2].set("name", "Beta"), part=WORKBOOK)
     before = before.with_parts({WORKBOOK: before.parts[WORKBOOK].replace(b"Own!", b"Beta!")})
     with pytest.raises(CypsError, match="a sheet of your own called “Beta”") as refused:
         graft(before, fresh_book(2))
