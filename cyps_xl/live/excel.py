@@ -9,15 +9,19 @@ from contextlib import contextmanager
 from pathlib import PurePath
 from typing import Any
 
-from cyps_xl.errors import UnusableFile, WrongUse
+from cyps_xl.errors import CypsError, UnusableFile, WrongUse
+from cyps_xl.excel_link import hold_back
+from cyps_xl.live.busy import is_busy
+from cyps_xl.live.log import note_error
 from cyps_xl.sheets.plan import LOCATOR_PREFIX
 
-_NOT_NEEDED = ("pandas", "numpy", "matplotlib", "PIL")
-_PATIENCE = 20_000
-"""Calls in a row that Excel may reject, because it is busy or a cell is being edited, before we say so.
+NO_ANSWER = (
+    "Excel does not answer: a cell is being edited, or a window of Excel’s is waiting for you.",
+    "Press Enter, close the window, and try again.",
+)
+"""What is wrong and what to do."""
 
-xlwings by itself tries for ever, and a command would hang for as long as somebody types.
-"""
+_NOT_NEEDED = ("pandas", "numpy", "matplotlib", "PIL")
 
 
 def xlwings() -> Any:
@@ -28,7 +32,9 @@ def xlwings() -> Any:
     package is not to be found; afterwards they can be imported as ever.
     """
     with _out_of_sight(_NOT_NEEDED):
-        return importlib.import_module("xlwings")
+        package = importlib.import_module("xlwings")
+    hold_back()
+    return package
 
 
 @contextmanager
@@ -41,13 +47,6 @@ def _out_of_sight(packages: Sequence[str]) -> Iterator[None]:
     finally:
         for package in hidden:
             del sys.modules[package]
-
-
-def be_impatient() -> None:
-    """Give up, instead of waiting for ever, when Excel on Windows keeps rejecting calls."""
-    module = sys.modules.get("xlwings._xlwindows")
-    if module is not None:
-        module.N_COM_ATTEMPTS = _PATIENCE  # type: ignore[attr-defined]
 
 
 def calling_workbook() -> Any:
@@ -63,10 +62,23 @@ def open_workbook(name: str = "") -> Any:
     """The open workbook of that name (an xlwings Book), or the only one that holds our report.
 
     Capitals, folders and the ending of the name do not matter. Raises UnusableFile when there
-    is no Excel or no workbook of ours, and WrongUse when the name fits none or none was given
-    and several are open; both name those that are there.
+    is no Excel that answers or no workbook of ours, and WrongUse when the name fits none or none
+    was given and several are open; both name those that are there.
     """
-    books = _open_books()
+    silent: list[Exception] = []
+    try:
+        return _chosen(_open_books(silent), name)
+    except CypsError:
+        if silent:  # the workbook may be open in the Excel that gave no answer
+            raise UnusableFile(*NO_ANSWER) from silent[0]
+        raise
+    except Exception as error:
+        if is_busy(error):
+            raise UnusableFile(*NO_ANSWER) from error
+        raise
+
+
+def _chosen(books: Sequence[Any], name: str) -> Any:
     if name:
         return _named(books, name)
     ours = [book for book in books if _is_ours(book)]
@@ -83,15 +95,22 @@ def open_workbook(name: str = "") -> Any:
     )
 
 
-def _open_books() -> list[Any]:
+def _open_books(silent: list[Exception]) -> list[Any]:
+    """The workbooks of every Excel; what an Excel that is busy answered goes into `silent`."""
     xw = xlwings()
     if xw.engines.active is None:
         raise UnusableFile(
             "There is no Excel on this computer that could be worked with.",
             "Run this where the workbook is open in Excel, or close the workbook and run cyps-xl refresh.",
         )
-    be_impatient()
-    books = [book for app in xw.apps for book in app.books]
+    books: list[Any] = []
+    for app in xw.apps:
+        try:
+            books += app.books
+        except Exception as error:  # or one that shows nothing but Protected View: in it is no workbook to write to
+            note_error(error)
+            if is_busy(error):
+                silent.append(error)
     if not books:
         raise UnusableFile(
             "No workbook is open in Excel.",

@@ -9,6 +9,8 @@ from cyps_xl.checks.book import Book
 from cyps_xl.errors import Blocked, CypsError, UnusableFile
 from cyps_xl.inputs.read import read_inputs
 from cyps_xl.inputs.records import Inputs
+from cyps_xl.live.busy import is_busy
+from cyps_xl.live.filters import require_unfiltered
 from cyps_xl.live.log import note, note_error
 from cyps_xl.live.open_book import OpenBook, read_open_book
 from cyps_xl.live.output_sheet import Held, read_used
@@ -17,9 +19,6 @@ from cyps_xl.live.writing import write_report
 from cyps_xl.planning import Planned, plan_inputs, rows_beneath
 from cyps_xl.sheets.checks import KEY as CHECKS
 from cyps_xl.sheets.fingerprint import CHECKED
-
-CALL_REJECTED = -2147418111
-"""What Excel answers while it is busy or a cell is being edited."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ def recalculate(book: Any) -> Pressed:
         return Pressed(False, refused_words(error), exit_code=error.exit_code)
     except Exception as error:
         log = note_error(error)
-        if getattr(error, "hresult", None) == CALL_REJECTED:
+        if is_busy(error):
             return Pressed(False, BUSY, exit_code=2)
         return Pressed(False, unforeseen_words(error, log), exit_code=3)
     note(f"done: {len(pressed.sheets)} sheets written, {len(pressed.waiting)} waiting")
@@ -63,6 +62,7 @@ def _press(book: Any) -> Pressed:
     stamp, checks = _stamp(opened)
     planned = plan_inputs(inputs, opened.tabs, stamp, book=Book(beneath=rows_beneath(opened.tables)))
     _require_sheets(opened, planned)
+    require_unfiltered(opened.sheet(sheet.tab) for sheet in planned.plan.sheets)
     written = write_report(opened, planned.plan, {CHECKS: checks} if checks else {})
     message = done_words(planned, written.waiting, written.typed_over)
     return Pressed(True, message, written.sheets, written.waiting)

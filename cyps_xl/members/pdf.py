@@ -13,6 +13,7 @@ from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 from cyps_xl.errors import CypsError
+from cyps_xl.excel_link import hold_back
 
 TIMEOUT = 180.0  # seconds
 WINDOWS_PLACES = (r"C:\Program Files\LibreOffice\program\soffice.exe",)
@@ -104,6 +105,7 @@ def _by_excel(workbook: bytes) -> bytes | None:
         import xlwings
     except ImportError:
         return None
+    hold_back()
     with tempfile.TemporaryDirectory(prefix="cyps-xl-", ignore_cleanup_errors=True) as folder:
         source, target = Path(folder, "edition.xlsx"), Path(folder, "edition.pdf")
         source.write_bytes(workbook)

@@ -14,6 +14,11 @@ from cyps_xl.windows.places import RECORD_ENCODING, Places, holds, is_from_the_s
 from cyps_xl.windows.shortcut import make_shortcut
 
 PROGRAM = "cyps_xl.excel_button"
+STARTING = (
+    f"import {PROGRAM}; from cyps_xl.live.excel import xlwings; xlwings(); "
+    "from cyps_xl.excel_link import require_link; require_link()"
+)
+"""What that program needs before it can speak with Excel."""
 PATIENCE = 60  # seconds that a Python may take to answer
 
 MakeShortcut = Callable[[Path, Path], None]
@@ -46,7 +51,7 @@ def require_startable(python: Path) -> None:
 
 def starting_fault(python: Path) -> str:
     """What goes wrong when a Python imports the program behind the button, cut off from its surroundings; or ""."""
-    command = [str(with_window(python)), "-I", "-c", f"import {PROGRAM}"]
+    command = [str(with_window(python)), "-I", "-c", STARTING]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
     except (OSError, subprocess.SubprocessError) as error:
