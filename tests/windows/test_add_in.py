@@ -85,6 +85,10 @@ End Function
 Public Function RunAndWait(CommandLine As String) As Long
     ThisWorkbook.Worksheets(1).Range("A1").Value = CommandLine
 End Function
+Public Sub KeepSettings()
+End Sub
+Public Sub PutSettingsBack()
+End Sub
 Public Sub ShowBusy(Busy As Boolean)
 End Sub
 Public Sub Tell(Message As String)

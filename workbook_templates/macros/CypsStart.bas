@@ -38,12 +38,15 @@ Public Sub StartProgram(Program As String, BookName As String, More As String)
             "Save the workbook under a name, and in a folder, without them. Then press the button again."
         Exit Sub
     End If
+    KeepSettings
     ShowBusy True
     ExitCode = RunAndWait(CommandLine)
     ShowBusy False
     If ExitCode <> 0 Then
+        PutSettingsBack
         Tell "The report program stopped before it could say how it went (code " & ExitCode & ")." & BLANK_LINE & _
-            "Run cyps-xl doctor: it says what is wrong and what to do."
+            "If a sheet of the report looks half written, close the workbook without saving and open it again." & _
+            BLANK_LINE & "Run cyps-xl doctor: it says what is wrong and what to do."
     End If
     Exit Sub
 

@@ -8,6 +8,9 @@ Private Const HIDDEN As Long = 0
 Private Const READING As Long = 1
 Private Const AS_UNICODE As Long = -1
 
+Private CalculationWas As Long
+Private EventsWere As Boolean
+
 Public Function OnWindows() As Boolean
     OnWindows = InStr(1, Application.OperatingSystem, "Windows", vbTextCompare) > 0
 End Function
@@ -43,6 +46,18 @@ End Function
 Public Function RunAndWait(CommandLine As String) As Long
     RunAndWait = CreateObject("WScript.Shell").Run(CommandLine, HIDDEN, True)
 End Function
+
+' What the report program changes in Excel while it writes. It puts that back itself, unless it is ended half-way.
+Public Sub KeepSettings()
+    CalculationWas = Application.Calculation
+    EventsWere = Application.EnableEvents
+End Sub
+
+Public Sub PutSettingsBack()
+    If Application.Calculation <> CalculationWas Then Application.Calculation = CalculationWas
+    Application.EnableEvents = EventsWere
+    Application.ScreenUpdating = True
+End Sub
 
 Public Sub ShowBusy(Busy As Boolean)
     Application.StatusBar = False
