@@ -105,9 +105,10 @@ End Function
 Public Function HasUnsavedChanges() As Boolean
     HasUnsavedChanges = ThisWorkbook.Worksheets(1).Range("B3").Value <> ""
 End Function
-Public Sub SaveActive()
-    ThisWorkbook.Worksheets(1).Range("A3").Value = "saved"
-End Sub
+Public Function SaveActive() As Boolean
+    SaveActive = ThisWorkbook.Worksheets(1).Range("B5").Value = ""
+    If SaveActive Then ThisWorkbook.Worksheets(1).Range("A3").Value = "saved"
+End Function
 Public Function ChosenFolder(Prompt As String) As String
     ChosenFolder = ThisWorkbook.Worksheets(1).Range("B4").Value
 End Function
@@ -213,6 +214,15 @@ def test_unsaved_changes_are_left_alone_when_the_officer_does_not_agree(add_in: 
     add_in.put("B3", "does not")
     add_in.press("CheckActive")
     assert (add_in.seen("A3"), add_in.seen("A1")) == ("", "")
+
+
+@pytest.mark.parametrize("macro", ["CheckActive", "PublishActive"])
+def test_a_workbook_that_excel_does_not_save_is_told_and_left(add_in: AddIn, macro: str) -> None:
+    add_in.put("B3", "agrees")
+    add_in.put("B5", "read-only")
+    add_in.press(macro)
+    assert "has not saved the workbook" in add_in.seen("A2")
+    assert add_in.seen("A1") == ""
 
 
 def test_help_says_what_each_button_does(add_in: AddIn) -> None:

@@ -20,9 +20,12 @@ Public Function HasUnsavedChanges() As Boolean
     HasUnsavedChanges = Not ActiveWorkbook.Saved
 End Function
 
-Public Sub SaveActive()
+' Whether it could be saved: Excel refuses for a read-only workbook, and the officer may change their mind.
+Public Function SaveActive() As Boolean
+    On Error Resume Next
     ActiveWorkbook.Save
-End Sub
+    SaveActive = (Err.Number = 0) And ActiveWorkbook.Saved
+End Function
 
 ' The folder that the officer chooses; nothing when the window is closed without a choice.
 Public Function ChosenFolder(Prompt As String) As String

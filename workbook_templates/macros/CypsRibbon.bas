@@ -42,7 +42,10 @@ Private Function IsSaved() As Boolean
     End If
     If HasUnsavedChanges() Then
         If Not Agrees("This works with the workbook as it was last saved. Save it now?") Then Exit Function
-        SaveActive
+        If Not SaveActive() Then
+            Tell "Excel has not saved the workbook. Save it, under another name if it is read-only, and press again."
+            Exit Function
+        End If
     End If
     IsSaved = True
 End Function
