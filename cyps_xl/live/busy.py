@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+NO_ANSWER = (
+    "Excel does not answer: a cell is being edited, or a window of Excel’s is waiting for you.",
+    "Press Enter, close the window, and try again.",
+)
+"""What is wrong and what to do."""
+
 REJECTED = -2147418111
 """RPC_E_CALL_REJECTED: a cell is being edited, or a window of Excel's is open."""
 

@@ -41,14 +41,16 @@ def essence(held: str) -> str:
     return Content(held[1:], "").essence
 
 
-def retyped(held: str, is_text: bool = False) -> str:
+def retyped(held: str, is_text: bool = False) -> str | float:
     """What to type to have a cell as it was.
 
     The Formula property does not tell a text from a number that looks alike: `is_text` does.
+    A number is given back as one: typed as a text into a cell that shows percentages, 0.1 would be 0.1%.
     """
-    if held.startswith("=") or (_number(held) is not None and not is_text):
+    if held.startswith("="):
         return held
-    return typed_text(held)
+    number = None if is_text else _number(held)
+    return typed_text(held) if number is None else number
 
 
 def _number(held: str) -> float | None:

@@ -11,15 +11,9 @@ from typing import Any
 
 from cyps_xl.errors import CypsError, UnusableFile, WrongUse
 from cyps_xl.excel_link import hold_back
-from cyps_xl.live.busy import is_busy
+from cyps_xl.live.busy import NO_ANSWER, is_busy
 from cyps_xl.live.log import note_error
 from cyps_xl.sheets.plan import LOCATOR_PREFIX
-
-NO_ANSWER = (
-    "Excel does not answer: a cell is being edited, or a window of Excel’s is waiting for you.",
-    "Press Enter, close the window, and try again.",
-)
-"""What is wrong and what to do."""
 
 _NOT_NEEDED = ("pandas", "numpy", "matplotlib", "PIL")
 

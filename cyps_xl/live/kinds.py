@@ -8,12 +8,13 @@ beside such a row, or in a row of their own, has no part in its kind.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from cyps_xl.inputs.catalogue import TABLES
 from cyps_xl.sheets.audits import TITLES
 from cyps_xl.sheets.plan import CellPlan, SheetPlan
+from cyps_xl.xlsx.stored_cells import column_number
 
 Kind = tuple[tuple[int, str], ...]
 """By column from 0: the family of a formula, LABEL beside formulas, or a label's own words. () for nothing of ours."""
@@ -22,15 +23,26 @@ NOTHING: Kind = ()
 LABEL = "•"
 _HEADINGS = frozenset(("Commentary", "Notes", "Audit", "Finding", "% of cases", "Contents", *TITLES.values()))
 
+_LINK = "=HYPERLINK("
+_OF_A_FINDING = frozenset((0, 1, 3, 4))
+"""The columns of the Checks sheet with the words of a finding; its place is a link."""
+
 _TEXT = re.compile(r'"(?:[^"]|"")*"')
 _ADDRESS = re.compile(r"\$?\b[A-Z]{1,3}\$?[0-9]{1,7}\b")
+_ON_THE_ROW = re.compile(r"(?<![\w!'])\$?([A-Z]{1,3})[0-9]{1,7}\b")
+"""A cell in a formula whose row follows the formula's own."""
+
 _NUMBER = re.compile(r"(?<![A-Za-z_\d])\d+(\.\d+)?(E[+-]?\d+)?")
 _TABLE = rf"({'|'.join(TABLES)})\["
 _OVER_WORDS = r"=IF\(\(ROWS\(A\d+:A\d+\)-COUNTBLANK\(A\d+:A\d+\)\)=0,"
 """How the heading over places for words begins."""
 _WORDS = rf"{_OVER_WORDS}|=IF\(COUNTIFS\(Explanations\["
 """That heading, and the line that tells of words without a place."""
-_PULLED = re.compile(rf"=(IF\(ISNUMBER\(MATCH|IFERROR\((IF\()?INDEX)\(.*{_TABLE}|=IF\((AND\()?COUNT\(|{_WORDS}")
+_PLACE = r'=HYPERLINK\("#(?P<place>[^"]+)","(?P=place)"\)$'
+"""Where a finding is: a link that says what it leads to."""
+_PULLED = re.compile(
+    rf"=(IF\(ISNUMBER\(MATCH|IFERROR\((IF\()?INDEX)\(.*{_TABLE}|=IF\((AND\()?COUNT\(|{_WORDS}|{_PLACE}"
+)
 """A formula that pulls from an input table, or adds cells up only if there are any, as only ours do."""
 
 
@@ -66,10 +78,11 @@ def _plan_token(cell: CellPlan, beside_formulas: bool) -> str:
     return LABEL if beside_formulas else str(cell.value)
 
 
-def held_kinds(plan: SheetPlan, rows: Iterable[Iterable[str]]) -> list[Kind]:
+def held_kinds(plan: SheetPlan, rows: Iterable[Sequence[str]]) -> list[Kind]:
     """The kind of every row of the open sheet, by what the plan's cells may hold; no blank rows at the end."""
     known = Known.of(plan_kinds(plan))
-    kinds = [known.kind({column: text for column, text in enumerate(row) if text}) for row in rows]
+    width = 1 + max(cell.column for cell in plan.cells)
+    kinds = [known.kind({column: text for column, text in enumerate(row[:width]) if text}) for row in rows]
     while kinds and kinds[-1] == NOTHING:
         kinds.pop()
     return kinds
@@ -77,33 +90,59 @@ def held_kinds(plan: SheetPlan, rows: Iterable[Iterable[str]]) -> list[Kind]:
 
 @dataclass(frozen=True)
 class Known:
-    """What a plan's cells may hold, by column: `formulas` with the labels beside them, `words` of labels alone."""
+    """What a plan's rows may hold, by column: `formulas`, the `words` of labels alone, and `labels` beside formulas."""
 
-    formulas: frozenset[tuple[int, str]] = field(default_factory=frozenset)
-    words: frozenset[tuple[int, str]] = field(default_factory=frozenset)
+    formulas: frozenset[tuple[int, str]]
+    words: frozenset[tuple[int, str]]
+    labels: Mapping[frozenset[tuple[int, str]], frozenset[int]]
 
     @classmethod
     def of(cls, kinds: Iterable[Kind]) -> Known:
         """What the rows of a plan hold."""
-        formulas: set[tuple[int, str]] = set()
         words: set[tuple[int, str]] = set()
+        labels: dict[frozenset[tuple[int, str]], frozenset[int]] = {}
         for kind in kinds:
-            (formulas if any(token.startswith("=") for _, token in kind) else words).update(kind)
-        return cls(frozenset(formulas), frozenset(words))
+            formulas = frozenset(token for token in kind if token[1].startswith("="))
+            if formulas:
+                beside = frozenset(column for column, token in kind if token == LABEL)
+                labels[formulas] = labels.get(formulas, frozenset()) | beside
+            else:
+                words.update(kind)
+        return cls(frozenset().union(*labels), frozenset(words), labels)
 
     def kind(self, cells: Mapping[int, str]) -> Kind:
         """The kind of a row of the open sheet, from what its filled cells hold by column."""
         families = {column: family(text) for column, text in cells.items() if text.startswith("=")}
-        ours = {c for c, token in families.items() if (c, token) in self.formulas or _PULLED.match(cells[c])}
+        ours = {c: token for c, token in families.items() if (c, token) in self.formulas or _PULLED.match(cells[c])}
         if not ours:
             labels = [(c, text) for c, text in sorted(cells.items()) if (c, text) in self.words or is_heading(text)]
             return tuple(labels)
-        is_known = all((column, families[column]) in self.formulas for column in ours)
+        beside = self._labels_beside(frozenset(ours.items()), [cells[column] for column in ours])
         return tuple(
-            (column, families[column] if column in ours else LABEL)
+            (column, ours.get(column, LABEL))
             for column in sorted(cells)
-            if column in ours or (column not in families and (not is_known or (column, LABEL) in self.formulas))
+            if column in ours or (column not in families and column in beside)
         )
+
+    def _labels_beside(self, formulas: frozenset[tuple[int, str]], texts: Iterable[str]) -> frozenset[int]:
+        """The columns in which labels of ours stand beside these formulas, of which staff may have typed over others.
+
+        Rows that the plan does not have are the report's from before: those begin with a label,
+        their formulas read others, and findings consist of them. A text anywhere else is staff's.
+        """
+        fitting = [labels for known, labels in self.labels.items() if formulas <= known]
+        if fitting:
+            return frozenset().union(*fitting)
+        if any(token.startswith(_LINK) for _, token in formulas):
+            return _OF_A_FINDING
+        read = {column_number(letters) - 1 for text in texts for letters in _ON_THE_ROW.findall(_TEXT.sub("", text))}
+        return frozenset({0, *read})
+
+
+def holds_more(cells: Sequence[str], kind: Kind) -> bool:
+    """Whether a row of the open sheet holds anything besides what is ours."""
+    ours = {column for column, _ in kind}
+    return any(text and column not in ours for column, text in enumerate(cells))
 
 
 def plan_labels(plan: SheetPlan) -> dict[int, tuple[tuple[int, str], ...]]:

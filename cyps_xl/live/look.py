@@ -78,9 +78,9 @@ def fit_heights(sheet: Any, plan: SheetPlan, held: Held, changes: Changes) -> No
         and held.at(cell.row, cell.column) != cell.value
         and cell.style.startswith("wrapped")
     ]
-    if rows:
-        fitted = sheet.range(f"{min(rows) + 1}:{max(rows) + 1}").rows
-        changes.do(fitted.autofit, _nothing_to_undo)
+    for _, run in groupby(enumerate(sorted(set(rows))), key=lambda item: item[1] - item[0]):
+        numbers = [row + 1 for _, row in run]
+        changes.do(sheet.range(f"{numbers[0]}:{numbers[-1]}").rows.autofit, _nothing_to_undo)
 
 
 def row_looks(plan: SheetPlan) -> dict[int, RowLook]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cyps_xl.live.kinds import family
 from cyps_xl.live.output_sheet import Held, plan_columns, plan_rows
 from cyps_xl.live.shape import OutOfShape, Step
 from cyps_xl.sheets.plan import SheetPlan
@@ -17,14 +18,23 @@ def month_step(plan: SheetPlan, held: Held) -> Step | None:
     """The columns to put in or take out, before the last month, so that what reaches over the months follows.
 
     None when there are as many months as there should be. Raises OutOfShape when other
-    cells of the report stand in columns that would go.
+    cells, of the report or of staff's, stand in columns that would go.
     """
     wanted, now = _months(_plan_rows(plan)), _months(held.rows)
     if not wanted or not now or wanted == now:
         return None
     if wanted < now and plan_columns(plan) > wanted + 1:
         raise OutOfShape("other cells stand under the months that go")
-    return Step(now if wanted > now else wanted, wanted - now)
+    step = Step(now if wanted > now else wanted, wanted - now)
+    if any(_has_more(row, step) for row in held.rows):
+        raise OutOfShape("cells of staff's stand in the columns of the months that go")
+    return step
+
+
+def _has_more(row: Sequence[str], step: Step) -> bool:
+    """Whether a row holds anything in columns that would go but what its months before hold."""
+    going = [text for text in row[step.at : step.at - step.count] if text]
+    return any(not text.startswith("=") or family(text) != family(row[step.at - 1]) for text in going)
 
 
 def with_columns(held: Held, step: Step, *, blank: bool = False) -> Held:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 from cyps_xl.live.changes import Changes
-from cyps_xl.live.open_book import Named, OpenBook, our_names, our_references
+from cyps_xl.live.open_book import Named, OpenBook, our_name_objects, our_references, places
 from cyps_xl.sheets.fingerprint import CHECKED
 from cyps_xl.sheets.plan import SheetPlan
 from cyps_xl.xlsx.addresses import Area
@@ -15,25 +14,26 @@ from cyps_xl.xlsx.graft_sheets import PRESSED_PREFIX
 
 def put_names(opened: OpenBook, plans: Sequence[SheetPlan], changes: Changes) -> None:
     """Set the names that do not stand where the plans want them; names move with their rows, so most do."""
-    now = our_names(opened.book) if changes.moved else opened.names
+    now = places(our_references(opened.name_objects)) if changes.moved else opened.names
     for plan in plans:
         findings = _findings(plan) if changes.made else {}
         for name, wanted in {**_names(plan), **findings}.items():
             held = now.get(name)
             if held is None or held.place != wanted.place:
-                changes.do(_setter(opened.book, name, wanted.refers_to), _put_back_at_last)
+                changes.do(_setter(opened, name, wanted.refers_to), _put_back_at_last)
 
 
 def keep_names(opened: OpenBook, changes: Changes) -> None:
     """Have the names put back when everything is taken back: last, since rows that come back do not bring theirs."""
 
     def put_back() -> None:
-        now = our_references(opened.book)
+        objects = our_name_objects(opened.book)
+        now = our_references(objects)
         for name, refers_to in opened.references.items():
             if now.get(name) != refers_to:
-                _setter(opened.book, name, refers_to)()
+                _setter(opened, name, refers_to)()
         for name in now.keys() - opened.references.keys():
-            opened.book.names[name].delete()
+            objects[name].delete()
 
     changes.restore_at_last(put_back)
 
@@ -70,14 +70,14 @@ def _findings(plan: SheetPlan) -> Mapping[str, Named]:
 
 def put_text(opened: OpenBook, name: str, text: str, changes: Changes) -> None:
     """Let a name of ours stand for a text."""
-    changes.do(_setter(opened.book, name, f'="{text}"'), _put_back_at_last)
+    changes.do(_setter(opened, name, f'="{text}"'), _put_back_at_last)
 
 
-def _setter(book: Any, name: str, refers_to: str) -> Callable[[], None]:
+def _setter(opened: OpenBook, name: str, refers_to: str) -> Callable[[], None]:
     def put() -> None:
-        if name in book.names:
-            book.names[name].refers_to = refers_to  # a name that is hidden stays hidden
+        if name in opened.name_objects:
+            opened.name_objects[name].refers_to = refers_to  # a name that is hidden stays hidden
         else:
-            book.names.add(name, refers_to)
+            opened.book.names.add(name, refers_to)
 
     return put

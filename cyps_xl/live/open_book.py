@@ -18,6 +18,10 @@ from cyps_xl.xlsx.addresses import Area, on_sheet, quoted_tab
 
 _DECLARED = {name.lower(): name for name in TABLES}
 _ERRORS = ("#N/A", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
+_NEWER_ERRORS = range(-2146826288, -2146826000)
+"""The numbers by which Excel hands over errors younger than those that xlwings knows; far from any figure."""
+
+_NAMED_ERRORS = {-2146826243: "#SPILL!", -2146826238: "#CALC!", -2146826239: "#FIELD!"}
 
 
 @dataclass(frozen=True)
@@ -43,8 +47,9 @@ class OpenBook:
     """An open workbook and what was found in it.
 
     `sheets` are its sheets by tab, in small letters; `tables` the input tables; `references`
-    what our names refer to, and `names` where those stand that are cells; `tabs` the tabs of our
-    sheets by the key of the sheet.
+    what our names refer to, and `names` where those stand that are cells; `name_objects` the names
+    themselves, since Excel, asked for one by its text, may hand out that of a copied sheet; `tabs`
+    the tabs of our sheets by the key of the sheet.
     """
 
     book: Any
@@ -52,6 +57,7 @@ class OpenBook:
     tables: Mapping[str, RawTable]
     references: Mapping[str, str]
     names: Mapping[str, Named]
+    name_objects: Mapping[str, Any]
     tabs: Mapping[str, str]
 
     def text(self, name: str) -> str:
@@ -74,28 +80,30 @@ def read_open_book(book: Any) -> OpenBook:
             declared = _DECLARED.get(str(table.name).lower())
             if declared is not None and declared not in tables:
                 tables[declared] = _raw_table(declared, tab, table)
-    references = our_references(book)
-    names = _places(references)
+    name_objects = our_name_objects(book)
+    references = our_references(name_objects)
+    names = places(references)
     tabs = {
         name.removeprefix(LOCATOR_PREFIX): cell.tab
         for name, cell in names.items()
         if name.startswith(LOCATOR_PREFIX) and cell.tab.lower() in sheets
     }
-    return OpenBook(book, sheets, tables, references, names, tabs)
+    return OpenBook(book, sheets, tables, references, names, name_objects, tabs)
 
 
-def our_names(book: Any) -> dict[str, Named]:
-    """Where the defined names of ours stand. A copy that staff made of a sheet has names of its own: not these."""
-    return _places(our_references(book))
-
-
-def our_references(book: Any) -> dict[str, str]:
-    """What the defined names of ours refer to, as Excel writes it."""
+def our_name_objects(book: Any) -> dict[str, Any]:
+    """The defined names of ours. A copy that staff made of a sheet has names of its own: not these."""
     named = ((str(name.name), name) for name in book.names)
-    return {text: str(name.refers_to) for text, name in named if text.startswith((LOCATOR_PREFIX, NAME_PREFIX))}
+    return {text: name for text, name in named if text.startswith((LOCATOR_PREFIX, NAME_PREFIX))}
 
 
-def _places(references: Mapping[str, str]) -> dict[str, Named]:
+def our_references(name_objects: Mapping[str, Any]) -> dict[str, str]:
+    """What the defined names of ours refer to, as Excel writes it."""
+    return {text: str(name.refers_to) for text, name in name_objects.items()}
+
+
+def places(references: Mapping[str, str]) -> dict[str, Named]:
+    """Where the names stand that stand for cells."""
     cells = {name: _named(text) for name, text in references.items()}
     return {name: cell for name, cell in cells.items() if cell is not None}
 
@@ -117,7 +125,7 @@ def _raw_table(name: str, tab: str, table: Any) -> RawTable:
     cells = table.range
     rows, columns = cells.shape
     grid = cells.resize(rows + 1, columns).options(ndim=2, err_to_str=True).value
-    found = [tuple(_raw_value(value) for value in row) for row in grid[1:]]
+    found = [tuple(raw_value(value) for value in row) for row in grid[1:]]
     has_totals = bool(table.show_totals)
     return RawTable(
         name=name,
@@ -130,12 +138,15 @@ def _raw_table(name: str, tab: str, table: Any) -> RawTable:
     )
 
 
-def _raw_value(value: Any) -> RawValue:
+def raw_value(value: Any) -> RawValue:
+    """A cell's content as xlwings hands it over, told apart: figure, text, date, error or nothing."""
     if isinstance(value, Decimal):  # a cell formatted as currency
         return float(value)
     if isinstance(value, str):
         if value in _ERRORS:
             return ErrorCell(value)
         return value or None
+    if isinstance(value, int | float) and value in _NEWER_ERRORS:
+        return ErrorCell(_NAMED_ERRORS.get(int(value), "an error"))
     found: RawValue = value
     return found

@@ -14,8 +14,8 @@ from cyps_xl.sheets.plan import CellPlan, SheetPlan
 MOST_ROWS_PAST = 5_000
 """Rows below the plan's last in which cells of ours from a longer report are looked for."""
 
-MOST_COLUMNS = 40
-"""Columns of a sheet whose plan is not known yet that may be ours."""
+MOST_COLUMNS = 256
+"""Columns of a sheet that are looked at, for what is ours and for what staff put beside it."""
 
 Place = tuple[int, int]
 """Row and column of a cell, counted from 0."""
@@ -42,11 +42,12 @@ class Held:
 
 
 def read_held(sheet: Any, plan: SheetPlan) -> Held:
-    """Read a sheet as far as it is ours, in one round trip."""
+    """Read a sheet as far as it is ours, and what stands beside it, in one round trip."""
     used = sheet.used_range
+    rows, columns = used.shape
     last = plan_rows(plan)
-    rows = min(max(used.row + used.shape[0] - 1, last), last + MOST_ROWS_PAST)
-    return _read_area(sheet, rows, plan_columns(plan))
+    rows = min(max(used.row + rows - 1, last), last + MOST_ROWS_PAST)
+    return _read_area(sheet, rows, min(max(used.column + columns - 1, plan_columns(plan)), MOST_COLUMNS))
 
 
 def read_used(sheet: Any) -> Held:
@@ -110,7 +111,7 @@ def _new(place: Place, cells: Mapping[Place, CellPlan], held: Held) -> str | flo
     return "" if cell is None else to_type(cell)
 
 
-def _old(place: Place, cells: Mapping[Place, CellPlan], held: Held) -> str:
+def _old(place: Place, cells: Mapping[Place, CellPlan], held: Held) -> str | float:
     cell = cells.get(place)
     is_label = cell is not None and cell.formula is None and isinstance(cell.value, str)
     return retyped(held.at(*place), is_text=is_label)

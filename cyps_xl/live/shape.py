@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 
-from cyps_xl.live.kinds import NOTHING, Kind, held_kinds, is_heading, plan_kinds, plan_labels, plan_styles
+from cyps_xl.live.kinds import NOTHING, Kind, held_kinds, holds_more, is_heading, plan_kinds, plan_labels, plan_styles
 from cyps_xl.live.output_sheet import Held
 from cyps_xl.sheets.plan import SheetPlan
 
@@ -60,6 +60,11 @@ class Reshaping:
     grown: tuple[int, ...] = ()
     months: Step | None = None
 
+    @property
+    def rows_that_go(self) -> tuple[int, ...]:
+        """The rows that are taken out, counted before any came or went."""
+        return tuple(row for step in self.steps for row in range(step.at, step.at - step.count))
+
 
 def reshaping(plan: SheetPlan, held: Held) -> Reshaping:
     """How to bring an open sheet's rows into line with the plan's.
@@ -70,7 +75,11 @@ def reshaping(plan: SheetPlan, held: Held) -> Reshaping:
     kinds = held_kinds(plan, held.rows)
     if len(kinds) == len(wanted) and all(map(_typed_over, kinds, wanted, held.rows)):
         return Reshaping()
-    return _Matching(plan, held, _blocks(kinds), _blocks(wanted)).reshaping()
+    found = _Matching(plan, held, _blocks(kinds), _blocks(wanted)).reshaping()
+    for row in found.rows_that_go:
+        if holds_more(held.rows[row], kinds[row] if row < len(kinds) else NOTHING):
+            raise OutOfShape(f"row {row + 1}, which would go, holds something of staff's")
+    return found
 
 
 def _typed_over(now: Kind, wanted: Kind, cells: Sequence[str]) -> bool:

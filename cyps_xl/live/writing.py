@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from cyps_xl.errors import CypsError
+from cyps_xl.live.busy import NO_ANSWER, is_busy
+from cyps_xl.live.calm import calm
 from cyps_xl.live.changes import Changes
 from cyps_xl.live.kinds import held_kinds
 from cyps_xl.live.log import note, note_error
@@ -16,7 +17,7 @@ from cyps_xl.live.names import keep_names, put_names
 from cyps_xl.live.open_book import OpenBook
 from cyps_xl.live.output_sheet import Held, plan_rows, read_held, typed_over, write_changed
 from cyps_xl.live.print_area import fit_print_area, keep_print_area
-from cyps_xl.live.reshape import require_charts, reshape, wanted_shape
+from cyps_xl.live.reshape import require_charts, require_no_notes, reshape, wanted_shape
 from cyps_xl.live.shape import OutOfShape, Reshaping
 from cyps_xl.live.words import fit_words
 from cyps_xl.sheets.plan import ReportPlan, SheetPlan
@@ -47,7 +48,7 @@ def write_report(opened: OpenBook, plan: ReportPlan, read: Mapping[str, Held]) -
     work = [_look_over(opened.sheet(sheet.tab), sheet, read.get(sheet.key)) for sheet in plan.sheets]
     changes = Changes()
     by_hand = opened.book.app.calculation != "automatic"
-    with _calm(opened.book.app):
+    with calm(opened.book.app):
         try:
             written = _bring_all_up(opened, work, changes)
             if by_hand:  # otherwise Excel calculates as it goes back to doing so by itself
@@ -55,10 +56,11 @@ def write_report(opened: OpenBook, plan: ReportPlan, read: Mapping[str, Held]) -
         except Exception as error:
             note_error(error)
             _take_back(changes)
+            if is_busy(error):
+                raise NotWritten(*NO_ANSWER) from error
             raise NotWritten(
                 f"Excel did not let the sheet “{changes.tab}” be written. The workbook is as it was.",
-                "If the sheet is protected, choose Review, Unprotect Sheet. If a cell is being edited, press Enter. "
-                "Then press the button again.",
+                "If the sheet is protected, choose Review, Unprotect Sheet. Then press the button again.",
             ) from error
     waiting = tuple(sheet_work.plan.tab for sheet_work in work if sheet_work.wanted is None)
     retyped = [cell for sheet_work in work if sheet_work.wanted == Reshaping() for cell in sheet_work.typed_over]
@@ -96,6 +98,7 @@ def _look_over(sheet: Any, plan: SheetPlan, read: Held | None) -> _Work:
         wanted = wanted_shape(plan, held)
         if wanted != Reshaping():
             require_charts(sheet, plan)
+            require_no_notes(sheet, wanted)
     except OutOfShape as error:
         note(f"{plan.key} waits: {error}")
         return _Work(sheet, plan, held, None)
@@ -146,17 +149,3 @@ def _take_back(changes: Changes) -> None:
             "Excel stopped the work half-way and did not let it be put back.",
             "Close the workbook without saving, open it again, and then press the button again.",
         ) from error
-
-
-@contextmanager
-def _calm(app: Any) -> Iterator[None]:
-    """No redrawing, no macros of staff's, no calculating after every single write; afterwards all is as it was found.
-
-    Nothing is activated or selected on the way, so that sheet, selection and scroll position stay.
-    """
-    with (
-        app.properties(calculation="manual"),
-        app.properties(enable_events=False),
-        app.properties(screen_updating=False),
-    ):
-        yield

@@ -39,6 +39,13 @@ class LookOfCells(base_classes.Range):
         self.xl.merge(False)
         self.xl.clearContents(_FORMATS)
 
+    @property
+    @asked
+    def merge_cells(self) -> bool:
+        around = self.sheet.xl.createCursorByRange(self.xl)
+        around.collapseToMergedArea()
+        return bool(around.Rows.Count * around.Columns.Count > self.xl.Rows.Count * self.xl.Columns.Count)
+
     @trip("look")
     def merge(self, across: bool = False) -> None:
         self._guard()

@@ -100,6 +100,17 @@ class Sheet(base_classes.Sheet):
         return PageSetup(self)
 
     @property
+    @asked
+    def notes(self) -> list[Note]:
+        notes = self.xl.Annotations
+        return [Note(self, notes.getByIndex(number)) for number in range(notes.Count)]
+
+    @property
+    def comments(self) -> list[Note]:
+        """LibreOffice 7.4 knows no comments that can be answered."""
+        return []
+
+    @property
     def cells(self) -> Range:
         return Range(self, 1, 1, MOST_ROWS, MOST_COLUMNS)
 
@@ -170,6 +181,18 @@ class PageSetup(base_classes.PageSetup):
     def _set(self, address: str | None) -> None:
         areas = address.split(",") if address else []
         self.sheet.xl.setPrintAreas(tuple(self.sheet.range(area).xl.RangeAddress for area in areas))
+
+
+class Note(base_classes.Note):
+    """What somebody noted on a cell."""
+
+    def __init__(self, sheet: Sheet, xl: Any) -> None:
+        self.sheet, self.xl = sheet, xl
+
+    @property
+    @asked
+    def location(self) -> Range:
+        return Range(self.sheet, self.xl.Position.Row + 1, self.xl.Position.Column + 1)
 
 
 class Charts(base_classes.Collection):
