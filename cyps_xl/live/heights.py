@@ -17,7 +17,9 @@ def set_heights(sheet: Any, heights: Mapping[int, float], changes: Changes) -> N
     for points in sorted(set(heights.values())):
         for address in _addresses([row for row, height in sorted(heights.items()) if height == points]):
             rows = sheet.range(address)
-            changes.do(_setter(rows, points), _setter(rows, rows.row_height))
+            before = rows.row_height
+            if before != 0:  # staff have hidden them, and a height would show them
+                changes.do(_setter(rows, points), _setter(rows, before))
 
 
 def _addresses(rows: list[int]) -> Iterator[str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
+from cyps_xl.live.busy import is_busy
 from cyps_xl.live.changes import Changes
 from cyps_xl.live.kinds import held_kinds
+from cyps_xl.live.log import note_error
 from cyps_xl.live.output_sheet import Held
 from cyps_xl.sheets.plan import SheetPlan
 from cyps_xl.xlsx.addresses import Area
@@ -14,11 +15,11 @@ from cyps_xl.xlsx.addresses import Area
 
 def keep_print_area(sheet: Any, changes: Changes) -> Area | None:
     """Where the print area is; it is put back there, once the rows are back, when everything is taken back."""
-    address = sheet.page_setup.print_area
+    address = _printed(sheet)
 
     def put_back() -> None:
-        if sheet.page_setup.print_area != address:
-            sheet.page_setup.print_area = address
+        if address is not None and _printed(sheet) != address:
+            _print(sheet, address)
 
     changes.restore_at_last(put_back)
     return _area(address)
@@ -30,12 +31,36 @@ def fit_print_area(sheet: Any, plan: SheetPlan, held: Held, before: Area | None,
     Excel moves it with rows put in or taken out inside it, and not with those at its edge.
     `held` and `before` are what stood there, and the print area, before any row came or went.
     """
-    now = _area(sheet.page_setup.print_area)
+    now = _area(_printed(sheet))
     if before is None or now is None or not _is_ours(before, now, plan, held):
         return
     wanted = Area(1, 1, plan.printed_rows, plan.printed_columns)
     if now != wanted:
-        changes.do(_setter(sheet, wanted.fixed()), _put_back_at_last)
+        changes.do(lambda: _print(sheet, wanted.fixed()), _put_back_at_last)
+
+
+def _printed(sheet: Any) -> str | None:
+    """The address of the print area; None where Excel tells none, as on a computer without a printer."""
+    try:
+        address: str | None = sheet.page_setup.print_area
+    except Exception as error:
+        _pass_over(error)
+        return None
+    return address
+
+
+def _print(sheet: Any, address: str | None) -> None:
+    try:
+        sheet.page_setup.print_area = address
+    except Exception as error:
+        _pass_over(error)
+
+
+def _pass_over(error: Exception) -> None:
+    """Note that Excel knows of no printing just now: no reason to leave the report as it was."""
+    if is_busy(error):
+        raise error
+    note_error(error)
 
 
 def _is_ours(before: Area, now: Area, plan: SheetPlan, held: Held) -> bool:
@@ -50,13 +75,6 @@ def _area(address: str | None) -> Area | None:
         return Area.parse(address or "")
     except ValueError:  # none, or several areas
         return None
-
-
-def _setter(sheet: Any, address: str) -> Callable[[], None]:
-    def put() -> None:
-        sheet.page_setup.print_area = address
-
-    return put
 
 
 def _put_back_at_last() -> None:

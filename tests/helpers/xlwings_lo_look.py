@@ -107,7 +107,8 @@ class LookOfCells(base_classes.Range):
     @asked
     def row_height(self) -> float | None:
         """In points; None, as in Excel, where the rows are not all alike."""
-        heights = {round(self.xl.Rows.getByIndex(at).Height * _POINTS, 2) for at in range(self.xl.Rows.Count)}
+        rows = [self.xl.Rows.getByIndex(at) for at in range(self.xl.Rows.Count)]
+        heights = {round(row.Height * _POINTS, 2) if row.IsVisible else 0.0 for row in rows}
         return heights.pop() if len(heights) == 1 else None
 
     @row_height.setter
@@ -121,6 +122,7 @@ class LookOfCells(base_classes.Range):
     def set_height(self, points: float) -> None:
         """Set the height of the rows, as part of a round trip."""
         self._guard()
+        self.xl.Rows.IsVisible = True  # as in Excel, rows that are given a height are seen
         self.xl.Rows.Height = round(points / _POINTS)
 
     @trip("height")

@@ -65,3 +65,13 @@ def test_no_row_goes_before_a_sheet_that_only_grows_has_been_written(in_quarter_
     assert not live.recalculate(book).done
     until_then = TRIPS.made[: [trip.split("!")[0] for trip in TRIPS.made].index("write Checks")]
     assert [trip for trip in until_then if trip.startswith("delete")] == []
+
+
+def test_where_excel_knows_of_no_printer_the_report_is_written_all_the_same(
+    in_quarter_four: Path, opened: Opened
+) -> None:
+    book = opened(in_quarter_four)
+    TRIPS.fail_at = "page"
+    pressed = live.recalculate(book)
+    assert pressed.done, pressed.message
+    assert TRIPS.kinds("page") != []

@@ -73,6 +73,13 @@ def test_a_second_press_has_nothing_to_make_taller(book: Any) -> None:
     assert TRIPS.kinds("height", "name", "write") == []
 
 
+def test_a_row_that_staff_have_hidden_stays_hidden(book: Any) -> None:
+    row = typed(book, LONG)
+    row.impl.xl.Rows.IsVisible = False
+    live.recalculate(book)
+    assert row.row_height == 0
+
+
 def test_a_row_whose_words_have_shrunk_keeps_its_room(book: Any) -> None:
     row = typed(book, LONG)
     live.recalculate(book)
