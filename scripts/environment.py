@@ -49,8 +49,10 @@ def set_up(lock: str) -> Path:
     print("Setting up (once; this takes a minute) ...", flush=True)
     if not python().exists():
         _make_venv()
-    _pip("install", "--require-hashes", "-r", str(ROOT / "locks" / f"{lock}.txt"))
+    # A lock names everything: left to resolve, some versions of pip ask for a younger release of what has extras.
+    _pip("install", "--require-hashes", "--no-deps", "-r", str(ROOT / "locks" / f"{lock}.txt"))
     _pip("install", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+    _pip("check")
     stamp.write_text(wanted, encoding="utf-8")
     return python()
 
