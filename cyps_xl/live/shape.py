@@ -65,6 +65,18 @@ class Reshaping:
         """The rows that are taken out, counted before any came or went."""
         return tuple(row for step in self.steps for row in range(step.at, step.at - step.count))
 
+    def rows_that_stayed(self, rows: Sequence[int]) -> dict[int, int]:
+        """Of some of the plan's rows those that were there before, each with the row on which it then stood."""
+        last = max(rows, default=-1) + len(self.rows_that_go)
+        before: list[int | None] = list(range(last + 1))
+        for step in self.steps:
+            if step.count > 0:
+                before[step.at : step.at] = [None] * step.count
+            else:
+                del before[step.at : step.at - step.count]
+        new = {*self.bare, *self.grown}
+        return {row: old for row in rows if row not in new and (old := before[row]) is not None}
+
 
 def reshaping(plan: SheetPlan, held: Held) -> Reshaping:
     """How to bring an open sheet's rows into line with the plan's.

@@ -51,6 +51,13 @@ def _grown(plan: SheetPlan, wanted: Reshaping, before: Lines) -> Mapping[int, fl
 
 
 def _room(plan: SheetPlan, wanted: Reshaping, before: Lines) -> Mapping[int, int]:
-    """For how many lines the rows have room that were there before; none where that is not known."""
-    stayed = [row for row in text_rows(plan) if row not in wanted.bare and row not in wanted.grown]
+    """For how many lines the rows have room that were there before; none where that is not known.
+
+    Rows that went took some of what was told with them. Which, is plain while those that went followed each other.
+    """
+    stayed = wanted.rows_that_stayed(text_rows(plan))
+    went = sorted(wanted.rows_that_go)
+    if len(stayed) < len(before) and went and went[-1] - went[0] + 1 == len(went):
+        above = sum(old < went[0] for old in stayed.values())
+        before = (*before[:above], *before[above + len(before) - len(stayed) :])
     return dict(zip(stayed, before, strict=True)) if len(stayed) == len(before) else {}

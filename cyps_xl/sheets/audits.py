@@ -67,7 +67,7 @@ def lay_out(context: Context) -> SheetPlan:
     sheet.notice(2, 0, rows_not_shown(context, AUDITS, _of_quarter(context), found, "audit"))
     found = []
     for title in FINDING_HEADINGS:
-        row, cells = _findings(sheet, context, row + 1, title)
+        row, cells = _findings(sheet, context, row, title)
         found += cells
     sheet.notice(3, 0, rows_not_shown(context, AUDIT_FINDINGS, _of_quarter(context), found, "finding"))
     narrative(sheet, context, row + 1, "5")
@@ -110,7 +110,7 @@ def _audits(sheet: SheetBuilder, context: Context) -> tuple[int, list[Formula]]:
 
 
 def _findings(sheet: SheetBuilder, context: Context, row: int, title: str) -> tuple[int, list[Formula]]:
-    """The findings under one heading, by theme; returns the row after them."""
+    """The findings under one heading, by theme, below a blank row; returns the row after them."""
     rows = [
         record
         for record in context.inputs[AUDIT_FINDINGS]
@@ -118,8 +118,8 @@ def _findings(sheet: SheetBuilder, context: Context, row: int, title: str) -> tu
     ]
     if not rows:
         return row, []
-    sheet.put(row, 0, TITLES[title], "section")
-    sheet.header(row + 1, ("Audit", "Finding", "% of cases"), ("header", "header", "header right"))
+    sheet.put(row + 1, 0, TITLES[title], "section")
+    sheet.header(row + 2, ("Audit", "Finding", "% of cases"), ("header", "header", "header right"))
     found: list[Formula] = []
     for offset, record in enumerate(rows):
         theme = as_excel_text(record["Theme"])
@@ -130,11 +130,11 @@ def _findings(sheet: SheetBuilder, context: Context, row: int, title: str) -> tu
             constant(title),
             constant(int(position) if isinstance(position, int | float) else 0),
         )
-        at = row + 2 + offset
+        at = row + 3 + offset
         sheet.put(at, 0, theme or ABOUT_ALL, "wrapped grey")
         text = pulled_text(context.inputs, AUDIT_FINDINGS, context.text_column, *key)
         sheet.paragraph(at, 1, text, sheet.widths[1])
         percent = pulled_figure(context.inputs, AUDIT_FINDINGS, "Percent", *key, missing="")
         sheet.put(at, 2, percent, "figure top", '0"%"')
         found.append(sheet.put(at, 5, is_there(context.inputs, AUDIT_FINDINGS, *key), "workings"))
-    return row + 2 + len(rows), found
+    return row + 3 + len(rows), found

@@ -33,23 +33,23 @@ def text_of(context: Context, item: Formula, kind: str, position: int) -> Formul
 
 
 def _places(context: Context, item: str, kind: str) -> int:
-    """How many texts an item needs room for: as many as it has in any quarter, so that another quarter fits as well."""
+    """How many texts an item has room for: as many as it has in any quarter, so that another quarter fits as well.
+
+    One at least, so that its first words show as soon as they are typed.
+    """
     rows = (row for row in context.inputs[EXPLANATIONS] if (row["Item"], row["Kind"]) == (item, kind))
-    return max((int(row["Position"]) for row in rows if isinstance(row["Position"], int | float)), default=0)
+    return max([1, *(int(row["Position"]) for row in rows if isinstance(row["Position"], int | float))])
 
 
 def _texts(sheet: SheetBuilder, context: Context, row: int, item: str, kind: str, title: str) -> int:
-    places = _places(context, item, kind)
-    shown = Formula("0", 0)
-    if places:
-        texts = [text_of(context, constant(item), kind, position) for position in range(1, places + 1)]
-        cells = [sheet.across(row + 1 + at, text) for at, text in enumerate(texts)]
-        # COUNTIFS is not said to know texts of more than 255 letters.
-        span = f"{cells[0].text}:{cells[-1].text}"
-        shown = Formula(f"(ROWS({span})-COUNTBLANK({span}))", sum(cell.value != "" for cell in cells))
-        sheet.put(row, 0, Formula(f'IF({shown.text}=0,"",{quoted(title)})', title if shown.value else ""), "section")
+    texts = [text_of(context, constant(item), kind, place) for place in range(1, _places(context, item, kind) + 1)]
+    cells = [sheet.across(row + 1 + at, text) for at, text in enumerate(texts)]
+    # COUNTIFS is not said to know texts of more than 255 letters.
+    span = f"{cells[0].text}:{cells[-1].text}"
+    shown = Formula(f"(ROWS({span})-COUNTBLANK({span}))", sum(cell.value != "" for cell in cells))
+    sheet.put(row, 0, Formula(f'IF({shown.text}=0,"",{quoted(title)})', title if shown.value else ""), "section")
     sheet.notice(row, NOTICE_COLUMN, _not_shown(context, item, kind, shown))
-    return row + places + 2 if places else row + 1
+    return row + len(texts) + 2
 
 
 def _not_shown(context: Context, item: str, kind: str, shown: Formula) -> Formula:

@@ -1,4 +1,4 @@
-"""Places for commentary and notes: in every quarter once any quarter has words."""
+"""Places for commentary and notes: as many in every quarter as any quarter fills, and one at least."""
 
 from __future__ import annotations
 
@@ -22,20 +22,19 @@ def workforce(*rows: dict[str, Any]) -> SheetPlan:
 
 
 def below_heading(sheet: SheetPlan) -> tuple[str, list[str]]:
-    """What the heading over the commentary shows, and the paragraphs below it; nothing where there is no place."""
-    headings = [cell for cell in sheet.cells if cell.style == "section" and "COUNTBLANK(A" in (cell.formula or "")]
-    if not headings:
-        return "", []
-    (heading,) = headings
-    return str(heading.value), [str(cell.value) for cell in sheet.cells if cell.style == "paragraph"]
+    """What the heading over the commentary shows, and the paragraphs between it and the heading over the notes."""
+    over_words = [cell for cell in sheet.cells if cell.style == "section" and "COUNTBLANK(A" in (cell.formula or "")]
+    commentary, notes = sorted(over_words, key=lambda cell: cell.row)
+    paragraphs = [cell for cell in sheet.cells if cell.style == "paragraph" and cell.row < notes.row]
+    return str(commentary.value), [str(cell.value) for cell in paragraphs]
 
 
 def test_the_quarters_words_stand_below_their_heading() -> None:
     assert below_heading(workforce(words(1), words(2, English="And more."))) == ("Commentary", ["Said.", "And more."])
 
 
-def test_an_item_that_never_had_words_has_no_place_for_them() -> None:
-    assert below_heading(workforce(words(1, item="2.2"))) == ("", [])
+def test_an_item_that_never_had_words_has_a_place_for_its_first() -> None:
+    assert below_heading(workforce(words(1, item="2.2"))) == ("", [""])
 
 
 def test_a_quarter_without_words_keeps_the_place_and_shows_nothing_there() -> None:
