@@ -11,11 +11,11 @@ from cyps_xl import __version__, resources
 from cyps_xl.errors import CypsError
 from cyps_xl.windows.defender import defender_points
 from cyps_xl.windows.excel_policies import excel_points, excel_version, in_trusted_location
-from cyps_xl.windows.mark_of_the_web import mark_points
 from cyps_xl.windows.places import Places, holds, is_from_the_store
 from cyps_xl.windows.points import Point, State
 from cyps_xl.windows.registry import Registry
 from cyps_xl.windows.setting_up import starting_fault
+from cyps_xl.windows.workbook import workbook_points
 
 SET_UP = "Run cyps-xl setup."
 
@@ -47,7 +47,7 @@ def examine(computer: Computer, workbook: Path | None = None) -> list[Point]:
     points += excel_points(computer.registry, version, trusted=trusted)
     points += defender_points(computer.registry)
     if workbook is not None:
-        points += _workbook(workbook, trusted)
+        points += workbook_points(workbook, trusted=trusted)
     return points
 
 
@@ -88,17 +88,6 @@ def _add_in(places: Places) -> Point:
     if not holds(places.add_in, resources.add_in_path().read_bytes()):
         return Point(State.NOTE, "The tab “Children’s services” is of another version of cyps-xl.", SET_UP)
     return Point(State.FINE, "The tab “Children’s services” is installed.")
-
-
-def _workbook(workbook: Path, trusted: bool) -> Iterator[Point]:
-    if not workbook.exists():
-        yield Point(State.STOPS, f"There is no workbook {workbook}.", "Check the name and the folder.")
-        return
-    if workbook.suffix.lower() != ".xlsm":
-        says = f"{workbook.name} holds no macro, and so no button."
-        yield Point(State.NOTE, says, "Use the ribbon, the Start menu, or cyps-xl recalculate.")
-        return
-    yield from mark_points(workbook, trusted=trusted)
 
 
 def this_computer(environment: Mapping[str, str], registry: Registry) -> Computer:

@@ -57,22 +57,19 @@ def _stream(name: str) -> bytes:
     return name.encode("utf-16-le")  # as a compound file spells the names in its directory
 
 
+LABELLED = Kind(
+    "is encrypted by a sensitivity label or by rights management",
+    "Open it in Excel, choose a label that does not encrypt, and save.",
+)
+WITH_PASSWORD = Kind(
+    "is encrypted with a password",
+    "In Excel, choose File, Info, Protect Workbook, Encrypt with Password, clear the password, and save.",
+)
+
 # In this order: encryption hides what else there may be, and "Workbook" holds "Book".
 COMPOUND_STREAMS: tuple[tuple[bytes, Kind], ...] = (
-    (
-        _stream("DRMEncrypted"),
-        Kind(
-            "is encrypted by a sensitivity label or by rights management",
-            "Open it in Excel, choose a label that does not encrypt, and save.",
-        ),
-    ),
-    (
-        _stream("EncryptedPackage"),
-        Kind(
-            "is encrypted with a password",
-            "In Excel, choose File, Info, Protect Workbook, Encrypt with Password, clear the password, and save.",
-        ),
-    ),
+    (_stream("DRMEncrypted"), LABELLED),
+    (_stream("EncryptedPackage"), WITH_PASSWORD),
     (_stream("Workbook"), _OLD_FORMAT),
     (_stream("Book"), _OLD_FORMAT),
     (_stream("WordDocument"), Kind("is a Word document in the old format (.doc)", GIVE_THE_WORKBOOK)),

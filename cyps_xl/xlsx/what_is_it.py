@@ -26,6 +26,11 @@ def refuse_other_zips(parts: Mapping[str, bytes], name: str) -> None:
         _refuse(name, _kind_of_zip(parts))
 
 
+def is_encrypted(data: bytes) -> bool:
+    """Whether a file is encrypted: Excel opens it for those who may, and nothing else does."""
+    return _kind_of_file(data, "") in (file_kinds.LABELLED, file_kinds.WITH_PASSWORD)
+
+
 def _refuse(name: str, kind: Kind) -> None:
     raise UnusableFile(f"{name} {kind.what}.", kind.remedy)
 
