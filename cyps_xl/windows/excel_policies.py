@@ -23,7 +23,11 @@ POLICIES = (
 CHOICES = rf"{USER}\Software\Microsoft\Office"
 """Where the user's own choices are kept."""
 
-START_MENU = "Choose “Recalculate CYPS report” in the Start menu while the workbook is open; it needs no macro."
+START_MENU = (
+    "Choose “Recalculate CYPS report” in the Start menu while the workbook is open: "
+    "it needs no macro, and Excel starts no program."
+)
+"""The way that none of these settings closes. One that closes the button may come with one that closes the ribbon."""
 TRUSTED_FOLDER = (
     "A trusted location for the folder of the workbook (Excel Options, Trust Center, Trusted Locations). "
     "Or sign the macro: its source is in workbook_templates/macros."
@@ -63,7 +67,7 @@ def _macros(registry: Registry, version: str, trusted: bool) -> Point:
         says = "Excel runs signed macros only, and the button’s is not signed."
     else:
         return Point(State.FINE, "Excel asks before it runs a macro: press Enable Content once for each workbook.")
-    return Point(State.STOPS, says, f"Use the ribbon, or the Start menu. {START_MENU}", TRUSTED_FOLDER)
+    return Point(State.STOPS, says, START_MENU, TRUSTED_FOLDER)
 
 
 def _add_ins(registry: Registry, version: str) -> Iterator[Point]:
@@ -85,7 +89,7 @@ def _add_ins(registry: Registry, version: str) -> Iterator[Point]:
             yield Point(
                 State.NOTE,
                 f"The tab on the ribbon may not appear: {why}.",
-                "Use the button in the workbook, or the Start menu.",
+                START_MENU,
                 "That cyps_report.xlam may be loaded: an exception, or a signature by your own publisher.",
             )
 

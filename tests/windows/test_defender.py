@@ -55,7 +55,13 @@ def test_a_registry_without_defender_stops_nothing() -> None:
     assert state() is State.FINE
 
 
+@pytest.mark.parametrize("value", ["1", "6"])
+def test_the_way_it_leaves_open_is_one_on_which_excel_starts_no_program(value: str) -> None:
+    (point,) = defender_points(registry(by_policy(value)))
+    assert "Start menu" in point.remedy
+    assert "ribbon" not in point.remedy and "button" not in point.remedy
+
+
 def test_what_to_ask_for_names_the_rule() -> None:
     (point,) = defender_points(registry(by_policy("1")))
     assert CHILD_PROCESSES in point.ask
-    assert "Start menu" in point.remedy

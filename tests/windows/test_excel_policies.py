@@ -72,6 +72,17 @@ def test_blocked_macros_name_another_way_and_what_to_ask_for() -> None:
     assert "Start menu" in point.remedy and "rusted location" in point.ask
 
 
+@pytest.mark.parametrize("value", [3, 4])
+def test_where_neither_macros_nor_add_ins_load_no_remedy_names_the_button_or_the_ribbon(value: int) -> None:
+    """A remedy that names the ribbon beside a point that the ribbon may not appear would help nobody."""
+    signed = f'[{POLICY}\\Excel\\Security]\n"VBAWarnings"=dword:{value:08x}\n"RequireAddinSig"=dword:00000001\n'
+    found = points(signed)
+    assert [point.state for point in found] == [State.STOPS, State.NOTE]
+    for point in found:
+        assert "Start menu" in point.remedy
+        assert "ribbon" not in point.remedy and "button" not in point.remedy
+
+
 def test_vba_switched_off_stops_everything_and_trusted_locations_do_not_help() -> None:
     block = f'[{POLICY}\\Common]\n"vbaoff"=dword:00000001\n'
     assert [point.state for point in points(block, trusted=True)] == [State.STOPS]
