@@ -1,4 +1,4 @@
-"""The files that come with the package: the template, the example quarter, and the labels in Welsh."""
+"""The files that come with the package: the templates, the example quarter, the page for ICT, the labels in Welsh."""
 
 from __future__ import annotations
 
@@ -24,6 +24,11 @@ def add_in_path() -> Path:
 def example_folder() -> Path:
     """The folder of the example quarter, one CSV per input table."""
     return _first(_INSTALLED / "2017-18-q3", _CHECKOUT / "examples" / "2017-18-q3")
+
+
+def ict_page_path() -> Path:
+    """The page for ICT: what is installed, what would stop the button, and what to allow."""
+    return _first(_INSTALLED / "for-ict.md", _CHECKOUT / "docs" / "for-ict.md")
 
 
 def labels_path(language: str) -> Path:

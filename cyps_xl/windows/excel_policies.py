@@ -30,7 +30,7 @@ START_MENU = (
 """The way that none of these settings closes. One that closes the button may come with one that closes the ribbon."""
 TRUSTED_FOLDER = (
     "A trusted location for the folder of the workbook (Excel Options, Trust Center, Trusted Locations). "
-    "Or sign the macro: its source is in workbook_templates/macros."
+    "Or your signature on the macro: Alt+F11 in the workbook shows its whole source."
 )
 ALL_WITHOUT_A_WORD, ONLY_SIGNED = 4, 3
 """Values of VBAWarnings under which an unsigned macro does not run, outside trusted locations."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from cyps_xl import resources
 from cyps_xl.windows.points import Point, State
 from cyps_xl.windows.setting_up import Step
 
@@ -24,8 +25,9 @@ def lines_on_points(points: Sequence[Point]) -> Iterator[str]:
     asks = list(dict.fromkeys(point.ask for point in points if point.ask))
     if asks:
         yield ""
-        yield "Ask ICT for (docs/for-ict.md says why):"
+        yield "Ask ICT for:"
         yield from (f"  • {ask}" for ask in asks)
+        yield f"Send them this page, which says why: {resources.ict_page_path()}"
     yield ""
     stopped = sum(point.state is State.STOPS for point in points)
     if stopped:

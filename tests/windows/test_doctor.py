@@ -99,6 +99,12 @@ def test_a_policy_is_told_with_what_to_ask_for_in_one_place(computer: Computer) 
     assert any(line.startswith("  • ") and CHILD_PROCESSES in line for line in lines)
 
 
+def test_the_page_to_send_to_ict_is_where_the_doctor_says(computer: Computer) -> None:
+    lines = list(lines_on_points(examine(replace(computer, registry=registry(EXCEL, FORBIDDEN)))))
+    (page,) = (line.partition(": ")[2] for line in lines if line.startswith("Send them this page"))
+    assert CHILD_PROCESSES in Path(page).read_text(encoding="utf-8")
+
+
 def test_without_excel_it_stops_there(computer: Computer) -> None:
     assert examine(replace(computer, registry=registry()))[-1].says == "No Excel is installed."
 
