@@ -26,7 +26,12 @@ SUMMARY_KEY, SUMMARY_TAB = "case_file_audits", "2.4 Case file audits"
 KEY, TAB = "audits", "5 Audits"
 
 HEADER_ROW = 4
+FOUND = 5
+"""The column, past the printed ones, that says 1 while a row is in its input table."""
+
 ABOUT_ALL = "All audits"
+NO_AUDIT = "No audit is recorded for this quarter"
+NO_FINDING = "Nothing is recorded for this quarter"
 TITLES = {
     "Doing well": "What is going well",
     "Will improve": "What will be improved",
@@ -64,12 +69,13 @@ def lay_out(context: Context) -> SheetPlan:
     sheet.printed_columns = 4
     heading(sheet, context, _quarter_covers(context))
     row, found = _audits(sheet, context)
-    sheet.notice(2, 0, rows_not_shown(context, AUDITS, _of_quarter(context), found, "audit"))
+    nowhere = sheet.placed(HEADER_ROW, FOUND)
+    sheet.notice(2, 0, rows_not_shown(context, AUDITS, _of_quarter(context), found, "audit", nowhere))
     found = []
     for title in FINDING_HEADINGS:
         row, cells = _findings(sheet, context, row, title)
         found += cells
-    sheet.notice(3, 0, rows_not_shown(context, AUDIT_FINDINGS, _of_quarter(context), found, "finding"))
+    sheet.notice(3, 0, rows_not_shown(context, AUDIT_FINDINGS, _of_quarter(context), found, "finding", nowhere))
     narrative(sheet, context, row + 1, "5")
     sheet.freeze = (2, 0)
     return sheet.plan()
@@ -86,55 +92,54 @@ def _of_quarter(context: Context) -> Formula:
 
 
 def _audits(sheet: SheetBuilder, context: Context) -> tuple[int, list[Formula]]:
-    """The table of audits; returns the row after it and the cells that say a row is still there."""
+    """The table of audits; returns the row after it and the cells that say a row is still there.
+
+    A quarter without audits has one row that says so: the next quarter's grow out of it.
+    """
     themes = [str(row["Theme"]) for row in context.inputs[AUDITS] if row["Quarter"] == str(context.quarter)]
     sheet.header(HEADER_ROW, ("No", "Theme", "Month", "Cases"), ("header", "header", "header right", "header right"))
-    sheet.put(HEADER_ROW, 5, "Found", "workings header")
+    sheet.put(HEADER_ROW, FOUND, "Found", "workings header")
     found, cases = [], []
-    for number, theme in enumerate(themes, start=1):
-        row = HEADER_ROW + number
-        sheet.put(row, 0, f"Audit {number}", "text top")
+    for row, theme in enumerate(themes or [NO_AUDIT], start=HEADER_ROW + 1):
+        sheet.put(row, 0, f"Audit {row - HEADER_ROW}" if themes else MISSING, "text top")
         name = sheet.paragraph(row, 1, theme, sheet.widths[1])
         key = (context.names.quarter, name)
         sheet.put(row, 2, pulled_figure(context.inputs, AUDITS, "Month", *key), "figure top", MONTH)
         cases.append(sheet.put(row, 3, pulled_figure(context.inputs, AUDITS, "Cases", *key), "figure top", WHOLE))
-        found.append(sheet.put(row, 5, is_there(context.inputs, AUDITS, *key), "workings"))
-    row = HEADER_ROW + len(themes) + 1
-    if cases:
-        sheet.put(row, 0, "Total", "total label")
-        sheet.put(row, 1, "", "total")
-        sheet.put(row, 2, "", "total")
-        sheet.put(row, 3, total_of(cases), "total", WHOLE)
-        row += 1
-    return row, found
+        found.append(sheet.put(row, FOUND, is_there(context.inputs, AUDITS, *key), "workings"))
+    row = HEADER_ROW + len(cases) + 1
+    sheet.put(row, 0, "Total", "total label")
+    sheet.put(row, 1, "", "total")
+    sheet.put(row, 2, "", "total")
+    sheet.put(row, 3, total_of(cases), "total", WHOLE)
+    return row + 1, found
 
 
 def _findings(sheet: SheetBuilder, context: Context, row: int, title: str) -> tuple[int, list[Formula]]:
-    """The findings under one heading, by theme, below a blank row; returns the row after them."""
-    rows = [
-        record
+    """The findings under one heading, by theme, below a blank row; returns the row after them.
+
+    Where there are none, one row says so.
+    """
+    sheet.put(row + 1, 0, TITLES[title], "section")
+    sheet.header(row + 2, ("Audit", "Finding", "% of cases"), ("header", "header", "header right"))
+    row += 3
+    keys = [
+        (str(as_excel_text(record["Theme"])), record["Position"])
         for record in context.inputs[AUDIT_FINDINGS]
         if record["Quarter"] == str(context.quarter) and record["Heading"] == title
     ]
-    if not rows:
-        return row, []
-    sheet.put(row + 1, 0, TITLES[title], "section")
-    sheet.header(row + 2, ("Audit", "Finding", "% of cases"), ("header", "header", "header right"))
     found: list[Formula] = []
-    for offset, record in enumerate(rows):
-        theme = as_excel_text(record["Theme"])
-        position = record["Position"]
+    for at, (theme, position) in enumerate(keys or [("", None)], start=row):
         key = (
             context.names.quarter,
             constant(theme),
             constant(title),
             constant(int(position) if isinstance(position, int | float) else 0),
         )
-        at = row + 3 + offset
-        sheet.put(at, 0, theme or ABOUT_ALL, "wrapped grey")
+        sheet.put(at, 0, theme or (ABOUT_ALL if keys else NO_FINDING), "wrapped grey")
         text = pulled_text(context.inputs, AUDIT_FINDINGS, context.text_column, *key)
         sheet.paragraph(at, 1, text, sheet.widths[1])
         percent = pulled_figure(context.inputs, AUDIT_FINDINGS, "Percent", *key, missing="")
         sheet.put(at, 2, percent, "figure top", '0"%"')
-        found.append(sheet.put(at, 5, is_there(context.inputs, AUDIT_FINDINGS, *key), "workings"))
-    return row + 3 + len(rows), found
+        found.append(sheet.put(at, FOUND, is_there(context.inputs, AUDIT_FINDINGS, *key), "workings"))
+    return row + len(found), found

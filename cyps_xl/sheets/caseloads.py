@@ -64,7 +64,8 @@ def lay_out(context: Context) -> SheetPlan:
         _chart(sheet, first, after - 1, after + 3)
         after += CHART_ROWS + 4
     key = Formula('$B$4&"|*"', f"{as_at.value}|")
-    sheet.notice(2, 0, rows_not_shown(context, CASELOADS, key, [row[-1] for row in rows], "team"))
+    found, nowhere = [row[-1] for row in rows], sheet.placed(HEADER_ROW, FOUND)
+    sheet.notice(2, 0, rows_not_shown(context, CASELOADS, key, found, "team", nowhere))
     narrative(sheet, context, after + 1, "2.2")
     sheet.one_page = len(teams) <= MOST_ON_A_PAGE
     sheet.freeze = (HEADER_ROW + 1, 1)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cyps_xl.inputs.tables import settings as declared
 from cyps_xl.inputs.tables.people import COVER_TEXT
-from cyps_xl.sheets.builder import SheetBuilder
+from cyps_xl.sheets.builder import SheetBuilder, address
 from cyps_xl.sheets.context import Context, setting_text
 from cyps_xl.sheets.formulas import Formula, date_words, is_there, joined, pulled_text
 from cyps_xl.sheets.notices import rows_not_shown
@@ -60,7 +60,8 @@ def _headings(sheet: SheetBuilder, context: Context, row: int) -> int:
         text = pulled_text(context.inputs, COVER_TEXT, context.text_column, label)
         sheet.paragraph(row + offset, 1, text, sheet.widths[1], "wrapped plain")
         found.append(sheet.put(row + offset, FOUND, is_there(context.inputs, COVER_TEXT, label), "workings"))
-    sheet.notice(row - 1, 0, rows_not_shown(context, COVER_TEXT, Formula('"?*"', ""), found, "heading"))
+    nowhere = Formula(address(row - 1, FOUND), "")
+    sheet.notice(row - 1, 0, rows_not_shown(context, COVER_TEXT, Formula('"?*"', ""), found, "heading", nowhere))
     return row + len(found)
 
 

@@ -125,8 +125,8 @@ def average_of(cells: Sequence[Formula], missing: str = MISSING) -> Formula:
 
 
 def span_text(cells: Sequence[Formula]) -> str:
-    """The address of a run of cells, from the first to the last."""
-    return cells[0].text if len(cells) == 1 else f"{cells[0].text}:{cells[-1].text}"
+    """The address of a run of cells, from the first to the last: of one cell too, so that its formula can grow."""
+    return f"{cells[0].text}:{cells[-1].text}"
 
 
 def latest_date(inputs: Inputs, table: Table, heading: str, up_to: Formula, nth: int = 1) -> Formula:

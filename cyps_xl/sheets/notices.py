@@ -13,18 +13,20 @@ NOT_SHOWN = " not shown: bring the report up to date."
 """How a notice goes on once it has said how many of what are not shown."""
 
 
-def rows_not_shown(context: Context, table: Table, key: Formula, found: Sequence[Formula], noun: str) -> Formula:
+def rows_not_shown(
+    context: Context, table: Table, key: Formula, found: Sequence[Formula], noun: str, nowhere: Formula
+) -> Formula:
     """A line that speaks when the input table holds rows that the sheet does not show.
 
     `key` is a pattern for COUNTIFS over the column that tells rows apart, its value the text that
-    keys begin with; `found` are the cells that say 1 while their own row is in the table.
+    keys begin with; `found` are the cells that say 1 while their own row is in the table, `nowhere`
+    a cell that never does, for when there are none: the formula stays of one shape.
     """
     begins = str(key.value).lower()
     held = sum(1 for row in context.inputs[table] if row_key(table, row.values).lower().startswith(begins))
     shown = sum(int(cell.figure or 0) for cell in found)
     count = f"COUNTIFS({table.name}[{table.lookup_heading}],{key.text})"
-    missing = f"{count}-SUM({span_text(found)})" if found else count
-    return not_shown(missing, held - shown, noun)
+    return not_shown(f"{count}-SUM({span_text(found or [nowhere])})", held - shown, noun)
 
 
 def not_shown(missing: str, count: int, noun: str) -> Formula:
