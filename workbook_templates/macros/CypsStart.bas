@@ -14,6 +14,7 @@ Public Sub StartProgram(Program As String, BookName As String, More As String)
     Dim CommandLine As String
     Dim ExitCode As Long
     Dim Reason As String
+    Dim Kept As Boolean
 
     On Error GoTo Refused
     If Not OnWindows() Then
@@ -39,6 +40,7 @@ Public Sub StartProgram(Program As String, BookName As String, More As String)
         Exit Sub
     End If
     KeepSettings
+    Kept = True
     ShowBusy True
     ExitCode = RunAndWait(CommandLine)
     ShowBusy False
@@ -52,6 +54,7 @@ Public Sub StartProgram(Program As String, BookName As String, More As String)
 
 Refused:
     Reason = Err.Description
+    If Kept Then PutSettingsBack
     ShowBusy False
     Tell "Excel was not allowed to start the report program:" & vbCrLf & Reason & BLANK_LINE & _
         "The workbook is as it was. You can bring it up to date from the Start menu instead: " & _

@@ -53,7 +53,9 @@ Public Sub KeepSettings()
     EventsWere = Application.EnableEvents
 End Sub
 
+' Excel may be busy: what it does not take must not hide what there is to tell.
 Public Sub PutSettingsBack()
+    On Error Resume Next
     If Application.Calculation <> CalculationWas Then Application.Calculation = CalculationWas
     Application.EnableEvents = EventsWere
     Application.ScreenUpdating = True
