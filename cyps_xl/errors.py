@@ -10,8 +10,10 @@ CypsError
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
 
 @dataclass(frozen=True)
@@ -65,3 +67,15 @@ class Blocked(CypsError):
     def __init__(self, message: str, problems: Sequence[Problem]) -> None:
         super().__init__(message)
         self.problems = tuple(problems)
+
+
+def where_raised(error: BaseException) -> list[str]:
+    """Where in the program an error arose, a line a step: no folders, which may bear a user's name, and no values."""
+    return [f"{_module(step.filename)}:{step.lineno} {step.name}" for step in traceback.extract_tb(error.__traceback__)]
+
+
+def _module(file: str) -> str:
+    """A module's file within its package; its name alone where it belongs to none."""
+    parts = PurePath(file).parts
+    packages = [at for at, part in enumerate(parts) if part in ("cyps_xl", "site-packages")]
+    return "/".join(parts[packages[-1] :] if packages else parts[-1:])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from cyps_xl.errors import Blocked, CypsError
+from cyps_xl.errors import Blocked, CypsError, where_raised
 
 if TYPE_CHECKING:
     from cyps_xl.report import ImportOutcome, Outcome
@@ -173,6 +173,5 @@ def at_the_door(door: Door) -> Iterator[None]:
 def _log(error: Exception) -> Path:
     """Write the program's side of an unforeseen error to a file: places in the code, no figures, no names."""
     with tempfile.NamedTemporaryFile("w", prefix="cyps-xl-", suffix=".log", delete=False, encoding="utf-8") as log:
-        log.writelines(traceback.format_tb(error.__traceback__))
-        log.write(f"{type(error).__name__}\n")
+        log.write("\n".join([*where_raised(error), type(error).__name__, ""]))
     return Path(log.name)

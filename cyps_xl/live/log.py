@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
-import traceback
 from contextlib import suppress
 from pathlib import Path
+
+from cyps_xl.errors import where_raised
 
 LARGEST = 200_000  # bytes; then the log is put aside, and the one put aside before goes
 NAME = "live.log"
@@ -38,5 +39,4 @@ def note(line: str) -> Path | None:
 
 def note_error(error: BaseException) -> Path | None:
     """Add where in the program an error arose. Its own words stay out: they may hold what stands in a cell."""
-    places = "".join(traceback.format_tb(error.__traceback__))
-    return note(f"{type(error).__name__}\n{places}")
+    return note("\n    ".join([type(error).__name__, *where_raised(error)]))
