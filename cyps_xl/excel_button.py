@@ -5,7 +5,7 @@
 The arguments are those that xlwings reads in Book.caller(): the workbook's name, that Excel
 is calling, and the handle of Excel's window. The exit code is 0 once the officer has been
 told how it went, whatever that was, so that the macro need not speak as well; 2 when there
-was no workbook, and so no Excel, to tell it through.
+was no workbook, and so no Excel, to tell it through; 4 when Excel did not show the message.
 """
 
 from __future__ import annotations
@@ -15,9 +15,7 @@ import sys
 from cyps_xl.live import recalculate
 from cyps_xl.live.excel import calling_workbook
 from cyps_xl.live.log import note_error
-
-TITLE = "Children’s services performance report"
-NOBODY_TO_TELL = 2
+from cyps_xl.live.message import NOBODY_TO_TELL, UNTOLD, tell
 
 
 def main() -> int:
@@ -28,8 +26,7 @@ def main() -> int:
         note_error(error)
         return NOBODY_TO_TELL
     pressed = recalculate(book)
-    book.app.alert(pressed.message, title=TITLE, mode="info" if pressed.done else "critical")
-    return 0
+    return 0 if tell(book, pressed.message, pressed.done) else UNTOLD
 
 
 if __name__ == "__main__":

@@ -16,10 +16,8 @@ from pathlib import Path
 from cyps_xl.errors import CypsError, WrongUse
 from cyps_xl.live.excel import calling_workbook
 from cyps_xl.live.log import note, note_error
+from cyps_xl.live.message import NOBODY_TO_TELL, UNTOLD, tell
 from cyps_xl.live.wording import MOST_PROBLEMS, refused_words, unforeseen_words
-
-TITLE = "Children’s services performance report"
-NOBODY_TO_TELL = 2
 
 
 def main() -> int:
@@ -31,8 +29,7 @@ def main() -> int:
         note_error(error)
         return NOBODY_TO_TELL
     done, message = _tried(request)
-    book.app.alert(message, title=TITLE, mode="info" if done else "critical")
-    return 0
+    return 0 if tell(book, message, done) else UNTOLD
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from cyps_xl.live.wording import refused_words, unforeseen_words
 
 def main() -> int:
     """Bring the only open report up to date, say how it went, and wait for Enter; returns the exit code."""
-    print("Bringing the report in Excel up to date …")
+    print("Bringing the report in Excel up to date … Leave this window open until it says how it went.")
     pressed = _pressed()
     print(f"\n{pressed.message}\n")
     with suppress(EOFError, KeyboardInterrupt):

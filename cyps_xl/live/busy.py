@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 NO_ANSWER = (
     "Excel does not answer: a cell is being edited, or a window of Excel’s is waiting for you.",
     "Press Enter, close the window, and try again.",
@@ -27,3 +30,21 @@ def is_busy(error: BaseException) -> bool:
         return True
     details = getattr(error, "excepinfo", None)
     return isinstance(details, tuple) and bool(details) and details[-1] == SUSPENDED
+
+
+class Patience:
+    """Waiting for an Excel that is busy, as while somebody clicks about in it: so many seconds in all, and no more."""
+
+    def __init__(self, seconds: float = 60.0, pause: float = 0.1) -> None:
+        self._left, self._pause = seconds, pause
+
+    def call(self, act: Callable[[], None]) -> None:
+        """Do something in Excel, again and again while it is busy. Raises Excel's own error in the end."""
+        while True:
+            try:
+                return act()
+            except Exception as error:
+                if not is_busy(error) or self._left <= 0:
+                    raise
+            time.sleep(self._pause)
+            self._left -= self._pause

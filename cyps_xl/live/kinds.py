@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from cyps_xl.inputs.catalogue import TABLES
 from cyps_xl.sheets.audits import TITLES
 from cyps_xl.sheets.plan import CellPlan, SheetPlan
+from cyps_xl.xlsx.sheet_cells import in_single_brackets
 from cyps_xl.xlsx.stored_cells import column_number
 
 Kind = tuple[tuple[int, str], ...]
@@ -53,7 +54,7 @@ def is_heading(text: str) -> bool:
 
 def family(formula: str) -> str:
     """A formula with all its texts alike, its addresses alike and its numbers alike."""
-    bare = _TEXT.sub('"', formula).replace("'", "").replace(" ", "").replace("\n", "")
+    bare = in_single_brackets(_TEXT.sub('"', formula).replace("'", "").replace(" ", "").replace("\n", ""))
     return _NUMBER.sub("0", _ADDRESS.sub("#", bare))
 
 

@@ -7,30 +7,38 @@ from itertools import groupby
 from typing import Any
 
 from cyps_xl.live.changes import Changes
-from cyps_xl.live.heights import set_heights
+from cyps_xl.live.heights import set_new_heights
 from cyps_xl.live.output_sheet import Held
 from cyps_xl.live.tiles import RowLook, tiles
 from cyps_xl.sheets.checks import SEVERITIES, severity_style
 from cyps_xl.sheets.plan import CellPlan, SheetPlan
+from cyps_xl.sheets.text_heights import text_rows
 
 _ALIGNMENTS = {"vcenter": "center", "top": "top"}
 _THIN = 1
 _SEVERE = frozenset(map(severity_style, SEVERITIES))
 
 
-def give_look(sheet: Any, plan: SheetPlan, bare: Sequence[int], changes: Changes) -> None:
+def give_look(
+    sheet: Any, plan: SheetPlan, bare: Sequence[int], models: frozenset[int], changes: Changes
+) -> list[tuple[int, int]]:
     """Give rows of the plan their look: copied from a row that has it, or else property by property.
 
-    `bare` are the rows, from 0, that have none of their own. What they hold is written afterwards.
+    `bare` are the rows, from 0, that have none of their own, `models` those that may be copied.
+    What they hold is written afterwards. Returns the rows that were copied to, each with its model.
     """
     looks = row_looks(plan)
-    dressed = {row: look for row, look in looks.items() if row not in bare}
+    dressed = {row: look for row, look in looks.items() if row in models}
+    copied: list[tuple[int, int]] = []
     for first, last, model in tiles(bare, looks, dressed):
         if model is not None:
             _copy(sheet, model, (first, last), looks, changes)
+            turn = model[1] - model[0] + 1
+            copied += [(row, model[0] + (row - first) % turn) for row in range(first, last + 1)]
         elif first in looks:
             _set(sheet, plan, (first, last), looks[first], changes)
-    set_heights(sheet, {row: plan.heights[row] for row in bare if row in plan.heights}, changes)
+    set_new_heights(sheet, {row: plan.heights[row] for row in bare if row in plan.heights}, changes)
+    return copied
 
 
 def mark_severities(sheet: Any, plan: SheetPlan, held: Held, changes: Changes) -> None:
@@ -66,15 +74,15 @@ def _weigher(target: Any, style: str) -> Callable[[], None]:
 
 
 def fit_heights(sheet: Any, plan: SheetPlan, held: Held, changes: Changes) -> None:
-    """Let Excel fit the heights of the rows whose own words, written here, have changed."""
-    merged = {span.first_row for span in plan.merges}
+    """Let Excel fit the heights of the rows whose own words, written here, have changed; `fit_words` does the rest."""
+    elsewhere = {span.first_row for span in plan.merges} | set(text_rows(plan))
     rows = [
         cell.row
         for cell in plan.cells
         if isinstance(cell.value, str)
         and cell.formula is None
         and cell.row in plan.heights
-        and cell.row not in merged
+        and cell.row not in elsewhere
         and held.at(cell.row, cell.column) != cell.value
         and cell.style.startswith("wrapped")
     ]
@@ -152,6 +160,17 @@ def _dress(target: Any, properties: Mapping[str, Any]) -> None:
         target.wrap_text = True
     for side in ("top", "bottom"):
         if properties.get(side) == _THIN:
-            border = target.borders[f"edge_{side}"]
-            border.line_style = "continuous"
-            border.color = properties[f"{side}_color"]
+            _draw(target, side, properties[f"{side}_color"])
+
+
+def _draw(target: Any, side: str, color: str) -> None:
+    """Draw a thin line on one side of every row."""
+    for place in _lines(side, target.shape[0]):
+        border = target.borders[place]
+        border.line_style = "continuous"
+        border.color = color
+
+
+def _lines(side: str, rows: int) -> tuple[str, ...]:
+    """Where Excel draws a line on one side of every row: the edge is that of the whole range."""
+    return (f"edge_{side}", "inside_horizontal") if rows > 1 else (f"edge_{side}",)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cyps_xl.live.kinds import family
 from cyps_xl.live.output_sheet import Held, plan_columns, plan_rows
-from cyps_xl.live.shape import OutOfShape, Step
+from cyps_xl.live.steps import OutOfShape, Step
 from cyps_xl.sheets.plan import SheetPlan
 
 FEWEST = 3
@@ -24,17 +24,22 @@ def month_step(plan: SheetPlan, held: Held) -> Step | None:
     if not wanted or not now or wanted == now:
         return None
     if wanted < now and plan_columns(plan) > wanted + 1:
-        raise OutOfShape("other cells stand under the months that go")
+        raise OutOfShape("another table stands under the months that would go")
     step = Step(now if wanted > now else wanted, wanted - now)
     if any(_has_more(row, step) for row in held.rows):
-        raise OutOfShape("cells of staff's stand in the columns of the months that go")
+        raise OutOfShape("other cells, of a table or of yours, stand in the months that would go")
     return step
 
 
 def _has_more(row: Sequence[str], step: Step) -> bool:
     """Whether a row holds anything in columns that would go but what its months before hold."""
     going = [text for text in row[step.at : step.at - step.count] if text]
-    return any(not text.startswith("=") or family(text) != family(row[step.at - 1]) for text in going)
+    return any(not text.startswith("=") or _doing(text) != _doing(row[step.at - 1]) for text in going)
+
+
+def _doing(formula: str) -> str:
+    """What a formula does, whichever month it does it for: -2, -1 or 0 months from the quarter's last."""
+    return family(formula).replace("-0", "0")
 
 
 def with_columns(held: Held, step: Step, *, blank: bool = False) -> Held:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from cyps_xl.live.changes import Changes
 from cyps_xl.live.open_book import Named, OpenBook, our_name_objects, our_references, places
@@ -14,13 +15,20 @@ from cyps_xl.xlsx.graft_sheets import PRESSED_PREFIX
 
 def put_names(opened: OpenBook, plans: Sequence[SheetPlan], changes: Changes) -> None:
     """Set the names that do not stand where the plans want them; names move with their rows, so most do."""
-    now = places(our_references(opened.name_objects)) if changes.moved else opened.names
+    moved = _may_have_moved(opened, changes)
+    now = {name: held for name, held in opened.names.items() if name not in moved} | places(our_references(moved))
     for plan in plans:
         findings = _findings(plan) if changes.made else {}
         for name, wanted in {**_names(plan), **findings}.items():
             held = now.get(name)
             if held is None or held.place != wanted.place:
                 changes.do(_setter(opened, name, wanted.refers_to), _put_back_at_last)
+
+
+def _may_have_moved(opened: OpenBook, changes: Changes) -> Mapping[str, Any]:
+    """The names that stood on sheets on which rows came or went, to be asked where they are now."""
+    tabs = {tab.lower() for tab in changes.moved}
+    return {name: opened.name_objects[name] for name, held in opened.names.items() if held.tab.lower() in tabs}
 
 
 def keep_names(opened: OpenBook, changes: Changes) -> None:

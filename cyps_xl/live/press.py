@@ -19,6 +19,7 @@ from cyps_xl.live.writing import write_report
 from cyps_xl.planning import Planned, plan_inputs, rows_beneath
 from cyps_xl.sheets.checks import KEY as CHECKS
 from cyps_xl.sheets.fingerprint import CHECKED
+from cyps_xl.xlsx.open_safely import NO_1904
 
 
 @dataclass(frozen=True)
@@ -57,15 +58,30 @@ def recalculate(book: Any) -> Pressed:
 
 
 def _press(book: Any) -> Pressed:
+    _require_days_from_1900(book)
     opened = read_open_book(book)
+    _require_ours(opened)
     inputs = _inputs(opened)
     stamp, checks = _stamp(opened)
     planned = plan_inputs(inputs, opened.tabs, stamp, book=Book(beneath=rows_beneath(opened.tables)))
     _require_sheets(opened, planned)
     require_unfiltered(opened.sheet(sheet.tab) for sheet in planned.plan.sheets)
     written = write_report(opened, planned.plan, {CHECKS: checks} if checks else {})
-    message = done_words(planned, written.waiting, written.typed_over)
-    return Pressed(True, message, written.sheets, written.waiting)
+    return Pressed(True, done_words(planned, written), written.sheets, tuple(written.waiting))
+
+
+def _require_days_from_1900(book: Any) -> None:
+    """Refuse, as a refresh does, a workbook in which dates are four years off; xlwings itself has no word for it."""
+    if getattr(book.api, "Date1904", False):
+        raise UnusableFile(f"“{book.name}” counts its dates from 1904.", NO_1904)
+
+
+def _require_ours(opened: OpenBook) -> None:
+    if not opened.tables and not opened.tabs:
+        raise UnusableFile(
+            f"“{opened.book.name}” is not a workbook with the report.",
+            "Go to the workbook with the report, and press again there.",
+        )
 
 
 def _inputs(opened: OpenBook) -> Inputs:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
+from cyps_xl.live.attached import CHART_PREFIX
 from cyps_xl.live.cell_text import retyped
 from cyps_xl.live.changes import Changes
-from cyps_xl.live.kinds import held_kinds
+from cyps_xl.live.kinds import held_kinds, holds_more
 from cyps_xl.live.look import give_look, row_looks
 from cyps_xl.live.months import month_step, with_columns
-from cyps_xl.live.output_sheet import Held
-from cyps_xl.live.shape import OutOfShape, Reshaping, Step, reshaping
+from cyps_xl.live.output_sheet import Held, Place, plan_rows
+from cyps_xl.live.shape import reshaping
+from cyps_xl.live.steps import OutOfShape, Reshaping, Step
 from cyps_xl.sheets.plan import SheetPlan
-
-CHART_PREFIX = "cyps "
-"""How the names of our charts begin."""
 
 
 def require_charts(sheet: Any, plan: SheetPlan) -> None:
@@ -28,23 +26,13 @@ def require_charts(sheet: Any, plan: SheetPlan) -> None:
         raise OutOfShape("a chart comes or goes")
 
 
-def require_no_notes(sheet: Any, wanted: Reshaping) -> None:
-    """Raise OutOfShape when a row that would go bears a note or a comment of staff's."""
-    going = {row + 1 for row in wanted.rows_that_go}
-    if going and going & set(_noted_rows(sheet)):
-        raise OutOfShape("a row that would go bears a note")
+def reshape(
+    sheet: Any, plan: SheetPlan, held: Held, wanted: Reshaping, models: frozenset[int], changes: Changes
+) -> Held:
+    """Put in and take out columns, then rows; what the sheet holds then, as far as that can be told without asking.
 
-
-def _noted_rows(sheet: Any) -> Iterator[int]:
-    for note in sheet.notes:
-        yield note.location.row
-    with suppress(Exception):  # an Excel that is too old for comments that can be answered has none
-        for comment in sheet.comments:
-            yield comment.location.row
-
-
-def reshape(sheet: Any, plan: SheetPlan, held: Held, wanted: Reshaping, changes: Changes) -> Held:
-    """Put in and take out columns, then rows; what the sheet holds then, as far as that can be told without asking."""
+    `models` are the plan's rows whose look may be copied to rows that have none.
+    """
     if not wanted.steps and wanted.months is None:
         return held
     for row, first, texts in _ours(plan, held):
@@ -52,15 +40,16 @@ def reshape(sheet: Any, plan: SheetPlan, held: Held, wanted: Reshaping, changes:
     if wanted.months is not None:
         held = _reshape_months(sheet, held, wanted.months, changes)
     rows = list(held.rows)
-    for step in wanted.steps:
-        if step.count > 0:
-            changes.insert_rows(sheet, step.at + 1, step.count)
-            rows[step.at : step.at] = [()] * step.count
-        else:
-            changes.delete_rows(sheet, step.at + 1, -step.count)
-            del rows[step.at : step.at - step.count]
-    if wanted.bare:
-        give_look(sheet, plan, wanted.bare, changes)
+    for goes, steps in groupby(wanted.steps, key=lambda step: step.count < 0):
+        together = list(steps)
+        if goes:
+            changes.delete_rows(sheet, [(step.at, step.at - step.count - 1) for step in together])
+        for step in together:
+            if not goes:
+                changes.insert_rows(sheet, step.at + 1, step.count)
+            rows[step.at : step.at - min(step.count, 0)] = [()] * max(step.count, 0)
+    for row, model in give_look(sheet, plan, wanted.bare, models, changes):
+        rows[row] = rows[model]  # a copy brings along what the cells hold
     return Held(tuple(rows), moved=True)
 
 
@@ -79,18 +68,29 @@ def wanted_shape(plan: SheetPlan, held: Held) -> Reshaping:
         wanted = reshaping(plan, held)
     else:
         wanted = replace(reshaping(plan, with_columns(held, months)), months=months)
-    _require_models(plan, wanted)
     return wanted
 
 
-def _require_models(plan: SheetPlan, wanted: Reshaping) -> None:
+def rows_to_copy(plan: SheetPlan, held: Held, wanted: Reshaping, notes: frozenset[Place]) -> frozenset[int]:
+    """The plan's rows whose look may be copied: they were there before, and hold and bear nothing of staff's."""
+    kinds = held_kinds(plan, held.rows)
+    noted = {row for row, _ in notes}
+
+    def is_plain(row: int) -> bool:
+        return row < len(kinds) and row not in noted and not holds_more(held.rows[row], kinds[row])
+
+    stayed = wanted.rows_that_stayed(range(plan_rows(plan)))
+    return frozenset(row for row, before in stayed.items() if is_plain(before))
+
+
+def require_models(plan: SheetPlan, wanted: Reshaping, models: frozenset[int]) -> None:
     """Raise OutOfShape when rows come with arrows or bars, and no row is there that has them: codes would show."""
     looks = row_looks(plan)
-    dressed = {look for row, look in looks.items() if row not in wanted.bare}
+    dressed = {looks[row] for row in models if row in looks}
     for span in (*plan.arrows, *plan.bars):
         rows = (row for row in wanted.bare if span.first_row <= row <= span.last_row)
         if any(looks[row] not in dressed for row in rows if row in looks):
-            raise OutOfShape("arrows come where there were none")
+            raise OutOfShape("arrows come where there were none, or where words of yours stand in every row")
 
 
 def _ours(plan: SheetPlan, held: Held) -> Iterator[tuple[int, int, list[str | float]]]:

@@ -14,14 +14,11 @@ from itertools import groupby
 
 from cyps_xl.live.kinds import NOTHING, Kind, held_kinds, holds_more, is_heading, plan_kinds, plan_labels, plan_styles
 from cyps_xl.live.output_sheet import Held
+from cyps_xl.live.steps import OutOfShape, Reshaping, Step
 from cyps_xl.sheets.plan import SheetPlan
 
 MOST_PLACES = 3
 """Places in one block at which rows are put in or taken out so that each row keeps its neighbours."""
-
-
-class OutOfShape(Exception):
-    """The sheet cannot be given its new shape while the workbook is open; a refresh of the closed one can."""
 
 
 @dataclass(frozen=True)
@@ -38,46 +35,6 @@ class Block:
         return self.first + self.count
 
 
-@dataclass(frozen=True)
-class Step:
-    """Put in `count` rows before the row `at`, or take out as many from it on where `count` is below 0."""
-
-    at: int
-    count: int
-
-
-@dataclass(frozen=True)
-class Reshaping:
-    """The way from a sheet's rows to the plan's.
-
-    `steps` are taken in their order, the last row's first. `bare` are the plan's rows that
-    then have no look of their own yet; `grown` those put into a block, which have that of their
-    neighbours.
-    """
-
-    steps: tuple[Step, ...] = ()
-    bare: tuple[int, ...] = ()
-    grown: tuple[int, ...] = ()
-    months: Step | None = None
-
-    @property
-    def rows_that_go(self) -> tuple[int, ...]:
-        """The rows that are taken out, counted before any came or went."""
-        return tuple(row for step in self.steps for row in range(step.at, step.at - step.count))
-
-    def rows_that_stayed(self, rows: Sequence[int]) -> dict[int, int]:
-        """Of some of the plan's rows those that were there before, each with the row on which it then stood."""
-        last = max(rows, default=-1) + len(self.rows_that_go)
-        before: list[int | None] = list(range(last + 1))
-        for step in self.steps:
-            if step.count > 0:
-                before[step.at : step.at] = [None] * step.count
-            else:
-                del before[step.at : step.at - step.count]
-        new = {*self.bare, *self.grown}
-        return {row: old for row in rows if row not in new and (old := before[row]) is not None}
-
-
 def reshaping(plan: SheetPlan, held: Held) -> Reshaping:
     """How to bring an open sheet's rows into line with the plan's.
 
@@ -90,7 +47,7 @@ def reshaping(plan: SheetPlan, held: Held) -> Reshaping:
     found = _Matching(plan, held, _blocks(kinds), _blocks(wanted)).reshaping()
     for row in found.rows_that_go:
         if holds_more(held.rows[row], kinds[row] if row < len(kinds) else NOTHING):
-            raise OutOfShape(f"row {row + 1}, which would go, holds something of staff's")
+            raise OutOfShape(f"row {row + 1}, which would go, holds something of yours")
     return found
 
 
@@ -158,10 +115,10 @@ class _Matching:
             return
         for block in old:
             if block.kind == NOTHING and self._staff_rows(block):
-                raise OutOfShape(f"row {self._staff_rows(block)[0] + 1} is not the report's")
+                raise OutOfShape(f"row {self._staff_rows(block)[0] + 1} is yours")
         bare = [row for block in fresh for row in range(block.first, block.end)]
         if self._chart_rows() & set(bare):
-            raise OutOfShape("a chart would lose its cells")
+            raise OutOfShape("its chart would lose its cells")
         self.bare += bare
         if more:
             self.steps.append(Step(old[-1].end if old else at, more))
@@ -183,7 +140,7 @@ class _Matching:
             self._resize_blank(block, more)
             return
         if more > 0 and block.count == 1 and self._charted(wanted):
-            raise OutOfShape("a chart over a single row does not grow with it")
+            raise OutOfShape("its chart over a single row does not grow")
         steps = self._places(block, wanted) or [_inside(block, more)]
         self.steps += steps
         merged = {span.first_row for span in self.plan.merges}
@@ -197,7 +154,7 @@ class _Matching:
         staff = self._staff_rows(block)
         end = min(staff, default=block.end)
         if end - block.first < -more:
-            raise OutOfShape(f"row {end + 1} is not the report's")
+            raise OutOfShape(f"row {end + 1} is yours")
         self.steps.append(Step(block.first, more))
 
     def _staff_rows(self, block: Block) -> list[int]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
 
 from cyps_xl.errors import Blocked, CypsError
+from cyps_xl.live.writing import Written
 from cyps_xl.planning import Planned
 from cyps_xl.sheets.checks import SEVERITIES
 
@@ -19,20 +19,36 @@ MOST_PROBLEMS = 5
 """Problems that a message names one by one: more would not fit a message box."""
 
 
-def done_words(planned: Planned, waiting: Sequence[str], typed_over: Sequence[str]) -> str:
-    """What the officer hears when the report is up to date."""
-    lines = [f"The report shows {planned.settings.quarter} and is up to date.", _findings(planned)]
-    if typed_over:
-        shown = "; ".join(typed_over[:MOST_PROBLEMS])
-        more = f"; and {len(typed_over) - MOST_PROBLEMS} more" if len(typed_over) > MOST_PROBLEMS else ""
+UNSETTLED = (
+    "Excel was busy and did not take back all of its settings. Close the other windows of Excel, and see that "
+    "Formulas, Calculation Options is as you want it."
+)
+
+
+def done_words(planned: Planned, written: Written) -> str:
+    """What the officer hears when the report is up to date, or all of it that could be brought up to date."""
+    lines = [_headline(planned, written), _findings(planned)]
+    if written.typed_over:
+        shown = "; ".join(written.typed_over[:MOST_PROBLEMS])
+        left = len(written.typed_over) - MOST_PROBLEMS
+        more = f"; and {left} more" if left > 0 else ""
         lines.append(f"Typed over the report’s formulas, which show their own figures again: {shown}{more}.")
-    if waiting:
-        tabs = "; ".join(waiting)
+    if written.waiting:
         lines.append(
-            f"These sheets need another shape than can be given to them here: {tabs}. "
-            "Save and close the workbook, and run cyps-xl refresh."
+            "Not up to date: "
+            + "; ".join(f"{tab} ({why})" for tab, why in written.waiting.items())
+            + ". Save and close the workbook, and run cyps-xl refresh. Or move what is in the way, and press again."
         )
+    if written.unsettled:
+        lines.append(UNSETTLED)
     return "\n\n".join(lines)
+
+
+def _headline(planned: Planned, written: Written) -> str:
+    quarter, waiting = planned.settings.quarter, len(written.waiting)
+    if not waiting:
+        return f"The report shows {quarter} and is up to date."
+    return f"The report shows {quarter} and is up to date but for {waiting} {'sheet' if waiting == 1 else 'sheets'}."
 
 
 def refused_words(error: CypsError) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cyps_xl.errors import CypsError
+from cyps_xl.live.attached import noted, require_none_goes
 from cyps_xl.live.busy import NO_ANSWER, is_busy
 from cyps_xl.live.calm import calm
 from cyps_xl.live.changes import Changes
@@ -17,9 +18,9 @@ from cyps_xl.live.names import keep_names, put_names
 from cyps_xl.live.open_book import OpenBook
 from cyps_xl.live.output_sheet import Held, plan_rows, read_held, typed_over, write_changed
 from cyps_xl.live.print_area import fit_print_area, keep_print_area
-from cyps_xl.live.reshape import require_charts, require_no_notes, reshape, wanted_shape
-from cyps_xl.live.shape import OutOfShape, Reshaping
-from cyps_xl.live.words import fit_words
+from cyps_xl.live.reshape import require_charts, require_models, reshape, rows_to_copy, wanted_shape
+from cyps_xl.live.steps import OutOfShape, Reshaping
+from cyps_xl.live.words import SheetOfWords, fit_words
 from cyps_xl.sheets.plan import ReportPlan, SheetPlan
 
 
@@ -29,14 +30,16 @@ class NotWritten(CypsError):
 
 @dataclass(frozen=True)
 class Written:
-    """The tabs of the sheets that were written, and of those that wait for a refresh of the closed workbook.
+    """The tabs of the sheets that were written, and of those that wait for a refresh of the closed workbook, with why.
 
-    `typed_over` are cells in which staff had typed over a formula, with what they had typed.
+    `typed_over` are cells in which staff had typed over a formula, with what they had typed;
+    `unsettled` whether Excel did not take one of its own settings back.
     """
 
     sheets: tuple[str, ...]
-    waiting: tuple[str, ...]
+    waiting: Mapping[str, str]
     typed_over: tuple[str, ...]
+    unsettled: bool = False
 
 
 def write_report(opened: OpenBook, plan: ReportPlan, read: Mapping[str, Held]) -> Written:
@@ -48,33 +51,41 @@ def write_report(opened: OpenBook, plan: ReportPlan, read: Mapping[str, Held]) -
     work = [_look_over(opened.sheet(sheet.tab), sheet, read.get(sheet.key)) for sheet in plan.sheets]
     changes = Changes()
     by_hand = opened.book.app.calculation != "automatic"
-    with calm(opened.book.app):
+    with calm(opened.book.app) as unsettled:
         try:
             written = _bring_all_up(opened, work, changes)
             if by_hand:  # otherwise Excel calculates as it goes back to doing so by itself
                 opened.book.app.calculate()
-        except Exception as error:
+        except BaseException as error:
             note_error(error)
             _take_back(changes)
+            if not isinstance(error, Exception):  # Ctrl+C
+                raise
             if is_busy(error):
                 raise NotWritten(*NO_ANSWER) from error
             raise NotWritten(
                 f"Excel did not let the sheet “{changes.tab}” be written. The workbook is as it was.",
                 "If the sheet is protected, choose Review, Unprotect Sheet. Then press the button again.",
             ) from error
-    waiting = tuple(sheet_work.plan.tab for sheet_work in work if sheet_work.wanted is None)
+    waiting = {sheet_work.plan.tab: sheet_work.in_the_way for sheet_work in work if sheet_work.wanted is None}
     retyped = [cell for sheet_work in work if sheet_work.wanted == Reshaping() for cell in sheet_work.typed_over]
-    return Written(tuple(sheet.tab for sheet in plan.sheets if sheet.tab in written), waiting, tuple(retyped))
+    tabs = tuple(sheet.tab for sheet in plan.sheets if sheet.tab in written)
+    return Written(tabs, waiting, tuple(retyped), bool(unsettled))
 
 
 @dataclass(frozen=True)
 class _Work:
-    """One sheet's work: what stands there, and the way to the plan's rows; None when only a refresh can give them."""
+    """One sheet's work: what stands there, and the way to the plan's rows; None when only a refresh can give them.
+
+    `models` are the rows whose look may be copied to rows that are put in; `in_the_way` says what keeps it waiting.
+    """
 
     sheet: Any
     plan: SheetPlan
     held: Held
     wanted: Reshaping | None
+    models: frozenset[int] = frozenset()
+    in_the_way: str = ""
 
     @property
     def loses_rows(self) -> bool:
@@ -96,13 +107,17 @@ def _look_over(sheet: Any, plan: SheetPlan, read: Held | None) -> _Work:
     held = read or read_held(sheet, plan)
     try:
         wanted = wanted_shape(plan, held)
-        if wanted != Reshaping():
-            require_charts(sheet, plan)
-            require_no_notes(sheet, wanted)
+        if wanted == Reshaping():
+            return _Work(sheet, plan, held, wanted)
+        require_charts(sheet, plan)
+        notes = noted(sheet)
+        require_none_goes(sheet, wanted, notes)
+        models = rows_to_copy(plan, held, wanted, notes)
+        require_models(plan, wanted, models)
     except OutOfShape as error:
         note(f"{plan.key} waits: {error}")
-        return _Work(sheet, plan, held, None)
-    return _Work(sheet, plan, held, wanted)
+        return _Work(sheet, plan, held, None, in_the_way=str(error))
+    return _Work(sheet, plan, held, wanted, models)
 
 
 def _bring_all_up(opened: OpenBook, work: Sequence[_Work], changes: Changes) -> set[str]:
@@ -112,7 +127,7 @@ def _bring_all_up(opened: OpenBook, work: Sequence[_Work], changes: Changes) -> 
         opened.book.app.cut_copy_mode = False  # else Excel puts copied cells in where rows are asked for
     written = {sheet_work.plan.tab for sheet_work in _rows_that_go_last(work) if _bring_up(sheet_work, changes)}
     put_names(opened, [sheet_work.plan for sheet_work in work if sheet_work.wanted is not None], changes)
-    fit_words(opened, [(sheet_work.plan, sheet_work.wanted) for sheet_work in work], changes)
+    fit_words(opened, [SheetOfWords(one.plan, one.held, one.wanted) for one in work], changes)
     return written
 
 
@@ -123,7 +138,7 @@ def _bring_up(work: _Work, changes: Changes) -> bool:
     if work.wanted == Reshaping():
         return _write(work, work.held, changes)
     printed = keep_print_area(work.sheet, changes)
-    held = reshape(work.sheet, work.plan, work.held, work.wanted, changes)
+    held = reshape(work.sheet, work.plan, work.held, work.wanted, work.models, changes)
     _write(work, held, changes)
     fit_print_area(work.sheet, work.plan, work.held, printed, changes)
     return True

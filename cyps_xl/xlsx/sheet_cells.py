@@ -19,6 +19,7 @@ _PHONETIC = main("rPh")
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _NUMBER = re.compile(r"(?<![\w.])[0-9]+(?:\.[0-9]+)?(?![\w.])")
 _REFERENCE = re.compile(r"\$?\b[A-Z]{1,3}\$?[0-9]{1,7}\b")
+_DOUBLED = re.compile(r"\[\[([^\[\],:#]+)\]\]")
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,8 @@ class Content:
         """The content without what Excel writes differently each time: quotes around tabs, and spaces, in formulas."""
         if not self.formula:
             return self.value
-        return "=" + self.formula.replace("'", "").replace(" ", "").replace("\n", "").replace("\r", "")
+        bare = self.formula.replace("'", "").replace(" ", "").replace("\n", "").replace("\r", "")
+        return f"={in_single_brackets(bare)}"
 
     @property
     def shape(self) -> str:
@@ -65,6 +67,11 @@ class Content:
     def family(self) -> str:
         """The formula with every address, text and number alike: what formulas that do the same have in common."""
         return _family(self.essence)
+
+
+def in_single_brackets(formula: str) -> str:
+    """A formula with Table[[A-B]] written as Table[A-B]: Excel may double the brackets around a heading with a sign."""
+    return _DOUBLED.sub(r"[\1]", formula) if "[[" in formula else formula
 
 
 @lru_cache(maxsize=20_000)

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from cyps_xl import report
 from cyps_xl.inputs.changes import TableChange
-from helpers.live_books import blanked, rows_of
+from helpers.live_books import blanked, change_inputs, rows_of
 
 Edit = Callable[[Path], list[TableChange]]
 QUARTER_END = dt.date(2017, 12, 31)
@@ -50,6 +51,13 @@ def quarter(path: Path, value: str) -> list[TableChange]:
     return setting(path, "Reporting quarter", value)
 
 
+def quarter_after(path: Path, before: str, value: str) -> list[TableChange]:
+    """The change to a quarter, in a report that showed another before."""
+    change_inputs(path, *quarter(path, before))
+    report.refresh(path)
+    return quarter(path, value)
+
+
 EDITS: dict[str, Edit] = {
     "a team more": lambda path: [TableChange("Caseloads", added=teams("Valley team"))],
     "seven teams more": lambda path: [TableChange("Caseloads", added=teams(*(f"Team {n}" for n in range(7))))],
@@ -86,6 +94,7 @@ EDITS: dict[str, Edit] = {
     ],
     "six months more across": lambda path: setting(path, "Months shown", 18),
     "another quarter": lambda path: quarter(path, "2017-18 Q2"),
+    "a quarter with audits after one without": lambda path: quarter_after(path, "2017-18 Q2", "2017-18 Q3"),
     "the fourth quarter": lambda path: quarter(path, "2017-18 Q4"),
     "a quarter without figures": lambda path: quarter(path, "2019-20 Q1"),
 }

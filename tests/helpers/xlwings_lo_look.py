@@ -11,7 +11,7 @@ from helpers.xlwings_lo_trips import asked, trip
 from helpers.xlwings_lo_uno import struct
 
 _HAIR = 26  # hundredths of a millimetre
-_POINTS = 72 / 2540  # in a hundredth of a millimetre
+POINTS = 72 / 2540  # in a hundredth of a millimetre
 _FORMATS = 32 | 64
 """What LibreOffice clears when formats go."""
 
@@ -105,11 +105,30 @@ class LookOfCells(base_classes.Range):
 
     @property
     @asked
-    def row_height(self) -> float | None:
-        """In points; None, as in Excel, where the rows are not all alike."""
-        rows = [self.xl.Rows.getByIndex(at) for at in range(self.xl.Rows.Count)]
-        heights = {round(row.Height * _POINTS, 2) if row.IsVisible else 0.0 for row in rows}
-        return heights.pop() if len(heights) == 1 else None
+    def top(self) -> float:
+        return float(self.xl.Position.Y * POINTS)
+
+    @property
+    @asked
+    def left(self) -> float:
+        return float(self.xl.Position.X * POINTS)
+
+    @property
+    @asked
+    def height(self) -> float:
+        return float(self.xl.Size.Height * POINTS)
+
+    @property
+    @asked
+    def width(self) -> float:
+        return float(self.xl.Size.Width * POINTS)
+
+    @property
+    @asked
+    def row_height(self) -> float:
+        """In points, of the first row: so Excel may answer where the rows are not all alike."""
+        first = self.xl.Rows.getByIndex(0)
+        return round(first.Height * POINTS, 2) if first.IsVisible else 0.0
 
     @row_height.setter
     def row_height(self, points: float) -> None:
@@ -123,7 +142,7 @@ class LookOfCells(base_classes.Range):
         """Set the height of the rows, as part of a round trip."""
         self._guard()
         self.xl.Rows.IsVisible = True  # as in Excel, rows that are given a height are seen
-        self.xl.Rows.Height = round(points / _POINTS)
+        self.xl.Rows.Height = round(points / POINTS)
 
     @trip("height")
     def autofit(self, axis: str | None = None) -> None:
@@ -183,36 +202,47 @@ class Font(base_classes.Font):
 
 
 class Borders(base_classes.Borders):
-    """The borders of a range."""
+    """The borders of a range, as in Excel: an edge is that of the whole range."""
 
     def __init__(self, cells: LookOfCells) -> None:
         self.cells = cells
 
     def __getitem__(self, side: str) -> Border:
-        return Border(self.cells, {"edge_top": "TopBorder", "edge_bottom": "BottomBorder"}[side])
+        rows, columns = self.cells.xl.Rows.Count, self.cells.xl.Columns.Count
+        first, last, name = {
+            "edge_top": (0, 0, "TopBorder"),
+            "edge_bottom": (rows - 1, rows - 1, "BottomBorder"),
+            "inside_horizontal": (0, rows - 2, "BottomBorder"),
+        }[side]
+        return Border(self.cells, self.cells.xl.getCellRangeByPosition(0, first, columns - 1, last), name)
 
 
 class Border(base_classes.Border):
-    """The border on one side."""
+    """One border of the cells of some rows."""
 
-    def __init__(self, cells: LookOfCells, side: str) -> None:
-        self.cells, self.side = cells, side
+    def __init__(self, cells: LookOfCells, rows: Any, name: str) -> None:
+        self.cells, self.rows, self.border = cells, rows, name
+
+    @trip("look")
+    def _draw(self, **properties: Any) -> None:
+        self.cells._guard()
+        setattr(self.rows, self.border, struct("table.BorderLine", OuterLineWidth=_HAIR, **properties))
 
     @property
     def line_style(self) -> str:
-        return "continuous" if getattr(self.cells.xl, self.side).OuterLineWidth else "none"
+        return "continuous" if getattr(self.rows, self.border).OuterLineWidth else "none"
 
     @line_style.setter
     def line_style(self, style: str) -> None:
-        self.cells._look(self.side, struct("table.BorderLine", OuterLineWidth=_HAIR))
+        self._draw()
 
     @property
     def color(self) -> tuple[int, int, int]:
-        return _rgb(getattr(self.cells.xl, self.side).Color)
+        return _rgb(getattr(self.rows, self.border).Color)
 
     @color.setter
     def color(self, colour: str) -> None:
-        self.cells._look(self.side, struct("table.BorderLine", OuterLineWidth=_HAIR, Color=_number(colour)))
+        self._draw(Color=_number(colour))
 
 
 def _number(colour: str | tuple[int, int, int]) -> int:

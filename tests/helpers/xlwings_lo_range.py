@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from xlwings import base_classes, utils
@@ -133,10 +134,26 @@ class Range(LookOfCells):
             made = [typed(value, kinds.get((i, j), 0)) for j, value in enumerate(row)]
             rows.append(tuple(text for text, _ in made))
             formats += [(i, j, kind) for j, (_, kind) in enumerate(made) if kind]
-        self.xl.setFormulaArray(tuple(rows))
+        with self._notes_kept():
+            self.xl.setFormulaArray(tuple(rows))
         numbers, locale = self.sheet.book.doc.NumberFormats, struct("lang.Locale", Language="en", Country="GB")
         for i, j, kind in formats:
             self.xl.getCellByPosition(j, i).NumberFormat = numbers.getStandardFormat(kind, locale)
+
+    @contextmanager
+    def _notes_kept(self) -> Iterator[None]:
+        """Keep the notes on cells that are written, as Excel does."""
+        notes, here = self.sheet.xl.Annotations, self.xl.RangeAddress
+        there = [notes.getByIndex(number) for number in range(notes.Count)]
+        kept = [
+            (note.Position, note.String)
+            for note in there
+            if here.StartRow <= note.Position.Row <= here.EndRow
+            and here.StartColumn <= note.Position.Column <= here.EndColumn
+        ]
+        yield
+        for position, text in kept:
+            notes.insertNew(position, text)
 
     def _grid(self, data: Any) -> Sequence[Sequence[Any]]:
         _, _, rows, columns = self.area
@@ -178,9 +195,13 @@ class Range(LookOfCells):
 
     @trip("delete")
     def delete(self, shift: str | None = None) -> None:
-        """Take whole rows or columns out."""
+        """Take whole rows or columns out; as in Excel, a range of whole rows needs no word on what moves up."""
+        self.take_out(rows=shift == "up" or (shift is None and self.area[3] == MOST_COLUMNS))
+
+    def take_out(self, *, rows: bool) -> None:
+        """Take rows or columns out, as part of a round trip."""
         self._guard()
-        lines, first, count = self._lines(shift == "up")
+        lines, first, count = self._lines(rows)
         lines.removeByIndex(first, count)
 
     def _lines(self, rows: bool) -> tuple[Any, int, int]:
@@ -220,9 +241,8 @@ class Areas(base_classes.Range):
 
     @property
     @asked
-    def row_height(self) -> float | None:
-        heights = {area.row_height for area in self.areas}
-        return heights.pop() if len(heights) == 1 else None
+    def row_height(self) -> float:
+        return self.areas[0].row_height
 
     @row_height.setter
     def row_height(self, points: float) -> None:
@@ -232,3 +252,9 @@ class Areas(base_classes.Range):
     def _set_height(self, points: float) -> None:
         for area in self.areas:
             area.set_height(points)
+
+    @trip("delete")
+    def delete(self, shift: str | None = None) -> None:
+        """Take whole rows out of several places at once."""
+        for area in sorted(self.areas, key=lambda area: -area.row):
+            area.take_out(rows=True)

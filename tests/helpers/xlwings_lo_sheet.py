@@ -9,6 +9,7 @@ from typing import Any
 import xlwings
 from xlwings import base_classes, utils
 
+from helpers.xlwings_lo_drawn import Charts, Shape
 from helpers.xlwings_lo_range import MOST_COLUMNS, MOST_ROWS, Areas, Range
 from helpers.xlwings_lo_tables import Tables
 from helpers.xlwings_lo_trips import asked, trip
@@ -94,6 +95,12 @@ class Sheet(base_classes.Sheet):
     @property
     def charts(self) -> Charts:
         return Charts(self)
+
+    @property
+    @asked
+    def shapes(self) -> list[Shape]:
+        page = self.xl.DrawPage
+        return [Shape(page.getByIndex(number)) for number in range(page.Count)]
 
     @property
     def page_setup(self) -> PageSetup:
@@ -193,32 +200,3 @@ class Note(base_classes.Note):
     @asked
     def location(self) -> Range:
         return Range(self.sheet, self.xl.Position.Row + 1, self.xl.Position.Column + 1)
-
-
-class Charts(base_classes.Collection):
-    """The charts on a sheet, as drawn objects."""
-
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
-
-    @property
-    def api(self) -> Any:
-        return self.sheet.xl.Charts
-
-    @asked
-    def __iter__(self) -> Iterator[Chart]:
-        page = self.sheet.xl.DrawPage
-        shapes = (page.getByIndex(number) for number in range(page.Count))
-        return iter([Chart(shape) for shape in shapes if hasattr(shape, "CLSID") and shape.CLSID])
-
-
-class Chart(base_classes.Chart):
-    """One chart."""
-
-    def __init__(self, shape: Any) -> None:
-        self.shape = shape
-
-    @property
-    @asked
-    def name(self) -> str:
-        return str(self.shape.Name)

@@ -10,6 +10,12 @@ from functools import wraps
 from typing import Any
 
 
+class Rejected(Exception):
+    """As Excel answers while a cell is being edited or a window of its own is open."""
+
+    hresult = -2147418111
+
+
 @dataclass
 class Trips:
     """What was asked of the spreadsheet program since the last `clear`.
@@ -18,7 +24,8 @@ class Trips:
     ordered, a message shown. `asked` counts the small questions between them: a name, a
     position, the extent of a table. `seconds` is the time that the engine itself has taken.
     For tests of what happens when something goes wrong, `fail_at` says how the round trip
-    begins that fails, and `fail_after` the one after which no more succeeds.
+    begins that fails, and `fail_after` the one after which no more succeeds; `busy_at` that of one
+    that is rejected as often as `busy_for` says; `stop_at` that at which somebody presses Ctrl+C.
     """
 
     made: list[str] = field(default_factory=list)
@@ -26,17 +33,27 @@ class Trips:
     seconds: float = 0.0
     fail_at: str = ""
     fail_after: str = ""
+    busy_at: str = ""
+    busy_for: int = 0
+    stop_at: str = ""
     _depth: int = 0
 
     def clear(self) -> None:
         """Forget what was counted."""
         self.made.clear()
         self.asked, self.seconds, self.fail_at, self.fail_after = 0, 0.0, "", ""
+        self.busy_at, self.busy_for, self.stop_at = "", 0, ""
 
     def make(self, what: str) -> None:
         """Note a round trip; raises OSError when it shall fail."""
         broken = self.fail_after and any(trip.startswith(self.fail_after) for trip in self.made)
         self.made.append(what)
+        if self.busy_for and what.startswith(self.busy_at):
+            self.busy_for -= 1
+            raise Rejected
+        if self.stop_at and what.startswith(self.stop_at):
+            self.stop_at = ""
+            raise KeyboardInterrupt
         if broken or (self.fail_at and what.startswith(self.fail_at)):
             raise OSError(f"the spreadsheet program refused: {what}")
 

@@ -7,15 +7,19 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import openpyxl
 import pytest
 import xlwings
 from click.testing import CliRunner
 
-from cyps_xl import excel_button
+from cyps_xl import excel_button, live
 from cyps_xl.cli import main
+from cyps_xl.live.message import UNTOLD
 from helpers.xlwings_lo_app import PIPE_VARIABLE
+from helpers.xlwings_lo_trips import TRIPS
 
 ROOT = Path(__file__).resolve().parents[2]
 Opened = Callable[[Path], Any]
@@ -97,6 +101,30 @@ def test_the_command_finds_the_only_open_report(book: Any) -> None:
 def test_the_command_takes_the_name_as_people_write_it(book: Any, name: str) -> None:
     done = CliRunner().invoke(main, ["recalculate", name])
     assert done.exit_code == 0, done.output
+
+
+def test_somebody_elses_workbook_is_told_from_a_report_that_has_lost_something(
+    spreadsheet_program: Any, opened: Opened, tmp_path: Path
+) -> None:
+    path = tmp_path / "Budget.xlsx"
+    openpyxl.Workbook().save(path)
+    pressed = live.recalculate(opened(path))
+    assert (pressed.done, pressed.exit_code) == (False, 2)
+    assert pressed.message.startswith("“Budget.xlsx” is not a workbook with the report.")
+
+
+def test_a_workbook_that_counts_its_dates_from_1904_is_refused_as_by_a_refresh() -> None:
+    """LibreOffice turns such dates into ours as it opens the file; Excel does not."""
+    pressed = live.recalculate(SimpleNamespace(name="CYPS.xlsx", api=SimpleNamespace(Date1904=True)))
+    assert (pressed.done, pressed.exit_code) == (False, 2)
+    assert "1904" in pressed.message and "Options" in pressed.message
+
+
+def test_a_message_that_excel_does_not_show_has_a_code_of_its_own(book: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["", f"--wb={book.name}", "--from_xl=1", "--hwnd=0"])
+    TRIPS.fail_at = "alert"
+    assert excel_button.main() == UNTOLD
+    assert TRIPS.kinds("alert") != []
 
 
 def test_the_command_names_the_workbooks_when_several_are_open(

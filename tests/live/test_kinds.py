@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cyps_xl.live.cell_text import to_type
+from cyps_xl.live.cell_text import is_there, to_type
 from cyps_xl.live.kinds import NOTHING, held_kinds, holds_more
 from cyps_xl.live.output_sheet import plan_columns, plan_rows
 from cyps_xl.sheets.plan import CellPlan, SheetPlan
@@ -83,3 +83,10 @@ def test_a_link_of_staffs_own_is_staffs() -> None:
     plan = sheet(CellPlan(0, 0, "Findings: none"), CellPlan(0, 5, ""))
     assert held_kinds(plan, [row]) == []
     assert holds_more(row, NOTHING)
+
+
+def test_brackets_that_excel_doubles_around_a_heading_with_a_sign_make_no_other_formula() -> None:
+    plan = sheet(CellPlan(0, 0, 3, "SUM(Registrations[De-registered])"), CellPlan(1, 0, "Notes"))
+    rows = [["=SUM(Registrations[[De-registered]])"], ["Notes"]]
+    assert held_kinds(plan, rows) == held_kinds(plan, rows_of(plan))
+    assert is_there(plan.cells[0], rows[0][0])

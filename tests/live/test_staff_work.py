@@ -83,15 +83,51 @@ def test_or_a_note(with_a_team_less: Any) -> None:
     assert sheet.api.Annotations.Count == 1
 
 
-def test_columns_of_months_that_would_go_wait_while_a_word_of_staffs_stands_in_them(
-    example: Path, opened: Opened, tmp_path: Path
-) -> None:
+def draw(sheet: Any, row: int) -> None:
+    """Put a picture of staff's on a row."""
+    document = sheet.book.impl.doc
+    shape = document.createInstance("com.sun.star.drawing.RectangleShape")
+    cell = sheet.api.getCellByPosition(8, row - 1)
+    sheet.api.DrawPage.add(shape)
+    shape.Position, shape.Size = cell.Position, cell.Size
+
+
+def test_or_a_picture(with_a_team_less: Any) -> None:
+    sheet = with_a_team_less.sheets["2.2 Caseloads"]
+    draw(sheet, LAST_TEAM)
+    pressed = live.recalculate(with_a_team_less)
+    assert pressed.waiting == ("2.2 Caseloads",)
+    assert "a picture or the like of yours" in pressed.message
+
+
+def test_a_picture_beside_the_row_that_goes_makes_nothing_wait(with_a_team_less: Any) -> None:
+    draw(with_a_team_less.sheets["2.2 Caseloads"], LAST_TEAM - 1)
+    assert live.recalculate(with_a_team_less).waiting == ()
+
+
+@pytest.fixture
+def with_two_indicators_more(example: Path, opened: Opened, tmp_path: Path) -> Any:
+    """The example open, with two indicators that its report has no rows for."""
     path = tmp_path / "CYPS.xlsx"
     path.write_bytes(example.read_bytes())
-    (row,) = rows_of(path, "Settings", Setting="Months shown")
-    change_inputs(path, TableChange("Settings", updates={row: {"Value": 6}}))
-    book = opened(path)
-    tab = "4 Registrations"
-    book.sheets[tab].range("L70").value = "a total of our own"
-    assert tab in live.recalculate(book).waiting
-    assert book.sheets[tab].range("L70").value == "a total of our own"
+    change_inputs(path, *EDITS["two indicators more"](path))
+    return opened(path)
+
+
+def test_rows_that_are_put_in_take_no_word_of_staffs_along_with_the_look_of_others(
+    with_two_indicators_more: Any,
+) -> None:
+    sheet = with_two_indicators_more.sheets["1 Indicators"]
+    sheet.range("E7").value = "ask about this"  # on the row of words below the first indicator
+    assert live.recalculate(with_two_indicators_more).waiting == ()
+    cells = [cell for row in sheet.used_range.formula for cell in row]
+    assert cells.count("ask about this") == 1
+
+
+def test_nor_a_note(with_two_indicators_more: Any) -> None:
+    sheet = with_two_indicators_more.sheets["1 Indicators"]
+    for row in (6, 7):
+        sheet.api.Annotations.insertNew(sheet.api.getCellByPosition(2, row - 1).CellAddress, "Ask why.")
+    assert sheet.api.Annotations.Count == 2
+    assert live.recalculate(with_two_indicators_more).waiting == ()
+    assert sheet.api.Annotations.Count == 2

@@ -92,6 +92,23 @@ def test_a_row_that_staff_have_hidden_stays_hidden(book: Any) -> None:
     assert row.row_height == 0
 
 
+def test_rows_beside_a_hidden_one_are_made_taller_all_the_same(book: Any) -> None:
+    """Excel, asked for the height of several rows at once, may answer with that of the first."""
+    report_sheet = book.sheets["3 Complaints"]
+    first, second = report_sheet.range("A27"), report_sheet.range("A28")
+    first.impl.xl.Rows.IsVisible = False
+    sheet = book.sheets["Explanations"]
+    cells = sheet.tables["Explanations"].range
+    grid = cells.value
+    for at, row in enumerate(grid):
+        if row[0] in ("3", 3.0) and row[1] == "2017-18 Q3":
+            sheet.range((cells.row + at, cells.column + grid[0].index("English"))).value = LONG
+    before = second.row_height
+    live.recalculate(book)
+    assert first.row_height == 0
+    assert second.row_height > 2 * before
+
+
 def test_a_row_whose_words_have_shrunk_keeps_its_room(book: Any) -> None:
     row = typed(book, LONG)
     live.recalculate(book)
