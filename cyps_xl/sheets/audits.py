@@ -67,6 +67,7 @@ def lay_out(context: Context) -> SheetPlan:
     """5: the audits of the quarter, then their findings under the committee's five headings."""
     sheet = SheetBuilder(KEY, context.tab(KEY, TAB), "5 Quality assurance audits", (36, 84, 12, 12, 3, 10))
     sheet.printed_columns = 4
+    sheet.many_pages = True
     heading(sheet, context, _quarter_covers(context))
     row, found = _audits(sheet, context)
     nowhere = sheet.placed(HEADER_ROW, FOUND)

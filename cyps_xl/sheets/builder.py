@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cyps_xl.sheets.formulas import Formula
-from cyps_xl.sheets.pages import breaks_before
+from cyps_xl.sheets.pages import breaks_before, spills_free_rows
 from cyps_xl.sheets.plan import NOTICE_PREFIX, OPEN, CellPlan, ChartPlan, Scalar, SheetPlan, Span
 
 LINE_HEIGHT = 15.0
@@ -48,6 +48,7 @@ class SheetBuilder:
         self.landscape = landscape
         self.freeze = (0, 0)
         self.one_page = False
+        self.many_pages = False  # its rows come and go by the dozen, and would be shrunk beyond reading
         self.repeat_rows: tuple[int, int] | None = None
         self.printed_columns: int | None = None
         self._cells: dict[tuple[int, int], CellPlan] = {}
@@ -164,17 +165,26 @@ class SheetBuilder:
             page_breaks=tuple(self._breaks or self._breaks_before_sections()),
             merges=tuple(self._merges),
             landscape=self.landscape,
-            one_page=self.one_page,
+            one_page=self.one_page or self._spills_free_rows(),
             printed_columns=self.printed_columns or len(self.widths),
         )
+
+    def _spills_free_rows(self) -> bool:
+        """Whether a page would be printed for nothing but places for words; then the sheet is shrunk to one."""
+        if self._breaks or self.many_pages or not self.landscape:
+            return False
+        shown = max((row for (row, _), cell in self._cells.items() if cell.value != ""), default=0)
+        return spills_free_rows(self._heights, self._printed_widths(), shown, max(row for row, _ in self._cells))
+
+    def _printed_widths(self) -> tuple[float, ...]:
+        return self.widths[: self.printed_columns or len(self.widths)]
 
     def _breaks_before_sections(self) -> Iterator[int]:
         """Page breaks that keep headings with what they head; a sheet with a chart is laid out by hand."""
         if self._charts or self.one_page or not self.landscape:
             return iter(())
-        sections = {row for (row, _), cell in self._cells.items() if cell.style == "section"}
-        widths = self.widths[: self.printed_columns or len(self.widths)]
-        return breaks_before(sections, self._heights, widths, max(row for row, _ in self._cells))
+        sections = {row for (row, _), cell in self._cells.items() if cell.style == "section" and cell.value != ""}
+        return breaks_before(sections, self._heights, self._printed_widths(), max(row for row, _ in self._cells))
 
     def _as_drawn(self, cell: CellPlan) -> CellPlan:
         if cell.row not in self._going_on:

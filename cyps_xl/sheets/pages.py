@@ -19,8 +19,7 @@ def breaks_before(
     Rows count from 0, heights are points, widths characters. Programs differ by a line or so
     in where a page ends, hence the rows to keep.
     """
-    scale = min(1.0, _WIDE / (sum(widths) * _CHARACTER))
-    page = _HIGH / scale
+    page = _page_height(widths)
     used = 0.0
     for row in range(last_row + 1):
         height = heights.get(row, ROW_HEIGHT)
@@ -31,3 +30,15 @@ def breaks_before(
         elif used + height > page:
             used = 0.0
         used += height
+
+
+def spills_free_rows(heights: Mapping[int, float], widths: Sequence[float], last_shown: int, last_row: int) -> bool:
+    """Whether nothing but the rows kept free for words, below the last that shows something, goes over a page."""
+    shown = sum(heights.get(row, ROW_HEIGHT) for row in range(last_shown + 1))
+    free = sum(heights.get(row, ROW_HEIGHT) for row in range(last_shown + 1, last_row + 1))
+    return shown <= _page_height(widths) < shown + free
+
+
+def _page_height(widths: Sequence[float]) -> float:
+    """Points of rows that a page holds once the columns are shrunk to its width."""
+    return _HIGH / min(1.0, _WIDE / (sum(widths) * _CHARACTER))

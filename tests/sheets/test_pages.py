@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cyps_xl.sheets.pages import breaks_before
+from cyps_xl.sheets.pages import breaks_before, spills_free_rows
 
 NARROW = (40, 40)
 """Columns that fit the page as they are: 500 points, 33 rows of 15."""
@@ -30,3 +30,15 @@ def test_tall_rows_fill_a_page_sooner() -> None:
 
 def test_a_wide_sheet_is_shrunk_and_holds_more_rows() -> None:
     assert list(breaks_before({31}, {}, (140, 140), 60)) == []
+
+
+def test_places_for_words_that_alone_would_fill_a_second_page_are_told() -> None:
+    assert spills_free_rows({}, NARROW, 31, 35)
+
+
+def test_places_for_words_that_fit_the_page_are_no_matter() -> None:
+    assert not spills_free_rows({}, NARROW, 25, 31)
+
+
+def test_a_sheet_that_takes_two_pages_anyway_is_not_shrunk() -> None:
+    assert not spills_free_rows({}, NARROW, 40, 45)
