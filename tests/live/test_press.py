@@ -112,6 +112,18 @@ def test_when_a_protected_sheet_stops_a_press_half_way_everything_is_as_it_was(b
     assert differences(formulas_in_book(book), before) == []
 
 
+def test_the_officer_stays_where_they_were(book: Any) -> None:
+    sheet = book.sheets["4 Registrations"]
+    window = book.impl.doc.CurrentController
+    window.setActiveSheet(sheet.api)
+    window.select(sheet.api.getCellRangeByName("C40:D41"))
+    window.setFirstVisibleRow(35)
+    sheet.range("A1").value = "typed over"
+    assert "4 Registrations" in live.recalculate(book).sheets
+    assert (window.ActiveSheet.Name, window.FirstVisibleRow) == ("4 Registrations", 35)
+    assert window.Selection.AbsoluteName == "$'4 Registrations'.$C$40:$D$41"
+
+
 @pytest.mark.parametrize("mode", ["automatic", "manual"])
 def test_the_state_of_the_program_comes_back(book: Any, mode: str) -> None:
     book.app.calculation = mode
@@ -144,8 +156,8 @@ def test_a_press_makes_few_round_trips(book: Any) -> None:
     assert len(TRIPS.made) <= MOST_TRIPS, TRIPS.made[READS:]
 
 
-def trips_of_a_press(path: Path, size: Size, opened: Opened) -> list[str]:
-    """The round trips of a press that has the same to write, in a workbook of some size."""
+def trips_of_a_press(path: Path, size: Size, opened: Opened) -> tuple[list[str], int]:
+    """The round trips and the small questions of a press that has the same to write, in a workbook of some size."""
     report.new(path)
     rows = {table: added for table, added in made_up(size).items() if table not in ("Settings", "CoverText")}
     change_inputs(path, *(TableChange(table, added=tuple(added)) for table, added in rows.items()))
@@ -154,12 +166,13 @@ def trips_of_a_press(path: Path, size: Size, opened: Opened) -> list[str]:
     book.sheets["2.1 Supervision"].range("A1").value = "typed over"
     TRIPS.clear()
     assert live.recalculate(book).done
-    return TRIPS.made
+    return list(TRIPS.made), TRIPS.asked
 
 
 def test_ten_times_the_figures_cost_not_one_round_trip_more(tmp_path: Path, opened: Opened) -> None:
-    small = list(trips_of_a_press(tmp_path / "small.xlsx", Size(months=20, quarters=6, teams=4), opened))
-    large = list(trips_of_a_press(tmp_path / "large.xlsx", Size(months=200, quarters=60, teams=40), opened))
+    small, asked = trips_of_a_press(tmp_path / "small.xlsx", Size(months=20, quarters=6, teams=4), opened)
+    large, asked_of_large = trips_of_a_press(tmp_path / "large.xlsx", Size(months=200, quarters=60, teams=40), opened)
+    assert asked_of_large == asked
     assert [trip.split()[0] for trip in large] == [trip.split()[0] for trip in small]
     assert len([trip for trip in large if trip.startswith("read")]) == READS
 
