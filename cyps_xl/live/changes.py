@@ -65,7 +65,13 @@ class Changes:
     def delete_rows(self, sheet: Any, rows: Sequence[Run]) -> None:
         """Take out whole rows of ours, all at once; what they held comes back through `will_restore`."""
         for address in reversed(list(row_addresses(sorted(rows)))):  # from below, so that the rest stand where they did
-            self._move(sheet.range(address).delete, lambda address=address: _put_rows_back(sheet, address))  # type: ignore[misc]
+            self._take_out(sheet, address)
+
+    def _take_out(self, sheet: Any, address: str) -> None:
+        self.moved.add(self.tab)
+        self._patience.call(lambda: sheet.range(address).delete("up"))
+        for area in reversed(address.split(",")):  # put back one by one, from above, so that each stands where it did
+            self._back.append(_WayBack(_putter(sheet, area), moves=True))
 
     def insert_columns(self, sheet: Any, column: int, count: int) -> None:
         """Put in whole columns, which come to look like the column before."""
@@ -129,7 +135,5 @@ def _rows(sheet: Any, row: int, count: int) -> Any:
     return sheet.range(f"{row}:{row + count - 1}")
 
 
-def _put_rows_back(sheet: Any, address: str) -> None:
-    """Put in the rows that an address of several areas names, from above, so that each stands where it did."""
-    for area in address.split(","):
-        sheet.range(area).insert("down")
+def _putter(sheet: Any, rows: str) -> Undo:
+    return lambda: sheet.range(rows).insert("down")

@@ -121,3 +121,22 @@ def test_a_setting_that_excel_does_not_take_back_is_told(short_waits: None) -> N
     with calm(App(takes_back=False)) as left:
         pass
     assert left == ["calculation"]
+
+
+def test_rows_taken_out_of_several_places_come_back_one_by_one_from_above(short_waits: None) -> None:
+    """Each on its own: were they put back together, those that came before Excel was busy would come twice."""
+    done: list[str] = []
+    busy_once = [Rejected()]
+
+    def put_in(address: str) -> None:
+        if address == "9:9" and busy_once:
+            raise busy_once.pop()
+        done.append(address)
+
+    def area(address: str) -> Any:
+        return SimpleNamespace(insert=lambda shift: put_in(address), delete=lambda shift: done.append(f"-{address}"))
+
+    changes = Changes()
+    changes.delete_rows(SimpleNamespace(range=area), [(8, 8), (2, 4)])
+    changes.take_back()
+    assert done == ["-3:5,9:9", "3:5", "9:9"]
