@@ -20,6 +20,7 @@ from cyps_xl.live.output_sheet import Held, plan_rows, read_held, typed_over, wr
 from cyps_xl.live.print_area import fit_print_area, keep_print_area
 from cyps_xl.live.reshape import require_charts, require_models, reshape, rows_to_copy, wanted_shape
 from cyps_xl.live.steps import OutOfShape, Reshaping
+from cyps_xl.live.uninterrupted import uninterrupted
 from cyps_xl.live.words import SheetOfWords, fit_words
 from cyps_xl.sheets.plan import ReportPlan, SheetPlan
 
@@ -51,7 +52,7 @@ def write_report(opened: OpenBook, plan: ReportPlan, read: Mapping[str, Held]) -
     work = [_look_over(opened.sheet(sheet.tab), sheet, read.get(sheet.key)) for sheet in plan.sheets]
     changes = Changes()
     by_hand = opened.book.app.calculation != "automatic"
-    with calm(opened.book.app) as unsettled:
+    with uninterrupted(), calm(opened.book.app) as unsettled:
         try:
             written = _bring_all_up(opened, work, changes)
             if by_hand:  # otherwise Excel calculates as it goes back to doing so by itself
@@ -59,7 +60,7 @@ def write_report(opened: OpenBook, plan: ReportPlan, read: Mapping[str, Held]) -
         except BaseException as error:
             note_error(error)
             _take_back(changes)
-            if not isinstance(error, Exception):  # Ctrl+C
+            if not isinstance(error, Exception):
                 raise
             if is_busy(error):
                 raise NotWritten(*NO_ANSWER) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from types import SimpleNamespace
 from typing import Any
 
@@ -50,7 +51,22 @@ def test_when_that_goes_on_for_too_long_what_was_written_is_taken_back(
     assert differences(formulas_in_book(two_sheets_to_write), before) == []
 
 
-def test_ctrl_c_takes_back_what_was_written(two_sheets_to_write: Any) -> None:
+def test_ctrl_c_waits_until_the_report_is_written(two_sheets_to_write: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = TRIPS.make
+
+    def make(what: str) -> None:
+        if what.startswith("write Checks"):
+            signal.raise_signal(signal.SIGINT)
+        real(what)
+
+    monkeypatch.setattr(TRIPS, "make", make)
+    with pytest.raises(KeyboardInterrupt):
+        live.recalculate(two_sheets_to_write)
+    assert two_sheets_to_write.sheets["Checks"].range("A1").value.startswith("Checks")
+    assert two_sheets_to_write.app.calculation == "automatic"
+
+
+def test_what_ends_the_program_otherwise_takes_back_what_was_written(two_sheets_to_write: Any) -> None:
     before = formulas_in_book(two_sheets_to_write)
     TRIPS.stop_at = "write Checks"
     with pytest.raises(KeyboardInterrupt):
