@@ -7,7 +7,7 @@ from typing import Any
 
 from xlwings import base_classes
 
-from helpers.xlwings_lo_look import POINTS
+from helpers.xlwings_lo_look import Extent
 from helpers.xlwings_lo_trips import asked
 
 
@@ -40,7 +40,7 @@ class Chart(base_classes.Chart):
         return str(self.shape.Name)
 
 
-class Shape(base_classes.Shape):
+class Shape(Extent, base_classes.Shape):
     """Anything drawn on a sheet: a chart, a button, a picture."""
 
     def __init__(self, xl: Any) -> None:
@@ -57,23 +57,3 @@ class Shape(base_classes.Shape):
         if self.xl.supportsService("com.sun.star.drawing.ControlShape"):
             return "form_control"
         return "chart" if getattr(self.xl, "CLSID", "") else "picture"
-
-    @property
-    @asked
-    def top(self) -> float:
-        return float(self.xl.Position.Y * POINTS)
-
-    @property
-    @asked
-    def left(self) -> float:
-        return float(self.xl.Position.X * POINTS)
-
-    @property
-    @asked
-    def height(self) -> float:
-        return float(self.xl.Size.Height * POINTS)
-
-    @property
-    @asked
-    def width(self) -> float:
-        return float(self.xl.Size.Width * POINTS)

@@ -16,7 +16,33 @@ _FORMATS = 32 | 64
 """What LibreOffice clears when formats go."""
 
 
-class LookOfCells(base_classes.Range):
+class Extent:
+    """Where something is on its sheet, in points; `xl` comes from what it is."""
+
+    xl: Any
+
+    @property
+    @asked
+    def top(self) -> float:
+        return float(self.xl.Position.Y * POINTS)
+
+    @property
+    @asked
+    def left(self) -> float:
+        return float(self.xl.Position.X * POINTS)
+
+    @property
+    @asked
+    def height(self) -> float:
+        return float(self.xl.Size.Height * POINTS)
+
+    @property
+    @asked
+    def width(self) -> float:
+        return float(self.xl.Size.Width * POINTS)
+
+
+class LookOfCells(Extent, base_classes.Range):
     """The part of a range that has to do with its look; `xl`, `where` and `sheet` come from the range."""
 
     xl: Any
@@ -102,26 +128,6 @@ class LookOfCells(base_classes.Range):
         formats, locale = self.sheet.book.doc.NumberFormats, struct("lang.Locale", Language="en", Country="GB")
         key = formats.queryKey(text, locale, False)
         self._look("NumberFormat", formats.addNew(text, locale) if key == -1 else key)
-
-    @property
-    @asked
-    def top(self) -> float:
-        return float(self.xl.Position.Y * POINTS)
-
-    @property
-    @asked
-    def left(self) -> float:
-        return float(self.xl.Position.X * POINTS)
-
-    @property
-    @asked
-    def height(self) -> float:
-        return float(self.xl.Size.Height * POINTS)
-
-    @property
-    @asked
-    def width(self) -> float:
-        return float(self.xl.Size.Width * POINTS)
 
     @property
     @asked
