@@ -33,18 +33,21 @@ def is_busy(error: BaseException) -> bool:
 
 
 class Patience:
-    """Waiting for an Excel that is busy, as while somebody clicks about in it: so many seconds in all, and no more."""
+    """Waiting for an Excel that is busy, as while somebody clicks about in it: so many seconds at a time."""
 
     def __init__(self, seconds: float = 60.0, pause: float = 0.1) -> None:
-        self._left, self._pause = seconds, pause
+        self._seconds, self._pause = seconds, pause
 
     def call(self, act: Callable[[], None]) -> None:
-        """Do something in Excel, again and again while it is busy. Raises Excel's own error in the end."""
+        """Do something in Excel, again and again while it is busy. Raises Excel's own error in the end.
+
+        By the clock: xlwings tries thousands of times by itself before it says that Excel is busy.
+        """
+        until = time.monotonic() + self._seconds
         while True:
             try:
                 return act()
             except Exception as error:
-                if not is_busy(error) or self._left <= 0:
+                if not is_busy(error) or time.monotonic() >= until:
                     raise
             time.sleep(self._pause)
-            self._left -= self._pause

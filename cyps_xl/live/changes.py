@@ -32,6 +32,7 @@ class Changes:
     def __init__(self) -> None:
         self._back: list[_WayBack] = []
         self._at_last: list[_WayBack] = []
+        self._to_restore: list[_WayBack] = []
         self._patience = Patience()
         self.moved: set[str] = set()
         self.tab = ""
@@ -53,10 +54,12 @@ class Changes:
             self._back.append(_WayBack(lambda: _write(target, before)))
 
     def will_restore(self, sheet: Any, row: int, column: int, before: Rows) -> None:
-        """Keep what a rectangle holds, to be written back once every later change has been taken back."""
-        self._back.append(
-            _WayBack(lambda: _write(_area(sheet, row, column, len(before), len(before[0])), before)),
-        )
+        """Keep what a rectangle holds, to be written back once every later change has been taken back.
+
+        It comes to that only when rows or columns have moved: a sheet that refuses the move is as it was.
+        """
+        area = (row, column, len(before), len(before[0]))
+        self._to_restore.append(_WayBack(lambda: _write(_area(sheet, *area), before)))
 
     def insert_rows(self, sheet: Any, row: int, count: int) -> None:
         """Put in whole rows, which come to look like the row before."""
@@ -68,8 +71,7 @@ class Changes:
             self._take_out(sheet, address)
 
     def _take_out(self, sheet: Any, address: str) -> None:
-        self.moved.add(self.tab)
-        self._patience.call(lambda: sheet.range(address).delete("up"))
+        self._moves(lambda: sheet.range(address).delete("up"))
         for area in reversed(address.split(",")):  # put back one by one, from above, so that each stands where it did
             self._back.append(_WayBack(_putter(sheet, area), moves=True))
 
@@ -84,9 +86,14 @@ class Changes:
         self._move(lambda: sheet.range(area).delete("left"), lambda: sheet.range(area).insert("right"))
 
     def _move(self, act: Undo, undo: Undo) -> None:
-        self.moved.add(self.tab)
-        self._patience.call(act)
+        self._moves(act)
         self._back.append(_WayBack(undo, moves=True))
+
+    def _moves(self, act: Undo) -> None:
+        self._patience.call(act)
+        self.moved.add(self.tab)
+        self._back += self._to_restore
+        self._to_restore.clear()
 
     def do(self, act: Undo, undo: Undo) -> None:
         """Any other change, and how it is taken back."""

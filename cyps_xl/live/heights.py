@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from cyps_xl.live.areas import row_addresses, runs
@@ -12,15 +12,21 @@ HIDDEN = 0.0
 """The height of a row that staff have hidden: giving it another would show it."""
 
 
-def set_heights(sheet: Any, heights: Mapping[int, float], changes: Changes) -> None:
+def set_heights(sheet: Any, heights: Mapping[int, float], changes: Changes, new: Collection[int] = ()) -> None:
     """Give rows, counted from 0, other heights in points; those that staff have hidden stay hidden.
 
-    Each row is asked for its height: for several at once Excel may answer with that of the first.
+    Those that are `new` are shown whatever stands above them. Each row is asked for its height: for
+    several at once Excel may answer with that of the first.
     """
     before = {row: _height(sheet, row) for row in heights}
-    seen = {row: points for row, points in heights.items() if before[row] != HIDDEN}
-    was = {row: before[row] for row in seen}
+    seen = {row: points for row, points in heights.items() if before[row] != HIDDEN or row in new}
+    was = {row: before[row] for row in seen if row not in new}
     changes.do(lambda: _put(sheet, seen), lambda: _put(sheet, was))
+
+
+def hidden_rows(sheet: Any, rows: Iterable[int]) -> list[int]:
+    """Those of some rows, counted from 0, that are hidden."""
+    return [row for row in rows if _height(sheet, row) == HIDDEN]
 
 
 def set_new_heights(sheet: Any, heights: Mapping[int, float], changes: Changes) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
+from cyps_xl.live.areas import runs
 from cyps_xl.live.attached import CHART_PREFIX
 from cyps_xl.live.cell_text import retyped
 from cyps_xl.live.changes import Changes
@@ -35,7 +36,7 @@ def reshape(
     """
     if not wanted.steps and wanted.months is None:
         return held
-    for row, first, texts in _ours(plan, held):
+    for row, first, texts in _ours(plan, held, wanted):
         changes.will_restore(sheet, row + 1, first + 1, [texts])
     if wanted.months is not None:
         held = _reshape_months(sheet, held, wanted.months, changes)
@@ -93,14 +94,13 @@ def require_models(plan: SheetPlan, wanted: Reshaping, models: frozenset[int]) -
             raise OutOfShape("arrows come where there were none, or where words of yours stand in every row")
 
 
-def _ours(plan: SheetPlan, held: Held) -> Iterator[tuple[int, int, list[str | float]]]:
+def _ours(plan: SheetPlan, held: Held, wanted: Reshaping) -> Iterator[tuple[int, int, list[str | float]]]:
     """What stands in our cells: row and column of each run of neighbours, from 0, and what to type to have it back."""
-    for row, kind in enumerate(held_kinds(plan, held.rows)):
-        for _, run in groupby(enumerate(column for column, _ in kind), key=lambda item: item[1] - item[0]):
-            columns = [column for _, column in run]
-            texts = [held.at(row, column) for column in columns]
-            yield (
-                row,
-                columns[0],
-                [retyped(text, is_text=column == 0) for text, column in zip(texts, columns, strict=True)],
-            )
+    kinds = held_kinds(plan, held.rows)
+    for row, cells in enumerate(held.rows):
+        columns = {column for column, _ in kinds[row]} if row < len(kinds) else set()
+        if wanted.months is not None:  # a month that goes, or is no longer the last, is of no kind of the plan's
+            columns |= {column for column, text in enumerate(cells) if text.startswith("=")}
+        for first, last in runs(columns):
+            texts = [held.at(row, column) for column in range(first, last + 1)]
+            yield row, first, [retyped(text, is_text=first + at == 0) for at, text in enumerate(texts)]

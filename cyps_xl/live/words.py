@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from cyps_xl.live.changes import Changes
-from cyps_xl.live.heights import set_heights
+from cyps_xl.live.heights import hidden_rows, set_heights
 from cyps_xl.live.kinds import held_kinds, plan_kinds
 from cyps_xl.live.names import put_text
 from cyps_xl.live.open_book import OpenBook
 from cyps_xl.live.output_sheet import Held
 from cyps_xl.live.steps import Reshaping
+from cyps_xl.sheets.pages import ROW_HEIGHT
 from cyps_xl.sheets.plan import SheetPlan
 from cyps_xl.sheets.text_heights import TEXT_HEIGHTS, heard, lines_of, text_rows, told
 
@@ -45,7 +47,9 @@ def fit_words(opened: OpenBook, sheets: Sequence[SheetOfWords], changes: Changes
             now.append(before)
             continue
         room = _room(sheet.plan, sheet.held, sheet.wanted, before)
-        set_heights(opened.sheet(sheet.plan.tab), _grown(sheet.plan, sheet.wanted, room), changes)
+        cells, grown = opened.sheet(sheet.plan.tab), _grown(sheet.plan, sheet.wanted, room)
+        heights = {**_born_hidden(cells, sheet.plan, sheet.wanted, grown), **grown}
+        set_heights(cells, heights, changes, new=sheet.wanted.grown)
         now.append(_lines(sheet.plan, room))
     if told(now) != opened.text(TEXT_HEIGHTS):
         put_text(opened, TEXT_HEIGHTS, told(now), changes)
@@ -62,6 +66,12 @@ def _grown(plan: SheetPlan, wanted: Reshaping, room: Mapping[int, int]) -> Mappi
         return {}
     planned = zip(text_rows(plan), lines_of(plan), strict=True)
     return {row: plan.heights[row] for row, lines in planned if lines > room.get(row, 0) and row not in wanted.bare}
+
+
+def _born_hidden(cells: Any, plan: SheetPlan, wanted: Reshaping, others: Collection[int]) -> Mapping[int, float]:
+    """The heights of rows that were put in among hidden ones, and came out hidden as well."""
+    rows = [row for row in wanted.grown if row not in others]
+    return {row: plan.heights.get(row, ROW_HEIGHT) for row in hidden_rows(cells, rows)}
 
 
 def _room(plan: SheetPlan, held: Held, wanted: Reshaping, before: Lines) -> Mapping[int, int]:

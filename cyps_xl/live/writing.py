@@ -116,9 +116,19 @@ def _look_over(sheet: Any, plan: SheetPlan, read: Held | None) -> _Work:
         models = rows_to_copy(plan, held, wanted, notes)
         require_models(plan, wanted, models)
     except OutOfShape as error:
-        note(f"{plan.key} waits: {error}")
-        return _Work(sheet, plan, held, None, in_the_way=str(error))
+        in_the_way = _gravest(sheet, plan, error)
+        note(f"{plan.key} waits: {in_the_way}")
+        return _Work(sheet, plan, held, None, in_the_way=in_the_way)
     return _Work(sheet, plan, held, wanted, models)
+
+
+def _gravest(sheet: Any, plan: SheetPlan, error: OutOfShape) -> str:
+    """What keeps a sheet waiting: where a chart comes or goes, rows look like nobody's for that alone."""
+    try:
+        require_charts(sheet, plan)
+    except OutOfShape as charts:
+        return str(charts)
+    return str(error)
 
 
 def _bring_all_up(opened: OpenBook, work: Sequence[_Work], changes: Changes) -> set[str]:

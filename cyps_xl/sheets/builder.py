@@ -171,7 +171,7 @@ class SheetBuilder:
 
     def _spills_free_rows(self) -> bool:
         """Whether a page would be printed for nothing but places for words; then the sheet is shrunk to one."""
-        if self._breaks or self.many_pages or not self.landscape:
+        if self._charts or self.many_pages or not self.landscape:
             return False
         shown = max((row for (row, _), cell in self._cells.items() if cell.value != ""), default=0)
         return spills_free_rows(self._heights, self._printed_widths(), shown, max(row for row, _ in self._cells))

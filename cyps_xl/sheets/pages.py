@@ -8,6 +8,7 @@ ROW_HEIGHT = 15.0
 """Points of a row whose height is not set."""
 _WIDE, _HIGH = 770.0, 500.0  # points that A4 on its long side leaves between the margins
 _CHARACTER = 5.6  # points that a character takes of a column's width
+_LEGIBLE = 1.2  # pages that may be shrunk to one, and be read
 _ROWS_TO_KEEP = 3  # a heading's header row and the first rows under it
 
 
@@ -36,7 +37,8 @@ def spills_free_rows(heights: Mapping[int, float], widths: Sequence[float], last
     """Whether nothing but the rows kept free for words, below the last that shows something, goes over a page."""
     shown = sum(heights.get(row, ROW_HEIGHT) for row in range(last_shown + 1))
     free = sum(heights.get(row, ROW_HEIGHT) for row in range(last_shown + 1, last_row + 1))
-    return shown <= _page_height(widths) < shown + free
+    page = _page_height(widths)
+    return shown <= page < shown + free <= page * _LEGIBLE
 
 
 def _page_height(widths: Sequence[float]) -> float:

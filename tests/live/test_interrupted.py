@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,16 +14,46 @@ from cyps_xl import live
 from cyps_xl.live import busy
 from cyps_xl.live.calm import calm
 from cyps_xl.live.changes import Changes
-from helpers.live_books import differences, formulas_in_book
+from helpers.live_books import change_inputs, differences, formulas_in_book
+from helpers.live_edits import quarter, setting
 from helpers.xlwings_lo_trips import TRIPS, Rejected
 
+Opened = Callable[[Path], Any]
 LOOKED_AFTER = "2.5 Looked after children"
+
+
+class Clock:
+    """A clock that goes on only while somebody waits."""
+
+    now = 0.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
 
 
 @pytest.fixture
 def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait for Excel as often as ever, and no time at all in between."""
-    monkeypatch.setattr(busy.time, "sleep", lambda seconds: None)
+    monkeypatch.setattr(busy, "time", Clock())
+
+
+class Refused(Exception):
+    """Excel does not do what it was asked."""
+
+
+def refuse_once(monkeypatch: pytest.MonkeyPatch, what: str) -> None:
+    """Have the first round trip of a kind fail, and let the way back be open."""
+    real, refusals = TRIPS.make, [Refused()]
+
+    def make(trip: str) -> None:
+        if refusals and trip.startswith(what):
+            raise refusals.pop()
+        real(trip)
+
+    monkeypatch.setattr(TRIPS, "make", make)
 
 
 @pytest.fixture
@@ -51,7 +83,7 @@ def test_when_that_goes_on_for_too_long_what_was_written_is_taken_back(
     assert differences(formulas_in_book(two_sheets_to_write), before) == []
 
 
-def test_ctrl_c_waits_until_the_report_is_written(two_sheets_to_write: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ctrl_c_stops_no_press_that_is_writing(two_sheets_to_write: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     real = TRIPS.make
 
     def make(what: str) -> None:
@@ -60,10 +92,10 @@ def test_ctrl_c_waits_until_the_report_is_written(two_sheets_to_write: Any, monk
         real(what)
 
     monkeypatch.setattr(TRIPS, "make", make)
-    with pytest.raises(KeyboardInterrupt):
-        live.recalculate(two_sheets_to_write)
+    assert live.recalculate(two_sheets_to_write).done
     assert two_sheets_to_write.sheets["Checks"].range("A1").value.startswith("Checks")
-    assert two_sheets_to_write.app.calculation == "automatic"
+    with pytest.raises(KeyboardInterrupt):  # afterwards it does again what it did before
+        signal.raise_signal(signal.SIGINT)
 
 
 def test_what_ends_the_program_otherwise_takes_back_what_was_written(two_sheets_to_write: Any) -> None:
@@ -76,10 +108,6 @@ def test_what_ends_the_program_otherwise_takes_back_what_was_written(two_sheets_
     assert two_sheets_to_write.app.calculation == "automatic"
 
 
-class Refused(Exception):
-    """Excel does not do what it was asked."""
-
-
 def recorder(done: list[str], what: str, error: Exception | None = None) -> Any:
     def act() -> None:
         done.append(what)
@@ -87,6 +115,37 @@ def recorder(done: list[str], what: str, error: Exception | None = None) -> Any:
             raise error
 
     return act
+
+
+@pytest.mark.parametrize("tab", ["5 Audits", "2.5 Looked after children", "Checks"])
+def test_a_protected_sheet_whose_rows_must_change_is_named_with_what_to_do(
+    example: Path, opened: Opened, tmp_path: Path, tab: str
+) -> None:
+    path = tmp_path / "CYPS.xlsx"
+    path.write_bytes(example.read_bytes())
+    change_inputs(path, *quarter(path, "2017-18 Q2"))
+    book = opened(path)
+    before = formulas_in_book(book)
+    book.sheets[tab].api.protect("secret")
+    message = live.recalculate(book).message
+    assert f"“{tab}”" in message and "Unprotect Sheet" in message
+    book.sheets[tab].api.unprotect("secret")
+    assert differences(formulas_in_book(book), before) == []
+
+
+@pytest.mark.parametrize(("months", "refused"), [(10, "write 2.1"), (18, "insert 2.3")])
+def test_months_that_came_or_went_are_put_back_with_all_their_cells(
+    example: Path, opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, months: int, refused: str
+) -> None:
+    path = tmp_path / "CYPS.xlsx"
+    path.write_bytes(example.read_bytes())
+    change_inputs(path, *setting(path, "Months shown", months))
+    book = opened(path)
+    before = formulas_in_book(book)
+    refuse_once(monkeypatch, refused)
+    pressed = live.recalculate(book)
+    assert not pressed.done and "as it was" in pressed.message
+    assert differences(formulas_in_book(book), before) == []
 
 
 def test_nothing_is_put_back_beside_rows_that_could_not_be_moved_back() -> None:

@@ -17,7 +17,7 @@ from helpers.live_books import (
     values_in_book,
     values_in_file,
 )
-from helpers.live_edits import EDITS
+from helpers.live_edits import EDITS, quarter
 from helpers.xlwings_lo_trips import TRIPS
 
 Opened = Callable[[Path], Any]
@@ -104,6 +104,15 @@ def test_a_new_row_looks_like_its_neighbours(with_a_team_more: Any) -> None:
     rows = [sheet.range(f"G{row}") for row in (6, 14)]
     assert sheet.range("A14").value == "Valley team"
     assert len({(cell.number_format, cell.impl.font.bold, cell.impl.font.color) for cell in rows}) == 1
+
+
+def test_a_chart_that_goes_is_why_its_sheet_waits(example: Path, opened: Opened, tmp_path: Path) -> None:
+    path = tmp_path / "CYPS.xlsx"
+    path.write_bytes(example.read_bytes())
+    change_inputs(path, *quarter(path, "2017-18 Q1"))
+    pressed = live.recalculate(opened(path))
+    assert pressed.waiting == ("2.2 Caseloads",)
+    assert "2.2 Caseloads (a chart comes or goes)" in pressed.message
 
 
 def test_a_row_that_staff_put_into_a_table_of_ours_is_not_overwritten(with_a_team_more: Any) -> None:

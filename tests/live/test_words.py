@@ -12,7 +12,7 @@ from cyps_xl import live, report
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.sheets.text_heights import TEXT_HEIGHTS
 from helpers.live_books import blanked, change_inputs, rows_of
-from helpers.live_edits import QUARTER_END
+from helpers.live_edits import EDITS, QUARTER_END
 from helpers.xlwings_lo_trips import TRIPS
 
 Opened = Callable[[Path], Any]
@@ -107,6 +107,19 @@ def test_rows_beside_a_hidden_one_are_made_taller_all_the_same(book: Any) -> Non
     live.recalculate(book)
     assert first.row_height == 0
     assert second.row_height > 2 * before
+
+
+def test_rows_put_in_among_hidden_ones_are_shown(example: Path, opened: Opened, tmp_path: Path) -> None:
+    path = tmp_path / "CYPS.xlsx"
+    path.write_bytes(example.read_bytes())
+    change_inputs(path, *EDITS["a team more"](path))
+    book = opened(path)
+    teams = [book.sheets["2.2 Caseloads"].range(f"A{row}") for row in range(6, 14)]
+    for team in teams:
+        team.impl.xl.Rows.IsVisible = False
+    live.recalculate(book)
+    heights = [book.sheets["2.2 Caseloads"].range(f"A{row}").row_height for row in range(6, 15)]
+    assert sum(height > 0 for height in heights) == 1
 
 
 def test_a_row_whose_words_have_shrunk_keeps_its_room(book: Any) -> None:

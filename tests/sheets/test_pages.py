@@ -40,5 +40,9 @@ def test_places_for_words_that_fit_the_page_are_no_matter() -> None:
     assert not spills_free_rows({}, NARROW, 25, 31)
 
 
+def test_more_places_than_could_be_shrunk_and_read_fill_a_page_of_their_own() -> None:
+    assert not spills_free_rows({}, NARROW, 31, 45)
+
+
 def test_a_sheet_that_takes_two_pages_anyway_is_not_shrunk() -> None:
     assert not spills_free_rows({}, NARROW, 40, 45)
