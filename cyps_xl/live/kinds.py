@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cyps_xl.inputs.catalogue import TABLES
 from cyps_xl.sheets.audits import TITLES
@@ -52,6 +53,7 @@ def is_heading(text: str) -> bool:
     return text in _HEADINGS or re.match(_OVER_WORDS, text) is not None
 
 
+@lru_cache(maxsize=20_000)  # the plan and the sheet hold the same formulas, and each is looked at several times
 def family(formula: str) -> str:
     """A formula with all its texts alike, its addresses alike and its numbers alike."""
     bare = in_single_brackets(_TEXT.sub('"', formula).replace("'", "").replace(" ", "").replace("\n", ""))

@@ -88,6 +88,8 @@ def _room(plan: SheetPlan, held: Held, wanted: Reshaping, before: Lines) -> Mapp
 
 
 def _went_with_words(plan: SheetPlan, held: Held, wanted: Reshaping) -> list[int]:
+    if not wanted.rows_that_go:
+        return []
     planned, kinds = plan_kinds(plan), held_kinds(plan, held.rows)
     with_words = {planned[row] for row in text_rows(plan)}
     return [row for row in wanted.rows_that_go if row < len(kinds) and kinds[row] in with_words]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -180,6 +181,7 @@ def test_ten_times_the_figures_cost_not_one_round_trip_more(tmp_path: Path, open
 def test_a_press_takes_python_less_than_a_second(book: Any) -> None:
     book.sheets["Supervision"].range("C17").value = 500
     TRIPS.clear()
+    gc.collect()  # what the tests before have left behind is not this press's to clear away
     started = time.process_time()
     live.recalculate(book)
     assert time.process_time() - started - TRIPS.seconds < MOST_SECONDS
