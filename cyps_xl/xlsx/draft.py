@@ -41,11 +41,22 @@ class Draft:
             self._roots[part] = parse_part(data, part)
         return self._roots[part]
 
+    def parsed(self, part: str) -> etree._Element:
+        """A tree of the part for the caller alone, which the draft does not keep. KeyError when it is not there."""
+        return parse_part(self.data(part), part)
+
     def change(self, part: str) -> etree._Element:
         """The part's root element, to be altered in place."""
         root = self.root(part)
         self._touched.add(part)
         return root
+
+    def release(self, part: str) -> None:
+        """Keep a part as its bytes alone: a tree takes some ten times their room."""
+        if part in self._touched:
+            self._parts[part] = to_xml(self._roots[part])
+            self._touched.discard(part)
+        self._roots.pop(part, None)
 
     def data(self, part: str) -> bytes:
         """The part's bytes, as they stand now. KeyError when it is not there."""

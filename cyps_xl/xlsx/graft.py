@@ -13,13 +13,16 @@ What is ours is told from what is staff's by the record of what we last wrote (w
   controls, protection, filters and everything else that the fresh sheets never hold.
 - Tab, position, visibility, and every other sheet and part stay as they are.
 
-The same graft done twice gives the same bytes.
+The same graft done twice gives the same bytes. A sheet on which staff changed nothing, and of
+which every row stands where it stood, is put in place as soon as it is read: so a large report
+is never in memory as trees all at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from lxml import etree
 
@@ -42,11 +45,11 @@ from cyps_xl.xlsx.graft_sheets import (
     written_of,
 )
 from cyps_xl.xlsx.graft_tabs import add_tab
-from cyps_xl.xlsx.moves import Moves
+from cyps_xl.xlsx.moves import Moves, Place
 from cyps_xl.xlsx.overwritten import OverwrittenCell
 from cyps_xl.xlsx.package import Package
 from cyps_xl.xlsx.relations import relations
-from cyps_xl.xlsx.sheet_cells import contents, shared_texts
+from cyps_xl.xlsx.sheet_cells import Content, contents, shared_texts
 from cyps_xl.xlsx.sheet_look import Choice, look_of
 from cyps_xl.xlsx.styles import StyleMap
 from cyps_xl.xlsx.workbook_part import (
@@ -57,7 +60,7 @@ from cyps_xl.xlsx.workbook_part import (
     sheets_of,
     sheets_of_draft,
 )
-from cyps_xl.xlsx.written import WrittenSheet, put_record, read_record
+from cyps_xl.xlsx.written import Record, put_record
 
 
 def graft(package: Package, fresh: Package) -> Package:
@@ -99,94 +102,108 @@ class _Graft:
     def __init__(self, package: Package, fresh: Package) -> None:
         self._package = package
         self._draft, self._fresh = Draft(package), Draft(fresh)
-        self._record = read_record(package)
+        self._record = Record(package)
         self._staff_tabs = located_tabs(self._draft.root(WORKBOOK))
         self._staff_sheets = {sheet.name.lower(): sheet for sheet in sheets_of(package)}
         self._staff_names = cell_names(self._draft.root(WORKBOOK))
         self._styles_part = _related(package, "styles")
         self._styles = StyleMap(self._draft.root(self._styles_part), self._fresh.root(_related(fresh, "styles")))
         self._texts = _root(self._draft, _related(package, "sharedStrings"))
-        self._sheets = self._fresh_sheets(fresh)
-        self._looks = {look for sheet in self._sheets for look in looks_of(sheet.root)}
-        self._replaced = {sheet.key: found for sheet in self._sheets if (found := self._to_replace(sheet)) is not None}
+        self._fresh_names = cell_names(self._fresh.root(WORKBOOK))
+        self._fresh_texts = _root(self._fresh, _related(fresh, "sharedStrings"))
+        self._listed_fresh = list(self._of_the_report(fresh))
+        self._our_parts: set[str] = set()
+        self._replaced: dict[str, tuple[StaffSheet, Typed, Choice]] = {}
+        self._choices: dict[str, Choice] = {}
+        self._overwritten: list[OverwrittenCell] = []
+        self._waiting = [sheet for key, listed in self._listed_fresh if (sheet := self._taken(key, listed)) is not None]
 
     def done(self) -> Package:
         """The grafted package."""
         if self._moved():
-            carry_references_along(self._draft, self._moved(), self._our_parts())
-        choices = {sheet.key: self._place(sheet) for sheet in self._sheets}
+            carry_references_along(self._draft, self._moved(), self._our_parts)
+        for sheet in self._waiting:
+            self._place(sheet)
         if self._styles.grown:
             self._draft.change(self._styles_part)
         workbook = self._draft.change(WORKBOOK)
         positions = {sheet.name.lower(): sheet.position for sheet in self._listed()}
         grafted = [
-            GraftedSheet(sheet.tab, positions[sheet.tab.lower()], sheet.position, choices[sheet.key])
-            for sheet in self._sheets
+            GraftedSheet(sheet.name, positions[sheet.name.lower()], sheet.position, self._choices[key])
+            for key, sheet in self._listed_fresh
         ]
         merge_names(workbook, self._fresh.root(WORKBOOK), grafted)
         calculate_on_load(self._draft)
-        put_record(self._draft, self._package, {**self._record, **self._written()})
+        put_record(self._draft, self._package, self._record)
         self._draft.sweep()
         return self._draft.package()
 
     def overwritten(self) -> list[OverwrittenCell]:
-        """The cells of ours that staff typed over.
+        """The cells of ours that staff typed over."""
+        return self._overwritten
+
+    def lost_references(self) -> list[OverwrittenCell]:
+        """The formulas and names of staff's that read nothing but rows that went."""
+        return lost_references(self._draft, self._moved(), self._our_parts) if self._moved() else []
+
+    def _taken(self, key: str, listed: Sheet) -> FreshSheet | None:
+        """Read a fresh sheet and the staff's version of it; the fresh one when it cannot be put in place yet."""
+        sheet = self._fresh_sheet(key, listed)
+        staff = self._staff_sheet(sheet)
+        if staff is None:
+            return sheet
+        held = staff.cells(self._texts)
+        typed, choice = typed_on(sheet, staff, held, lambda: self._looks), choice_for(sheet, staff)
+        self._our_parts.add(staff.part)
+        self._overwritten += self._typed_over(sheet, typed, held)
+        self._replaced[key] = staff, typed, choice
+        if not typed.nothing:
+            return sheet
+        self._place(sheet)
+        return None
+
+    def _typed_over(
+        self, sheet: FreshSheet, typed: Typed, theirs: Mapping[Place, Content]
+    ) -> Iterator[OverwrittenCell]:
+        """The cells of ours that staff typed over on one sheet.
 
         The button writes while the workbook is open, where no record can be kept: since then
         only a number where a formula belongs is known to be staff's.
         """
         pressed = any(name.startswith(PRESSED_PREFIX) for names in self._staff_names.values() for name in names)
-        found: list[OverwrittenCell] = []
-        for sheet in self._sheets:
-            if sheet.key in self._replaced:
-                staff, typed, _ = self._replaced[sheet.key]
-                theirs = staff.cells(self._texts)
-                found += [
-                    OverwrittenCell(
-                        cell_place(sheet.tab, place[1], place[0]), theirs[place].shown, sheet.cells[now].result
-                    )
-                    for place, now in sorted(typed.lost.items())
-                    if not pressed or (theirs[place].is_number and sheet.cells[now].formula)
-                ]
-        return found
-
-    def lost_references(self) -> list[OverwrittenCell]:
-        """The formulas and names of staff's that read nothing but rows that went."""
-        return lost_references(self._draft, self._moved(), self._our_parts()) if self._moved() else []
+        for place, now in sorted(typed.lost.items()):
+            if not pressed or (theirs[place].is_number and sheet.cells[now].formula):
+                where = cell_place(sheet.tab, place[1], place[0])
+                yield OverwrittenCell(where, theirs[place].shown, sheet.cells[now].result)
 
     def _moved(self) -> dict[str, Moves]:
         """How the rows of our sheets moved, by tab in small letters, where they did."""
-        tabs = {sheet.key: sheet.tab.lower() for sheet in self._sheets}
-        return {tabs[key]: typed.moves for key, (_, typed, _) in self._replaced.items() if typed.moves.any}
+        tabs = {sheet.key: sheet.tab.lower() for sheet in self._waiting}
+        return {
+            tab: self._replaced[key][1].moves
+            for key, tab in tabs.items()
+            if key in self._replaced and self._replaced[key][1].moves.any
+        }
 
-    def _our_parts(self) -> set[str]:
-        return {staff.part for staff, _, _ in self._replaced.values()}
+    @cached_property
+    def _looks(self) -> set[str]:
+        """The numbers of the looks that the report's cells have, in the staff's workbook."""
+        numbers = {look for _, listed in self._listed_fresh for look in looks_of(self._fresh.parsed(listed.part))}
+        return {str(self._styles.look(int(number))) for number in sorted(numbers, key=int)} - {"0"}
 
-    def _to_replace(self, sheet: FreshSheet) -> tuple[StaffSheet, Typed, Choice] | None:
-        """The staff's version of a sheet, what they typed on it, and whose wish counts for its look."""
-        staff = self._staff_sheet(sheet)
-        return (
-            None
-            if staff is None
-            else (staff, typed_on(sheet, staff, self._texts, self._looks), choice_for(sheet, staff))
-        )
-
-    def _fresh_sheets(self, fresh: Package) -> list[FreshSheet]:
-        workbook = self._fresh.root(WORKBOOK)
-        keys = {tab.lower(): key for key, tab in located_tabs(workbook).items()}
-        texts = _root(self._fresh, _related(fresh, "sharedStrings"))
-        named = cell_names(workbook)
-        found = []
+    def _of_the_report(self, fresh: Package) -> Iterator[tuple[str, Sheet]]:
+        """The fresh sheets with their keys, in their order."""
+        keys = {tab.lower(): key for key, tab in located_tabs(self._fresh.root(WORKBOOK)).items()}
         for sheet in sheets_of(fresh):
             if sheet.name.lower() not in keys:
                 raise ValueError(f"the fresh sheet {sheet.name!r} has no locator")
-            root = prepare(self._fresh, sheet.part, self._styles, texts)
-            cells = dict(contents(root, shared_texts(None)))
-            look = {**look_of(root), **_names(workbook, sheet, named)}
-            found.append(
-                FreshSheet(keys[sheet.name.lower()], sheet.name, sheet.position, sheet.part, root, cells, look)
-            )
-        return found
+            yield keys[sheet.name.lower()], sheet
+
+    def _fresh_sheet(self, key: str, listed: Sheet) -> FreshSheet:
+        root = prepare(self._fresh, listed.part, self._styles, self._fresh_texts)
+        cells = dict(contents(root, shared_texts(None)))
+        look = {**look_of(root), **_names(self._fresh.root(WORKBOOK), listed, self._fresh_names)}
+        return FreshSheet(key, listed.name, listed.position, listed.part, root, cells, look)
 
     def _staff_sheet(self, sheet: FreshSheet) -> StaffSheet | None:
         """The staff's version of a sheet; None when they have none."""
@@ -199,36 +216,41 @@ class _Graft:
         root, names = self._draft.root(found.part), _names(self._draft.root(WORKBOOK), found, self._staff_names)
         return StaffSheet(found.part, root, names, self._record.get(sheet.key))
 
-    def _place(self, sheet: FreshSheet) -> Choice:
-        """Put one fresh sheet into the workbook; whose wish counts for its look."""
+    def _place(self, sheet: FreshSheet) -> None:
+        """Put one fresh sheet into the workbook, remember what it holds, and keep neither version as a tree."""
         if sheet.key in self._replaced:
-            staff, typed, choice = self._replaced[sheet.key]
-            replace_sheet(self._draft, self._fresh, sheet, staff, typed, choice)
-            return choice
+            staff, typed, self._choices[sheet.key] = self._replaced.pop(sheet.key)
+            part = staff.part
+            replace_sheet(self._draft, self._fresh, sheet, staff, typed, self._choices[sheet.key])
+        else:
+            part = self._added(sheet)
+            self._choices[sheet.key] = Choice(None, {}, sheet.look)
+        self._record.set(sheet.key, written_of(sheet, self._draft, part))
+        self._draft.release(part)
+
+    def _added(self, sheet: FreshSheet) -> str:
+        """Add a sheet that the workbook does not have; its part."""
         if sheet.tab.lower() in self._staff_sheets:
             raise CypsError(
                 f"The workbook has a sheet of your own called “{sheet.tab}”, where the report needs that name.",
                 "Rename your sheet in Excel (double-click its tab), save, and try again. If it is the report's own "
                 "sheet, of which the first row or column was deleted, delete the sheet: it is made anew.",
             )
-        add_tab(self._draft, sheet.tab, add_sheet(self._draft, self._fresh, sheet), self._position(sheet))
-        return Choice(None, {}, sheet.look)
+        part = add_sheet(self._draft, self._fresh, sheet)
+        add_tab(self._draft, sheet.tab, part, self._position(sheet))
+        return part
 
     def _position(self, sheet: FreshSheet) -> int:
         """The position for a new sheet, counted from 0."""
         positions = {listed.name.lower(): listed.position for listed in self._listed()}
-        before = [other for other in self._sheets if other.position < sheet.position]
+        before = [other for _, other in self._listed_fresh if other.position < sheet.position]
         for other in reversed(before):
-            if other.tab.lower() in positions:
-                return positions[other.tab.lower()] + 1
+            if other.name.lower() in positions:
+                return positions[other.name.lower()] + 1
         return 0
 
     def _listed(self) -> list[Sheet]:
         return sheets_of_draft(self._draft)
-
-    def _written(self) -> dict[str, WrittenSheet]:
-        parts = {sheet.name.lower(): sheet.part for sheet in self._listed()}
-        return {sheet.key: written_of(sheet, self._draft, parts[sheet.tab.lower()]) for sheet in self._sheets}
 
 
 def _related(package: Package, kind: str) -> str:

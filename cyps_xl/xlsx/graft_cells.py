@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
 from cyps_xl.xlsx.addresses import Area, cell_address, parse_cell
-from cyps_xl.xlsx.cells import CELL, FORMULA, INLINE, TEXT, VALUE, Grid, clear
+from cyps_xl.xlsx.cells import CELL, FORMULA, INLINE, ROW, TEXT, VALUE, Grid, clear
 from cyps_xl.xlsx.moves import STILL, Moves, Place, moves, places_now
 from cyps_xl.xlsx.namespaces import SPACE, main
 from cyps_xl.xlsx.references import carried_along
@@ -27,7 +27,7 @@ Contents = Mapping[Place, Content]
 
 def translate(sheet: etree._Element, styles: StyleMap, texts: etree._Element | None) -> None:
     """Make a fresh sheet fit the staff's workbook: its style numbers theirs, its texts in the cells themselves."""
-    items = [] if texts is None else list(texts)
+    items = [] if texts is None else [_plain_text(text) for text in texts]
     for row in sheet.iterfind(f"{main('sheetData')}/{main('row')}"):
         _restyle(row, "s", styles.look)
         row.attrib.pop("spans", "")
@@ -50,11 +50,21 @@ def _restyle(element: etree._Element, name: str, number: Callable[[int], int]) -
         element.set(name, str(number(int(value))))
 
 
-def _take_in(cell: etree._Element, text: etree._Element) -> None:
+def _plain_text(text: etree._Element) -> str | etree._Element:
+    """A shared text, as a plain one where it is in one look, holds no line break and no space at its ends."""
+    only = text[0] if len(text) == 1 else text
+    plain = only.text or ""
+    return plain if only.tag == TEXT and not only.attrib and "\n" not in plain else text
+
+
+def _take_in(cell: etree._Element, text: str | etree._Element) -> None:
     """Give a cell a shared text as its own."""
     clear(cell)
     cell.set("t", "inlineStr")
     inline = etree.SubElement(cell, INLINE)
+    if isinstance(text, str):
+        etree.SubElement(inline, TEXT).text = text
+        return
     inline.extend(copy.deepcopy(child) for child in text)
     for element in inline.iter(TEXT):
         if "\n" in (element.text or ""):
@@ -73,6 +83,14 @@ class Typed:
     lost: Mapping[Place, Place]
     moves: Moves = STILL
 
+    @property
+    def nothing(self) -> bool:
+        """Whether staff's version is ours alone, and each row stands where it stood."""
+        return not self.kept and not self.lost and not self.moves.any
+
+
+NOTHING_TYPED = Typed({}, {})
+
 
 def typed_by_staff(
     staff: Contents,
@@ -90,7 +108,7 @@ def typed_by_staff(
     sheet fills it, and when it is `dressed` as ours are; but no number is, where the fresh sheet
     has a formula. `columns` is how far to the right the report stood.
     """
-    theirs = _unlike(staff, fresh, dressed) if written is None else _changed(staff, fresh, written, rows_moved)
+    theirs = _unlike(staff, fresh, dressed) if written is None else _theirs(staff, fresh, written, rows_moved)
     ours = {place: content for place, content in staff.items() if place not in theirs}
     way = moves(ours if rows_moved else _as_we_left_it(ours, fresh, theirs, written), fresh, columns)
     places = places_now(theirs, way)
@@ -120,8 +138,14 @@ def _as_we_left_it(
     return found
 
 
-def _changed(staff: Contents, fresh: Contents, written: WrittenSheet, rows_moved: bool) -> set[Place]:
-    theirs = {place for place, content in staff.items() if written.cells.get(place) != digest(content.essence)}
+def changed(staff: Contents, written: WrittenSheet) -> set[Place]:
+    """The cells that hold something else than what we wrote there."""
+    ours = written.cells
+    return {place for place, content in staff.items() if ours.get(place) != digest(content.essence)}
+
+
+def _theirs(staff: Contents, fresh: Contents, written: WrittenSheet, rows_moved: bool) -> set[Place]:
+    theirs = changed(staff, written)
     return theirs - _like_ours(staff, fresh, set(written.cells.values())) if rows_moved else theirs
 
 
@@ -175,17 +199,19 @@ def merge_cells(staff: etree._Element, fresh: etree._Element, typed: Typed, choi
     old, new = staff.find(main("sheetData")), fresh.find(main("sheetData"))
     assert old is not None
     assert new is not None
-    if any(formula.get("t") == "shared" for formula in old.iter(FORMULA)):
-        write_out(old)
-    before, after = Grid(old), Grid(copy.deepcopy(new))
-    _merge_rows(before, after, choice, typed.moves)
-    for place, now in sorted(typed.kept.items(), key=lambda item: item[1]):
-        cell = before.find(*place)
-        if cell is not None:
-            _keep(cell, after, now, typed.moves, tab)
+    kept_rows = _kept_rows(old, choice, typed.moves)
+    if typed.kept or kept_rows:
+        if any(formula.get("t") == "shared" for formula in old.iter(FORMULA)):
+            write_out(old)
+        before, after = Grid(old), Grid(new)
+        _merge_rows(before, after, kept_rows, typed.moves)
+        for place, now in sorted(typed.kept.items(), key=lambda item: item[1]):
+            cell = before.find(*place)
+            if cell is not None:
+                _keep(cell, after, now, typed.moves, tab)
     # Row by row: lxml looks through a whole part that was taken out each time one of its elements is let go.
     del old[:]
-    old.extend(list(after.data))
+    old.extend(list(new))
 
 
 def filled_cells(contents: Contents) -> set[Place]:
@@ -223,12 +249,21 @@ def _meets_ours(formula: etree._Element, after: Grid) -> bool:
     return any((cell := after.find(*place)) is not None and len(cell) for place in list(area.cells())[1:])
 
 
-def _merge_rows(before: Grid, after: Grid, choice: Choice, way: Moves) -> None:
-    """Heights, hidden rows and groups: staff's where they set them, on the row where it stands now."""
-    numbers = {number for number, row in before.rows() if row_value(row)} | choice.written_rows()
-    for number in sorted(numbers):
+def _kept_rows(before: etree._Element, choice: Choice, way: Moves) -> list[int]:
+    """The rows, still there, of which staff set the height, hid them or grouped them."""
+    numbers, number = choice.written_rows(), 0
+    for row in before.iterchildren(ROW):
+        number = int(row.get("r") or number + 1)
+        if row_value(row):
+            numbers.add(number)
+    return [number for number in sorted(numbers) if way.row(number) is not None and choice.keeps_row(number)]
+
+
+def _merge_rows(before: Grid, after: Grid, numbers: Iterable[int], way: Moves) -> None:
+    """Heights, hidden rows and groups that are staff's, on the row where it stands now."""
+    for number in numbers:
         now = way.row(number)
-        if now is None or not choice.keeps_row(number):
+        if now is None:
             continue
         theirs, row = before.find_row(number), after.row(now)
         for name in ("ht", "customHeight", "hidden", "outlineLevel", "collapsed"):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import cached_property
 
 from lxml import etree
 
@@ -12,7 +13,17 @@ from cyps_xl.xlsx.addresses import Area, cell_address
 from cyps_xl.xlsx.draft import Draft
 from cyps_xl.xlsx.follow_on_sheet import carry_on_sheet, rows_that_went
 from cyps_xl.xlsx.graft_button import add_button
-from cyps_xl.xlsx.graft_cells import Typed, dressed_as_ours, filled_cells, merge_cells, translate, typed_by_staff
+from cyps_xl.xlsx.graft_cells import (
+    NOTHING_TYPED,
+    Contents,
+    Typed,
+    changed,
+    dressed_as_ours,
+    filled_cells,
+    merge_cells,
+    translate,
+    typed_by_staff,
+)
 from cyps_xl.xlsx.graft_drawings import graft_drawing
 from cyps_xl.xlsx.graft_rules import item_digests, linked_ids, merge_rules
 from cyps_xl.xlsx.keep_look import merge_look
@@ -73,6 +84,11 @@ class FreshSheet:
     cells: dict[tuple[int, int], Content]
     look: dict[str, str]
 
+    @cached_property
+    def digests(self) -> dict[tuple[int, int], str]:
+        """A digest of what each stored cell holds."""
+        return {place: digest(content.essence) for place, content in self.cells.items()}
+
 
 @dataclass(frozen=True)
 class StaffSheet:
@@ -104,7 +120,7 @@ class StaffSheet:
 
 def prepare(fresh: Draft, part: str, styles: StyleMap, texts: etree._Element | None) -> etree._Element:
     """A fresh sheet's root in terms of the staff's workbook. ValueError when it holds what cannot be carried over."""
-    root = fresh.root(part)
+    root = fresh.parsed(part)
     for child in root:
         if etree.QName(child).localname not in _CARRIED_OVER:
             raise ValueError(f"{part} holds {etree.QName(child).localname}, which the graft does not carry over")
@@ -116,21 +132,24 @@ def prepare(fresh: Draft, part: str, styles: StyleMap, texts: etree._Element | N
 
 def written_of(sheet: FreshSheet, draft: Draft, part: str) -> WrittenSheet:
     """What to remember of a sheet for the next graft."""
-    cells = {place: digest(content.essence) for place, content in sheet.cells.items()}
-    return WrittenSheet(cells, sheet.look, item_digests(sheet.root, _targets(draft, part)))
+    return WrittenSheet(sheet.digests, sheet.look, item_digests(sheet.root, _targets(draft, part)))
 
 
-def typed_on(sheet: FreshSheet, staff: StaffSheet, texts: etree._Element | None, looks: Collection[str]) -> Typed:
+def typed_on(sheet: FreshSheet, staff: StaffSheet, held: Contents, looks: Callable[[], Collection[str]]) -> Typed:
     """The cells that staff filled on their version of a sheet; not those that were written while it was open.
 
-    `looks` are the numbers of the looks that the report's cells have.
+    `held` is what its cells hold; `looks` gives the numbers of the looks that the report's cells have.
     """
     pressed = staff.names.get(f"{NAMED_CELL}{PRESSED_PREFIX}{sheet.key}")
     ours = Area.parse(pressed) if pressed else None
-    cells = {place: held for place, held in staff.cells(texts).items() if ours is None or not ours.holds(*place)}
-    columns = staff.columns_moved(sheet.key)
-    dressed = dressed_as_ours(staff.root, sheet.cells, looks) if staff.written is None else ()
-    return typed_by_staff(cells, sheet.cells, staff.written, staff.rows_moved(), columns, dressed)
+    cells = held if ours is None else {place: content for place, content in held.items() if not ours.holds(*place)}
+    columns, moved = staff.columns_moved(sheet.key), staff.rows_moved()
+    if staff.written is not None and not moved and columns == 0 and staff.written.cells == sheet.digests:
+        theirs = changed(cells, staff.written)
+        if not theirs:
+            return NOTHING_TYPED  # and every row says what it said: nearly all sheets at nearly every refresh
+    dressed = dressed_as_ours(staff.root, sheet.cells, looks()) if staff.written is None else ()
+    return typed_by_staff(cells, sheet.cells, staff.written, moved, columns, dressed)
 
 
 def choice_for(sheet: FreshSheet, staff: StaffSheet) -> Choice:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -14,16 +14,18 @@ from cyps_xl.xlsx.addresses import parse_cell
 from cyps_xl.xlsx.cells import FORMULA, INLINE, TEXT, VALUE
 from cyps_xl.xlsx.namespaces import main
 from cyps_xl.xlsx.shared_formulas import moved
+from cyps_xl.xlsx.stored_cells import column_number
 
+_CELLS = f"{main('sheetData')}/{main('row')}/{main('c')}"
 _PHONETIC = main("rPh")
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _NUMBER = re.compile(r"(?<![\w.])[0-9]+(?:\.[0-9]+)?(?![\w.])")
 _REFERENCE = re.compile(r"\$?\b[A-Z]{1,3}\$?[0-9]{1,7}\b")
+_column = lru_cache(maxsize=None)(column_number)
 _DOUBLED = re.compile(r"\[\[([^\[\],:#]+)\]\]")
 
 
-@dataclass(frozen=True)
-class Content:
+class Content(NamedTuple):
     """What one cell holds: a formula without "=", or else a text, number or truth as a text; "" for nothing."""
 
     formula: str
@@ -53,10 +55,7 @@ class Content:
     @property
     def essence(self) -> str:
         """The content without what Excel writes differently each time: quotes around tabs, and spaces, in formulas."""
-        if not self.formula:
-            return self.value
-        bare = self.formula.replace("'", "").replace(" ", "").replace("\n", "").replace("\r", "")
-        return f"={in_single_brackets(bare)}"
+        return _essence(self.formula) if self.formula else self.value
 
     @property
     def shape(self) -> str:
@@ -75,6 +74,12 @@ def in_single_brackets(formula: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
+def _essence(formula: str) -> str:
+    bare = formula.replace("'", "").replace(" ", "").replace("\n", "").replace("\r", "")
+    return f"={in_single_brackets(bare)}"
+
+
+@lru_cache(maxsize=20_000)
 def _shape(formula: str) -> str:
     return _REFERENCE.sub("#", formula)
 
@@ -90,17 +95,25 @@ def contents(sheet: etree._Element, shared_text: Callable[[int], str]) -> Iterat
     `shared_text` gives the workbook's shared texts by number.
     """
     origins: dict[str, tuple[str, str]] = {}
-    for cell in sheet.iterfind(f"{main('sheetData')}/{main('row')}/{main('c')}"):
+    for cell in sheet.iterfind(_CELLS):
         address = cell.get("r", "A1")
         formula = value = ""
         for child in cell:
-            if child.tag == FORMULA:
+            tag = child.tag
+            if tag == FORMULA:
                 formula = _formula(child, address, origins)
-            elif child.tag == VALUE:
+            elif tag == VALUE:
                 value = _value(cell.get("t", "n"), child.text or "", shared_text)
-            elif child.tag == INLINE:
+            elif tag == INLINE:
                 value = text_of(child)
-        yield parse_cell(address), Content(formula, value)
+        yield _place(address), Content(formula, value)
+
+
+def _place(address: str) -> tuple[int, int]:
+    """As `parse_cell`, for the hundreds of thousands of addresses of a large sheet."""
+    letters = address.rstrip("0123456789")
+    number = address[len(letters) :]
+    return (int(number), _column(letters)) if number and letters.isalpha() else parse_cell(address)
 
 
 def shared_texts(root: etree._Element | None) -> Callable[[int], str]:

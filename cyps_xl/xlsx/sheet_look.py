@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from lxml import etree
 
@@ -86,8 +87,12 @@ class Choice:
             return False
         if not self.rows_moved:
             return theirs != self.written.get(item)
-        ours = {value for look in (self.written, self.fresh) for name, value in look.items() if name.startswith(_ROW)}
-        return theirs is not None and theirs not in ours
+        return theirs is not None and theirs not in self._row_values
+
+    @cached_property
+    def _row_values(self) -> set[str]:
+        looks = (self.written or {}, self.fresh)
+        return {value for look in looks for name, value in look.items() if name.startswith(_ROW)}
 
 
 def find(sheet: etree._Element, path: str) -> etree._Element | None:

@@ -45,20 +45,46 @@ class WrittenSheet:
     items: Collection[str] = ()
 
 
-def read_record(package: Package) -> dict[str, WrittenSheet]:
-    """What was last written on each of our sheets, by the sheet's key; empty when nothing tells."""
-    part = record_part(package)
-    if part is None:
-        return {}
-    root = parse_part(package.parts[part], part)
-    return {element.get("key", ""): _read_sheet(element) for element in root}
+class Record:
+    """What was last written on each of our sheets, to be read and set sheet by sheet.
+
+    It stays XML: of a large report, the digests of all sheets at once would take a hundred megabytes.
+    """
+
+    def __init__(self, package: Package) -> None:
+        part = record_part(package)
+        self._root = etree.Element(f"{{{NAMESPACE}}}written", nsmap={None: NAMESPACE})  # type: ignore[dict-item]
+        self._sheets: dict[str, etree._Element] = {}
+        for element in () if part is None else list(parse_part(package.parts[part], part)):
+            self._take(element.get("key", ""), element)
+
+    def get(self, key: str) -> WrittenSheet | None:
+        """What was last written on a sheet; None when nothing tells."""
+        element = self._sheets.get(key)
+        return None if element is None else _read_sheet(element)
+
+    def set(self, key: str, sheet: WrittenSheet) -> None:
+        """Remember what is written on a sheet now."""
+        element = etree.Element(f"{{{NAMESPACE}}}sheet", key=key)
+        _write_sheet(element, sheet)
+        self._take(key, element)
+
+    def to_xml(self) -> bytes:
+        """The record as a part."""
+        return to_xml(self._root)
+
+    def _take(self, key: str, element: etree._Element) -> None:
+        """Put a sheet's element in the place of its last one, or after all others."""
+        last = self._sheets.get(key)
+        if last is None:
+            self._root.append(element)
+        else:
+            self._root.replace(last, element)
+        self._sheets[key] = element
 
 
-def put_record(draft: Draft, package: Package, sheets: Mapping[str, WrittenSheet]) -> None:
+def put_record(draft: Draft, package: Package, record: Record) -> None:
     """Set the record in a draft of the package."""
-    root = etree.Element(f"{{{NAMESPACE}}}written", nsmap={None: NAMESPACE})  # type: ignore[dict-item]
-    for key, sheet in sheets.items():
-        _write_sheet(etree.SubElement(root, f"{{{NAMESPACE}}}sheet", key=key), sheet)
     part = record_part(package)
     is_new = part is None
     part = part or draft.free_part("customXml/item{}.xml")
@@ -68,7 +94,7 @@ def put_record(draft: Draft, package: Package, sheets: Mapping[str, WrittenSheet
         properties = draft.free_part("customXml/itemProps{}.xml")
         draft.put(properties, _PROPERTIES.encode(), _PROPERTIES_TYPE)
         draft.relate(part, relation_type("customXmlProps"), properties)
-    draft.put(part, to_xml(root), "application/xml")
+    draft.put(part, record.to_xml(), "application/xml")
 
 
 def record_part(package: Package) -> str | None:
