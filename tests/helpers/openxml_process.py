@@ -34,14 +34,15 @@ def start(home: Path) -> Callable[[str], list[str]]:
     validator.MaxNumberOfErrors = MOST
 
     def faults(path: str) -> list[str]:
+        book = None
         try:
             book = SpreadsheetDocument.Open(path, False)
-        except Exception as error:  # that the SDK does not open it is a judgement too
-            return [f"cannot be opened: {error}".splitlines()[0]]
-        try:
             return [_told(fault) for fault in validator.Validate(book)]
+        except Exception as error:  # what the SDK cannot read is a fault too
+            return [f"cannot be read: {type(error).__name__}: {error}".splitlines()[0]]
         finally:
-            book.Dispose()
+            if book is not None:
+                book.Dispose()
 
     return faults
 
