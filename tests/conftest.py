@@ -9,9 +9,14 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("ci", settings.get_profile("here"), derandomize=True)
-settings.load_profile("ci" if os.environ.get("CI") else "here")
+from helpers import openxml_validator
+from helpers.openxml_validator import Made, Validator
+
+settings.register_profile(
+    "usual", derandomize=True, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
+"""The same examples in every run on every machine. Others are looked for by `scripts/fuzz.py`."""
+settings.load_profile("usual")
 
 
 @pytest.fixture(scope="session")
@@ -30,3 +35,37 @@ def spreadsheet_program() -> Iterator[Any]:
     app = xlwings.App(add_book=False)
     yield app
     app.quit()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def made_workbooks(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Made | None]:
+    """The workbooks that tests make, and their judge; None where there is no validator."""
+    if not openxml_validator.is_there():
+        yield None
+        return
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    validator = Validator(tmp_path_factory.mktemp("validator"))
+    made = Made(shared / "judged", validator)
+    with openxml_validator.watched(made):
+        yield made
+    validator.close()
+
+
+@pytest.fixture(autouse=True)
+def held_against_microsofts_validator(made_workbooks: Made | None) -> Iterator[None]:
+    """A test fails after it has ended when a workbook that it has made has a fault."""
+    yield
+    for faults in made_workbooks.judged() if made_workbooks else ():
+        if faults:
+            pytest.fail(openxml_validator.told(faults), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def microsofts_validator(made_workbooks: Made | None) -> Validator:
+    """Microsoft's validator. In CI a test that wants it fails where it is missing; elsewhere it is skipped."""
+    if made_workbooks is None:
+        reason = "Microsoft's validator is missing (scripts/test.py fetches it), so workbooks were not held against it"
+        assert not os.environ.get("CI"), reason
+        pytest.skip(reason)
+    return made_workbooks.judge

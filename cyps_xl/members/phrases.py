@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cyps_xl.measures.periods import MONTH_NAMES
-from cyps_xl.members.po_files import Phrase
+from cyps_xl.members.po_files import BRACES, Phrase
 
 WELSH_MONTHS = (
     "Ionawr",
@@ -30,7 +30,6 @@ WELSH_SHORT = ("Ion", "Chwef", "Maw", "Ebr", "Mai", "Meh", "Gorff", "Awst", "Med
 _DATE = rf"\d{{1,2}} (?:{'|'.join(MONTH_NAMES)}) \d{{4}}"
 _PLACES = {"number": r"[\d.,]+", "year": r"\d{4}-\d{2}", "date": _DATE, "first": _DATE, "last": _DATE}
 """What a place in braces may hold, by its name; under any other name, words that are phrases themselves."""
-_BRACES = re.compile(r"\{(\w+)\}")
 _LETTERS = re.compile(r"[^\W\d_]")
 _CODE = re.compile(r"[A-Z]{0,3} ?\d+(\.\d+)?[a-z]?|\d{4}-\d{2}|\d{4}-\d{2}-\d{2}|\[c\]")
 """What is the same in every language: PI 29a, 12b, 2017-18, the mark of what is withheld."""
@@ -50,7 +49,7 @@ class Phrases:
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         confirmed = {phrase.text: phrase.translation for phrase in phrases if phrase.translation and not phrase.fuzzy}
         self._whole: Mapping[str, str] = confirmed
-        self._patterns = tuple(_pattern(text, words) for text, words in confirmed.items() if _BRACES.search(text))
+        self._patterns = tuple(_pattern(text, words) for text, words in confirmed.items() if BRACES.search(text))
 
     def said(self, text: str) -> str | None:
         """The text in the language; None when a word of it is missing."""
@@ -72,11 +71,11 @@ class Phrases:
         said = {name: words if name in ("number", "year") else self.said(words) for name, words in places.items()}
         if None in said.values():
             return None
-        return _BRACES.sub(lambda place: said[place[1]] or "", translation)
+        return BRACES.sub(lambda place: said[place[1]] or "", translation)
 
 
 def _pattern(text: str, translation: str) -> _Pattern:
-    pieces = _BRACES.split(text)
+    pieces = BRACES.split(text)
     expression = "".join(
         f"(?P<{piece}>{_PLACES.get(piece, '.+?')})" if place % 2 else re.escape(piece)
         for place, piece in enumerate(pieces)

@@ -1,22 +1,35 @@
-"""Translation files as gettext has them (.po), so that a translation unit can work in the tools it knows."""
+"""Translation files as gettext has them (.po), so that a translation unit can work in the tools it knows.
+
+polib reads and writes them. What it takes for granted is looked at here: that each line is one of
+such a file, that a text has one translation, and that both name the same places in braces.
+"""
 
 from __future__ import annotations
 
-import ast
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+import polib
+
 from cyps_xl.errors import UnusableFile
 
-HEADER = r"""msgid ""
-msgstr ""
-"Project-Id-Version: cyps-xl\n"
-"Language: cy\n"
-"MIME-Version: 1.0\n"
-"Content-Type: text/plain; charset=UTF-8\n"
-"Content-Transfer-Encoding: 8bit\n"
-"""
+METADATA = {
+    "Project-Id-Version": "cyps-xl",
+    "Language": "cy",
+    "MIME-Version": "1.0",
+    "Content-Type": "text/plain; charset=UTF-8",
+    "Content-Transfer-Encoding": "8bit",
+    "Plural-Forms": "nplurals=4; plural=(n==1) ? 0 : (n==2) ? 1 : (n!=8 && n!=11) ? 2 : 3;",
+}
+BRACES = re.compile(r"\{(\w+)\}")
+"""A place in a text that is filled in later: "Wales {year}"."""
+
+_REMEDY = "Open the file in a translation program, correct the line, and save it again."
+_LINE = re.compile(r'(#.*|(msgctxt|msgid|msgid_plural|msgstr|msgstr\[\d\])?\s*"([^"\\]|\\.)*")?')
+_HAS_PLACES = "python-brace-format"
+"""With this flag, translation programs look whether the translation has the same places."""
 
 
 @dataclass(frozen=True)
@@ -34,92 +47,82 @@ class Phrase:
 
 
 def read_po(path: Path) -> tuple[Phrase, ...]:
-    """The phrases of a file, its header left out. Raises UnusableFile, naming the line, for what is not .po."""
+    """The phrases of a file, its header and what is out of use left out.
+
+    Of a text with a plural it is the singular: no text of the report has words that follow a number. Raises
+    UnusableFile, naming the line, for what is not .po, for a text that is translated in two
+    ways, and for a translation that lacks a place which its text has.
+    """
+    _refuse_other_lines(path)
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError):
-        raise UnusableFile(
-            f"{path.name} cannot be read.", "Give a .po file saved as UTF-8, as translation tools save it."
-        ) from None
-    reader = _Reader(path.name)
-    for number, line in enumerate(lines, start=1):
-        reader.line(number, line.strip())
-    return reader.finished()
+        entries = [entry for entry in polib.pofile(str(path), encoding="utf-8-sig") if not entry.obsolete]
+    except OSError as error:  # polib's own, with the line in its text
+        number = re.search(r"line (\d+)", str(error))
+        raise _no_such_line(path, int(number[1]) if number else 1) from None
+    _refuse_two_translations(path.name, entries)
+    _refuse_other_places(path.name, entries)
+    return tuple(_phrase(entry) for entry in entries)
 
 
 def po_text(phrases: Iterable[Phrase]) -> str:
     """The phrases as a file's text, in the order given."""
-    return HEADER + "".join(f"\n{_entry(phrase)}" for phrase in phrases)
+    file = polib.POFile(wrapwidth=0)
+    file.header = "Words of the report in Welsh"
+    file.metadata = dict(METADATA)
+    file.extend(_entry(phrase) for phrase in phrases)
+    return f"{file}"
 
 
-def _entry(phrase: Phrase) -> str:
-    where = f"#: {phrase.where}\n" if phrase.where else ""
-    fuzzy = "#, fuzzy\n" if phrase.fuzzy else ""
-    return f"{where}{fuzzy}msgid {_quoted(phrase.text)}\nmsgstr {_quoted(phrase.translation)}\n"
+def _entry(phrase: Phrase) -> polib.POEntry:
+    flags = (["fuzzy"] if phrase.fuzzy else []) + ([_HAS_PLACES] if BRACES.search(phrase.text) else [])
+    places = [(phrase.where, "")] if phrase.where else []
+    return polib.POEntry(msgid=phrase.text, msgstr=phrase.translation, flags=flags, occurrences=places)
 
 
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
-    return f'"{escaped}"'
+def _phrase(entry: polib.POEntry) -> Phrase:
+    where = " ".join(f"{place}:{line}" if line else place for place, line in entry.occurrences)
+    return Phrase(entry.msgid, _translation(entry), entry.fuzzy, where)
 
 
-class _Reader:
-    """Collects phrases line by line. A comment begins the next phrase, as does a msgid."""
+def _translation(entry: polib.POEntry) -> str:
+    return str(entry.msgstr_plural.get(0, "") if entry.msgid_plural else entry.msgstr)
 
-    def __init__(self, name: str) -> None:
-        self._name = name
-        self._phrases: list[Phrase] = []
-        self._parts = {"msgid": "", "msgstr": ""}
-        self._part = ""
-        self._fuzzy, self._where = False, ""
 
-    def line(self, number: int, line: str) -> None:
-        keyword, _, rest = line.partition(" ")
-        if line.startswith("#~") or not line:
-            return
-        if line.startswith("#"):
-            self._comment(line)
-        elif keyword in ("msgid", "msgstr"):
-            if keyword == "msgid" and self._part:
-                self._close()
-            self._part = keyword
-            self._parts[keyword] = self._text(number, rest)
-        elif line.startswith('"') and self._part:
-            self._parts[self._part] += self._text(number, line)
-        else:
-            raise self._unusable(number)
+def _refuse_other_lines(path: Path) -> None:
+    """Raise UnusableFile at the first line that no .po file has: polib cuts off what it takes for quotation marks."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError):
+        raise UnusableFile(
+            f"{path.name} cannot be read.", "Give a .po file saved as UTF-8, as translation tools save it."
+        ) from None
+    for number, line in enumerate(lines, start=1):
+        if not _LINE.fullmatch(line.strip()):
+            raise _no_such_line(path, number)
 
-    def finished(self) -> tuple[Phrase, ...]:
-        if self._part:
-            self._close()
-        return tuple(self._phrases)
 
-    def _comment(self, line: str) -> None:
-        if self._part == "msgstr":
-            self._close()
-        if line.startswith("#,"):
-            self._fuzzy = "fuzzy" in line
-        elif line.startswith("#:"):
-            self._where = line[2:].strip()
+def _no_such_line(path: Path, number: int) -> UnusableFile:
+    return UnusableFile(f"{path.name}, line {number}, is not as a .po file has it.", _REMEDY)
 
-    def _close(self) -> None:
-        if self._parts["msgid"]:
-            self._phrases.append(Phrase(self._parts["msgid"], self._parts["msgstr"], self._fuzzy, self._where))
-        self._parts = {"msgid": "", "msgstr": ""}
-        self._part, self._fuzzy, self._where = "", False, ""
 
-    def _text(self, number: int, quoted: str) -> str:
-        """The text between quotation marks; gettext escapes as C does, and so as Python does."""
-        try:
-            text = ast.literal_eval(quoted)
-        except (SyntaxError, ValueError):
-            raise self._unusable(number) from None
-        if not isinstance(text, str) or not quoted.startswith('"'):
-            raise self._unusable(number)
-        return text
+def _refuse_two_translations(name: str, entries: Iterable[polib.POEntry]) -> None:
+    seen: dict[tuple[str, str | None], polib.POEntry] = {}
+    for entry in entries:
+        first = seen.setdefault((entry.msgid, entry.msgctxt), entry)
+        if first is not entry:
+            raise UnusableFile(
+                f"{name} has “{entry.msgid}” twice, in lines {first.linenum} and {entry.linenum}.",
+                "Keep the translation that is right, and take the other out.",
+            )
 
-    def _unusable(self, number: int) -> UnusableFile:
-        return UnusableFile(
-            f"{self._name}, line {number}, is not as a .po file has it.",
-            "Open the file in a translation program, correct the line, and save it again.",
-        )
+
+def _refuse_other_places(name: str, entries: Iterable[polib.POEntry]) -> None:
+    for entry in entries:
+        text, translation = entry.msgid, _translation(entry)
+        wanted, given = sorted(BRACES.findall(text)), sorted(BRACES.findall(translation))
+        if translation and not entry.fuzzy and wanted != given:
+            places = ", ".join(f"{{{place}}}" for place in wanted) or "none"
+            raise UnusableFile(
+                f"{name}, line {entry.linenum}: the translation of “{text}” has other places in braces than the text.",
+                f"Write in the translation what is in braces as it stands in the text ({places}), each once.",
+            )

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import openpyxl
+from lxml import etree
 
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.inputs.places import column_letters
 from cyps_xl.inputs.records import excel_serial
 from cyps_xl.proof import same
 from cyps_xl.sheets.plan import LOCATOR_PREFIX
+from cyps_xl.xlsx.namespaces import main
 from cyps_xl.xlsx.package import Package
 from cyps_xl.xlsx.sheet_cells import Content
 from cyps_xl.xlsx.table_edit import apply_changes
-from cyps_xl.xlsx.workbook_part import our_tabs
+from cyps_xl.xlsx.workbook_part import our_tabs, sheets_of
 
 Cells = dict[tuple[str, str], object]
 """By tab and address."""
@@ -45,12 +47,12 @@ def blanked(path: Path, table: str, numbers: list[int]) -> TableChange:
 
 def formulas_in_file(path: Path) -> Cells:
     """Every formula on the report's sheets of a file, and every text and number that is none."""
-    return _of_file(path, data_only=False)
+    return {place: formula or value for place, (formula, value) in _of_file(path.read_bytes()).items()}
 
 
 def values_in_file(path: Path) -> Cells:
-    """What every cell of the report's sheets of a file shows."""
-    return _of_file(path, data_only=True)
+    """What every cell of the report's sheets of a file shows; dates as Excel's numbers."""
+    return {place: value for place, (_, value) in _of_file(path.read_bytes()).items() if value != ""}
 
 
 def formulas_in_book(book: Any) -> Cells:
@@ -91,16 +93,36 @@ def _as_number(value: object) -> str | None:
         return None
 
 
-def _of_file(path: Path, data_only: bool) -> Cells:
-    tabs = our_tabs(Package.read(path)).values()
-    book = openpyxl.load_workbook(path, data_only=data_only)
-    return {
-        (tab, cell.coordinate): _plain(cell.value)
-        for tab in tabs
-        for row in book[tab].iter_rows()
-        for cell in row
-        if cell.value not in (None, "")
-    }
+@lru_cache(maxsize=2)
+def _of_file(data: bytes) -> dict[tuple[str, str], tuple[str, object]]:
+    """The formula, "" for none, and the value of every filled cell of the report's sheets, read once for both."""
+    package = Package.from_bytes(data, "the file")
+    tabs = set(our_tabs(package).values())
+    shared = package.parts.get("xl/sharedStrings.xml")
+    texts = [] if shared is None else [_text(item) for item in etree.fromstring(shared).iter(main("si"))]
+    cells: dict[tuple[str, str], tuple[str, object]] = {}
+    for sheet in sheets_of(package):
+        if sheet.name in tabs:
+            for cell in etree.fromstring(package.parts[sheet.part]).iter(main("c")):
+                held = cell.findtext(main("f")), _value(cell, texts)
+                if held != (None, ""):
+                    cells[sheet.name, cell.get("r", "")] = (f"={held[0]}" if held[0] else "", held[1])
+    return cells
+
+
+def _value(cell: etree._Element, texts: list[str]) -> object:
+    kind, value = cell.get("t", "n"), cell.findtext(main("v"), "")
+    if kind == "inlineStr":
+        return _text(cell)
+    if kind == "s":
+        return texts[int(value)]
+    if kind == "b":
+        return value == "1"
+    return float(value) if kind == "n" and value else value
+
+
+def _text(item: etree._Element) -> str:
+    return "".join(run.text or "" for run in item.iter(main("t")))
 
 
 def _of_book(book: Any, read: Any) -> Cells:
