@@ -45,12 +45,11 @@ from cyps_xl.xlsx.graft_tabs import add_tab
 from cyps_xl.xlsx.moves import Moves
 from cyps_xl.xlsx.overwritten import OverwrittenCell
 from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.relations import relations
+from cyps_xl.xlsx.relations import part_of_kind
 from cyps_xl.xlsx.sheet_cells import contents, shared_texts
 from cyps_xl.xlsx.sheet_look import Choice, look_of
 from cyps_xl.xlsx.styles import StyleMap
 from cyps_xl.xlsx.workbook_part import (
-    WORKBOOK,
     Sheet,
     calculate_on_load,
     located_tabs,
@@ -100,9 +99,9 @@ class _Graft:
         self._package = package
         self._draft, self._fresh = Draft(package), Draft(fresh)
         self._record = read_record(package)
-        self._staff_tabs = located_tabs(self._draft.root(WORKBOOK))
+        self._staff_tabs = located_tabs(self._draft.root(self._draft.workbook))
         self._staff_sheets = {sheet.name.lower(): sheet for sheet in sheets_of(package)}
-        self._staff_names = cell_names(self._draft.root(WORKBOOK))
+        self._staff_names = cell_names(self._draft.root(self._draft.workbook))
         self._styles_part = _related(package, "styles")
         self._styles = StyleMap(self._draft.root(self._styles_part), self._fresh.root(_related(fresh, "styles")))
         self._texts = _root(self._draft, _related(package, "sharedStrings"))
@@ -117,13 +116,13 @@ class _Graft:
         choices = {sheet.key: self._place(sheet) for sheet in self._sheets}
         if self._styles.grown:
             self._draft.change(self._styles_part)
-        workbook = self._draft.change(WORKBOOK)
+        workbook = self._draft.change(self._draft.workbook)
         positions = {sheet.name.lower(): sheet.position for sheet in self._listed()}
         grafted = [
             GraftedSheet(sheet.tab, positions[sheet.tab.lower()], sheet.position, choices[sheet.key])
             for sheet in self._sheets
         ]
-        merge_names(workbook, self._fresh.root(WORKBOOK), grafted)
+        merge_names(workbook, self._fresh.root(self._fresh.workbook), grafted)
         calculate_on_load(self._draft)
         put_record(self._draft, self._package, {**self._record, **self._written()})
         self._draft.sweep()
@@ -172,7 +171,7 @@ class _Graft:
         )
 
     def _fresh_sheets(self, fresh: Package) -> list[FreshSheet]:
-        workbook = self._fresh.root(WORKBOOK)
+        workbook = self._fresh.root(self._fresh.workbook)
         keys = {tab.lower(): key for key, tab in located_tabs(workbook).items()}
         texts = _root(self._fresh, _related(fresh, "sharedStrings"))
         named = cell_names(workbook)
@@ -196,8 +195,8 @@ class _Graft:
             return None
         if found.name.lower() != sheet.tab.lower():
             raise ValueError(f"the fresh sheet {sheet.tab!r} is {found.name!r} in the workbook")
-        root, names = self._draft.root(found.part), _names(self._draft.root(WORKBOOK), found, self._staff_names)
-        return StaffSheet(found.part, root, names, self._record.get(sheet.key))
+        names = _names(self._draft.root(self._draft.workbook), found, self._staff_names)
+        return StaffSheet(found.part, self._draft.root(found.part), names, self._record.get(sheet.key))
 
     def _place(self, sheet: FreshSheet) -> Choice:
         """Put one fresh sheet into the workbook; whose wish counts for its look."""
@@ -233,7 +232,7 @@ class _Graft:
 
 def _related(package: Package, kind: str) -> str:
     """The workbook's one part of a kind; "" when it has none."""
-    return next((r.target for r in relations(package.parts, WORKBOOK) if r.kind == kind), "")
+    return part_of_kind(package.parts, package.workbook, kind)
 
 
 def _root(draft: Draft, part: str) -> etree._Element | None:

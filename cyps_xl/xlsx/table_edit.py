@@ -26,7 +26,7 @@ from cyps_xl.xlsx.row_heights import fit
 from cyps_xl.xlsx.shared_formulas import let_go
 from cyps_xl.xlsx.table_room import make_room
 from cyps_xl.xlsx.tables import TableLocation, find_tables, read_raw_tables
-from cyps_xl.xlsx.workbook_part import WORKBOOK, calculate_on_load
+from cyps_xl.xlsx.workbook_part import calculate_on_load
 
 _FORMULA_COLUMN = f"{main('tableColumns')}/{main('tableColumn')}"
 _COLUMN_FORMULA = main("calculatedColumnFormula")
@@ -183,8 +183,8 @@ class _TableEdit:
         growth = Growth(self._table.sheet, self._table.data, last_row)
         follow_on_sheet(sheet, growth)
         follow_in_references(self._draft, self._package, self._table.sheet_part, growth)
-        if names_follow(self._draft.root(WORKBOOK), growth):
-            follow_in_names(self._draft.change(WORKBOOK), growth)
+        if names_follow(self._draft.root(self._draft.workbook), growth):
+            follow_in_names(self._draft.change(self._draft.workbook), growth)
         _stretch(self._draft.change(self._table.table_part), last_row - self._table.last_row)
 
 
