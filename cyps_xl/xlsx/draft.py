@@ -34,7 +34,8 @@ class Draft:
         self._new_names: dict[str, str] = {}
 
     def __contains__(self, part: str) -> bool:
-        return self._bytes(part) is not None
+        part = self.spelt(part)
+        return self._parts[part] is not None if part in self._parts else part in self._package.parts
 
     @property
     def workbook(self) -> str:
@@ -119,10 +120,15 @@ class Draft:
         data = to_xml(self._roots[name]) if name in self._touched else self._bytes(name)
         return [] if data is None else related_in(data, part, self.spelt)
 
+    def related(self, part: str, kind: str) -> str:
+        """The one part of a kind that a part leads to, such as the "styles" of a workbook; "" when there is none."""
+        return next((r.target for r in self.relations(part) if r.kind == kind and r.target in self), "")
+
     def relations_to(self, part: str) -> int:
-        """How many relations of other parts lead to a part."""
+        """How many relations of other parts lead to a part; those that are broken lead nowhere."""
         owners = [owner_of(name) for name in self.names() if name.lower().endswith(".rels")]
-        return sum(relation.target == part for owner in owners for relation in self.relations(owner))
+        readable = (owner for owner in owners if self.is_readable(rels_part(owner)))
+        return sum(relation.target == part for owner in readable for relation in self.relations(owner))
 
     def relate(self, part: str, kind: str, target: str, external: bool = False, wanted: str = "") -> str:
         """Relate a part to another, or to an address outside; the relation's id.

@@ -51,7 +51,7 @@ def explain(before: Package, after: Package) -> list[PartStory]:
 def _story(part: str, before: Package, after: Package, reasons: _Reasons) -> PartStory:
     if part not in before.parts:
         return PartStory(part, State.ADDED, reasons.of(part))
-    if before.parts[part] == after.parts[part]:
+    if before.parts.holds_as(part, after.parts):
         return PartStory(part, State.KEPT)
     return PartStory(part, State.CHANGED, reasons.of(part))
 

@@ -48,7 +48,7 @@ from cyps_xl.xlsx.package import Package
 from cyps_xl.xlsx.relations import part_of_kind
 from cyps_xl.xlsx.sheet_cells import contents, shared_texts
 from cyps_xl.xlsx.sheet_look import Choice, look_of
-from cyps_xl.xlsx.styles import StyleMap
+from cyps_xl.xlsx.styles import StyleMap, styles_part
 from cyps_xl.xlsx.workbook_part import (
     Sheet,
     calculate_on_load,
@@ -102,8 +102,8 @@ class _Graft:
         self._staff_tabs = located_tabs(self._draft.root(self._draft.workbook))
         self._staff_sheets = {sheet.name.lower(): sheet for sheet in sheets_of(package)}
         self._staff_names = cell_names(self._draft.root(self._draft.workbook))
-        self._styles_part = _related(package, "styles")
-        self._styles = StyleMap(self._draft.root(self._styles_part), self._fresh.root(_related(fresh, "styles")))
+        self._styles_part = styles_part(self._draft)
+        self._styles = StyleMap(self._draft.root(self._styles_part), self._fresh.root(styles_part(self._fresh)))
         self._texts = _root(self._draft, _related(package, "sharedStrings"))
         self._sheets = self._fresh_sheets(fresh)
         self._looks = {look for sheet in self._sheets for look in looks_of(sheet.root)}

@@ -39,6 +39,11 @@ class Parts(Mapping[str, bytes]):
         """A part's name as the file spells it; the name as it is when there is no such part."""
         return name if name in self._contents else self._spellings.get(same_name(name), name)
 
+    def holds_as(self, name: str, other: Parts) -> bool:
+        """Whether a part holds the same here as among other parts; one packed alike is not unpacked for that."""
+        here, there = self._contents[self.spelt(name)], other._contents[other.spelt(name)]
+        return here == there or (type(here) is not type(there) and self[name] == other[name])
+
     def changed(self, changes: Mapping[str, bytes | None]) -> Parts:
         """These parts with some set, or left out where None; those that stay keep their place."""
         contents = dict(self._contents)

@@ -17,6 +17,7 @@ from cyps_xl.xlsx.draft import Draft, to_xml
 from cyps_xl.xlsx.package import Package, parse_part
 from cyps_xl.xlsx.relations import relation_type
 from cyps_xl.xlsx.stored_cells import column_number
+from cyps_xl.xlsx.zip_entries import is_xml
 
 NAMESPACE = "urn:cyps-xl:written-sheets"
 
@@ -73,10 +74,9 @@ def put_record(draft: Draft, package: Package, sheets: Mapping[str, WrittenSheet
 def record_part(package: Package) -> str | None:
     """The part with the record, by what it says: other programs lose its relation, or give it another name."""
     for part in package.parts:
-        if part.lower().startswith("customxml/"):
-            start = package.parts[part][:_START]
-            if f'"{NAMESPACE}"'.encode() in start and b"<written" in start:
-                return part
+        start = package.parts[part][:_START] if is_xml(part) else b""
+        if f'"{NAMESPACE}"'.encode() in start and b"<written" in start:
+            return part
     return None
 
 

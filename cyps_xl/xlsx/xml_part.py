@@ -14,6 +14,9 @@ SAVE_AGAIN = "Open it in Excel and save it under a new name as Excel Workbook (.
 
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?\bencoding\s{0,9}=\s{0,9}["']([^"']{0,40})""")
 _DECLARATION = re.compile(r"""(<\?xml[^>]{0,200}?)\s{1,9}encoding\s{0,9}=\s{0,9}(?:"[^"]{0,40}"|'[^']{0,40}')""")
+_OPEN_BREAK = re.compile(rb"<br\s{0,9}>", re.IGNORECASE)
+"""A line break in the words on a button, or in an old comment: Excel writes it as web pages do, without an end."""
+
 _UTF8_MARK = b"\xef\xbb\xbf"
 _STARTS_OF_WIDE = (  # in this order: the mark of UTF-16 begins that of UTF-32
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -39,6 +42,8 @@ def parse_part(data: bytes, part: str, name: str = "The workbook") -> etree._Ele
     """
     data = in_utf8(data)
     refuse_odd_xml(data, part, name)
+    if part.lower().endswith(".vml"):
+        data = _OPEN_BREAK.sub(b"<br/>", data)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         return etree.fromstring(data, parser)
