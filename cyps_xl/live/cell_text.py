@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 import re
 
+from cyps_xl.inputs.formula_like import begins_like_formula
 from cyps_xl.sheets.plan import CellPlan
 from cyps_xl.xlsx.sheet_cells import Content
 
 _READ_AS_ANOTHER = re.compile(
-    r"[=+\-@'#$£€%.,(]|\d|(true|false)$|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ /.-]*\d",
+    r"[#$£€%.,(]|\d|(true|false)$|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ /.-]*\d",
     re.IGNORECASE,
 )
-"""How texts begin in which Excel might see a number, a date, a truth, an error or a formula."""
+"""How texts begin in which Excel might see a number, a date, a truth or an error."""
 
 
 def to_type(cell: CellPlan) -> str | float:
@@ -24,7 +25,7 @@ def to_type(cell: CellPlan) -> str | float:
 
 def typed_text(text: str) -> str:
     """A text that Excel leaves a text: with the apostrophe that says so, where there is a doubt."""
-    return f"'{text}" if _READ_AS_ANOTHER.match(text) else text
+    return f"'{text}" if begins_like_formula(text) or _READ_AS_ANOTHER.match(text) else text
 
 
 def is_there(cell: CellPlan, held: str) -> bool:

@@ -7,10 +7,14 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.format import Format
 
+from cyps_xl.inputs.formula_like import begins_like_formula
 from cyps_xl.sheets import theme
 from cyps_xl.sheets.plan import OPEN
 
 Properties = dict[str, Any]
+
+AS_TEXT: Properties = {"quote_prefix": True}
+"""What a text needs that begins as a formula does: the apostrophe that nobody sees."""
 
 _BASE: Properties = {"font_name": theme.FONT, "font_size": theme.SIZE, "font_color": theme.INK, "valign": "vcenter"}
 _ROW: Properties = {"bottom": 1, "bottom_color": theme.HAIRLINE}
@@ -83,13 +87,14 @@ class Formats:
 
     def __init__(self, book: xlsxwriter.Workbook) -> None:
         self._book = book
-        self._made: dict[tuple[str, str], Format] = {}
+        self._made: dict[tuple[str, str, bool], Format] = {}
 
-    def get(self, style: str, number_format: str = "") -> Format:
-        """The format of a style with a number format. KeyError for a style the theme lacks."""
-        key = (style, number_format)
+    def get(self, style: str, number_format: str = "", text: str = "") -> Format:
+        """The format of a style with a number format, for a cell that holds `text`. KeyError for an unknown style."""
+        key = (style, number_format, begins_like_formula(text))
         if key not in self._made:
-            self._made[key] = self._book.add_format(properties_of(style, number_format))
+            properties = properties_of(style, number_format)
+            self._made[key] = self._book.add_format(properties | AS_TEXT if begins_like_formula(text) else properties)
         return self._made[key]
 
 

@@ -94,7 +94,8 @@ def _merge(sheet: Any, span: Span, formats: Formats, cell: CellPlan) -> None:
 
 def _cell(sheet: Any, cell: CellPlan, formats: Formats) -> None:
     """One cell, by its kind: never XlsxWriter's write(), which makes formulas and links of typed text."""
-    look = formats.get(cell.style, cell.number_format)
+    typed = cell.value if cell.formula is None and isinstance(cell.value, str) else ""
+    look = formats.get(cell.style, cell.number_format, typed)
     place = (cell.row, cell.column)
     if cell.link:
         sheet.write_url(*place, f"internal:{cell.link}", look, str(cell.value))
@@ -114,7 +115,9 @@ def _tables(sheet: Any, plan: SheetPlan, formats: Formats) -> None:
     for table in plan.tables:
         span = table.span
         headings = [cells[span.first_row, column] for column in range(span.first_column, span.last_column + 1)]
-        columns = [{"header": cell.value, "header_format": formats.get(cell.style)} for cell in headings]
+        columns = [
+            {"header": cell.value, "header_format": formats.get(cell.style, text=str(cell.value))} for cell in headings
+        ]
         options = {"name": table.name, "columns": columns, "autofilter": False, "style": None}
         sheet.add_table(span.first_row, span.first_column, span.last_row, span.last_column, options)
 

@@ -10,12 +10,13 @@ from lxml import etree
 from cyps_xl.inputs.catalogue import TABLES
 from cyps_xl.xlsx.addresses import Area, on_sheet
 from cyps_xl.xlsx.cells import Grid, set_text
-from cyps_xl.xlsx.draft import TYPES_PART
+from cyps_xl.xlsx.content_types import TYPES_PART
 from cyps_xl.xlsx.namespaces import CONTENT_TYPES, MAIN, OFFICE_RELATION, PACKAGE_RELATION, main
 from cyps_xl.xlsx.package import Package, parse_part
-from cyps_xl.xlsx.relations import relation_type, relations, rels_part
+from cyps_xl.xlsx.parts import Parts
+from cyps_xl.xlsx.relations import part_of_kind, relation_type, rels_part
 from cyps_xl.xlsx.tables import TableLocation, find_tables
-from cyps_xl.xlsx.workbook_part import OUR_NAMES, WORKBOOK, Sheet, defined_names, sheets_of
+from cyps_xl.xlsx.workbook_part import OUR_NAMES, WORKBOOK, Sheet, defined_names, sheets_of, workbook_root
 
 _EXCEL_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _SHARED_TEXTS = "xl/sharedStrings.xml"
@@ -31,6 +32,7 @@ class CalculationCopy:
     def __init__(self, package: Package, wanted: Collection[str]) -> None:
         self._package = package
         self._wanted = wanted
+        self._texts = part_of_kind(package.parts, package.workbook, "sharedStrings")
         self._tables: dict[str, list[TableLocation]] = {}
         for table in find_tables(package).values():
             if table.name in TABLES:
@@ -47,15 +49,12 @@ class CalculationCopy:
             WORKBOOK: self._workbook(),
             "xl/_rels/workbook.xml.rels": self._workbook_relations(),
         }
-        if self._has_texts():
-            parts[_SHARED_TEXTS] = self._package.parts[_SHARED_TEXTS]
+        if self._texts:
+            parts[_SHARED_TEXTS] = self._package.parts[self._texts]
         for sheet in self.sheets:
             parts |= self._sheet_parts(sheet)
         made = {part: data.encode() if isinstance(data, str) else data for part, data in parts.items()}
-        return Package({}, self._package.name).with_parts(made)
-
-    def _has_texts(self) -> bool:
-        return any(relation.target == _SHARED_TEXTS for relation in relations(self._package.parts, WORKBOOK))
+        return Package(Parts({}), self._package.name).with_parts(made)
 
     def _all_tables(self) -> Iterable[TableLocation]:
         return (table for tables in self._tables.values() for table in tables)
@@ -86,7 +85,7 @@ class CalculationCopy:
 
     def _names(self) -> Mapping[str, str]:
         """Our names; staff's own may stand for things that the engine refuses."""
-        root = parse_part(self._package.parts[WORKBOOK], WORKBOOK)
+        root = workbook_root(self._package)
         tabs = {sheet.name.lower() for sheet in self.sheets}
         found = {}
         for element in defined_names(root):
@@ -98,7 +97,7 @@ class CalculationCopy:
 
     def _workbook_relations(self) -> str:
         listed = [(f"rId{number}", "worksheet", sheet.part) for number, sheet in enumerate(self.sheets, start=1)]
-        if self._has_texts():
+        if self._texts:
             listed.append(("texts", "sharedStrings", _SHARED_TEXTS))
         return _relations(listed)
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from lxml import etree
 
-from cyps_xl.xlsx.namespaces import CONTENT_TYPES, PACKAGE_RELATION
+from cyps_xl.errors import UnusableFile
+from cyps_xl.xlsx.content_types import OVERRIDE, TYPES_PART, charts, content_type, said_of
+from cyps_xl.xlsx.namespaces import PACKAGE_RELATION
 from cyps_xl.xlsx.package import Package, parse_part
-from cyps_xl.xlsx.relations import Relation, owner_of, reachable, relations, relative, rels_part
+from cyps_xl.xlsx.relations import Relation, owner_of, reachable, related_in, relative, rels_part
+from cyps_xl.xlsx.zip_entries import same_name
 
-TYPES_PART = "[Content_Types].xml"
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_OVERRIDE = f"{{{CONTENT_TYPES}}}Override"
-_DEFAULT = f"{{{CONTENT_TYPES}}}Default"
 _RELATION = f"{{{PACKAGE_RELATION}}}Relationship"
 
 
@@ -21,19 +21,34 @@ def to_xml(root: etree._Element) -> bytes:
 
 
 class Draft:
-    """Parts to be changed together; `package()` gives the result, with every untouched part as it was."""
+    """Parts to be changed together; `package()` gives the result, with every untouched part as it was.
+
+    Parts may be named in any spelling, as in a package.
+    """
 
     def __init__(self, package: Package) -> None:
         self._package = package
         self._parts: dict[str, bytes | None] = {}
         self._roots: dict[str, etree._Element] = {}
         self._touched: set[str] = set()
+        self._new_names: dict[str, str] = {}
 
     def __contains__(self, part: str) -> bool:
-        return self._bytes(part) is not None
+        part = self.spelt(part)
+        return self._parts[part] is not None if part in self._parts else part in self._package.parts
+
+    @property
+    def workbook(self) -> str:
+        """The part that lists the sheets, whatever it is called."""
+        return self._package.workbook
+
+    def spelt(self, part: str) -> str:
+        """A part's name as it is spelt here; the name as it is when there is no such part."""
+        return self._new_names.get(same_name(part)) or self._package.parts.spelt(part)
 
     def root(self, part: str) -> etree._Element:
         """The part's root element, to be read; `change` it before altering anything. KeyError when not there."""
+        part = self.spelt(part)
         if part not in self._roots:
             data = self._bytes(part)
             if data is None:
@@ -45,14 +60,23 @@ class Draft:
         """A tree of the part for the caller alone, which the draft does not keep. KeyError when it is not there."""
         return parse_part(self.data(part), part)
 
+    def is_readable(self, part: str) -> bool:
+        """Whether a part, one that need not be read, can be: what is broken stays as it is, for Excel to judge."""
+        try:
+            self.root(part)
+        except UnusableFile:
+            return False
+        return True
+
     def change(self, part: str) -> etree._Element:
         """The part's root element, to be altered in place."""
         root = self.root(part)
-        self._touched.add(part)
+        self._touched.add(self.spelt(part))
         return root
 
     def release(self, part: str) -> None:
         """Keep a part as its bytes alone: a tree takes some ten times their room."""
+        part = self.spelt(part)
         if part in self._touched:
             self._parts[part] = to_xml(self._roots[part])
             self._touched.discard(part)
@@ -60,13 +84,15 @@ class Draft:
 
     def data(self, part: str) -> bytes:
         """The part's bytes, as they stand now. KeyError when it is not there."""
+        part = self.spelt(part)
         found = to_xml(self._roots[part]) if part in self._touched else self._bytes(part)
         if found is None:
             raise KeyError(part)
         return found
 
-    def put(self, part: str, content: bytes | etree._Element, content_type: str) -> None:
-        """Set a part, new or not, and say what it is."""
+    def put(self, part: str, content: bytes | etree._Element, kind: str) -> None:
+        """Set a part, new or not, and say what it is: `kind` is its content type."""
+        part = self._known(part)
         self._roots.pop(part, None)
         self._touched.discard(part)
         if isinstance(content, bytes):
@@ -75,51 +101,53 @@ class Draft:
             self._parts[part] = b""
             self._roots[part] = content
             self._touched.add(part)
-        self._set_type(part, content_type)
+        self._set_type(part, kind)
 
     def remove(self, part: str) -> None:
         """Take a part away, with its relations and what was said of its kind."""
         self._forget(part)
         self._forget(rels_part(part))
-        for element in self.root(TYPES_PART).findall(_OVERRIDE):
-            if element.get("PartName") == f"/{part}":
-                self.change(TYPES_PART).remove(element)
+        for element in said_of(self.root(TYPES_PART), part):
+            self.change(TYPES_PART).remove(element)
 
     def content_type(self, part: str) -> str:
         """What a part is said to be; "" when nothing is said."""
-        default = ""
-        for element in self.root(TYPES_PART):
-            if element.tag == _OVERRIDE and element.get("PartName") == f"/{part}":
-                return element.get("ContentType", "")
-            if element.tag == _DEFAULT and element.get("Extension", "").lower() == part.rpartition(".")[2].lower():
-                default = element.get("ContentType", "")
-        return default
+        return content_type(self.root(TYPES_PART), part)
+
+    def charts(self) -> list[str]:
+        """The parts that are charts, by name; not all may be readable."""
+        return charts(self.root(TYPES_PART), sorted(self.names()))
 
     def free_part(self, pattern: str) -> str:
         """A part name that is not taken, with the lowest number: free_part("xl/charts/chart{}.xml")."""
-        taken = {part.lower() for part in self.names()}
+        taken = {same_name(part) for part in self.names()}
         number = 1
-        while pattern.format(number).lower() in taken:
+        while same_name(pattern.format(number)) in taken:
             number += 1
         return pattern.format(number)
 
     def relations(self, part: str) -> list[Relation]:
         """The relations of a part, as they stand now."""
-        name = rels_part(part)
+        name = self.spelt(rels_part(part))
         data = to_xml(self._roots[name]) if name in self._touched else self._bytes(name)
-        return [] if data is None else relations({name: data}, part)
+        return [] if data is None else related_in(data, part, self.spelt)
+
+    def related(self, part: str, kind: str) -> str:
+        """The one part of a kind that a part leads to, such as the "styles" of a workbook; "" when there is none."""
+        return next((r.target for r in self.relations(part) if r.kind == kind and r.target in self), "")
 
     def relations_to(self, part: str) -> int:
-        """How many relations of other parts lead to a part."""
-        owners = [owner_of(name) for name in self.names() if name.endswith(".rels")]
-        return sum(relation.target == part for owner in owners for relation in self.relations(owner))
+        """How many relations of other parts lead to a part; those that are broken lead nowhere."""
+        owners = [owner_of(name) for name in self.names() if name.lower().endswith(".rels")]
+        readable = (owner for owner in owners if self.is_readable(rels_part(owner)))
+        return sum(relation.target == part for owner in readable for relation in self.relations(owner))
 
     def relate(self, part: str, kind: str, target: str, external: bool = False, wanted: str = "") -> str:
         """Relate a part to another, or to an address outside; the relation's id.
 
         `kind` is the whole type of the relation. `wanted` is the id to use when it is free.
         """
-        name = rels_part(part)
+        name = self._known(rels_part(part))
         if name not in self:
             self._parts[name] = b""
             self._roots[name] = etree.fromstring(f'<Relationships xmlns="{PACKAGE_RELATION}"/>')
@@ -167,17 +195,25 @@ class Draft:
         return self._package.with_parts(self._parts)
 
     def _forget(self, name: str) -> None:
+        name = self.spelt(name)
         self._parts[name] = None
         self._roots.pop(name, None)
         self._touched.discard(name)
 
+    def _known(self, name: str) -> str:
+        """A name as it is spelt here; kept as it is when it is new."""
+        name = self.spelt(name)
+        self._new_names[same_name(name)] = name
+        return name
+
     def _bytes(self, part: str) -> bytes | None:
+        part = self.spelt(part)
         return self._parts[part] if part in self._parts else self._package.parts.get(part)
 
-    def _set_type(self, part: str, content_type: str) -> None:
-        if self.content_type(part) == content_type:
+    def _set_type(self, part: str, wanted: str) -> None:
+        if self.content_type(part) == wanted:
             return
-        for element in self.root(TYPES_PART).findall(_OVERRIDE):
-            if element.get("PartName") == f"/{part}":
-                self.change(TYPES_PART).remove(element)
-        etree.SubElement(self.change(TYPES_PART), _OVERRIDE, PartName=f"/{part}", ContentType=content_type)
+        for element in said_of(self.root(TYPES_PART), part):
+            self.change(TYPES_PART).remove(element)
+        name = f"/{relative('', part)}"
+        etree.SubElement(self.change(TYPES_PART), OVERRIDE, PartName=name, ContentType=wanted)

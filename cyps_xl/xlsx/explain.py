@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from cyps_xl.xlsx.draft import TYPES_PART
+from cyps_xl.xlsx.content_types import TYPES_PART
 from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.relations import owner_of, relations
-from cyps_xl.xlsx.workbook_part import WORKBOOK, our_tabs, sheets_of
+from cyps_xl.xlsx.relations import owner_of, relations_if_whole
+from cyps_xl.xlsx.workbook_part import our_tabs, sheets_of
 from cyps_xl.xlsx.written import record_part
 
 
@@ -32,12 +32,11 @@ class PartStory:
 
 
 _OWN_SHEET = "figures were set, or formulas show new ones or read rows that moved, on “{}”"
-_FIXED = {
-    TYPES_PART: "the list of parts",
-    WORKBOOK: "the list of sheets and names; Excel is asked to calculate when it opens the file",
-    "xl/calcChain.xml": "the order of calculation, which Excel makes anew",
-    "xl/styles.xml": "formats that the report's sheets use were added; yours stay as they are",
-    "xl/sharedStrings.xml": "texts of cells",
+_LIST_OF_SHEETS = "the list of sheets and names; Excel is asked to calculate when it opens the file"
+_OF_THE_WORKBOOK = {
+    "calcChain": "the order of calculation, which Excel makes anew",
+    "styles": "formats that the report's sheets use were added; yours stay as they are",
+    "sharedStrings": "texts of cells",
 }
 
 
@@ -52,7 +51,7 @@ def explain(before: Package, after: Package) -> list[PartStory]:
 def _story(part: str, before: Package, after: Package, reasons: _Reasons) -> PartStory:
     if part not in before.parts:
         return PartStory(part, State.ADDED, reasons.of(part))
-    if before.parts[part] == after.parts[part]:
+    if before.parts.holds_as(part, after.parts):
         return PartStory(part, State.KEPT)
     return PartStory(part, State.CHANGED, reasons.of(part))
 
@@ -65,12 +64,17 @@ class _Reasons:
         ours = {tab.lower() for tab in our_tabs(after).values()}
         self._sheets = {sheet.part: (sheet.name, sheet.name.lower() in ours) for sheet in sheets_of(after)}
         self._record = record_part(after)
+        self._fixed = {TYPES_PART: "the list of parts", after.workbook: _LIST_OF_SHEETS}
+        for package in (after, before):
+            for relation in relations_if_whole(package.parts, package.workbook):
+                if relation.kind in _OF_THE_WORKBOOK:
+                    self._fixed[relation.target] = _OF_THE_WORKBOOK[relation.kind]
 
     def of(self, part: str) -> str:
         """The reason, in the officer's words."""
-        if part in _FIXED:
-            return _FIXED[part]
-        if part.endswith(".rels"):
+        if part in self._fixed:
+            return self._fixed[part]
+        if part.lower().endswith(".rels"):
             return f"what {owner_of(part) or 'the package'} leads to"
         if part == self._record or self._owners.get(part, "") == self._record:
             return "the record of what was written, by which your own changes are told from ours"
@@ -105,7 +109,7 @@ def _owners(package: Package) -> Mapping[str, str]:
     return {
         relation.target: part
         for part in package.parts
-        if not part.endswith(".rels")
-        for relation in relations(package.parts, part)
+        if not part.lower().endswith(".rels")
+        for relation in relations_if_whole(package.parts, part)
         if relation.target != part
     }

@@ -118,11 +118,25 @@ MIME_TYPES: Mapping[bytes, Kind] = {
     b"application/vnd.oasis.opendocument.text": Kind("is an OpenDocument text (.odt)", GIVE_THE_WORKBOOK),
 }
 
+_BINARY = Kind("is an Excel Binary Workbook (.xlsb)", SAVE_AS_WORKBOOK)
+_WORD = Kind("is a Word document (.docx)", GIVE_THE_WORKBOOK)
+_POWERPOINT = Kind("is a PowerPoint file (.pptx)", GIVE_THE_WORKBOOK)
+
+# A word in what the first part is said to be.
+MAIN_TYPES: tuple[tuple[str, Kind], ...] = (
+    ("ms-excel.sheet.binary", _BINARY),
+    ("wordprocessingml", _WORD),
+    ("ms-word", _WORD),
+    ("presentationml", _POWERPOINT),
+    ("ms-powerpoint", _POWERPOINT),
+    ("ms-visio", Kind("is a Visio drawing (.vsdx)", GIVE_THE_WORKBOOK)),
+)
+
 # A part of this name, or with names that start so, says what the zip is.
 PARTS: tuple[tuple[str, Kind], ...] = (
-    ("xl/workbook.bin", Kind("is an Excel Binary Workbook (.xlsb)", SAVE_AS_WORKBOOK)),
-    ("word/", Kind("is a Word document (.docx)", GIVE_THE_WORKBOOK)),
-    ("ppt/", Kind("is a PowerPoint file (.pptx)", GIVE_THE_WORKBOOK)),
+    ("xl/workbook.bin", _BINARY),
+    ("word/", _WORD),
+    ("ppt/", _POWERPOINT),
     ("Index/", Kind("is an Apple Numbers file", "In Numbers, export it to Excel.")),
     ("META-INF/", Kind("is a zip made by another program", GIVE_THE_WORKBOOK)),
 )

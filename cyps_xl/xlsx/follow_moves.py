@@ -15,10 +15,9 @@ from cyps_xl.xlsx.namespaces import EXCEL_FORMULA, main
 from cyps_xl.xlsx.overwritten import OverwrittenCell
 from cyps_xl.xlsx.references import GONE, carried_along, reads_any
 from cyps_xl.xlsx.shared_formulas import write_out
-from cyps_xl.xlsx.workbook_part import OUR_NAMES, WORKBOOK, Sheet, defined_names, sheets_of_draft
+from cyps_xl.xlsx.workbook_part import OUR_NAMES, Sheet, defined_names, sheets_of_draft
 
 _IN_RULES = (main("formula"), main("formula1"), main("formula2"), f"{{{EXCEL_FORMULA}}}f")
-_CHART_FOLDER = "xl/charts/"
 
 
 def lost_references(draft: Draft, moved: Mapping[str, Moves], ours: Collection[str]) -> list[OverwrittenCell]:
@@ -51,13 +50,13 @@ def carry_references_along(draft: Draft, moved: Mapping[str, Moves], ours: Colle
             write_out(draft.change(sheet.part))
         _carry(draft, sheet.part, sheet.name, moved, (FORMULA, *_IN_RULES))
         _carry_links(draft, sheet, moved)
-    for part in sorted(draft.names()):
-        if part.startswith(_CHART_FOLDER) and part.endswith(".xml") and b"!" in draft.data(part):
+    for part in draft.charts():
+        if b"!" in draft.data(part) and draft.is_readable(part):
             _carry(draft, part, "", moved, _chart_references(draft.root(part)))
     for at, name in enumerate(list(_names(draft))):
         now = carried_along(name.text or "", "", moved)
         if now != name.text:
-            draft.change(WORKBOOK)
+            draft.change(draft.workbook)
             list(_names(draft))[at].text = now
 
 
@@ -69,7 +68,7 @@ def _theirs(draft: Draft, ours: Collection[str]) -> Iterator[Sheet]:
 
 def _names(draft: Draft) -> Iterator[etree._Element]:
     """The names that are staff's, a print area of theirs among them; the report's own are set anew."""
-    for element in defined_names(draft.root(WORKBOOK)):
+    for element in defined_names(draft.root(draft.workbook)):
         ours = element.get("name", "").startswith(OUR_NAMES) and element.get("localSheetId") is None
         if not ours and element.get("name") != "_xlnm._FilterDatabase":
             yield element

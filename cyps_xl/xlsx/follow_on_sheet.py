@@ -47,7 +47,8 @@ def carry_on_sheet(draft: Draft, part: str, tab: str, way: Moves) -> None:
     for element in root.iter(_LATER_FORMULA):
         element.text = carried_along(element.text or "", tab, {tab.lower(): way})
     for relation in draft.relations(part):
-        if relation.kind in _CARRIERS and not relation.external and relation.target in draft:
+        inside = relation.kind in _CARRIERS and not relation.external and relation.target in draft
+        if inside and draft.is_readable(relation.target):
             _CARRIERS[relation.kind](draft, relation.target, way)
 
 

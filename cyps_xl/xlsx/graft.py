@@ -48,12 +48,11 @@ from cyps_xl.xlsx.graft_tabs import add_tab
 from cyps_xl.xlsx.moves import Moves, Place
 from cyps_xl.xlsx.overwritten import OverwrittenCell
 from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.relations import relations
+from cyps_xl.xlsx.relations import part_of_kind
 from cyps_xl.xlsx.sheet_cells import Content, contents, shared_texts
 from cyps_xl.xlsx.sheet_look import Choice, look_of
-from cyps_xl.xlsx.styles import StyleMap
+from cyps_xl.xlsx.styles import StyleMap, styles_part
 from cyps_xl.xlsx.workbook_part import (
-    WORKBOOK,
     Sheet,
     calculate_on_load,
     located_tabs,
@@ -103,13 +102,13 @@ class _Graft:
         self._package = package
         self._draft, self._fresh = Draft(package), Draft(fresh)
         self._record = Record(package)
-        self._staff_tabs = located_tabs(self._draft.root(WORKBOOK))
+        self._staff_tabs = located_tabs(self._draft.root(self._draft.workbook))
         self._staff_sheets = {sheet.name.lower(): sheet for sheet in sheets_of(package)}
-        self._staff_names = cell_names(self._draft.root(WORKBOOK))
-        self._styles_part = _related(package, "styles")
-        self._styles = StyleMap(self._draft.root(self._styles_part), self._fresh.root(_related(fresh, "styles")))
+        self._staff_names = cell_names(self._draft.root(self._draft.workbook))
+        self._styles_part = styles_part(self._draft)
+        self._styles = StyleMap(self._draft.root(self._styles_part), self._fresh.root(styles_part(self._fresh)))
         self._texts = _root(self._draft, _related(package, "sharedStrings"))
-        self._fresh_names = cell_names(self._fresh.root(WORKBOOK))
+        self._fresh_names = cell_names(self._fresh.root(self._fresh.workbook))
         self._fresh_texts = _root(self._fresh, _related(fresh, "sharedStrings"))
         self._listed_fresh = list(self._of_the_report(fresh))
         self._our_parts: set[str] = set()
@@ -126,13 +125,13 @@ class _Graft:
             self._place(sheet)
         if self._styles.grown:
             self._draft.change(self._styles_part)
-        workbook = self._draft.change(WORKBOOK)
+        workbook = self._draft.change(self._draft.workbook)
         positions = {sheet.name.lower(): sheet.position for sheet in self._listed()}
         grafted = [
             GraftedSheet(sheet.name, positions[sheet.name.lower()], sheet.position, self._choices[key])
             for key, sheet in self._listed_fresh
         ]
-        merge_names(workbook, self._fresh.root(WORKBOOK), grafted)
+        merge_names(workbook, self._fresh.root(self._fresh.workbook), grafted)
         calculate_on_load(self._draft)
         put_record(self._draft, self._package, self._record)
         self._draft.sweep()
@@ -193,7 +192,7 @@ class _Graft:
 
     def _of_the_report(self, fresh: Package) -> Iterator[tuple[str, Sheet]]:
         """The fresh sheets with their keys, in their order."""
-        keys = {tab.lower(): key for key, tab in located_tabs(self._fresh.root(WORKBOOK)).items()}
+        keys = {tab.lower(): key for key, tab in located_tabs(self._fresh.root(self._fresh.workbook)).items()}
         for sheet in sheets_of(fresh):
             if sheet.name.lower() not in keys:
                 raise ValueError(f"the fresh sheet {sheet.name!r} has no locator")
@@ -202,7 +201,7 @@ class _Graft:
     def _fresh_sheet(self, key: str, listed: Sheet) -> FreshSheet:
         root = prepare(self._fresh, listed.part, self._styles, self._fresh_texts)
         cells = dict(contents(root, shared_texts(None)))
-        look = {**look_of(root), **_names(self._fresh.root(WORKBOOK), listed, self._fresh_names)}
+        look = {**look_of(root), **_names(self._fresh.root(self._fresh.workbook), listed, self._fresh_names)}
         return FreshSheet(key, listed.name, listed.position, listed.part, root, cells, look)
 
     def _staff_sheet(self, sheet: FreshSheet) -> StaffSheet | None:
@@ -213,8 +212,8 @@ class _Graft:
             return None
         if found.name.lower() != sheet.tab.lower():
             raise ValueError(f"the fresh sheet {sheet.tab!r} is {found.name!r} in the workbook")
-        root, names = self._draft.root(found.part), _names(self._draft.root(WORKBOOK), found, self._staff_names)
-        return StaffSheet(found.part, root, names, self._record.get(sheet.key))
+        names = _names(self._draft.root(self._draft.workbook), found, self._staff_names)
+        return StaffSheet(found.part, self._draft.root(found.part), names, self._record.get(sheet.key))
 
     def _place(self, sheet: FreshSheet) -> None:
         """Put one fresh sheet into the workbook, remember what it holds, and keep neither version as a tree."""
@@ -255,7 +254,7 @@ class _Graft:
 
 def _related(package: Package, kind: str) -> str:
     """The workbook's one part of a kind; "" when it has none."""
-    return next((r.target for r in relations(package.parts, WORKBOOK) if r.kind == kind), "")
+    return part_of_kind(package.parts, package.workbook, kind)
 
 
 def _root(draft: Draft, part: str) -> etree._Element | None:

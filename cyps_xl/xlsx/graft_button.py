@@ -7,7 +7,7 @@ from lxml import etree
 from cyps_xl.xlsx.draft import Draft
 from cyps_xl.xlsx.namespaces import RELATION_ID, main
 from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.relations import relation_type
+from cyps_xl.xlsx.relations import part_of_kind, relation_type
 
 _MODULE = b"CypsButton"
 """The module of our macro that buttons run, as a macro project lists it in plain letters."""
@@ -17,7 +17,8 @@ _DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 
 def has_our_macro(package: Package) -> bool:
     """Whether a workbook holds the macro that a button runs."""
-    return any(part.endswith("vbaProject.bin") and _MODULE in data for part, data in package.parts.items())
+    part = part_of_kind(package.parts, package.workbook, "vbaProject")
+    return bool(part) and _MODULE in package.parts[part]
 
 
 def add_button(draft: Draft, part: str, sheet: etree._Element, fresh: Draft, fresh_part: str) -> None:

@@ -8,16 +8,16 @@ from cyps_xl.xlsx.draft import Draft
 from cyps_xl.xlsx.graft_names import renumber
 from cyps_xl.xlsx.namespaces import RELATION_ID, main
 from cyps_xl.xlsx.relations import relation_type
-from cyps_xl.xlsx.workbook_part import WORKBOOK, workbook_child
+from cyps_xl.xlsx.workbook_part import workbook_child
 
 
 def add_tab(draft: Draft, tab: str, part: str, position: int) -> None:
     """Give a new sheet its tab, `position` counted from 0; names and the open tab stay with their sheets."""
-    workbook = draft.change(WORKBOOK)
+    workbook = draft.change(draft.workbook)
     listed = workbook_child(workbook, "sheets")
     ids = [int(element.get("sheetId", "0")) for element in listed]
     element = etree.Element(main("sheet"), name=tab, sheetId=str(max([0, *ids]) + 1))
-    element.set(RELATION_ID, draft.relate(WORKBOOK, relation_type("worksheet"), part))
+    element.set(RELATION_ID, draft.relate(draft.workbook, relation_type("worksheet"), part))
     listed.insert(position, element)
     renumber(workbook, {number: number + 1 for number in range(position, len(listed))})
     for view in workbook.iterfind(f"{main('bookViews')}/{main('workbookView')}"):

@@ -3,43 +3,80 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from cyps_xl.errors import UnusableFile
 from cyps_xl.inputs.raw import RawValue
+from cyps_xl.xlsx.content_types import TYPES_PART
+from cyps_xl.xlsx.namespaces import CONTENT_TYPES, MAIN, OFFICE_RELATION, PACKAGE_RELATION
 from cyps_xl.xlsx.package import Package
+from cyps_xl.xlsx.relations import part_of_kind, relation_type
+from cyps_xl.xlsx.workbook_part import sheets_of
 from cyps_xl.xlsx.xml_part import SAVE_AGAIN, check_well_formed
+from cyps_xl.xlsx.zip_entries import stored, write_entries
+
+_READ_WITH_EVERY_SHEET = {"sharedStrings": "xl/sharedStrings.xml", "styles": "xl/styles.xml"}
 
 
 def read_grids(package: Package, tabs: Iterable[str]) -> dict[str, list[list[RawValue]]]:
     """The cells of these sheets by tab: rows from 1 on, each from column A on, "" where nothing is stored.
 
-    What is read is the package as it was checked when it was opened, not the file again.
+    What is read is the package as it was checked when it was opened, not the file again. The
+    reader is given the sheets, the texts and the styles, in the places where it looks for them,
+    and nothing else.
     Raises UnusableFile, naming the sheet, when its cells cannot be read.
     """
+    parts = {sheet.name: sheet.part for sheet in sheets_of(package)}
+    wanted = {tab: parts[tab] for tab in tabs}
+    shared = {kind: part_of_kind(package.parts, package.workbook, kind) for kind in _READ_WITH_EVERY_SHEET}
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(package.to_bytes(deflated=False))) as book:
-            return {tab: _grid(book, tab, package) for tab in tabs}
+        with CalamineWorkbook.from_filelike(io.BytesIO(_copy(package, [*wanted.values()], shared))) as book:
+            return {tab: _grid(book, at, tab, package, part) for at, (tab, part) in enumerate(wanted.items(), start=1)}
     except CalamineError as error:
-        _name_the_damaged_part(package)
+        _name_the_damaged_part(package, [*filter(None, shared.values()), *wanted.values()])
         raise UnusableFile(f"{package.name} is damaged: its cells cannot be read.", SAVE_AGAIN) from error
 
 
-def _grid(book: CalamineWorkbook, tab: str, package: Package) -> list[list[RawValue]]:
+def _copy(package: Package, sheets: Sequence[str], shared: dict[str, str]) -> bytes:
+    """A file for the reader of cells, its sheets called by their numbers."""
+    listed = [(f"s{at}", "worksheet", f"worksheets/{at}.xml") for at, _ in enumerate(sheets, start=1)]
+    names = "".join(f'<sheet name="{at}" sheetId="{at}" r:id="s{at}"/>' for at, _ in enumerate(sheets, start=1))
+    found = {kind: part for kind, part in shared.items() if part}
+    listed += [(kind, kind, _READ_WITH_EVERY_SHEET[kind].removeprefix("xl/")) for kind in found]
+    parts: dict[str, str | bytes] = {
+        TYPES_PART: f'<Types xmlns="{CONTENT_TYPES}"/>',
+        "_rels/.rels": _relations([("w", "officeDocument", "xl/workbook.xml")]),
+        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE_RELATION}"><sheets>{names}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": _relations(listed),
+        **{_READ_WITH_EVERY_SHEET[kind]: package.parts[part] for kind, part in found.items()},
+        **{f"xl/worksheets/{at}.xml": package.parts[part] for at, part in enumerate(sheets, start=1)},
+    }
+    return write_entries(
+        {part: stored(data.encode() if isinstance(data, str) else data) for part, data in parts.items()}
+    )
+
+
+def _relations(listed: Iterable[tuple[str, str, str]]) -> str:
+    elements = "".join(
+        f'<Relationship Id="{id_}" Type="{relation_type(kind)}" Target="{target}"/>' for id_, kind, target in listed
+    )
+    return f'<Relationships xmlns="{PACKAGE_RELATION}">{elements}</Relationships>'
+
+
+def _grid(book: CalamineWorkbook, number: int, tab: str, package: Package, part: str) -> list[list[RawValue]]:
     try:
-        rows = book.get_sheet_by_name(tab).to_python(skip_empty_area=False)
+        rows = book.get_sheet_by_name(str(number)).to_python(skip_empty_area=False)
     except CalamineError as error:
-        _name_the_damaged_part(package)
+        _name_the_damaged_part(package, [part])
         raise UnusableFile(
             f"{package.name} is damaged: its sheet “{tab}” stores a cell in a way that Excel does not.", SAVE_AGAIN
         ) from error
     return [list(row) for row in rows]
 
 
-def _name_the_damaged_part(package: Package) -> None:
+def _name_the_damaged_part(package: Package, parts: Iterable[str]) -> None:
     """Raise UnusableFile for the first part that is not well-formed; the reader of cells does not say which."""
-    for part, data in package.parts.items():
-        if part.endswith((".xml", ".rels")):
-            check_well_formed(data, part, package.name)
+    for part in parts:
+        check_well_formed(package.parts[part], part, package.name)

@@ -55,7 +55,7 @@ def follow_in_references(draft: Draft, package: Package, own_part: str, growth: 
     """
     way = {growth.tab.lower(): _WithItsTable(growth)}
     tabs = {sheet.part: sheet.name for sheet in sheets_of(package)}
-    for part in (own_part, *_parts_that_name(package, growth.tab, own_part)):
+    for part in (own_part, *_parts_that_name(draft, package, growth.tab, own_part)):
         tab = tabs.get(part, "")
         root = draft.root(part)
         if any(reads_any(text, tab, way) for text in _shared(root, part == own_part)):
@@ -67,12 +67,13 @@ def follow_in_references(draft: Draft, package: Package, own_part: str, growth: 
                 element.text = now
 
 
-def _parts_that_name(package: Package, tab: str, own_part: str) -> Iterator[str]:
+def _parts_that_name(draft: Draft, package: Package, tab: str, own_part: str) -> Iterator[str]:
     """The sheets and charts that read cells of a tab, as far as their bytes tell."""
     named = re.compile(re.escape(escape(tab.replace("'", "''"), quote=False).encode()) + rb"'?!")
-    for part, data in package.parts.items():
-        if part.startswith(("xl/worksheets/sheet", "xl/charts/chart")) and part != own_part and named.search(data):
-            yield part
+    sheets = [sheet.part for sheet in sheets_of(package) if sheet.part in package.parts and sheet.part != own_part]
+    charts = [part for part in draft.charts() if part in package.parts]
+    named_in = (part for part in (*sheets, *charts) if named.search(package.parts[part]))
+    yield from (part for part in named_in if part in sheets or draft.is_readable(part))
 
 
 def _formulas(root: etree._Element, with_areas_only: bool) -> Collection[etree._Element]:

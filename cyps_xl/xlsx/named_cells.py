@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from cyps_xl.xlsx.addresses import cell_address, on_sheet, parse_cell, quoted_tab
 from cyps_xl.xlsx.package import Package, parse_part
-from cyps_xl.xlsx.relations import relations
 from cyps_xl.xlsx.sheet_cells import contents, shared_texts
-from cyps_xl.xlsx.workbook_part import WORKBOOK, defined_names, sheets_of
+from cyps_xl.xlsx.workbook_part import defined_names, sheets_of, texts_root, workbook_root
 
 
 def named_value(package: Package, name: str) -> str:
@@ -16,9 +15,7 @@ def named_value(package: Package, name: str) -> str:
     if place is None or parts.get(place[0]) not in package.parts:
         return ""
     part = parts[place[0]]
-    texts = next((r.target for r in relations(package.parts, WORKBOOK) if r.kind == "sharedStrings"), "")
-    shared = shared_texts(parse_part(package.parts[texts], texts) if texts in package.parts else None)
-    stored = contents(parse_part(package.parts[part], part), shared)
+    stored = contents(parse_part(package.parts[part], part), shared_texts(texts_root(package)))
     return next((content.value for at, content in stored if at == place[1]), "")
 
 
@@ -30,8 +27,7 @@ def named_place(package: Package, name: str) -> str:
 
 def _place(package: Package, name: str) -> tuple[str, tuple[int, int]] | None:
     """The tab, row and column of a name's cell."""
-    root = parse_part(package.parts[WORKBOOK], WORKBOOK)
-    for element in defined_names(root):
+    for element in defined_names(workbook_root(package)):
         if element.get("name") == name and element.get("localSheetId") is None:
             place = on_sheet(element.text or "")
             try:

@@ -1,4 +1,10 @@
-"""Whether a zip's parts make a workbook that can be worked with, and one sentence when they do not."""
+"""Whether a zip's parts make a workbook that can be worked with, and one sentence when they do not.
+
+Looked at are the parts that every command reads, or gives to another reader: the list of
+sheets, the sheets and their tables, the shared texts, the styles, and what leads to them. What
+stands in any other part is not judged here: `parse_part` judges whatever is parsed later, and
+the rest is carried along unread. Nothing of it leaves the building: editions are made anew.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +14,9 @@ from pathlib import Path
 from lxml import etree
 
 from cyps_xl.errors import UnusableFile
+from cyps_xl.xlsx.content_types import TYPES_PART, content_type
 from cyps_xl.xlsx.file_kinds import GO_BACK
+from cyps_xl.xlsx.relations import main_part, part_of_kind
 from cyps_xl.xlsx.sheets_and_tables import check_tables, count_shared_texts, find_sheets
 from cyps_xl.xlsx.stored_cells import check_cells
 from cyps_xl.xlsx.what_is_it import refuse_other_zips
@@ -17,9 +25,12 @@ from cyps_xl.xlsx.zip_entries import MAX_FILE, TOO_LARGE
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
-_XML_PARTS = (".xml", ".rels", ".vml")
-_MACROS = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
-_TEMPLATES = (b"spreadsheetml.template.main+xml", b"application/vnd.ms-excel.template.macroEnabled.main+xml")
+_MACROS = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+_KINDS = {
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml": "is an Excel template",
+    "application/vnd.ms-excel.template.macroEnabled.main+xml": "is an Excel template",
+    "application/vnd.ms-excel.addin.macroEnabled.main+xml": "is an Excel add-in",
+}
 
 NO_1904 = (
     "In Excel, choose File, Options, Advanced, untick “Use 1904 date system” for this workbook, "
@@ -54,25 +65,28 @@ def refuse_unusable(parts: Mapping[str, bytes], name: str) -> None:
     """Raise UnusableFile unless these parts make a workbook of a kind and size that can be worked with.
 
     `name` is what the message calls the file. Looks at bytes wherever that is enough: only the
-    list of sheets, the tables and the relations are parsed.
+    list of sheets, the tables, the relations and the kinds are parsed.
     """
     refuse_other_zips(parts, name)
-    for part, data in parts.items():
-        if part.endswith(_XML_PARTS) and not part.startswith("xl/media/"):
-            refuse_odd_xml(data, part, name)
-    _check_kind(parts["[Content_Types].xml"], name)
-    workbook = parse_part(parts["xl/workbook.xml"], "xl/workbook.xml", name)
+    main = main_part(parts, name)
+    if main is None:
+        raise UnusableFile(f"{name} is damaged: nothing leads to its list of sheets.", SAVE_AGAIN)
+    _check_kind(content_type(parse_part(parts[TYPES_PART], TYPES_PART, name), main), name)
+    workbook = parse_part(parts[main], main, name)
     _check_workbook(workbook, name)
-    sheets = find_sheets(workbook, parts, name)
+    texts, styles = (part_of_kind(parts, main, kind, name) for kind in ("sharedStrings", "styles"))
+    sheets = find_sheets(workbook, main, parts, name)
+    for part in filter(None, (texts, styles)):
+        refuse_odd_xml(parts[part], part, name)
     cells = {tab: parts[part] for tab, part in sheets.items()}
-    check_cells(cells, count_shared_texts(parts), name)
+    check_cells(cells, count_shared_texts(parts.get(texts, b"")), name)
     check_tables(sheets.values(), parts, name)
 
 
-def _check_kind(content_types: bytes, name: str) -> None:
-    if any(template in content_types for template in _TEMPLATES):
-        raise UnusableFile(f"{name} is an Excel template.", SAVE_AGAIN)
-    has_macros = _MACROS in content_types
+def _check_kind(kind: str, name: str) -> None:
+    if kind in _KINDS:
+        raise UnusableFile(f"{name} {_KINDS[kind]}.", SAVE_AGAIN)
+    has_macros = kind == _MACROS
     if has_macros and name.lower().endswith(".xlsx"):
         raise UnusableFile(f"{name} is a workbook with macros, which Excel opens only as .xlsm.", "Rename it to .xlsm.")
     if not has_macros and name.lower().endswith(".xlsm"):

@@ -8,9 +8,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from cyps_xl.xlsx.open_safely import read_bytes, refuse_unusable
+from cyps_xl.xlsx.parts import Parts
+from cyps_xl.xlsx.relations import main_part, thumbnails
 from cyps_xl.xlsx.what_is_it import refuse_other_kinds
-from cyps_xl.xlsx.xml_part import parse_part
-from cyps_xl.xlsx.zip_entries import Entry, pack, read_entries, stored, write_entries
+from cyps_xl.xlsx.xml_part import in_utf8, parse_part
+from cyps_xl.xlsx.zip_entries import Entry, check_whole, inflated, is_xml, pack, read_entries, stored, write_entries
 
 __all__ = ["Package", "parse_part"]
 
@@ -20,12 +22,15 @@ class Package:
     """The parts of one workbook, by the names they have in the zip ("xl/workbook.xml"), in the zip's order.
 
     Immutable: a change makes another package, which shares the parts that stay.
-    `name` is what messages call the file.
+    `name` is what messages call the file. Any spelling finds a part that Excel takes for the
+    same (`Parts`). XML is read in UTF-8, whatever its encoding; in the file an unchanged part
+    stays as it was packed, its name and its encoding with it.
     """
 
-    parts: Mapping[str, bytes]
+    parts: Parts
     name: str = "The workbook"
     _entries: Mapping[str, Entry] = field(default_factory=dict, repr=False, compare=False)
+    _names: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def from_bytes(cls, data: bytes, name: str) -> Package:
@@ -36,38 +41,43 @@ class Package:
         """
         refuse_other_kinds(data, name)
         package = cls.of_our_own(data, name)
+        package._check_others()
         refuse_unusable(package.parts, name)
         return package
 
     @classmethod
     def of_our_own(cls, data: bytes, name: str) -> Package:
         """The package in bytes that this program has just made, and so need no distrust."""
-        parts: dict[str, bytes] = {}
+        contents: dict[str, bytes | Entry] = {}
         entries: dict[str, Entry] = {}
-        for part, entry, content in read_entries(data, name):
-            parts[part] = content
+        names: dict[str, str] = {}
+        for in_zip, entry in read_entries(data, name):
+            part = in_zip.replace("\\", "/")
+            contents[part] = in_utf8(inflated(entry, part, name)) if is_xml(part) else entry
             entries[part] = entry
-        return cls(MappingProxyType(parts), name, MappingProxyType(entries))
+            if part != in_zip:
+                names[part] = in_zip
+        return cls(Parts(contents), name, MappingProxyType(entries), MappingProxyType(names))
 
     @classmethod
     def read(cls, path: Path) -> Package:
         """The package in this file. Raises UnusableFile, also when there is no such file or it may not be read."""
         return cls.from_bytes(read_bytes(path), path.name)
 
+    @property
+    def workbook(self) -> str:
+        """The part that lists the sheets, whatever it is called."""
+        return main_part(self.parts) or "xl/workbook.xml"
+
     def with_parts(self, changes: Mapping[str, bytes | None]) -> Package:
         """A package with these parts set, or removed where None.
 
         Parts that stay keep their place; new ones come last, in the order given.
         """
-        parts, entries = dict(self.parts), dict(self._entries)
-        for part, content in changes.items():
-            if content is None:
-                parts.pop(part, None)
-                entries.pop(part, None)
-            elif parts.get(part) != content:
-                parts[part] = content
-                entries.pop(part, None)
-        return Package(MappingProxyType(parts), self.name, MappingProxyType(entries))
+        new = {part: data for part, data in changes.items() if data is None or self.parts.get(part) != data}
+        changed = {self.parts.spelt(part) for part in new}
+        entries = {part: entry for part, entry in self._entries.items() if part not in changed}
+        return Package(self.parts.changed(new), self.name, MappingProxyType(entries), self._names)
 
     def to_bytes(self, *, deflated: bool = True) -> bytes:
         """The file: unchanged parts as they were packed, the others deflated, everything dated 1 January 1980.
@@ -75,4 +85,17 @@ class Package:
         Not `deflated` is for bytes that are read again at once, and never kept.
         """
         new = pack if deflated else stored
-        return write_entries({part: self._entries.get(part) or new(self.parts[part]) for part in self.parts})
+        return write_entries(
+            {self._names.get(part, part): self._entries.get(part) or new(self.parts[part]) for part in self.parts}
+        )
+
+    def _check_others(self) -> None:
+        """Raise UnusableFile for a part that nobody has unpacked yet and that cannot be.
+
+        Nothing but a thumbnail, which Excel makes anew, may be broken: who refreshes a workbook
+        with a broken picture or data model has to hear of it while there is a backup of it.
+        """
+        harmless = thumbnails(self.parts, self.name)
+        for part, entry in self._entries.items():
+            if not is_xml(part) and part not in harmless:
+                check_whole(entry, part, self.name)

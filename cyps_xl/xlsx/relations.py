@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
+from cyps_xl.errors import UnusableFile
 from cyps_xl.xlsx.namespaces import OFFICE_RELATION
-from cyps_xl.xlsx.package import parse_part
+from cyps_xl.xlsx.parts import spelt
+from cyps_xl.xlsx.xml_part import parse_part
+
+_PLAIN_IN_ADDRESS = "/%!$&'()*+,;=:@[]"
 
 
 @dataclass(frozen=True)
@@ -49,16 +53,25 @@ def owner_of(rels: str) -> str:
     return posixpath.join(folder.removesuffix("_rels").rstrip("/"), name.removesuffix(".rels"))
 
 
-def relations(parts: Mapping[str, bytes], part: str) -> list[Relation]:
-    """The relations of a part, or of the package for "", in the file's order."""
+def relations(parts: Mapping[str, bytes], part: str, name: str = "The workbook") -> list[Relation]:
+    """The relations of a part, or of the package for "", in the file's order; `name` is what messages call the file.
+
+    Targets are spelt as the parts are that they lead to.
+    """
     data = parts.get(rels_part(part))
-    return [] if data is None else list(_parse(data, part))
+    return [] if data is None else related_in(data, part, lambda target: spelt(parts, target), name)
+
+
+def related_in(data: bytes, part: str, spell: Callable[[str], str], name: str = "The workbook") -> list[Relation]:
+    """The relations that the part `data` holds for another; `spell` gives the name of a target as the file has it."""
+    found = _parse(data, part, name)
+    return [relation if relation.external else replace(relation, target=spell(relation.target)) for relation in found]
 
 
 @lru_cache(maxsize=1024)  # asked for again and again while a workbook is changed
-def _parse(data: bytes, part: str) -> tuple[Relation, ...]:
+def _parse(data: bytes, part: str, name: str) -> tuple[Relation, ...]:
     found = []
-    for element in parse_part(data, rels_part(part)):
+    for element in parse_part(data, rels_part(part), name):
         if not isinstance(element.tag, str):
             continue
         external = element.get("TargetMode") == "External"
@@ -74,27 +87,54 @@ def _parse(data: bytes, part: str) -> tuple[Relation, ...]:
     return tuple(found)
 
 
+def main_part(parts: Mapping[str, bytes], name: str = "The workbook") -> str | None:
+    """The part with which a package begins: of a workbook, the list of its sheets. None when nothing leads to one."""
+    found = (r.target for r in relations(parts, "", name) if r.kind == "officeDocument" and r.target in parts)
+    return next(found, None)
+
+
+def part_of_kind(parts: Mapping[str, bytes], part: str, kind: str, name: str = "The workbook") -> str:
+    """The one part of a kind that a part leads to, such as the "styles" of a workbook; "" when there is none."""
+    return next((r.target for r in relations(parts, part, name) if r.kind == kind and r.target in parts), "")
+
+
+def thumbnails(parts: Mapping[str, bytes], name: str = "The workbook") -> set[str]:
+    """The pictures by which folders show the file."""
+    return {relation.target for relation in relations(parts, "", name) if relation.kind == "thumbnail"}
+
+
+def relations_if_whole(parts: Mapping[str, bytes], part: str) -> list[Relation]:
+    """The relations of a part that need not be read: as none when they are broken."""
+    try:
+        return relations(parts, part)
+    except UnusableFile:
+        return []
+
+
 def resolve(part: str, target: str) -> str:
     """The part that a relation's target leads to, seen from the part that has the relation."""
-    path = unquote(target.partition("#")[0])
+    path = unquote(target.partition("#")[0]).replace("\\", "/")
     # "/" in front, so that too many ".." end at the root of the package instead of above it
     return posixpath.normpath(posixpath.join("/", posixpath.dirname(part), path)).lstrip("/")
 
 
 def relative(part: str, target: str) -> str:
     """How a part writes the way to another part."""
-    return posixpath.relpath(target, posixpath.dirname(part) or ".")
+    return quote(posixpath.relpath(target, posixpath.dirname(part) or "."), safe=_PLAIN_IN_ADDRESS)
 
 
 def reachable(parts: Mapping[str, bytes]) -> set[str]:
-    """Every part that the package's relations lead to, directly or through other parts, and their relations' parts."""
+    """Every part that the package's relations lead to, directly or through other parts, and their relations' parts.
+
+    Relations that are broken lead nowhere.
+    """
     found: set[str] = set()
     waiting = [""]
     while waiting:
         part = waiting.pop()
         if rels_part(part) in parts:
-            found.add(rels_part(part))
-        for relation in relations(parts, part):
+            found.add(spelt(parts, rels_part(part)))
+        for relation in relations_if_whole(parts, part):
             if not relation.external and relation.target in parts and relation.target not in found:
                 found.add(relation.target)
                 waiting.append(relation.target)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterable, Mapping
 
@@ -10,36 +9,34 @@ from lxml import etree
 
 from cyps_xl.errors import UnusableFile
 from cyps_xl.xlsx.file_kinds import GO_BACK
+from cyps_xl.xlsx.namespaces import RELATION_ID
+from cyps_xl.xlsx.relations import relations
 from cyps_xl.xlsx.stored_cells import MAX_GRID, column_number
-from cyps_xl.xlsx.xml_part import SAVE_AGAIN, parse_part
+from cyps_xl.xlsx.xml_part import SAVE_AGAIN, parse_part, refuse_odd_xml
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_OFFICE_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_WORKBOOK = "xl/workbook.xml"
 _AREA = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})(?::([A-Z]{1,3})([1-9][0-9]{0,6}))?")
 
-_Relations = list[tuple[str, str, str]]  # id, the last word of the type, the part it leads to
 
+def find_sheets(workbook: etree._Element, main: str, parts: Mapping[str, bytes], name: str) -> dict[str, str]:
+    """The worksheets' parts by tab, chart sheets left out.
 
-def find_sheets(workbook: etree._Element, parts: Mapping[str, bytes], name: str) -> dict[str, str]:
-    """The worksheets' parts by tab, chart sheets left out. `name` is what messages call the file.
+    `workbook` is the root of the part `main`; `name` is what messages call the file.
 
-    Raises UnusableFile when a sheet is missing or has lost its cells, or two tabs have one name.
+    Raises UnusableFile when a sheet is missing, has lost its cells or is odd XML, or two tabs have one name.
     """
-    if _WORKBOOK not in (target for _, kind, target in _relations("", parts, name) if kind == "officeDocument"):
-        raise UnusableFile(f"{name} is damaged: nothing leads to its list of sheets.", SAVE_AGAIN)
-    targets = {key: (kind, target) for key, kind, target in _relations(_WORKBOOK, parts, name)}
+    targets = {r.id: (r.kind, r.target) for r in relations(parts, main, name) if not r.external}
     found: dict[str, str] = {}
     tabs: set[str] = set()
     for sheet in workbook.iterfind(f"{_MAIN}sheets/{_MAIN}sheet"):
         tab = sheet.get("name", "")
         _check_listing(sheet, tab, tabs, name)
-        kind, part = targets.get(sheet.get(f"{_OFFICE_RELATION}id", ""), ("", ""))
+        kind, part = targets.get(sheet.get(RELATION_ID, ""), ("", ""))
         if part not in parts:
             raise UnusableFile(f"{name} is damaged: its sheet “{tab}” is missing.", GO_BACK)
         if kind == "worksheet":
             found[tab] = part
+            refuse_odd_xml(parts[part], part, name)
             if b"sheetData" not in parts[part]:
                 raise UnusableFile(f"{name} is damaged: its sheet “{tab}” has lost its cells.", GO_BACK)
     if not found:
@@ -47,9 +44,8 @@ def find_sheets(workbook: etree._Element, parts: Mapping[str, bytes], name: str)
     return found
 
 
-def count_shared_texts(parts: Mapping[str, bytes]) -> int:
+def count_shared_texts(data: bytes) -> int:
     """How many texts cells may point at; never too few, since a prefix or a comment only adds to them."""
-    data = next((parts[part] for part in parts if part.casefold() == "xl/sharedstrings.xml"), b"")
     ends = (b">", b" ", b"/", b"\t", b"\n", b"\r")
     return sum(data.count(opening + end) for opening in (b"<si", b":si") for end in ends)
 
@@ -57,7 +53,7 @@ def count_shared_texts(parts: Mapping[str, bytes]) -> int:
 def check_tables(sheets: Iterable[str], parts: Mapping[str, bytes], name: str) -> None:
     """Raise UnusableFile unless every table of these worksheets' parts is there and says where it stands."""
     for sheet in sheets:
-        tables = [part for _, kind, part in _relations(sheet, parts, name) if kind == "table"]
+        tables = [r.target for r in relations(parts, sheet, name) if r.kind == "table" and not r.external]
         listed = parts[sheet].count(b"tablePart ")
         if len(tables) < listed or any(part not in parts for part in tables):
             raise UnusableFile(f"{name} is damaged: one of its tables is missing.", GO_BACK)
@@ -94,20 +90,3 @@ def _check_table(table: etree._Element, name: str) -> None:
             f"{name} has a table, “{own_name}”, that covers {ref}, mostly empty rows or columns.",
             "In Excel, choose Table Design, Resize Table, and keep only the rows in use.",
         )
-
-
-def _relations(part: str, parts: Mapping[str, bytes], name: str) -> _Relations:
-    """The relations of a part inside the package, in the file's order; "" stands for the package itself."""
-    folder, _, file = part.rpartition("/")
-    listing = f"{folder}/_rels/{file}.rels".lstrip("/")
-    if listing not in parts:
-        return []
-    return [
-        (
-            relation.get("Id", ""),
-            relation.get("Type", "").rpartition("/")[2],
-            posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/"),
-        )
-        for relation in parse_part(parts[listing], listing, name).iterfind(_RELATION)
-        if relation.get("TargetMode") != "External"
-    ]

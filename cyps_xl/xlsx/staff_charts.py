@@ -8,14 +8,14 @@ from functools import cache
 from lxml import etree
 
 from cyps_xl.xlsx.addresses import Area, on_sheet
+from cyps_xl.xlsx.content_types import TYPES_PART, charts
 from cyps_xl.xlsx.draft import Draft
 from cyps_xl.xlsx.package import Package, parse_part
 from cyps_xl.xlsx.sheet_cells import contents, shared_texts
-from cyps_xl.xlsx.workbook_part import sheets_of
+from cyps_xl.xlsx.workbook_part import sheets_of, texts_root
 
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _REFERENCE, _POINT, _VALUE, _COUNT = (f"{_CHART}{name}" for name in ("f", "pt", "v", "ptCount"))
-_TEXTS = "xl/sharedStrings.xml"
 _MOST_CELLS = 10_000
 
 Shown = Callable[[str, Area], list[str] | None]
@@ -29,8 +29,8 @@ def bring_charts_along(draft: Draft, before: Package) -> None:
     known how it reads them. Charts that were written anew are right already.
     """
     old, new = _reader(Draft(before)), _reader(draft)
-    for part in [name for name in before.parts if name.startswith("xl/charts/chart")]:
-        if part in draft:
+    for part in charts(parse_part(before.parts[TYPES_PART], TYPES_PART), before.parts):
+        if part in draft and draft.is_readable(part):
             _bring_along(draft, part, parse_part(before.parts[part], part), old, new)
 
 
@@ -56,8 +56,9 @@ def _values(reference: etree._Element, shown: Shown) -> list[str] | None:
 
 def _reader(draft: Draft) -> Shown:
     """A reader of areas, each sheet of the draft looked through once."""
-    parts = {sheet.name.lower(): sheet.part for sheet in sheets_of(draft.package())}
-    texts = shared_texts(draft.root(_TEXTS) if _TEXTS in draft else None)
+    package = draft.package()
+    parts = {sheet.name.lower(): sheet.part for sheet in sheets_of(package)}
+    texts = shared_texts(texts_root(package))
 
     @cache
     def values(part: str) -> dict[tuple[int, int], str]:

@@ -18,16 +18,15 @@ from cyps_xl.xlsx.addresses import cell_address
 from cyps_xl.xlsx.cells import Grid
 from cyps_xl.xlsx.draft import Draft
 from cyps_xl.xlsx.namespaces import main
-from cyps_xl.xlsx.package import Package
+from cyps_xl.xlsx.package import Package, parse_part
 from cyps_xl.xlsx.recalculate import FormulaError, Result, recalculated
 from cyps_xl.xlsx.sheet_cells import Content, contents, shared_texts
 from cyps_xl.xlsx.tables import find_tables
-from cyps_xl.xlsx.workbook_part import Sheet, our_tabs, sheets_of
+from cyps_xl.xlsx.workbook_part import Sheet, our_tabs, sheets_of, texts_root
 
 Values = Mapping[tuple[str, str], Result]
 
 _VALUE = main("v")
-_TEXTS = "xl/sharedStrings.xml"
 
 
 def bring_formulas_along(draft: Draft, before: Package, after: Package) -> None:
@@ -92,9 +91,8 @@ def _store(draft: Draft, before: Package, sheet: Sheet, old: Values, new: Values
 
 
 def _stored(package: Package, sheet: Sheet) -> dict[tuple[int, int], Content]:
-    source = Draft(package)
-    texts = shared_texts(source.root(_TEXTS) if _TEXTS in source else None)
-    return dict(contents(source.root(sheet.part), texts))
+    texts = shared_texts(texts_root(package))
+    return dict(contents(parse_part(package.parts[sheet.part], sheet.part), texts))
 
 
 def _is(stored: str, value: Result) -> bool:

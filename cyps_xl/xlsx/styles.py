@@ -6,13 +6,36 @@ import copy
 
 from lxml import etree
 
+from cyps_xl.xlsx.draft import Draft
 from cyps_xl.xlsx.namespaces import main
+from cyps_xl.xlsx.relations import relation_type
 from cyps_xl.xlsx.schema_order import STYLES_CHILDREN, insert_child
 from cyps_xl.xlsx.signature import Signature, signature
 
 _INDEXES = {"fontId": "fonts", "fillId": "fills", "borderId": "borders"}
 _FIRST_OWN_FORMAT = 164
+_NO_STYLES = (
+    '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    '<fonts count="1"><font><sz val="11"/><name val="Calibri"/><family val="2"/></font></fonts>'
+    '<fills count="2"><fill><patternFill patternType="none"/></fill>'
+    '<fill><patternFill patternType="gray125"/></fill></fills>'
+    '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+    '<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>'
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+)
+_STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _UNORDERED = ("fonts",)  # the children of a font come in any order
+
+
+def styles_part(draft: Draft) -> str:
+    """The part with a workbook's styles; made, as plain as can be, in a workbook that has none."""
+    found = draft.related(draft.workbook, "styles")
+    if not found:
+        found = draft.free_part("xl/styles{}.xml")
+        draft.put(found, etree.fromstring(_NO_STYLES), _STYLES_TYPE)
+        draft.relate(draft.workbook, relation_type("styles"), found)
+    return found
 
 
 class StyleMap:

@@ -26,7 +26,8 @@ from cyps_xl.xlsx.row_heights import fit
 from cyps_xl.xlsx.shared_formulas import let_go
 from cyps_xl.xlsx.table_room import make_room
 from cyps_xl.xlsx.tables import TableLocation, find_tables, read_raw_tables
-from cyps_xl.xlsx.workbook_part import WORKBOOK, calculate_on_load
+from cyps_xl.xlsx.text_marks import TextMarks
+from cyps_xl.xlsx.workbook_part import calculate_on_load
 
 _FORMULA_COLUMN = f"{main('tableColumns')}/{main('tableColumn')}"
 _COLUMN_FORMULA = main("calculatedColumnFormula")
@@ -51,7 +52,8 @@ def apply_changes(package: Package, changes: Sequence[TableChange]) -> Package:
             f"The workbook has no table {' or '.join(missing)}.", "Bring the sheet back from a backup or the template."
         )
     draft = Draft(package)
-    edits = [_TableEdit(package, draft, places[change.table], raw[change.table], change) for change in changes]
+    marks = TextMarks(draft)
+    edits = [_TableEdit(package, draft, marks, places[change.table], raw[change.table], change) for change in changes]
     problems = [problem for edit in edits for problem in edit.problems()]
     if problems:
         raise Blocked("Some values cannot be kept in a cell. Nothing was written.", problems)
@@ -65,10 +67,17 @@ class _TableEdit:
     """The changes to one table."""
 
     def __init__(
-        self, package: Package, draft: Draft, table: TableLocation, raw: RawTable, change: TableChange
+        self,
+        package: Package,
+        draft: Draft,
+        marks: TextMarks,
+        table: TableLocation,
+        raw: RawTable,
+        change: TableChange,
     ) -> None:
         self._package = package
         self._draft = draft
+        self._marks = marks
         self._table = table
         self._raw = raw
         self._declared = TABLES[table.name]
@@ -106,7 +115,7 @@ class _TableEdit:
             if row > self._table.last_row:
                 _dress(cells, looks, formulas)
             for heading, value in values.items():
-                put(cells[self._column(heading)], value)
+                self._put(cells[self._column(heading)], value)
             grid.row(row).attrib.pop("spans", "")
             fit(grid.row(row), self._declared, values)
             self._set_key(cells, row_key(self._declared, values))
@@ -134,9 +143,13 @@ class _TableEdit:
             raise ValueError(f"row {row} is not a data row of {self._table.name}")
         cells = grid.span(row, self._table.data.first_column, self._table.data.last_column)
         for heading, value in values.items():
-            put(cells[self._column(heading)], value)
+            self._put(cells[self._column(heading)], value)
         if set(values) & set(self._declared.key):
             self._set_key(cells, row_key(self._declared, {**self._stored(row), **values}))
+
+    def _put(self, cell: etree._Element, value: Value) -> None:
+        put(cell, value)
+        self._marks.suit(cell, value)
 
     def _stored(self, row: int) -> dict[str, Value]:
         """The key's values as the row had them."""
@@ -167,7 +180,7 @@ class _TableEdit:
         return {self._columns[c.heading] for c in self._declared.typed_columns if c.heading in self._columns}
 
     def _looks(self, sheet: etree._Element, grid: Grid) -> dict[int, str]:
-        """The style of each column's last data row, by column."""
+        """The style of each column's last data row, by column; what a text there needed is not for the rows below."""
         last = grid.find_row(self._table.last_row)
         of_row = last.get("s") if last is not None and last.get("customFormat") in ("1", "true") else None
         looks = _column_styles(sheet, self._table.data)
@@ -177,14 +190,14 @@ class _TableEdit:
             cell = grid.find(self._table.last_row, column)
             if cell is not None:
                 looks[column] = cell.get("s", "0")
-        return looks
+        return {column: self._marks.without(look) for column, look in looks.items()}
 
     def _grow(self, sheet: etree._Element, last_row: int) -> None:
         growth = Growth(self._table.sheet, self._table.data, last_row)
         follow_on_sheet(sheet, growth)
         follow_in_references(self._draft, self._package, self._table.sheet_part, growth)
-        if names_follow(self._draft.root(WORKBOOK), growth):
-            follow_in_names(self._draft.change(WORKBOOK), growth)
+        if names_follow(self._draft.root(self._draft.workbook), growth):
+            follow_in_names(self._draft.change(self._draft.workbook), growth)
         _stretch(self._draft.change(self._table.table_part), last_row - self._table.last_row)
 
 

@@ -6,12 +6,29 @@ from collections.abc import Mapping
 
 from cyps_xl.errors import UnusableFile
 from cyps_xl.xlsx import file_kinds
+from cyps_xl.xlsx.content_types import TYPES_PART, content_type
 from cyps_xl.xlsx.file_kinds import Kind
+from cyps_xl.xlsx.parts import Parts
+from cyps_xl.xlsx.relations import main_part
+from cyps_xl.xlsx.xml_part import parse_part
+from cyps_xl.xlsx.zip_entries import read_entries
 
 _ZIP = b"PK\x03\x04"
 _START = 4_096  # bytes in which a text shows what it is
 _OWNER_FILE_SIZE = 165
+_USUAL_WORKBOOK = "xl/workbook.xml"
 _WORKBOOK_NAMES = (".xlsx", ".xlsm", ".xls", ".xlsb")
+
+
+def kind_of(data: bytes, name: str) -> Kind | None:
+    """What the bytes of a file called `name` are; None when they may be a workbook as Excel saves it.
+
+    Raises UnusableFile for a zip that is damaged or goes beyond every limit.
+    """
+    if not data.startswith(_ZIP):
+        return _kind_of_file(data, name)
+    parts = Parts(dict(read_entries(data, name)))
+    return None if _may_be_workbook(parts, name) else _kind_of_zip(parts, name)
 
 
 def refuse_other_kinds(data: bytes, name: str) -> None:
@@ -21,9 +38,9 @@ def refuse_other_kinds(data: bytes, name: str) -> None:
 
 
 def refuse_other_zips(parts: Mapping[str, bytes], name: str) -> None:
-    """Raise UnusableFile, saying what the zip is, unless it holds the two parts that every workbook has."""
-    if "[Content_Types].xml" not in parts or "xl/workbook.xml" not in parts:
-        _refuse(name, _kind_of_zip(parts))
+    """Raise UnusableFile, saying what the zip is, unless it begins with a list of sheets, or has one."""
+    if not _may_be_workbook(parts, name):
+        _refuse(name, _kind_of_zip(parts, name))
 
 
 def is_encrypted(data: bytes) -> bool:
@@ -74,14 +91,31 @@ def _kind_of_text(text: str) -> Kind:
     return file_kinds.CSV if any(mark in first_line for mark in ",;\t") else file_kinds.PLAIN_TEXT
 
 
-def _kind_of_zip(parts: Mapping[str, bytes]) -> Kind:
+def _may_be_workbook(parts: Mapping[str, bytes], name: str) -> bool:
+    """Whether a zip has what every workbook has: the kinds of its parts, and a list of sheets."""
+    if TYPES_PART not in parts:
+        return False
+    main = main_part(parts, name)
+    return _USUAL_WORKBOOK in parts if main is None else _other_kind(parts, main, name) is None
+
+
+def _other_kind(parts: Mapping[str, bytes], main: str, name: str) -> Kind | None:
+    """What a package is that begins with another part than a list of sheets; None when it may be one."""
+    said = content_type(parse_part(parts[TYPES_PART], TYPES_PART, name), main)
+    return next((kind for word, kind in file_kinds.MAIN_TYPES if word in said), None)
+
+
+def _kind_of_zip(parts: Mapping[str, bytes], name: str) -> Kind:
     mime_type = parts.get("mimetype", b"").strip()
     if mime_type in file_kinds.MIME_TYPES:
         return file_kinds.MIME_TYPES[mime_type]
-    for start, kind in file_kinds.PARTS:
-        if any(part.startswith(start) for part in parts):
-            return kind
-    if any(part.lower().endswith(_WORKBOOK_NAMES) for part in parts):
+    main = main_part(parts, name) if TYPES_PART in parts else None
+    lower = [part.lower() for part in parts]
+    said = _other_kind(parts, main, name) if main is not None else None
+    shown = (kind for start, kind in file_kinds.PARTS if any(part.startswith(start.lower()) for part in lower))
+    if found := said or next(shown, None):
+        return found
+    if any(part.endswith(_WORKBOOK_NAMES) for part in lower):
         return file_kinds.ZIP_WITH_WORKBOOK
-    half = any(part == "[Content_Types].xml" or part.startswith("xl/") for part in parts)
+    half = any(part == TYPES_PART.lower() or part.startswith("xl/") for part in lower)
     return file_kinds.HALF_A_WORKBOOK if half else file_kinds.OTHER_ZIP

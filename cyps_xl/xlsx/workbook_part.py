@@ -10,10 +10,11 @@ from cyps_xl.xlsx.addresses import on_sheet
 from cyps_xl.xlsx.draft import Draft
 from cyps_xl.xlsx.namespaces import RELATION_ID, main
 from cyps_xl.xlsx.package import Package, parse_part
-from cyps_xl.xlsx.relations import relations
+from cyps_xl.xlsx.relations import part_of_kind, relations
 from cyps_xl.xlsx.schema_order import WORKBOOK_CHILDREN, insert_child
 
 WORKBOOK = "xl/workbook.xml"
+"""What the part is called in workbooks that Excel and we make; of any other, ask `Package.workbook`."""
 LOCATOR_PREFIX = "_cyps_sheet_"
 """Hidden defined names that find our sheets, whatever staff call their tabs."""
 OUR_NAMES = (LOCATOR_PREFIX, "cyps_")
@@ -33,13 +34,19 @@ class Sheet:
 
 def sheets_of(package: Package) -> list[Sheet]:
     """The workbook's tabs, in their order; chart sheets and the like among them."""
-    root = parse_part(package.parts[WORKBOOK], WORKBOOK)
-    return sheets_in(root, {relation.id: relation.target for relation in relations(package.parts, WORKBOOK)})
+    targets = {relation.id: relation.target for relation in relations(package.parts, package.workbook)}
+    return sheets_in(workbook_root(package), targets)
+
+
+def workbook_root(package: Package) -> etree._Element:
+    """The root element of the part that lists the sheets, to be read."""
+    return parse_part(package.parts[package.workbook], package.workbook)
 
 
 def sheets_of_draft(draft: Draft) -> list[Sheet]:
     """The tabs of a workbook that is being changed, as they stand now."""
-    return sheets_in(draft.root(WORKBOOK), {relation.id: relation.target for relation in draft.relations(WORKBOOK)})
+    targets = {relation.id: relation.target for relation in draft.relations(draft.workbook)}
+    return sheets_in(draft.root(draft.workbook), targets)
 
 
 def sheets_in(workbook: etree._Element, targets: dict[str, str]) -> list[Sheet]:
@@ -57,13 +64,19 @@ def sheets_in(workbook: etree._Element, targets: dict[str, str]) -> list[Sheet]:
     ]
 
 
+def texts_root(package: Package) -> etree._Element | None:
+    """The root element of the part with the texts that cells share, to be read; None when there is none."""
+    part = part_of_kind(package.parts, package.workbook, "sharedStrings")
+    return parse_part(package.parts[part], part) if part else None
+
+
 def our_tabs(package: Package) -> dict[str, str]:
     """The tabs of our own sheets, by the key of the sheet.
 
     Found by their hidden locators, so that staff may rename and reorder them. A copy that
     staff made of one of our sheets is theirs: Excel gives it names of its own.
     """
-    root = parse_part(package.parts[WORKBOOK], WORKBOOK)
+    root = workbook_root(package)
     tabs = {sheet.name.lower(): sheet.name for sheet in sheets_of(package)}
     return {key: tab for key, tab in located_tabs(root).items() if tab.lower() in tabs}
 
@@ -96,10 +109,10 @@ def calculate_on_load(draft: Draft) -> None:
     The stored order of calculation names cells that may hold no formula any more, which
     Excel takes for damage; it makes the order again from the formulas.
     """
-    if workbook_child(draft.root(WORKBOOK), "calcPr").get("fullCalcOnLoad") not in ("1", "true"):
-        workbook_child(draft.change(WORKBOOK), "calcPr").set("fullCalcOnLoad", "1")
-    for relation in draft.relations(WORKBOOK):
+    if workbook_child(draft.root(draft.workbook), "calcPr").get("fullCalcOnLoad") not in ("1", "true"):
+        workbook_child(draft.change(draft.workbook), "calcPr").set("fullCalcOnLoad", "1")
+    for relation in draft.relations(draft.workbook):
         if relation.kind == "calcChain":
-            draft.unrelate(WORKBOOK, relation.id)
+            draft.unrelate(draft.workbook, relation.id)
             if relation.target in draft:
                 draft.remove(relation.target)

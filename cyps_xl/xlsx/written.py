@@ -17,7 +17,7 @@ from cyps_xl.xlsx.draft import Draft, to_xml
 from cyps_xl.xlsx.package import Package, parse_part
 from cyps_xl.xlsx.relations import relation_type
 from cyps_xl.xlsx.stored_cells import column_number
-from cyps_xl.xlsx.workbook_part import WORKBOOK
+from cyps_xl.xlsx.zip_entries import is_xml
 
 NAMESPACE = "urn:cyps-xl:written-sheets"
 
@@ -88,8 +88,8 @@ def put_record(draft: Draft, package: Package, record: Record) -> None:
     part = record_part(package)
     is_new = part is None
     part = part or draft.free_part("customXml/item{}.xml")
-    if all(relation.target != part for relation in draft.relations(WORKBOOK)):
-        draft.relate(WORKBOOK, relation_type("customXml"), part)
+    if all(relation.target != part for relation in draft.relations(draft.workbook)):
+        draft.relate(draft.workbook, relation_type("customXml"), part)
     if is_new:
         properties = draft.free_part("customXml/itemProps{}.xml")
         draft.put(properties, _PROPERTIES.encode(), _PROPERTIES_TYPE)
@@ -99,12 +99,9 @@ def put_record(draft: Draft, package: Package, record: Record) -> None:
 
 def record_part(package: Package) -> str | None:
     """The part with the record, by what it says: other programs lose its relation, or give it another name."""
-    for part, data in package.parts.items():
-        if (
-            part.startswith("customXml/")
-            and f'"{NAMESPACE}"'.encode() in data[:_START]
-            and b"<written" in data[:_START]
-        ):
+    for part in package.parts:
+        start = package.parts[part][:_START] if is_xml(part) else b""
+        if f'"{NAMESPACE}"'.encode() in start and b"<written" in start:
             return part
     return None
 

@@ -9,17 +9,22 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from urllib.parse import unquote
 
 from cyps_xl.errors import UnusableFile
 from cyps_xl.xlsx.file_kinds import GO_BACK
 from cyps_xl.xlsx.xml_part import SAVE_AGAIN
 
 MAX_FILE = 200_000_000  # bytes, as the file stands on disk
-MAX_ENTRY = 100_000_000  # bytes, one part inflated
-MAX_TOTAL = 200_000_000  # bytes, all parts inflated
-MAX_ENTRIES = 1_000
+MAX_ENTRY = 100_000_000  # bytes, one part of XML inflated
+MAX_TOTAL = 200_000_000  # bytes, all parts of XML inflated
+MAX_OTHERS = 400_000_000  # bytes, all other parts inflated: they are unpacked once, a piece at a time, to be checked
+MAX_ENTRIES = 10_000  # each chart takes four, each sheet two
 MAX_RATIO = 100  # inflated to packed
 RATIO_COUNTS_FROM = 100 * 1024  # small parts of one repeated letter pack very well and harm nobody
+
+XML_PARTS = (".xml", ".rels", ".vml")
+"""How the names of parts end that may be parsed. A picture or a data model may pack as well as it likes."""
 
 ASK_SENDER = "Do not use it; ask whoever sent it for the workbook as Excel saved it."
 TOO_LARGE = (
@@ -34,7 +39,8 @@ _FIRST_OF_JANUARY_1980 = 0x21
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
-_UNSAFE_NAME = re.compile(r"^/|^[A-Za-z]:|\\|[\x00-\x1f]|(^|/)\.\.?(/|$)")
+_UNSAFE_NAME = re.compile(r"^/|^[A-Za-z]:|[\x00-\x1f]|(^|/)\.\.?(/|$)")
+_PIECE = 1 << 20  # bytes that a check unpacks at a time
 
 
 @dataclass(frozen=True)
@@ -60,19 +66,72 @@ def stored(part: bytes) -> Entry:
     return Entry(_STORED, zlib.crc32(part), len(part), part)
 
 
-def read_entries(data: bytes, name: str) -> Iterator[tuple[str, Entry, bytes]]:
-    """Each part's name, its packed entry and its bytes, in the zip's order.
+def same_name(name: str) -> str:
+    """What two names of parts have in common that Excel takes for one name.
 
-    Nothing is inflated before the whole directory has been found to be within the limits,
-    and no part is inflated beyond the size its entry declares.
+    Capitals make no difference (ECMA-376 part 2, 6.2.2.3), "%20" stands for a space, and some
+    programs write "\\" for "/".
+    """
+    plain = unquote(name) if "%" in name else name
+    return plain.replace("\\", "/").lower()
+
+
+def is_xml(part: str) -> bool:
+    """Whether a part is XML by its name, and so may be parsed by somebody."""
+    return part.lower().endswith(XML_PARTS)
+
+
+def read_entries(data: bytes, name: str) -> Iterator[tuple[str, Entry]]:
+    """Each part's name, as the zip spells it, and its packed entry, in the zip's order.
+
+    Nothing is inflated, and the whole directory has been found to be within the limits.
     Raises UnusableFile; `name` is what the message calls the file.
     """
-    infos = [info for info in _directory(data, name) if not info.is_dir()]
+    infos = [info for info in _directory(data, name) if not info.orig_filename.endswith(("/", "\\"))]
     _check_names(infos, name)
     _check_sizes(infos, name)
     for info in infos:
-        entry = Entry(info.compress_type, info.CRC, info.file_size, _packed_bytes(data, info, name))
-        yield info.filename, entry, _inflate(entry, info.filename, name)
+        packed = _packed_bytes(data, info, name)
+        yield info.orig_filename, Entry(info.compress_type, info.CRC, info.file_size, packed)
+
+
+def inflated(entry: Entry, part: str, name: str = "The workbook") -> bytes:
+    """A part's bytes, never more than its entry declares. Raises UnusableFile when they cannot be unpacked."""
+    whole, data = True, entry.packed
+    if entry.method == _DEFLATED:
+        inflate = zlib.decompressobj(-zlib.MAX_WBITS)
+        try:
+            data = inflate.decompress(entry.packed, entry.size + 1)
+        except zlib.error:
+            raise _damaged(part, name) from None
+        whole = inflate.eof
+    if not whole or len(data) != entry.size or zlib.crc32(data) != entry.crc:
+        raise _damaged(part, name)
+    return data
+
+
+def check_whole(entry: Entry, part: str, name: str) -> None:
+    """Raise UnusableFile unless a part can be unpacked. Takes next to no memory, however large the part."""
+    try:
+        size, crc, whole = _measured(entry)
+    except zlib.error:
+        raise _damaged(part, name) from None
+    if not whole or size != entry.size or crc != entry.crc:
+        raise _damaged(part, name)
+
+
+def _measured(entry: Entry) -> tuple[int, int, bool]:
+    """How many bytes a part has unpacked, their checksum, and whether the packed bytes say that they end."""
+    if entry.method == _STORED:
+        return len(entry.packed), zlib.crc32(entry.packed), True
+    inflate, size, crc, rest = zlib.decompressobj(-zlib.MAX_WBITS), 0, 0, entry.packed
+    while not inflate.eof and size <= entry.size:
+        piece = inflate.decompress(rest, _PIECE)
+        rest = inflate.unconsumed_tail
+        size, crc = size + len(piece), zlib.crc32(piece, crc)
+        if not piece and not rest:
+            break
+    return size, crc, inflate.eof
 
 
 def write_entries(entries: Mapping[str, Entry]) -> bytes:
@@ -108,26 +167,26 @@ def _directory(data: bytes, name: str) -> list[zipfile.ZipInfo]:
 def _check_names(infos: Iterable[zipfile.ZipInfo], name: str) -> None:
     seen: set[str] = set()
     for info in infos:
-        part = info.filename
-        if not part or _UNSAFE_NAME.search(info.orig_filename) or _UNSAFE_NAME.search(part):
-            raise UnusableFile(f"{name} holds a part with an unsafe name, “{_printable(part)}”.", ASK_SENDER)
-        if part.casefold() in seen:
+        part = info.orig_filename.replace("\\", "/")  # as some programs write it
+        if not part or _UNSAFE_NAME.search(part):
+            raise UnusableFile(f"{name} holds a part with an unsafe name, “{_printable(info.filename)}”.", ASK_SENDER)
+        if same_name(part) in seen:
             raise UnusableFile(f"{name} holds two parts named “{_printable(part)}”.", SAVE_AGAIN)
-        seen.add(part.casefold())
+        seen.add(same_name(part))
 
 
 def _check_sizes(infos: Iterable[zipfile.ZipInfo], name: str) -> None:
-    total = 0
+    total = others = 0
     for info in infos:
         part, size = _printable(info.filename), info.file_size
-        total += size
         if info.flag_bits & _ENCRYPTED:
             raise UnusableFile(f"{name} is a zip with a password, not a workbook as Excel saves it.", SAVE_AGAIN)
         if info.compress_type not in (_STORED, _DEFLATED):
             raise UnusableFile(f"{name} holds a part, “{part}”, packed in a way that Excel does not use.", SAVE_AGAIN)
-        if size > MAX_ENTRY or total > MAX_TOTAL:
+        total, others = (total + size, others) if is_xml(info.filename) else (total, others + size)
+        if (is_xml(info.filename) and size > MAX_ENTRY) or total > MAX_TOTAL or others > MAX_OTHERS:
             raise UnusableFile(f"{name} unpacks to far more than a workbook needs (“{part}”).", TOO_LARGE)
-        if size > RATIO_COUNTS_FROM and size > MAX_RATIO * info.compress_size:
+        if is_xml(info.filename) and size > RATIO_COUNTS_FROM and size > MAX_RATIO * info.compress_size:
             raise UnusableFile(
                 f"{name} holds a part, “{part}”, that unpacks to over {MAX_RATIO} times its size.", TOO_LARGE
             )
@@ -149,20 +208,6 @@ def _packed_bytes(data: bytes, info: zipfile.ZipInfo, name: str) -> bytes:
 def _raw_name(info: zipfile.ZipInfo) -> bytes:
     """The name as the directory spells it; the part itself must spell it so too."""
     return info.orig_filename.encode("utf-8" if info.flag_bits & _UTF8_NAME else "cp437")
-
-
-def _inflate(entry: Entry, part: str, name: str) -> bytes:
-    whole, data = True, entry.packed
-    if entry.method == _DEFLATED:
-        inflate = zlib.decompressobj(-zlib.MAX_WBITS)
-        try:
-            data = inflate.decompress(entry.packed, entry.size + 1)
-        except zlib.error:
-            raise _damaged(part, name) from None
-        whole = inflate.eof
-    if not whole or len(data) != entry.size or zlib.crc32(data) != entry.crc:
-        raise _damaged(part, name)
-    return data
 
 
 def _damaged(part: str, name: str) -> UnusableFile:

@@ -22,9 +22,10 @@ _LAUGHS = "<!DOCTYPE x [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;'><!ENTITY c '&b
 
 def _odd_xml() -> list[BadFile]:
     doctype = "holds a part, {}, with a DOCTYPE or entities, which Excel never writes."
-    utf8 = "holds a part, {}, that is not written in UTF-8."
+    utf8 = "holds a part, {}, in an encoding that cannot be read."
     sheet = good_parts()[SHEET]
     wide = sheet.decode().replace("UTF-8", "UTF-16")
+    laughing = wide.replace("?>", f"?>{_LAUGHS}", 1)
     return [
         *(
             BadFile("sent.xlsx", _entities(part, "<!DOCTYPE x>"), doctype.format(part))
@@ -40,11 +41,15 @@ def _odd_xml() -> list[BadFile]:
         BadFile(
             "sent.xlsx", _entities("xl/sharedStrings.xml", "<!ENTITY a 'b'>"), doctype.format("xl/sharedStrings.xml")
         ),
-        BadFile("sent.xlsx", lambda: with_part(SHEET, wide.encode("utf-16")), utf8.format(SHEET)),
-        BadFile("sent.xlsx", lambda: with_part(SHEET, wide.encode("utf-16-be")), utf8.format(SHEET)),
-        BadFile("sent.xlsx", lambda: with_part(SHEET, wide.encode("utf-16-le")), utf8.format(SHEET)),
-        BadFile("sent.xlsx", lambda: with_part(SHEET, sheet.replace(b"UTF-8", b"UTF-7")), utf8.format(SHEET)),
-        BadFile("sent.xlsx", lambda: with_part(SHEET, sheet.replace(b"UTF-8", b"windows-1252")), utf8.format(SHEET)),
+        *(
+            BadFile("sent.xlsx", lambda e=encoding: with_part(SHEET, laughing.encode(e)), doctype.format(SHEET))
+            for encoding in ("utf-16", "utf-16-be", "utf-16-le", "utf-32")
+        ),
+        *(
+            BadFile("sent.xlsx", lambda e=name: with_part(SHEET, sheet.replace(b"UTF-8", e)), utf8.format(SHEET))
+            for name in (b"UTF-7", b"no-such", b"zlib", b"unicode_escape", b"idna", b"cp037")
+        ),
+        BadFile("sent.xlsx", lambda: with_part(SHEET, wide.encode("utf-16")[:-1]), utf8.format(SHEET)),
     ]
 
 

@@ -102,7 +102,8 @@ def names() -> list[BadFile]:
                 "xl/../../evil.xml",
                 "/etc/passwd",
                 "C:/evil.xml",
-                "xl\\evil.xml",
+                "xl\\..\\evil.xml",
+                "\\etc\\passwd",
                 "xl/./a.xml",
                 "..",
             )
@@ -160,19 +161,20 @@ def bombs() -> list[BadFile]:
     """Small files that unpack to giants."""
     far = "unpacks to far more than a workbook needs (“{}”)."
     ratio = "holds a part, “{}”, that unpacks to over 100 times its size."
-    many = "is made of more than 1,000 parts, which no workbook needs."
+    many = "is made of more than 10,000 parts, which no workbook needs."
     return [
         BadFile("boom.xlsx", lambda: with_part(SHEET, b" " * 20_000_000), ratio.format(SHEET)),
         BadFile("boom.xlsx", lambda: with_part("xl/styles.xml", b"<" * 200_000), ratio.format("xl/styles.xml")),
-        BadFile("boom.xlsx", lambda: with_part("xl/a.bin", _spaces(100_000_001, 0)), far.format("xl/a.bin")),
+        BadFile("boom.xlsx", lambda: with_part("xl/a.xml", _spaces(100_000_001, 0)), far.format("xl/a.xml")),
         BadFile("boom.xlsx", _patched(_CENTRAL, 24, struct.pack("<L", 0xFFFFFFF0)), far.format("[Content_Types].xml")),
         BadFile(
             "boom.xlsx",
-            lambda: zipped({**good_parts(), **{f"xl/{n}.bin": _spaces(70_000_000, 900_000) for n in range(3)}}),
-            far.format("xl/2.bin"),
+            lambda: zipped({**good_parts(), **{f"xl/{n}.xml": _spaces(70_000_000, 900_000) for n in range(3)}}),
+            far.format("xl/2.xml"),
         ),
-        BadFile("boom.xlsx", lambda: _many(1_000), many),
-        BadFile("boom.xlsx", lambda: _many(5_000), many),
+        BadFile("boom.xlsx", lambda: _one_part(b"", size=400_000_001, crc=0), far.format("xl/media/a.png")),
+        BadFile("boom.xlsx", lambda: _many(10_000), many),
+        BadFile("boom.xlsx", lambda: _many(50_000), many),
         BadFile("boom.xlsx", _nested_directory, many),
         BadFile("boom.xlsx", _endless, "is damaged: its part “xl/media/a.png” cannot be unpacked."),
         BadFile("boom.xlsx", _liar, "is damaged: its part “xl/media/a.png” cannot be unpacked."),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from cyps_xl.xlsx.draft import Draft
 from cyps_xl.xlsx.explain import State, explain
 from cyps_xl.xlsx.graft import graft
 from cyps_xl.xlsx.package import Package
+from cyps_xl.xlsx.relations import relation_type
 from helpers.features_of_files import COMMENTS
 from helpers.fresh_books import fresh_book, staff_book
 from helpers.staff_features import OURS, WORKBOOK, planted
@@ -42,7 +44,10 @@ def test_a_sheet_that_was_not_there_is_added_with_its_chart() -> None:
 
 
 def test_a_part_that_went_is_told_too() -> None:
-    before = staff_book().with_parts({"xl/calcChain.xml": b"<calcChain/>"})
+    draft = Draft(staff_book())
+    draft.put("xl/calcChain.xml", b"<calcChain/>", "application/xml")
+    draft.relate(WORKBOOK, relation_type("calcChain"), "xl/calcChain.xml")
+    before = draft.package()
     after = before.with_parts({"xl/calcChain.xml": None})
     assert told(before, after)["xl/calcChain.xml"] == (
         State.REMOVED,

@@ -26,7 +26,6 @@ from cyps_xl.xlsx.file_kinds import GO_BACK
 from cyps_xl.xlsx.open_safely import read_bytes
 from cyps_xl.xlsx.package import Package, parse_part
 from cyps_xl.xlsx.relations import relations
-from cyps_xl.xlsx.workbook_part import WORKBOOK
 
 __all__ = ["KINDS", "Exposure", "Kind", "scan_bytes", "scan_file"]
 
@@ -72,7 +71,7 @@ def _in_workbook(data: bytes, name: str, texts: Iterable[str]) -> Iterator[Expos
 
 
 def _related(package: Package, kind: str) -> etree._Element | None:
-    part = next((r.target for r in relations(package.parts, WORKBOOK) if r.kind == kind), "")
+    part = next((r.target for r in relations(package.parts, package.workbook) if r.kind == kind), "")
     return parse_part(package.parts[part], part) if part in package.parts else None
 
 

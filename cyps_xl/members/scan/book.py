@@ -39,7 +39,7 @@ _REFERENCE = re.compile(r"\$?[A-Z]{1,3}\$?\d+|\$?\d+:\$?\d+|\$?[A-Z]{1,3}:\$?[A-
 
 def of_the_workbook(package: Package, pages: list[Page], known: Known) -> Iterator[Exposure]:
     """Everything of the workbook's own parts that no page shows."""
-    root = parse_part(package.parts[WORKBOOK], WORKBOOK)
+    root = parse_part(package.parts[package.workbook], WORKBOOK)
     yield from _features(root, known)
     yield from in_extensions(root, "workbook feature", WORKBOOK, known)
     yield from _names(root, pages, known)

@@ -17,7 +17,7 @@ from cyps_xl.xlsx.addresses import Area, cell_address, on_sheet, parse_cell
 from cyps_xl.xlsx.namespaces import main
 from cyps_xl.xlsx.package import Package, parse_part
 from cyps_xl.xlsx.sheet_cells import Content, contents, shared_texts, text_of
-from cyps_xl.xlsx.workbook_part import WORKBOOK, Sheet, defined_names, sheets_of
+from cyps_xl.xlsx.workbook_part import Sheet, defined_names, sheets_of
 
 _AREA_OF_A_NAME = re.compile(r"(?:'(?:[^']|'')+'|[^',!]+)![^,]+")
 _RUN, _LOOK = main("r"), main("rPr")
@@ -84,7 +84,7 @@ def _together(crowd: Counter[Place]) -> set[Place]:
 
 def pages_of(package: Package, texts: etree._Element | None, formats: Formats) -> list[Page]:
     """Every sheet with its cells looked through. `texts` is the root of the shared texts."""
-    workbook = parse_part(package.parts[WORKBOOK], WORKBOOK)
+    workbook = parse_part(package.parts[package.workbook], package.workbook)
     states = {element.get("name", ""): element.get("state", "visible") for element in workbook.iter(main("sheet"))}
     printed, read = _print_areas(workbook), shared_texts(texts)
     pages = []
