@@ -16,14 +16,13 @@ from cyps_xl.inputs.catalogue import TABLES
 from cyps_xl.inputs.read import read_inputs
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.planning import book_of, plan_inputs
-from cyps_xl.proof import disagreements
+from cyps_xl.proof import unproved
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets.fingerprint import CHECKED, fingerprint
 from cyps_xl.writing.output_sheets import fresh_workbook
 from cyps_xl.xlsx.graft import graft, overwritten_cells
 from cyps_xl.xlsx.named_cells import named_place, named_value
 from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.recalculate import recalculated
 from cyps_xl.xlsx.tables import read_raw_tables
 from cyps_xl.xlsx.workbook_part import our_tabs
 
@@ -68,10 +67,9 @@ def _with_report(book: Book, package: Package, inputs: Inputs) -> Book:
     plan = plan_inputs(inputs, our_tabs(package), named_value(package, CHECKED)).plan
     fresh = Package.of_our_own(fresh_workbook(plan), "the new output sheets")
     retyped = (Retyped(cell.where, cell.theirs, cell.ours) for cell in overwritten_cells(package, fresh))
-    values = recalculated(graft(package, fresh), [sheet.tab for sheet in plan.sheets])
     return replace(
         book,
         retyped=tuple(retyped),
         stale="" if fingerprint(inputs) in named_value(package, CHECKED) else named_place(package, CHECKED),
-        differing={problem.where: problem.message for problem in disagreements(plan, values)},
+        differing={problem.where: problem.message for problem in unproved(plan, graft(package, fresh))},
     )

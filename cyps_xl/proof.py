@@ -8,9 +8,18 @@ from collections.abc import Mapping
 from cyps_xl.errors import Problem
 from cyps_xl.sheets.builder import address
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, Scalar
+from cyps_xl.xlsx.package import Package
+from cyps_xl.xlsx.recalculate import FormulaError, recalculated
 
-REMEDY = "Do not publish this; send the workbook to whoever keeps cyps-xl for you."
+REMEDY = "X"
 
+
+def unproved(plan: ReportPlan, package: Package) -> list[Problem]:
+    """The formulas of the report that a second engine works out otherwise, as they stand in the package.
+
+    The engine judges our formulas alone: whatever else the sheets hold goes in as the value that it shows.
+    """
+    return disagreements(plan, recalculated(package, [sheet.tab for sheet in plan.sheets], formulas(plan)))
 
 def formulas(plan: ReportPlan) -> dict[tuple[str, str], CellPlan]:
     """Every formula cell of the report, by tab and address."""

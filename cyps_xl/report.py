@@ -17,14 +17,13 @@ from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.settings import REPORTING_QUARTER, SETTINGS
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.planning import inputs_of, plan_report
-from cyps_xl.proof import disagreements, formulas
+from cyps_xl.proof import formulas, unproved
 from cyps_xl.writing.output_sheets import fresh_workbook
 from cyps_xl.xlsx.explain import PartStory, explain
 from cyps_xl.xlsx.graft import graft_and_tell
 from cyps_xl.xlsx.graft_button import has_our_macro
 from cyps_xl.xlsx.overwritten import OverwrittenCell
 from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.recalculate import recalculated
 from cyps_xl.xlsx.save import only_one, save
 from cyps_xl.xlsx.staff_values import with_staff_values
 from cyps_xl.xlsx.table_edit import apply_changes
@@ -163,7 +162,7 @@ def _finish(
     if grafted.overwritten and not keep_going:
         _refuse_typed_over(grafted.overwritten)
     tell("Proving every formula")
-    wrong = disagreements(plan, recalculated(grafted.package, [sheet.tab for sheet in plan.sheets]))
+    wrong = unproved(plan, grafted.package)
     if wrong:
         raise Blocked("Two ways of working the report out do not agree. Nothing was written.", wrong)
     tell("Saving")

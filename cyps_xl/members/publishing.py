@@ -20,11 +20,10 @@ from cyps_xl.members.scan import scan_bytes
 from cyps_xl.members.together import refuse_published, write_together
 from cyps_xl.members.welsh import Words
 from cyps_xl.planning import Planned, plan_report
-from cyps_xl.proof import disagreements
+from cyps_xl.proof import unproved
 from cyps_xl.sheets.fingerprint import fingerprint
 from cyps_xl.sheets.plan import ReportPlan
 from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.recalculate import recalculated
 
 __all__ = ["Published", "Wanted", "publish"]
 
@@ -115,7 +114,7 @@ def _day(planned: Planned, wanted: Wanted) -> dt.date | None:
 def _prove(plan: ReportPlan, workbook: bytes) -> None:
     """Have a second engine work every formula of the edition out. Raises Blocked when one differs."""
     package = Package.of_our_own(workbook, "the edition")
-    wrong = disagreements(plan, recalculated(package, [sheet.tab for sheet in plan.sheets]))
+    wrong = unproved(plan, package)
     if wrong:
         raise Blocked("Two ways of working the edition out do not agree. Nothing was published.", wrong)
 
