@@ -14,9 +14,10 @@ from cyps_xl.checks.run import run
 from cyps_xl.errors import Blocked
 from cyps_xl.inputs.catalogue import TABLES
 from cyps_xl.inputs.places import cell_place
-from cyps_xl.inputs.raw import ErrorCell, RawTable, RawValue
+from cyps_xl.inputs.raw import RawTable
 from cyps_xl.inputs.read import read_inputs
 from cyps_xl.inputs.records import Inputs
+from cyps_xl.inputs.wording import shown
 from cyps_xl.measures.periods import long_date
 from cyps_xl.settings import Settings, read_settings
 from cyps_xl.sheets.checks import CheckLine
@@ -103,13 +104,7 @@ def _beneath(table: RawTable) -> tuple[str, str]:
     """The place of a row under a table, and what it holds."""
     filled = [(number, value) for number, value in enumerate(table.beneath, table.first_column) if value is not None]
     where = cell_place(table.source, filled[0][0], table.first_row + len(table.rows))
-    return where, ", ".join(_shown(value) for _, value in filled)
-
-
-def _shown(value: RawValue) -> str:
-    if isinstance(value, ErrorCell):
-        return value.text
-    return long_date(value) if isinstance(value, dt.date) else str(value)
+    return where, ", ".join(value if isinstance(value, str) else shown(value) for _, value in filled)
 
 
 def _readable(raw: Mapping[str, RawTable]) -> Inputs:

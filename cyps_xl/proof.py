@@ -9,7 +9,7 @@ from cyps_xl.errors import Problem
 from cyps_xl.sheets.builder import address
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, Scalar
 from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.recalculate import FormulaError, recalculated
+from cyps_xl.xlsx.recalculate import recalculated
 
 REMEDY = "X"
 
@@ -20,6 +20,7 @@ def unproved(plan: ReportPlan, package: Package) -> list[Problem]:
     The engine judges our formulas alone: whatever else the sheets hold goes in as the value that it shows.
     """
     return disagreements(plan, recalculated(package, [sheet.tab for sheet in plan.sheets], formulas(plan)))
+
 
 def formulas(plan: ReportPlan) -> dict[tuple[str, str], CellPlan]:
     """Every formula cell of the report, by tab and address."""

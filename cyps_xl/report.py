@@ -166,7 +166,7 @@ def _finish(
     if wrong:
         raise Blocked("Two ways of working the report out do not agree. Nothing was written.", wrong)
     tell("Saving")
-    finished = with_staff_values(before, grafted.package)
+    finished = with_staff_values(before, grafted.package, formulas(plan))
     saved = save(path, finished.to_bytes())
     return Outcome(
         path=saved.path,

@@ -164,14 +164,13 @@ def _relations(listed: Sequence[tuple[str, str, str]]) -> str:
 def _table(table: TableLocation, number: int) -> str:
     """The table with its name, its place and its headings, and nothing that the engine might refuse."""
     last_column = table.first_column + len(table.headings) - 1
-    has_heading_row = table.header_row > 0
     area = Area(max(table.header_row, 1), table.first_column, table.last_row, last_column)
     columns = "".join(
         f'<tableColumn id="{at}" name="{_escaped(heading).replace(chr(10), "_x000a_")}"/>'
         for at, heading in enumerate(table.headings, start=1)
     )
     names = f'id="{number}" name="{_escaped(table.own_name)}" displayName="{_escaped(table.own_name)}" ref="{area}"'
-    rows = "" if has_heading_row else ' headerRowCount="0"'
+    rows = "" if table.header_row > 0 else ' headerRowCount="0"'
     return (
         f'<table xmlns="{MAIN}" {names}{rows}>'
         f'<tableColumns count="{len(table.headings)}">{columns}</tableColumns></table>'
@@ -188,9 +187,8 @@ def _texts_of(package: Package) -> Callable[[int], str]:
 def _reduce_to_formula(cell: etree._Element, formula: etree._Element) -> None:
     """Leave a formula alone in its cell, without the value it gave before."""
     address, text = cell.get("r", ""), formula.text
-    kept = {
-        name: value for name, value in formula.attrib.items() if name in ("t", "ref") and formula.get("t") == "array"
-    }
+    is_array = formula.get("t") == "array"
+    kept = {"t": "array", "ref": formula.get("ref", address)} if is_array else {}
     _empty(cell, address)
     made = etree.SubElement(cell, FORMULA, kept)
     made.text = text

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
 from cyps_xl.errors import UnusableFile
-from cyps_xl.inputs.raw import RawValue
-from cyps_xl.xlsx.package import Package
+from cyps_xl.inputs.raw import ErrorCell, NoResult, RawValue
+from cyps_xl.xlsx.addresses import parse_cell
+from cyps_xl.xlsx.cells import CELL, FORMULA, VALUE, Grid
+from cyps_xl.xlsx.namespaces import main
+from cyps_xl.xlsx.package import Package, parse_part
+from cyps_xl.xlsx.workbook_part import sheets_of
 from cyps_xl.xlsx.xml_part import SAVE_AGAIN, check_well_formed
 
 
 def read_grids(package: Package, tabs: Iterable[str]) -> dict[str, list[list[RawValue]]]:
     """The cells of these sheets by tab: rows from 1 on, each from column A on, "" where nothing is stored.
 
-    What is read is the package as it was checked when it was opened, not the file again.
+    What is read is the package as it was checked when it was opened, not the file again. Errors, and
+    formulas whose result is not stored, are told from empty cells.
     Raises UnusableFile, naming the sheet, when its cells cannot be read.
     """
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(package.to_bytes(deflated=False))) as book:
-            return {tab: _grid(book, tab, package) for tab in tabs}
+            parts = {sheet.name: sheet.part for sheet in sheets_of(package)}
+            return {tab: _with_others(_grid(book, tab, package), package, parts.get(tab, "")) for tab in tabs}
     except CalamineError as error:
         _name_the_damaged_part(package)
         raise UnusableFile(f"{package.name} is damaged: its cells cannot be read.", SAVE_AGAIN) from error
@@ -36,6 +43,33 @@ def _grid(book: CalamineWorkbook, tab: str, package: Package) -> list[list[RawVa
             f"{package.name} is damaged: its sheet “{tab}” stores a cell in a way that Excel does not.", SAVE_AGAIN
         ) from error
     return [list(row) for row in rows]
+
+
+def _with_others(grid: list[list[RawValue]], package: Package, part: str) -> list[list[RawValue]]:
+    """The grid with what the reader of cells passes over as empty: errors, and formulas without a result."""
+    data = package.parts.get(part, b"")
+    if b't="e"' not in data and b"<f" not in data and b":f" not in data:
+        return grid
+    for (row, column), value in _others(parse_part(data, part).find(main("sheetData"))):
+        while len(grid) < row:
+            grid.append([])
+        cells = grid[row - 1]
+        cells += [""] * (column - len(cells))
+        cells[column - 1] = value
+    return grid
+
+
+def _others(data: etree._Element | None) -> Iterator[tuple[tuple[int, int], ErrorCell | NoResult]]:
+    """The cells that show an error, and those with a formula whose result is not stored, by row and column."""
+    if data is None:
+        return
+    Grid(data)  # gives every cell its address
+    for cell in data.iter(CELL):
+        formula, kind, value = cell.find(FORMULA), cell.get("t", "n"), cell.findtext(VALUE)
+        if kind == "e":
+            yield parse_cell(cell.get("r", "A1")), ErrorCell(value or "#VALUE!")
+        elif formula is not None and not value and (value is None or kind != "str"):
+            yield parse_cell(cell.get("r", "A1")), NoResult(formula.text or "…")
 
 
 def _name_the_damaged_part(package: Package) -> None:

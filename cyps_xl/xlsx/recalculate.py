@@ -58,6 +58,15 @@ def recalculated(
     return found
 
 
+def can_be_read(formula: str) -> bool:
+    """Whether the engine can read a formula, given without "=", at all."""
+    try:
+        formualizer.parse(f"={formula}")
+    except (formualizer.ParserError, formualizer.TokenizerError, ValueError):
+        return False
+    return True
+
+
 def _worked_out(data: bytes, name: str) -> Package:
     try:
         answer = formualizer.recalculate_xlsx_bytes(data)
