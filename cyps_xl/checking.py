@@ -24,6 +24,7 @@ from cyps_xl.xlsx.graft import graft, overwritten_cells
 from cyps_xl.xlsx.named_cells import named_place, named_value
 from cyps_xl.xlsx.package import Package
 from cyps_xl.xlsx.tables import read_raw_tables
+from cyps_xl.xlsx.upkeep import put_right
 from cyps_xl.xlsx.workbook_part import our_tabs
 
 Tell = Callable[[str], None]
@@ -49,11 +50,12 @@ def check(path: Path, *, today: dt.date | None = None, tell: Tell = lambda step:
     that is no workbook of ours.
     """
     tell("Opening the workbook")
-    package = Package.read(path)
+    upkeep = put_right(Package.read(path))
+    package = upkeep.package
     raw = read_raw_tables(package, tuple(TABLES))
     inputs, problems = read_inputs(raw)
     settings = read_settings(inputs)
-    book = book_of(package, raw)
+    book = replace(book_of(package, raw), keys=upkeep.keys)
     if not problems:
         tell("Working the report out")
         book = _with_report(book, package, inputs)

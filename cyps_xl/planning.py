@@ -28,6 +28,7 @@ from cyps_xl.xlsx.hidden_rows import hidden_rows
 from cyps_xl.xlsx.named_cells import named_value
 from cyps_xl.xlsx.package import Package
 from cyps_xl.xlsx.tables import read_raw_tables
+from cyps_xl.xlsx.upkeep import Upkeep, put_right
 from cyps_xl.xlsx.workbook_part import our_tabs
 
 
@@ -53,14 +54,20 @@ class Planned:
 
 def inputs_of(package: Package) -> Inputs:
     """The input tables. Raises Blocked, naming every cell that cannot be read."""
-    return _readable(read_raw_tables(package, tuple(TABLES)))
+    return _readable(read_raw_tables(put_right(package).package, tuple(TABLES)))
 
 
 def plan_report(package: Package, today: dt.date | None = None) -> Planned:
-    """Read, check and lay out. Raises Blocked as `inputs_of` does.
+    """Read, check and lay out, the input tables first put right. Raises Blocked as `inputs_of` does.
 
     `today` is the day of the checks, the clock's when it is not given.
     """
+    return plan_of(put_right(package), today)
+
+
+def plan_of(upkeep: Upkeep, today: dt.date | None = None) -> Planned:
+    """As `plan_report`, of a workbook whose input tables have been put right."""
+    package = upkeep.package
     raw = read_raw_tables(package, tuple(TABLES))
     stamp = named_value(package, CHECKED)
     return plan_inputs(_readable(raw), our_tabs(package), stamp, today, book_of(package, raw))
