@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cyps_xl import resources
+from cyps_xl.disagreement import differing
 from cyps_xl.errors import Blocked, Problem, WrongUse
 from cyps_xl.inputs.catalogue import TABLES
 from cyps_xl.inputs.changes import TableChange, TableCount
@@ -17,7 +18,7 @@ from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.settings import REPORTING_QUARTER, SETTINGS
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.planning import inputs_of, plan_of
-from cyps_xl.proof import formulas, unproved
+from cyps_xl.proof import formulas
 from cyps_xl.writing.output_sheets import fresh_workbook
 from cyps_xl.xlsx.explain import PartStory, explain
 from cyps_xl.xlsx.graft import graft_and_tell
@@ -164,7 +165,7 @@ def _finish(
     if grafted.overwritten and not keep_going:
         _refuse_typed_over(grafted.overwritten)
     tell("Proving every formula")
-    wrong = unproved(plan, grafted.package)
+    wrong = differing(planned, upkeep.package, grafted.package)
     if wrong:
         raise Blocked("Two ways of working the report out do not agree. Nothing was written.", wrong)
     tell("Saving")

@@ -66,9 +66,9 @@ RULES = (
     Rule(
         "BK02",
         Severity.BLOCKS,
-        "A formula gives another figure than the report shows",
-        "A cell shows 97.6%, and its formula worked out again gives 96.7%.",
-        "Do not publish; send the workbook to whoever keeps cyps-xl for you.",
+        "Two ways of working the report out differ",
+        "A team's name holds a sign that means something to Excel, and the formulas find another team's row.",
+        "Clear the cell with the Delete key, type by hand what belongs there, save, and check again.",
         formula_worked_out_differently,
     ),
     Rule(

@@ -18,7 +18,7 @@ LONGEST_TEXT = 32_767
 LARGEST_NUMBER = 1e15
 """Excel keeps fifteen digits of a number."""
 
-CALCULATE = "Open the workbook in Excel, which works it out, save it, and try again. Or type the figure itself."
+CALCULATE = "Open the workbook in Excel, save it, and try again. Or type what belongs there in place of the formula."
 
 
 class BadCell(Exception):
@@ -45,7 +45,7 @@ def _refuse_what_no_column_holds(raw: RawValue, column: Column) -> None:
     if isinstance(raw, ErrorCell):
         raise BadCell(f"The cell shows {shown(raw)} instead of {expected(column)}.", how_to_type(column))
     if isinstance(raw, NoResult):
-        raise BadCell(f"The file does not keep what the formula {shown(raw)} gives.", CALCULATE)
+        raise BadCell("The cell holds a formula, and the file does not keep what it gives.", CALCULATE)
     if isinstance(raw, bool | dt.time | dt.timedelta):
         raise _not_expected(raw, column)
     if isinstance(raw, int | float) and not abs(raw) <= LARGEST_NUMBER:
