@@ -142,7 +142,9 @@ class _TableEdit:
         """The key's values as the row had them."""
         cells = self._raw.rows[row - self._table.first_row]
         headings = [heading for heading in self._declared.key if heading in self._columns]
-        return {heading: _as_value(cells[self._column(heading) - self._table.first_column]) for heading in headings}
+        return {
+            heading: as_excel_takes_it(cells[self._column(heading) - self._table.first_column]) for heading in headings
+        }
 
     def _set_key(self, cells: Mapping[int, etree._Element], key: str) -> None:
         if self._declared.has_key_column:
@@ -222,7 +224,7 @@ def _column_styles(sheet: etree._Element, data: Area) -> dict[int, str]:
     return found
 
 
-def _as_value(raw: RawValue) -> Value:
+def as_excel_takes_it(raw: RawValue) -> Value:
     """A stored cell as the Key column's formula sees it."""
     if isinstance(raw, dt.datetime):
         return excel_serial(raw.date())
