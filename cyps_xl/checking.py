@@ -12,19 +12,19 @@ from cyps_xl.checks.book import Book, Retyped
 from cyps_xl.checks.checked import Checked
 from cyps_xl.checks.finding import Finding
 from cyps_xl.checks.run import run
+from cyps_xl.disagreement import differing
 from cyps_xl.inputs.catalogue import TABLES
 from cyps_xl.inputs.read import read_inputs
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.planning import book_of, plan_inputs
-from cyps_xl.proof import disagreements
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets.fingerprint import CHECKED, fingerprint
 from cyps_xl.writing.output_sheets import fresh_workbook
 from cyps_xl.xlsx.graft import graft, overwritten_cells
 from cyps_xl.xlsx.named_cells import named_place, named_value
 from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.recalculate import recalculated
 from cyps_xl.xlsx.tables import read_raw_tables
+from cyps_xl.xlsx.upkeep import put_right
 from cyps_xl.xlsx.workbook_part import our_tabs
 
 Tell = Callable[[str], None]
@@ -50,11 +50,12 @@ def check(path: Path, *, today: dt.date | None = None, tell: Tell = lambda step:
     that is no workbook of ours.
     """
     tell("Opening the workbook")
-    package = Package.read(path)
+    upkeep = put_right(Package.read(path))
+    package = upkeep.package
     raw = read_raw_tables(package, tuple(TABLES))
     inputs, problems = read_inputs(raw)
     settings = read_settings(inputs)
-    book = book_of(package, raw)
+    book = replace(book_of(package, raw), keys=upkeep.keys)
     if not problems:
         tell("Working the report out")
         book = _with_report(book, package, inputs)
@@ -65,13 +66,12 @@ def check(path: Path, *, today: dt.date | None = None, tell: Tell = lambda step:
 
 def _with_report(book: Book, package: Package, inputs: Inputs) -> Book:
     """What is known of the report that stands in the workbook, beside the one that its inputs give."""
-    plan = plan_inputs(inputs, our_tabs(package), named_value(package, CHECKED)).plan
-    fresh = Package.of_our_own(fresh_workbook(plan), "the new output sheets")
+    planned = plan_inputs(inputs, our_tabs(package), named_value(package, CHECKED))
+    fresh = Package.of_our_own(fresh_workbook(planned.plan), "the new output sheets")
     retyped = (Retyped(cell.where, cell.theirs, cell.ours) for cell in overwritten_cells(package, fresh))
-    values = recalculated(graft(package, fresh), [sheet.tab for sheet in plan.sheets])
     return replace(
         book,
         retyped=tuple(retyped),
         stale="" if fingerprint(inputs) in named_value(package, CHECKED) else named_place(package, CHECKED),
-        differing={problem.where: problem.message for problem in disagreements(plan, values)},
+        differing={problem.where: problem.message for problem in differing(planned, package, graft(package, fresh))},
     )

@@ -32,6 +32,23 @@ class Problem:
         return f"{self.where}: {self.message} {self.remedy}"
 
 
+MOST_PLACES = 3
+"""Places that are named one by one where many have the same thing wrong."""
+
+
+def alike_once(problems: Sequence[Problem]) -> list[Problem]:
+    """Problems in which the same is wrong and to be done as one, which names the first places and counts the rest."""
+    places: dict[tuple[str, str], list[str]] = {}
+    for problem in problems:
+        places.setdefault((problem.message, problem.remedy), []).append(problem.where)
+    return [Problem(_listed(where), message, remedy) for (message, remedy), where in places.items()]
+
+
+def _listed(places: Sequence[str]) -> str:
+    named, left = places[:MOST_PLACES], len(places) - MOST_PLACES
+    return f"{', '.join(named)} and {left} more" if left > 0 else ", ".join(named)
+
+
 class CypsError(Exception):
     """Something a user must know about, in the user's words."""
 

@@ -14,9 +14,10 @@ from cyps_xl.checks.run import run
 from cyps_xl.errors import Blocked
 from cyps_xl.inputs.catalogue import TABLES
 from cyps_xl.inputs.places import cell_place
-from cyps_xl.inputs.raw import ErrorCell, RawTable, RawValue
+from cyps_xl.inputs.raw import RawTable
 from cyps_xl.inputs.read import read_inputs
 from cyps_xl.inputs.records import Inputs
+from cyps_xl.inputs.wording import shown
 from cyps_xl.measures.periods import long_date
 from cyps_xl.settings import Settings, read_settings
 from cyps_xl.sheets.checks import CheckLine
@@ -27,6 +28,7 @@ from cyps_xl.xlsx.hidden_rows import hidden_rows
 from cyps_xl.xlsx.named_cells import named_value
 from cyps_xl.xlsx.package import Package
 from cyps_xl.xlsx.tables import read_raw_tables
+from cyps_xl.xlsx.upkeep import Upkeep, put_right
 from cyps_xl.xlsx.workbook_part import our_tabs
 
 
@@ -52,14 +54,20 @@ class Planned:
 
 def inputs_of(package: Package) -> Inputs:
     """The input tables. Raises Blocked, naming every cell that cannot be read."""
-    return _readable(read_raw_tables(package, tuple(TABLES)))
+    return _readable(read_raw_tables(put_right(package).package, tuple(TABLES)))
 
 
 def plan_report(package: Package, today: dt.date | None = None) -> Planned:
-    """Read, check and lay out. Raises Blocked as `inputs_of` does.
+    """Read, check and lay out, the input tables first put right. Raises Blocked as `inputs_of` does.
 
     `today` is the day of the checks, the clock's when it is not given.
     """
+    return plan_of(put_right(package), today)
+
+
+def plan_of(upkeep: Upkeep, today: dt.date | None = None) -> Planned:
+    """As `plan_report`, of a workbook whose input tables have been put right."""
+    package = upkeep.package
     raw = read_raw_tables(package, tuple(TABLES))
     stamp = named_value(package, CHECKED)
     return plan_inputs(_readable(raw), our_tabs(package), stamp, today, book_of(package, raw))
@@ -103,13 +111,7 @@ def _beneath(table: RawTable) -> tuple[str, str]:
     """The place of a row under a table, and what it holds."""
     filled = [(number, value) for number, value in enumerate(table.beneath, table.first_column) if value is not None]
     where = cell_place(table.source, filled[0][0], table.first_row + len(table.rows))
-    return where, ", ".join(_shown(value) for _, value in filled)
-
-
-def _shown(value: RawValue) -> str:
-    if isinstance(value, ErrorCell):
-        return value.text
-    return long_date(value) if isinstance(value, dt.date) else str(value)
+    return where, ", ".join(value if isinstance(value, str) else shown(value) for _, value in filled)
 
 
 def _readable(raw: Mapping[str, RawTable]) -> Inputs:

@@ -4,12 +4,34 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from cyps_xl.errors import Problem
+from cyps_xl.inputs.places import cell_place
+from cyps_xl.inputs.records import as_excel_text
 from cyps_xl.sheets.builder import address
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, Scalar
+from cyps_xl.xlsx.package import Package
+from cyps_xl.xlsx.recalculate import FormulaError, recalculated
 
-REMEDY = "Do not publish this; send the workbook to whoever keeps cyps-xl for you."
+_NO_VALUE = FormulaError("no value")
+"""What the engine found in a cell where it found no formula at all."""
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """A cell of the report for which the engine's value is not Python's."""
+
+    where: str
+    tab: str
+    place: str
+    formula: str
+    expected: Scalar
+    found: object
+
+    @property
+    def message(self) -> str:
+        """What the matter is, as the end of a sentence."""
+        return f"shows {shown_value(self.expected)}, and its formula gives {shown_value(self.found)}."
 
 
 def formulas(plan: ReportPlan) -> dict[tuple[str, str], CellPlan]:
@@ -22,15 +44,33 @@ def formulas(plan: ReportPlan) -> dict[tuple[str, str], CellPlan]:
     }
 
 
-def disagreements(plan: ReportPlan, values: Mapping[tuple[str, str], object]) -> list[Problem]:
-    """The cells for which the engine's value is not Python's, one problem each."""
-    problems = []
-    for (tab, place), cell in formulas(plan).items():
-        found = values.get((tab, place), "no value")
-        if not same(cell.value, found):
-            message = f"the report says {cell.value!r}, and its formula gives {found!r}."
-            problems.append(Problem(f"{tab}!{place}", message, REMEDY))
-    return problems
+def disagreements_in(plan: ReportPlan, package: Package) -> list[Disagreement]:
+    """The formulas of the report that a second engine works out otherwise, as they stand in the package.
+
+    The engine judges our formulas alone: whatever else the sheets hold goes in as the value that it shows.
+    Raises CannotWorkOut when the engine does not take the formulas.
+    """
+    return disagreements(plan, recalculated(package, [sheet.tab for sheet in plan.sheets], formulas(plan)))
+
+
+def disagreements(plan: ReportPlan, values: Mapping[tuple[str, str], object]) -> list[Disagreement]:
+    """The cells for which the engine's value is not Python's."""
+    return [
+        Disagreement(cell_place(tab, cell.column + 1, cell.row + 1), tab, place, cell.formula or "", cell.value, found)
+        for (tab, place), cell in formulas(plan).items()
+        if not same(cell.value, found := values.get((tab, place), _NO_VALUE))
+    ]
+
+
+def shown_value(value: object) -> str:
+    """A value as people know it from cells, for a message."""
+    if isinstance(value, FormulaError):
+        return value.text
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, int | float):
+        return as_excel_text(value)
+    return f"“{value}”" if value else "nothing"
 
 
 def same(expected: Scalar, found: object) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cyps_xl import resources
+from cyps_xl.disagreement import differing
 from cyps_xl.errors import Blocked, Problem, WrongUse
 from cyps_xl.inputs.catalogue import TABLES
 from cyps_xl.inputs.changes import TableChange, TableCount
@@ -16,19 +17,19 @@ from cyps_xl.inputs.read import read_part
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.settings import REPORTING_QUARTER, SETTINGS
 from cyps_xl.measures.periods import Quarter
-from cyps_xl.planning import inputs_of, plan_report
-from cyps_xl.proof import disagreements, formulas
+from cyps_xl.planning import inputs_of, plan_of
+from cyps_xl.proof import formulas
 from cyps_xl.writing.output_sheets import fresh_workbook
 from cyps_xl.xlsx.explain import PartStory, explain
 from cyps_xl.xlsx.graft import graft_and_tell
 from cyps_xl.xlsx.graft_button import has_our_macro
 from cyps_xl.xlsx.overwritten import OverwrittenCell
 from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.recalculate import recalculated
 from cyps_xl.xlsx.save import only_one, save
 from cyps_xl.xlsx.staff_values import with_staff_values
 from cyps_xl.xlsx.table_edit import apply_changes
 from cyps_xl.xlsx.tables import read_raw_tables
+from cyps_xl.xlsx.upkeep import put_right
 
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm")
 
@@ -156,18 +157,19 @@ def _finish(
     `package` has the input cells set; `before` is the workbook as staff saved it.
     """
     tell("Working the report out")
-    planned = plan_report(package)
+    upkeep = put_right(package)
+    planned = plan_of(upkeep)
     plan = planned.plan
     fresh = fresh_workbook(plan, buttons=has_our_macro(package))
-    grafted = graft_and_tell(package, Package.of_our_own(fresh, "the new output sheets"))
+    grafted = graft_and_tell(upkeep.package, Package.of_our_own(fresh, "the new output sheets"))
     if grafted.overwritten and not keep_going:
         _refuse_typed_over(grafted.overwritten)
     tell("Proving every formula")
-    wrong = disagreements(plan, recalculated(grafted.package, [sheet.tab for sheet in plan.sheets]))
+    wrong = differing(planned, upkeep.package, grafted.package)
     if wrong:
         raise Blocked("Two ways of working the report out do not agree. Nothing was written.", wrong)
     tell("Saving")
-    finished = with_staff_values(before, grafted.package)
+    finished = with_staff_values(before, grafted.package, formulas(plan))
     saved = save(path, finished.to_bytes())
     return Outcome(
         path=saved.path,
@@ -205,7 +207,7 @@ def _with_source(package: Package, source: Path) -> _Imported:
 def _tables_of(source: Path) -> Path | Mapping[str, RawTable]:
     """Another workbook's input tables; a folder or a CSV is left for the reader of CSV files to open."""
     if source.suffix.lower() in WORKBOOK_ENDINGS:
-        return read_raw_tables(Package.read(source), tuple(TABLES))
+        return read_raw_tables(put_right(Package.read(source)).package, tuple(TABLES))
     return source
 
 

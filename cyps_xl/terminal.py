@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from cyps_xl.errors import Blocked, CypsError, where_raised
+from cyps_xl.errors import Blocked, CypsError, alike_once, where_raised
 
 if TYPE_CHECKING:
     from cyps_xl.report import ImportOutcome, Outcome
@@ -100,7 +100,7 @@ class Door:
         """Say on standard error what is wrong and what to do, and for figures that block, where each one is."""
         self.clear()
         _echo(f"Error: {error}")
-        problems = error.problems if isinstance(error, Blocked) else ()
+        problems = alike_once(error.problems) if isinstance(error, Blocked) else []
         if problems and sys.stderr.isatty():
             rows = [(problem.where, problem.message, problem.remedy) for problem in problems]
             _draw(sys.stderr, ("Where", "What is wrong", "What to do"), rows)

@@ -45,6 +45,15 @@ def hidden_rows_that_count(checked: Checked) -> Iterator[Fault]:
         yield Fault(where, f"{plural(len(rows), 'row')} of the table, from row {rows[0]}, cannot be seen and {verb}.")
 
 
+def keys_to_be_written_back(checked: Checked) -> Iterator[Fault]:
+    """Cells of a *Key* column are not what Excel would work out there. Each table is told once."""
+    by_sheet: dict[str, list[str]] = {}
+    for where in checked.book.keys:
+        by_sheet.setdefault(where.rpartition("!")[0], []).append(where)
+    for places in by_sheet.values():
+        yield Fault(places[0], f"The Key column is not as Excel works it out, in {plural(len(places), 'row')}.")
+
+
 RULES = (
     Rule(
         "BK01",
@@ -57,9 +66,9 @@ RULES = (
     Rule(
         "BK02",
         Severity.BLOCKS,
-        "A formula gives another figure than the report shows",
-        "A cell shows 97.6%, and its formula worked out again gives 96.7%.",
-        "Do not publish; send the workbook to whoever keeps cyps-xl for you.",
+        "Two ways of working the report out differ",
+        "A team's name holds a sign that means something to Excel, and the formulas find another team's row.",
+        "Clear the cell with the Delete key, type by hand what belongs there, save, and check again.",
         formula_worked_out_differently,
     ),
     Rule(
@@ -85,5 +94,13 @@ RULES = (
         "A filter on the caseloads shows one team; the totals are those of all teams.",
         "Clear the filter or show the rows, and delete those that should not count.",
         hidden_rows_that_count,
+    ),
+    Rule(
+        "BK06",
+        Severity.SHOULD_FIX,
+        "Keys are missing or typed over",
+        "The grey cell at the end of a row of caseloads is empty, and the report in Excel does not find the row.",
+        "Bring the report up to date: the refresh writes the keys back. Nothing needs typing.",
+        keys_to_be_written_back,
     ),
 )

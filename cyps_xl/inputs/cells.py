@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from cyps_xl.inputs.declare import Column, Kind
-from cyps_xl.inputs.raw import ErrorCell, RawValue
+from cyps_xl.inputs.raw import ErrorCell, NoResult, RawValue
 from cyps_xl.inputs.records import Value, as_excel_text
 from cyps_xl.inputs.wording import expected, how_to_type, shown
 from cyps_xl.measures.periods import Quarter, first_year_of
@@ -17,6 +17,8 @@ LONGEST_TEXT = 32_767
 """Excel holds no more characters in a cell."""
 LARGEST_NUMBER = 1e15
 """Excel keeps fifteen digits of a number."""
+
+CALCULATE = "Open the workbook in Excel, save it, and try again. Or type what belongs there in place of the formula."
 
 
 class BadCell(Exception):
@@ -42,6 +44,8 @@ def read_cell(raw: RawValue, column: Column) -> Value:
 def _refuse_what_no_column_holds(raw: RawValue, column: Column) -> None:
     if isinstance(raw, ErrorCell):
         raise BadCell(f"The cell shows {shown(raw)} instead of {expected(column)}.", how_to_type(column))
+    if isinstance(raw, NoResult):
+        raise BadCell("The cell holds a formula, and the file does not keep what it gives.", CALCULATE)
     if isinstance(raw, bool | dt.time | dt.timedelta):
         raise _not_expected(raw, column)
     if isinstance(raw, int | float) and not abs(raw) <= LARGEST_NUMBER:

@@ -9,7 +9,8 @@ from cyps_xl.errors import MissingTable, Problem
 from cyps_xl.inputs.catalogue import ALL_TABLES
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.places import cell_place
-from cyps_xl.inputs.raw import RawTable
+from cyps_xl.inputs.raw import RawTable, RawValue
+from cyps_xl.inputs.wording import shown
 
 
 def folded(heading: str) -> str:
@@ -62,6 +63,27 @@ def repeated_heading_problems(raw: RawTable, found: Headings) -> list[Problem]:
             )
         )
     return problems
+
+
+def heading_cell_problems(raw: RawTable, found: Headings) -> list[Problem]:
+    """One problem for each declared heading whose cell says something else than the table.
+
+    Excel keeps a heading twice, in the table and in its cell; a program that changes one of them leaves a
+    workbook that Excel must repair.
+    """
+    return [
+        Problem(
+            cell_place(raw.source, raw.first_column + at, raw.first_row - 1),
+            f"The heading's cell {_says(raw.heading_cells[at])}, and the table calls the column “{heading}”.",
+            f"Type {heading} in the cell again, save, and try again.",
+        )
+        for heading, at in found.positions.items()
+        if at < len(raw.heading_cells) and folded(str(raw.heading_cells[at] or "")) != folded(heading)
+    ]
+
+
+def _says(cell: RawValue) -> str:
+    return "is empty" if cell is None else f"says {shown(cell)}"
 
 
 def require_all_tables(raw: Mapping[str, RawTable]) -> None:

@@ -13,7 +13,23 @@ class ErrorCell:
     text: str
 
 
-RawValue = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | ErrorCell | None
+@dataclass(frozen=True)
+class NoResult:
+    """A cell with a formula, without "=", of which the file does not keep what it gives."""
+
+    formula: str
+
+
+RawValue = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | ErrorCell | NoResult | None
+
+
+_UNSEEN = "\u200b\u2060\ufeff"
+"""Characters without width that are no space to Python."""
+
+
+def is_blank_text(text: str) -> bool:
+    """Whether people see nothing of a text: it is empty, or holds nothing but blanks."""
+    return not text.strip().strip(_UNSEEN).strip()
 
 
 @dataclass(frozen=True)
@@ -26,7 +42,8 @@ class RawTable:
     the file's name; `is_sheet` tells which. `row_names` says what to call each row where a
     number would mislead, as in a CSV whose months stood side by side. `decimal_comma` tells
     how the numbers of a CSV are written; None when the file does not show it. `beneath` are the cells right under
-    the table's last row, when a sheet holds any there.
+    the table's last row, when a sheet holds any there. `heading_cells` are the cells over the columns, when
+    a sheet keeps the headings a second time there.
     """
 
     name: str
@@ -39,3 +56,4 @@ class RawTable:
     row_names: tuple[str, ...] = ()
     decimal_comma: bool | None = False
     beneath: tuple[RawValue, ...] = ()
+    heading_cells: tuple[RawValue, ...] = ()

@@ -9,7 +9,7 @@ from cyps_xl.errors import Problem
 from cyps_xl.inputs.cells import BadCell, read_cell
 from cyps_xl.inputs.csv_cells import from_csv
 from cyps_xl.inputs.declare import Column, Table
-from cyps_xl.inputs.headings import Headings, find_headings, repeated_heading_problems
+from cyps_xl.inputs.headings import Headings, find_headings, heading_cell_problems, repeated_heading_problems
 from cyps_xl.inputs.keys import key_problems, refuse_unfindable
 from cyps_xl.inputs.raw import RawTable, RawValue
 from cyps_xl.inputs.records import Records, Row, Value
@@ -50,6 +50,7 @@ def read_table(raw: RawTable, table: Table, *, part: bool) -> TableReading:
     whole_keys = [reading.row for reading in readings if not set(reading.bad) & set(table.key)]
     problems = [
         *repeated_heading_problems(raw, found),
+        *heading_cell_problems(raw, found),
         *(problem for reading in readings for problem in _problems(reading, records)),
         *key_problems(records, whole_keys),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from cyps_xl.inputs.declare import Column, Kind
-from cyps_xl.inputs.raw import ErrorCell, RawValue
+from cyps_xl.inputs.raw import ErrorCell, NoResult, RawValue
 from cyps_xl.inputs.records import as_excel_text
 from cyps_xl.measures.periods import long_date
 
@@ -38,6 +38,8 @@ def shown(raw: RawValue) -> str:
     """What a cell holds, for a message: text in quotation marks and cut short, a date in words."""
     if isinstance(raw, ErrorCell):
         return _printable(raw.text)
+    if isinstance(raw, NoResult):
+        return _printable(f"={raw.formula}")
     if isinstance(raw, bool):
         return str(raw).upper()
     if isinstance(raw, dt.datetime) and raw.time() != dt.time():

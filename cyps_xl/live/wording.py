@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from cyps_xl.errors import Blocked, CypsError
+from cyps_xl.errors import Blocked, CypsError, alike_once
 from cyps_xl.live.writing import Written
 from cyps_xl.planning import Planned
 from cyps_xl.sheets.checks import SEVERITIES
@@ -53,7 +53,7 @@ def _headline(planned: Planned, written: Written) -> str:
 
 def refused_words(error: CypsError) -> str:
     """What the officer hears when nothing was written, and what to do."""
-    problems = error.problems if isinstance(error, Blocked) else ()
+    problems = alike_once(error.problems) if isinstance(error, Blocked) else []
     lines = [str(error), *(f"• {problem}" for problem in problems[:MOST_PROBLEMS])]
     if len(problems) > MOST_PROBLEMS:
         lines.append(f"… and {len(problems) - MOST_PROBLEMS} more.")

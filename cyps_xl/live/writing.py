@@ -11,6 +11,7 @@ from cyps_xl.live.attached import noted, require_none_goes
 from cyps_xl.live.busy import NO_ANSWER, is_busy
 from cyps_xl.live.calm import calm
 from cyps_xl.live.changes import Changes
+from cyps_xl.live.keys import put_keys
 from cyps_xl.live.kinds import held_kinds
 from cyps_xl.live.log import note, note_error
 from cyps_xl.live.look import fit_heights, mark_severities
@@ -133,6 +134,7 @@ def _gravest(sheet: Any, plan: SheetPlan, error: OutOfShape) -> str:
 
 def _bring_all_up(opened: OpenBook, work: Sequence[_Work], changes: Changes) -> set[str]:
     """Write every sheet that can be written; the tabs of those on which something was."""
+    put_keys(opened, changes)
     keep_names(opened, changes)
     if any(sheet_work.wanted not in (None, Reshaping()) for sheet_work in work):
         opened.book.app.cut_copy_mode = False  # else Excel puts copied cells in where rows are asked for

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cyps_xl.checks.finding import Finding
+from cyps_xl.disagreement import differing
 from cyps_xl.errors import Blocked, Problem
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.members import companion, pdf
@@ -19,16 +20,20 @@ from cyps_xl.members.provenance import PublishedFigure
 from cyps_xl.members.scan import scan_bytes
 from cyps_xl.members.together import refuse_published, write_together
 from cyps_xl.members.welsh import Words
-from cyps_xl.planning import Planned, plan_report
-from cyps_xl.proof import disagreements
+from cyps_xl.planning import Planned, plan_of
+from cyps_xl.proof import disagreements_in
 from cyps_xl.sheets.fingerprint import fingerprint
 from cyps_xl.sheets.plan import ReportPlan
+from cyps_xl.writing.output_sheets import fresh_workbook
+from cyps_xl.xlsx.graft import graft
 from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.recalculate import recalculated
+from cyps_xl.xlsx.upkeep import put_right
 
 __all__ = ["Published", "Wanted", "publish"]
 
 Tell = Callable[[str], None]
+
+_REFRESH = "Run cyps-xl refresh on the workbook, which names the cell that makes it, and publish again."
 
 
 @dataclass(frozen=True)
@@ -51,13 +56,15 @@ def publish(path: Path, out: Path, wanted: Wanted, tell: Tell = lambda step: Non
     the very bytes finds what may not leave; WrongUse when the edition is there already.
     """
     tell("Opening the workbook")
-    planned = plan_report(Package.read(path))
+    upkeep = put_right(Package.read(path))
+    planned = plan_of(upkeep)
     words = Words.of(wanted.words) if wanted.language == "cy" else None
     service = words.said(planned.settings.service) if words else ""
     name = EditionName.of(planned.settings, wanted.language, wanted.audience, wanted.draft, service)
     refuse_published(out / name.stem, force=wanted.force)
     if not wanted.draft:
         _refuse_blocked(planned)
+        _refuse_differing(planned, upkeep.package)
     tell("Making the edition")
     made = made_edition(planned, name, words, wanted)
     about = _about(made, wanted)
@@ -95,6 +102,14 @@ def _refuse_blocked(planned: Planned) -> None:
         )
 
 
+def _refuse_differing(planned: Planned, package: Package) -> None:
+    """Have a second engine work the report out, as a refresh does. Raises Blocked when it gets something else."""
+    fresh = Package.of_our_own(fresh_workbook(planned.plan), "the new output sheets")
+    wrong = differing(planned, package, graft(package, fresh))
+    if wrong:
+        raise Blocked("Two ways of working the report out do not agree. Nothing was published.", wrong)
+
+
 def _problem(finding: Finding) -> Problem:
     return Problem(finding.where, f"{finding.message} ({finding.reference})", finding.remedy)
 
@@ -115,9 +130,12 @@ def _day(planned: Planned, wanted: Wanted) -> dt.date | None:
 def _prove(plan: ReportPlan, workbook: bytes) -> None:
     """Have a second engine work every formula of the edition out. Raises Blocked when one differs."""
     package = Package.of_our_own(workbook, "the edition")
-    wrong = disagreements(plan, recalculated(package, [sheet.tab for sheet in plan.sheets]))
+    wrong = disagreements_in(plan, package)
     if wrong:
-        raise Blocked("Two ways of working the edition out do not agree. Nothing was published.", wrong)
+        raise Blocked(
+            "Two ways of working the edition out do not agree. Nothing was published.",
+            [Problem(cell.where, f"The edition {cell.message}", _REFRESH) for cell in wrong],
+        )
 
 
 def _refuse_exposed(files: Mapping[str, bytes], plan: ReportPlan) -> None:

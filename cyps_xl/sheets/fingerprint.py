@@ -13,7 +13,7 @@ from cyps_xl.inputs.tables.checks import ACCEPTED
 from cyps_xl.inputs.tables.people import MEMBERS
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Context
-from cyps_xl.sheets.formulas import Formula
+from cyps_xl.sheets.formulas import Formula, filled_cells
 
 CHECKED = "cyps_checked"
 """The defined name of the cell with the stamp: when the inputs were checked, and their fingerprint."""
@@ -61,7 +61,7 @@ def _marked_tables() -> tuple[Table, ...]:
 
 
 def _mark_text(table: Table) -> str:
-    filled = "+".join(f"COUNTA({table.name}[{c.heading}])" for c in table.typed_columns)
+    filled = "+".join(filled_cells(table, c.heading) for c in table.typed_columns)
     numbers = [c for c in table.typed_columns if c.kind in NUMBERS]
     if not numbers:
         return filled

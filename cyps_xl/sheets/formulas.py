@@ -129,6 +129,15 @@ def span_text(cells: Sequence[Formula]) -> str:
     return f"{cells[0].text}:{cells[-1].text}"
 
 
+def filled_cells(table: Table, heading: str) -> str:
+    """The formula that counts the cells of a column in which something stands.
+
+    Not COUNTA, to which a formula that gives an empty text is filled: to the reader of the table it is empty.
+    """
+    column = f"{table.name}[{heading}]"
+    return f"(ROWS({column})-COUNTBLANK({column}))"
+
+
 def latest_date(inputs: Inputs, table: Table, heading: str, up_to: Formula, nth: int = 1) -> Formula:
     """The latest date in a column that is not after `up_to` (the nth latest row's); missing text when there is none.
 

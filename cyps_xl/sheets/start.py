@@ -9,7 +9,7 @@ from cyps_xl.inputs.declare import Table
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.fingerprint import CHECKED, NOT_CHECKED
-from cyps_xl.sheets.formulas import Formula, joined
+from cyps_xl.sheets.formulas import Formula, filled_cells, joined
 from cyps_xl.sheets.plan import SheetPlan
 
 KEY, TAB = "start", "Start"
@@ -103,4 +103,4 @@ def _tables(sheet: SheetBuilder, context: Context, row: int) -> None:
 
 def _rows(context: Context, table: Table) -> Formula:
     """How many rows of a table have their first column filled."""
-    return Formula(f"COUNTA({table.name}[{table.columns[0].heading}])", len(context.inputs[table]))
+    return Formula(filled_cells(table, table.columns[0].heading), len(context.inputs[table]))

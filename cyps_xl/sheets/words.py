@@ -67,4 +67,6 @@ def _texts_held(context: Context, item: str, kind: str) -> Formula:
     pattern = f'"{item}{KEY_SEPARATOR}"&{context.names.quarter.text}&"{KEY_SEPARATOR}{kind}{KEY_SEPARATOR}*"'
     rows = (row for row in context.inputs[EXPLANATIONS] if row_key(EXPLANATIONS, row.values).lower().startswith(key))
     held = sum(row[context.text_column] is not None for row in rows)
-    return Formula(f'COUNTIFS(Explanations[Key],{pattern},Explanations[{context.text_column}],"<>")', held)
+    matching = f"COUNTIFS(Explanations[Key],{pattern},Explanations[{context.text_column}]"
+    # Texts, and numbers in their place: to “<>” an empty text that a formula gives would be one as well.
+    return Formula(f'({matching},"?*")+{matching},">-1E+99"))', held)

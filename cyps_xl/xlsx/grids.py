@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
 from cyps_xl.errors import UnusableFile
-from cyps_xl.inputs.raw import RawValue
+from cyps_xl.inputs.raw import ErrorCell, NoResult, RawValue
+from cyps_xl.xlsx.addresses import parse_cell
+from cyps_xl.xlsx.cells import CELL, FORMULA, VALUE, Grid
 from cyps_xl.xlsx.content_types import TYPES_PART
-from cyps_xl.xlsx.namespaces import CONTENT_TYPES, MAIN, OFFICE_RELATION, PACKAGE_RELATION
-from cyps_xl.xlsx.package import Package
+from cyps_xl.xlsx.namespaces import CONTENT_TYPES, MAIN, OFFICE_RELATION, PACKAGE_RELATION, main
+from cyps_xl.xlsx.package import Package, parse_part
 from cyps_xl.xlsx.relations import part_of_kind, relation_type
 from cyps_xl.xlsx.workbook_part import sheets_of
 from cyps_xl.xlsx.xml_part import SAVE_AGAIN, check_well_formed
@@ -25,7 +28,7 @@ def read_grids(package: Package, tabs: Iterable[str]) -> dict[str, list[list[Raw
 
     What is read is the package as it was checked when it was opened, not the file again. The
     reader is given the sheets, the texts and the styles, in the places where it looks for them,
-    and nothing else.
+    and nothing else. Errors, and formulas whose result is not stored, are told from empty cells.
     Raises UnusableFile, naming the sheet, when its cells cannot be read.
     """
     parts = {sheet.name: sheet.part for sheet in sheets_of(package)}
@@ -33,7 +36,8 @@ def read_grids(package: Package, tabs: Iterable[str]) -> dict[str, list[list[Raw
     shared = {kind: part_of_kind(package.parts, package.workbook, kind) for kind in _READ_WITH_EVERY_SHEET}
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(_copy(package, [*wanted.values()], shared))) as book:
-            return {tab: _grid(book, at, tab, package, part) for at, (tab, part) in enumerate(wanted.items(), start=1)}
+            grids = {tab: _grid(book, at, tab, package, part) for at, (tab, part) in enumerate(wanted.items(), start=1)}
+            return {tab: _with_others(grid, package, wanted[tab]) for tab, grid in grids.items()}
     except CalamineError as error:
         _name_the_damaged_part(package, [*filter(None, shared.values()), *wanted.values()])
         raise UnusableFile(f"{package.name} is damaged: its cells cannot be read.", SAVE_AGAIN) from error
@@ -74,6 +78,33 @@ def _grid(book: CalamineWorkbook, number: int, tab: str, package: Package, part:
             f"{package.name} is damaged: its sheet “{tab}” stores a cell in a way that Excel does not.", SAVE_AGAIN
         ) from error
     return [list(row) for row in rows]
+
+
+def _with_others(grid: list[list[RawValue]], package: Package, part: str) -> list[list[RawValue]]:
+    """The grid with what the reader of cells passes over as empty: errors, and formulas without a result."""
+    data = package.parts.get(part, b"")
+    if b't="e"' not in data and b"<f" not in data and b":f" not in data:
+        return grid
+    for (row, column), value in _others(parse_part(data, part).find(main("sheetData"))):
+        while len(grid) < row:
+            grid.append([])
+        cells = grid[row - 1]
+        cells += [""] * (column - len(cells))
+        cells[column - 1] = value
+    return grid
+
+
+def _others(data: etree._Element | None) -> Iterator[tuple[tuple[int, int], ErrorCell | NoResult]]:
+    """The cells that show an error, and those with a formula whose result is not stored, by row and column."""
+    if data is None:
+        return
+    Grid(data)  # gives every cell its address
+    for cell in data.iter(CELL):
+        formula, kind, value = cell.find(FORMULA), cell.get("t", "n"), cell.findtext(VALUE)
+        if kind == "e":
+            yield parse_cell(cell.get("r", "A1")), ErrorCell(value or "#VALUE!")
+        elif formula is not None and not value and (value is None or kind != "str"):
+            yield parse_cell(cell.get("r", "A1")), NoResult(formula.text or "…")
 
 
 def _name_the_damaged_part(package: Package, parts: Iterable[str]) -> None:

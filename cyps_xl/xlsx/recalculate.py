@@ -8,7 +8,7 @@ this one's place here without the rest of the program noticing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import formualizer
@@ -18,8 +18,6 @@ from cyps_xl.errors import CypsError
 from cyps_xl.xlsx.calculation_copy import CalculationCopy
 from cyps_xl.xlsx.namespaces import main
 from cyps_xl.xlsx.package import Package, parse_part
-
-REMEDY = "Do not publish this; send the workbook to whoever keeps cyps-xl for you."
 
 
 @dataclass(frozen=True)
@@ -32,27 +30,49 @@ class FormulaError:
 Result = str | float | bool | FormulaError
 
 
-def recalculated(package: Package, tabs: Sequence[str]) -> dict[tuple[str, str], Result]:
-    """The value of every formula of ours on these tabs, by tab and address ("F6").
+class CannotWorkOut(CypsError):
+    """The engine does not take the formulas. Its own words are for developers, in `reason`."""
 
-    Raises CypsError when the engine cannot work the formulas out at all.
+    def __init__(self, reason: str) -> None:
+        super().__init__("The formulas could not be worked out a second time.")
+        self.reason = reason
+
+
+def recalculated(
+    package: Package, tabs: Sequence[str], only: Collection[tuple[str, str]] | None = None
+) -> dict[tuple[str, str], Result]:
+    """The value of every formula on these tabs, by tab and address ("F6").
+
+    With `only`, the tabs and addresses of cells, those formulas alone are worked out; every other cell
+    holds the value that it shows. Raises CannotWorkOut when the engine does not take the formulas.
     """
     wanted = {tab.lower() for tab in tabs}
-    copy = CalculationCopy(package, wanted)
-    try:
-        answer = formualizer.recalculate_xlsx_bytes(copy.package().to_bytes(deflated=False))
-    except OSError as error:
-        reason = str(error).removeprefix("recalculate XLSX failed: ")
-        raise CypsError(
-            f"The formulas of the report could not be worked out a second time: {reason}.", REMEDY
-        ) from None
-    worked_out = Package.of_our_own(answer["bytes"], package.name)
+    cells = None if only is None else {(tab.lower(), address) for tab, address in only}
+    copy = CalculationCopy(package, wanted, cells)
+    worked_out = _worked_out(copy.package().to_bytes(deflated=False), package.name)
     found: dict[tuple[str, str], Result] = {}
     for sheet in copy.sheets:
         if sheet.name.lower() in wanted:
             root = parse_part(worked_out.parts[sheet.part], sheet.part)
             found.update({(sheet.name, place): value for place, value in _values(root)})
     return found
+
+
+def can_be_read(formula: str) -> bool:
+    """Whether the engine can read a formula, given without "=", at all."""
+    try:
+        formualizer.parse(f"={formula}")
+    except (formualizer.ParserError, formualizer.TokenizerError, ValueError):
+        return False
+    return True
+
+
+def _worked_out(data: bytes, name: str) -> Package:
+    try:
+        answer = formualizer.recalculate_xlsx_bytes(data)
+    except (OSError, ValueError, RuntimeError) as error:
+        raise CannotWorkOut(str(error).removeprefix("recalculate XLSX failed: ")) from None
+    return Package.of_our_own(answer["bytes"], name)
 
 
 def _values(sheet: etree._Element) -> Iterator[tuple[str, Result]]:

@@ -3,82 +3,122 @@
 Excel works every formula out when it opens the file; a preview on a tablet shows what is
 stored. The engine's word is taken for a formula of staff's only where it gives, from the old
 figures, just what Excel had stored: then it understands the formula, and its value from the new
-figures is stored. Any other formula stays as it is until Excel opens the file.
+figures is stored. Any other formula stays as it is until Excel opens the file, and spoils no
+formula beside it.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from lxml import etree
 
-from cyps_xl.errors import CypsError
 from cyps_xl.xlsx.addresses import cell_address
 from cyps_xl.xlsx.cells import Grid
 from cyps_xl.xlsx.draft import Draft
 from cyps_xl.xlsx.namespaces import main
 from cyps_xl.xlsx.package import Package, parse_part
-from cyps_xl.xlsx.recalculate import FormulaError, Result, recalculated
+from cyps_xl.xlsx.recalculate import CannotWorkOut, FormulaError, Result, can_be_read, recalculated
 from cyps_xl.xlsx.sheet_cells import Content, contents, shared_texts
 from cyps_xl.xlsx.tables import find_tables
 from cyps_xl.xlsx.workbook_part import Sheet, our_tabs, sheets_of, texts_root
 
-Values = Mapping[tuple[str, str], Result]
+Cell = tuple[str, str]
+"""A tab and an address on it."""
+Place = tuple[int, int]
+Values = Mapping[Cell, Result]
 
 _VALUE = main("v")
+_NEVER_TAKEN = re.compile(r"\[[0-9]+\]|\[[^\[\]]*\.xl|\[@|\[#This Row\]")
+"""Other workbooks and the row that a formula stands in: where these stand, the engine need not be asked."""
+_MOST_TRIALS = 12
+"""Times that the engine is asked, at most, which of staff's formulas it takes."""
 
 
-def bring_formulas_along(draft: Draft, before: Package, after: Package) -> None:
-    """Store in a draft of `after` what staff's formulas give now, where the engine is to be trusted with them."""
-    ours = list(our_tabs(after).values())
-    sheets = [sheet for sheet in _sheets_with_formulas(after, ours) if sheet.part in before.parts]
-    if not sheets:
+def bring_formulas_along(draft: Draft, before: Package, after: Package, ours: Collection[Cell]) -> None:
+    """Store in a draft of `after` what staff's formulas give now, where the engine is to be trusted with them.
+
+    `ours` are the cells of `after` with formulas of the report's own, which hold their values already.
+    """
+    known = {sheet.name.lower(): sheet for sheet in sheets_of(before)}
+    sheets = [sheet for sheet in _sheets_with_formulas(after) if sheet.part in before.parts]
+    stored = {sheet.name: _theirs(before, after, sheet, ours) for sheet in sheets if sheet.name.lower() in known}
+    cells = [(tab, cell_address(*place)) for tab, held in stored.items() for place in held]
+    if not cells:
         return
-    for group in _that_the_engine_takes(before, sheets, ours):
-        tabs = [*ours, *(sheet.name for sheet in group)]
-        old, new = recalculated(before, tabs), recalculated(after, tabs)
-        for sheet in group:
-            _store(draft, before, sheet, old, new)
+    taken = _that_the_engine_takes(before, cells, stored)
+    if not taken:
+        return
+    tabs = list(stored)
+    try:
+        old, new = recalculated(before, tabs, taken), recalculated(after, tabs, taken)
+    except CannotWorkOut:
+        return
+    for sheet in sheets:
+        _store(draft, sheet, stored.get(sheet.name, {}), old, new)
 
 
-def _sheets_with_formulas(package: Package, ours: Sequence[str]) -> list[Sheet]:
-    """Staff's sheets with formulas; of the input sheets those alone that read another sheet."""
-    not_theirs = {tab.lower() for tab in ours}
+def _sheets_with_formulas(package: Package) -> list[Sheet]:
+    """The sheets with formulas; of the input sheets those alone that read another sheet."""
+    ours = {tab.lower() for tab in our_tabs(package).values()}
     inputs = {table.sheet_part for table in find_tables(package).values()}
     found = []
     for sheet in sheets_of(package):
         data = package.parts.get(sheet.part, b"")
-        if sheet.name.lower() not in not_theirs and b"<f" in data and (sheet.part not in inputs or b"!" in data):
+        reads_others = sheet.part not in inputs or b"!" in data
+        if b"<f" in data and (sheet.name.lower() in ours or reads_others):
             found.append(sheet)
     return found
 
 
-def _that_the_engine_takes(before: Package, sheets: list[Sheet], ours: Sequence[str]) -> list[list[Sheet]]:
-    """All sheets together when the engine takes them; otherwise each by itself that it takes."""
-    if _takes(before, sheets, ours):
-        return [sheets]
-    return [[sheet] for sheet in sheets if len(sheets) > 1 and _takes(before, [sheet], ours)]
+def _theirs(before: Package, after: Package, sheet: Sheet, ours: Collection[Cell]) -> dict[Place, Content]:
+    """What the cells held, before the refresh, whose formulas are staff's and stand where they stood."""
+    now = _stored(after, sheet)
+    if all((sheet.name, cell_address(*place)) in ours for place, content in now.items() if content.formula):
+        return {}
+    return {
+        place: content
+        for place, content in _stored(before, sheet).items()
+        if content.formula
+        and (sheet.name, cell_address(*place)) not in ours
+        and place in now
+        and now[place].formula == content.formula
+    }
 
 
-def _takes(before: Package, sheets: Sequence[Sheet], ours: Sequence[str]) -> bool:
+def _that_the_engine_takes(
+    package: Package, cells: Sequence[Cell], stored: Mapping[str, Mapping[Place, Content]]
+) -> set[Cell]:
+    """The cells whose formulas the engine takes, found by halving those that it does not take together."""
+    formulas = {
+        (tab, cell_address(*place)): content.formula for tab, held in stored.items() for place, content in held.items()
+    }
+    groups = [[cell for cell in cells if not _NEVER_TAKEN.search(formulas[cell]) and can_be_read(formulas[cell])]]
+    taken: set[Cell] = set()
+    for _ in range(_MOST_TRIALS):
+        if not groups:
+            break
+        group = groups.pop(0)
+        if group and _takes(package, group):
+            taken.update(group)
+        elif len(group) > 1:
+            half = len(group) // 2
+            groups += [group[:half], group[half:]]
+    return taken
+
+
+def _takes(package: Package, cells: Sequence[Cell]) -> bool:
     try:
-        recalculated(before, [*ours, *(sheet.name for sheet in sheets)])
-    except CypsError:
+        recalculated(package, list({tab for tab, _ in cells}), cells)
+    except CannotWorkOut:
         return False
     return True
 
 
-def _store(draft: Draft, before: Package, sheet: Sheet, old: Values, new: Values) -> None:
-    stored = _stored(before, sheet)
-    changed = {
-        place: new[sheet.name, cell_address(*place)]
-        for place, content in stored.items()
-        if content.formula
-        and (sheet.name, cell_address(*place)) in new
-        and _is(content.value, old.get((sheet.name, cell_address(*place)), ""))
-        and not _is(content.value, new[sheet.name, cell_address(*place)])
-    }
+def _store(draft: Draft, sheet: Sheet, stored: Mapping[Place, Content], old: Values, new: Values) -> None:
+    changed = dict(_changed(sheet, stored, old, new))
     if not changed:
         return
     data = draft.change(sheet.part).find(main("sheetData"))
@@ -90,7 +130,15 @@ def _store(draft: Draft, before: Package, sheet: Sheet, old: Values, new: Values
             _set_value(cell, value)
 
 
-def _stored(package: Package, sheet: Sheet) -> dict[tuple[int, int], Content]:
+def _changed(sheet: Sheet, stored: Mapping[Place, Content], old: Values, new: Values) -> Iterator[tuple[Place, Result]]:
+    """The cells whose formulas the engine understands, and that show something else now."""
+    for place, content in stored.items():
+        cell = sheet.name, cell_address(*place)
+        if cell in new and _is(content.value, old.get(cell, "")) and not _is(content.value, new[cell]):
+            yield place, new[cell]
+
+
+def _stored(package: Package, sheet: Sheet) -> dict[Place, Content]:
     texts = shared_texts(texts_root(package))
     return dict(contents(parse_part(package.parts[sheet.part], sheet.part), texts))
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from cyps_xl.xlsx.draft import Draft
 from cyps_xl.xlsx.package import Package
 from cyps_xl.xlsx.staff_charts import bring_charts_along
 from cyps_xl.xlsx.staff_formulas import bring_formulas_along
 
 
-def with_staff_values(before: Package, after: Package) -> Package:
+def with_staff_values(before: Package, after: Package, ours: Collection[tuple[str, str]] = ()) -> Package:
     """The refreshed workbook with the stored values of staff's formulas and charts brought along.
 
     `before` is the workbook as staff saved it: what it stores tells whether a formula or chart
-    is understood.
+    is understood. `ours` are the tabs and addresses of the report's own formulas.
     """
     draft = Draft(after)
-    bring_formulas_along(draft, before, after)
+    bring_formulas_along(draft, before, after, ours)
     bring_charts_along(draft, before)
     return draft.package()

@@ -12,7 +12,7 @@ from cyps_xl.inputs.catalogue import TABLES
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.inputs.declare import KEY_HEADING, Kind
 from cyps_xl.inputs.headings import find_headings
-from cyps_xl.inputs.raw import ErrorCell, RawTable, RawValue
+from cyps_xl.inputs.raw import ErrorCell, NoResult, RawTable, RawValue
 from cyps_xl.inputs.records import Value, excel_serial, row_key
 from cyps_xl.xlsx.addresses import Area
 from cyps_xl.xlsx.cell_values import put, value_problem
@@ -155,7 +155,9 @@ class _TableEdit:
         """The key's values as the row had them."""
         cells = self._raw.rows[row - self._table.first_row]
         headings = [heading for heading in self._declared.key if heading in self._columns]
-        return {heading: _as_value(cells[self._column(heading) - self._table.first_column]) for heading in headings}
+        return {
+            heading: as_excel_takes_it(cells[self._column(heading) - self._table.first_column]) for heading in headings
+        }
 
     def _set_key(self, cells: Mapping[int, etree._Element], key: str) -> None:
         if self._declared.has_key_column:
@@ -235,12 +237,12 @@ def _column_styles(sheet: etree._Element, data: Area) -> dict[int, str]:
     return found
 
 
-def _as_value(raw: RawValue) -> Value:
+def as_excel_takes_it(raw: RawValue) -> Value:
     """A stored cell as the Key column's formula sees it."""
     if isinstance(raw, dt.datetime):
         return excel_serial(raw.date())
     if isinstance(raw, bool):
         return str(raw).upper()
-    if isinstance(raw, ErrorCell | dt.time | dt.timedelta):
+    if isinstance(raw, ErrorCell | NoResult | dt.time | dt.timedelta):
         return None
     return raw

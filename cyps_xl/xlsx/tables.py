@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
 
 from cyps_xl.inputs.catalogue import TABLES
-from cyps_xl.inputs.raw import ErrorCell, RawTable, RawValue
-from cyps_xl.xlsx.addresses import Area, parse_cell
+from cyps_xl.inputs.raw import RawTable, RawValue
+from cyps_xl.xlsx.addresses import Area
 from cyps_xl.xlsx.grids import read_grids
 from cyps_xl.xlsx.namespaces import main
 from cyps_xl.xlsx.package import Package, parse_part
@@ -26,7 +25,8 @@ class TableLocation:
     `name` is the declared name of an input table, or else the name in the workbook, which
     `own_name` always is. `sheet` is the tab. `last_row` is the last data row, so that a
     totals row, when there is one, is the row after it. A table without rows, which Excel
-    does not make, has a `last_row` before its first.
+    does not make, has a `last_row` before its first. `shows_headings` is whether its heading row,
+    the `header_row`, is switched on.
     """
 
     name: str
@@ -39,6 +39,7 @@ class TableLocation:
     headings: tuple[str, ...]
     totals_row: bool
     own_name: str = ""
+    shows_headings: bool = True
 
     @property
     def first_row(self) -> int:
@@ -76,10 +77,9 @@ def read_raw_tables(package: Package, names: Iterable[str]) -> dict[str, RawTabl
     """
     places = find_tables(package)
     wanted = [places[name] for name in names if name in places]
-    parts = {table.sheet: table.sheet_part for table in wanted}
-    found = read_grids(package, parts) if parts else {}
-    grids = {tab: _with_errors(grid, package.parts[parts[tab]], parts[tab]) for tab, grid in found.items()}
-    return {table.name: _raw_table(table, grids[table.sheet]) for table in wanted}
+    tabs = dict.fromkeys(table.sheet for table in wanted)
+    found = read_grids(package, tabs) if tabs else {}
+    return {table.name: _raw_table(table, found[table.sheet]) for table in wanted}
 
 
 def _locate(package: Package, tab: str, sheet_part: str, table_part: str) -> TableLocation:
@@ -106,24 +106,13 @@ def _located(data: bytes, table_part: str) -> TableLocation:
         headings=tuple(_plain(heading) for heading in headings),
         totals_row=totals_rows > 0,
         own_name=own_name,
+        shows_headings=header_rows > 0,
     )
 
 
 def _plain(heading: str) -> str:
     """A heading as its cell shows it: a table writes a line break as an escape."""
     return heading.replace("_x000a_", "\n").replace("_x000A_", "\n")
-
-
-def _with_errors(grid: list[list[Any]], data: bytes, part: str) -> list[list[RawValue]]:
-    """The grid with its error cells, which the reader of cells passes over as empty."""
-    if b't="e"' not in data:
-        return grid
-    for cell in parse_part(data, part).iter(main("c")):
-        if cell.get("t") == "e":
-            row, column = parse_cell(cell.get("r", "A1"))
-            if row <= len(grid) and column <= len(grid[row - 1]):
-                grid[row - 1][column - 1] = ErrorCell(cell.findtext(main("v")) or "#VALUE!")
-    return grid
 
 
 def _raw_table(table: TableLocation, grid: list[list[RawValue]]) -> RawTable:
@@ -136,4 +125,13 @@ def _raw_table(table: TableLocation, grid: list[list[RawValue]]) -> RawTable:
 
     rows = tuple(row(number) for number in range(table.first_row - 1, table.last_row))
     beneath = () if table.totals_row else row(table.last_row)
-    return RawTable(table.name, table.sheet, table.headings, rows, table.first_row, table.first_column, beneath=beneath)
+    return RawTable(
+        table.name,
+        table.sheet,
+        table.headings,
+        rows,
+        table.first_row,
+        table.first_column,
+        beneath=beneath,
+        heading_cells=row(table.header_row - 1) if table.shows_headings else (),
+    )

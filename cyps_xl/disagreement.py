@@ -1,0 +1,220 @@
+"""From two engines that disagree back to the input cell that makes them, so that an officer can put it right.
+
+A disagreement shows on the report, in a cell that nobody typed; what makes it was typed or pasted into an
+input table. Which input cell it is, is found out by trying: once the cell is empty, the engines agree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from cyps_xl.errors import Blocked, CypsError, Problem
+from cyps_xl.inputs.catalogue import TABLES
+from cyps_xl.inputs.changes import TableChange
+from cyps_xl.inputs.keys import LONGEST_KEY
+from cyps_xl.inputs.records import Inputs, Records, Row, Value
+from cyps_xl.planning import Planned, plan_of
+from cyps_xl.proof import Disagreement, disagreements_in, shown_value
+from cyps_xl.sheets.builder import address
+from cyps_xl.sheets.plan import ReportPlan, SheetPlan
+from cyps_xl.writing.output_sheets import fresh_workbook
+from cyps_xl.xlsx.addresses import Area
+from cyps_xl.xlsx.graft import graft
+from cyps_xl.xlsx.package import Package
+from cyps_xl.xlsx.recalculate import CannotWorkOut
+from cyps_xl.xlsx.table_edit import apply_changes
+from cyps_xl.xlsx.upkeep import put_right
+
+REMEDY = (
+    "Clear this cell with the Delete key, type by hand what belongs there, save, and try again. "
+    "A text must not hold the signs * ? ~ nor two spaces together."
+)
+READS = (
+    "Look in these columns for what was pasted from another program: clear it with the Delete key, type it by hand, "
+    "save, and try again."
+)
+
+_TEXT = re.compile(r'"(?:[^"]|"")*"')
+_COLUMN = re.compile(r"\b(\w+)\[([^\[\]]+)\]")
+_NAME = re.compile(r"\bcyps_\w+")
+_CELLS = re.compile(r"(?<![\w!\[])\$?[A-Z]{1,3}\$?[0-9]{1,7}(?::\$?[A-Z]{1,3}\$?[0-9]{1,7})?(?![\w(\]])")
+_ODD = re.compile(r"[*?~]|  |^\s|\s$|[^\S ]|[^\w\s!-/:-@\[-`{-~‘’“”–—£€]")
+"""What stands in a text that Excel may look up otherwise than it reads: wildcards, spaces, signs from elsewhere."""
+_MOST_ODD = 3
+_MOST_TRIALS = 24
+"""Reports worked out on the way to the cell, at most: about as many seconds."""
+
+Agree = Callable[[Package], bool | None]
+"""Whether two engines agree about the report of a workbook; None when its inputs cannot be read."""
+
+
+def differing(planned: Planned, package: Package, grafted: Package) -> list[Problem]:
+    """What a second engine makes otherwise of a report, as problems of the input cells that make it so.
+
+    `package` is the workbook from which the report was worked out, its input tables put right; `grafted`
+    is the same with the report in it. Empty when the engines agree.
+    """
+    try:
+        wrong = disagreements_in(planned.plan, grafted)
+    except CannotWorkOut:
+        return _named_by_inputs(planned, package, [])
+    return _named_by_inputs(planned, package, wrong) if wrong else []
+
+
+def _named_by_inputs(planned: Planned, package: Package, wrong: Sequence[Disagreement]) -> list[Problem]:
+    """The problem to put right; `wrong` is empty when the engine took none of the formulas."""
+    first = _first_of(planned.plan, wrong)
+    tables = _tables_read(planned.plan, first) if first else [*TABLES]
+    found = culprit(planned.inputs, package, tables, engines_agree)
+    seen = _seen(first, wrong)
+    if found is not None:
+        return [Problem(found, f"Two ways of working the report out differ because of what stands here{seen}.", REMEDY)]
+    columns = sorted(_columns_read(planned.plan, first))
+    where = first[0].where if first else "The report"
+    read = f" It reads {', '.join(columns)}." if columns else ""
+    return [Problem(where, f"Two ways of working the report out differ{seen}.{read}", READS)]
+
+
+def engines_agree(package: Package) -> bool | None:
+    """Whether both engines get the same report from a workbook; None when its inputs cannot be read."""
+    try:
+        upkeep = put_right(package)
+        plan = plan_of(upkeep).plan
+        fresh = Package.of_our_own(fresh_workbook(plan), "the new output sheets")
+        return not disagreements_in(plan, graft(upkeep.package, fresh))
+    except CannotWorkOut:
+        return False
+    except (Blocked, CypsError):
+        return None
+
+
+def culprit(inputs: Inputs, package: Package, tables: Iterable[str], agree: Agree) -> str | None:
+    """The place of the input cell without which the engines agree; None when no single cell is to blame.
+
+    Tables, then rows, then cells are emptied in a copy of the workbook: never in the workbook itself.
+    """
+    trial = _Trials(package, agree)
+    every = [inputs[TABLES[name]] for name in tables]
+    for records in every:
+        for row in _odd_rows(records):
+            if trial.agree_without(records, [row]):
+                return _in_row(trial, records, row)
+    for records in every:
+        if len(records) and trial.agree_without(records, records.rows):
+            return _in_rows(trial, records)
+    return None
+
+
+def _odd_rows(records: Records) -> list[Row]:
+    """The rows with a text that Excel may look up in its own way: a few at most, or it is no oddity."""
+    found = [row for row in records if any(_is_odd(value) for value in row.values.values())]
+    return found if len(found) <= _MOST_ODD else []
+
+
+def _is_odd(value: Value) -> bool:
+    return isinstance(value, str) and len(value) <= LONGEST_KEY and _ODD.search(value) is not None
+
+
+def _in_rows(trial: _Trials, records: Records) -> str:
+    """The cell among all rows: the row that ends the shortest run from the top that has to go."""
+    low, high = 0, len(records)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if trial.agree_without(records, records.rows[:middle]):
+            high = middle
+        else:
+            low = middle
+    return _in_row(trial, records, records.rows[high - 1], records.rows[: high - 1])
+
+
+def _in_row(trial: _Trials, records: Records, row: Row, above: Sequence[Row] = ()) -> str:
+    """The cell in a row that has to go, once the rows above have gone; the row's key where it is no single one."""
+    filled = [heading for heading, value in row.values.items() if value is not None and heading in records.columns]
+    odd_first = sorted(filled, key=lambda heading: not _is_odd(row[heading]))
+    for heading in odd_first:
+        if trial.agree_without(records, above, {row.number: [heading]}):
+            return records.where(row, heading)
+    odd = [heading for heading in odd_first if _is_odd(row[heading])]
+    return records.where(row, (odd or records.table.key)[0])
+
+
+class _Trials:
+    """Copies of a workbook with cells emptied, and whether the engines agree about each; not too many of them."""
+
+    def __init__(self, package: Package, agree: Agree) -> None:
+        self._package = package
+        self._agree = agree
+        self._left = _MOST_TRIALS
+
+    def agree_without(
+        self, records: Records, rows: Sequence[Row], cells: Mapping[int, Sequence[str]] | None = None
+    ) -> bool:
+        """Whether the engines agree once these rows, and these cells by row number, are empty."""
+        if self._left == 0:
+            return False
+        self._left -= 1
+        headings = [heading for heading in rows[0].values if heading in records.columns] if rows else []
+        emptied = {row.number: headings for row in rows} | dict(cells or {})
+        updates = {number: dict.fromkeys(these) for number, these in emptied.items()}
+        return bool(self._agree(apply_changes(self._package, [TableChange(records.table.name, updates=updates)])))
+
+
+def _first_of(plan: ReportPlan, wrong: Sequence[Disagreement]) -> list[Disagreement]:
+    """The disagreements that follow from no other one."""
+    places = {(cell.tab, cell.place) for cell in wrong}
+    return [cell for cell in wrong if not places & set(_read_directly(plan, cell.tab, cell.formula))]
+
+
+def _seen(first: Sequence[Disagreement], wrong: Sequence[Disagreement]) -> str:
+    """Where a disagreement is seen first, and how many cells follow."""
+    if not first:
+        return ""
+    one, more = first[0], len(wrong) - 1
+    follow = f", and {more} more {'cell' if more == 1 else 'cells'}" if more else ""
+    return f": {one.where} would show {shown_value(one.expected)} or {shown_value(one.found)}{follow}"
+
+
+def _read_directly(plan: ReportPlan, tab: str, formula: str) -> Iterator[tuple[str, str]]:
+    """The cells of the report that a formula on a tab reads."""
+    bare = _TEXT.sub("", formula)
+    named = {name: (sheet.tab, address(*cell)) for sheet in plan.sheets for name, cell in sheet.names.items()}
+    for name in _NAME.findall(bare):
+        if name in named:
+            yield named[name]
+    for cells in _CELLS.findall(_COLUMN.sub("", bare)):
+        for row, column in Area.parse(cells.replace("$", "")).cells():
+            yield tab, address(row - 1, column - 1)
+
+
+def _formulas_read(plan: ReportPlan, start: Iterable[Disagreement]) -> Iterator[str]:
+    """These formulas, and all from which they follow."""
+    formulas = {(sheet.tab, place): text for sheet in plan.sheets for place, text in _formulas_of(sheet)}
+    waiting, seen = [(cell.tab, cell.place) for cell in start], set()
+    while waiting:
+        at = waiting.pop(0)
+        if at in seen or at not in formulas:
+            continue
+        seen.add(at)
+        yield formulas[at]
+        waiting += _read_directly(plan, at[0], formulas[at])
+
+
+def _formulas_of(sheet: SheetPlan) -> Iterator[tuple[str, str]]:
+    return ((address(cell.row, cell.column), cell.formula) for cell in sheet.cells if cell.formula is not None)
+
+
+def _tables_read(plan: ReportPlan, start: Iterable[Disagreement]) -> list[str]:
+    """The input tables from which these formulas follow, the nearest first."""
+    found = (table for formula in _formulas_read(plan, start) for table, _ in _COLUMN.findall(_TEXT.sub("", formula)))
+    return [table for table in dict.fromkeys(found) if table in TABLES]
+
+
+def _columns_read(plan: ReportPlan, start: Iterable[Disagreement]) -> set[str]:
+    """The columns of input tables that these formulas read themselves, as people know them."""
+    return {
+        f"{heading} of “{TABLES[table].sheet}”"
+        for cell in start
+        for table, heading in _COLUMN.findall(_TEXT.sub("", cell.formula))
+        if table in TABLES
+    }
