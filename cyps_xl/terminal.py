@@ -25,7 +25,7 @@ WORKBOOK = click.Path(path_type=Path, dir_okay=True)
 STOPPED = 130  # what shells expect of a command that Ctrl-C ended
 WHOLE = "The workbook is whole: as it was, or finished."
 _UNSEEN = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f-\x9f"  # control characters: a terminal obeys them, and could be made to wipe what it shows
+    r"[\x00-\x08\x0e-\x1f\x7f-\x9f"  # control characters, which a terminal obeys
     r"\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # no width, or the other way round
     r"\ud800-\udfff\U000e0000-\U000e007f]"
 )

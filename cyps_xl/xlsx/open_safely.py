@@ -50,11 +50,11 @@ def read_bytes(path: Path) -> bytes:
         ) from None
 
 
-def refuse_unusable(parts: Mapping[str, bytes], name: str) -> None:
+def refuse_unusable(parts: Mapping[str, bytes], name: str, *, in_a_grid: bool = True) -> None:
     """Raise UnusableFile unless these parts make a workbook of a kind and size that can be worked with.
 
-    `name` is what the message calls the file. Looks at bytes wherever that is enough: only the
-    list of sheets, the tables and the relations are parsed.
+    `name` is what the message calls the file; `in_a_grid` is as for `check_cells`.
+    Looks at bytes wherever that is enough: only the list of sheets, the tables and the relations are parsed.
     """
     refuse_other_zips(parts, name)
     for part, data in parts.items():
@@ -65,7 +65,7 @@ def refuse_unusable(parts: Mapping[str, bytes], name: str) -> None:
     _check_workbook(workbook, name)
     sheets = find_sheets(workbook, parts, name)
     cells = {tab: parts[part] for tab, part in sheets.items()}
-    check_cells(cells, count_shared_texts(parts), name)
+    check_cells(cells, count_shared_texts(parts), name, in_a_grid=in_a_grid)
     check_tables(sheets.values(), parts, name)
 
 
