@@ -106,7 +106,9 @@ def _told(name: etree._Element) -> str:
 def _properties(package: Package, known: Known) -> Iterator[Exposure]:
     for part in ("docProps/core.xml", "docProps/app.xml"):
         if part in package.parts:
-            for element in parse_part(package.parts[part], part):
+            root = parse_part(package.parts[part], part)
+            yield from known.exposures(part, root.text or "")
+            for element in root:
                 yield from _property(part, element, known)
 
 
@@ -119,7 +121,9 @@ def _property(part: str, element: etree._Element, known: Known) -> Iterator[Expo
         yield exposure("properties", place, text)
         return
     pieces = [
-        text for text in texts_in(element) if text.strip() and not (name == "HeadingPairs" and _COUNT.match(text))
+        text
+        for text in texts_in(element)
+        if text.strip() and not (name == "HeadingPairs" and _COUNT.fullmatch(text.strip()))
     ]
     yield from known.exposures(place, _PRINTED_NAMES.sub(" ", " ".join(pieces)))
 

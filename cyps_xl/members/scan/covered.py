@@ -16,6 +16,7 @@ _XDR = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 A_SLIVER = 95_250  # EMU, ten points on a screen: a cell that stands out by less is covered
 _ROW_HEIGHT, _COLUMN_WIDTH = 190_500, 609_600  # EMU, as Excel has them where a sheet says nothing
 _HIDDEN = ("1", "true")
+_FARTHEST = 100_000_000  # EMU, some three metres
 _EMU_A_POINT, _EMU_A_LETTER = 12_700, 66_675
 
 
@@ -172,4 +173,7 @@ class _Line:
 
 
 def _number_in(corner: etree._Element, what: str) -> int:
-    return int(corner.findtext(f"{_XDR}{what}") or "0")
+    number = int(corner.findtext(f"{_XDR}{what}") or "0")
+    if abs(number) > _FARTHEST:
+        raise ValueError(f"{what} {number}")
+    return number

@@ -45,7 +45,9 @@ def _told(element: etree._Element, place: str, formulas: FormulaWords) -> Iterat
     text = (element.text or "").strip()
     if name == "f":
         yield from formulas.exposures(place, text, None)
-    elif text and not (is_formal(name, "", text) or (name == "sqref" and formulas.cells.all_near(text))):
+    elif text and not (
+        (name == "id" and is_formal(name, "", text)) or (name == "sqref" and formulas.cells.all_near(text))
+    ):
         yield from formulas.known.exposures(place, text)
     values = [(str(key).rpartition("}")[2], str(value)) for key, value in element.attrib.items()]
     for key, value in (*values, ("", (element.tail or "").strip())):

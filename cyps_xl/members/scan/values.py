@@ -25,6 +25,7 @@ from cyps_xl.xlsx.package import Package, parse_part
 
 _CELLS = main("sheetData")
 _ADDRESSES = frozenset(("r", "ref", "sqref", "activeCell", "topLeftCell", "r1", "r2", "spans"))
+_ROW = re.compile(r"\d{1,7}")
 _SPAN = re.compile(r"\d{1,5}:\d{1,5}")
 _ROWS = "m:row"
 _ODD_CELLS = (
@@ -120,7 +121,7 @@ def _of_cells(page: Page) -> Iterator[tuple[str, str, str]]:
             name = str(element.tag).rpartition("}")[2]
             for attribute, value in element.attrib.items():
                 local = str(attribute).rpartition("}")[2]
-                if not (local == "r" and name in ("c", "row")):
+                if not (local == "r" and (name == "c" or _ROW.fullmatch(str(value)))):
                     yield name, local, str(value)
 
 
