@@ -120,12 +120,9 @@ def _property(part: str, element: etree._Element, known: Known) -> Iterator[Expo
     if name not in (_PLAIN if part.endswith("core.xml") else _COUNTED) or name == "Application":
         yield exposure("properties", place, text)
         return
-    pieces = [
-        text
-        for text in texts_in(element)
-        if text.strip() and not (name == "HeadingPairs" and _COUNT.fullmatch(text.strip()))
-    ]
-    yield from known.exposures(place, _PRINTED_NAMES.sub(" ", " ".join(pieces)))
+    pieces = (text.strip() for text in texts_in(element))
+    told = [text for text in pieces if not (name == "HeadingPairs" and _COUNT.fullmatch(text))]
+    yield from known.exposures(place, _PRINTED_NAMES.sub(" ", " ".join(told)))
 
 
 def _is_formal(name: str, text: str) -> bool:

@@ -21,7 +21,7 @@ TECHNICAL = frozenset(_OF_THE_FORMAT.split())
 
 _FONT_WORDS = """arial calibri cambria carlito aptos liberation sans verdana tahoma times new roman segoe ui symbol
 light display narrow minor major mn mj lt ea cs math black bold semibold medium condensed georgia candara consolas
-constantia corbel courier trebuchet ms wingdings garamond franklin gothic gill mt century gothic dejavu noto serif open
+constantia corbel courier trebuchet ms wingdings garamond deja vu franklin gothic gill mt century gothic dejavu noto serif open
 lato roboto montserrat source pro caladea helvetica neue lucida console unicode palatino linotype book antiqua bookman
 old style grande emoji webdings
 mincho gothic pmingliu simsun malgun nyala vrinda shruti daunpenh tunga raavi euphemia plantagenet cherokee microsoft yi
