@@ -39,19 +39,7 @@ _PATH_IN_STREAM = re.compile(rb"[A-Za-z]:\\{1,2}(?:Users|Documents)\b|/(?:home|U
 _XML = re.compile(rb"<\?xpacket|<(?:\w+:)?xmpmeta|<\0\?\0x\0p\0a|<rdf:RDF|\0<\0\?\0x\0p")
 _FONT_FILES = ("FontFile", "FontFile2", "FontFile3", "CIDToGIDMap", "CIDSet")
 _CODES_OF_FONTS = ("ToUnicode", "Encoding")
-_OF_PICTURES = (
-    "SMask",
-    "Mask",
-    "JBIG2Globals",
-    "Function",
-    "TR",
-    "TR2",
-    "BG",
-    "UCR",
-    "HT",
-    "ICCBased",
-    "DestOutputProfile",
-)
+_OF_COLOURS = ("SMask", "Mask", "JBIG2Globals", "Function", "TR", "BG", "UCR", "HT", "ICCBased", "DestOutputProfile")
 _PARTS = frozenset((*_FONT_FILES, *_CODES_OF_FONTS, *_OF_COLOURS))
 _MOST_OF_A_FONT = 5_000
 _FINDINGS = frozenset((*_WHAT, *_NOTES))

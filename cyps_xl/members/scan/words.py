@@ -21,13 +21,13 @@ TECHNICAL = frozenset(_OF_THE_FORMAT.split())
 
 _FONT_WORDS = """arial calibri cambria carlito aptos liberation sans verdana tahoma times new roman segoe ui symbol
 light display narrow minor major mn mj lt ea cs math black bold semibold medium condensed georgia candara consolas
-constantia corbel courier trebuchet ms wingdings garamond deja vu franklin gothic gill mt century gothic dejavu noto serif open
+constantia corbel courier trebuchet ms wingdings garamond franklin gothic gill mt century gothic dejavu noto serif open
 lato roboto montserrat source pro caladea helvetica neue lucida console unicode palatino linotype book antiqua bookman
 old style grande emoji webdings
 mincho gothic pmingliu simsun malgun nyala vrinda shruti daunpenh tunga raavi euphemia plantagenet cherokee microsoft yi
 baiti himalaya boli mv mangal gautami latha estrangelo edessa kalinga kartika dokchampa iskoola pota mongolian uighur
 sylfaen angsana cordia ebrima myanmar text javanese phagspa yu meiryo moolboran khmer leelawadee nirmala batang gulim
-dotum dengxian fangsong kaiti heiti simhei jhenghei yahei pgothic pmincho"""
+dotum dengxian fangsong kaiti heiti simhei jhenghei yahei pgothic pmincho deja vu"""
 _FONTS = frozenset(_FONT_WORDS.split())
 _OF_THE_THEME = re.compile(r"\+m[nj]-(?:lt|ea|cs)")
 _EAST_ASIAN = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef\s]{1,20}(?:Light)?")
