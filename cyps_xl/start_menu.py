@@ -16,13 +16,14 @@ from cyps_xl.live import Pressed, recalculate
 from cyps_xl.live.excel import open_workbook
 from cyps_xl.live.log import note_error
 from cyps_xl.live.wording import refused_words, unforeseen_words
+from cyps_xl.terminal import harmless
 
 
 def main() -> int:
     """Bring the only open report up to date, say how it went, and wait for Enter; returns the exit code."""
     print("Bringing the report in Excel up to date … Leave this window open until it says how it went.")
     pressed = _pressed()
-    print(f"\n{pressed.message}\n")
+    print("", *(harmless(line) for line in pressed.message.splitlines()), "", sep="\n")
     with suppress(EOFError, KeyboardInterrupt):
         input("Press Enter to close this window. ")
     return pressed.exit_code

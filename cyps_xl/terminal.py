@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 import traceback
@@ -23,6 +24,13 @@ WORKBOOK = click.Path(path_type=Path, dir_okay=True)
 """The path of a file, as an argument of a command."""
 STOPPED = 130  # what shells expect of a command that Ctrl-C ended
 WHOLE = "The workbook is whole: as it was, or finished."
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x9f"  # control characters, which a terminal obeys
+    r"\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # no width, or the other way round
+    r"\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_SPACES = re.compile("[\t\n\x0b\x0c\r\u2028\u2029]+")
+_INSTEAD = "\ufffd"
 
 
 class Door:
@@ -94,7 +102,8 @@ class Door:
             _draw(sys.stdout, headings, rows)
         else:
             for row in (headings, *rows):
-                self.say("\t".join(row))
+                self.clear()
+                click.echo("\t".join(printable(cell, sys.stdout.encoding) for cell in row))
 
     def complain(self, error: CypsError) -> None:
         """Say on standard error what is wrong and what to do, and for figures that block, where each one is."""
@@ -112,7 +121,8 @@ class Door:
         """Say that the program itself is at fault, and where the traces of that are kept."""
         self.clear()
         if self.debug:
-            traceback.print_exception(error)
+            for line in "".join(traceback.format_exception(error)).splitlines():
+                _echo(line)
             return
         _echo(f"Error: cyps-xl met something it did not foresee ({type(error).__name__}).")
         _echo(f"{WHOLE} Send {_log(error)} to whoever keeps cyps-xl for you, or see the same with: cyps-xl --debug …")
@@ -132,9 +142,21 @@ def _draw(stream: TextIO, headings: tuple[str, ...], rows: Sequence[tuple[str, .
     Console(file=stream, markup=False, emoji=False, highlight=False).print(table)
 
 
+def harmless(text: str) -> str:
+    """A text from a file on one line, as a terminal may have it.
+
+    A sign stands in place of each character that is not shown: escape sequences could wipe a finding off the
+    screen or write another, and characters that turn the direction of writing around show it as another one.
+    """
+    return _UNSEEN.sub(_INSTEAD, _SPACES.sub(" ", text))
+
+
 def printable(text: str, encoding: str | None) -> str:
-    """Text as a terminal of this encoding can print it: arrows in signs it has, the rest as question marks."""
-    encoding = encoding or "ascii"
+    """Text on one line as a terminal of this encoding can print it.
+
+    It is `harmless`; arrows are in signs that the terminal has, and the rest of what it lacks are question marks.
+    """
+    text, encoding = harmless(text), encoding or "ascii"
     for sign, plain in (("↑", "^"), ("↓", "v"), ("→", ">"), ("↘", "\\"), ("★", "*"), ("–", "-"), ("…", "...")):
         if not _has(sign, encoding):
             text = text.replace(sign, plain)

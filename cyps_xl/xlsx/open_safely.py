@@ -61,11 +61,11 @@ def read_bytes(path: Path) -> bytes:
         ) from None
 
 
-def refuse_unusable(parts: Mapping[str, bytes], name: str) -> None:
+def refuse_unusable(parts: Mapping[str, bytes], name: str, *, in_a_grid: bool = True) -> None:
     """Raise UnusableFile unless these parts make a workbook of a kind and size that can be worked with.
 
-    `name` is what the message calls the file. Looks at bytes wherever that is enough: only the
-    list of sheets, the tables, the relations and the kinds are parsed.
+    `name` is what the message calls the file; `in_a_grid` is as for `check_cells`. Looks at
+    bytes wherever that is enough: only the list of sheets, the tables, the relations and the kinds are parsed.
     """
     refuse_other_zips(parts, name)
     main = main_part(parts, name)
@@ -79,7 +79,7 @@ def refuse_unusable(parts: Mapping[str, bytes], name: str) -> None:
     for part in filter(None, (texts, styles)):
         refuse_odd_xml(parts[part], part, name)
     cells = {tab: parts[part] for tab, part in sheets.items()}
-    check_cells(cells, count_shared_texts(parts.get(texts, b"")), name)
+    check_cells(cells, count_shared_texts(parts.get(texts, b"")), name, in_a_grid=in_a_grid)
     check_tables(sheets.values(), parts, name)
 
 

@@ -33,8 +33,8 @@ class Package:
     _names: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
-    def from_bytes(cls, data: bytes, name: str) -> Package:
-        """The package in these bytes.
+    def from_bytes(cls, data: bytes, name: str, *, in_a_grid: bool = True) -> Package:
+        """The package in these bytes; `in_a_grid` when its cells will be read as a grid, which bounds how far they lie.
 
         Raises UnusableFile, with one sentence on what the bytes are and what to do, for anything
         but a workbook of a kind and size that can be worked with.
@@ -42,7 +42,7 @@ class Package:
         refuse_other_kinds(data, name)
         package = cls.of_our_own(data, name)
         package._check_others()
-        refuse_unusable(package.parts, name)
+        refuse_unusable(package.parts, name, in_a_grid=in_a_grid)
         return package
 
     @classmethod

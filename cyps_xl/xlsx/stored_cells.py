@@ -49,17 +49,21 @@ class Corner:
     rightmost: str
 
     @property
+    def is_on_sheet(self) -> bool:
+        """Whether a sheet has such a row and column at all."""
+        return self.row <= _LAST_ROW and self.column <= _LAST_COLUMN
+
+    @property
     def can_be_read(self) -> bool:
         """Whether the grid from A1 to the corner lies on a sheet and is of moderate size."""
-        on_sheet = self.row <= _LAST_ROW and self.column <= _LAST_COLUMN
-        return on_sheet and self.row * self.column <= MAX_GRID
+        return self.is_on_sheet and self.row * self.column <= MAX_GRID
 
 
-def check_cells(sheets: Mapping[str, bytes], texts: int, name: str) -> None:
+def check_cells(sheets: Mapping[str, bytes], texts: int, name: str, *, in_a_grid: bool = True) -> None:
     """Raise UnusableFile unless every sheet's cells can be read in moderate memory and mean something.
 
     `sheets` maps each tab to its part; `texts` is the number of shared texts that cells may point at;
-    `name` is what the message calls the file.
+    `name` is what the message calls the file. Who reads cells one by one, not `in_a_grid`, takes them from afar.
     """
     total = 0
     for tab, data in sheets.items():
@@ -67,7 +71,7 @@ def check_cells(sheets: Mapping[str, bytes], texts: int, name: str) -> None:
         total += stored
         if total > MAX_CELLS:
             raise _too_many(tab, name)
-        _check_corner(tab, data, stored, name)
+        _check_corner(tab, data, stored, name, in_a_grid=in_a_grid)
         _check_numbers(tab, data, name)
         _check_pointers(tab, data, texts, name)
 
@@ -95,11 +99,11 @@ def _too_many(tab: str, name: str) -> UnusableFile:
     )
 
 
-def _check_corner(tab: str, data: bytes, stored: int, name: str) -> None:
+def _check_corner(tab: str, data: bytes, stored: int, name: str, *, in_a_grid: bool) -> None:
     corner = _quick_corner(data, stored)
     if corner is None or not corner.can_be_read:
         corner = _exact_corner(tab, data, name)
-    if corner.can_be_read:
+    if corner.can_be_read if in_a_grid else corner.is_on_sheet:
         return
     apart = corner.lowest != corner.rightmost
     where = f"{corner.lowest} and {corner.rightmost}" if apart else corner.lowest

@@ -73,7 +73,7 @@ CLEAN: Mapping[str, bytes] = {
     "sparkline": book(lambda workbook, sheet: sheet.add_sparkline("E2", {"range": f"{TAB}!B2:B4"})),
     "formula": book(lambda workbook, sheet: sheet.write_formula("D2", '=IF(B2>C2,"Due","Done")', None, "Due")),
     "formula of the day": book(lambda workbook, sheet: sheet.write_formula("D2", "=TODAY()-1", None, 43000)),
-    "picture": book(lambda workbook, sheet: sheet.insert_image("F2", "dot.png", dot(description="Due"))),
+    "picture": book(lambda workbook, sheet: sheet.insert_image("F2", "dot.png", dot(description="Due", x_scale=99, y_scale=99))),
     "number hidden nowhere": book(cell("A6", 1.5, num_format="0.0", font_color="#767676")),
 }
 """Workbooks that hold nothing but what their pages show, by what they show."""

@@ -14,8 +14,9 @@ def pdf(inside: bytes = b"", info: bytes = b"/Producer(LibreOffice 7.4)", traile
     """A small PDF; object 9, to which its catalogue leads, holds what is given."""
     return (
         b"%PDF-1.7\n%\xc3\xa4\xc3\xbc\xc3\xb6\n"
-        b"1 0 obj<</Type/Catalog/Pages 2 0 R/Extra 9 0 R>>endobj\n"
-        b"2 0 obj<</Type/Pages/Count 0/Kids[]>>endobj\n"
+        b"1 0 obj<</Type/Catalog/Pages 2 0 R/ViewerPreferences 9 0 R>>endobj\n"
+        b"2 0 obj<</Type/Pages/Count 1/Kids[4 0 R]>>endobj\n"
+        b"4 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 9 0 R>>endobj\n"
         b"3 0 obj<</Title(Performance report)" + info + b">>endobj\n"
         b"9 0 obj\n" + (inside or b"null") + b"\nendobj\n"
         b"xref\n0 1\n0000000000 65535 f \ntrailer<</Root 1 0 R/Info 3 0 R/Size 10" + trailer + b">>\n"
@@ -36,7 +37,7 @@ def deflated(body: bytes, words: bytes = b"") -> bytes:
 def object_stream(body: bytes) -> bytes:
     """An object within a packed object, as newer PDFs keep them; number 9 so that it is led to."""
     table = b"10 0 "
-    return deflated(table + body, b"/Type/ObjStm/N 1/First " + str(len(table)).encode() + b"/Leads 10 0 R")
+    return deflated(table + body, b"/Type/ObjStm/N 1/First " + str(len(table)).encode() + b"/Extends 10 0 R")
 
 
 DRAWN = b"BT /F1 11 Tf (a) Tj ET"

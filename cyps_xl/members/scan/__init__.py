@@ -8,19 +8,25 @@ from pathlib import Path
 from lxml import etree
 
 from cyps_xl.errors import UnusableFile
-from cyps_xl.members.scan.book import of_the_workbook
+from cyps_xl.members.scan.book import names_of, of_the_workbook
+from cyps_xl.members.scan.cells_in_use import CellsInUse
 from cyps_xl.members.scan.chart_texts import read_texts
 from cyps_xl.members.scan.container import around_the_parts
 from cyps_xl.members.scan.drawings import in_drawings
 from cyps_xl.members.scan.exposure import KINDS, Exposure, Kind
 from cyps_xl.members.scan.formats import Formats
+from cyps_xl.members.scan.formula_words import FormulaWords
+from cyps_xl.members.scan.links import ways_out
 from cyps_xl.members.scan.markup import in_markup
+from cyps_xl.members.scan.naming import in_names
 from cyps_xl.members.scan.pages import Page, pages_of
-from cyps_xl.members.scan.parts import in_tables, parts_beside_the_pages
+from cyps_xl.members.scan.parts import in_printer_settings, in_tables, names_of_tables, parts_beside_the_pages
 from cyps_xl.members.scan.pdf_file import in_pdf, is_pdf
 from cyps_xl.members.scan.pictures import in_pictures
 from cyps_xl.members.scan.sheets import beside_the_cells
 from cyps_xl.members.scan.stale import stale_values
+from cyps_xl.members.scan.unseen_drawings import unseen_drawings
+from cyps_xl.members.scan.values import in_the_order_of_work, in_values, two_values
 from cyps_xl.members.scan.words import Known
 from cyps_xl.xlsx.file_kinds import GO_BACK
 from cyps_xl.xlsx.open_safely import read_bytes
@@ -51,7 +57,7 @@ def scan_bytes(data: bytes, name: str, known: Iterable[str] = ()) -> tuple[Expos
 
 
 def _in_workbook(data: bytes, name: str, texts: Iterable[str]) -> Iterator[Exposure]:
-    package = Package.from_bytes(data, name)
+    package = Package.from_bytes(data, name, in_a_grid=False)  # a far cell is a finding
     yield from around_the_parts(data)
     yield from parts_beside_the_pages(package)
     formats = Formats(_related(package, "styles"), _related(package, "theme"))
@@ -59,14 +65,23 @@ def _in_workbook(data: bytes, name: str, texts: Iterable[str]) -> Iterator[Expos
     for page in pages:
         yield from page.exposures
     known = Known((*_visible_texts(package, pages), *texts))
+    cells = CellsInUse({page.sheet.name: page.reach for page in pages})
+    formulas = FormulaWords(cells, known, (*names_of(package), *names_of_tables(package)))
+    yield from ways_out(package, pages, known)
     for page in pages:
-        yield from beside_the_cells(page, formats, known)
-    yield from of_the_workbook(package, pages, known)
-    yield from formats.exposures(known)
-    yield from in_tables(package, known)
-    yield from in_drawings(package, pages, known)
+        yield from beside_the_cells(page, formats, known, formulas)
+        yield from two_values(page)
+    yield from of_the_workbook(package, pages, known, formulas)
+    yield from formats.exposures(formulas)
+    yield from in_tables(package, known, formulas)
+    yield from in_drawings(package, pages, known, formulas)
+    yield from unseen_drawings(package, pages)
     yield from in_pictures(package)
-    yield from in_markup(package, known)
+    yield from in_printer_settings(package)
+    yield from in_markup(package, formulas)
+    yield from in_names(package)
+    yield from in_values(package, pages, formulas)
+    yield from in_the_order_of_work(package, pages, known)
     yield from stale_values(package, pages)
 
 
@@ -79,7 +94,7 @@ def _visible_texts(package: Package, pages: list[Page]) -> Iterator[str]:
     """What a reader sees: the tabs, the cells and the words in charts."""
     yield from read_texts(package)
     for page in pages:
-        if page.visible:
+        if not page.hidden:
             yield page.sheet.name
             for content in page.visible.values():
                 yield content.value

@@ -9,6 +9,7 @@ from lxml import etree
 
 from cyps_xl.members.scan.exposure import Exposure, exposure, texts_in, values_in
 from cyps_xl.members.scan.extensions import in_extensions
+from cyps_xl.members.scan.formula_words import FormulaWords
 from cyps_xl.members.scan.pages import Page
 from cyps_xl.members.scan.words import Known
 from cyps_xl.xlsx.addresses import on_sheet
@@ -17,15 +18,16 @@ from cyps_xl.xlsx.package import Package, parse_part
 from cyps_xl.xlsx.sheet_cells import text_of
 from cyps_xl.xlsx.workbook_part import WORKBOOK, defined_names
 
-HARMLESS = frozenset(("fileVersion", "workbookPr", "bookViews", "sheets", "definedNames", "calcPr", "extLst"))
-_ATTRIBUTES = {
-    "fileVersion": ("codeName",),
-    "workbookPr": ("codeName",),
-}
+HARMLESS = frozenset(
+    ("fileVersion", "workbookPr", "bookViews", "sheets", "definedNames", "calcPr", "extLst", "revisionPtr")
+)
 _PROGRAMS = re.compile(
     r"Microsoft Excel|LibreOffice|LibreOffice/[\d.]+\$\w+ LibreOffice_project/[0-9a-f]*|"
     r"Microsoft Excel Compatible / Openpyxl [\d.]+"
 )
+_VERSION = re.compile(r"\d{1,2}(\.\d{1,4})?")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)?)?")
+_COUNT = re.compile(r"\d{1,3}|true|false")
 _EXCELS_NAMES = ("_xlnm.Print_Area", "_xlnm.Print_Titles", "_xlnm._FilterDatabase")
 _OF_A_NAME = ("comment", "customMenu", "description", "help", "statusBar")
 _DATES = ("created", "modified")
@@ -33,47 +35,63 @@ _PLAIN = ("title", "subject", "language")
 _SAID_BY_EXCEL = """Application DocSecurity ScaleCrop HeadingPairs TitlesOfParts LinksUpToDate SharedDoc
 HyperlinksChanged AppVersion Company"""
 _COUNTED = frozenset(_SAID_BY_EXCEL.split())
-_FORMAL = ("Application", "AppVersion")
-_REFERENCE = re.compile(r"\$?[A-Z]{1,3}\$?\d+|\$?\d+:\$?\d+|\$?[A-Z]{1,3}:\$?[A-Z]{1,3}|Print_(Area|Titles)")
+_PRINTED_NAMES = re.compile(r"Print_(Area|Titles)")
+_LEAST_WINDOW = 1_500  # twentieths of a point: a window of less shows nothing
+_FARTHEST_WINDOW = 150_000  # beyond any row of screens
 
 
-def of_the_workbook(package: Package, pages: list[Page], known: Known) -> Iterator[Exposure]:
+def of_the_workbook(package: Package, pages: list[Page], known: Known, formulas: FormulaWords) -> Iterator[Exposure]:
     """Everything of the workbook's own parts that no page shows."""
     root = parse_part(package.parts[package.workbook], WORKBOOK)
-    yield from _features(root, known)
-    yield from in_extensions(root, "workbook feature", WORKBOOK, known)
-    yield from _names(root, pages, known)
+    yield from _features(root)
+    yield from _window(root)
+    yield from in_extensions(root, "workbook feature", WORKBOOK, formulas)
+    yield from _names(root, known, formulas)
     yield from _properties(package, known)
     yield from _texts(package, pages)
 
 
-def _features(root: etree._Element, known: Known) -> Iterator[Exposure]:
+def names_of(package: Package) -> Iterator[str]:
+    """What formulas call cells and values."""
+    root = parse_part(package.parts[package.workbook], WORKBOOK)
+    return (element.get("name", "") for element in defined_names(root))
+
+
+def _features(root: etree._Element) -> Iterator[Exposure]:
     for child in root:
         if not isinstance(child.tag, str):
             continue
         name = etree.QName(child).localname
-        if (etree.QName(child).namespace != MAIN or name not in HARMLESS) and values_in(child):
+        harmless = name in HARMLESS and (etree.QName(child).namespace == MAIN or name == "revisionPtr")
+        if not harmless and values_in(child):
             yield exposure("workbook feature", WORKBOOK, f"{name} {values_in(child)}")
-        for attribute in _ATTRIBUTES.get(name, ()):
-            if child.get(attribute, "ThisWorkbook") != "ThisWorkbook":
-                yield from known.exposures(f"{WORKBOOK}, {attribute}", child.get(attribute, ""))
 
 
-def _names(root: etree._Element, pages: list[Page], known: Known) -> Iterator[Exposure]:
-    tabs = {page.sheet.name for page in pages if page.visible}
+def _window(root: etree._Element) -> Iterator[Exposure]:
+    """A window that nobody can see, and tabs that nobody can choose."""
+    for view in root.iter(main("workbookView")):
+        if view.get("showSheetTabs") in ("0", "false"):
+            yield exposure("workbook feature", WORKBOOK, "the tabs of the sheets are not shown")
+        size = [int(view.get(side, "9999")) for side in ("windowWidth", "windowHeight")]
+        corner = [abs(int(view.get(side, "0"))) for side in ("xWindow", "yWindow")]
+        if (
+            view.get("visibility", "visible") != "visible"
+            or min(size) < _LEAST_WINDOW
+            or max(corner) > _FARTHEST_WINDOW
+        ):
+            yield exposure("workbook feature", WORKBOOK, "the window is hidden, without size, or off the screen")
+
+
+def _names(root: etree._Element, known: Known, formulas: FormulaWords) -> Iterator[Exposure]:
     for element in defined_names(root):
         name, text = element.get("name", ""), element.text or ""
         place = f"the name {name}"
-        if "[" in text:
-            yield exposure("link out", place, text)
-        elif element.get("hidden") in ("1", "true") and not _is_filter(name, text):
+        if element.get("hidden") in ("1", "true") and not _is_filter(name, text):
             yield exposure("unseen words", f"{place}, which is hidden", text)
-        else:
-            plain = _REFERENCE.sub(" ", text)
-            for tab in sorted(tabs, key=len, reverse=True):
-                plain = plain.replace(tab.replace("'", "''"), " ")
-            label = "" if name in _EXCELS_NAMES else name
-            yield from known.exposures(place, f"{label} {plain} {_told(element)}")
+            continue
+        yield from formulas.exposures(place, text, None)
+        label = "" if name in _EXCELS_NAMES else name
+        yield from known.exposures(place, f"{label} {_told(element)}")
 
 
 def _is_filter(name: str, text: str) -> bool:
@@ -88,23 +106,32 @@ def _told(name: etree._Element) -> str:
 def _properties(package: Package, known: Known) -> Iterator[Exposure]:
     for part in ("docProps/core.xml", "docProps/app.xml"):
         if part in package.parts:
-            for element in parse_part(package.parts[part], part):
+            root = parse_part(package.parts[part], part)
+            yield from known.exposures(part, root.text or "")
+            for element in root:
                 yield from _property(part, element, known)
 
 
 def _property(part: str, element: etree._Element, known: Known) -> Iterator[Exposure]:
     name, text = etree.QName(element).localname, " ".join("".join(texts_in(element)).split())
-    if part.endswith("core.xml"):
-        if name in _DATES or not text:
-            return
-        if name not in _PLAIN:
-            yield exposure("properties", f"{part}, {name}", text)
-            return
-    elif (name not in _COUNTED and text) or (name == "Application" and not _PROGRAMS.fullmatch(text)):
-        yield exposure("properties", f"{part}, {name}", text)
+    place = f"{part}, {name}"
+    if not text or _is_formal(name, text):
         return
-    pieces = " ".join(text for text in texts_in(element) if text.strip())
-    yield from known.exposures(f"{part}, {name}", "" if name in _FORMAL else _REFERENCE.sub(" ", pieces))
+    if name not in (_PLAIN if part.endswith("core.xml") else _COUNTED) or name == "Application":
+        yield exposure("properties", place, text)
+        return
+    pieces = (text.strip() for text in texts_in(element))
+    told = [text for text in pieces if not (name == "HeadingPairs" and _COUNT.fullmatch(text))]
+    yield from known.exposures(place, _PRINTED_NAMES.sub(" ", " ".join(told)))
+
+
+def _is_formal(name: str, text: str) -> bool:
+    """Whether a property says what every file says: a date, the program and its version, a number or a truth."""
+    if name in _DATES:
+        return _DAY.fullmatch(text) is not None
+    if name in ("Application", "AppVersion"):
+        return (_PROGRAMS if name == "Application" else _VERSION).fullmatch(text) is not None
+    return name in _COUNTED and name != "Company" and _COUNT.fullmatch(text) is not None
 
 
 def _texts(package: Package, pages: list[Page]) -> Iterator[Exposure]:

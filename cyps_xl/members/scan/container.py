@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from cyps_xl.members.scan.exposure import Exposure, exposure
@@ -12,6 +13,7 @@ from cyps_xl.members.scan.exposure import Exposure, exposure
 _LOCAL_HEADER = 30  # bytes before the name of an entry
 _DESCRIPTOR = 24  # bytes that may follow an entry's data: its checksum and sizes
 _DIRECTORY_ENTRY, _DIRECTORY_END = 46, 22
+_ROOM_TO_GROW, _MARK_OF_ROOM = 0xA220, 0xA028
 
 
 def around_the_parts(data: bytes) -> Iterator[Exposure]:
@@ -23,7 +25,9 @@ def around_the_parts(data: bytes) -> Iterator[Exposure]:
         for entry in entries:
             if entry.comment:
                 yield exposure("zip", f"remark on {entry.filename}", _text(entry.comment))
-            if entry.extra:
+            if entry.is_dir():
+                yield exposure("zip", "a folder", entry.filename)
+            if not is_room_to_grow(entry.extra):
                 yield exposure("zip", f"extra field of {entry.filename}", _text(entry.extra))
         yield from _stray_bytes(data, entries, book.start_dir)
 
@@ -35,9 +39,13 @@ def _stray_bytes(data: bytes, entries: list[zipfile.ZipInfo], directory: int) ->
             yield exposure("zip", f"bytes before {entry.filename}", _text(data[end : entry.header_offset]))
         name, extra = struct.unpack("<HH", data[entry.header_offset + 26 : entry.header_offset + 30])
         start = entry.header_offset + _LOCAL_HEADER + name
-        if extra:
+        if not is_room_to_grow(data[start : start + extra]):
             yield exposure("zip", f"extra field of {entry.filename}", _text(data[start : start + extra]))
         end = start + extra + entry.compress_size
+        if entry.compress_type == zipfile.ZIP_DEFLATED:
+            behind = _behind_the_packed(data[start + extra : end])
+            if behind:
+                yield exposure("zip", f"bytes behind the packed {entry.filename}", _text(behind))
         if entry.flag_bits & 0x08:
             end += _descriptor(data, end)
     if directory > end:
@@ -45,6 +53,29 @@ def _stray_bytes(data: bytes, entries: list[zipfile.ZipInfo], directory: int) ->
     last = directory + sum(_listed(entry) for entry in entries) + _DIRECTORY_END
     if len(data) > last and not _only_comment(data, last):
         yield exposure("zip", "bytes after the end", _text(data[last:]))
+
+
+def is_room_to_grow(extra: bytes) -> bool:
+    """Whether an extra field is empty, or the zeros with which Excel keeps room for a part to grow.
+
+    Office Open XML Part 2, annex C, "growth hint": the number 0xA220, a length, the mark 0xA028,
+    how many zeros there were at first, and the zeros.
+    """
+    if not extra:
+        return True
+    if len(extra) < 8:
+        return False
+    number, length, mark, _ = struct.unpack_from("<4H", extra)
+    return (number, length, mark) == (_ROOM_TO_GROW, len(extra) - 4, _MARK_OF_ROOM) and not any(extra[8:])
+
+
+def _behind_the_packed(packed: bytes) -> bytes:
+    """What stands behind the end of a packed part, which no program unpacks."""
+    inflate = zlib.decompressobj(-zlib.MAX_WBITS)
+    while packed and not inflate.eof:
+        inflate.decompress(packed, 1 << 20)
+        packed = inflate.unconsumed_tail
+    return inflate.unused_data
 
 
 def _descriptor(data: bytes, at: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
@@ -12,8 +13,10 @@ from cyps_xl.xlsx.package import parse_part
 from cyps_xl.xlsx.relations import relations
 
 _XDR = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
-_A_SLIVER = 95_250  # EMU, ten points on a screen: a cell that stands out by less is covered
+A_SLIVER = 95_250  # EMU, ten points on a screen: a cell that stands out by less is covered
 _ROW_HEIGHT, _COLUMN_WIDTH = 190_500, 609_600  # EMU, as Excel has them where a sheet says nothing
+_HIDDEN = ("1", "true")
+_FARTHEST = 100_000_000  # EMU, some three metres
 _EMU_A_POINT, _EMU_A_LETTER = 12_700, 66_675
 
 
@@ -45,7 +48,7 @@ def _areas(drawing: etree._Element, sheet: etree._Element) -> Iterator[Area]:
 
 def _first(anchor: etree._Element, what: str, offset: str) -> int:
     """The first row or column under a drawing, from 1."""
-    return _number(anchor, "from", what) + (1 if _number(anchor, "from", offset) <= _A_SLIVER else 2)
+    return _number(anchor, "from", what) + (1 if _number(anchor, "from", offset) <= A_SLIVER else 2)
 
 
 def _number(anchor: etree._Element, corner: str, what: str) -> int:
@@ -71,7 +74,8 @@ def _heights(sheet: etree._Element) -> dict[int, int]:
     return {int(row.get("r", "0")): round(float(row.get("ht", "15")) * _EMU_A_POINT) for row in rows if row.get("ht")}
 
 
-def _widths(sheet: etree._Element) -> dict[int, int]:
+def _widths(sheet: etree._Element, unseen: int | None = None) -> dict[int, int]:
+    """The columns' widths; those of hidden ones are as told, or what they will be when they are shown."""
     found: dict[int, int] = {}
     last = 0
     for column in sheet.iterfind(f"{main('cols')}/{main('col')}"):
@@ -80,6 +84,8 @@ def _widths(sheet: etree._Element) -> dict[int, int]:
             max(last + 1, int(column.get("min", "1"))), min(int(column.get("max", "1")), LAST_COLUMN) + 1
         ):
             found[number] = round(float(column.get("width", "9")) * _EMU_A_LETTER)
+            if unseen is not None and column.get("hidden") in _HIDDEN:
+                found[number] = unseen
             last = number
     return found
 
@@ -101,3 +107,73 @@ class Covering:
             while self._waiting and self._waiting[-1].first_row <= row:
                 self._open.append(self._waiting.pop())
         return (area for area in self._open if area.holds(*place))
+
+
+class Sizes:
+    """How high the rows and how wide the columns of a sheet are, in EMU; those that are hidden take no room."""
+
+    def __init__(self, sheet: etree._Element) -> None:
+        usual = sheet.find(main("sheetFormatPr"))
+        height = "15" if usual is None else usual.get("defaultRowHeight", "15")
+        width = "9" if usual is None else usual.get("defaultColWidth", "9")
+        rows = {
+            int(row.get("r", "0")): 0 if row.get("hidden") in _HIDDEN else float(row.get("ht", height)) * _EMU_A_POINT
+            for row in sheet.iterfind(f"{main('sheetData')}/{main('row')}")
+            if row.get("ht") or row.get("hidden")
+        }
+        columns = _widths(sheet, unseen=0)
+        self._down = _Line(rows, float(height) * _EMU_A_POINT)
+        self._across = _Line(columns, float(width) * _EMU_A_LETTER)
+
+    def down(self, corner: etree._Element) -> int:
+        """How far down the sheet a corner of a drawing is."""
+        return self._down.start(_number_in(corner, "row")) + _number_in(corner, "rowOff")
+
+    def across(self, corner: etree._Element) -> int:
+        """How far across the sheet a corner of a drawing is."""
+        return self._across.start(_number_in(corner, "col")) + _number_in(corner, "colOff")
+
+    def row_at(self, depth: int) -> int:
+        """The row at a depth, from 1."""
+        return self._down.at(depth)
+
+    def column_at(self, reach: int) -> int:
+        """The column at a distance from the left, from 1."""
+        return self._across.at(reach)
+
+
+class _Line:
+    """Rows or columns one after another: a few of a size of their own, all others alike."""
+
+    def __init__(self, own: Mapping[int, float], usual: float) -> None:
+        self._usual = max(usual, 1.0)
+        self._numbers = sorted(own)
+        self._ends: list[float] = []
+        """Where each row or column with a size of its own ends."""
+        end, last = 0.0, 0
+        for number in self._numbers:
+            end += (number - last - 1) * self._usual + own[number]
+            self._ends.append(end)
+            last = number
+
+    def start(self, before: int) -> int:
+        """Where the row or column behind this many begins."""
+        number, end = self._last_own(bisect_right(self._numbers, before))
+        return round(end + (before - number) * self._usual)
+
+    def at(self, distance: int) -> int:
+        """The number of the row or column at a distance."""
+        place = bisect_right(self._ends, distance)
+        number, end = self._last_own(place)
+        found = number + 1 + int((distance - end) // self._usual)
+        return max(1, min([found, *self._numbers[place : place + 1]]))
+
+    def _last_own(self, place: int) -> tuple[int, float]:
+        return (self._numbers[place - 1], self._ends[place - 1]) if place else (0, 0.0)
+
+
+def _number_in(corner: etree._Element, what: str) -> int:
+    number = int(corner.findtext(f"{_XDR}{what}") or "0")
+    if abs(number) > _FARTHEST:
+        raise ValueError(f"{what} {number}")
+    return number

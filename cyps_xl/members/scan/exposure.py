@@ -37,6 +37,7 @@ KINDS: tuple[Kind, ...] = (
         "Text or figures that cannot be seen: colour, size, number format or a rule hides them",
         UNHIDE,
     ),
+    Kind("unseen drawing", "A chart or picture that nobody sees whole: off the page, tiny, covered or cut", UNHIDE),
     Kind("unseen words", "Words where readers do not look, which no page shows", "Take them out."),
     Kind("unused text", "A text that the file stores and no cell shows", MAKE_ANEW),
     Kind("stale figure", "A chart stores figures that its cells do not hold", "Open it in Excel, and save."),

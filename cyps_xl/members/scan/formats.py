@@ -10,13 +10,12 @@ from lxml import etree
 from cyps_xl.members.scan.colours import PAPER, Palette, alike
 from cyps_xl.members.scan.exposure import Exposure, exposure, values_in
 from cyps_xl.members.scan.extensions import in_extensions
-from cyps_xl.members.scan.number_formats import in_white, shows
-from cyps_xl.members.scan.words import Known
+from cyps_xl.members.scan.formula_words import FormulaWords
+from cyps_xl.members.scan.number_formats import in_white, shows, words_in
 from cyps_xl.xlsx.namespaces import main
 
 SMALLEST = 5.0  # points; smaller letters cannot be read
-_QUOTED = re.compile(r'"([^"]*)"|\\(.)')
-_STYLES_OF_EXCEL = re.compile(
+STYLES_OF_EXCEL = re.compile(
     r"Normal|Comma|Currency|Percent|(Comma|Currency) \[0\]|(Followed )?Hyperlink|Title|Heading [1-4]|Total|Input|"
     r"Output|Calculation|Check Cell|Linked Cell|Note|Warning Text|Explanatory Text|Good|Bad|Neutral|"
     r"((20|40|60)% - )?Accent[1-6]"
@@ -60,19 +59,19 @@ class Formats:
         ink = self._palette.rgb(look.find(f"{main('font')}/{main('color')}"))
         return WHITE if alike(ink, ground) else ""
 
-    def exposures(self, known: Known) -> Iterator[Exposure]:
+    def exposures(self, formulas: FormulaWords) -> Iterator[Exposure]:
         """Words in the names of styles, fonts and in number formats, which no page shows."""
+        known = formulas.known
         for style in self._all("cellStyles", "cellStyle"):
-            if not _STYLES_OF_EXCEL.fullmatch(style.get("name", "")):
+            if not STYLES_OF_EXCEL.fullmatch(style.get("name", "")):
                 yield from known.exposures("the name of a cell style", style.get("name", ""))
         for code in {e.get("formatCode", "") for e in self._root.iter(main("numFmt"))}:
-            text = " ".join(quoted or escaped for quoted, escaped in _QUOTED.findall(code))
-            yield from known.exposures("a number format", text)
+            yield from known.exposures("a number format", words_in(code))
         for name in {e.get("val", "") for e in self._root.iter(main("name"))}:
             yield from known.font("the name of a font", name)
         for child in self._root.iterfind(f"{main('tableStyles')}/*"):
             yield exposure("workbook feature", "xl/styles.xml", values_in(child))
-        yield from in_extensions(self._root, "workbook feature", "xl/styles.xml", known)
+        yield from in_extensions(self._root, "workbook feature", "xl/styles.xml", formulas)
 
     def _all(self, group: str, name: str) -> list[etree._Element]:
         return self._root.findall(f"{main(group)}/{main(name)}")

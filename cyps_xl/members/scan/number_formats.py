@@ -13,6 +13,20 @@ _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)\]")
 _ELAPSED = re.compile(r"\[[hms]+\]", re.IGNORECASE)
 _WHITE = re.compile(r"\[(?:white|color\s*2)\]", re.IGNORECASE)
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)')
+_WORDY = re.compile(r'"([^"]*)"|(\\.|[_*].)|\[\$([^\]]*)\]')
+_PLACE = re.compile(r"-(?:[0-9A-F]{1,8}|x-sys(?:date|time)|[a-z]{2}-[A-Z]{2}(?:,\d{1,3})?)?$")
+_IN_BRACKETS = re.compile(
+    r"\[(?:black|blue|cyan|green|magenta|red|white|yellow|color ?\d{1,2}|h+|m+|s+|dbnum\d|"
+    r"(?:<=|>=|<>|<|>|=)-?[\d.]+)\]",
+    re.IGNORECASE,
+)
+_OF_THE_FORMAT = re.compile(
+    r"(?<![^\W_])(?:general|am/pm|a/p|[ymdhsgeb0#]+)(?![^\W_])|e[+-]0+|/\s?\d{1,3}\b|[0#?@.,%/ ():;$+^'{}<=>&~!£€¥-]",
+    re.IGNORECASE,
+)
+_OF_A_TEXT = re.compile(r"@|general", re.IGNORECASE)
+_IN_THOUSANDS = re.compile(r"[0#?](,+)(?![0#?,])")
+_DIGIT, _SURE_DIGIT = re.compile(r"[#?]"), re.compile(r"0|[ymdhsge]|general", re.IGNORECASE)
 _COMPARED = {
     "<": float.__lt__,
     "<=": float.__le__,
@@ -29,9 +43,37 @@ def shows(code: str, value: str) -> bool:
     A word or sign in place of nought counts as showing it; in place of any other number it does not.
     """
     section, number = _section(code, value)
-    if section is None or _OF_THE_VALUE.search(_DRESS.sub("", section)) or _ELAPSED.search(section):
+    if section is None:
         return True
+    bare = _DRESS.sub("", section)
+    if number is None:
+        return _OF_A_TEXT.search(bare) is not None
+    if _OF_THE_VALUE.search(bare) or _ELAPSED.search(section):
+        return not (_is_cut(bare, number) or _is_left_out(bare, number))
     return number == 0 and bool("".join(quoted or escaped for quoted, escaped in _LITERAL.findall(section)).strip())
+
+
+def _is_cut(bare: str, number: float) -> bool:
+    """Whether a format shows thousands, or millions, of a number that is no whole number of them."""
+    thousands = _IN_THOUSANDS.search(bare)
+    return thousands is not None and number % 1000 ** len(thousands[1]) != 0
+
+
+def _is_left_out(bare: str, number: float) -> bool:
+    """Whether a format has only places that stay empty for nought, and the number is shown as nought."""
+    empty = _DIGIT.search(bare) is not None and not _SURE_DIGIT.search(bare)
+    return empty and abs(number) < 0.5 and "." not in bare and "%" not in bare
+
+
+def words_in(code: str) -> str:
+    """The texts that a number format writes beside the number: quoted, escaped, as a currency, or as they stand."""
+    # A figure's width left free, as "_0", aligns figures.
+    told = [
+        quoted or ("" if sign[:1] in ("_", "*") and sign[1:].isdigit() else sign[1:]) or _PLACE.sub("", currency)
+        for quoted, sign, currency in _WORDY.findall(code)
+    ]
+    joined = "".join(text if len(text) == 1 else f" {text} " for text in told)
+    return f"{joined} {_OF_THE_FORMAT.sub(' ', _IN_BRACKETS.sub(' ', _WORDY.sub(' ', code)))}".strip()
 
 
 def in_white(code: str, value: str) -> bool:

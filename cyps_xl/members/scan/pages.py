@@ -5,46 +5,61 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from cyps_xl.members.scan.cells_in_use import FAR
 from cyps_xl.members.scan.covered import Covering, areas_under_drawings, merged_areas
 from cyps_xl.members.scan.exposure import Exposure, exposure
 from cyps_xl.members.scan.formats import Formats
 from cyps_xl.members.scan.without_size import Folded
 from cyps_xl.xlsx.addresses import Area, cell_address, on_sheet, parse_cell
-from cyps_xl.xlsx.namespaces import main
+from cyps_xl.xlsx.namespaces import MAIN, main
 from cyps_xl.xlsx.package import Package, parse_part
 from cyps_xl.xlsx.sheet_cells import Content, contents, shared_texts, text_of
 from cyps_xl.xlsx.workbook_part import Sheet, defined_names, sheets_of
 
 _AREA_OF_A_NAME = re.compile(r"(?:'(?:[^']|'')+'|[^',!]+)![^,]+")
 _RUN, _LOOK = main("r"), main("rPr")
-FAR = 200
-"""Rows and columns of a square without anything, behind which a cell is far away when no print area is set."""
+_WITHOUT_PLACE = etree.XPath(
+    "boolean(m:sheetData/m:row[not(@r)] | m:sheetData/m:row/m:c[not(@r)])", namespaces={"m": MAIN}
+)
 
 Place = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class Page:
-    """One sheet: its root element, the contents of its cells, their formats, and the cells that a reader sees."""
+    """One sheet: its root element, the contents of its cells, their formats, and the cells that a reader sees.
+
+    `runs` are the differently written parts of a cell's text, where it has any; `printed` are the areas that are
+    printed, None for all.
+    """
 
     sheet: Sheet
     root: etree._Element
     cells: Mapping[Place, Content]
     styles: Mapping[Place, str]
+    runs: Mapping[Place, list[etree._Element]] = field(default_factory=dict)
     visible: Mapping[Place, Content] = field(default_factory=dict)
     exposures: tuple[Exposure, ...] = ()
+    hidden: bool = False
+    printed: tuple[Area, ...] | None = None
+
+    @property
+    def reach(self) -> Place:
+        """The last row and column that a reader sees something in."""
+        rows, columns = zip(*self.visible, strict=True) if self.visible else ((1,), (1,))
+        return max(rows), max(columns)
 
 
 class _Hides:
     """Why cells of one sheet cannot be seen, asked for row after row downwards."""
 
-    def __init__(self, page: Page, parts: Mapping[str, bytes], printed: list[Area] | None) -> None:
+    def __init__(self, page: Page, parts: Mapping[str, bytes]) -> None:
         self._folded = Folded(page.root)
-        self._printed = printed
+        self._printed = page.printed
         self._merged = Covering(merged_areas(page.root))
         self._under = Covering(areas_under_drawings(parts, page.sheet.part, page.root))
         shown = [place for place, content in page.cells.items() if content.shown]
@@ -88,28 +103,55 @@ def pages_of(package: Package, texts: etree._Element | None, formats: Formats) -
     states = {element.get("name", ""): element.get("state", "visible") for element in workbook.iter(main("sheet"))}
     printed, read = _print_areas(workbook), shared_texts(texts)
     pages = []
+    runs_of_texts = [] if texts is None else [item.findall(_RUN) for item in texts]
     for sheet in sheets_of(package):
-        root = parse_part(package.parts[sheet.part], sheet.part)
-        cells = dict(contents(root, read))
-        styles = {parse_cell(c.get("r", "A1")): c.get("s", "0") for c in root.iter(main("c"))}
-        page = Page(sheet, root, cells, styles)
+        root = _numbered(parse_part(package.parts[sheet.part], sheet.part))
+        found = list(contents(root, read))
+        page = Page(sheet, root, dict(found), *_styles_and_runs(root, runs_of_texts))
         if states.get(sheet.name, "visible") != "visible":
-            pages.append(Page(sheet, root, cells, styles, {}, (exposure("hidden sheet", sheet.name, _some(cells)),)))
+            told = (exposure("hidden sheet", sheet.name, _some(page.cells)),)
+            pages.append(replace(page, exposures=told, hidden=True))
             continue
-        hides = _Hides(page, package.parts, printed.get(sheet.position))
-        pages.append(_looked_through(page, hides, formats, _runs(root, texts)))
+        areas = printed.get(sheet.position)
+        page = replace(page, exposures=_twice(sheet.name, found), printed=None if areas is None else tuple(areas))
+        pages.append(_looked_through(page, _Hides(page, package.parts), formats))
     return pages
 
 
-def _looked_through(page: Page, hides: _Hides, formats: Formats, runs: Mapping[Place, list[etree._Element]]) -> Page:
-    found: list[Exposure] = []
+def _numbered(root: etree._Element) -> etree._Element:
+    """A sheet in which every row and cell says where it is; where one does not, it follows the one before."""
+    if not _WITHOUT_PLACE(root):
+        return root
+    number = 0
+    for row in root.iterfind(f"{main('sheetData')}/{main('row')}"):
+        number = int(row.get("r", "0")) or number + 1
+        row.set("r", str(number))
+        column = 0
+        for cell in row.iterfind(main("c")):
+            column = parse_cell(cell.get("r", ""))[1] if cell.get("r") else column + 1
+            cell.set("r", cell_address(number, column))
+    return root
+
+
+def _twice(tab: str, found: list[tuple[Place, Content]]) -> tuple[Exposure, ...]:
+    """Cells that are stored more than once: a program shows one of them."""
+    many = Counter(place for place, _ in found) if len(dict(found)) < len(found) else {}
+    return tuple(
+        exposure("covered", f"{tab}!{cell_address(*place)}, a cell stored twice", content.shown)
+        for place, content in found
+        if many and many[place] > 1
+    )
+
+
+def _looked_through(page: Page, hides: _Hides, formats: Formats) -> Page:
+    found = list(page.exposures)
     visible = {}
     for place, content in sorted(page.cells.items()):
         if not content.shown:
             continue
         where = f"{page.sheet.name}!{cell_address(*place)}"
         kind = hides.kind(place)
-        unread = _unread(content, page.styles.get(place, "0"), formats, runs.get(place, []))
+        unread = _unread(content, page.styles.get(place, "0"), formats, page.runs.get(place, []))
         if kind:
             found.append(exposure(kind, where, content.value or content.shown))
         elif unread:
@@ -120,7 +162,7 @@ def _looked_through(page: Page, hides: _Hides, formats: Formats, runs: Mapping[P
     for place in zeros:
         found.append(exposure("invisible text", f"{page.sheet.name}!{cell_address(*place)}", "0"))
         del visible[place]
-    return Page(page.sheet, page.root, page.cells, page.styles, visible, tuple(found))
+    return replace(page, visible=visible, exposures=tuple(found))
 
 
 def _unread(content: Content, style: str, formats: Formats, runs: list[etree._Element]) -> str:
@@ -133,17 +175,24 @@ def _unread(content: Content, style: str, formats: Formats, runs: list[etree._El
     return " ".join(text_of(run) for run in hidden).strip()
 
 
-def _runs(root: etree._Element, texts: etree._Element | None) -> dict[Place, list[etree._Element]]:
-    """The differently written parts of each cell's text, where it has any."""
-    shared = [] if texts is None else [item.findall(_RUN) for item in texts]
-    found = {}
-    for cell in root.iter(main("c")):
-        inline = cell.find(main("is"))
-        number = int(cell.findtext(main("v")) or "-1") if cell.get("t") == "s" else -1
-        runs = inline.findall(_RUN) if inline is not None else (shared[number] if 0 <= number < len(shared) else [])
-        if runs:
-            found[parse_cell(cell.get("r", "A1"))] = runs
-    return found
+def _styles_and_runs(
+    root: etree._Element, runs_of_texts: list[list[etree._Element]]
+) -> tuple[dict[Place, str], dict[Place, list[etree._Element]]]:
+    """The format of each cell, and the differently written parts of each cell's text, where it has any."""
+    styles: dict[Place, str] = {}
+    runs: dict[Place, list[etree._Element]] = {}
+    has_runs = any(runs_of_texts)
+    for cell in root.iterfind(f"{main('sheetData')}/{main('row')}/{main('c')}"):
+        place, kind = parse_cell(cell.get("r", "A1")), cell.get("t")
+        styles[place] = cell.get("s", "0")
+        inline = cell.find(main("is")) if kind == "inlineStr" else None
+        own = [] if inline is None else inline.findall(_RUN)
+        if kind == "s" and has_runs:
+            number = int(cell.findtext(main("v")) or "-1")
+            own = runs_of_texts[number] if 0 <= number < len(runs_of_texts) else []
+        if own:
+            runs[place] = own
+    return styles, runs
 
 
 def _hides_zeros(root: etree._Element) -> bool:

@@ -7,15 +7,17 @@ from collections.abc import Iterator
 
 from cyps_xl.members.scan.exposure import Exposure, exposure, texts_in
 from cyps_xl.members.scan.extensions import in_extensions
+from cyps_xl.members.scan.formula_words import FormulaWords
 from cyps_xl.members.scan.words import Known
 from cyps_xl.xlsx.package import Package, parse_part
-from cyps_xl.xlsx.relations import reachable, relations
+from cyps_xl.xlsx.relations import reachable
 
 _NEEDED = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(core|app)\.xml|xl/(workbook|styles|sharedStrings|calcChain)\.xml|"
     r"xl/theme/theme\d*\.xml|xl/worksheets/sheet\d+\.xml|xl/drawings/drawing\d+\.xml|"
     r"xl/charts/(chart|style|colors)\d+\.xml|"
-    r"xl/tables/table\d+\.xml|xl/media/image\d+\.(png|jpe?g|gif)|(xl/)?(\w+/)?_rels/[\w.]+\.rels"
+    r"xl/tables/table\d+\.xml|xl/media/image\d+\.(png|jpe?g|gif)|xl/printerSettings/printerSettings\d+\.bin|"
+    r"(xl/)?(\w+/)?_rels/[\w.]+\.rels"
 )
 """The parts that an edition is made of; every other is told."""
 _KINDS = (
@@ -23,7 +25,17 @@ _KINDS = (
     (re.compile(r"comment|person", re.IGNORECASE), "comment"),
     (re.compile(r"externalLink|connections|queryTable", re.IGNORECASE), "link out"),
 )
+_NAMES_IN_TABLES = ("name", "displayName", "comment", "totalsRowLabel", "altText", "altTextSummary")
 _EXCELS_NAMES = re.compile(r"Table\d+|TableStyle(Light|Medium|Dark)\d+")
+_WIDE_WORDS = re.compile(rb"(?:[ -~]\0){4,}")
+_PLAIN_WORDS = re.compile(rb"[ -~]{5,}")
+_OF_EVERY_PRINTER = re.compile(
+    r"Microsoft (Print to PDF|XPS Document Writer)( \(redirected.*)?|winspool|SMTJ|{[0-9A-F-]{36}}|InputSlot|"
+    r"FORMSOURCE|"
+    r"RESDLL|UniresDLL|Interleaving|ImageType|JPEGMed|Orientation|PORTRAIT|LANDSCAPE(_CC90)?|Collate|Resolution|"
+    r"UseReso?lution|Option\d|\d{2,4}dpi|PaperSize|LETTER|A[345]|ColorMode|\d{0,2}bpp|Color24bpp|Mono(chrome)?|"
+    r"MediaType|PLAIN|Normal|OutputBin|Staple|Duplex|NONE|DDIT|TTFontDownload|Halftone|HT_PATSIZE_AUTO|\s*"
+)
 _REMARK = re.compile(rb"<!--|<\?(?!xml )")
 
 
@@ -39,7 +51,6 @@ def parts_beside_the_pages(package: Package) -> Iterator[Exposure]:
         if part.endswith((".xml", ".rels")):
             for remark in _remarks(data):
                 yield exposure("xml", part, remark.decode("utf-8", errors="replace"))
-    yield from _ways_out(package)
 
 
 def _remarks(data: bytes) -> Iterator[bytes]:
@@ -60,38 +71,36 @@ def needed_xml(package: Package) -> Iterator[tuple[str, bytes]]:
             yield part, data
 
 
-def _ways_out(package: Package) -> Iterator[Exposure]:
-    owners = [part for part in package.parts if not part.endswith(".rels")]
-    for part in ("", *owners):
-        for relation in relations(package.parts, part):
-            if relation.external:
-                yield exposure("link out", part or "the package", relation.target)
-            elif relation.target not in package.parts:
-                yield exposure("loose part", f"{part or 'the package'}, a relation to nothing", relation.target)
-            if not re.fullmatch(r"rId\d+", relation.id):
-                yield exposure("xml", f"{part or 'the package'}, the name of a relation", relation.id)
-    for element in parse_part(package.parts["[Content_Types].xml"], "[Content_Types].xml"):
-        named = element.get("PartName", "").lstrip("/")
-        if named and named not in package.parts:
-            yield exposure("loose part", "[Content_Types].xml, a part that is not there", named)
+def in_printer_settings(package: Package) -> Iterator[Exposure]:
+    """The names of printers and of their folders; what every printer of Windows' own says is left in peace."""
+    for part, data in package.parts.items():
+        if part.startswith("xl/printerSettings/"):
+            words = [found.decode("utf-16-le") for found in _WIDE_WORDS.findall(data)]
+            words += [found.decode("ascii") for found in _PLAIN_WORDS.findall(data)]
+            told = " ".join(word for word in words if not _OF_EVERY_PRINTER.fullmatch(word.strip()))
+            if told:
+                yield exposure("foreign part", part, told)
 
 
-def in_tables(package: Package, known: Known) -> Iterator[Exposure]:
+def in_tables(package: Package, known: Known, formulas: FormulaWords) -> Iterator[Exposure]:
     """Words in tables that no page shows."""
     for part, data in package.parts.items():
         if part.startswith("xl/tables/") and part.endswith(".xml"):
-            yield from _names_in(part, data, known)
+            root = parse_part(data, part)
+            texts = [element.get(name, "") for element in root.iter() for name in _NAMES_IN_TABLES]
+            for text in texts:
+                if not _EXCELS_NAMES.fullmatch(text):
+                    yield from known.exposures(part, text)
+            for formula in filter(None, texts_in(root)):
+                yield from formulas.exposures(part, formula, None)
+            yield from in_extensions(root, "sheet feature", part, formulas)
 
 
-def _names_in(part: str, data: bytes, known: Known) -> Iterator[Exposure]:
-    root = parse_part(data, part)
-    names = ("name", "displayName", "comment", "totalsRowLabel", "altText", "altTextSummary")
-    texts = [element.get(name, "") for element in root.iter() for name in names]
-    texts += [text for text in texts_in(root) if text.strip()]
-    for text in texts:
-        if not _EXCELS_NAMES.fullmatch(text):
-            yield from known.exposures(part, text)
-    yield from in_extensions(root, "sheet feature", part, known)
+def names_of_tables(package: Package) -> Iterator[str]:
+    """What formulas call the tables."""
+    for part, data in package.parts.items():
+        if part.startswith("xl/tables/") and part.endswith(".xml"):
+            yield parse_part(data, part).get("displayName", "")
 
 
 def _start(data: bytes) -> str:

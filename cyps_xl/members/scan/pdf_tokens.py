@@ -35,17 +35,21 @@ class Token:
     text: str
 
 
-def tokens(data: bytes) -> Iterator[Token]:
-    """The words of some bytes of a PDF outside streams; each byte is looked at once."""
+def tokens(data: bytes, *, raw: bool = False) -> Iterator[Token]:
+    """The words of some bytes of a PDF; each byte is looked at once.
+
+    A `raw` text has a letter for each of its bytes, as the texts that pages draw: their fonts say what they mean.
+    """
     at = 0
     while (found := _TOKEN.search(data, at)) is not None:
         at = found.end()
         if found["open"]:
             text, at = _literal(data, at)
-            yield Token(Sort.TEXT, _decoded(text))
+            yield Token(Sort.TEXT, text.decode("latin-1") if raw else _decoded(text))
         elif found["hex"] is not None:
             digits = b"".join(found["hex"].split())
-            yield Token(Sort.TEXT, _decoded(bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())))
+            text = bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
+            yield Token(Sort.TEXT, text.decode("latin-1") if raw else _decoded(text))
         elif found["name"] is not None:
             name = _IN_A_NAME.sub(lambda code: bytes([int(code[1], 16)]), found["name"])
             yield Token(Sort.NAME, name.decode("latin-1"))
@@ -76,6 +80,6 @@ def _unescaped(escape: re.Match[bytes]) -> bytes:
 
 
 def _decoded(text: bytes) -> str:
-    if text.startswith(b"\xfe\xff"):
-        return text[2:].decode("utf-16-be", errors="replace")
+    if text.startswith((b"\xfe\xff", b"\xff\xfe")):
+        return text[2:].decode("utf-16-be" if text[0] == 0xFE else "utf-16-le", errors="replace")
     return text.decode("utf-8-sig" if text.startswith(b"\xef\xbb\xbf") else "latin-1", errors="replace")

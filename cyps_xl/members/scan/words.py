@@ -20,8 +20,24 @@ TECHNICAL = frozenset(_OF_THE_FORMAT.split())
 """Words of the file format, of its properties and of every report, in small letters."""
 
 _FONT_WORDS = """arial calibri cambria carlito aptos liberation sans verdana tahoma times new roman segoe ui symbol
-light display narrow"""
+light display narrow minor major mn mj lt ea cs math black bold semibold medium condensed georgia candara consolas
+constantia corbel courier trebuchet ms wingdings garamond franklin gothic gill mt century gothic dejavu noto serif open
+lato roboto montserrat source pro caladea helvetica neue lucida console unicode palatino linotype book antiqua bookman
+old style grande emoji webdings
+mincho gothic pmingliu simsun malgun nyala vrinda shruti daunpenh tunga raavi euphemia plantagenet cherokee microsoft yi
+baiti himalaya boli mv mangal gautami latha estrangelo edessa kalinga kartika dokchampa iskoola pota mongolian uighur
+sylfaen angsana cordia ebrima myanmar text javanese phagspa yu meiryo moolboran khmer leelawadee nirmala batang gulim
+dotum dengxian fangsong kaiti heiti simhei jhenghei yahei pgothic pmincho deja vu"""
 _FONTS = frozenset(_FONT_WORDS.split())
+_OF_THE_THEME = re.compile(r"\+m[nj]-(?:lt|ea|cs)")
+_EAST_ASIAN = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef\s]{1,20}(?:Light)?")
+
+
+def is_usual_font(name: str) -> bool:
+    """Whether a font has the name that a usual font has, or that a theme gives it."""
+    if _OF_THE_THEME.fullmatch(name) or _EAST_ASIAN.fullmatch(name):
+        return True
+    return all(word in _FONTS for word in name.casefold().split())
 
 
 def words_of(text: str) -> set[str]:
@@ -37,7 +53,7 @@ class Known:
 
     def unknown(self, text: str) -> str:
         """The words of a text that no page and no phrase of the report holds, one after another; "" for none."""
-        return " ".join(word for word in _WORD.findall(_CAMEL.sub(" ", text)) if not self._knows(word.casefold()))
+        return " ".join(word for word in _WORD.findall(_CAMEL.sub(" ", text)) if not self.knows(word.casefold()))
 
     def exposures(self, place: str, text: str) -> Iterator[Exposure]:
         """A finding, where a text that readers do not look at holds words that they do not know."""
@@ -47,10 +63,11 @@ class Known:
 
     def font(self, place: str, name: str) -> Iterator[Exposure]:
         """A finding, where a font has a name that no usual font has."""
-        if any(word not in _FONTS for word in name.casefold().split()):
+        if not is_usual_font(name):
             yield from self.exposures(place, name)
 
-    def _knows(self, word: str) -> bool:
+    def knows(self, word: str) -> bool:
+        """Whether a page or a phrase of the report holds a word, given in small letters; one letter is none."""
         return len(word) < 2 or word in self._words
 
 

@@ -91,7 +91,10 @@ def test_an_edition_holds_nothing_that_was_hidden_in_the_staff_workbook(staff: P
     assert [place for data in made.files.values() for place in finds(data, SECRET)] == []
 
 
-@pytest.mark.parametrize("bad", BAD_FILES[::10], ids=lambda bad: bad.name)
+NO_FAR_CELLS = [bad for bad in BAD_FILES if "too far" not in bad.sentence]
+
+
+@pytest.mark.parametrize("bad", NO_FAR_CELLS[::10], ids=lambda bad: bad.name)
 def test_a_file_that_is_no_workbook_gets_its_sentence(bad: BadFile) -> None:
     with pytest.raises(UnusableFile) as caught:
         scan_bytes(bad.make(), bad.name)

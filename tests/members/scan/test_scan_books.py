@@ -79,7 +79,7 @@ def test_numbers_and_places_that_are_none_are_told_in_a_sentence(old: bytes, new
 def test_thousands_of_merged_cells_and_columns_over_each_other_end_in_time() -> None:
     merged = b"".join(b'<mergeCell ref="A%d:XFD1048576"/>' % row for row in range(1, 5000))
     columns = b"".join(b'<col min="1" max="16384" width="%d"/>' % width for width in range(1, 5000))
-    began = time.monotonic()
+    began = time.process_time()
     assert scan_bytes(with_sheet(b"<pageMargins", b"<mergeCells>" + merged + b"</mergeCells><pageMargins"), NAME)
     assert scan_bytes(with_sheet(b"<sheetData", b"<cols>" + columns + b"</cols><sheetData"), NAME) == ()
-    assert time.monotonic() - began < MOST_SECONDS
+    assert time.process_time() - began < MOST_SECONDS

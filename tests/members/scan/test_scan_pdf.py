@@ -54,9 +54,9 @@ def test_the_pdf_of_an_edition_is_left_in_peace(tmp_path: Path) -> None:
     "word", [b"stream\n", b"/OpenAction<<", b"/Author(\\", b"1 0 obj ", b"<dc:creator ", b"<< " * 9]
 )
 def test_a_pdf_of_one_word_over_and_over_ends_in_time(word: bytes) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     assert sentence_on(b"%PDF-1.7\n9 0 obj " + word * (2_000_000 // len(word))).startswith("a.pdf ")
-    assert time.monotonic() - began < MOST_SECONDS
+    assert time.process_time() - began < MOST_SECONDS
 
 
 def test_a_pdf_that_unpacks_to_far_too_much_is_refused() -> None:
