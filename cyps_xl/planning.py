@@ -14,7 +14,7 @@ from cyps_xl.checks.run import run
 from cyps_xl.errors import Blocked
 from cyps_xl.inputs.catalogue import TABLES
 from cyps_xl.inputs.places import cell_place
-from cyps_xl.inputs.raw import ErrorCell, RawTable, RawValue
+from cyps_xl.inputs.raw import ErrorCell, PercentCell, RawTable, RawValue
 from cyps_xl.inputs.read import read_inputs
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.measures.periods import long_date
@@ -109,6 +109,8 @@ def _beneath(table: RawTable) -> tuple[str, str]:
 def _shown(value: RawValue) -> str:
     if isinstance(value, ErrorCell):
         return value.text
+    if isinstance(value, PercentCell):
+        return str(value.held)
     return long_date(value) if isinstance(value, dt.date) else str(value)
 
 

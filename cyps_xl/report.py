@@ -215,7 +215,7 @@ def _with_quarter(package: Package, quarter: str) -> Package:
         Quarter.parse(quarter)
     except ValueError as error:
         raise WrongUse(f"{error}.", 'Write it like "2017-18 Q2".') from None
-    settings, _ = read_part(read_raw_tables(package, (SETTINGS.name,)), Inputs({}))
+    settings = read_part(read_raw_tables(package, (SETTINGS.name,)), Inputs({})).inputs
     row = settings[SETTINGS].find(REPORTING_QUARTER.name)
     if row is None:
         raise WrongUse("The Settings table has no row “Reporting quarter”.", "Add it, then try again.")

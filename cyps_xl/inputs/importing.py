@@ -19,11 +19,15 @@ from cyps_xl.inputs.wording import how_to_type
 
 @dataclass(frozen=True)
 class Source:
-    """Figures to bring in: read, with every bad cell named and a remark on how each file was read."""
+    """Figures to bring in: read, with every bad cell named and a remark on how each file was read.
+
+    `passed_over` are the files of a folder that nothing was read from.
+    """
 
     inputs: Inputs
     problems: tuple[Problem, ...] = ()
     remarks: tuple[str, ...] = ()
+    passed_over: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,10 +50,11 @@ def read_source(source: Path | Mapping[str, RawTable], current: Inputs) -> Sourc
     """
     if isinstance(source, Path):
         files = read_csv_files(source)
-        inputs, problems = read_part(files.tables, current)
-        return Source(inputs, (*files.problems, *problems), files.remarks)
-    inputs, problems = read_part(source, current)
-    return Source(inputs, problems)
+        read = read_part(files.tables, current)
+        remarks = (*files.remarks, *read.remarks)
+        return Source(read.inputs, (*files.problems, *read.problems), remarks, files.passed_over)
+    read = read_part(source, current)
+    return Source(read.inputs, read.problems, read.remarks)
 
 
 def plan_import(current: Inputs, source: Inputs) -> ImportPlan:

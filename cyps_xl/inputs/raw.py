@@ -5,6 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+EXCEL_ERRORS = (
+    "#N/A", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA", "#SPILL!", "#CALC!",
+    "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#BUSY!", "#EXTERNAL!", "#PYTHON!",
+)  # fmt: skip
+"""What Excel shows where a formula has no value. A CSV holds it as text."""
+
 
 @dataclass(frozen=True)
 class ErrorCell:
@@ -13,7 +19,26 @@ class ErrorCell:
     text: str
 
 
-RawValue = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | ErrorCell | None
+@dataclass(frozen=True)
+class PercentCell:
+    """A number in a cell that is formatted as a percentage: it holds 0.82 and shows 82%."""
+
+    held: float
+
+
+RawValue = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | ErrorCell | PercentCell | None
+
+
+@dataclass(frozen=True)
+class Separators:
+    """How the numbers of a source are written where they are text.
+
+    `decimal_comma` is None when the source does not show it, and then "1,234" is left alone, for it
+    may be two numbers. `shown_by` names the cells that show it, with their texts; "" when none does.
+    """
+
+    decimal_comma: bool | None = False
+    shown_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -24,9 +49,9 @@ class RawTable:
     an empty cell is None. `first_row` and `first_column` count from 1 and are those of the
     first data row, so that every problem can name its cell. `source` is the sheet's tab, or
     the file's name; `is_sheet` tells which. `row_names` says what to call each row where a
-    number would mislead, as in a CSV whose months stood side by side. `decimal_comma` tells
-    how the numbers of a CSV are written; None when the file does not show it. `beneath` are the cells right under
-    the table's last row, when a sheet holds any there.
+    number would mislead, as in a CSV whose months stood side by side. `separators` tells how
+    the numbers of a CSV are written. `beneath` are the cells right under the table's last row,
+    when a sheet holds any there.
     """
 
     name: str
@@ -37,5 +62,5 @@ class RawTable:
     first_column: int = 1
     is_sheet: bool = True
     row_names: tuple[str, ...] = ()
-    decimal_comma: bool | None = False
+    separators: Separators = Separators()
     beneath: tuple[RawValue, ...] = ()
