@@ -21,6 +21,7 @@ LONGEST_TEXT = 32_767
 """Excel holds no more characters in a cell."""
 LARGEST_NUMBER = 1e15
 """Excel keeps fifteen digits of a number."""
+_HOW_TO_MEND = "Correct its formula in Excel, or clear the cell and type what belongs there."
 _NOISE = 8
 """Units in the last place by which a whole number may be off: 4.35*100 is 434.99999999999994 in binary."""
 _CUT_SHORT = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?E[-+]?[0-9]+", re.IGNORECASE)
@@ -76,7 +77,7 @@ def _of_percent(raw: PercentCell, column: Column) -> float:
 def _refuse_what_no_column_holds(raw: RawValue, column: Column) -> None:
     if isinstance(raw, ErrorCell) or (isinstance(raw, str) and raw.strip().upper() in EXCEL_ERRORS):
         error = raw if isinstance(raw, ErrorCell) else ErrorCell(raw.strip())
-        raise BadCell(f"The cell shows {shown(error)} instead of {expected(column)}.", how_to_type(column))
+        raise BadCell(f"The cell shows {shown(error)} instead of {expected(column)}.", _HOW_TO_MEND)
     if isinstance(raw, str) and len(raw) > 1 and not raw.strip("#"):
         raise BadCell(
             f"The cell shows {shown(ErrorCell(raw))}: its column was too narrow for Excel to show what it holds.",

@@ -51,9 +51,12 @@ def key_problems(records: Records, rows: Iterable[Row]) -> Iterator[Problem]:
 
 
 def _same_key(records: Records, row: Row, earlier: Row) -> str:
-    table = records.table
-    key = ", ".join(f"{heading} {_in_words(row[heading])}" for heading in table.key)
-    return f"This row and {records.where(earlier, table.key[0])} are both for {key}."
+    return f"This row and {records.where(earlier, records.table.key[0])} are both for {key_in_words(records, row)}."
+
+
+def key_in_words(records: Records, row: Row) -> str:
+    """What tells a row from the others: "Month 1 December 2017", "Indicator 1, Area Council, Period 2016-17"."""
+    return ", ".join(f"{heading} {_in_words(row[heading])}" for heading in records.table.key)
 
 
 def _in_words(value: Value) -> str:

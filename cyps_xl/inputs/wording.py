@@ -51,6 +51,11 @@ def shown(raw: RawValue) -> str:
     return f"“{_printable(str(raw))}”"
 
 
+def in_words(value: RawValue) -> str:
+    """What a cell holds, for a message that tells of empty cells as well."""
+    return "(empty)" if value is None else shown(value)
+
+
 def percent_shown(held: float) -> float:
     """The number before the sign in a cell formatted as a percentage: 7 for 0.07, to the digits that Excel keeps."""
     return float(f"{held * 100:.15g}")
