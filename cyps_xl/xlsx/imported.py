@@ -6,9 +6,9 @@ from lxml import etree
 
 from cyps_xl.inputs.catalogue import TABLES
 from cyps_xl.inputs.last_import import LastImport, RowMark
+from cyps_xl.xlsx.custom_part import custom_part, put_custom_part
 from cyps_xl.xlsx.draft import Draft
 from cyps_xl.xlsx.package import Package, parse_part
-from cyps_xl.xlsx.written import find_record, put_record_part
 
 NAMESPACE = "urn:cyps-xl:imported-figures"
 _ROOT = "imported"
@@ -19,7 +19,7 @@ _NONE = "." * _CELL
 
 def read_last_import(package: Package) -> LastImport:
     """What was last brought in; nothing when the workbook has no record, or lost it."""
-    part = find_record(package, NAMESPACE, _ROOT)
+    part = custom_part(package, NAMESPACE, _ROOT)
     if part is None:
         return LastImport()
     cells: dict[RowMark, dict[str, str]] = {}
@@ -45,5 +45,5 @@ def put_last_import(package: Package, record: LastImport) -> Package:
             element = etree.SubElement(root, f"{{{NAMESPACE}}}table", name=name, columns="|".join(columns))
             element.text = "\n".join(sorted(lines))
     draft = Draft(package)
-    put_record_part(draft, package, root, NAMESPACE, _ITEM)
+    put_custom_part(draft, package, root, _ITEM)
     return draft.package()

@@ -13,23 +13,14 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from cyps_xl.inputs.places import column_letters
-from cyps_xl.xlsx.draft import Draft, to_xml
+from cyps_xl.xlsx.custom_part import custom_part, put_custom_part
+from cyps_xl.xlsx.draft import Draft
 from cyps_xl.xlsx.package import Package, parse_part
-from cyps_xl.xlsx.relations import relation_type
 from cyps_xl.xlsx.stored_cells import column_number
-from cyps_xl.xlsx.workbook_part import WORKBOOK
 
 NAMESPACE = "urn:cyps-xl:written-sheets"
 
-_START = 400  # bytes in which a part says what it is
 _DIGEST = 4  # characters
-_PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
-_PROPERTIES = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n'
-    '<ds:datastoreItem ds:itemID="{item}" '
-    'xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"><ds:schemaRefs>'
-    '<ds:schemaRef ds:uri="{namespace}"/></ds:schemaRefs></ds:datastoreItem>'
-)
 _ITEM = "{5B0E6B1B-6E0A-4E5C-9D0B-6C7970732D31}"
 
 
@@ -60,35 +51,12 @@ def put_record(draft: Draft, package: Package, sheets: Mapping[str, WrittenSheet
     root = etree.Element(f"{{{NAMESPACE}}}written", nsmap={None: NAMESPACE})  # type: ignore[dict-item]
     for key, sheet in sheets.items():
         _write_sheet(etree.SubElement(root, f"{{{NAMESPACE}}}sheet", key=key), sheet)
-    put_record_part(draft, package, root, NAMESPACE, _ITEM)
-
-
-def put_record_part(draft: Draft, package: Package, root: etree._Element, namespace: str, item: str) -> None:
-    """Set one of our records in a draft of the package; `item` is the identity that Excel keeps for its kind."""
-    part = find_record(package, namespace, etree.QName(root).localname)
-    is_new = part is None
-    part = part or draft.free_part("customXml/item{}.xml")
-    if all(relation.target != part for relation in draft.relations(WORKBOOK)):
-        draft.relate(WORKBOOK, relation_type("customXml"), part)
-    if is_new:
-        properties = draft.free_part("customXml/itemProps{}.xml")
-        draft.put(properties, _PROPERTIES.format(item=item, namespace=namespace).encode(), _PROPERTIES_TYPE)
-        draft.relate(part, relation_type("customXmlProps"), properties)
-    draft.put(part, to_xml(root), "application/xml")
+    put_custom_part(draft, package, root, _ITEM)
 
 
 def record_part(package: Package) -> str | None:
-    """The part with the record of what was written."""
-    return find_record(package, NAMESPACE, "written")
-
-
-def find_record(package: Package, namespace: str, root: str) -> str | None:
-    """The part with one of our records, by what it says: other programs lose its relation, or give it another name."""
-    for part, data in package.parts.items():
-        start = data[:_START]
-        if part.startswith("customXml/") and f'"{namespace}"'.encode() in start and f"<{root}".encode() in start:
-            return part
-    return None
+    """The part with the record."""
+    return custom_part(package, NAMESPACE, "written")
 
 
 def _read_sheet(element: etree._Element) -> WrittenSheet:
