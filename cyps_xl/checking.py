@@ -23,6 +23,7 @@ from cyps_xl.writing.output_sheets import fresh_workbook
 from cyps_xl.xlsx.graft import graft, overwritten_cells
 from cyps_xl.xlsx.named_cells import named_place, named_value
 from cyps_xl.xlsx.package import Package
+from cyps_xl.xlsx.plain_periods import with_plain_periods
 from cyps_xl.xlsx.recalculate import recalculated
 from cyps_xl.xlsx.tables import read_raw_tables
 from cyps_xl.xlsx.workbook_part import our_tabs
@@ -50,7 +51,7 @@ def check(path: Path, *, today: dt.date | None = None, tell: Tell = lambda step:
     that is no workbook of ours.
     """
     tell("Opening the workbook")
-    package = Package.read(path)
+    package = with_plain_periods(Package.read(path))
     raw = read_raw_tables(package, tuple(TABLES))
     inputs, problems = read_inputs(raw)
     settings = read_settings(inputs)

@@ -26,6 +26,7 @@ from cyps_xl.sheets.report_plan import lay_out
 from cyps_xl.xlsx.hidden_rows import hidden_rows
 from cyps_xl.xlsx.named_cells import named_value
 from cyps_xl.xlsx.package import Package
+from cyps_xl.xlsx.plain_periods import with_plain_periods
 from cyps_xl.xlsx.tables import read_raw_tables
 from cyps_xl.xlsx.workbook_part import our_tabs
 
@@ -52,7 +53,7 @@ class Planned:
 
 def inputs_of(package: Package) -> Inputs:
     """The input tables. Raises Blocked, naming every cell that cannot be read."""
-    return _readable(read_raw_tables(package, tuple(TABLES)))
+    return _readable(read_raw_tables(with_plain_periods(package), tuple(TABLES)))
 
 
 def plan_report(package: Package, today: dt.date | None = None) -> Planned:
@@ -60,6 +61,7 @@ def plan_report(package: Package, today: dt.date | None = None) -> Planned:
 
     `today` is the day of the checks, the clock's when it is not given.
     """
+    package = with_plain_periods(package)
     raw = read_raw_tables(package, tuple(TABLES))
     stamp = named_value(package, CHECKED)
     return plan_inputs(_readable(raw), our_tabs(package), stamp, today, book_of(package, raw))

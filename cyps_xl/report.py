@@ -25,6 +25,7 @@ from cyps_xl.xlsx.graft_button import has_our_macro
 from cyps_xl.xlsx.imported import put_last_import, read_last_import
 from cyps_xl.xlsx.overwritten import OverwrittenCell
 from cyps_xl.xlsx.package import Package
+from cyps_xl.xlsx.plain_periods import with_plain_periods
 from cyps_xl.xlsx.recalculate import recalculated
 from cyps_xl.xlsx.save import only_one, save
 from cyps_xl.xlsx.source_tables import passed_over, source_tables
@@ -197,6 +198,7 @@ def _finish(
     `package` has the input cells set; `before` is the workbook as staff saved it.
     """
     tell("Working the report out")
+    package = with_plain_periods(package)
     planned = plan_report(package)
     plan = planned.plan
     fresh = fresh_workbook(plan, buttons=has_our_macro(package))

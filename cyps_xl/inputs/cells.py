@@ -10,6 +10,7 @@ from types import UnionType
 
 from cyps_xl.inputs.csv_cells import from_text
 from cyps_xl.inputs.declare import Column, Kind
+from cyps_xl.inputs.marks import how_to_clear, meaning_of
 from cyps_xl.inputs.raw import EXCEL_ERRORS, ErrorCell, PercentCell, RawValue, Separators
 from cyps_xl.inputs.records import Value, as_excel_text
 from cyps_xl.inputs.wording import expected, how_to_convert, how_to_type, percent_shown, shown
@@ -117,6 +118,8 @@ def _as_text(raw: RawValue, column: Column, wanted: type | UnionType) -> BadCell
     if not isinstance(raw, str):
         return None
     refused = _not_expected(raw, column)
+    if wanted is not dt.date and meaning_of(raw) is not None:
+        return BadCell(refused.message, how_to_clear(raw.strip()))
     if _CUT_SHORT.fullmatch(raw.strip()):
         return BadCell(refused.message, "Excel has cut the number short: format the cell as Number, and save again.")
     if not raw.endswith("%") and isinstance(from_text(raw, column, Separators()), wanted):

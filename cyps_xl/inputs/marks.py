@@ -44,8 +44,22 @@ def meaning_of_mark(text: str, column: Column, table: Table) -> Meaning | None:
     """
     if column.kind not in (Kind.WHOLE, Kind.DECIMAL) or column.required or table is SETTINGS:
         return None
+    return meaning_of(text)
+
+
+def meaning_of(text: str) -> Meaning | None:
+    """What a text says where a figure would stand; None when it is no mark."""
     plain = " ".join(text.casefold().split())
     return Meaning.WITHHELD if _UNDER.fullmatch(plain) else _BY_TEXT.get(plain)
+
+
+def how_to_clear(mark: str) -> str:
+    """What to do in Excel about a mark in a workbook's own table: all cells that hold it at once."""
+    find = re.sub("([~*?])", r"~\1", mark)  # what else Replace would take for a sign of its own
+    return (
+        f"Clear all such cells at once: select the table's figures, press Ctrl+H, find {find}, replace with nothing, "
+        "and under Options tick Match entire cell contents."
+    )
 
 
 def told(marks: Counter[tuple[Meaning, str]], source: str) -> Iterator[str]:

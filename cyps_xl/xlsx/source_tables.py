@@ -10,7 +10,7 @@ from pathlib import Path
 from cyps_xl.errors import UnusableFile
 from cyps_xl.inputs.catalogue import ALL_TABLES, TABLES
 from cyps_xl.inputs.csv_files import SUFFIXES
-from cyps_xl.inputs.plain import plain_tables
+from cyps_xl.inputs.plain_sheets import plain_tables
 from cyps_xl.inputs.raw import RawTable
 from cyps_xl.xlsx.open_safely import read_bytes
 from cyps_xl.xlsx.package import Package

@@ -150,6 +150,9 @@ def test_a_long_text_is_cut_short_in_a_message() -> None:
         (column(Kind.DATE), "31/12/2017", "Format the cell as Short Date"),
         (column(Kind.MONTH), "Dec 2017", "Format the cell as Short Date"),
         (CHILDREN, "1.2E+05", "format the cell as Number"),
+        (CHILDREN, "[c]", "press Ctrl+H, find [c], replace with nothing"),
+        (CHILDREN, "*", "find ~*, replace with nothing"),
+        (CHILDREN, "<5", "find <5, replace with nothing"),
         (CHILDREN, "many", "Type the number alone"),
     ],
 )

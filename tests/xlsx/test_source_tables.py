@@ -13,6 +13,9 @@ import xlsxwriter
 
 from cyps_xl.errors import UnusableFile
 from cyps_xl.inputs.raw import PercentCell
+from cyps_xl.inputs.read import read_part
+from cyps_xl.inputs.records import Inputs
+from cyps_xl.inputs.tables.staff import SUPERVISION
 from cyps_xl.xlsx.source_tables import passed_over, source_tables
 from helpers.staff_books import add_table
 
@@ -185,3 +188,21 @@ def test_a_cell_formatted_as_a_percentage_is_told_from_a_number_with_a_sign_behi
     assert source is not None
     held = source.tables["Readmissions"].rows[0][1]
     assert held == (PercentCell(0.82) if is_percentage else 0.82)
+
+
+def test_months_may_stand_side_by_side_on_a_sheet_named_after_its_table(tmp_path: Path) -> None:
+    def build(book: xlsxwriter.Workbook) -> None:
+        sheet = book.add_worksheet("Sheet1")
+        month = book.add_format({"num_format": "mmm yy"})
+        sheet.write_string(0, 0, "Supervision by month")
+        sheet.write_string(2, 0, "Measure")
+        sheet.write_datetime(2, 1, dt.datetime(2017, 11, 1), month)
+        sheet.write_datetime(2, 2, dt.datetime(2017, 12, 1), month)
+        sheet.write_row(3, 0, ["Qualified due", 117, 118])
+
+    source = source_tables(saved(tmp_path / "Supervision.xlsx", build))
+    assert source is not None
+    read = read_part(source.tables, Inputs({}))
+    assert [row["Qualified due"] for row in read.inputs[SUPERVISION]] == [117, 118]
+    assert read.problems == ()
+    assert source.remarks == ("Supervision.xlsx, sheet “Sheet1”: read as Supervision, its columns turned into rows",)
