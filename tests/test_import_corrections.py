@@ -168,8 +168,9 @@ def test_what_a_folder_holds_beside_its_csv_files_is_named(workbook: Path, tmp_p
     figures(folder, 7)
     (folder / "last-year.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"))
     (folder / "~$open.xlsx").write_bytes(b"x")
+    (folder / "older").mkdir()
     remarks = report.import_figures(workbook, folder, dry_run=True).remarks
-    assert [remark.partition(".")[0] for remark in remarks] == ["Readmissions", "last-year"]
+    assert [remark.partition(".")[0] for remark in remarks] == ["Readmissions", "last-year", "older: left alone"]
 
 
 def test_importing_the_example_folder_into_itself_is_still_nothing(workbook: Path) -> None:

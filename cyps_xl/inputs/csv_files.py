@@ -17,7 +17,7 @@ from cyps_xl.inputs.heading_row import heading_row, headings_in
 from cyps_xl.inputs.headings import find_headings, require_key
 from cyps_xl.inputs.raw import RawTable
 from cyps_xl.inputs.rows import separators_of
-from cyps_xl.inputs.wide import as_long, lacks_area
+from cyps_xl.inputs.wide import as_long, lacks_area, left_alone
 
 SUFFIXES = (".csv", ".tsv", ".txt")
 LARGEST_FILE = 50_000_000
@@ -30,7 +30,7 @@ _NAMES = "Its name must be a table's, such as Supervision.csv or IndicatorValues
 class CsvTables:
     """What CSV files hold: tables by name, how each was read, and what cannot be read: rows, or whole files.
 
-    `passed_over` are the files of a folder that are not CSVs.
+    `passed_over` is what else a folder holds.
     """
 
     tables: Mapping[str, RawTable]
@@ -83,12 +83,15 @@ def _read_folder(folder: Path) -> CsvTables:
     """The tables of a folder. A file that cannot be read is a problem, so that one import names them all."""
     files = [file for file in _files_in(folder) if file.name[0] not in ".~" and file.name.lower() not in _OF_WINDOWS]
     by_table: dict[str, list[Path]] = {}
-    remarks = []
+    remarks, passed_over = [], []
     for file in files:
-        table = table_of(file) if file.suffix.lower() in SUFFIXES else None
+        if file.is_dir() or file.suffix.lower() not in SUFFIXES:
+            passed_over.append(file)
+            continue
+        table = table_of(file)
         if table is not None:
             by_table.setdefault(table.name, []).append(file)
-        elif file.suffix.lower() in SUFFIXES:
+        else:
             remarks.append(f"{file.name}: left alone, because it is named after no input table{_perhaps(file)}")
     if not by_table:
         raise UnusableFile(f"{folder.name} holds no CSV named after an input table.", _NAMES)
@@ -102,7 +105,7 @@ def _read_folder(folder: Path) -> CsvTables:
         {name: raw for one in read for name, raw in one.tables.items()},
         (*(remark for one in read for remark in one.remarks), *remarks),
         (*problems, *(problem for one in read for problem in one.problems)),
-        tuple(file for file in files if file.suffix.lower() not in SUFFIXES),
+        tuple(passed_over),
     )
 
 
@@ -116,7 +119,7 @@ def _only(alike: Sequence[Path], table: str) -> Path:
 
 def _files_in(folder: Path) -> list[Path]:
     try:
-        return sorted(file for file in folder.iterdir() if file.is_file())
+        return sorted(folder.iterdir())
     except OSError as error:
         raise UnusableFile(f"{folder.name} cannot be opened ({error.strerror}).", "Ask for access to it.") from None
 
@@ -125,6 +128,7 @@ def _read_file(file: Path, table: Table) -> CsvTables:
     text = read_rows(file.name, _bytes_of(file), lambda row: headings_in(row, table))
     raw, problems = _lined_up(file.name, text, table)
     headings, long = raw.headings, as_long(raw, table)
+    ignored = find_headings(headings, table).unknown if long is None else left_alone(raw, table)
     raw = raw if long is None else long
     require_key(raw, table)
     raw = dataclasses.replace(raw, separators=separators_of(raw, table, text.delimiter))
@@ -135,9 +139,8 @@ def _read_file(file: Path, table: Table) -> CsvTables:
     remarks = [f"{file.name}: read as {', '.join(read_as)}"]
     if long is not None and lacks_area(headings, table):
         remarks.append(f"{file.name}: there is no column Area, so every figure is taken for the council's")
-    ignored = [heading for heading in find_headings(raw.headings, table).unknown if heading]
-    if ignored:
-        remarks.append(f"{file.name}: these columns are left alone: {', '.join(ignored)}")
+    if any(ignored):
+        remarks.append(f"{file.name}: these columns are left alone: {', '.join(filter(None, ignored))}")
     return CsvTables({table.name: raw}, tuple(remarks), problems)
 
 

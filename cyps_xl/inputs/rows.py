@@ -54,6 +54,7 @@ class _Reader:
     def __init__(self, raw: RawTable, table: Table, *, part: bool) -> None:
         self._table = table
         self._part = part
+        self._is_sheet = raw.is_sheet
         self._as_written = part or not raw.is_sheet
         self._separators = separators_of(raw, table, ",") if self._as_written and raw.is_sheet else raw.separators
         self.marks: Counter[tuple[Meaning, str]] = Counter()
@@ -78,8 +79,11 @@ class _Reader:
             return None
         if has_two_readings(cell, column, self._separators):
             raise _two_readings(cell, self._separators)
+        if self._is_sheet and column.kind is Kind.LONG_TEXT:
+            return cell
         found = from_text(cell, column, self._separators)
-        wrong = garbled(found) if isinstance(found, str) else ""
+        # A workbook's texts are in one alphabet; what was pasted into them is for the checks to find.
+        wrong = garbled(found) if isinstance(found, str) and not self._is_sheet else ""
         if wrong:
             raise BadCell(
                 f"The text was read in the wrong alphabet: {wrong}.",

@@ -46,6 +46,16 @@ def as_long(raw: RawTable, table: Table) -> RawTable | None:
     return _gathered(raw, table, shape) if shape else None
 
 
+def left_alone(raw: RawTable, table: Table) -> tuple[str, ...]:
+    """The headings of a file with values side by side whose columns are not read: names and remarks beside the key."""
+    shape = None if _has_measures_down(raw, table) else _spread(raw, table)
+    if shape is None:
+        return ()
+    which = () if shape.which is None else (raw.headings[shape.which],)
+    unknown = find_headings(raw.headings, table).unknown
+    return tuple(heading for heading in unknown if heading not in which and not _fits(heading, shape.across))
+
+
 def across(headings: Sequence[str], table: Table) -> int:
     """How many of a row's cells, the first left out, are values of one column of the key."""
     columns = [table.column(heading) for heading in table.key if table.column(heading).kind in _SPREAD]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cyps_xl.inputs.csv_cells import from_text, has_two_readings, separators_by_evidence
 from cyps_xl.inputs.declare import Column, Kind
@@ -197,3 +199,15 @@ def test_a_thousand_beside_decimals_written_with_the_same_sign_has_two_readings(
 def test_british_numbers_that_agree_with_one_another_have_one_reading(beside: str, plain: str) -> None:
     separators = separators_by_evidence([("row 2", beside), ("row 3", plain)], ",")
     assert from_text(plain, HOURS, separators) == float(plain.replace(",", ""))
+
+
+@given(
+    text=st.text(alphabet="0123456789.,-–£% <*c[]xzna/\u00a0", max_size=8),
+    comma=st.sampled_from([True, False, None]),
+    column=st.sampled_from([COUNT, HOURS, PERCENT, SHARE]),
+)
+def test_only_a_zero_is_ever_read_as_zero(text: str, comma: bool | None, column: Column) -> None:
+    found = from_text(text, column, Separators(comma))
+    if not isinstance(found, str) and found == 0:
+        assert set(text) & set("123456789") == set()
+        assert "0" in text

@@ -261,6 +261,7 @@ def test_the_main_table_may_have_its_periods_side_by_side(tmp_path: Path) -> Non
         ("5", "Wales", "2017-18 Q3", 8.5),
     ]
     assert source.problems[0].message.endswith("in no row of Indicators.")
+    assert source.remarks[-1] == "IndicatorValues.csv: these columns are left alone: Name"
 
 
 def test_a_column_of_a_wide_main_table_may_say_which_figure_a_row_holds(tmp_path: Path) -> None:
