@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
 from pathlib import Path
 
 from cyps_xl import resources
 from cyps_xl.disagreement import differing
-from cyps_xl.errors import Blocked, Problem, WrongUse
-from cyps_xl.inputs.catalogue import TABLES
-from cyps_xl.inputs.changes import TableChange, TableCount
+from cyps_xl.errors import Blocked, Problem, UnusableFile, WrongUse
+from cyps_xl.inputs.changes import CellChange, TableChange, TableCount
 from cyps_xl.inputs.importing import ImportPlan, plan_import, read_source
-from cyps_xl.inputs.raw import RawTable
 from cyps_xl.inputs.read import read_part
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.settings import REPORTING_QUARTER, SETTINGS
-from cyps_xl.measures.periods import Quarter
+from cyps_xl.inputs.wording import in_words
+from cyps_xl.measures.periods import quarter_as_written
 from cyps_xl.planning import inputs_of, plan_of
 from cyps_xl.proof import formulas
 from cyps_xl.writing.output_sheets import fresh_workbook
 from cyps_xl.xlsx.explain import PartStory, explain
 from cyps_xl.xlsx.graft import graft_and_tell
 from cyps_xl.xlsx.graft_button import has_our_macro
+from cyps_xl.xlsx.imported import put_last_import, read_last_import
 from cyps_xl.xlsx.overwritten import OverwrittenCell
 from cyps_xl.xlsx.package import Package
 from cyps_xl.xlsx.save import only_one, save
+from cyps_xl.xlsx.source_tables import passed_over, source_tables
 from cyps_xl.xlsx.staff_values import with_staff_values
 from cyps_xl.xlsx.table_edit import apply_changes
 from cyps_xl.xlsx.tables import read_raw_tables
 from cyps_xl.xlsx.upkeep import put_right
-
-WORKBOOK_ENDINGS = (".xlsx", ".xlsm")
 
 Tell = Callable[[str], None]
 """Called with a few words at each step of long work, so that a door can show progress."""
@@ -66,7 +66,11 @@ class Outcome:
 
 @dataclass(frozen=True)
 class ImportOutcome:
-    """What an import did, or with a dry run would do; `path` and `note` as in Outcome."""
+    """What an import did, or with a dry run would do; `path` and `note` as in Outcome.
+
+    `cells` are the cells of rows already there that change, from what to what; `kept` those that
+    stay as somebody corrected them, though the source says something else.
+    """
 
     path: Path
     counts: tuple[TableCount, ...]
@@ -74,6 +78,8 @@ class ImportOutcome:
     dry_run: bool
     note: str = ""
     overwritten: tuple[OverwrittenCell, ...] = ()
+    cells: tuple[CellChange, ...] = ()
+    kept: tuple[CellChange, ...] = ()
 
 
 def new(
@@ -91,7 +97,7 @@ def new(
     package = Package.read(resources.template_path(macros=macros))
     if example:
         tell("Filling in the example quarter")
-        package = _with_source(package, resources.example_folder()).package
+        package = _with_source(package, resources.example_folder(), Corrections.ASK).package
     with only_one(path):
         return _finish(path, package, tell, before=package)
 
@@ -122,22 +128,57 @@ def refresh(
         return _finish(path, package, tell, before=before, keep_going=keep_going, explained=explained)
 
 
+class Corrections(Enum):
+    """What an import does with a figure that somebody corrected since the last one, where the source differs."""
+
+    ASK = "ask"
+    KEEP = "keep"
+    OVERWRITE = "overwrite"
+
+
 def import_figures(
-    path: Path, source: Path, *, dry_run: bool = False, keep_going: bool = False, tell: Tell = _silent
+    path: Path,
+    source: Path,
+    *,
+    dry_run: bool = False,
+    keep_going: bool = False,
+    corrections: Corrections = Corrections.ASK,
+    tell: Tell = _silent,
 ) -> ImportOutcome:
     """Bring figures into the input tables, all or nothing, and the report up to date with them.
 
-    Raises Blocked with every problem when any row of the source is bad, and as `refresh` does.
+    Raises Blocked with every problem when any row of the source is bad, when the source would change
+    a figure that somebody corrected since the last import (unless `corrections` says what to do), and
+    as `refresh` does. UnusableFile when the source holds no figures.
     """
     with only_one(path):
         tell("Opening the workbook")
         before = Package.read(path)
         tell("Reading the figures")
-        imported = _with_source(before, source)
-        if dry_run or not imported.plan.changes:
-            return ImportOutcome(path, imported.plan.counts, imported.remarks, dry_run)
+        imported = _with_source(before, source, corrections)
+        plan = imported.plan
+        outcome = ImportOutcome(path, plan.counts, imported.remarks, dry_run, cells=plan.cells, kept=plan.kept)
+        if dry_run:
+            return outcome
+        if plan.corrected and corrections is Corrections.ASK:
+            _refuse_corrections(plan.corrected)
+        if not plan.changes:
+            return outcome
         done = _finish(path, imported.package, tell, before=before, keep_going=keep_going)
-    return ImportOutcome(done.path, imported.plan.counts, imported.remarks, dry_run, done.note, done.overwritten)
+    return replace(outcome, path=done.path, note=done.note, overwritten=done.overwritten)
+
+
+def _refuse_corrections(cells: Sequence[CellChange]) -> None:
+    problems = [
+        Problem(
+            cell.where,
+            f"{cell.heading} is {in_words(cell.old)}, corrected since it was last brought in, and the source "
+            f"({cell.source}) says {in_words(cell.new)}.",
+            "Correct the source; or add --keep-corrections to leave this figure, or --overwrite to take the source's.",
+        )
+        for cell in cells
+    ]
+    raise Blocked("Figures were corrected in the workbook since the last import. Nothing was written.", problems)
 
 
 @dataclass(frozen=True)
@@ -193,33 +234,35 @@ def _refuse_typed_over(cells: Sequence[OverwrittenCell]) -> None:
     raise Blocked("Something of yours reads rows that the report no longer has. Nothing was written.", problems)
 
 
-def _with_source(package: Package, source: Path) -> _Imported:
+def _with_source(package: Package, source: Path, corrections: Corrections) -> _Imported:
     """The package with a source's figures in its input tables. Raises Blocked when any row is bad."""
     current = inputs_of(package)
-    read = read_source(_tables_of(source), current)
-    plan = plan_import(current, read.inputs)
+    found = source_tables(source)
+    read = read_source(source if found is None else found.tables, current)
+    last = read_last_import(package)
+    plan = plan_import(current, read.inputs, last, keep_corrections=corrections is Corrections.KEEP)
     problems = (*read.problems, *plan.problems)
     if problems:
         raise Blocked(f"Some of the figures in {source.name} cannot be read. Nothing was written.", problems)
-    return _Imported(apply_changes(package, plan.changes), plan, read.remarks)
-
-
-def _tables_of(source: Path) -> Path | Mapping[str, RawTable]:
-    """Another workbook's input tables; a folder or a CSV is left for the reader of CSV files to open."""
-    if source.suffix.lower() in WORKBOOK_ENDINGS:
-        return read_raw_tables(put_right(Package.read(source)).package, tuple(TABLES))
-    return source
+    if not plan.counts:
+        raise UnusableFile(
+            f"{source.name} holds headings and no rows under them.", "Save the figures again and bring that file in."
+        )
+    remarks = (*(found.remarks if found else ()), *read.remarks, *map(passed_over, read.passed_over))
+    if not plan.changes:
+        return _Imported(package, plan, remarks)
+    changed = apply_changes(package, plan.changes)
+    return _Imported(put_last_import(changed, last.with_figures(read.inputs)), plan, remarks)
 
 
 def _with_quarter(package: Package, quarter: str) -> Package:
     """The package with another reporting quarter on Settings. Raises WrongUse when it is none."""
-    try:
-        Quarter.parse(quarter)
-    except ValueError as error:
-        raise WrongUse(f"{error}.", 'Write it like "2017-18 Q2".') from None
-    settings, _ = read_part(read_raw_tables(package, (SETTINGS.name,)), Inputs({}))
+    written = quarter_as_written(quarter)
+    if written is None:
+        raise WrongUse(f"{quarter!r} is not a quarter such as 2017-18 Q3.", 'Write it like "2017-18 Q2".')
+    settings = read_part(read_raw_tables(package, (SETTINGS.name,)), Inputs({})).inputs
     row = settings[SETTINGS].find(REPORTING_QUARTER.name)
     if row is None:
         raise WrongUse("The Settings table has no row “Reporting quarter”.", "Add it, then try again.")
-    change = TableChange(SETTINGS.name, updates={row.number: {"Value": quarter}})
+    change = TableChange(SETTINGS.name, updates={row.number: {"Value": written}})
     return apply_changes(package, [change])

@@ -23,6 +23,7 @@ UNFORESEEN = 3
 WORKBOOK = click.Path(path_type=Path, dir_okay=True)
 """The path of a file, as an argument of a command."""
 STOPPED = 130  # what shells expect of a command that Ctrl-C ended
+_CORRECTED = {True: "corrected since the last import", False: ""}
 WHOLE = "The workbook is whole: as it was, or finished."
 _UNSEEN = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x9f"  # control characters, which a terminal obeys
@@ -71,14 +72,32 @@ class Door:
             self.say(f"  {notice}")
 
     def imported(self, outcome: ImportOutcome) -> None:
-        """Say how many rows of each table an import changed, or with a dry run would change."""
+        """Say what an import changed, or with a dry run would change: rows of each table, then figure by figure."""
         for remark in outcome.remarks:
             self.say(remark)
         rows = [(c.table, str(c.updated), str(c.added), str(c.unchanged)) for c in outcome.counts]
         self.table(("Table", "Updated", "New", "As before"), rows)
+        self._changes(outcome)
         self.say("Dry run: nothing was written." if outcome.dry_run else f"{outcome.path} is up to date.")
         if outcome.note:
             self.say(outcome.note)
+
+    def _changes(self, outcome: ImportOutcome) -> None:
+        """List each figure that an import changes, from what to what, and those that stay as they were corrected."""
+        from cyps_xl.inputs.wording import in_words
+
+        asked = sum(cell.corrected for cell in outcome.cells)
+        if outcome.cells:
+            lines = [
+                (cell.where, cell.row, cell.heading, in_words(cell.old), in_words(cell.new), _CORRECTED[cell.corrected])
+                for cell in outcome.cells
+            ]
+            self.table(("Cell", "Row", "Figure", "Was", "Becomes", ""), lines)
+        if asked and outcome.dry_run:
+            self.say(f"{asked} of these would stop the import, without --keep-corrections or --overwrite.")
+        for cell in outcome.kept:
+            words = f"{in_words(cell.old)} stays as it was corrected; {cell.source} has {in_words(cell.new)}"
+            self.say(f"{cell.where}: {words}.")
 
     def headline(self, headline: Headline) -> None:
         """Print the indicators with their directions, then what improved and what declined."""

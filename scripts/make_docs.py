@@ -11,6 +11,7 @@ from cyps_xl.checks.finding import Rule, Severity
 from cyps_xl.checks.run import ALL_RULES, FAMILIES
 from cyps_xl.inputs.catalogue import ALL_TABLES
 from cyps_xl.inputs.declare import Column, Kind, Table
+from cyps_xl.inputs.marks import MARKS, Meaning
 from cyps_xl.inputs.tables.settings import ALL_SETTINGS, SETTINGS, Setting
 from cyps_xl.inputs.wording import expected
 
@@ -29,12 +30,38 @@ from them.
   empty: an empty cell is a figure that is not known, and never a zero.
 - No two rows of a table may have the same key. The grey column *Key*, where there is one, is
   worked out by Excel.
-- To bring figures in from CSV files, name each file after its table (Supervision.csv) and put
-  the headings below in its first row. Columns that are not required may be left out. Commas,
-  semicolons or tabs, UTF-8 or Windows-1252, 31/12/2017 or 2017-12-31: the import finds out
-  and says how it read each file. Months may also stand side by side as headings, with the
-  names of the columns down the first column; so may the roles of Workforce and the periods
-  of Complaints.
+
+## Bringing figures in
+
+`cyps-xl import "CYPS.xlsx" figures` takes a folder of CSV files, one CSV, or another workbook. All
+are read by one rule, and the result says how each was read and what was passed over.
+
+- **A CSV** is named after its table (Supervision.csv; what Windows adds, as in “Supervision (2).csv”,
+  does not count). Commas, semicolons or tabs, UTF-8, UTF-16 or Windows-1252: the import finds out.
+- **A workbook** has Excel Tables with the tables' names, or plain sheets with their headings.
+- **The headings** are those below, in any order, in one of the first twenty rows: titles and notes may
+  stand above them. Columns that are not required may be left out, others are left alone and named.
+- **Months, dates or periods may stand side by side** as headings: with the names of the columns down
+  the first column; or, where the key has more columns, beside those. So may the roles of Workforce
+  and the periods of Complaints and of Indicator values. A wide Indicator values holds the Value of
+  the council, unless a column says Numerator, Denominator or Value, and a column Area says Wales. A
+  total or a rate among them is refused by name.
+- **Periods**: 2017-18, 2017/18 or 2017-2018; 2017-18 Q3, Q3 2017/18, Quarter 3 2017-18, Chwarter 3
+  2017-18. Quarter 4 of figures to date is the full year. A quarter without its year is refused.
+- **Dates** are day first: 31/12/2017, 31/12/17, 2017-12-31, 31 Dec 2017, 31 Rhagfyr 2017; **months**
+  Dec 2017, Dec-17, December 2017, Rhagfyr 2017, 12/2017 or 2017-12. A time must be midnight.
+- **Numbers**: 5,267 and £5,267; 82% where percentages are typed, and so is a cell formatted as a
+  percentage. Decimal commas are read where the whole file has them. 1,250 beside 37,5 may be a
+  thousand or one and a quarter, and is refused with both cells named.
+- **Marks** of published tables are figures that are not told. They stay empty, never become 0, and are
+  counted in the result: {marks}
+- **Refused by cell**: what Excel shows for an error (#N/A, #NAME?, ####), in figures and in texts; text
+  that was read in the wrong alphabet (“TŒm” for “Tîm”).
+- **Each figure that changes is listed**, from what to what, with `--dry-run` before anything is written.
+  A figure that somebody corrected in the workbook since it was brought in is not replaced unasked:
+  `--keep-corrections` leaves it, `--overwrite` takes the source's.
+- **A folder's other files** are named with what they are; .xls, .xlsb, .ods and others as a source are
+  told what to do.
 """
 
 _CHECKS_TOP = """# What the checks look for
@@ -119,7 +146,14 @@ def _rule_section(rule: Rule) -> str:
 
 def input_tables_page() -> str:
     """The page as Markdown."""
-    return "\n".join([_TOP, *(_table_section(table) for table in ALL_TABLES)])
+    return "\n".join([_TOP.replace("{marks}", _marks()), *(_table_section(table) for table in ALL_TABLES)])
+
+
+def _marks() -> str:
+    """The declared marks, by what they say."""
+    said = {meaning: ", ".join(f"`{mark}`" for mark in marks) for meaning, marks in MARKS.items()}
+    withheld, not_known = said[Meaning.WITHHELD], said[Meaning.NOT_KNOWN]
+    return f"withheld ({withheld}, and `<5` or “fewer than 5” with any number) or not known ({not_known})."
 
 
 def _table_section(table: Table) -> str:

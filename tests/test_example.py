@@ -48,10 +48,7 @@ def cells_of(name: str) -> Cells:
 def raw_example() -> dict[str, RawTable]:
     """Every CSV as found."""
     found = {name: cells_of(name) for name in TABLES}
-    return {
-        name: RawTable(name, f"{name}.csv", cells[0], cells[1:], is_sheet=False, decimal_comma=False)
-        for name, cells in found.items()
-    }
+    return {name: RawTable(name, f"{name}.csv", cells[0], cells[1:], is_sheet=False) for name, cells in found.items()}
 
 
 Reading = tuple[Inputs, tuple[Problem, ...]]

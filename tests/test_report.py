@@ -12,9 +12,17 @@ import pytest
 from lxml import etree
 
 from cyps_xl import report, resources
+from cyps_xl.checking import check
 from cyps_xl.errors import Blocked, WrongUse
+from cyps_xl.inputs.changes import TableChange
+from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES
+from cyps_xl.inputs.tables.settings import SETTINGS
 from cyps_xl.measures.rates import rounded
+from cyps_xl.planning import inputs_of
 from cyps_xl.show import show
+from cyps_xl.xlsx.package import Package
+from cyps_xl.xlsx.table_edit import apply_changes
+from cyps_xl.xlsx.tables import read_raw_tables
 from helpers import libreoffice
 from helpers.libreoffice import needs_libreoffice
 
@@ -208,3 +216,30 @@ def test_the_headline_names_what_declined(example: Path) -> None:
     assert [line.reference for line in headline.lines][:2] == ["PI 24", "PI 25"]
     assert len(headline.declined) == 1
     assert headline.declined[0].startswith("5 ")
+
+
+def test_periods_typed_as_people_write_them_are_understood_and_written_plainly(workbook: Path) -> None:
+    package = Package.read(workbook)
+    inputs = inputs_of(package)
+    quarter = inputs[SETTINGS].find("Reporting quarter")
+    figure = inputs[INDICATOR_VALUES].find("1", "Council", "2017-18 Q3")
+    assert quarter is not None
+    assert figure is not None
+    typed = [
+        TableChange("Settings", {quarter.number: {"Value": "Q3 2017/18"}}),
+        TableChange("IndicatorValues", {figure.number: {"Period": "2017/18 Q3"}}),
+    ]
+    before = check(workbook)
+    workbook.write_bytes(apply_changes(package, typed).to_bytes())
+    assert inputs_of(Package.read(workbook)) == inputs
+    assert check(workbook) == before
+    assert report.refresh(workbook).quarter == "2017-18 Q3"
+    raw = read_raw_tables(Package.read(workbook), ("Settings", "IndicatorValues"))
+    assert ("Reporting quarter", "2017-18 Q3") in [row[:2] for row in raw["Settings"].rows]
+    assert "2017/18 Q3" not in {row[2] for row in raw["IndicatorValues"].rows}
+
+
+def test_the_quarter_may_be_asked_for_as_people_write_it(workbook: Path) -> None:
+    assert report.refresh(workbook, quarter="Quarter 2 2017/18").quarter == "2017-18 Q2"
+    with pytest.raises(WrongUse, match="is not a quarter"):
+        report.refresh(workbook, quarter="Q2")

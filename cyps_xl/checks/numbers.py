@@ -16,7 +16,7 @@ from cyps_xl.inputs.records import Row
 from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES
 from cyps_xl.inputs.tables.settings import SETTINGS
 from cyps_xl.inputs.tables.staff import CASELOADS, SUPERVISION
-from cyps_xl.measures.periods import MONTH_NAMES, Quarter
+from cyps_xl.measures.periods import MONTH_NAMES, WELSH_MONTH_NAMES, Quarter
 from cyps_xl.measures.rates import full_time_equivalent, ratio, total
 
 SMALLEST = 13
@@ -25,8 +25,7 @@ SMALLEST = 13
 _NUMBER = re.compile(
     r"(?<![\w.,/£-])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<percent>\s?%)?(?![\w/]|[.,]\d)"
 )
-_WELSH_MONTHS = ("Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin", "Gorffennaf", "Awst", "Medi", "Hydref")
-_MONTHS = "|".join((*MONTH_NAMES, *_WELSH_MONTHS, "Tachwedd", "Rhagfyr"))
+_MONTHS = "|".join((*MONTH_NAMES, *WELSH_MONTH_NAMES))
 _NO_FIGURE_AFTER = re.compile(
     rf"\s*(?:(?:{_MONTHS})\b|(?:working\s+|calendar\s+)?(?:days?|weeks?|months?|years?|hours?)\b|diwrnod|wythnos|mis\b|oed\b)"
 )

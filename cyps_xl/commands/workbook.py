@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cyps_xl.errors import WrongUse
 from cyps_xl.terminal import WORKBOOK, Door, at_the_door
 
 if TYPE_CHECKING:
@@ -51,13 +52,18 @@ def new(door: Door, path: Path, example: bool, macros: bool, force: bool) -> Non
 @click.argument("path", type=WORKBOOK)
 @click.argument("source", type=WORKBOOK)
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@click.option("--overwrite", is_flag=True, help="Take the source's figure where somebody corrected one since.")
+@click.option("--keep-corrections", is_flag=True, help="Leave the figures that somebody corrected since.")
 @keep_going_option
 @click.pass_obj
-def import_(door: Door, path: Path, source: Path, dry_run: bool, keep_going: bool) -> None:
+def import_(
+    door: Door, path: Path, source: Path, dry_run: bool, overwrite: bool, keep_corrections: bool, keep_going: bool
+) -> None:
     """Bring figures into the input tables: from a folder of CSV files, one CSV, or another workbook.
 
-    Rows with the same key are updated, new ones added, all others stay. All or nothing: when
-    any row is bad, nothing is written and every problem is named.
+    Rows with the same key are updated, new ones added, all others stay; each figure that changes
+    is listed. All or nothing: when any row is bad, nothing is written and every problem is named.
+    A figure that somebody corrected since the last import is not replaced unasked.
 
     \b
     Example:  cyps-xl import "CYPS.xlsx" figures --dry-run
@@ -65,7 +71,14 @@ def import_(door: Door, path: Path, source: Path, dry_run: bool, keep_going: boo
     with at_the_door(door):
         from cyps_xl import report
 
-        door.imported(report.import_figures(path, source, dry_run=dry_run, keep_going=keep_going, tell=door.step))
+        if overwrite and keep_corrections:
+            raise WrongUse("--overwrite and --keep-corrections say opposite things.", "Give one of them.")
+        corrections = report.Corrections.OVERWRITE if overwrite else report.Corrections.ASK
+        corrections = report.Corrections.KEEP if keep_corrections else corrections
+        outcome = report.import_figures(
+            path, source, dry_run=dry_run, keep_going=keep_going, corrections=corrections, tell=door.step
+        )
+        door.imported(outcome)
 
 
 @click.command()

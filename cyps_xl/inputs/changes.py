@@ -30,3 +30,21 @@ class TableCount:
     updated: int
     added: int
     unchanged: int
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """One cell that an import changes, from what to what.
+
+    `where` is its place in the workbook, `row` the row's key in words. `corrected` when somebody
+    changed it since the last import; `source` says where the new value comes from.
+    """
+
+    table: str
+    where: str
+    row: str
+    heading: str
+    old: Value
+    new: Value
+    source: str
+    corrected: bool = False

@@ -4,33 +4,39 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from cyps_xl.errors import Problem, UnusableFile
-from cyps_xl.inputs.catalogue import ALL_TABLES
-from cyps_xl.inputs.csv_cells import decimal_comma_by_evidence
+from cyps_xl.inputs.catalogue import ALL_TABLES, TABLES
 from cyps_xl.inputs.csv_text import DELIMITERS, CsvText, read_rows
-from cyps_xl.inputs.declare import Kind, Table
-from cyps_xl.inputs.headings import find_headings
+from cyps_xl.inputs.declare import Table
+from cyps_xl.inputs.heading_row import heading_row, headings_in
+from cyps_xl.inputs.headings import find_headings, require_key
 from cyps_xl.inputs.raw import RawTable
-from cyps_xl.inputs.tables.settings import SETTINGS
-from cyps_xl.inputs.wide import as_long
+from cyps_xl.inputs.rows import separators_of
+from cyps_xl.inputs.wide import as_long, lacks_area, left_alone
 
 SUFFIXES = (".csv", ".tsv", ".txt")
 LARGEST_FILE = 50_000_000
 """Bytes. A council's figures of fifty years are a hundredth of it."""
+_OF_WINDOWS = ("thumbs.db", "desktop.ini")
 _NAMES = "Its name must be a table's, such as Supervision.csv or IndicatorValues.csv."
 
 
 @dataclass(frozen=True)
 class CsvTables:
-    """What CSV files hold: tables by name, how each was read, and rows whose cells do not line up."""
+    """What CSV files hold: tables by name, how each was read, and what cannot be read: rows, or whole files.
+
+    `passed_over` is what else a folder holds.
+    """
 
     tables: Mapping[str, RawTable]
     remarks: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    passed_over: tuple[Path, ...] = ()
 
 
 def read_csv_files(path: Path) -> CsvTables:
@@ -46,9 +52,21 @@ def read_csv_files(path: Path) -> CsvTables:
 
 
 def table_of(path: Path) -> Table | None:
-    """The table a file is named after, whatever the capitals, spaces and hyphens in its name."""
-    name = _plain(path.stem)
-    return next((table for table in ALL_TABLES if name in (_plain(table.name), _plain(table.sheet))), None)
+    """The table a file is named after, whatever the capitals, spaces and hyphens in its name.
+
+    What Windows, browsers and people add to a name does not count: “LookedAfter (2)”, “lookedafter - Copy”,
+    “Supervision 2018-06”.
+    """
+    return table_named(path.stem)
+
+
+def table_named(name: str) -> Table | None:
+    """The table that a file or a sheet is named after."""
+    names = {_plain(name), _plain(_ADDED.sub("", name))}
+    return next((table for table in ALL_TABLES if names & {_plain(table.name), _plain(table.sheet)}), None)
+
+
+_ADDED = re.compile(r"^copy of |(?:[\s_-]*(?:copy|copi|\(\d+\)|v?\d[\d\s_./-]*|q[1-4]|final))+$", re.IGNORECASE)
 
 
 def _plain(name: str) -> str:
@@ -62,49 +80,67 @@ def _perhaps(path: Path) -> str:
 
 
 def _read_folder(folder: Path) -> CsvTables:
-    files = [file for file in _files_in(folder) if file.suffix.lower() in SUFFIXES and file.name[0] not in ".~"]
-    by_table: dict[str, Path] = {}
-    remarks = []
+    """The tables of a folder. A file that cannot be read is a problem, so that one import names them all."""
+    files = [file for file in _files_in(folder) if file.name[0] not in ".~" and file.name.lower() not in _OF_WINDOWS]
+    by_table: dict[str, list[Path]] = {}
+    remarks, passed_over = [], []
     for file in files:
+        if file.is_dir() or file.suffix.lower() not in SUFFIXES:
+            passed_over.append(file)
+            continue
         table = table_of(file)
-        if table is None:
-            remarks.append(f"{file.name}: left alone, because it is named after no input table{_perhaps(file)}")
-        elif table.name in by_table:
-            other = by_table[table.name].name
-            raise UnusableFile(f"{other} and {file.name} are both named after {table.name}.", "Keep one of them.")
+        if table is not None:
+            by_table.setdefault(table.name, []).append(file)
         else:
-            by_table[table.name] = file
+            remarks.append(f"{file.name}: left alone, because it is named after no input table{_perhaps(file)}")
     if not by_table:
-        raise UnusableFile(f"The folder {folder.name} holds no CSV named after an input table.", _NAMES)
-    read = [_read_file(by_table[table.name], table) for table in ALL_TABLES if table.name in by_table]
+        raise UnusableFile(f"{folder.name} holds no CSV named after an input table.", _NAMES)
+    read, problems = [], []
+    for name, alike in by_table.items():
+        try:
+            read.append(_read_file(_only(alike, name), TABLES[name]))
+        except UnusableFile as error:
+            problems.append(Problem(alike[0].name, error.message, error.remedy))
     return CsvTables(
         {name: raw for one in read for name, raw in one.tables.items()},
         (*(remark for one in read for remark in one.remarks), *remarks),
-        tuple(problem for one in read for problem in one.problems),
+        (*problems, *(problem for one in read for problem in one.problems)),
+        tuple(passed_over),
     )
+
+
+def _only(alike: Sequence[Path], table: str) -> Path:
+    if len(alike) > 1:
+        names = " and ".join(file.name for file in alike)
+        both = "both" if len(alike) == 2 else "all"
+        raise UnusableFile(f"{names} are {both} named after {table}.", "Keep one of them.")
+    return alike[0]
 
 
 def _files_in(folder: Path) -> list[Path]:
     try:
-        return sorted(file for file in folder.iterdir() if file.is_file())
+        return sorted(folder.iterdir())
     except OSError as error:
         raise UnusableFile(f"{folder.name} cannot be opened ({error.strerror}).", "Ask for access to it.") from None
 
 
 def _read_file(file: Path, table: Table) -> CsvTables:
-    text = read_rows(file.name, _bytes_of(file), lambda row: len(find_headings(row, table).positions))
+    text = read_rows(file.name, _bytes_of(file), lambda row: headings_in(row, table))
     raw, problems = _lined_up(file.name, text, table)
-    long = as_long(raw, table)
+    headings, long = raw.headings, as_long(raw, table)
+    ignored = find_headings(headings, table).unknown if long is None else left_alone(raw, table)
     raw = raw if long is None else long
-    raw = dataclasses.replace(raw, decimal_comma=decimal_comma_by_evidence(_number_texts(raw, table), text.delimiter))
+    require_key(raw, table)
+    raw = dataclasses.replace(raw, separators=separators_of(raw, table, text.delimiter))
     read_as = [text.encoding, DELIMITERS[text.delimiter]]
-    read_as += ["decimal commas"] * bool(raw.decimal_comma)
+    read_as += ["decimal commas"] * bool(raw.separators.decimal_comma)
     read_as += ["its columns turned into rows"] * (long is not None)
     read_as += ["no rows"] * (not any(any(row) for row in raw.rows))
     remarks = [f"{file.name}: read as {', '.join(read_as)}"]
-    ignored = [heading for heading in find_headings(raw.headings, table).unknown if heading]
-    if ignored:
-        remarks.append(f"{file.name}: these columns are left alone: {', '.join(ignored)}")
+    if long is not None and lacks_area(headings, table):
+        remarks.append(f"{file.name}: there is no column Area, so every figure is taken for the council's")
+    if any(ignored):
+        remarks.append(f"{file.name}: these columns are left alone: {', '.join(filter(None, ignored))}")
     return CsvTables({table.name: raw}, tuple(remarks), problems)
 
 
@@ -121,7 +157,7 @@ def _bytes_of(file: Path) -> bytes:
 
 def _lined_up(name: str, text: CsvText, table: Table) -> tuple[RawTable, tuple[Problem, ...]]:
     """The file's rows under its headings, and a problem for each row that is longer or shorter than those."""
-    top = next((at for at, row in enumerate(text.rows) if any(row)), 0)
+    top = heading_row(text.rows, table)
     headings = text.rows[top]
     while headings and not headings[-1]:
         headings = headings[:-1]
@@ -140,13 +176,3 @@ def _lined_up(name: str, text: CsvText, table: Table) -> tuple[RawTable, tuple[P
             cells = ()
         rows.append(tuple(cell or None for cell in cells) + (None,) * (len(headings) - len(cells)))
     return RawTable(table.name, name, headings, tuple(rows), top + 2, is_sheet=False), tuple(problems)
-
-
-def _number_texts(raw: RawTable, table: Table) -> Sequence[str]:
-    positions = find_headings(raw.headings, table).positions
-    numbers = [
-        at
-        for heading, at in positions.items()
-        if table.column(heading).kind in (Kind.WHOLE, Kind.DECIMAL) or (table is SETTINGS and heading == "Value")
-    ]
-    return [cell for row in raw.rows for at in numbers if isinstance(cell := row[at], str)]

@@ -21,6 +21,8 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
+HEADINGS_WITHIN = 20
+"""Rows from the top in which the headings are looked for: titles and notes may stand above them."""
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 
 
@@ -36,8 +38,8 @@ class CsvText:
 def read_rows(name: str, data: bytes, fits: Callable[[Sequence[str]], int]) -> CsvText:
     """The rows of a file. `fits` says how many cells of a row are headings that are looked for.
 
-    The separator is the one that finds the most headings in the first row. Raises UnusableFile
-    when the bytes are no text, or hold nothing.
+    The separator is the one that finds the most headings in one of the first rows. Raises
+    UnusableFile when the bytes are no text, or hold nothing.
     """
     text, encoding = _decode(name, data)
     if not text.strip():
@@ -51,7 +53,8 @@ def read_rows(name: str, data: bytes, fits: Callable[[Sequence[str]], int]) -> C
         except UnusableFile as error:
             refused = refused or error
     best = max(readings, key=lambda delimiter: _evidence(readings[delimiter], fits), default="")
-    if refused and (not best or _evidence(readings[best], fits)[0] == 0):
+    # A separator that is not the file's finds quotation marks in the middle of a cell; that is no fault of the file.
+    if refused and (not best or _evidence(readings[best], fits) <= (0, 1)):
         raise refused
     return CsvText(readings[best], encoding, best)
 
@@ -111,5 +114,5 @@ def _split(name: str, text: str, delimiter: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _evidence(rows: Sequence[Sequence[str]], fits: Callable[[Sequence[str]], int]) -> tuple[int, int]:
-    first: Sequence[str] = next((row for row in rows if any(row)), ())
-    return fits(first), len(first)
+    first = [row for row in rows[:HEADINGS_WITHIN] if any(row)]
+    return max(map(fits, first), default=0), max(map(len, first), default=0)

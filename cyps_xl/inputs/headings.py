@@ -116,7 +116,8 @@ def require_key(raw: RawTable, table: Table) -> None:
         names = ", ".join(f"“{heading}”" for heading in missing)
         raise MissingTable(
             f"{raw.source} has no column {names}, by which the rows of {table.name} are told apart.",
-            f"Its headings should be: {', '.join(column.heading for column in table.typed_columns)}.",
+            f"Its headings should be: {', '.join(column.heading for column in table.typed_columns)}; "
+            f"they are: {', '.join(heading for heading in raw.headings if heading) or 'none'}.",
         )
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cyps_xl.errors import Problem
-from cyps_xl.inputs.changes import TableChange, TableCount
+from cyps_xl.inputs.changes import CellChange, TableChange, TableCount
 from cyps_xl.inputs.csv_files import read_csv_files
 from cyps_xl.inputs.declare import Table
+from cyps_xl.inputs.keys import key_in_words
+from cyps_xl.inputs.last_import import LastImport
 from cyps_xl.inputs.raw import RawTable
 from cyps_xl.inputs.read import read_part
 from cyps_xl.inputs.records import Inputs, Records, Row, Value
@@ -19,23 +21,35 @@ from cyps_xl.inputs.wording import how_to_type
 
 @dataclass(frozen=True)
 class Source:
-    """Figures to bring in: read, with every bad cell named and a remark on how each file was read."""
+    """Figures to bring in: read, with every bad cell named and a remark on how each file was read.
+
+    `passed_over` are the files of a folder that nothing was read from.
+    """
 
     inputs: Inputs
     problems: tuple[Problem, ...] = ()
     remarks: tuple[str, ...] = ()
+    passed_over: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
 class ImportPlan:
     """The changes to each table, how many rows they touch, and what stands in their way.
 
-    With any problem nothing should be written: an import is all or nothing.
+    With any problem nothing should be written: an import is all or nothing. `cells` are the cells
+    of rows already there that change; `kept` those that stay as somebody corrected them.
     """
 
     changes: tuple[TableChange, ...]
     counts: tuple[TableCount, ...]
     problems: tuple[Problem, ...] = ()
+    cells: tuple[CellChange, ...] = ()
+    kept: tuple[CellChange, ...] = ()
+
+    @property
+    def corrected(self) -> tuple[CellChange, ...]:
+        """The cells that change though somebody corrected them since the last import."""
+        return tuple(cell for cell in self.cells if cell.corrected)
 
 
 def read_source(source: Path | Mapping[str, RawTable], current: Inputs) -> Source:
@@ -46,52 +60,89 @@ def read_source(source: Path | Mapping[str, RawTable], current: Inputs) -> Sourc
     """
     if isinstance(source, Path):
         files = read_csv_files(source)
-        inputs, problems = read_part(files.tables, current)
-        return Source(inputs, (*files.problems, *problems), files.remarks)
-    inputs, problems = read_part(source, current)
-    return Source(inputs, problems)
+        read = read_part(files.tables, current)
+        remarks = (*files.remarks, *read.remarks)
+        return Source(read.inputs, (*files.problems, *read.problems), remarks, files.passed_over)
+    read = read_part(source, current)
+    return Source(read.inputs, read.problems, read.remarks)
 
 
-def plan_import(current: Inputs, source: Inputs) -> ImportPlan:
+def plan_import(
+    current: Inputs, source: Inputs, last: LastImport | None = None, *, keep_corrections: bool = False
+) -> ImportPlan:
     """What to change in the tables of `current` so that they hold the figures of `source`.
 
     Rows are matched by key. A cell that is empty in the source, or whose column it does not
-    have, leaves the figure as it is. New rows are added in the source's order.
+    have, leaves the figure as it is. New rows are added in the source's order. `last` tells
+    which cells somebody has corrected since they were brought in; with `keep_corrections` those
+    stay as they are.
     """
+    last = last or LastImport()
     given = [records for records in source if records.rows]
-    plans = [_plan_table(current[records.table], records) for records in given]
+    plans = [_plan_table(current[records.table], records, last, keep_corrections) for records in given]
     problems = tuple(problem for records in given for problem in _incomplete_rows(current[records.table], records))
-    changes = tuple(change for change, _ in plans if change.updates or change.added)
-    return ImportPlan(changes, tuple(count for _, count in plans), problems)
+    return ImportPlan(
+        tuple(plan.change for plan in plans if plan.change.updates or plan.change.added),
+        tuple(plan.count for plan in plans),
+        problems,
+        tuple(cell for plan in plans for cell in plan.cells),
+        tuple(cell for plan in plans for cell in plan.kept),
+    )
 
 
-def _plan_table(current: Records, source: Records) -> tuple[TableChange, TableCount]:
+@dataclass(frozen=True)
+class _TablePlan:
+    """What an import does to one table."""
+
+    change: TableChange
+    count: TableCount
+    cells: tuple[CellChange, ...]
+    kept: tuple[CellChange, ...]
+
+
+def _plan_table(current: Records, source: Records, last: LastImport, keep_corrections: bool) -> _TablePlan:
     table = source.table
-    updates: dict[int, Mapping[str, Value]] = {}
+    updates: dict[int, dict[str, Value]] = {}
     added = []
+    cells: list[CellChange] = []
+    kept: list[CellChange] = []
     unchanged = 0
     for row in source:
         found = _same_row(current, row)
         if found is None:
             added.append(_new_row(table, row))
-        elif differing := _differing(table, found, row):
-            updates[found.number] = {**updates.get(found.number, {}), **differing}
-        else:
-            unchanged += 1
+            continue
+        differing = [_cell(current, found, source, row, heading, last) for heading in _differing(table, found, row)]
+        taken = [cell for cell in differing if not (keep_corrections and cell.corrected)]
+        kept += [cell for cell in differing if cell not in taken]
+        cells += taken
+        unchanged += not taken
+        if taken:
+            updates.setdefault(found.number, {}).update({cell.heading: cell.new for cell in taken})
     change = TableChange(table.name, updates, tuple(added))
-    return change, TableCount(table.name, len(updates), len(added), unchanged)
+    return _TablePlan(change, TableCount(table.name, len(updates), len(added), unchanged), tuple(cells), tuple(kept))
+
+
+def _cell(current: Records, found: Row, source: Records, row: Row, heading: str, last: LastImport) -> CellChange:
+    return CellChange(
+        current.table.name,
+        current.where(found, heading),
+        key_in_words(current, found),
+        heading,
+        found[heading],
+        row[heading],
+        source.where(row, heading),
+        last.corrected(current.table, found, heading),
+    )
 
 
 def _same_row(current: Records, row: Row) -> Row | None:
     return current.find(*(row[heading] for heading in current.table.key))
 
 
-def _differing(table: Table, found: Row, row: Row) -> dict[str, Value]:
-    return {
-        heading: row[heading]
-        for heading in _updatable(table)
-        if row[heading] is not None and row[heading] != found[heading]
-    }
+def _differing(table: Table, found: Row, row: Row) -> list[str]:
+    """The headings under which the source says something else."""
+    return [heading for heading in _updatable(table) if row[heading] not in (None, found[heading])]
 
 
 def _updatable(table: Table) -> tuple[str, ...]:

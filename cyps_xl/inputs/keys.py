@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from cyps_xl.errors import Problem
@@ -50,10 +51,40 @@ def key_problems(records: Records, rows: Iterable[Row]) -> Iterator[Problem]:
             yield Problem(where, _same_key(records, row, earlier), "Delete one of the two rows, or correct its key.")
 
 
+def wildcard_problems(records: Records, rows: Iterable[Row]) -> Iterator[Problem]:
+    """Every name with a question mark that stands for another name of its column: Excel's lookups find the other.
+
+    A ? is any one letter to them. A question that no other name answers to may be a name.
+    """
+    rows = list(rows)
+    for heading in records.table.key:
+        if records.table.column(heading).kind is not Kind.TEXT:
+            continue
+        names = {str(row[heading]) for row in rows if row[heading] is not None}
+        for row in rows:
+            name = str(row[heading] or "")
+            other = _answered_by(name, names) if "?" in name else ""
+            if other:
+                yield Problem(
+                    records.where(row, heading),
+                    f"{shown(name)} holds “?”, which is any letter to Excel's lookups: they find {shown(other)}.",
+                    "Write it without this sign.",
+                )
+
+
+def _answered_by(name: str, names: Collection[str]) -> str:
+    """Another name that a name with a ? stands for; "" when there is none."""
+    pattern = re.compile(re.escape(name).replace(r"\?", "."), re.IGNORECASE | re.DOTALL)
+    return min((other for other in names if other.lower() != name.lower() and pattern.fullmatch(other)), default="")
+
+
 def _same_key(records: Records, row: Row, earlier: Row) -> str:
-    table = records.table
-    key = ", ".join(f"{heading} {_in_words(row[heading])}" for heading in table.key)
-    return f"This row and {records.where(earlier, table.key[0])} are both for {key}."
+    return f"This row and {records.where(earlier, records.table.key[0])} are both for {key_in_words(records, row)}."
+
+
+def key_in_words(records: Records, row: Row) -> str:
+    """What tells a row from the others: "Month 1 December 2017", "Indicator 1, Area Council, Period 2016-17"."""
+    return ", ".join(f"{heading} {_in_words(row[heading])}" for heading in records.table.key)
 
 
 def _in_words(value: Value) -> str:

@@ -5,6 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+EXCEL_ERRORS = (
+    "#N/A", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA", "#SPILL!", "#CALC!",
+    "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#BUSY!", "#EXTERNAL!", "#PYTHON!",
+)  # fmt: skip
+"""What Excel shows where a formula has no value. A CSV holds it as text."""
+
 
 @dataclass(frozen=True)
 class ErrorCell:
@@ -20,9 +26,6 @@ class NoResult:
     formula: str
 
 
-RawValue = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | ErrorCell | NoResult | None
-
-
 _UNSEEN = "\u200b\u2060\ufeff"
 """Characters without width that are no space to Python."""
 
@@ -33,6 +36,41 @@ def is_blank_text(text: str) -> bool:
 
 
 @dataclass(frozen=True)
+class PercentCell:
+    """A number in a cell that is formatted as a percentage: it holds 0.82 and shows 82%."""
+
+    held: float
+
+
+RawValue = (
+    str
+    | int
+    | float
+    | bool
+    | dt.date
+    | dt.datetime
+    | dt.time
+    | dt.timedelta
+    | ErrorCell
+    | NoResult
+    | PercentCell
+    | None
+)
+
+
+@dataclass(frozen=True)
+class Separators:
+    """How the numbers of a source are written where they are text.
+
+    `decimal_comma` is None when the source does not show it, and then "1,234" is left alone, for it
+    may be two numbers. `shown_by` names the cells that show it, with their texts; "" when none does.
+    """
+
+    decimal_comma: bool | None = False
+    shown_by: str = ""
+
+
+@dataclass(frozen=True)
 class RawTable:
     """An input table found in a workbook, an open workbook or a CSV.
 
@@ -40,10 +78,10 @@ class RawTable:
     an empty cell is None. `first_row` and `first_column` count from 1 and are those of the
     first data row, so that every problem can name its cell. `source` is the sheet's tab, or
     the file's name; `is_sheet` tells which. `row_names` says what to call each row where a
-    number would mislead, as in a CSV whose months stood side by side. `decimal_comma` tells
-    how the numbers of a CSV are written; None when the file does not show it. `beneath` are the cells right under
-    the table's last row, when a sheet holds any there. `heading_cells` are the cells over the columns, when
-    a sheet keeps the headings a second time there.
+    number would mislead, as in a CSV whose months stood side by side. `separators` tells how
+    the numbers of a CSV are written. `beneath` are the cells right under the table's last row,
+    when a sheet holds any there. `heading_cells` are the cells over the columns, when a sheet
+    keeps the headings a second time there.
     """
 
     name: str
@@ -54,6 +92,6 @@ class RawTable:
     first_column: int = 1
     is_sheet: bool = True
     row_names: tuple[str, ...] = ()
-    decimal_comma: bool | None = False
+    separators: Separators = Separators()
     beneath: tuple[RawValue, ...] = ()
     heading_cells: tuple[RawValue, ...] = ()

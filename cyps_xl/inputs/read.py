@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from cyps_xl.errors import Problem
 from cyps_xl.inputs.catalogue import ALL_TABLES, TABLES
 from cyps_xl.inputs.headings import require_all_tables, require_key
 from cyps_xl.inputs.keys import reference_problems
+from cyps_xl.inputs.marks import told
 from cyps_xl.inputs.raw import RawTable
 from cyps_xl.inputs.records import Inputs
-from cyps_xl.inputs.rows import read_table
+from cyps_xl.inputs.rows import TableReading, read_table
+
+
+@dataclass(frozen=True)
+class PartReading:
+    """Tables to be brought in, read; `remarks` tell of the figures that are marks, a line for each table."""
+
+    inputs: Inputs
+    problems: tuple[Problem, ...]
+    remarks: tuple[str, ...]
 
 
 def read_inputs(raw: Mapping[str, RawTable]) -> tuple[Inputs, tuple[Problem, ...]]:
@@ -21,10 +32,10 @@ def read_inputs(raw: Mapping[str, RawTable]) -> tuple[Inputs, tuple[Problem, ...
     """
     by_name = _by_declared_name(raw)
     require_all_tables(by_name)
-    return _read(by_name, known=None)
+    return _together(_readings(by_name, part=False), known=None)
 
 
-def read_part(raw: Mapping[str, RawTable], known: Inputs) -> tuple[Inputs, tuple[Problem, ...]]:
+def read_part(raw: Mapping[str, RawTable], known: Inputs) -> PartReading:
     """As many input tables as are there, to be brought into the workbook that holds `known`.
 
     Only the columns of the key must be filled: an empty cell elsewhere leaves the workbook's
@@ -33,7 +44,10 @@ def read_part(raw: Mapping[str, RawTable], known: Inputs) -> tuple[Inputs, tuple
     by_name = _by_declared_name(raw)
     for name, table in by_name.items():
         require_key(table, TABLES[name])
-    return _read(by_name, known)
+    readings = _readings(by_name, part=True)
+    inputs, problems = _together(readings, known)
+    remarks = (line for reading in readings for line in told(reading.marks, reading.records.sheet))
+    return PartReading(inputs, problems, tuple(remarks))
 
 
 def _by_declared_name(raw: Mapping[str, RawTable]) -> dict[str, RawTable]:
@@ -42,10 +56,13 @@ def _by_declared_name(raw: Mapping[str, RawTable]) -> dict[str, RawTable]:
     return {table.name: found[table.name.lower()] for table in ALL_TABLES if table.name.lower() in found}
 
 
-def _read(raw: Mapping[str, RawTable], known: Inputs | None) -> tuple[Inputs, tuple[Problem, ...]]:
-    tables = [table for table in ALL_TABLES if table.name in raw]
-    readings = [read_table(raw[table.name], table, part=known is not None) for table in tables]
-    inputs = Inputs({table.name: reading.records for table, reading in zip(tables, readings, strict=True)})
+def _readings(raw: Mapping[str, RawTable], *, part: bool) -> list[TableReading]:
+    return [read_table(raw[table.name], table, part=part) for table in ALL_TABLES if table.name in raw]
+
+
+def _together(readings: Iterable[TableReading], known: Inputs | None) -> tuple[Inputs, tuple[Problem, ...]]:
+    readings = list(readings)
+    inputs = Inputs({reading.records.table.name: reading.records for reading in readings})
     unsure = {reading.records.table.name for reading in readings if reading.unsure_of_keys}
     problems = [problem for reading in readings for problem in reading.problems]
     return inputs, (*problems, *reference_problems(inputs, known, unsure))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from cyps_xl.inputs.declare import Column, Kind
-from cyps_xl.inputs.raw import ErrorCell, NoResult, RawValue
+from cyps_xl.inputs.raw import ErrorCell, NoResult, PercentCell, RawValue
 from cyps_xl.inputs.records import as_excel_text
 from cyps_xl.measures.periods import long_date
 
@@ -40,6 +40,8 @@ def shown(raw: RawValue) -> str:
         return _printable(raw.text)
     if isinstance(raw, NoResult):
         return _printable(f"={raw.formula}")
+    if isinstance(raw, PercentCell):
+        return as_excel_text(percent_shown(raw.held)) + "%"
     if isinstance(raw, bool):
         return str(raw).upper()
     if isinstance(raw, dt.datetime) and raw.time() != dt.time():
@@ -49,6 +51,16 @@ def shown(raw: RawValue) -> str:
     if isinstance(raw, int | float):
         return as_excel_text(raw)
     return f"“{_printable(str(raw))}”"
+
+
+def in_words(value: RawValue) -> str:
+    """What a cell holds, for a message that tells of empty cells as well."""
+    return "(empty)" if value is None else shown(value)
+
+
+def percent_shown(held: float) -> float:
+    """The number before the sign in a cell formatted as a percentage: 7 for 0.07, to the digits that Excel keeps."""
+    return float(f"{held * 100:.15g}")
 
 
 def _printable(text: str) -> str:
@@ -71,6 +83,19 @@ def _bounds(column: Column) -> str:
     if low and high:
         return f" from {low} to {high}"
     return f" from {low} up" if low else f" up to {high}" if high else ""
+
+
+def how_to_convert(column: Column) -> str:
+    """What to do in a workbook when a cell holds the text of what its column holds, as a cell formatted as Text does.
+
+    Typing it again would be text again.
+    """
+    if column.kind in (Kind.WHOLE, Kind.DECIMAL):
+        return (
+            "Click the sign beside the cell and choose Convert to Number; "
+            "or format the cell as General, press F2, then Enter."
+        )
+    return "Format the cell as Short Date (Home, Number), press F2, then Enter."
 
 
 def how_to_type(column: Column) -> str:

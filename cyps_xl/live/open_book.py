@@ -12,12 +12,11 @@ from decimal import Decimal
 from typing import Any
 
 from cyps_xl.inputs.catalogue import TABLES
-from cyps_xl.inputs.raw import ErrorCell, RawTable, RawValue
+from cyps_xl.inputs.raw import EXCEL_ERRORS, ErrorCell, RawTable, RawValue
 from cyps_xl.sheets.plan import LOCATOR_PREFIX, NAME_PREFIX
 from cyps_xl.xlsx.addresses import Area, on_sheet, quoted_tab
 
 _DECLARED = {name.lower(): name for name in TABLES}
-_ERRORS = ("#N/A", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
 _NEWER_ERRORS = range(-2146826288, -2146826000)
 """The numbers by which Excel hands over errors younger than those that xlwings knows; far from any figure."""
 
@@ -143,7 +142,7 @@ def raw_value(value: Any) -> RawValue:
     if isinstance(value, Decimal):  # a cell formatted as currency
         return float(value)
     if isinstance(value, str):
-        if value in _ERRORS:
+        if value in EXCEL_ERRORS:
             return ErrorCell(value)
         return value or None
     if isinstance(value, int | float) and value in _NEWER_ERRORS:

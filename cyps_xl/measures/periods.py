@@ -13,6 +13,13 @@ from dataclasses import dataclass
 _YEAR = re.compile(r"(\d{4})-(\d{2})")
 _QUARTER = re.compile(r"(\d{4}-\d{2}) Q([1-4])")
 
+# As people write them. Fillers say nothing that the year and the quarter do not say.
+_WRITTEN_YEAR = re.compile(r"(?<![0-9])([0-9]{4}|[0-9]{2}) ?[-–—/] ?([0-9]{4}|[0-9]{2})(?![0-9])")
+_WRITTEN_QUARTER = re.compile(
+    r"(?<![a-z])(?:q|qtr\.?|quarter|ch|chwarter) ?([1-4])(?![0-9])|([1-4])(?:st|nd|rd|th) quarter"
+)
+_FILLERS = re.compile(r"\b(?:fy|the|full|financial|year|ytd|to date)\b|[\s,;:.()]")
+
 
 def year_label(first: int) -> str:
     """A financial year as it is written: 2017 gives "2017-18"."""
@@ -28,6 +35,63 @@ def first_year_of(label: str) -> int:
     if match is None or year_label(int(match[1])) != label:
         raise ValueError(f"{label!r} is not a financial year such as 2017-18")
     return int(match[1])
+
+
+def year_as_written(text: str) -> str | None:
+    """The financial year that a text names in one of the ways people write it, as "2017-18"; None when it names none.
+
+    "2017/18", "2017-2018", "FY 17/18" and "Full year 2017-18" are one year. Two pairs of digits
+    alone, such as "11/12", may be a day and a month as well, and are a year only from 12/13 on.
+    """
+    found = _period_as_written(text)
+    return found[0] if found and not found[1] else None
+
+
+def quarter_as_written(text: str) -> str | None:
+    """The quarter that a text names in one of the ways people write it, as "2017-18 Q3"; None when it names none.
+
+    "Q3 2017/18", "2017-18, Qtr 3", "Quarter 3 2017-2018" and "Chwarter 3 2017-18" are one
+    quarter. A quarter without its year, or of a calendar year, is none.
+    """
+    found = _period_as_written(text)
+    return f"{found[0]} Q{found[1]}" if found and found[1] else None
+
+
+def _period_as_written(text: str) -> tuple[str, str] | None:
+    """The year and the quarter's number, "" where there is none, when a text says these and nothing else."""
+    rest = text.casefold()
+    years, quarters = list(_WRITTEN_YEAR.finditer(rest)), list(_WRITTEN_QUARTER.finditer(rest))
+    if len(years) != 1 or len(quarters) > 1:
+        return None
+    if _FILLERS.sub("", _WRITTEN_QUARTER.sub("", _WRITTEN_YEAR.sub("", rest))):
+        return None
+    first, second = years[0].groups()
+    year = _consecutive(first, second)
+    bare = len(first) == 2 and int(second) <= 12 and rest == years[0][0]
+    if year is None or bare:
+        return None
+    return year, next((number for quarter in quarters for number in quarter.groups() if number), "")
+
+
+def _consecutive(first: str, second: str) -> str | None:
+    """The financial year of two calendar years, each of two or four digits; None when they do not follow on."""
+    begins = int(first) if len(first) == 4 else 2000 + int(first)
+    follows = begins + 1 if len(second) == 4 else (begins + 1) % 100
+    return year_label(begins) if int(second) == follows else None
+
+
+def month_named(name: str) -> int:
+    """The month that a name or its short form means, English or Welsh, from three letters: "Dec" and "Rhag" are 12.
+
+    0, which is no month, for anything else.
+    """
+    name = name.casefold().rstrip(".")
+    if len(name) < 3:
+        return 0
+    for number, full in enumerate(MONTH_NAMES + WELSH_MONTH_NAMES):
+        if full.casefold().startswith(name):
+            return number % 12 + 1
+    return 0
 
 
 def add_months(day: dt.date, months: int) -> dt.date:
@@ -113,4 +177,19 @@ MONTH_NAMES = (
     "October",
     "November",
     "December",
+)
+
+WELSH_MONTH_NAMES = (
+    "Ionawr",
+    "Chwefror",
+    "Mawrth",
+    "Ebrill",
+    "Mai",
+    "Mehefin",
+    "Gorffennaf",
+    "Awst",
+    "Medi",
+    "Hydref",
+    "Tachwedd",
+    "Rhagfyr",
 )

@@ -6,23 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from cyps_xl.measures.periods import MONTH_NAMES
+from cyps_xl.measures.periods import MONTH_NAMES, WELSH_MONTH_NAMES
 from cyps_xl.members.po_files import BRACES, Phrase
-
-WELSH_MONTHS = (
-    "Ionawr",
-    "Chwefror",
-    "Mawrth",
-    "Ebrill",
-    "Mai",
-    "Mehefin",
-    "Gorffennaf",
-    "Awst",
-    "Medi",
-    "Hydref",
-    "Tachwedd",
-    "Rhagfyr",
-)
 
 SHORT_MONTHS = tuple(name[:3] for name in MONTH_NAMES)
 WELSH_SHORT = ("Ion", "Chwef", "Maw", "Ebr", "Mai", "Meh", "Gorff", "Awst", "Medi", "Hyd", "Tach", "Rhag")
@@ -85,4 +70,4 @@ def _pattern(text: str, translation: str) -> _Pattern:
 
 def _welsh_date(words: str) -> str:
     day, month, year = words.split(" ")
-    return f"{day} {WELSH_MONTHS[MONTH_NAMES.index(month)]} {year}"
+    return f"{day} {WELSH_MONTH_NAMES[MONTH_NAMES.index(month)]} {year}"

@@ -12,7 +12,7 @@ from cyps_xl.inputs.catalogue import TABLES
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.inputs.declare import KEY_HEADING, Kind
 from cyps_xl.inputs.headings import find_headings
-from cyps_xl.inputs.raw import ErrorCell, NoResult, RawTable, RawValue
+from cyps_xl.inputs.raw import ErrorCell, NoResult, PercentCell, RawTable, RawValue
 from cyps_xl.inputs.records import Value, excel_serial, row_key
 from cyps_xl.xlsx.addresses import Area
 from cyps_xl.xlsx.cell_values import put, value_problem
@@ -243,6 +243,8 @@ def as_excel_takes_it(raw: RawValue) -> Value:
         return excel_serial(raw.date())
     if isinstance(raw, bool):
         return str(raw).upper()
+    if isinstance(raw, PercentCell):
+        return raw.held
     if isinstance(raw, ErrorCell | NoResult | dt.time | dt.timedelta):
         return None
     return raw

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -12,6 +12,7 @@ from cyps_xl.xlsx.addresses import Area
 from cyps_xl.xlsx.grids import read_grids
 from cyps_xl.xlsx.namespaces import main
 from cyps_xl.xlsx.package import Package, parse_part
+from cyps_xl.xlsx.percent_cells import with_percentages
 from cyps_xl.xlsx.relations import relations
 from cyps_xl.xlsx.workbook_part import sheets_of
 
@@ -77,9 +78,14 @@ def read_raw_tables(package: Package, names: Iterable[str]) -> dict[str, RawTabl
     """
     places = find_tables(package)
     wanted = [places[name] for name in names if name in places]
-    tabs = dict.fromkeys(table.sheet for table in wanted)
-    found = read_grids(package, tabs) if tabs else {}
-    return {table.name: _raw_table(table, found[table.sheet]) for table in wanted}
+    grids = read_cells(package, {table.sheet: table.sheet_part for table in wanted})
+    return {table.name: _raw_table(table, grids[table.sheet]) for table in wanted}
+
+
+def read_cells(package: Package, parts: Mapping[str, str]) -> dict[str, list[list[RawValue]]]:
+    """The cells of these sheets by tab, as they were found; `parts` are the parts of the sheets, by tab."""
+    found = read_grids(package, parts) if parts else {}
+    return {tab: with_percentages(grid, package, parts[tab]) for tab, grid in found.items()}
 
 
 def _locate(package: Package, tab: str, sheet_part: str, table_part: str) -> TableLocation:

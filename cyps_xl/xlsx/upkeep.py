@@ -23,10 +23,10 @@ from cyps_xl.xlsx.cells import CELL, FORMULA, Grid, clear, column_of, set_formul
 from cyps_xl.xlsx.draft import Draft
 from cyps_xl.xlsx.namespaces import main
 from cyps_xl.xlsx.package import Package
+from cyps_xl.xlsx.plain_periods import with_plain_periods
 from cyps_xl.xlsx.shared_formulas import let_go
 from cyps_xl.xlsx.sheet_cells import Content, contents, shared_texts
 from cyps_xl.xlsx.tables import TableLocation, find_tables
-from cyps_xl.xlsx.workbook_part import WORKBOOK
 
 Place = tuple[int, int]
 
@@ -45,12 +45,12 @@ class Upkeep:
 
 
 def put_right(package: Package) -> Upkeep:
-    """The workbook with every key and its formula in place, and with no typed cell that only looks empty.
+    """The workbook with every key, its formula and plain periods in place, and no cell that only looks empty.
 
     A package in which all is as it should be comes back as it is. Nothing else is touched: no cell that
     people typed something in, and no formula of theirs.
     """
-    draft = Draft(package)
+    draft = Draft(with_plain_periods(package))
     texts = _texts_of(draft)
     keys = []
     for name, location in find_tables(package).items():
@@ -60,7 +60,7 @@ def put_right(package: Package) -> Upkeep:
 
 
 def _texts_of(draft: Draft) -> Callable[[int], str]:
-    parts = (relation.target for relation in draft.relations(WORKBOOK) if relation.kind == "sharedStrings")
+    parts = (relation.target for relation in draft.relations(draft.workbook) if relation.kind == "sharedStrings")
     part = next(parts, "")
     return shared_texts(draft.root(part) if part in draft else None)
 

@@ -43,6 +43,16 @@ def refuse_other_zips(parts: Mapping[str, bytes], name: str) -> None:
         _refuse(name, _kind_of_zip(parts, name))
 
 
+def what_it_is(data: bytes, name: str) -> Kind | None:
+    """What a file is; None when it starts as a zip does, and may be a workbook."""
+    return None if data.startswith(_ZIP) else _kind_of_file(data, name)
+
+
+def is_text(data: bytes, name: str) -> bool:
+    """Whether a file is plain text, as a CSV is, whatever its name ends in."""
+    return what_it_is(data, name) in (file_kinds.CSV, file_kinds.PLAIN_TEXT)
+
+
 def is_encrypted(data: bytes) -> bool:
     """Whether a file is encrypted: Excel opens it for those who may, and nothing else does."""
     return _kind_of_file(data, "") in (file_kinds.LABELLED, file_kinds.WITH_PASSWORD)

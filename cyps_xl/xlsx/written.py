@@ -13,23 +13,15 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from cyps_xl.inputs.places import column_letters
-from cyps_xl.xlsx.draft import Draft, to_xml
+from cyps_xl.xlsx.custom_part import custom_part, put_custom_part
+from cyps_xl.xlsx.draft import Draft
 from cyps_xl.xlsx.package import Package, parse_part
-from cyps_xl.xlsx.relations import relation_type
 from cyps_xl.xlsx.stored_cells import column_number
-from cyps_xl.xlsx.zip_entries import is_xml
 
 NAMESPACE = "urn:cyps-xl:written-sheets"
 
-_START = 400  # bytes in which a part says what it is
 _DIGEST = 4  # characters
-_PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
-_PROPERTIES = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n'
-    '<ds:datastoreItem ds:itemID="{5B0E6B1B-6E0A-4E5C-9D0B-6C7970732D31}" '
-    'xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"><ds:schemaRefs>'
-    f'<ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
-)
+_ITEM = "{5B0E6B1B-6E0A-4E5C-9D0B-6C7970732D31}"
 
 
 @dataclass(frozen=True)
@@ -69,9 +61,10 @@ class Record:
         _write_sheet(element, sheet)
         self._take(key, element)
 
-    def to_xml(self) -> bytes:
-        """The record as a part."""
-        return to_xml(self._root)
+    @property
+    def root(self) -> etree._Element:
+        """The record as the root element of a part."""
+        return self._root
 
     def _take(self, key: str, element: etree._Element) -> None:
         """Put a sheet's element in the place of its last one, or after all others."""
@@ -85,25 +78,12 @@ class Record:
 
 def put_record(draft: Draft, package: Package, record: Record) -> None:
     """Set the record in a draft of the package."""
-    part = record_part(package)
-    is_new = part is None
-    part = part or draft.free_part("customXml/item{}.xml")
-    if all(relation.target != part for relation in draft.relations(draft.workbook)):
-        draft.relate(draft.workbook, relation_type("customXml"), part)
-    if is_new:
-        properties = draft.free_part("customXml/itemProps{}.xml")
-        draft.put(properties, _PROPERTIES.encode(), _PROPERTIES_TYPE)
-        draft.relate(part, relation_type("customXmlProps"), properties)
-    draft.put(part, record.to_xml(), "application/xml")
+    put_custom_part(draft, package, record.root, _ITEM)
 
 
 def record_part(package: Package) -> str | None:
-    """The part with the record, by what it says: other programs lose its relation, or give it another name."""
-    for part in package.parts:
-        start = package.parts[part][:_START] if is_xml(part) else b""
-        if f'"{NAMESPACE}"'.encode() in start and b"<written" in start:
-            return part
-    return None
+    """The part with the record."""
+    return custom_part(package, NAMESPACE, "written")
 
 
 def _read_sheet(element: etree._Element) -> WrittenSheet:

@@ -101,6 +101,16 @@ INPUTS: dict[str, Example] = {
         "Indicators!B7: Indicators 4 and 5 both have PI 27.",
         {"Indicators": ["No 4 | Reference PI 27", "No 5 | Reference PI 28"]},
     ),
+    "IN14": Example(
+        {"Caseloads": [team(370, 120, 17, 3, name="02-Jan"), team(370, 120, 17, 3, name="North team")]},
+        "Caseloads!B6: “02-Jan” looks like a date that Excel made of a name.",
+        {"Caseloads": [team(370, 120, 17, 3, name="1-2"), team(370, 120, 17, 3, name="North team")]},
+    ),
+    "IN15": Example(
+        {"Caseloads": [team(370, 120, 17, 3, name="North  team")]},
+        "Caseloads!B6: “North  team” is another name than “North team”, by its spaces alone.",
+        {"Caseloads": [team(370, 120, 17, 3, name="North team")]},
+    ),
 }
 
 WORDS: dict[str, Example] = {
@@ -174,6 +184,16 @@ WORDS: dict[str, Example] = {
         },
         "'Audit findings'!F6: 42 working days here; 42 days on Indicators.",
         {"Indicators": ["No 1 | Name Assessments finished within 42 working days"]},
+    ),
+    "WD13": Example(
+        {"Explanations": [told("Steady.", welsh="TŒm o Amgylch y Teulu.")]},
+        "Explanations!F6: “TŒm” is probably “Tîm”.",
+        {"Explanations": [told("Steady.", welsh="Tîm o Amgylch y Teulu.")]},
+    ),
+    "WD14": Example(
+        {"Explanations": [told("There were #REF! children.")]},
+        "Explanations!E6: The text holds #REF!.",
+        {"Explanations": [told("There were many children.")]},
     ),
 }
 

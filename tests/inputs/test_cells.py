@@ -8,11 +8,13 @@ import pytest
 
 from cyps_xl.inputs.cells import BadCell, read_cell
 from cyps_xl.inputs.declare import Column, Kind
-from cyps_xl.inputs.raw import ErrorCell, RawValue
+from cyps_xl.inputs.raw import ErrorCell, PercentCell, RawValue
 from cyps_xl.inputs.records import Value
 
 CHILDREN = Column("Children", Kind.WHOLE, "", minimum=0, maximum=500)
 HOURS = Column("Hours", Kind.DECIMAL, "", minimum=0)
+PERCENT = Column("Percent", Kind.DECIMAL, "", minimum=0, maximum=100, one_percent=1)
+SHARE = Column("Tolerance", Kind.DECIMAL, "", one_percent=0.01)
 AREA = Column("Area", Kind.CHOICE, "", choices=("Council", "Wales"))
 
 
@@ -30,6 +32,11 @@ def column(kind: Kind) -> Column:
         (CHILDREN, None, None),
         (CHILDREN, "", None),
         (HOURS, 4.5, 4.5),
+        (CHILDREN, 4.35 * 100, 435),
+        (CHILDREN, 434.99999999999994, 435),
+        (PERCENT, PercentCell(0.82), 82.0),
+        (PERCENT, PercentCell(0.07), 7.0),
+        (SHARE, PercentCell(0.05), 0.05),
         (AREA, "WALES", "Wales"),
         (column(Kind.TEXT), "12a", "12a"),
         (column(Kind.TEXT), 1, "1"),
@@ -74,6 +81,19 @@ def test_a_right_cell_is_its_value(held_by: Column, raw: RawValue, value: Value)
         (HOURS, float("nan"), "The cell holds a number that is not finite, or too large to be right."),
         (HOURS, float("inf"), "The cell holds a number that is not finite, or too large to be right."),
         (HOURS, dt.timedelta(hours=37), "“1 day, 13:00:00” is a length of time, and a number from 0 up was expected."),
+        (CHILDREN, 434.9999, "434.9999 is not whole: a whole number from 0 to 500 was expected."),
+        (CHILDREN, "#N/A", "The cell shows #N/A instead of a whole number from 0 to 500."),
+        (column(Kind.LONG_TEXT), " #name? ", "The cell shows #name? instead of text."),
+        (
+            column(Kind.TEXT),
+            "####",
+            "The cell shows ####: its column was too narrow for Excel to show what it holds.",
+        ),
+        (
+            CHILDREN,
+            PercentCell(0.82),
+            "The cell is formatted as a percentage and shows 82%, where a whole number from 0 to 500 was expected.",
+        ),
         (AREA, "England", "“England” is not one of: Council, Wales."),
         (AREA, "Wales ", "“Wales ” is not one of: Council, Wales."),
         (column(Kind.DATE), 43_100, "43100 is a number, and a date was expected."),
@@ -120,3 +140,40 @@ def test_a_long_text_is_cut_short_in_a_message() -> None:
     with pytest.raises(BadCell) as caught:
         read_cell("word " * 500, CHILDREN)
     assert len(caught.value.message) < 150
+
+
+@pytest.mark.parametrize(
+    ("held_by", "raw", "remedy"),
+    [
+        (CHILDREN, "12", "choose Convert to Number"),
+        (CHILDREN, "1,234", "choose Convert to Number"),
+        (column(Kind.DATE), "31/12/2017", "Format the cell as Short Date"),
+        (column(Kind.MONTH), "Dec 2017", "Format the cell as Short Date"),
+        (CHILDREN, "1.2E+05", "format the cell as Number"),
+        (CHILDREN, "[c]", "press Ctrl+H, find [c], replace with nothing"),
+        (CHILDREN, "*", "find ~*, replace with nothing"),
+        (CHILDREN, "<5", "find <5, replace with nothing"),
+        (CHILDREN, "many", "Type the number alone"),
+    ],
+)
+def test_a_number_or_date_in_a_cell_formatted_as_text_is_told_how_excel_converts_it(
+    held_by: Column, raw: str, remedy: str
+) -> None:
+    with pytest.raises(BadCell) as caught:
+        read_cell(raw, held_by)
+    assert remedy in caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "remedy"),
+    [
+        (Kind.QUARTER, "2025/26 Q1", "Type it as 2025-26 Q1."),
+        (Kind.PERIOD, "2016/17", "Type it as 2016-17."),
+        (Kind.QUARTER, "Qtr 3", "Write the financial year as well, like 2017-18 Q3."),
+        (Kind.QUARTER, "Christmas", "Type it like 2017-18 Q3."),
+    ],
+)
+def test_a_period_written_in_another_way_is_told_what_to_type(kind: Kind, typed: str, remedy: str) -> None:
+    with pytest.raises(BadCell) as caught:
+        read_cell(typed, column(kind))
+    assert caught.value.remedy == remedy

@@ -14,9 +14,11 @@ from cyps_xl.errors import MissingTable
 from cyps_xl.inputs.catalogue import TABLES
 from cyps_xl.inputs.changes import TableCount
 from cyps_xl.inputs.importing import ImportPlan, plan_import, read_source
-from cyps_xl.inputs.raw import RawTable, RawValue
+from cyps_xl.inputs.last_import import LastImport
+from cyps_xl.inputs.raw import PercentCell, RawTable, RawValue
 from cyps_xl.inputs.read import read_inputs
 from cyps_xl.inputs.records import Inputs, Records, Row, Value
+from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES
 from cyps_xl.inputs.tables.settings import SETTINGS
 from cyps_xl.inputs.tables.staff import CASELOADS, SUPERVISION
 
@@ -221,3 +223,50 @@ def test_reading_a_workbook_as_its_own_source_changes_nothing(workbook: Workbook
     assert source.problems == ()
     assert plan_import(current, source.inputs).changes == ()
     assert current.value(SETTINGS, "Value", "Reporting quarter") == "2017-18 Q3"
+
+
+def test_a_figure_is_corrected_when_it_is_neither_as_brought_in_nor_ever_was_by_hand() -> None:
+    brought = inputs_of(Caseloads=[{"As at": DECEMBER, "Team": "North", "Caseload": 90, "Highest": 21}])
+    last = LastImport().with_figures(brought)
+    corrected = inputs_of(Caseloads=[{"As at": DECEMBER, "Team": "NORTH", "Caseload": 91, "Highest": 21, "Lowest": 4}])
+    row = corrected[CASELOADS].rows[0]
+    assert [last.corrected(CASELOADS, row, heading) for heading in ("Caseload", "Highest", "Lowest")] == [
+        True,
+        False,
+        False,
+    ]
+
+
+def test_texts_of_another_workbook_are_read_as_those_of_a_csv(good_inputs: Inputs) -> None:
+    raw = RawTable(
+        "IndicatorValues",
+        "Sheet1",
+        ("Indicator", "Area", "Period", "Value"),
+        (
+            ("12a", "Council", "2016/17", "97.6%"),
+            ("12a", "Wales", "Q3 2017-18", PercentCell(0.843)),
+            ("12a", "Wales", "2016-17", "[c]"),
+        ),
+    )
+    source = read_source({"IndicatorValues": raw}, good_inputs)
+    assert source.problems == ()
+    assert [(row["Period"], row["Value"]) for row in source.inputs[INDICATOR_VALUES]] == [
+        ("2016-17", 97.6),
+        ("2017-18 Q3", 84.3),
+        ("2016-17", None),
+    ]
+    assert source.remarks == ("Sheet1: 1 figure is marked, and not read as a number or as zero: 1 withheld ([c])",)
+
+
+def test_a_percentage_in_the_workbook_itself_is_named_where_its_formulas_read_another_figure(
+    workbook: Workbook, good_rows: Rows
+) -> None:
+    rows = {**good_rows["AuditFindings"], "Percent": PercentCell(0.82)}
+    inputs, problems = read_inputs(
+        workbook(AuditFindings=[rows], Settings=[{"Setting": "Tolerance", "Value": PercentCell(0.05)}])
+    )
+    assert [(p.where, p.message) for p in problems] == [
+        ("'Audit findings'!E6", "The cell shows 82% and holds 0.82, which the report would take for 0.82.")
+    ]
+    assert problems[0].remedy == "Format the cell as General, and type 82 for 82%."
+    assert inputs.value(SETTINGS, "Value", "Tolerance") == 0.05

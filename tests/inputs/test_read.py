@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from cyps_xl.errors import MissingTable
+from cyps_xl.errors import MissingTable, Problem
 from cyps_xl.inputs.catalogue import ALL_TABLES
 from cyps_xl.inputs.raw import ErrorCell, RawTable, RawValue
 from cyps_xl.inputs.read import read_inputs
@@ -210,3 +210,13 @@ def test_a_key_that_excel_cannot_look_up_is_named(workbook: Workbook, team: str)
 def test_a_key_too_long_for_a_lookup_is_named(workbook: Workbook, good_rows: Rows) -> None:
     _, problems = read_inputs(workbook(Audits=[{**good_rows["Audits"], "Theme": "x" * 250}]))
     assert [p.where for p in problems] == ["Audits!A6"]
+
+
+def test_a_question_mark_in_a_name_is_refused_where_another_name_answers_to_it(workbook: Workbook) -> None:
+    def teams(*names: str) -> list[Problem]:
+        rows = [{"As at": dt.date(2017, 12, 31), "Team": name, "Caseload": 1} for name in names]
+        return list(read_inputs(workbook(Caseloads=rows))[1])
+
+    assert [problem.where for problem in teams("Team A", "Team ?")] == ["Caseloads!B7"]
+    assert "they find “Team A”" in teams("Team A", "Team ?")[0].message
+    assert teams("Which team?", "Team A") == []

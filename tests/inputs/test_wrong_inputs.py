@@ -13,7 +13,7 @@ from cyps_xl.errors import CypsError
 from cyps_xl.inputs.catalogue import ALL_TABLES, TABLES
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.places import cell_place
-from cyps_xl.inputs.raw import ErrorCell, RawTable, RawValue
+from cyps_xl.inputs.raw import ErrorCell, RawTable, RawValue, Separators
 from cyps_xl.inputs.read import read_inputs
 
 Workbook = Callable[..., dict[str, RawTable]]
@@ -106,7 +106,7 @@ def test_whatever_the_cells_hold_reading_ends_well_and_invents_no_zero(
 ) -> None:
     headings = tuple(column.heading for column in table.columns)
     rows = tuple(data.draw(st.lists(st.tuples(*[RAW_VALUES for _ in headings]), max_size=4)))
-    raw = RawTable(table.name, table.sheet, headings, rows, is_sheet=is_sheet, decimal_comma=decimal_comma)
+    raw = RawTable(table.name, table.sheet, headings, rows, is_sheet=is_sheet, separators=Separators(decimal_comma))
     try:
         inputs, problems = read_inputs({**workbook(), table.name: raw})
     except CypsError:

@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cyps_xl.measures.periods import Quarter, add_months, first_year_of, long_date, year_label
+from cyps_xl.measures.periods import (
+    MONTH_NAMES,
+    WELSH_MONTH_NAMES,
+    Quarter,
+    add_months,
+    first_year_of,
+    long_date,
+    month_named,
+    quarter_as_written,
+    year_as_written,
+    year_label,
+)
 
 quarters = st.builds(Quarter, st.integers(1990, 2089), st.integers(1, 4))
 
@@ -78,3 +89,66 @@ def test_quarters_follow_one_another_without_a_gap(quarter: Quarter) -> None:
 @given(st.dates(dt.date(1950, 1, 1), dt.date(2100, 1, 1)), st.integers(-600, 600))
 def test_months_added_and_taken_off_again_come_back(day: dt.date, months: int) -> None:
     assert add_months(add_months(day, months), -months) == day.replace(day=1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2017-18 Q3",
+        "2017/18 Q3",
+        "Q3 2017-18",
+        "Q3 17/18",
+        "2017–18, Qtr. 3",
+        "Quarter 3 2017-2018",
+        "3rd quarter 2017-18",
+        "q3 FY2017/18",
+        "2017-18Q3",
+        "2017-18 Q3 to date",
+        "Chwarter 3 2017-18",
+        "Ch3 2017-18",
+    ],
+)
+def test_a_quarter_is_known_however_it_is_written(text: str) -> None:
+    assert (quarter_as_written(text), year_as_written(text)) == ("2017-18 Q3", None)
+
+
+@pytest.mark.parametrize("text", ["2017-18", "2017/18", "2017-2018", "17/18", "FY 2017-18", "2017-18 (full year)"])
+def test_a_year_is_known_however_it_is_written(text: str) -> None:
+    assert (year_as_written(text), quarter_as_written(text)) == ("2017-18", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "Q3", "Qtr 3", "Q3 2017", "2016-18 Q3", "Q5 2017-18", "11/12", "Q1 or Q2 2017-18", "Oct 2017-18", "2017"],
+)
+def test_what_names_no_period_of_one_financial_year_is_none(text: str) -> None:
+    assert (quarter_as_written(text), year_as_written(text)) == (None, None)
+
+
+@given(quarters)
+def test_a_quarter_as_it_is_kept_and_as_it_heads_a_column_is_read_as_itself(quarter: Quarter) -> None:
+    assert quarter_as_written(str(quarter)) == quarter_as_written(quarter.heading) == str(quarter)
+    assert year_as_written(quarter.year) == quarter.year
+
+
+@pytest.mark.parametrize(
+    ("name", "month"),
+    [
+        ("Dec", 12),
+        ("Rhag.", 12),
+        ("Mai", 5),
+        ("May", 5),
+        ("Mar", 3),
+        ("Maw", 3),
+        ("Sept", 9),
+        ("De", 0),
+        ("Decimal", 0),
+    ],
+)
+def test_months_are_known_in_both_languages_by_three_letters_or_more(name: str, month: int) -> None:
+    assert month_named(name) == month
+
+
+def test_no_two_months_begin_with_the_same_three_letters_in_one_language() -> None:
+    for names in (MONTH_NAMES, WELSH_MONTH_NAMES):
+        assert [month_named(name) for name in names] == [month_named(name[:3]) for name in names] == list(range(1, 13))

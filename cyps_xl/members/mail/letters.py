@@ -11,10 +11,9 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from importlib import resources
 
-from cyps_xl.measures.periods import Quarter, long_date
+from cyps_xl.measures.periods import WELSH_MONTH_NAMES, Quarter, long_date
 from cyps_xl.members.mail.editions import Edition
 from cyps_xl.members.mail.recipients import Recipient
-from cyps_xl.members.phrases import WELSH_MONTHS
 from cyps_xl.planning import Planned
 from cyps_xl.sheets.headline import indicator_lines
 from cyps_xl.sheets.report_plan import lay_out
@@ -142,4 +141,4 @@ def _quarter(text: str, language: str) -> str:
 
 
 def _day(day: dt.date, language: str) -> str:
-    return f"{day.day} {WELSH_MONTHS[day.month - 1]} {day.year}" if language == "cy" else long_date(day)
+    return f"{day.day} {WELSH_MONTH_NAMES[day.month - 1]} {day.year}" if language == "cy" else long_date(day)
