@@ -42,20 +42,8 @@ class PercentCell:
     held: float
 
 
-RawValue = (
-    str
-    | int
-    | float
-    | bool
-    | dt.date
-    | dt.datetime
-    | dt.time
-    | dt.timedelta
-    | ErrorCell
-    | NoResult
-    | PercentCell
-    | None
-)
+Plain = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
+RawValue = Plain | ErrorCell | NoResult | PercentCell | None
 
 
 @dataclass(frozen=True)
