@@ -1,4 +1,4 @@
-"""Set everything up and run all tests: `python3 scripts/test.py`, again and again.
+"""Set everything up and run all tests, on every core: `python3 scripts/test.py`, again and again.
 
 Words after it are handed on to pytest: `python3 scripts/test.py tests/measures -k rates`.
 """
@@ -9,26 +9,30 @@ import os
 import sys
 
 import environment
+import openxml_sdk
 
-COVERAGE = (
-    "--cov=cyps_xl.measures",
-    "--cov-branch",
-    "--cov-report=term-missing:skip-covered",
-    "--cov-fail-under=100",
+WHOLE = (
+    *("-n", str(os.cpu_count() or 1), "--dist", "worksteal"),  # neighbours stay together, and share what they set up
+    *("--cov=cyps_xl.measures", "--cov-branch", "--cov-report=term-missing:skip-covered", "--cov-fail-under=100"),
+    "--durations=20",
 )
-"""The subject's own rules: every branch is taken by a test, or the run fails and names the line."""
+"""All tests, and the subject's own rules: every branch is taken, or the run fails and names the line."""
 
 
 def main() -> int:
-    """Set up, see to LibreOffice, run the tests; returns pytest's exit code."""
+    """Set up, see to the programs that bear witness, run the tests; returns pytest's exit code."""
     environment.set_up("dev")
-    if environment.libreoffice() is None:
-        if os.environ.get("CI"):
-            print("LibreOffice is missing and could not be installed, and in CI every test must run.")
-            return 1
-        print("LibreOffice is missing: the tests that need it do not run, and pytest lists them as skipped.")
-    chosen = sys.argv[1:]
-    return environment.run("-m", "pytest", "-q", *(chosen or COVERAGE))
+    missing = ["LibreOffice is missing and could not be installed"] if environment.libreoffice() is None else []
+    without = openxml_sdk.set_up()
+    missing += [f"Microsoft's validator is missing: {without}"] if without else []
+    for lack in missing:
+        print(f"{lack}.")
+    if missing and os.environ.get("CI"):
+        print("In CI every test must run.")
+        return 1
+    if missing:
+        print("The tests that need it do not run, and pytest lists them as skipped.")
+    return environment.run("-m", "pytest", "-q", *(sys.argv[1:] or WHOLE))
 
 
 if __name__ == "__main__":

@@ -53,11 +53,11 @@ def made_workbooks(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> 
 
 
 @pytest.fixture(autouse=True)
-def held_against_microsofts_validator(made_workbooks: Made | None) -> Iterator[None]:
-    """A test fails after it has ended when a workbook that it has made has a fault."""
+def held_against_microsofts_validator(made_workbooks: Made | None, request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test fails after it has ended when a workbook that it has made has a fault, unless it is marked as unsound."""
     yield
     for faults in made_workbooks.judged() if made_workbooks else ():
-        if faults:
+        if faults and request.node.get_closest_marker("unsound") is None:
             pytest.fail(openxml_validator.told(faults), pytrace=False)
 
 

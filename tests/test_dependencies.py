@@ -29,8 +29,12 @@ def locked(lock: str) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize(
     ("lock", "wanted"),
-    [("run", [*RUN, *GROUPS["package"]]), ("dev", [*RUN, *GROUPS["package"], *GROUPS["dev"]])],
-    ids=["run", "dev"],
+    [
+        ("run", [*RUN, *GROUPS["package"]]),
+        ("dev", [*RUN, *GROUPS["package"], *GROUPS["dev"]]),
+        ("openxml", GROUPS["openxml"]),
+    ],
+    ids=["run", "dev", "openxml"],
 )
 def test_a_lock_holds_every_package_in_a_version_that_is_wanted(lock: str, wanted: list[Requirement]) -> None:
     versions = locked(lock)
@@ -48,7 +52,7 @@ def test_developers_run_the_versions_that_councils_run() -> None:
     assert {name: dev.get(name) for name in locked("run")} == locked("run")
 
 
-@pytest.mark.parametrize("lock", ["run", "dev"])
+@pytest.mark.parametrize("lock", ["run", "dev", "openxml"])
 def test_a_lock_names_no_place_to_fetch_from(lock: str) -> None:
     text = (ROOT / "locks" / f"{lock}.txt").read_text(encoding="utf-8")
     assert "://" not in text
@@ -59,5 +63,5 @@ def test_a_lock_names_no_place_to_fetch_from(lock: str) -> None:
 def test_every_dependency_has_its_reason_on_the_page() -> None:
     page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8").lower()
     explained = set(re.findall(r"^\| ([a-z-]+) \| [^|]+ \| [^|]+ \|$", page, re.MULTILINE))
-    wanted = {requirement.name for requirement in (*RUN, *GROUPS["package"], *GROUPS["dev"])}
+    wanted = {requirement.name for requirement in (*RUN, *GROUPS["package"], *GROUPS["dev"], *GROUPS["openxml"])}
     assert explained - {"package", "---"} == wanted
