@@ -11,7 +11,8 @@ from python_calamine import CalamineError, CalamineWorkbook
 from cyps_xl.errors import UnusableFile
 from cyps_xl.inputs.raw import ErrorCell, NoResult, RawValue
 from cyps_xl.xlsx.addresses import parse_cell
-from cyps_xl.xlsx.cells import CELL, FORMULA, VALUE, Grid
+from cyps_xl.xlsx.cells import CELL, FORMULA, VALUE, Grid, clear
+from cyps_xl.xlsx.draft import to_xml
 from cyps_xl.xlsx.namespaces import main
 from cyps_xl.xlsx.package import Package, parse_part
 from cyps_xl.xlsx.workbook_part import sheets_of
@@ -25,9 +26,10 @@ def read_grids(package: Package, tabs: Iterable[str]) -> dict[str, list[list[Raw
     formulas whose result is not stored, are told from empty cells.
     Raises UnusableFile, naming the sheet, when its cells cannot be read.
     """
+    parts = {sheet.name: sheet.part for sheet in sheets_of(package)}
+    plain = package.with_parts({part: data for part in parts.values() if (data := _without_errors(package, part))})
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(package.to_bytes(deflated=False))) as book:
-            parts = {sheet.name: sheet.part for sheet in sheets_of(package)}
+        with CalamineWorkbook.from_filelike(io.BytesIO(plain.to_bytes(deflated=False))) as book:
             return {tab: _with_others(_grid(book, tab, package), package, parts.get(tab, "")) for tab in tabs}
     except CalamineError as error:
         _name_the_damaged_part(package)
@@ -43,6 +45,21 @@ def _grid(book: CalamineWorkbook, tab: str, package: Package) -> list[list[RawVa
             f"{package.name} is damaged: its sheet “{tab}” stores a cell in a way that Excel does not.", SAVE_AGAIN
         ) from error
     return [list(row) for row in rows]
+
+
+def _without_errors(package: Package, part: str) -> bytes:
+    """A sheet without the errors in its cells: the reader of cells refuses those younger than itself.
+
+    Empty when the sheet holds none, or cannot be read.
+    """
+    data = package.parts.get(part, b"")
+    if b't="e"' not in data:
+        return b""
+    root = parse_part(data, part)
+    for cell in root.iter(CELL):
+        if cell.get("t") == "e":
+            clear(cell)
+    return to_xml(root)
 
 
 def _with_others(grid: list[list[RawValue]], package: Package, part: str) -> list[list[RawValue]]:
