@@ -13,6 +13,7 @@ from cyps_xl.errors import Blocked, CypsError, Problem
 from cyps_xl.inputs.catalogue import TABLES
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.inputs.keys import LONGEST_KEY
+from cyps_xl.inputs.places import cell_place
 from cyps_xl.inputs.records import Inputs, Records, Row, Value
 from cyps_xl.planning import Planned, plan_of
 from cyps_xl.proof import Disagreement, disagreements_in, shown_value
@@ -71,7 +72,7 @@ def _named_by_inputs(planned: Planned, package: Package, wrong: Sequence[Disagre
     if found is not None:
         return [Problem(found, f"Two ways of working the report out differ because of what stands here{seen}.", REMEDY)]
     columns = _columns_read(first[:1])
-    where = first[0].where if first else "The report"
+    where = first[0].where if first else cell_place(planned.plan.sheets[0].tab, 1, 1)
     read = f" It reads {', '.join(columns)}." if columns else ""
     return [Problem(where, f"Two ways of working the report out differ{seen}.{read}", READS)]
 
