@@ -13,6 +13,7 @@ from cyps_xl.errors import Blocked, CypsError, Problem
 from cyps_xl.inputs.catalogue import TABLES
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.inputs.keys import LONGEST_KEY
+from cyps_xl.inputs.places import cell_place
 from cyps_xl.inputs.records import Inputs, Records, Row, Value
 from cyps_xl.planning import Planned, plan_of
 from cyps_xl.proof import Disagreement, disagreements_in, shown_value
@@ -70,8 +71,8 @@ def _named_by_inputs(planned: Planned, package: Package, wrong: Sequence[Disagre
     seen = _seen(first, wrong)
     if found is not None:
         return [Problem(found, f"Two ways of working the report out differ because of what stands here{seen}.", REMEDY)]
-    columns = sorted(_columns_read(planned.plan, first))
-    where = first[0].where if first else "The report"
+    columns = _columns_read(first[:1])
+    where = first[0].where if first else cell_place(planned.plan.sheets[0].tab, 1, 1)
     read = f" It reads {', '.join(columns)}." if columns else ""
     return [Problem(where, f"Two ways of working the report out differ{seen}.{read}", READS)]
 
@@ -94,6 +95,8 @@ def culprit(inputs: Inputs, package: Package, tables: Iterable[str], agree: Agre
 
     Tables, then rows, then cells are emptied in a copy of the workbook: never in the workbook itself.
     """
+    if agree(package):
+        return None  # what differs does not come from the inputs
     trial = _Trials(package, agree)
     every = [inputs[TABLES[name]] for name in tables]
     for records in every:
@@ -210,11 +213,7 @@ def _tables_read(plan: ReportPlan, start: Iterable[Disagreement]) -> list[str]:
     return [table for table in dict.fromkeys(found) if table in TABLES]
 
 
-def _columns_read(plan: ReportPlan, start: Iterable[Disagreement]) -> set[str]:
+def _columns_read(start: Iterable[Disagreement]) -> list[str]:
     """The columns of input tables that these formulas read themselves, as people know them."""
-    return {
-        f"{heading} of “{TABLES[table].sheet}”"
-        for cell in start
-        for table, heading in _COLUMN.findall(_TEXT.sub("", cell.formula))
-        if table in TABLES
-    }
+    found = (named for cell in start for named in _COLUMN.findall(_TEXT.sub("", cell.formula)))
+    return [f"{heading} of “{TABLES[table].sheet}”" for table, heading in dict.fromkeys(found) if table in TABLES]

@@ -18,6 +18,7 @@ from cyps_xl.xlsx.graft import graft
 from cyps_xl.xlsx.package import Package
 from cyps_xl.xlsx.staff_values import with_staff_values
 from cyps_xl.xlsx.table_edit import apply_changes
+from cyps_xl.xlsx.workbook_part import sheets_of
 from helpers import libreoffice
 from helpers.fresh_books import fresh_book
 from helpers.libreoffice import needs_libreoffice
@@ -119,3 +120,18 @@ def test_libreoffice_agrees_on_the_example(tmp_path: Path) -> None:
     worked_out = openpyxl.load_workbook(io.BytesIO(libreoffice.recalculated(path.read_bytes())), data_only=True)["Own"]
     values = [stored[cell].value for cell in ("A1", "A2", "A3")]
     assert values == pytest.approx([worked_out[cell].value for cell in ("A1", "A2", "A3")])
+
+
+def test_a_formula_on_a_sheet_of_the_report_shows_the_new_figure_as_well() -> None:
+    """Beside formulas that no engine but Excel's takes, which keep what they show."""
+    package = staff_book(lambda book, own: None)
+    part = next(sheet.part for sheet in sheets_of(package) if sheet.name == "Alpha")
+    beside = (
+        '<row r="40"><c r="H40"><f>SUM(Supervision[Qualified due])</f><v>22</v></c>'
+        '<c r="I40"><f>[1]Sheet1!A1</f><v>7</v></c><c r="J40"><f>SUM((A1,A2))</f><v>8</v></c>'
+        '<c r="K40"><f>H40*2</f><v>44</v></c></row></sheetData>'
+    )
+    sheet = package.parts[part].replace(b"</sheetData>", beside.encode())
+    after = after_ten_more(package.with_parts({part: sheet}))
+    shown = openpyxl.load_workbook(io.BytesIO(after.to_bytes()), data_only=True)["Alpha"]
+    assert [shown[cell].value for cell in ("H40", "I40", "J40", "K40")] == [32, 7, 8, 64]

@@ -201,7 +201,7 @@ def merge_cells(staff: etree._Element, fresh: etree._Element, typed: Typed, choi
     assert new is not None
     kept_rows = _kept_rows(old, choice, typed.moves)
     if typed.kept or kept_rows:
-        if any(formula.get("t") == "shared" for formula in old.iter(FORMULA)):
+        if _parts_shared_formulas(old, typed):
             write_out(old)
         before, after = Grid(old), Grid(new)
         _merge_rows(before, after, kept_rows, typed.moves)
@@ -212,6 +212,18 @@ def merge_cells(staff: etree._Element, fresh: etree._Element, typed: Typed, choi
     # Row by row: lxml looks through a whole part that was taken out each time one of its elements is let go.
     del old[:]
     old.extend(list(new))
+
+
+def _parts_shared_formulas(sheet_data: etree._Element, typed: Typed) -> bool:
+    """Whether cells that share a formula go different ways; those that all stay where they are keep it as it is."""
+    groups: dict[str, set[bool]] = {}
+    for formula in sheet_data.iter(FORMULA):
+        cell = formula.getparent()
+        if formula.get("t") == "shared" and cell is not None:
+            place = parse_cell(cell.get("r", "A1"))
+            groups.setdefault(formula.get("si", ""), set()).add(typed.kept.get(place) == place)
+    # What moves is written out: a shared formula is stored once, and reads from where it stands.
+    return any(len(stays) > 1 or (typed.moves.any and stays != {True}) for stays in groups.values())
 
 
 def filled_cells(contents: Contents) -> set[Place]:

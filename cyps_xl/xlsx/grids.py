@@ -11,8 +11,9 @@ from python_calamine import CalamineError, CalamineWorkbook
 from cyps_xl.errors import UnusableFile
 from cyps_xl.inputs.raw import ErrorCell, NoResult, RawValue
 from cyps_xl.xlsx.addresses import parse_cell
-from cyps_xl.xlsx.cells import CELL, FORMULA, VALUE, Grid
+from cyps_xl.xlsx.cells import CELL, FORMULA, VALUE, Grid, clear
 from cyps_xl.xlsx.content_types import TYPES_PART
+from cyps_xl.xlsx.draft import to_xml
 from cyps_xl.xlsx.namespaces import CONTENT_TYPES, MAIN, OFFICE_RELATION, PACKAGE_RELATION, main
 from cyps_xl.xlsx.package import Package, parse_part
 from cyps_xl.xlsx.relations import part_of_kind, relation_type
@@ -34,8 +35,9 @@ def read_grids(package: Package, tabs: Iterable[str]) -> dict[str, list[list[Raw
     parts = {sheet.name: sheet.part for sheet in sheets_of(package)}
     wanted = {tab: parts[tab] for tab in tabs}
     shared = {kind: part_of_kind(package.parts, package.workbook, kind) for kind in _READ_WITH_EVERY_SHEET}
+    plain = package.with_parts({part: data for part in wanted.values() if (data := _without_errors(package, part))})
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(_copy(package, [*wanted.values()], shared))) as book:
+        with CalamineWorkbook.from_filelike(io.BytesIO(_copy(plain, [*wanted.values()], shared))) as book:
             grids = {tab: _grid(book, at, tab, package, part) for at, (tab, part) in enumerate(wanted.items(), start=1)}
             return {tab: _with_others(grid, package, wanted[tab]) for tab, grid in grids.items()}
     except CalamineError as error:
@@ -78,6 +80,21 @@ def _grid(book: CalamineWorkbook, number: int, tab: str, package: Package, part:
             f"{package.name} is damaged: its sheet “{tab}” stores a cell in a way that Excel does not.", SAVE_AGAIN
         ) from error
     return [list(row) for row in rows]
+
+
+def _without_errors(package: Package, part: str) -> bytes:
+    """A sheet without the errors in its cells: the reader of cells refuses those younger than itself.
+
+    Empty when the sheet holds none, or cannot be read.
+    """
+    data = package.parts.get(part, b"")
+    if b't="e"' not in data:
+        return b""
+    root = parse_part(data, part)
+    for cell in root.iter(CELL):
+        if cell.get("t") == "e":
+            clear(cell)
+    return to_xml(root)
 
 
 def _with_others(grid: list[list[RawValue]], package: Package, part: str) -> list[list[RawValue]]:

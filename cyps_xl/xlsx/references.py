@@ -11,12 +11,18 @@ from cyps_xl.xlsx.addresses import LAST_COLUMN, LAST_ROW, Area
 from cyps_xl.xlsx.stored_cells import column_number
 
 _CELL = r"\$?[A-Za-z]{1,3}\$?[0-9]{1,7}"
+_AREA = rf"{_CELL}(?::{_CELL})?|\$?[0-9]{{1,7}}:\$?[0-9]{{1,7}}|\$?[A-Za-z]{{1,3}}:\$?[A-Za-z]{{1,3}}"
 _REFERENCE = re.compile(
     r'"(?:[^"]|"")*"'  # a text
-    r"|\[[^\]]*\]"  # a table's column, or another workbook
+    rf"|\[[^\]]*\](?:[^\W\d][\w.]*!(?:{_AREA})?)?"  # a table's column, or what another workbook holds
     r"|(?<![\w.$\]])(?:(?P<tab>'(?:[^']|'')+'|[^\W\d][\w.]*)!)?"
-    rf"(?P<area>{_CELL}(?::{_CELL})?|\$?[0-9]{{1,7}}:\$?[0-9]{{1,7}}|\$?[A-Za-z]{{1,3}}:\$?[A-Za-z]{{1,3}})"
-    r"(?![\w.(!\[])"
+    rf"(?P<area>{_AREA})(?![\w.(!\[])"
+)
+_COPIED = re.compile(
+    r'"(?:[^"]|"")*"'  # a text
+    r"|'(?:[^']|'')*'"  # a tab in quotation marks
+    r"|\[(?:[^\[\]]|\[[^\[\]]*\])*\]"  # a table's columns, or another workbook
+    rf"|(?<![\w.$])(?P<area>{_AREA})(?![\w.(!\[])"
 )
 _END = re.compile(r"(\$?)([A-Za-z]*)(\$?)([0-9]*)")
 GONE = "#REF!"
@@ -50,6 +56,45 @@ def carried_along(formula: str, tab: str, moved: Mapping[str, Way]) -> str:
         return found[0] if now == found["area"] else before + now
 
     return _REFERENCE.sub(replaced, formula)
+
+
+def copied(formula: str, down: int, right: int) -> str:
+    """A formula, without "=", as Excel would copy it so many rows down and columns to the right.
+
+    Whatever else it holds stays as it is. Past the end of a sheet Excel goes on at its beginning.
+    """
+
+    def replaced(found: re.Match[str]) -> str:
+        area = found["area"]
+        if area is None:
+            return found[0]
+        now = ":".join(_shifted(end, down, right) for end in area.split(":"))
+        return area if _is_upside_down(now) and not _is_upside_down(area) else now
+
+    return _COPIED.sub(replaced, formula)
+
+
+def _is_upside_down(area: str) -> bool:
+    """Whether an area ends before it begins, as one that went past the end of the sheet."""
+    first, _, last = area.partition(":")
+    start, end = _END.fullmatch(first), _END.fullmatch(last or first)
+    assert start is not None
+    assert end is not None
+    found = _area(start, end)
+    return found.first_row > found.last_row or found.first_column > found.last_column
+
+
+def _shifted(text: str, down: int, right: int) -> str:
+    """One end of an area, moved where it has no dollar."""
+    end = _END.fullmatch(text)
+    assert end is not None
+    row, column = int(end[4] or 1), column_number(end[2]) if end[2] else 1
+    if row > LAST_ROW or column > LAST_COLUMN:
+        return text
+    dollar_before_row = end[3] if end[2] else end[1] + end[3]
+    row = row if dollar_before_row else (row - 1 + down) % LAST_ROW + 1
+    column = column if end[1] else (column - 1 + right) % LAST_COLUMN + 1
+    return _end(end, row, column)
 
 
 def reads_any(formula: str, tab: str, moved: Mapping[str, Way]) -> bool:

@@ -10,6 +10,7 @@ from cyps_xl.errors import CypsError
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.xlsx.addresses import Area, parse_cell
 from cyps_xl.xlsx.cells import FORMULA
+from cyps_xl.xlsx.references import copied
 
 
 def write_out(sheet_data: etree._Element) -> None:
@@ -29,9 +30,8 @@ def write_out(sheet_data: etree._Element) -> None:
 
 def moved(formula: str, origin: str, to: str) -> str:
     """A formula, without "=", as Excel would copy it from one cell to another."""
-    from openpyxl.formula.translate import Translator  # slow to load, and seldom needed
-
-    return str(Translator(f"={formula}", origin=origin).translate_formula(to)).removeprefix("=")
+    (row, column), (to_row, to_column) = parse_cell(origin), parse_cell(to)
+    return copied(formula, to_row - row, to_column - column)
 
 
 def let_go(sheet_data: etree._Element, cells: Collection[tuple[int, int]], tab: str) -> None:

@@ -38,7 +38,11 @@ _NOTHING = Content("", "")
 
 @dataclass(frozen=True)
 class Upkeep:
-    """A workbook with its input tables put right: `keys` are the cells of *Key* columns that were not, by place."""
+    """A workbook with its input tables put right.
+
+    `keys` are the places of the *Key* cells without which the report in Excel misses a row: those that did
+    not hold the key's formula. One that merely kept no result, or an old one, is worked out by Excel itself.
+    """
 
     package: Package
     keys: tuple[str, ...]
@@ -88,7 +92,9 @@ def _put_table_right(draft: Draft, location: TableLocation, table: Table, texts:
         _write(draft, location, table, blanks, keys)
     if table.has_key_column and KEY_HEADING in columns:
         _put_formula_back(draft, location, table, columns[KEY_HEADING])
-    return [cell_place(location.sheet, column, row) for row, column in sorted(keys)]
+    ours = Content(table.key_formula, "").essence
+    missed = [place for place in sorted(keys) if found.get(place, _NOTHING).essence != ours]
+    return [cell_place(location.sheet, column, row) for row, column in missed]
 
 
 def _texts(data: etree._Element, location: TableLocation) -> Iterator[Place]:

@@ -251,4 +251,9 @@ WORKBOOK: dict[str, Example] = {
         "Readmissions!A7: 2 rows of the table, from row 7, cannot be seen and count.",
         {"book": Book()},
     ),
+    "BK06": Example(
+        {"book": Book(keys=("Caseloads!G7", "Caseloads!G9"))},
+        "Caseloads!G7: The Key column is not as Excel works it out, in 2 rows.",
+        {"book": Book()},
+    ),
 }

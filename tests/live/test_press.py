@@ -252,3 +252,14 @@ def test_a_refresh_takes_what_a_press_wrote_for_its_own(book: Any, example: Path
     change_inputs(fresh, TableChange("Supervision", updates=rows))
     report.refresh(fresh)
     assert differences(values_in_file(saved), values_in_file(fresh)) == []
+
+
+def test_a_row_that_lost_its_key_has_it_again_and_is_in_the_report(book: Any) -> None:
+    shown = book.sheets["2.2 Caseloads"].range("B6:G13").value
+    key = book.sheets["Caseloads"].range("G17")
+    was, formula = key.value, key.formula
+    key.clear_contents()
+    pressed = live.recalculate(book)
+    assert pressed.done, pressed.message
+    assert (key.value, key.formula) == (was, formula)
+    assert book.sheets["2.2 Caseloads"].range("B6:G13").value == shown

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 import xlsxwriter
 
-from cyps_xl.inputs.raw import ErrorCell
+from cyps_xl.inputs.raw import ErrorCell, NoResult, RawValue
 from cyps_xl.xlsx.tables import find_tables, read_raw_tables
 from cyps_xl.xlsx.workbook_part import our_tabs
 from helpers.staff_books import add_table, package_of
@@ -75,13 +75,38 @@ def test_rows_under_the_last_figure_are_blank_rows() -> None:
     assert rows == ((1.0, "x"), (None, None), (None, None))
 
 
-def test_an_empty_text_is_an_empty_cell() -> None:
-    def build(book: xlsxwriter.Workbook) -> None:
-        sheet = book.add_worksheet()
-        add_table(sheet, (0, 0), ["Figure"], [[1]], name="Audits")
-        sheet.write_formula(1, 0, '=""', None, "")
+def figure_holding(inside: bytes) -> RawValue:
+    """What is read of the one cell of a table, stored as `inside` says from its attributes on."""
+    package = package_of(lambda book: add_table(book.add_worksheet(), (0, 0), ["Figure"], [[1]], name="Audits"))
+    part = "xl/worksheets/sheet1.xml"
+    sheet = package.parts[part].replace(b'<c r="A2"><v>1</v></c>', b'<c r="A2"' + inside + b"</c>")
+    assert sheet != package.parts[part]
+    return read_raw_tables(package.with_parts({part: sheet}), ["Audits"])["Audits"].rows[0][0]
 
-    assert read_raw_tables(package_of(build), ["Audits"])["Audits"].rows == ((None,),)
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        b' t="str"><f>""</f><v></v>',
+        b' t="str"><v></v>',
+        b' t="inlineStr"><is><t></t></is>',
+        b' t="inlineStr"><is/>',
+        b"><v></v>",
+        b">",
+    ],
+)
+def test_an_empty_text_is_an_empty_cell(inside: bytes) -> None:
+    assert figure_holding(inside) is None
+
+
+@pytest.mark.parametrize("inside", [b"><f>50*2</f>", b"><f>50*2</f><v></v>", b"><f>50*2</f><v/>"])
+def test_a_formula_without_a_stored_result_is_no_empty_cell(inside: bytes) -> None:
+    assert figure_holding(inside) == NoResult("50*2")
+
+
+@pytest.mark.parametrize("error", ["#N/A", "#SPILL!", "#BUSY!", "#PYTHON!", "Err:502"])
+def test_an_error_of_any_age_is_an_error(error: str) -> None:
+    assert figure_holding(b' t="e"><v>%s</v>' % error.encode()) == ErrorCell(error)
 
 
 def test_a_table_that_is_not_there_is_left_out() -> None:

@@ -1,0 +1,95 @@
+"""Where two engines differ, the input cell that makes them is named, in words that help in Excel."""
+
+from __future__ import annotations
+
+import pytest
+
+from cyps_xl import disagreement, report
+from cyps_xl.disagreement import culprit, engines_agree
+from cyps_xl.errors import Problem, alike_once
+from cyps_xl.inputs.changes import TableChange
+from cyps_xl.planning import inputs_of, plan_report
+from cyps_xl.writing.output_sheets import fresh_workbook
+from cyps_xl.xlsx.graft import graft
+from cyps_xl.xlsx.package import Package
+from cyps_xl.xlsx.table_edit import apply_changes
+from cyps_xl.xlsx.tables import read_raw_tables
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Package:
+    path = tmp_path_factory.mktemp("example") / "CYPS.xlsx"
+    report.new(path, example=True)
+    return Package.read(path)
+
+
+def holds(package: Package, table: str, heading: str, row: int, value: object) -> bool:
+    raw = read_raw_tables(package, [table])[table]
+    return raw.rows[row - raw.first_row][raw.headings.index(heading)] == value
+
+
+def test_engines_agree_about_the_example(example: Package) -> None:
+    assert engines_agree(example) is True
+
+
+@pytest.mark.parametrize(
+    ("heading", "place"), [("Qualified due", "Supervision!B11"), ("Unqualified in time", "Supervision!E11")]
+)
+def test_the_cell_without_which_the_engines_agree_is_found(example: Package, heading: str, place: str) -> None:
+    raw = read_raw_tables(example, ["Supervision"])["Supervision"]
+    value = raw.rows[11 - raw.first_row][raw.headings.index(heading)]
+    tried = []
+
+    def agree(package: Package) -> bool:
+        tried.append(1)
+        return not holds(package, "Supervision", heading, 11, value)
+
+    assert culprit(inputs_of(example), example, ["Caseloads", "Supervision"], agree) == place
+    assert len(tried) < 20
+
+
+def test_a_text_that_excel_may_look_up_otherwise_is_tried_first(example: Package) -> None:
+    odd = apply_changes(example, [TableChange("Caseloads", updates={17: {"Team": "East tea?"}})])
+    tried = []
+
+    def agree(package: Package) -> bool:
+        tried.append(1)
+        return not holds(package, "Caseloads", "Team", 17, "East tea?")
+
+    assert culprit(inputs_of(odd), odd, ["Caseloads"], agree) == "Caseloads!B17"
+    assert len(tried) < 5
+
+
+def test_nothing_is_blamed_where_the_engines_agree_about_the_inputs(example: Package) -> None:
+    assert culprit(inputs_of(example), example, ["Supervision"], lambda package: True) is None
+
+
+def test_nothing_is_blamed_where_no_single_cell_helps(example: Package) -> None:
+    assert culprit(inputs_of(example), example, ["Supervision"], lambda package: False) is None
+
+
+def test_inputs_that_cannot_be_read_are_no_proof(example: Package) -> None:
+    unreadable = apply_changes(example, [TableChange("Supervision", updates={11: {"Month": "March"}})])
+    assert engines_agree(unreadable) is None
+
+
+def test_a_report_made_from_other_figures_names_a_cell_of_the_inputs_in_words(example: Package) -> None:
+    """The report of one workbook in another: no trial helps, and the columns are named."""
+    planned = plan_report(example)
+    other = apply_changes(example, [TableChange("Supervision", updates={17: {"Qualified due": 5}})])
+    grafted = graft(other, Package.of_our_own(fresh_workbook(planned.plan), "new"))
+    problems = disagreement.differing(planned, example, grafted)
+    assert len(problems) == 1
+    told = str(problems[0])
+    assert told.startswith("Supervision!") or "Qualified due of “Supervision”" in told
+    for inner in ("cyps-xl", "engine", "keeps", "FormulaError", "None", "("):
+        assert inner not in told.replace("(quarter)", "")
+
+
+def test_alike_things_are_told_once_with_their_count() -> None:
+    problems = [Problem(f"Supervision!B{row}", "It is empty.", "Type it.") for row in range(6, 11)]
+    other = Problem("Caseloads!A1", "It is wrong.", "Type it.")
+    assert [str(problem) for problem in alike_once([*problems, other])] == [
+        "Supervision!B6, Supervision!B7, Supervision!B8 and 2 more: It is empty. Type it.",
+        "Caseloads!A1: It is wrong. Type it.",
+    ]
