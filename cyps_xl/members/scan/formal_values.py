@@ -119,7 +119,7 @@ yellow yellowGreen yesterday zero zigZag
 _OF_EXCEL = """
 acrossLinear allowNoFillOverride allowNoLineOverride CATEGORYNAME CELLRANGE cycle FIELD ignoreCSTransforms lpstr
 lpwstr PERCENTAGE SERIESNAME ThisWorkbook TxLink VALUE variant withinLinear withinLinearReversed XVALUE YVALUE xl
-preserve External R1C1 A1 linear3dEffect dcterms:W3CDTF full context autoMin autoMax leftToRight rightToLeft custom
+array shared dataTable normal inlineStr str preserve External R1C1 A1 linear3dEffect dcterms:W3CDTF full context autoMin autoMax leftToRight rightToLeft custom
 NoIcons 3Stars 3Triangles 5Boxes individual group zero gap span stacked column line variable rect exclusive inclusive
 """
 """Values that the standard's first edition lacks, or leaves to programs."""
