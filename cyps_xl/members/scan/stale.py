@@ -82,7 +82,7 @@ def _without(root: etree._Element, far: set[tuple[int, int]], others: set[tuple[
         elif place in others and formula is not None:
             cell.remove(formula)
             for metadata in ("cm", "vm"):
-                cell.attrib.pop(metadata, None)
+                cell.attrib.pop(metadata, "")
     return root
 
 
