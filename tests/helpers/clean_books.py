@@ -73,10 +73,42 @@ CLEAN: Mapping[str, bytes] = {
     "sparkline": book(lambda workbook, sheet: sheet.add_sparkline("E2", {"range": f"{TAB}!B2:B4"})),
     "formula": book(lambda workbook, sheet: sheet.write_formula("D2", '=IF(B2>C2,"Due","Done")', None, "Due")),
     "formula of the day": book(lambda workbook, sheet: sheet.write_formula("D2", "=TODAY()-1", None, 43000)),
-    "picture": book(lambda workbook, sheet: sheet.insert_image("F2", "dot.png", dot(description="Due", x_scale=99, y_scale=99))),
+    "picture": book(
+        lambda workbook, sheet: sheet.insert_image("F2", "dot.png", dot(description="Due", x_scale=99, y_scale=99))
+    ),
     "number hidden nowhere": book(cell("A6", 1.5, num_format="0.0", font_color="#767676")),
 }
 """Workbooks that hold nothing but what their pages show, by what they show."""
+
+
+def more_clean_books() -> Mapping[str, bytes]:
+    """What was once called a hiding place and is none."""
+
+    def empty_tab(workbook: Any, sheet: Any) -> None:
+        workbook.add_worksheet("Blank")
+
+    def plain_link(workbook: Any, sheet: Any) -> None:
+        sheet.write("A6", "https://www.gov.wales/children-social-services")
+        sheet.write_url("A7", "https://www.gov.wales/social-services-and-well-being", string="Due")
+
+    def decorative(workbook: Any, sheet: Any) -> None:
+        sheet.insert_image("F2", "dot.png", dot(decorative=True, x_scale=99, y_scale=99))
+
+    def in_thousands(workbook: Any, sheet: Any) -> None:
+        sheet.write("A6", 7000, workbook.add_format({"num_format": '#,##0,"k"'}))
+
+    def sorted_rows(workbook: Any, sheet: Any) -> None:
+        sheet.autofilter("A1:C4")
+        sheet.filter_column_list("A", ["April", "May", "June"])
+
+    return {
+        "empty tab": book(empty_tab),
+        "links to public pages": book(plain_link),
+        "decorative picture": book(decorative),
+        "whole thousands": book(in_thousands),
+        "filter of all": book(sorted_rows),
+        "two charts side by side": book(chart(), lambda workbook, sheet: sheet.write("A6", "Month of the year")),
+    }
 
 
 def by_openpyxl() -> bytes:

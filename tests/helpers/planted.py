@@ -107,14 +107,14 @@ def links(attributes: str) -> Planter:
     return sheet_element(f'<hyperlinks><hyperlink ref="A1" {attributes}/></hyperlinks>')
 
 
-def png(*chunks: tuple[bytes, bytes]) -> bytes:
+def png(*chunks: tuple[bytes, bytes], points: bytes = b"\0\0") -> bytes:
     """A picture of one point with these chunks besides."""
 
     def chunk(name: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
     head = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
-    body = chunk(b"IDAT", zlib.compress(b"\0\0"))
+    body = chunk(b"IDAT", zlib.compress(points))
     more = b"".join(chunk(name, data) for name, data in chunks)
     return b"\x89PNG\r\n\x1a\n" + head + more + body + chunk(b"IEND", b"")
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
+from cyps_xl.xlsx.package import Package
 from helpers.planted import SECRET, png
 
 TAB = "Figures"
@@ -106,7 +107,215 @@ def _far_block(workbook: Any, sheet: Any) -> None:
 LARGE_ICONS = {"type": "icon_set", "icon_style": "3_arrows", "icons_only": True}
 ALWAYS = {"type": "cell", "criteria": ">", "value": 0}
 
+CHART = "xl/charts/chart1.xml"
+PRINTED = _with("print_area", "A1:P40")
+
+
+def edited(data: bytes, part: str, old: str, new: str) -> bytes:
+    """A workbook with a text of a part in the place of another. Fails where there is none."""
+    package = Package.from_bytes(data, "book.xlsx")
+    text = package.parts[part].decode()
+    assert old in text, f"{part} has no {old}"
+    return package.with_parts({part: text.replace(old, new, 1).encode()}).to_bytes()
+
+
+def _picture(at: str = "F2", **options: Any) -> Writer:
+    return lambda workbook, sheet: sheet.insert_image(at, "dot.png", dot(**{"x_scale": 99, "y_scale": 99} | options))
+
+
+def _of_picture(old: str, new: str) -> bytes:
+    return edited(book(_picture()), "xl/drawings/drawing1.xml", old, new)
+
+
+def _with_media(data: bytes) -> bytes:
+    package = Package.from_bytes(book(_picture()), "book.xlsx")
+    return package.with_parts({"xl/media/image1.png": data}).to_bytes()
+
+
+def _no_legend(workbook: Any, sheet: Any) -> None:
+    drawn = workbook.add_chart({"type": "column"})
+    drawn.add_series({"name": SECRET, "values": f"={TAB}!$B$2:$B$4"})
+    drawn.set_legend({"none": True})
+    sheet.insert_chart("F2", drawn)
+
+
+def _deleted_axis(workbook: Any, sheet: Any) -> None:
+    drawn = workbook.add_chart({"type": "column"})
+    drawn.add_series({"values": f"={TAB}!$B$2:$B$4"})
+    drawn.set_y_axis({"name": SECRET, "visible": False})
+    sheet.insert_chart("F2", drawn)
+
+
+def _levels() -> bytes:
+    levels = (
+        f'<c:multiLvlStrRef><c:f>{TAB}!$A$2:$B$4</c:f><c:multiLvlStrCache><c:ptCount val="3"/>'
+        f'<c:lvl><c:pt idx="0"><c:v>{SECRET}</c:v></c:pt></c:lvl>'
+        '<c:lvl><c:pt idx="0"><c:v>April</c:v></c:pt></c:lvl></c:multiLvlStrCache></c:multiLvlStrRef></c:cat>'
+    )
+    package = Package.from_bytes(book(chart()), "book.xlsx")
+    text = package.parts[CHART].decode()
+    start, end = text.index("<c:cat>"), text.index("</c:cat>") + len("</c:cat>")
+    return package.with_parts({CHART: (text[:start] + "<c:cat>" + levels + text[end:]).encode()}).to_bytes()
+
+
+def _twice(workbook: Any, sheet: Any) -> None:
+    for _ in range(2):
+        _picture()(workbook, sheet)
+
+
+def _list_of_a_table(workbook: Any, sheet: Any) -> None:
+    sheet.add_table("A1:C4", {"columns": [{"header": "Month"}, {"header": "Due"}, {"header": "Done"}]})
+
+
+TABLE = "xl/tables/table1.xml"
+
 HIDDEN: Mapping[str, tuple[bytes, str, str]] = {
+    "cell as far away as no other program reads": (book(cell("ZZ9999")), "off the page", f"{TAB}!ZZ9999"),
+    "last cell of the sheet": (book(cell("XFD1048576")), "off the page", f"{TAB}!XFD1048576"),
+    "stale value beside a far cell": (
+        book(cell("ZZ9999"), _with("write_formula", "D2", "=B2+C2", None, 7731)),
+        "stale value",
+        f"{TAB}!D2",
+    ),
+    "stale value beside a formula that no engine knows": (
+        book(
+            _with("write_formula", "D2", "=B2+C2", None, 7731), _with("write_formula", "E2", "=SUM((B2,C2))", None, 1)
+        ),
+        "stale value",
+        f"{TAB}!D2",
+    ),
+    "cell stored twice": (
+        edited(
+            book(),
+            "xl/worksheets/sheet1.xml",
+            '<row r="2"',
+            '<row r="9"><c r="A9"><v>7731</v></c><c r="A9"><v>1</v></c></row><row r="2"',
+        ),
+        "covered",
+        f"{TAB}!A9",
+    ),
+    "two values in a cell": (
+        edited(book(), "xl/worksheets/sheet1.xml", "<v>11</v>", "<v>7731</v><v>11</v>"),
+        "covered",
+        f"{TAB}!B2",
+    ),
+    "chart off the print area": (
+        book(_with("print_area", "A1:C4"), chart()),
+        "unseen drawing",
+        f"{TAB}, Chart 1",
+    ),
+    "picture off the print area": (
+        book(PRINTED, _picture("F90")),
+        "unseen drawing",
+        f"{TAB}, Picture 1",
+    ),
+    "picture half off the print area": (
+        book(PRINTED, _picture("P20", x_scale=300)),
+        "unseen drawing",
+        f"{TAB}, Picture 1",
+    ),
+    "picture far away": (book(_picture("ZZ900")), "unseen drawing", f"{TAB}, Picture 1"),
+    "picture without size": (book(_picture(x_scale=1, y_scale=1)), "unseen drawing", f"{TAB}, Picture 1"),
+    "see-through picture": (
+        _of_picture('r:embed="rId1"/>', 'r:embed="rId1"><a:alphaModFix amt="4000"/></a:blip>'),
+        "unseen drawing",
+        f"{TAB}, Picture 1",
+    ),
+    "whitened picture": (
+        _of_picture('r:embed="rId1"/>', 'r:embed="rId1"><a:lum bright="100000"/></a:blip>'),
+        "unseen drawing",
+        f"{TAB}, Picture 1",
+    ),
+    "cropped picture": (
+        _of_picture("<a:stretch>", '<a:srcRect r="50000"/><a:stretch>'),
+        "unseen drawing",
+        f"{TAB}, Picture 1",
+    ),
+    "picture under a picture": (book(_twice), "unseen drawing", f"{TAB}, Picture 1"),
+    "series without a legend": (book(_no_legend), "unseen words", f"{CHART}, a title, label or series"),
+    "title of a deleted axis": (book(_deleted_axis), "unseen words", f"{CHART}, a title, label or series"),
+    "title moved out of the chart": (
+        edited(
+            book(chart(title={"name": SECRET, "layout": {"x": 0.5, "y": 0.5}})),
+            CHART,
+            '<c:x val="0.5"/>',
+            '<c:x val="2.5"/>',
+        ),
+        "unseen words",
+        f"{CHART}, a title, label or series",
+    ),
+    "inner level of categories": (_levels(), "stale figure", f"{CHART}, {TAB}!$A$2:$B$4"),
+    "see-through title of a chart": (
+        edited(
+            book(chart(title={"name": SECRET, "name_font": {"color": "#000000"}})),
+            CHART,
+            '<a:srgbClr val="000000"/>',
+            '<a:srgbClr val="000000"><a:alpha val="1000"/></a:srgbClr>',
+        ),
+        "invisible text",
+        f"{CHART}, a title or label",
+    ),
+    "format that shows a currency of its own": (
+        book(cell("A6", 7731, num_format="[$text-809]")),
+        "invisible text",
+        f"{TAB}!A6",
+    ),
+    "words in a currency": (
+        book(cell("A6", 1, num_format=f"[${SECRET.replace('-', '')}-809]0")),
+        "unseen words",
+        "a number format",
+    ),
+    "format that shows thousands": (book(cell("A6", 7731, num_format="0,")), "invisible text", f"{TAB}!A6"),
+    "format that shows no nought": (book(cell("A6", 0, num_format="#")), "invisible text", f"{TAB}!A6"),
+    "sort list": (
+        edited(
+            book(_list_of_a_table),
+            TABLE,
+            '<autoFilter ref="A1:C4"/>',
+            '<autoFilter ref="A1:C4"/><sortState ref="A2:C4"><sortCondition ref="A2:A4" '
+            f'customList="April,{SECRET}"/></sortState>',
+        ),
+        "unseen words",
+        f"{TABLE}, sortCondition customList",
+    ),
+    "other name of a column": (
+        edited(book(_list_of_a_table), TABLE, 'name="Due"', f'name="Due" uniqueName="{SECRET}"'),
+        "unseen words",
+        f"{TABLE}, tableColumn uniqueName",
+    ),
+    "tabs not shown": (
+        edited(book(), "xl/workbook.xml", "<workbookView ", '<workbookView showSheetTabs="0" '),
+        "workbook feature",
+        "xl/workbook.xml",
+    ),
+    "hidden window": (
+        edited(book(), "xl/workbook.xml", "<workbookView ", '<workbookView visibility="hidden" '),
+        "workbook feature",
+        "xl/workbook.xml",
+    ),
+    "window without size": (
+        edited(book(), "xl/workbook.xml", 'windowWidth="16095"', 'windowWidth="15"'),
+        "workbook feature",
+        "xl/workbook.xml",
+    ),
+    "window off the screen": (
+        edited(book(), "xl/workbook.xml", 'xWindow="240"', 'xWindow="-900000"'),
+        "workbook feature",
+        "xl/workbook.xml",
+    ),
+    "second picture behind a picture": (_with_media(png() + png()), "picture", "xl/media/image1.png"),
+    "colour profile of a picture": (_with_media(png((b"iCCP", SECRET.encode()))), "picture", "xl/media/image1.png"),
+    "further pictures of an animation": (
+        _with_media(png((b"fdAT", SECRET.encode()))),
+        "picture",
+        "xl/media/image1.png",
+    ),
+    "bytes behind the points of a picture": (_with_media(png(points=b"\0\0" + SECRET.encode())), "picture", "image1"),
+    "link to a file share": (
+        book(_with("write_url", "A6", "https://council.sharepoint.com/sites/cases", None, "Due")),
+        "link out",
+        "sheet1",
+    ),
     "hidden sheet": (book(_second("hide")), "hidden sheet", "Other"),
     "very hidden sheet": (book(_second("very_hidden")), "hidden sheet", "Other"),
     "hidden row": (

@@ -98,4 +98,4 @@ def _only_comment(data: bytes, last: int) -> bool:
 
 
 def _text(raw: bytes) -> str:
-    return raw.decode("utf-8", errors="replace")
+    return raw.replace(b"\0", b" ").decode("utf-8", errors="replace")

@@ -119,8 +119,9 @@ yellow yellowGreen yesterday zero zigZag
 _OF_EXCEL = """
 acrossLinear allowNoFillOverride allowNoLineOverride CATEGORYNAME CELLRANGE cycle FIELD ignoreCSTransforms lpstr
 lpwstr PERCENTAGE SERIESNAME ThisWorkbook TxLink VALUE variant withinLinear withinLinearReversed XVALUE YVALUE xl
-preserve External R1C1 A1 linear3dEffect dcterms:W3CDTF full context autoMin autoMax leftToRight rightToLeft custom
-NoIcons 3Stars 3Triangles 5Boxes individual group zero gap span stacked column line variable rect exclusive inclusive
+array shared dataTable normal inlineStr str preserve External R1C1 A1 linear3dEffect dcterms:W3CDTF full context
+autoMin autoMax leftToRight rightToLeft custom NoIcons 3Stars 3Triangles 5Boxes individual group zero gap span stacked
+column line variable rect exclusive inclusive
 """
 """Values that the standard's first edition lacks, or leaves to programs."""
 _SCRIPTS = """
@@ -160,7 +161,7 @@ _KIND_OF_LETTERS = re.compile(r"[0-9A-F]{20}")
 
 def is_formal(element: str, name: str, value: str) -> bool:
     """Whether a value of a setting, by the names of its element and attribute, is one that only a program reads."""
-    if name in WORDY or (element, name) == ("filter", "val"):
+    if (name in WORDY and element != "feature") or (element, name) == ("filter", "val"):
         return not value or value == "ThisWorkbook"
     if _FORMAL.fullmatch(value) or all(word in ENUMERATED for word in value.split()):
         return True

@@ -83,6 +83,8 @@ def _relations(package: Package, part: str, needed: Collection[str]) -> Iterator
         if not re.fullmatch(r"[rR]?Id\d{1,4}", relation.id):
             yield exposure("xml", f"{place}, the name of a relation", relation.id)
     for element in parse_part(package.parts[part], part):
+        if element.get("TargetMode", "External") not in ("External", "Internal"):
+            yield exposure("xml", f"{place}, a relation's TargetMode", element.get("TargetMode", ""))
         for name in {str(name) for name in element.attrib} - {"Id", "Type", "Target", "TargetMode"}:
             yield exposure("xml", f"{place}, a relation's {name}", element.get(name, ""))
 

@@ -190,6 +190,8 @@ class _Drawing:
 
     def _tell_loose(self, what: str, before: list[Value]) -> None:
         """Texts that a page keeps and does not draw: told to a screen reader, or to nobody."""
+        if what not in _OPERATORS:
+            self._pages.loose.append((what, what))
         for item in before:
             if isinstance(item, Text):
                 self._pages.loose.append((what, item))
@@ -343,6 +345,10 @@ class _Drawing:
 
 _SHOW = frozenset(("Tj", "TJ", "'", '"'))
 _PATHS = frozenset(("m", "l", "c", "v", "y", "re", "h"))
+_OTHERS = """
+b* B* BDC BMC BT BX cm CS cs d d0 d1 DP EMC ET EX G g gs i j J K k M MP q Q RG rg ri SC sc SCN scn sh T* Tc Td TD Tf TL
+Tm Tr Ts Tw Tz w W W* true false R"""
+_OPERATORS = frozenset((*_OTHERS.split(), "the end"))
 _PAINT = frozenset(("f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "n"))
 
 

@@ -87,10 +87,11 @@ def _beside_the_points(head: bytes, packed: bytes) -> Iterator[str]:
 
 def carried_by_jpeg(data: bytes) -> Iterator[str]:
     """What a JPEG carries that is no picture, each in words: remarks, where it was taken, further pictures."""
-    at = 2
+    at, drawn = 2, False
     while (found := _NEXT_MARKER.search(data, at)) is not None:
-        if data[at : found.start()].strip(b"\xff") and at == 2:
-            yield f"bytes before its first part {data[2 : found.start()][:40]!r}"
+        if not drawn and data[at : found.start()].strip(b"\xff"):
+            yield f"bytes between its parts {data[at : found.start()][:40]!r}"
+        drawn = drawn or found[0][1] == _SCAN
         marker, at = found[0][1], found.end()
         if marker == _END:
             if at < len(data):

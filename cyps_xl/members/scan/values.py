@@ -20,6 +20,7 @@ from cyps_xl.members.scan.naming import is_namespace
 from cyps_xl.members.scan.pages import Page
 from cyps_xl.members.scan.parts import needed_xml
 from cyps_xl.members.scan.words import Known
+from cyps_xl.xlsx.addresses import Area
 from cyps_xl.xlsx.namespaces import MAIN, main
 from cyps_xl.xlsx.package import Package, parse_part
 
@@ -58,7 +59,16 @@ def in_values(package: Package, pages: list[Page], formulas: FormulaWords) -> It
         root = page.root if page else parse_part(data, part)
         settings = {*_settings(root), *(_of_cells(page) if page else ())}
         for setting in sorted(settings):
+            if setting[:2] == ("dimension", "ref") and page and _reaches(page, setting[2]):
+                continue
             yield from _judged(place, setting, formulas, page.sheet.name if page else None)
+
+
+def _reaches(page: Page, area: str) -> bool:
+    """Whether a sheet stores cells as far away as this; those are findings by themselves."""
+    rows, columns = zip(*page.cells, strict=True) if page.cells else ((1,), (1,))
+    told = Area.parse(area)
+    return told.last_row <= max(rows) and told.last_column <= max(columns)
 
 
 def two_values(page: Page) -> Iterator[Exposure]:

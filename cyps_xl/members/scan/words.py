@@ -7,17 +7,20 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from cyps_xl import resources
+from cyps_xl.inputs.importing import read_source
+from cyps_xl.inputs.records import Inputs
 from cyps_xl.members.po_files import read_po
 from cyps_xl.members.scan.exposure import Exposure, exposure
+from cyps_xl.settings import read_settings
+from cyps_xl.sheets.report_plan import lay_out
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*", re.UNICODE)
 _CAMEL = re.compile(r"[_\s]+")
 
 _OF_THE_FORMAT = """en gb cy en-gb cy-gb microsoft excel sheet table chart print area titles worksheets named ranges
-normal heading true false office theme subject report draft of page picture image key start re
-admissions readmissions taf"""
+normal heading true false office theme of page picture image"""
 TECHNICAL = frozenset(_OF_THE_FORMAT.split())
-"""Words of the file format, of its properties and of every report, in small letters."""
+"""Words of the file format and of its properties, in small letters."""
 
 _FONT_WORDS = """arial calibri cambria carlito aptos liberation sans verdana tahoma times new roman segoe ui symbol
 light display narrow minor major mn mj lt ea cs math black bold semibold medium condensed georgia candara consolas
@@ -68,7 +71,7 @@ class Known:
 
     def knows(self, word: str) -> bool:
         """Whether a page or a phrase of the report holds a word, given in small letters; one letter is none."""
-        return len(word) < 2 or word in self._words
+        return len(word) < 2 or word in self._words or word in _declared()
 
 
 @cache
@@ -77,3 +80,15 @@ def _vocabulary() -> frozenset[str]:
     phrases = read_po(resources.labels_path("cy"))
     texts = [text for phrase in phrases for text in (phrase.text, phrase.translation)]
     return frozenset(set().union(*(words_of(text) for text in texts))) if texts else frozenset()
+
+
+@cache
+def _declared() -> frozenset[str]:
+    """The words that the report as it is laid out has for its charts, which are read to who does not see them.
+
+    They are written where each chart is declared, and nowhere else: a report of the example quarter tells them.
+    """
+    inputs = read_source(resources.example_folder(), Inputs({})).inputs
+    plan = lay_out(inputs, read_settings(inputs), {})
+    texts = [text for sheet in plan.sheets for chart in sheet.charts for text in (chart.name, chart.alt)]
+    return frozenset(set().union(*(words_of(text) for text in texts)))
