@@ -6,7 +6,7 @@ told stays known when an edition is replaced, moved or put on a website and dele
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from cyps_xl.errors import CypsError, UnusableFile, WrongUse
@@ -39,14 +39,18 @@ def editions_before(
     UnusableFile for a given edition that these readers do not have, or of another council.
     """
     named = [_given(path, settings, audience) for path in given]
+    lying = tuple(_lying_in(out))
     found = [
         edition
-        for edition in _lying_in(out)
+        for edition in lying
         if _have(edition, audience) and not edition.draft and edition.council == settings.council
     ]
     known = {edition.origin.sha256: edition for edition in (*found, *named)}
     if audience == PUBLIC:
-        _refuse_missing(out, known, settings.quarter, first=first)
+        unread = _without_json(out, {edition.origin.name for edition in (*lying, *named)})
+        _refuse_missing(out, (*unread, *_named_by_others(known, settings.quarter)))
+        if not first:
+            _ask(out, known, settings.quarter)
     return tuple(sorted(known.values(), key=lambda edition: edition.origin))
 
 
@@ -99,15 +103,17 @@ def _lying_in(out: Path) -> Iterator[Previous]:
                 continue  # what is no edition's is not ours; an edition's that is damaged is asked for by its folder
 
 
-def _refuse_missing(out: Path, known: Found, quarter: str, *, first: bool) -> None:
-    missing = list(dict.fromkeys((*_without_json(out, known), *_named_by_others(known, quarter))))
+def _refuse_missing(out: Path, names: Iterable[str]) -> None:
+    missing = tuple(dict.fromkeys(names))
     if missing:
         raise WrongUse(
             f"Readers have these editions for the public, and what they told cannot be found: {'; '.join(missing)}.",
             f"Put each .json back into {out}, or give it with --previous: it was published beside its edition.",
         )
-    if first:
-        return
+
+
+def _ask(out: Path, known: Found, quarter: str) -> None:
+    """Ask for the editions that nothing tells of."""
     if not known:
         raise WrongUse(
             f"No earlier edition for the public was found in {out}.",
@@ -122,11 +128,10 @@ def _refuse_missing(out: Path, known: Found, quarter: str, *, first: bool) -> No
         )
 
 
-def _without_json(out: Path, known: Found) -> Iterator[str]:
+def _without_json(out: Path, read: Collection[str]) -> Iterator[str]:
     """Folders that by their names are public editions, and have no .json that can be read."""
-    names = {edition.origin.name for edition in known.values()}
     for folder in sorted(out.iterdir() if out.is_dir() else ()):
-        if folder.is_dir() and PUBLIC_STEM.fullmatch(folder.name) and f"{folder.name}.json" not in names:
+        if folder.is_dir() and PUBLIC_STEM.fullmatch(folder.name) and f"{folder.name}.json" not in read:
             yield folder.name
 
 

@@ -29,7 +29,9 @@ def quiet(contradictory: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 @pytest.fixture(scope="module")
 def public(quiet: Path, tmp_path_factory: pytest.TempPathFactory) -> Published:
-    return publish(quiet, tmp_path_factory.mktemp("out"), Wanted(audience="public", draft=True, first_edition=True, make_pdf=False))
+    return publish(
+        quiet, tmp_path_factory.mktemp("out"), Wanted(audience="public", draft=True, first_edition=True, make_pdf=False)
+    )
 
 
 def book_of(edition: Published) -> openpyxl.Workbook:
@@ -70,7 +72,9 @@ def test_a_chart_has_no_column_for_what_is_withheld(public: Published) -> None:
 
 
 def test_both_languages_withhold_the_same_cells(quiet: Path, public: Published, tmp_path: Path) -> None:
-    wanted = Wanted(audience="public", language="cy", first_edition=True, draft=True, allow_english=True, make_pdf=False)
+    wanted = Wanted(
+        audience="public", language="cy", first_edition=True, draft=True, allow_english=True, make_pdf=False
+    )
     assert withheld(publish(quiet, tmp_path, wanted)) == withheld(public)
 
 

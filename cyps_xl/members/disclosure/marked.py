@@ -15,7 +15,7 @@ MARK = "[c]"
 WITHHELD_NOTE = "[c] stands for a count under {number}, or for a figure from which one could be worked out."
 SHOWN_NOTE = "Counts under {number} are shown here: this edition is for members only."
 ROUNDED_NOTE = "Counts are rounded to the nearest 5, each on its own; what is worked out comes from rounded counts."
-ROUNDED_AND_LEFT_OUT_NOTE = f"{ROUNDED_NOTE} [c] stands for a figure left out, being of too few."
+ROUNDED_AND_LEFT_OUT_NOTE = f"{ROUNDED_NOTE} [c] stands for what they cannot tell."
 NOTE_PLACE = (2, 0)
 """Below the line that says what a sheet covers, where its notice would speak."""
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from itertools import combinations
 from math import ceil, floor
 
 from cyps_xl.inputs.declare import Column
@@ -37,7 +38,7 @@ BASE = 5
 LEAST_OUT_OF = 20
 """A share or average of fewer than this, as rounded, is left out: it would be far from the true one.
 
-So is a direction that a smaller count is behind: rounding may have turned it.
+Directions are left out where rounding may have turned them: where the ranges of the two figures overlap.
 """
 
 _DIRECTIONS = tuple(one.value for one in Direction if one is not Direction.NOT_COMPARABLE)
@@ -157,13 +158,35 @@ class RoundedReport:
         return total is None or any(self._evaluator.counts.is_people(cell) for cell in total.terms)
 
     def _directions(self) -> Iterator[Place]:
-        """The arrows that rounding may have turned: a count behind them is too few."""
+        """The arrows that rounding may have turned, and every star, since it cannot tell whether a rate is perfect."""
         for sheet in self.plan.sheets:
             for cell in sheet.cells:
                 place = (sheet.key, cell.row, cell.column)
-                is_direction = is_within(cell, sheet.arrows) and cell.value in _DIRECTIONS
-                if is_direction and any(few < LEAST_OUT_OF for few in self._counts_behind(place)):
-                    yield place
+                if is_within(cell, sheet.arrows) and cell.value in _DIRECTIONS:
+                    rests_on_people = next(self._counts_behind(place), None) is not None
+                    if rests_on_people and (cell.value == Direction.BEST_POSSIBLE.value or self._may_be_turned(place)):
+                        yield place
+
+    def _may_be_turned(self, arrow: Place) -> bool:
+        """Whether the two figures that an arrow compares could stand the other way round before rounding."""
+        near = self._evaluator.traced(arrow).reads
+        near |= {read for one in near for read in self._evaluator.traced(one).reads}
+        ranges = [self._range(place) for place in near if self._evaluator.is_figure(place)]
+        return any(one[0] <= other[1] and other[0] <= one[1] for one, other in combinations(ranges, 2))
+
+    def _range(self, place: Place) -> tuple[Fraction, Fraction]:
+        """The least and the most that a figure may be before rounding: a count, or a part of a whole."""
+        share = self._evaluator.share(place)
+        if share is None:
+            traced = self._evaluator.traced(place)
+            return self._around(exactly(self._evaluator.value(place)), traced.sum)
+        part, whole = (self._around(side.number, side.sum) for side in share)
+        return part[0] / whole[1], part[1] / max(whole[0], Fraction(1))
+
+    def _around(self, number: object, total: Sum | None) -> tuple[Fraction, Fraction]:
+        value = number if isinstance(number, Fraction) else Fraction(0)
+        slack = BASE // 2 if total is not None and total.terms and self._of_people(total) else 0
+        return max(value - slack, Fraction(0)), value + slack
 
     def may_be_few(self, place: Place, threshold: int) -> bool:
         """Whether a count behind the direction that an explanation reads, or the rest of a whole, may be small."""
@@ -228,6 +251,11 @@ class _Evaluator(Tracer):
         if traced.share is None:
             return None
         return self._again(place).share if self._follows(place) else traced.share
+
+    def is_figure(self, place: Place) -> bool:
+        """Whether a cell is set as a figure of the page and holds a number."""
+        cell = self._cells.get(place)
+        return cell is not None and cell.style.startswith("figure") and isinstance(self.value(place), int | float)
 
     def behind(self, place: Place) -> Iterator[Place]:
         """The cell and all that it is worked out from."""

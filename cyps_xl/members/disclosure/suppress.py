@@ -33,6 +33,7 @@ from cyps_xl.members.names import MEMBERS, PUBLIC, ROUNDED, SHOWN, WITHHELD
 from cyps_xl.members.page_formulas import is_number
 from cyps_xl.settings import Settings
 from cyps_xl.sheets.builder import address
+from cyps_xl.sheets.indicator_words import WANTED
 from cyps_xl.sheets.plan import ReportPlan
 from cyps_xl.sheets.report_plan import lay_out
 
@@ -196,7 +197,7 @@ class _Protection:
             exposed=() if self._lost else tuple(_problem(name) for name in exposed),
             texts=tuple(telling_texts(origin, hidden, threshold)),
             known_before=tuple(_known_before(exposed, self._lost)),
-            left_out=tuple(sorted(items)),
+            left_out=tuple(sorted(self._explained(silent))),
             small_numbers=self._small_numbers,
             statuses=dict(self._statuses(places)),
             threshold=threshold,
@@ -225,6 +226,11 @@ class _Protection:
             return frozenset()
         few = {place for place in reasons_of(plan) if self._rounded.may_be_few(place, self._settings.small_number)}
         return frozenset(few)
+
+    def _explained(self, silent: frozenset[Place]) -> frozenset[str]:
+        """The indicators under which words would stand in these places."""
+        values = {(sheet.key, cell.row, cell.column): cell.value for sheet in self._plan.sheets for cell in sheet.cells}
+        return items_of(self._plan, {place for place in silent if values[place] not in ("", WANTED)})
 
     def _statuses(self, places: Collection[Place]) -> Iterator[tuple[str, str]]:
         """The figures that are rounded, and those that are worked out from rounded ones."""
