@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from cyps_xl.members.disclosure.trace import Place
 from cyps_xl.members.page_formulas import cells_of
-from cyps_xl.sheets.plan import NOTICE_PREFIX, CellPlan, ReportPlan, SheetPlan
+from cyps_xl.sheets.plan import NOTICE_PREFIX, CellPlan, ReportPlan, SheetPlan, Span
 
 MARK = "[c]"
 """Confidential: the mark that the Government Statistical Service harmonised for spreadsheets, in both languages."""
@@ -35,11 +35,13 @@ def marked(plan: ReportPlan, places: frozenset[Place], notes: Mapping[str, str])
 
 def _sheet(sheet: SheetPlan, gone: set[tuple[int, int]], note: str) -> SheetPlan:
     cells = {(cell.row, cell.column): _cell(cell, gone) for cell in sheet.cells}
-    names = sheet.names
+    names, merges = sheet.names, sheet.merges
     if note:
-        cells[NOTE_PLACE] = CellPlan(*NOTE_PLACE, note, style="subtitle")
+        # Across the page, so that a long one wraps: longer still where the edition adds what an empty cell means.
+        cells[NOTE_PLACE] = CellPlan(*NOTE_PLACE, note, style="paragraph")
+        merges = (Span(*NOTE_PLACE, NOTE_PLACE[0], sheet.printed_columns - 1), *merges)
         names = {name: at for name, at in names.items() if at != NOTE_PLACE or not name.startswith(NOTICE_PREFIX)}
-    return replace(sheet, cells=tuple(cells[place] for place in sorted(cells)), names=names)
+    return replace(sheet, cells=tuple(cells[place] for place in sorted(cells)), names=names, merges=merges)
 
 
 def _cell(cell: CellPlan, gone: set[tuple[int, int]]) -> CellPlan:

@@ -18,6 +18,7 @@ from cyps_xl.members.disclosure.rounding import rounded_facts
 from cyps_xl.members.disclosure.trace import Place
 from cyps_xl.members.edition import leaving
 from cyps_xl.members.names import PUBLIC, ROUNDED
+from cyps_xl.members.page_formulas import is_number
 from cyps_xl.members.provenance import figure_id, figures
 from cyps_xl.settings import Settings
 from cyps_xl.sheets.builder import address
@@ -160,6 +161,12 @@ def same_edition(previous: Previous, shown: Mapping[str, float], quarter: str, s
     """Whether an earlier edition is this one: in another language, or made again from the same figures."""
     alike = (previous.quarter, previous.small_numbers) == (quarter, small_numbers)
     return alike and all(name in shown and shown[name] == value for name, value in previous.told.items())
+
+
+def shown_by(plan: ReportPlan) -> dict[str, float]:
+    """The figures of a report by their names."""
+    values = {(sheet.key, cell.row, cell.column): cell.value for sheet in plan.sheets for cell in sheet.cells}
+    return {name: float(value) for name, place in named_places(plan) if is_number(value := values[place])}
 
 
 def named_places(plan: ReportPlan) -> Iterator[tuple[str, Place]]:

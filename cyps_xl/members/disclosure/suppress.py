@@ -21,7 +21,7 @@ from cyps_xl.members.disclosure.marked import (
     marked,
 )
 from cyps_xl.members.disclosure.page_facts import PageFacts
-from cyps_xl.members.disclosure.previous import Previous, named_places, same_edition, tell_before
+from cyps_xl.members.disclosure.previous import Previous, named_places, same_edition, shown_by, tell_before
 from cyps_xl.members.disclosure.protect import Reason, protect
 from cyps_xl.members.disclosure.rounding import RoundedReport, rounded_facts
 from cyps_xl.members.disclosure.rules import add_rules
@@ -131,6 +131,16 @@ def suppress(
     return _Protection(plan, inputs, settings, page, previous).done()
 
 
+def still_tells(told: Mapping[str, float], inputs: Inputs, settings: Settings, small_numbers: str) -> bool:
+    """Whether these inputs still give every figure that an edition told, each by its name."""
+    settings = replace(settings, language="English")
+    plan = leaving(lay_out(inputs, settings, {}))
+    if small_numbers == ROUNDED:
+        plan = RoundedReport.of(inputs, settings, PageFacts(plan, inputs)).plan
+    shown = shown_by(plan)
+    return all(shown.get(name) == value for name, value in told.items())
+
+
 def _tells_all(inputs: Inputs, threshold: int) -> Blocked:
     records = inputs[SETTINGS]
     row = records.find(SMALL_NUMBER.name)
@@ -167,9 +177,7 @@ class _Protection:
 
     def _withheld_before(self, previous: Sequence[Previous]) -> set[str]:
         """What the same edition withholds already, in another language or as it was published before."""
-        places = dict(named_places(self._plan))
-        values = {(sheet.key, c.row, c.column): c.value for sheet in self._plan.sheets for c in sheet.cells}
-        shown = {name: float(values[place]) for name, place in places.items() if is_number(values[place])}
+        places, shown = dict(named_places(self._plan)), shown_by(self._plan)
         same = (one for one in previous if same_edition(one, shown, self._settings.quarter, self._small_numbers))
         names = {self._page.told_by(places[name]) for one in same for name in one.withheld if name in places}
         return {name for name in names if name is not None}

@@ -8,6 +8,7 @@ which the pages read the same, and each such set is a workbook.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 
@@ -18,6 +19,7 @@ from cyps_xl.inputs.tables.indicators import EXPLANATION, EXPLANATIONS
 from cyps_xl.members.disclosure.page_facts import PageFacts
 from cyps_xl.members.disclosure.protect import Suppression, protect
 from cyps_xl.members.disclosure.rules import add_rules
+from cyps_xl.members.disclosure.suppress import still_tells
 from cyps_xl.members.disclosure.witness import System, Told
 from cyps_xl.members.edition import leaving
 from cyps_xl.settings import Settings, read_settings
@@ -123,3 +125,13 @@ def test_an_accepted_finding_is_told_to_those_alone_who_see_every_number() -> No
     members = edition_of(example_inputs(), "members").files[".json"].decode()
     assert '"accepted"' not in public
     assert '"accepted"' in members and '"reference"' not in members
+
+
+@pytest.mark.parametrize("rounded", [False, True])
+def test_an_edition_that_names_no_inputs_is_known_to_be_of_them_by_its_figures(rounded: bool) -> None:
+    inputs = example_inputs()
+    edition = edition_of(inputs, rounded_for_public=rounded).made
+    settings = replace(read_settings(inputs), rounded_for_public=rounded)
+    assert still_tells(edition.told, inputs, settings, edition.small_numbers)
+    changed = with_counts(inputs, {indicator_cell(inputs, "2", "2017-18 Q3", "Numerator"): 500})
+    assert not still_tells(edition.told, changed, settings, edition.small_numbers)
