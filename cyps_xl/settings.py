@@ -19,7 +19,8 @@ class Settings:
     `quarter` is written like "2017-18 Q3" and is always a quarter that exists.
     `full_time_hours` is hours a week; `tolerance` is a share, 0.05 for 5%; `small_number`
     is the count under which a child may be known, `small_for_members` whether members' editions
-    show such counts; `language` is English or Welsh.
+    show such counts, `rounded_for_public` whether those for the public round every count;
+    `language` is English or Welsh.
     """
 
     quarter: str
@@ -36,6 +37,7 @@ class Settings:
     language: str = "English"
     contact: str = ""
     small_for_members: bool = True
+    rounded_for_public: bool = False
 
 
 def read_settings(inputs: Inputs) -> Settings:
@@ -55,6 +57,7 @@ def read_settings(inputs: Inputs) -> Settings:
         language=_text(inputs, declared.LANGUAGE),
         contact=_text(inputs, declared.CONTACT),
         small_for_members=_text(inputs, declared.SMALL_FOR_MEMBERS) != declared.WITHHELD,
+        rounded_for_public=_text(inputs, declared.SMALL_FOR_PUBLIC) == declared.ROUNDED,
     )
 
 

@@ -23,9 +23,8 @@ JSON = click.Path(path_type=Path, dir_okay=False)
 @click.option(
     "--words", type=click.Path(path_type=Path, dir_okay=False), help="The council’s own words in Welsh: a .po file."
 )
-@click.option(
-    "--previous", type=JSON, multiple=True, help="The .json of an English edition that the same readers have."
-)
+@click.option("--previous", type=JSON, multiple=True, help="The .json of an edition readers have, from another folder.")
+@click.option("--first-edition", is_flag=True, help="Say that the public has no other edition.")
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The day of publication; the meeting’s by default.")
 @click.option("--no-pdf", is_flag=True, help="Make no PDF.")
 @click.option("--report-accessibility", is_flag=True, help="Print the accessibility checklist, line by line.")
@@ -41,6 +40,7 @@ def publish(
     allow_english: bool,
     words: Path | None,
     previous: tuple[Path, ...],
+    first_edition: bool,
     date: dt.datetime | None,
     no_pdf: bool,
     report_accessibility: bool,
@@ -67,6 +67,7 @@ def publish(
             published=date.date() if date else None,
             words=words,
             previous=previous,
+            first_edition=first_edition,
         )
         published = publish(path, out, wanted, door.step)
         for line in lines(published):

@@ -149,6 +149,11 @@ class Quarter:
         return add_months(self.year_start, 3 * self.number) - dt.timedelta(days=1)
 
     @property
+    def previous(self) -> Quarter:
+        """The quarter before."""
+        return Quarter(self.first_year, self.number - 1) if self.number > 1 else Quarter(self.first_year - 1, 4)
+
+    @property
     def last_year(self) -> Quarter:
         """The same quarter a year earlier, with which figures are compared."""
         return Quarter(self.first_year - 1, self.number)

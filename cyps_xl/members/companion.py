@@ -11,6 +11,9 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from cyps_xl.checks.finding import Finding
+from cyps_xl.members.disclosure.marked import ROUNDED_NOTE
+from cyps_xl.members.disclosure.previous import Origin
+from cyps_xl.members.names import ROUNDED, SHOWN
 from cyps_xl.members.provenance import PublishedFigure
 
 COLUMNS = {
@@ -24,6 +27,8 @@ COLUMNS = {
     "shown": "The figure as it is read on the page",
     "formula": "The sum or division on the page that gives the figure",
     "source": "The sheets and columns of the council's workbook that the figure comes from",
+    "id": "The figure's name, the same in every language and edition",
+    "status": "withheld; rounded, to the nearest 5; or from rounded, worked out from rounded figures; else empty",
 }
 
 
@@ -32,8 +37,8 @@ class Manifest:
     """What an edition says of itself.
 
     `published` is an ISO date, or "" while that is not decided. `inputs` is the fingerprint of the
-    inputs, by which the council finds them again; "" for the public, who could try small numbers
-    against it.
+    inputs, by which the council finds them again; "" where small numbers are not shown, since readers
+    could try some against it. `small_numbers` says how they are treated.
     """
 
     title: str
@@ -44,6 +49,7 @@ class Manifest:
     draft: bool
     published: str
     inputs: str
+    small_numbers: str
 
 
 def sha256(data: bytes) -> str:
@@ -74,6 +80,7 @@ def csvw_metadata(csv_name: str, manifest: Manifest) -> bytes:
         "@context": ["http://www.w3.org/ns/csvw", {"@language": manifest.language}],
         "url": csv_name,
         "dc:title": manifest.title,
+        **({"dc:description": ROUNDED_NOTE} if manifest.small_numbers == ROUNDED else {}),
         "dc:publisher": manifest.council,
         "dc:language": manifest.language,
         **({"dc:issued": manifest.published} if manifest.published else {}),
@@ -100,25 +107,29 @@ def manifest_json(
     figures: Iterable[PublishedFigure],
     suppressed: Sequence[str],
     findings: Iterable[Finding],
+    earlier: Iterable[Origin] = (),
 ) -> bytes:
     """The whole edition for a machine: its files with their fingerprints, its figures, what was left out and accepted.
 
     An accepted check is named by its rule, the post and the day. Neither its message nor the
-    officer's reason leaves: both may say what the edition does not.
+    officer's reason leaves: both may say what the edition does not; nor its reference, which is made from the
+    message. Where small numbers are not shown nothing is said of checks: that one found something tells
+    of figures. `earlier` are the editions whose readers were thought of.
     """
     whole: dict[str, Any] = asdict(manifest)
     whole["files"] = [{"name": name, "sha256": sha256(data), "bytes": len(data)} for name, data in files.items()]
     whole["suppressed"] = list(suppressed)
-    whole["accepted"] = [
-        {
-            "reference": finding.reference,
-            "check": finding.code,
-            "by": finding.accepted.by,
-            "on": finding.accepted.date.isoformat() if finding.accepted.date else "",
-        }
-        for finding in findings
-        if finding.accepted is not None
-    ]
+    if manifest.small_numbers == SHOWN:
+        whole["accepted"] = [
+            {
+                "check": finding.code,
+                "by": finding.accepted.by,
+                "on": finding.accepted.date.isoformat() if finding.accepted.date else "",
+            }
+            for finding in findings
+            if finding.accepted is not None
+        ]
+    whole["earlier"] = [asdict(one) for one in earlier]
     whole["figures"] = [asdict(figure) for figure in figures]
     return _as_json(whole)
 

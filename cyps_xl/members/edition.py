@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from cyps_xl.members.page_formulas import Values, page_formula
@@ -72,14 +72,18 @@ def _with_arrows(sheet: SheetPlan, cells: tuple[CellPlan, ...]) -> tuple[CellPla
     """Codes as the arrows they stand for, so that every viewer shows them."""
     return tuple(
         replace(cell, value=ARROWS.get(cell.value, cell.value), formula=None, style=cell.style.replace("arrow", "sign"))
-        if any(_inside(cell, span) for span in sheet.arrows)
+        if is_within(cell, sheet.arrows)
         else cell
         for cell in cells
     )
 
 
-def _inside(cell: CellPlan, span: Span) -> bool:
-    return span.first_row <= cell.row <= span.last_row and span.first_column <= cell.column <= span.last_column
+def is_within(cell: CellPlan, spans: Iterable[Span]) -> bool:
+    """Whether a cell stands in one of these rectangles."""
+    return any(
+        span.first_row <= cell.row <= span.last_row and span.first_column <= cell.column <= span.last_column
+        for span in spans
+    )
 
 
 def _cell(cell: CellPlan, page: Values, targets: Mapping[str, str]) -> CellPlan:

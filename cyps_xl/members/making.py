@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cyps_xl.errors import Blocked, Problem
 from cyps_xl.members.disclosure.marked import MARK
 from cyps_xl.members.disclosure.previous import Previous
-from cyps_xl.members.disclosure.suppress import suppress
+from cyps_xl.members.disclosure.suppress import Protected, suppress
 from cyps_xl.members.edition import edition_plan, leaving
 from cyps_xl.members.markup import EMPTY_NOTE, marked_up
-from cyps_xl.members.names import COLUMNS, EditionName
+from cyps_xl.members.names import COLUMNS, SHOWN, EditionName
 from cyps_xl.members.phrases import SHORT_MONTHS, WELSH_SHORT
 from cyps_xl.members.provenance import PublishedFigure, figures
 from cyps_xl.members.rows import without_free_rows
@@ -21,7 +21,6 @@ from cyps_xl.members.welsh import Words
 from cyps_xl.planning import Planned
 from cyps_xl.sheets.plan import ReportPlan
 from cyps_xl.sheets.report_plan import lay_out
-from cyps_xl.xlsx.open_safely import read_bytes
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,8 @@ class Wanted:
     `language` is en or cy, `audience` members or public. `published` is the day of publication:
     the meeting's when it is not given. `words` is a .po file with the council's own words in
     Welsh. `allow_english` lets English stand where Welsh is missing. `previous` are the
-    .json of the English editions that the same readers have.
+    .json of editions that the same readers have and that do not lie among the new ones; `first_edition`
+    says that there are no others.
     """
 
     language: str = "en"
@@ -43,17 +43,28 @@ class Wanted:
     published: dt.date | None = None
     words: Path | None = None
     previous: tuple[Path, ...] = ()
+    first_edition: bool = False
 
 
 @dataclass(frozen=True)
 class Made:
-    """An edition before it is a file: its plan, its figures, and what must be told of it."""
+    """An edition before it is a file: its plan, its figures, and what must be told of it.
+
+    `small_numbers` says how small counts are treated; `earlier` are the editions that its readers have.
+    """
 
     planned: Planned
     name: EditionName
     plan: ReportPlan
     figures: tuple[PublishedFigure, ...]
     notes: tuple[str, ...] = ()
+    small_numbers: str = SHOWN
+    earlier: tuple[Previous, ...] = ()
+
+    @property
+    def told(self) -> dict[str, float]:
+        """The figures that it shows, by their names."""
+        return {figure.id: float(figure.value) for figure in self.figures if figure.value is not None}
 
     @property
     def suppressed(self) -> tuple[str, ...]:
@@ -61,14 +72,17 @@ class Made:
         return tuple(f"{figure.sheet}!{figure.cell}" for figure in self.figures if figure.shown == MARK)
 
 
-def made_edition(planned: Planned, name: EditionName, words: Words | None, wanted: Wanted) -> Made:
-    """The edition of a planned report; in Welsh when `words` are given.
+def made_edition(
+    planned: Planned, name: EditionName, words: Words | None, wanted: Wanted, earlier: Sequence[Previous] = ()
+) -> Made:
+    """The edition of a planned report; in Welsh when `words` are given. `earlier` are the editions its readers have.
 
     Raises Blocked when Welsh is missing, and when a reader would come to know a small number
     whatever the tables withhold.
     """
-    origin, welsh = _report(planned, "en"), _report(planned, "cy")
-    protected = suppress(origin, planned.inputs, planned.settings, wanted.audience, _previous(wanted))
+    report = _report(planned, "en")
+    protected = suppress(report, planned.inputs, planned.settings, wanted.audience, earlier)
+    origin, welsh = protected.origin, protected.alike(_report(planned, "cy"), "cy")
     _refuse_disclosing((*protected.exposed, *protected.texts, *(protected.texts_in(welsh) if words else ())))
     origin, report, welsh = without_free_rows(origin, protected.plan, welsh)
     english = edition_plan(report, draft=name.draft_word)
@@ -79,12 +93,21 @@ def made_edition(planned: Planned, name: EditionName, words: Words | None, wante
         edition = edition_plan(translated.plan, draft=name.draft_word)
         plan, rows = marked_up(edition, WELSH_SHORT, words.said(EMPTY_NOTE)), figures(edition, english, origin)
         missing = len(translated.missing)
+    rows = tuple(replace(row, status=protected.statuses.get(row.id, row.status)) for row in rows)
     stand_in = (f"{missing} texts have no Welsh yet and stand in English.",) if missing else ()
-    return Made(planned, name, plan, rows, (*protected.known_before, *stand_in))
+    notes = (*_notes(protected, earlier), *stand_in)
+    return Made(planned, name, plan, rows, notes, protected.small_numbers, tuple(earlier))
 
 
-def _previous(wanted: Wanted) -> tuple[Previous, ...]:
-    return tuple(Previous.read(read_bytes(path)) for path in wanted.previous)
+def _notes(protected: Protected, earlier: Sequence[Previous]) -> Iterator[str]:
+    """What the officer should know of what was left out, and for whose sake."""
+    quarters = dict.fromkeys(edition.quarter for edition in earlier)
+    if quarters and protected.small_numbers != SHOWN:
+        yield f"Readers have the editions of {', '.join(quarters)}: what they told counts as known."
+    if protected.left_out:
+        indicators = f"indicator{'s' if len(protected.left_out) > 1 else ''} {', '.join(protected.left_out)}"
+        yield f"The explanation of {indicators} is left out with the direction: that there is one would tell."
+    yield from protected.known_before
 
 
 def _report(planned: Planned, language: str) -> ReportPlan:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from cyps_xl.settings import Settings
+
+PUBLIC, MEMBERS = "public", "members"
+"""Who an edition is for."""
+
+SHOWN, WITHHELD, ROUNDED = "shown", "withheld", "rounded to the nearest 5"
+"""What an edition does with small numbers, as its .json says."""
 
 TAGS = {"en": "en-GB", "cy": "cy-GB"}
 COLUMNS = {"en": "English", "cy": "Welsh"}
@@ -15,6 +22,12 @@ _REPORT = {"en": "CYPS report", "cy": "CYPS adroddiad"}
 _TITLE = {"en": "performance report", "cy": "adroddiad perfformiad"}
 _QUARTER = {"en": "Q", "cy": "Ch"}
 _DRAFT = {"en": "DRAFT", "cy": "DRAFFT"}
+PUBLIC_STEM = re.compile(
+    rf"(?:{'|'.join(_REPORT.values())}) \d{{4}}-\d{{2}} (?:{'|'.join(_QUARTER.values())})[1-4] "
+    rf"(?:{'|'.join(names[PUBLIC] for names in _AUDIENCES.values())})"
+)
+"""The names of the folders of final editions for the public, in any language."""
+
 _FILES = str.maketrans(dict.fromkeys('\\/:*?"<>|'))
 
 

@@ -63,7 +63,7 @@ def _given(formula: str, page: Values) -> float | None:
             sign = piece
             continue
         number = page.get(next(cells_of(piece)))
-        if not _is_number(number) or (sign == "/" and not number):
+        if not is_number(number) or (sign == "/" and not number):
             return None
         result = _SIGNS[sign](result, number)
     return result
@@ -76,10 +76,11 @@ def _numbers(arguments: list[str], page: Values) -> list[float]:
     cells = list(cells_of(arguments[0]))
     if not all(cell in page for cell in cells):
         return []
-    return [number for cell in cells if _is_number(number := page[cell])]
+    return [number for cell in cells if is_number(number := page[cell])]
 
 
-def _is_number(value: Scalar | None) -> TypeGuard[float]:
+def is_number(value: Scalar | None) -> TypeGuard[float]:
+    """Whether a cell's value is a number, and not text or yes and no."""
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
@@ -134,7 +135,7 @@ def _holds(condition: str, page: Values) -> bool | None:
     name, arguments = call
     if name == "ISNUMBER":
         value = _value(arguments[0], page)
-        return None if value is None else _is_number(value)
+        return None if value is None else is_number(value)
     if name not in ("AND", "OR", "NOT"):
         return None
     answers = [_holds(argument, page) for argument in arguments]
@@ -157,7 +158,7 @@ def _value(text: str, page: Values) -> Scalar | None:
     """A cell of the page, a number, or how many numbers a range holds; None for anything else."""
     call = _call(text)
     if call is not None and call[0] == "COUNT" and len(call[1]) == 1 and _CELLS.fullmatch(call[1][0]):
-        return sum(_is_number(page.get(cell)) for cell in cells_of(call[1][0]))
+        return sum(is_number(page.get(cell)) for cell in cells_of(call[1][0]))
     if re.fullmatch(r"-?\d+(\.\d+)?", text):
         return float(text)
     if _CELLS.fullmatch(text) and ":" not in text:

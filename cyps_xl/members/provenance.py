@@ -10,6 +10,8 @@ from cyps_xl.inputs.catalogue import TABLES
 from cyps_xl.inputs.tables.indicators import INDICATORS
 from cyps_xl.inputs.tables.settings import FULL_TIME_HOURS, TOLERANCE
 from cyps_xl.measures.periods import MONTH_NAMES
+from cyps_xl.members.disclosure.marked import MARK
+from cyps_xl.members.names import WITHHELD
 from cyps_xl.members.page_formulas import cells_of
 from cyps_xl.members.shown import as_shown, is_date, iso_date
 from cyps_xl.sheets.builder import address
@@ -37,7 +39,8 @@ class PublishedFigure:
     page. `table` is the heading over the table, where the sheet has one. `period` is a month
     (2017-04), a day, a quarter to date (2017-18 Q3), a full year (2016-17), or the days that
     the sheet covers (2017-04-01/2017-12-31). `formula` is the division or sum on the page,
-    `source` the columns of the input tables that the figure comes from.
+    `source` the columns of the input tables that the figure comes from. `id` is the figure's name, the
+    same in every language; `status` says whether it is withheld, rounded or worked out from rounded ones.
     """
 
     sheet: str
@@ -50,6 +53,13 @@ class PublishedFigure:
     shown: str
     formula: str
     source: str
+    id: str
+    status: str = ""
+
+
+def figure_id(sheet: str, table: str, row: str, column: str, period: str) -> str:
+    """The name by which a figure is known in every edition: its English words."""
+    return " | ".join((sheet, table, row, column, period))
 
 
 def figures(edition: ReportPlan, english: ReportPlan, report: ReportPlan) -> tuple[PublishedFigure, ...]:
@@ -73,17 +83,21 @@ def _of_sheet(sheet: SheetPlan, plain: SheetPlan, origin: SheetPlan) -> Iterator
         if isinstance(before, str | bool) or is_date(cell) or cell.style.startswith((HEADER, "sign")):
             continue
         value = None if isinstance(cell.value, str) else cell.value
+        period = _period(english, place)
+        words = (_table(english, place), _row_label(english, place), _column_label(english, place))
         yield PublishedFigure(
             sheet=sheet.tab,
             cell=address(*place),
             table=_table(cells, place),
             row=_row_label(cells, place),
             column=_column_label(cells, place),
-            period=_period(english, place),
+            period=period,
             value=value,
             shown=as_shown(cell),
             formula=f"={cell.formula}" if cell.formula else "",
             source="; ".join(_sources(staff, place)),
+            id=figure_id(plain.tab, *words, period),
+            status=WITHHELD if cell.value == MARK else "",
         )
 
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from cyps_xl.checks.finding import Finding
 from cyps_xl.disagreement import differing
-from cyps_xl.errors import Blocked, Problem
+from cyps_xl.errors import Blocked, Problem, UnusableFile
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.members import companion, pdf
+from cyps_xl.members.disclosure.previous import Previous
+from cyps_xl.members.earlier import earlier_than, editions_before, remember
 from cyps_xl.members.edition import speaking_notices
 from cyps_xl.members.edition_file import About, edition_file
 from cyps_xl.members.making import Made, Wanted, made_edition
-from cyps_xl.members.names import EditionName
+from cyps_xl.members.names import MEMBERS, SHOWN, EditionName
 from cyps_xl.members.provenance import PublishedFigure
 from cyps_xl.members.scan import scan_bytes
 from cyps_xl.members.together import refuse_published, write_together
@@ -26,6 +29,7 @@ from cyps_xl.sheets.fingerprint import fingerprint
 from cyps_xl.sheets.plan import ReportPlan
 from cyps_xl.writing.output_sheets import fresh_workbook
 from cyps_xl.xlsx.graft import graft
+from cyps_xl.xlsx.open_safely import read_bytes
 from cyps_xl.xlsx.package import Package
 from cyps_xl.xlsx.upkeep import put_right
 
@@ -65,8 +69,10 @@ def publish(path: Path, out: Path, wanted: Wanted, tell: Tell = lambda step: Non
     if not wanted.draft:
         _refuse_blocked(planned)
         _refuse_differing(planned, upkeep.package)
+    tell("Looking for earlier editions")
+    earlier = _earlier(planned, out, wanted)
     tell("Making the edition")
-    made = made_edition(planned, name, words, wanted)
+    made = made_edition(planned, name, words, wanted, earlier)
     about = _about(made, wanted)
     workbook = edition_file(made.plan, about)
     tell("Proving it")
@@ -79,12 +85,29 @@ def publish(path: Path, out: Path, wanted: Wanted, tell: Tell = lambda step: Non
             notes.append(pdf.NOBODY_PRINTS)
         else:
             files[f"{name.stem}.pdf"] = printed
-    files |= _companions(made, files, wanted)
+    files |= companions(made, files, wanted)
     tell("Looking for what the pages do not show")
     _refuse_exposed(files, made.plan)
     tell("Writing")
+    _remember_replaced(out, out / name.stem)
     write_together(out / name.stem, files, force=wanted.force)
+    remember(out, f"{name.stem}.json", files[f"{name.stem}.json"])
     return Published(out / name.stem, files, made.figures, made.suppressed, tuple(notes), f"{name.stem}.xlsx")
+
+
+def _earlier(planned: Planned, out: Path, wanted: Wanted) -> tuple[Previous, ...]:
+    """The editions that readers have; none where they see every number anyway."""
+    if not wanted.previous and wanted.audience == MEMBERS and planned.settings.small_for_members:
+        return ()
+    return editions_before(out, wanted.previous, planned.settings, wanted.audience, first=wanted.first_edition)
+
+
+def _remember_replaced(out: Path, folder: Path) -> None:
+    """Keep what an edition told that is about to be replaced. Nothing is kept of a file that cannot be read as one."""
+    path = folder / f"{folder.name}.json"
+    if path.exists():
+        with suppress(UnusableFile):
+            remember(out, path.name, read_bytes(path))
 
 
 def _refuse_blocked(planned: Planned) -> None:
@@ -151,7 +174,8 @@ def _refuse_exposed(files: Mapping[str, bytes], plan: ReportPlan) -> None:
         raise Blocked("The edition holds something that its pages do not show. Nothing was published.", found)
 
 
-def _companions(made: Made, files: dict[str, bytes], wanted: Wanted) -> dict[str, bytes]:
+def companions(made: Made, files: dict[str, bytes], wanted: Wanted) -> dict[str, bytes]:
+    """What stands beside the workbook for machines, each file by its name."""
     name, planned = made.name, made.planned
     day = _day(planned, wanted)
     manifest = companion.Manifest(
@@ -162,7 +186,8 @@ def _companions(made: Made, files: dict[str, bytes], wanted: Wanted) -> dict[str
         audience=wanted.audience,
         draft=wanted.draft,
         published=day.isoformat() if day else "",
-        inputs=fingerprint(planned.inputs) if wanted.audience == "members" else "",
+        inputs=fingerprint(planned.inputs) if made.small_numbers == SHOWN and wanted.audience == MEMBERS else "",
+        small_numbers=made.small_numbers,
     )
     table = f"{name.stem}.csv"
     beside = {
@@ -170,7 +195,12 @@ def _companions(made: Made, files: dict[str, bytes], wanted: Wanted) -> dict[str
         f"{table}-metadata.json": companion.csvw_metadata(table, manifest),
     }
     whole = companion.manifest_json(
-        manifest, files | beside, made.figures, made.suppressed, _accepted(planned.findings)
+        manifest,
+        files | beside,
+        made.figures,
+        made.suppressed,
+        _accepted(planned.findings),
+        earlier_than(made.earlier, made.told),
     )
     return beside | {f"{name.stem}.json": whole}
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from cyps_xl.errors import WrongUse
 from cyps_xl.xlsx.disk import DISK, MAX_PATH, Disk, not_saved, path_length, too_long, write_whole
 
-_UNFINISHED, _REPLACED = ".unfinished ", ".replaced "
+UNFINISHED, _REPLACED = ".unfinished ", ".replaced "
 
 
 def write_together(folder: Path, files: Mapping[str, bytes], *, force: bool = False, disk: Disk = DISK) -> None:
@@ -19,7 +19,7 @@ def write_together(folder: Path, files: Mapping[str, bytes], *, force: bool = Fa
     when the folder is there and `force` is not given, NotSaved when the disk refuses; either
     way what was there stays.
     """
-    unfinished, replaced = _beside(folder, _UNFINISHED), _beside(folder, _REPLACED)
+    unfinished, replaced = _beside(folder, UNFINISHED), _beside(folder, _REPLACED)
     _refuse(folder, files)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -51,7 +51,7 @@ def refuse_published(folder: Path, *, force: bool) -> None:
 
 def _refuse(folder: Path, files: Mapping[str, bytes]) -> None:
     longest = max((folder / name for name in files), key=path_length)
-    if path_length(longest) + len(_UNFINISHED) > MAX_PATH:
+    if path_length(longest) + len(UNFINISHED) > MAX_PATH:
         raise too_long(longest)
 
 

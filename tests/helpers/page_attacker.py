@@ -7,7 +7,7 @@ package's way of following formulas.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
@@ -30,9 +30,11 @@ class Pages:
     facts: list[Fact] = field(default_factory=list)
     marked: set[str] = field(default_factory=set)
     left_over: set[str] = field(default_factory=set)
+    rounded: bool = False
 
-    def read(self, edition: ReportPlan) -> None:
-        """Add all that an edition tells."""
+    def read(self, edition: ReportPlan, *, rounded: bool = False) -> None:
+        """Add all that an edition tells; of a rounded one that each count is one of five."""
+        self.rounded = rounded
         for sheet in edition.sheets:
             reader = _READERS.get(sheet.key)
             if reader is not None:
@@ -44,7 +46,10 @@ class Pages:
             return None
         self.figures.setdefault(name, Figure(name, Fraction(0), step=step))
         if value == MARK:
-            self.marked.add(name)
+            if not self.rounded:  # a zero may be left out of rounded counts
+                self.marked.add(name)
+        elif self.rounded and not name.startswith("Vacancies"):
+            self.is_between(name, exact(value) - HALF * 5, exact(value) + HALF * 5 - step / 2)  # type: ignore[arg-type]
         else:
             self.is_so({name: 1}, exact(value))  # type: ignore[arg-type]
         return name
@@ -53,6 +58,15 @@ class Pages:
         """An equation."""
         weights = {name: Fraction(weight) for name, weight in terms.items() if weight}
         self.facts.append(Fact(f"{len(self.facts)}", weights, value, value, fixed=True))
+
+    def says(self, terms: dict[str, Fraction | int], value: Fraction) -> None:
+        """An equation that a page gives; one worked out from rounded counts tells nothing that they do not."""
+        if not self.rounded:
+            self.is_so(terms, value)
+
+    def is_between(self, name: str, low: Fraction, high: Fraction) -> None:
+        """The limits of a count that is told rounded."""
+        self.facts.append(Fact(f"{len(self.facts)}", {name: Fraction(1)}, low, high, fixed=True))
 
     def total(self, whole: str | None, parts: Iterable[str | None]) -> None:
         """A total and its parts; those that are not there count nothing."""
@@ -69,7 +83,9 @@ class Pages:
         self.is_so({whole: -1, part: 1, name: 1})
 
     def share(self, value: object, part: str | None, whole: str | None) -> None:
-        """A share as exact as its cell."""
+        """A share as exact as its cell; of rounded counts it tells nothing that they do not."""
+        if self.rounded:
+            return
         if isinstance(value, int | float) and not isinstance(value, bool) and part and whole:
             ratio = Fraction(value).limit_denominator(5000)
             self.is_so({part: ratio.denominator, whole: -ratio.numerator})
@@ -91,6 +107,14 @@ class Pages:
             for name, range_ in found
             if range_.is_found and (name in self.marked or 0 < range_.least < threshold)
         ]
+
+    def recovered_small(self, true: Mapping[str, Fraction], threshold: int) -> list[tuple[str, Range]]:
+        """Counts that are small in truth and have one possible value, though no page tells them."""
+        attacker = self.attacker()
+        told = {fact.only_figure for fact in self.facts}
+        small = [name for name in sorted(self.figures) if 0 < true.get(name, Fraction(0)) < threshold]
+        found = [(name, attacker.range_of(name)) for name in small if name not in told]
+        return [(name, range_) for name, range_ in found if range_.is_found]
 
 
 class Grid:
@@ -157,7 +181,7 @@ def _net(pages: Pages, grid: Grid, more: str, less: str, net: str) -> None:
     for month, value in grid.by_month(net).items():
         a, b = first[month], second[month]
         if isinstance(value, int | float) and a and b:
-            pages.is_so({a: 1, b: -1}, exact(value))
+            pages.says({a: 1, b: -1}, exact(value))
 
 
 def _taf(pages: Pages, grid: Grid) -> None:
@@ -260,7 +284,7 @@ def _looked_after(pages: Pages, grid: Grid) -> None:
             return
         now = pages.see(f"looked after {day}", count)
         if now and before and isinstance(change, int | float):
-            pages.is_so({now: 1, before: -1}, exact(change))
+            pages.says({now: 1, before: -1}, exact(change))
         before = now
 
 
@@ -277,7 +301,7 @@ def _caseloads(pages: Pages, grid: Grid) -> None:
             pages.total(pages.see(f"cases at {day}", grid.cells.get((total, 3))), there)
         mean = grid.cells.get((total + 1, column))
         if column > 3 and isinstance(mean, int | float) and not isinstance(mean, bool):
-            pages.is_so(dict.fromkeys(there, 1), (exact(mean) * len(there)).limit_denominator(2))
+            pages.says(dict.fromkeys(there, 1), (exact(mean) * len(there)).limit_denominator(2))
     for row in teams:
         average, fte = grid.cells.get((row, 6)), grid.cells.get((row, 2))
         if isinstance(average, int | float) and isinstance(fte, int | float):

@@ -42,8 +42,17 @@ def public_edition(inputs: Inputs, settings: Settings, *previous: Previous) -> P
     """The edition as `publish` makes it, up to its writing."""
     origin = leaving(lay_out(inputs, settings, {}))
     protected = suppress(origin, inputs, settings, "public", previous)
-    origin, report = without_free_rows(origin, protected.plan)
+    origin, report = without_free_rows(protected.origin, protected.plan)
     plan = edition_plan(report)
     told = [asdict(figure) for figure in figures(plan, plan, origin)]
-    companion = json.dumps({"quarter": settings.quarter, "language": "en-GB", "figures": told}).encode()
+    whole = {
+        "quarter": settings.quarter,
+        "language": "en-GB",
+        "council": settings.council,
+        "audience": "public",
+        "draft": False,
+        "small_numbers": protected.small_numbers,
+        "figures": told,
+    }
+    companion = json.dumps(whole).encode()
     return PublicEdition(plan, protected, companion)

@@ -29,7 +29,9 @@ def quiet(contradictory: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 @pytest.fixture(scope="module")
 def public(quiet: Path, tmp_path_factory: pytest.TempPathFactory) -> Published:
-    return publish(quiet, tmp_path_factory.mktemp("out"), Wanted(audience="public", draft=True, make_pdf=False))
+    return publish(
+        quiet, tmp_path_factory.mktemp("out"), Wanted(audience="public", draft=True, first_edition=True, make_pdf=False)
+    )
 
 
 def book_of(edition: Published) -> openpyxl.Workbook:
@@ -70,7 +72,9 @@ def test_a_chart_has_no_column_for_what_is_withheld(public: Published) -> None:
 
 
 def test_both_languages_withhold_the_same_cells(quiet: Path, public: Published, tmp_path: Path) -> None:
-    wanted = Wanted(audience="public", language="cy", draft=True, allow_english=True, make_pdf=False)
+    wanted = Wanted(
+        audience="public", language="cy", first_edition=True, draft=True, allow_english=True, make_pdf=False
+    )
     assert withheld(publish(quiet, tmp_path, wanted)) == withheld(public)
 
 
@@ -96,14 +100,14 @@ def test_the_officer_is_told_which_small_numbers_readers_know_from_before(
 
 def test_a_text_that_says_a_withheld_number_stops_it(workbook: Path, tmp_path: Path) -> None:
     with pytest.raises(Blocked, match="small number") as stopped:
-        publish(workbook, tmp_path / "out", Wanted(audience="public", make_pdf=False))
+        publish(workbook, tmp_path / "out", Wanted(audience="public", first_edition=True, make_pdf=False))
     assert "'2.6 Re-admissions'!A27" in {problem.where for problem in stopped.value.problems}
     assert not (tmp_path / "out").exists()
 
 
 def test_a_draft_is_not_let_off(workbook: Path, tmp_path: Path) -> None:
     with pytest.raises(Blocked, match="small number"):
-        publish(workbook, tmp_path / "out", Wanted(audience="public", draft=True, make_pdf=False))
+        publish(workbook, tmp_path / "out", Wanted(audience="public", draft=True, first_edition=True, make_pdf=False))
 
 
 def test_a_file_that_is_no_companion_is_refused(quiet: Path, tmp_path: Path) -> None:

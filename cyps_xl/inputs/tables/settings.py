@@ -111,6 +111,15 @@ SMALL_FOR_MEMBERS = Setting(
     "Whether members' editions show counts under the threshold, and say so, or leave them out as those for the public.",
     choices=(SHOWN, WITHHELD),
 )
+ROUNDED = "rounded"
+SMALL_FOR_PUBLIC = Setting(
+    "Small numbers for the public",
+    Kind.CHOICE,
+    WITHHELD,
+    "How editions for the public keep counts under the threshold from being known: withheld, with whatever would "
+    "tell them; or every count rounded to the nearest 5.",
+    choices=(WITHHELD, ROUNDED),
+)
 
 ALL_SETTINGS = (
     COUNCIL,
@@ -127,4 +136,5 @@ ALL_SETTINGS = (
     LANGUAGE,
     CONTACT,
     SMALL_FOR_MEMBERS,
+    SMALL_FOR_PUBLIC,
 )

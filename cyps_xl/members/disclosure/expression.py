@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ _LEVELS = (("=", "<>", "<", ">", "<=", ">="), ("&",), ("+", "-"), ("*", "/"))
 """Operators from the loosest to the tightest."""
 
 
+@lru_cache(maxsize=8192)  # the same sheets are followed for each earlier edition
 def parse(formula: str) -> Expression:
     """The tree of a formula written without "=". Raises NotUnderstood."""
     return _Parser(formula).whole()

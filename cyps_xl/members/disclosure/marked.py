@@ -7,13 +7,15 @@ from dataclasses import replace
 
 from cyps_xl.members.disclosure.trace import Place
 from cyps_xl.members.page_formulas import cells_of
-from cyps_xl.sheets.plan import NOTICE_PREFIX, CellPlan, ReportPlan, SheetPlan
+from cyps_xl.sheets.plan import NOTICE_PREFIX, CellPlan, ReportPlan, SheetPlan, Span
 
 MARK = "[c]"
 """Confidential: the mark that the Government Statistical Service harmonised for spreadsheets, in both languages."""
 
 WITHHELD_NOTE = "[c] stands for a count under {number}, or for a figure from which one could be worked out."
 SHOWN_NOTE = "Counts under {number} are shown here: this edition is for members only."
+ROUNDED_NOTE = "Counts are rounded to the nearest 5, each on its own; what is worked out comes from rounded counts."
+ROUNDED_AND_LEFT_OUT_NOTE = f"{ROUNDED_NOTE} [c] stands for what they cannot tell."
 NOTE_PLACE = (2, 0)
 """Below the line that says what a sheet covers, where its notice would speak."""
 
@@ -33,11 +35,13 @@ def marked(plan: ReportPlan, places: frozenset[Place], notes: Mapping[str, str])
 
 def _sheet(sheet: SheetPlan, gone: set[tuple[int, int]], note: str) -> SheetPlan:
     cells = {(cell.row, cell.column): _cell(cell, gone) for cell in sheet.cells}
-    names = sheet.names
+    names, merges = sheet.names, sheet.merges
     if note:
-        cells[NOTE_PLACE] = CellPlan(*NOTE_PLACE, note, style="subtitle")
+        # Across the page, so that a long one wraps: longer still where the edition adds what an empty cell means.
+        cells[NOTE_PLACE] = CellPlan(*NOTE_PLACE, note, style="paragraph")
+        merges = (Span(*NOTE_PLACE, NOTE_PLACE[0], sheet.printed_columns - 1), *merges)
         names = {name: at for name, at in names.items() if at != NOTE_PLACE or not name.startswith(NOTICE_PREFIX)}
-    return replace(sheet, cells=tuple(cells[place] for place in sorted(cells)), names=names)
+    return replace(sheet, cells=tuple(cells[place] for place in sorted(cells)), names=names, merges=merges)
 
 
 def _cell(cell: CellPlan, gone: set[tuple[int, int]]) -> CellPlan:

@@ -39,6 +39,11 @@ class PageFacts:
         """The name of the fact that a cell tells, if it tells one."""
         return self._told_by.get(place)
 
+    @property
+    def input_names(self) -> frozenset[str]:
+        """The names of the figures that are cells of the input tables; the others are totals, and what pages imply."""
+        return frozenset(figure.name for figure in self.figure_of.values())
+
     def input_figure(self, cell: InputCell) -> Figure:
         """The figure of an input cell that holds a count."""
         if cell not in self.figure_of:

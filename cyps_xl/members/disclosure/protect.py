@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from math import ceil
@@ -35,20 +35,31 @@ class Suppression:
     exposed: tuple[str, ...]
 
 
-def protect(figures: Iterable[Figure], facts: Iterable[Fact], threshold: int) -> Suppression:
+def protect(
+    figures: Iterable[Figure],
+    facts: Iterable[Fact],
+    threshold: int,
+    *,
+    also: Collection[str] = (),
+    rounded: bool = False,
+) -> Suppression:
     """Withhold small counts, and as little else as keeps them hidden.
 
     A small count stays hidden when every number could stand in its place that the mark may
     stand for: from 1 to threshold − 1, but for those that rules alone exclude (a total of two
     withheld parts is 2 at least). Where rules leave none of these, and for any other withheld
     figure, at least one other number must be possible. A threshold of 0 or 1 withholds nothing.
+
+    `also` are the facts to withhold whatever they tell: what the same edition withholds in
+    another language. `rounded` says that counts are told as rounded, their facts being ranges: a
+    range holds no mark, so each small count needs only one other number that is possible.
     """
-    return _Protection(System(figures, facts), threshold).done()
+    return _Protection(System(figures, facts), threshold, frozenset(also), rounded=rounded).done()
 
 
 class _Protection:
-    def __init__(self, system: System, threshold: int) -> None:
-        self._system, self._threshold = system, threshold
+    def __init__(self, system: System, threshold: int, also: frozenset[str], *, rounded: bool) -> None:
+        self._system, self._threshold, self._also, self._rounded = system, threshold, also, rounded
         self._facts = tuple(row.fact for row in system.rows)
         self._costs = {fact.name: fact.cost for fact in self._facts}
         self._followers: dict[str, list[Fact]] = {}
@@ -65,6 +76,8 @@ class _Protection:
         for fact in self._facts:
             if not fact.fixed and self._only(fact) in self._small:
                 self._chosen[fact.name] = Reason.SMALL
+            elif fact.name in self._also and self._may_go(fact):
+                self._chosen[fact.name] = Reason.TELLS
         self._hide()
         self._give_back()
         withheld = {name: self._chosen.get(name, Reason.FOLLOWS) for name in self._everything(self._chosen)}
@@ -74,7 +87,7 @@ class _Protection:
     def _hide(self) -> None:
         """Withhold fact after fact until everything that should be is hidden, or can no longer be."""
         for at in self._small:
-            self._others[at] = self._alternatives(at)
+            self._others[at] = () if self._rounded else self._alternatives(at)
         while (figure := self._first_exposed()) is not None:
             facts = self._best_to_withhold(figure)
             self._chosen |= {fact.name: Reason.TELLS for fact in facts}
@@ -166,7 +179,8 @@ class _Protection:
 
     def _give_back(self) -> None:
         """Show again what turned out not to be needed, the most precious first."""
-        extra = [fact for fact in self._facts if self._chosen.get(fact.name) is Reason.TELLS]
+        chosen = self._chosen.keys() - self._also
+        extra = [fact for fact in self._facts if fact.name in chosen and self._chosen[fact.name] is Reason.TELLS]
         for fact in sorted(extra, key=lambda fact: (-self._cost(fact), fact.name)):
             before = self._chosen
             self._chosen = {name: reason for name, reason in before.items() if name != fact.name}

@@ -20,10 +20,14 @@ REMEDY = "Say it without the number, for example “a few”."
 
 @dataclass(frozen=True)
 class Hidden:
-    """The numbers of one sheet that are withheld, by the row they stand in, and those that are shown."""
+    """The numbers of one sheet that are withheld, by the row they stand in, and those that are shown.
+
+    `verb` says what the sheet does with them: it withholds, or rounds.
+    """
 
     withheld: tuple[tuple[int, Fraction], ...] = ()
     shown: frozenset[Fraction] = frozenset()
+    verb: str = "withholds"
 
 
 def telling_texts(plan: ReportPlan, hidden: Mapping[str, Hidden], threshold: int) -> Iterator[Problem]:
@@ -47,7 +51,7 @@ def _of_cell(sheet: SheetPlan, cell: CellPlan, hidden: Hidden, threshold: int) -
                 where, f"The text says “{said.words}” of people, and counts under {threshold} are withheld.", REMEDY
             )
         elif _gives_away(said, numbers) and not (said.value >= threshold and said.value in hidden.shown):
-            yield Problem(where, f"The text says “{said.words}”, which this sheet withholds.", REMEDY)
+            yield Problem(where, f"The text says “{said.words}”, which this sheet {hidden.verb}.", REMEDY)
 
 
 def _gives_away(said: Said, numbers: set[Fraction]) -> bool:

@@ -47,7 +47,7 @@ class Tracer:
 
     def _follow(self, place: Place) -> Traced:
         cell = self._cells[place]
-        value = _exactly(cell.value)
+        value = exactly(cell.value)
         if cell.formula is None:
             return known(value)
         try:
@@ -55,12 +55,16 @@ class Tracer:
         except NotUnderstood:
             return Traced(value, reads=frozenset(self._cells))  # anything at all: the safe side
         try:
-            found = _Working(self, place[0]).worked_out(tree)
+            found = self.worked_out(place[0], tree)
         except (NotUnderstood, ExcelError):
             return opaque(value, *self._mentioned(tree, place[0]))
         if not _same(found.value, cell.value):
             return opaque(value, *self._mentioned(tree, place[0]))
         return found
+
+    def worked_out(self, sheet: str, tree: Expression) -> Traced:
+        """What a formula of this sheet gives. Raises NotUnderstood, or ExcelError where it gives an error."""
+        return _Working(self, sheet).worked_out(tree)
 
     def reference(self, place: Place) -> Traced:
         """A cell as a formula reads it: its value, its sum, and that it was read."""
@@ -68,7 +72,7 @@ class Tracer:
             return Traced(None, Sum())
         cell = self._cells[place]
         traced = self.traced(place)
-        return Traced(_exactly(cell.value), traced.sum, traced.share, frozenset({place}))
+        return Traced(exactly(cell.value), traced.sum, traced.share, frozenset({place}))
 
     def name(self, name: str) -> Traced:
         """A named cell as a formula reads it."""
@@ -162,7 +166,8 @@ class _Working:
         return chosen or [], opaque(None, *tested)
 
 
-def _exactly(value: Scalar) -> Scalar | Fraction:
+def exactly(value: Scalar) -> Scalar | Fraction:
+    """A cell's value with its number as it was typed: 0.1 is 1/10."""
     return exact(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,8 @@ class Edition:
 
     `language` is en or cy; `files` are what can be attached, by their ending (".xlsx", ".pdf"),
     each with its name and bytes. `withheld` tells that small numbers were left out; `inputs` is the
-    fingerprint of the inputs it was made from.
+    fingerprint of the inputs it was made from, "" where small numbers are not shown; `told` are the
+    figures that it shows, by their names.
     """
 
     folder: Path
@@ -34,6 +35,8 @@ class Edition:
     withheld: bool
     inputs: str
     files: Mapping[str, tuple[str, bytes]]
+    small_numbers: str = ""
+    told: Mapping[str, float] = field(default_factory=dict)
 
 
 def read_edition(folder: Path) -> Edition:
@@ -53,9 +56,18 @@ def read_edition(folder: Path) -> Edition:
             bool(manifest["suppressed"]),
             str(manifest["inputs"]),
             files,
+            str(manifest.get("small_numbers", "")),
+            dict(_told(manifest.get("figures", ()))),
         )
     except (KeyError, TypeError) as error:
         raise UnusableFile(f"{folder.name} is no edition that cyps-xl published.", PUBLISH_AGAIN) from error
+
+
+def _told(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, float]]:
+    """The figures shown, by the names that editions give them since they have some."""
+    for row in rows:
+        if "id" in row and row["value"] is not None:
+            yield str(row["id"]), float(row["value"])
 
 
 def _manifest(folder: Path) -> Any:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cyps_xl.errors import Blocked, Problem, WrongUse
 from cyps_xl.members.companion import sha256
+from cyps_xl.members.disclosure.suppress import still_tells
 from cyps_xl.members.mail.editions import Edition, read_edition
 from cyps_xl.members.mail.letters import Letter, Message, as_draft, letter, message_to
 from cyps_xl.members.mail.recipients import Recipient, recipients_of
@@ -102,12 +103,19 @@ def _refuse_mixed(editions: Sequence[Edition], planned: Planned) -> None:
     languages = [edition.language for edition in editions]
     if len(reports) != 1 or len(set(languages)) != len(languages):
         raise WrongUse("These are not the editions of one report.", "Name the English folder, the Welsh one, or both.")
-    made_from = {edition.inputs for edition in editions if edition.inputs}
-    if made_from - {fingerprint(planned.inputs)} or reports != {(planned.settings.quarter, editions[0].audience)}:
+    of_the_quarter = reports == {(planned.settings.quarter, editions[0].audience)}
+    if not of_the_quarter or not all(_is_of(edition, planned) for edition in editions):
         raise WrongUse(
             "The workbook’s inputs have changed since the edition was published, its figures or its list of members.",
             "Publish it again with cyps-xl publish --force, or set the reporting quarter to the edition’s.",
         )
+
+
+def _is_of(edition: Edition, planned: Planned) -> bool:
+    """Whether an edition was made from these inputs; one that does not say so, whether they give its figures."""
+    if edition.inputs:
+        return edition.inputs == fingerprint(planned.inputs)
+    return still_tells(edition.told, planned.inputs, planned.settings, edition.small_numbers)
 
 
 def _edition_for(recipient: Recipient, editions: dict[str, Edition], allow_english: bool) -> Edition | None:

@@ -19,10 +19,22 @@ def test_a_small_count_that_was_published_before_is_named_and_withheld_now() -> 
     assert now.exposed == ()
 
 
+def test_the_same_edition_in_another_language_withholds_what_was_withheld_in_the_first() -> None:
+    """Though nobody names the earlier edition any more, for whose sake it was."""
+    inputs = correct_inputs(1)
+    settings = settings_for(inputs, 5)
+    earlier = Previous.read(public_edition(inputs, settings_for(inputs, 5, "2017-18 Q2")).companion)
+    english = public_edition(inputs, settings, earlier)
+    alone = public_edition(inputs, settings)
+    other = public_edition(inputs, settings, Previous.read(english.companion))
+    cells = [[one.place for one in edition.protected.withheld] for edition in (english, alone, other)]
+    assert cells[0] == cells[2] != cells[1]
+
+
 def test_figures_that_the_inputs_no_longer_give_are_counted() -> None:
     inputs = correct_inputs(0)
     whole = json.loads(public_edition(inputs, settings_for(inputs, 5, "2017-18 Q2")).companion)
-    whole["figures"][0]["row"] = "A row that was there once"
+    whole["figures"][0]["id"] = "A figure that was there once"
     previous = Previous.read(json.dumps(whole).encode())
     now = public_edition(inputs, settings_for(inputs, 5), previous).protected
     assert now.known_before == ("Of the edition of 2017-18 Q2, 1 figure cannot be found in these inputs any more.",)
@@ -40,5 +52,5 @@ def test_figures_that_the_inputs_no_longer_give_are_counted() -> None:
     ],
 )
 def test_what_is_no_companion_of_an_english_edition_is_refused_in_words(data: bytes) -> None:
-    with pytest.raises(UnusableFile, match="English edition"):
+    with pytest.raises(UnusableFile, match=r"\.json that was published"):
         Previous.read(data)

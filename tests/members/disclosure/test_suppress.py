@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cyps_xl.errors import Blocked
 from cyps_xl.members.disclosure.suppress import MARK, NOTE_PLACE, Protected, suppress
 from cyps_xl.members.edition import edition_plan, leaving
 from cyps_xl.members.page_formulas import cells_of
@@ -92,10 +93,16 @@ def test_the_setting_withholds_small_counts_from_members_too(planned: Planned, p
     assert members.withheld == public.withheld
 
 
-def test_a_threshold_of_nought_or_one_withholds_nothing(planned: Planned) -> None:
-    plan = leaving(planned.plan)
-    for threshold in (0, 1):
-        assert suppress(plan, planned.inputs, replace(planned.settings, small_number=threshold), "public").plan == plan
+@pytest.mark.parametrize("threshold", [0, 1])
+def test_a_threshold_that_withholds_nothing_is_refused_for_the_public_and_named(
+    planned: Planned, threshold: int
+) -> None:
+    plan, settings = leaving(planned.plan), replace(planned.settings, small_number=threshold)
+    assert suppress(plan, planned.inputs, settings, "members").plan == plan
+    with pytest.raises(Blocked, match="withhold nothing") as stopped:
+        suppress(plan, planned.inputs, settings, "public")
+    (problem,) = stopped.value.problems
+    assert problem.where == "Settings!B12" and "2 or more" in problem.remedy
 
 
 def test_the_same_cells_go_in_another_language(planned: Planned, public: Protected) -> None:
