@@ -30,13 +30,17 @@ def do(package: Package, *deeds: Callable[[etree._Element], object], part: str =
 
 
 def type_in(row: int, column: int, what: str | float, style: int | None = None) -> Callable[[etree._Element], object]:
-    """Typing a text, a number or a formula into a cell."""
+    """Typing a text, a number or a formula into a cell.
+
+    A sign alone is a text to Excel, which stores no formula without words; any other text
+    that begins so is typed with an apostrophe (`type_text`).
+    """
 
     def deed(sheet: etree._Element) -> None:
         data = sheet.find(main("sheetData"))
         assert data is not None
         cell = Grid(data).cell(row, column)
-        if isinstance(what, str) and what.startswith("="):
+        if isinstance(what, str) and what.startswith("=") and what[1:].strip("= "):
             set_formula(cell, what[1:], "worked out")
         elif isinstance(what, str):
             set_text(cell, what)
@@ -44,6 +48,17 @@ def type_in(row: int, column: int, what: str | float, style: int | None = None) 
             set_number(cell, what)
         if style is not None:
             cell.set("s", str(style))
+
+    return deed
+
+
+def type_text(row: int, column: int, text: str) -> Callable[[etree._Element], object]:
+    """Typing a text, with an apostrophe in front where it would be a formula without: the file stores a text."""
+
+    def deed(sheet: etree._Element) -> None:
+        data = sheet.find(main("sheetData"))
+        assert data is not None
+        set_text(Grid(data).cell(row, column), text)
 
     return deed
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -15,7 +15,7 @@ from cyps_xl.xlsx.overwritten import OverwrittenCell
 from cyps_xl.xlsx.package import Package
 from helpers.excel import as_excel_saves
 from helpers.fresh_books import fresh_book, staff_book
-from helpers.staff_deeds import do, element, insert_row, refreshed, shown, type_in
+from helpers.staff_deeds import do, element, insert_row, refreshed, shown, type_in, type_text
 from helpers.staff_features import OURS
 from helpers.wider_books import with_one_more
 
@@ -138,9 +138,18 @@ def test_without_a_record_nothing_of_ours_is_taken_for_staffs(rows: int) -> None
     assert left <= {(5, 1), (6, 1)}, "of rows that went, the labels alone cannot be told from staff's words"
 
 
-@given(st.integers(1, 30), st.integers(1, 12), st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))
+_LETTERS = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")
+_LIKE_FORMULAS = st.sampled_from(["=", "==", "'=", "+", "-", "@", "=B4*2", "＝", " =", "=SUM(Own!A1:A9)", "#REF!", "'"])
+TEXTS = st.builds("".join, st.lists(st.one_of(_LIKE_FORMULAS, st.text(_LETTERS, min_size=1)), min_size=1, max_size=4))
+
+
+@given(st.integers(1, 30), st.integers(1, 12), TEXTS)
+@example(5, 8, "=")
+@example(5, 8, "==")
+@example(4, 2, "=")
+@example(4, 2, "=SUM(Supervision[Qualified due])/3")
 def test_any_text_anywhere_is_kept_or_told(row: int, column: int, text: str) -> None:
-    before = do(_STAFF, type_in(row, column, text))
+    before = do(_STAFF, type_text(row, column, text))
     fresh = fresh_book(2)
     found = shown(refreshed(before, 2)).get((row, column))
     lost = [cell.theirs for cell in overwritten_cells(before, fresh)]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from helpers.bad_files import BAD_FILES
 from helpers.bad_kinds import BadFile
-from helpers.good_files import SHEET, spoilt
+from helpers.good_files import SHEET, good_parts, spoilt
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell a program's largest memory")
 
@@ -61,3 +62,16 @@ def test_the_largest_grid_that_is_let_through_is_read_in_moderate_memory(tmp_pat
     megabytes, outcome = _megabytes_and_outcome(path)
     assert outcome == "5000000"
     assert megabytes < MOST_MEGABYTES
+
+
+def test_a_large_data_model_is_checked_and_carried_in_moderate_memory(tmp_path: Path) -> None:
+    path = tmp_path / "CYPS.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for part, data in good_parts().items():
+            archive.writestr(part, data)
+        with archive.open("xl/model/item.data", "w") as model:
+            for _ in range(300):
+                model.write(bytes(1_000_000))
+    megabytes, outcome = _megabytes_and_outcome(path)
+    assert outcome == "6"
+    assert megabytes < 150

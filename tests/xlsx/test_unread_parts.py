@@ -111,6 +111,18 @@ def test_another_part_that_cannot_be_unpacked_is_told_while_there_is_a_backup(na
         Package.from_bytes(_spoilt(part.name, saved(planted(_STAFF, feature))), "CYPS.xlsx")
 
 
+def test_a_comment_with_a_line_break_as_excel_writes_it_goes_with_its_row() -> None:
+    box = (
+        '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:x="urn:schemas-microsoft-com:office:excel">'
+        "<v:textbox><div>one<br>two<BR ></div></v:textbox>"
+        '<x:ClientData ObjectType="Note"><x:Row>13</x:Row><x:Column>0</x:Column></x:ClientData></xml>'
+    )
+    drawn = Part(OURS, "vmlDrawing", "xl/drawings/vmlDrawing7.vml", box.encode(), "application/xml")
+    after = graft(Package.from_bytes(saved(planted(_STAFF, Feature("note", (drawn,)))), "CYPS.xlsx"), _NEXT_QUARTER)
+    assert b"<x:Row>15</x:Row>" in after.parts[drawn.name]
+    assert b"one<br/>two<br/>" in after.parts[drawn.name]
+
+
 def test_a_missing_thumbnail_damages_no_workbook() -> None:
     whole = planted(_STAFF, PLACES["thumbnail"])
     without = whole.with_parts({"docProps/thumbnail.emf": None})
