@@ -218,12 +218,20 @@ def _finish(
         sheets=tuple(sheet.tab for sheet in plan.sheets),
         charts=sum(len(sheet.charts) for sheet in plan.sheets),
         formulas_proved=len(formulas(plan)),
-        notices=planned.notices,
+        notices=(*planned.notices, *_keys_told(upkeep.keys)),
         backup=saved.backup,
         note=saved.note,
         overwritten=grafted.overwritten,
         parts=tuple(explain(before, finished)) if explained else (),
     )
+
+
+def _keys_told(keys: Sequence[str]) -> tuple[str, ...]:
+    """A line on the Key cells that were written back."""
+    if not keys:
+        return ()
+    rows = "row" if len(keys) == 1 else "rows"
+    return (f"Key column written back in {len(keys)} {rows}, from {keys[0]}.",)
 
 
 def _refuse_typed_over(cells: Sequence[OverwrittenCell]) -> None:

@@ -104,7 +104,7 @@ def test_a_row_without_its_key_is_in_the_report_of_every_command(changed: Change
     path = changed("Caseloads", "G17", ">")
     assert codes(path)["Caseloads!G17"] == "BK06"
     assert publish(path, tmp_path, Wanted(draft=True, make_pdf=False)).files
-    report.refresh(path)
+    assert "Key column written back in 1 row, from Caseloads!G17." in report.refresh(path).notices
     assert not {"BK02", "BK03", "BK06"} & set(codes(path).values())
     key = openpyxl.load_workbook(path, data_only=True)["Caseloads"]["G17"].value
     assert str(key).startswith("43100|")

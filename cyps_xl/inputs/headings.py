@@ -121,6 +121,15 @@ def require_key(raw: RawTable, table: Table) -> None:
         )
 
 
+def _seen_in_cell(raw: RawTable, heading: str) -> str:
+    """What to say of a heading that its cell shows though the table does not have it."""
+    for at, cell in enumerate(raw.heading_cells):
+        if folded(str(cell or "")) == folded(heading):
+            where = cell_place(raw.source, raw.first_column + at, raw.first_row - 1)
+            return f" (the cell {where} says so, but the table itself has “{raw.headings[at]}”: type it there again)"
+    return ""
+
+
 def _missing_headings(raw: RawTable, table: Table) -> tuple[str, ...]:
     """The headings that are missing, in quotation marks.
 
@@ -130,5 +139,8 @@ def _missing_headings(raw: RawTable, table: Table) -> tuple[str, ...]:
     missing = found.missing(table)
     if raw.is_sheet:
         respaced = (h for h, at in found.positions.items() if raw.headings[at].casefold() != h.casefold())
-        return (*(f"“{h}”" for h in missing), *(f"“{h}” (there with other spaces)" for h in respaced))
+        return (
+            *(f"“{h}”{_seen_in_cell(raw, h)}" for h in missing),
+            *(f"“{h}” (there with other spaces)" for h in respaced),
+        )
     return tuple(f"“{h}”" for h in missing if table.column(h).required)

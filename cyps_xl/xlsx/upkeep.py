@@ -19,7 +19,8 @@ from cyps_xl.inputs.declare import KEY_HEADING, KEY_SEPARATOR, Table
 from cyps_xl.inputs.headings import find_headings
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.inputs.raw import is_blank_text
-from cyps_xl.xlsx.cells import CELL, FORMULA, Grid, clear, column_of, set_formula
+from cyps_xl.xlsx.addresses import Area
+from cyps_xl.xlsx.cells import CELL, FORMULA, Grid, clear, column_of, is_blank, set_formula, set_text
 from cyps_xl.xlsx.draft import Draft
 from cyps_xl.xlsx.namespaces import main
 from cyps_xl.xlsx.package import Package
@@ -54,13 +55,70 @@ def put_right(package: Package) -> Upkeep:
     A package in which all is as it should be comes back as it is. Nothing else is touched: no cell that
     people typed something in, and no formula of theirs.
     """
-    draft = Draft(with_plain_periods(package))
+    draft = Draft(_with_key_columns(with_plain_periods(package)))
     texts = _texts_of(draft)
     keys = []
     for name, location in find_tables(package).items():
         if name in TABLES:
             keys += _put_table_right(draft, location, TABLES[name], texts)
     return Upkeep(draft.package(), tuple(keys))
+
+
+def _with_key_columns(package: Package) -> Package:
+    """The workbook with a Key column at the end of every table that has lost it, where there is room for one."""
+    draft = Draft(package)
+    places = find_tables(package)
+    for name, location in places.items():
+        table = TABLES.get(name)
+        if table is None or not table.has_key_column or not location.shows_headings:
+            continue
+        if find_headings(location.headings, table).missing(table) == (KEY_HEADING,):
+            _add_key_column(draft, location, places.values())
+    return draft.package()
+
+
+def _add_key_column(draft: Draft, location: TableLocation, tables: Iterable[TableLocation]) -> None:
+    column = location.data.last_column + 1
+    new = Area(location.header_row, column, location.last_row + location.totals_row, column)
+    data = draft.root(location.sheet_part).find(main("sheetData"))
+    others = (table for table in tables if table.sheet_part == location.sheet_part)
+    if data is None or any(_whole(table).overlaps(new) for table in others) or not _is_free(Grid(data), new):
+        return
+    draft.change(location.sheet_part)
+    grid = Grid(data)
+    for row in range(new.first_row, new.last_row + 1):
+        beside, cell = grid.find(row, column - 1), _cell(grid, (row, column))
+        if beside is not None and beside.get("s") and not cell.get("s"):
+            cell.set("s", beside.get("s", ""))
+    set_text(grid.cell(location.header_row, column), KEY_HEADING)
+    _widen(draft.change(location.table_part))
+
+
+def _cell(grid: Grid, place: Place) -> etree._Element:
+    """A cell, made where it is not stored; its row then says no more how far it reaches."""
+    if grid.find(*place) is None:
+        grid.row(place[0]).attrib.pop("spans", "")
+    return grid.cell(*place)
+
+
+def _whole(table: TableLocation) -> Area:
+    return Area(table.header_row, table.first_column, table.last_row + table.totals_row, table.data.last_column)
+
+
+def _is_free(grid: Grid, area: Area) -> bool:
+    return all((cell := grid.find(*place)) is None or is_blank(cell) for place in area.cells())
+
+
+def _widen(table: etree._Element) -> None:
+    """Give a table one column more, called Key."""
+    for element in (table, *table.iterfind(main("autoFilter"))):
+        area = Area.parse(element.get("ref", "A1"))
+        element.set("ref", str(Area(area.first_row, area.first_column, area.last_row, area.last_column + 1)))
+    columns = table.find(main("tableColumns"))
+    assert columns is not None
+    numbers = [int(column.get("id", "0")) for column in columns]
+    etree.SubElement(columns, main("tableColumn"), id=str(max(numbers, default=0) + 1), name=KEY_HEADING)
+    columns.set("count", str(len(columns)))
 
 
 def _texts_of(draft: Draft) -> Callable[[int], str]:
@@ -134,7 +192,7 @@ def _write(
     for place in blanks:
         clear(grid.cell(*place))
     for place, key in keys.items():
-        set_formula(grid.cell(*place), table.key_formula, key)
+        set_formula(_cell(grid, place), table.key_formula, key)
 
 
 def _put_formula_back(draft: Draft, location: TableLocation, table: Table, column: int) -> None:

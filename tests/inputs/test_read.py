@@ -113,6 +113,35 @@ def test_tables_are_found_whatever_the_capitals_of_their_names(workbook: Workboo
     assert inputs.value(READMISSIONS, "Children", DECEMBER) == 3
 
 
+def _with_cells(table: RawTable, **other: RawValue) -> RawTable:
+    """The table with its headings in cells as well, some of which say something else."""
+    return dataclasses.replace(table, heading_cells=tuple(other.get(heading, heading) for heading in table.headings))
+
+
+@pytest.mark.parametrize("cell", ["Readmitted", None, 7.0, ErrorCell("#NAME?")])
+def test_a_heading_whose_cell_says_something_else_than_the_table_is_named(workbook: Workbook, cell: RawValue) -> None:
+    raw = workbook()
+    raw["Readmissions"] = _with_cells(raw["Readmissions"], Children=cell)
+    _, problems = read_inputs(raw)
+    assert [problem.where for problem in problems] == ["Readmissions!B5"]
+    assert problems[0].remedy == "Type Children in the cell again, save, and try again."
+
+
+def test_capitals_and_spaces_in_a_heading_cell_do_not_matter(workbook: Workbook) -> None:
+    raw = workbook()
+    raw["Readmissions"] = _with_cells(raw["Readmissions"], Children="CHILDREN", Month="Month ")
+    assert read_inputs(raw)[1] == ()
+
+
+def test_a_heading_that_only_its_cell_has_is_named_with_the_cell(workbook: Workbook) -> None:
+    raw = workbook()
+    table = raw["Readmissions"]
+    headings = tuple("Column2" if heading == "Children" else heading for heading in table.headings)
+    raw["Readmissions"] = dataclasses.replace(_with_cells(table), headings=headings)
+    with pytest.raises(MissingTable, match=r"Readmissions!B5 says so, but the table itself has “Column2”"):
+        read_inputs(raw)
+
+
 def test_a_heading_that_stands_twice_is_named_and_the_first_counts(workbook: Workbook) -> None:
     raw = workbook()
     raw["LookedAfter"] = RawTable(

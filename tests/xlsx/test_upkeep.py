@@ -11,6 +11,7 @@ from cyps_xl.inputs.declare import KEY_HEADING
 from cyps_xl.inputs.tables.staff import CASELOADS
 from cyps_xl.xlsx.package import Package, parse_part
 from cyps_xl.xlsx.sheet_cells import contents, shared_texts
+from cyps_xl.xlsx.tables import find_tables, read_raw_tables
 from cyps_xl.xlsx.upkeep import put_right
 from helpers.staff_books import package_of
 
@@ -132,3 +133,29 @@ def test_what_is_typed_and_what_formulas_give_is_not_touched() -> None:
     )
     data = package.parts[SHEET].replace(b'<c r="G7"', kept.encode() + b'<c r="G7"')
     assert put_right(package.with_parts({SHEET: data})).package.parts[SHEET] == data
+
+
+def without_key_column(beside: str = "") -> Package:
+    """The workbook after its Key column was deleted, with something in the first column beside the table."""
+    package = caseloads()
+    sheet = re.sub(rb'<c r="G[5-7]"[^>]*>.*?</c>', b"", package.parts[SHEET])
+    sheet = re.sub(rb'(<c r="B7".*?</c>)', rb"\1" + beside.encode(), sheet)
+    table = re.sub(rb'<tableColumn id="7".*?</tableColumn>', b"", package.parts[TABLE])
+    table = table.replace(b'count="7"', b'count="6"').replace(b"A5:G7", b"A5:F7")
+    return package.with_parts({SHEET: sheet, TABLE: table})
+
+
+def test_a_key_column_that_was_deleted_is_made_anew() -> None:
+    done = put_right(without_key_column())
+    assert keys_of(done.package) == RIGHT
+    assert done.keys == ("Caseloads!G6", "Caseloads!G7")
+    table = find_tables(done.package)["Caseloads"]
+    assert table.headings[-1] == KEY_HEADING and str(table.data) == "A6:G7"
+    assert read_raw_tables(done.package, ["Caseloads"])["Caseloads"].heading_cells[-1] == KEY_HEADING
+    assert put_right(done.package).package.parts == done.package.parts
+
+
+def test_a_key_column_is_not_made_where_something_of_staffs_stands() -> None:
+    package = without_key_column(beside='<c r="G7"><v>5</v></c>')
+    done = put_right(package)
+    assert done.package.parts == package.parts
