@@ -100,7 +100,8 @@ def _read_folder(folder: Path) -> CsvTables:
         try:
             read.append(_read_file(_only(alike, name), TABLES[name]))
         except UnusableFile as error:
-            problems.append(Problem(alike[0].name, error.message, error.remedy))
+            told = error.message.replace(f"{alike[0].name} ", "The file ", 1) if len(alike) == 1 else error.message
+            problems.append(Problem(alike[0].name, told, error.remedy))
     return CsvTables(
         {name: raw for one in read for name, raw in one.tables.items()},
         (*(remark for one in read for remark in one.remarks), *remarks),

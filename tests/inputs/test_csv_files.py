@@ -338,6 +338,7 @@ def test_every_file_of_a_folder_that_cannot_be_read_is_named_at_once(tmp_path: P
         "Readmissions.csv",
         "Supervision.csv, row 2, Qualified due",
     ]
+    assert problems[0].message.startswith("The file has no column “As at”")
 
 
 def test_a_thousand_beside_a_decimal_comma_is_refused_and_both_cells_are_named(tmp_path: Path) -> None:
