@@ -66,7 +66,7 @@ def table_named(name: str) -> Table | None:
     return next((table for table in ALL_TABLES if names & {_plain(table.name), _plain(table.sheet)}), None)
 
 
-_ADDED = re.compile(r"^copy of |(?:[\s_-]*(?:copy|copi|\(\d+\)|v?\d[\d\s_./-]*|q[1-4]|final))+$", re.IGNORECASE)
+_ADDED = re.compile(r"^copy of |(?:[\s_-]*(?:copy|copi|\(\d+\)|v?\d[\d\s_./-]*+|q[1-4]|final))+$", re.IGNORECASE)
 
 
 def _plain(name: str) -> str:
