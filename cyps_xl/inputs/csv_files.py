@@ -66,7 +66,7 @@ def table_named(name: str) -> Table | None:
     return next((table for table in ALL_TABLES if names & {_plain(table.name), _plain(table.sheet)}), None)
 
 
-_ADDED = re.compile(r"^copy of |(?:[\s_-]*(?:copy|copi|\(\d+\)|v?\d[\d\s_./-]*|q[1-4]|final))+$", re.IGNORECASE)
+_ADDED = re.compile(r"^copy of |(?:[\s_-]*(?:copy|copi|\(\d+\)|v?\d[\d\s_./-]*+|q[1-4]|final))+$", re.IGNORECASE)
 
 
 def _plain(name: str) -> str:
@@ -100,7 +100,8 @@ def _read_folder(folder: Path) -> CsvTables:
         try:
             read.append(_read_file(_only(alike, name), TABLES[name]))
         except UnusableFile as error:
-            problems.append(Problem(alike[0].name, error.message, error.remedy))
+            told = error.message.replace(f"{alike[0].name} ", "The file ", 1) if len(alike) == 1 else error.message
+            problems.append(Problem(alike[0].name, told, error.remedy))
     return CsvTables(
         {name: raw for one in read for name, raw in one.tables.items()},
         (*(remark for one in read for remark in one.remarks), *remarks),

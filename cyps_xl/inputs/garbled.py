@@ -19,7 +19,7 @@ _MAC = {"”": "î", "‰": "â", "•": "ï"}
 _INSIDE_A_WORD = re.compile(f"(?<=[a-z])[{''.join({**_DOS, **_MAC})}](?=[a-z])", re.IGNORECASE)
 _POUND_OF_DOS = re.compile(r"œ(?=\d)")
 _LOST = re.compile(r"(?<![a-z?])[a-z]{1,4}\?[a-z]{1,4}(?![a-z?])", re.IGNORECASE)
-_ADDRESS = re.compile(r"\S*(?://|www\.|@)\S*")
+_OF_ADDRESSES = ("//", "www.", "@")
 
 
 def garbled(text: str) -> str:
@@ -31,7 +31,7 @@ def garbled(text: str) -> str:
     if text.isascii():
         return ""
     pairs = text.count("“") == text.count("”")
-    for word in _ADDRESS.sub(" ", text).split():
+    for word in _words(text):
         if "\ufffd" in word:
             return f"“{word}” has lost a letter"
         mended = _mended(word, quotes=not pairs)
@@ -42,8 +42,13 @@ def garbled(text: str) -> str:
 
 def lost_letter(text: str) -> str:
     """The first short word with a ? inside, as ŵ and ŷ become where an alphabet lacks them; "" when there is none."""
-    found = _LOST.search(_ADDRESS.sub(" ", text))
-    return found[0] if found else ""
+    found = (_LOST.search(word) for word in _words(text) if "?" in word)
+    return next((match[0] for match in found if match), "")
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text that are no web or e-mail addresses."""
+    return [word for word in text.split() if not any(sign in word for sign in _OF_ADDRESSES)]
 
 
 def _mended(word: str, *, quotes: bool) -> str:

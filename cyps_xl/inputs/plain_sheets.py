@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cyps_xl.errors import UnusableFile
-from cyps_xl.inputs.catalogue import ALL_TABLES
+from cyps_xl.inputs.catalogue import ALL_TABLES, TABLES
 from cyps_xl.inputs.csv_files import table_named
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.heading_row import heading_row, headings_in
@@ -49,6 +49,9 @@ def plain_tables(sheets: Mapping[str, Grid], name: str) -> PlainTables:
         tables[raw.name] = raw
         turned = "" if raw.is_sheet else ", its columns turned into rows"
         remarks.append(f"{name}, sheet “{tab}”: read as {raw.name}{turned}")
+        unknown = [heading for heading in find_headings(raw.headings, TABLES[raw.name]).unknown if heading]
+        if unknown:
+            remarks.append(f"{name}, sheet “{tab}”: these columns are left alone: {', '.join(unknown)}")
     return PlainTables(tables, tuple(remarks))
 
 

@@ -6,15 +6,18 @@ row: ten times the figures cost not one round trip more.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from cyps_xl.inputs.catalogue import TABLES
-from cyps_xl.inputs.raw import EXCEL_ERRORS, ErrorCell, RawTable, RawValue
+from cyps_xl.inputs.declare import Table
+from cyps_xl.inputs.headings import find_headings
+from cyps_xl.inputs.raw import EXCEL_ERRORS, ErrorCell, PercentCell, RawTable, RawValue
 from cyps_xl.sheets.plan import LOCATOR_PREFIX, NAME_PREFIX
 from cyps_xl.xlsx.addresses import Area, on_sheet, quoted_tab
+from cyps_xl.xlsx.percent_cells import is_percentage
 
 _DECLARED = {name.lower(): name for name in TABLES}
 _NEWER_ERRORS = range(-2146826288, -2146826000)
@@ -124,17 +127,46 @@ def _raw_table(name: str, tab: str, table: Any) -> RawTable:
     cells = table.range
     rows, columns = cells.shape
     grid = cells.resize(rows + 1, columns).options(ndim=2, err_to_str=True).value
-    found = [tuple(raw_value(value) for value in row) for row in grid[1:]]
+    headings = tuple("" if heading is None else str(heading) for heading in grid[0])
+    found = [tuple(row) for row in _with_percentages(grid[1:], headings, TABLES[name], cells)]
     has_totals = bool(table.show_totals)
     return RawTable(
         name=name,
         source=tab,
-        headings=tuple("" if heading is None else str(heading) for heading in grid[0]),
+        headings=headings,
         rows=tuple(found[:-2] if has_totals else found[:-1]),
         first_row=cells.row + 1,
         first_column=cells.column,
         beneath=() if has_totals else found[-1],
     )
+
+
+def _with_percentages(
+    grid: list[list[Any]], headings: tuple[str, ...], table: Table, cells: Any
+) -> Iterator[list[RawValue]]:
+    """A table's cells, with those told that are formatted as percentages where a percentage may be typed.
+
+    Excel hands over 0.82 for 82%. Formats are asked for only where a number may be such a share.
+    """
+    positions = find_headings(headings, table).positions
+    shares = {at: _shares(grid, at, cells) for heading, at in positions.items() if table.column(heading).one_percent}
+    for number, row in enumerate(grid):
+        yield [PercentCell(value) if number in shares.get(at, ()) else raw_value(value) for at, value in enumerate(row)]
+
+
+def _shares(grid: list[list[Any]], at: int, cells: Any) -> set[int]:
+    """The rows of a column, counted from 0, whose number is a percentage by its cell's format."""
+
+    def among(rows: list[int]) -> set[int]:
+        """Asked for many rows at once; by halves where they are not formatted alike."""
+        if not rows:
+            return set()
+        code = cells.offset(1 + rows[0], at).resize(rows[-1] - rows[0] + 1, 1).number_format
+        if code is None and len(rows) > 1:
+            return among(rows[: len(rows) // 2]) | among(rows[len(rows) // 2 :])
+        return set(rows) if is_percentage(code or "") else set()
+
+    return among([number for number, row in enumerate(grid) if isinstance(row[at], float) and 0 < abs(row[at]) <= 1])
 
 
 def raw_value(value: Any) -> RawValue:

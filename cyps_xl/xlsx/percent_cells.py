@@ -47,8 +47,13 @@ def _percentages_in(data: bytes, part: str) -> frozenset[str]:
     }
     looks = root.iterfind(f"{main('cellXfs')}/{main('xf')}")
     formats = ((str(at), int(look.get("numFmtId", "0"))) for at, look in enumerate(looks))
-    return frozenset(at for at, number in formats if _is_percentage(codes.get(number), number))
+    return frozenset(at for at, number in formats if _shows_percentage(codes.get(number), number))
 
 
-def _is_percentage(code: str | None, number: int) -> bool:
-    return number in _EXCELS_OWN if code is None else "%" in _NOT_A_SIGN.sub("", code)
+def _shows_percentage(code: str | None, number: int) -> bool:
+    return number in _EXCELS_OWN if code is None else is_percentage(code)
+
+
+def is_percentage(code: str) -> bool:
+    """Whether a number format shows a percentage: one with a % that is not merely written behind the number."""
+    return "%" in _NOT_A_SIGN.sub("", code)

@@ -120,7 +120,11 @@ class LookOfCells(Extent, base_classes.Range):
         self._look("VertJustify", {"top": 1, "center": 2, "bottom": 3}[alignment])
 
     @property
-    def number_format(self) -> str:
+    @asked
+    def number_format(self) -> str | None:
+        """The code of a format; None of cells that are not formatted alike, as Excel answers."""
+        if str(self.xl.getPropertyState("NumberFormat").value) == "AMBIGUOUS_VALUE":
+            return None
         return str(self.sheet.book.doc.NumberFormats.getByKey(self.xl.NumberFormat).FormatString)
 
     @number_format.setter

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cyps_xl.errors import CypsError, MissingTable, UnusableFile
-from cyps_xl.inputs.csv_files import read_csv_files
+from cyps_xl.inputs.csv_files import read_csv_files, table_named
 from cyps_xl.inputs.importing import Source, read_source
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.children import LOOKED_AFTER, READMISSIONS
@@ -288,7 +288,7 @@ def test_figures_of_indicators_without_an_area_are_the_councils_and_it_is_said(t
 def test_pandas_is_not_loaded_until_a_file_is_wide(tmp_path: Path) -> None:
     (tmp_path / "Readmissions.csv").write_text("Month,Children\nDec 2017,3\n")
     program = (
-        "import sys; from pathlib import Path; from cyps_xl.inputs.csv_files import read_csv_files;"
+        "import sys; from pathlib import Path; from cyps_xl.inputs.csv_files import read_csv_files, table_named;"
         "read_csv_files(Path(sys.argv[1])); sys.exit('pandas' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=False).returncode == 0
@@ -338,6 +338,7 @@ def test_every_file_of_a_folder_that_cannot_be_read_is_named_at_once(tmp_path: P
         "Readmissions.csv",
         "Supervision.csv, row 2, Qualified due",
     ]
+    assert problems[0].message.startswith("The file has no column “As at”")
 
 
 def test_a_thousand_beside_a_decimal_comma_is_refused_and_both_cells_are_named(tmp_path: Path) -> None:
@@ -402,3 +403,8 @@ def test_text_read_in_the_wrong_alphabet_is_refused(tmp_path: Path, text: str, s
 def test_code_page_850_is_not_taken_for_windows_letters(tmp_path: Path) -> None:
     content = "As at,Team,Caseload\n31/12/2017,Tîm y Môr,90\n".encode("cp850")
     assert "“TŒm” is probably “Tîm”" in read(tmp_path, "Caseloads.csv", content).problems[0].message
+
+
+def test_a_name_of_many_digits_is_no_tables_and_found_so_at_once() -> None:
+    assert table_named("1" * 60 + "x") is None
+    assert table_named("Supervision " + "1" * 60 + "x") is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,3 +61,10 @@ def test_english_and_welsh_are_never_garbled_and_always_found_when_read_as_anoth
     assert garbled(text) == ""
     if not text.isascii():
         assert garbled(text.encode().decode("cp1252", "replace")) != ""
+
+
+def test_a_long_text_without_a_space_takes_no_longer_than_it_should() -> None:
+    began = time.process_time()
+    garbled("é" * 32_000 + "?")
+    lost_letter("x" * 32_000 + "?")
+    assert time.process_time() - began < 1

@@ -69,6 +69,25 @@ def test_a_row_left_under_a_table_is_found(book: Any) -> None:
     assert f"Supervision!B{row}" in [cells[2] for cells in book.sheets["Checks"].range("A1:F60").value]
 
 
+def test_a_percentage_that_formulas_would_read_as_a_share_is_named_and_nothing_is_written(book: Any) -> None:
+    percents = book.sheets["Audit findings"].tables["AuditFindings"].range.offset(1, 4).resize(3, 1)
+    percents.value = [[0.5], [0.82], [82]]
+    percents.resize(2, 1).number_format = "0%"
+    message = live.recalculate(book).message
+    assert f"'Audit findings'!E{percents.row}" in message
+    assert "shows 82% and holds 0.82" in message
+    assert TRIPS.kinds("insert", "delete") == []
+
+
+def test_a_share_that_is_meant_is_told_from_a_percentage_beside_it(book: Any) -> None:
+    percents = book.sheets["Audit findings"].tables["AuditFindings"].range.offset(1, 4).resize(2, 1)
+    percents.value = [[0.5], [0.82]]
+    percents.resize(1, 1).number_format = "0%"
+    message = live.recalculate(book).message
+    assert "shows 50% and holds 0.5" in message
+    assert "0.82" not in message
+
+
 def test_a_renamed_tab_is_found_again(book: Any) -> None:
     book.sheets["2.5 Looked after children"].name = "Looked after (mine)"
     book.sheets["Looked after"].name = "LAC"

@@ -72,13 +72,17 @@ def test_where_tables_have_the_names_of_input_tables_other_sheets_are_not_looked
 
 def test_sheets_that_hold_no_input_table_are_named(tmp_path: Path) -> None:
     def build(book: xlsxwriter.Workbook) -> None:
-        with_sheet("Figures", ["Month", "Children"], [43101, 4])(book)
+        with_sheet("Figures", ["Month", "Checked by", "Children"], [43101, "us", 4])(book)
         with_sheet("Notes", ["Ask about the teams"])(book)
 
     source = source_tables(saved(tmp_path / "export.xlsx", build))
     assert source is not None
     assert list(source.tables) == ["Readmissions"]
-    assert source.remarks[1] == "export.xlsx, sheet “Notes”: left alone, because its headings are no input table's"
+    assert source.remarks == (
+        "export.xlsx, sheet “Figures”: read as Readmissions",
+        "export.xlsx, sheet “Figures”: these columns are left alone: Checked by",
+        "export.xlsx, sheet “Notes”: left alone, because its headings are no input table's",
+    )
 
 
 @pytest.mark.parametrize(
