@@ -76,8 +76,9 @@ def _given(path: Path, settings: Settings, audience: str) -> Previous:
     edition = Previous.read(read_bytes(path), path.name)
     if not _have(edition, audience):
         raise UnusableFile(
-            f"{path.name} belongs to an edition for {edition.audience}, and this one is for {audience}.",
-            f"Give the .json of the edition for {audience}, or leave --previous out where there is none.",
+            f"{path.name} belongs to an edition for members, and this one is for the public.",
+            "Give the .json of the edition for the public; where there is none, leave --previous out and say so with "
+            "--first-edition.",
         )
     if edition.council != settings.council:
         raise UnusableFile(

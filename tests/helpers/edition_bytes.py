@@ -95,3 +95,19 @@ def indicator_cell(inputs: Inputs, no: str, period: str, heading: str) -> InputC
         if (row["Indicator"], row["Area"], row["Period"]) == (no, "Council", period):
             return InputCell(INDICATOR_VALUES.name, at, heading)
     raise KeyError(no, period)
+
+
+def with_decline(now: int, reason: str) -> Inputs:
+    """The example with indicator 4 at 2 in 169 last year and so many of 60 now, a reason below it or none."""
+    inputs, no = example_inputs(), "4"
+    figures = {
+        indicator_cell(inputs, no, "2016-17 Q3", "Numerator"): 2,
+        indicator_cell(inputs, no, "2016-17 Q3", "Denominator"): 169,
+        indicator_cell(inputs, no, "2017-18 Q3", "Numerator"): now,
+        indicator_cell(inputs, no, "2017-18 Q3", "Denominator"): 60,
+    }
+    inputs = with_counts(inputs, figures)
+    words = inputs[EXPLANATIONS]
+    others = [row for row in words if row["Item"] != no]
+    text = {"Item": no, "Period": "2017-18 Q3", "Kind": EXPLANATION, "Position": 1, "English": reason, "Welsh": reason}
+    return with_rows(inputs, words, [*others, Row(99, text)] if reason else others)

@@ -102,7 +102,7 @@ def test_a_threshold_that_withholds_nothing_is_refused_for_the_public_and_named(
     with pytest.raises(Blocked, match="withhold nothing") as stopped:
         suppress(plan, planned.inputs, settings, "public")
     (problem,) = stopped.value.problems
-    assert problem.where == "Settings!B12" and "2 or more" in problem.remedy
+    assert problem.where.startswith("Settings!B") and "2 or more" in problem.remedy
 
 
 def test_the_same_cells_go_in_another_language(planned: Planned, public: Protected) -> None:

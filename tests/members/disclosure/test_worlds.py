@@ -14,8 +14,8 @@ from itertools import islice
 
 import pytest
 
-from cyps_xl.inputs.records import Inputs, Row
-from cyps_xl.inputs.tables.indicators import EXPLANATION, EXPLANATIONS
+from cyps_xl.inputs.records import Inputs
+from cyps_xl.inputs.tables.indicators import EXPLANATIONS
 from cyps_xl.members.disclosure.page_facts import PageFacts
 from cyps_xl.members.disclosure.protect import Suppression, protect
 from cyps_xl.members.disclosure.rules import add_rules
@@ -24,7 +24,7 @@ from cyps_xl.members.disclosure.witness import System, Told
 from cyps_xl.members.edition import leaving
 from cyps_xl.settings import Settings, read_settings
 from cyps_xl.sheets.report_plan import lay_out
-from helpers.edition_bytes import Edition, edition_of, example_inputs, indicator_cell, with_counts, with_rows
+from helpers.edition_bytes import Edition, edition_of, example_inputs, indicator_cell, with_counts, with_decline
 
 EDITIONS = [("public", "en"), ("public", "cy"), ("members", "en"), ("public", "en")]
 """For whom and in which language: one for each of the other workbooks."""
@@ -80,29 +80,10 @@ def test_other_withheld_numbers_give_the_same_files(at: int) -> None:
     assert [name for name, data in files.items() if data != edition.files[name]] == []
 
 
-def with_indicator(now: int, reason: str) -> Inputs:
-    """An indicator of 2 in 169 last year, and so many of 60 now, with a reason below it or without."""
-    inputs = example_inputs()
-    no = "4"
-    inputs = with_counts(
-        inputs,
-        {
-            indicator_cell(inputs, no, "2016-17 Q3", "Numerator"): 2,
-            indicator_cell(inputs, no, "2016-17 Q3", "Denominator"): 169,
-            indicator_cell(inputs, no, "2017-18 Q3", "Numerator"): now,
-            indicator_cell(inputs, no, "2017-18 Q3", "Denominator"): 60,
-        },
-    )
-    words = inputs[EXPLANATIONS]
-    others = [row for row in words if row["Item"] != no]
-    text = {"Item": no, "Period": "2017-18 Q3", "Kind": EXPLANATION, "Position": 1, "English": reason, "Welsh": reason}
-    return with_rows(inputs, words, [*others, Row(99, text)] if reason else others)
-
-
 @pytest.mark.parametrize(("audience", "language"), [("public", "en"), ("members", "cy")])
 def test_no_file_tells_whether_an_explanation_stands_under_a_withheld_direction(audience: str, language: str) -> None:
-    declined = with_indicator(4, "Several posts were vacant for most of the autumn. " * 12)
-    within = with_indicator(3, "")
+    declined = with_decline(4, "Several posts were vacant for most of the autumn. " * 12)
+    within = with_decline(3, "")
     one, other = (edition_of(inputs, audience, language, **WITHHELD) for inputs in (declined, within))
     assert any("explanation of indicator 4" in note for note in one.made.notes)
     assert [name for name, data in one.files.items() if data != other.files[name]] == []
