@@ -7,17 +7,9 @@ from collections.abc import Iterator
 from cyps_xl.checks.audits import cases_by_theme, is_a_share_of
 from cyps_xl.checks.checked import Checked
 from cyps_xl.checks.finding import Fault, Rule, Severity, at
-from cyps_xl.checks.indicator_figures import number
+from cyps_xl.checks.indicators import number
 from cyps_xl.checks.wording import plural, shown
 from cyps_xl.inputs.tables.quality import AUDIT_FINDINGS, AUDITS
-
-KEPT_AT_HOME = "PI 25"
-"""Children helped to stay with their family, out of all who have a plan."""
-RE_REGISTERED = "PI 27"
-"""Registrations of children who had been registered before, out of all registrations."""
-THREE_PLACEMENTS = "PI 33"
-"""Children with three placements or more, out of all looked after on 31 March."""
-READMISSIONS_SECTION = "2.6"
 
 
 def finding_of_no_audit(checked: Checked) -> Iterator[Fault]:

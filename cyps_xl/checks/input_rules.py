@@ -11,11 +11,11 @@ from cyps_xl.checks.checked import Checked
 from cyps_xl.checks.finding import Fault, Rule, Severity, at
 from cyps_xl.checks.gaps import blank_figures, dates_of, months_between, wholly_blank
 from cyps_xl.checks.tables import DATED, MONTHLY
-from cyps_xl.checks.wording import and_list, month_name, next_row
+from cyps_xl.checks.wording import and_list, next_row
 from cyps_xl.inputs.records import Row
 from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES
 from cyps_xl.inputs.tables.quality import AUDITS, COMPLAINTS
-from cyps_xl.measures.periods import long_date
+from cyps_xl.measures.periods import long_date, month_name
 
 _E_MAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[A-Za-z]{2,}")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cyps_xl.checks.checked import Checked
 from cyps_xl.checks.finding import Fault, Rule, Severity, at_figure
-from cyps_xl.checks.indicator_figures import Indicator, number
+from cyps_xl.checks.indicators import Indicator, number
 from cyps_xl.checks.wording import shown
 from cyps_xl.inputs.records import Row
 from cyps_xl.measures.rates import ratio, rounded

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cyps_xl.inputs.declare import Column, Kind, Table, key_column
+from cyps_xl.measures.identities import RowsAddUp, ToDate
 
 STAGE_1 = "Stage 1"
 STAGE_2 = "Stage 2"
@@ -48,6 +49,11 @@ COMPLAINTS = Table(
         key_column("Period", "Kind", "Outcome"),
     ),
     key=("Period", "Kind", "Outcome"),
+    identities=(
+        RowsAddUp("Number", by="Outcome", total=TOTAL, called="outcomes"),
+        # What is still open is counted as other, and leaves it once it is decided.
+        ToDate(("Number",), but=("Outcome", OTHER)),
+    ),
 )
 
 AUDITS = Table(
