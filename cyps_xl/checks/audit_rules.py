@@ -32,13 +32,14 @@ def audit_without_findings(checked: Checked) -> Iterator[Fault]:
 
 def audit_percentage_that_no_count_gives(checked: Checked) -> Iterator[Fault]:
     """No whole number of the audited cases is this percentage, at the decimals it is typed with. It can be right
-    where a question did not apply to every case."""
+    where a question did not apply to every case. Shares of 1 have a rule of their own."""
     records = checked.inputs[AUDIT_FINDINGS]
     cases = cases_by_theme(checked)
     for row in records:
         percent = number(row["Percent"])
         audited = cases.get((str(row["Quarter"]), str(row["Theme"]).lower()))
-        if percent is not None and audited and not is_a_share_of(percent, audited):
+        is_share = percent is not None and 0 < percent <= 1
+        if percent is not None and not is_share and audited and not is_a_share_of(percent, audited):
             yield at(records, row, "Percent", f"No whole number of {plural(audited, 'case')} is {shown(percent)}%.")
 
 

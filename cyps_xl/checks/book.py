@@ -22,7 +22,8 @@ class Book:
     `hidden` are rows by input table that nobody sees, `beneath` the places right under an
     input table where something was typed, with what it is. `stale` is the place where the
     report says from which inputs it was made, when those are others now. `differing` are
-    cells by place, with what two engines make of them.
+    cells by place, with what two engines make of them. `moving` are the cells of input tables
+    that change by themselves, by place, with their formulas.
     """
 
     hidden: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
@@ -30,3 +31,4 @@ class Book:
     retyped: tuple[Retyped, ...] = ()
     stale: str = ""
     differing: Mapping[str, str] = field(default_factory=dict)
+    moving: Mapping[str, str] = field(default_factory=dict)

@@ -45,6 +45,13 @@ def hidden_rows_that_count(checked: Checked) -> Iterator[Fault]:
         yield Fault(where, f"{plural(len(rows), 'row')} of the table, from row {rows[0]}, cannot be seen and {verb}.")
 
 
+def input_that_changes_by_itself(checked: Checked) -> Iterator[Fault]:
+    """A cell of an input table is worked out from today's date or by chance: tomorrow the report would be another,
+    and a published figure or date could not be found again."""
+    for where, formula in checked.book.moving.items():
+        yield Fault(where, f"{quoted(formula)} gives another value tomorrow.")
+
+
 RULES = (
     Rule(
         "BK01",
@@ -85,5 +92,13 @@ RULES = (
         "A filter on the caseloads shows one team; the totals are those of all teams.",
         "Clear the filter or show the rows, and delete those that should not count.",
         hidden_rows_that_count,
+    ),
+    Rule(
+        "BK06",
+        Severity.SHOULD_FIX,
+        "An input changes by itself",
+        "=TODAY() as the date of the caseloads.",
+        "Type the date or figure itself. Ctrl and ; types today's date as it is today.",
+        input_that_changes_by_itself,
     ),
 )

@@ -64,8 +64,10 @@ def figure_missing_in_a_row(checked: Checked) -> Iterator[Fault]:
             if blank and not (wholly_blank(records, row) and _is_ahead(row, checked)):
                 for heading in blank:
                     yield from _blank(checked, row, table.name, heading)
+    numbers = {indicator.no.lower() for indicator in checked.indicators if not indicator.rules.is_ratio}
     for row in checked.inputs[INDICATOR_VALUES]:
-        for heading in _lacking(row):
+        is_number = str(row["Indicator"]).lower() in numbers
+        for heading in _lacking_number(row) if is_number else _lacking(row):
             yield from _blank(checked, row, INDICATOR_VALUES.name, heading)
 
 
@@ -80,6 +82,12 @@ def _lacking(row: Row) -> list[str]:
     if part is None and whole is None:
         return ["Value"] if value is None else []
     return ["Numerator"] if part is None else ["Denominator"] if whole is None else []
+
+
+def _lacking_number(row: Row) -> list[str]:
+    """The same for an indicator that is a plain number: its Value. Two counts have a rule of their own."""
+    has_two = row["Numerator"] is not None and row["Denominator"] is not None
+    return ["Value"] if row["Value"] is None and not has_two else []
 
 
 def _blank(checked: Checked, row: Row, table: str, heading: str) -> Iterator[Fault]:

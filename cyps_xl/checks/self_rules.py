@@ -38,8 +38,8 @@ def part_larger_than_whole(checked: Checked) -> Iterator[Fault]:
 
 def nothing_to_divide_by(checked: Checked) -> Iterator[Fault]:
     """A rate or average out of 0: the report can show none. The same goes for a team with cases and no hours."""
-    for _, row in checked.indicator_rows:
-        if number(row["Denominator"]) == 0:
+    for indicator, row in checked.indicator_rows:
+        if indicator.rules.is_ratio and number(row["Denominator"]) == 0:
             yield at_figure(checked, row, "Denominator", "out of 0, so the report shows no figure.")
     records = checked.inputs[CASELOADS]
     for row in records:
@@ -110,13 +110,13 @@ def part_of_a_person(checked: Checked) -> Iterator[Fault]:
     for row in records:
         count = number(row["Number"])
         step = 0.5 if row["Measure"] in (VACANCIES, AGENCY) else 1
-        if count is not None and count % step:
+        if count is not None and rounded(count, 9) % step:
             of = "half posts" if step < 1 else "whole people"
             yield at(records, row, "Number", f"{row['Measure']}, {row['Role']}: {shown(count)} is no number of {of}.")
     for _, row in checked.indicator_rows:
         for heading in ("Numerator", "Denominator"):
             count = number(row[heading])
-            if count is not None and count % 1:
+            if count is not None and rounded(count, 9) % 1:
                 yield at_figure(checked, row, heading, f"{shown(count)} is not whole.")
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from cyps_xl.errors import Problem
 from cyps_xl.inputs.catalogue import TABLES
@@ -40,6 +41,8 @@ def key_problems(records: Records, rows: Iterable[Row]) -> Iterator[Problem]:
     """Every row whose key another row above it has already, or whose key is too long to be looked up."""
     first_with: dict[str, Row] = {}
     table = records.table
+    rows = list(rows)
+    yield from _names_that_find_another(records, rows)
     for row in rows:
         key = row_key(table, row.values)
         where = records.where(row, table.key[0])
@@ -48,6 +51,22 @@ def key_problems(records: Records, rows: Iterable[Row]) -> Iterator[Problem]:
         earlier = first_with.setdefault(key.lower(), row)
         if earlier is not row:
             yield Problem(where, _same_key(records, row, earlier), "Delete one of the two rows, or correct its key.")
+
+
+def _names_that_find_another(records: Records, rows: Sequence[Row]) -> Iterator[Problem]:
+    """Every name with a “?”, which stands for any sign in Excel's lookups, that another name of its column fits.
+
+    Alone it does no harm, and a theme may well be a question: a lookup finds the name itself.
+    """
+    for heading in records.table.key:
+        names = {value.lower(): value for row in rows if isinstance(value := row[heading], str)}
+        asking = {name: re.compile(re.escape(name).replace(r"\?", "."), re.DOTALL) for name in names if "?" in name}
+        for row in rows if asking else ():
+            fits = asking.get(str(row[heading]).lower())
+            found = [name for name in names if fits and fits.fullmatch(name) and name != str(row[heading]).lower()]
+            if found:
+                message = f"{shown(row[heading])} finds {shown(names[found[0]])} as well: “?” is any sign in a lookup."
+                yield Problem(records.where(row, heading), message, "Write one of the two names without “?”.")
 
 
 def _same_key(records: Records, row: Row, earlier: Row) -> str:

@@ -205,6 +205,34 @@ PERSONAL: dict[str, Example] = {
     ),
 }
 
+_PASTED = {
+    "Caseloads": [team(370, 120, 17, 3, name="North team"), team(370, 120, 17, 3, name="North\u00a0 team")],
+}
+
+INPUTS |= {
+    "IN14": Example(
+        _PASTED,
+        "Caseloads!B7: “North team” has a space in it that does not break, and is another name than “North team”.",
+        {"Caseloads": [team(370, 120, 17, 3, name="North team"), team(370, 120, 17, 3, name="South team")]},
+    ),
+    "IN15": Example(
+        {"Caseloads": [team(370, 120, 17, 3, name="02-Jan")]},
+        "Caseloads!B6: “02-Jan” looks like a date that Excel made of something else.",
+        {"Caseloads": [team(370, 120, 17, 3, name="2 January team")]},
+    ),
+    "IN16": Example(
+        {"Explanations": [told("#NAME?", item="1", kind="explanation")]},
+        "Explanations!E6: The cell says #NAME?, which is an error of Excel's and no text.",
+        {"Explanations": [told("The name changed.", item="1", kind="explanation")]},
+    ),
+}
+
+WORDS["WD13"] = Example(
+    {"Explanations": [told("Childrenâ€™s plans were late.")]},
+    "Explanations!E6: “Childrenâ€™s” is probably “Children’s”.",
+    {"Explanations": [told("Children’s plans were late.")]},
+)
+
 WORKBOOK: dict[str, Example] = {
     "BK01": Example(
         {"book": Book(retyped=(Retyped("'2.2 Caseloads'!E9", "12.9", "12.4"),))},
@@ -229,6 +257,11 @@ WORKBOOK: dict[str, Example] = {
     "BK05": Example(
         {"book": Book(hidden={"Readmissions": (7, 8)}), "Readmissions": monthly("Children", 1, 0, 2)},
         "Readmissions!A7: 2 rows of the table, from row 7, cannot be seen and count.",
+        {"book": Book()},
+    ),
+    "BK06": Example(
+        {"book": Book(moving={"Caseloads!A6": "=TODAY()"})},
+        "Caseloads!A6: “=TODAY()” gives another value tomorrow.",
         {"book": Book()},
     ),
 }
