@@ -33,7 +33,7 @@ def share_typed_for_a_percentage(checked: Checked) -> Iterator[Fault]:
     decide."""
     for indicator, row, figure, others in _typed_rates(checked):
         if is_surely_a_share(figure, others, _near(indicator, figure, others)):
-            yield _is_meant(checked, indicator, row, figure)
+            yield _is_meant(checked, row, figure)
 
 
 def rate_that_may_be_a_share(checked: Checked) -> Iterator[Fault]:
@@ -44,14 +44,21 @@ def rate_that_may_be_a_share(checked: Checked) -> Iterator[Fault]:
         sure = is_surely_a_share(figure, others, _near(indicator, figure, others))
         alone = not others and _is_finer(indicator, figure)
         if alone or (may_be_a_share(figure, others) and not sure):
-            yield _is_meant(checked, indicator, row, figure)
+            yield _is_meant(
+                checked, row, figure, " If it is less than 1%, round it as it is published, or type its counts."
+            )
 
 
-def _is_meant(checked: Checked, indicator: Indicator, row: Row, figure: float) -> Fault:
+def _is_meant(checked: Checked, row: Row, figure: float, otherwise: str = "") -> Fault:
     read, meant = (shown(rounded(times * figure, 9)) for times in (100, 10_000))
-    heading = "Numerator" if typed_in(row).has_both_counts else "Value"
-    typed = shown(row[heading]) if heading == "Value" else f"{shown(row['Numerator'])} of {shown(row['Denominator'])}"
-    return at_figure(checked, row, heading, f"{typed} is read as {read}%, and is {meant}% meant?")
+    if typed_in(row).has_both_counts:
+        heading, typed = "Numerator", f"{shown(row['Numerator'])} of {shown(row['Denominator'])}"
+        remedy = "Type the number of children under Numerator."
+    else:
+        heading, typed = "Value", shown(row["Value"])
+        remedy = f"Type {meant} for {meant}%."
+    message = f"{typed} is read as {read}%, and is {meant}% meant?"
+    return at_figure(checked, row, heading, message, remedy + otherwise)
 
 
 def _typed_rates(checked: Checked) -> Iterator[tuple[Indicator, Row, float, list[float]]]:
