@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -16,8 +15,6 @@ from cyps_xl.inputs.records import Row
 from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES
 from cyps_xl.inputs.tables.quality import AUDITS, COMPLAINTS
 from cyps_xl.measures.periods import long_date, month_name
-
-_E_MAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[A-Za-z]{2,}")
 
 
 def unreadable_cell(checked: Checked) -> Iterator[Fault]:

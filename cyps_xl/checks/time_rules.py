@@ -14,13 +14,6 @@ from cyps_xl.inputs.tables.quality import AUDITS, COMPLAINTS
 from cyps_xl.inputs.tables.settings import MEETING_DATE, SETTINGS
 from cyps_xl.measures.periods import Quarter, long_date, month_name
 
-MOSTLY = 0.75
-"""The share of dates, or of steps between rows, from which a habit is inferred."""
-FEWEST_DATES = 4
-"""Dates that a habit needs."""
-MOST_BREAKS = 2
-"""Rows out of order that look like a slip; more of them look like a table that nobody has sorted."""
-
 
 def sudden_change(checked: Checked) -> Iterator[Fault]:
     """A figure of the report lies far from its own history: five spreads or so (median absolute deviation, never less

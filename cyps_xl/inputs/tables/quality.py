@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from cyps_xl.inputs.declare import Column, Kind, Table, key_column
+from cyps_xl.measures.direction import Better
 from cyps_xl.measures.identities import RowsAddUp, ToDate
 
 STAGE_1 = "Stage 1"
 STAGE_2 = "Stage 2"
 OMBUDSMAN = "Ombudsman"
 COMPLIMENTS = "Compliments"
+
+BETTER_WHEN = {
+    STAGE_1: Better.LOWER,
+    STAGE_2: Better.LOWER,
+    OMBUDSMAN: Better.LOWER,
+    COMPLIMENTS: Better.HIGHER,
+}
+"""Which way is good, of what section 3 draws an arrow for."""
 
 TOTAL = "total"
 UPHELD = "upheld"
