@@ -25,6 +25,7 @@ from cyps_xl.sheets.fingerprint import CHECKED, fingerprint
 from cyps_xl.sheets.plan import ReportPlan
 from cyps_xl.sheets.report_plan import lay_out
 from cyps_xl.xlsx.hidden_rows import hidden_rows
+from cyps_xl.xlsx.moving_formulas import moving_formulas
 from cyps_xl.xlsx.named_cells import named_value
 from cyps_xl.xlsx.package import Package
 from cyps_xl.xlsx.tables import read_raw_tables
@@ -94,8 +95,10 @@ def plan_inputs(
 
 
 def book_of(package: Package, raw: Mapping[str, RawTable]) -> Book:
-    """What the package itself tells the checks: rows that nobody sees, and rows left outside their tables."""
-    return Book(hidden=hidden_rows(package, raw), beneath=rows_beneath(raw))
+    """What the package itself tells the checks: rows that nobody sees or that lie outside, cells that change alone."""
+    return Book(
+        hidden=hidden_rows(package, raw), beneath=rows_beneath(raw), moving=moving_formulas(package, tuple(raw))
+    )
 
 
 def rows_beneath(raw: Mapping[str, RawTable]) -> dict[str, str]:

@@ -7,17 +7,9 @@ from collections.abc import Iterator
 from cyps_xl.checks.audits import cases_by_theme, is_a_share_of
 from cyps_xl.checks.checked import Checked
 from cyps_xl.checks.finding import Fault, Rule, Severity, at
-from cyps_xl.checks.indicator_figures import number
+from cyps_xl.checks.indicators import number
 from cyps_xl.checks.wording import plural, shown
 from cyps_xl.inputs.tables.quality import AUDIT_FINDINGS, AUDITS
-
-KEPT_AT_HOME = "PI 25"
-"""Children helped to stay with their family, out of all who have a plan."""
-RE_REGISTERED = "PI 27"
-"""Registrations of children who had been registered before, out of all registrations."""
-THREE_PLACEMENTS = "PI 33"
-"""Children with three placements or more, out of all looked after on 31 March."""
-READMISSIONS_SECTION = "2.6"
 
 
 def finding_of_no_audit(checked: Checked) -> Iterator[Fault]:
@@ -40,13 +32,14 @@ def audit_without_findings(checked: Checked) -> Iterator[Fault]:
 
 def audit_percentage_that_no_count_gives(checked: Checked) -> Iterator[Fault]:
     """No whole number of the audited cases is this percentage, at the decimals it is typed with. It can be right
-    where a question did not apply to every case."""
+    where a question did not apply to every case. Shares of 1 have a rule of their own."""
     records = checked.inputs[AUDIT_FINDINGS]
     cases = cases_by_theme(checked)
     for row in records:
         percent = number(row["Percent"])
         audited = cases.get((str(row["Quarter"]), str(row["Theme"]).lower()))
-        if percent is not None and audited and not is_a_share_of(percent, audited):
+        is_share = percent is not None and 0 < percent <= 1
+        if percent is not None and not is_share and audited and not is_a_share_of(percent, audited):
             yield at(records, row, "Percent", f"No whole number of {plural(audited, 'case')} is {shown(percent)}%.")
 
 

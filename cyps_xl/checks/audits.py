@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from cyps_xl.checks.checked import Checked
-from cyps_xl.checks.indicator_figures import number
+from cyps_xl.checks.indicators import number
 from cyps_xl.inputs.records import as_excel_text
 from cyps_xl.inputs.tables.quality import AUDITS
 from cyps_xl.measures.rates import rounded

@@ -23,7 +23,8 @@ class Book:
     input table where something was typed, with what it is. `stale` is the place where the
     report says from which inputs it was made, when those are others now. `differing` are
     cells by place, with what two engines make of them. `keys` are the cells of *Key* columns that a
-    refresh will write back.
+    refresh will write back. `moving` are the cells of input tables that change by themselves, by
+    place, with their formulas.
     """
 
     hidden: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
@@ -32,3 +33,4 @@ class Book:
     stale: str = ""
     differing: Mapping[str, str] = field(default_factory=dict)
     keys: tuple[str, ...] = ()
+    moving: Mapping[str, str] = field(default_factory=dict)

@@ -54,6 +54,13 @@ def keys_to_be_written_back(checked: Checked) -> Iterator[Fault]:
         yield Fault(places[0], f"The Key column is not as Excel works it out, in {plural(len(places), 'row')}.")
 
 
+def input_that_changes_by_itself(checked: Checked) -> Iterator[Fault]:
+    """A cell of an input table is worked out from today's date or by chance: tomorrow the report would be another,
+    and a published figure or date could not be found again."""
+    for where, formula in checked.book.moving.items():
+        yield Fault(where, f"{quoted(formula)} gives another value tomorrow.")
+
+
 RULES = (
     Rule(
         "BK01",
@@ -102,5 +109,13 @@ RULES = (
         "The grey cell at the end of a row of caseloads is empty, and the report in Excel does not find the row.",
         "Bring the report up to date: the refresh writes the keys back. Nothing needs typing.",
         keys_to_be_written_back,
+    ),
+    Rule(
+        "BK07",
+        Severity.SHOULD_FIX,
+        "An input changes by itself",
+        "=TODAY() as the date of the caseloads.",
+        "Type the date or figure itself. Ctrl and ; types today's date as it is today.",
+        input_that_changes_by_itself,
     ),
 )

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from cyps_xl.checks.book import Book
-from cyps_xl.checks.histories import History, histories
-from cyps_xl.checks.indicator_figures import Indicator, indicators_of, quarter_of
+from cyps_xl.checks.histories import Figures, History, histories
+from cyps_xl.checks.indicators import Indicator, indicators_of
 from cyps_xl.checks.texts import Text, texts
 from cyps_xl.errors import Problem
 from cyps_xl.inputs.records import Inputs, Row
 from cyps_xl.inputs.tables.indicators import COUNCIL_AREA, INDICATOR_VALUES
-from cyps_xl.measures.periods import Quarter
+from cyps_xl.measures.periods import Quarter, quarter_of
 from cyps_xl.settings import Settings
 
 
@@ -90,4 +90,5 @@ class Checked:
     @cached_property
     def histories(self) -> tuple[History, ...]:
         """Every series of figures in the inputs."""
-        return tuple(histories(self))
+        figures = Figures(self.inputs, self.quarter, self.first_month, self.indicators, self.council_rows)
+        return tuple(histories(figures))

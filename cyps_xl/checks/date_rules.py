@@ -10,11 +10,10 @@ from cyps_xl.checks.checked import Checked
 from cyps_xl.checks.finding import Fault, Rule, Severity, at
 from cyps_xl.checks.gaps import dates_of
 from cyps_xl.checks.tables import DATED, MONTHLY
-from cyps_xl.checks.wording import month_name
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.records import Row
 from cyps_xl.inputs.tables.staff import WORKFORCE
-from cyps_xl.measures.periods import add_months, long_date
+from cyps_xl.measures.periods import add_months, long_date, month_name
 
 MOSTLY = 0.75
 """The share of dates, or of steps between rows, from which a habit is inferred."""

@@ -9,14 +9,13 @@ from collections.abc import Iterator
 from cyps_xl.checks.checked import Checked
 from cyps_xl.checks.finding import Fault, Rule, Severity, at
 from cyps_xl.checks.gaps import wholly_blank
-from cyps_xl.checks.indicator_figures import quarter_of
 from cyps_xl.checks.tables import DATED, MONTHLY
 from cyps_xl.checks.wording import next_row, quoted
 from cyps_xl.inputs.tables.indicators import EXPLANATIONS, INDICATOR_VALUES, INDICATORS
 from cyps_xl.inputs.tables.people import MEMBERS
 from cyps_xl.inputs.tables.quality import COMPLAINTS
 from cyps_xl.inputs.tables.settings import BOARD, CONTACT, COUNCIL, MEETING_DATE, SETTINGS
-from cyps_xl.measures.periods import long_date
+from cyps_xl.measures.periods import long_date, quarter_of
 
 _E_MAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[A-Za-z]{2,}")
 

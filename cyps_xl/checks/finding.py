@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from cyps_xl.checks.checked import Checked
-from cyps_xl.checks.indicator_figures import figure_named
+from cyps_xl.checks.indicators import figure_named
 from cyps_xl.inputs.records import Records, Row
 from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES
 
@@ -43,9 +43,9 @@ def at(records: Records, row: Row, heading: str, message: str, remedy: str = "")
     return Fault(records.where(row, heading), message, remedy)
 
 
-def at_figure(checked: Checked, row: Row, heading: str, message: str) -> Fault:
+def at_figure(checked: Checked, row: Row, heading: str, message: str, remedy: str = "") -> Fault:
     """A fault in a cell of Indicator values; the message begins with whose figure it is."""
-    return at(checked.inputs[INDICATOR_VALUES], row, heading, f"{figure_named(row)}: {message}")
+    return at(checked.inputs[INDICATOR_VALUES], row, heading, f"{figure_named(row)}: {message}", remedy)
 
 
 @dataclass(frozen=True)

@@ -5,28 +5,36 @@ from __future__ import annotations
 import datetime as dt
 import math
 import statistics
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
 from cyps_xl.checks import sudden
-from cyps_xl.checks.indicator_figures import Indicator, number, quarter_of
+from cyps_xl.checks.indicators import Indicator, number
 from cyps_xl.checks.tables import PARTS
-from cyps_xl.checks.wording import month_name, shown
+from cyps_xl.checks.wording import shown
 from cyps_xl.inputs.declare import Table
-from cyps_xl.inputs.records import Row
+from cyps_xl.inputs.records import Inputs, Row
 from cyps_xl.inputs.tables.children import LOOKED_AFTER, READMISSIONS, REGISTRATIONS, STEP_UP_DOWN, TAF_CLOSURES
 from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES
 from cyps_xl.inputs.tables.staff import AGENCY, CASELOADS, SUPERVISION, VACANCIES, WORKFORCE
-from cyps_xl.measures.periods import long_date
+from cyps_xl.measures.periods import Quarter, long_date, month_name, quarter_of
 from cyps_xl.measures.rates import Figure, ratio, rounded
-
-if TYPE_CHECKING:
-    from cyps_xl.checks.checked import Checked
 
 Test = Callable[[list[float], float, sudden.Floor], float | None]
 """What a history leads one to expect, where the next figure lies too far from it; otherwise None."""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What histories are taken from: the inputs, the quarter and the first month that the report shows, the indicators
+    and the council's rows of each, by its No in small letters."""
+
+    inputs: Inputs
+    quarter: Quarter
+    first_month: dt.date
+    indicators: Sequence[Indicator]
+    council_rows: Mapping[str, Sequence[Row]]
 
 
 @dataclass(frozen=True)
@@ -92,38 +100,39 @@ _COUNTS = (
 )
 
 
-def histories(checked: Checked) -> Iterator[History]:
+def histories(figures: Figures) -> Iterator[History]:
     """Every series of figures in the inputs."""
-    yield from _monthly(checked)
-    rows = _by_date(checked, LOOKED_AFTER)
-    children = _points(checked, rows[-DATES_SHOWN:], "As at", partial(_figure, "Children"), dt.date.min)
+    yield from _monthly(figures)
+    rows = _by_date(figures, LOOKED_AFTER)
+    children = _points(figures, rows[-DATES_SHOWN:], "As at", partial(_figure, "Children"), dt.date.min)
     yield History(LOOKED_AFTER, "Children", "Looked after children", children, sudden.of_step, sudden.expected_by_steps)
-    for team, rows in _grouped(_by_date(checked, CASELOADS), "Team").items():
+    for team, rows in _grouped(_by_date(figures, CASELOADS), "Team").items():
         for heading in ("Available hours", "Caseload", "Highest"):
-            points = _points(checked, rows, "As at", partial(_figure, heading), checked.quarter.start)
+            points = _points(figures, rows, "As at", partial(_figure, heading), figures.quarter.start)
             yield History(CASELOADS, heading, f"{team}, {heading.lower()}", points, sudden.of_headcount)
-    for role, rows in _grouped(_by_date(checked, WORKFORCE), "Measure", "Role").items():
-        points = _points(checked, rows, "As at", partial(_figure, "Number"))
+    for role, rows in _grouped(_by_date(figures, WORKFORCE), "Measure", "Role").items():
+        points = _points(figures, rows, "As at", partial(_figure, "Number"))
         if role.startswith(_POSTS):
             yield History(WORKFORCE, "Number", role, points, sudden.of_step, sudden.expected_by_steps)
         else:
             yield History(WORKFORCE, "Number", role, points, sudden.by_chance)
-    for indicator in checked.indicators:
-        yield _of_indicator(checked, indicator)
+    for indicator in figures.indicators:
+        yield _of_indicator(figures, indicator)
 
 
-def _monthly(checked: Checked) -> Iterator[History]:
+def _monthly(figures: Figures) -> Iterator[History]:
     for table, headings, floor in _COUNTS:
         for heading in headings:
-            points = _points(checked, _by_date(checked, table), "Month", partial(_figure, heading))
+            points = _points(figures, _by_date(figures, table), "Month", partial(_figure, heading))
             what = "Re-admitted children" if table is READMISSIONS else heading
             yield History(table, heading, what, points, floor)
-    for table, part, whole, words, out_of in PARTS:
-        rows = _by_date(checked, table)
-        points = _points(checked, rows, "Month", partial(_share, part, whole))
-        by_chance = partial(sudden.of_rate, _usual([number(row[whole]) for row in rows]))
-        of = whole.partition(" ")[0].lower() if " " in whole else "cases"
-        yield History(table, part, f"{of}: {words} of those {out_of}".capitalize(), points, by_chance, percent=True)
+    for table, found in PARTS:
+        rows = _by_date(figures, table)
+        points = _points(figures, rows, "Month", partial(_share, found.part, found.whole))
+        by_chance = partial(sudden.of_rate, _usual([number(row[found.whole]) for row in rows]))
+        of = found.whole.partition(" ")[0].lower() if " " in found.whole else "cases"
+        what = f"{of}: {found.what} of those {found.out_of}".capitalize()
+        yield History(table, found.part, what, points, by_chance, percent=True)
 
 
 def _usual(wholes: Iterable[Figure]) -> float:
@@ -142,10 +151,10 @@ def _share(part: str, whole: str, row: Row) -> Figure:
     return None if share is None or share > 1 else share
 
 
-def _by_date(checked: Checked, table: Table) -> list[Row]:
+def _by_date(figures: Figures, table: Table) -> list[Row]:
     """The rows of a table that have a date, oldest first."""
     heading = "Month" if "Month" in table.key else "As at"
-    dated = [(day, row.number, row) for row in checked.inputs[table] if isinstance(day := row[heading], dt.date)]
+    dated = [(day, row.number, row) for row in figures.inputs[table] if isinstance(day := row[heading], dt.date)]
     return [row for *_, row in sorted(dated, key=lambda found: found[:2])]
 
 
@@ -157,14 +166,14 @@ def _grouped(rows: Iterable[Row], *headings: str) -> dict[str, list[Row]]:
 
 
 def _points(
-    checked: Checked,
+    figures: Figures,
     rows: Iterable[Row],
     heading: str,
     value: Callable[[Row], Figure],
     since: dt.date | None = None,
 ) -> tuple[Point, ...]:
     """The figures of rows in order of time; the report shows those `since` a day, or in its months."""
-    since = since or checked.first_month
+    since = since or figures.first_month
     return tuple(
         Point(row, figure, _when(heading, day), day >= since)
         for row in rows
@@ -176,11 +185,11 @@ def _when(heading: str, day: dt.date) -> str:
     return f"in {month_name(day)}" if heading == "Month" else f"on {long_date(day)}"
 
 
-def _of_indicator(checked: Checked, indicator: Indicator) -> History:
-    quarter = checked.quarter
+def _of_indicator(figures: Figures, indicator: Indicator) -> History:
+    quarter = figures.quarter
     dated = [
         (then, row, figure)
-        for row in checked.council_rows.get(indicator.no.lower(), ())
+        for row in figures.council_rows.get(indicator.no.lower(), ())
         if (then := quarter_of(str(row["Period"]))) and (figure := indicator.figure_in(row)) is not None
     ]
     points = tuple(

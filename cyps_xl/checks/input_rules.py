@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -11,13 +10,11 @@ from cyps_xl.checks.checked import Checked
 from cyps_xl.checks.finding import Fault, Rule, Severity, at
 from cyps_xl.checks.gaps import blank_figures, dates_of, months_between, wholly_blank
 from cyps_xl.checks.tables import DATED, MONTHLY
-from cyps_xl.checks.wording import and_list, month_name, next_row
+from cyps_xl.checks.wording import and_list, next_row
 from cyps_xl.inputs.records import Row
 from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES
 from cyps_xl.inputs.tables.quality import AUDITS, COMPLAINTS
-from cyps_xl.measures.periods import long_date
-
-_E_MAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[A-Za-z]{2,}")
+from cyps_xl.measures.periods import long_date, month_name
 
 
 def unreadable_cell(checked: Checked) -> Iterator[Fault]:
@@ -64,8 +61,10 @@ def figure_missing_in_a_row(checked: Checked) -> Iterator[Fault]:
             if blank and not (wholly_blank(records, row) and _is_ahead(row, checked)):
                 for heading in blank:
                     yield from _blank(checked, row, table.name, heading)
+    numbers = {indicator.no.lower() for indicator in checked.indicators if not indicator.rules.is_ratio}
     for row in checked.inputs[INDICATOR_VALUES]:
-        for heading in _lacking(row):
+        is_number = str(row["Indicator"]).lower() in numbers
+        for heading in _lacking_number(row) if is_number else _lacking(row):
             yield from _blank(checked, row, INDICATOR_VALUES.name, heading)
 
 
@@ -80,6 +79,12 @@ def _lacking(row: Row) -> list[str]:
     if part is None and whole is None:
         return ["Value"] if value is None else []
     return ["Numerator"] if part is None else ["Denominator"] if whole is None else []
+
+
+def _lacking_number(row: Row) -> list[str]:
+    """The same for an indicator that is a plain number: its Value. Two counts have a rule of their own."""
+    has_two = row["Numerator"] is not None and row["Denominator"] is not None
+    return ["Value"] if row["Value"] is None and not has_two else []
 
 
 def _blank(checked: Checked, row: Row, table: str, heading: str) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from cyps_xl.checks.checked import Checked
-from cyps_xl.checks.indicator_figures import number
+from cyps_xl.checks.indicators import number
 from cyps_xl.checks.tables import DATED, MONTHLY, PARTS, figure_headings
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.records import Row
@@ -92,9 +92,9 @@ def _worked_out(checked: Checked) -> Iterator[float]:
         part, whole = number(row["Numerator"]), number(row["Denominator"])
         if part is not None and whole:
             yield from (100 * part / whole, 100 - 100 * part / whole, whole - part)
-    for table, part_heading, whole_heading, *_ in PARTS:
+    for table, found in PARTS:
         rows = checked.inputs[table]
-        share = ratio(*(total(number(row[heading]) for row in rows) for heading in (part_heading, whole_heading)))
+        share = ratio(*(total(number(row[heading]) for row in rows) for heading in (found.part, found.whole)))
         yield from () if share is None else (100 * share,)
     for row in checked.inputs[CASELOADS]:
         posts = full_time_equivalent(number(row["Available hours"]), checked.settings.full_time_hours)

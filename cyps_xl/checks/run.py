@@ -11,9 +11,10 @@ from cyps_xl.checks import (
     entry_rules,
     input_rules,
     language_rules,
-    mangled_rules,
+    name_rules,
     privacy_rules,
     reference_rules,
+    scale_rules,
     self_rules,
     series_rules,
     sum_rules,
@@ -32,11 +33,11 @@ def _by_code(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
 
 
 FAMILIES: tuple[tuple[str, tuple[Rule, ...]], ...] = (
-    ("Inputs", _by_code(input_rules.RULES + series_rules.RULES + entry_rules.RULES + mangled_rules.INPUT_RULES)),
-    ("A figure against itself", _by_code(self_rules.RULES + value_rules.RULES)),
+    ("Inputs", _by_code(input_rules.RULES + series_rules.RULES + entry_rules.RULES + name_rules.RULES)),
+    ("A figure against itself", _by_code(self_rules.RULES + value_rules.RULES + scale_rules.RULES)),
     ("Figures against each other", _by_code(sum_rules.RULES + audit_rules.RULES)),
     ("Figures against time", _by_code(time_rules.RULES + date_rules.RULES)),
-    ("Words", _by_code(word_rules.RULES + language_rules.RULES + reference_rules.RULES + mangled_rules.WORD_RULES)),
+    ("Words", _by_code(word_rules.RULES + language_rules.RULES + reference_rules.RULES + name_rules.WORD_RULES)),
     ("Personal data", privacy_rules.RULES),
     ("The workbook", book_rules.RULES),
 )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from cyps_xl.checks.checked import Checked
 from cyps_xl.checks.finding import Fault, Rule, Severity, at, at_figure
-from cyps_xl.checks.indicator_figures import number
+from cyps_xl.checks.indicators import number
 from cyps_xl.checks.sudden import usual
-from cyps_xl.checks.tables import MONTHLY, PARTS
-from cyps_xl.checks.wording import month_name, shown
+from cyps_xl.checks.tables import MONTHLY
+from cyps_xl.checks.wording import shown
+from cyps_xl.inputs.identities import equations
 from cyps_xl.inputs.records import Row
+from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES
 from cyps_xl.inputs.tables.staff import AGENCY, CASELOADS, VACANCIES, WORKFORCE
+from cyps_xl.measures.identities import NoMoreThan, PartOf
 from cyps_xl.measures.rates import full_time_equivalent, ratio, rounded
 
 UNUSUAL = 3.5
@@ -22,25 +24,22 @@ UNUSUAL = 3.5
 def part_larger_than_whole(checked: Checked) -> Iterator[Fault]:
     """More in time than due, more successful than closed, a rate's numerator over its denominator. A blank on
     either side says nothing; equal counts are 100%."""
-    for table, part_heading, whole_heading, part_words, whole_words in PARTS:
-        records = checked.inputs[table]
-        for row in records:
-            part, whole = number(row[part_heading]), number(row[whole_heading])
-            if part is not None and whole is not None and part > whole:
-                month = row["Month"]
-                when = f"{month_name(month)}: " if isinstance(month, dt.date) else ""
-                message = f"{when}{shown(part)} {part_words}, of {shown(whole)} {whole_words}."
-                yield at(records, row, part_heading, message)
-    for indicator, row in checked.indicator_rows:
-        part, whole = number(row["Numerator"]), number(row["Denominator"])
-        if indicator.is_rate and part is not None and whole is not None and part > whole:
-            yield at_figure(checked, row, "Numerator", f"{shown(part)} of {shown(whole)}.")
+    for table, identity, found in equations(checked.inputs, PartOf):
+        if not found.is_broken:
+            continue
+        records, part, whole = checked.inputs[table], shown(found.added), shown(found.total.value)
+        row = records.rows[found.total.row]
+        if table is INDICATOR_VALUES:
+            yield at_figure(checked, row, identity.part, f"{part} of {whole}.")
+        else:
+            words = f"{part} {identity.what or identity.part}, of {whole} {identity.out_of or identity.whole}."
+            yield at(records, row, identity.part, f"{found.about}: {words}" if found.about else words)
 
 
 def nothing_to_divide_by(checked: Checked) -> Iterator[Fault]:
     """A rate or average out of 0: the report can show none. The same goes for a team with cases and no hours."""
-    for _, row in checked.indicator_rows:
-        if number(row["Denominator"]) == 0:
+    for indicator, row in checked.indicator_rows:
+        if indicator.rules.is_ratio and number(row["Denominator"]) == 0:
             yield at_figure(checked, row, "Denominator", "out of 0, so the report shows no figure.")
     records = checked.inputs[CASELOADS]
     for row in records:
@@ -70,18 +69,21 @@ def percentage_typed_for_a_count(checked: Checked) -> Iterator[Fault]:
 def highest_and_lowest_the_wrong_way_round(checked: Checked) -> Iterator[Fault]:
     """A team's highest caseload is below its lowest, or above all its cases, or its lowest is above its average: no
     team can have that. The average is cases ÷ full-time equivalents, and a team has no fewer workers than those."""
+    spoken_of: set[tuple[str, int]] = set()
+    for table, identity, found in equations(checked.inputs, NoMoreThan):
+        place = (table.name, found.total.row)
+        if found.is_broken and place not in spoken_of:
+            spoken_of.add(place)
+            records, row = checked.inputs[table], checked.inputs[table].rows[found.total.row]
+            figures = {"less": shown(found.added), "more": shown(found.total.value)}
+            words = identity.words.format_map({heading: shown(row[heading]) for heading in row.values} | figures)
+            yield at(records, row, identity.suspect, f"{words}.")
     records = checked.inputs[CASELOADS]
-    for row in records:
-        cases, highest, lowest = (number(row[heading]) for heading in ("Caseload", "Highest", "Lowest"))
-        average = _average(row, checked)
-        team = f"{row['Team']}"
-        if highest is not None and lowest is not None and highest < lowest:
-            yield at(records, row, "Highest", f"{team}: highest {shown(highest)}, lowest {shown(lowest)}.")
-        elif highest is not None and cases is not None and highest > cases:
-            message = f"{team}: one worker holds {shown(highest)} of the team's {shown(cases)} cases."
-            yield at(records, row, "Highest", message)
-        elif lowest is not None and average is not None and rounded(lowest - average, 6) > 0:
-            message = f"{team}: lowest {shown(lowest)}, and {rounded(average, 1)} on average."
+    for number_of_row, row in enumerate(records):
+        lowest, average = number(row["Lowest"]), _average(row, checked)
+        above = lowest is not None and average is not None and rounded(lowest - average, 6) > 0
+        if above and (CASELOADS.name, number_of_row) not in spoken_of:
+            message = f"{row['Team']}: lowest {shown(lowest)}, and {rounded(average or 0, 1)} on average."
             yield at(records, row, "Lowest", message)
 
 
@@ -108,13 +110,13 @@ def part_of_a_person(checked: Checked) -> Iterator[Fault]:
     for row in records:
         count = number(row["Number"])
         step = 0.5 if row["Measure"] in (VACANCIES, AGENCY) else 1
-        if count is not None and count % step:
+        if count is not None and rounded(count, 9) % step:
             of = "half posts" if step < 1 else "whole people"
             yield at(records, row, "Number", f"{row['Measure']}, {row['Role']}: {shown(count)} is no number of {of}.")
     for _, row in checked.indicator_rows:
         for heading in ("Numerator", "Denominator"):
             count = number(row[heading])
-            if count is not None and count % 1:
+            if count is not None and rounded(count, 9) % 1:
                 yield at_figure(checked, row, heading, f"{shown(count)} is not whole.")
 
 

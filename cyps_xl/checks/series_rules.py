@@ -8,7 +8,7 @@ from itertools import pairwise
 from cyps_xl.checks.checked import Checked
 from cyps_xl.checks.finding import Fault, Rule, Severity
 from cyps_xl.checks.gaps import teams_by_date, usual_pairs
-from cyps_xl.checks.indicator_figures import Indicator
+from cyps_xl.checks.indicators import Indicator
 from cyps_xl.checks.wording import and_list, next_row, plural
 from cyps_xl.inputs.tables.indicators import COUNCIL_AREA, INDICATOR_VALUES
 from cyps_xl.inputs.tables.quality import COMPLAINTS

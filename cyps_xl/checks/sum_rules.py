@@ -2,108 +2,94 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from cyps_xl.checks.checked import Checked
-from cyps_xl.checks.cumulative import falls_within_a_year, registered_to_date
 from cyps_xl.checks.finding import Fault, Rule, Severity, at
 from cyps_xl.checks.gaps import in_quarter, usual_pairs
-from cyps_xl.checks.indicator_figures import Indicator, number
+from cyps_xl.checks.indicators import number
 from cyps_xl.checks.told import re_admissions_told
-from cyps_xl.checks.wording import month_name, shown, tab_of
-from cyps_xl.inputs.records import Value
-from cyps_xl.inputs.tables.children import LOOKED_AFTER, READMISSIONS, REGISTRATIONS
-from cyps_xl.inputs.tables.indicators import COUNCIL_AREA, EXPLANATIONS, INDICATOR_VALUES, NARRATIVE
-from cyps_xl.inputs.tables.quality import COMPLAINTS, TOTAL
-from cyps_xl.measures.periods import add_months, first_year_of
-from cyps_xl.measures.rates import Figure, difference, total
+from cyps_xl.checks.wording import and_list, shown, tab_of
+from cyps_xl.inputs.catalogue import TABLES
+from cyps_xl.inputs.declare import Table
+from cyps_xl.inputs.identities import equations
+from cyps_xl.inputs.tables.children import READMISSIONS
+from cyps_xl.inputs.tables.indicators import EXPLANATIONS, INDICATOR_VALUES, NARRATIVE
+from cyps_xl.inputs.tables.quality import COMPLAINTS
+from cyps_xl.measures.identities import (
+    AtYearEnd,
+    CarriedOver,
+    ColumnsAddUp,
+    Count,
+    Equation,
+    LeftOf,
+    RowsAddUp,
+    SumOfMonths,
+    ToDate,
+)
+from cyps_xl.measures.periods import month_name
+from cyps_xl.measures.rates import difference
 
-KEPT_AT_HOME = "PI 25"
-"""Children helped to stay with their family, out of all who have a plan."""
-RE_REGISTERED = "PI 27"
-"""Registrations of children who had been registered before, out of all registrations."""
-THREE_PLACEMENTS = "PI 33"
-"""Children with three placements or more, out of all looked after on 31 March."""
 READMISSIONS_SECTION = "2.6"
 
 
-def outcomes_that_do_not_add_up(checked: Checked) -> Iterator[Fault]:
-    """A typed total that is not the sum of its outcomes. Silent while an outcome is blank, or has no row though
-    other periods have one, unless those that are there exceed the total already."""
-    records = checked.inputs[COMPLAINTS]
-    missing = usual_pairs(records)
-    outcomes: dict[tuple[Value, Value], list[Figure]] = {}
-    for row in records:
-        if row["Outcome"] != TOTAL:
-            outcomes.setdefault((row["Period"], row["Kind"]), []).append(number(row["Number"]))
-    for row in records:
-        typed = number(row["Number"])
-        if row["Outcome"] != TOTAL or typed is None:
-            continue
-        parts = outcomes.get((row["Period"], row["Kind"]), [])
-        added = total(parts)
-        if added is None or added == typed:
-            continue
-        incomplete = None in parts or any(kind == row["Kind"] for kind, _ in missing[str(row["Period"])])
-        if added > typed or not incomplete:
-            message = f"{row['Kind']}, {row['Period']}: the total is {shown(typed)}, its outcomes add up to "
-            yield at(records, row, "Number", f"{message}{shown(added)}.")
+def parts_that_do_not_add_up(checked: Checked) -> Iterator[Fault]:
+    """A typed total that is not the sum of its parts: complaints, and their outcomes. Silent while a part is blank, or
+    has no row though other periods have one, unless those that are there exceed the total already."""
+    for table, rows, found in equations(checked.inputs, RowsAddUp):
+        short = (found.added or 0) < (found.total.value or 0)
+        if not (short and _row_is_missing(checked, table, found)):
+            yield from _wrong_total(checked, found, f"its {rows.called}")
+    for _, columns, found in equations(checked.inputs, ColumnsAddUp):
+        yield from _wrong_total(checked, found, and_list(columns.parts))
+
+
+def _wrong_total(checked: Checked, found: Equation, parts: str) -> Iterator[Fault]:
+    if found.is_broken:
+        records = checked.inputs[TABLES[found.total.table]]
+        message = f"{found.about}: the total is {shown(found.total.value)}, {parts} add up to {shown(found.added)}."
+        yield at(records, records.rows[found.total.row], found.total.heading, message)
+
+
+def _row_is_missing(checked: Checked, table: Table, found: Equation) -> bool:
+    """Whether a kind of complaint lacks an outcome that most periods have."""
+    if table is not COMPLAINTS:
+        return False
+    row = checked.inputs[table].rows[found.total.row]
+    return any(kind == row["Kind"] for kind, _ in usual_pairs(checked.inputs[table])[str(row["Period"])])
 
 
 def register_that_does_not_follow(checked: Checked) -> Iterator[Fault]:
     """The register at a month's end is that of the month before, plus the registered, less the de-registered.
     Silent where one of the four is blank, or the month before has no row."""
-    records = checked.inputs[REGISTRATIONS]
-    for row in records:
-        month = row["Month"]
-        before = records.find(add_months(month, -1)) if isinstance(month, dt.date) else None
-        if before is None or not isinstance(month, dt.date):
+    for table, _, found in equations(checked.inputs, CarriedOver):
+        if not found.is_broken:
             continue
-        previous, now = number(before["On the register"]), number(row["On the register"])
-        registered, removed = number(row["Registered"]), number(row["De-registered"])
-        moved = difference(registered, removed)
-        if previous is None or moved is None or now is None or previous + moved == now:
-            continue
-        sum_words = f"{shown(previous)} + {shown(registered)} − {shown(removed)} = {shown(previous + moved)}"
-        message = f"{month_name(month)}: {sum_words}, and {shown(now)} are on the register."
-        yield at(records, row, "On the register", message)
+        records = checked.inputs[table]
+        opening, came, left = (shown(part.value) for part in found.parts)
+        where = f"are {found.total.heading[:1].lower()}{found.total.heading[1:]}"
+        words = f"{opening} + {came} − {left} = {shown(found.added)}, and {shown(found.total.value)} {where}"
+        yield at(records, records.rows[found.total.row], found.total.heading, f"{found.about}: {words}.")
 
 
 def looked_after_counts_that_differ(checked: Checked) -> Iterator[Fault]:
     """At a year's end three figures count the looked after children: all with a plan less those at home (PI 25),
     all that placements are counted for (PI 33), and the count of 31 March. Only full years are held against each
     other: only then does PI 33 have a figure."""
-    placements = _indicator(checked, THREE_PLACEMENTS)
-    at_home = _indicator(checked, KEPT_AT_HOME)
-    records = checked.inputs[INDICATOR_VALUES]
-    for row in records:
-        if placements is None or row["Indicator"] != placements.no or row["Area"] != COUNCIL_AREA:
-            continue
-        year, count = str(row["Period"]), number(row["Denominator"])
-        if count is None or " Q" in year:
-            continue
-        for words, other in ((_at_home_words(at_home, year)), _counted_words(checked, year)):
-            if other is not None and other != count:
-                message = f"{year}: PI 33 is out of {shown(count)} looked after children; {words} {shown(other)}."
-                yield at(records, row, "Denominator", message)
+    for _, left_of, found in equations(checked.inputs, LeftOf):
+        whole, (part, count) = found.total, found.parts
+        left = f"{shown(whole.value)} − {shown(part.value)} = {shown(difference(whole.value, part.value))}"
+        yield from _differ(checked, found, left_of.reference, count, f"{left_of.other} leaves {left}")
+    for _, at_end, found in equations(checked.inputs, AtYearEnd):
+        counted = f"on 31 March there were {shown(found.added)}"
+        yield from _differ(checked, found, at_end.reference, found.total, counted)
 
 
-def _indicator(checked: Checked, reference: str) -> Indicator | None:
-    return next((i for i in checked.indicators if i.reference == reference), None)
-
-
-def _at_home_words(at_home: Indicator | None, year: str) -> tuple[str, float | int | None]:
-    row = at_home.typed(year) if at_home else None
-    if row is None:
-        return "", None
-    whole, part = number(row["Denominator"]), number(row["Numerator"])
-    return f"PI 25 leaves {shown(whole)} − {shown(part)} =", difference(whole, part)
-
-
-def _counted_words(checked: Checked, year: str) -> tuple[str, float | int | None]:
-    day = dt.date(first_year_of(year) + 1, 3, 31)
-    return "on 31 March there were", number(checked.inputs.value(LOOKED_AFTER, "Children", day))
+def _differ(checked: Checked, found: Equation, reference: str, count: Count, other: str) -> Iterator[Fault]:
+    if found.is_broken:
+        records = checked.inputs[INDICATOR_VALUES]
+        message = f"{found.about}: {reference} is out of {shown(count.value)} looked after children; {other}."
+        yield at(records, records.rows[count.row], count.heading, message)
 
 
 def re_admissions_without_words(checked: Checked) -> Iterator[Fault]:
@@ -136,33 +122,38 @@ def count_to_date_that_falls(checked: Checked) -> Iterator[Fault]:
     """Counts from 1 April never fall within a year, and a full year holds no fewer than its third quarter: numerators
     and denominators of indicators that count the year to date, totals of complaints and compliments, and outcomes
     that are decided."""
-    for fall in falls_within_a_year(checked):
-        message = f"{fall.what}: {shown(fall.now)} in {fall.period}, after {shown(fall.before)} in {fall.earlier}."
-        yield at(fall.records, fall.row, fall.heading, message)
+    latest: dict[Count, Equation] = {}
+    for _, _, found in equations(checked.inputs, ToDate):
+        # Each is held against the last that was typed before it: one fall is one finding.
+        if found.added is not None:
+            latest[found.total] = found
+    for now, found in latest.items():
+        if found.is_broken:
+            records, before = checked.inputs[TABLES[now.table]], found.parts[0]
+            row, earlier = records.rows[now.row], records.rows[before.row]["Period"]
+            words = f"{shown(now.value)} in {row['Period']}, after {shown(before.value)} in {earlier}"
+            yield at(records, row, now.heading, f"{found.about}: {words}.")
 
 
 def registrations_that_two_tables_count_differently(checked: Checked) -> Iterator[Fault]:
     """PI 27 is out of all registrations since 1 April, which Registrations counts month by month. Silent unless
     every month has its count."""
-    indicator = _indicator(checked, RE_REGISTERED)
     records = checked.inputs[INDICATOR_VALUES]
-    for row in records:
-        if indicator is None or row["Indicator"] != indicator.no or row["Area"] != COUNCIL_AREA:
-            continue
-        counted, typed = registered_to_date(checked, str(row["Period"])), number(row["Denominator"])
-        if counted is not None and typed is not None and counted != typed:
-            message = f"{row['Period']}: PI 27 is out of {shown(typed)}; the months of Registrations add up to "
-            yield at(records, row, "Denominator", f"{message}{shown(counted)}.")
+    for _, identity, found in equations(checked.inputs, SumOfMonths):
+        if found.is_broken:
+            months = f"the months of {tab_of(checked.inputs[TABLES[identity.table]])} add up to {shown(found.added)}"
+            message = f"{found.about}: {identity.reference} is out of {shown(found.total.value)}; {months}."
+            yield at(records, records.rows[found.total.row], found.total.heading, message)
 
 
 RULES = (
     Rule(
         "SM01",
         Severity.BLOCKS,
-        "Outcomes do not add up to their total",
+        "Parts do not add up to their total",
         "Stage 2, 2017-18 Q3: the total is 2, its outcomes add up to 1.",
-        "Correct the total or an outcome; complaints still open are counted under other.",
-        outcomes_that_do_not_add_up,
+        "Correct the total or a part of it; complaints still open are counted under other.",
+        parts_that_do_not_add_up,
     ),
     Rule(
         "SM02",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from cyps_xl.inputs.declare import Kind, Table
+from cyps_xl.inputs.identities import declared
 from cyps_xl.inputs.tables.children import LOOKED_AFTER, READMISSIONS, REGISTRATIONS, STEP_UP_DOWN, TAF_CLOSURES
 from cyps_xl.inputs.tables.indicators import EXPLANATIONS, INDICATORS
 from cyps_xl.inputs.tables.people import COVER_TEXT
 from cyps_xl.inputs.tables.quality import AUDIT_FINDINGS
 from cyps_xl.inputs.tables.staff import CASELOADS, SUPERVISION, WORKFORCE
+from cyps_xl.measures.identities import PartOf
 
 MONTHLY = (SUPERVISION, READMISSIONS, STEP_UP_DOWN, TAF_CLOSURES, REGISTRATIONS)
 """One row is a month."""
@@ -15,12 +17,8 @@ MONTHLY = (SUPERVISION, READMISSIONS, STEP_UP_DOWN, TAF_CLOSURES, REGISTRATIONS)
 DATED = (CASELOADS, WORKFORCE, LOOKED_AFTER)
 """Rows are counts on a day, under As at."""
 
-PARTS = (
-    (SUPERVISION, "Qualified in time", "Qualified due", "supervised in time", "due"),
-    (SUPERVISION, "Unqualified in time", "Unqualified due", "supervised in time", "due"),
-    (TAF_CLOSURES, "Successful", "Closed", "closed successfully", "closed"),
-)
-"""Counts that are some of another: table, part, whole, and the words for both."""
+PARTS = tuple((table, found) for table, found in declared(PartOf) if table in MONTHLY)
+"""Monthly counts that are some of another."""
 
 IN_TWO_LANGUAGES = (
     (INDICATORS, "Name", "Name in Welsh"),
@@ -29,8 +27,6 @@ IN_TWO_LANGUAGES = (
     (COVER_TEXT, "English", "Welsh"),
 )
 """What members read in English and Welsh: the table and its two columns."""
-
-MONTHS_OF_A_QUARTER = 3
 
 
 def figure_headings(table: Table) -> tuple[str, ...]:

@@ -8,19 +8,11 @@ from collections.abc import Iterator
 from cyps_xl.checks.checked import Checked
 from cyps_xl.checks.finding import Fault, Rule, Severity, at
 from cyps_xl.checks.gaps import in_quarter
-from cyps_xl.checks.indicator_figures import Indicator
-from cyps_xl.checks.wording import month_name
+from cyps_xl.checks.indicators import Indicator
 from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES, WALES_AREA
 from cyps_xl.inputs.tables.quality import AUDITS, COMPLAINTS
 from cyps_xl.inputs.tables.settings import MEETING_DATE, SETTINGS
-from cyps_xl.measures.periods import Quarter, long_date
-
-MOSTLY = 0.75
-"""The share of dates, or of steps between rows, from which a habit is inferred."""
-FEWEST_DATES = 4
-"""Dates that a habit needs."""
-MOST_BREAKS = 2
-"""Rows out of order that look like a slip; more of them look like a table that nobody has sorted."""
+from cyps_xl.measures.periods import Quarter, long_date, month_name
 
 
 def sudden_change(checked: Checked) -> Iterator[Fault]:

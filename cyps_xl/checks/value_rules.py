@@ -7,15 +7,10 @@ from collections.abc import Iterator
 
 from cyps_xl.checks.checked import Checked
 from cyps_xl.checks.finding import Fault, Rule, Severity, at_figure
-from cyps_xl.checks.indicator_figures import Indicator, number
+from cyps_xl.checks.indicators import Indicator, number, typed_in
 from cyps_xl.checks.wording import shown
 from cyps_xl.inputs.records import Row
-from cyps_xl.measures.rates import ratio, rounded
-
-ONE_PERCENT = 1
-"""Typed in percent: 1 is 1%. A rate typed as a share of 1 is never above it."""
-USUALLY_AT_LEAST = 5
-"""Percent. Where an indicator's other rates are below this, a rate under 1% may well be one."""
+from cyps_xl.measures.rates import Figure, rounded
 
 
 def rate_outside_0_to_100(checked: Checked) -> Iterator[Fault]:
@@ -24,22 +19,6 @@ def rate_outside_0_to_100(checked: Checked) -> Iterator[Fault]:
         value = number(row["Value"])
         if indicator.is_rate and value is not None and not 0 <= value <= 100:
             yield at_figure(checked, row, "Value", f"{shown(value)}%.")
-
-
-def share_typed_for_a_percentage(checked: Checked) -> Iterator[Fault]:
-    """A rate of 0.976 where 97.6 is meant: above 0, not above 1, while the indicator's other rates are 5% and
-    more. Where numerator and denominator are there as well, they decide."""
-    for indicator, row in checked.indicator_rows:
-        value = number(row["Value"])
-        if not indicator.is_rate or value is None or not 0 < value <= ONE_PERCENT or row["Denominator"] is not None:
-            continue
-        others = [
-            number(other["Value"]) for other in checked.council_rows.get(indicator.no.lower(), ()) if other is not row
-        ]
-        rates = [rate for rate in others if rate is not None]
-        if rates and min(rates) >= USUALLY_AT_LEAST:
-            message = f"{shown(value)} is read as {shown(value)}%, and is {shown(value * 100)}% meant?"
-            yield at_figure(checked, row, "Value", message)
 
 
 def negative_figure(checked: Checked) -> Iterator[Fault]:
@@ -58,7 +37,9 @@ def value_its_counts_do_not_give(checked: Checked) -> Iterator[Fault]:
         given, value = _given(indicator, row), number(row["Value"])
         if given is None or value is None or _agrees(given, value, indicator) or _is_cut(given, value, indicator):
             continue
-        words = f"{shown(row['Numerator'])} of {shown(row['Denominator'])} is {indicator.shown(_as_figure(row))}"
+        words = (
+            f"{shown(row['Numerator'])} of {shown(row['Denominator'])} is {indicator.shown(_as_figure(indicator, row))}"
+        )
         yield at_figure(checked, row, "Value", f"{words}, and the Value is {shown(value)}.")
 
 
@@ -70,18 +51,19 @@ def value_cut_and_not_rounded(checked: Checked) -> Iterator[Fault]:
         if given is None or value is None or _agrees(given, value, indicator):
             continue
         if _is_cut(given, value, indicator):
-            words = f"{shown(value)} was cut off; rounded it is {indicator.shown(_as_figure(row))}"
+            words = f"{shown(value)} was cut off; rounded it is {indicator.shown(_as_figure(indicator, row))}"
             yield at_figure(checked, row, "Value", f"{words}.")
 
 
-def _as_figure(row: Row) -> float | int | None:
-    return ratio(number(row["Numerator"]), number(row["Denominator"]))
+def _as_figure(indicator: Indicator, row: Row) -> Figure:
+    """What numerator and denominator give; None without both."""
+    return indicator.figure_in(row) if indicator.rules.is_ratio and typed_in(row).has_both_counts else None
 
 
-def _given(indicator: Indicator, row: Row) -> float | None:
-    """What numerator and denominator give, in the unit of Value, not rounded."""
-    figure = _as_figure(row)
-    return None if figure is None else figure * (100 if indicator.is_rate else 1)
+def _given(indicator: Indicator, row: Row) -> Figure:
+    """The same in the unit of Value, not rounded."""
+    figure = _as_figure(indicator, row)
+    return None if figure is None else figure * indicator.rules.printed_as
 
 
 def _agrees(given: float, value: float, indicator: Indicator) -> bool:
@@ -101,14 +83,6 @@ RULES = (
         "Indicator 9, 2016-17: 995%.",
         "Correct the Value: 99.5 is 99.5%.",
         rate_outside_0_to_100,
-    ),
-    Rule(
-        "FG03",
-        Severity.SHOULD_FIX,
-        "A share of 1 is typed for a percentage",
-        "0.995, where all other years have 99.3 and the like.",
-        "Type 99.5 for 99.5%.",
-        share_typed_for_a_percentage,
     ),
     Rule(
         "FG05",

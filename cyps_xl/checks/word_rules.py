@@ -6,20 +6,17 @@ from collections.abc import Iterator
 
 from cyps_xl.checks.checked import Checked
 from cyps_xl.checks.finding import Fault, Rule, Severity, at
-from cyps_xl.checks.indicator_figures import Indicator, number
+from cyps_xl.checks.indicators import Indicator, number
 from cyps_xl.checks.numbers import figures_in, figures_of, held
 from cyps_xl.checks.wording import and_list, next_row, quoted, shown
 from cyps_xl.inputs.tables.indicators import EXPLANATION, EXPLANATIONS, NARRATIVE
-from cyps_xl.inputs.tables.quality import COMPLAINTS, COMPLIMENTS, OMBUDSMAN, STAGE_1, STAGE_2, TOTAL
-from cyps_xl.measures.direction import Better, Direction, direction
+from cyps_xl.inputs.tables.quality import BETTER_WHEN, COMPLAINTS, TOTAL
+from cyps_xl.measures.direction import Better, Direction
+from cyps_xl.measures.indicators import a_count
 
 SECTIONS_WITH_WORDS = ("1", "2.2", "2.3", "2.4", "2.5", "2.6", "2.7", "2.8", "3", "4", "5")
 """The sections under which the report shows narratives and notes."""
 COMPLAINTS_SECTION = "3"
-_COUNTED = {STAGE_1: Better.LOWER, STAGE_2: Better.LOWER, OMBUDSMAN: Better.LOWER, COMPLIMENTS: Better.HIGHER}
-"""What section 3 draws arrows for, and which way is good."""
-SAME_WORDS = 3
-"""Words from which the same text in both languages is one that was not translated: "IRO" is the same in both."""
 
 
 def decline_without_an_explanation(checked: Checked) -> Iterator[Fault]:
@@ -104,7 +101,7 @@ def complaints_without_words(checked: Checked) -> Iterator[Fault]:
     language. Held against the same period a year earlier, as the arrows of section 3 are."""
     records, quarter = checked.inputs[EXPLANATIONS], str(checked.quarter)
     row = records.find(COMPLAINTS_SECTION, quarter, NARRATIVE, 1)
-    worse = [words for kind, better in _COUNTED.items() if (words := _worse(checked, kind, better))]
+    worse = [words for kind, better in BETTER_WHEN.items() if (words := _worse(checked, kind, better))]
     if worse and (row is None or row[checked.settings.language] is None):
         where = next_row(records) if row is None else records.where(row, checked.settings.language)
         yield Fault(where, f"{and_list(worse)}: section 3 says nothing about it.")
@@ -114,7 +111,7 @@ def _worse(checked: Checked, kind: str, better: Better) -> str:
     """How a count has got worse in a year, in words; "" when it has not, or within tolerance only."""
     periods = (checked.quarter.last_year.period, checked.quarter.period)
     before, now = (number(checked.inputs.value(COMPLAINTS, "Number", period, kind, TOTAL)) for period in periods)
-    declined = direction(now, before, better=better, decimals=0, tolerance=checked.settings.tolerance)
+    declined = a_count(better).direction(now, before, checked.settings.tolerance)
     return f"{kind}, from {shown(before)} to {shown(now)}" if declined is Direction.DECLINED else ""
 
 

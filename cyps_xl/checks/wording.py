@@ -7,18 +7,13 @@ from collections.abc import Iterable
 
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.inputs.records import Records, Row, Value, as_excel_text
-from cyps_xl.measures.periods import MONTH_NAMES, long_date
+from cyps_xl.measures.periods import long_date
 
 
 def and_list(words: Iterable[str]) -> str:
     """Words in a row, the last two joined by "and"."""
     *first, last = words
     return f"{', '.join(first)} and {last}" if first else last
-
-
-def month_name(day: dt.date) -> str:
-    """A month as people say it: "March 2017"."""
-    return f"{MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def shown(value: Value) -> str:

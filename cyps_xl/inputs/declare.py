@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from cyps_xl.measures.identities import Identity
+
 
 class Kind(Enum):
     """What a column holds; decides its validation, its format and how it is read."""
@@ -58,7 +60,8 @@ class Table:
 
     A table whose key has several columns, or text that Excel may take for a number,
     ends with a calculated column *Key*, which the report looks rows up by. A table keyed
-    by a date or a plain text is looked up by that column itself.
+    by a date or a plain text is looked up by that column itself. `identities` say how its
+    counts hang together: each is a check, and something that readers of the report know.
     """
 
     name: str
@@ -67,6 +70,7 @@ class Table:
     guide: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
+    identities: tuple[Identity, ...] = ()
 
     @property
     def lookup_heading(self) -> str:

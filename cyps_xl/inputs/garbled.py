@@ -14,7 +14,7 @@ _PLAUSIBLE = re.compile(
 """Letters and signs of English and Welsh texts. Others would rather be chance: Ô” at the end of a Welsh quotation."""
 
 # Letters of code page 850 (CSV (MS-DOS)) and of the Macintosh, as Windows shows their bytes inside a word.
-_DOS = {"Œ": "î", "ˆ": "ê", "ƒ": "â", "“": "ô", "‹": "ï", "‰": "ë", "‚": "é", "„": "ä"}
+_DOS = {sign: sign.encode("cp1252").decode("cp850") for sign in "Œˆƒ“‹‰‚„†‡Š"}
 _MAC = {"”": "î", "‰": "â", "•": "ï"}
 _INSIDE_A_WORD = re.compile(f"(?<=[a-z])[{''.join({**_DOS, **_MAC})}](?=[a-z])", re.IGNORECASE)
 _POUND_OF_DOS = re.compile(r"œ(?=\d)")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from cyps_xl.errors import Problem
 from cyps_xl.inputs.catalogue import TABLES
@@ -41,6 +41,8 @@ def key_problems(records: Records, rows: Iterable[Row]) -> Iterator[Problem]:
     """Every row whose key another row above it has already, or whose key is too long to be looked up."""
     first_with: dict[str, Row] = {}
     table = records.table
+    rows = list(rows)
+    yield from _names_that_find_another(records, rows)
     for row in rows:
         key = row_key(table, row.values)
         where = records.where(row, table.key[0])
@@ -51,31 +53,26 @@ def key_problems(records: Records, rows: Iterable[Row]) -> Iterator[Problem]:
             yield Problem(where, _same_key(records, row, earlier), "Delete one of the two rows, or correct its key.")
 
 
-def wildcard_problems(records: Records, rows: Iterable[Row]) -> Iterator[Problem]:
-    """Every name with a question mark that stands for another name of its column: Excel's lookups find the other.
-
-    A ? is any one letter to them. A question that no other name answers to may be a name.
-    """
-    rows = list(rows)
-    for heading in records.table.key:
-        if records.table.column(heading).kind is not Kind.TEXT:
-            continue
-        names = {str(row[heading]) for row in rows if row[heading] is not None}
-        for row in rows:
-            name = str(row[heading] or "")
-            other = _answered_by(name, names) if "?" in name else ""
-            if other:
-                yield Problem(
-                    records.where(row, heading),
-                    f"{shown(name)} holds “?”, which is any letter to Excel's lookups: they find {shown(other)}.",
-                    "Write it without this sign.",
-                )
-
-
 def _answered_by(name: str, names: Collection[str]) -> str:
     """Another name that a name with a ? stands for; "" when there is none."""
     pattern = re.compile(re.escape(name).replace(r"\?", "."), re.IGNORECASE | re.DOTALL)
     return min((other for other in names if other.lower() != name.lower() and pattern.fullmatch(other)), default="")
+
+
+def _names_that_find_another(records: Records, rows: Sequence[Row]) -> Iterator[Problem]:
+    """Every name with a “?”, which stands for any sign in Excel's lookups, that another name of its column fits.
+
+    Alone it does no harm, and a theme may well be a question: a lookup finds the name itself.
+    """
+    for heading in records.table.key:
+        names = {value.lower(): value for row in rows if isinstance(value := row[heading], str)}
+        asking = {name: re.compile(re.escape(name).replace(r"\?", "."), re.DOTALL) for name in names if "?" in name}
+        for row in rows if asking else ():
+            fits = asking.get(str(row[heading]).lower())
+            found = [name for name in names if fits and fits.fullmatch(name) and name != str(row[heading]).lower()]
+            if found:
+                message = f"{shown(row[heading])} finds {shown(names[found[0]])} as well: “?” is any sign in a lookup."
+                yield Problem(records.where(row, heading), message, "Write one of the two names without “?”.")
 
 
 def _same_key(records: Records, row: Row, earlier: Row) -> str:

@@ -13,7 +13,7 @@ from cyps_xl.inputs.csv_cells import from_text, has_two_readings, separators_by_
 from cyps_xl.inputs.declare import Column, Kind, Table
 from cyps_xl.inputs.garbled import garbled
 from cyps_xl.inputs.headings import Headings, find_headings, heading_cell_problems, repeated_heading_problems
-from cyps_xl.inputs.keys import key_problems, refuse_unfindable, wildcard_problems
+from cyps_xl.inputs.keys import key_problems, refuse_unfindable
 from cyps_xl.inputs.marks import Meaning, meaning_of_mark
 from cyps_xl.inputs.raw import RawTable, RawValue, Separators
 from cyps_xl.inputs.records import Records, Row, Value
@@ -138,7 +138,6 @@ def read_table(raw: RawTable, table: Table, *, part: bool) -> TableReading:
         *heading_cell_problems(raw, found),
         *(problem for reading in readings for problem in _problems(reading, records)),
         *key_problems(records, whole_keys),
-        *wildcard_problems(records, whole_keys),
     ]
     return TableReading(records, tuple(problems), len(whole_keys) < len(readings), reader.marks)
 

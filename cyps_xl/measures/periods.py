@@ -164,9 +164,22 @@ class Quarter:
         return tuple(add_months(last, back) for back in range(1 - shown, 1))
 
 
+def quarter_of(period: str) -> Quarter | None:
+    """The quarter with which a period ends: the fourth for a full year; None when it is no period."""
+    try:
+        return Quarter.parse(period if " Q" in period else f"{period} Q4")
+    except ValueError:
+        return None
+
+
 def long_date(day: dt.date) -> str:
     """A date in words: "31 December 2017"."""
     return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+
+
+def month_name(day: dt.date) -> str:
+    """A month as people say it: "March 2017"."""
+    return f"{MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 MONTH_NAMES = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cyps_xl.measures import direction as measure
-from cyps_xl.measures.direction import CHANGE_DECIMALS, Better, Direction, Measured
+from cyps_xl.measures.direction import CHANGE_DECIMALS, Better, Direction
+from cyps_xl.measures.indicators import Indicator, a_count
 from cyps_xl.sheets.formulas import Formula, constant, quoted
 
 BEST = Direction.BEST_POSSIBLE.value
@@ -18,9 +18,10 @@ class Rules:
 
     `better` gives higher or lower, `decimals` those of the figures as the cells hold them,
     `measured` points or relative, `is_rate` 1 for a rate (which can be at its best possible
-    value), `comparable` yes or no.
+    value), `comparable` yes or no. `indicator` is what they say: it gives the formulas' values.
     """
 
+    indicator: Indicator
     better: Formula
     decimals: Formula
     tolerance: Formula
@@ -31,11 +32,13 @@ class Rules:
     @classmethod
     def for_counts(cls, better: Better, tolerance: Formula) -> Rules:
         """The rules for complaints and compliments: whole numbers, compared relatively."""
+        counted = a_count(better)
         return cls(
+            indicator=counted,
             better=constant(better.value),
             decimals=constant(0),
             tolerance=tolerance,
-            measured=constant(Measured.RELATIVE.value),
+            measured=constant(counted.measured.value),
             is_rate=constant(0),
             comparable=constant("yes"),
         )
@@ -55,14 +58,12 @@ def gain(current: Formula, previous: Formula, rules: Rules) -> Formula:
     both = f"AND(ISNUMBER({current.text}),ISNUMBER({previous.text}))"
     sign = f'IF({rules.better.text}="higher",1,-1)'
     text = f'IF({both},ROUND({change}*{sign},{CHANGE_DECIMALS}),"{NONE}")'
-    if current.figure is None or previous.figure is None:
-        return Formula(text, NONE)
-    value = measure.gain(current.figure, previous.figure, _better(rules), _decimals(rules))
-    return Formula(text, value)
+    value = rules.indicator.gain(current.figure, previous.figure)
+    return Formula(text, NONE if value is None else value)
 
 
 def direction_code(current: Formula, previous: Formula, gained: Formula, rules: Rules) -> Formula:
-    """The code of the direction of improvement; the rule is measures.direction.direction.
+    """The code of the direction of improvement; the rule is that of measures.indicators.
 
     `gained` is the cell that holds the gain between the two.
     """
@@ -75,25 +76,8 @@ def direction_code(current: Formula, previous: Formula, gained: Formula, rules: 
     if rules.is_rate.text != "0":
         compared = f'IF({_is_best(current, rules)},"{BEST}",{compared})'
     text = f'IF(NOT(ISNUMBER({current.text})),"{NONE}",{compared})'
-    value = measure.direction(
-        current.figure,
-        previous.figure,
-        better=_better(rules),
-        decimals=_decimals(rules),
-        tolerance=float(rules.tolerance.figure or 0),
-        measured=Measured.POINTS if rules.measured.value == "points" else Measured.RELATIVE,
-        is_rate=rules.is_rate.value == 1,
-        comparable=rules.comparable.value != "no",
-    )
+    value = rules.indicator.direction(current.figure, previous.figure, float(rules.tolerance.figure or 0))
     return Formula(text, value.value)
-
-
-def _better(rules: Rules) -> Better:
-    return Better.HIGHER if rules.better.value == "higher" else Better.LOWER
-
-
-def _decimals(rules: Rules) -> int:
-    return int(rules.decimals.figure or 0)
 
 
 def _is_best(current: Formula, rules: Rules) -> str:
@@ -130,8 +114,7 @@ def against_code(own: Formula, wales: Formula, gained: Formula, rules: Rules) ->
     """The code of the comparison with Wales: better, the same, worse, or none."""
     g = gained.text
     text = f'IF(ISNUMBER({g}),IF({g}>0,2,IF({g}=0,0,-2)),"{NONE}")'
-    value = measure.against(own.figure, wales.figure, better=_better(rules), decimals=_decimals(rules))
-    return Formula(text, value.value)
+    return Formula(text, rules.indicator.against(own.figure, wales.figure).value)
 
 
 def against_words(code: Formula) -> Formula:

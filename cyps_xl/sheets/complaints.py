@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cyps_xl.inputs.tables.quality import (
+    BETTER_WHEN,
     COMPLAINTS,
     COMPLIMENTS,
     NOT_UPHELD,
@@ -44,19 +45,19 @@ class Line:
 
 
 LINES = (
-    Line("1", "Complaints at stage 1", STAGE_1, TOTAL, Better.LOWER),
+    Line("1", "Complaints at stage 1", STAGE_1, TOTAL, BETTER_WHEN[STAGE_1]),
     Line("1a", "upheld", STAGE_1, UPHELD),
     Line("1b", "not upheld", STAGE_1, NOT_UPHELD),
     Line("1c", "partially upheld", STAGE_1, PARTIALLY_UPHELD),
     Line("1d", "other: neither, withdrawn, passed on or still open", STAGE_1, OTHER),
-    Line("2", "Complaints at stage 2", STAGE_2, TOTAL, Better.LOWER),
+    Line("2", "Complaints at stage 2", STAGE_2, TOTAL, BETTER_WHEN[STAGE_2]),
     Line("2a", "upheld", STAGE_2, UPHELD),
     Line("2b", "not upheld", STAGE_2, NOT_UPHELD),
     Line("2c", "partially upheld", STAGE_2, PARTIALLY_UPHELD),
-    Line("3", "Investigations by the Ombudsman", OMBUDSMAN, TOTAL, Better.LOWER),
+    Line("3", "Investigations by the Ombudsman", OMBUDSMAN, TOTAL, BETTER_WHEN[OMBUDSMAN]),
     Line("3a", "upheld", OMBUDSMAN, UPHELD),
     Line("3b", "not upheld", OMBUDSMAN, NOT_UPHELD),
-    Line("4", "Compliments", COMPLIMENTS, TOTAL, Better.HIGHER),
+    Line("4", "Compliments", COMPLIMENTS, TOTAL, BETTER_WHEN[COMPLIMENTS]),
 )
 
 KEY_LINES = (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cyps_xl.inputs.tables.indicators import ANNUALLY, INDICATOR_VALUES, QUARTERLY
-from cyps_xl.measures import rates
+from cyps_xl.measures.indicators import Indicator, Typed, Unit
+from cyps_xl.measures.rates import Figure
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.formulas import MISSING, Formula, constant, pulled_figure, row_in
@@ -27,9 +28,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Attributes:
-    """An indicator's own rules, as cells of its row."""
+    """An indicator's own rules, as cells of its row; `indicator` is what the cells say."""
 
     no: Formula
+    indicator: Indicator
+    better: Formula
     unit: Formula
     reported: Formula
     decimals: Formula
@@ -61,27 +64,33 @@ def put_figure(
     key = (attributes.no, constant(area), period)
     side = "workings" if workings else "count"
 
-    def pull(column: int, heading: str) -> Formula:
-        figure = pulled_figure(context.inputs, INDICATOR_VALUES, heading, *key, missing="")
+    def pull(column: int, figure: Formula) -> Formula:
         return sheet.put(row, column, figure, side, WHOLE_BEFORE_ARROW if column == before_arrow else WHOLE)
 
-    number, out_of = pull(place.number, "Numerator"), pull(place.out_of, "Denominator")
+    number = pull(place.number, pulled_figure(context.inputs, INDICATOR_VALUES, "Numerator", *key, missing=""))
+    out_of = pull(place.out_of, _out_of(context, key, attributes))
     reason = _reason(attributes, period)
     typed = _typed_value(context, key, attributes, reason)
     n, d = number.text, out_of.text
     text = f"IF(AND(ISNUMBER({n}),ISNUMBER({d})),IF({d}=0,{reason.text},{n}/{d}),{typed.text})"
-    value: Scalar = typed.value
-    if number.figure is not None and out_of.figure is not None:
-        found = rates.ratio(number.figure, out_of.figure)
-        value = reason.value if found is None else found
+    figure = attributes.indicator.figure(Typed(number.figure, out_of.figure, _held(context, key)))
+    value: Scalar = reason.value if figure is None else figure
     return sheet.put(row, place.value, Formula(text, value), style, number_format(attributes))
 
 
 def number_format(attributes: Attributes) -> str:
     """The number format of an indicator's figures, at its published decimals."""
-    places = int(attributes.decimals.figure or 0) - (2 if attributes.is_rate.value else 0)
-    zeros = "." + "0" * places if places > 0 else ""
-    return f"0{zeros}%" if attributes.is_rate.value else f"#,##0{zeros}"
+    indicator = attributes.indicator
+    zeros = "." + "0" * indicator.decimals if indicator.decimals > 0 else ""
+    return f"0{zeros}%" if indicator.is_rate else f"#,##0{zeros}"
+
+
+def _out_of(context: Context, key: tuple[Formula, ...], attributes: Attributes) -> Formula:
+    """What a figure is out of. A plain number is out of nothing: see Indicator.figure."""
+    pulled = pulled_figure(context.inputs, INDICATOR_VALUES, "Denominator", *key, missing="")
+    cell = f"INDEX(IndicatorValues[Denominator],{row_in(INDICATOR_VALUES, *key)})"
+    text = f'IFERROR(IF({cell}="","",IF({attributes.unit.text}="{Unit.NUMBER.value}","",{cell})),"")'
+    return Formula(text, pulled.value if attributes.indicator.is_ratio else "")
 
 
 def _typed_value(context: Context, key: tuple[Formula, ...], attributes: Attributes, reason: Formula) -> Formula:
@@ -89,10 +98,14 @@ def _typed_value(context: Context, key: tuple[Formula, ...], attributes: Attribu
     cell = f"INDEX(IndicatorValues[Value],{row_in(INDICATOR_VALUES, *key)})"
     rate = attributes.is_rate.text
     text = f'IFERROR(IF({cell}="",{reason.text},{cell}/IF({rate}=1,100,1)),{reason.text})'
+    figure = attributes.indicator.figure(Typed(value=_held(context, key)))
+    return Formula(text, reason.value if figure is None else figure)
+
+
+def _held(context: Context, key: tuple[Formula, ...]) -> Figure:
+    """The published value that the input table holds."""
     value = context.inputs.value(INDICATOR_VALUES, "Value", *(part.value for part in key))
-    if not isinstance(value, int | float):
-        return Formula(text, reason.value)
-    return Formula(text, value / 100 if attributes.is_rate.value else value)
+    return value if isinstance(value, int | float) else None
 
 
 def _reason(attributes: Attributes, period: Formula) -> Formula:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cyps_xl.inputs.records import Value
 from cyps_xl.inputs.tables.indicators import INDICATORS
+from cyps_xl.measures.indicators import Indicator, Unit
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.compare import Rules, against_code, against_words, direction_code, direction_words, gain
 from cyps_xl.sheets.context import Context, heading
@@ -132,8 +132,7 @@ def _indicator(sheet: SheetBuilder, context: Context, row: int, no: str, has_row
     better = sheet.put(row, BETTER, pulled_text(context.inputs, INDICATORS, "Better when", label), "text")
     found = sheet.put(row, FOUND, is_there(context.inputs, INDICATORS, label), "workings")
     sheet.put(row, EXPLAINED, "yes" if has_row else "no", "workings")
-    attributes = _attributes(sheet, context, row, label)
-    _figures(sheet, context, row, label, attributes, better)
+    _figures(sheet, context, row, _attributes(sheet, context, row, label, better))
     return found
 
 
@@ -141,37 +140,38 @@ def _name_column(context: Context) -> str:
     return "Name in Welsh" if context.text_column == "Welsh" else "Name"
 
 
-def _attributes(sheet: SheetBuilder, context: Context, row: int, no: Formula) -> Attributes:
+def _attributes(sheet: SheetBuilder, context: Context, row: int, no: Formula, better: Formula) -> Attributes:
     """The indicator's own rules, pulled into the workings beside its row."""
 
     def text(column: int, heading_: str) -> Formula:
         return sheet.put(row, column, pulled_text(context.inputs, INDICATORS, heading_, no), "workings")
 
-    unit = text(UNIT, "Unit")
-    is_rate = Formula(f'IF({unit.text}="percent",1,0)', int(unit.value == "percent"))
-    places = context.inputs.value(INDICATORS, "Decimals", no.value)
+    unit, measured, comparable = text(UNIT, "Unit"), text(MEASURED, "Tolerance"), text(COMPARABLE, "Comparable")
+    indicator = Indicator.of(
+        unit=unit.value,
+        decimals=context.inputs.value(INDICATORS, "Decimals", no.value),
+        better=better.value,
+        measured=measured.value,
+        comparable=comparable.value,
+    )
+    is_rate = Formula(f'IF({unit.text}="{Unit.PERCENT.value}",1,0)', int(indicator.is_rate))
     cell = f"INDEX(Indicators[Decimals],{row_in(INDICATORS, no)})"
-    decimals = Formula(f'IFERROR({cell}+0,0)+IF({unit.text}="percent",2,0)', _decimals(places, unit))
+    places = f'IFERROR({cell}+0,0)+IF({unit.text}="{Unit.PERCENT.value}",2,0)'
     return Attributes(
         no=no,
+        indicator=indicator,
+        better=better,
         unit=unit,
         reported=text(REPORTED, "Reported"),
-        decimals=sheet.put(row, DECIMALS, decimals, "workings"),
-        measured=text(MEASURED, "Tolerance"),
-        comparable=text(COMPARABLE, "Comparable"),
+        decimals=sheet.put(row, DECIMALS, Formula(places, indicator.places), "workings"),
+        measured=measured,
+        comparable=comparable,
         first_year=text(FIRST_YEAR, "First year"),
         is_rate=sheet.put(row, IS_RATE, is_rate, "workings"),
     )
 
 
-def _decimals(places: Value, unit: Formula) -> int:
-    """Decimal places of the figure as its cell holds it: a rate is a fraction, so two more."""
-    return int(places if isinstance(places, int | float) else 0) + (2 if unit.value == "percent" else 0)
-
-
-def _figures(
-    sheet: SheetBuilder, context: Context, row: int, no: Formula, attributes: Attributes, better: Formula
-) -> None:
+def _figures(sheet: SheetBuilder, context: Context, row: int, attributes: Attributes) -> None:
     names = context.names
     put_figure(sheet, context, row, YEAR_BEFORE, attributes, names.year_before, workings=True)
     own = put_figure(sheet, context, row, LATEST_YEAR, attributes, names.last_year)
@@ -188,7 +188,8 @@ def _figures(
         before_arrow=THIS_QUARTER.out_of,
     )
     rules = Rules(
-        better=better,
+        indicator=attributes.indicator,
+        better=attributes.better,
         decimals=attributes.decimals,
         tolerance=names.tolerance,
         measured=attributes.measured,

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cyps_xl.checks.finding import Severity
 from cyps_xl.measures.rates import rounded
-from helpers.checking import places, says
+from helpers.checking import RULES, places, says
 from helpers.rows import AVERAGE, RATE, YEAR_AGO, counted, posts, rated, supervised, team
 
 VALUES = "'Indicator values'!"
@@ -55,14 +56,109 @@ def test_a_share_is_above_0_and_not_above_1(value: float, is_share: bool) -> Non
     assert bool(places("FG03", **of_rate(rated(99.3, YEAR_AGO), rated(value)))) == is_share
 
 
-@pytest.mark.parametrize(("other", "is_share"), [(5, True), (4.9, False)])
-def test_a_small_rate_among_small_rates_is_no_share(other: float, is_share: bool) -> None:
-    assert bool(places("FG03", **of_rate(rated(other, YEAR_AGO), rated(0.9)))) == is_share
+LOWER = f"{RATE} | Better when lower"
 
 
-def test_a_share_is_not_asked_about_where_nothing_else_is_known_or_the_counts_decide() -> None:
-    assert says("FG03", **of_rate(rated(0.9))) == []
-    assert says("FG03", **of_rate(rated(99.3, YEAR_AGO), counted(1, 100, 1))) == []
+@pytest.mark.parametrize(
+    ("earlier", "typed"),
+    [
+        ([counted(9, 169, period=YEAR_AGO)], 0.062),
+        ([rated(9.4, "2015-16"), rated(8.8, "2016-17")], 0.091),
+        ([rated(4.6, YEAR_AGO)], 0.042),
+        ([rated(9.9, "2016-17", area="Wales")], 0.113),
+        ([counted(2, 90, period="2015-16"), rated(0.021, "2016-17"), rated(2.4, YEAR_AGO)], 0.023),
+    ],
+    ids=["counts before", "rates under ten", "rates under five", "Wales alone", "a share among the others"],
+)
+def test_a_share_is_told_by_its_own_history_however_that_was_typed(earlier: list[str], typed: float) -> None:
+    tables = {"Indicators": [LOWER], "IndicatorValues": [*earlier, rated(typed)]}
+    assert f"{VALUES}F{6 + len(earlier)}" in places("FG03", **tables)
+    assert RULES["FG03"].severity is Severity.BLOCKS
+
+
+def test_a_share_typed_over_its_denominator_is_told_as_well() -> None:
+    rows = of_rate(counted(9, 169, period=YEAR_AGO), counted(0.062, 100))
+    said = "Indicator 1, 2017-18 Q3: 0.062 of 100 is read as 0.062%, and is 6.2% meant?"
+    assert says("FG03", **rows) == [f"{VALUES}D7: {said}"]
+
+
+@given(now=st.integers(3, 1000), before=st.lists(st.integers(3, 1000), min_size=1, max_size=6))
+def test_a_rate_that_is_typed_in_percent_is_never_taken_for_a_share_among_its_like(now: int, before: list[int]) -> None:
+    earlier = [rated(rate / 10, f"20{10 + at}-{11 + at}") for at, rate in enumerate(before)]
+    typed = [now, *before]
+    if max(typed) < 20 * min(typed):
+        assert says("FG03", **of_rate(*earlier, rated(now / 10))) == []
+
+
+@given(share=st.integers(1, 1000), like=st.integers(-25, 25))
+def test_every_share_beside_rates_like_it_is_found(share: int, like: int) -> None:
+    percent = max(share / 10 * (1 + like / 100), 0.1)
+    before = counted(round(percent * 1000), 100_000, period=YEAR_AGO)
+    rows = of_rate(before, rated(share / 1000))
+    assert places("FG03", **rows) == [f"{VALUES}F7"]
+
+
+def test_a_small_rate_among_small_rates_is_no_share() -> None:
+    for other in (0.4, 1.2, 4.9, 8.9):
+        rows = of_rate(rated(other, YEAR_AGO), rated(0.9))
+        assert says("FG03", **rows) == says("FG14", **rows) == []
+
+
+def test_a_share_is_not_sure_where_nothing_else_is_known_or_neither_reading_is_near() -> None:
+    assert says("FG03", **of_rate(rated(0.976))) == []
+    assert says("FG14", **of_rate(rated(0.976), rated(0.981, YEAR_AGO))) != []
+    far = of_rate(rated(99.3, YEAR_AGO), rated(0.1))
+    assert says("FG03", **far) == [] and places("FG14", **far) == [f"{VALUES}F7"]
+
+
+def test_whole_counts_decide_and_zeros_and_days_are_no_shares() -> None:
+    for code in ("FG03", "FG14"):
+        assert says(code, **of_rate(rated(99.3, YEAR_AGO), counted(1, 100, 1))) == []
+        assert says(code, **of_rate(rated(99.3, YEAR_AGO), rated(0))) == []
+        assert (
+            says(code, Indicators=[AVERAGE], IndicatorValues=[rated(288, YEAR_AGO, no="5"), rated(0.5, no="5")]) == []
+        )
+
+
+def test_an_audit_s_share_is_told_by_its_cases_or_else_by_the_other_percentages() -> None:
+    audits = ["Theme Plans | Month 2017-10 | Cases 51", "Theme Contacts | Month 2017-11 | Cases 20"]
+    for typed in ("Theme Plans | Percent 1", "Theme Contacts | Percent 0.5", "Percent 0.98"):
+        assert places("FG13", Audits=audits, AuditFindings=[typed]) == ["'Audit findings'!E6"]
+    others = ["Percent 82 | Position 1", "Percent 0.82 | Position 2"]
+    assert places("FG13", AuditFindings=others) == ["'Audit findings'!E7"]
+
+
+def test_one_percent_of_a_hundred_cases_is_no_share_nor_is_none_of_them() -> None:
+    audits = ["Theme Plans | Month 2017-10 | Cases 120"]
+    for typed in (0.8, 1, 0, 82):
+        assert says("FG13", Audits=audits, AuditFindings=[f"Theme Plans | Percent {typed}"]) == []
+    assert says("FG13", AuditFindings=["Percent 0.82"]) == []
+
+
+def test_a_percentage_that_is_a_share_is_spoken_of_once() -> None:
+    tables = {"Audits": ["Theme Plans | Month 2017-10 | Cases 51"], "AuditFindings": ["Theme Plans | Percent 0.82"]}
+    assert says("SM09", **tables) == []
+
+
+NUMBER = "No 6 | Unit number | Tolerance relative | Decimals 0"
+
+
+def test_a_number_lacks_its_value_and_no_denominator() -> None:
+    alone = "Indicator 6 | Period 2017-18 Q3 | Numerator 104"
+    assert places("IN03", Indicators=[NUMBER], IndicatorValues=[alone]) == [f"{VALUES}F6"]
+    two = {"Indicators": [NUMBER], "IndicatorValues": [counted(104, 19_850, no="6")]}
+    assert says("IN03", **two) == says("FG04", **two) == [] and places("FG12", **two) == [f"{VALUES}E6"]
+
+
+def test_a_number_is_not_held_against_the_quotient_of_its_counts() -> None:
+    for code in ("FG06", "FG07", "FG04"):
+        rows = [counted(104, 19_850, 104, no="6"), counted(104, 0, 104, no="6", period=YEAR_AGO)]
+        assert says(code, Indicators=[NUMBER], IndicatorValues=rows) == []
+
+
+def test_a_sum_that_binary_fractions_miss_by_a_hair_is_whole() -> None:
+    assert says("FG10", **of_rate(counted(4.35 * 100, 500))) == []
+    assert says("FG10", **of_rate(counted(4.35, 500))) != []
 
 
 def test_nothing_to_divide_by_is_a_team_without_hours_too() -> None:

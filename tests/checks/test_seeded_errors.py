@@ -15,7 +15,7 @@ from helpers.seeded_errors import KINDS
 
 SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "seed_errors.py"
 RUNS = 20 * len(KINDS)
-ALWAYS_FOUND = {"month_misplaced", "sign_changed", "row_doubled"}
+ALWAYS_FOUND = {"share_typed_for_percentage", "month_misplaced", "sign_changed", "row_doubled"}
 
 
 @pytest.fixture(scope="module")

@@ -96,6 +96,24 @@ ITSELF: dict[str, Example] = {
         "Supervision!C13: 98 in December 2017 makes 86.7%, where 97.4% is usual. Is 98% meant?",
         {"Supervision": [*_SEVEN_MONTHS, supervised("2017-12", 113, 111)]},
     ),
+    "FG12": Example(
+        {
+            "Indicators": ["No 6 | Unit number"],
+            "IndicatorValues": [counted(104, 19850, 104, no="6")],
+        },
+        "'Indicator values'!E6: Indicator 6, 2017-18 Q3: 104 of 19,850 are two counts, and its unit is number.",
+        {"IndicatorValues": [rated(104, no="6")]},
+    ),
+    "FG13": Example(
+        {"Audits": [_PLANS], "AuditFindings": ["Theme Plans | Percent 0.82"]},
+        "'Audit findings'!E6: 0.82% of 51 cases is less than one. Is 82% meant?",
+        {"AuditFindings": ["Theme Plans | Percent 82"]},
+    ),
+    "FG14": Example(
+        {"Indicators": [RATE], "IndicatorValues": [rated(0.976)]},
+        "'Indicator values'!F6: Indicator 1, 2017-18 Q3: 0.976 is read as 0.976%, and is 97.6% meant?",
+        {"IndicatorValues": [rated(0.9)]},
+    ),
 }
 
 EACH_OTHER: dict[str, Example] = {

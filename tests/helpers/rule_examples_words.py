@@ -101,16 +101,6 @@ INPUTS: dict[str, Example] = {
         "Indicators!B7: Indicators 4 and 5 both have PI 27.",
         {"Indicators": ["No 4 | Reference PI 27", "No 5 | Reference PI 28"]},
     ),
-    "IN14": Example(
-        {"Caseloads": [team(370, 120, 17, 3, name="02-Jan"), team(370, 120, 17, 3, name="North team")]},
-        "Caseloads!B6: “02-Jan” looks like a date that Excel made of a name.",
-        {"Caseloads": [team(370, 120, 17, 3, name="1-2"), team(370, 120, 17, 3, name="North team")]},
-    ),
-    "IN15": Example(
-        {"Caseloads": [team(370, 120, 17, 3, name="North  team")]},
-        "Caseloads!B6: “North  team” is another name than “North team”, by its spaces alone.",
-        {"Caseloads": [team(370, 120, 17, 3, name="North team")]},
-    ),
 }
 
 WORDS: dict[str, Example] = {
@@ -185,16 +175,6 @@ WORDS: dict[str, Example] = {
         "'Audit findings'!F6: 42 working days here; 42 days on Indicators.",
         {"Indicators": ["No 1 | Name Assessments finished within 42 working days"]},
     ),
-    "WD13": Example(
-        {"Explanations": [told("Steady.", welsh="TŒm o Amgylch y Teulu.")]},
-        "Explanations!F6: “TŒm” is probably “Tîm”.",
-        {"Explanations": [told("Steady.", welsh="Tîm o Amgylch y Teulu.")]},
-    ),
-    "WD14": Example(
-        {"Explanations": [told("There were #REF! children.")]},
-        "Explanations!E6: The text holds #REF!.",
-        {"Explanations": [told("There were many children.")]},
-    ),
 }
 
 PERSONAL: dict[str, Example] = {
@@ -225,6 +205,34 @@ PERSONAL: dict[str, Example] = {
     ),
 }
 
+_PASTED = {
+    "Caseloads": [team(370, 120, 17, 3, name="North team"), team(370, 120, 17, 3, name="North\u00a0 team")],
+}
+
+INPUTS |= {
+    "IN14": Example(
+        _PASTED,
+        "Caseloads!B7: “North team” has a space in it that does not break, and is another name than “North team”.",
+        {"Caseloads": [team(370, 120, 17, 3, name="North team"), team(370, 120, 17, 3, name="South team")]},
+    ),
+    "IN15": Example(
+        {"Caseloads": [team(370, 120, 17, 3, name="02-Jan")]},
+        "Caseloads!B6: “02-Jan” looks like a date that Excel made of something else.",
+        {"Caseloads": [team(370, 120, 17, 3, name="2 January team")]},
+    ),
+    "IN16": Example(
+        {"Explanations": [told("#NAME?", item="1", kind="explanation")]},
+        "Explanations!E6: The cell says #NAME?, which is an error of Excel's and no text.",
+        {"Explanations": [told("The name changed.", item="1", kind="explanation")]},
+    ),
+}
+
+WORDS["WD13"] = Example(
+    {"Explanations": [told("Childrenâ€™s plans were late.")]},
+    "Explanations!E6: “Childrenâ€™s” is probably “Children’s”.",
+    {"Explanations": [told("Children’s plans were late.")]},
+)
+
 WORKBOOK: dict[str, Example] = {
     "BK01": Example(
         {"book": Book(retyped=(Retyped("'2.2 Caseloads'!E9", "12.9", "12.4"),))},
@@ -254,6 +262,11 @@ WORKBOOK: dict[str, Example] = {
     "BK06": Example(
         {"book": Book(keys=("Caseloads!G7", "Caseloads!G9"))},
         "Caseloads!G7: The Key column is not as Excel works it out, in 2 rows.",
+        {"book": Book()},
+    ),
+    "BK07": Example(
+        {"book": Book(moving={"Caseloads!A6": "=TODAY()"})},
+        "Caseloads!A6: “=TODAY()” gives another value tomorrow.",
         {"book": Book()},
     ),
 }

@@ -139,6 +139,23 @@ def percentage_typed_as_count(tables: Tables, quarter: Quarter, chance: random.R
     return None if new == part else Seeded(typed(tables, cell, new), cell, f"{part} of {whole} → {new}")
 
 
+def share_typed_for_percentage(tables: Tables, quarter: Quarter, chance: random.Random) -> Seeded | None:
+    """A rate whose counts are not known, or an audit's percentage, is typed as a share of 1: 0.062 for 6.2%."""
+    rates = {row[0] for row in tables["Indicators"].rows if "percent" in row}
+    cells = [
+        cell
+        for cell in figures_in_report(tables, quarter)
+        if cell.heading == "Percent" or (cell.heading == "Value" and tables[cell.table].rows[cell.row][0] in rates)
+    ]
+    cell = chance.choice([cell for cell in cells if value(tables, cell)])
+    old = value(tables, cell)
+    assert isinstance(old, int | float)
+    new = round(old / 100, 6)
+    for heading in ("Numerator", "Denominator") if cell.heading == "Value" else ():
+        tables = typed(tables, replace(cell, heading=heading), None)
+    return Seeded(typed(tables, cell, new), cell, f"{old} → {new}")
+
+
 def month_misplaced(tables: Tables, quarter: Quarter, chance: random.Random) -> Seeded | None:
     """A month or date is a month early or late, in the wrong year, or changes places with the row above."""
     rows = [
@@ -187,6 +204,7 @@ KINDS = (
     digits_swapped,
     rows_shifted,
     percentage_typed_as_count,
+    share_typed_for_percentage,
     month_misplaced,
     sign_changed,
     row_missing,

@@ -15,8 +15,10 @@ from cyps_xl.measures.periods import (
     add_months,
     first_year_of,
     long_date,
+    month_name,
     month_named,
     quarter_as_written,
+    quarter_of,
     year_as_written,
     year_label,
 )
@@ -73,6 +75,13 @@ def test_a_year_over_the_turn_of_the_century_is_written_with_two_noughts() -> No
 
 def test_a_date_is_written_out_in_words() -> None:
     assert long_date(dt.date(2017, 12, 31)) == "31 December 2017"
+    assert month_name(dt.date(2017, 3, 1)) == "March 2017"
+
+
+def test_a_full_year_ends_with_its_fourth_quarter_and_other_words_with_none() -> None:
+    assert quarter_of("2016-17") == Quarter(2016, 4)
+    assert quarter_of("2016-17 Q3") == Quarter(2016, 3)
+    assert quarter_of("last year") is None
 
 
 @given(quarters)

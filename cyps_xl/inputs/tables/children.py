@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cyps_xl.inputs.declare import Column, Kind, Table
+from cyps_xl.measures.identities import CarriedOver, PartOf
 
 _MONTH = Column("Month", Kind.MONTH, "The month, typed like Dec 2017.", required=True)
 
@@ -56,6 +57,7 @@ TAF_CLOSURES = Table(
         _count("Successful", "Of those, closed because the plan's outcomes were reached.", "cases"),
     ),
     key=("Month",),
+    identities=(PartOf("Successful", "Closed", "closed successfully", "closed"),),
 )
 
 REGISTRATIONS = Table(
@@ -70,4 +72,5 @@ REGISTRATIONS = Table(
         _count("On the register", "Children on the register on the month's last day.", "children"),
     ),
     key=("Month",),
+    identities=(CarriedOver("On the register", came="Registered", left="De-registered"),),
 )

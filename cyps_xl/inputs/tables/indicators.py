@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 from cyps_xl.inputs.declare import Column, Kind, Table, key_column
+from cyps_xl.measures.direction import Better, Measured
+from cyps_xl.measures.identities import AtYearEnd, LeftOf, PartOf, SumOfMonths, ToDate
+from cyps_xl.measures.indicators import Unit
 
 COUNCIL_AREA = "Council"
 WALES_AREA = "Wales"
 
-UNIT_PERCENT = "percent"
-UNIT_DAYS = "days"
-UNIT_NUMBER = "number"
+UNIT_PERCENT = Unit.PERCENT.value
+UNIT_DAYS = Unit.DAYS.value
+UNIT_NUMBER = Unit.NUMBER.value
 
-HIGHER = "higher"
-LOWER = "lower"
+HIGHER = Better.HIGHER.value
+LOWER = Better.LOWER.value
 
 QUARTERLY = "quarterly"
 ANNUALLY = "annually"
 ANNUALLY_BY_WG = "annually by Welsh Government"
 
-POINTS = "points"
-RELATIVE = "relative"
+POINTS = Measured.POINTS.value
+RELATIVE = Measured.RELATIVE.value
+
+YEAR_TO_DATE = "year to date"
+
+KEPT_AT_HOME = "PI 25"
+"""Children helped to stay with their family, out of all who have a plan."""
+RE_REGISTERED = "PI 27"
+"""Registrations of children who had been registered before, out of all registrations."""
+THREE_PLACEMENTS = "PI 33"
+"""Children with three placements or more, out of all looked after on 31 March."""
 
 EXPLANATION = "explanation"
 NARRATIVE = "narrative"
@@ -95,7 +107,7 @@ INDICATORS = Table(
             "Period basis",
             Kind.CHOICE,
             "What a quarter's figure covers.",
-            choices=("year to date", "rolling 12 months", "as at"),
+            choices=(YEAR_TO_DATE, "rolling 12 months", "as at"),
             width=20,
         ),
         Column("First year", Kind.YEAR, "First year collected, like 2016-17; earlier years show “n/a, new”.", width=14),
@@ -142,6 +154,13 @@ INDICATOR_VALUES = Table(
         key_column("Indicator", "Area", "Period"),
     ),
     key=("Indicator", "Area", "Period"),
+    identities=(
+        PartOf("Numerator", "Denominator", rates_only=True),
+        ToDate(("Numerator", "Denominator"), basis_only=True),
+        SumOfMonths(RE_REGISTERED, "Denominator", "Registrations", "Registered"),
+        LeftOf(THREE_PLACEMENTS, "Denominator", KEPT_AT_HOME),
+        AtYearEnd(THREE_PLACEMENTS, "Denominator", "LookedAfter", "Children"),
+    ),
 )
 
 EXPLANATIONS = Table(

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from cyps_xl.inputs.declare import Column, Kind, Table, key_column
+from cyps_xl.measures.direction import Better
+from cyps_xl.measures.identities import RowsAddUp, ToDate
 
 STAGE_1 = "Stage 1"
 STAGE_2 = "Stage 2"
 OMBUDSMAN = "Ombudsman"
 COMPLIMENTS = "Compliments"
+
+BETTER_WHEN = {
+    STAGE_1: Better.LOWER,
+    STAGE_2: Better.LOWER,
+    OMBUDSMAN: Better.LOWER,
+    COMPLIMENTS: Better.HIGHER,
+}
+"""Which way is good, of what section 3 draws an arrow for."""
 
 TOTAL = "total"
 UPHELD = "upheld"
@@ -48,6 +58,11 @@ COMPLAINTS = Table(
         key_column("Period", "Kind", "Outcome"),
     ),
     key=("Period", "Kind", "Outcome"),
+    identities=(
+        RowsAddUp("Number", by="Outcome", total=TOTAL, called="outcomes"),
+        # What is still open is counted as other, and leaves it once it is decided.
+        ToDate(("Number",), but=("Outcome", OTHER)),
+    ),
 )
 
 AUDITS = Table(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cyps_xl.inputs.declare import Column, Kind, Table, key_column
+from cyps_xl.measures.identities import NoMoreThan, PartOf
 
 VACANCIES = "Vacancies"
 AGENCY = "Agency"
@@ -43,6 +44,10 @@ SUPERVISION = Table(
         _workers("Unqualified in time", "Of those, supervised within 28 working days."),
     ),
     key=("Month",),
+    identities=(
+        PartOf("Qualified in time", "Qualified due", "supervised in time", "due"),
+        PartOf("Unqualified in time", "Unqualified due", "supervised in time", "due"),
+    ),
 )
 
 CASELOADS = Table(
@@ -67,6 +72,15 @@ CASELOADS = Table(
         key_column("As at", "Team"),
     ),
     key=("As at", "Team"),
+    identities=(
+        NoMoreThan("Lowest", "Highest", "{Team}: highest {more}, lowest {less}", suspect="Highest"),
+        NoMoreThan(
+            "Highest",
+            "Caseload",
+            "{Team}: one worker holds {less} of the team's {more} cases",
+            suspect="Highest",
+        ),
+    ),
 )
 
 WORKFORCE = Table(

@@ -1,0 +1,237 @@
+"""The declared identities between counts, found in the inputs: every total with its parts, row by row."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from itertools import combinations
+from typing import Any, TypeVar
+
+from cyps_xl.inputs.catalogue import TABLES
+from cyps_xl.inputs.declare import Kind, Table
+from cyps_xl.inputs.records import Inputs, Records, Row, Value, as_excel_text
+from cyps_xl.inputs.tables.indicators import (
+    COUNCIL_AREA,
+    INDICATOR_VALUES,
+    INDICATORS,
+    UNIT_PERCENT,
+    YEAR_TO_DATE,
+)
+from cyps_xl.measures.identities import (
+    AtYearEnd,
+    CarriedOver,
+    ColumnsAddUp,
+    Count,
+    Equation,
+    Identity,
+    LeftOf,
+    NoMoreThan,
+    PartOf,
+    RowsAddUp,
+    SumOfMonths,
+    ToDate,
+)
+from cyps_xl.measures.periods import Quarter, add_months, first_year_of, long_date, month_name, quarter_of
+
+One = TypeVar("One", bound=Identity)
+
+
+def declared(kind: type[One]) -> Iterator[tuple[Table, One]]:
+    """The identities of one kind, each with the table that declares it."""
+    for table in TABLES.values():
+        yield from ((table, identity) for identity in table.identities if isinstance(identity, kind))
+
+
+def equations(inputs: Inputs, kind: type[One]) -> Iterator[tuple[Table, One, Equation]]:
+    """Every identity of a kind with the counts that it is about, whether or not they fit.
+
+    Counts that stand in no row give none: a month before the first, a total that is not there.
+    """
+    for table, identity in declared(kind):
+        yield from ((table, identity, one) for one in _FOUND_BY[kind](inputs, table, identity))
+
+
+def all_equations(inputs: Inputs) -> Iterator[tuple[Table, Identity, Equation]]:
+    """The same of every kind."""
+    for kind in _FOUND_BY:
+        yield from equations(inputs, kind)
+
+
+def _count(records: Records, at: int, heading: str, sign: int = 1) -> Count:
+    value = records.rows[at][heading]
+    return Count(records.table.name, at, heading, value if isinstance(value, int | float) else None, sign)
+
+
+def _numbered(records: Records) -> Iterator[tuple[int, Row]]:
+    return enumerate(records.rows)
+
+
+def _about(table: Table, row: Row, but: str = "") -> str:
+    """Which row of a table this is, in words: "March 2017", "Stage 1, 2017-18 Q3"."""
+    keys = (table.column(heading) for heading in table.key if heading != but)
+    # A period is said last, as people say it.
+    ordered = sorted(keys, key=lambda column: column.kind is Kind.PERIOD)
+    return ", ".join(_in_words(row[column.heading], column.kind) for column in ordered)
+
+
+def _in_words(value: Value, kind: Kind) -> str:
+    if isinstance(value, dt.date):
+        return month_name(value) if kind is Kind.MONTH else long_date(value)
+    return as_excel_text(value)
+
+
+def _parts_of(inputs: Inputs, table: Table, identity: PartOf) -> Iterator[Equation]:
+    records = inputs[table]
+    for at, row in _numbered(records):
+        if not identity.rates_only or inputs.value(INDICATORS, "Unit", row["Indicator"]) == UNIT_PERCENT:
+            whole, part = _count(records, at, identity.whole), _count(records, at, identity.part)
+            rest = f"{records.where(row, identity.whole)} but not {records.where(row, identity.part)}"
+            yield Equation(_about(table, row), whole, (part,), rest, settled=False)
+
+
+def _no_more_than(inputs: Inputs, table: Table, identity: NoMoreThan) -> Iterator[Equation]:
+    records = inputs[table]
+    for at, row in _numbered(records):
+        more, less = _count(records, at, identity.more), _count(records, at, identity.less)
+        rest = f"{records.where(row, identity.more)} over {records.where(row, identity.less)}"
+        yield Equation(_about(table, row), more, (less,), rest, rest_is_people=False, settled=False)
+
+
+def _columns_add_up(inputs: Inputs, table: Table, identity: ColumnsAddUp) -> Iterator[Equation]:
+    records, totals = inputs[table], inputs[TABLES[identity.table]] if identity.table else inputs[table]
+    for at, row in _numbered(records):
+        found = at if totals is records else _row_of_total(records.table, row, totals)
+        if found is not None:
+            parts = tuple(_count(records, at, heading) for heading in identity.parts)
+            about = _about(table, row)
+            yield Equation(about, _count(totals, found, identity.total), parts, f"{about}: others")
+
+
+def _row_of_total(table: Table, row: Row, totals: Records) -> int | None:
+    """The row in another table that a row's total stands in: that of the same key, or of its month's last day."""
+    key = [row[heading] for heading in table.key]
+    month = key[0]
+    if isinstance(month, dt.date) and table.column(table.key[0]).kind is Kind.MONTH:
+        of_days = totals.table.column(totals.table.key[0]).kind is Kind.DATE
+        key[0] = add_months(month, 1) - dt.timedelta(days=1) if of_days else month
+    return _place(totals, *key)
+
+
+def _place(records: Records, *key: Value) -> int | None:
+    """Where the row of a key stands among a table's rows, from 0."""
+    found = records.find(*key)
+    return None if found is None else next(at for at, row in _numbered(records) if row is found)
+
+
+def _rows_add_up(inputs: Inputs, table: Table, identity: RowsAddUp) -> Iterator[Equation]:
+    records = inputs[table]
+    groups: dict[tuple[Value, ...], list[int]] = {}
+    for at, row in _numbered(records):
+        groups.setdefault(tuple(row[heading] for heading in table.key if heading != identity.by), []).append(at)
+    for rows in groups.values():
+        parts = tuple(
+            _count(records, at, identity.count) for at in rows if records.rows[at][identity.by] != identity.total
+        )
+        for at in rows:
+            if records.rows[at][identity.by] == identity.total and parts:
+                about = _about(table, records.rows[at], but=identity.by)
+                yield Equation(about, _count(records, at, identity.count), parts, f"{about}: other {identity.called}")
+
+
+def _carried_over(inputs: Inputs, table: Table, identity: CarriedOver) -> Iterator[Equation]:
+    records = inputs[table]
+    by_month = {row[table.key[0]]: at for at, row in reversed(list(_numbered(records)))}
+    for at, row in _numbered(records):
+        month = row[table.key[0]]
+        before = by_month.get(add_months(month, -1)) if isinstance(month, dt.date) else None
+        if before is not None:
+            opening, came = _count(records, before, identity.closing), _count(records, at, identity.came)
+            parts = (opening, came, _count(records, at, identity.left, sign=-1))
+            yield Equation(_about(table, row), _count(records, at, identity.closing), parts)
+
+
+def _to_date(inputs: Inputs, table: Table, identity: ToDate) -> Iterator[Equation]:
+    """Each count to date with every one before it in its year, the earliest first."""
+    records, (but, value) = inputs[table], identity.but
+    rows = [
+        (quarter, at)
+        for at, row in _numbered(records)
+        if (quarter := quarter_of(as_excel_text(row["Period"]))) is not None
+        and not (but and row[but] == value)
+        and (not identity.basis_only or _counts_to_date(inputs, row))
+    ]
+    for heading in identity.counts:
+        groups: dict[tuple[int, str], list[tuple[Quarter, int]]] = {}
+        for quarter, at in sorted(rows):
+            what = _what_is_counted(table, records.rows[at], heading)
+            groups.setdefault((quarter.first_year, what), []).append((quarter, at))
+        for (_, what), found in groups.items():
+            for (first, earlier), (then, later) in combinations(found, 2):
+                parts = (_count(records, earlier, heading),)
+                rest = f"{what}: from {first} to {then}"
+                yield Equation(what, _count(records, later, heading), parts, rest, settled=False)
+
+
+def _what_is_counted(table: Table, row: Row, heading: str) -> str:
+    """What rows of several periods count: "Stage 1, total"; "Indicator 4, numerator"."""
+    if table is INDICATOR_VALUES:
+        return f"Indicator {row['Indicator']}, {heading.lower()}"
+    return _about(table, row, but="Period")
+
+
+def _counts_to_date(inputs: Inputs, row: Row) -> bool:
+    basis = inputs.value(INDICATORS, "Period basis", row["Indicator"])
+    return basis == YEAR_TO_DATE and row["Area"] == COUNCIL_AREA
+
+
+def _sum_of_months(inputs: Inputs, _: Table, identity: SumOfMonths) -> Iterator[Equation]:
+    records, months = inputs[INDICATOR_VALUES], inputs[TABLES[identity.table]]
+    at_month = {row[months.table.key[0]]: at for at, row in reversed(list(_numbered(months)))}
+    for at, row in _of_indicator(inputs, identity.reference):
+        quarter = quarter_of(as_excel_text(row["Period"]))
+        rows = [at_month.get(month) for month in quarter.months(3 * quarter.number)] if quarter else [None]
+        parts = tuple(_count(months, found, identity.count) for found in rows if found is not None)
+        if len(parts) == len(rows) and all(part.value is not None for part in parts):
+            yield Equation(str(row["Period"]), _count(records, at, identity.heading), parts)
+
+
+def _at_year_end(inputs: Inputs, _: Table, identity: AtYearEnd) -> Iterator[Equation]:
+    records, days = inputs[INDICATOR_VALUES], inputs[TABLES[identity.table]]
+    for at, row in _of_indicator(inputs, identity.reference, full_years=True):
+        counted = _place(days, dt.date(first_year_of(str(row["Period"])) + 1, 3, 31))
+        if counted is not None:
+            part = _count(days, counted, identity.count)
+            yield Equation(str(row["Period"]), _count(records, at, identity.heading), (part,))
+
+
+def _left_of(inputs: Inputs, _: Table, identity: LeftOf) -> Iterator[Equation]:
+    records = inputs[INDICATOR_VALUES]
+    others = {row["Period"]: at for at, row in _of_indicator(inputs, identity.other, full_years=True)}
+    for at, row in _of_indicator(inputs, identity.reference, full_years=True):
+        other = others.get(row["Period"])
+        if other is not None:
+            parts = (_count(records, other, "Numerator"), _count(records, at, identity.heading))
+            yield Equation(str(row["Period"]), _count(records, other, "Denominator"), parts)
+
+
+def _of_indicator(inputs: Inputs, reference: str, *, full_years: bool = False) -> Iterator[tuple[int, Row]]:
+    """The council's figures of the indicator with a national reference, however its spaces and capitals are typed."""
+    for at, row in _numbered(inputs[INDICATOR_VALUES]):
+        held = as_excel_text(inputs.value(INDICATORS, "Reference", row["Indicator"]))
+        is_year = " Q" not in str(row["Period"]) and quarter_of(str(row["Period"])) is not None
+        alike = " ".join(held.split()).lower() == reference.lower()
+        if alike and row["Area"] == COUNCIL_AREA and (is_year or not full_years):
+            yield at, row
+
+
+_FOUND_BY: dict[type[Any], Callable[[Inputs, Table, Any], Iterator[Equation]]] = {
+    PartOf: _parts_of,
+    NoMoreThan: _no_more_than,
+    ColumnsAddUp: _columns_add_up,
+    RowsAddUp: _rows_add_up,
+    CarriedOver: _carried_over,
+    ToDate: _to_date,
+    SumOfMonths: _sum_of_months,
+    AtYearEnd: _at_year_end,
+    LeftOf: _left_of,
+}

@@ -1,0 +1,133 @@
+"""An indicator's own rules: what its figure is, how it is printed, and which way it has gone.
+
+The one home of an indicator's figure and direction. The report's formulas are proved against
+it, the checks look at what it says, and a new unit is a line here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from cyps_xl.measures import direction as measure
+from cyps_xl.measures.direction import Better, Direction, Measured
+from cyps_xl.measures.rates import Figure, ratio, rounded
+
+NO_FIGURE = "–"
+"""What stands where a figure is not there."""
+
+
+class Unit(Enum):
+    """What an indicator's figure is; the value is the word on Indicators."""
+
+    PERCENT = "percent"
+    DAYS = "days"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What is typed of an indicator for one period: its counts, or the published value, in percent for a rate."""
+
+    numerator: Figure = None
+    denominator: Figure = None
+    value: Figure = None
+
+    @property
+    def has_both_counts(self) -> bool:
+        """Whether numerator and denominator are both there."""
+        return self.numerator is not None and self.denominator is not None
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """How one indicator is worked out, printed and compared.
+
+    `decimals` are those published: of the percentage where it is a rate, whose figure is a
+    share of 1.
+    """
+
+    unit: Unit
+    decimals: int
+    better: Better
+    measured: Measured = Measured.RELATIVE
+    comparable: bool = True
+
+    @classmethod
+    def of(cls, *, unit: object, decimals: object, better: object, measured: object, comparable: object) -> Indicator:
+        """The rules as an indicator's row holds them; an empty cell means what the report's formulas take it for."""
+        return cls(
+            unit=Unit(unit) if unit in [known.value for known in Unit] else Unit.NUMBER,
+            decimals=int(decimals) if isinstance(decimals, int | float) else 0,
+            better=Better.HIGHER if better == Better.HIGHER.value else Better.LOWER,
+            measured=Measured.POINTS if measured == Measured.POINTS.value else Measured.RELATIVE,
+            comparable=comparable != "no",
+        )
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether the figure is a share, printed in percent."""
+        return self.unit is Unit.PERCENT
+
+    @property
+    def is_ratio(self) -> bool:
+        """Whether the figure may be worked out from two counts: a rate or an average is, a plain number is not."""
+        return self.unit is not Unit.NUMBER
+
+    @property
+    def printed_as(self) -> int:
+        """What a figure is multiplied by when it is printed."""
+        return 100 if self.is_rate else 1
+
+    @property
+    def places(self) -> int:
+        """The decimals of the figure itself: two more than printed for a rate, 97.6% being 0.976."""
+        return self.decimals + (2 if self.is_rate else 0)
+
+    def figure(self, typed: Typed) -> Figure:
+        """The figure: numerator ÷ denominator where both are there, else the published value.
+
+        A number is no quotient: of two counts it would not say which is meant, so only its
+        value counts. None where nothing is typed, or where the denominator is 0.
+        """
+        if typed.has_both_counts and self.is_ratio:
+            return ratio(typed.numerator, typed.denominator)
+        return None if typed.value is None else typed.value / self.printed_as if self.is_rate else typed.value
+
+    def published(self, figure: float) -> float:
+        """A figure as printed: 62.0 for a share of 0.61968."""
+        return rounded(figure * self.printed_as, self.decimals)
+
+    def shown(self, figure: Figure) -> str:
+        """A figure as an officer reads it."""
+        if figure is None:
+            return NO_FIGURE
+        return f"{self.published(figure):,.{self.decimals}f}{'%' if self.is_rate else ''}"
+
+    def gain(self, current: Figure, previous: Figure) -> Figure:
+        """The change from the previous figure as published, above 0 when for the better; None without both."""
+        if current is None or previous is None:
+            return None
+        return measure.gain(current, previous, self.better, self.places)
+
+    def direction(self, current: Figure, previous: Figure, tolerance: float) -> Direction:
+        """The direction of improvement from the previous figure to the current one."""
+        return measure.direction(
+            current,
+            previous,
+            better=self.better,
+            decimals=self.places,
+            tolerance=tolerance,
+            measured=self.measured,
+            is_rate=self.is_rate,
+            comparable=self.comparable,
+        )
+
+    def against(self, own: Figure, wales: Figure) -> Direction:
+        """The council's figure against that of Wales."""
+        return measure.against(own, wales, better=self.better, decimals=self.places)
+
+
+def a_count(better: Better) -> Indicator:
+    """How a plain count is compared, as complaints are: whole, and relative to what it was."""
+    return Indicator(Unit.NUMBER, 0, better)

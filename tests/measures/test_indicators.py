@@ -1,0 +1,84 @@
+"""An indicator's figure and its direction, by its unit."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cyps_xl.measures.direction import Better, Direction, Measured
+from cyps_xl.measures.indicators import Indicator, Typed, Unit, a_count
+
+RATE = Indicator(Unit.PERCENT, 1, Better.HIGHER, Measured.POINTS)
+DAYS = Indicator(Unit.DAYS, 1, Better.LOWER)
+NUMBER = Indicator(Unit.NUMBER, 0, Better.LOWER)
+
+counts = st.integers(0, 500)
+
+
+def test_a_rate_is_its_counts_divided_and_a_typed_one_is_in_percent() -> None:
+    assert RATE.figure(Typed(11, 177)) == 11 / 177
+    assert RATE.figure(Typed(value=6.2)) == 0.062
+    assert RATE.figure(Typed(11, 177, 99)) == 11 / 177
+
+
+def test_an_average_is_its_counts_divided_and_a_typed_one_is_as_it_stands() -> None:
+    assert DAYS.figure(Typed(2883, 10)) == 288.3
+    assert DAYS.figure(Typed(value=288.3)) == 288.3
+
+
+def test_a_number_is_never_a_quotient() -> None:
+    assert NUMBER.figure(Typed(104, 19_850)) is None
+    assert NUMBER.figure(Typed(104, 19_850, 104)) == 104
+
+
+def test_nothing_typed_and_nothing_to_divide_by_give_no_figure() -> None:
+    assert RATE.figure(Typed()) is RATE.figure(Typed(0, 0)) is RATE.figure(Typed(3)) is None
+    assert RATE.figure(Typed(3, None, 50)) == 0.5
+
+
+def test_a_figure_is_shown_as_published() -> None:
+    assert RATE.shown(0.61968) == "62.0%"
+    assert DAYS.shown(1288.34) == "1,288.3"
+    assert NUMBER.shown(None) == "–"
+
+
+def test_two_rates_are_compared_as_published() -> None:
+    assert RATE.direction(0.9764, 0.9762, 0.05) is Direction.MAINTAINED
+    assert RATE.direction(1.0, None, 0.05) is Direction.BEST_POSSIBLE
+    assert RATE.gain(0.9764, 0.9751) == 0.001
+    assert RATE.gain(None, 0.9) is RATE.gain(0.9, None) is None
+
+
+def test_a_number_at_0_is_not_the_best_possible_and_needs_something_to_compare_with() -> None:
+    assert NUMBER.direction(0, None, 0.05) is Direction.NOT_COMPARABLE
+    assert a_count(Better.LOWER).direction(18, 15, 0.05) is Direction.DECLINED
+
+
+def test_wales_is_compared_by_the_same_decimals() -> None:
+    assert RATE.against(0.9764, 0.9762) is Direction.MAINTAINED
+    assert RATE.against(0.9, None) is Direction.NOT_COMPARABLE
+
+
+def test_an_indicator_is_read_off_the_words_of_its_row() -> None:
+    rate = Indicator.of(unit="percent", decimals=1, better="higher", measured="points", comparable="yes")
+    assert rate == RATE
+    assert (rate.places, DAYS.places) == (3, 1)
+
+
+def test_empty_rules_mean_what_the_report_s_formulas_take_them_for() -> None:
+    bare = Indicator.of(unit=None, decimals=None, better=None, measured=None, comparable=None)
+    assert bare == Indicator(Unit.NUMBER, 0, Better.LOWER, Measured.RELATIVE, comparable=True)
+    assert not Indicator.of(unit="days", decimals=0, better="lower", measured="relative", comparable="no").comparable
+
+
+@given(counts, counts, st.sampled_from([RATE, DAYS]))
+def test_counts_decide_whatever_is_published_beside_them(part: int, whole: int, indicator: Indicator) -> None:
+    assert indicator.figure(Typed(part, whole, 7)) == indicator.figure(Typed(part, whole))
+
+
+@pytest.mark.parametrize("unit", list(Unit))
+def test_every_unit_has_a_figure_of_its_own_value(unit: Unit) -> None:
+    indicator = Indicator(unit, 1, Better.HIGHER)
+    figure = indicator.figure(Typed(value=50))
+    assert figure is not None and indicator.published(figure) == 50
