@@ -72,13 +72,12 @@ def _made_of(name: str) -> str:
 
 
 def error_in_a_text(checked: Checked) -> Iterator[Fault]:
-    """A text or name of an input table holds an error of Excel's as plain text, as a pasted value or a file of another
-    program brings it: it would stand in the report, and satisfy the demand for an explanation."""
+    """A text or name of an input table holds, among its words, an error of Excel's as plain text, as a pasted value or
+    a file of another program brings it. A cell that holds nothing else cannot be read at all."""
     for records, row, heading, text in _all_texts(checked.inputs):
         found = _ERROR.search(text)
         if found:
-            whole = "The cell says" if found[0] == text.strip() else "The text holds"
-            yield at(records, row, heading, f"{whole} {found[0]}, which is an error of Excel's and no text.")
+            yield at(records, row, heading, f"The text holds {found[0]}, which is an error of Excel's and no text.")
 
 
 def garbled_letters(checked: Checked) -> Iterator[Fault]:
@@ -135,8 +134,8 @@ RULES = (
         "IN16",
         Severity.BLOCKS,
         "An error of Excel's stands as a text",
-        "“#NAME?” as the explanation of indicator 5.",
-        "Type the text itself, or clear the cell.",
+        "“The number of children fell to #REF! in December.”",
+        "Type what belongs there in its place.",
         error_in_a_text,
     ),
 )

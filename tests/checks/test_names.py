@@ -60,10 +60,10 @@ def test_names_that_only_look_a_little_like_it_are_left_alone(name: str) -> None
     "word", ["#N/A", "#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"]
 )
 def test_an_error_of_excel_s_is_no_team_no_text_and_no_member(word: str) -> None:
-    assert places("IN16", **named(word)) == ["Caseloads!B6"]
+    assert places("IN16", **named(f"{word} team")) == ["Caseloads!B6"]
     assert places("IN16", Explanations=[told(f"The rise of {word} children.")]) == ["Explanations!E6"]
-    assert places("IN16", Explanations=[told("All are safe.", welsh=word)]) == ["Explanations!F6"]
-    assert places("IN16", Members=[f"Name {word} | E-mail a@council.example"]) == ["Members!A6"]
+    assert places("IN16", Explanations=[told("All are safe.", welsh=f"Mae {word} yma.")]) == ["Explanations!F6"]
+    assert places("IN16", Members=[f"Name Ann {word} | E-mail a@council.example"]) == ["Members!A6"]
 
 
 def test_an_explanation_that_is_an_error_blocks_what_it_would_let_through() -> None:
@@ -71,7 +71,7 @@ def test_an_explanation_that_is_an_error_blocks_what_it_would_let_through() -> N
     error = {
         "Indicators": ["No 1"],
         "IndicatorValues": rows,
-        "Explanations": [told("#REF!", item="1", kind="explanation")],
+        "Explanations": [told("See #REF!", item="1", kind="explanation")],
     }
     assert says("IN16", **error) != []
 
@@ -82,7 +82,7 @@ def test_a_number_sign_is_no_error(text: str) -> None:
 
 
 def test_a_setting_and_an_audit_s_theme_are_texts_too() -> None:
-    assert places("IN16", settings={"Contact": "#N/A"}) == ["Settings!B7"]
+    assert places("IN16", settings={"Contact": "Room #N/A"}) == ["Settings!B7"]
     assert places("WD13", Audits=["Theme CynllunÂ£ | Month 2017-10"]) == ["Audits!B6"]
 
 

@@ -221,8 +221,8 @@ INPUTS |= {
         {"Caseloads": [team(370, 120, 17, 3, name="2 January team")]},
     ),
     "IN16": Example(
-        {"Explanations": [told("#NAME?", item="1", kind="explanation")]},
-        "Explanations!E6: The cell says #NAME?, which is an error of Excel's and no text.",
+        {"Explanations": [told("The team is #NAME? now.", item="1", kind="explanation")]},
+        "Explanations!E6: The text holds #NAME?, which is an error of Excel's and no text.",
         {"Explanations": [told("The name changed.", item="1", kind="explanation")]},
     ),
 }
