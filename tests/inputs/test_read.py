@@ -247,5 +247,5 @@ def test_a_question_mark_in_a_name_is_refused_where_another_name_answers_to_it(w
         return list(read_inputs(workbook(Caseloads=rows))[1])
 
     assert [problem.where for problem in teams("Team A", "Team ?")] == ["Caseloads!B7"]
-    assert "they find “Team A”" in teams("Team A", "Team ?")[0].message
+    assert "finds “Team A” as well" in teams("Team A", "Team ?")[0].message
     assert teams("Which team?", "Team A") == []
