@@ -77,14 +77,16 @@ class Made:
         known.mkdir(exist_ok=True)
 
     def note(self, data: bytes) -> None:
-        """Keep a workbook for the next look."""
-        if data.startswith(_WORKBOOK):
-            self._waiting.setdefault(hashlib.sha256(data).hexdigest(), data)
+        """Keep a workbook for the next look, unless it was read before: so are backups."""
+        digest = hashlib.sha256(data).hexdigest()
+        if data.startswith(_WORKBOOK) and digest not in self._read:
+            self._waiting[digest] = data
 
     def note_read(self, data: bytes) -> None:
-        """Keep what the product has read: its faults are not the product's."""
-        if data.startswith(_WORKBOOK):
-            self._read.setdefault(hashlib.sha256(data).hexdigest(), data)
+        """Keep what the product has read, unless it has made it: its faults are not the product's."""
+        digest = hashlib.sha256(data).hexdigest()
+        if data.startswith(_WORKBOOK) and digest not in self._waiting:
+            self._read[digest] = data
 
     def judged(self) -> list[list[str]]:
         """The faults in each workbook that nobody has looked at in this run, whichever process."""
@@ -92,7 +94,7 @@ class Made:
         found = [self.judge.faults(data) for digest, data in waiting.items() if self._is_new(digest)]
         if not any(found):
             return found
-        planted = [fault for digest, data in read.items() if digest not in waiting for fault in self.judge.faults(data)]
+        planted = [fault for data in read.values() for fault in self.judge.faults(data)]
         if any(fault.startswith(UNREADABLE) for fault in planted):
             return []
         kinds = {_kind(fault) for fault in planted}
@@ -140,4 +142,4 @@ def _kind(fault: str) -> str:
 
 def told(faults: Sequence[str]) -> str:
     """The faults as a failed test says them."""
-    return "\n  ".join(["Microsoft's validator finds fault with a workbook that this test makes:", *faults])
+    return "\n  ".join(["Microsoft's validator finds fault with a workbook that this test makes:", *faults[:20]])
