@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+X14 = 'xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DRAWING, DRAWING_TYPE = "xl/drawings/drawing99.xml", "application/vnd.openxmlformats-officedocument.drawing+xml"
 CONTROL, CONTROL_TYPE = "xl/ctrlProps/ctrlProp1.xml", "application/vnd.ms-excel.controlproperties+xml"
 SHEET, LINKS, TYPES = "xl/worksheets/sheet1.xml", "xl/worksheets/_rels/sheet1.xml.rels", "[Content_Types].xml"
 
 LISTED = (
-    f'<mc:AlternateContent {MC}><mc:Choice Requires="x14"><controls><mc:AlternateContent><mc:Choice Requires="x14">'
+    f'<mc:AlternateContent {MC} {X14}><mc:Choice Requires="x14"><controls>'
+    '<mc:AlternateContent><mc:Choice Requires="x14">'
     '<control shapeId="1025" r:id="rId9" name="Button 1"><controlPr defaultSize="0" print="0" autoFill="0" '
     'autoPict="0" macro="[0]!RecalculateReport"><anchor moveWithCells="1"><from/><to/></anchor></controlPr></control>'
     "</mc:Choice></mc:AlternateContent></controls></mc:Choice></mc:AlternateContent>"

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-MOST = 20  # faults told of one file
+MOST = 1000  # faults told of one file
 
 
 def start(home: Path) -> Callable[[str], list[str]]:
