@@ -50,7 +50,7 @@ def rels_part(part: str) -> str:
 def owner_of(rels: str) -> str:
     """The part whose relations a part holds; "" for those of the package itself."""
     folder, _, name = rels.rpartition("/")
-    return posixpath.join(folder.removesuffix("_rels").rstrip("/"), name.removesuffix(".rels"))
+    return posixpath.join(folder[: -len("_rels")].rstrip("/"), name[: -len(".rels")])  # in capitals or not
 
 
 def relations(parts: Mapping[str, bytes], part: str, name: str = "The workbook") -> list[Relation]:
