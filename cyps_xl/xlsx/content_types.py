@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
 from cyps_xl.xlsx.namespaces import CONTENT_TYPES
+from cyps_xl.xlsx.parts import Parts
 from cyps_xl.xlsx.zip_entries import same_name
 
 TYPES_PART = "[Content_Types].xml"
 
 OVERRIDE = f"{{{CONTENT_TYPES}}}Override"
 _CHARTS = ("drawingml.chart+xml", "ms-office.chartex+xml")
+_XML = re.compile(r"(?!image/).*[+/]xml")  # a drawn picture is never parsed
 _DEFAULT = f"{{{CONTENT_TYPES}}}Default"
 
 
@@ -28,6 +31,14 @@ def content_type(types: etree._Element, part: str) -> str:
 def charts(types: etree._Element, parts: Iterable[str]) -> list[str]:
     """Those of these parts that are said to be charts, of the old kind or the new."""
     return [part for part in parts if content_type(types, part).endswith(_CHARTS)]
+
+
+def said_to_be_xml(types: etree._Element, parts: Parts) -> set[str]:
+    """The parts that are XML by what is said of them, whatever their names."""
+    xml = [element for element in types if _XML.fullmatch(element.get("ContentType", ""))]
+    named = {parts.spelt(element.get("PartName", "").lstrip("/")) for element in xml}
+    endings = {element.get("Extension", "").lower() for element in xml} - {""}
+    return {part for part in parts if part in named or part.rpartition(".")[2].lower() in endings}
 
 
 def said_of(types: etree._Element, part: str) -> Iterator[etree._Element]:

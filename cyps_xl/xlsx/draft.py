@@ -139,7 +139,7 @@ class Draft:
     def relations_to(self, part: str) -> int:
         """How many relations of other parts lead to a part; those that are broken lead nowhere."""
         owners = [owner_of(name) for name in self.names() if name.lower().endswith(".rels")]
-        readable = (owner for owner in owners if self.is_readable(rels_part(owner)))
+        readable = (owner for owner in owners if rels_part(owner) in self and self.is_readable(rels_part(owner)))
         return sum(relation.target == part for owner in readable for relation in self.relations(owner))
 
     def relate(self, part: str, kind: str, target: str, external: bool = False, wanted: str = "") -> str:

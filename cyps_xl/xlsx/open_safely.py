@@ -8,7 +8,6 @@ the rest is carried along unread. Nothing of it leaves the building: editions ar
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from lxml import etree
@@ -16,11 +15,12 @@ from lxml import etree
 from cyps_xl.errors import UnusableFile
 from cyps_xl.xlsx.content_types import TYPES_PART, content_type
 from cyps_xl.xlsx.file_kinds import GO_BACK
+from cyps_xl.xlsx.parts import Parts, xml_to_read
 from cyps_xl.xlsx.relations import main_part, part_of_kind
 from cyps_xl.xlsx.sheets_and_tables import check_tables, count_shared_texts, find_sheets
 from cyps_xl.xlsx.stored_cells import check_cells
 from cyps_xl.xlsx.what_is_it import refuse_other_zips
-from cyps_xl.xlsx.xml_part import SAVE_AGAIN, parse_part, refuse_odd_xml
+from cyps_xl.xlsx.xml_part import SAVE_AGAIN, parse_part
 from cyps_xl.xlsx.zip_entries import MAX_FILE, TOO_LARGE
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -61,7 +61,7 @@ def read_bytes(path: Path) -> bytes:
         ) from None
 
 
-def refuse_unusable(parts: Mapping[str, bytes], name: str, *, in_a_grid: bool = True) -> None:
+def refuse_unusable(parts: Parts, name: str, *, in_a_grid: bool = True) -> None:
     """Raise UnusableFile unless these parts make a workbook of a kind and size that can be worked with.
 
     `name` is what the message calls the file; `in_a_grid` is as for `check_cells`. Looks at
@@ -72,14 +72,13 @@ def refuse_unusable(parts: Mapping[str, bytes], name: str, *, in_a_grid: bool = 
     if main is None:
         raise UnusableFile(f"{name} is damaged: nothing leads to its list of sheets.", SAVE_AGAIN)
     _check_kind(content_type(parse_part(parts[TYPES_PART], TYPES_PART, name), main), name)
-    workbook = parse_part(parts[main], main, name)
+    workbook = parse_part(xml_to_read(parts, main, name), main, name)
     _check_workbook(workbook, name)
     texts, styles = (part_of_kind(parts, main, kind, name) for kind in ("sharedStrings", "styles"))
     sheets = find_sheets(workbook, main, parts, name)
-    for part in filter(None, (texts, styles)):
-        refuse_odd_xml(parts[part], part, name)
+    read = {part: xml_to_read(parts, part, name) for part in (texts, styles) if part}
     cells = {tab: parts[part] for tab, part in sheets.items()}
-    check_cells(cells, count_shared_texts(parts.get(texts, b"")), name, in_a_grid=in_a_grid)
+    check_cells(cells, count_shared_texts(read.get(texts, b"")), name, in_a_grid=in_a_grid)
     check_tables(sheets.values(), parts, name)
 
 

@@ -7,12 +7,23 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
+from cyps_xl.xlsx.content_types import TYPES_PART, said_to_be_xml
 from cyps_xl.xlsx.open_safely import read_bytes, refuse_unusable
 from cyps_xl.xlsx.parts import Parts
 from cyps_xl.xlsx.relations import main_part, thumbnails
 from cyps_xl.xlsx.what_is_it import refuse_other_kinds
 from cyps_xl.xlsx.xml_part import in_utf8, parse_part
-from cyps_xl.xlsx.zip_entries import Entry, check_whole, inflated, is_xml, pack, read_entries, stored, write_entries
+from cyps_xl.xlsx.zip_entries import (
+    Entry,
+    check_as_xml,
+    check_whole,
+    inflated,
+    is_xml,
+    pack,
+    read_entries,
+    stored,
+    write_entries,
+)
 
 __all__ = ["Package", "parse_part"]
 
@@ -57,6 +68,9 @@ class Package:
             entries[part] = entry
             if part != in_zip:
                 names[part] = in_zip
+        for part in _other_xml(Parts(contents), name):
+            check_as_xml(entries[part], part, name)
+            contents[part] = in_utf8(inflated(entries[part], part, name))
         return cls(Parts(contents), name, MappingProxyType(entries), MappingProxyType(names))
 
     @classmethod
@@ -97,5 +111,13 @@ class Package:
         """
         harmless = thumbnails(self.parts, self.name)
         for part, entry in self._entries.items():
-            if not is_xml(part) and part not in harmless:
+            if self.parts.is_packed(part) and part not in harmless:
                 check_whole(entry, part, self.name)
+
+
+def _other_xml(parts: Parts, name: str) -> set[str]:
+    """The parts that are XML by what is said of them and not by their names."""
+    if TYPES_PART not in parts:
+        return set()
+    said = said_to_be_xml(parse_part(parts[TYPES_PART], TYPES_PART, name), parts)
+    return {part for part in said if parts.is_packed(part)}

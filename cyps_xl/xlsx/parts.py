@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
+from cyps_xl.errors import UnusableFile
+from cyps_xl.xlsx.xml_part import SAVE_AGAIN, refuse_odd_xml
 from cyps_xl.xlsx.zip_entries import Entry, inflated, same_name
 
 
@@ -39,6 +41,10 @@ class Parts(Mapping[str, bytes]):
         """A part's name as the file spells it; the name as it is when there is no such part."""
         return name if name in self._contents else self._spellings.get(same_name(name), name)
 
+    def is_packed(self, name: str) -> bool:
+        """Whether a part is kept as it was packed: no XML, by its name and by what is said of it."""
+        return isinstance(self._contents[self.spelt(name)], Entry)
+
     def holds_as(self, name: str, other: Parts) -> bool:
         """Whether a part holds the same here as among other parts; one packed alike is not unpacked for that."""
         here, there = self._contents[self.spelt(name)], other._contents[other.spelt(name)]
@@ -57,6 +63,18 @@ class Parts(Mapping[str, bytes]):
     @cached_property
     def _spellings(self) -> dict[str, str]:
         return {same_name(name): name for name in self._contents}
+
+
+def xml_to_read(parts: Parts, part: str, name: str) -> bytes:
+    """The bytes of a part that is to be parsed, by us or by another reader; `name` is what messages call the file.
+
+    Raises UnusableFile when nothing says that the part is XML, so that no limit was put on its
+    size, and when it is odd XML.
+    """
+    if parts.is_packed(part):
+        raise UnusableFile(f"{name} is damaged: nothing says what its part {part} is.", SAVE_AGAIN)
+    refuse_odd_xml(parts[part], part, name)
+    return parts[part]
 
 
 def spelt(parts: Mapping[str, bytes], name: str) -> str:

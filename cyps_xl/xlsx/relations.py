@@ -48,9 +48,10 @@ def rels_part(part: str) -> str:
 
 
 def owner_of(rels: str) -> str:
-    """The part whose relations a part holds; "" for those of the package itself."""
+    """The part whose relations a part holds, by its name in any capitals; "" for those of the package itself."""
     folder, _, name = rels.rpartition("/")
-    return posixpath.join(folder.removesuffix("_rels").rstrip("/"), name.removesuffix(".rels"))
+    above = folder[: -len("_rels")].rstrip("/") if folder.lower().endswith("_rels") else folder
+    return posixpath.join(above, name[: -len(".rels")] if name.lower().endswith(".rels") else name)
 
 
 def relations(parts: Mapping[str, bytes], part: str, name: str = "The workbook") -> list[Relation]:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from lxml import etree
 
 from cyps_xl.errors import UnusableFile
 from cyps_xl.xlsx.file_kinds import GO_BACK
 from cyps_xl.xlsx.namespaces import RELATION_ID
+from cyps_xl.xlsx.parts import Parts, xml_to_read
 from cyps_xl.xlsx.relations import relations
 from cyps_xl.xlsx.stored_cells import MAX_GRID, column_number
-from cyps_xl.xlsx.xml_part import SAVE_AGAIN, parse_part, refuse_odd_xml
+from cyps_xl.xlsx.xml_part import SAVE_AGAIN, parse_part
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _AREA = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})(?::([A-Z]{1,3})([1-9][0-9]{0,6}))?")
 
 
-def find_sheets(workbook: etree._Element, main: str, parts: Mapping[str, bytes], name: str) -> dict[str, str]:
+def find_sheets(workbook: etree._Element, main: str, parts: Parts, name: str) -> dict[str, str]:
     """The worksheets' parts by tab, chart sheets left out.
 
     `workbook` is the root of the part `main`; `name` is what messages call the file.
@@ -36,8 +37,7 @@ def find_sheets(workbook: etree._Element, main: str, parts: Mapping[str, bytes],
             raise UnusableFile(f"{name} is damaged: its sheet “{tab}” is missing.", GO_BACK)
         if kind == "worksheet":
             found[tab] = part
-            refuse_odd_xml(parts[part], part, name)
-            if b"sheetData" not in parts[part]:
+            if b"sheetData" not in xml_to_read(parts, part, name):
                 raise UnusableFile(f"{name} is damaged: its sheet “{tab}” has lost its cells.", GO_BACK)
     if not found:
         raise UnusableFile(f"{name} has no worksheets.", GO_BACK)
@@ -50,7 +50,7 @@ def count_shared_texts(data: bytes) -> int:
     return sum(data.count(opening + end) for opening in (b"<si", b":si") for end in ends)
 
 
-def check_tables(sheets: Iterable[str], parts: Mapping[str, bytes], name: str) -> None:
+def check_tables(sheets: Iterable[str], parts: Parts, name: str) -> None:
     """Raise UnusableFile unless every table of these worksheets' parts is there and says where it stands."""
     for sheet in sheets:
         tables = [r.target for r in relations(parts, sheet, name) if r.kind == "table" and not r.external]
@@ -58,7 +58,7 @@ def check_tables(sheets: Iterable[str], parts: Mapping[str, bytes], name: str) -
         if len(tables) < listed or any(part not in parts for part in tables):
             raise UnusableFile(f"{name} is damaged: one of its tables is missing.", GO_BACK)
         for part in tables:
-            _check_table(parse_part(parts[part], part, name), name)
+            _check_table(parse_part(xml_to_read(parts, part, name), part, name), name)
 
 
 def _check_listing(sheet: etree._Element, tab: str, tabs: set[str], name: str) -> None:

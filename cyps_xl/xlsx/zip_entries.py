@@ -110,6 +110,13 @@ def inflated(entry: Entry, part: str, name: str = "The workbook") -> bytes:
     return data
 
 
+def check_as_xml(entry: Entry, part: str, name: str) -> None:
+    """Raise UnusableFile for a part that is XML under another name and too large, or packed too well, to be parsed."""
+    if entry.size > MAX_ENTRY:
+        raise UnusableFile(f"{name} unpacks to far more than a workbook needs (“{_printable(part)}”).", TOO_LARGE)
+    _check_ratio(entry.size, len(entry.packed), _printable(part), name)
+
+
 def check_whole(entry: Entry, part: str, name: str) -> None:
     """Raise UnusableFile unless a part can be unpacked. Takes next to no memory, however large the part."""
     try:
@@ -186,10 +193,15 @@ def _check_sizes(infos: Iterable[zipfile.ZipInfo], name: str) -> None:
         total, others = (total + size, others) if is_xml(info.filename) else (total, others + size)
         if (is_xml(info.filename) and size > MAX_ENTRY) or total > MAX_TOTAL or others > MAX_OTHERS:
             raise UnusableFile(f"{name} unpacks to far more than a workbook needs (“{part}”).", TOO_LARGE)
-        if is_xml(info.filename) and size > RATIO_COUNTS_FROM and size > MAX_RATIO * info.compress_size:
-            raise UnusableFile(
-                f"{name} holds a part, “{part}”, that unpacks to over {MAX_RATIO} times its size.", TOO_LARGE
-            )
+        if is_xml(info.filename):
+            _check_ratio(size, info.compress_size, part, name)
+
+
+def _check_ratio(size: int, packed: int, part: str, name: str) -> None:
+    if size > RATIO_COUNTS_FROM and size > MAX_RATIO * packed:
+        raise UnusableFile(
+            f"{name} holds a part, “{part}”, that unpacks to over {MAX_RATIO} times its size.", TOO_LARGE
+        )
 
 
 def _packed_bytes(data: bytes, info: zipfile.ZipInfo, name: str) -> bytes:

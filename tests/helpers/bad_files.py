@@ -7,7 +7,18 @@ from collections.abc import Callable
 
 from helpers.bad_kinds import BadFile, not_zips, other_zips
 from helpers.bad_zips import bombs, damaged, names
-from helpers.good_files import RELATIONS, SHEET, TABLE, TYPES, WORKBOOK, good_file, good_parts, spoilt, with_part
+from helpers.good_files import (
+    RELATIONS,
+    SHEET,
+    TABLE,
+    TYPES,
+    WORKBOOK,
+    good_file,
+    good_parts,
+    spoilt,
+    with_part,
+    zipped,
+)
 
 _STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -116,7 +127,15 @@ def _lost_sheets() -> list[BadFile]:
             "CYPS.xlsx", lambda: with_part(SHEET, b"<worksheet/>"), "is damaged: its sheet “Data” has lost its cells."
         ),
         BadFile("CYPS.xlsx", lambda: with_part(SHEET, b""), "is damaged: its sheet “Data” has lost its cells."),
+        BadFile("CYPS.xlsx", _of_no_kind, "is damaged: nothing says what its part xl/worksheets/sheet1.dat is."),
     ]
+
+
+def _of_no_kind() -> bytes:
+    """A sheet of which neither its name nor the list of kinds says that it is one."""
+    other = SHEET.replace(".xml", ".dat")
+    parts = {other if part == SHEET else part: data for part, data in good_parts().items()}
+    return zipped({**parts, RELATIONS: parts[RELATIONS].replace(b"sheet1.xml", b"sheet1.dat")})
 
 
 def _cells(cells: str) -> Callable[[], bytes]:

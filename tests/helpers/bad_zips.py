@@ -143,6 +143,13 @@ def _one_part(packed: bytes, size: int, crc: int) -> bytes:
     return local + directory + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 1, 1, len(directory), len(local), 0)
 
 
+def _named_otherwise(part: str, data: bytes) -> bytes:
+    """A sheet under a name that does not say that it is XML."""
+    parts = {part if name == SHEET else name: content for name, content in good_parts().items()}
+    types = parts["[Content_Types].xml"].replace(SHEET.encode(), part.encode())
+    return zipped({**parts, part: data, "[Content_Types].xml": types})
+
+
 def _liar() -> bytes:
     """A part that says it is small and unpacks to a gigabyte."""
     deflate = zlib.compressobj(9, zlib.DEFLATED, -15)
@@ -173,6 +180,10 @@ def bombs() -> list[BadFile]:
             far.format("xl/2.xml"),
         ),
         BadFile("boom.xlsx", lambda: _one_part(b"", size=400_000_001, crc=0), far.format("xl/media/a.png")),
+        BadFile(
+            "boom.xlsx", lambda: _named_otherwise("xl/sheet1.dat", b" " * 20_000_000), ratio.format("xl/sheet1.dat")
+        ),
+        BadFile("boom.xlsx", lambda: _named_otherwise("xl/a.dat", _spaces(100_000_001, 0)), far.format("xl/a.dat")),
         BadFile("boom.xlsx", lambda: _many(10_000), many),
         BadFile("boom.xlsx", lambda: _many(50_000), many),
         BadFile("boom.xlsx", _nested_directory, many),

@@ -77,6 +77,11 @@ def _relations(data: bytes, owner: str, names: Mapping[str, str], spelling: Spel
     return etree.tostring(root)
 
 
+def without_ending(part: str) -> str:
+    """A name that does not say that the part is XML; the list of kinds says so."""
+    return part.removesuffix(".xml") if "/sheet" in part or "Strings" in part or "styles" in part else part
+
+
 def elsewhere(part: str) -> str:
     """A name that Excel would never give, in a folder where it never looks."""
     return f"content/{posixpath.basename(part).replace('.xml', '')} of staff's.xml" if part.endswith(".xml") else part

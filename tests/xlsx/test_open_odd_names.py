@@ -28,6 +28,7 @@ from helpers.odd_names import (
     relative,
     renamed,
     with_backslashes,
+    without_ending,
 )
 from helpers.soundness import faults
 
@@ -40,6 +41,7 @@ NAMES: dict[str, Callable[[str], str]] = {
     "a capital": lambda part: f"xl/{part.removeprefix('xl/').capitalize()}" if part.startswith("xl/") else part,
     "other names and folders": elsewhere,
     "a workbook of another name": lambda part: part.replace("xl/workbook.xml", "xl/workbook2.xml"),
+    "no ending": without_ending,
     "no folder": lambda part: part.removeprefix("xl/").replace("/", "-") if part.startswith("xl/") else part,
     "letters of other languages": lambda part: part.replace("xl/worksheets/sheet", "xl/taflenni/tŷ"),
 }

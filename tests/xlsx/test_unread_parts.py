@@ -85,6 +85,11 @@ def test_broken_relations_of_a_part_that_is_not_read_are_carried(content: bytes)
     assert unzipped(after_everything(data))[rels] == content
 
 
+def test_a_part_that_is_called_like_relations_and_is_none_is_carried() -> None:
+    data = saved(_STAFF.with_parts({"xl/stray.rels": b"<a/>", "stray.rels": b"<a>", "xl/_rels/none.xml.rels": b"<a/>"}))
+    assert unzipped(after_everything(data))["stray.rels"] == b"<a>"
+
+
 def _spoilt(part: str, data: bytes) -> bytes:
     """The file with one byte of a part's packed bytes changed."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
