@@ -45,7 +45,8 @@ def bring_formulas_along(draft: Draft, before: Package, after: Package, ours: Co
     """
     known = {sheet.name.lower(): sheet for sheet in sheets_of(before)}
     sheets = [sheet for sheet in _sheets_with_formulas(after) if sheet.part in before.parts]
-    stored = {sheet.name: _theirs(before, after, sheet, ours) for sheet in sheets if sheet.name.lower() in known}
+    were, are = Draft(before), Draft(after)
+    stored = {sheet.name: _theirs(were, are, sheet, ours) for sheet in sheets if sheet.name.lower() in known}
     cells = [(tab, cell_address(*place)) for tab, held in stored.items() for place in held]
     if not cells:
         return
@@ -74,7 +75,7 @@ def _sheets_with_formulas(package: Package) -> list[Sheet]:
     return found
 
 
-def _theirs(before: Package, after: Package, sheet: Sheet, ours: Collection[Cell]) -> dict[Place, Content]:
+def _theirs(before: Draft, after: Draft, sheet: Sheet, ours: Collection[Cell]) -> dict[Place, Content]:
     """What the cells held, before the refresh, whose formulas are staff's and stand where they stood."""
     now = _stored(after, sheet)
     if all((sheet.name, cell_address(*place)) in ours for place, content in now.items() if content.formula):
@@ -139,8 +140,7 @@ def _changed(sheet: Sheet, stored: Mapping[Place, Content], old: Values, new: Va
             yield place, new[cell]
 
 
-def _stored(package: Package, sheet: Sheet) -> dict[Place, Content]:
-    source = Draft(package)
+def _stored(source: Draft, sheet: Sheet) -> dict[Place, Content]:
     texts = shared_texts(source.root(_TEXTS) if _TEXTS in source else None)
     return dict(contents(source.root(sheet.part), texts))
 
