@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from cyps_xl.errors import Blocked, CypsError, Problem
+from cyps_xl.errors import CypsError, Problem
 from cyps_xl.inputs.catalogue import TABLES
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.inputs.keys import LONGEST_KEY
@@ -86,7 +86,7 @@ def engines_agree(package: Package) -> bool | None:
         return not disagreements_in(plan, graft(upkeep.package, fresh))
     except CannotWorkOut:
         return False
-    except (Blocked, CypsError):
+    except CypsError:
         return None
 
 
@@ -160,7 +160,11 @@ class _Trials:
         headings = [heading for heading in rows[0].values if heading in records.columns] if rows else []
         emptied = {row.number: headings for row in rows} | dict(cells or {})
         updates = {number: dict.fromkeys(these) for number, these in emptied.items()}
-        return bool(self._agree(apply_changes(self._package, [TableChange(records.table.name, updates=updates)])))
+        try:
+            emptied_copy = apply_changes(self._package, [TableChange(records.table.name, updates=updates)])
+        except CypsError:  # a cell that changes only with others, as one of an array formula
+            return False
+        return bool(self._agree(emptied_copy))
 
 
 def _first_of(plan: ReportPlan, wrong: Sequence[Disagreement]) -> list[Disagreement]:

@@ -136,3 +136,12 @@ def test_a_console_without_arrows_gets_signs_that_differ() -> None:
 
 def test_a_console_with_arrows_gets_them() -> None:
     assert printable("↑ → ↘ ↓ ★ –", "utf-8") == "↑ → ↘ ↓ ★ –"
+
+
+def test_what_is_wrong_in_many_cells_alike_is_one_line_with_a_count(capsys: pytest.CaptureFixture[str]) -> None:
+    cells = [Problem(f"Supervision!B{row}", "It holds a formula.", "Save it in Excel.") for row in range(6, 17)]
+    assert ending(Blocked("Some cells cannot be read.", cells)) == 1
+    assert capsys.readouterr().err.splitlines() == [
+        "Error: Some cells cannot be read.",
+        "  Supervision!B6, Supervision!B7, Supervision!B8 and 8 more: It holds a formula. Save it in Excel.",
+    ]

@@ -19,11 +19,11 @@ from cyps_xl.xlsx.addresses import cell_address
 from cyps_xl.xlsx.cells import Grid
 from cyps_xl.xlsx.draft import Draft
 from cyps_xl.xlsx.namespaces import main
-from cyps_xl.xlsx.package import Package, parse_part
+from cyps_xl.xlsx.package import Package
 from cyps_xl.xlsx.recalculate import CannotWorkOut, FormulaError, Result, can_be_read, recalculated
 from cyps_xl.xlsx.sheet_cells import Content, contents, shared_texts
 from cyps_xl.xlsx.tables import find_tables
-from cyps_xl.xlsx.workbook_part import Sheet, our_tabs, sheets_of, texts_root
+from cyps_xl.xlsx.workbook_part import Sheet, our_tabs, sheets_of, texts_root_of_draft
 
 Cell = tuple[str, str]
 """A tab and an address on it."""
@@ -44,7 +44,8 @@ def bring_formulas_along(draft: Draft, before: Package, after: Package, ours: Co
     """
     known = {sheet.name.lower(): sheet for sheet in sheets_of(before)}
     sheets = [sheet for sheet in _sheets_with_formulas(after) if sheet.part in before.parts]
-    stored = {sheet.name: _theirs(before, after, sheet, ours) for sheet in sheets if sheet.name.lower() in known}
+    were, are = Draft(before), Draft(after)
+    stored = {sheet.name: _theirs(were, are, sheet, ours) for sheet in sheets if sheet.name.lower() in known}
     cells = [(tab, cell_address(*place)) for tab, held in stored.items() for place in held]
     if not cells:
         return
@@ -73,7 +74,7 @@ def _sheets_with_formulas(package: Package) -> list[Sheet]:
     return found
 
 
-def _theirs(before: Package, after: Package, sheet: Sheet, ours: Collection[Cell]) -> dict[Place, Content]:
+def _theirs(before: Draft, after: Draft, sheet: Sheet, ours: Collection[Cell]) -> dict[Place, Content]:
     """What the cells held, before the refresh, whose formulas are staff's and stand where they stood."""
     now = _stored(after, sheet)
     if all((sheet.name, cell_address(*place)) in ours for place, content in now.items() if content.formula):
@@ -138,9 +139,9 @@ def _changed(sheet: Sheet, stored: Mapping[Place, Content], old: Values, new: Va
             yield place, new[cell]
 
 
-def _stored(package: Package, sheet: Sheet) -> dict[Place, Content]:
-    texts = shared_texts(texts_root(package))
-    return dict(contents(parse_part(package.parts[sheet.part], sheet.part), texts))
+def _stored(source: Draft, sheet: Sheet) -> dict[Place, Content]:
+    texts = shared_texts(texts_root_of_draft(source))
+    return dict(contents(source.root(sheet.part), texts))
 
 
 def _is(stored: str, value: Result) -> bool:

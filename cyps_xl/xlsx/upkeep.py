@@ -28,6 +28,7 @@ from cyps_xl.xlsx.plain_periods import with_plain_periods
 from cyps_xl.xlsx.shared_formulas import let_go
 from cyps_xl.xlsx.sheet_cells import Content, contents, shared_texts
 from cyps_xl.xlsx.tables import TableLocation, find_tables
+from cyps_xl.xlsx.workbook_part import texts_root_of_draft
 
 Place = tuple[int, int]
 
@@ -56,7 +57,7 @@ def put_right(package: Package) -> Upkeep:
     people typed something in, and no formula of theirs.
     """
     draft = Draft(_with_key_columns(with_plain_periods(package)))
-    texts = _texts_of(draft)
+    texts = shared_texts(texts_root_of_draft(draft))
     keys = []
     for name, location in find_tables(package).items():
         if name in TABLES:
@@ -119,12 +120,6 @@ def _widen(table: etree._Element) -> None:
     numbers = [int(column.get("id", "0")) for column in columns]
     etree.SubElement(columns, main("tableColumn"), id=str(max(numbers, default=0) + 1), name=KEY_HEADING)
     columns.set("count", str(len(columns)))
-
-
-def _texts_of(draft: Draft) -> Callable[[int], str]:
-    parts = (relation.target for relation in draft.relations(draft.workbook) if relation.kind == "sharedStrings")
-    part = next(parts, "")
-    return shared_texts(draft.root(part) if part in draft else None)
 
 
 def _put_table_right(draft: Draft, location: TableLocation, table: Table, texts: Callable[[int], str]) -> list[str]:

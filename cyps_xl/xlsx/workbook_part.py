@@ -70,6 +70,12 @@ def texts_root(package: Package) -> etree._Element | None:
     return parse_part(package.parts[part], part) if part else None
 
 
+def texts_root_of_draft(draft: Draft) -> etree._Element | None:
+    """As `texts_root`, of a workbook that is being changed; the draft keeps the tree."""
+    part = next((one.target for one in draft.relations(draft.workbook) if one.kind == "sharedStrings"), "")
+    return draft.root(part) if part in draft else None
+
+
 def our_tabs(package: Package) -> dict[str, str]:
     """The tabs of our own sheets, by the key of the sheet.
 
