@@ -68,7 +68,7 @@ def _reaches(page: Page, area: str) -> bool:
     """Whether a sheet stores cells as far away as this; those are findings by themselves."""
     rows, columns = zip(*page.cells, strict=True) if page.cells else ((1,), (1,))
     told = Area.parse(area)
-    return told.last_row <= max(rows) and told.last_column <= max(columns)
+    return bool(told.last_row <= max(rows) and told.last_column <= max(columns))
 
 
 def two_values(page: Page) -> Iterator[Exposure]:
