@@ -37,7 +37,7 @@ from cyps_xl.xlsx.zip_entries import TOO_LARGE
 
 __all__ = ["KINDS", "Exposure", "Kind", "scan_bytes", "scan_file"]
 
-MAX_CELLS = 150_000
+MAX_CELLS = 80_000
 """Cells that are looked through, some five seconds; an edition has 3,000."""
 _WORKBOOKS = (".xlsx", ".xlsm")
 
