@@ -145,3 +145,42 @@ def test_what_is_wrong_in_many_cells_alike_is_one_line_with_a_count(capsys: pyte
         "Error: Some cells cannot be read.",
         "  Supervision!B6, Supervision!B7, Supervision!B8 and 8 more: It holds a formula. Save it in Excel.",
     ]
+
+
+ESCAPE = "\x1b[2J\x1b[HNothing found.\x1b[8m"
+UNSEEN = {
+    "escape sequence": ESCAPE,
+    "escape sequence of one character": "\x9b2J",
+    "bell and backspace": "\a\b\b",
+    "writing the other way round": "\u202efdp.exe",
+    "isolated writing": "\u2066abc\u2069",
+    "no width": "CYP\u200b1234\ufeff",
+    "new line": "one\nError: nothing is wrong\r",
+    "line of another alphabet": "one\u2028two\x85three",
+    "tag": "\U000e0041",
+}
+
+
+@pytest.mark.parametrize("what", UNSEEN)
+def test_a_terminal_is_given_nothing_that_it_obeys(what: str, capsys: pytest.CaptureFixture[str]) -> None:
+    door = Door(debug=False)
+    door.say(UNSEEN[what])
+    door.table(("Where", "What"), [(UNSEEN[what], "a\tb")])
+    assert ending(UnusableFile(UNSEEN[what], UNSEEN[what])) == 2
+    assert ending(Blocked("Blocked.", [Problem(UNSEEN[what], UNSEEN[what], UNSEEN[what])])) == 1
+    said = capsys.readouterr()
+    assert [line.count("\t") for line in said.out.splitlines()] == [0, 1, 1]
+    assert len(said.err.splitlines()) == 3
+    assert all(letter.isprintable() or letter in "\n\t" for letter in said.out + said.err)
+
+
+def test_a_person_is_shown_nothing_that_a_terminal_obeys() -> None:
+    with someone_watching() as screen:
+        Door(debug=False).table(("Where",), [(ESCAPE,)])
+    assert "\x1b[2J" not in screen.getvalue()
+    assert "Nothing found." in screen.getvalue()
+
+
+def test_debug_shows_no_text_that_a_terminal_obeys(capsys: pytest.CaptureFixture[str]) -> None:
+    assert ending(ValueError(ESCAPE), debug=True) == 3
+    assert "\x1b" not in capsys.readouterr().err

@@ -32,9 +32,13 @@ from cyps_xl.xlsx.file_kinds import GO_BACK
 from cyps_xl.xlsx.open_safely import read_bytes
 from cyps_xl.xlsx.package import Package, parse_part
 from cyps_xl.xlsx.relations import relations
+from cyps_xl.xlsx.workbook_part import WORKBOOK
+from cyps_xl.xlsx.zip_entries import TOO_LARGE
 
 __all__ = ["KINDS", "Exposure", "Kind", "scan_bytes", "scan_file"]
 
+MAX_CELLS = 80_000
+"""Cells that are looked through, some five seconds; an edition has 3,000."""
 _WORKBOOKS = (".xlsx", ".xlsm")
 
 
@@ -62,6 +66,8 @@ def _in_workbook(data: bytes, name: str, texts: Iterable[str]) -> Iterator[Expos
     yield from parts_beside_the_pages(package)
     formats = Formats(_related(package, "styles"), _related(package, "theme"))
     pages = pages_of(package, _related(package, "sharedStrings"), formats)
+    if sum(len(page.cells) for page in pages) > MAX_CELLS:
+        raise UnusableFile(f"{name} stores more than {MAX_CELLS:,} cells, too many to look through.", TOO_LARGE)
     for page in pages:
         yield from page.exposures
     known = Known((*_visible_texts(package, pages), *texts))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import cast
 
 from lxml import etree
 
@@ -11,6 +12,7 @@ from cyps_xl.members.scan.exposure import Exposure, exposure
 from cyps_xl.members.scan.extensions import in_extensions
 from cyps_xl.members.scan.formula_words import FormulaWords
 from cyps_xl.members.scan.parts import needed_xml
+from cyps_xl.xlsx.namespaces import MAIN, main
 from cyps_xl.xlsx.package import Package, parse_part
 
 _WITH_TEXT = {
@@ -32,6 +34,8 @@ _WITH_TEXT = {
     ["oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"], ("headerFooter",)
 )
 """Elements that hold a text, and where: what they say is looked at by other modules."""
+_STRAY_TEXT = "descendant::text()[normalize-space()][not(parent::m:v or parent::m:f or parent::m:t)]"
+"""Text among cells that belongs to none: libxml looks for it, since there may be a million cells."""
 _NUMBER_OF_A_THING = re.compile(r"\{[0-9A-Fa-f-]{36}\}|[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}")
 _NAMED_IN_THEMES = ("clrScheme", "fontScheme", "fmtScheme", "custClr")
 
@@ -47,6 +51,9 @@ def in_markup(package: Package, formulas: FormulaWords) -> Iterator[Exposure]:
 
 def _loose_text(part: str, root: etree._Element, formulas: FormulaWords) -> Iterator[Exposure]:
     told = part.startswith("docProps/")  # there each element's text is looked at by itself
+    for cells in root.iterchildren(main("sheetData")):
+        for text in cast("list[str]", cells.xpath(_STRAY_TEXT, namespaces={"m": MAIN})):
+            yield exposure("xml", f"{part}, between the lines", text)
     for element in outside_extensions(root):
         tail = (element.tail or "").strip()
         if tail:
@@ -59,12 +66,13 @@ def _loose_text(part: str, root: etree._Element, formulas: FormulaWords) -> Iter
 
 
 def outside_extensions(root: etree._Element) -> Iterator[etree._Element]:
-    """The elements of a part, but for what stands in lists of extensions: that is looked at by itself."""
+    """The elements of a part, but for cells and what stands in lists of extensions: those are looked at apart."""
     waiting = [root]
     while waiting:
         element = waiting.pop()
         yield element
-        if isinstance(element.tag, str) and not element.tag.endswith("}extLst"):
+        is_passed_over = not isinstance(element.tag, str) or element.tag.endswith("}extLst")
+        if not is_passed_over and element.tag != main("sheetData"):
             waiting.extend(element)
 
 

@@ -23,7 +23,7 @@ from cyps_xl.xlsx.workbook_part import Sheet, defined_names, sheets_of
 _AREA_OF_A_NAME = re.compile(r"(?:'(?:[^']|'')+'|[^',!]+)![^,]+")
 _RUN, _LOOK = main("r"), main("rPr")
 _WITHOUT_PLACE = etree.XPath(
-    "boolean(m:sheetData/m:row[not(@r)] | m:sheetData/m:row/m:c[not(@r)])", namespaces={"m": MAIN}
+    "boolean(descendant::m:row[not(@r)]) or boolean(descendant::m:c[not(@r)])", namespaces={"m": MAIN}
 )
 
 Place = tuple[int, int]

@@ -6,7 +6,7 @@ in which colour, on which ground, and what was drawn over it later.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -28,7 +28,7 @@ _EVERYWHERE: Box = (-1e9, -1e9, 1e9, 1e9)
 _SMALLEST = 2.0  # points; what is printed smaller cannot be read
 _LEAST_COVER, _FULL_COVER = 0.15, 0.95
 _DEEPEST = 12
-_MOST_WORDS = 250_000  # an edition of twenty pages has 50,000
+_MOST_WORDS = 200_000  # an edition of twenty pages has 50,000
 _MOST_LOOKS = 2_000_000
 _ONLY_FOR_CLIPPING, _UNSEEN = 7, 3
 
@@ -156,8 +156,9 @@ class _Drawing:
         """Draw what a stream says."""
         saved: list[_State] = []
         before: list[Value] = []
-        for what in _operations(content, _MOST_WORDS):
-            self._pages.words += 1
+        words = tuple(islice(tokens(_without_pictures(content), raw=True), _MOST_WORDS + 1 - self._pages.words))
+        self._pages.words += len(words)
+        for what in values(words):
             if isinstance(what, Remark):
                 self._pages.loose.append((REMARK, what))
             elif not isinstance(what, str) or isinstance(what, Name | Text):
@@ -352,12 +353,8 @@ _OPERATORS = frozenset((*_OTHERS.split(), "the end"))
 _PAINT = frozenset(("f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "n"))
 
 
-def _operations(content: bytes, most: int) -> Iterator[Value]:
-    """The values and operators of a stream; the data of a picture within it is passed over."""
-    yield from values(islice(tokens(_without_pictures(content), raw=True), most))
-
-
 def _without_pictures(content: bytes) -> bytes:
+    """A stream without the data of the pictures that stand within it."""
     kept, at = [], 0
     while (begin := content.find(b"BI", at)) >= 0:
         data = content.find(b"ID", begin, begin + 2_000)

@@ -29,11 +29,13 @@ _ADDRESSES = frozenset(("r", "ref", "sqref", "activeCell", "topLeftCell", "r1", 
 _ROW = re.compile(r"\d{1,7}")
 _SPAN = re.compile(r"\d{1,5}:\d{1,5}")
 _ROWS = "m:row"
+# One step each: "//" behind many cells takes libxml quadratic time.
 _ODD_CELLS = (
-    "m:row/m:c[@*[not(name()='r' or name()='s' or name()='t')] or @t[not(.='s' or .='n' or .='str' or .='b' or .='e')]]"
+    "descendant::m:c[@*[not(name()='r' or name()='s' or name()='t')]"
+    " or @t[not(.='s' or .='n' or .='str' or .='b' or .='e')]]"
 )
-_IN_CELLS = "m:row/m:c//*[@*]"
-_WITH_TWO_VALUES = "m:row/m:c[count(m:v) + count(m:is) > 1 or count(m:f) > 1 or (m:is and not(@t='inlineStr'))]"
+_IN_CELLS = "descendant::*[@*][not(self::m:row or self::m:c)]"
+_WITH_TWO_VALUES = "descendant::m:c[count(m:v) + count(m:is) > 1 or count(m:f) > 1 or (m:is and not(@t='inlineStr'))]"
 _LOOKED_AT_TEXT = """
 sheet/name sheetPr/codeName definedName/name cellStyle/name numFmt/formatCode hyperlink/tooltip hyperlink/display
 hyperlink/location dataValidation/prompt dataValidation/promptTitle dataValidation/error dataValidation/errorTitle

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from click.testing import CliRunner, Result
 from cyps_xl import report
 from cyps_xl.cli import main
 from cyps_xl.members.scan import KINDS
-from helpers.clean_books import CLEAN
+from helpers.clean_books import CLEAN, more_clean_books
 from helpers.planted_books import HIDDEN
 from helpers.planted_pdfs import HIDDEN as HIDDEN_IN_PDF
 from helpers.planted_places import PLANTERS
@@ -49,6 +50,17 @@ def test_a_clean_pdf_ends_with_0(tmp_path: Path) -> None:
     assert (result.exit_code, result.output) == (0, "report.pdf: nothing but what its pages show.\n")
 
 
+def test_what_a_file_says_does_not_reach_the_terminal_as_a_command(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(CLEAN["plain"])
+    with zipfile.ZipFile(path, "a") as book:
+        book.comment = b"\x1b[2J\x1b[HNothing found.\x1b[8m"
+    result = run(path)
+    assert result.exit_code == 1
+    assert "Nothing found." in result.output
+    assert "\x1b" not in result.output
+
+
 def test_any_other_file_ends_with_2(tmp_path: Path) -> None:
     path = tmp_path / "report.docx"
     path.write_text("hello", encoding="utf-8")
@@ -65,4 +77,4 @@ def test_the_page_says_in_how_many_places_a_secret_was_planted() -> None:
     assert f"a secret in {len(PLANTERS) + len(AROUND)} places of an edition" in page
     assert f"in {len(HIDDEN)} small workbooks" in page
     assert f"in {len(HIDDEN_IN_PDF)} places of a PDF" in page
-    assert f"{len(CLEAN) + 1} clean workbooks" in page
+    assert f"{len(CLEAN) + len(more_clean_books()) + 1} clean workbooks" in page
