@@ -52,7 +52,9 @@ def source_tables(source: Path) -> SourceTables | None:
     tables = read_raw_tables(package, tuple(TABLES))
     if tables:
         return SourceTables(tables)
-    sheets = {sheet.name: sheet.part for sheet in sheets_of(package) if sheet.part.startswith("xl/worksheets/")}
+    sheets = {
+        sheet.name: sheet.part for sheet in sheets_of(package) if b"sheetData" in package.parts.get(sheet.part, b"")
+    }
     if sum(bool(_SECTION.match(tab)) for tab in sheets) >= _SECTIONS_OF_AN_EDITION:
         raise UnusableFile(
             f"{source.name} is an edition of the report: it holds what members read, and no input tables.",
