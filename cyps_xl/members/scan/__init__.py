@@ -32,7 +32,6 @@ from cyps_xl.xlsx.file_kinds import GO_BACK
 from cyps_xl.xlsx.open_safely import read_bytes
 from cyps_xl.xlsx.package import Package, parse_part
 from cyps_xl.xlsx.relations import relations
-from cyps_xl.xlsx.workbook_part import WORKBOOK
 from cyps_xl.xlsx.zip_entries import TOO_LARGE
 
 __all__ = ["KINDS", "Exposure", "Kind", "scan_bytes", "scan_file"]
