@@ -31,6 +31,7 @@ COLUMNS = {
 class Manifest:
     """What an edition says of itself.
 
+    `council`, `service`, `board` and `contact` are as the edition's language has them.
     `published` is an ISO date, or "" while that is not decided. `inputs` is the fingerprint of the
     inputs, by which the council finds them again; "" for the public, who could try small numbers
     against it.
@@ -44,6 +45,9 @@ class Manifest:
     draft: bool
     published: str
     inputs: str
+    service: str = ""
+    board: str = ""
+    contact: str = ""
 
 
 def sha256(data: bytes) -> str:

@@ -12,6 +12,7 @@ from cyps_xl.members.disclosure.marked import MARK
 from cyps_xl.members.disclosure.previous import Previous
 from cyps_xl.members.disclosure.suppress import suppress
 from cyps_xl.members.edition import edition_plan, leaving
+from cyps_xl.members.left_out import LeftOut, told, with_empty_sections
 from cyps_xl.members.markup import EMPTY_NOTE, marked_up
 from cyps_xl.members.names import COLUMNS, EditionName
 from cyps_xl.members.phrases import SHORT_MONTHS, WELSH_SHORT
@@ -22,6 +23,8 @@ from cyps_xl.planning import Planned
 from cyps_xl.sheets.plan import ReportPlan
 from cyps_xl.sheets.report_plan import lay_out
 from cyps_xl.xlsx.open_safely import read_bytes
+
+NOTHING_HIDDEN = LeftOut()
 
 
 @dataclass(frozen=True)
@@ -61,16 +64,22 @@ class Made:
         return tuple(f"{figure.sheet}!{figure.cell}" for figure in self.figures if figure.shown == MARK)
 
 
-def made_edition(planned: Planned, name: EditionName, words: Words | None, wanted: Wanted) -> Made:
-    """The edition of a planned report; in Welsh when `words` are given.
+def made_edition(
+    planned: Planned, name: EditionName, words: Words | None, wanted: Wanted, hidden: LeftOut = NOTHING_HIDDEN
+) -> Made:
+    """The edition of a planned report; in Welsh when `words` are given, without what staff hid.
 
     Raises Blocked when Welsh is missing, and when a reader would come to know a small number
     whatever the tables withhold.
     """
     origin, welsh = _report(planned, "en"), _report(planned, "cy")
-    protected = suppress(origin, planned.inputs, planned.settings, wanted.audience, _previous(wanted))
-    _refuse_disclosing((*protected.exposed, *protected.texts, *(protected.texts_in(welsh) if words else ())))
-    origin, report, welsh = without_free_rows(origin, protected.plan, welsh)
+    left = with_empty_sections(hidden, origin)
+    unseen = left.places(origin)
+    protected = suppress(origin, planned.inputs, planned.settings, wanted.audience, _previous(wanted), unseen)
+    _refuse_disclosing((*protected.exposed, *protected.texts, *(protected.texts_in(left.seen(welsh)) if words else ())))
+    notes = (*protected.known_before, *told(left, origin, *((origin, welsh) if words else (origin,))))
+    origin, report, welsh = (left.applied_to(plan) for plan in (origin, protected.plan, welsh))
+    origin, report, welsh = without_free_rows(origin, report, welsh)
     english = edition_plan(report, draft=name.draft_word)
     if words is None:
         plan, rows, missing = marked_up(english, SHORT_MONTHS), figures(english, english, origin), 0
@@ -80,7 +89,7 @@ def made_edition(planned: Planned, name: EditionName, words: Words | None, wante
         plan, rows = marked_up(edition, WELSH_SHORT, words.said(EMPTY_NOTE)), figures(edition, english, origin)
         missing = len(translated.missing)
     stand_in = (f"{missing} texts have no Welsh yet and stand in English.",) if missing else ()
-    return Made(planned, name, plan, rows, (*protected.known_before, *stand_in))
+    return Made(planned, name, plan, rows, (*notes, *stand_in))
 
 
 def _previous(wanted: Wanted) -> tuple[Previous, ...]:

@@ -11,8 +11,9 @@ from cyps_xl.checks.finding import Finding
 from cyps_xl.errors import Blocked, Problem
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.members import companion, pdf
-from cyps_xl.members.edition import speaking_notices
+from cyps_xl.members.edition import leaving, speaking_notices
 from cyps_xl.members.edition_file import About, edition_file
+from cyps_xl.members.left_out import left_out
 from cyps_xl.members.making import Made, Wanted, made_edition
 from cyps_xl.members.names import EditionName
 from cyps_xl.members.provenance import PublishedFigure
@@ -51,7 +52,8 @@ def publish(path: Path, out: Path, wanted: Wanted, tell: Tell = lambda step: Non
     the very bytes finds what may not leave; WrongUse when the edition is there already.
     """
     tell("Opening the workbook")
-    planned = plan_report(Package.read(path))
+    package = Package.read(path)
+    planned = plan_report(package)
     words = Words.of(wanted.words) if wanted.language == "cy" else None
     service = words.said(planned.settings.service) if words else ""
     name = EditionName.of(planned.settings, wanted.language, wanted.audience, wanted.draft, service)
@@ -59,7 +61,7 @@ def publish(path: Path, out: Path, wanted: Wanted, tell: Tell = lambda step: Non
     if not wanted.draft:
         _refuse_blocked(planned)
     tell("Making the edition")
-    made = made_edition(planned, name, words, wanted)
+    made = made_edition(planned, name, words, wanted, left_out(package, leaving(planned.plan)))
     about = _about(made, wanted)
     workbook = edition_file(made.plan, about)
     tell("Proving it")
@@ -72,7 +74,7 @@ def publish(path: Path, out: Path, wanted: Wanted, tell: Tell = lambda step: Non
             notes.append(pdf.NOBODY_PRINTS)
         else:
             files[f"{name.stem}.pdf"] = printed
-    files |= _companions(made, files, wanted)
+    files |= _companions(made, files, wanted, words.said if words else str)
     tell("Looking for what the pages do not show")
     _refuse_exposed(files, made.plan)
     tell("Writing")
@@ -133,18 +135,22 @@ def _refuse_exposed(files: Mapping[str, bytes], plan: ReportPlan) -> None:
         raise Blocked("The edition holds something that its pages do not show. Nothing was published.", found)
 
 
-def _companions(made: Made, files: dict[str, bytes], wanted: Wanted) -> dict[str, bytes]:
+def _companions(made: Made, files: dict[str, bytes], wanted: Wanted, said: Callable[[str], str]) -> dict[str, bytes]:
+    """The files for machines. `said` gives a text in the edition's language."""
     name, planned = made.name, made.planned
     day = _day(planned, wanted)
     manifest = companion.Manifest(
         title=name.title,
-        council=planned.settings.council,
+        council=said(planned.settings.council),
         quarter=planned.settings.quarter,
         language=name.language_tag,
         audience=wanted.audience,
         draft=wanted.draft,
         published=day.isoformat() if day else "",
         inputs=fingerprint(planned.inputs) if wanted.audience == "members" else "",
+        service=said(planned.settings.service),
+        board=said(planned.settings.board),
+        contact=said(planned.settings.contact),
     )
     table = f"{name.stem}.csv"
     beside = {

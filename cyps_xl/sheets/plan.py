@@ -5,8 +5,8 @@ Rows and columns count from 0, as XlsxWriter counts them; addresses in formulas 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 
 Scalar = str | float | int | bool
 
@@ -161,3 +161,11 @@ class ReportPlan:
     footer: str = ""
     page_of: str = "Page &P of &N"
     header: str = ""
+
+    def without(self, places: Collection[tuple[str, int, int]]) -> ReportPlan:
+        """The report without these cells, each a sheet's key, a row and a column; all others stay where they are."""
+        sheets = (
+            replace(sheet, cells=tuple(c for c in sheet.cells if (sheet.key, c.row, c.column) not in places))
+            for sheet in self.sheets
+        )
+        return replace(self, sheets=tuple(sheets))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -63,29 +63,40 @@ class Protected:
 
 
 def suppress(
-    plan: ReportPlan, inputs: Inputs, settings: Settings, audience: str, previous: Sequence[Previous] = ()
+    plan: ReportPlan,
+    inputs: Inputs,
+    settings: Settings,
+    audience: str,
+    previous: Sequence[Previous] = (),
+    unseen: Collection[Place] = (),
 ) -> Protected:
     """Withhold small counts and everything from which they could be worked out.
 
     `plan` is the report laid out from these inputs, before it is made an edition; `audience`
-    is public or members; `previous` are the editions that the same readers have already. Only the
-    plan's formulas decide, so every language loses the same cells.
+    is public or members; `previous` are the editions that the same readers have already; `unseen` are the
+    cells that the edition leaves out: they tell nothing. Only the plan's formulas decide, so every language
+    loses the same cells.
     """
     threshold = settings.small_number
     if threshold < 2:
         return Protected(plan)
-    page = PageFacts(plan, inputs)
+    page = PageFacts(plan, inputs, unseen)
     if audience != PUBLIC and settings.small_for_members:
         notes = dict.fromkeys(_sheets_with_small(plan, page, threshold), SHOWN_NOTE.format(number=threshold))
         return Protected(marked(plan, frozenset(), notes), _notes=notes)
     lost = {one.quarter: tell_before(page, one, inputs, settings) for one in previous}
     add_rules(page, inputs)
     suppression = protect(page.figures.values(), page.facts.values(), threshold)
-    return _protected(plan, page, suppression, threshold, lost)
+    return _protected(plan, page, suppression, threshold, lost, unseen)
 
 
 def _protected(
-    plan: ReportPlan, page: PageFacts, suppression: Suppression, threshold: int, lost: Mapping[str, int]
+    plan: ReportPlan,
+    page: PageFacts,
+    suppression: Suppression,
+    threshold: int,
+    lost: Mapping[str, int],
+    unseen: Collection[Place],
 ) -> Protected:
     withheld = _withheld(plan, page, suppression)
     places = frozenset(one.place for one in withheld)
@@ -100,7 +111,7 @@ def _protected(
         plan=marked(plan, places, notes),
         withheld=withheld,
         exposed=() if lost else tuple(_problem(name) for name in suppression.exposed),
-        texts=tuple(telling_texts(plan, hidden, threshold)),
+        texts=tuple(telling_texts(plan.without(unseen), hidden, threshold)),
         known_before=known_before,
         threshold=threshold,
         _notes=notes,
