@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from cyps_xl.members.companion import sha256
 from cyps_xl.members.names import TAGS
 from cyps_xl.xlsx.open_safely import read_bytes
 
+_NAMES = ("council", "service", "board", "contact")
 PUBLISH_AGAIN = "Publish the edition again with cyps-xl publish --force."
 
 
@@ -22,7 +23,9 @@ class Edition:
 
     `language` is en or cy; `files` are what can be attached, by their ending (".xlsx", ".pdf"),
     each with its name and bytes. `withheld` tells that small numbers were left out; `inputs` is the
-    fingerprint of the inputs it was made from.
+    fingerprint of the inputs it was made from. `names` are what the edition calls council, service, board
+    and contact; empty in one that was published before it said so. `rows` are the words of the rows that hold a
+    figure.
     """
 
     folder: Path
@@ -34,6 +37,8 @@ class Edition:
     withheld: bool
     inputs: str
     files: Mapping[str, tuple[str, bytes]]
+    names: Mapping[str, str] = field(default_factory=dict)
+    rows: frozenset[str] = frozenset()
 
 
 def read_edition(folder: Path) -> Edition:
@@ -53,6 +58,8 @@ def read_edition(folder: Path) -> Edition:
             bool(manifest["suppressed"]),
             str(manifest["inputs"]),
             files,
+            {name: str(manifest[name]) for name in _NAMES if name in manifest},
+            frozenset(str(figure["row"]) for figure in manifest["figures"]),
         )
     except (KeyError, TypeError) as error:
         raise UnusableFile(f"{folder.name} is no edition that cyps-xl published.", PUBLISH_AGAIN) from error
