@@ -64,7 +64,8 @@ class ChartPlan:
     """A native column chart that reads cells of its own sheet.
 
     `columns` is the span of columns it is as wide as. `label_format` is the number format
-    of its data labels. `alt` says in words what it shows.
+    of its data labels. `alt` says in words what it shows. `live`: its labels read their cells, whose figures may
+    change; in an edition they stand still.
     """
 
     name: str
@@ -76,13 +77,14 @@ class ChartPlan:
     value_title: str
     category_title: str
     alt: str
-    label_format: str = "#,##0;;"
+    label_format: str = "#,##0"
     axis_format: str = "#,##0"
     category_format: str = "mmm yy"
     maximum: float | None = None
     step: float = 0.2  # between gridlines, where there is a maximum
     highlight_last: bool = True  # the latest point in the strong colour; the others quieter
     rows: int = 15
+    live: bool = True
 
 
 @dataclass(frozen=True)
