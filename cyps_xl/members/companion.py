@@ -24,7 +24,13 @@ COLUMNS = {
     "shown": "The figure as it is read on the page",
     "formula": "The sum or division on the page that gives the figure",
     "source": "The sheets and columns of the council's workbook that the figure comes from",
+    "was": "The number that an earlier edition printed, where it was revised since",
+    "was_shown": "That number as it was read on the page",
+    "was_in": "The quarter of that edition",
 }
+
+
+NUMBERS = ("value", "was")
 
 
 @dataclass(frozen=True)
@@ -87,7 +93,7 @@ def csvw_metadata(csv_name: str, manifest: Manifest) -> bytes:
                 {
                     "name": name,
                     "titles": name,
-                    "datatype": "number" if name == "value" else "string",
+                    "datatype": "number" if name in NUMBERS else "string",
                     "dc:description": words,
                 }
                 for name, words in COLUMNS.items()
@@ -105,7 +111,8 @@ def manifest_json(
     suppressed: Sequence[str],
     findings: Iterable[Finding],
 ) -> bytes:
-    """The whole edition for a machine: its files with their fingerprints, its figures, what was left out and accepted.
+    """The whole edition for a machine: its files with their fingerprints, its figures, what was withheld, revised and
+    accepted.
 
     An accepted check is named by its rule, the post and the day. Neither its message nor the
     officer's reason leaves: both may say what the edition does not.
@@ -124,6 +131,7 @@ def manifest_json(
         if finding.accepted is not None
     ]
     whole["figures"] = [asdict(figure) for figure in figures]
+    whole["revisions"] = [row for row in whole["figures"] if row["was"] is not None]
     return _as_json(whole)
 
 

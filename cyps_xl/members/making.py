@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from cyps_xl.checks.wording import plural
 from cyps_xl.errors import Blocked, Problem
 from cyps_xl.members.disclosure.marked import MARK
 from cyps_xl.members.disclosure.previous import Previous
 from cyps_xl.members.disclosure.suppress import suppress
 from cyps_xl.members.edition import edition_plan, leaving
+from cyps_xl.members.language import NO_PHRASE
 from cyps_xl.members.left_out import LeftOut, told, with_empty_sections
 from cyps_xl.members.markup import EMPTY_NOTE, marked_up
 from cyps_xl.members.names import COLUMNS, EditionName
 from cyps_xl.members.phrases import SHORT_MONTHS, WELSH_SHORT
 from cyps_xl.members.provenance import PublishedFigure, figures
+from cyps_xl.members.revisions import HEADING, LINE, Earlier, marked_as_revised, revised
 from cyps_xl.members.rows import without_free_rows
 from cyps_xl.members.welsh import Words
 from cyps_xl.planning import Planned
@@ -65,9 +68,16 @@ class Made:
 
 
 def made_edition(
-    planned: Planned, name: EditionName, words: Words | None, wanted: Wanted, hidden: LeftOut = NOTHING_HIDDEN
+    planned: Planned,
+    name: EditionName,
+    words: Words | None,
+    wanted: Wanted,
+    hidden: LeftOut = NOTHING_HIDDEN,
+    earlier: Sequence[Earlier] = (),
 ) -> Made:
     """The edition of a planned report; in Welsh when `words` are given, without what staff hid.
+
+    `earlier` are the editions against which figures are held that have been revised.
 
     Raises Blocked when Welsh is missing, and when a reader would come to know a small number
     whatever the tables withhold.
@@ -88,8 +98,26 @@ def made_edition(
         edition = edition_plan(translated.plan, draft=name.draft_word)
         plan, rows = marked_up(edition, WELSH_SHORT, words.said(EMPTY_NOTE)), figures(edition, english, origin)
         missing = len(translated.missing)
+    rows = revised(rows, earlier, planned.settings.quarter)
+    if changed := sum(row.was is not None for row in rows):
+        plan = marked_as_revised(plan, rows, _said(words, wanted))
+        notes = (*notes, f"{plural(changed, 'figure')} revised since an earlier edition: marked (r).")
     stand_in = (f"{missing} texts have no Welsh yet and stand in English.",) if missing else ()
     return Made(planned, name, plan, rows, (*notes, *stand_in))
+
+
+def _said(words: Words | None, wanted: Wanted) -> Callable[[str], str]:
+    """Words of ours on revisions in the edition's language. Raises Blocked when Welsh has none and English may not
+    stand in."""
+    if words is None:
+        return str
+    missing = [text for text in (HEADING, LINE) if words.said(text) == text]
+    if missing and not wanted.allow_english:
+        raise Blocked(
+            "Some texts have no Welsh: nothing was published. --allow-english lets English stand in.",
+            [Problem("Revised figures", f"“{text}” has no Welsh words.", NO_PHRASE) for text in missing],
+        )
+    return words.said
 
 
 def _previous(wanted: Wanted) -> tuple[Previous, ...]:

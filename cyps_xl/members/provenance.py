@@ -36,7 +36,8 @@ class PublishedFigure:
     `value` is the number itself, None when it is suppressed; `shown` is as it is read on the
     page. `table` is the heading over the table, where the sheet has one. `period` is a month
     (2017-04), a day, a quarter to date (2017-18 Q3), a full year (2016-17), or the days that
-    the sheet covers (2017-04-01/2017-12-31). `formula` is the division or sum on the page,
+    the sheet covers (2017-04-01/2017-12-31). `was` is what the edition of the quarter `was_in` printed, when that
+    was another number. `formula` is the division or sum on the page,
     `source` the columns of the input tables that the figure comes from.
     """
 
@@ -50,6 +51,9 @@ class PublishedFigure:
     shown: str
     formula: str
     source: str
+    was: float | int | None = None
+    was_shown: str = ""
+    was_in: str = ""
 
 
 def figures(edition: ReportPlan, english: ReportPlan, report: ReportPlan) -> tuple[PublishedFigure, ...]:

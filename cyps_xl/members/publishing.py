@@ -17,6 +17,7 @@ from cyps_xl.members.left_out import left_out
 from cyps_xl.members.making import Made, Wanted, made_edition
 from cyps_xl.members.names import EditionName
 from cyps_xl.members.provenance import PublishedFigure
+from cyps_xl.members.revisions import earlier_editions
 from cyps_xl.members.scan import scan_bytes
 from cyps_xl.members.together import refuse_published, write_together
 from cyps_xl.members.welsh import Words
@@ -61,7 +62,8 @@ def publish(path: Path, out: Path, wanted: Wanted, tell: Tell = lambda step: Non
     if not wanted.draft:
         _refuse_blocked(planned)
     tell("Making the edition")
-    made = made_edition(planned, name, words, wanted, left_out(package, leaving(planned.plan)))
+    earlier = earlier_editions(out, name.language_tag, wanted.audience, planned.settings.quarter, wanted.previous)
+    made = made_edition(planned, name, words, wanted, left_out(package, leaving(planned.plan)), earlier)
     about = _about(made, wanted)
     workbook = edition_file(made.plan, about)
     tell("Proving it")
