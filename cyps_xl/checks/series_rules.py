@@ -43,19 +43,27 @@ def _expected(checked: Checked, period: str) -> Iterator[Indicator]:
 
 def quarter_without_figures(checked: Checked) -> Iterator[Fault]:
     """An indicator that is reported quarterly has no figure of the council for the reporting quarter; or a table of
-    months, of counts on a day or of complaints has figures of other periods and not one of this quarter. A table
-    with no figure at all belongs to a section that the report does without."""
+    months, of counts on a day or of complaints has figures of other periods and not one of this quarter; or an
+    indicator that was collected in the latest full year has no figure of the council for any period. A table with
+    no figure at all belongs to a section that the report does without."""
     records, now = checked.inputs[INDICATOR_VALUES], checked.quarter.period
     for indicator in checked.indicators:
         row = indicator.typed(now)
-        if not indicator.quarterly or not indicator.collected_in(now) or _is_there(checked, indicator, row):
-            continue
         where = next_row(records) if row is None else records.where(row, "Value")
-        yield Fault(where, f"Indicator {indicator.no} is reported quarterly, and has no figure for {now}.")
+        if indicator.quarterly and indicator.collected_in(now) and not _is_there(checked, indicator, row):
+            yield Fault(where, f"Indicator {indicator.no} is reported quarterly, and has no figure for {now}.")
+        elif not indicator.quarterly and _is_without_any(checked, indicator):
+            yield Fault(where, f"Indicator {indicator.no} has no figure of the council for any period.")
     for table in (*MONTHLY, *DATED, COMPLAINTS):
         filled = [row for row in checked.inputs[table] if not wholly_blank(checked.inputs[table], row)]
         if filled and not any(_is_of_the_quarter(checked, row) for row in filled):
             yield Fault(next_row(checked.inputs[table]), f"Nothing is typed for {checked.quarter}.")
+
+
+def _is_without_any(checked: Checked, indicator: Indicator) -> bool:
+    rows = checked.council_rows.get(indicator.no.lower(), [])
+    collected = indicator.collected_in(checked.quarter.last_year.year)
+    return collected and not any(_is_there(checked, indicator, row) for row in rows)
 
 
 def _is_there(checked: Checked, indicator: Indicator, row: Row | None) -> bool:
