@@ -103,7 +103,8 @@ def _protected(
     printed = {sheet.key: sheet.printed_columns for sheet in plan.sheets}
     sheets = {place[0] for place in places if place[2] < printed[place[0]]}
     notes = dict.fromkeys(sheets, WITHHELD_NOTE.format(number=threshold))
-    hidden = _numbers(plan, places)
+    seen = plan.without(unseen)
+    hidden = _numbers(seen, places)
     editions = ", ".join(lost)
     told = (f"{name} is a small number, and the edition of {editions} told it." for name in suppression.exposed)
     known_before = (*told, *_lost(lost)) if lost else ()
@@ -111,7 +112,7 @@ def _protected(
         plan=marked(plan, places, notes),
         withheld=withheld,
         exposed=() if lost else tuple(_problem(name) for name in suppression.exposed),
-        texts=tuple(telling_texts(plan.without(unseen), hidden, threshold)),
+        texts=tuple(telling_texts(seen, hidden, threshold)),
         known_before=known_before,
         threshold=threshold,
         _notes=notes,
