@@ -16,44 +16,36 @@ from cyps_xl.inputs.records import Row
 from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES
 from cyps_xl.inputs.tables.settings import SETTINGS
 from cyps_xl.inputs.tables.staff import CASELOADS, SUPERVISION
-from cyps_xl.measures.periods import MONTH_NAMES, WELSH_MONTH_NAMES, Quarter
+from cyps_xl.measures.numbers_said import Said, digits_in, numbers_said
+from cyps_xl.measures.periods import Quarter
 from cyps_xl.measures.rates import full_time_equivalent, ratio, total
 
 SMALLEST = 13
 """Smaller whole numbers are days, weeks, sections, stages and ages more often than figures of the report."""
 
-_NUMBER = re.compile(
-    r"(?<![\w.,/£-])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<percent>\s?%)?(?![\w/]|[.,]\d)"
-)
-_MONTHS = "|".join((*MONTH_NAMES, *WELSH_MONTH_NAMES))
-_NO_FIGURE_AFTER = re.compile(
-    rf"\s*(?:(?:{_MONTHS})\b|(?:working\s+|calendar\s+)?(?:days?|weeks?|months?|years?|hours?)\b|diwrnod|wythnos|mis\b|oed\b)"
-)
-_NO_FIGURE_BEFORE = re.compile(
-    r"(?:section|stage|part|schedule|regulation|PI|age|aged|target of|limit of|adran|cam|rhan)\s*$", re.IGNORECASE
-)
-
 
 def numbers_in(text: str) -> Iterator[str]:
-    """The numbers of a text as they are written, without thousands separators; a percentage keeps its sign."""
-    for found in _NUMBER.finditer(text):
-        yield found["number"].replace(",", "") + ("%" if found["percent"] else "")
+    """The numbers that a text says in figures, without thousands separators; a percentage ends with its sign."""
+    yield from (_plain(said) for said in digits_in(text))
 
 
 def figures_in(text: str) -> Iterator[str]:
-    """The numbers of a text that look like figures of the report.
+    """The numbers of a text, in figures or in words, that look like figures of the report.
 
     Not years, days of a date, spans of time, sections and stages, and whole numbers under 13
     unless they are percentages.
     """
-    for found in _NUMBER.finditer(text):
-        plain, percent = found["number"].replace(",", ""), bool(found["percent"])
-        is_span = _NO_FIGURE_AFTER.match(text, found.end()) and "." not in plain
-        if is_span or _NO_FIGURE_BEFORE.search(text, 0, found.start()):
-            continue
-        is_year = re.fullmatch(r"(?:19|20)\d\d", plain) and "," not in found["number"]
-        if percent or "." in plain or (float(plain) >= SMALLEST and not is_year):
-            yield plain + ("%" if percent else "")
+    for said in numbers_said(text):
+        if not said.share and not _is_year(said) and (said.percent or said.places or said.value >= SMALLEST):
+            yield _plain(said)
+
+
+def _plain(said: Said) -> str:
+    return f"{float(said.value):.{said.places}f}" + ("%" if said.percent else "")
+
+
+def _is_year(said: Said) -> bool:
+    return re.fullmatch(r"(?:19|20)\d\d", said.words) is not None
 
 
 def held(figure: str, figures: Sequence[float]) -> bool:

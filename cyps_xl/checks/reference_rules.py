@@ -42,13 +42,13 @@ def reference_to_no_section(checked: Checked) -> Iterator[Fault]:
     """A text of the report speaks of a section that the report does not have. Sections of Acts are passed over: those
     from 10 on, those “of the” Act, and section 8 orders and the like."""
     for text in checked.texts:
-        unknown = [number for number in _references(text.words) if number not in SECTIONS]
+        unknown = [number for number in sections_referred_to(text.words) if number not in SECTIONS]
         if text.in_report and unknown:
             message = f"The report has no section {and_list(unknown)}."
             yield at(checked.inputs[text.table], text.row, text.heading, message)
 
 
-def _references(words: str) -> list[str]:
+def sections_referred_to(words: str) -> list[str]:
     """The sections of the report that a text sends its reader to."""
     return [found["section"] for found in _REFERENCE.finditer(words) if not _LAW.match(words, found.end())]
 
@@ -60,7 +60,7 @@ def reference_to_another_subject(checked: Checked) -> Iterator[Fault]:
         if not text.in_report or text.heading != "English":
             continue
         for sentence in _SENTENCE_END.split(text.words):
-            references = _references(sentence)
+            references = sections_referred_to(sentence)
             meant = _subjects(text, sentence) if len(references) == 1 else []
             if meant and references[0] in SECTIONS and not _fits(references[0], meant):
                 message = f"{quoted(sentence)} sends to section {references[0]}; that stands in {and_list(meant)}."

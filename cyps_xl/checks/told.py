@@ -6,10 +6,11 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from cyps_xl.measures.numbers_said import numbers_said
 from cyps_xl.measures.periods import MONTH_NAMES, Quarter
 
-_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_CHILDREN = re.compile(rf"\b(?P<count>{'|'.join(_WORDS)}|\d{{1,3}}) (?:child|children)\b", re.IGNORECASE)
+_NO_CHILD = re.compile(r"\bno (?:child|children)\b", re.IGNORECASE)
+_CHILDREN = ("child", "children", "twins", "triplets")
 _CAME_BACK = re.compile(
     r"\bre-?admitted\b|\bre-?admissions?\b|\b(?:came|come|returned|back) (?:back )?(?:in)?to care\b", re.I
 )
@@ -24,14 +25,18 @@ def re_admissions_told(text: str, quarter: Quarter) -> Iterator[tuple[int, dt.da
     several months together, give nothing.
     """
     for sentence in _SENTENCE_END.split(text):
-        counts = [_number(found["count"].lower()) for found in _CHILDREN.finditer(sentence)]
+        counts = [*_counts(sentence)]
         months = [_month(found, quarter) for found in _MONTH.finditer(sentence)]
         if len(counts) == 1 and _CAME_BACK.search(sentence) and (len(months) == 1 or counts[0] == 0):
             yield from ((counts[0], month) for month in months)
 
 
-def _number(word: str) -> int:
-    return _WORDS.index(word) if word in _WORDS else int(word)
+def _counts(sentence: str) -> Iterator[int]:
+    """How many children a sentence speaks of."""
+    yield from (0 for _ in _NO_CHILD.finditer(sentence))
+    for said in numbers_said(sentence):
+        if said.counted in _CHILDREN and not said.percent and not said.share and said.value.denominator == 1:
+            yield int(said.value)
 
 
 def _month(found: re.Match[str], quarter: Quarter) -> dt.date:

@@ -89,6 +89,8 @@ def _say_who_gets_what(door: Door, mailing: Mailing) -> None:
     door.table(telling.PLAN_HEADINGS, telling.who_gets_what(mailing))
     for line in telling.what_they_read(mailing):
         door.say(line)
+    for line in telling.nobody_yet(mailing):
+        door.say(line)
     door.say("Nothing was sent. --drafts FOLDER writes drafts, --send sends.")
 
 
@@ -106,6 +108,8 @@ def _send(
     from cyps_xl.members.mail.sending import send
 
     relay = Relay.read(relay_settings or settings_file())
+    for line in telling.nobody_yet(mailing):
+        door.say(line)
     outcomes: list[Outcome] = []
     try:
         send(

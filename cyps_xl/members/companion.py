@@ -29,13 +29,20 @@ COLUMNS = {
     "source": "The sheets and columns of the council's workbook that the figure comes from",
     "id": "The figure's name, the same in every language and edition",
     "status": "withheld; rounded, to the nearest 5; or from rounded, worked out from rounded figures; else empty",
+    "was": "The number that an earlier edition printed, where it was revised since",
+    "was_shown": "That number as it was read on the page",
+    "was_in": "The quarter of that edition",
 }
+
+
+NUMBERS = ("value", "was")
 
 
 @dataclass(frozen=True)
 class Manifest:
     """What an edition says of itself.
 
+    `council`, `service`, `board` and `contact` are as the edition's language has them.
     `published` is an ISO date, or "" while that is not decided. `inputs` is the fingerprint of the
     inputs, by which the council finds them again; "" where small numbers are not shown, since readers
     could try some against it. `small_numbers` says how they are treated.
@@ -50,6 +57,9 @@ class Manifest:
     published: str
     inputs: str
     small_numbers: str
+    service: str = ""
+    board: str = ""
+    contact: str = ""
 
 
 def sha256(data: bytes) -> str:
@@ -90,7 +100,7 @@ def csvw_metadata(csv_name: str, manifest: Manifest) -> bytes:
                 {
                     "name": name,
                     "titles": name,
-                    "datatype": "number" if name == "value" else "string",
+                    "datatype": "number" if name in NUMBERS else "string",
                     "dc:description": words,
                 }
                 for name, words in COLUMNS.items()
@@ -109,7 +119,8 @@ def manifest_json(
     findings: Iterable[Finding],
     earlier: Iterable[Origin] = (),
 ) -> bytes:
-    """The whole edition for a machine: its files with their fingerprints, its figures, what was left out and accepted.
+    """The whole edition for a machine: its files with their fingerprints, its figures, what was withheld, revised and
+    accepted.
 
     An accepted check is named by its rule, the post and the day. Neither its message nor the
     officer's reason leaves: both may say what the edition does not; nor its reference, which is made from the
@@ -131,6 +142,7 @@ def manifest_json(
         ]
     whole["earlier"] = [asdict(one) for one in earlier]
     whole["figures"] = [asdict(figure) for figure in figures]
+    whole["revisions"] = [row for row in whole["figures"] if row["was"] is not None]
     return _as_json(whole)
 
 

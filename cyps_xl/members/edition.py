@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from cyps_xl.members.page_formulas import Values, page_formula
 from cyps_xl.sheets import checks, start
 from cyps_xl.sheets.headline import ARROWS
-from cyps_xl.sheets.plan import LOCATOR_PREFIX, CellPlan, ReportPlan, SheetPlan, Span
+from cyps_xl.sheets.plan import LOCATOR_PREFIX, CellPlan, ChartPlan, ReportPlan, SheetPlan, Span
 
+FEW = 5
+"""The largest figure of a chart whose every whole number has a gridline."""
 AT_HOME = (start.KEY, checks.KEY)
 """The sheets that are the officer's own."""
 
@@ -52,12 +55,30 @@ def _sheet(sheet: SheetPlan, targets: Mapping[str, str], draft: str) -> SheetPla
         cells=_marked(cells, draft),
         widths=sheet.widths[: sheet.printed_columns],
         heights={row: height for row, height in sheet.heights.items() if row <= last},
-        charts=tuple(replace(chart, name=chart.title) for chart in sheet.charts),
+        charts=tuple(_chart(chart, page) for chart in sheet.charts),
         arrows=(),
         bars=(),
         names={},
         freeze=(0, 0),  # on a telephone the frozen part of a wide table leaves no room for the rest
     )
+
+
+def _chart(chart: ChartPlan, page: Values) -> ChartPlan:
+    """The chart as it stands still: its name says what it shows.
+
+    Where few are counted, each gridline is a whole number: Excel would draw halves, and write 1 beside them.
+    """
+    still = replace(chart, name=chart.title, live=False)
+    drawn = [page.get((row, column)) for one in chart.series for row, column in _places(one.values)]
+    largest = max((value for value in drawn if isinstance(value, int | float)), default=0)
+    if chart.maximum is not None or not chart.axis_format.endswith("0") or largest > FEW:
+        return still
+    return replace(still, maximum=math.ceil(largest) + 1.0, step=1)  # the label of the highest column stands above it
+
+
+def _places(span: Span) -> Iterator[tuple[int, int]]:
+    rows, columns = range(span.first_row, span.last_row + 1), range(span.first_column, span.last_column + 1)
+    return ((row, column) for row in rows for column in columns)
 
 
 def _shown(sheet: SheetPlan) -> Iterator[CellPlan]:

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from cyps_xl.checks.wording import plural
 from cyps_xl.errors import Blocked, Problem
 from cyps_xl.members.disclosure.marked import MARK
 from cyps_xl.members.disclosure.previous import Previous
 from cyps_xl.members.disclosure.suppress import Protected, suppress
 from cyps_xl.members.edition import edition_plan, leaving
+from cyps_xl.members.language import NO_PHRASE
+from cyps_xl.members.left_out import LeftOut, told, with_empty_sections
 from cyps_xl.members.markup import EMPTY_NOTE, marked_up
 from cyps_xl.members.names import COLUMNS, SHOWN, EditionName
 from cyps_xl.members.phrases import SHORT_MONTHS, WELSH_SHORT
 from cyps_xl.members.provenance import PublishedFigure, figures
+from cyps_xl.members.revisions import HEADING, LINE, Earlier, marked_as_revised, revised
 from cyps_xl.members.rows import without_free_rows
 from cyps_xl.members.welsh import Words
 from cyps_xl.planning import Planned
 from cyps_xl.sheets.plan import ReportPlan
 from cyps_xl.sheets.report_plan import lay_out
+
+NOTHING_HIDDEN = LeftOut()
 
 
 @dataclass(frozen=True)
@@ -73,18 +79,30 @@ class Made:
 
 
 def made_edition(
-    planned: Planned, name: EditionName, words: Words | None, wanted: Wanted, earlier: Sequence[Previous] = ()
+    planned: Planned,
+    name: EditionName,
+    words: Words | None,
+    wanted: Wanted,
+    earlier: Sequence[Previous] = (),
+    hidden: LeftOut = NOTHING_HIDDEN,
+    printed_before: Sequence[Earlier] = (),
 ) -> Made:
-    """The edition of a planned report; in Welsh when `words` are given. `earlier` are the editions its readers have.
+    """The edition of a planned report; in Welsh when `words` are given, without what staff hid.
+
+    `earlier` are the editions that its readers have, `printed_before` those against which figures
+    are held that have been revised.
 
     Raises Blocked when Welsh is missing, and when a reader would come to know a small number
     whatever the tables withhold.
     """
     report = _report(planned, "en")
-    protected = suppress(report, planned.inputs, planned.settings, wanted.audience, earlier)
+    left = with_empty_sections(hidden, report)
+    protected = suppress(report, planned.inputs, planned.settings, wanted.audience, earlier, left.places(report))
     origin, welsh = protected.origin, protected.alike(_report(planned, "cy"), "cy")
-    _refuse_disclosing((*protected.exposed, *protected.texts, *(protected.texts_in(welsh) if words else ())))
-    origin, report, welsh = without_free_rows(origin, protected.plan, welsh)
+    _refuse_disclosing((*protected.exposed, *protected.texts, *(protected.texts_in(left.seen(welsh)) if words else ())))
+    notes = (*_notes(protected, earlier), *told(left, origin, *((origin, welsh) if words else (origin,))))
+    origin, report, welsh = (left.applied_to(plan) for plan in (origin, protected.plan, welsh))
+    origin, report, welsh = without_free_rows(origin, report, welsh)
     english = edition_plan(report, draft=name.draft_word)
     if words is None:
         plan, rows, missing = marked_up(english, SHORT_MONTHS), figures(english, english, origin), 0
@@ -94,9 +112,26 @@ def made_edition(
         plan, rows = marked_up(edition, WELSH_SHORT, words.said(EMPTY_NOTE)), figures(edition, english, origin)
         missing = len(translated.missing)
     rows = tuple(replace(row, status=protected.statuses.get(row.id, row.status)) for row in rows)
+    rows = revised(rows, printed_before, planned.settings.quarter)
+    if changed := sum(row.was is not None for row in rows):
+        plan = marked_as_revised(plan, rows, _said(words, wanted))
+        notes = (*notes, f"{plural(changed, 'figure')} revised since an earlier edition: marked (r).")
     stand_in = (f"{missing} texts have no Welsh yet and stand in English.",) if missing else ()
-    notes = (*_notes(protected, earlier), *stand_in)
-    return Made(planned, name, plan, rows, notes, protected.small_numbers, tuple(earlier))
+    return Made(planned, name, plan, rows, (*notes, *stand_in), protected.small_numbers, tuple(earlier))
+
+
+def _said(words: Words | None, wanted: Wanted) -> Callable[[str], str]:
+    """Words of ours on revisions in the edition's language. Raises Blocked when Welsh has none and English may not
+    stand in."""
+    if words is None:
+        return str
+    missing = [text for text in (HEADING, LINE) if words.said(text) == text]
+    if missing and not wanted.allow_english:
+        raise Blocked(
+            "Some texts have no Welsh: nothing was published. --allow-english lets English stand in.",
+            [Problem("Revised figures", f"“{text}” has no Welsh words.", NO_PHRASE) for text in missing],
+        )
+    return words.said
 
 
 def _notes(protected: Protected, earlier: Sequence[Previous]) -> Iterator[str]:

@@ -41,6 +41,7 @@ class PublishedFigure:
     the sheet covers (2017-04-01/2017-12-31). `formula` is the division or sum on the page,
     `source` the columns of the input tables that the figure comes from. `id` is the figure's name, the
     same in every language; `status` says whether it is withheld, rounded or worked out from rounded ones.
+    `was` is what the edition of the quarter `was_in` printed, when that was another number.
     """
 
     sheet: str
@@ -55,6 +56,9 @@ class PublishedFigure:
     source: str
     id: str
     status: str = ""
+    was: float | int | None = None
+    was_shown: str = ""
+    was_in: str = ""
 
 
 def figure_id(sheet: str, table: str, row: str, column: str, period: str) -> str:

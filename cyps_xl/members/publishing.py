@@ -15,11 +15,13 @@ from cyps_xl.measures.periods import Quarter
 from cyps_xl.members import companion, pdf
 from cyps_xl.members.disclosure.previous import Previous
 from cyps_xl.members.earlier import earlier_than, editions_before, remember
-from cyps_xl.members.edition import speaking_notices
+from cyps_xl.members.edition import leaving, speaking_notices
 from cyps_xl.members.edition_file import About, edition_file
+from cyps_xl.members.left_out import left_out
 from cyps_xl.members.making import Made, Wanted, made_edition
 from cyps_xl.members.names import MEMBERS, SHOWN, EditionName
 from cyps_xl.members.provenance import PublishedFigure
+from cyps_xl.members.revisions import earlier_editions
 from cyps_xl.members.scan import scan_bytes
 from cyps_xl.members.together import refuse_published, write_together
 from cyps_xl.members.welsh import Words
@@ -72,7 +74,9 @@ def publish(path: Path, out: Path, wanted: Wanted, tell: Tell = lambda step: Non
     tell("Looking for earlier editions")
     earlier = _earlier(planned, out, wanted)
     tell("Making the edition")
-    made = made_edition(planned, name, words, wanted, earlier)
+    hidden = left_out(upkeep.package, leaving(planned.plan))
+    before = earlier_editions(out, name.language_tag, wanted.audience, planned.settings.quarter, wanted.previous)
+    made = made_edition(planned, name, words, wanted, earlier, hidden, before)
     about = _about(made, wanted)
     workbook = edition_file(made.plan, about)
     tell("Proving it")
@@ -85,7 +89,7 @@ def publish(path: Path, out: Path, wanted: Wanted, tell: Tell = lambda step: Non
             notes.append(pdf.NOBODY_PRINTS)
         else:
             files[f"{name.stem}.pdf"] = printed
-    files |= companions(made, files, wanted)
+    files |= companions(made, files, wanted, words.said if words else str)
     tell("Looking for what the pages do not show")
     _refuse_exposed(files, made.plan)
     tell("Writing")
@@ -174,13 +178,15 @@ def _refuse_exposed(files: Mapping[str, bytes], plan: ReportPlan) -> None:
         raise Blocked("The edition holds something that its pages do not show. Nothing was published.", found)
 
 
-def companions(made: Made, files: dict[str, bytes], wanted: Wanted) -> dict[str, bytes]:
-    """What stands beside the workbook for machines, each file by its name."""
+def companions(
+    made: Made, files: dict[str, bytes], wanted: Wanted, said: Callable[[str], str] = str
+) -> dict[str, bytes]:
+    """What stands beside the workbook for machines, each file by its name; `said` gives a text in its language."""
     name, planned = made.name, made.planned
     day = _day(planned, wanted)
     manifest = companion.Manifest(
         title=name.title,
-        council=planned.settings.council,
+        council=said(planned.settings.council),
         quarter=planned.settings.quarter,
         language=name.language_tag,
         audience=wanted.audience,
@@ -188,6 +194,9 @@ def companions(made: Made, files: dict[str, bytes], wanted: Wanted) -> dict[str,
         published=day.isoformat() if day else "",
         inputs=fingerprint(planned.inputs) if made.small_numbers == SHOWN and wanted.audience == MEMBERS else "",
         small_numbers=made.small_numbers,
+        service=said(planned.settings.service),
+        board=said(planned.settings.board),
+        contact=said(planned.settings.contact),
     )
     table = f"{name.stem}.csv"
     beside = {

@@ -141,7 +141,7 @@ def _chart(sheet: SheetBuilder, first: int, last: int, row: int) -> None:
             category_title="Team",
             alt="Column chart, one column a team: the average number of cases held per full-time equivalent worker. "
             "The figures stand in the last column of the table above it.",
-            label_format="0.0;;",
+            label_format="0.0",
             axis_format="0",
             category_format="",
             highlight_last=False,

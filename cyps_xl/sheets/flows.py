@@ -73,7 +73,7 @@ def taf_outcomes(context: Context) -> SheetPlan:
         "had succeeded. The figures stand in the table below it.",
         value_title="Share of cases closed",
         series=[table.series(1)],
-        label_format="0.0%;;",
+        label_format="0.0%",
         axis_format="0%",
         maximum=1.1,
     )

@@ -65,6 +65,8 @@ def published(cell: CellPlan) -> str:
     """A cell as it is read on the page: a number at the decimals of its format."""
     if not isinstance(cell.value, int | float):
         return str(cell.value)
+    if cell.number_format in ("", "General"):
+        return f"{cell.value:.15g}"
     places = len(cell.number_format.rstrip("%").partition(".")[2])
     if cell.number_format.endswith("%"):
         return f"{rounded(cell.value * 100, places):.{places}f}%"

@@ -102,7 +102,7 @@ def chart_above(
     alt: str,
     value_title: str,
     series: Sequence[SeriesPlan],
-    label_format: str = "#,##0;;",
+    label_format: str = "#,##0",
     axis_format: str = "#,##0",
     maximum: float | None = None,
 ) -> None:

@@ -5,8 +5,8 @@ Rows and columns count from 0, as XlsxWriter counts them; addresses in formulas 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 
 Scalar = str | float | int | bool
 
@@ -64,7 +64,8 @@ class ChartPlan:
     """A native column chart that reads cells of its own sheet.
 
     `columns` is the span of columns it is as wide as. `label_format` is the number format
-    of its data labels. `alt` says in words what it shows.
+    of its data labels. `alt` says in words what it shows. `live`: its labels read their cells, whose figures may
+    change; in an edition they stand still.
     """
 
     name: str
@@ -76,13 +77,14 @@ class ChartPlan:
     value_title: str
     category_title: str
     alt: str
-    label_format: str = "#,##0;;"
+    label_format: str = "#,##0"
     axis_format: str = "#,##0"
     category_format: str = "mmm yy"
     maximum: float | None = None
     step: float = 0.2  # between gridlines, where there is a maximum
     highlight_last: bool = True  # the latest point in the strong colour; the others quieter
     rows: int = 15
+    live: bool = True
 
 
 @dataclass(frozen=True)
@@ -161,3 +163,11 @@ class ReportPlan:
     footer: str = ""
     page_of: str = "Page &P of &N"
     header: str = ""
+
+    def without(self, places: Collection[tuple[str, int, int]]) -> ReportPlan:
+        """The report without these cells, each a sheet's key, a row and a column; all others stay where they are."""
+        sheets = (
+            replace(sheet, cells=tuple(c for c in sheet.cells if (sheet.key, c.row, c.column) not in places))
+            for sheet in self.sheets
+        )
+        return replace(self, sheets=tuple(sheets))

@@ -93,7 +93,7 @@ def _chart(table: Months, workers: Workers) -> None:
         "within 28 working days. The figures stand in the table below it.",
         value_title="Share of workers due",
         series=[table.series(1)],
-        label_format="0.0%;;",
+        label_format="0.0%",
         axis_format="0%",
         maximum=1.1,
     )

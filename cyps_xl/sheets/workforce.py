@@ -83,7 +83,7 @@ def _history(sheet: SheetBuilder, context: Context, row: int) -> None:
         "The figures stand in the table below it.",
         value_title="Posts",
         series=[table.series(1), table.series(2, emphasis=False)],
-        label_format="General;;",
+        label_format="General",
     )
 
 

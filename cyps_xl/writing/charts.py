@@ -9,9 +9,12 @@ import xlsxwriter
 from xlsxwriter.chart import Chart
 
 from cyps_xl.sheets import theme
-from cyps_xl.sheets.plan import ChartPlan, Scalar, SeriesPlan, SheetPlan, Span
+from cyps_xl.sheets.builder import address
+from cyps_xl.sheets.formulas import MISSING
+from cyps_xl.sheets.headline import published
+from cyps_xl.sheets.plan import CellPlan, ChartPlan, Scalar, SeriesPlan, SheetPlan, Span
 
-Values = Mapping[tuple[int, int], Scalar]
+Cells = Mapping[tuple[int, int], CellPlan]
 
 PIXELS_A_ROW = 20
 PIXELS_A_CHARACTER = 7
@@ -23,10 +26,10 @@ _QUIET = {"name": theme.FONT, "size": 10, "color": theme.GREY}
 
 def add_chart(book: xlsxwriter.Workbook, sheet: Any, plan: SheetPlan, chart_plan: ChartPlan) -> None:
     """Make a chart and stand it on its sheet, exactly as wide as its columns."""
-    values = {(cell.row, cell.column): cell.value for cell in plan.cells}
+    cells = {(cell.row, cell.column): cell for cell in plan.cells}
     chart = book.add_chart({"type": "column", "name": chart_plan.name})
     for series in chart_plan.series:
-        chart.add_series(_series(plan, chart_plan, series, values))
+        chart.add_series(_series(plan, chart_plan, series, cells))
     _axes(chart, chart_plan)
     chart.set_title({"name": chart_plan.title, "name_font": _TEXT | {"size": 12, "bold": True}, "overlay": False})
     if len(chart_plan.series) > 1:
@@ -45,7 +48,7 @@ def _width(plan: SheetPlan, chart_plan: ChartPlan) -> int:
     return sum(int(width * PIXELS_A_CHARACTER + CELL_PADDING) for width in plan.widths[first : last + 1])
 
 
-def _series(plan: SheetPlan, chart_plan: ChartPlan, series: SeriesPlan, values: Values) -> dict[str, Any]:
+def _series(plan: SheetPlan, chart_plan: ChartPlan, series: SeriesPlan, cells: Cells) -> dict[str, Any]:
     colour = theme.ACCENT if series.emphasis else theme.CHART_GREY
     points = _cells(series.values)
     options: dict[str, Any] = {
@@ -53,8 +56,8 @@ def _series(plan: SheetPlan, chart_plan: ChartPlan, series: SeriesPlan, values: 
         "categories": _reference(plan, chart_plan.categories),
         "values": _reference(plan, series.values),
         # A missing figure is left out of the cache: XlsxWriter itself would draw it as a zero.
-        "values_data": [_number(values.get(cell)) for cell in points],
-        "categories_data": [values.get(cell, "") for cell in _cells(chart_plan.categories)],
+        "values_data": [_number(cells.get(place)) for place in points],
+        "categories_data": [_value(cells.get(place)) for place in _cells(chart_plan.categories)],
         "fill": {"color": colour},
         "gap": 60,
         "overlap": 0,
@@ -63,11 +66,27 @@ def _series(plan: SheetPlan, chart_plan: ChartPlan, series: SeriesPlan, values: 
             "num_format": chart_plan.label_format,
             "font": _TEXT | {"size": 9},
             "position": "outside_end",
+            "custom": [_label(plan, chart_plan, place, cells.get(place)) for place in points],
         },
     }
     if chart_plan.highlight_last and len(chart_plan.series) == 1:
         options["points"] = [None] * (len(points) - 1) + [{"fill": {"color": theme.ACCENT_STRONG}}]
     return options
+
+
+def _label(plan: SheetPlan, chart: ChartPlan, place: tuple[int, int], cell: CellPlan | None) -> dict[str, Any] | None:
+    """The label of one point: what its cell shows. None where the figure itself is label enough.
+
+    Excel draws the dash of what is not known as a column of no height, and would label it 0. So in a live chart every
+    label reads its own cell; where nothing changes any more, words stand in place of a figure.
+    LibreOffice draws neither column nor label for a dash.
+    """
+    font = {"font": _TEXT | {"size": 9}}
+    if chart.live:
+        tab = plan.tab.replace("'", "''")
+        data = "" if cell is None else published(cell)
+        return {"value": f"='{tab}'!{address(*place, fixed_row=True, fixed_column=True)}", "data": [data], **font}
+    return None if _number(cell) is not None else {"value": str(_value(cell)) or MISSING, **font}
 
 
 def _axes(chart: Chart, plan: ChartPlan) -> None:
@@ -107,5 +126,10 @@ def _cells(span: Span) -> list[tuple[int, int]]:
     ]
 
 
-def _number(value: Scalar | None) -> float | None:
+def _value(cell: CellPlan | None) -> Scalar:
+    return "" if cell is None else cell.value
+
+
+def _number(cell: CellPlan | None) -> float | None:
+    value = _value(cell)
     return value if isinstance(value, int | float) and not isinstance(value, bool) else None

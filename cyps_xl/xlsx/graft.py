@@ -95,6 +95,11 @@ def overwritten_cells(package: Package, fresh: Package) -> list[OverwrittenCell]
     return _Graft(package, fresh).overwritten()
 
 
+def report_parts(package: Package, fresh: Package) -> dict[str, tuple[str, Moves]]:
+    """The parts that hold the report's sheets in the workbook, by the sheet's key, and where their rows stand now."""
+    return _Graft(package, fresh).parts()
+
+
 class _Graft:
     """One graft: the staff's workbook being changed, the fresh one being read."""
 
@@ -136,6 +141,10 @@ class _Graft:
         put_record(self._draft, self._package, self._record)
         self._draft.sweep()
         return self._draft.package()
+
+    def parts(self) -> dict[str, tuple[str, Moves]]:
+        """The part of each of our sheets that the workbook has, and how its rows moved."""
+        return {key: (staff.part, typed.moves) for key, (staff, typed, _) in self._replaced.items()}
 
     def overwritten(self) -> list[OverwrittenCell]:
         """The cells of ours that staff typed over."""

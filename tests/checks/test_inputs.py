@@ -7,7 +7,20 @@ import datetime as dt
 import pytest
 
 from helpers.checking import monthly, places, says
-from helpers.rows import AVERAGE, LAST_YEAR, RATE, YEAR_AGO, children, complaints, counted, posts, rated, team, told
+from helpers.rows import (
+    AVERAGE,
+    LAST_YEAR,
+    RATE,
+    YEAR_AGO,
+    children,
+    complaints,
+    counted,
+    posts,
+    rated,
+    supervised,
+    team,
+    told,
+)
 
 TODAY = dt.date(2018, 2, 1)
 
@@ -80,8 +93,8 @@ def test_a_measure_of_the_workforce_that_was_counted_before_is_missed_at_the_lat
 
 def test_an_annual_indicator_needs_no_quarter_and_a_new_one_no_year_before() -> None:
     annual = f"{RATE} | Reported annually"
-    assert says("IN06", Indicators=[annual]) == []
-    assert says("IN06", Indicators=[RATE]) != []
+    assert says("IN14", Indicators=[annual], IndicatorValues=[rated(97, "2014-15")]) == []
+    assert says("IN14", Indicators=[RATE], IndicatorValues=[rated(97, "2014-15")]) != []
     new = [AVERAGE, "No 6 | First year 2017-18", "No 7"]
     values = [rated(9, LAST_YEAR, no="5"), rated(9, LAST_YEAR, no="7"), *(rated(9, no=no) for no in ("5", "6", "7"))]
     assert says("IN06", Indicators=new, IndicatorValues=values) == []
@@ -97,8 +110,39 @@ def test_an_indicator_is_missed_in_a_year_for_which_most_others_have_a_figure() 
 
 
 def test_wales_alone_is_no_figure_of_the_council() -> None:
-    found = says("IN06", Indicators=[RATE], IndicatorValues=[rated(91, area="Wales")])
-    assert found == ["'Indicator values'!A7: Indicator 1 has no figure of the council for 2017-18 Q3."]
+    found = says("IN14", Indicators=[RATE], IndicatorValues=[rated(91, area="Wales")])
+    assert found == ["'Indicator values'!A7: Indicator 1 is reported quarterly, and has no figure for 2017-18 Q3."]
+
+
+def test_an_annual_indicator_without_any_figure_is_named_once_a_full_year_has_gone_by() -> None:
+    annual = f"{RATE} | Reported annually"
+    assert says("IN14", Indicators=[annual]) == [
+        "Indicator values: Indicator 1 has no figure of the council for any period."
+    ]
+    assert says("IN14", Indicators=[f"{annual} | First year 2017-18"]) == []
+
+
+def test_a_row_without_a_figure_is_none() -> None:
+    found = says("IN14", Indicators=[RATE], IndicatorValues=["Indicator 1 | Period 2017-18 Q3 | Denominator 5"])
+    assert found == ["'Indicator values'!F6: Indicator 1 is reported quarterly, and has no figure for 2017-18 Q3."]
+
+
+@pytest.mark.parametrize(
+    ("table", "earlier", "now"),
+    [
+        ("Supervision", supervised("2017-09", 5, 4), supervised("2017-12", 5, 4)),
+        ("Caseloads", team(37, 9, 9, 1, day="2017-09-30"), team(37, 9, 9, 1)),
+        ("Complaints", complaints(1, period="2017-18 Q2"), complaints(0)),
+    ],
+)
+def test_a_table_that_stops_before_the_quarter_blocks_and_one_without_a_figure_does_not(
+    table: str, earlier: str, now: str
+) -> None:
+    assert [found.partition(": ")[2] for found in says("IN14", **{table: [earlier]})] == [
+        "Nothing is typed for 2017-18 Q3."
+    ]
+    assert says("IN14", **{table: [earlier, now]}) == []
+    assert says("IN14") == []
 
 
 def test_an_outcome_that_half_of_the_periods_have_is_not_yet_usual() -> None:

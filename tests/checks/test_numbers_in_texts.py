@@ -26,6 +26,8 @@ from helpers.rows import RATE, counted, posts, rated, supervised, team, told
         ("18.", ["18"]),
         ("12 of 13", ["13"]),
         ("18,5", []),
+        ("thirty-three of one hundred and five, a third of them, and twelve", ["33", "105"]),
+        ("un plentyn ar bymtheg, neu dri deg y cant", ["16", "30%"]),
     ],
 )
 def test_numbers_that_look_like_figures(text: str, figures: list[str]) -> None:
@@ -70,9 +72,17 @@ def test_a_total_of_another_quarter_is_not_known() -> None:
     assert len(says("WD07", Registrations=registered, Explanations=[told("60 were registered.")])) == 1
 
 
-def test_texts_of_other_quarters_and_numbers_in_words_are_let_be() -> None:
+def test_texts_of_other_quarters_are_let_be() -> None:
     earlier = "Item 4 | Period 2017-18 Q2 | English It rose to 8,888."
-    assert says("WD07", Explanations=[earlier, told("It rose to a thousand and one.")]) == []
+    assert says("WD07", Explanations=[earlier, told("It rose.")]) == []
+
+
+def test_a_number_in_words_is_looked_for_as_one_in_figures() -> None:
+    registered = monthly("Registered", 33, first="2017-12")
+    assert says("WD07", Registrations=registered, Explanations=[told("Thirty-three were registered.")]) == []
+    assert says("WD07", Registrations=registered, Explanations=[told("Thirty-four were registered.")]) == [
+        "Explanations!E6: 34 is not among the figures of the tables."
+    ]
 
 
 def test_every_unknown_number_of_a_text_is_named_in_one_finding() -> None:

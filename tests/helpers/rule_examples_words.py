@@ -6,7 +6,7 @@ import datetime as dt
 
 from cyps_xl.checks.book import Book, Retyped
 from helpers.checking import monthly
-from helpers.rows import AVERAGE, NOW, RATE, YEAR_AGO, children, complaints, posts, rated, team, told
+from helpers.rows import AVERAGE, LAST_YEAR, NOW, RATE, YEAR_AGO, children, complaints, posts, rated, team, told
 from helpers.rule_examples import Example
 
 _MONTHS = ("2017-10", "2017-11", "2017-12")
@@ -18,6 +18,8 @@ _COVER = {"Council": "Example Council", "Board": "Cabinet Board", "Contact": "pe
 _LAST_YEARS = [
     complaints(1, outcome, period=period) for period in (YEAR_AGO, "2016-17") for outcome in ("total", "upheld")
 ]
+
+_MOST = [rated(97, LAST_YEAR), rated(5, LAST_YEAR, no="2"), *(rated(9, no=no) for no in ("1", "2", "4"))]
 
 INPUTS: dict[str, Example] = {
     "IN01": Example(
@@ -50,9 +52,14 @@ INPUTS: dict[str, Example] = {
         {"Workforce": [posts(1)]},
     ),
     "IN06": Example(
-        {"Indicators": [RATE, "No 4"], "IndicatorValues": [rated(97)]},
-        "'Indicator values'!A7: Indicator 4 has no figure of the council for 2017-18 Q3.",
-        {"IndicatorValues": [rated(97), rated(6, no="4")]},
+        {"Indicators": [RATE, "No 2", "No 4"], "IndicatorValues": _MOST},
+        "'Indicator values'!A11: Indicator 4 has no figure of the council for 2016-17.",
+        {"IndicatorValues": [*_MOST, rated(6, LAST_YEAR, no="4")]},
+    ),
+    "IN14": Example(
+        {"Indicators": [RATE], "IndicatorValues": [rated(97, "2017-18 Q2")]},
+        "'Indicator values'!A7: Indicator 1 is reported quarterly, and has no figure for 2017-18 Q3.",
+        {"IndicatorValues": [rated(97, "2017-18 Q2"), rated(97)]},
     ),
     "IN07": Example(
         {"Complaints": [*_LAST_YEARS, complaints(1)]},

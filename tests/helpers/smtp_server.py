@@ -15,9 +15,11 @@ import threading
 import time
 import uuid
 from pathlib import Path
+from typing import BinaryIO
 
 OK, LATER, NEVER = b"250 fine\r\n", b"451 later\r\n", b"550 never\r\n"
-LOGIN = base64.b64encode(b"\0officer\0right")
+LOGIN = [base64.b64encode(f"\0officer\0{secret}".encode()) for secret in ("right", "£ right â")]
+BY_STEPS = [base64.b64encode(text.encode()) for text in ("officer", "£ right â")]
 ANSWERS = {
     "later after content": LATER,
     "never after content": NEVER,
@@ -64,10 +66,11 @@ class Relay:
             if word in (b"EHLO", b"HELO"):
                 offers = b"250-STARTTLS\r\n" if self.mode == "starttls" else b""
                 encrypted = isinstance(channel, ssl.SSLSocket)
-                offers += b"250-AUTH PLAIN\r\n" if encrypted and "log in" in self.folder.name else b""
+                _, _, ways = self.folder.name.partition("log in by ")
+                offers += f"250-AUTH {ways}\r\n".encode() if encrypted and ways else b""
                 channel.sendall(b"250-relay\r\n" + offers + b"250 8BITMIME\r\n")
             elif word == b"AUTH":
-                channel.sendall(b"235 welcome\r\n" if line.split()[2:] == [LOGIN] else b"535 who?\r\n")
+                channel.sendall(b"235 welcome\r\n" if self._may_enter(line, channel, file) else b"535 who?\r\n")
             elif word == b"STAR" and self.context is not None:
                 channel.sendall(b"220 go on\r\n")
                 channel = self.context.wrap_socket(channel, server_side=True)
@@ -96,6 +99,13 @@ class Relay:
                 return
             else:
                 channel.sendall(OK)
+
+    def _may_enter(self, line: bytes, channel: socket.socket, file: BinaryIO) -> bool:
+        way, *words = line.split()[1:]
+        if way == b"PLAIN":
+            return words[0] in LOGIN
+        channel.sendall(b"334 go on\r\n")
+        return [*words, file.readline().strip()] == BY_STEPS
 
     def _take(self, file: object, channel: socket.socket, to: list[str], fault: str) -> bool:
         """The content; whether the talk goes on."""

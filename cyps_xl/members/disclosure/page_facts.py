@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from fractions import Fraction
 from math import log10
@@ -18,9 +19,9 @@ UNSEEN = 0.01
 
 
 class PageFacts:
-    """The figures and facts of a report, and the cells that tell each fact."""
+    """The figures and facts of a report, and the cells that tell each fact. Cells in `unseen` leave with nobody."""
 
-    def __init__(self, plan: ReportPlan, inputs: Inputs) -> None:
+    def __init__(self, plan: ReportPlan, inputs: Inputs, unseen: Collection[Place] = ()) -> None:
         self.tracer = Tracer(plan, inputs)
         self.counts = self.tracer.counts
         self.figures: dict[str, Figure] = {}
@@ -30,9 +31,10 @@ class PageFacts:
         self._told_by: dict[Place, str] = {}
         for sheet in plan.sheets:
             for cell in sheet.cells:
-                if cell.formula is not None and cell.value != "":
+                place = (sheet.key, cell.row, cell.column)
+                if cell.formula is not None and cell.value != "" and place not in unseen:
                     printed = cell.column < sheet.printed_columns
-                    self._tell((sheet.key, cell.row, cell.column), cell, _worth(cell) if printed else UNSEEN)
+                    self._tell(place, cell, _worth(cell) if printed else UNSEEN)
         self._connect()
 
     def told_by(self, place: Place) -> str | None:

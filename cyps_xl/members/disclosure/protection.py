@@ -112,7 +112,9 @@ class Protection:
         page: PageFacts,
         previous: Sequence[Previous],
         rounded: RoundedReport | None = None,
+        unseen: Collection[Place] = (),
     ) -> None:
+        self._unseen = unseen
         self._exact, self._settings, self._page, self._rounded = plan, settings, page, rounded
         self._plan = rounded.plan if rounded else plan
         self._small_numbers = ROUNDED if rounded else WITHHELD
@@ -147,7 +149,8 @@ class Protection:
         form = Form(without(self._inputs, untold, items, self._settings.quarter), self._settings, silent)
         origin = form.given_to(plan, "en")
         notes = self._notes(places)
-        hidden = _numbers(self._exact, origin, places, "rounds" if self._rounded else "withholds")
+        seen = origin.without(self._unseen)
+        hidden = _numbers(self._exact.without(self._unseen), seen, places, "rounds" if self._rounded else "withholds")
         exposed = self._suppression.exposed
         threshold = self._settings.small_number
         return Protected(
@@ -155,7 +158,7 @@ class Protection:
             origin=origin,
             withheld=withheld,
             exposed=() if self._lost else tuple(_problem(name) for name in exposed),
-            texts=tuple(telling_texts(origin, hidden, threshold)),
+            texts=tuple(telling_texts(seen, hidden, threshold)),
             known_before=tuple(_known_before(exposed, self._lost)),
             left_out=tuple(sorted(self._explained(silent))),
             small_numbers=self._small_numbers,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from cyps_xl.errors import Blocked, Problem
@@ -14,6 +14,7 @@ from cyps_xl.members.disclosure.previous import Previous, shown_by
 from cyps_xl.members.disclosure.protect import Reason
 from cyps_xl.members.disclosure.protection import Protected, Protection, Withheld
 from cyps_xl.members.disclosure.rounding import RoundedReport
+from cyps_xl.members.disclosure.trace import Place
 from cyps_xl.members.edition import leaving
 from cyps_xl.members.names import MEMBERS, PUBLIC, ROUNDED
 from cyps_xl.settings import Settings
@@ -24,27 +25,33 @@ __all__ = ["MARK", "MEMBERS", "NOTE_PLACE", "PUBLIC", "Previous", "Protected", "
 
 
 def suppress(
-    plan: ReportPlan, inputs: Inputs, settings: Settings, audience: str, previous: Sequence[Previous] = ()
+    plan: ReportPlan,
+    inputs: Inputs,
+    settings: Settings,
+    audience: str,
+    previous: Sequence[Previous] = (),
+    unseen: Collection[Place] = (),
 ) -> Protected:
     """Withhold small counts and everything from which they could be worked out; or round every count.
 
     `plan` is the report laid out from these inputs, before it is made an edition; `audience`
-    is public or members; `previous` are the editions that the same readers have already. Only the
-    plan's formulas decide, so every language loses the same cells. Raises Blocked where the
-    threshold would let everything out to the public.
+    is public or members; `previous` are the editions that the same readers have already; `unseen` are
+    the cells that the edition leaves out: they tell nothing. Only the plan's formulas decide, so every
+    language loses the same cells. Raises Blocked where the threshold would let everything out to the public.
     """
     threshold = settings.small_number
     if threshold < 2:
         if audience == PUBLIC:
             raise _tells_all(inputs, threshold)
         return Protected(plan, plan)
-    page = PageFacts(plan, inputs)
+    page = PageFacts(plan, inputs, unseen)
     if audience != PUBLIC and settings.small_for_members:
         notes = dict.fromkeys(_sheets_with_small(plan, page, threshold), SHOWN_NOTE.format(number=threshold))
         return Protected(marked(plan, frozenset(), notes), plan, _notes=notes)
     if audience == PUBLIC and settings.rounded_for_public:
-        return Protection(plan, inputs, settings, page, previous, RoundedReport.of(inputs, settings, page)).done()
-    return Protection(plan, inputs, settings, page, previous).done()
+        rounded = RoundedReport.of(inputs, settings, page)
+        return Protection(plan, inputs, settings, page, previous, rounded, unseen).done()
+    return Protection(plan, inputs, settings, page, previous, unseen=unseen).done()
 
 
 def still_tells(told: Mapping[str, float], inputs: Inputs, settings: Settings, small_numbers: str) -> bool:

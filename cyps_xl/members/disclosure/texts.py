@@ -9,12 +9,16 @@ from fractions import Fraction
 
 from cyps_xl.errors import Problem
 from cyps_xl.inputs.places import cell_place
+from cyps_xl.measures.numbers_said import Said, numbers_said
 from cyps_xl.measures.rates import rounded
-from cyps_xl.members.disclosure.words import Said, numbers_said
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan
 
 _TYPED = re.compile(r"(?:Explanations|AuditFindings|CoverText)\[(?:English|Welsh)\]")
 _EXPLANATION = "explanation"
+EVERYDAY = (1, 2, 3, 4, 5, 10)
+"""The lower numbers of the parts that people speak of every day: halves, thirds, quarters, fifths, tenths."""
+NEAR = Fraction(1, 100)
+"""So near a withheld share does a part in words lie that tells it: "a third" for 33.3%."""
 REMEDY = "Say it without the number, for example “a few”."
 
 
@@ -46,17 +50,33 @@ def _of_cell(sheet: SheetPlan, cell: CellPlan, hidden: Hidden, threshold: int) -
     numbers = {value for row, value in hidden.withheld if above in (None, row)}
     for said in dict.fromkeys(numbers_said(str(cell.value))):
         where = cell_place(sheet.tab, cell.column + 1, cell.row + 1)
-        if said.counts_people and not said.percent and 0 < said.value < threshold:
+        if _small_of_people(said, threshold):
             yield Problem(
                 where, f"The text says “{said.words}” of people, and counts under {threshold} are withheld.", REMEDY
             )
-        elif _gives_away(said, numbers) and not (said.value >= threshold and said.value in hidden.shown):
+        elif _gives_away(said, numbers, hidden.shown) and not (said.value >= threshold and said.value in hidden.shown):
             yield Problem(where, f"The text says “{said.words}”, which this sheet {hidden.verb}.", REMEDY)
 
 
-def _gives_away(said: Said, numbers: set[Fraction]) -> bool:
-    """Whether a withheld number would be written like this: a share in percent, at the decimals it is said with."""
+def _small_of_people(said: Said, threshold: int) -> bool:
+    """Whether the text counts a few people: 3, "three", "1/7 of the children"; not 3/4, which is as good as 75%."""
+    if said.percent or not said.counts_people:
+        return False
+    if said.share:
+        return 0 < said.part < threshold and said.value.denominator not in EVERYDAY
+    return 0 < said.value < threshold
+
+
+def _gives_away(said: Said, withheld: set[Fraction], shown: frozenset[Fraction]) -> bool:
+    """Whether a withheld number would be written like this.
+
+    A percentage is held against shares, at the decimals it is said with; a part such as "a third" also against
+    what that is of the sheet's other numbers.
+    """
+    if said.share:
+        wholes = (number for number in (*withheld, *shown) if number > 1)
+        parts = {said.value * whole for whole in wholes}
+        return any(abs(number - said.value) < NEAR or number in parts for number in withheld)
     if not said.percent:
-        return said.value in numbers
-    places = len(said.words.rstrip("% ").partition(".")[2])
-    return any(Fraction(str(rounded(float(number) * 100, places))) == said.value for number in numbers)
+        return said.value in withheld
+    return any(Fraction(str(rounded(float(number) * 100, said.places))) == said.value for number in withheld)

@@ -13,6 +13,7 @@ from cyps_xl.members.companion import sha256
 from cyps_xl.members.names import TAGS
 from cyps_xl.xlsx.open_safely import read_bytes
 
+_NAMES = ("council", "service", "board", "contact")
 PUBLISH_AGAIN = "Publish the edition again with cyps-xl publish --force."
 
 
@@ -23,7 +24,9 @@ class Edition:
     `language` is en or cy; `files` are what can be attached, by their ending (".xlsx", ".pdf"),
     each with its name and bytes. `withheld` tells that small numbers were left out; `inputs` is the
     fingerprint of the inputs it was made from, "" where small numbers are not shown; `told` are the
-    figures that it shows, by their names.
+    figures that it shows, by their names. `names` are what the edition calls council, service, board
+    and contact; empty in one that was published before it said so. `rows` are the words of the rows that hold a
+    figure.
     """
 
     folder: Path
@@ -37,6 +40,8 @@ class Edition:
     files: Mapping[str, tuple[str, bytes]]
     small_numbers: str = ""
     told: Mapping[str, float] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    rows: frozenset[str] = frozenset()
 
 
 def read_edition(folder: Path) -> Edition:
@@ -58,6 +63,8 @@ def read_edition(folder: Path) -> Edition:
             files,
             str(manifest.get("small_numbers", "")),
             dict(_told(manifest.get("figures", ()))),
+            {name: str(manifest[name]) for name in _NAMES if name in manifest},
+            frozenset(str(figure["row"]) for figure in manifest["figures"]),
         )
     except (KeyError, TypeError) as error:
         raise UnusableFile(f"{folder.name} is no edition that cyps-xl published.", PUBLISH_AGAIN) from error

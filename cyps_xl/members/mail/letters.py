@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -15,7 +15,7 @@ from cyps_xl.measures.periods import WELSH_MONTH_NAMES, Quarter, long_date
 from cyps_xl.members.mail.editions import Edition
 from cyps_xl.members.mail.recipients import Recipient
 from cyps_xl.planning import Planned
-from cyps_xl.sheets.headline import indicator_lines
+from cyps_xl.sheets.headline import IndicatorLine, indicator_lines
 from cyps_xl.sheets.report_plan import lay_out
 
 _TYPES = {
@@ -23,7 +23,6 @@ _TYPES = {
     ".pdf": ("application", "pdf"),
 }
 _IMPROVED, _DECLINED = 2, -2
-_NONE = {"en": "none", "cy": "dim"}
 _ON = {"en": " on ", "cy": " ar "}
 _LANGUAGE_SETTING = {"en": "English", "cy": "Welsh"}
 _MARKED = re.compile(r"\[([^\]]+)\] ?(.*)")
@@ -49,18 +48,20 @@ class Message:
 def letter(planned: Planned, edition: Edition, endings: Collection[str]) -> Letter:
     """The words that go with an edition's files: which indicators improved or declined, by name.
 
+    Council, board and contact are called as the edition calls them, so in Welsh as the file of words has them.
     No figure stands in them and no member's name. Nothing is said of directions where small numbers
     are withheld, since one could tell; nor of an edition that does not say which inputs it was made from.
     """
     settings, language = planned.settings, edition.language
     tells = bool(edition.inputs) and not edition.withheld
+    shown = _shown_lines(planned, edition) if tells else ()
+    improved, declined = _moved(shown, _IMPROVED), _moved(shown, _DECLINED)
     facts = {
         "board" if settings.board else "no board",
-        *(["headline"] if tells else []),
+        *([_fact("improved", improved), _fact("declined", declined)] if shown else []),
         *(["workbook"] if ".xlsx" in endings else []),
         *(["both"] if len(endings) > 1 else []),
     }
-    improved, declined = _directions(planned, language) if tells else ("", "")
     words = {
         "service": _service(edition) or settings.council,
         "council": settings.council,
@@ -68,9 +69,9 @@ def letter(planned: Planned, edition: Edition, endings: Collection[str]) -> Lett
         "quarter": _quarter(settings.quarter, language),
         "meeting": f"{_ON[language]}{_day(settings.meeting_date, language)}" if settings.meeting_date else "",
         "contact": settings.contact,
-        "improved": improved,
-        "declined": declined,
-    }
+        "improved": _list(improved),
+        "declined": _list(declined),
+    } | {name: said for name, said in edition.names.items() if said}
     template = resources.files("cyps_xl.members.mail").joinpath(f"letter.{language}.txt").read_text(encoding="utf-8")
     return Letter(" ".join(edition.title.split()), filled(template, facts, words))
 
@@ -118,15 +119,40 @@ def _body(message: Message) -> EmailMessage:
     return made
 
 
-def _directions(planned: Planned, language: str) -> tuple[str, str]:
-    """The indicators that improved and those that declined, as the edition's language names them."""
+def _shown_lines(planned: Planned, edition: Edition) -> tuple[IndicatorLine, ...]:
+    """The indicators that stand in the edition, by the names that its pages give them.
+
+    One that has no name in the language goes by the English one, as on a page on which English stands in. One that
+    staff hid is not there, and the letter does not speak of it.
+    """
+    english, own = (_lines(planned, one) for one in ("en", edition.language))
+    named = (
+        replace(line, name=" ".join((line.name or plain.name or line.reference).split()))
+        for line, plain in zip(own, english, strict=True)
+    )
+    return tuple(line for line in named if any(_is_row_of(line, row) for row in edition.rows))
+
+
+def _is_row_of(line: IndicatorLine, row: str) -> bool:
+    """Whether these words of a row are an indicator's: its number, its reference, its name."""
+    return row.startswith((f"{line.no}, {line.reference}", f"{line.reference}, ", line.name))
+
+
+def _moved(lines: Iterable[IndicatorLine], code: int) -> tuple[str, ...]:
+    return tuple(line.name for line in lines if line.code == code)
+
+
+def _lines(planned: Planned, language: str) -> tuple[IndicatorLine, ...]:
     settings = replace(planned.settings, language=_LANGUAGE_SETTING[language])
-    lines = indicator_lines(lay_out(planned.inputs, settings, {}))
+    return indicator_lines(lay_out(planned.inputs, settings, {}))
 
-    def named(code: int) -> str:
-        return "; ".join(line.name for line in lines if line.code == code) or _NONE[language]
 
-    return named(_IMPROVED), named(_DECLINED)
+def _fact(direction: str, names: Collection[str]) -> str:
+    return direction if names else f"none {direction}"
+
+
+def _list(names: Iterable[str]) -> str:
+    return "\n".join(f"- {name}" for name in names)
 
 
 def _service(edition: Edition) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,9 @@ from cyps_xl.sheets.fingerprint import fingerprint
 from cyps_xl.xlsx.disk import DISK, not_saved, write_whole
 from cyps_xl.xlsx.package import Package
 
+LONGEST_ADDRESS = 60
+"""Characters of an address in a draft's name: a path that Windows opens has 259 at most."""
+_NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|%]')
 LANGUAGE_NAMES = {"en": "English", "cy": "Welsh"}
 
 
@@ -74,7 +78,7 @@ def fingerprints(message: Message) -> tuple[str, ...]:
 
 
 def write_drafts(mailing: Mailing, folder: Path) -> list[Path]:
-    """One .eml file for each message, numbered: a file's name tells nobody's.
+    """One .eml file for each message, its name the member's address: the folder is the officer's own.
 
     Raises WrongUse unless the folder is empty, NotSaved when it cannot be written to.
     """
@@ -92,10 +96,16 @@ def _written(mailing: Mailing, folder: Path) -> list[Path]:
         )
     written = []
     for number, message in enumerate(mailing.messages, start=1):
-        path = folder / f"{number:03} {message.files[0][0].rpartition('.')[0]}.eml"
+        path = folder / _draft_name(number, message)
         write_whole(DISK, path, as_draft(message))
         written.append(path)
     return written
+
+
+def _draft_name(number: int, message: Message) -> str:
+    """Whose draft it is and of what, without signs that Windows refuses; the number parts two that are then alike."""
+    address = _NOT_IN_FILE_NAMES.sub("-", message.recipient.address)[:LONGEST_ADDRESS]
+    return f"{number:03} {address} {message.files[0][0].rpartition('.')[0]}.eml"
 
 
 def _refuse_mixed(editions: Sequence[Edition], planned: Planned) -> None:

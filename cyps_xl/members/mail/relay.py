@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import smtplib
 import ssl
@@ -15,6 +16,7 @@ __all__ = ["Lost", "NotReached", "Refused", "Session"]
 
 Handing = Callable[[], None]
 _GO_ON, _FINE, _FORWARDED, _LEAVING = 354, 250, 251, 421
+_GO_ON_LOGGING_IN, _LOGGED_IN = 334, (235, 503)
 _NOT_TAKEN = range(400, 600)  # RFC 5321, 4.2.1: with these the relay has not taken the message
 
 
@@ -45,6 +47,10 @@ class Session:
         except smtplib.SMTPAuthenticationError:
             raise NotReached(
                 f"The relay {relay.host} does not take the user name or password.", f"See to the keyring or {PASSWORD}."
+            ) from None
+        except UnicodeError:  # what Python makes of a name that cannot be looked up at all
+            raise NotReached(
+                f"{relay.host} is no name of a computer.", "See to host in the relay’s settings."
             ) from None
         except (OSError, smtplib.SMTPException) as error:
             raise NotReached(
@@ -111,7 +117,7 @@ def _trusting(relay: Relay) -> ssl.SSLContext:
     """What certificates are held against. Raises WrongUse when the council's own authority cannot be read."""
     try:
         return ssl.create_default_context(cafile=relay.ca_file or None)
-    except OSError:
+    except (OSError, ValueError):  # the second for a name that no system has, such as one with a NUL in it
         raise WrongUse(
             f"The certificate authority {Path(relay.ca_file).name} cannot be read.",
             "See to ca_file in the relay’s settings: a .pem file, its folders written with /.",
@@ -128,9 +134,43 @@ def _encrypt(smtp: smtplib.SMTP, relay: Relay, context: ssl.SSLContext) -> None:
 
 
 def _log_in(smtp: smtplib.SMTP, relay: Relay) -> None:
+    password = password_of(relay)
     try:
-        smtp.login(relay.user, password_of(relay))
+        if relay.user.isascii() and password.isascii():
+            smtp.login(relay.user, password)
+        else:
+            _log_in_beyond_ascii(smtp, relay, password)
     except smtplib.SMTPNotSupportedError:
         raise NotReached(
             f"The relay {relay.host} takes no user names.", "Take user out of the relay’s settings, or ask ICT."
         ) from None
+
+
+def _log_in_beyond_ascii(smtp: smtplib.SMTP, relay: Relay, password: str) -> None:
+    """Log in with a £ or an â in the password: smtplib knows ASCII alone, RFC 4616 (PLAIN) has UTF-8.
+
+    LOGIN is in no RFC; the relays that offer it take UTF-8 as well. Raises NotReached when neither is offered.
+    """
+    smtp.ehlo_or_helo_if_needed()
+    user, secret = (text.encode(errors="surrogateescape") for text in (relay.user, password))
+    offered = smtp.esmtp_features.get("auth", "").upper().split()
+    if "PLAIN" in offered:
+        both = _base64(b"\0".join((b"", user, secret)))
+        answer = smtp.docmd("AUTH", f"PLAIN {both}")
+    elif "LOGIN" in offered:
+        answer = smtp.docmd("AUTH", f"LOGIN {_base64(user)}")
+        if answer[0] == _GO_ON_LOGGING_IN:
+            answer = smtp.docmd(_base64(secret))
+    elif offered:
+        raise NotReached(
+            f"The relay {relay.host} takes user names and passwords in plain letters alone, and these have others.",
+            "Ask ICT for a password without £ or accents, or for a relay that offers AUTH PLAIN.",
+        )
+    else:
+        raise smtplib.SMTPNotSupportedError
+    if answer[0] not in _LOGGED_IN:
+        raise smtplib.SMTPAuthenticationError(*answer)
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode()

@@ -55,6 +55,12 @@ def what_became(outcomes: Iterable[Outcome]) -> list[tuple[str, ...]]:
     return [(outcome.message.recipient.address, _MEANT[outcome.state], outcome.why) for outcome in outcomes]
 
 
+def nobody_yet(mailing: Mailing) -> Iterator[str]:
+    """A line where there is no log: the report may have been sent all the same, from another folder."""
+    if mailing.log.is_new:
+        yield f"There is no {mailing.log.path.name} beside the workbook: as far as it tells, nobody has the report."
+
+
 def how_it_stands(mailing: Mailing) -> Iterator[str]:
     """How many members have the report by what is on the disk now, and what to do about the others."""
     states = Counter(_so_far(message, SendLog(mailing.log.path)) for message in mailing.messages)

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import pytest
 
+from cyps_xl.measures.numbers_said import numbers_said
 from cyps_xl.members.disclosure.texts import Hidden, telling_texts
-from cyps_xl.members.disclosure.words import numbers_said
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan
 
 TEXT = 'IFERROR(INDEX(Explanations[English],MATCH("2.6",Explanations[Key],0))&"","")'
@@ -25,7 +25,7 @@ def said(text: str) -> list[tuple[str, bool]]:
         ("Stage 2: two complaints went this far.", [("two", True)]),
         ("Reviewed within two weeks, by 31 March 2018 and in section 5.", [("2018", False)]),
         ("The rate was 14.3% of all.", [("14.3%", False)]),
-        ("More than two thirds of cases.", []),
+        ("More than two thirds of cases.", [("two thirds", True)]),
         ("Each learnt from one another.", []),
         ("Daeth tri phlentyn yn ôl i ofal ym mis Tachwedd.", [("tri", True)]),
         ("Cam 2: cyrhaeddodd dwy gŵyn y cam hwn.", [("dwy", True)]),
@@ -66,6 +66,59 @@ def test_a_withheld_share_is_told_at_the_decimals_it_is_said_with() -> None:
     hidden = Hidden(((3, Fraction(1, 7)),))
     assert len(told("It was 14.3% in all.", hidden)) == len(told("It was 14% in all.", hidden)) == 1
     assert told("It was 14.4% in all.", hidden) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A single child came home.",
+        "The twins came home.",
+        "A pair of brothers came home.",
+        "Both children came home.",
+        "Neither child came home.",
+        "1/7 of the children came home.",
+        "One of the seven children came home.",
+        "Re-admissions: ③.",
+        "IV children came home.",
+        "２ children came home.",
+        "The third child came home in May.",
+        "Two to nine children came home.",
+        "Daeth yr efeilliaid adref.",
+        "Daeth pâr o frodyr adref.",
+        "Daeth y ddau blentyn adref.",
+        "Daeth yr unig blentyn adref.",
+        "Daeth tri o’r plant adref.",
+        "Nine children came back, two of them in May.",
+    ],
+)
+def test_few_people_are_told_in_whatever_words(text: str) -> None:
+    assert len(told(text, Hidden())) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thirty-three children came home.",
+        "Daeth un plentyn ar ddeg adref.",
+        "One in five children came home.",
+        "Three quarters of the children came home.",
+        "Both people signed the record, in both languages.",
+        "The third quarter brought a couple of weeks of calm.",
+        "Within half the time, for a quarter of a year.",
+        "No one left, and this one stayed.",
+        "Stage II complaints, section 2 and PI 3.",
+        "Nine posts were vacant, two of them for a year.",
+    ],
+)
+def test_larger_numbers_parts_and_ordinary_words_tell_nothing(text: str) -> None:
+    assert told(text, Hidden(((3, 7),), frozenset({20, 30}))) == []
+
+
+@pytest.mark.parametrize("text", ["A third of them went home.", "Aeth traean o’r plant adref.", "1/3 of visits."])
+def test_a_part_is_told_where_the_sheet_withholds_the_share_or_what_it_comes_to(text: str) -> None:
+    assert len(told(text, Hidden(((3, Fraction(1, 3)),)))) == 1
+    assert len(told(text, Hidden(((3, 3),), frozenset({9})))) == 1
+    assert told(text, Hidden(((3, 2),), frozenset({9}))) == []
 
 
 def test_an_explanation_is_held_against_the_row_above_it() -> None:

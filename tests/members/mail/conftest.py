@@ -36,6 +36,7 @@ def make_edition(tmp_path: Path) -> MakeEdition:
             "draft": False,
             "suppressed": [],
             "inputs": "",
+            "figures": [{"row": f"{number}, PI {number + 23}, Name"} for number in range(1, 6)],
             "files": [{"name": n, "sha256": sha256(d)} for n, d in held.items()],
         }
         for n, d in held.items():

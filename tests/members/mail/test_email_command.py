@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -142,7 +143,7 @@ def test_the_password_comes_from_the_environment_and_is_kept_nowhere(
     make_mailing: MakeMailing, certificates: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(PASSWORD, "right")
-    with relay(tmp_path / "log in", certificates) as port:
+    with relay(tmp_path / "log in by PLAIN", certificates) as port:
         (outcome,) = send(make_mailing((A,)), settings(port, certificates, user="officer"), yes)
     assert outcome.state.value == "sent"
     assert b"right" not in (tmp_path / "CYPS sent.jsonl").read_bytes()
@@ -152,11 +153,67 @@ def test_a_wrong_password_sends_nothing_and_is_not_repeated(
     make_mailing: MakeMailing, certificates: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(PASSWORD, "not-the-one")
-    relay_running = relay(tmp_path / "log in", certificates)
+    relay_running = relay(tmp_path / "log in by PLAIN", certificates)
     with relay_running as port, pytest.raises(NotReached, match="user name or password") as caught:
         send(make_mailing((A,)), settings(port, certificates, user="officer"), yes)
     assert "not-the-one" not in str(caught.value)
-    assert taken(tmp_path / "log in") == []
+    assert taken(tmp_path / "log in by PLAIN") == []
+
+
+@pytest.mark.parametrize("ways", ["PLAIN", "LOGIN", "CRAM-MD5 LOGIN PLAIN"])
+def test_a_password_with_signs_beyond_ascii_is_taken(
+    make_mailing: MakeMailing, certificates: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ways: str
+) -> None:
+    monkeypatch.setenv(PASSWORD, "£ right â")
+    with relay(tmp_path / f"log in by {ways}", certificates) as port:
+        (outcome,) = send(make_mailing((A,)), settings(port, certificates, user="officer"), yes)
+    assert outcome.state.value == "sent"
+
+
+@pytest.mark.parametrize(
+    ("ways", "secret", "words"),
+    [
+        ("PLAIN", "£ wrong", "does not take the user name or password"),
+        ("LOGIN", "£ wrong", "does not take the user name or password"),
+        ("CRAM-MD5", "£ right â", "Ask ICT for a password without £"),
+        ("", "£ right â", "takes no user names"),
+    ],
+)
+def test_a_password_beyond_ascii_that_is_not_taken_is_said_in_words(
+    make_mailing: MakeMailing,
+    certificates: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    ways: str,
+    secret: str,
+    words: str,
+) -> None:
+    monkeypatch.setenv(PASSWORD, secret)
+    with relay(tmp_path / f"log in by {ways}", certificates) as port, pytest.raises(NotReached, match=words):
+        send(make_mailing((A,)), settings(port, certificates, user="officer"), yes)
+
+
+@pytest.mark.parametrize(
+    "host", ["relay..council.wales", f"{'cyngor' * 20}.cymru", ".", "trosglwyddo.cyngor-ŵ.invalid"]
+)
+def test_a_host_that_is_no_name_is_said_in_words(make_mailing: MakeMailing, certificates: Path, host: str) -> None:
+    with pytest.raises(NotReached):
+        send(make_mailing((A,)), replace(settings(25, certificates), host=host), yes)
+
+
+def test_a_damaged_log_stops_the_command_before_anything_is_sent(
+    words: list[str], certificates: Path, tmp_path: Path
+) -> None:
+    with relay(tmp_path / "box", certificates) as port:
+        sends = [*words, "--send", "--relay-settings", relay_file(tmp_path, port, certificates), "--yes", "4"]
+        first = run(*sends)
+        assert "There is no CYPS report 2017-18 Q3 members sent.jsonl beside the workbook" in first.output
+        log = tmp_path / "CYPS report 2017-18 Q3 members sent.jsonl"
+        log.write_bytes(log.read_bytes().partition(b"\n")[2])
+        again = run(*sends)
+    assert again.exit_code == 2
+    assert "Restore previous versions" in again.output
+    assert len(taken(tmp_path / "box")) == 4
 
 
 def test_a_relay_without_log_in_is_not_taken_for_one_without_encryption(

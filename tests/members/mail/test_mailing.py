@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from email import message_from_bytes
 from pathlib import Path
 
@@ -12,18 +13,21 @@ from cyps_xl import report
 from cyps_xl.cli import main
 from cyps_xl.errors import Blocked, UnusableFile, WrongUse
 from cyps_xl.inputs.changes import TableChange
+from cyps_xl.inputs.tables.indicators import INDICATORS
 from cyps_xl.members.mail.editions import read_edition
 from cyps_xl.members.mail.letters import as_draft, filled, letter, message_to
 from cyps_xl.members.mail.mailing import plan_mailing, write_drafts
 from cyps_xl.members.mail.recipients import Recipient, recipients_of
+from cyps_xl.members.po_files import Phrase, po_text
 from cyps_xl.members.publishing import Wanted, publish
-from cyps_xl.planning import plan_report
+from cyps_xl.planning import inputs_of as inputs_of_book
+from cyps_xl.planning import plan_inputs, plan_report
 from cyps_xl.sheets.fingerprint import fingerprint
 from cyps_xl.xlsx.package import Package
 from cyps_xl.xlsx.table_edit import apply_changes
 from helpers.quarters import inputs_of
 
-from .conftest import MakeEdition
+from .conftest import MakeEdition, MakeMailing
 
 NAMES = ("Gwen", "Ifor", "Enghraifft", "Patrwm", "Specimen")
 
@@ -71,7 +75,8 @@ def test_the_words_name_indicators_and_neither_people_nor_figures(workbook: Path
         assert not any(name in words for name in NAMES)
         assert not any(figure in words for figure in ("288", "62.0", "99.2"))
     texts = {m.recipient.language: m.letter.text for m in plan_mailing(workbook, editions).messages}
-    assert "Declined: Average days that children spent on the child protection register." in texts["en"]
+    assert "Declined:\n- Average days that children spent on the child protection register\n" in texts["en"]
+    assert texts["en"].count("\n- ") == texts["cy"].count("\n- ") == 2
     assert "Annwyl aelod" in texts["cy"]
     assert "8 Mawrth 2018" in texts["cy"]
 
@@ -81,9 +86,9 @@ def test_where_small_numbers_are_withheld_no_direction_is_told(workbook: Path, m
     inputs = fingerprint(planned.inputs)
     for said in ({"suppressed": ["one"], "inputs": inputs}, {"audience": "public", "inputs": ""}):
         words = letter(planned, read_edition(make_edition(**said, name=str(len(said["inputs"])))), (".xlsx",))
-        assert "Declined" not in words.text
+        assert "eclined" not in words.text
         assert "\n\n\n" not in words.text
-    assert "Declined: " in letter(planned, read_edition(make_edition(inputs=inputs)), (".xlsx",)).text
+    assert "Declined:\n- " in letter(planned, read_edition(make_edition(inputs=inputs)), (".xlsx",)).text
 
 
 def test_the_words_speak_of_what_is_attached_and_of_nothing_else(workbook: Path, editions: list[Path]) -> None:
@@ -92,6 +97,57 @@ def test_the_words_speak_of_what_is_attached_and_of_nothing_else(workbook: Path,
     workbook_told = [endings for endings, text in texts.items() if "The workbook opens" in text]
     assert workbook_told == [(".xlsx",), (".xlsx", ".pdf")]
     assert ["PDF" in text for text in texts.values()] == [False, False, True]
+
+
+def test_an_indicator_without_welsh_goes_by_its_english_name(workbook: Path, make_edition: MakeEdition) -> None:
+    inputs = inputs_of_book(Package.read(workbook))
+    for row in inputs[INDICATORS]:
+        row.values["Name in Welsh"] = None
+    planned = plan_inputs(inputs, {}, today=dt.date(2018, 3, 1))
+    edition = read_edition(make_edition(language="cy-GB", inputs=fingerprint(inputs)))
+    text = letter(planned, edition, (".xlsx",)).text
+    assert "Wedi dirywio:\n- Average days that children spent on the child protection register\n" in text
+    assert "- \n" not in text
+
+
+def test_an_indicator_that_the_edition_leaves_out_is_not_spoken_of(workbook: Path, make_edition: MakeEdition) -> None:
+    planned = plan_report(Package.read(workbook))
+    inputs = fingerprint(planned.inputs)
+    one = read_edition(make_edition("one", inputs=inputs, figures=[{"row": "1, PI 24, Assessments"}]))
+    assert "Declined: none." in letter(planned, one, (".xlsx",)).text
+    none = read_edition(make_edition("none", inputs=inputs, figures=[]))
+    assert "eclined" not in letter(planned, none, (".xlsx",)).text
+
+
+def test_nothing_improved_is_said_in_words(make_edition: MakeEdition) -> None:
+    tables = {
+        "Settings": [{"Setting": "Reporting quarter", "Value": "2017-18 Q3"}],
+        "Indicators": [{"No": "1", "Reference": "PI 24", "Unit": "percent", "Better when": "higher"}],
+    }
+    planned = plan_inputs(inputs_of(tables), {}, today=dt.date(2018, 3, 1))
+    text = letter(planned, read_edition(make_edition(inputs="some")), (".xlsx",)).text
+    assert "Improved since a year ago: none.\n\nDeclined: none.\n" in text
+
+
+def test_the_welsh_letter_says_board_council_and_contact_in_the_words_of_the_edition(
+    workbook: Path, tmp_path: Path
+) -> None:
+    words = tmp_path / "words.po"
+    settings = plan_report(Package.read(workbook)).settings
+    said = {settings.council: "Cyngor Enghraifft", settings.board: "Bwrdd Enghraifft", settings.contact: "Y tîm"}
+    phrases = [Phrase(text, translation) for text, translation in said.items()]
+    words.write_text(po_text(phrases), encoding="utf-8")
+    wanted = Wanted(language="cy", draft=True, make_pdf=False, allow_english=True, words=words)
+    edition = read_edition(publish(workbook, tmp_path / "out", wanted).folder)
+    text = letter(plan_report(Package.read(workbook)), edition, (".xlsx",)).text
+    assert [english for english, welsh in said.items() if english in text or welsh not in text] == []
+
+
+@pytest.mark.parametrize("address", ["o'n/e*i?l|l@council.wales", f"{'a' * 64}@{'b' * 60}.wales"])
+def test_a_drafts_name_is_one_that_windows_takes(address: str, make_mailing: MakeMailing, tmp_path: Path) -> None:
+    (path,) = write_drafts(make_mailing([address]), tmp_path / "drafts")
+    assert not set(path.name) & set('\\/:*?"<>|')
+    assert len(path.name) < 150
 
 
 def test_a_line_of_a_template_stands_only_where_its_fact_does() -> None:
@@ -138,7 +194,7 @@ def test_drafts_open_for_sending_one_a_member(workbook: Path, editions: list[Pat
         assert [message[name] for name in ("Cc", "Bcc", "Date", "Message-ID", "From")] == [None] * 5
         assert b"\r\n" in data
         assert b"\n" not in data.replace(b"\r\n", b"")
-        assert not any(name.lower() in path.name.lower() for name in NAMES)
+        assert message["To"] in path.name
     with pytest.raises(WrongUse, match="not empty"):
         write_drafts(plan_mailing(workbook, editions), tmp_path / "drafts")
 

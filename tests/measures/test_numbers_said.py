@@ -1,0 +1,122 @@
+"""Numbers in texts: whichever way a number is written in English or Welsh, it is read as what it is worth."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cyps_xl.measures.numbers_said import digits_in, numbers_said
+
+UNITS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+TEENS = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+WELSH = ("", "un", "dau", "tri", "pedwar", "pump", "chwech", "saith", "wyth", "naw")
+BEFORE_TEN = ("", "un", "dau", "tri", "pedwar", "pum", "chwe", "saith", "wyth", "naw")
+BY_TWENTIES = {
+    11: "un ar ddeg",
+    12: "deuddeg",
+    13: "tair ar ddeg",
+    14: "pedwar ar ddeg",
+    15: "pymtheg",
+    16: "un ar bymtheg",
+    17: "dwy ar bymtheg",
+    18: "deunaw",
+    19: "pedair ar bymtheg",
+    20: "ugain",
+    21: "un ar hugain",
+    30: "deg ar hugain",
+    33: "tri ar ddeg ar hugain",
+    36: "un ar bymtheg ar hugain",
+    38: "deunaw ar hugain",
+    40: "deugain",
+    41: "un a deugain",
+    50: "hanner cant",
+    60: "trigain",
+    80: "pedwar ugain",
+    90: "deg a phedwar ugain",
+}
+
+
+def english(number: int, join: str = "-") -> str:
+    """A number up to 9,999 as it is written in English."""
+    if number < 20:
+        return (*UNITS, *TEENS)[number]
+    if number < 100:
+        return TENS[number // 10] + (join + UNITS[number % 10] if number % 10 else "")
+    if number < 1000:
+        rest = f" and {english(number % 100, join)}" if number % 100 else ""
+        return f"{english(number // 100)} hundred{rest}"
+    joined = " and " if number % 1000 < 100 else " "
+    rest = joined + english(number % 1000, join) if number % 1000 else ""
+    return f"{english(number // 1000)} thousand{rest}"
+
+
+def welsh(number: int) -> str:
+    """A number up to 99 as Welsh schools count, by tens."""
+    if number < 10:
+        return WELSH[number]
+    tens = f"{BEFORE_TEN[number // 10]} {'deg' if number // 10 in (1, 5, 6) else 'ddeg'}" if number >= 20 else "un deg"
+    return "deg" if number == 10 else f"{tens} {WELSH[number % 10]}".strip()
+
+
+def values(text: str) -> list[Fraction]:
+    return [said.value for said in numbers_said(text)]
+
+
+@given(number=st.integers(1, 9_999), join=st.sampled_from(["-", " ", "‑", "\u00a0"]))
+def test_english_words_are_worth_what_they_say(number: int, join: str) -> None:
+    assert values(f"There were {english(number, join)} children.") == [number]
+    assert values(f"{english(number, join).capitalize()} came home.") in ([number], [])  # not a bare "one"
+
+
+@given(number=st.integers(1, 99))
+def test_welsh_words_by_tens_are_worth_what_they_say(number: int) -> None:
+    assert values(f"Daeth {welsh(number)} o blant adref.") == [number]
+
+
+@pytest.mark.parametrize(("number", "words"), BY_TWENTIES.items())
+def test_welsh_words_by_twenties_are_worth_what_they_say(number: int, words: str) -> None:
+    assert values(f"Daeth {words} o blant adref.") == [number]
+
+
+@given(number=st.integers(1, 999), kind=st.sampled_from(["０", "٠", "𝟎", "०"]))
+def test_digits_of_any_script_are_digits(number: int, kind: str) -> None:
+    other = "".join(chr(ord(kind) + int(digit)) for digit in str(number))
+    assert values(f"There were {other} children.") == [number]
+    assert [said.value for said in digits_in(f"There were {other}.")] == [number]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("⑫ children", [12]),
+        ("❸ children", [3]),
+        ("Ⅷ children", [8]),
+        ("½ of them", [Fraction(1, 2)]),
+        ("4½ posts", [Fraction(9, 2)]),
+        ("th\u00adree chil\u200bdren", [3]),
+        ("children² and children.³", []),
+        ("half a dozen children", [6]),
+        ("two and a half posts", [Fraction(5, 2)]),
+        ("two dozen children", [24]),
+        ("un plentyn ar ddeg", [11]),
+        ("dau blentyn ar bymtheg", [17]),
+        ("one in five children", [Fraction(1, 5)]),
+        ("saith o bob deg achos", [Fraction(7, 10)]),
+        ("dwy ran o dair o’r plant", [Fraction(2, 3)]),
+        ("twenty-three-year-old, 3-year-old, two-parent", []),
+        ("on 1/7, 12/11/2017, 10:30 and 2017/18", []),
+        ("tri deg y cant", [30]),
+        ("i blant, o blant, yr un plentyn", []),
+    ],
+)
+def test_a_number_is_worth_what_it_says(text: str, found: list[int | Fraction]) -> None:
+    assert values(text) == found
+
+
+@pytest.mark.parametrize("text", ["33%", "33 %", "33 per cent", "thirty-three percent", "tri deg tri y cant"])
+def test_a_percentage_is_one_in_whatever_words(text: str) -> None:
+    assert [(said.value, said.percent) for said in numbers_said(text)] == [(33, True)]

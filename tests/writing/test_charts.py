@@ -1,0 +1,78 @@
+"""Charts: a zero says 0, and what is not known says so or shows nothing; no axis is made up."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from cyps_xl.members.edition import edition_plan
+from cyps_xl.sheets.plan import CellPlan, ChartPlan, ReportPlan, SeriesPlan, SheetPlan, Span
+from cyps_xl.writing.output_sheets import fresh_workbook
+from cyps_xl.xlsx.package import Package
+
+SERIES = SeriesPlan((1, 0), Span(1, 1, 1, 4))
+CHART = ChartPlan("cyps x", "Children", 4, (0, 4), Span(0, 1, 0, 4), (SERIES,), "", "", "", axis_format="0")
+
+
+def report(*values: float | str, chart: ChartPlan = CHART, number_format: str = "#,##0") -> ReportPlan:
+    """A sheet with a chart over one row of figures, its tab in need of quotation marks."""
+    months = [CellPlan(0, at, f"M{at}", style="header") for at in range(1, 5)]
+    figures = [CellPlan(1, at, value, "T[A]", "figure", number_format) for at, value in enumerate(values, start=1)]
+    label = CellPlan(1, 0, "Re-admitted")
+    sheet = SheetPlan(
+        "x", "2.6 It's", "2.6", (CellPlan(0, 0, "", style="header"), *months, label, *figures), (9.0,) * 5
+    )
+    return ReportPlan((replace(sheet, charts=(chart,), printed_columns=5),))
+
+
+def chart_of(plan: ReportPlan) -> str:
+    parts = Package.of_our_own(fresh_workbook(plan), "the report").parts
+    return parts["xl/charts/chart1.xml"].decode()
+
+
+def labels(xml: str) -> dict[int, str]:
+    """What the labels of single points say, by the point."""
+    found = re.findall(r'<c:dLbl><c:idx val="(\d)"/>.*?<(?:c:v|a:t)>([^<]*)</.*?</c:dLbl>', xml)
+    return {int(at): words for at, words in found}
+
+
+def test_every_label_of_the_report_reads_its_cell_so_that_zero_and_unknown_differ() -> None:
+    xml = chart_of(report(5, 0, "–", 1234))
+    assert labels(xml) == {0: "5", 1: "0", 2: "–", 3: "1,234"}
+    cells = re.findall(r"<c:dLbl>.*?<c:f>([^<]*)</c:f>", xml)
+    assert cells == [f"'2.6 It''s'!${column}$2" for column in "BCDE"]
+    drawn = re.search(r"<c:numCache>.*?</c:numCache>", xml)
+    assert drawn is not None
+    assert re.findall(r'<c:pt idx="(\d)">', drawn[0]) == ["0", "1", "3"]
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "label"), [(0.62, "0.0%", "62.0%"), (4.5, "General", "4.5"), (12.36, "0.0", "12.4")]
+)
+def test_a_label_reads_as_its_cell(value: float, number_format: str, label: str) -> None:
+    assert labels(chart_of(report(value, 1, 1, 1, number_format=number_format)))[0] == label
+
+
+def test_in_an_edition_words_stand_where_a_figure_is_not_known_or_withheld() -> None:
+    xml = chart_of(edition_plan(report(5, 0, "–", "[c]")))
+    assert labels(xml) == {2: "–", 3: "[c]"}
+    assert '<c:numFmt formatCode="#,##0" ' in xml  # which writes a zero as 0
+
+
+@pytest.mark.parametrize(
+    ("values", "maximum"), [((0, 0, "–", "–"), 1), ((3, 0, 1, 2), 4), ((2.5, 1, 1, 1), 4), ((6, 0, 1, 2), None)]
+)
+def test_where_few_are_counted_every_gridline_of_an_edition_is_a_whole_number(
+    values: tuple[float | str, ...], maximum: int | None
+) -> None:
+    ((chart,),) = (sheet.charts for sheet in edition_plan(report(*values)).sheets)
+    assert chart.maximum == maximum
+    assert maximum is None or chart.step == 1
+
+
+def test_a_share_keeps_its_own_axis() -> None:
+    share = replace(CHART, axis_format="0%", maximum=1.1)
+    ((chart,),) = (sheet.charts for sheet in edition_plan(report(0.5, 0, "–", 1, chart=share)).sheets)
+    assert (chart.maximum, chart.step) == (1.1, 0.2)
