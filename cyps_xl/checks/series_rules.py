@@ -129,7 +129,7 @@ RULES = (
         team_missing,
     ),
     Rule(
-        "IN14",
+        "IN17",
         Severity.BLOCKS,
         "The quarter has no figures",
         "The report is of 2017-18 Q4, and the latest figures are those of 2017-18 Q3.",

@@ -93,8 +93,8 @@ def test_a_measure_of_the_workforce_that_was_counted_before_is_missed_at_the_lat
 
 def test_an_annual_indicator_needs_no_quarter_and_a_new_one_no_year_before() -> None:
     annual = f"{RATE} | Reported annually"
-    assert says("IN14", Indicators=[annual], IndicatorValues=[rated(97, "2014-15")]) == []
-    assert says("IN14", Indicators=[RATE], IndicatorValues=[rated(97, "2014-15")]) != []
+    assert says("IN17", Indicators=[annual], IndicatorValues=[rated(97, "2014-15")]) == []
+    assert says("IN17", Indicators=[RATE], IndicatorValues=[rated(97, "2014-15")]) != []
     new = [AVERAGE, "No 6 | First year 2017-18", "No 7"]
     values = [rated(9, LAST_YEAR, no="5"), rated(9, LAST_YEAR, no="7"), *(rated(9, no=no) for no in ("5", "6", "7"))]
     assert says("IN06", Indicators=new, IndicatorValues=values) == []
@@ -110,20 +110,20 @@ def test_an_indicator_is_missed_in_a_year_for_which_most_others_have_a_figure() 
 
 
 def test_wales_alone_is_no_figure_of_the_council() -> None:
-    found = says("IN14", Indicators=[RATE], IndicatorValues=[rated(91, area="Wales")])
+    found = says("IN17", Indicators=[RATE], IndicatorValues=[rated(91, area="Wales")])
     assert found == ["'Indicator values'!A7: Indicator 1 is reported quarterly, and has no figure for 2017-18 Q3."]
 
 
 def test_an_annual_indicator_without_any_figure_is_named_once_a_full_year_has_gone_by() -> None:
     annual = f"{RATE} | Reported annually"
-    assert says("IN14", Indicators=[annual]) == [
+    assert says("IN17", Indicators=[annual]) == [
         "Indicator values: Indicator 1 has no figure of the council for any period."
     ]
-    assert says("IN14", Indicators=[f"{annual} | First year 2017-18"]) == []
+    assert says("IN17", Indicators=[f"{annual} | First year 2017-18"]) == []
 
 
 def test_a_row_without_a_figure_is_none() -> None:
-    found = says("IN14", Indicators=[RATE], IndicatorValues=["Indicator 1 | Period 2017-18 Q3 | Denominator 5"])
+    found = says("IN17", Indicators=[RATE], IndicatorValues=["Indicator 1 | Period 2017-18 Q3 | Denominator 5"])
     assert found == ["'Indicator values'!F6: Indicator 1 is reported quarterly, and has no figure for 2017-18 Q3."]
 
 
@@ -138,11 +138,11 @@ def test_a_row_without_a_figure_is_none() -> None:
 def test_a_table_that_stops_before_the_quarter_blocks_and_one_without_a_figure_does_not(
     table: str, earlier: str, now: str
 ) -> None:
-    assert [found.partition(": ")[2] for found in says("IN14", **{table: [earlier]})] == [
+    assert [found.partition(": ")[2] for found in says("IN17", **{table: [earlier]})] == [
         "Nothing is typed for 2017-18 Q3."
     ]
-    assert says("IN14", **{table: [earlier, now]}) == []
-    assert says("IN14") == []
+    assert says("IN17", **{table: [earlier, now]}) == []
+    assert says("IN17") == []
 
 
 def test_an_outcome_that_half_of_the_periods_have_is_not_yet_usual() -> None:

@@ -56,7 +56,7 @@ INPUTS: dict[str, Example] = {
         "'Indicator values'!A11: Indicator 4 has no figure of the council for 2016-17.",
         {"IndicatorValues": [*_MOST, rated(6, LAST_YEAR, no="4")]},
     ),
-    "IN14": Example(
+    "IN17": Example(
         {"Indicators": [RATE], "IndicatorValues": [rated(97, "2017-18 Q2")]},
         "'Indicator values'!A7: Indicator 1 is reported quarterly, and has no figure for 2017-18 Q3.",
         {"IndicatorValues": [rated(97, "2017-18 Q2"), rated(97)]},
