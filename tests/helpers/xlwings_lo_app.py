@@ -10,12 +10,13 @@ import subprocess
 import tempfile
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from xlwings import base_classes
 
+from helpers import xlwings_lo_reading
 from helpers.xlwings_lo_trips import TRIPS
 
 PIPE_VARIABLE = "XLWINGS_LO_PIPE"
@@ -93,7 +94,9 @@ class App(base_classes.App):
         """Start LibreOffice; returns the pipe on which it listens."""
         pipe = f"xlwings_{uuid.uuid4().hex}"
         self._profile = Path(tempfile.mkdtemp(prefix="xlwings_lo_"))
-        (self._profile / "user").mkdir()
+        scripts = self._profile / "user" / "Scripts" / "python"
+        scripts.mkdir(parents=True)
+        shutil.copy(xlwings_lo_reading.__file__, scripts)
         switches = "".join(_SWITCH.format(*switch) for switch in _SWITCHES)
         (self._profile / "user" / "registrymodifications.xcu").write_text(
             '<?xml version="1.0" encoding="UTF-8"?>'
@@ -128,6 +131,7 @@ class App(base_classes.App):
                     raise RuntimeError("LibreOffice did not start") from None
                 time.sleep(0.1)
             else:
+                self.read = _reader(context)
                 return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
 
     @property
@@ -188,6 +192,18 @@ class App(base_classes.App):
             self._process.wait(10)
             shutil.rmtree(self._profile, ignore_errors=True)
         self.apps.forget(self)
+
+
+def _reader(context: Any) -> Callable[[Any, Any], Any]:
+    """`xlwings_lo_reading.read`, run within LibreOffice where it runs Python."""
+    factory = "com.sun.star.script.provider.MasterScriptProviderFactory"
+    script = f"{Path(xlwings_lo_reading.__file__).name}$read?language=Python&location=user"
+    try:
+        scripts = context.ServiceManager.createInstanceWithContext(factory, context).createScriptProvider("user")
+        inside = scripts.getScript(f"vnd.sun.star.script:{script}")
+    except Exception:  # whatever LibreOffice raises where it runs no Python
+        return xlwings_lo_reading.read
+    return lambda *areas: inside.invoke(areas, (), ())[0]
 
 
 def _state(name: str) -> property:

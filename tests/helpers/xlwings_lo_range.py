@@ -94,8 +94,9 @@ class Range(LookOfCells):
     @property
     @trip("read")
     def raw_value(self) -> list[list[Any]]:
-        xl, kinds = self.xl, self._kinds()
-        formulas = xl.getFormulaArray()
+        xl = self.xl
+        values, formulas, groups = self._read(xl)
+        kinds = self._kinds(groups)
         return [
             [
                 value_of(
@@ -106,7 +107,7 @@ class Range(LookOfCells):
                 )
                 for j, held in enumerate(row)
             ]
-            for i, row in enumerate(xl.getDataArray())
+            for i, row in enumerate(values)
         ]
 
     @raw_value.setter
@@ -129,7 +130,7 @@ class Range(LookOfCells):
     def _write(self, data: Any) -> None:
         """Write values and formulas as if they were typed."""
         self._guard()
-        kinds, rows, formats = self._kinds(), [], []
+        kinds, rows, formats = self._kinds(self._read(self.xl)[2]), [], []
         for i, row in enumerate(self._grid(data)):
             made = [typed(value, kinds.get((i, j), 0)) for j, value in enumerate(row)]
             rows.append(tuple(text for text, _ in made))
@@ -165,21 +166,20 @@ class Range(LookOfCells):
             raise ValueError(f"{len(data)} rows do not fit {self.where}")
         return data
 
-    def _kinds(self) -> dict[tuple[int, int], int]:
-        """The type of number format of every cell that has one of note, by row and column from 0."""
-        formats, found = self.sheet.book.doc.NumberFormats, {}
-        for group in self._groups():
-            kind = formats.getByKey(group.getByIndex(0).NumberFormat).Type & ~1
-            if kind & (DATE | LOGICAL | TEXT | CURRENCY) and kind != 16:
-                for area in group.RangeAddresses:
-                    for row in range(area.StartRow, area.EndRow + 1):
-                        for column in range(area.StartColumn, area.EndColumn + 1):
-                            found[row - self.area[0] + 1, column - self.area[1] + 1] = kind
-        return found
+    def _read(self, xl: Any) -> Any:
+        """Values, formulas and types of number format, from LibreOffice in one go."""
+        return self.sheet.book.app.read(xl, self.sheet.book.doc.NumberFormats)
 
-    def _groups(self) -> Iterator[Any]:
-        groups = self.xl.getUniqueCellFormatRanges()
-        return (groups.getByIndex(number) for number in range(groups.Count))
+    def _kinds(self, groups: Sequence[tuple[int, int, int, int, int]]) -> dict[tuple[int, int], int]:
+        """The type of number format of every cell that has one of note, by row and column from 0."""
+        found = {}
+        for whole, first_row, last_row, first_column, last_column in groups:
+            kind = whole & ~1
+            if kind & (DATE | LOGICAL | TEXT | CURRENCY) and kind != 16:
+                for row in range(first_row, last_row + 1):
+                    for column in range(first_column, last_column + 1):
+                        found[row - self.area[0] + 1, column - self.area[1] + 1] = kind
+        return found
 
     @trip("clear")
     def clear_contents(self) -> None:
