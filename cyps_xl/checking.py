@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cyps_xl.checks.acceptance import with_acceptance
-from cyps_xl.checks.book import Book, Retyped
-from cyps_xl.checks.checked import Checked
+from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Finding
 from cyps_xl.checks.run import run
+from cyps_xl.checks.workbook_state import Book, Retyped
 from cyps_xl.disagreement import differing
 from cyps_xl.inputs.catalogue import TABLES
 from cyps_xl.inputs.read import read_inputs
@@ -20,12 +20,12 @@ from cyps_xl.planning import book_of, plan_inputs
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets.fingerprint import CHECKED, fingerprint
 from cyps_xl.writing.output_sheets import fresh_workbook
-from cyps_xl.xlsx.graft import graft, overwritten_cells
-from cyps_xl.xlsx.named_cells import named_place, named_value
-from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.tables import read_raw_tables
-from cyps_xl.xlsx.upkeep import put_right
-from cyps_xl.xlsx.workbook_part import our_tabs
+from cyps_xl.xlsx.grafting.graft import graft, overwritten_cells
+from cyps_xl.xlsx.input_tables.tables import read_raw_tables
+from cyps_xl.xlsx.input_tables.upkeep import put_right
+from cyps_xl.xlsx.parts.named_cells import named_place, named_value
+from cyps_xl.xlsx.parts.package import Package
+from cyps_xl.xlsx.parts.workbook_part import our_tabs
 
 Tell = Callable[[str], None]
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from cyps_xl.errors import CypsError, Problem
+from cyps_xl.grid import Area
 from cyps_xl.inputs.catalogue import TABLES
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.inputs.keys import LONGEST_KEY
@@ -20,12 +21,11 @@ from cyps_xl.proof import Disagreement, disagreements_in, shown_value
 from cyps_xl.sheets.builder import address
 from cyps_xl.sheets.plan import ReportPlan, SheetPlan
 from cyps_xl.writing.output_sheets import fresh_workbook
-from cyps_xl.xlsx.addresses import Area
-from cyps_xl.xlsx.graft import graft
-from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.recalculate import CannotWorkOut
-from cyps_xl.xlsx.table_edit import apply_changes
-from cyps_xl.xlsx.upkeep import put_right
+from cyps_xl.xlsx.calculating.recalculate import CannotWorkOut
+from cyps_xl.xlsx.grafting.graft import graft
+from cyps_xl.xlsx.input_tables.table_edit import apply_changes
+from cyps_xl.xlsx.input_tables.upkeep import put_right
+from cyps_xl.xlsx.parts.package import Package
 
 REMEDY = (
     "Clear this cell with the Delete key, type by hand what belongs there, save, and try again. "

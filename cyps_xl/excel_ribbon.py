@@ -93,8 +93,8 @@ def _checked(path: Path) -> str:
 
 def _published(path: Path, folder: Path) -> str:
     """Where the edition for members is, and what is in it."""
-    from cyps_xl.members.publishing import Wanted, publish
-    from cyps_xl.members.telling import lines
+    from cyps_xl.edition.messages import lines
+    from cyps_xl.edition.publishing import Wanted, publish
 
     return "\n".join(lines(publish(path, folder, Wanted(), lambda step: None)))
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cyps_xl.checks.acceptance import with_acceptance
-from cyps_xl.checks.book import Book
-from cyps_xl.checks.checked import Checked
+from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Finding
 from cyps_xl.checks.run import run
+from cyps_xl.checks.workbook_state import Book
 from cyps_xl.errors import Blocked
 from cyps_xl.inputs.catalogue import TABLES
 from cyps_xl.inputs.places import cell_place
@@ -24,13 +24,13 @@ from cyps_xl.sheets.checks import CheckLine
 from cyps_xl.sheets.fingerprint import CHECKED, fingerprint
 from cyps_xl.sheets.plan import ReportPlan
 from cyps_xl.sheets.report_plan import lay_out
-from cyps_xl.xlsx.hidden_rows import hidden_rows
-from cyps_xl.xlsx.moving_formulas import moving_formulas
-from cyps_xl.xlsx.named_cells import named_value
-from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.tables import read_raw_tables
-from cyps_xl.xlsx.upkeep import Upkeep, put_right
-from cyps_xl.xlsx.workbook_part import our_tabs
+from cyps_xl.xlsx.input_tables.hidden_rows import hidden_rows
+from cyps_xl.xlsx.input_tables.moving_formulas import moving_formulas
+from cyps_xl.xlsx.input_tables.tables import read_raw_tables
+from cyps_xl.xlsx.input_tables.upkeep import Upkeep, put_right
+from cyps_xl.xlsx.parts.named_cells import named_value
+from cyps_xl.xlsx.parts.package import Package
+from cyps_xl.xlsx.parts.workbook_part import our_tabs
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from cyps_xl.inputs.places import cell_place
 from cyps_xl.inputs.records import as_excel_text
 from cyps_xl.sheets.builder import address
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, Scalar
-from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.recalculate import FormulaError, recalculated
+from cyps_xl.xlsx.calculating.recalculate import FormulaError, recalculated
+from cyps_xl.xlsx.parts.package import Package
 
 _NO_VALUE = FormulaError("no value")
 """What the engine found in a cell where it found no formula at all."""

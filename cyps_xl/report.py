@@ -20,18 +20,18 @@ from cyps_xl.measures.periods import quarter_as_written
 from cyps_xl.planning import inputs_of, plan_of
 from cyps_xl.proof import formulas
 from cyps_xl.writing.output_sheets import fresh_workbook
-from cyps_xl.xlsx.explain import PartStory, explain
-from cyps_xl.xlsx.graft import graft_and_tell
-from cyps_xl.xlsx.graft_button import has_our_macro
-from cyps_xl.xlsx.imported import put_last_import, read_last_import
-from cyps_xl.xlsx.overwritten import OverwrittenCell
-from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.save import only_one, save
-from cyps_xl.xlsx.source_tables import passed_over, source_tables
-from cyps_xl.xlsx.staff_values import with_staff_values
-from cyps_xl.xlsx.table_edit import apply_changes
-from cyps_xl.xlsx.tables import read_raw_tables
-from cyps_xl.xlsx.upkeep import put_right
+from cyps_xl.xlsx.calculating.staff_values import with_staff_values
+from cyps_xl.xlsx.grafting.button import has_our_macro
+from cyps_xl.xlsx.grafting.explain import PartStory, explain
+from cyps_xl.xlsx.grafting.graft import graft_and_tell
+from cyps_xl.xlsx.grafting.overwritten import OverwrittenCell
+from cyps_xl.xlsx.input_tables.last_import import put_last_import, read_last_import
+from cyps_xl.xlsx.input_tables.source_tables import passed_over, source_tables
+from cyps_xl.xlsx.input_tables.table_edit import apply_changes
+from cyps_xl.xlsx.input_tables.tables import read_raw_tables
+from cyps_xl.xlsx.input_tables.upkeep import put_right
+from cyps_xl.xlsx.parts.package import Package
+from cyps_xl.xlsx.saving.save import only_one, save
 
 Tell = Callable[[str], None]
 """Called with a few words at each step of long work, so that a door can show progress."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.planning import plan_report
 from cyps_xl.sheets.headline import IndicatorLine, indicator_lines
-from cyps_xl.xlsx.package import Package
+from cyps_xl.xlsx.parts.package import Package
 
 
 @dataclass(frozen=True)

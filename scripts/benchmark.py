@@ -112,8 +112,8 @@ def speed(folder: Path, runs: int) -> None:
     from cyps_xl.inputs.read import read_inputs
     from cyps_xl.settings import read_settings
     from cyps_xl.sheets.report_plan import lay_out
-    from cyps_xl.xlsx.package import Package
-    from cyps_xl.xlsx.tables import read_raw_tables
+    from cyps_xl.xlsx.input_tables.tables import read_raw_tables
+    from cyps_xl.xlsx.parts.package import Package
 
     book = folder / "example.xlsx"
     report.new(book, example=True)

@@ -9,17 +9,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cyps_xl import resources
+from cyps_xl.edition.language import in_welsh
 from cyps_xl.inputs.importing import read_source
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.quality import AUDITS
 from cyps_xl.inputs.tables.settings import SETTINGS
 from cyps_xl.inputs.tables.staff import CASELOADS
-from cyps_xl.members.edition import leaving
-from cyps_xl.members.language import in_welsh
-from cyps_xl.members.phrases import Phrases
-from cyps_xl.members.po_files import Phrase, po_text, read_po
+from cyps_xl.printed.leaving import leaving
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets.report_plan import lay_out
+from cyps_xl.translations.phrases import Phrases
+from cyps_xl.translations.po_files import Phrase, po_text, read_po
 
 QUARTERS = ("2016-17 Q4", "2017-18 Q1", "2017-18 Q2", "2017-18 Q3", "2017-18 Q4")
 """Between them they show every state an indicator can be in: compared, annual, new, without a figure."""

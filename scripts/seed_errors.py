@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from cyps_xl.checks.checked import Checked  # noqa: E402
+from cyps_xl.checks.check_input import Checked  # noqa: E402
 from cyps_xl.checks.finding import Finding  # noqa: E402
 from cyps_xl.checks.run import run  # noqa: E402
 from cyps_xl.inputs.read import read_inputs  # noqa: E402

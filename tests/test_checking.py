@@ -17,12 +17,12 @@ from cyps_xl.checking import check
 from cyps_xl.cli import main
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.inputs.records import Value
-from cyps_xl.xlsx.cells import Grid, set_number, set_text
-from cyps_xl.xlsx.draft import Draft
-from cyps_xl.xlsx.namespaces import main as tag
-from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.table_edit import apply_changes
-from cyps_xl.xlsx.workbook_part import sheets_of
+from cyps_xl.xlsx.input_tables.table_edit import apply_changes
+from cyps_xl.xlsx.opening.namespaces import main as tag
+from cyps_xl.xlsx.parts.cells import Grid, set_number, set_text
+from cyps_xl.xlsx.parts.draft import Draft
+from cyps_xl.xlsx.parts.package import Package
+from cyps_xl.xlsx.parts.workbook_part import sheets_of
 
 MARCH, STAGE_2 = "Supervision!C8", "Complaints!D55"
 BOTH = {"FG01", "SM01"}

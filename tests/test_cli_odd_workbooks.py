@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cyps_xl.cli import main
-from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.what_is_it import kind_of
+from cyps_xl.xlsx.opening.identify_file import kind_of
+from cyps_xl.xlsx.parts.package import Package
 from helpers.bad_kinds import BadFile, not_zips, other_zips
 from helpers.good_files import zipped
 from helpers.odd_names import renamed

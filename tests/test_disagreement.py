@@ -10,10 +10,10 @@ from cyps_xl.errors import Problem, alike_once
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.planning import inputs_of, plan_report
 from cyps_xl.writing.output_sheets import fresh_workbook
-from cyps_xl.xlsx.graft import graft
-from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.table_edit import apply_changes
-from cyps_xl.xlsx.tables import read_raw_tables
+from cyps_xl.xlsx.grafting.graft import graft
+from cyps_xl.xlsx.input_tables.table_edit import apply_changes
+from cyps_xl.xlsx.input_tables.tables import read_raw_tables
+from cyps_xl.xlsx.parts.package import Package
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,8 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from cyps_xl import report
-from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.workbook_part import sheets_of
+from cyps_xl.xlsx.parts.package import Package
+from cyps_xl.xlsx.parts.workbook_part import sheets_of
 from helpers.staff_deeds import do, set_up, type_in
 
 TIMES = int(os.environ.get("CYPS_REFRESHES", "10"))

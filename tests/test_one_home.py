@@ -10,9 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cyps_xl.checks.checked import Checked
+from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Finding
 from cyps_xl.checks.run import ALL_RULES
+from cyps_xl.disclosure.counts import InputCell
+from cyps_xl.disclosure.page_facts import PageFacts
+from cyps_xl.disclosure.rules import add_rules
+from cyps_xl.disclosure.suppress import Protected, suppress
 from cyps_xl.inputs.catalogue import TABLES
 from cyps_xl.inputs.declare import Column, Kind, Table
 from cyps_xl.inputs.identities import all_equations
@@ -31,11 +35,7 @@ from cyps_xl.measures.identities import (
     SumOfMonths,
     ToDate,
 )
-from cyps_xl.members.disclosure.counts import InputCell
-from cyps_xl.members.disclosure.page_facts import PageFacts
-from cyps_xl.members.disclosure.rules import add_rules
-from cyps_xl.members.disclosure.suppress import Protected, suppress
-from cyps_xl.members.edition import leaving
+from cyps_xl.printed.leaving import leaving
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets import indicators as sheet
 from cyps_xl.sheets import report_plan

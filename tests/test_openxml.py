@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cyps_xl import report
-from cyps_xl.xlsx.package import Package
+from cyps_xl.xlsx.parts.package import Package
 from helpers import openxml_validator
 from helpers.openxml_validator import Made, Validator, told
 

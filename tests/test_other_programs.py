@@ -10,10 +10,10 @@ import openpyxl
 import pytest
 
 from cyps_xl import checking, report
+from cyps_xl.edition.publishing import Wanted, publish
 from cyps_xl.errors import Blocked
-from cyps_xl.members.publishing import Wanted, publish
-from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.workbook_part import sheets_of
+from cyps_xl.xlsx.parts.package import Package
+from cyps_xl.xlsx.parts.workbook_part import sheets_of
 
 Changed = Callable[[str, str, str], Path]
 """The example with a cell of a tab stored as it is said, from the cell's attributes on."""

@@ -20,9 +20,9 @@ from cyps_xl.inputs.tables.settings import SETTINGS
 from cyps_xl.measures.rates import rounded
 from cyps_xl.planning import inputs_of
 from cyps_xl.show import show
-from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.table_edit import apply_changes
-from cyps_xl.xlsx.tables import read_raw_tables
+from cyps_xl.xlsx.input_tables.table_edit import apply_changes
+from cyps_xl.xlsx.input_tables.tables import read_raw_tables
+from cyps_xl.xlsx.parts.package import Package
 from helpers import libreoffice
 from helpers.libreoffice import needs_libreoffice
 

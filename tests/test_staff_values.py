@@ -14,11 +14,11 @@ from lxml import etree
 
 from cyps_xl import report
 from cyps_xl.inputs.changes import TableChange
-from cyps_xl.xlsx.graft import graft
-from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.staff_values import with_staff_values
-from cyps_xl.xlsx.table_edit import apply_changes
-from cyps_xl.xlsx.workbook_part import sheets_of
+from cyps_xl.xlsx.calculating.staff_values import with_staff_values
+from cyps_xl.xlsx.grafting.graft import graft
+from cyps_xl.xlsx.input_tables.table_edit import apply_changes
+from cyps_xl.xlsx.parts.package import Package
+from cyps_xl.xlsx.parts.workbook_part import sheets_of
 from helpers import libreoffice
 from helpers.fresh_books import fresh_book
 from helpers.libreoffice import needs_libreoffice

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from cyps_xl.checks.finding import Acceptance, Finding
-from cyps_xl.inputs.places import column_letters
+from cyps_xl.grid import column_letters
 from cyps_xl.inputs.records import Inputs, Records, row_key
 from cyps_xl.inputs.tables.checks import ACCEPTED
 

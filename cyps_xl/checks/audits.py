@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from cyps_xl.checks.checked import Checked
+from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.indicators import number
 from cyps_xl.inputs.records import as_excel_text
 from cyps_xl.inputs.tables.quality import AUDITS

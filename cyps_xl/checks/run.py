@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from cyps_xl.checks import (
+from cyps_xl.checks.check_input import Checked
+from cyps_xl.checks.finding import Finding, Rule
+from cyps_xl.checks.rules import (
     audit_rules,
-    book_rules,
     date_rules,
     entry_rules,
     input_rules,
@@ -15,15 +16,14 @@ from cyps_xl.checks import (
     privacy_rules,
     reference_rules,
     scale_rules,
-    self_rules,
     series_rules,
     sum_rules,
     time_rules,
     value_rules,
-    word_rules,
 )
-from cyps_xl.checks.checked import Checked
-from cyps_xl.checks.finding import Finding, Rule
+from cyps_xl.checks.rules import impossible_figures as self_rules
+from cyps_xl.checks.rules import narrative_rules as word_rules
+from cyps_xl.checks.rules import workbook_rules as book_rules
 
 _NUMBERS = re.compile(r"\d+")
 

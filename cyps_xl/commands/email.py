@@ -11,8 +11,8 @@ import click
 from cyps_xl.terminal import WORKBOOK, Door, at_the_door
 
 if TYPE_CHECKING:
-    from cyps_xl.members.mail.mailing import Mailing
-    from cyps_xl.members.mail.sending import Outcome
+    from cyps_xl.mail.mailing import Mailing
+    from cyps_xl.mail.sending import Outcome
 
 NOT_ALL = 1
 _FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -51,7 +51,7 @@ def email(
     """
     all_sent = True
     with at_the_door(door):
-        from cyps_xl.members.mail.mailing import plan_mailing
+        from cyps_xl.mail.mailing import plan_mailing
 
         _refuse_idle_options(send, drafts, count is not None or bool(resend) or new_edition)
         mailing = plan_mailing(path, editions, allow_english=allow_english)
@@ -76,7 +76,7 @@ def _refuse_idle_options(send: bool, drafts: Path | None, sends: bool) -> None:
 
 
 def _write_drafts(door: Door, mailing: Mailing, folder: Path) -> None:
-    from cyps_xl.members.mail.mailing import write_drafts
+    from cyps_xl.mail.mailing import write_drafts
 
     written = write_drafts(mailing, folder)
     door.say(f"{len(written)} drafts in {folder}. Open each in Outlook, read it, and send it.")
@@ -84,7 +84,7 @@ def _write_drafts(door: Door, mailing: Mailing, folder: Path) -> None:
 
 
 def _say_who_gets_what(door: Door, mailing: Mailing) -> None:
-    from cyps_xl.members.mail import telling
+    from cyps_xl.mail import messages as telling
 
     door.table(telling.PLAN_HEADINGS, telling.who_gets_what(mailing))
     for line in telling.what_they_read(mailing):
@@ -103,9 +103,9 @@ def _send(
     new_edition: bool,
 ) -> bool:
     """Send, and say what became of each message, also when the run broke off; whether every member has theirs."""
-    from cyps_xl.members.mail import telling
-    from cyps_xl.members.mail.relay_settings import Relay, settings_file
-    from cyps_xl.members.mail.sending import send
+    from cyps_xl.mail import messages as telling
+    from cyps_xl.mail.relay_settings import Relay, settings_file
+    from cyps_xl.mail.sending import send
 
     relay = Relay.read(relay_settings or settings_file())
     for line in telling.nobody_yet(mailing):

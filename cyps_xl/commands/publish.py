@@ -54,8 +54,8 @@ def publish(
     Example:  cyps-xl publish "CYPS.xlsx" --out editions
     """
     with at_the_door(door):
-        from cyps_xl.members.publishing import Wanted, publish
-        from cyps_xl.members.telling import lines, lines_on_accessibility
+        from cyps_xl.edition.messages import lines, lines_on_accessibility
+        from cyps_xl.edition.publishing import Wanted, publish
 
         wanted = Wanted(
             language=language,

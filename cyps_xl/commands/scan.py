@@ -29,7 +29,7 @@ def scan(door: Door, path: Path, form: str) -> None:
     Example:  cyps-xl scan "CYPS report.xlsx"
     """
     with at_the_door(door):
-        from cyps_xl.members.scan import scan_file
+        from cyps_xl.scan import scan_file
 
         found = scan_file(path)
         if form == "json":

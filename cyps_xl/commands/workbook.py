@@ -12,7 +12,7 @@ from cyps_xl.errors import WrongUse
 from cyps_xl.terminal import WORKBOOK, Door, at_the_door
 
 if TYPE_CHECKING:
-    from cyps_xl.xlsx.explain import PartStory
+    from cyps_xl.xlsx.grafting.explain import PartStory
 
 keep_going_option = click.option(
     "--keep-going", is_flag=True, help="Write the report's own cells again where somebody typed over them."

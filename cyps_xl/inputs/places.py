@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
-_PLAIN_TAB = re.compile(r"[^\W\d]\w*")
-
-
-def column_letters(column: int) -> str:
-    """The letters of a column counted from 1: 1 is A, 28 is AB."""
-    letters = ""
-    while column > 0:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
+from cyps_xl.grid import cell_address, quoted_tab
 
 
 def cell_place(tab: str, column: int, row: int) -> str:
     """A cell of a sheet, column and row counted from 1: "Supervision!C7", "'Looked after'!B6"."""
-    quoted = tab if _PLAIN_TAB.fullmatch(tab) else "'" + tab.replace("'", "''") + "'"
-    return f"{quoted}!{column_letters(column)}{row}"
+    return f"{quoted_tab(tab)}!{cell_address(row, column)}"
 
 
 def place(source: str, row: int, heading: str, columns: Mapping[str, int], row_name: str = "") -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from cyps_xl.inputs.places import column_letters
+from cyps_xl.grid import column_letters
 from cyps_xl.live.areas import Run, runs
 from cyps_xl.live.busy import is_busy
 from cyps_xl.live.output_sheet import Place

@@ -7,7 +7,7 @@ import re
 
 from cyps_xl.inputs.formula_like import begins_like_formula
 from cyps_xl.sheets.plan import CellPlan
-from cyps_xl.xlsx.sheet_cells import Content
+from cyps_xl.xlsx.parts.sheet_cells import Content
 
 _READ_AS_ANOTHER = re.compile(
     r"[#$£€%.,(]|\d|(true|false)$|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ /.-]*\d",

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from cyps_xl.inputs.places import column_letters
+from cyps_xl.grid import column_letters
 from cyps_xl.live.areas import Run, row_addresses
 from cyps_xl.live.busy import Patience, is_busy
 

@@ -11,7 +11,7 @@ from cyps_xl.inputs.raw import RawTable, RawValue
 from cyps_xl.inputs.records import row_key
 from cyps_xl.live.changes import Changes
 from cyps_xl.live.open_book import OpenBook
-from cyps_xl.xlsx.table_edit import as_excel_takes_it
+from cyps_xl.xlsx.input_tables.table_edit import as_excel_takes_it
 
 
 def put_keys(opened: OpenBook, changes: Changes) -> None:

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from cyps_xl.grid import column_number
 from cyps_xl.inputs.catalogue import TABLES
 from cyps_xl.sheets.audits import TITLES
 from cyps_xl.sheets.plan import CellPlan, SheetPlan
-from cyps_xl.xlsx.sheet_cells import in_single_brackets
-from cyps_xl.xlsx.stored_cells import column_number
+from cyps_xl.xlsx.parts.sheet_cells import in_single_brackets
 
 Kind = tuple[tuple[int, str], ...]
 """By column from 0: the family of a formula, LABEL beside formulas, or a label's own words. () for nothing of ours."""

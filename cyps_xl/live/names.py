@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from cyps_xl.grid import Area
 from cyps_xl.live.changes import Changes
 from cyps_xl.live.open_book import Named, OpenBook, our_name_objects, our_references, places
 from cyps_xl.sheets.fingerprint import CHECKED
 from cyps_xl.sheets.plan import SheetPlan
-from cyps_xl.xlsx.addresses import Area
-from cyps_xl.xlsx.graft_sheets import PRESSED_PREFIX
+from cyps_xl.xlsx.grafting.sheets import PRESSED_PREFIX
 
 
 def put_names(opened: OpenBook, plans: Sequence[SheetPlan], changes: Changes) -> None:

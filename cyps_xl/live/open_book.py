@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from cyps_xl.grid import Area, on_sheet, quoted_tab
 from cyps_xl.inputs.catalogue import TABLES
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.headings import find_headings
 from cyps_xl.inputs.raw import EXCEL_ERRORS, ErrorCell, PercentCell, RawTable, RawValue
 from cyps_xl.sheets.plan import LOCATOR_PREFIX, NAME_PREFIX
-from cyps_xl.xlsx.addresses import Area, on_sheet, quoted_tab
-from cyps_xl.xlsx.percent_cells import is_percentage
+from cyps_xl.xlsx.input_tables.percent_cells import is_percentage
 
 _DECLARED = {name.lower(): name for name in TABLES}
 _NEWER_ERRORS = range(-2146826288, -2146826000)

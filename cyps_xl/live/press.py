@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from cyps_xl.checks.book import Book
+from cyps_xl.checks.workbook_state import Book
 from cyps_xl.errors import Blocked, CypsError, UnusableFile
 from cyps_xl.inputs.read import read_inputs
 from cyps_xl.inputs.records import Inputs
@@ -19,7 +19,7 @@ from cyps_xl.live.writing import write_report
 from cyps_xl.planning import Planned, plan_inputs, rows_beneath
 from cyps_xl.sheets.checks import KEY as CHECKS
 from cyps_xl.sheets.fingerprint import CHECKED
-from cyps_xl.xlsx.open_safely import NO_1904
+from cyps_xl.xlsx.opening.open_safely import NO_1904
 
 
 @dataclass(frozen=True)

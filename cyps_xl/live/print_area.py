@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from cyps_xl.grid import Area
 from cyps_xl.live.busy import is_busy
 from cyps_xl.live.changes import Changes
 from cyps_xl.live.kinds import held_kinds
 from cyps_xl.live.log import note_error
 from cyps_xl.live.output_sheet import Held
 from cyps_xl.sheets.plan import SheetPlan
-from cyps_xl.xlsx.addresses import Area
 
 
 def keep_print_area(sheet: Any, changes: Changes) -> Area | None:

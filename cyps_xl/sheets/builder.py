@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 
+from cyps_xl.grid import column_letters
 from cyps_xl.sheets.formulas import Formula
 from cyps_xl.sheets.pages import breaks_before, spills_free_rows
 from cyps_xl.sheets.plan import NOTICE_PREFIX, OPEN, CellPlan, ChartPlan, Scalar, SheetPlan, Span
@@ -14,19 +15,9 @@ LINE_HEIGHT = 15.0
 """Points that one line of 11-point text takes."""
 
 
-def column_letters(column: int) -> str:
-    """The letters of a column counted from 0: 0 gives A, 27 gives AB."""
-    letters = ""
-    while column >= 0:
-        column, rest = divmod(column, 26)
-        letters = chr(65 + rest) + letters
-        column -= 1
-    return letters
-
-
 def address(row: int, column: int, *, fixed_row: bool = False, fixed_column: bool = False) -> str:
     """A cell's address as a formula writes it; row and column count from 0."""
-    return f"{'$' * fixed_column}{column_letters(column)}{'$' * fixed_row}{row + 1}"
+    return f"{'$' * fixed_column}{column_letters(column + 1)}{'$' * fixed_row}{row + 1}"
 
 
 def text_height(text: str, width: float, line: float = LINE_HEIGHT) -> float:

@@ -9,11 +9,11 @@ from cyps_xl.errors import UnusableFile
 from cyps_xl.windows.excel_policies import START_MENU
 from cyps_xl.windows.mark_of_the_web import mark_points
 from cyps_xl.windows.points import Point, State
-from cyps_xl.xlsx.graft_button import has_our_macro
-from cyps_xl.xlsx.open_safely import read_bytes
-from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.what_is_it import is_encrypted
-from cyps_xl.xlsx.workbook_part import our_tabs
+from cyps_xl.xlsx.grafting.button import has_our_macro
+from cyps_xl.xlsx.opening.identify_file import is_encrypted
+from cyps_xl.xlsx.opening.open_safely import read_bytes
+from cyps_xl.xlsx.parts.package import Package
+from cyps_xl.xlsx.parts.workbook_part import our_tabs
 
 WITHOUT_BUTTON = (
     "Press Recalculate on the tab “Children’s services”, unless a line above speaks against the ribbon. "

@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
+from cyps_xl.grid import column_letters
 from cyps_xl.inputs.catalogue import ALL_TABLES
 from cyps_xl.inputs.declare import Column, Kind, Table
-from cyps_xl.inputs.places import column_letters
 from cyps_xl.inputs.records import Value, row_key
 from cyps_xl.inputs.tables.settings import ALL_SETTINGS, SETTINGS
 from cyps_xl.sheets import theme

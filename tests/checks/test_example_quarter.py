@@ -14,15 +14,15 @@ from dataclasses import replace
 import pytest
 
 from cyps_xl import report
-from cyps_xl.checks.checked import Checked
+from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Severity
 from cyps_xl.checks.run import run
 from cyps_xl.inputs.catalogue import TABLES
 from cyps_xl.inputs.raw import RawTable, RawValue
 from cyps_xl.inputs.read import read_inputs
 from cyps_xl.settings import read_settings
-from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.tables import read_raw_tables
+from cyps_xl.xlsx.input_tables.tables import read_raw_tables
+from cyps_xl.xlsx.parts.package import Package
 
 MEETING = dt.date(2018, 3, 8)
 Tables = Mapping[str, RawTable]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cyps_xl.checks.numbers import figures_in, held, numbers_in
+from cyps_xl.checks.texts.numbers import figures_in, held, numbers_in
 from cyps_xl.measures.rates import rounded
 from helpers.checking import monthly, says
 from helpers.rows import RATE, counted, posts, rated, supervised, team, told

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cyps_xl.checks import personal
-from cyps_xl.checks.forenames import FORENAMES
+from cyps_xl.checks.texts import personal
+from cyps_xl.checks.texts.forenames import FORENAMES
 from helpers.checking import places, says
 from helpers.rows import told
 

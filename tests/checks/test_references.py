@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from cyps_xl.checks.reference_rules import SECTIONS, SUBJECTS
+from cyps_xl.checks.rules.reference_rules import SECTIONS, SUBJECTS
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets.report_plan import lay_out
 from helpers.checking import places, says, workbook

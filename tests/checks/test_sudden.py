@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cyps_xl.checks import sudden
+from cyps_xl.checks.history import outliers as sudden
 
 HISTORIES = st.lists(st.integers(0, 500), min_size=6, max_size=40)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cyps_xl.checks.texts import LONGEST_EXPLANATION, LONGEST_FINDING, LONGEST_PARAGRAPH
-from cyps_xl.checks.word_rules import SECTIONS_WITH_WORDS
+from cyps_xl.checks.rules.narrative_rules import SECTIONS_WITH_WORDS
+from cyps_xl.checks.text_columns import LONGEST_EXPLANATION, LONGEST_FINDING, LONGEST_PARAGRAPH
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets.report_plan import lay_out
 from helpers.checking import places, says, workbook

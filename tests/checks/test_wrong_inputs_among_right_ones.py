@@ -9,7 +9,7 @@ from functools import cache
 
 import pytest
 
-from cyps_xl.checks.checked import Checked
+from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Finding
 from cyps_xl.checks.run import run
 from cyps_xl.inputs.catalogue import TABLES

@@ -13,7 +13,7 @@ from math import lcm
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from cyps_xl.members.disclosure.facts import Fact, Figure
+from cyps_xl.disclosure.facts import Fact, Figure
 
 FAR = 1e6
 """More than any figure of a report: the attacker knows no better limit."""

@@ -10,11 +10,11 @@ import xlsxwriter
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.inputs.raw import RawValue
 from cyps_xl.inputs.records import Value
-from cyps_xl.xlsx.cells import Grid
-from cyps_xl.xlsx.namespaces import main
-from cyps_xl.xlsx.package import Package, parse_part
-from cyps_xl.xlsx.table_edit import apply_changes
-from cyps_xl.xlsx.tables import read_raw_tables
+from cyps_xl.xlsx.input_tables.table_edit import apply_changes
+from cyps_xl.xlsx.input_tables.tables import read_raw_tables
+from cyps_xl.xlsx.opening.namespaces import main
+from cyps_xl.xlsx.parts.cells import Grid
+from cyps_xl.xlsx.parts.package import Package, parse_part
 from helpers.soundness import faults
 from helpers.staff_books import add_table, package_of
 

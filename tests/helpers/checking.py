@@ -13,10 +13,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from cyps_xl.checks.book import Book
-from cyps_xl.checks.checked import Checked
+from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Rule
 from cyps_xl.checks.run import ALL_RULES
+from cyps_xl.checks.workbook_state import Book
 from cyps_xl.inputs.catalogue import TABLES
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.raw import RawTable, RawValue

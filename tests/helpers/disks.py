@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
-from cyps_xl.xlsx.disk import Disk
+from cyps_xl.xlsx.saving.disk import Disk
 
 
 class PatientDisk(Disk):

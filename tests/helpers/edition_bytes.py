@@ -7,18 +7,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from cyps_xl import resources
+from cyps_xl.disclosure.counts import InputCell
+from cyps_xl.disclosure.suppress import Previous
+from cyps_xl.edition.build import Made, Wanted, made_edition
+from cyps_xl.edition.publishing import companions
+from cyps_xl.edition.welsh import Words
+from cyps_xl.edition.workbook_file import About, edition_file
 from cyps_xl.inputs.importing import read_source
 from cyps_xl.inputs.records import Inputs, Records, Row, Value
 from cyps_xl.inputs.tables.checks import ACCEPTED
 from cyps_xl.inputs.tables.indicators import EXPLANATION, EXPLANATIONS, INDICATOR_VALUES
-from cyps_xl.members.disclosure.counts import InputCell
-from cyps_xl.members.disclosure.suppress import Previous
-from cyps_xl.members.edition_file import About, edition_file
-from cyps_xl.members.making import Made, Wanted, made_edition
-from cyps_xl.members.names import EditionName
-from cyps_xl.members.publishing import companions
-from cyps_xl.members.welsh import Words
 from cyps_xl.planning import plan_inputs
+from cyps_xl.printed.names import EditionName
 from cyps_xl.settings import Settings
 
 TODAY = dt.date(2018, 2, 1)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from lxml import etree
 
-from cyps_xl.xlsx.draft import Draft
-from cyps_xl.xlsx.namespaces import SPACE, main
-from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.workbook_part import sheets_of
+from cyps_xl.xlsx.opening.namespaces import SPACE, main
+from cyps_xl.xlsx.parts.draft import Draft
+from cyps_xl.xlsx.parts.package import Package
+from cyps_xl.xlsx.parts.workbook_part import sheets_of
 
 _REVISION = "{http://schemas.microsoft.com/office/spreadsheetml/2014/revision}uid"
 _DESCENT = "{http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac}dyDescent"

@@ -7,7 +7,7 @@ import re
 import struct
 import zipfile
 
-from cyps_xl.xlsx.package import Package
+from cyps_xl.xlsx.parts.package import Package
 
 BOOK, SHEET, APP = "xl/workbook.xml", "xl/worksheets/sheet1.xml", "docProps/app.xml"
 MICROSOFT = "http://schemas.microsoft.com/office/spreadsheetml"

@@ -8,8 +8,8 @@ from typing import Any
 
 import xlsxwriter
 
-from cyps_xl.xlsx.graft import graft
-from cyps_xl.xlsx.package import Package
+from cyps_xl.xlsx.grafting.graft import graft
+from cyps_xl.xlsx.parts.package import Package
 from helpers.staff_books import add_table
 
 TABS: Mapping[str, str] = {"alpha": "Alpha", "beta": "Beta"}

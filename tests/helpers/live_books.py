@@ -9,16 +9,16 @@ from typing import Any
 
 from lxml import etree
 
+from cyps_xl.grid import column_letters
 from cyps_xl.inputs.changes import TableChange
-from cyps_xl.inputs.places import column_letters
 from cyps_xl.inputs.records import excel_serial
 from cyps_xl.proof import same
 from cyps_xl.sheets.plan import LOCATOR_PREFIX
-from cyps_xl.xlsx.namespaces import main
-from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.sheet_cells import Content
-from cyps_xl.xlsx.table_edit import apply_changes
-from cyps_xl.xlsx.workbook_part import our_tabs, sheets_of
+from cyps_xl.xlsx.input_tables.table_edit import apply_changes
+from cyps_xl.xlsx.opening.namespaces import main
+from cyps_xl.xlsx.parts.package import Package
+from cyps_xl.xlsx.parts.sheet_cells import Content
+from cyps_xl.xlsx.parts.workbook_part import our_tabs, sheets_of
 
 Cells = dict[tuple[str, str], object]
 """By tab and address."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from lxml import etree
 
-from cyps_xl.xlsx.relations import owner_of, relative, rels_part, resolve
+from cyps_xl.xlsx.opening.relations import owner_of, relative, rels_part, resolve
 
 TYPES = "[Content_Types].xml"
 

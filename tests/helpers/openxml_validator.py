@@ -21,8 +21,8 @@ from typing import Any
 
 import pytest
 
-from cyps_xl.xlsx.disk import Disk
-from cyps_xl.xlsx.package import Package
+from cyps_xl.xlsx.parts.package import Package
+from cyps_xl.xlsx.saving.disk import Disk
 
 HOME = Path(__file__).resolve().parents[2] / "build" / "openxml-sdk"
 UNREADABLE = "cannot be read"

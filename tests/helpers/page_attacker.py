@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
 
-from cyps_xl.members.disclosure.counts import exact
-from cyps_xl.members.disclosure.facts import Fact, Figure
+from cyps_xl.disclosure.counts import exact
+from cyps_xl.disclosure.facts import Fact, Figure
 from cyps_xl.sheets.context import date_of
 from cyps_xl.sheets.plan import ReportPlan, SheetPlan
 from helpers.attacker import Attacker, Range

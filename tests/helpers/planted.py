@@ -6,7 +6,7 @@ import struct
 import zlib
 from collections.abc import Callable
 
-from cyps_xl.xlsx.package import Package
+from cyps_xl.xlsx.parts.package import Package
 
 SECRET = "Zanzibar-7731"
 SHEET, CHART, DRAWING = "xl/worksheets/sheet4.xml", "xl/charts/chart1.xml", "xl/drawings/drawing1.xml"

@@ -9,7 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
-from cyps_xl.xlsx.package import Package
+from cyps_xl.xlsx.parts.package import Package
 from helpers.planted import SECRET, png
 
 TAB = "Figures"

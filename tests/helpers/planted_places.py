@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cyps_xl.xlsx.package import Package
+from cyps_xl.xlsx.parts.package import Package
 from helpers.planted import (
     APP,
     BOOK,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, replace
 
+from cyps_xl.disclosure.suppress import Previous, Protected, suppress
+from cyps_xl.edition.drop_empty_rows import without_free_rows
 from cyps_xl.inputs.read import read_inputs
 from cyps_xl.inputs.records import Inputs
-from cyps_xl.members.disclosure.suppress import Previous, Protected, suppress
-from cyps_xl.members.edition import edition_plan, leaving
-from cyps_xl.members.provenance import figures
-from cyps_xl.members.rows import without_free_rows
+from cyps_xl.printed.leaving import edition_plan, leaving
+from cyps_xl.printed.provenance import figures
 from cyps_xl.settings import Settings, read_settings
 from cyps_xl.sheets.plan import ReportPlan
 from cyps_xl.sheets.report_plan import lay_out

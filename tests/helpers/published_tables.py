@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from cyps_xl.members.disclosure.facts import Fact, Figure, adds_up, count, share
+from cyps_xl.disclosure.facts import Fact, Figure, adds_up, count, share
 
 
 @dataclass

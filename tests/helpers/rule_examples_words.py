@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from cyps_xl.checks.book import Book, Retyped
+from cyps_xl.checks.workbook_state import Book, Retyped
 from helpers.checking import monthly
 from helpers.rows import AVERAGE, LAST_YEAR, NOW, RATE, YEAR_AGO, children, complaints, posts, rated, team, told
 from helpers.rule_examples import Example

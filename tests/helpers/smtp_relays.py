@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from cyps_xl.members.mail.relay_settings import Relay
+from cyps_xl.mail.relay_settings import Relay
 
 FAULTS = (
     *("none", "none", "none", "drop at mail", "later at mail", "drop at rcpt", "never at rcpt", "later at rcpt"),

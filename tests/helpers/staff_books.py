@@ -8,7 +8,7 @@ from typing import Any
 
 import xlsxwriter
 
-from cyps_xl.xlsx.package import Package
+from cyps_xl.xlsx.parts.package import Package
 
 
 def package_of(build: Callable[[xlsxwriter.Workbook], object]) -> Package:

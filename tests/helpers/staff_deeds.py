@@ -7,14 +7,14 @@ from typing import Any
 
 from lxml import etree
 
-from cyps_xl.xlsx.addresses import on_sheet
-from cyps_xl.xlsx.cells import Grid, set_formula, set_number, set_text
-from cyps_xl.xlsx.draft import Draft
-from cyps_xl.xlsx.graft import graft
-from cyps_xl.xlsx.namespaces import RELATION_ID, main
-from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.sheet_cells import contents, shared_texts
-from cyps_xl.xlsx.sheet_look import find
+from cyps_xl.grid import on_sheet
+from cyps_xl.xlsx.grafting.graft import graft
+from cyps_xl.xlsx.grafting.sheet_look import find
+from cyps_xl.xlsx.opening.namespaces import RELATION_ID, main
+from cyps_xl.xlsx.parts.cells import Grid, set_formula, set_number, set_text
+from cyps_xl.xlsx.parts.draft import Draft
+from cyps_xl.xlsx.parts.package import Package
+from cyps_xl.xlsx.parts.sheet_cells import contents, shared_texts
 from helpers.fresh_books import fresh_book
 from helpers.soundness import faults
 from helpers.staff_features import OURS, WORKBOOK, change

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from cyps_xl.xlsx.draft import Draft
-from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.schema_order import SHEET_CHILDREN, WORKBOOK_CHILDREN, insert_child
+from cyps_xl.xlsx.parts.draft import Draft
+from cyps_xl.xlsx.parts.package import Package
+from cyps_xl.xlsx.parts.schema_order import SHEET_CHILDREN, WORKBOOK_CHILDREN, insert_child
 
 OURS, OWN, INPUT = "xl/worksheets/sheet3.xml", "xl/worksheets/sheet2.xml", "xl/worksheets/sheet1.xml"
 WORKBOOK = "xl/workbook.xml"

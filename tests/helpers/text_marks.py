@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from lxml import etree
 
 from cyps_xl.inputs.formula_like import begins_like_formula
-from cyps_xl.xlsx.namespaces import main
-from cyps_xl.xlsx.package import Package, parse_part
-from cyps_xl.xlsx.relations import part_of_kind
-from cyps_xl.xlsx.sheet_cells import contents, shared_texts
-from cyps_xl.xlsx.workbook_part import sheets_of, texts_root
+from cyps_xl.xlsx.opening.namespaces import main
+from cyps_xl.xlsx.opening.relations import part_of_kind
+from cyps_xl.xlsx.parts.package import Package, parse_part
+from cyps_xl.xlsx.parts.sheet_cells import contents, shared_texts
+from cyps_xl.xlsx.parts.workbook_part import sheets_of, texts_root
 
 
 def marked(package: Package) -> dict[str, str]:

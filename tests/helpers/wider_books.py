@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cyps_xl.xlsx.addresses import parse_cell
-from cyps_xl.xlsx.package import Package
+from cyps_xl.grid import parse_cell
+from cyps_xl.xlsx.parts.package import Package
 from helpers.fresh_books import fresh_book
 from helpers.staff_deeds import do, type_in
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cyps_xl.inputs.places import cell_place, column_letters, place
+from cyps_xl.grid import column_letters
+from cyps_xl.inputs.places import cell_place, place
 
 
 @pytest.mark.parametrize(

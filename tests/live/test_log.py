@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from cyps_xl.grid import Area
 from cyps_xl.live import log
 from cyps_xl.live.log import LARGEST, NAME, log_folder, note, note_error
-from cyps_xl.xlsx.addresses import Area
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_no_folder_is_logged_since_it_may_bear_a_users_name(folder: Path) -> Non
     except ValueError as error:
         note_error(error)
     text = (folder / NAME).read_text(encoding="utf-8")
-    assert "cyps_xl/xlsx/addresses.py" in text
+    assert "cyps_xl/grid.py" in text
     assert Path(__file__).parts[1] not in text
 
 

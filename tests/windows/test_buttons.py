@@ -13,9 +13,9 @@ from lxml import etree
 from cyps_xl import report
 from cyps_xl.cli import main
 from cyps_xl.errors import WrongUse
-from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.relations import relations
-from cyps_xl.xlsx.workbook_part import sheets_of
+from cyps_xl.xlsx.opening.relations import relations
+from cyps_xl.xlsx.parts.package import Package
+from cyps_xl.xlsx.parts.workbook_part import sheets_of
 from helpers.excel_saved_button import saved_by_excel
 from helpers.macros import TEMPLATE
 from helpers.soundness import faults

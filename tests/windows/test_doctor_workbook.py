@@ -10,7 +10,7 @@ import pytest
 from cyps_xl import resources
 from cyps_xl.windows.points import Point, State
 from cyps_xl.windows.workbook import workbook_points
-from cyps_xl.xlsx.package import Package
+from cyps_xl.xlsx.parts.package import Package
 from helpers.bad_kinds import not_zips
 from helpers.good_files import good_file
 

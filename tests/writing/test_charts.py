@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from cyps_xl.members.edition import edition_plan
+from cyps_xl.printed.leaving import edition_plan
 from cyps_xl.sheets.plan import CellPlan, ChartPlan, ReportPlan, SeriesPlan, SheetPlan, Span
 from cyps_xl.writing.output_sheets import fresh_workbook
-from cyps_xl.xlsx.package import Package
+from cyps_xl.xlsx.parts.package import Package
 
 SERIES = SeriesPlan((1, 0), Span(1, 1, 1, 4))
 CHART = ChartPlan("cyps x", "Children", 4, (0, 4), Span(0, 1, 0, 4), (SERIES,), "", "", "", axis_format="0")

@@ -10,7 +10,7 @@ from cyps_xl.sheets.plan import CellPlan, ReportPlan
 from cyps_xl.sheets.report_plan import lay_out
 from cyps_xl.writing.output_sheets import add_output_sheets, new_book
 from cyps_xl.writing.template import empty_inputs, template_bytes
-from cyps_xl.xlsx.package import Package
+from cyps_xl.xlsx.parts.package import Package
 from helpers.text_marks import marked, unmarked
 
 WORDS = ("=1+1", "-", "+ two", "@home", " =x", "＝1", "'tis")

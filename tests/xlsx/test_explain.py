@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from cyps_xl.xlsx.draft import Draft
-from cyps_xl.xlsx.explain import State, explain
-from cyps_xl.xlsx.graft import graft
-from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.relations import relation_type
+from cyps_xl.xlsx.grafting.explain import State, explain
+from cyps_xl.xlsx.grafting.graft import graft
+from cyps_xl.xlsx.opening.relations import relation_type
+from cyps_xl.xlsx.parts.draft import Draft
+from cyps_xl.xlsx.parts.package import Package
 from helpers.features_of_files import COMMENTS
 from helpers.fresh_books import fresh_book, staff_book
 from helpers.staff_features import OURS, WORKBOOK, planted

@@ -7,12 +7,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 
-from cyps_xl.xlsx.cells import Grid
-from cyps_xl.xlsx.draft import Draft
-from cyps_xl.xlsx.graft import overwritten_cells
-from cyps_xl.xlsx.namespaces import main
-from cyps_xl.xlsx.overwritten import OverwrittenCell
-from cyps_xl.xlsx.package import Package
+from cyps_xl.xlsx.grafting.graft import overwritten_cells
+from cyps_xl.xlsx.grafting.overwritten import OverwrittenCell
+from cyps_xl.xlsx.opening.namespaces import main
+from cyps_xl.xlsx.parts.cells import Grid
+from cyps_xl.xlsx.parts.draft import Draft
+from cyps_xl.xlsx.parts.package import Package
 from helpers.excel import as_excel_saves
 from helpers.fresh_books import fresh_book, staff_book
 from helpers.staff_deeds import do, element, insert_row, refreshed, shown, type_in, type_text

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from cyps_xl.xlsx.draft import Draft
-from cyps_xl.xlsx.graft import graft, graft_and_tell
-from cyps_xl.xlsx.graft_tabs import add_tab
-from cyps_xl.xlsx.namespaces import main
-from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.relations import rels_part
-from cyps_xl.xlsx.workbook_part import our_tabs, sheets_of
+from cyps_xl.xlsx.grafting.graft import graft, graft_and_tell
+from cyps_xl.xlsx.grafting.tabs import add_tab
+from cyps_xl.xlsx.opening.namespaces import main
+from cyps_xl.xlsx.opening.relations import rels_part
+from cyps_xl.xlsx.parts.draft import Draft
+from cyps_xl.xlsx.parts.package import Package
+from cyps_xl.xlsx.parts.workbook_part import our_tabs, sheets_of
 from helpers.fresh_books import fresh_book, staff_book
 from helpers.soundness import faults
 from helpers.staff_deeds import refreshed, shown

@@ -8,11 +8,11 @@ from collections.abc import Callable
 import pytest
 from lxml import etree
 
-from cyps_xl.xlsx.draft import Draft
-from cyps_xl.xlsx.graft import graft
-from cyps_xl.xlsx.namespaces import CHART, DRAWING, MARKUP_COMPATIBILITY, RELATION_ID, SHEET_DRAWING, main
-from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.relations import relation_type
+from cyps_xl.xlsx.grafting.graft import graft
+from cyps_xl.xlsx.opening.namespaces import CHART, DRAWING, MARKUP_COMPATIBILITY, RELATION_ID, SHEET_DRAWING, main
+from cyps_xl.xlsx.opening.relations import relation_type
+from cyps_xl.xlsx.parts.draft import Draft
+from cyps_xl.xlsx.parts.package import Package
 from helpers.fresh_books import fresh_book, staff_book
 from helpers.soundness import faults
 from helpers.staff_deeds import refreshed

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cyps_xl.xlsx.graft import graft
-from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.relations import relations
+from cyps_xl.xlsx.grafting.graft import graft
+from cyps_xl.xlsx.opening.relations import relations
+from cyps_xl.xlsx.parts.package import Package
 from helpers.features_of_files import COMMENTS, PARTS_OF_SHEETS, PARTS_OF_THE_FILE
 from helpers.features_of_sheets import ELEMENTS, NAMES, OF_THE_WORKBOOK
 from helpers.fresh_books import fresh_book, staff_book

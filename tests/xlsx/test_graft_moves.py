@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from cyps_xl.xlsx.cells import Grid
-from cyps_xl.xlsx.draft import Draft
-from cyps_xl.xlsx.graft import graft, graft_and_tell
-from cyps_xl.xlsx.namespaces import SHEET_DRAWING, main
-from cyps_xl.xlsx.overwritten import OverwrittenCell
-from cyps_xl.xlsx.package import Package
+from cyps_xl.xlsx.grafting.graft import graft, graft_and_tell
+from cyps_xl.xlsx.grafting.overwritten import OverwrittenCell
+from cyps_xl.xlsx.opening.namespaces import SHEET_DRAWING, main
+from cyps_xl.xlsx.parts.cells import Grid
+from cyps_xl.xlsx.parts.draft import Draft
+from cyps_xl.xlsx.parts.package import Package
 from helpers.features_of_files import COMMENTS
 from helpers.fresh_books import fresh_book, staff_book
 from helpers.soundness import faults

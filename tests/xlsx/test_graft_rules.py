@@ -6,12 +6,12 @@ import pytest
 from lxml import etree
 
 from cyps_xl.errors import CypsError
-from cyps_xl.xlsx.cells import Grid, set_text
-from cyps_xl.xlsx.draft import Draft
-from cyps_xl.xlsx.graft import graft
-from cyps_xl.xlsx.namespaces import MAIN, main
-from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.relations import relation_type
+from cyps_xl.xlsx.grafting.graft import graft
+from cyps_xl.xlsx.opening.namespaces import MAIN, main
+from cyps_xl.xlsx.opening.relations import relation_type
+from cyps_xl.xlsx.parts.cells import Grid, set_text
+from cyps_xl.xlsx.parts.draft import Draft
+from cyps_xl.xlsx.parts.package import Package
 from helpers.fresh_books import staff_book
 from helpers.staff_deeds import do, element, refreshed, shown
 from helpers.staff_features import OURS, parse

@@ -8,11 +8,11 @@ import pytest
 from lxml import etree
 
 from cyps_xl.errors import CypsError
-from cyps_xl.xlsx.draft import Draft
-from cyps_xl.xlsx.graft import graft
-from cyps_xl.xlsx.namespaces import main
-from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.workbook_part import our_tabs, sheets_of
+from cyps_xl.xlsx.grafting.graft import graft
+from cyps_xl.xlsx.opening.namespaces import main
+from cyps_xl.xlsx.parts.draft import Draft
+from cyps_xl.xlsx.parts.package import Package
+from cyps_xl.xlsx.parts.workbook_part import our_tabs, sheets_of
 from helpers.fresh_books import fresh_book, staff_book
 from helpers.soundness import faults
 from helpers.staff_deeds import do, refreshed, shown, without_sheet

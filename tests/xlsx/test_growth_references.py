@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from cyps_xl.xlsx.cells import FORMULA
-from cyps_xl.xlsx.package import Package, parse_part
+from cyps_xl.xlsx.parts.cells import FORMULA
+from cyps_xl.xlsx.parts.package import Package, parse_part
 from helpers.audits import NEW, SHEET, add, audits, cell
 
 OWN = "xl/worksheets/sheet2.xml"

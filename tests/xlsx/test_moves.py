@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cyps_xl.xlsx.addresses import Area
-from cyps_xl.xlsx.moves import Moves, moves, places_now
-from cyps_xl.xlsx.sheet_cells import Content
+from cyps_xl.grid import Area
+from cyps_xl.xlsx.grafting.row_map import Moves, moves, places_now
+from cyps_xl.xlsx.parts.sheet_cells import Content
 
 
 def sheet(*rows: str) -> dict[tuple[int, int], Content]:

@@ -6,12 +6,12 @@ import pytest
 from lxml import etree
 
 from cyps_xl import report
-from cyps_xl.xlsx.cells import Grid
-from cyps_xl.xlsx.draft import Draft
-from cyps_xl.xlsx.moving_formulas import moving_formulas
-from cyps_xl.xlsx.namespaces import main
-from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.workbook_part import sheets_of
+from cyps_xl.xlsx.input_tables.moving_formulas import moving_formulas
+from cyps_xl.xlsx.opening.namespaces import main
+from cyps_xl.xlsx.parts.cells import Grid
+from cyps_xl.xlsx.parts.draft import Draft
+from cyps_xl.xlsx.parts.package import Package
+from cyps_xl.xlsx.parts.workbook_part import sheets_of
 
 
 @pytest.fixture(scope="module")

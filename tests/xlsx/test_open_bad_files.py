@@ -7,7 +7,7 @@ import time
 import pytest
 
 from cyps_xl.errors import UnusableFile
-from cyps_xl.xlsx.package import Package
+from cyps_xl.xlsx.parts.package import Package
 from helpers.bad_files import BAD_FILES
 from helpers.bad_kinds import BadFile
 

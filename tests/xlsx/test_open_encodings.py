@@ -10,10 +10,10 @@ import pytest
 
 from cyps_xl.errors import UnusableFile
 from cyps_xl.inputs.changes import TableChange
-from cyps_xl.xlsx.graft import graft
-from cyps_xl.xlsx.package import Package, parse_part
-from cyps_xl.xlsx.table_edit import apply_changes
-from cyps_xl.xlsx.tables import read_raw_tables
+from cyps_xl.xlsx.grafting.graft import graft
+from cyps_xl.xlsx.input_tables.table_edit import apply_changes
+from cyps_xl.xlsx.input_tables.tables import read_raw_tables
+from cyps_xl.xlsx.parts.package import Package, parse_part
 from helpers.fresh_books import fresh_book, staff_book
 from helpers.good_files import zipped
 from helpers.staff_deeds import do, refreshed, shown, type_in

@@ -13,8 +13,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cyps_xl.errors import UnusableFile
-from cyps_xl.xlsx.grids import read_grids
-from cyps_xl.xlsx.package import Package, parse_part
+from cyps_xl.xlsx.input_tables.grids import read_grids
+from cyps_xl.xlsx.parts.package import Package, parse_part
 from helpers.good_files import SHEET, TABLE, TYPES, WORKBOOK, good_file, good_parts, spoilt, with_part, zipped
 
 PARTS = st.dictionaries(

@@ -22,8 +22,8 @@ PROGRAM = """
 import resource, sys
 from pathlib import Path
 from cyps_xl.errors import UnusableFile
-from cyps_xl.xlsx.grids import read_grids
-from cyps_xl.xlsx.package import Package
+from cyps_xl.xlsx.input_tables.grids import read_grids
+from cyps_xl.xlsx.parts.package import Package
 try:
     cells = sum(map(len, read_grids(Package.read(Path(sys.argv[1])), ["Data"])["Data"]))
 except UnusableFile as error:

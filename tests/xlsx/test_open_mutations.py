@@ -18,9 +18,9 @@ import xlsxwriter
 
 from cyps_xl.errors import CypsError
 from cyps_xl.inputs.raw import RawValue
-from cyps_xl.xlsx.grids import read_grids
-from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.tables import find_tables, read_raw_tables
+from cyps_xl.xlsx.input_tables.grids import read_grids
+from cyps_xl.xlsx.input_tables.tables import find_tables, read_raw_tables
+from cyps_xl.xlsx.parts.package import Package
 from helpers.good_files import good_parts, zipped
 
 COUNT = int(os.environ.get("CYPS_FUZZ", "400"))

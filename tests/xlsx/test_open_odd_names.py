@@ -9,13 +9,13 @@ from collections.abc import Callable
 import pytest
 
 from cyps_xl.inputs.changes import TableChange
-from cyps_xl.xlsx.explain import State, explain
-from cyps_xl.xlsx.graft import graft
-from cyps_xl.xlsx.grids import read_grids
-from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.staff_values import with_staff_values
-from cyps_xl.xlsx.table_edit import apply_changes
-from cyps_xl.xlsx.tables import read_raw_tables
+from cyps_xl.xlsx.calculating.staff_values import with_staff_values
+from cyps_xl.xlsx.grafting.explain import State, explain
+from cyps_xl.xlsx.grafting.graft import graft
+from cyps_xl.xlsx.input_tables.grids import read_grids
+from cyps_xl.xlsx.input_tables.table_edit import apply_changes
+from cyps_xl.xlsx.input_tables.tables import read_raw_tables
+from cyps_xl.xlsx.parts.package import Package
 from helpers.fresh_books import fresh_book, staff_book
 from helpers.good_files import good_parts, zipped
 from helpers.odd_names import (

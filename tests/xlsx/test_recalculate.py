@@ -8,8 +8,8 @@ import pytest
 import xlsxwriter
 
 from cyps_xl.errors import CypsError
-from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.recalculate import FormulaError, Result, recalculated
+from cyps_xl.xlsx.calculating.recalculate import FormulaError, Result, recalculated
+from cyps_xl.xlsx.parts.package import Package
 from helpers.staff_books import add_table, package_of
 
 WRONG = -987654321.5

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from cyps_xl.inputs.tables.indicators import EXPLANATIONS
-from cyps_xl.xlsx.row_heights import fit
+from cyps_xl.xlsx.input_tables.row_heights import fit
 
 LONG = "a word " * 60
 

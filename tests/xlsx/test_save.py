@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cyps_xl.errors import NotSaved
-from cyps_xl.xlsx.save import Saved, save
+from cyps_xl.xlsx.saving.save import Saved, save
 from helpers.disks import HeldDisk, PatientDisk
 
 OLD, NEW = b"the old workbook", b"the new workbook"

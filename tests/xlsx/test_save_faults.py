@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cyps_xl.errors import NotSaved
-from cyps_xl.xlsx.save import save
+from cyps_xl.xlsx.saving.save import save
 from helpers.disks import FaultyDisk
 
 OLD, NEW = b"old" * 5_000, b"new" * 5_000
@@ -111,7 +111,7 @@ def test_a_disk_that_is_really_full_leaves_the_workbook_as_it_was(tmp_path: Path
 import resource, signal, sys
 from pathlib import Path
 from cyps_xl.errors import NotSaved
-from cyps_xl.xlsx.save import save
+from cyps_xl.xlsx.saving.save import save
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 try:

@@ -12,13 +12,13 @@ import sys
 import time
 from pathlib import Path
 
-from cyps_xl.xlsx.save import save
+from cyps_xl.xlsx.saving.save import save
 
 COUNT = int(os.environ.get("CYPS_KILLS", "25"))
 PROGRAM = """
 import sys
 from pathlib import Path
-from cyps_xl.xlsx.save import save
+from cyps_xl.xlsx.saving.save import save
 print("ready", flush=True)
 number = 0
 while True:

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from cyps_xl.xlsx.save import save
+from cyps_xl.xlsx.saving.save import save
 from helpers.disks import FaultyDisk
 
 OLD, NEW = b"old" * 50_000, b"new" * 50_000
 PROGRAM = """
 import os, signal, sys
 from pathlib import Path
-from cyps_xl.xlsx.disk import Disk
-from cyps_xl.xlsx.save import save
+from cyps_xl.xlsx.saving.disk import Disk
+from cyps_xl.xlsx.saving.save import save
 
 at, when, path = int(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
 calls = 0

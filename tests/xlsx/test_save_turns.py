@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from cyps_xl.errors import NotSaved
-from cyps_xl.xlsx.save import only_one, save
+from cyps_xl.xlsx.saving.save import only_one, save
 
 HOLDER = """
 import sys
 from pathlib import Path
-from cyps_xl.xlsx.save import only_one
+from cyps_xl.xlsx.saving.save import only_one
 with only_one(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.readline()
@@ -25,7 +25,7 @@ with only_one(Path(sys.argv[1])):
 SAVER = """
 import sys
 from pathlib import Path
-from cyps_xl.xlsx.save import save
+from cyps_xl.xlsx.saving.save import save
 for number in range(20):
     save(Path(sys.argv[1]), f"{sys.argv[2]} {number}".encode() * 10_000)
 """

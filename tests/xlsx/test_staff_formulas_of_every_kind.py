@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from cyps_xl import checking, report
+from cyps_xl.edition.publishing import Wanted, publish
 from cyps_xl.errors import CypsError
-from cyps_xl.members.publishing import Wanted, publish
 from cyps_xl.show import show
-from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.workbook_part import sheets_of
+from cyps_xl.xlsx.parts.package import Package
+from cyps_xl.xlsx.parts.workbook_part import sheets_of
 from helpers.excel_features import CELLS, staff_cells, with_cells, with_formulas
 from helpers.formula_kinds import KINDS
 

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from cyps_xl.errors import Blocked, CypsError, MissingTable
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.inputs.records import Value
-from cyps_xl.xlsx.namespaces import main
-from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.table_edit import apply_changes
-from cyps_xl.xlsx.tables import find_tables
+from cyps_xl.xlsx.input_tables.table_edit import apply_changes
+from cyps_xl.xlsx.input_tables.tables import find_tables
+from cyps_xl.xlsx.opening.namespaces import main
+from cyps_xl.xlsx.parts.package import Package
 from helpers.audits import HEADINGS, KEYED, NEW, SHEET, add, audits, cell, rows_of
 from helpers.soundness import faults
 from helpers.staff_books import add_table, package_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cyps_xl.inputs.changes import TableChange
-from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.relations import relations
-from cyps_xl.xlsx.table_edit import apply_changes
+from cyps_xl.xlsx.input_tables.table_edit import apply_changes
+from cyps_xl.xlsx.opening.relations import relations
+from cyps_xl.xlsx.parts.package import Package
 from helpers.features_of_files import COMMENTS, PARTS_OF_SHEETS, PARTS_OF_THE_FILE
 from helpers.features_of_sheets import ELEMENTS, NAMES, OF_THE_WORKBOOK
 from helpers.fresh_books import staff_book

@@ -10,10 +10,10 @@ import xlsxwriter
 
 from cyps_xl.errors import CypsError
 from cyps_xl.inputs.changes import TableChange
-from cyps_xl.xlsx.namespaces import main
-from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.table_edit import apply_changes
-from cyps_xl.xlsx.tables import find_tables
+from cyps_xl.xlsx.input_tables.table_edit import apply_changes
+from cyps_xl.xlsx.input_tables.tables import find_tables
+from cyps_xl.xlsx.opening.namespaces import main
+from cyps_xl.xlsx.parts.package import Package
 from helpers.audits import HEADINGS, NEW, SHEET, add, audits, cell, nobody, rows_of
 from helpers.staff_books import package_of
 

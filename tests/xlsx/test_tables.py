@@ -8,8 +8,8 @@ import pytest
 import xlsxwriter
 
 from cyps_xl.inputs.raw import ErrorCell, NoResult, RawValue
-from cyps_xl.xlsx.tables import find_tables, read_raw_tables
-from cyps_xl.xlsx.workbook_part import our_tabs
+from cyps_xl.xlsx.input_tables.tables import find_tables, read_raw_tables
+from cyps_xl.xlsx.parts.workbook_part import our_tabs
 from helpers.staff_books import add_table, package_of
 
 

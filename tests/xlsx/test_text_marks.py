@@ -11,10 +11,10 @@ import xlsxwriter
 
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.inputs.records import Value
-from cyps_xl.xlsx.graft import graft
-from cyps_xl.xlsx.namespaces import main
-from cyps_xl.xlsx.package import Package, parse_part
-from cyps_xl.xlsx.table_edit import apply_changes
+from cyps_xl.xlsx.grafting.graft import graft
+from cyps_xl.xlsx.input_tables.table_edit import apply_changes
+from cyps_xl.xlsx.opening.namespaces import main
+from cyps_xl.xlsx.parts.package import Package, parse_part
 from helpers.audits import NEW, add, audits, cell
 from helpers.fresh_books import fresh_book, staff_book
 from helpers.soundness import faults

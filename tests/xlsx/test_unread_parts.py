@@ -9,13 +9,13 @@ import pytest
 
 from cyps_xl.errors import UnusableFile
 from cyps_xl.inputs.changes import TableChange
-from cyps_xl.xlsx.explain import explain
-from cyps_xl.xlsx.graft import graft, graft_and_tell
-from cyps_xl.xlsx.package import Package
-from cyps_xl.xlsx.recalculate import recalculated
-from cyps_xl.xlsx.staff_values import with_staff_values
-from cyps_xl.xlsx.table_edit import apply_changes
-from cyps_xl.xlsx.tables import read_raw_tables
+from cyps_xl.xlsx.calculating.recalculate import recalculated
+from cyps_xl.xlsx.calculating.staff_values import with_staff_values
+from cyps_xl.xlsx.grafting.explain import explain
+from cyps_xl.xlsx.grafting.graft import graft, graft_and_tell
+from cyps_xl.xlsx.input_tables.table_edit import apply_changes
+from cyps_xl.xlsx.input_tables.tables import read_raw_tables
+from cyps_xl.xlsx.parts.package import Package
 from helpers.fresh_books import fresh_book, staff_book
 from helpers.staff_features import OURS, OWN, Feature, Part, planted
 from helpers.unread_parts import CONTENTS, PLACES, POWER_QUERY, holding

@@ -1,0 +1,94 @@
+"""What the rules look at: the inputs with what the reader said of them, the quarter, and today."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from cyps_xl.checks.history.histories import Figures, History, histories
+from cyps_xl.checks.indicators import Indicator, indicators_of
+from cyps_xl.checks.text_columns import Text, texts
+from cyps_xl.checks.workbook_state import Book
+from cyps_xl.errors import Problem
+from cyps_xl.inputs.records import Inputs, Row
+from cyps_xl.inputs.tables.indicators import COUNCIL_AREA, INDICATOR_VALUES
+from cyps_xl.measures.periods import Quarter, quarter_of
+from cyps_xl.settings import Settings
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One workbook's figures and words.
+
+    `problems` are the cells that could not be read; each is empty in `inputs`. `today` is
+    the day of the check; None when figures are looked at as if time did not pass.
+    `book` is what is known of the file itself.
+    """
+
+    inputs: Inputs
+    settings: Settings
+    problems: tuple[Problem, ...] = ()
+    today: dt.date | None = None
+    book: Book = field(default_factory=Book)
+
+    @cached_property
+    def quarter(self) -> Quarter:
+        """The reporting quarter."""
+        return Quarter.parse(self.settings.quarter)
+
+    @cached_property
+    def unreadable(self) -> frozenset[str]:
+        """The places of the cells that could not be read, and so look empty."""
+        return frozenset(problem.where for problem in self.problems)
+
+    @cached_property
+    def first_month(self) -> dt.date:
+        """The first of the months that the report shows."""
+        return self.quarter.months(self.settings.months_shown)[0]
+
+    @cached_property
+    def reporting_months(self) -> tuple[dt.date, ...]:
+        """The three months of the reporting quarter."""
+        return self.quarter.months(3)
+
+    @cached_property
+    def latest_quarter(self) -> Quarter:
+        """The reporting quarter, or a later one that the council's indicators have figures for already.
+
+        The report can be turned back to an earlier quarter; what was typed since is then no mistake.
+        """
+        held = (quarter_of(str(row["Period"])) for row in self.inputs[INDICATOR_VALUES] if row["Area"] == COUNCIL_AREA)
+        return max(quarter for quarter in (self.quarter, *held) if quarter is not None)
+
+    @cached_property
+    def council_rows(self) -> dict[str, list[Row]]:
+        """The council's figures by indicator, the No in small letters."""
+        found: dict[str, list[Row]] = {}
+        for row in self.inputs[INDICATOR_VALUES]:
+            if row["Area"] == COUNCIL_AREA:
+                found.setdefault(str(row["Indicator"]).lower(), []).append(row)
+        return found
+
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """Every indicator, with the rules by which it is published and compared."""
+        return indicators_of(self.inputs, self.settings)
+
+    @cached_property
+    def indicator_rows(self) -> tuple[tuple[Indicator, Row], ...]:
+        """Every row of Indicator values, of the council and of Wales, with its indicator."""
+        by_no = {indicator.no.lower(): indicator for indicator in self.indicators}
+        rows = self.inputs[INDICATOR_VALUES]
+        return tuple((by_no[no], row) for row in rows if (no := str(row["Indicator"]).lower()) in by_no)
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """Every text that the report of this quarter or another shows, in both languages."""
+        return tuple(texts(self.inputs, str(self.quarter)))
+
+    @cached_property
+    def histories(self) -> tuple[History, ...]:
+        """Every series of figures in the inputs."""
+        figures = Figures(self.inputs, self.quarter, self.first_month, self.indicators, self.council_rows)
+        return tuple(histories(figures))

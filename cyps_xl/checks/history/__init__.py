@@ -1,0 +1,1 @@
+"""A figure beside its own past: histories, missing rows, outliers, running totals."""

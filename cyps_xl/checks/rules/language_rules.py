@@ -1,0 +1,110 @@
+"""WD, continued: English and Welsh against each other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cyps_xl.checks.check_input import Checked
+from cyps_xl.checks.finding import Fault, Rule, Severity, at
+from cyps_xl.checks.tables import IN_TWO_LANGUAGES
+from cyps_xl.checks.texts.numbers import numbers_in
+from cyps_xl.checks.wording import and_list, quoted
+from cyps_xl.inputs.records import Records, Row
+
+SAME_WORDS = 3
+"""Words from which the same text in both languages is one that was not translated: "IRO" is the same in both."""
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """A text of the report in both languages, and the cells they stand in; "" for an empty one."""
+
+    records: Records
+    row: Row
+    english_heading: str
+    welsh_heading: str
+
+    @property
+    def english(self) -> str:
+        return str(self.row[self.english_heading] or "")
+
+    @property
+    def welsh(self) -> str:
+        return str(self.row[self.welsh_heading] or "")
+
+    def fault(self, heading: str, message: str) -> Fault:
+        return at(self.records, self.row, heading, message)
+
+
+def _pairs(checked: Checked, *, translated: bool = False) -> Iterator[_Pair]:
+    """The texts of this quarter's report; with `translated`, of the tables of which Welsh is asked for."""
+    for table, english, welsh in IN_TWO_LANGUAGES:
+        records = checked.inputs[table]
+        wanted = checked.settings.language == "Welsh" or any(row[welsh] for row in records)
+        heading = next((heading for heading in ("Period", "Quarter") if heading in table.key), None)
+        for row in records if wanted or not translated else ():
+            if heading is None or row[heading] == str(checked.quarter):
+                yield _Pair(records, row, english, welsh)
+
+
+def text_in_one_language(checked: Checked) -> Iterator[Fault]:
+    """A text of the report, or an indicator's name, is there in one language and empty in the other. Where a table has
+    no Welsh at all and the report is in English, Welsh is not asked for."""
+    for pair in _pairs(checked, translated=True):
+        words, empty = pair.english or pair.welsh, pair.welsh_heading if pair.english else pair.english_heading
+        in_one = bool(pair.english) != bool(pair.welsh)
+        if in_one and pair.records.where(pair.row, empty) not in checked.unreadable:
+            filled = pair.english_heading if pair.english else pair.welsh_heading
+            yield pair.fault(empty, f"{empty} is empty, where {filled} has {quoted(words)}.")
+
+
+def welsh_left_as_the_english(checked: Checked) -> Iterator[Fault]:
+    """Welsh and English are the same words, capitals and spaces aside, three or more of them."""
+    for pair in _pairs(checked):
+        english, welsh = (" ".join(text.lower().split()) for text in (pair.english, pair.welsh))
+        if english == welsh and len(english.split()) >= SAME_WORDS:
+            yield pair.fault(pair.welsh_heading, f"The Welsh is the same as the English: {quoted(pair.welsh)}.")
+
+
+def languages_that_give_different_numbers(checked: Checked) -> Iterator[Fault]:
+    """Numbers written in figures in one language are not those of the other. Numbers in words are not looked at."""
+    for pair in _pairs(checked):
+        there, here = Counter(numbers_in(pair.english)), Counter(numbers_in(pair.welsh))
+        if pair.english and pair.welsh and there != here:
+            message = f"English alone has {_only(there, here)}, Welsh alone {_only(here, there)}."
+            yield pair.fault(pair.welsh_heading, message)
+
+
+def _only(these: Counter[str], those: Counter[str]) -> str:
+    rest = sorted((these - those).elements())
+    return and_list(rest) if rest else "none"
+
+
+RULES = (
+    Rule(
+        "WD04",
+        Severity.SHOULD_FIX,
+        "A text is there in one language only",
+        "Welsh is empty, where English has “The register grew until September…”.",
+        "Type the other language.",
+        text_in_one_language,
+    ),
+    Rule(
+        "WD05",
+        Severity.SHOULD_FIX,
+        "The Welsh is the same as the English",
+        "“The register grew until September…” under both.",
+        "Have the text translated.",
+        welsh_left_as_the_english,
+    ),
+    Rule(
+        "WD06",
+        Severity.SHOULD_FIX,
+        "The two languages give different numbers",
+        "English alone has 18, Welsh alone 81.",
+        "Correct the wrong one; write a number in figures in both languages or in neither.",
+        languages_that_give_different_numbers,
+    ),
+)

@@ -1,0 +1,167 @@
+"""WD: the words: what is missing, what is left over, and what does not fit the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cyps_xl.checks.check_input import Checked
+from cyps_xl.checks.finding import Fault, Rule, Severity, at
+from cyps_xl.checks.indicators import Indicator, number
+from cyps_xl.checks.texts.numbers import figures_in, figures_of, held
+from cyps_xl.checks.wording import and_list, next_row, quoted, shown
+from cyps_xl.inputs.tables.indicators import EXPLANATION, EXPLANATIONS, NARRATIVE
+from cyps_xl.inputs.tables.quality import BETTER_WHEN, COMPLAINTS, TOTAL
+from cyps_xl.measures.direction import Better, Direction
+from cyps_xl.measures.indicators import a_count
+
+SECTIONS_WITH_WORDS = ("1", "2.2", "2.3", "2.4", "2.5", "2.6", "2.7", "2.8", "3", "4", "5")
+"""The sections under which the report shows narratives and notes."""
+COMPLAINTS_SECTION = "3"
+
+
+def decline_without_an_explanation(checked: Checked) -> Iterator[Fault]:
+    """An indicator declined by the tolerance or more, and there is no explanation in the report's language. Within
+    tolerance none is needed."""
+    records, quarter = checked.inputs[EXPLANATIONS], str(checked.quarter)
+    for indicator in checked.indicators:
+        if indicator.direction(checked.quarter) is not Direction.DECLINED:
+            continue
+        row = records.find(indicator.no, quarter, EXPLANATION, 1)
+        if row is None or row[checked.settings.language] is None:
+            where = next_row(records) if row is None else records.where(row, checked.settings.language)
+            yield Fault(where, f"Indicator {indicator.no} declined, {_change(indicator, checked)}: no explanation.")
+
+
+def _change(indicator: Indicator, checked: Checked) -> str:
+    before, now = (indicator.figure(q.period) for q in (checked.quarter.last_year, checked.quarter))
+    return f"from {indicator.shown(before)} to {indicator.shown(now)}"
+
+
+def explanation_without_a_decline(checked: Checked) -> Iterator[Fault]:
+    """An explanation of the reporting quarter stands under an indicator that improved, stayed the same, is at its
+    best or has nothing to compare with. Under one that is worse within tolerance it is welcome."""
+    records, quarter = checked.inputs[EXPLANATIONS], str(checked.quarter)
+    by_no = {indicator.no.lower(): indicator for indicator in checked.indicators}
+    for row in records:
+        indicator = by_no.get(str(row["Item"]).lower())
+        if row["Kind"] != EXPLANATION or row["Period"] != quarter or indicator is None:
+            continue
+        if indicator.direction(checked.quarter) not in (Direction.DECLINED, Direction.WITHIN_TOLERANCE):
+            message = f"Indicator {indicator.no} did not decline ({_change(indicator, checked)}), and is explained."
+            yield at(records, row, "Item", message)
+
+
+def text_that_no_sheet_shows(checked: Checked) -> Iterator[Fault]:
+    """A text of the reporting quarter whose item is no indicator's number (for an explanation), or no section with
+    words of its own (for a narrative or note); or a second explanation for one indicator."""
+    records, quarter = checked.inputs[EXPLANATIONS], str(checked.quarter)
+    numbers = {indicator.no.lower() for indicator in checked.indicators}
+    for row in records:
+        item, kind = str(row["Item"]), row["Kind"]
+        if row["Period"] != quarter or row["Item"] is None or kind is None:
+            continue
+        if kind == EXPLANATION and item.lower() not in numbers:
+            yield at(records, row, "Item", f"{quoted(item)} is no indicator, so no sheet shows this explanation.")
+        elif kind == EXPLANATION and row["Position"] != 1:
+            yield at(records, row, "Position", f"Only the first explanation of indicator {item} is shown.")
+        elif kind != EXPLANATION and item not in SECTIONS_WITH_WORDS:
+            yield at(records, row, "Item", f"No sheet shows a {kind} for {quoted(item)}.")
+
+
+def number_the_tables_do_not_hold(checked: Checked) -> Iterator[Fault]:
+    """A number in a text of the report, in figures or in words, is no figure of the input tables, nor follows from them
+    in one step (a rate, an average, a total of a day, quarter or year, the difference of two figures of one history).
+    Years, dates, spans of time, sections, parts such as a third, and whole numbers under 13 are not looked at."""
+    found = [(text, list(figures_in(text.words))) for text in checked.texts if text.in_report]
+    if not any(figures for _, figures in found):
+        return
+    figures = figures_of(checked)
+    for text, written in found:
+        unknown = [figure for figure in written if not held(figure, figures)]
+        if unknown:
+            records = checked.inputs[text.table]
+            verb = "is" if len(unknown) == 1 else "are"
+            yield at(
+                records, text.row, text.heading, f"{and_list(unknown)} {verb} not among the figures of the tables."
+            )
+
+
+def text_over_length(checked: Checked) -> Iterator[Fault]:
+    """A text is longer than its place in the report can show: 1,200 characters for an explanation, 2,200 for an audit
+    finding, 2,500 for any other."""
+    for text in checked.texts:
+        if len(text.words) > text.longest:
+            records = checked.inputs[text.table]
+            message = f"The text has {len(text.words):,} characters; {text.longest:,} can be shown."
+            yield at(records, text.row, text.heading, message)
+
+
+def complaints_without_words(checked: Checked) -> Iterator[Fault]:
+    """Complaints rose, or compliments fell, by the tolerance or more, and section 3 has no narrative in the report's
+    language. Held against the same period a year earlier, as the arrows of section 3 are."""
+    records, quarter = checked.inputs[EXPLANATIONS], str(checked.quarter)
+    row = records.find(COMPLAINTS_SECTION, quarter, NARRATIVE, 1)
+    worse = [words for kind, better in BETTER_WHEN.items() if (words := _worse(checked, kind, better))]
+    if worse and (row is None or row[checked.settings.language] is None):
+        where = next_row(records) if row is None else records.where(row, checked.settings.language)
+        yield Fault(where, f"{and_list(worse)}: section 3 says nothing about it.")
+
+
+def _worse(checked: Checked, kind: str, better: Better) -> str:
+    """How a count has got worse in a year, in words; "" when it has not, or within tolerance only."""
+    periods = (checked.quarter.last_year.period, checked.quarter.period)
+    before, now = (number(checked.inputs.value(COMPLAINTS, "Number", period, kind, TOTAL)) for period in periods)
+    declined = a_count(better).direction(now, before, checked.settings.tolerance)
+    return f"{kind}, from {shown(before)} to {shown(now)}" if declined is Direction.DECLINED else ""
+
+
+RULES = (
+    Rule(
+        "WD01",
+        Severity.BLOCKS,
+        "A decline is not explained",
+        "Indicator 5 declined, from 212.0 to 288.3: no explanation.",
+        "Write one on Explanations: kind explanation, position 1, for the reporting quarter.",
+        decline_without_an_explanation,
+    ),
+    Rule(
+        "WD02",
+        Severity.LOOK,
+        "Something is explained that did not decline",
+        "Indicator 1 did not decline (from 98.9% to 99.2%), and is explained.",
+        "See whether the explanation is that of another indicator or quarter; or make it a narrative of section 1.",
+        explanation_without_a_decline,
+    ),
+    Rule(
+        "WD03",
+        Severity.SHOULD_FIX,
+        "No sheet shows a text",
+        "No sheet shows a narrative for “2.9”.",
+        "Correct its item: an indicator's No for an explanation; 1, 2.2 to 2.8, 3, 4 or 5 for a narrative or note.",
+        text_that_no_sheet_shows,
+    ),
+    Rule(
+        "WD07",
+        Severity.LOOK,
+        "A number is not among the figures",
+        "“…rose from 212 to 298.3 days”, where the tables hold 212 and 288.3.",
+        "Check the number. If it comes from elsewhere, nothing needs doing.",
+        number_the_tables_do_not_hold,
+    ),
+    Rule(
+        "WD08",
+        Severity.SHOULD_FIX,
+        "A text is too long for its place",
+        "The text has 1,350 characters; 1,200 can be shown.",
+        "Shorten it, or make two narratives of it.",
+        text_over_length,
+    ),
+    Rule(
+        "WD09",
+        Severity.SHOULD_FIX,
+        "More complaints, or fewer compliments, and not a word",
+        "Stage 1, from 15 to 18: section 3 says nothing about it.",
+        "Write a narrative for item 3 on Explanations.",
+        complaints_without_words,
+    ),
+)

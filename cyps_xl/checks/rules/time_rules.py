@@ -1,0 +1,132 @@
+"""TM: figures against time: sudden changes, missing comparators, dates that do not fit."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from cyps_xl.checks.check_input import Checked
+from cyps_xl.checks.finding import Fault, Rule, Severity, at
+from cyps_xl.checks.history.missing_rows import in_quarter
+from cyps_xl.checks.indicators import Indicator
+from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES, WALES_AREA
+from cyps_xl.inputs.tables.quality import AUDITS, COMPLAINTS
+from cyps_xl.inputs.tables.settings import MEETING_DATE, SETTINGS
+from cyps_xl.measures.periods import Quarter, long_date, month_name
+
+
+def sudden_change(checked: Checked) -> Iterator[Fault]:
+    """A figure of the report lies far from its own history: five spreads or so (median absolute deviation, never less
+    than chance gives) from its middle, or from its last figure and usual step where it drifts. At least six earlier
+    figures are needed, and at most the latest 24 count; the fewer they are, the farther away a figure may lie. The
+    first six of a series are held against later ones."""
+    for history in checked.histories:
+        for point, expected in history.surprises():
+            message = f"{history.what}: {history.words(point.value)} {point.when}"
+            usual = f"where its history leads one to expect about {history.words(expected)}."
+            yield at(checked.inputs[history.table], point.row, history.heading, f"{message}, {usual}")
+
+
+def comparator_missing(checked: Checked) -> Iterator[Fault]:
+    """There is a figure for the reporting quarter and none for the same quarter a year earlier, though it was
+    collected then and can be compared; or complaints of a year ago are not there at all."""
+    now, year_ago = checked.quarter.period, checked.quarter.last_year.period
+    for indicator in checked.indicators:
+        if indicator.row["Comparable"] != "yes" or not indicator.collected_in(year_ago):
+            continue
+        row = indicator.typed(now)
+        if row is not None and indicator.figure(now) is not None and indicator.typed(year_ago) is None:
+            message = f"Indicator {indicator.no}: there is no figure for {year_ago} to compare with."
+            yield at(checked.inputs[INDICATOR_VALUES], row, "Period", message)
+    complaints = checked.inputs[COMPLAINTS]
+    rows = [row for row in complaints if row["Period"] == now]
+    if rows and not any(row["Period"] == year_ago for row in complaints):
+        yield at(complaints, rows[0], "Period", f"There are no complaints for {year_ago} to compare with.")
+
+
+def all_wales_of_another_year(checked: Checked) -> Iterator[Fault]:
+    """The report sets the council's latest full year against the All Wales figure of that year: one of the two is
+    missing, while the other is there. An indicator that never had a figure for Wales needs none."""
+    year = checked.quarter.last_year.year
+    records = checked.inputs[INDICATOR_VALUES]
+    with_wales = {str(row["Indicator"]).lower() for row in records if row["Area"] == WALES_AREA}
+    for indicator in checked.indicators:
+        if indicator.no.lower() not in with_wales or not indicator.collected_in(year):
+            continue
+        own, wales = indicator.typed(year), indicator.typed(year, WALES_AREA)
+        if own is not None and wales is None:
+            message = f"Indicator {indicator.no}: there is no All Wales figure for {year}{_other_year(indicator)}."
+            yield at(records, own, "Period", message)
+
+
+def _other_year(indicator: Indicator) -> str:
+    years = [
+        str(row["Period"])
+        for row in indicator.inputs[INDICATOR_VALUES]
+        if row["Area"] == WALES_AREA and str(row["Indicator"]).lower() == indicator.no.lower()
+    ]
+    return f"; the latest is of {max(years)}" if years else ""
+
+
+def audit_outside_its_quarter(checked: Checked) -> Iterator[Fault]:
+    """An audit's month does not lie in its quarter."""
+    records = checked.inputs[AUDITS]
+    for row in records:
+        quarter, month = row["Quarter"], row["Month"]
+        if isinstance(quarter, str) and isinstance(month, dt.date) and not in_quarter(month, Quarter.parse(quarter)):
+            yield at(records, row, "Month", f"{month_name(month)} does not lie in {quarter}.")
+
+
+def meeting_before_the_period_ends(checked: Checked) -> Iterator[Fault]:
+    """The meeting is on a day before the quarter reported has ended."""
+    records = checked.inputs[SETTINGS]
+    row, day = records.find(MEETING_DATE.name), checked.settings.meeting_date
+    if row is not None and day is not None and day <= checked.quarter.end:
+        message = (
+            f"The meeting of {long_date(day)} is before {checked.quarter} ends, on {long_date(checked.quarter.end)}."
+        )
+        yield at(records, row, "Value", message)
+
+
+RULES = (
+    Rule(
+        "TM01",
+        Severity.LOOK,
+        "A figure changes suddenly",
+        "Closed: 92 in May 2017, where its history leads one to expect about 28.",
+        "Look the figure up. If it is right, say why in the words of its section.",
+        sudden_change,
+    ),
+    Rule(
+        "TM02",
+        Severity.SHOULD_FIX,
+        "There is nothing to compare with",
+        "Indicator 4: there is no figure for 2016-17 Q3 to compare with.",
+        "Add last year's row, or set Comparable to no on Indicators.",
+        comparator_missing,
+    ),
+    Rule(
+        "TM03",
+        Severity.SHOULD_FIX,
+        "The All Wales figure of the year is missing",
+        "Indicator 9: there is no All Wales figure for 2016-17; the latest is of 2015-16.",
+        "Add a row for Wales and this year on Indicator values. Until then the report compares nothing.",
+        all_wales_of_another_year,
+    ),
+    Rule(
+        "TM08",
+        Severity.SHOULD_FIX,
+        "An audit lies outside its quarter",
+        "The audit of September 2017 is counted in 2017-18 Q3.",
+        "Correct the month or the quarter.",
+        audit_outside_its_quarter,
+    ),
+    Rule(
+        "TM10",
+        Severity.SHOULD_FIX,
+        "The meeting is before the period ends",
+        "The meeting of 8 March 2017 is before 2017-18 Q3 ends.",
+        "Correct the meeting date or the reporting quarter on Settings.",
+        meeting_before_the_period_ends,
+    ),
+)

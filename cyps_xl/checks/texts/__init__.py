@@ -1,0 +1,1 @@
+"""Texts read: numbers in words, names of people, sentences that tell a figure."""

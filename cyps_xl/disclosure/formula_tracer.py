@@ -1,0 +1,178 @@
+"""Working the report's formulas out with their history: each function says its value and what it depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from cyps_xl.disclosure.counts import Counts, InputCell, exact
+from cyps_xl.disclosure.expression import (
+    Call,
+    Cells,
+    Constant,
+    Expression,
+    Name,
+    NotUnderstood,
+    TableColumn,
+    parse,
+    parts_of,
+)
+from cyps_xl.disclosure.functions import FUNCTIONS, LAZY, ExcelError
+from cyps_xl.disclosure.input_columns import InputColumns
+from cyps_xl.disclosure.provenance_value import Place, Sum, Traced, known, opaque
+from cyps_xl.inputs.records import Inputs
+from cyps_xl.sheets.plan import CellPlan, ReportPlan, Scalar
+
+
+class Tracer:
+    """Follows every cell of a report to the counts it comes from, each cell once."""
+
+    def __init__(self, plan: ReportPlan, inputs: Inputs) -> None:
+        self.counts = Counts(inputs)
+        self.columns = InputColumns(inputs)
+        self._cells: dict[Place, CellPlan] = {
+            (sheet.key, cell.row, cell.column): cell for sheet in plan.sheets for cell in sheet.cells
+        }
+        self._names: Mapping[str, Place] = {
+            name: (sheet.key, *place) for sheet in plan.sheets for name, place in sheet.names.items()
+        }
+        self._traced: dict[Place, Traced] = {}
+
+    def traced(self, place: Place) -> Traced:
+        """A cell's value and history. A formula that cannot be followed depends on all that it mentions."""
+        if place not in self._traced:
+            self._traced[place] = self._follow(place)
+        return self._traced[place]
+
+    def _follow(self, place: Place) -> Traced:
+        cell = self._cells[place]
+        value = exactly(cell.value)
+        if cell.formula is None:
+            return known(value)
+        try:
+            tree = parse(cell.formula)
+        except NotUnderstood:
+            return Traced(value, reads=frozenset(self._cells))  # anything at all: the safe side
+        try:
+            found = self.worked_out(place[0], tree)
+        except (NotUnderstood, ExcelError):
+            return opaque(value, *self._mentioned(tree, place[0]))
+        if not _same(found.value, cell.value):
+            return opaque(value, *self._mentioned(tree, place[0]))
+        return found
+
+    def worked_out(self, sheet: str, tree: Expression) -> Traced:
+        """What a formula of this sheet gives. Raises NotUnderstood, or ExcelError where it gives an error."""
+        return _Working(self, sheet).worked_out(tree)
+
+    def reference(self, place: Place) -> Traced:
+        """A cell as a formula reads it: its value, its sum, and that it was read."""
+        if place not in self._cells:
+            return Traced(None, Sum())
+        cell = self._cells[place]
+        traced = self.traced(place)
+        return Traced(exactly(cell.value), traced.sum, traced.share, frozenset({place}))
+
+    def name(self, name: str) -> Traced:
+        """A named cell as a formula reads it."""
+        if name not in self._names:
+            raise NotUnderstood(name)
+        return self.reference(self._names[name])
+
+    def input_cell(self, cell: InputCell) -> Traced:
+        """A cell of an input table: a count with its history, anything else as a known value."""
+        count = self.counts.value(cell)
+        if count is None:
+            value = known(self.columns.value(cell))
+            return replace(value, inputs=frozenset({cell})) if self.counts.is_share(cell) else value
+        return Traced(count, Sum({cell: Fraction(1)}), inputs=frozenset({cell}))
+
+    def _mentioned(self, tree: Expression, sheet: str) -> Iterator[Traced]:
+        """Everything that a formula names: its cells, and every count of the columns."""
+        for part in parts_of(tree):
+            if isinstance(part, Cells):
+                yield from (self.reference((sheet, *place)) for place in part.places)
+            elif isinstance(part, Name) and part.name in self._names:
+                yield self.name(part.name)
+            elif isinstance(part, TableColumn) and part.table in self.columns:
+                yield from (self.input_cell(cell) for cell in self.columns.cells(part.table, part.heading))
+
+
+class _Working:
+    """Works one formula out, on its own sheet."""
+
+    def __init__(self, tracer: Tracer, sheet: str) -> None:
+        self._tracer, self._sheet = tracer, sheet
+
+    def worked_out(self, tree: Expression) -> Traced:
+        if isinstance(tree, Constant):
+            return known(tree.value)
+        if isinstance(tree, Name):
+            return self._tracer.name(tree.name)
+        if isinstance(tree, Cells) and tree.first == tree.last:
+            return self._tracer.reference((self._sheet, *tree.first))
+        if isinstance(tree, Call):
+            return self._call(tree)
+        raise NotUnderstood(str(tree))
+
+    def _call(self, call: Call) -> Traced:
+        if call.function in LAZY:
+            return LAZY[call.function](self.worked_out, call.arguments)
+        if call.function in ("INDEX", "MATCH", "COUNTIFS", "SUMIFS"):
+            return self._of_table(call)
+        if call.function not in FUNCTIONS:
+            raise NotUnderstood(call.function)
+        return FUNCTIONS[call.function]([one for argument in call.arguments for one in self._several(argument)])
+
+    def _several(self, tree: Expression) -> list[Traced]:
+        if isinstance(tree, Cells):
+            return [self._tracer.reference((self._sheet, *place)) for place in tree.places]
+        return [self.worked_out(tree)]
+
+    def _of_table(self, call: Call) -> Traced:
+        columns, arguments = self._tracer.columns, call.arguments
+        if call.function == "MATCH" and len(arguments) == 3 and isinstance(arguments[1], TableColumn):
+            key = self.worked_out(arguments[0])
+            return known(Fraction(columns.match(key.value, arguments[1]) + 1)).because_of(key)
+        if call.function == "INDEX" and len(arguments) == 2 and isinstance(arguments[0], TableColumn):
+            row = self.worked_out(arguments[1])
+            if row.number is None:
+                raise ExcelError
+            cell = columns.cell(arguments[0], int(row.number) - 1)
+            return self._tracer.input_cell(cell).because_of(row)
+        if call.function == "SUMIFS" and isinstance(arguments[0], TableColumn):
+            rows, tested = self._rows(arguments[1:])
+            cells = (self._tracer.input_cell(columns.cell(arguments[0], row)) for row in rows)
+            return FUNCTIONS["SUM"](list(cells)).because_of(tested)
+        if call.function == "COUNTIFS":
+            rows, tested = self._rows(arguments)
+            return known(Fraction(len(rows))).because_of(tested)
+        raise NotUnderstood(call.function)
+
+    def _rows(self, pairs: tuple[Expression, ...]) -> tuple[list[int], Traced]:
+        """The rows that fit every pair of column and condition, and what the choice depends on."""
+        tested: list[Traced] = []
+        chosen: list[int] | None = None
+        for column, condition in zip(pairs[::2], pairs[1::2], strict=True):
+            if not isinstance(column, TableColumn):
+                raise NotUnderstood(str(column))
+            wanted = self.worked_out(condition)
+            tested.append(wanted)
+            if not self._tracer.columns.asks_whether_there(wanted.value):
+                tested += [self._tracer.input_cell(c) for c in self._tracer.columns.cells(column.table, column.heading)]
+            fitting = self._tracer.columns.fitting(column, wanted.value)
+            chosen = fitting if chosen is None else [row for row in chosen if row in set(fitting)]
+        return chosen or [], opaque(None, *tested)
+
+
+def exactly(value: Scalar) -> Scalar | Fraction:
+    """A cell's value with its number as it was typed: 0.1 is 1/10."""
+    return exact(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+def _same(found: object, planned: object) -> bool:
+    """Whether the followed formula gives the planned value: as exact as binary fractions allow."""
+    if isinstance(found, Fraction) and isinstance(planned, int | float):
+        return abs(float(found) - planned) <= 1e-9 * max(1.0, abs(planned))
+    return ("" if found is None else found) == planned

@@ -1,0 +1,182 @@
+"""What earlier editions told their readers: they have it still."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import Any
+
+from cyps_xl.disclosure.facts import Fact
+from cyps_xl.disclosure.page_facts import PageFacts
+from cyps_xl.disclosure.provenance_value import Place
+from cyps_xl.disclosure.rounding import rounded_facts
+from cyps_xl.errors import UnusableFile
+from cyps_xl.inputs.records import Inputs
+from cyps_xl.measures.periods import Quarter
+from cyps_xl.printed.leaving import leaving
+from cyps_xl.printed.names import PUBLIC, ROUNDED
+from cyps_xl.printed.page_formulas import is_number
+from cyps_xl.printed.provenance import figure_id, figures
+from cyps_xl.settings import Settings
+from cyps_xl.sheets.builder import address
+from cyps_xl.sheets.plan import ReportPlan
+from cyps_xl.sheets.report_plan import lay_out
+
+_REMEDY = "Give the .json that was published with an edition; where it is an old one, with the English edition."
+_LABELS = ("sheet", "table", "row", "column", "period")
+
+
+@dataclass(frozen=True, order=True)
+class Origin:
+    """An edition by its quarter, the name of its .json and that file's fingerprint."""
+
+    quarter: str
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Previous:
+    """An earlier edition, as its .json tells: its readers, and its figures by their names.
+
+    `told` are the figures it showed with their numbers, `withheld` those it did not; `small_numbers`
+    says how it treated small counts. `made_after` are the editions that it reckoned with itself.
+    """
+
+    origin: Origin
+    audience: str
+    language: str
+    council: str
+    draft: bool
+    small_numbers: str
+    told: Mapping[str, float] = field(hash=False)
+    withheld: frozenset[str]
+    made_after: tuple[Origin, ...] = ()
+
+    @property
+    def quarter(self) -> str:
+        """The quarter that it is of."""
+        return self.origin.quarter
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody has it."""
+        return self.audience == PUBLIC and not self.draft
+
+    @classmethod
+    def read(cls, data: bytes, name: str = "") -> Previous:
+        """An edition from its .json. Raises UnusableFile when it is none, or names its figures in Welsh alone."""
+        try:
+            return cls._of(json.loads(data), Origin("", name, hashlib.sha256(data).hexdigest()))
+        except (ValueError, KeyError, TypeError):
+            raise UnusableFile(f"{name or 'This'} is not the .json of a published edition.", _REMEDY) from None
+
+    @classmethod
+    def _of(cls, whole: dict[str, Any], origin: Origin) -> Previous:
+        language = str(whole["language"])[:2]
+        if language != "en" and not all("id" in row for row in whole["figures"]):
+            raise UnusableFile("The figures of the earlier edition have their words in Welsh.", _REMEDY)
+        rows = {_id(row): row["value"] for row in whole["figures"]}
+        return cls(
+            origin=replace(origin, quarter=str(Quarter.parse(whole["quarter"])), name=_name(whole) or origin.name),
+            audience=str(whole["audience"]),
+            language=language,
+            council=str(whole["council"]),
+            draft=bool(whole["draft"]),
+            small_numbers=str(whole.get("small_numbers", "")),
+            told={name: float(value) for name, value in rows.items() if value is not None},
+            withheld=frozenset(name for name, value in rows.items() if value is None),
+            made_after=tuple(
+                Origin(str(e["quarter"]), str(e["name"]), str(e["sha256"])) for e in whole.get("earlier", ())
+            ),
+        )
+
+
+def _name(whole: Mapping[str, Any]) -> str:
+    """What the .json was called when it was published: as the workbook beside it."""
+    workbooks = [str(file["name"]) for file in whole.get("files", ()) if str(file["name"]).endswith(".xlsx")]
+    return f"{workbooks[0].removesuffix('.xlsx')}.json" if workbooks else ""
+
+
+def _id(row: Mapping[str, Any]) -> str:
+    """A figure's name; editions made before figures had one are known by their English words."""
+    return str(row["id"]) if "id" in row else figure_id(*(str(row[label]) for label in _LABELS))
+
+
+def tell_before(page: PageFacts, previous: Sequence[Previous], inputs: Inputs, settings: Settings) -> dict[str, int]:
+    """Add what earlier editions told to what readers know; how many figures of each quarter the inputs no longer give.
+
+    Each quarter's report is laid out again from the inputs, so that its figures are
+    followed to the same counts. A figure that was corrected since counts as known: the
+    earlier number is too near the new one to hide it.
+    """
+
+    def kind(edition: Previous) -> tuple[str, bool]:
+        return edition.quarter, edition.small_numbers == ROUNDED
+
+    lost: dict[str, int] = {}
+    for (quarter, rounded), editions in groupby(sorted(previous, key=kind), key=kind):
+        told = frozenset(name for edition in editions for name in edition.told)
+        missing = _tell_quarter(page, told, inputs, replace(settings, quarter=quarter, language="English"), rounded)
+        lost[quarter] = lost.get(quarter, 0) + missing
+    return lost
+
+
+def _tell_quarter(page: PageFacts, told: frozenset[str], inputs: Inputs, settings: Settings, rounded: bool) -> int:
+    plan = leaving(lay_out(inputs, settings, {}))
+    before = PageFacts(plan, inputs)
+    page.figures |= {name: figure for name, figure in before.figures.items() if name not in page.figures}
+    page.figure_of |= {cell: figure for cell, figure in before.figure_of.items() if cell not in page.figure_of}
+    facts = rounded_facts(before) if rounded else before.facts
+    found: set[str] = set()
+    for name, place in named_places(plan):
+        if name in told:
+            found.add(name)
+            for fact in _told_at(before.told_by(place), facts):
+                title = f"before, {settings.quarter}{' rounded' if rounded else ''}: {fact.name}"
+                page.rule(replace(fact, name=title, needs=()))
+    for fact in before.facts.values():
+        if fact.fixed:
+            page.rule(fact)
+    return len(told - found)
+
+
+def _told_at(name: str | None, facts: Mapping[str, Fact]) -> Iterator[Fact]:
+    """The fact that a cell told, and those that it was worked out from: of rounded counts it is they that were told."""
+    waiting, seen = [name], {name}
+    while waiting:
+        here = waiting.pop()
+        if here is None or here not in facts:
+            continue
+        yield facts[here]
+        new = [] if facts[here].terms else [need for need in facts[here].needs if need not in seen]
+        seen.update(new)
+        waiting += new
+
+
+def same_edition(previous: Previous, shown: Mapping[str, float], quarter: str, small_numbers: str) -> bool:
+    """Whether an earlier edition is this one: in another language, or made again from the same figures."""
+    alike = (previous.quarter, previous.small_numbers) == (quarter, small_numbers)
+    return alike and all(name in shown and shown[name] == value for name, value in previous.told.items())
+
+
+def shown_by(plan: ReportPlan) -> dict[str, float]:
+    """The figures of a report by their names."""
+    values = {(sheet.key, cell.row, cell.column): cell.value for sheet in plan.sheets for cell in sheet.cells}
+    return {name: float(value) for name, place in named_places(plan) if is_number(value := values[place])}
+
+
+def named_places(plan: ReportPlan) -> Iterator[tuple[str, Place]]:
+    """Every figure of a report by its name, and where it stands."""
+    cells = {
+        (sheet.tab, address(cell.row, cell.column)): (sheet.key, cell.row, cell.column)
+        for sheet in plan.sheets
+        for cell in sheet.cells
+        if cell.column < sheet.printed_columns
+    }
+    for figure in figures(plan, plan, plan):
+        if (figure.sheet, figure.cell) in cells:
+            yield figure.id, cells[figure.sheet, figure.cell]

@@ -1,0 +1,296 @@
+"""Counts of people rounded to the nearest 5, each on its own: what readers see, and what that tells them.
+
+Welsh Government's StatsWales publishes counts of looked-after children this way. A count typed
+into an input table is rounded where it is read; a total is rounded by itself, and so need not be the
+sum of its rounded parts; everything else (shares, averages, changes, directions) is worked out
+anew from the rounded counts, and tells nothing that they do not. What a rounded count tells
+is a range of five numbers. Ranges together can still give a count away: four parts shown as 0 under a
+total shown as 10 are two each. So they go through the same proof as exact figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from fractions import Fraction
+from itertools import combinations
+from math import ceil, floor
+
+from cyps_xl.disclosure.counts import Counts, InputCell
+from cyps_xl.disclosure.expression import NotUnderstood, parse
+from cyps_xl.disclosure.facts import Fact, Figure, count
+from cyps_xl.disclosure.formula_tracer import Tracer, exactly
+from cyps_xl.disclosure.functions import ExcelError
+from cyps_xl.disclosure.page_facts import UNSEEN, PageFacts
+from cyps_xl.disclosure.provenance_value import Place, Sum, Traced
+from cyps_xl.disclosure.shape import reasons_of
+from cyps_xl.inputs.declare import Column
+from cyps_xl.inputs.records import Inputs, Records, Row, Value
+from cyps_xl.measures.direction import Direction
+from cyps_xl.printed.leaving import is_within, leaving
+from cyps_xl.settings import Settings
+from cyps_xl.sheets.plan import CellPlan, ReportPlan, Scalar
+from cyps_xl.sheets.report_plan import lay_out
+
+BASE = 5
+"""Counts are told as multiples of this."""
+
+LEAST_OUT_OF = 20
+"""A share or average of fewer than this, as rounded, is left out: it would be far from the true one.
+
+Directions are left out where rounding may have turned them: where the ranges of the two figures overlap.
+"""
+
+_DIRECTIONS = tuple(one.value for one in Direction if one is not Direction.NOT_COMPARABLE)
+
+
+def to_base(value: Fraction) -> Fraction:
+    """A count rounded to the nearest 5; halfway goes up."""
+    return Fraction(BASE * floor(value / BASE + Fraction(1, 2)))
+
+
+def range_of(figure: Figure) -> tuple[Fraction, Fraction]:
+    """The least and the most that a figure may be for a reader who sees it rounded."""
+    middle, half = to_base(figure.value), Fraction(BASE, 2)
+    low = figure.step * ceil((middle - half) / figure.step)
+    high = figure.step * (ceil((middle + half) / figure.step) - 1)
+    return max(low, Fraction(0)), high
+
+
+def rounded_inputs(inputs: Inputs) -> Inputs:
+    """The inputs with every count of people rounded, and the percentages of cases worked out from those."""
+    counts = Counts(inputs)
+    return Inputs({name: _records(records, counts) for name, records in inputs.records.items()})
+
+
+def _records(records: Records, counts: Counts) -> Records:
+    def value(at: int, row: Row, column: Column) -> Value:
+        return _rounded(InputCell(records.table.name, at, column.heading), row, counts)
+
+    columns = records.table.typed_columns
+    rows = tuple(
+        replace(row, values={**row.values, **{column.heading: value(at, row, column) for column in columns}})
+        for at, row in enumerate(records.rows)
+    )
+    return Records(records.table, rows, records.sheet, records.columns)
+
+
+def _rounded(cell: InputCell, row: Row, counts: Counts) -> Value:
+    held = row[cell.heading]
+    if not isinstance(held, int | float):
+        return held
+    if counts.is_share(cell):
+        return _share(cell, exactly(held), counts)
+    number = counts.value(cell)
+    return held if number is None or not counts.is_people(cell) else int(to_base(number))
+
+
+def _share(cell: InputCell, percent: object, counts: Counts) -> float | None:
+    """The percentage that the rounded cases make, in whole points as it is typed; None of too few cases."""
+    wholes = [number for one in counts.share_of(cell) if (number := counts.value(one)) is not None]
+    whole = sum(wholes, Fraction(0))
+    out_of = sum(map(to_base, wholes), Fraction(0))
+    if not isinstance(percent, Fraction) or out_of < LEAST_OUT_OF:
+        return None
+    cases = to_base(Fraction(round(percent * whole / 100)))
+    return min(100, round(100 * cases / out_of))
+
+
+def rounded_facts(page: PageFacts) -> dict[str, Fact]:
+    """What rounded pages tell: a range for every count of people, nothing more for what is worked out from them."""
+    facts: dict[str, Fact] = {}
+    for name, fact in page.facts.items():
+        people = [page.figures[one] for one in fact.terms if page.figures[one].people]
+        if fact.fixed or not people:
+            facts[name] = fact
+        elif len(fact.terms) == 1:
+            low, high = range_of(people[0])
+            facts[name] = replace(fact, terms={people[0].name: Fraction(1)}, low=low, high=high)
+        else:
+            needs = (*fact.needs, *fact.terms)
+            facts[name] = replace(fact, terms={}, low=Fraction(0), high=Fraction(0), needs=needs)
+    _add_unseen(page, facts)
+    return facts
+
+
+def _add_unseen(page: PageFacts, facts: dict[str, Fact]) -> None:
+    """Counts that are worked with and shown nowhere: taken as told, rounded, the safe side."""
+    wanted = {need for fact in facts.values() for need in fact.needs} - facts.keys()
+    for name in sorted(wanted & page.figures.keys()):
+        figure = page.figures[name]
+        low, high = range_of(figure) if figure.people else (figure.value, figure.value)
+        facts[name] = replace(count(name, figure, cost=UNSEEN), low=low, high=high)
+
+
+class RoundedReport:
+    """A report laid out from rounded counts, its totals rounded on their own and all else worked out again.
+
+    `left_out` are the shares out of too few, and the arrows that rounding may have turned.
+    """
+
+    @classmethod
+    def of(cls, inputs: Inputs, settings: Settings, page: PageFacts) -> RoundedReport:
+        """The rounded report of exact inputs; `page` are the facts of the exact one."""
+        inputs = rounded_inputs(inputs)
+        return cls(leaving(lay_out(inputs, replace(settings, language="English"), {})), inputs, page)
+
+    def __init__(self, plan: ReportPlan, inputs: Inputs, page: PageFacts) -> None:
+        self.inputs = inputs
+        self._evaluator = _Evaluator(plan, inputs, _totals(page))
+        self.left_out: set[Place] = set()
+        self.plan = replace(
+            plan,
+            sheets=tuple(
+                replace(sheet, cells=tuple(self._cell(sheet.key, cell) for cell in sheet.cells))
+                for sheet in plan.sheets
+            ),
+        )
+        self.left_out |= set(self._directions())
+
+    def _cell(self, key: str, cell: CellPlan) -> CellPlan:
+        place = (key, cell.row, cell.column)
+        share = self._evaluator.share(place)
+        if share is not None and (share[1].number or 0) < LEAST_OUT_OF and self._of_people(share[1].sum):
+            self.left_out.add(place)
+        return replace(cell, value=self._evaluator.value(place))
+
+    def _of_people(self, total: Sum | None) -> bool:
+        return total is None or any(self._evaluator.counts.is_people(cell) for cell in total.terms)
+
+    def _directions(self) -> Iterator[Place]:
+        """The arrows that rounding may have turned, and every star, since it cannot tell whether a rate is perfect."""
+        for sheet in self.plan.sheets:
+            for cell in sheet.cells:
+                place = (sheet.key, cell.row, cell.column)
+                if is_within(cell, sheet.arrows) and cell.value in _DIRECTIONS:
+                    rests_on_people = next(self._counts_behind(place), None) is not None
+                    if rests_on_people and (cell.value == Direction.BEST_POSSIBLE.value or self._may_be_turned(place)):
+                        yield place
+
+    def _may_be_turned(self, arrow: Place) -> bool:
+        """Whether the two figures that an arrow compares could stand the other way round before rounding."""
+        near = self._evaluator.traced(arrow).reads
+        near |= {read for one in near for read in self._evaluator.traced(one).reads}
+        ranges = [self._range(place) for place in near if self._evaluator.is_figure(place)]
+        return any(one[0] <= other[1] and other[0] <= one[1] for one, other in combinations(ranges, 2))
+
+    def _range(self, place: Place) -> tuple[Fraction, Fraction]:
+        """The least and the most that a figure may be before rounding: a count, or a part of a whole."""
+        share = self._evaluator.share(place)
+        if share is None:
+            traced = self._evaluator.traced(place)
+            return self._around(exactly(self._evaluator.value(place)), traced.sum)
+        part, whole = (self._around(side.number, side.sum) for side in share)
+        return part[0] / whole[1], part[1] / max(whole[0], Fraction(1))
+
+    def _around(self, number: object, total: Sum | None) -> tuple[Fraction, Fraction]:
+        value = number if isinstance(number, Fraction) else Fraction(0)
+        slack = BASE // 2 if total is not None and total.terms and self._of_people(total) else 0
+        return max(value - slack, Fraction(0)), value + slack
+
+    def may_be_few(self, place: Place, threshold: int) -> bool:
+        """Whether a count behind the direction that an explanation reads, or the rest of a whole, may be small."""
+        reads, few = reasons_of(self.plan)[place], threshold + (BASE - 1) // 2
+        return any(
+            any(number < few for number in self._counts_behind(read))
+            or any(number < few + (BASE - 1) // 2 for number in self._rests_behind(read))
+            for read in reads
+        )
+
+    def _counts_behind(self, place: Place) -> Iterator[Fraction]:
+        """The rounded counts of people that a cell is worked out from."""
+        counts = self._evaluator.counts
+        for one in self._evaluator.behind(place):
+            for cell in self._evaluator.traced(one).inputs:
+                number = counts.value(cell)
+                if number is not None and counts.is_people(cell):
+                    yield number
+
+    def _rests_behind(self, place: Place) -> Iterator[Fraction]:
+        """Those of each share's whole who are not in its part."""
+        for one in self._evaluator.behind(place):
+            share = self._evaluator.traced(one).share
+            if share is not None:
+                yield (share[1].number or Fraction(0)) - (share[0].number or Fraction(0))
+
+
+def _totals(page: PageFacts) -> dict[Place, Fraction]:
+    """The cells that add several counts of people, each with its rounded total."""
+    inputs = page.input_names
+    totals = {
+        name: page.figures[fact.only_figure]
+        for name, fact in page.facts.items()
+        if fact.only_figure is not None and fact.only_figure not in inputs
+    }
+    return {
+        place: to_base(figure.value)
+        for name, figure in totals.items()
+        if figure.people
+        for place in page.cells.get(name, ())
+    }
+
+
+class _Evaluator(Tracer):
+    """Works out every cell that follows from a total again, cell after cell as it is needed."""
+
+    def __init__(self, plan: ReportPlan, inputs: Inputs, totals: Mapping[Place, Fraction]) -> None:
+        super().__init__(plan, inputs)
+        self._plain = Tracer(plan, inputs)
+        self._totals = totals
+        self._values: dict[Place, Scalar] = {}
+
+    def value(self, place: Place) -> Scalar:
+        """What the cell shows."""
+        if place not in self._values:
+            self._values[place] = self._worked_out_again(place)
+        return self._values[place]
+
+    def share(self, place: Place) -> tuple[Traced, Traced] | None:
+        """The two sides of a cell that divides them, as they are now."""
+        traced = self._plain.traced(place)
+        if traced.share is None:
+            return None
+        return self._again(place).share if self._follows(place) else traced.share
+
+    def is_figure(self, place: Place) -> bool:
+        """Whether a cell is set as a figure of the page and holds a number."""
+        cell = self._cells.get(place)
+        return cell is not None and cell.style.startswith("figure") and isinstance(self.value(place), int | float)
+
+    def behind(self, place: Place) -> Iterator[Place]:
+        """The cell and all that it is worked out from."""
+        waiting, seen = [place], {place}
+        while waiting:
+            here = waiting.pop()
+            yield here
+            new = self._plain.traced(here).reads - seen
+            seen |= new
+            waiting += new
+
+    def traced(self, place: Place) -> Traced:
+        return self._plain.traced(place)
+
+    def reference(self, place: Place) -> Traced:
+        plain = self._plain.reference(place)
+        return replace(plain, value=exactly(self.value(place))) if place in self._cells else plain
+
+    def _follows(self, place: Place) -> bool:
+        return any(one in self._totals for one in self.behind(place))
+
+    def _worked_out_again(self, place: Place) -> Scalar:
+        cell = self._cells[place]
+        if place in self._totals and isinstance(cell.value, int | float):
+            return int(self._totals[place])
+        if cell.formula is None or not self._follows(place):
+            return cell.value
+        found = self._again(place).value
+        if isinstance(found, Fraction):
+            return int(found) if found.denominator == 1 and isinstance(cell.value, int) else float(found)
+        return "" if found is None else found
+
+    def _again(self, place: Place) -> Traced:
+        formula = self._cells[place].formula or ""
+        try:
+            return self.worked_out(place[0], parse(formula))
+        except (NotUnderstood, ExcelError) as error:
+            raise TypeError(f"a formula that rounding cannot follow: {formula}") from error

@@ -1,0 +1,78 @@
+"""The form of a report without its withheld figures: heights, pages, and words that are there or not, tell nothing.
+
+A row is as high as its longest text, a page breaks where rows before it fill it, and a reason
+stands below an indicator that declined. So the form is taken from the same report laid out
+from inputs without what is withheld: whatever that was, the form is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+
+from cyps_xl.disclosure.counts import InputCell
+from cyps_xl.disclosure.provenance_value import Place
+from cyps_xl.inputs.records import Inputs, Records, Row
+from cyps_xl.inputs.tables.indicators import EXPLANATION, EXPLANATIONS
+from cyps_xl.printed.page_formulas import cells_of
+from cyps_xl.sheets.plan import ReportPlan, SheetPlan
+
+_EXPLANATION = "explanation"
+
+
+def reasons_of(plan: ReportPlan) -> dict[Place, frozenset[Place]]:
+    """The places for explanations, each with the cells that it reads: its indicator's number and direction."""
+    return {
+        (sheet.key, cell.row, cell.column): frozenset((sheet.key, *read) for read in cells_of(cell.formula or ""))
+        for sheet in plan.sheets
+        for cell in sheet.cells
+        if cell.style.startswith(_EXPLANATION)
+    }
+
+
+def reasons_below(plan: ReportPlan, withheld: Collection[Place]) -> frozenset[Place]:
+    """The explanations that belong to a withheld direction: that one stands there tells that the figure declined."""
+    return frozenset(place for place, reads in reasons_of(plan).items() if not reads.isdisjoint(withheld))
+
+
+def items_of(plan: ReportPlan, reasons: Collection[Place]) -> frozenset[str]:
+    """The numbers of the indicators that these explanations stand below."""
+    return frozenset(
+        str(cell.value)
+        for sheet in plan.sheets
+        for cell in sheet.cells
+        if cell.column == 0 and any((key, row) == (sheet.key, cell.row + 1) for key, row, _ in reasons)
+    )
+
+
+def without(inputs: Inputs, cells: Iterable[InputCell], items: Collection[str], quarter: str) -> Inputs:
+    """The inputs with these cells empty, and no explanation of these indicators in the quarter."""
+    empty: dict[tuple[str, int], set[str]] = {}
+    for cell in cells:
+        empty.setdefault((cell.table, cell.row), set()).add(cell.heading)
+    for at, row in enumerate(inputs[EXPLANATIONS]):
+        if row["Kind"] == EXPLANATION and row["Period"] == quarter and str(row["Item"]) in items:
+            empty[EXPLANATIONS.name, at] = {"English", "Welsh"}
+    return Inputs({name: _records(records, name, empty) for name, records in inputs.records.items()})
+
+
+def _records(records: Records, table: str, empty: dict[tuple[str, int], set[str]]) -> Records:
+    def rows() -> Iterator[Row]:
+        for at, row in enumerate(records.rows):
+            gone = empty.get((table, at), ())
+            yield replace(row, values={**row.values, **dict.fromkeys(gone)}) if gone else row
+
+    return Records(records.table, tuple(rows()), records.sheet, records.columns)
+
+
+def in_shape(plan: ReportPlan, shape: ReportPlan, silent: Collection[Place]) -> ReportPlan:
+    """The report in the form of another, which has the same cells; `silent` ones say nothing."""
+    forms = {sheet.key: sheet for sheet in shape.sheets}
+    return replace(plan, sheets=tuple(_sheet(sheet, forms[sheet.key], silent) for sheet in plan.sheets))
+
+
+def _sheet(sheet: SheetPlan, shape: SheetPlan, silent: Collection[Place]) -> SheetPlan:
+    cells = tuple(
+        replace(cell, value="") if (sheet.key, cell.row, cell.column) in silent else cell for cell in sheet.cells
+    )
+    return replace(sheet, cells=cells, heights=shape.heights, page_breaks=shape.page_breaks, one_page=shape.one_page)

@@ -1,0 +1,83 @@
+"""An edition for an audience that may not see small numbers: decided once, applied to every language alike."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from cyps_xl.disclosure.marked import NOTE_PLACE, SHOWN_NOTE, marked
+from cyps_xl.disclosure.page_facts import PageFacts
+from cyps_xl.disclosure.previous import Previous, shown_by
+from cyps_xl.disclosure.protect import Reason
+from cyps_xl.disclosure.protection import Protected, Protection, Withheld
+from cyps_xl.disclosure.provenance_value import Place
+from cyps_xl.disclosure.rounding import RoundedReport
+from cyps_xl.errors import Blocked, Problem
+from cyps_xl.inputs.records import Inputs
+from cyps_xl.inputs.tables.settings import SETTINGS, SMALL_NUMBER
+from cyps_xl.printed.displayed_text import MARK
+from cyps_xl.printed.leaving import leaving
+from cyps_xl.printed.names import MEMBERS, PUBLIC, ROUNDED
+from cyps_xl.settings import Settings
+from cyps_xl.sheets.plan import ReportPlan
+from cyps_xl.sheets.report_plan import lay_out
+
+__all__ = ["MARK", "MEMBERS", "NOTE_PLACE", "PUBLIC", "Previous", "Protected", "Reason", "Withheld", "suppress"]
+
+
+def suppress(
+    plan: ReportPlan,
+    inputs: Inputs,
+    settings: Settings,
+    audience: str,
+    previous: Sequence[Previous] = (),
+    unseen: Collection[Place] = (),
+) -> Protected:
+    """Withhold small counts and everything from which they could be worked out; or round every count.
+
+    `plan` is the report laid out from these inputs, before it is made an edition; `audience`
+    is public or members; `previous` are the editions that the same readers have already; `unseen` are
+    the cells that the edition leaves out: they tell nothing. Only the plan's formulas decide, so every
+    language loses the same cells. Raises Blocked where the threshold would let everything out to the public.
+    """
+    threshold = settings.small_number
+    if threshold < 2:
+        if audience == PUBLIC:
+            raise _tells_all(inputs, threshold)
+        return Protected(plan, plan)
+    page = PageFacts(plan, inputs, unseen)
+    if audience != PUBLIC and settings.small_for_members:
+        notes = dict.fromkeys(_sheets_with_small(plan, page, threshold), SHOWN_NOTE.format(number=threshold))
+        return Protected(marked(plan, frozenset(), notes), plan, _notes=notes)
+    if audience == PUBLIC and settings.rounded_for_public:
+        rounded = RoundedReport.of(inputs, settings, page)
+        return Protection(plan, inputs, settings, page, previous, rounded, unseen).done()
+    return Protection(plan, inputs, settings, page, previous, unseen=unseen).done()
+
+
+def still_tells(told: Mapping[str, float], inputs: Inputs, settings: Settings, small_numbers: str) -> bool:
+    """Whether these inputs still give every figure that an edition told, each by its name."""
+    settings = replace(settings, language="English")
+    plan = leaving(lay_out(inputs, settings, {}))
+    if small_numbers == ROUNDED:
+        plan = RoundedReport.of(inputs, settings, PageFacts(plan, inputs)).plan
+    shown = shown_by(plan)
+    return all(shown.get(name) == value for name, value in told.items())
+
+
+def _tells_all(inputs: Inputs, threshold: int) -> Blocked:
+    records = inputs[SETTINGS]
+    row = records.find(SMALL_NUMBER.name)
+    where = records.where(row, "Value") if row else records.sheet or SETTINGS.sheet
+    remedy = f"Type 2 or more beside “{SMALL_NUMBER.name}”; {SMALL_NUMBER.default} is usual."
+    problem = Problem(where, f"With a threshold of {threshold} every count would be told to everybody.", remedy)
+    return Blocked("The public edition would withhold nothing: nothing was published.", [problem])
+
+
+def _sheets_with_small(plan: ReportPlan, page: PageFacts, threshold: int) -> Iterator[str]:
+    """The sheets that print a small count."""
+    small = {figure.name for figure in page.figures.values() if figure.is_small(threshold)}
+    printed = {sheet.key: sheet.printed_columns for sheet in plan.sheets}
+    for name, fact in page.facts.items():
+        if fact.only_figure in small:
+            yield from (key for key, _, column in page.cells.get(name, ()) if column < printed[key])

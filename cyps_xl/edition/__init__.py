@@ -1,0 +1,1 @@
+"""The members' edition: built, translated, made accessible, written as a folder of files."""

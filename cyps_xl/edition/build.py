@@ -1,0 +1,157 @@
+"""Making an edition before it is a file: what may leave, without what its audience may not see, in its language."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cyps_xl.checks.wording import plural
+from cyps_xl.disclosure.previous import Previous
+from cyps_xl.disclosure.suppress import Protected, suppress
+from cyps_xl.edition.drop_empty_rows import without_free_rows
+from cyps_xl.edition.language import NO_PHRASE
+from cyps_xl.edition.left_out import LeftOut, told, with_empty_sections
+from cyps_xl.edition.markup import EMPTY_NOTE, marked_up
+from cyps_xl.edition.revisions import HEADING, LINE, Earlier, marked_as_revised, revised
+from cyps_xl.edition.welsh import Words
+from cyps_xl.errors import Blocked, Problem
+from cyps_xl.planning import Planned
+from cyps_xl.printed.displayed_text import MARK
+from cyps_xl.printed.leaving import edition_plan, leaving
+from cyps_xl.printed.names import COLUMNS, SHOWN, EditionName
+from cyps_xl.printed.provenance import PublishedFigure, figures
+from cyps_xl.sheets.plan import ReportPlan
+from cyps_xl.sheets.report_plan import lay_out
+from cyps_xl.translations.phrases import SHORT_MONTHS, WELSH_SHORT
+
+NOTHING_HIDDEN = LeftOut()
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What kind of edition is asked for.
+
+    `language` is en or cy, `audience` members or public. `published` is the day of publication:
+    the meeting's when it is not given. `words` is a .po file with the council's own words in
+    Welsh. `allow_english` lets English stand where Welsh is missing. `previous` are the
+    .json of editions that the same readers have and that do not lie among the new ones; `first_edition`
+    says that there are no others.
+    """
+
+    language: str = "en"
+    audience: str = "members"
+    draft: bool = False
+    force: bool = False
+    allow_english: bool = False
+    make_pdf: bool = True
+    published: dt.date | None = None
+    words: Path | None = None
+    previous: tuple[Path, ...] = ()
+    first_edition: bool = False
+
+
+@dataclass(frozen=True)
+class Made:
+    """An edition before it is a file: its plan, its figures, and what must be told of it.
+
+    `small_numbers` says how small counts are treated; `earlier` are the editions that its readers have.
+    """
+
+    planned: Planned
+    name: EditionName
+    plan: ReportPlan
+    figures: tuple[PublishedFigure, ...]
+    notes: tuple[str, ...] = ()
+    small_numbers: str = SHOWN
+    earlier: tuple[Previous, ...] = ()
+
+    @property
+    def told(self) -> dict[str, float]:
+        """The figures that it shows, by their names."""
+        return {figure.id: float(figure.value) for figure in self.figures if figure.value is not None}
+
+    @property
+    def suppressed(self) -> tuple[str, ...]:
+        """The cells that show a mark in place of their figure."""
+        return tuple(f"{figure.sheet}!{figure.cell}" for figure in self.figures if figure.shown == MARK)
+
+
+def made_edition(
+    planned: Planned,
+    name: EditionName,
+    words: Words | None,
+    wanted: Wanted,
+    earlier: Sequence[Previous] = (),
+    hidden: LeftOut = NOTHING_HIDDEN,
+    printed_before: Sequence[Earlier] = (),
+) -> Made:
+    """The edition of a planned report; in Welsh when `words` are given, without what staff hid.
+
+    `earlier` are the editions that its readers have, `printed_before` those against which figures
+    are held that have been revised.
+
+    Raises Blocked when Welsh is missing, and when a reader would come to know a small number
+    whatever the tables withhold.
+    """
+    report = _report(planned, "en")
+    left = with_empty_sections(hidden, report)
+    protected = suppress(report, planned.inputs, planned.settings, wanted.audience, earlier, left.places(report))
+    origin, welsh = protected.origin, protected.alike(_report(planned, "cy"), "cy")
+    _refuse_disclosing((*protected.exposed, *protected.texts, *(protected.texts_in(left.seen(welsh)) if words else ())))
+    notes = (*_notes(protected, earlier), *told(left, origin, *((origin, welsh) if words else (origin,))))
+    origin, report, welsh = (left.applied_to(plan) for plan in (origin, protected.plan, welsh))
+    origin, report, welsh = without_free_rows(origin, report, welsh)
+    english = edition_plan(report, draft=name.draft_word)
+    if words is None:
+        plan, rows, missing = marked_up(english, SHORT_MONTHS), figures(english, english, origin), 0
+    else:
+        translated = words.translated(report, welsh, allow_english=wanted.allow_english)
+        edition = edition_plan(translated.plan, draft=name.draft_word)
+        plan, rows = marked_up(edition, WELSH_SHORT, words.said(EMPTY_NOTE)), figures(edition, english, origin)
+        missing = len(translated.missing)
+    rows = tuple(replace(row, status=protected.statuses.get(row.id, row.status)) for row in rows)
+    rows = revised(rows, printed_before, planned.settings.quarter)
+    if changed := sum(row.was is not None for row in rows):
+        plan = marked_as_revised(plan, rows, _said(words, wanted))
+        notes = (*notes, f"{plural(changed, 'figure')} revised since an earlier edition: marked (r).")
+    stand_in = (f"{missing} texts have no Welsh yet and stand in English.",) if missing else ()
+    return Made(planned, name, plan, rows, (*notes, *stand_in), protected.small_numbers, tuple(earlier))
+
+
+def _said(words: Words | None, wanted: Wanted) -> Callable[[str], str]:
+    """Words of ours on revisions in the edition's language. Raises Blocked when Welsh has none and English may not
+    stand in."""
+    if words is None:
+        return str
+    missing = [text for text in (HEADING, LINE) if words.said(text) == text]
+    if missing and not wanted.allow_english:
+        raise Blocked(
+            "Some texts have no Welsh: nothing was published. --allow-english lets English stand in.",
+            [Problem("Revised figures", f"“{text}” has no Welsh words.", NO_PHRASE) for text in missing],
+        )
+    return words.said
+
+
+def _notes(protected: Protected, earlier: Sequence[Previous]) -> Iterator[str]:
+    """What the officer should know of what was left out, and for whose sake."""
+    quarters = dict.fromkeys(edition.quarter for edition in earlier)
+    if quarters and protected.small_numbers != SHOWN:
+        yield f"Readers have the editions of {', '.join(quarters)}: what they told counts as known."
+    if protected.left_out:
+        indicators = f"indicator{'s' if len(protected.left_out) > 1 else ''} {', '.join(protected.left_out)}"
+        yield f"The explanation of {indicators} is left out with the direction: that there is one would tell."
+    yield from protected.known_before
+
+
+def _report(planned: Planned, language: str) -> ReportPlan:
+    """The sheets that leave, under the tabs' own names: what staff call them is their own affair."""
+    return leaving(lay_out(planned.inputs, replace(planned.settings, language=COLUMNS[language]), {}))
+
+
+def _refuse_disclosing(problems: Iterable[Problem]) -> None:
+    """Raise Blocked while a small number can be worked out, or read in a text."""
+    found = tuple(dict.fromkeys(problems))
+    if found:
+        raise Blocked("A small number would be known to readers who may not see it: nothing was published.", found)

@@ -1,0 +1,36 @@
+"""Leaving out the rows that the report keeps free for words nobody had to write."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from cyps_xl.edition.taking_out import Gone, taken_out
+from cyps_xl.sheets.indicator_words import WANTED
+from cyps_xl.sheets.plan import ReportPlan, SheetPlan
+
+_EXPLANATION = "explanation"
+_PLACES = ("section", "paragraph")
+_FREE = ("", WANTED)  # a demand for an explanation is for staff; where it may stand unmet, a check was accepted
+
+
+def without_free_rows(*reports: ReportPlan) -> tuple[ReportPlan, ...]:
+    """The same report in several languages, without the rows for words that are empty in each.
+
+    Everything below moves up together, formulas with it, so that the languages stay alike cell for cell.
+    """
+    sheets = [_without(versions) for versions in zip(*(report.sheets for report in reports), strict=True)]
+    return tuple(
+        replace(report, sheets=tuple(versions[at] for versions in sheets)) for at, report in enumerate(reports)
+    )
+
+
+def _without(versions: tuple[SheetPlan, ...]) -> tuple[SheetPlan, ...]:
+    gone = Gone(frozenset.intersection(*(_free_rows(sheet) for sheet in versions)))
+    return tuple(taken_out(sheet, gone, hidden=False) for sheet in versions)
+
+
+def _free_rows(sheet: SheetPlan) -> frozenset[int]:
+    explanations = {cell.row for cell in sheet.cells if cell.style.startswith(_EXPLANATION) and cell.value in _FREE}
+    places = {cell.row for cell in sheet.cells if cell.style in _PLACES and cell.formula is not None}
+    speaking = {cell.row for cell in sheet.cells if cell.value != ""}
+    return frozenset(explanations | (places - speaking))

@@ -1,0 +1,111 @@
+"""A report in Welsh: labels from translation files, staff's texts from the Welsh columns, the same figures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from cyps_xl.errors import Problem
+from cyps_xl.inputs.places import cell_place
+from cyps_xl.printed.displayed_text import MARK, is_date
+from cyps_xl.sheets.indicator_words import WANTED
+from cyps_xl.sheets.plan import CellPlan, ChartPlan, ReportPlan, SheetPlan
+from cyps_xl.translations.phrases import Phrases
+
+WELSH_DATES = "[$-452]"
+"""Begins a number format whose months are named in Welsh, whatever language Excel speaks."""
+
+LONGEST_TAB = 31
+_STAFF_TEXT = re.compile(r"\[Welsh\]|Indicators\[Name in Welsh\]")
+
+NO_PHRASE = "Give it words in the file of the council’s own (--words)."
+NO_TEXT = "Type it in the Welsh column of its input table."
+
+
+@dataclass(frozen=True)
+class Translated:
+    """A report in Welsh, and what stands in English still: each text once, with its place on the report."""
+
+    plan: ReportPlan
+    missing: tuple[Problem, ...]
+    labels: tuple[tuple[str, str], ...]
+    """The labels among the missing, each with its place."""
+
+
+def in_welsh(plan: ReportPlan, welsh: ReportPlan, phrases: Phrases) -> Translated:
+    """The report in Welsh, every figure and formula in its place.
+
+    `plan` is the English report as it may leave, `welsh` the same report laid out with staff's
+    Welsh texts; cells that only the one to leave has, such as a note on what is withheld, are labels.
+    """
+    translator = _Translator(phrases)
+    texts = {sheet.key: sheet for sheet in welsh.sheets}
+    sheets = tuple(translator.sheet(sheet, texts[sheet.key]) for sheet in plan.sheets)
+    translated = replace(
+        plan,
+        sheets=sheets,
+        footer=", ".join(phrases.said(part) or part for part in plan.footer.split(", ")),
+        page_of=phrases.said(plan.page_of) or plan.page_of,
+    )
+    return Translated(translated, tuple(translator.missing.values()), tuple(translator.labels.items()))
+
+
+class _Translator:
+    """Translates sheet by sheet, and keeps a list of what it had no words for."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        self._phrases = phrases
+        self.missing: dict[str, Problem] = {}
+        self.labels: dict[str, str] = {}
+
+    def sheet(self, sheet: SheetPlan, welsh: SheetPlan) -> SheetPlan:
+        theirs = {(cell.row, cell.column): cell for cell in welsh.cells}
+        cells = tuple(self._cell(sheet, cell, theirs.get((cell.row, cell.column), cell)) for cell in sheet.cells)
+        tab = self._said(sheet.tab, sheet.tab)
+        return replace(
+            sheet,
+            tab=tab if len(tab) <= LONGEST_TAB else sheet.tab,
+            title=self._said(sheet.title, sheet.tab),
+            cells=cells,
+            heights=welsh.heights,
+            charts=tuple(self._chart(chart, sheet.tab) for chart in sheet.charts),
+        )
+
+    def _cell(self, sheet: SheetPlan, cell: CellPlan, welsh: CellPlan) -> CellPlan:
+        if is_date(cell):
+            return replace(cell, number_format=WELSH_DATES + cell.number_format)
+        if not isinstance(cell.value, str) or cell.column >= sheet.printed_columns or not cell.value:
+            return cell
+        where = cell_place(sheet.tab, cell.column + 1, cell.row + 1)
+        if _STAFF_TEXT.search(welsh.formula or "") and cell.value != MARK:
+            return replace(cell, value=self._staff_text(cell.value, str(welsh.value), where))
+        return replace(cell, value=self._said(cell.value, where))
+
+    def _staff_text(self, english: str, welsh: str, where: str) -> str:
+        if welsh and welsh != WANTED:
+            return welsh
+        self.missing.setdefault(english, Problem(where, f"“{_short(english)}” has no Welsh text.", NO_TEXT))
+        return english
+
+    def _said(self, text: str, where: str) -> str:
+        said = self._phrases.said(text)
+        if said is not None:
+            return said
+        self.missing.setdefault(text, Problem(where, f"“{_short(text)}” has no Welsh words.", NO_PHRASE))
+        self.labels.setdefault(text, where)
+        return text
+
+    def _chart(self, chart: ChartPlan, where: str) -> ChartPlan:
+        dated = "yy" in chart.category_format
+        return replace(
+            chart,
+            title=self._said(chart.title, where),
+            alt=self._said(chart.alt, where),
+            value_title=self._said(chart.value_title, where),
+            category_title=self._said(chart.category_title, where),
+            category_format=WELSH_DATES + chart.category_format if dated else chart.category_format,
+        )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:57]}…"

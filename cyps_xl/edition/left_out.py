@@ -1,0 +1,226 @@
+"""What an edition leaves out besides small numbers: what staff hid or deleted, and sections with nothing in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+from cyps_xl.checks.rules.reference_rules import sections_referred_to
+from cyps_xl.edition.taking_out import ALWAYS, Gone, taken_out
+from cyps_xl.errors import Blocked, Problem
+from cyps_xl.inputs.places import cell_place
+from cyps_xl.measures.periods import long_date, month_name
+from cyps_xl.printed.displayed_text import as_shown, is_date
+from cyps_xl.sheets import cover, key
+from cyps_xl.sheets.context import date_of
+from cyps_xl.sheets.indicator_words import WANTED
+from cyps_xl.sheets.plan import CellPlan, ChartPlan, ReportPlan, SheetPlan
+from cyps_xl.writing.output_sheets import fresh_workbook
+from cyps_xl.xlsx.grafting.hidden_report import Hidden, hidden_on_report
+from cyps_xl.xlsx.parts.package import Package
+
+NO_SECTIONS = (cover.KEY, key.KEY)
+"""The sheets that hold no figures and are no section."""
+MOST_NAMED = 5
+"""Rows or columns of one sheet that are named; of more, how many they are."""
+_FIGURES = ("figure", "count", "total")
+_TYPED = re.compile(r"\[(?:English|Welsh)\]|AuditFindings\[|Audits\[Theme\]")
+_LABEL_LENGTH = 60
+
+
+class Why(Enum):
+    """Why a sheet is left out, as an officer reads it."""
+
+    HIDDEN = "hidden in the workbook"
+    DELETED = "deleted from the workbook, where a refresh brings it back"
+    EMPTY = "nothing is recorded in it"
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """What stays out, by the sheet's key: whole sheets, rows and columns (counted from 0), charts by name."""
+
+    sheets: Mapping[str, Why] = field(default_factory=dict)
+    parts: Mapping[str, Gone] = field(default_factory=dict)
+    charts: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def places(self, plan: ReportPlan) -> frozenset[tuple[str, int, int]]:
+        """The cells that readers do not see."""
+        return frozenset(
+            (sheet.key, cell.row, cell.column)
+            for sheet in plan.sheets
+            for cell in sheet.cells
+            if sheet.key in self.sheets or (cell.row, cell.column) in self.parts.get(sheet.key, Gone())
+        )
+
+    def seen(self, plan: ReportPlan) -> ReportPlan:
+        """The report with what is left out taken away, everything else where it was."""
+        return plan.without(self.places(plan))
+
+    def applied_to(self, plan: ReportPlan) -> ReportPlan:
+        """The report without it: what stands after it moves up, and no link leads to a sheet that is not there."""
+        gone = {sheet.locator for sheet in plan.sheets if sheet.key in self.sheets}
+        kept = (sheet for sheet in plan.sheets if sheet.key not in self.sheets)
+        return replace(plan, sheets=tuple(self._without(sheet, gone) for sheet in kept))
+
+    def _without(self, sheet: SheetPlan, gone: Iterable[str]) -> SheetPlan:
+        charts = tuple(chart for chart in sheet.charts if chart.name not in self.charts.get(sheet.key, ()))
+        left = taken_out(replace(sheet, charts=charts), self.parts.get(sheet.key, Gone()), hidden=True)
+        links = frozenset(cell.row for cell in left.cells if cell.link in gone)
+        return taken_out(_without_empty_charts(left), Gone(links), hidden=False)
+
+
+def left_out(package: Package, plan: ReportPlan) -> LeftOut:
+    """What staff hid of the report's sheets in the workbook, and which of them they deleted.
+
+    `plan` is the report as a refresh would lay it out now. Raises Blocked when nothing would be left.
+    """
+    hidden = hidden_on_report(package, Package.of_our_own(fresh_workbook(plan), "the report"))
+    sheets: dict[str, Why] = {}
+    parts, charts = {}, {}
+    for sheet in plan.sheets:
+        found = hidden.get(sheet.key)
+        if found is None:
+            sheets[sheet.key] = Why.DELETED
+        elif found.whole or _all_hidden(sheet, found):
+            sheets[sheet.key] = Why.HIDDEN
+        else:
+            columns = frozenset(column for column in found.columns if column < sheet.printed_columns)
+            parts[sheet.key] = Gone(_with_explanations(sheet, found.rows) - ALWAYS, columns)
+            charts[sheet.key] = found.charts
+    return LeftOut(sheets, {key: gone for key, gone in parts.items() if gone}, charts)
+
+
+def with_empty_sections(left: LeftOut, plan: ReportPlan) -> LeftOut:
+    """The same, and the sections of the report in which nothing stands that readers would see.
+
+    Raises Blocked when no section is left.
+    """
+    sections = [sheet for sheet in left.seen(plan).sheets if sheet.key not in (*NO_SECTIONS, *left.sheets)]
+    empty = {sheet.key: Why.EMPTY for sheet in sections if not any(_says_something(sheet))}
+    if len(empty) == len(sections):
+        raise Blocked(
+            "Nothing was published: every section is hidden, deleted or empty.",
+            [Problem(sheet.title, f"{left.sheets.get(sheet.key, Why.EMPTY).value}.", _REMEDY) for sheet in plan.sheets],
+        )
+    return replace(left, sheets={**left.sheets, **empty})
+
+
+_REMEDY = "Show it in Excel (right-click a tab, Unhide), type its figures, or bring the report up to date."
+
+
+def _all_hidden(sheet: SheetPlan, found: Hidden) -> bool:
+    """Whether no printed column is left, or no row below the headings of the sheet."""
+    rows = {cell.row for cell in sheet.cells if cell.column < sheet.printed_columns and cell.row not in ALWAYS}
+    return found.columns.issuperset(range(sheet.printed_columns)) or (bool(rows) and found.rows.issuperset(rows))
+
+
+def _with_explanations(sheet: SheetPlan, rows: frozenset[int]) -> frozenset[int]:
+    """The rows, and with each the explanation that stands under it."""
+    return rows | {cell.row for cell in sheet.cells if cell.style.startswith("explanation") and cell.row - 1 in rows}
+
+
+def _says_something(sheet: SheetPlan) -> Iterator[bool]:
+    """For each printed cell, whether it shows a figure, or words that somebody typed for this section."""
+    for cell in sheet.cells:
+        if cell.column < sheet.printed_columns and cell.formula is not None:
+            is_figure = cell.style.startswith(_FIGURES) and _is_number(cell) and not is_date(cell)
+            is_text = cell.value not in ("", WANTED) and isinstance(cell.value, str)
+            yield is_figure or (is_text and _TYPED.search(cell.formula) is not None)
+
+
+def _is_number(cell: CellPlan | None) -> bool:
+    return cell is not None and isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
+
+
+def _without_empty_charts(sheet: SheetPlan) -> SheetPlan:
+    """The sheet without charts that would show no column, and without the rows that were theirs alone."""
+    cells = {(cell.row, cell.column): cell for cell in sheet.cells}
+    empty = [chart for chart in sheet.charts if not _draws_something(chart, cells)]
+    if not empty:
+        return sheet
+    filled = {cell.row for cell in sheet.cells if cell.value != ""} | ALWAYS
+    rows = frozenset(row for chart in empty for row in range(chart.row, chart.row + chart.rows)) - filled
+    kept = tuple(chart for chart in sheet.charts if chart not in empty)
+    return taken_out(replace(sheet, charts=kept), Gone(rows), hidden=False)
+
+
+def _draws_something(chart: ChartPlan, cells: Mapping[tuple[int, int], CellPlan]) -> bool:
+    return any(
+        _is_number(cells.get((row, column)))
+        for series in chart.series
+        for row in range(series.values.first_row, series.values.last_row + 1)
+        for column in range(series.values.first_column, series.values.last_column + 1)
+    )
+
+
+def told(left: LeftOut, plan: ReportPlan, *texts: ReportPlan) -> Iterator[str]:
+    """A line for each thing that was left out; `texts` are the report in each language that is published."""
+    for sheet in plan.sheets:
+        if sheet.key in left.sheets:
+            yield f"Left out: {sheet.title} ({left.sheets[sheet.key].value})."
+        else:
+            yield from _told_of(sheet, left.parts.get(sheet.key, Gone()), left.charts.get(sheet.key, frozenset()))
+    for report in texts:
+        yield from _references(left, report)
+
+
+def _told_of(sheet: SheetPlan, gone: Gone, charts: frozenset[str]) -> Iterator[str]:
+    cells = {(cell.row, cell.column): cell for cell in sheet.cells if cell.column < sheet.printed_columns}
+    rows = [label for row in sorted(gone.rows) if (label := _label(cells, [(row, at) for at in _columns(sheet)]))]
+    below = range(max((row for row, _ in cells), default=0) + 1)
+    headings = {place: cell for place, cell in cells.items() if cell.style.startswith("header")}
+    columns = [
+        label for at in sorted(gone.columns) if (label := _label(headings or cells, [(row, at) for row in below]))
+    ]
+    for kind, labels in (("row", rows), ("column", columns)):
+        if labels:
+            yield f"Left out of {sheet.title}, hidden in the workbook: {_counted(kind, labels)}."
+    for chart in sheet.charts:
+        if chart.name in charts:
+            yield f"Left out of {sheet.title}, hidden in the workbook: the chart “{chart.title}”."
+
+
+def _columns(sheet: SheetPlan) -> range:
+    return range(sheet.printed_columns)
+
+
+def _label(cells: Mapping[tuple[int, int], CellPlan], places: Iterable[tuple[int, int]]) -> str:
+    """The words or the day of a row or column, as far as its first figure; "" when it shows nothing."""
+    found: list[str] = []
+    for cell in (cells[place] for place in places if place in cells and cells[place].value != ""):
+        if found and not isinstance(cell.value, str):
+            break
+        found.append(_shown(cell))
+        if cell.style.startswith(("header", "section", "paragraph", "explanation")):
+            break
+    words = " ".join(" ".join(found).split())
+    return words if len(words) <= _LABEL_LENGTH else f"{words[: _LABEL_LENGTH - 1]}…"
+
+
+def _shown(cell: CellPlan) -> str:
+    day = date_of(cell.value) if is_date(cell) else None
+    if day is None:
+        return as_shown(cell)
+    return long_date(day) if cell.number_format.startswith("d") else month_name(day)
+
+
+def _counted(kind: str, labels: list[str]) -> str:
+    named = ", ".join(f"“{label}”" for label in labels[:MOST_NAMED])
+    more = f" and {len(labels) - MOST_NAMED} more" if len(labels) > MOST_NAMED else ""
+    return f"{kind if len(labels) == 1 else f'{len(labels)} {kind}s'} {named}{more}"
+
+
+def _references(left: LeftOut, report: ReportPlan) -> Iterator[str]:
+    """The texts that send their reader to a section that is left out."""
+    gone = {sheet.title.split()[0]: sheet for sheet in report.sheets if sheet.key in left.sheets}
+    for sheet in left.seen(report).sheets:
+        for cell in sheet.cells if sheet.key not in left.sheets else ():
+            if cell.formula is None or not isinstance(cell.value, str) or cell.column >= sheet.printed_columns:
+                continue
+            for number in dict.fromkeys(sections_referred_to(cell.value)):
+                if number in gone:
+                    where = cell_place(sheet.tab, cell.column + 1, cell.row + 1)
+                    yield f"{where} sends its reader to section {number}, which is left out."

@@ -1,0 +1,219 @@
+"""The story of an edition: plan what may leave, make it, prove it, write its files together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from cyps_xl.checks.finding import Finding
+from cyps_xl.disagreement import differing
+from cyps_xl.disclosure.previous import Previous
+from cyps_xl.edition import data_files as companion
+from cyps_xl.edition import pdf
+from cyps_xl.edition.build import Made, Wanted, made_edition
+from cyps_xl.edition.earlier import earlier_than, editions_before, remember
+from cyps_xl.edition.left_out import left_out
+from cyps_xl.edition.revisions import earlier_editions
+from cyps_xl.edition.welsh import Words
+from cyps_xl.edition.workbook_file import About, edition_file
+from cyps_xl.edition.write_folder import refuse_published, write_together
+from cyps_xl.errors import Blocked, Problem, UnusableFile
+from cyps_xl.measures.periods import Quarter
+from cyps_xl.planning import Planned, plan_of
+from cyps_xl.printed.leaving import leaving, speaking_notices
+from cyps_xl.printed.names import MEMBERS, SHOWN, EditionName
+from cyps_xl.printed.provenance import PublishedFigure
+from cyps_xl.proof import disagreements_in
+from cyps_xl.scan import scan_bytes
+from cyps_xl.sheets.fingerprint import fingerprint
+from cyps_xl.sheets.plan import ReportPlan
+from cyps_xl.writing.output_sheets import fresh_workbook
+from cyps_xl.xlsx.grafting.graft import graft
+from cyps_xl.xlsx.input_tables.upkeep import put_right
+from cyps_xl.xlsx.opening.open_safely import read_bytes
+from cyps_xl.xlsx.parts.package import Package
+
+__all__ = ["Published", "Wanted", "publish"]
+
+Tell = Callable[[str], None]
+
+_REFRESH = "Run cyps-xl refresh on the workbook, which names the cell that makes it, and publish again."
+
+
+@dataclass(frozen=True)
+class Published:
+    """An edition on the disk: its folder, its files with their bytes, its figures, and what must be told."""
+
+    folder: Path
+    files: dict[str, bytes]
+    figures: tuple[PublishedFigure, ...]
+    suppressed: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    workbook: str = ""
+
+
+def publish(path: Path, out: Path, wanted: Wanted, tell: Tell = lambda step: None) -> Published:
+    """Make an edition of the workbook at `path`, in a folder of its own within `out`.
+
+    The workbook stays as it is. Raises Blocked, with nothing written, while an unaccepted check
+    blocks, when Welsh is missing, when a formula does not give its value, or when a scan of
+    the very bytes finds what may not leave; WrongUse when the edition is there already.
+    """
+    tell("Opening the workbook")
+    upkeep = put_right(Package.read(path))
+    planned = plan_of(upkeep)
+    words = Words.of(wanted.words) if wanted.language == "cy" else None
+    service = words.said(planned.settings.service) if words else ""
+    name = EditionName.of(planned.settings, wanted.language, wanted.audience, wanted.draft, service)
+    refuse_published(out / name.stem, force=wanted.force)
+    if not wanted.draft:
+        _refuse_blocked(planned)
+        _refuse_differing(planned, upkeep.package)
+    tell("Looking for earlier editions")
+    earlier = _earlier(planned, out, wanted)
+    tell("Making the edition")
+    hidden = left_out(upkeep.package, leaving(planned.plan))
+    before = earlier_editions(out, name.language_tag, wanted.audience, planned.settings.quarter, wanted.previous)
+    made = made_edition(planned, name, words, wanted, earlier, hidden, before)
+    about = _about(made, wanted)
+    workbook = edition_file(made.plan, about)
+    tell("Proving it")
+    _prove(made.plan, workbook)
+    files, notes = {f"{name.stem}.xlsx": workbook}, list(made.notes)
+    if wanted.make_pdf:
+        tell("Printing the PDF")
+        printed = pdf.printed(edition_file(made.plan, about, page_notes=True), name.language_tag)
+        if printed is None:
+            notes.append(pdf.NOBODY_PRINTS)
+        else:
+            files[f"{name.stem}.pdf"] = printed
+    files |= companions(made, files, wanted, words.said if words else str)
+    tell("Looking for what the pages do not show")
+    _refuse_exposed(files, made.plan)
+    tell("Writing")
+    _remember_replaced(out, out / name.stem)
+    write_together(out / name.stem, files, force=wanted.force)
+    remember(out, f"{name.stem}.json", files[f"{name.stem}.json"])
+    return Published(out / name.stem, files, made.figures, made.suppressed, tuple(notes), f"{name.stem}.xlsx")
+
+
+def _earlier(planned: Planned, out: Path, wanted: Wanted) -> tuple[Previous, ...]:
+    """The editions that readers have; none where they see every number anyway."""
+    if not wanted.previous and wanted.audience == MEMBERS and planned.settings.small_for_members:
+        return ()
+    return editions_before(out, wanted.previous, planned.settings, wanted.audience, first=wanted.first_edition)
+
+
+def _remember_replaced(out: Path, folder: Path) -> None:
+    """Keep what an edition told that is about to be replaced. Nothing is kept of a file that cannot be read as one."""
+    path = folder / f"{folder.name}.json"
+    if path.exists():
+        with suppress(UnusableFile):
+            remember(out, path.name, read_bytes(path))
+
+
+def _refuse_blocked(planned: Planned) -> None:
+    if planned.blocking:
+        raise Blocked(
+            "Checks stand in the way: nothing was published. Correct the figures, or accept the findings with a "
+            "reason on Accepted findings; --draft makes a draft meanwhile.",
+            [_problem(finding) for finding in planned.blocking],
+        )
+    unshown = speaking_notices(planned.plan)
+    if unshown:
+        raise Blocked(
+            "Some of what was typed would not be shown: nothing was published.",
+            [Problem(tab, notice, "Correct the input sheet it comes from.") for tab, notice in unshown],
+        )
+
+
+def _refuse_differing(planned: Planned, package: Package) -> None:
+    """Have a second engine work the report out, as a refresh does. Raises Blocked when it gets something else."""
+    fresh = Package.of_our_own(fresh_workbook(planned.plan), "the new output sheets")
+    wrong = differing(planned, package, graft(package, fresh))
+    if wrong:
+        raise Blocked("Two ways of working the report out do not agree. Nothing was published.", wrong)
+
+
+def _problem(finding: Finding) -> Problem:
+    return Problem(finding.where, f"{finding.message} ({finding.reference})", finding.remedy)
+
+
+def _about(made: Made, wanted: Wanted) -> About:
+    return About(
+        title=made.name.title,
+        language=made.name.language_tag,
+        day=_day(made.planned, wanted) or Quarter.parse(made.planned.settings.quarter).end,
+    )
+
+
+def _day(planned: Planned, wanted: Wanted) -> dt.date | None:
+    """The day of publication: as told, else the meeting's. Never the clock's: the same input gives the same bytes."""
+    return wanted.published or planned.settings.meeting_date
+
+
+def _prove(plan: ReportPlan, workbook: bytes) -> None:
+    """Have a second engine work every formula of the edition out. Raises Blocked when one differs."""
+    package = Package.of_our_own(workbook, "the edition")
+    wrong = disagreements_in(plan, package)
+    if wrong:
+        raise Blocked(
+            "Two ways of working the edition out do not agree. Nothing was published.",
+            [Problem(cell.where, f"The edition {cell.message}", _REFRESH) for cell in wrong],
+        )
+
+
+def _refuse_exposed(files: Mapping[str, bytes], plan: ReportPlan) -> None:
+    """Scan the very bytes that will be sent. Raises Blocked for anything that the pages do not show."""
+    said = [text for sheet in plan.sheets for chart in sheet.charts for text in (chart.name, chart.alt)]
+    found = [
+        Problem(f"{name}, {exposure.place}", f"{exposure.what}: {exposure.found}.", exposure.remedy)
+        for name, data in files.items()
+        if name.endswith((".xlsx", ".pdf"))
+        for exposure in scan_bytes(data, name, said)
+    ]
+    if found:
+        raise Blocked("The edition holds something that its pages do not show. Nothing was published.", found)
+
+
+def companions(
+    made: Made, files: dict[str, bytes], wanted: Wanted, said: Callable[[str], str] = str
+) -> dict[str, bytes]:
+    """What stands beside the workbook for machines, each file by its name; `said` gives a text in its language."""
+    name, planned = made.name, made.planned
+    day = _day(planned, wanted)
+    manifest = companion.Manifest(
+        title=name.title,
+        council=said(planned.settings.council),
+        quarter=planned.settings.quarter,
+        language=name.language_tag,
+        audience=wanted.audience,
+        draft=wanted.draft,
+        published=day.isoformat() if day else "",
+        inputs=fingerprint(planned.inputs) if made.small_numbers == SHOWN and wanted.audience == MEMBERS else "",
+        small_numbers=made.small_numbers,
+        service=said(planned.settings.service),
+        board=said(planned.settings.board),
+        contact=said(planned.settings.contact),
+    )
+    table = f"{name.stem}.csv"
+    beside = {
+        table: companion.figures_csv(made.figures),
+        f"{table}-metadata.json": companion.csvw_metadata(table, manifest),
+    }
+    whole = companion.manifest_json(
+        manifest,
+        files | beside,
+        made.figures,
+        made.suppressed,
+        _accepted(planned.findings),
+        earlier_than(made.earlier, made.told),
+    )
+    return beside | {f"{name.stem}.json": whole}
+
+
+def _accepted(findings: Iterable[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.accepted is not None]

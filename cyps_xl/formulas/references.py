@@ -1,0 +1,130 @@
+"""What a formula reads: cells, columns of tables, names; and how addresses follow when cells move."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from cyps_xl.formulas.tokens import Kind, rewritten, tokens
+from cyps_xl.grid import LAST_COLUMN, LAST_ROW, Area, column_letters, column_number
+
+GONE = "#REF!"
+"""What Excel writes for a cell that is no more."""
+
+_TAB = re.compile(r"'((?:[^']|'')+)'!|([^!']+)!")
+_END = re.compile(r"(\$?)([A-Za-z]{0,3})(\$?)([0-9]{0,7})")
+_TABLE = re.compile(r"([^\W\d][\w.]*|)\[(.+)\]", re.DOTALL)
+_HEADING = re.compile(r"\[((?:[^\[\]']|'.)*)\]")
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One reference of a formula, as far as it can be told from its text alone."""
+
+    text: str
+    """As it stands in the formula."""
+    tab: str | None
+    """The sheet named before "!", without quotation marks; None for the formula's own sheet."""
+    area: Area | None
+    """The cells; None for a table's column, a name, an error."""
+
+    @classmethod
+    def parse(cls, text: str) -> Reference:
+        """The reference of a token's text; another workbook's stays part of the tab: "[1]Sheet1"."""
+        found = _TAB.match(text)
+        tab = None if found is None else (found[1] or found[2]).replace("''", "'")
+        return cls(text, tab, _area(text[found.end() if found else 0 :]))
+
+    @property
+    def table_column(self) -> tuple[str, str] | None:
+        """The table and heading of "Supervision[Qualified due]"; None for anything else."""
+        found = _TABLE.fullmatch(self.text)
+        if found is None:
+            return None
+        inner = found[2]
+        if not inner.startswith("["):
+            return found[1], _heading(inner)
+        headings = [_heading(text) for text in _HEADING.findall(inner) if not text.startswith("#")]
+        return (found[1], headings[0]) if len(headings) == 1 else None
+
+
+def references(formula: str) -> Iterator[Reference]:
+    """Every reference of a formula written without "=", in order."""
+    return (Reference.parse(token.text) for token in tokens(formula) if token.kind is Kind.REFERENCE)
+
+
+class Moves(Protocol):
+    """How the cells of a sheet moved."""
+
+    def area(self, area: Area) -> Area | None:
+        """Where an area stands now; None when it went."""
+
+
+def carried_along(formula: str, tab: str, moved: Mapping[str, Moves]) -> str:
+    """A formula, without "=", that reads the same cells as before, wherever they stand now.
+
+    `tab` is the sheet it stands on, "" for none; `moved` has what moved by the sheet's tab in
+    small letters. Cells that went become #REF!, as they do in Excel.
+    """
+
+    def followed(text: str) -> str:
+        reference = Reference.parse(text)
+        moves = moved.get((tab if reference.tab is None else reference.tab).lower())
+        if reference.area is None or moves is None:
+            return text
+        before, _, own = text.rpartition("!")
+        now = _moved(own, reference.area, moves)
+        return f"{before}!{now}" if before else now
+
+    return rewritten(formula, Kind.REFERENCE, followed)
+
+
+def reads_any(formula: str, tab: str, moved: Mapping[str, Moves]) -> bool:
+    """Whether a formula reads any of these sheets by its cells' addresses."""
+    return any(
+        (tab if found.tab is None else found.tab).lower() in moved for found in references(formula) if found.area
+    )
+
+
+def _heading(text: str) -> str:
+    """A column's heading, without the apostrophes that Excel puts before a bracket, a # or an apostrophe."""
+    return re.sub(r"'(.)", r"\1", text)
+
+
+def _area(text: str) -> Area | None:
+    """The area of "B2", "$B$2:C9", "B:C" or "2:9"; None when it is none, or upside down, which Excel never writes."""
+    first, colon, last = text.partition(":")
+    start, end = _END.fullmatch(first), _END.fullmatch(last if colon else first)
+    if start is None or end is None or not (start[2] or start[4]):
+        return None
+    whole = bool(start[2]) != bool(start[4])
+    if (bool(start[2]), bool(start[4])) != (bool(end[2]), bool(end[4])) or (whole and not colon):
+        return None
+    rows = (int(start[4] or 1), int(end[4] or LAST_ROW))
+    columns = (column_number(start[2] or "A"), column_number(end[2] or "XFD"))
+    if not (1 <= rows[0] <= rows[1] <= LAST_ROW and columns[0] <= columns[1] <= LAST_COLUMN):
+        return None
+    return Area(rows[0], columns[0], rows[1], columns[1])
+
+
+def _moved(text: str, area: Area, moves: Moves) -> str:
+    """An area's text where the area stands now, its dollars as they were."""
+    now = moves.area(area)
+    if now is None:
+        return GONE
+    if now == area:
+        return text
+    first, colon, last = text.partition(":")
+    whole = _end(first, now.first_row, now.first_column)
+    return f"{whole}:{_end(last, now.last_row, now.last_column)}" if colon else whole
+
+
+def _end(text: str, row: int, column: int) -> str:
+    """One end of an area, with the dollars it had; of whole rows or columns that alone."""
+    found = _END.fullmatch(text)
+    assert found is not None
+    letters = found[1] + column_letters(column) if found[2] else ""
+    dollar = found[3] if found[2] else found[1] + found[3]
+    return letters + (f"{dollar}{row}" if found[4] else "")

@@ -1,0 +1,170 @@
+"""The message: a subject and a text in the member's language, and the files of the edition."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from importlib import resources
+
+from cyps_xl.mail.editions import Edition
+from cyps_xl.mail.recipients import Recipient
+from cyps_xl.measures.periods import WELSH_MONTH_NAMES, Quarter, long_date
+from cyps_xl.planning import Planned
+from cyps_xl.sheets.headline import IndicatorLine, indicator_lines
+from cyps_xl.sheets.report_plan import lay_out
+
+_TYPES = {
+    ".xlsx": ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ".pdf": ("application", "pdf"),
+}
+_IMPROVED, _DECLINED = 2, -2
+_ON = {"en": " on ", "cy": " ar "}
+_LANGUAGE_SETTING = {"en": "English", "cy": "Welsh"}
+_MARKED = re.compile(r"\[([^\]]+)\] ?(.*)")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What one member's message says."""
+
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Message:
+    """One member's message, still without sender and date: to whom, which words, which files by name and bytes."""
+
+    recipient: Recipient
+    letter: Letter
+    files: tuple[tuple[str, bytes], ...]
+
+
+def letter(planned: Planned, edition: Edition, endings: Collection[str]) -> Letter:
+    """The words that go with an edition's files: which indicators improved or declined, by name.
+
+    Council, board and contact are called as the edition calls them, so in Welsh as the file of words has them.
+    No figure stands in them and no member's name. Nothing is said of directions where small numbers
+    are withheld, since one could tell; nor of an edition that does not say which inputs it was made from.
+    """
+    settings, language = planned.settings, edition.language
+    tells = bool(edition.inputs) and not edition.withheld
+    shown = _shown_lines(planned, edition) if tells else ()
+    improved, declined = _moved(shown, _IMPROVED), _moved(shown, _DECLINED)
+    facts = {
+        "board" if settings.board else "no board",
+        *([_fact("improved", improved), _fact("declined", declined)] if shown else []),
+        *(["workbook"] if ".xlsx" in endings else []),
+        *(["both"] if len(endings) > 1 else []),
+    }
+    words = {
+        "service": _service(edition) or settings.council,
+        "council": settings.council,
+        "board": settings.board,
+        "quarter": _quarter(settings.quarter, language),
+        "meeting": f"{_ON[language]}{_day(settings.meeting_date, language)}" if settings.meeting_date else "",
+        "contact": settings.contact,
+        "improved": _list(improved),
+        "declined": _list(declined),
+    } | {name: said for name, said in edition.names.items() if said}
+    template = resources.files("cyps_xl.mail").joinpath(f"letter.{language}.txt").read_text(encoding="utf-8")
+    return Letter(" ".join(edition.title.split()), filled(template, facts, words))
+
+
+def filled(template: str, facts: Collection[str], words: Mapping[str, str]) -> str:
+    """A template with its words in place. A line that begins with [fact] stands only where that is one."""
+    lines = []
+    for line in template.splitlines():
+        marked = _MARKED.fullmatch(line)
+        if marked is None or marked[1] in facts:
+            lines.append((marked[2] if marked else line).format_map(words).strip())
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
+
+
+def message_to(recipient: Recipient, edition: Edition, words: Letter) -> Message:
+    """The message for a member, with the files of the edition that the member wants."""
+    return Message(recipient, words, tuple(edition.files[ending] for ending in recipient.endings))
+
+
+def as_draft(message: Message) -> bytes:
+    """A draft (.eml) that Outlook opens for sending: it has no sender, no date and no identity yet."""
+    made = _body(message)
+    made["X-Unsent"] = "1"
+    made["To"] = message.recipient.address
+    return made.as_bytes()
+
+
+def to_send(message: Message, sender: str, identity: str, now: dt.datetime) -> bytes:
+    """The message as it goes out. `identity` is its Message-ID, the same when it has to be tried again."""
+    made = _body(message)
+    made["From"] = sender
+    made["To"] = message.recipient.address
+    made["Date"] = format_datetime(now)
+    made["Message-ID"] = identity
+    return made.as_bytes()
+
+
+def _body(message: Message) -> EmailMessage:
+    made = EmailMessage(policy=SMTP)
+    made["Subject"] = message.letter.subject
+    made.set_content(message.letter.text, cte="quoted-printable")
+    for name, data in message.files:
+        kind, subtype = _TYPES[name[name.rindex(".") :].lower()]
+        made.add_attachment(data, maintype=kind, subtype=subtype, filename=name)
+    return made
+
+
+def _shown_lines(planned: Planned, edition: Edition) -> tuple[IndicatorLine, ...]:
+    """The indicators that stand in the edition, by the names that its pages give them.
+
+    One that has no name in the language goes by the English one, as on a page on which English stands in. One that
+    staff hid is not there, and the letter does not speak of it.
+    """
+    english, own = (_lines(planned, one) for one in ("en", edition.language))
+    named = (
+        replace(line, name=" ".join((line.name or plain.name or line.reference).split()))
+        for line, plain in zip(own, english, strict=True)
+    )
+    return tuple(line for line in named if any(_is_row_of(line, row) for row in edition.rows))
+
+
+def _is_row_of(line: IndicatorLine, row: str) -> bool:
+    """Whether these words of a row are an indicator's: its number, its reference, its name."""
+    return row.startswith((f"{line.no}, {line.reference}", f"{line.reference}, ", line.name))
+
+
+def _moved(lines: Iterable[IndicatorLine], code: int) -> tuple[str, ...]:
+    return tuple(line.name for line in lines if line.code == code)
+
+
+def _lines(planned: Planned, language: str) -> tuple[IndicatorLine, ...]:
+    settings = replace(planned.settings, language=_LANGUAGE_SETTING[language])
+    return indicator_lines(lay_out(planned.inputs, settings, {}))
+
+
+def _fact(direction: str, names: Collection[str]) -> str:
+    return direction if names else f"none {direction}"
+
+
+def _list(names: Iterable[str]) -> str:
+    return "\n".join(f"- {name}" for name in names)
+
+
+def _service(edition: Edition) -> str:
+    """The service's name in the edition's language: a title is made of it, what the report is, and the quarter."""
+    parts = edition.title.split(": ")[:-1]
+    return ": ".join(parts[1:] if edition.draft else parts)
+
+
+def _quarter(text: str, language: str) -> str:
+    quarter = Quarter.parse(text)
+    return f"Chwarter {quarter.number} {quarter.year}" if language == "cy" else quarter.heading
+
+
+def _day(day: dt.date, language: str) -> str:
+    return f"{day.day} {WELSH_MONTH_NAMES[day.month - 1]} {day.year}" if language == "cy" else long_date(day)

@@ -1,0 +1,121 @@
+"""The plan of what may leave: made from the report's plan, sheet by sheet and cell by cell. Nothing is cleaned."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from cyps_xl.printed.page_formulas import Values, page_formula
+from cyps_xl.sheets import checks, start
+from cyps_xl.sheets.headline import ARROWS
+from cyps_xl.sheets.plan import LOCATOR_PREFIX, CellPlan, ChartPlan, ReportPlan, SheetPlan, Span
+
+FEW = 5
+"""The largest figure of a chart whose every whole number has a gridline."""
+AT_HOME = (start.KEY, checks.KEY)
+"""The sheets that are the officer's own."""
+
+
+def leaving(plan: ReportPlan) -> ReportPlan:
+    """The report without the officer's own sheets."""
+    return replace(plan, sheets=tuple(sheet for sheet in plan.sheets if sheet.key not in AT_HOME))
+
+
+def edition_plan(plan: ReportPlan, *, draft: str = "") -> ReportPlan:
+    """The edition of a report: what prints, with figures in place of everything that reads the inputs.
+
+    Stays: the sheets but Start and Checks, from the cover on; the printed columns; charts;
+    links from sheet to sheet; a formula where a figure is worked out on its own page. Goes:
+    the workings, the notices, every defined name, every conditional format (an arrow is a
+    character here). `draft` is the word that marks every sheet of a draft.
+    """
+    kept = leaving(plan).sheets
+    targets = {sheet.locator: f"'{_quoted(sheet.tab)}'!A1" for sheet in kept}
+    return replace(plan, sheets=tuple(_sheet(sheet, targets, draft) for sheet in kept), header=draft)
+
+
+def speaking_notices(plan: ReportPlan) -> tuple[tuple[str, str], ...]:
+    """The tabs that would leave while something is missing on them, each with what it says of that."""
+    return tuple((sheet.tab, notice) for sheet in leaving(plan).sheets for notice in sheet.notices if notice)
+
+
+def _quoted(tab: str) -> str:
+    return tab.replace("'", "''")
+
+
+def _sheet(sheet: SheetPlan, targets: Mapping[str, str], draft: str) -> SheetPlan:
+    cells = _with_arrows(sheet, tuple(_shown(sheet)))
+    page = {(cell.row, cell.column): cell.value for cell in cells}
+    cells = tuple(_cell(cell, page, targets) for cell in cells)
+    last = max(cell.row for cell in cells)
+    return replace(
+        sheet,
+        title=f"{draft}: {sheet.title}" if draft else sheet.title,
+        cells=_marked(cells, draft),
+        widths=sheet.widths[: sheet.printed_columns],
+        heights={row: height for row, height in sheet.heights.items() if row <= last},
+        charts=tuple(_chart(chart, page) for chart in sheet.charts),
+        arrows=(),
+        bars=(),
+        names={},
+        freeze=(0, 0),  # on a telephone the frozen part of a wide table leaves no room for the rest
+    )
+
+
+def _chart(chart: ChartPlan, page: Values) -> ChartPlan:
+    """The chart as it stands still: its name says what it shows.
+
+    Where few are counted, each gridline is a whole number: Excel would draw halves, and write 1 beside them.
+    """
+    still = replace(chart, name=chart.title, live=False)
+    drawn = [page.get((row, column)) for one in chart.series for row, column in _places(one.values)]
+    largest = max((value for value in drawn if isinstance(value, int | float)), default=0)
+    if chart.maximum is not None or not chart.axis_format.endswith("0") or largest > FEW:
+        return still
+    return replace(still, maximum=math.ceil(largest) + 1.0, step=1)  # the label of the highest column stands above it
+
+
+def _places(span: Span) -> Iterator[tuple[int, int]]:
+    rows, columns = range(span.first_row, span.last_row + 1), range(span.first_column, span.last_column + 1)
+    return ((row, column) for row in rows for column in columns)
+
+
+def _shown(sheet: SheetPlan) -> Iterator[CellPlan]:
+    """The cells that print, without the places where a notice would speak."""
+    silent = {sheet.names[name] for name in sheet.notice_names}
+    for cell in sheet.cells:
+        if cell.column < sheet.printed_columns and (cell.row, cell.column) not in silent:
+            yield cell
+
+
+def _with_arrows(sheet: SheetPlan, cells: tuple[CellPlan, ...]) -> tuple[CellPlan, ...]:
+    """Codes as the arrows they stand for, so that every viewer shows them."""
+    return tuple(
+        replace(cell, value=ARROWS.get(cell.value, cell.value), formula=None, style=cell.style.replace("arrow", "sign"))
+        if is_within(cell, sheet.arrows)
+        else cell
+        for cell in cells
+    )
+
+
+def is_within(cell: CellPlan, spans: Iterable[Span]) -> bool:
+    """Whether a cell stands in one of these rectangles."""
+    return any(
+        span.first_row <= cell.row <= span.last_row and span.first_column <= cell.column <= span.last_column
+        for span in spans
+    )
+
+
+def _cell(cell: CellPlan, page: Values, targets: Mapping[str, str]) -> CellPlan:
+    link = targets.get(cell.link, "") if cell.link.startswith(LOCATOR_PREFIX) else ""
+    return replace(cell, formula=page_formula(cell.formula, cell.value, page), link=link)
+
+
+def _marked(cells: tuple[CellPlan, ...], draft: str) -> tuple[CellPlan, ...]:
+    """The cells with the word of a draft before the heading in A1."""
+    if not draft:
+        return cells
+    return tuple(
+        replace(cell, value=f"{draft}: {cell.value}") if (cell.row, cell.column) == (0, 0) else cell for cell in cells
+    )

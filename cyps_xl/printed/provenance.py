@@ -1,0 +1,204 @@
+"""Every figure of an edition as one tidy row: where it stands, what it counts, for which period, from which input."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from cyps_xl.inputs.catalogue import TABLES
+from cyps_xl.inputs.tables.indicators import INDICATORS
+from cyps_xl.inputs.tables.settings import FULL_TIME_HOURS, TOLERANCE
+from cyps_xl.measures.periods import MONTH_NAMES
+from cyps_xl.printed.displayed_text import MARK, as_shown, is_date, iso_date
+from cyps_xl.printed.names import WITHHELD
+from cyps_xl.printed.page_formulas import cells_of
+from cyps_xl.sheets.builder import address
+from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan
+
+_INPUT = re.compile(r"(\w+)\[([^\]]+)\]")
+_NAMED = {"cyps_full_time_hours": FULL_TIME_HOURS.name, "cyps_tolerance": TOLERANCE.name}
+"""The settings that figures are worked out with; the others only say which row to read."""
+_TEXT = re.compile(r'"(?:[^"]|"")*"')
+_QUARTER = re.compile(r"Quarter (\d) (\d{4}-\d{2})")
+_YEAR = re.compile(r"\d{4}-\d{2}")
+_LONG_DATE = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTH_NAMES)}) (\d{{4}})")
+HEADER, SECTION = "header", "section"
+_FIGURES = ("figure", "count", "total", "sign")
+"""How the names of styles begin in which figures are set, and what stands where there is none."""
+
+Cells = Mapping[tuple[int, int], CellPlan]
+
+
+@dataclass(frozen=True)
+class PublishedFigure:
+    """One number of an edition.
+
+    `value` is the number itself, None when it is suppressed; `shown` is as it is read on the
+    page. `table` is the heading over the table, where the sheet has one. `period` is a month
+    (2017-04), a day, a quarter to date (2017-18 Q3), a full year (2016-17), or the days that
+    the sheet covers (2017-04-01/2017-12-31). `formula` is the division or sum on the page,
+    `source` the columns of the input tables that the figure comes from. `id` is the figure's name, the
+    same in every language; `status` says whether it is withheld, rounded or worked out from rounded ones.
+    `was` is what the edition of the quarter `was_in` printed, when that was another number.
+    """
+
+    sheet: str
+    cell: str
+    table: str
+    row: str
+    column: str
+    period: str
+    value: float | int | None
+    shown: str
+    formula: str
+    source: str
+    id: str
+    status: str = ""
+    was: float | int | None = None
+    was_shown: str = ""
+    was_in: str = ""
+
+
+def figure_id(sheet: str, table: str, row: str, column: str, period: str) -> str:
+    """The name by which a figure is known in every edition: its English words."""
+    return " | ".join((sheet, table, row, column, period))
+
+
+def figures(edition: ReportPlan, english: ReportPlan, report: ReportPlan) -> tuple[PublishedFigure, ...]:
+    """Every figure, in reading order.
+
+    `edition` is what leaves, in its language; `english` the same before translation, from which
+    periods are read; `report` the staff's own report, whose formulas tell where figures come from.
+    """
+    origins = {sheet.key: sheet for sheet in report.sheets}
+    return tuple(
+        figure
+        for shown, plain in zip(edition.sheets, english.sheets, strict=True)
+        for figure in _of_sheet(shown, plain, origins[shown.key])
+    )
+
+
+def _of_sheet(sheet: SheetPlan, plain: SheetPlan, origin: SheetPlan) -> Iterator[PublishedFigure]:
+    cells, english, staff = _placed(sheet), _placed(plain), _placed(origin)
+    for place, cell in cells.items():
+        before = staff[place].value if place in staff else ""  # a note on what is withheld is the edition's own
+        if isinstance(before, str | bool) or is_date(cell) or cell.style.startswith((HEADER, "sign")):
+            continue
+        value = None if isinstance(cell.value, str) else cell.value
+        period = _period(english, place)
+        words = (_table(english, place), _row_label(english, place), _column_label(english, place))
+        yield PublishedFigure(
+            sheet=sheet.tab,
+            cell=address(*place),
+            table=_table(cells, place),
+            row=_row_label(cells, place),
+            column=_column_label(cells, place),
+            period=period,
+            value=value,
+            shown=as_shown(cell),
+            formula=f"={cell.formula}" if cell.formula else "",
+            source="; ".join(_sources(staff, place)),
+            id=figure_id(plain.tab, *words, period),
+            status=WITHHELD if cell.value == MARK else "",
+        )
+
+
+def _placed(sheet: SheetPlan) -> dict[tuple[int, int], CellPlan]:
+    return {(cell.row, cell.column): cell for cell in sheet.cells}
+
+
+def _table(cells: Cells, place: tuple[int, int]) -> str:
+    """The heading over the table, in the first column."""
+    for row in range(place[0] - 1, 1, -1):
+        cell = cells.get((row, 0))
+        if cell is not None and cell.style.startswith(SECTION):
+            return str(cell.value)
+    return ""
+
+
+def _row_label(cells: Cells, place: tuple[int, int]) -> str:
+    """The words and days by which the row is known, from the left."""
+    words = []
+    for column in range(place[1]):
+        cell = cells.get((place[0], column))
+        if cell is None or cell.value == "" or (cell.style.startswith(_FIGURES) and cell.style != "total label"):
+            continue
+        if isinstance(cell.value, str):
+            words.append(cell.value)
+        elif is_date(cell):
+            words.append(iso_date(cell.value))
+    return ", ".join(words)
+
+
+def _header(cells: Cells, place: tuple[int, int]) -> CellPlan | None:
+    """The header cell above a figure."""
+    for row in range(place[0] - 1, -1, -1):
+        cell = cells.get((row, place[1]))
+        if cell is not None and cell.style.startswith(HEADER):
+            return cell
+    return None
+
+
+def _column_label(cells: Cells, place: tuple[int, int]) -> str:
+    header = _header(cells, place)
+    if header is None:
+        return ""
+    return iso_date(header.value)[:7] if is_date(header) else str(header.value)
+
+
+def _period(cells: Cells, place: tuple[int, int]) -> str:
+    """The header's own period, else that of the headers to its left, else the row's day, else the sheet's."""
+    header = _header(cells, place)
+    if header is not None:
+        if is_date(header):
+            return iso_date(header.value)[:7]
+        for column in range(header.column, -1, -1):
+            words = cells.get((header.row, column))
+            if words is not None and (period := _period_in(str(words.value))):
+                return period
+    for (row, _), cell in cells.items():
+        if row == place[0] and is_date(cell):
+            return iso_date(cell.value)
+    return "/".join(_days_in(str(cells[1, 0].value))) if (1, 0) in cells else ""
+
+
+def _days_in(words: str) -> tuple[str, ...]:
+    """Every day named in a sheet's second line, as 2017-12-31."""
+    return tuple(
+        f"{year}-{MONTH_NAMES.index(month) + 1:02d}-{int(day):02d}" for day, month, year in _LONG_DATE.findall(words)
+    )
+
+
+def _period_in(words: str) -> str:
+    quarter = _QUARTER.search(words)
+    if quarter is not None:
+        return f"{quarter[2]} Q{quarter[1]}"
+    year = _YEAR.search(words)
+    return year[0] if year is not None else ""
+
+
+def _sources(staff: Cells, place: tuple[int, int]) -> tuple[str, ...]:
+    """The columns of input tables that a cell reads, by itself or through other cells, each once."""
+    found: dict[str, None] = {}
+    waiting, seen = [place], set()
+    while waiting:
+        here = waiting.pop(0)
+        if here in seen or here not in staff:
+            continue
+        seen.add(here)
+        formula = _TEXT.sub("", staff[here].formula or "")
+        found.update(dict.fromkeys(_inputs_of(formula)))
+        waiting += cells_of(_INPUT.sub("", formula))
+    return tuple(found)
+
+
+def _inputs_of(formula: str) -> Iterator[str]:
+    for name, heading in _INPUT.findall(formula):
+        table = TABLES.get(name)
+        if table in (None, INDICATORS) or heading in (table.lookup_heading, *table.key):
+            continue  # how a row is found, or the rules by which it is read
+        yield f"{table.sheet}: {heading}"
+    for name, setting in _NAMED.items():
+        if name in formula:
+            yield f"Settings: {setting}"

@@ -1,0 +1,105 @@
+"""Looking into a finished file for what its pages do not show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from cyps_xl.errors import UnusableFile
+from cyps_xl.scan.book import names_of, of_the_workbook
+from cyps_xl.scan.cells_in_use import CellsInUse
+from cyps_xl.scan.chart_texts import read_texts
+from cyps_xl.scan.container import around_the_parts
+from cyps_xl.scan.drawings import in_drawings
+from cyps_xl.scan.exposure import KINDS, Exposure, Kind
+from cyps_xl.scan.formats import Formats
+from cyps_xl.scan.formula_words import FormulaWords
+from cyps_xl.scan.links import ways_out
+from cyps_xl.scan.markup import in_markup
+from cyps_xl.scan.naming import in_names
+from cyps_xl.scan.pages import Page, pages_of
+from cyps_xl.scan.parts import in_printer_settings, in_tables, names_of_tables, parts_beside_the_pages
+from cyps_xl.scan.pdf_file import in_pdf, is_pdf
+from cyps_xl.scan.pictures import in_pictures
+from cyps_xl.scan.sheets import beside_the_cells
+from cyps_xl.scan.stale import stale_values
+from cyps_xl.scan.unseen_drawings import unseen_drawings
+from cyps_xl.scan.values import in_the_order_of_work, in_values, two_values
+from cyps_xl.scan.words import Known
+from cyps_xl.xlsx.opening.file_kinds import GO_BACK
+from cyps_xl.xlsx.opening.open_safely import read_bytes
+from cyps_xl.xlsx.opening.relations import relations
+from cyps_xl.xlsx.opening.zip_entries import TOO_LARGE
+from cyps_xl.xlsx.parts.package import Package, parse_part
+
+__all__ = ["KINDS", "Exposure", "Kind", "scan_bytes", "scan_file"]
+
+MAX_CELLS = 80_000
+"""Cells that are looked through, some five seconds; an edition has 3,000."""
+_WORKBOOKS = (".xlsx", ".xlsm")
+
+
+def scan_file(path: Path) -> tuple[Exposure, ...]:
+    """What a workbook or PDF holds that its pages do not show. Raises UnusableFile for any other file."""
+    return scan_bytes(read_bytes(path), path.name)
+
+
+def scan_bytes(data: bytes, name: str, known: Iterable[str] = ()) -> tuple[Exposure, ...]:
+    """As `scan_file`, of the exact bytes that will be sent; each finding once, in the order of the file.
+
+    `known` are texts whose words may stand anywhere, as a council's own labels.
+    """
+    as_pdf = is_pdf(data) and not name.lower().endswith(_WORKBOOKS)  # a PDF renamed is told as what it is
+    found = in_pdf(data, name) if as_pdf else _in_workbook(data, name, known)
+    try:
+        return tuple(dict.fromkeys(found))
+    except ValueError:
+        raise UnusableFile(f"{name} is damaged: a number or place in it is none.", GO_BACK) from None
+
+
+def _in_workbook(data: bytes, name: str, texts: Iterable[str]) -> Iterator[Exposure]:
+    package = Package.from_bytes(data, name, in_a_grid=False)  # a far cell is a finding
+    yield from around_the_parts(data)
+    yield from parts_beside_the_pages(package)
+    formats = Formats(_related(package, "styles"), _related(package, "theme"))
+    pages = pages_of(package, _related(package, "sharedStrings"), formats)
+    if sum(len(page.cells) for page in pages) > MAX_CELLS:
+        raise UnusableFile(f"{name} stores more than {MAX_CELLS:,} cells, too many to look through.", TOO_LARGE)
+    for page in pages:
+        yield from page.exposures
+    known = Known((*_visible_texts(package, pages), *texts))
+    cells = CellsInUse({page.sheet.name: page.reach for page in pages})
+    formulas = FormulaWords(cells, known, (*names_of(package), *names_of_tables(package)))
+    yield from ways_out(package, pages, known)
+    for page in pages:
+        yield from beside_the_cells(page, formats, known, formulas)
+        yield from two_values(page)
+    yield from of_the_workbook(package, pages, known, formulas)
+    yield from formats.exposures(formulas)
+    yield from in_tables(package, known, formulas)
+    yield from in_drawings(package, pages, known, formulas)
+    yield from unseen_drawings(package, pages)
+    yield from in_pictures(package)
+    yield from in_printer_settings(package)
+    yield from in_markup(package, formulas)
+    yield from in_names(package)
+    yield from in_values(package, pages, formulas)
+    yield from in_the_order_of_work(package, pages, known)
+    yield from stale_values(package, pages)
+
+
+def _related(package: Package, kind: str) -> etree._Element | None:
+    part = next((r.target for r in relations(package.parts, package.workbook) if r.kind == kind), "")
+    return parse_part(package.parts[part], part) if part in package.parts else None
+
+
+def _visible_texts(package: Package, pages: list[Page]) -> Iterator[str]:
+    """What a reader sees: the tabs, the cells and the words in charts."""
+    yield from read_texts(package)
+    for page in pages:
+        if not page.hidden:
+            yield page.sheet.name
+            for content in page.visible.values():
+                yield content.value

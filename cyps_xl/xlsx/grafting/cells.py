@@ -1,0 +1,284 @@
+"""The cells of our sheets: ours written anew, and what staff typed where we show nothing kept."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from cyps_xl.grid import Area, cell_address, parse_cell
+from cyps_xl.xlsx.grafting.row_map import STILL, Moves, Place, moves, places_now
+from cyps_xl.xlsx.grafting.sheet_look import Choice, row_value
+from cyps_xl.xlsx.grafting.written_record import WrittenSheet
+from cyps_xl.xlsx.opening.namespaces import SPACE, main
+from cyps_xl.xlsx.parts.cells import CELL, FORMULA, INLINE, ROW, TEXT, VALUE, Grid, clear
+from cyps_xl.xlsx.parts.references import carried_along
+from cyps_xl.xlsx.parts.shared_formulas import write_out
+from cyps_xl.xlsx.parts.sheet_cells import Content
+from cyps_xl.xlsx.parts.signature import digest
+from cyps_xl.xlsx.parts.styles import StyleMap
+from cyps_xl.xlsx.parts.workbook_part import OUR_NAMES
+
+_CELLS = f"{main('sheetData')}/{main('row')}/{CELL}"
+Contents = Mapping[Place, Content]
+
+
+def translate(sheet: etree._Element, styles: StyleMap, texts: etree._Element | None) -> None:
+    """Make a fresh sheet fit the staff's workbook: its style numbers theirs, its texts in the cells themselves."""
+    items = [] if texts is None else [_plain_text(text) for text in texts]
+    for row in sheet.iterfind(f"{main('sheetData')}/{main('row')}"):
+        _restyle(row, "s", styles.look)
+        row.attrib.pop("spans", "")
+        for cell in row:
+            _restyle(cell, "s", styles.look)
+            kind = cell.get("t")
+            if kind == "s":
+                _take_in(cell, items[int(cell.findtext(VALUE) or "0")])
+            elif kind is None and len(cell) > 1 and cell[0].tag == FORMULA and not cell[1].text:
+                cell.set("t", "str")  # an empty text: as it was written, it passes for a number
+    for column in sheet.iterfind(f"{main('cols')}/{main('col')}"):
+        _restyle(column, "style", styles.look)
+    for rule in sheet.iter(main("cfRule")):
+        _restyle(rule, "dxfId", styles.rule)
+
+
+def _restyle(element: etree._Element, name: str, number: Callable[[int], int]) -> None:
+    value = element.get(name)
+    if value is not None:
+        element.set(name, str(number(int(value))))
+
+
+def _plain_text(text: etree._Element) -> str | etree._Element:
+    """A shared text, as a plain one where it is in one look, holds no line break and no space at its ends."""
+    only = text[0] if len(text) == 1 else text
+    plain = only.text or ""
+    return plain if only.tag == TEXT and not only.attrib and "\n" not in plain else text
+
+
+def _take_in(cell: etree._Element, text: str | etree._Element) -> None:
+    """Give a cell a shared text as its own."""
+    clear(cell)
+    cell.set("t", "inlineStr")
+    inline = etree.SubElement(cell, INLINE)
+    if isinstance(text, str):
+        etree.SubElement(inline, TEXT).text = text
+        return
+    inline.extend(copy.deepcopy(child) for child in text)
+    for element in inline.iter(TEXT):
+        if "\n" in (element.text or ""):
+            element.set(SPACE, "preserve")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """The cells in which staff's version of a sheet differs from what we wrote, and where each stands now.
+
+    `kept` are those that come to stand where the fresh sheet shows nothing: they stay. `lost`
+    are those that it fills: ours take their place. `moves` is the way of the report's rows.
+    """
+
+    kept: Mapping[Place, Place]
+    lost: Mapping[Place, Place]
+    moves: Moves = STILL
+
+    @property
+    def nothing(self) -> bool:
+        """Whether staff's version is ours alone, and each row stands where it stood."""
+        return not self.kept and not self.lost and not self.moves.any
+
+
+NOTHING_TYPED = Typed({}, {})
+
+
+def typed_by_staff(
+    staff: Contents,
+    fresh: Contents,
+    written: WrittenSheet | None,
+    rows_moved: bool,
+    columns: int = 0,
+    dressed: Collection[Place] = (),
+) -> Typed:
+    """What staff put on our sheet since we wrote it, and how its rows moved.
+
+    With `rows_moved` staff put in or took out rows or columns, so that our own cells stand
+    elsewhere than we wrote them: then a cell is ours wherever its like was written. Where
+    nothing tells what we wrote, a cell is ours when its like is written now, when the fresh
+    sheet fills it, and when it is `dressed` as ours are; but no number is, where the fresh sheet
+    has a formula. `columns` is how far to the right the report stood.
+    """
+    theirs = _unlike(staff, fresh, dressed) if written is None else _theirs(staff, fresh, written, rows_moved)
+    ours = {place: content for place, content in staff.items() if place not in theirs}
+    way = moves(ours if rows_moved else _as_we_left_it(ours, fresh, theirs, written), fresh, columns)
+    places = places_now(theirs, way)
+    lost = {old: new for old, new in places.items() if new in fresh and fresh[new].shown}
+    same = {old for old, new in lost.items() if fresh[new].essence == staff[old].essence or not staff[old].shown}
+    if written is None:
+        same |= {old for old, new in lost.items() if not (staff[old].is_number and fresh[new].formula)}
+    return Typed(
+        {old: new for old, new in places.items() if old not in lost},
+        {old: new for old, new in lost.items() if old not in same},
+        way,
+    )
+
+
+def _as_we_left_it(
+    ours: Contents, fresh: Contents, theirs: Collection[Place], written: WrittenSheet | None
+) -> dict[Place, Content]:
+    """The report's own cells; where staff typed over one or cleared it, what the fresh sheet shows there."""
+    found = dict(ours)
+    blank = digest("")
+    were_ours = {place for place, held in written.cells.items() if held != blank} if written else set(theirs)
+    for place in were_ours - ours.keys():
+        if place in fresh and fresh[place].shown:
+            found[place] = fresh[place]
+        elif written:
+            found[place] = Content("", "typed over")
+    return found
+
+
+def changed(staff: Contents, written: WrittenSheet) -> set[Place]:
+    """The cells that hold something else than what we wrote there."""
+    ours = written.cells
+    return {place for place, content in staff.items() if ours.get(place) != digest(content.essence)}
+
+
+def _theirs(staff: Contents, fresh: Contents, written: WrittenSheet, rows_moved: bool) -> set[Place]:
+    theirs = changed(staff, written)
+    return theirs - _like_ours(staff, fresh, set(written.cells.values())) if rows_moved else theirs
+
+
+def _like_ours(staff: Contents, fresh: Contents, digests: Collection[str]) -> set[Place]:
+    """The cells of staff's version that hold what we write somewhere on the sheet."""
+    ours = {*digests, *(digest(content.essence) for content in fresh.values())}
+    shapes = {content.shape for content in fresh.values() if content.formula}
+    return {
+        place
+        for place, content in staff.items()
+        if (content.shape in shapes if content.formula else digest(content.essence) in ours)
+    }
+
+
+def looks_of(sheet: etree._Element) -> set[str]:
+    """The numbers of the looks that a sheet's cells have."""
+    return {cell.get("s", "0") for cell in sheet.iterfind(_CELLS)} - {"0"}
+
+
+def dressed_as_ours(staff: etree._Element, fresh: Contents, looks: Collection[str]) -> set[Place]:
+    """The cells of staff's version that have one of these looks, and that the fresh sheet does not have."""
+    dressed = {parse_cell(cell.get("r", "A1")) for cell in staff.iterfind(_CELLS) if cell.get("s") in looks}
+    return dressed - fresh.keys()
+
+
+def _unlike(staff: Contents, fresh: Contents, dressed: Collection[Place]) -> set[Place]:
+    """The cells that were not written by us, as far as the fresh sheet alone can tell."""
+    words = {content.value for content in fresh.values() if not content.formula}
+    families = {content.family for content in fresh.values() if content.formula}
+    found = set()
+    for place, content in staff.items():
+        ours = _reads_ours(content, families) if content.formula else content.value in words
+        is_free = place not in fresh or not fresh[place].shown
+        if (
+            content.shown
+            and not ours
+            and place not in dressed
+            and (is_free or (content.is_number and fresh[place].formula))
+        ):
+            found.add(place)
+    return found
+
+
+def _reads_ours(content: Content, families: Collection[str]) -> bool:
+    """Whether a formula is one of ours, by what it does, or by the names of ours that it reads."""
+    return content.family in families or OUR_NAMES[1] in content.formula
+
+
+def merge_cells(staff: etree._Element, fresh: etree._Element, typed: Typed, choice: Choice, tab: str) -> None:
+    """Put the fresh cells in the place of the staff's, but for those to be kept, and set the rows' heights."""
+    old, new = staff.find(main("sheetData")), fresh.find(main("sheetData"))
+    assert old is not None
+    assert new is not None
+    kept_rows = _kept_rows(old, choice, typed.moves)
+    if typed.kept or kept_rows:
+        if _parts_shared_formulas(old, typed):
+            write_out(old)
+        before, after = Grid(old), Grid(new)
+        _merge_rows(before, after, kept_rows, typed.moves)
+        for place, now in sorted(typed.kept.items(), key=lambda item: item[1]):
+            cell = before.find(*place)
+            if cell is not None:
+                _keep(cell, after, now, typed.moves, tab)
+    # Row by row: lxml looks through a whole part that was taken out each time one of its elements is let go.
+    del old[:]
+    old.extend(list(new))
+
+
+def _parts_shared_formulas(sheet_data: etree._Element, typed: Typed) -> bool:
+    """Whether cells that share a formula go different ways; those that all stay where they are keep it as it is."""
+    groups: dict[str, set[bool]] = {}
+    for formula in sheet_data.iter(FORMULA):
+        cell = formula.getparent()
+        if formula.get("t") == "shared" and cell is not None:
+            place = parse_cell(cell.get("r", "A1"))
+            groups.setdefault(formula.get("si", ""), set()).add(typed.kept.get(place) == place)
+    # What moves is written out: a shared formula is stored once, and reads from where it stands.
+    return any(len(stays) > 1 or (typed.moves.any and stays != {True}) for stays in groups.values())
+
+
+def filled_cells(contents: Contents) -> set[Place]:
+    """The cells that show or work out something."""
+    return {place for place, content in contents.items() if content.shown}
+
+
+def _keep(cell: etree._Element, after: Grid, place: Place, way: Moves, tab: str) -> None:
+    """Put a cell of staff's where it stands now, its formula reading what it read."""
+    empty = after.cell(*place)
+    formula = cell.find(FORMULA)
+    if formula is not None:
+        _carry_formula(formula, cell.get("r", "A1"), place, way, tab)
+        if formula.get("t") == "array" and _meets_ours(formula, after):
+            cell.remove(formula)
+    cell.set("r", cell_address(*place))
+    parent = empty.getparent()
+    assert parent is not None
+    parent.replace(empty, cell)
+
+
+def _carry_formula(formula: etree._Element, address: str, place: Place, way: Moves, tab: str) -> None:
+    if way.any and formula.text:
+        formula.text = carried_along(formula.text, tab, {tab.lower(): way})
+    if formula.get("ref"):
+        area, (row, column) = Area.parse(formula.get("ref", "")), parse_cell(address)
+        down, right = place[0] - row, place[1] - column
+        moved = Area(area.first_row + down, area.first_column + right, area.last_row + down, area.last_column + right)
+        formula.set("ref", str(moved))
+
+
+def _meets_ours(formula: etree._Element, after: Grid) -> bool:
+    """Whether an array formula of staff's would run into a cell of ours."""
+    area = Area.parse(formula.get("ref", "A1"))
+    return any((cell := after.find(*place)) is not None and len(cell) for place in list(area.cells())[1:])
+
+
+def _kept_rows(before: etree._Element, choice: Choice, way: Moves) -> list[int]:
+    """The rows, still there, of which staff set the height, hid them or grouped them."""
+    numbers, number = choice.written_rows(), 0
+    for row in before.iterchildren(ROW):
+        number = int(row.get("r") or number + 1)
+        if row_value(row):
+            numbers.add(number)
+    return [number for number in sorted(numbers) if way.row(number) is not None and choice.keeps_row(number)]
+
+
+def _merge_rows(before: Grid, after: Grid, numbers: Iterable[int], way: Moves) -> None:
+    """Heights, hidden rows and groups that are staff's, on the row where it stands now."""
+    for number in numbers:
+        now = way.row(number)
+        if now is None:
+            continue
+        theirs, row = before.find_row(number), after.row(now)
+        for name in ("ht", "customHeight", "hidden", "outlineLevel", "collapsed"):
+            row.attrib.pop(name, "")
+            if theirs is not None and theirs.get(name):
+                row.set(name, theirs.get(name, ""))

@@ -1,0 +1,105 @@
+"""Staff's formulas, rules, names and charts carried along when rows of the report moved."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from lxml import etree
+
+from cyps_xl.grid import parse_cell
+from cyps_xl.inputs.places import cell_place
+from cyps_xl.xlsx.grafting.overwritten import OverwrittenCell
+from cyps_xl.xlsx.grafting.row_map import Moves
+from cyps_xl.xlsx.opening.namespaces import EXCEL_FORMULA, main
+from cyps_xl.xlsx.parts.cells import FORMULA
+from cyps_xl.xlsx.parts.draft import Draft
+from cyps_xl.xlsx.parts.references import GONE, carried_along, reads_any
+from cyps_xl.xlsx.parts.shared_formulas import write_out
+from cyps_xl.xlsx.parts.workbook_part import OUR_NAMES, Sheet, defined_names, sheets_of_draft
+
+_IN_RULES = (main("formula"), main("formula1"), main("formula2"), f"{{{EXCEL_FORMULA}}}f")
+
+
+def lost_references(draft: Draft, moved: Mapping[str, Moves], ours: Collection[str]) -> list[OverwrittenCell]:
+    """The formulas and names of staff's that read nothing but rows that went, and so would turn into #REF!.
+
+    `moved` has what moved by the sheet's tab in small letters; `ours` are the parts of the
+    report's own sheets.
+    """
+    found = []
+    for sheet in _theirs(draft, ours):
+        for formula in draft.root(sheet.part).iter(FORMULA):
+            cell, now = formula.getparent(), carried_along(formula.text or "", sheet.name, moved)
+            if cell is not None and _went(formula.text or "", now):
+                row, column = parse_cell(cell.get("r", "A1"))
+                place = cell_place(sheet.name, column, row)
+                found.append(OverwrittenCell(place, f"={formula.text}", f"={now}", reads_what_went=True))
+    for name in _names(draft):
+        now = carried_along(name.text or "", "", moved)
+        if _went(name.text or "", now):
+            where = f"The name {name.get('name')}"
+            found.append(OverwrittenCell(where, f"={name.text}", f"={now}", reads_what_went=True))
+    return found
+
+
+def carry_references_along(draft: Draft, moved: Mapping[str, Moves], ours: Collection[str]) -> None:
+    """Let everything of staff's that reads cells of the report read them where they stand now."""
+    for sheet in _theirs(draft, ours):
+        shared = [f for f in draft.root(sheet.part).iter(FORMULA) if f.get("t") == "shared"]
+        if any(reads_any(formula.text or "", sheet.name, moved) for formula in shared):
+            write_out(draft.change(sheet.part))
+        _carry(draft, sheet.part, sheet.name, moved, (FORMULA, *_IN_RULES))
+        _carry_links(draft, sheet, moved)
+    for part in draft.charts():
+        if b"!" in draft.data(part) and draft.is_readable(part):
+            _carry(draft, part, "", moved, _chart_references(draft.root(part)))
+    for at, name in enumerate(list(_names(draft))):
+        now = carried_along(name.text or "", "", moved)
+        if now != name.text:
+            draft.change(draft.workbook)
+            list(_names(draft))[at].text = now
+
+
+def _theirs(draft: Draft, ours: Collection[str]) -> Iterator[Sheet]:
+    for sheet in sheets_of_draft(draft):
+        if sheet.part in draft and sheet.part not in ours and b"!" in draft.data(sheet.part):
+            yield sheet
+
+
+def _names(draft: Draft) -> Iterator[etree._Element]:
+    """The names that are staff's, a print area of theirs among them; the report's own are set anew."""
+    for element in defined_names(draft.root(draft.workbook)):
+        ours = element.get("name", "").startswith(OUR_NAMES) and element.get("localSheetId") is None
+        if not ours and element.get("name") != "_xlnm._FilterDatabase":
+            yield element
+
+
+def _went(before: str, now: str) -> bool:
+    return now.count(GONE) > before.count(GONE)
+
+
+def _moves(formula: etree._Element, tab: str, moved: Mapping[str, Moves]) -> bool:
+    return carried_along(formula.text or "", tab, moved) != (formula.text or "")
+
+
+def _chart_references(root: etree._Element) -> tuple[str, ...]:
+    """The names of the elements in which a chart, old or new, says what it reads."""
+    namespace = etree.QName(root).namespace
+    return (f"{{{namespace}}}f",)
+
+
+def _carry(draft: Draft, part: str, tab: str, moved: Mapping[str, Moves], tags: Collection[str]) -> None:
+    """Carry the formulas in these elements of a part along; the part stays untouched when none moves."""
+    for element in draft.root(part).iter(*tags):
+        if element.text and _moves(element, tab, moved):
+            draft.change(part)
+            element.text = carried_along(element.text, tab, moved)
+
+
+def _carry_links(draft: Draft, sheet: Sheet, moved: Mapping[str, Moves]) -> None:
+    for link in draft.root(sheet.part).iterfind(f"{main('hyperlinks')}/{main('hyperlink')}"):
+        place = link.get("location", "")
+        now = carried_along(place, sheet.name, moved)
+        if now != place and not _went(place, now):
+            draft.change(sheet.part)
+            link.set("location", now)

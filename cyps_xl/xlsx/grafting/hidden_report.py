@@ -1,0 +1,86 @@
+"""What staff hid of the report's own sheets: a tab, rows, columns, a chart; or deleted. Told where it stands now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from cyps_xl.xlsx.grafting.graft import report_parts
+from cyps_xl.xlsx.grafting.row_map import Moves
+from cyps_xl.xlsx.opening.namespaces import SHEET_DRAWING, main
+from cyps_xl.xlsx.opening.relations import relations
+from cyps_xl.xlsx.parts.package import Package, parse_part
+from cyps_xl.xlsx.parts.workbook_part import WORKBOOK, sheets_of
+
+_LAST_COLUMN = 200
+"""Columns beyond this one are not looked at: the report has no more, and Excel hides the rest to the end in one run."""
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """What is hidden on one of the report's sheets. Rows and columns count from 0, where the fresh sheet has them.
+
+    `whole` says that its tab is hidden, so that Excel shows it or only a macro can. `charts` are the
+    names of charts that were hidden one by one.
+    """
+
+    whole: bool = False
+    rows: frozenset[int] = frozenset()
+    columns: frozenset[int] = frozenset()
+    charts: frozenset[str] = frozenset()
+
+
+def hidden_on_report(package: Package, fresh: Package) -> dict[str, Hidden]:
+    """What is hidden on each of the report's sheets, by the sheet's key. One that was deleted is not among them.
+
+    `fresh` are the sheets as a refresh would write them now. A row is hidden by hand, by a filter, in a group
+    that is folded, or by a height of nothing.
+    """
+    tabs = _hidden_tabs(package)
+    found = {}
+    for key, (part, way) in report_parts(package, fresh).items():
+        root = parse_part(package.parts[part], part)
+        found[key] = Hidden(
+            part in tabs,
+            frozenset(now - 1 for row in _rows(root) if (now := way.row(row)) is not None),
+            frozenset(_columns(root, way)),
+            frozenset(_charts(package, part)),
+        )
+    return found
+
+
+def _hidden_tabs(package: Package) -> set[str]:
+    """The parts of the sheets whose tab is hidden, or very hidden."""
+    root = parse_part(package.parts[WORKBOOK], WORKBOOK)
+    states = [element.get("state", "visible") for element in root.iterfind(f"{main('sheets')}/{main('sheet')}")]
+    return {sheet.part for sheet, state in zip(sheets_of(package), states, strict=True) if state != "visible"}
+
+
+def _rows(sheet: etree._Element) -> Iterator[int]:
+    for row in sheet.iterfind(f"{main('sheetData')}/{main('row')}"):
+        if _is_hidden(row, "ht"):
+            yield int(row.get("r", "0"))
+
+
+def _columns(sheet: etree._Element, way: Moves) -> Iterator[int]:
+    for run in sheet.iterfind(f"{main('cols')}/{main('col')}"):
+        if _is_hidden(run, "width"):
+            first, last = int(run.get("min", "1")), int(run.get("max", "1"))
+            for column in range(max(first, way.columns + 1), min(last, _LAST_COLUMN) + 1):
+                yield way.column(column) - 1
+
+
+def _is_hidden(element: etree._Element, size: str) -> bool:
+    return element.get("hidden") in ("1", "true") or float(element.get(size) or 1) == 0
+
+
+def _charts(package: Package, part: str) -> Iterator[str]:
+    """The names of the objects on a sheet that were hidden in Excel's selection pane."""
+    for relation in relations(package.parts, part):
+        if relation.kind == "drawing" and relation.target in package.parts:
+            drawing = parse_part(package.parts[relation.target], relation.target)
+            for element in drawing.iter(f"{{{SHEET_DRAWING}}}cNvPr"):
+                if element.get("hidden") in ("1", "true"):
+                    yield element.get("name", "")

@@ -1,0 +1,246 @@
+"""One output sheet grafted: put in the place of last time's, or added to a workbook that lacks it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml import etree
+
+from cyps_xl.errors import CypsError
+from cyps_xl.grid import Area, cell_address
+from cyps_xl.xlsx.grafting.button import add_button
+from cyps_xl.xlsx.grafting.cells import (
+    NOTHING_TYPED,
+    Contents,
+    Typed,
+    changed,
+    dressed_as_ours,
+    filled_cells,
+    merge_cells,
+    translate,
+    typed_by_staff,
+)
+from cyps_xl.xlsx.grafting.drawings import graft_drawing
+from cyps_xl.xlsx.grafting.follow_on_sheet import carry_on_sheet, rows_that_went
+from cyps_xl.xlsx.grafting.keep_look import merge_look
+from cyps_xl.xlsx.grafting.row_map import Moves
+from cyps_xl.xlsx.grafting.rules import item_digests, linked_ids, merge_rules
+from cyps_xl.xlsx.grafting.sheet_look import Choice, look_of
+from cyps_xl.xlsx.grafting.written_record import WrittenSheet
+from cyps_xl.xlsx.opening.namespaces import RELATION_ID, main
+from cyps_xl.xlsx.opening.relations import relation_type
+from cyps_xl.xlsx.parts.draft import Draft
+from cyps_xl.xlsx.parts.schema_order import SHEET_CHILDREN, insert_child
+from cyps_xl.xlsx.parts.sheet_cells import Content, contents, shared_texts
+from cyps_xl.xlsx.parts.signature import digest
+from cyps_xl.xlsx.parts.styles import StyleMap
+from cyps_xl.xlsx.parts.workbook_part import LOCATOR_PREFIX
+
+_CARRIED_OVER = (
+    "sheetPr",
+    "dimension",
+    "sheetViews",
+    "sheetFormatPr",
+    "cols",
+    "sheetData",
+    "mergeCells",
+    "conditionalFormatting",
+    "dataValidations",
+    "hyperlinks",
+    "printOptions",
+    "pageMargins",
+    "pageSetup",
+    "headerFooter",
+    "rowBreaks",
+    "colBreaks",
+    "ignoredErrors",
+    "drawing",
+    "legacyDrawing",
+)
+PRESSED_PREFIX = "cyps_pressed_"
+"""Names of cells that the button wrote in the open workbook, where no record of them can be kept."""
+
+NAMED_CELL = "name "
+"""How the items of a look begin that say where a name of ours is."""
+
+_SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+
+
+@dataclass(frozen=True)
+class FreshSheet:
+    """A fresh output sheet, ready for the staff's workbook.
+
+    `look` is its set-up, with what its print area and the like stand for, and where names of
+    ours are on it.
+    """
+
+    key: str
+    tab: str
+    position: int
+    part: str
+    root: etree._Element
+    cells: dict[tuple[int, int], Content]
+    look: dict[str, str]
+
+    @cached_property
+    def digests(self) -> dict[tuple[int, int], str]:
+        """A digest of what each stored cell holds."""
+        return {place: digest(content.essence) for place, content in self.cells.items()}
+
+
+@dataclass(frozen=True)
+class StaffSheet:
+    """The staff's version of one of our sheets, with what tells theirs from ours."""
+
+    part: str
+    root: etree._Element
+    names: dict[str, str]
+    written: WrittenSheet | None
+
+    def cells(self, texts: etree._Element | None) -> dict[tuple[int, int], Content]:
+        """What its cells hold; `texts` is the root of the workbook's shared texts."""
+        return dict(contents(self.root, shared_texts(texts)))
+
+    def rows_moved(self) -> bool:
+        """Whether a name of ours stands elsewhere than we wrote it: rows or columns were put in or taken out."""
+        if self.written is None:
+            return False
+        ours = ((name, place) for name, place in self.names.items() if name.startswith(NAMED_CELL))
+        return any(self.written.look.get(name, place) != place for name, place in ours)
+
+    def columns_moved(self, key: str) -> int:
+        """How many columns staff put in to the left of the report."""
+        try:
+            return Area.parse(self.names.get(f"{NAMED_CELL}{LOCATOR_PREFIX}{key}", "A1")).first_column - 1
+        except ValueError:
+            return 0
+
+
+def prepare(fresh: Draft, part: str, styles: StyleMap, texts: etree._Element | None) -> etree._Element:
+    """A fresh sheet's root in terms of the staff's workbook. ValueError when it holds what cannot be carried over."""
+    root = fresh.parsed(part)
+    for child in root:
+        if etree.QName(child).localname not in _CARRIED_OVER:
+            raise ValueError(f"{part} holds {etree.QName(child).localname}, which the graft does not carry over")
+    translate(root, styles, texts)
+    for view in root.iterfind(f"{main('sheetViews')}/{main('sheetView')}"):
+        view.attrib.pop("tabSelected", "")  # two sheets selected together would be edited together
+    return root
+
+
+def written_of(sheet: FreshSheet, draft: Draft, part: str) -> WrittenSheet:
+    """What to remember of a sheet for the next graft."""
+    return WrittenSheet(sheet.digests, sheet.look, item_digests(sheet.root, _targets(draft, part)))
+
+
+def typed_on(sheet: FreshSheet, staff: StaffSheet, held: Contents, looks: Callable[[], Collection[str]]) -> Typed:
+    """The cells that staff filled on their version of a sheet; not those that were written while it was open.
+
+    `held` is what its cells hold; `looks` gives the numbers of the looks that the report's cells have.
+    """
+    pressed = staff.names.get(f"{NAMED_CELL}{PRESSED_PREFIX}{sheet.key}")
+    ours = Area.parse(pressed) if pressed else None
+    cells = held if ours is None else {place: content for place, content in held.items() if not ours.holds(*place)}
+    columns, moved = staff.columns_moved(sheet.key), staff.rows_moved()
+    if staff.written is not None and not moved and columns == 0 and staff.written.cells == sheet.digests:
+        theirs = changed(cells, staff.written)
+        if not theirs:
+            return NOTHING_TYPED  # and every row says what it said: nearly all sheets at nearly every refresh
+    dressed = dressed_as_ours(staff.root, sheet.cells, looks()) if staff.written is None else ()
+    return typed_by_staff(cells, sheet.cells, staff.written, moved, columns, dressed)
+
+
+def choice_for(sheet: FreshSheet, staff: StaffSheet) -> Choice:
+    """Whose wish counts for the look of a sheet."""
+    written = None if staff.written is None else staff.written.look
+    theirs = {**look_of(staff.root), **staff.names}
+    return Choice(written, theirs, sheet.look, staff.rows_moved(), staff.columns_moved(sheet.key) != 0)
+
+
+def replace_sheet(
+    draft: Draft, fresh: Draft, sheet: FreshSheet, staff: StaffSheet, typed: Typed, choice: Choice
+) -> None:
+    """Put a fresh sheet in the place of last time's."""
+    _refuse_tables(draft, sheet, staff, typed.moves)
+    root = draft.change(staff.part)
+    if typed.moves.any:
+        carry_on_sheet(draft, staff.part, sheet.tab, typed.moves)
+    _relate_links(draft, staff.part, fresh, sheet)
+    merge_cells(root, sheet.root, typed, choice, sheet.tab)
+    merge_look(root, sheet.root, choice)
+    ours = None if staff.written is None else staff.written.items
+    targets, filled = _targets(draft, staff.part), filled_cells(sheet.cells)
+    merge_rules(root, sheet.root, ours, targets, filled, typed.moves, sheet.tab)
+    graft_drawing(draft, staff.part, root, fresh, sheet.part)
+    _drop_unused_links(draft, staff.part, root)
+    _set_dimension(root)
+
+
+def add_sheet(draft: Draft, fresh: Draft, sheet: FreshSheet) -> str:
+    """Add a fresh sheet's part to the staff's workbook; the name of the part."""
+    part = draft.free_part("xl/worksheets/sheet{}.xml")
+    draft.put(part, sheet.root, _SHEET_TYPE)
+    for drawing in sheet.root.findall(main("drawing")):
+        sheet.root.remove(drawing)
+    _relate_links(draft, part, fresh, sheet)
+    graft_drawing(draft, part, sheet.root, fresh, sheet.part)
+    add_button(draft, part, sheet.root, fresh, sheet.part)
+    return part
+
+
+def _refuse_tables(draft: Draft, sheet: FreshSheet, staff: StaffSheet, way: Moves) -> None:
+    """Refuse to write over a table of staff's: its headings would no longer be those of its cells."""
+    for relation in draft.relations(staff.part):
+        if relation.kind == "table":
+            root = draft.root(relation.target)
+            area = Area.parse(root.get("ref", "A1"))
+            now = area if rows_that_went(area, way) else way.area(area) or area
+            met = [place for place in filled_cells(sheet.cells) if now.holds(*place)]
+            if met or now == area != way.area(area):
+                raise CypsError(
+                    f"Your table {root.get('displayName')} stands on the sheet “{sheet.tab}” in {area}, "
+                    f"where the report needs {cell_address(*min(met, default=(area.first_row, area.first_column)))}.",
+                    "Move the table to a sheet of your own in Excel, save, and try again.",
+                )
+
+
+def _targets(draft: Draft, part: str) -> dict[str, str]:
+    return {relation.id: relation.target for relation in draft.relations(part)}
+
+
+def _relate_links(draft: Draft, part: str, fresh: Draft, sheet: FreshSheet) -> None:
+    """Relate the addresses that a fresh sheet links to, using relations that are there already."""
+    addresses = _targets(fresh, sheet.part)
+    known = {r.target: r.id for r in draft.relations(part) if r.kind == "hyperlink" and r.external}
+    for link in sheet.root.iterfind(f"{main('hyperlinks')}/{main('hyperlink')}"):
+        if link.get(RELATION_ID):
+            address = addresses[link.get(RELATION_ID, "")]
+            if address not in known:
+                known[address] = draft.relate(part, relation_type("hyperlink"), address, external=True)
+            link.set(RELATION_ID, known[address])
+
+
+def _drop_unused_links(draft: Draft, part: str, root: etree._Element) -> None:
+    """Drop the relations of links that are gone; a shape's link is the drawing's own affair."""
+    for relation in draft.relations(part):
+        if relation.kind == "hyperlink" and relation.id not in linked_ids(root):
+            draft.unrelate(part, relation.id)
+
+
+def _set_dimension(root: etree._Element) -> None:
+    rows = root.findall(f"{main('sheetData')}/{main('row')}")
+    places = [Area.parse(row[at].get("r", "A1")) for row in rows if len(row) for at in (0, -1)]
+    dimension = root.find(main("dimension"))
+    if dimension is None:
+        dimension = insert_child(root, etree.Element(main("dimension")), SHEET_CHILDREN)
+    whole = Area(1, 1, 1, 1)
+    if places:
+        whole = Area(
+            min(place.first_row for place in places),
+            min(place.first_column for place in places),
+            max(place.last_row for place in places),
+            max(place.last_column for place in places),
+        )
+    dimension.set("ref", str(whole))

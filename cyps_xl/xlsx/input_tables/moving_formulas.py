@@ -1,0 +1,48 @@
+"""Cells of tables that change by themselves: formulas with today's date, or with chance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from cyps_xl.grid import parse_cell
+from cyps_xl.inputs.places import cell_place
+from cyps_xl.xlsx.input_tables.tables import TableLocation, find_tables
+from cyps_xl.xlsx.opening.namespaces import main
+from cyps_xl.xlsx.parts.package import Package, parse_part
+
+_MOVES = re.compile(r"\b(?:TODAY|NOW|RAND|RANDBETWEEN|RANDARRAY)\s*\(", re.IGNORECASE)
+_MAY_MOVE = re.compile(_MOVES.pattern.encode(), re.IGNORECASE)
+_TEXT = re.compile('"(?:[^"]|"")*"')
+
+
+def moving_formulas(package: Package, names: Iterable[str]) -> Mapping[str, str]:
+    """The cells of these tables that give another value tomorrow: their formulas, by their places."""
+    places = find_tables(package)
+    found: dict[str, str] = {}
+    for name in names:
+        if name in places:
+            found |= _moving_in(package, places[name])
+    return found
+
+
+def _moving_in(package: Package, table: TableLocation) -> dict[str, str]:
+    data = package.parts[table.sheet_part]
+    if not _MAY_MOVE.search(data):
+        return {}
+    shared: dict[str, str] = {}
+    found: dict[str, str] = {}
+    for cell in parse_part(data, table.sheet_part).iter(main("c")):
+        formula = cell.find(main("f"))
+        if formula is None:
+            continue
+        text = formula.text or ""
+        if formula.get("t") == "shared":
+            # Only the first cell of a shared formula holds its text; the others bear its number.
+            text = shared.setdefault(formula.get("si", ""), text)
+        row, column = parse_cell(cell.get("r", "A1"))
+        area = table.data
+        inside = area.first_row <= row <= area.last_row and area.first_column <= column <= area.last_column
+        if inside and _MOVES.search(_TEXT.sub("", text)):
+            found[cell_place(table.sheet, column, row)] = f"={text}"
+    return found

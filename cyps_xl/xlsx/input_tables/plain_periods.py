@@ -1,0 +1,13 @@
+"""A workbook whose years and quarters are written as the report's formulas look them up."""
+
+from __future__ import annotations
+
+from cyps_xl.inputs.plain_periods import TABLES_WITH_PERIODS, plain_period_changes
+from cyps_xl.xlsx.input_tables.table_edit import apply_changes
+from cyps_xl.xlsx.input_tables.tables import read_raw_tables
+from cyps_xl.xlsx.parts.package import Package
+
+
+def with_plain_periods(package: Package) -> Package:
+    """The package with “2025/26 Q1” as 2025-26 Q1 in its input tables; itself when all are written so."""
+    return apply_changes(package, plain_period_changes(read_raw_tables(package, TABLES_WITH_PERIODS)))

@@ -1,0 +1,143 @@
+"""The Excel Tables of a workbook: where each one stands, and its cells as they were found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from cyps_xl.grid import Area
+from cyps_xl.inputs.catalogue import TABLES
+from cyps_xl.inputs.raw import RawTable, RawValue
+from cyps_xl.xlsx.input_tables.grids import read_grids
+from cyps_xl.xlsx.input_tables.percent_cells import with_percentages
+from cyps_xl.xlsx.opening.namespaces import main
+from cyps_xl.xlsx.opening.relations import relations
+from cyps_xl.xlsx.parts.package import Package, parse_part
+from cyps_xl.xlsx.parts.workbook_part import sheets_of
+
+_DECLARED = {name.lower(): name for name in TABLES}
+
+
+@dataclass(frozen=True)
+class TableLocation:
+    """Where an Excel Table stands; rows and columns count from 1.
+
+    `name` is the declared name of an input table, or else the name in the workbook, which
+    `own_name` always is. `sheet` is the tab. `last_row` is the last data row, so that a
+    totals row, when there is one, is the row after it. A table without rows, which Excel
+    does not make, has a `last_row` before its first. `shows_headings` is whether its heading row,
+    the `header_row`, is switched on.
+    """
+
+    name: str
+    sheet: str
+    sheet_part: str
+    table_part: str
+    header_row: int
+    first_column: int
+    last_row: int
+    headings: tuple[str, ...]
+    totals_row: bool
+    own_name: str = ""
+    shows_headings: bool = True
+
+    @property
+    def first_row(self) -> int:
+        """The first data row."""
+        return self.header_row + 1
+
+    @property
+    def data(self) -> Area:
+        """The data rows, without headings and totals."""
+        return Area(self.first_row, self.first_column, self.last_row, self.first_column + len(self.headings) - 1)
+
+    def column(self, heading: str) -> int:
+        """The sheet's column under a heading. KeyError when the table has no such heading."""
+        try:
+            return self.first_column + self.headings.index(heading)
+        except ValueError:
+            raise KeyError(f"{self.name}[{heading}]") from None
+
+
+def find_tables(package: Package) -> dict[str, TableLocation]:
+    """Every table of the workbook by its name: as declared for an input table, whatever its capitals."""
+    found: dict[str, TableLocation] = {}
+    for sheet in sheets_of(package):
+        for relation in relations(package.parts, sheet.part):
+            if relation.kind == "table" and relation.target in package.parts:
+                table = _locate(package, sheet.name, sheet.part, relation.target)
+                found.setdefault(table.name, table)
+    return found
+
+
+def read_raw_tables(package: Package, names: Iterable[str]) -> dict[str, RawTable]:
+    """The cells of these tables, as they were found; a table that is not there is not in the result.
+
+    Only sheets that hold a wanted table are read. Empty cells and empty texts are None.
+    """
+    places = find_tables(package)
+    wanted = [places[name] for name in names if name in places]
+    grids = read_cells(package, {table.sheet: table.sheet_part for table in wanted})
+    return {table.name: _raw_table(table, grids[table.sheet]) for table in wanted}
+
+
+def read_cells(package: Package, parts: Mapping[str, str]) -> dict[str, list[list[RawValue]]]:
+    """The cells of these sheets by tab, as they were found; `parts` are the parts of the sheets, by tab."""
+    found = read_grids(package, parts) if parts else {}
+    return {tab: with_percentages(grid, package, parts[tab]) for tab, grid in found.items()}
+
+
+def _locate(package: Package, tab: str, sheet_part: str, table_part: str) -> TableLocation:
+    located = _located(package.parts[table_part], table_part)
+    return replace(located, sheet=tab, sheet_part=sheet_part)
+
+
+@lru_cache(maxsize=256)  # one refresh asks for the same tables several times
+def _located(data: bytes, table_part: str) -> TableLocation:
+    """A table as its own part describes it; on which sheet it stands, that part does not say."""
+    root = parse_part(data, table_part)
+    area = Area.parse(root.get("ref", "A1"))
+    own_name = root.get("displayName") or root.get("name") or ""
+    headings = [column.get("name", "") for column in root.iterfind(f"{main('tableColumns')}/{main('tableColumn')}")]
+    header_rows, totals_rows = int(root.get("headerRowCount", "1")), int(root.get("totalsRowCount", "0"))
+    return TableLocation(
+        name=_DECLARED.get(own_name.lower(), own_name),
+        sheet="",
+        sheet_part="",
+        table_part=table_part,
+        header_row=area.first_row + header_rows - 1,
+        first_column=area.first_column,
+        last_row=area.last_row - totals_rows,
+        headings=tuple(_plain(heading) for heading in headings),
+        totals_row=totals_rows > 0,
+        own_name=own_name,
+        shows_headings=header_rows > 0,
+    )
+
+
+def _plain(heading: str) -> str:
+    """A heading as its cell shows it: a table writes a line break as an escape."""
+    return heading.replace("_x000a_", "\n").replace("_x000A_", "\n")
+
+
+def _raw_table(table: TableLocation, grid: list[list[RawValue]]) -> RawTable:
+    first, width = table.first_column - 1, len(table.headings)
+
+    def row(number: int) -> tuple[RawValue, ...]:
+        cells = grid[number][first : first + width] if number < len(grid) else []
+        found = tuple(None if value == "" else value for value in cells)
+        return found + (None,) * (width - len(found))
+
+    rows = tuple(row(number) for number in range(table.first_row - 1, table.last_row))
+    beneath = () if table.totals_row else row(table.last_row)
+    return RawTable(
+        table.name,
+        table.sheet,
+        table.headings,
+        rows,
+        table.first_row,
+        table.first_column,
+        beneath=beneath,
+        heading_cells=row(table.header_row - 1) if table.shows_headings else (),
+    )

@@ -1,0 +1,204 @@
+"""What is put right in the input tables without a word: the keys, which are ours, and cells that only look empty.
+
+The *Key* column is worked out from the columns beside it, and the report looks its rows up there. Any program
+but Excel may lose it: LibreOffice drops the column's formula, libraries keep formulas without what they give,
+and people paste values over it. So the keys and their formula are written back wherever they are not as they
+should be. A typed cell that holds an empty text or nothing but blanks is emptied: people see nothing in it,
+and Excel's formulas would count it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from cyps_xl.grid import Area
+from cyps_xl.inputs.catalogue import TABLES
+from cyps_xl.inputs.declare import KEY_HEADING, KEY_SEPARATOR, Table
+from cyps_xl.inputs.headings import find_headings
+from cyps_xl.inputs.places import cell_place
+from cyps_xl.inputs.raw import is_blank_text
+from cyps_xl.xlsx.input_tables.plain_periods import with_plain_periods
+from cyps_xl.xlsx.input_tables.tables import TableLocation, find_tables
+from cyps_xl.xlsx.opening.namespaces import main
+from cyps_xl.xlsx.parts.cells import CELL, FORMULA, Grid, clear, column_of, is_blank, set_formula, set_text
+from cyps_xl.xlsx.parts.draft import Draft
+from cyps_xl.xlsx.parts.package import Package
+from cyps_xl.xlsx.parts.shared_formulas import let_go
+from cyps_xl.xlsx.parts.sheet_cells import Content, contents, shared_texts
+from cyps_xl.xlsx.parts.workbook_part import texts_root_of_draft
+
+Place = tuple[int, int]
+
+_COLUMN = f"{main('tableColumns')}/{main('tableColumn')}"
+_COLUMN_FORMULA = main("calculatedColumnFormula")
+_TEXT_KINDS = ("s", "str", "inlineStr")
+_NOTHING = Content("", "")
+
+
+@dataclass(frozen=True)
+class Upkeep:
+    """A workbook with its input tables put right.
+
+    `keys` are the places of the *Key* cells without which the report in Excel misses a row: those that did
+    not hold the key's formula. One that merely kept no result, or an old one, is worked out by Excel itself.
+    """
+
+    package: Package
+    keys: tuple[str, ...]
+
+
+def put_right(package: Package) -> Upkeep:
+    """The workbook with every key, its formula and plain periods in place, and no cell that only looks empty.
+
+    A package in which all is as it should be comes back as it is. Nothing else is touched: no cell that
+    people typed something in, and no formula of theirs.
+    """
+    draft = Draft(_with_key_columns(with_plain_periods(package)))
+    texts = shared_texts(texts_root_of_draft(draft))
+    keys = []
+    for name, location in find_tables(package).items():
+        if name in TABLES:
+            keys += _put_table_right(draft, location, TABLES[name], texts)
+    return Upkeep(draft.package(), tuple(keys))
+
+
+def _with_key_columns(package: Package) -> Package:
+    """The workbook with a Key column at the end of every table that has lost it, where there is room for one."""
+    draft = Draft(package)
+    places = find_tables(package)
+    for name, location in places.items():
+        table = TABLES.get(name)
+        if table is None or not table.has_key_column or not location.shows_headings:
+            continue
+        if find_headings(location.headings, table).missing(table) == (KEY_HEADING,):
+            _add_key_column(draft, location, places.values())
+    return draft.package()
+
+
+def _add_key_column(draft: Draft, location: TableLocation, tables: Iterable[TableLocation]) -> None:
+    column = location.data.last_column + 1
+    new = Area(location.header_row, column, location.last_row + location.totals_row, column)
+    data = draft.root(location.sheet_part).find(main("sheetData"))
+    others = (table for table in tables if table.sheet_part == location.sheet_part)
+    if data is None or any(_whole(table).overlaps(new) for table in others) or not _is_free(Grid(data), new):
+        return
+    draft.change(location.sheet_part)
+    grid = Grid(data)
+    for row in range(new.first_row, new.last_row + 1):
+        beside, cell = grid.find(row, column - 1), _cell(grid, (row, column))
+        if beside is not None and beside.get("s") and not cell.get("s"):
+            cell.set("s", beside.get("s", ""))
+    set_text(grid.cell(location.header_row, column), KEY_HEADING)
+    _widen(draft.change(location.table_part))
+
+
+def _cell(grid: Grid, place: Place) -> etree._Element:
+    """A cell, made where it is not stored; its row then says no more how far it reaches."""
+    if grid.find(*place) is None:
+        grid.row(place[0]).attrib.pop("spans", "")
+    return grid.cell(*place)
+
+
+def _whole(table: TableLocation) -> Area:
+    return Area(table.header_row, table.first_column, table.last_row + table.totals_row, table.data.last_column)
+
+
+def _is_free(grid: Grid, area: Area) -> bool:
+    return all((cell := grid.find(*place)) is None or is_blank(cell) for place in area.cells())
+
+
+def _widen(table: etree._Element) -> None:
+    """Give a table one column more, called Key."""
+    for element in (table, *table.iterfind(main("autoFilter"))):
+        area = Area.parse(element.get("ref", "A1"))
+        element.set("ref", str(Area(area.first_row, area.first_column, area.last_row, area.last_column + 1)))
+    columns = table.find(main("tableColumns"))
+    assert columns is not None
+    numbers = [int(column.get("id", "0")) for column in columns]
+    etree.SubElement(columns, main("tableColumn"), id=str(max(numbers, default=0) + 1), name=KEY_HEADING)
+    columns.set("count", str(len(columns)))
+
+
+def _put_table_right(draft: Draft, location: TableLocation, table: Table, texts: Callable[[int], str]) -> list[str]:
+    """Put one table right; the places of its keys that were not as they should be."""
+    data = draft.root(location.sheet_part).find(main("sheetData"))
+    if data is None:
+        return []
+    Grid(data)  # gives every cell its address
+    positions = find_headings(location.headings, table).positions
+    columns = {heading: location.first_column + at for heading, at in positions.items()}
+    found = {
+        place: content
+        for place, content in contents(draft.root(location.sheet_part), texts)
+        if location.data.holds(*place)
+    }
+    typed_columns = {columns[column.heading] for column in table.typed_columns if column.heading in columns}
+    blanks = {
+        place for place in _texts(data, location) if place[1] in typed_columns and is_blank_text(found[place].value)
+    }
+    typed = {place: content for place, content in found.items() if place not in blanks}
+    keys = dict(_wrong_keys(location, table, columns, typed)) if table.has_key_column else {}
+    if blanks or keys:
+        _write(draft, location, table, blanks, keys)
+    if table.has_key_column and KEY_HEADING in columns:
+        _put_formula_back(draft, location, table, columns[KEY_HEADING])
+    ours = Content(table.key_formula, "").essence
+    missed = [place for place in sorted(keys) if found.get(place, _NOTHING).essence != ours]
+    return [cell_place(location.sheet, column, row) for row, column in missed]
+
+
+def _texts(data: etree._Element, location: TableLocation) -> Iterator[Place]:
+    """The cells of a table that hold a text, and no formula."""
+    for number, row in Grid(data).rows():
+        if location.first_row <= number <= location.last_row:
+            for cell in row.iterchildren(CELL):
+                place = number, column_of(cell)
+                if cell.get("t") in _TEXT_KINDS and cell.find(FORMULA) is None and location.data.holds(*place):
+                    yield place
+
+
+def _wrong_keys(
+    location: TableLocation, table: Table, columns: Mapping[str, int], cells: Mapping[Place, Content]
+) -> Iterator[tuple[Place, str]]:
+    """The cells of the Key column that do not hold the key with its formula, and the key that belongs there."""
+    if KEY_HEADING not in columns or any(heading not in columns for heading in table.key):
+        return
+    ours = Content(table.key_formula, "").essence
+    filled = {row for row, column in cells if column != columns[KEY_HEADING] and cells[row, column].shown}
+    for row in range(location.first_row, location.last_row + 1):
+        place = row, columns[KEY_HEADING]
+        held = cells.get(place, _NOTHING)
+        key = KEY_SEPARATOR.join(cells.get((row, columns[heading]), _NOTHING).value for heading in table.key)
+        is_right = held.formula and held.essence == ours and held.value == key
+        if not is_right and (row in filled or held.shown):
+            yield place, key
+
+
+def _write(
+    draft: Draft, location: TableLocation, table: Table, blanks: Iterable[Place], keys: Mapping[Place, str]
+) -> None:
+    data = draft.change(location.sheet_part).find(main("sheetData"))
+    assert data is not None
+    grid = Grid(data)
+    let_go(data, set(keys), location.sheet)
+    for place in blanks:
+        clear(grid.cell(*place))
+    for place, key in keys.items():
+        set_formula(_cell(grid, place), table.key_formula, key)
+
+
+def _put_formula_back(draft: Draft, location: TableLocation, table: Table, column: int) -> None:
+    """Give the Key column of a table its formula, with which Excel fills the rows that are new to it."""
+    at = column - location.first_column
+    held = draft.root(location.table_part).findall(_COLUMN)[at].findtext(_COLUMN_FORMULA) or ""
+    if Content(held, "").essence == Content(table.key_formula, "").essence:
+        return
+    element = draft.change(location.table_part).findall(_COLUMN)[at]
+    for other in element.findall(_COLUMN_FORMULA):
+        element.remove(other)
+    made = etree.Element(_COLUMN_FORMULA)
+    made.text = table.key_formula
+    element.insert(0, made)

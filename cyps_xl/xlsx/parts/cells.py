@@ -1,0 +1,152 @@
+"""The rows and cells of one sheet's XML: found by number, made where missing, set by kind."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from lxml import etree
+
+from cyps_xl.grid import cell_address, parse_cell
+from cyps_xl.xlsx.opening.namespaces import SPACE, main
+
+ROW, CELL, FORMULA, VALUE, INLINE, TEXT = (main(name) for name in ("row", "c", "f", "v", "is", "t"))
+
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+class Grid:
+    """A sheet's cells by row and column, counted from 1; new ones take their place in order.
+
+    `data` is the element that holds the rows.
+    """
+
+    def __init__(self, sheet_data: etree._Element) -> None:
+        self.data = sheet_data
+        self._rows: dict[int, etree._Element] = {}
+        self._numbers: list[int] = []
+        for row in sheet_data.iterchildren(ROW):
+            self._take(row)
+
+    def rows(self) -> Iterator[tuple[int, etree._Element]]:
+        """Every stored row with its number."""
+        return ((number, self._rows[number]) for number in self._numbers)
+
+    def find_row(self, number: int) -> etree._Element | None:
+        """A row, or None when it is not stored."""
+        return self._rows.get(number)
+
+    def row(self, number: int) -> etree._Element:
+        """A row, made when it is not stored."""
+        found = self._rows.get(number)
+        if found is not None:
+            return found
+        at = bisect_left(self._numbers, number)
+        row = etree.Element(ROW, r=str(number))
+        if at == len(self._numbers):
+            self.data.append(row)
+        else:
+            self._rows[self._numbers[at]].addprevious(row)
+        self._numbers.insert(at, number)
+        self._rows[number] = row
+        return row
+
+    def find(self, row: int, column: int) -> etree._Element | None:
+        """A cell, or None when it is not stored."""
+        stored = self._rows.get(row)
+        if stored is not None:
+            for cell in stored.iterchildren(CELL):
+                if column_of(cell) == column:
+                    return cell
+        return None
+
+    def cell(self, row: int, column: int) -> etree._Element:
+        """A cell, made empty when it is not stored."""
+        stored = self.row(row)
+        made = etree.Element(CELL, r=cell_address(row, column))
+        for cell in reversed(stored):
+            if cell.tag != CELL:
+                continue
+            found = column_of(cell)
+            if found == column:
+                return cell
+            if found < column:
+                cell.addnext(made)
+                return made
+        stored.insert(0, made)
+        return made
+
+    def span(self, row: int, first_column: int, last_column: int) -> dict[int, etree._Element]:
+        """The cells of a row from one column to another, by column, made empty where not stored."""
+        stored = self.row(row)
+        if len(stored):
+            return {column: self.cell(row, column) for column in range(first_column, last_column + 1)}
+        return {
+            column: etree.SubElement(stored, CELL, r=cell_address(row, column))
+            for column in range(first_column, last_column + 1)
+        }
+
+    def _take(self, row: etree._Element) -> None:
+        """Note a row; one without a number follows the row before it, and so do cells without an address."""
+        text = row.get("r")
+        number = int(text) if text else (self._numbers[-1] + 1 if self._numbers else 1)
+        if text is None or any(cell.get("r") is None for cell in row.iterchildren(CELL)):
+            _address(row, number)
+        self._rows[number] = row
+        self._numbers.append(number)
+
+
+def _address(row: etree._Element, number: int) -> None:
+    """Write out the number of a row and the addresses of its cells, where a program left them to be counted."""
+    row.set("r", str(number))
+    column = 0
+    for cell in row.iterchildren(CELL):
+        column = column_of(cell) if cell.get("r") else column + 1
+        cell.set("r", cell_address(number, column))
+
+
+def column_of(cell: etree._Element) -> int:
+    """The column of a cell, counted from 1."""
+    return parse_cell(cell.get("r", "A1"))[1]
+
+
+def is_blank(cell: etree._Element) -> bool:
+    """Whether a cell holds nothing to see or to work out, whatever it looks like."""
+    if cell.find(FORMULA) is not None or cell.find(INLINE) is not None:
+        return False
+    return not cell.findtext(VALUE)
+
+
+def clear(cell: etree._Element) -> None:
+    """Empty a cell; its look stays."""
+    if len(cell):
+        del cell[:]
+    if cell.get("t") is not None or len(cell.attrib) > 2:
+        for name in ("t", "cm", "vm", "ph"):
+            cell.attrib.pop(name, "")
+
+
+def set_number(cell: etree._Element, value: float) -> None:
+    """Make a cell hold a number."""
+    clear(cell)
+    etree.SubElement(cell, VALUE).text = str(value) if isinstance(value, int) else repr(float(value)).removesuffix(".0")
+
+
+def set_text(cell: etree._Element, text: str) -> None:
+    """Make a cell hold a text, as it is: never a formula, a number or a link."""
+    clear(cell)
+    cell.set("t", "inlineStr")
+    element = etree.SubElement(etree.SubElement(cell, INLINE), TEXT)
+    element.text = _ESCAPE.sub("_x005F_", text)
+    if text != text.strip() or "\n" in text:
+        element.set(SPACE, "preserve")
+
+
+def set_formula(cell: etree._Element, formula: str, text: str | None) -> None:
+    """Make a cell hold a formula, without "=", and the text it gives; None leaves that to Excel."""
+    clear(cell)
+    etree.SubElement(cell, FORMULA).text = formula
+    if text is not None:
+        cell.set("t", "str")
+        etree.SubElement(cell, VALUE).text = text

@@ -1,0 +1,119 @@
+"""Formulas followed to the counts they come from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from cyps_xl.disclosure.counts import InputCell
+from cyps_xl.disclosure.expression import NotUnderstood, parse
+from cyps_xl.disclosure.formula_tracer import Tracer
+from cyps_xl.disclosure.page_facts import PageFacts
+from cyps_xl.inputs.records import Inputs
+from cyps_xl.printed.leaving import leaving
+from cyps_xl.settings import read_settings
+from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan
+from cyps_xl.sheets.report_plan import lay_out
+from helpers.quarters import Size, inputs_of, made_up
+
+MONTHS = [{"Month": None, "Closed": 9, "Successful": 4}, {"Month": None, "Closed": 12, "Successful": 7}]
+CLOSED = [InputCell("TafClosures", row, "Closed") for row in range(2)]
+
+
+def traced(*formulas: tuple[str, object]) -> list[object]:
+    """The sums, as weights by input cell, of the last of several cells below each other in column A."""
+    inputs = inputs_of({"TafClosures": MONTHS})
+    cells = tuple(CellPlan(row, 0, value, text) for row, (text, value) in enumerate(formulas))  # type: ignore[arg-type]
+    sheet = SheetPlan("s", "S", "", cells, (10,), printed_columns=1)
+    tracer = Tracer(ReportPlan((sheet,)), inputs)
+    found = tracer.traced(("s", len(cells) - 1, 0))
+    return [found.sum and dict(found.sum.terms), sorted(found.reads), found.share is not None]
+
+
+FIRST, SECOND = ("INDEX(TafClosures[Closed],1)", 9), ("INDEX(TafClosures[Closed],2)", 12)
+
+
+def test_a_pulled_count_is_that_count() -> None:
+    assert traced(FIRST) == [{CLOSED[0]: 1}, [], False]
+
+
+def test_a_total_is_the_sum_of_its_parts_and_reads_their_cells() -> None:
+    assert traced(FIRST, SECOND, ("SUM(A1:A2)", 21)) == [
+        {CLOSED[0]: 1, CLOSED[1]: 1},
+        [("s", 0, 0), ("s", 1, 0)],
+        False,
+    ]
+
+
+def test_a_difference_a_mean_and_a_known_divisor_stay_sums() -> None:
+    assert traced(FIRST, SECOND, ("A2-A1", 3))[0] == {CLOSED[0]: -1, CLOSED[1]: 1}
+    half = Fraction(1, 2)
+    assert traced(FIRST, SECOND, ("AVERAGE(A1:A2)", 10.5))[0] == {CLOSED[0]: half, CLOSED[1]: half}
+    assert traced(FIRST, ("A1/4", 2.25))[0] == {CLOSED[0]: Fraction(1, 4)}
+
+
+def test_a_share_is_no_sum() -> None:
+    assert traced(FIRST, SECOND, ("A1/A2", 0.75)) == [None, [("s", 0, 0), ("s", 1, 0)], True]
+
+
+def test_a_guard_that_asks_whether_a_figure_is_there_tells_nothing_of_it() -> None:
+    assert traced(FIRST, SECOND, ("IF(ISNUMBER(A1),A2,0)", 12)) == [{CLOSED[1]: 1}, [("s", 1, 0)], False]
+
+
+def test_a_choice_by_a_count_depends_on_it() -> None:
+    assert traced(FIRST, ('IF(A1>5,"high","low")', "high"))[1] == [("s", 0, 0)]
+
+
+def test_a_function_nobody_taught_it_depends_on_all_that_it_mentions() -> None:
+    assert traced(FIRST, SECOND, ("MEDIAN(A1,A2)", 10.5))[1] == [("s", 0, 0), ("s", 1, 0)]
+
+
+def test_a_formula_that_does_not_give_its_value_depends_on_all_that_it_mentions() -> None:
+    assert traced(FIRST, SECOND, ("SUM(A1:A2)", 22)) == [None, [("s", 0, 0), ("s", 1, 0)], False]
+
+
+def test_a_formula_that_cannot_be_read_depends_on_everything() -> None:
+    assert len(traced(FIRST, SECOND, ("SUM({1;2})", 3))[1]) == 3  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("text", ["1+", "SUM(A1", "{1}", "A1 B2", "'Other sheet'!A1", ""])
+def test_what_the_report_never_writes_is_not_understood(text: str) -> None:
+    with pytest.raises(NotUnderstood):
+        parse(text)
+
+
+@pytest.mark.parametrize("gaps", [0.0, 0.3])
+def test_every_figure_of_a_report_is_followed(gaps: float) -> None:
+    """Every number on every page is a sum, a share or comes from no count: nothing rests on the safe side alone."""
+    for seed in range(3):
+        inputs: Inputs = inputs_of(made_up(Size(gaps=gaps, seed=seed)))
+        plan = leaving(lay_out(inputs, read_settings(inputs), {}))
+        page = PageFacts(plan, inputs)
+        counted = 0
+        for sheet in plan.sheets:
+            for cell in sheet.cells:
+                if (
+                    cell.formula is None
+                    or cell.column >= sheet.printed_columns
+                    or not isinstance(cell.value, int | float)
+                ):
+                    continue
+                found = page.tracer.traced((sheet.key, cell.row, cell.column))
+                arrow = cell.style.startswith("arrow")
+                followed = found.sum is not None or found.share is not None
+                depends = any(page.told_by(place) in page.facts for place in found.reads)
+                assert followed or arrow or not depends, (seed, sheet.key, cell)
+                counted += found.sum is not None and bool(found.sum.terms)
+        assert counted > 100
+
+
+def test_the_same_formula_in_another_language_tells_the_same() -> None:
+    inputs = inputs_of(made_up(Size(seed=7)))
+    settings = read_settings(inputs)
+    english, welsh = (
+        PageFacts(leaving(lay_out(inputs, replace(settings, language=language), {})), inputs)
+        for language in ("English", "Welsh")
+    )
+    assert english.facts == welsh.facts

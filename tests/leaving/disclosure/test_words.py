@@ -1,0 +1,127 @@
+"""Numbers in texts: which of them say what the tables withhold."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from cyps_xl.disclosure.texts import Hidden, telling_texts
+from cyps_xl.measures.numbers_said import numbers_said
+from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan
+
+TEXT = 'IFERROR(INDEX(Explanations[English],MATCH("2.6",Explanations[Key],0))&"","")'
+
+
+def said(text: str) -> list[tuple[str, bool]]:
+    return [(one.words, one.counts_people) for one in numbers_said(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Three children came back into care in November.", [("Three", True)]),
+        ("Of the 12, 3 went home.", [("12", False), ("3", False)]),
+        ("Stage 2: two complaints went this far.", [("two", True)]),
+        ("Reviewed within two weeks, by 31 March 2018 and in section 5.", [("2018", False)]),
+        ("The rate was 14.3% of all.", [("14.3%", False)]),
+        ("More than two thirds of cases.", [("two thirds", True)]),
+        ("Each learnt from one another.", []),
+        ("Daeth tri phlentyn yn ôl i ofal ym mis Tachwedd.", [("tri", True)]),
+        ("Cam 2: cyrhaeddodd dwy gŵyn y cam hwn.", [("dwy", True)]),
+        ("Nid oedd yr un plentyn, ac un polisi yw hwn.", []),
+        ("Un plentyn a ddaeth yn ôl.", [("Un", True)]),
+        ("Published in 2017-18 and 1,234 times.", [("1,234", False)]),
+    ],
+)
+def test_numbers_are_found_and_what_is_no_count_is_passed_over(text: str, found: list[tuple[str, bool]]) -> None:
+    assert said(text) == found
+
+
+def told(text: str, hidden: Hidden, *, style: str = "paragraph", row: int = 5) -> list[str]:
+    cells = (CellPlan(row, 0, text, TEXT, style),)
+    sheet = SheetPlan("readmissions", "2.6 Re-admissions", "", cells, (10,), printed_columns=1)
+    return [str(problem) for problem in telling_texts(ReportPlan((sheet,)), {"readmissions": hidden}, 5)]
+
+
+def test_a_small_number_of_people_is_told_by_any_text() -> None:
+    assert told("Two children came home.", Hidden()) == [
+        "'2.6 Re-admissions'!A6: The text says “Two” of people, and counts under 5 are withheld. "
+        "Say it without the number, for example “a few”."
+    ]
+    assert told("Two houses and twelve children.", Hidden()) == []
+
+
+def test_a_number_that_the_sheet_withholds_is_told_by_its_texts() -> None:
+    hidden = Hidden(((3, 7),), frozenset())
+    assert len(told("It was 7 in all.", hidden)) == 1
+    assert told("It was 8 in all.", hidden) == []
+
+
+def test_a_larger_number_that_is_shown_as_well_may_be_said() -> None:
+    assert told("It was 19 in all.", Hidden(((3, 19),), frozenset({19}))) == []
+
+
+def test_a_withheld_share_is_told_at_the_decimals_it_is_said_with() -> None:
+    hidden = Hidden(((3, Fraction(1, 7)),))
+    assert len(told("It was 14.3% in all.", hidden)) == len(told("It was 14% in all.", hidden)) == 1
+    assert told("It was 14.4% in all.", hidden) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A single child came home.",
+        "The twins came home.",
+        "A pair of brothers came home.",
+        "Both children came home.",
+        "Neither child came home.",
+        "1/7 of the children came home.",
+        "One of the seven children came home.",
+        "Re-admissions: ③.",
+        "IV children came home.",
+        "２ children came home.",
+        "The third child came home in May.",
+        "Two to nine children came home.",
+        "Daeth yr efeilliaid adref.",
+        "Daeth pâr o frodyr adref.",
+        "Daeth y ddau blentyn adref.",
+        "Daeth yr unig blentyn adref.",
+        "Daeth tri o’r plant adref.",
+        "Nine children came back, two of them in May.",
+    ],
+)
+def test_few_people_are_told_in_whatever_words(text: str) -> None:
+    assert len(told(text, Hidden())) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thirty-three children came home.",
+        "Daeth un plentyn ar ddeg adref.",
+        "One in five children came home.",
+        "Three quarters of the children came home.",
+        "Both people signed the record, in both languages.",
+        "The third quarter brought a couple of weeks of calm.",
+        "Within half the time, for a quarter of a year.",
+        "No one left, and this one stayed.",
+        "Stage II complaints, section 2 and PI 3.",
+        "Nine posts were vacant, two of them for a year.",
+    ],
+)
+def test_larger_numbers_parts_and_ordinary_words_tell_nothing(text: str) -> None:
+    assert told(text, Hidden(((3, 7),), frozenset({20, 30}))) == []
+
+
+@pytest.mark.parametrize("text", ["A third of them went home.", "Aeth traean o’r plant adref.", "1/3 of visits."])
+def test_a_part_is_told_where_the_sheet_withholds_the_share_or_what_it_comes_to(text: str) -> None:
+    assert len(told(text, Hidden(((3, Fraction(1, 3)),)))) == 1
+    assert len(told(text, Hidden(((3, 3),), frozenset({9})))) == 1
+    assert told(text, Hidden(((3, 2),), frozenset({9}))) == []
+
+
+def test_an_explanation_is_held_against_the_row_above_it() -> None:
+    hidden = Hidden(((4, 7), (9, 8)))
+    assert len(told("It was 7.", hidden, style="explanation")) == 1
+    assert told("It was 8.", hidden, style="explanation") == []
