@@ -117,6 +117,7 @@ class _Graft:
         self._fresh_texts = _root(self._fresh, _related(fresh, "sharedStrings"))
         self._listed_fresh = list(self._of_the_report(fresh))
         self._our_parts: set[str] = set()
+        self._ways: dict[str, tuple[str, Moves]] = {}
         self._replaced: dict[str, tuple[StaffSheet, Typed, Choice]] = {}
         self._choices: dict[str, Choice] = {}
         self._overwritten: list[OverwrittenCell] = []
@@ -143,8 +144,8 @@ class _Graft:
         return self._draft.package()
 
     def parts(self) -> dict[str, tuple[str, Moves]]:
-        """The part of each of our sheets that the workbook has, and how its rows moved."""
-        return {key: (staff.part, typed.moves) for key, (staff, typed, _) in self._replaced.items()}
+        """The parts of the staff's versions of our sheets, by the sheet's key, and where their rows stand now."""
+        return self._ways
 
     def overwritten(self) -> list[OverwrittenCell]:
         """The cells of ours that staff typed over."""
@@ -165,6 +166,7 @@ class _Graft:
         self._our_parts.add(staff.part)
         self._overwritten += self._typed_over(sheet, typed, held)
         self._replaced[key] = staff, typed, choice
+        self._ways[key] = staff.part, typed.moves
         if not typed.nothing:
             return sheet
         self._place(sheet)

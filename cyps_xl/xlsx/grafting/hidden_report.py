@@ -12,7 +12,7 @@ from cyps_xl.xlsx.grafting.row_map import Moves
 from cyps_xl.xlsx.opening.namespaces import SHEET_DRAWING, main
 from cyps_xl.xlsx.opening.relations import relations
 from cyps_xl.xlsx.parts.package import Package, parse_part
-from cyps_xl.xlsx.parts.workbook_part import WORKBOOK, sheets_of
+from cyps_xl.xlsx.parts.workbook_part import sheets_of, workbook_root
 
 _LAST_COLUMN = 200
 """Columns beyond this one are not looked at: the report has no more, and Excel hides the rest to the end in one run."""
@@ -53,7 +53,7 @@ def hidden_on_report(package: Package, fresh: Package) -> dict[str, Hidden]:
 
 def _hidden_tabs(package: Package) -> set[str]:
     """The parts of the sheets whose tab is hidden, or very hidden."""
-    root = parse_part(package.parts[WORKBOOK], WORKBOOK)
+    root = workbook_root(package)
     states = [element.get("state", "visible") for element in root.iterfind(f"{main('sheets')}/{main('sheet')}")]
     return {sheet.part for sheet, state in zip(sheets_of(package), states, strict=True) if state != "visible"}
 

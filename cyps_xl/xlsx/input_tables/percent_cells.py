@@ -8,9 +8,8 @@ from functools import lru_cache
 from cyps_xl.grid import parse_cell
 from cyps_xl.inputs.raw import PercentCell, RawValue
 from cyps_xl.xlsx.opening.namespaces import main
-from cyps_xl.xlsx.opening.relations import relations
+from cyps_xl.xlsx.opening.relations import part_of_kind
 from cyps_xl.xlsx.parts.package import Package, parse_part
-from cyps_xl.xlsx.parts.workbook_part import WORKBOOK
 
 _EXCELS_OWN = {9, 10}  # 0% and 0.00%, which no file spells out
 _NOT_A_SIGN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
@@ -34,7 +33,7 @@ def with_percentages(grid: list[list[RawValue]], package: Package, part: str) ->
 
 def _percent_styles(package: Package) -> frozenset[str]:
     """The numbers of the cell styles that are percentages, as cells write them."""
-    part = next((relation.target for relation in relations(package.parts, WORKBOOK) if relation.kind == "styles"), "")
+    part = part_of_kind(package.parts, package.workbook, "styles")
     return _percentages_in(package.parts[part], part) if part in package.parts else frozenset()
 
 

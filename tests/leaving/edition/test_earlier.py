@@ -192,11 +192,13 @@ def quarters(workbook: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[s
         path.write_bytes(workbook.read_bytes())
         report.refresh(path, quarter=quarter)
         lines = [f"{one.reference},As returned,Head,2018-02-01" for one in plan_report(Package.read(path)).blocking]
+        found[quarter] = path
+        if not lines:
+            continue
         accepted = folder / quarter / "Accepted.csv"
         accepted.parent.mkdir()
         accepted.write_text("\n".join(["Reference,Reason,Accepted by,Date", *lines]), encoding="utf-8")
         report.import_figures(path, accepted)
-        found[quarter] = path
     return found
 
 
