@@ -7,7 +7,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 from cyps_xl.disclosure.counts import Counts, InputCell, exact
-from cyps_xl.disclosure.expression import (
+from cyps_xl.disclosure.functions import FUNCTIONS, LAZY, ExcelError
+from cyps_xl.disclosure.input_columns import InputColumns
+from cyps_xl.disclosure.provenance_value import Place, Sum, Traced, known, opaque
+from cyps_xl.formulas.tree import (
     Call,
     Cells,
     Constant,
@@ -18,9 +21,6 @@ from cyps_xl.disclosure.expression import (
     parse,
     parts_of,
 )
-from cyps_xl.disclosure.functions import FUNCTIONS, LAZY, ExcelError
-from cyps_xl.disclosure.input_columns import InputColumns
-from cyps_xl.disclosure.provenance_value import Place, Sum, Traced, known, opaque
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, Scalar
 

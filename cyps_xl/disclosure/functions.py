@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
-from cyps_xl.disclosure.expression import Expression, NotUnderstood
 from cyps_xl.disclosure.provenance_value import Sum, Traced, known, opaque
+from cyps_xl.formulas.tree import Expression, NotUnderstood
 from cyps_xl.measures.rates import rounded
 
 WorkOut = Callable[[Expression], Traced]

@@ -8,8 +8,8 @@ from fnmatch import fnmatchcase
 from fractions import Fraction
 
 from cyps_xl.disclosure.counts import InputCell, exact
-from cyps_xl.disclosure.expression import NotUnderstood, TableColumn
 from cyps_xl.disclosure.functions import ExcelError
+from cyps_xl.formulas.tree import NotUnderstood, TableColumn
 from cyps_xl.inputs.catalogue import TABLES
 from cyps_xl.inputs.declare import KEY_HEADING
 from cyps_xl.inputs.records import Inputs, Row, excel_serial, row_key

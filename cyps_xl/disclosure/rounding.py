@@ -17,13 +17,13 @@ from itertools import combinations
 from math import ceil, floor
 
 from cyps_xl.disclosure.counts import Counts, InputCell
-from cyps_xl.disclosure.expression import NotUnderstood, parse
 from cyps_xl.disclosure.facts import Fact, Figure, count
 from cyps_xl.disclosure.formula_tracer import Tracer, exactly
 from cyps_xl.disclosure.functions import ExcelError
 from cyps_xl.disclosure.page_facts import UNSEEN, PageFacts
 from cyps_xl.disclosure.provenance_value import Place, Sum, Traced
 from cyps_xl.disclosure.shape import reasons_of
+from cyps_xl.formulas.tree import NotUnderstood, parse
 from cyps_xl.inputs.declare import Column
 from cyps_xl.inputs.records import Inputs, Records, Row, Value
 from cyps_xl.measures.direction import Direction

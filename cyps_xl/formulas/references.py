@@ -88,6 +88,35 @@ def reads_any(formula: str, tab: str, moved: Mapping[str, Moves]) -> bool:
     )
 
 
+def copied(formula: str, down: int, right: int) -> str:
+    """A formula, without "=", as Excel would copy it so many rows down and columns to the right.
+
+    Whatever else it holds stays as it is. Past the end of a sheet Excel goes on at its beginning.
+    """
+
+    def shifted(text: str) -> str:
+        before, mark, own = text.rpartition("!")
+        area = _area(own)
+        if area is None:
+            return text
+        now = ":".join(_shifted(end, down, right) for end in own.split(":"))
+        # Past the end one half of an area would come before the other: Excel never writes that.
+        return text if _area(now) is None else f"{before}{mark}{now}"
+
+    return rewritten(formula, Kind.REFERENCE, shifted)
+
+
+def _shifted(text: str, down: int, right: int) -> str:
+    """One end of an area, moved where it has no dollar."""
+    end = _END.fullmatch(text)
+    assert end is not None
+    dollar_before_row = end[3] if end[2] else end[1] + end[3]
+    row, column = int(end[4] or 1), column_number(end[2] or "A")
+    row = row if dollar_before_row else (row - 1 + down) % LAST_ROW + 1
+    column = column if end[1] else (column - 1 + right) % LAST_COLUMN + 1
+    return _end(text, row, column)
+
+
 def _heading(text: str) -> str:
     """A column's heading, without the apostrophes that Excel puts before a bracket, a # or an apostrophe."""
     return re.sub(r"'(.)", r"\1", text)

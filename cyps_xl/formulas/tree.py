@@ -63,6 +63,9 @@ class Call:
 Expression = Constant | Name | Cells | TableColumn | Call
 
 
+_OPERATORS = frozenset(("=", "<>", "<", ">", "<=", ">=", "&", "+", "-", "*", "/"))
+
+
 class NotUnderstood(ValueError):
     """The formula is not one of those the report writes."""
 
@@ -93,7 +96,7 @@ def _tree(node: dict[str, Any]) -> Expression:
     match node["node_type"]:
         case "Function":
             return Call(node["name"], tuple(_tree(argument) for argument in node["args"]))
-        case "BinaryOp":
+        case "BinaryOp" if node["operator"] in _OPERATORS:
             return Call(node["operator"], (_tree(node["left"]), _tree(node["right"])))
         case "UnaryOp" if node["operator"] == "-":
             return Call("-", (Constant(Fraction(0)), _tree(node["operand"])))

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cyps_xl.formulas.references import carried_along, copied
 from cyps_xl.xlsx.grafting.row_map import Moves
-from cyps_xl.xlsx.parts.references import carried_along, copied
 
 ONE_MORE = Moves({1: 1, 2: 2, 3: 4, 4: 5}, last=4, down=1)
 """A row was put in before the third of four."""

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from cyps_xl.formulas.references import carried_along
 from cyps_xl.grid import Area, cell_address, parse_cell
 from cyps_xl.xlsx.grafting.row_map import STILL, Moves, Place, moves, places_now
 from cyps_xl.xlsx.grafting.sheet_look import Choice, row_value
 from cyps_xl.xlsx.grafting.written_record import WrittenSheet
 from cyps_xl.xlsx.opening.namespaces import SPACE, main
 from cyps_xl.xlsx.parts.cells import CELL, FORMULA, INLINE, ROW, TEXT, VALUE, Grid, clear
-from cyps_xl.xlsx.parts.references import carried_along
 from cyps_xl.xlsx.parts.shared_formulas import write_out
 from cyps_xl.xlsx.parts.sheet_cells import Content
 from cyps_xl.xlsx.parts.signature import digest

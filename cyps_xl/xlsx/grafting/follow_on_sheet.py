@@ -7,12 +7,12 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from cyps_xl.formulas.references import carried_along
 from cyps_xl.grid import Area, cell_address, parse_areas, parse_cell
 from cyps_xl.xlsx.grafting.drawings import OUR_OBJECTS
 from cyps_xl.xlsx.grafting.row_map import Moves, Place, places_now
 from cyps_xl.xlsx.opening.namespaces import EXCEL_FORMULA, SHEET_DRAWING, main
 from cyps_xl.xlsx.parts.draft import Draft
-from cyps_xl.xlsx.parts.references import carried_along
 
 _EXCEL = "{urn:schemas-microsoft-com:office:excel}"
 _THREADED = "{http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments}threadedComment"

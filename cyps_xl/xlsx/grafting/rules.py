@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from lxml import etree
 
+from cyps_xl.formulas.references import carried_along
 from cyps_xl.grid import Area
 from cyps_xl.xlsx.grafting.follow_on_sheet import moved_areas
 from cyps_xl.xlsx.grafting.row_map import STILL, Moves
 from cyps_xl.xlsx.opening.namespaces import RELATION_ID, main
-from cyps_xl.xlsx.parts.references import carried_along
 from cyps_xl.xlsx.parts.schema_order import SHEET_CHILDREN, insert_child
 from cyps_xl.xlsx.parts.signature import digest, signature
 

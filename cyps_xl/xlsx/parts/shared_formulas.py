@@ -7,10 +7,10 @@ from collections.abc import Collection
 from lxml import etree
 
 from cyps_xl.errors import CypsError
+from cyps_xl.formulas.references import copied
 from cyps_xl.grid import Area, parse_cell
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.xlsx.parts.cells import FORMULA
-from cyps_xl.xlsx.parts.references import copied
 
 
 def write_out(sheet_data: etree._Element) -> None:

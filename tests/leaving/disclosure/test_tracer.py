@@ -8,9 +8,9 @@ from fractions import Fraction
 import pytest
 
 from cyps_xl.disclosure.counts import InputCell
-from cyps_xl.disclosure.expression import NotUnderstood, parse
 from cyps_xl.disclosure.formula_tracer import Tracer
 from cyps_xl.disclosure.page_facts import PageFacts
+from cyps_xl.formulas.tree import NotUnderstood, parse
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.printed.leaving import leaving
 from cyps_xl.settings import read_settings
