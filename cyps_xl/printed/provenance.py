@@ -53,7 +53,7 @@ class PublishedFigure:
     shown: str
     formula: str
     source: str
-    id: str
+    id: str = ""
     status: str = ""
     was: float | int | None = None
     was_shown: str = ""

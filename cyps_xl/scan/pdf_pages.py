@@ -10,8 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from cyps_xl.scan import pdf_geometry as geometry
 from cyps_xl.scan.colours import alike
 from cyps_xl.scan.pdf_fonts import Font
+from cyps_xl.scan.pdf_geometry import Box, Matrix
 from cyps_xl.scan.pdf_objects import PdfReader
 from cyps_xl.scan.pdf_tokens import tokens
 from cyps_xl.scan.pdf_values import Document, Name, Reference, Remark, Text, Value, values
@@ -19,12 +21,8 @@ from cyps_xl.scan.pdf_values import Document, Name, Reference, Remark, Text, Val
 OVER_THE_EDGE = ("text beyond the page", "text that is cut off")
 REMARK = "a remark between the lines"
 NO_CONTENT = ("XRef", "ObjStm", "Metadata")
-Matrix = tuple[float, float, float, float, float, float]
-Box = tuple[float, float, float, float]
 
 PAPER = "FFFFFF"
-_AS_IT_IS: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-_EVERYWHERE: Box = (-1e9, -1e9, 1e9, 1e9)
 _SMALLEST = 2.0  # points; what is printed smaller cannot be read
 _LEAST_COVER, _FULL_COVER = 0.15, 0.95
 _DEEPEST = 12
@@ -57,8 +55,8 @@ class _Painted:
 class _State:
     """How things are drawn at a moment."""
 
-    place: Matrix = _AS_IT_IS
-    clip: Box = _EVERYWHERE
+    place: Matrix = geometry.AS_IT_IS
+    clip: Box = geometry.EVERYWHERE
     ink: str | None = "000000"
     cover: float = 1.0
     font: Font | None = None
@@ -100,7 +98,9 @@ class Pages:
     def _draw(self, at: int, page: Mapping[str, Value], number: int) -> None:
         media = _inherited(self._document, page, "MediaBox") or [0.0, 0.0, 612.0, 792.0]
         crop = _inherited(self._document, page, "CropBox")
-        box = _within(_box(media), _box(crop)) if len(crop) == 4 else _box(media)
+        box = (
+            geometry.within(geometry.box_of(media), geometry.box_of(crop)) if len(crop) == 4 else geometry.box_of(media)
+        )
         content = b""
         for piece in self._document.items(page.get("Contents")):
             found = self._document.objects.get(piece.number) if isinstance(piece, Reference) else None
@@ -149,7 +149,7 @@ class _Drawing:
     def __init__(self, pages: Pages, page: _Page, box: Box) -> None:
         self._pages, self.page, self._box = pages, page, box
         self._path: list[tuple[float, float]] = []
-        self._line = self._at = _AS_IT_IS
+        self._line = self._at = geometry.AS_IT_IS
         self._clips = False
 
     def run(self, content: bytes, resources: Mapping[str, Value], state: _State, depth: int) -> None:
@@ -203,7 +203,7 @@ class _Drawing:
         numbers = [item for item in before if isinstance(item, float)]
         match what:
             case "cm" if len(numbers) == 6:
-                return replace(state, place=_times(_matrix(numbers), state.place))
+                return replace(state, place=geometry.times(geometry.matrix_of(numbers), state.place))
             case "rg" | "g" | "k" | "sc" | "scn":
                 return replace(state, ink=_colour(numbers))
             case "cs":
@@ -227,14 +227,14 @@ class _Drawing:
     def _move(self, what: str, numbers: list[float], state: _State) -> _State:
         match what:
             case "BT":
-                self._line = self._at = _AS_IT_IS
+                self._line = self._at = geometry.AS_IT_IS
             case "Tm" if len(numbers) == 6:
-                self._line = self._at = _matrix(numbers)
+                self._line = self._at = geometry.matrix_of(numbers)
             case "Td" | "TD" if len(numbers) == 2:
-                self._line = self._at = _times((1, 0, 0, 1, numbers[0], numbers[1]), self._line)
+                self._line = self._at = geometry.times((1, 0, 0, 1, numbers[0], numbers[1]), self._line)
                 return replace(state, leading=-numbers[1]) if what == "TD" else state
             case "T*":
-                self._line = self._at = _times((1, 0, 0, 1, 0, -state.leading), self._line)
+                self._line = self._at = geometry.times((1, 0, 0, 1, 0, -state.leading), self._line)
             case "TL" if numbers:
                 return replace(state, leading=numbers[-1])
             case "W" | "W*":
@@ -256,14 +256,18 @@ class _Drawing:
         thing = document.mapping(what)
         if thing.get("Subtype") == "Form":
             own = document.numbers(thing.get("Matrix"))
-            place = _times(_matrix(own), state.place) if len(own) == 6 else state.place
+            place = geometry.times(geometry.matrix_of(own), state.place) if len(own) == 6 else state.place
             box = document.numbers(thing.get("BBox"))
-            clip = _within(state.clip, _moved(_box(box), place)) if len(box) == 4 else state.clip
+            clip = (
+                geometry.within(state.clip, geometry.moved(geometry.box_of(box), place))
+                if len(box) == 4
+                else state.clip
+            )
             inside = document.mapping(thing.get("Resources")) or resources
             self.run(self._pages.content_of(what.number), inside, replace(state, place=place, clip=clip), depth + 1)
         else:
             self._pages.drawn.add(what.number)
-            area = _within(_moved((0, 0, 1, 1), state.place), state.clip)
+            area = geometry.within(geometry.moved((0, 0, 1, 1), state.place), state.clip)
             is_clear = "SMask" in thing or "Mask" in thing or thing.get("ImageMask") == "true"
             self._put(area, (), None, hides=state.cover >= _FULL_COVER and not is_clear)
 
@@ -274,7 +278,7 @@ class _Drawing:
             points = [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
         else:
             points = [(numbers[-2], numbers[-1])] if len(numbers) > 1 else []
-        self._path.extend(_moved_point(point, state.place) for point in points)
+        self._path.extend(geometry.moved_point(point, state.place) for point in points)
 
     def _paint(self, what: str, state: _State) -> _State:
         corners = tuple(self._path)
@@ -282,14 +286,14 @@ class _Drawing:
         if not corners:
             self._clips = False
             return state
-        box = _around(corners)
+        box = geometry.around(corners)
         if what not in ("n", "S", "s"):
             is_square = all(x in (box[0], box[2]) and y in (box[1], box[3]) for x, y in corners)
-            shown = _within(box, state.clip)
+            shown = geometry.within(box, state.clip)
             self._put(shown, () if is_square else corners, state.ink, state.cover >= _FULL_COVER and is_square)
         if self._clips:
             self._clips = False
-            return replace(state, clip=_within(state.clip, box))
+            return replace(state, clip=geometry.within(state.clip, box))
         return state
 
     def _put(self, box: Box, corners: tuple[tuple[float, float], ...], colour: str | None, hides: bool) -> None:
@@ -298,7 +302,7 @@ class _Drawing:
             return
         self._pages.looks += len(self.page.texts)
         for at, text in enumerate(self.page.texts):
-            if not text.why and text.text.strip() and _holds(box, text.box):
+            if not text.why and text.text.strip() and geometry.holds(box, text.box):
                 self.page.texts[at] = replace(text, why="text under something")
 
     def _show(self, what: str, before: list[Value], state: _State) -> None:
@@ -313,20 +317,20 @@ class _Drawing:
                 width += ((font.width(piece) if font else 0.0) * state.size + state.apart * len(piece)) * state.wide
             elif isinstance(piece, float):
                 width -= piece / 1000 * state.size * state.wide
-        place = _times(self._at, state.place)
-        box = _moved((0, state.rise, width, state.rise + state.size * 0.6), place)
+        place = geometry.times(self._at, state.place)
+        box = geometry.moved((0, state.rise, width, state.rise + state.size * 0.6), place)
         text = "".join(said)
         why = self._why_unseen(box, state, place) if text.strip() else ""
         self.page.texts.append(Drawn(self.page.number, text, box, why))
-        self._at = _times((1, 0, 0, 1, width, 0), self._at)
+        self._at = geometry.times((1, 0, 0, 1, width, 0), self._at)
 
     def _why_unseen(self, box: Box, state: _State, place: Matrix) -> str:
         height = state.size * max(abs(place[1]) + abs(place[0]), abs(place[2]) + abs(place[3]))
         if state.mode in (_UNSEEN, _ONLY_FOR_CLIPPING):
             return "text that is not drawn"
-        if not _meets(box, self._box):
+        if not geometry.meets(box, self._box):
             return "text beyond the page"
-        if not _meets(box, state.clip):
+        if not geometry.meets(box, state.clip):
             return "text that is cut off"
         if abs(height) < _SMALLEST:
             return "text too small to read"
@@ -374,50 +378,6 @@ def _colour(numbers: Sequence[float]) -> str | None:
     elif len(shares) == 4:
         shares = [(1 - share) * (1 - shares[3]) for share in shares[:3]]
     return "".join(f"{round(share * 255):02X}" for share in shares) if len(shares) == 3 else None
-
-
-def _matrix(numbers: Sequence[float]) -> Matrix:
-    a, b, c, d, e, f = numbers
-    return a, b, c, d, e, f
-
-
-def _times(first: Matrix, then: Matrix) -> Matrix:
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = then
-    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
-
-
-def _moved_point(point: tuple[float, float], place: Matrix) -> tuple[float, float]:
-    x, y = point
-    return x * place[0] + y * place[2] + place[4], x * place[1] + y * place[3] + place[5]
-
-
-def _moved(box: Box, place: Matrix) -> Box:
-    left, bottom, right, top = box
-    return _around(
-        [_moved_point(point, place) for point in ((left, bottom), (right, bottom), (right, top), (left, top))]
-    )
-
-
-def _around(points: Sequence[tuple[float, float]]) -> Box:
-    across, down = [x for x, _ in points], [y for _, y in points]
-    return min(across), min(down), max(across), max(down)
-
-
-def _box(numbers: Sequence[float]) -> Box:
-    return _around([(numbers[0], numbers[1]), (numbers[2], numbers[3])]) if len(numbers) == 4 else _EVERYWHERE
-
-
-def _within(box: Box, other: Box) -> Box:
-    return max(box[0], other[0]), max(box[1], other[1]), min(box[2], other[2]), min(box[3], other[3])
-
-
-def _meets(box: Box, other: Box) -> bool:
-    return box[0] <= other[2] and other[0] <= box[2] and box[1] <= other[3] and other[1] <= box[3]
-
-
-def _holds(box: Box, other: Box) -> bool:
-    return box[0] <= other[0] and box[1] <= other[1] and box[2] >= other[2] and box[3] >= other[3]
 
 
 def _is_in(point: tuple[float, float], painted: _Painted) -> bool:

@@ -120,9 +120,9 @@ def watched(made: Made) -> Iterator[None]:
             made.note(data)
         return data
 
-    def noted_package(data: bytes, name: str) -> Package:
+    def noted_package(data: bytes, name: str, **how: Any) -> Package:
         made.note_read(data)
-        return from_bytes(data, name)
+        return from_bytes(data, name, **how)
 
     def noted_write(disk: Disk, file: Any, data: bytes) -> None:
         made.note(data)

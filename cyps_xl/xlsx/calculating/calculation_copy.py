@@ -46,8 +46,8 @@ class CalculationCopy:
 
     `wanted` are tabs in small letters. `formulas` are the cells, by tab in small letters and address,
     whose formulas are to be worked out; None for every formula on the wanted tabs. Any other cell
-    holds the value that it shows. `sheets` are the sheets of the copy, each in the part that it has
-    in the workbook.
+    holds the value that it shows. `sheets` are the sheets of the copy; its parts are called as Excel
+    calls them, for the engine finds no others, whatever they are called in the workbook.
     """
 
     def __init__(
@@ -64,6 +64,13 @@ class CalculationCopy:
         self._numbers = {table.table_part: number for number, table in enumerate(self._all_tables(), start=1)}
         every = [sheet for sheet in sheets_of(package) if sheet.part in package.parts]
         self.sheets = [sheet for sheet in every if sheet.name.lower() in wanted or sheet.part in self._tables]
+
+    def part_of(self, sheet: Sheet) -> str:
+        """The part of the copy that holds a sheet's cells."""
+        return f"xl/worksheets/sheet{self.sheets.index(sheet) + 1}.xml"
+
+    def _part_of_table(self, table: TableLocation) -> str:
+        return f"xl/tables/table{self._numbers[table.table_part]}.xml"
 
     def package(self) -> Package:
         """The copy."""
@@ -83,8 +90,8 @@ class CalculationCopy:
 
     def _types(self) -> str:
         kinds = {WORKBOOK: "sheet.main"}
-        kinds |= {sheet.part: "worksheet" for sheet in self.sheets}
-        kinds |= {table.table_part: "table" for table in self._all_tables()}
+        kinds |= {self.part_of(sheet): "worksheet" for sheet in self.sheets}
+        kinds |= {self._part_of_table(table): "table" for table in self._all_tables()}
         overrides = "".join(
             f'<Override PartName="/{part}" ContentType="{_EXCEL_TYPE}.{kind}+xml"/>' for part, kind in kinds.items()
         )
@@ -118,7 +125,9 @@ class CalculationCopy:
         return found
 
     def _workbook_relations(self) -> str:
-        listed = [(f"rId{number}", "worksheet", sheet.part) for number, sheet in enumerate(self.sheets, start=1)]
+        listed = [
+            (f"rId{number}", "worksheet", self.part_of(sheet)) for number, sheet in enumerate(self.sheets, start=1)
+        ]
         return _relations(listed)
 
     def _sheet_parts(self, sheet: Sheet) -> dict[str, str | bytes]:
@@ -131,11 +140,11 @@ class CalculationCopy:
         for table in tables:
             _write_headings(grid, table)
             _mark_end(grid, table)
-        related = [(f"rId{self._numbers[table.table_part]}", "table", table.table_part) for table in tables]
+        related = [(f"rId{self._numbers[table.table_part]}", "table", self._part_of_table(table)) for table in tables]
         return {
-            sheet.part: _worksheet(cells, [relation_id for relation_id, _, _ in related]),
-            rels_part(sheet.part): _relations(related),
-            **{table.table_part: _table(table, self._numbers[table.table_part]) for table in tables},
+            self.part_of(sheet): _worksheet(cells, [relation_id for relation_id, _, _ in related]),
+            rels_part(self.part_of(sheet)): _relations(related),
+            **{self._part_of_table(table): _table(table, self._numbers[table.table_part]) for table in tables},
         }
 
     def _reduce(self, cells: etree._Element, tab: str) -> None:

@@ -53,7 +53,8 @@ def recalculated(
     found: dict[tuple[str, str], Result] = {}
     for sheet in copy.sheets:
         if sheet.name.lower() in wanted:
-            root = parse_part(worked_out.parts[sheet.part], sheet.part)
+            part = copy.part_of(sheet)
+            root = parse_part(worked_out.parts[part], part)
             found.update({(sheet.name, place): value for place, value in _values(root)})
     return found
 

@@ -39,7 +39,7 @@ def read_grids(package: Package, tabs: Iterable[str]) -> dict[str, list[list[Raw
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(_copy(plain, [*wanted.values()], shared))) as book:
             grids = {tab: _grid(book, at, tab, package, part) for at, (tab, part) in enumerate(wanted.items(), start=1)}
-            return {tab: _with_others(grid, package, wanted[tab]) for tab, grid in grids.items()}
+            return {tab: _with_others(grid, tab, package, wanted[tab]) for tab, grid in grids.items()}
     except CalamineError as error:
         _name_the_damaged_part(package, [*filter(None, shared.values()), *wanted.values()])
         raise UnusableFile(f"{package.name} is damaged: its cells cannot be read.", SAVE_AGAIN) from error
@@ -76,10 +76,14 @@ def _grid(book: CalamineWorkbook, number: int, tab: str, package: Package, part:
         rows = book.get_sheet_by_name(str(number)).to_python(skip_empty_area=False)
     except CalamineError as error:
         _name_the_damaged_part(package, [part])
-        raise UnusableFile(
-            f"{package.name} is damaged: its sheet “{tab}” stores a cell in a way that Excel does not.", SAVE_AGAIN
-        ) from error
+        raise _stored_oddly(package, tab) from error
     return [list(row) for row in rows]
+
+
+def _stored_oddly(package: Package, tab: str) -> UnusableFile:
+    return UnusableFile(
+        f"{package.name} is damaged: its sheet “{tab}” stores a cell in a way that Excel does not.", SAVE_AGAIN
+    )
 
 
 def _without_errors(package: Package, part: str) -> bytes:
@@ -97,12 +101,16 @@ def _without_errors(package: Package, part: str) -> bytes:
     return to_xml(root)
 
 
-def _with_others(grid: list[list[RawValue]], package: Package, part: str) -> list[list[RawValue]]:
+def _with_others(grid: list[list[RawValue]], tab: str, package: Package, part: str) -> list[list[RawValue]]:
     """The grid with what the reader of cells passes over as empty: errors, and formulas without a result."""
     data = package.parts.get(part, b"")
     if b't="e"' not in data and b"<f" not in data and b":f" not in data:
         return grid
-    for (row, column), value in _others(parse_part(data, part).find(main("sheetData"))):
+    try:
+        others = list(_others(parse_part(data, part).find(main("sheetData"))))
+    except ValueError as error:
+        raise _stored_oddly(package, tab) from error
+    for (row, column), value in others:
         while len(grid) < row:
             grid.append([])
         cells = grid[row - 1]

@@ -56,7 +56,8 @@ def put_right(package: Package) -> Upkeep:
     A package in which all is as it should be comes back as it is. Nothing else is touched: no cell that
     people typed something in, and no formula of theirs.
     """
-    draft = Draft(_with_key_columns(with_plain_periods(package)))
+    package = _with_key_columns(with_plain_periods(package))
+    draft = Draft(package)
     texts = shared_texts(texts_root_of_draft(draft))
     keys = []
     for name, location in find_tables(package).items():

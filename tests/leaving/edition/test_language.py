@@ -18,7 +18,7 @@ from cyps_xl.errors import Blocked, UnusableFile
 from cyps_xl.translations.phrases import Phrases
 from cyps_xl.translations.po_files import Phrase, po_text, read_po
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 WELSH = Phrases(read_po(resources.labels_path("cy")))
 
 

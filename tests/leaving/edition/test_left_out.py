@@ -82,7 +82,7 @@ def made(package: Package, planned: Planned, *, audience: str = "members", langu
     name = EditionName.of(planned.settings, language, audience, draft=True)
     words = Words.of(None) if language == "cy" else None
     wanted = Wanted(language=language, audience=audience, allow_english=True)
-    return made_edition(planned, name, words, wanted, left_out(package, leaving(planned.plan)))
+    return made_edition(planned, name, words, wanted, hidden=left_out(package, leaving(planned.plan)))
 
 
 def words_of(plan: ReportPlan) -> str:
