@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from cyps_xl.measures import number_words
-from cyps_xl.measures.periods import MONTH_NAMES
+from cyps_xl.measures.periods import MONTH_NAMES, WELSH_MONTH_NAMES
 from cyps_xl.measures.plain_text import PlainText, plain_text
 
 _CHILD = (
@@ -42,13 +42,12 @@ _COUNTED_THEM = re.compile(_OF_THEM, re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?;]\s")
 _COUNTED_BEFORE = re.compile(rf"\b(?P<noun>{_CHILDREN})(?:\s*[:=(]|\s+[–-])\s*$", re.IGNORECASE)
 
-_WELSH_MONTHS = "Ionawr|Chwefror|Mawrth|Ebrill|Mai|Mehefin|Gorffennaf|Awst|Medi|Hydref|Tachwedd|Rhagfyr"
 _TIMES = (
     r"(?:working\s+|calendar\s+|financial\s+|reporting\s+|school\s+)?"
     r"(?:days?|weeks?|months?|years?|hours?|minutes?|quarters?|terms?|period)\b"
     r"|diwrnod|dyddiau|wythnos|mis\b|fis\b|misoedd|blynedd|flynedd|mlynedd|flwyddyn|blwyddyn|chwarter|awr\b|cyfnod"
 )
-_SPAN_AFTER = re.compile(rf"\s*(?:(?:{_TIMES})|(?:{'|'.join(MONTH_NAMES)}|{_WELSH_MONTHS})\b|oed\b)", re.IGNORECASE)
+_SPAN_AFTER = re.compile(rf"\s*(?:(?:{_TIMES})|(?:{'|'.join(MONTH_NAMES + WELSH_MONTH_NAMES)})\b|oed\b)", re.IGNORECASE)
 _NO_COUNT_BEFORE = re.compile(
     r"\b(?:stage|section|part|chapter|table|figure|quarter|schedule|regulation|level|step|tier|band|phase|annex|page"
     r"|PI|aged?|target\s+of|limit\s+of|targed\s+o"

@@ -120,3 +120,74 @@ def test_a_number_is_worth_what_it_says(text: str, found: list[int | Fraction]) 
 @pytest.mark.parametrize("text", ["33%", "33 %", "33 per cent", "thirty-three percent", "tri deg tri y cant"])
 def test_a_percentage_is_one_in_whatever_words(text: str) -> None:
     assert [(said.value, said.percent) for said in numbers_said(text)] == [(33, True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "worth"),
+    [
+        ("A third of the children came home.", Fraction(1, 3)),
+        ("Two thirds of the children came home.", Fraction(2, 3)),
+        ("One in five children came home.", Fraction(1, 5)),
+        ("1/7 of the children came home.", Fraction(1, 7)),
+        ("Traean y plant a ddaeth adref.", Fraction(1, 3)),
+        ("Deuparth y plant a ddaeth adref.", Fraction(2, 3)),
+        ("Dau draean y plant a ddaeth adref.", Fraction(2, 3)),
+    ],
+)
+def test_a_part_is_a_share_of_the_whole_in_both_languages(text: str, worth: Fraction) -> None:
+    [said] = numbers_said(text)
+    assert (said.share, said.value) == (True, worth)
+
+
+def test_a_part_in_figures_of_nothing_is_no_share() -> None:
+    assert values("The code was 1/0 at first.") == []
+
+
+@pytest.mark.parametrize("text", ["Twelve in five children came home.", "A third in five children came home."])
+def test_a_whole_smaller_than_its_part_makes_no_share(text: str) -> None:
+    assert Fraction(5) in values(text)
+
+
+def test_a_mixed_number_is_worth_the_whole_and_the_part() -> None:
+    assert values("Staff carried 4 1/2 cases each.") == [Fraction(9, 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "nouns"),
+    [
+        ("One of the five children came home.", ["children", "children"]),
+        ("Daeth 2–3 o blant adref.", ["blant", "blant"]),
+        ("Of the children who left, three of them came back.", ["children"]),
+        ("It was wet; three of them came back.", [""]),
+        ("Re-admissions: 3.", ["re-admissions"]),
+    ],
+)
+def test_whom_a_number_counts_is_told_by_the_words_around_it(text: str, nouns: list[str]) -> None:
+    assert [said.counted for said in numbers_said(text)] == nouns
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No one came.",
+        "This one was late.",
+        "Mae’r plant yr un oed.",
+        "Roedd 15 y cant yn hwyr.",
+        "Daeth y cant adref.",
+        "Both parents signed.",
+        "It went up by 7/2 and came to 13/2.",
+        "They met in two weeks, and within 28 days.",
+        "See section 5, stage 2.",
+    ],
+)
+def test_words_that_only_look_like_numbers_count_nobody(text: str) -> None:
+    assert not any(said.counts_people for said in numbers_said(text))
+
+
+def test_numbers_in_figures_alone_are_found_beside_those_in_words() -> None:
+    assert [said.value for said in digits_in("Two of 12 children, in section 5 of 2018.")] == [12, 5, 2018]
+
+
+def test_two_counts_of_others_stay_two() -> None:
+    counted = [said.counted for said in numbers_said("Three children and four cases were seen.")]
+    assert counted == ["children", "cases"]

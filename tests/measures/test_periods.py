@@ -161,3 +161,8 @@ def test_months_are_known_in_both_languages_by_three_letters_or_more(name: str, 
 def test_no_two_months_begin_with_the_same_three_letters_in_one_language() -> None:
     for names in (MONTH_NAMES, WELSH_MONTH_NAMES):
         assert [month_named(name) for name in names] == [month_named(name[:3]) for name in names] == list(range(1, 13))
+
+
+@given(quarters)
+def test_the_quarter_before_ends_the_day_before(quarter: Quarter) -> None:
+    assert quarter.previous.end == quarter.start - dt.timedelta(days=1)
