@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from lxml import etree
@@ -21,6 +22,9 @@ from cyps_xl.xlsx.parts.draft import to_xml
 from cyps_xl.xlsx.parts.package import Package, parse_part
 from cyps_xl.xlsx.parts.workbook_part import sheets_of
 
+_NOTHING = rb"\s*(?:</c>|<v\s*/>|<v\s*>\s*</v>)"
+_NO_RESULT = re.compile(rb"(?:</f>|<f(?:\s[^<>]*)?/>)" + _NOTHING)
+"""A formula with nothing after it: a shared one may have no text of its own."""
 _READ_WITH_EVERY_SHEET = {"sharedStrings": "xl/sharedStrings.xml", "styles": "xl/styles.xml"}
 
 
@@ -104,7 +108,7 @@ def _without_errors(package: Package, part: str) -> bytes:
 def _with_others(grid: list[list[RawValue]], tab: str, package: Package, part: str) -> list[list[RawValue]]:
     """The grid with what the reader of cells passes over as empty: errors, and formulas without a result."""
     data = package.parts.get(part, b"")
-    if b't="e"' not in data and b"<f" not in data and b":f" not in data:
+    if _has_no_others(data):
         return grid
     try:
         others = list(_others(parse_part(data, part).find(main("sheetData"))))
@@ -117,6 +121,16 @@ def _with_others(grid: list[list[RawValue]], tab: str, package: Package, part: s
         cells += [""] * (column - len(cells))
         cells[column - 1] = value
     return grid
+
+
+def _has_no_others(data: bytes) -> bool:
+    """Whether a look at the bytes shows that no cell holds an error, or a formula without its result.
+
+    Every sheet with keys holds formulas; to parse each of them would cost a tenth of a refresh.
+    """
+    if b't="e"' in data or b"t='e'" in data or b":f" in data:
+        return False
+    return b"<f" not in data or _NO_RESULT.search(data) is None
 
 
 def _others(data: etree._Element | None) -> Iterator[tuple[tuple[int, int], ErrorCell | NoResult]]:
