@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import formualizer
+if TYPE_CHECKING:
+    import formualizer
 
 
 class Kind(Enum):
@@ -45,6 +46,8 @@ def tokens(formula: str) -> tuple[Token, ...]:
 
     Never raises: what cannot be read as a formula is one token of kind UNKNOWN.
     """
+    import formualizer  # only when a formula is read: a press on an open workbook needs none of it
+
     try:
         found = [token for token in formualizer.Tokenizer(f"={formula}") if token is not None]
     except formualizer.TokenizerError:
