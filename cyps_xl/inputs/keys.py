@@ -53,12 +53,6 @@ def key_problems(records: Records, rows: Iterable[Row]) -> Iterator[Problem]:
             yield Problem(where, _same_key(records, row, earlier), "Delete one of the two rows, or correct its key.")
 
 
-def _answered_by(name: str, names: Collection[str]) -> str:
-    """Another name that a name with a ? stands for; "" when there is none."""
-    pattern = re.compile(re.escape(name).replace(r"\?", "."), re.IGNORECASE | re.DOTALL)
-    return min((other for other in names if other.lower() != name.lower() and pattern.fullmatch(other)), default="")
-
-
 def _names_that_find_another(records: Records, rows: Sequence[Row]) -> Iterator[Problem]:
     """Every name with a “?”, which stands for any sign in Excel's lookups, that another name of its column fits.
 

@@ -53,9 +53,3 @@ def _told(element: etree._Element, place: str, formulas: FormulaWords) -> Iterat
     for key, value in (*values, ("", (element.tail or "").strip())):
         if value and not is_formal(name, key, value) and (name, value) not in _THEMES:
             yield from formulas.known.exposures(place, value)
-
-
-def _is_place_or_number(name: str, text: str, formulas: FormulaWords) -> bool:
-    if name == "sqref":
-        return formulas.cells.all_near(text)
-    return name == "id" and is_formal(name, "", text)

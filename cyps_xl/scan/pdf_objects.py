@@ -20,7 +20,6 @@ MAX_TOKENS = 200_000  # names, numbers and texts; the example's report has 20,00
 _OBJECT = re.compile(rb"(?<![0-9])([0-9]{1,10})\s{1,9}([0-9]{1,5})\s{1,9}obj\b")
 _STREAM = re.compile(rb"\bstream(\r\n|\n|\r)")
 _REFERENCE = re.compile(r"[0-9]{1,10}")
-_FONTS = ("Type1C", "CIDFontType0C", "OpenType")
 _FILTERS = ("FlateDecode", "Fl", "ASCIIHexDecode", "AHx", "ASCII85Decode", "A85")
 
 
@@ -45,11 +44,6 @@ class PdfObject:
     def value(self, key: str) -> str:
         """What follows a name in it; "" where the name is not there."""
         return next((after.text for before, after in pairs(self.words) if before == Token(Sort.NAME, key)), "")
-
-    @property
-    def is_picture_or_font(self) -> bool:
-        """Whether its stream is drawn or shapes letters, and holds no words."""
-        return self.value("Subtype") in ("Image", *_FONTS) or "Length1" in self.names
 
     @property
     def filters(self) -> list[str]:

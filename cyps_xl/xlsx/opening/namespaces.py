@@ -10,7 +10,6 @@ DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 SHEET_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 MARKUP_COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-EXCEL_2009 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
 EXCEL_FORMULA = "http://schemas.microsoft.com/office/excel/2006/main"
 XML = "http://www.w3.org/XML/1998/namespace"
 
