@@ -25,6 +25,15 @@ class Kind(Enum):
     KEY = "key"  # worked out by Excel from the columns of the key
 
 
+class Counted(Enum):
+    """How often a table has figures: what Checks asks for when they are not there."""
+
+    MONTHLY = "each month"
+    QUARTERLY = "each quarter"  # a row whose period or quarter is the reporting one
+    IN_QUARTER = "in each quarter"  # a date within it
+    NOW_AND_THEN = "when it happens"
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of an input table.
@@ -34,7 +43,9 @@ class Column:
     holds them, as ("Indicators", "No").
     `minimum` and `maximum` bound numbers; `unit` says what a number counts. `one_percent`
     is the number that "1%" stands for in a CSV: 1 where 82% is typed as 82, 0.01 where it
-    is a share; None where a percentage would be a mistake.
+    is a share; None where a percentage would be a mistake. `counts_people` where a small number
+    could identify somebody; `varies` where a number goes up and down by chance, so that a sudden
+    change is worth a look.
     """
 
     heading: str
@@ -48,6 +59,8 @@ class Column:
     maximum: float | None = None
     one_percent: float | None = None
     width: float = 14
+    counts_people: bool = False
+    varies: bool = False
 
 
 KEY_HEADING = "Key"
@@ -62,6 +75,7 @@ class Table:
     ends with a calculated column *Key*, which the report looks rows up by. A table keyed
     by a date or a plain text is looked up by that column itself. `identities` say how its
     counts hang together: each is a check, and something that readers of the report know.
+    `counted` says how often there are figures.
     """
 
     name: str
@@ -71,6 +85,7 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     identities: tuple[Identity, ...] = ()
+    counted: Counted | None = None
 
     @property
     def lookup_heading(self) -> str:

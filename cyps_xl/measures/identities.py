@@ -119,7 +119,18 @@ class LeftOf:
     other: str
 
 
-Identity = PartOf | NoMoreThan | ColumnsAddUp | RowsAddUp | CarriedOver | ToDate | SumOfMonths | AtYearEnd | LeftOf
+@dataclass(frozen=True)
+class ToldInWords:
+    """The words of a section tell the same number as the months under `count` of a quarter add up to.
+
+    Readers know it by reading, so no figure follows from it; for the checks alone.
+    """
+
+    count: str
+    section: str
+
+
+Identity = PartOf | NoMoreThan | ColumnsAddUp | RowsAddUp | CarriedOver | ToDate | SumOfMonths | AtYearEnd | LeftOf | ToldInWords
 
 
 @dataclass(frozen=True)

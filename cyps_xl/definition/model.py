@@ -1,0 +1,127 @@
+"""A report as it is declared: sections of blocks of lines, over input tables with what is true of their figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from cyps_xl.definition.expression import Expression
+from cyps_xl.inputs.declare import Table
+from cyps_xl.inputs.tables.definition import Charts, Over, Shape, Shown, Total
+from cyps_xl.measures.direction import Better
+from cyps_xl.measures.periods import Quarter
+
+Conditions = tuple[tuple[str, str], ...]
+"""Which rows of a table: pairs of a heading and the value that stands under it."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a block; `better` is None where neither way is good, and for lines without a direction."""
+
+    position: int
+    label: str
+    shows: Expression
+    printed: Shown
+    where: Conditions = ()
+    over: Over = Over.SUM
+    no: str = ""
+    in_chart: bool = False
+    emphasis: bool = True
+    total: Total = Total.NONE
+    better: Better | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A table, with or without a chart, on a section's sheet."""
+
+    name: str
+    shape: Shape
+    title: str = ""
+    table: Table | None = None
+    called: str = ""
+    down: str = ""
+    across: str = ""
+    where: Conditions = ()
+    chart: Charts = Charts.NONE
+    chart_title: str = ""
+    chart_says: str = ""
+    counted_in: str = ""
+    says: str = ""
+    leads_to: str = ""
+    noun: str = "row"
+    lines: tuple[Line, ...] = ()
+
+    def line(self, position: int) -> Line:
+        """The line at a position; KeyError when there is none."""
+        for line in self.lines:
+            if line.position == position:
+                return line
+        raise KeyError(position)
+
+
+@dataclass(frozen=True)
+class Term:
+    """An entry of a key."""
+
+    term: str
+    in_full: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """A sheet of the report. `name` stays when number and title change."""
+
+    name: str
+    number: str
+    title: str
+    tab: str
+    has_commentary: bool
+    one_page: bool = False
+    first: Quarter | None = None
+    last: Quarter | None = None
+    blocks: tuple[Block, ...] = ()
+    terms: tuple[Term, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """Number and title, as the sheet's heading prints them."""
+        return f"{self.number} {self.title}"
+
+    @property
+    def tab_name(self) -> str:
+        """Number and tab, as the sheet is called until staff rename it."""
+        return f"{self.number} {self.tab}"
+
+    def is_reported(self, quarter: Quarter) -> bool:
+        """Whether the section is part of this quarter's report."""
+        return (self.first is None or self.first <= quarter) and (self.last is None or quarter <= self.last)
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A report: its tables in the order of their sheets, its sections in order, the terms of the Key sheet."""
+
+    tables: tuple[Table, ...]
+    sections: tuple[Section, ...]
+    terms: tuple[Term, ...] = ()
+    translations: Mapping[str, str] = field(default_factory=dict)
+
+    def reported(self, quarter: Quarter) -> tuple[Section, ...]:
+        """The sections of a quarter's report."""
+        return tuple(section for section in self.sections if section.is_reported(quarter))
+
+    def blocks(self) -> Iterator[tuple[Section, Block]]:
+        """Every block with its section."""
+        for section in self.sections:
+            yield from ((section, block) for block in section.blocks)
+
+    def section(self, name: str) -> Section:
+        """The section of a name; KeyError when there is none."""
+        for section in self.sections:
+            if section.name == name:
+                return section
+        raise KeyError(name)

@@ -1,0 +1,381 @@
+"""The sections of a report, their blocks and lines, made from the rows that declare them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from cyps_xl.definition.expression import (
+    ColumnOf,
+    Expression,
+    LineOf,
+    NotAnExpression,
+    Number,
+    SettingOf,
+    conditions,
+    leaves,
+    parse,
+)
+from cyps_xl.definition.model import Block, Conditions, Line, Section, Term
+from cyps_xl.definition.problems import Problems
+from cyps_xl.definition.tables import text
+from cyps_xl.inputs.declare import Kind, Table
+from cyps_xl.inputs.records import Inputs, Records, Row, Value
+from cyps_xl.inputs.tables.definition import (
+    BLOCKS,
+    LINES,
+    SECTIONS,
+    TERMS,
+    YES,
+    Charts,
+    Over,
+    Shape,
+    Shown,
+    Total,
+)
+from cyps_xl.inputs.tables.settings import ALL_SETTINGS
+from cyps_xl.measures.direction import Better
+from cyps_xl.measures.periods import Quarter
+
+_NUMERIC = (Kind.WHOLE, Kind.DECIMAL)
+_WITHOUT_TABLE = (Shape.TEXT, Shape.FIGURES, Shape.INDICATORS)
+_FAINT = "faint"
+
+_Place = tuple[str, Value]
+"""Where a line stands: its block and its position."""
+
+
+def sections_of(inputs: Inputs, tables: Sequence[Table], problems: Problems) -> tuple[Section, ...]:
+    """The sections that are shown, in their order, each with its blocks."""
+    records = inputs[SECTIONS]
+    blocks = _blocks_by_section(inputs, {table.name.casefold(): table for table in tables}, problems)
+    terms = terms_by_section(inputs, problems)
+    rows = sorted(records, key=lambda row: _order(row["Order"]))
+    found = [
+        _section(records, row, blocks.get(text(row, "Section").casefold(), ()), terms, problems)
+        for row in rows
+        if row["Shown"] == YES
+    ]
+    _alike(records, rows, found, problems)
+    return tuple(found)
+
+
+def _order(value: object) -> float:
+    return float(value) if isinstance(value, int | float) else float("inf")
+
+
+def _section(
+    records: Records,
+    row: Row,
+    blocks: tuple[Block, ...],
+    terms: Mapping[str, tuple[Term, ...]],
+    problems: Problems,
+) -> Section:
+    name = text(row, "Section")
+    if not blocks:
+        problems.add(
+            records,
+            row,
+            "Section",
+            f"“{name}” has nothing to show.",
+            f"Add a row to {BLOCKS.sheet}, or set Shown to no.",
+        )
+    first, last = (Quarter.parse(text(row, heading)) if row[heading] else None for heading in ("From", "To"))
+    if first and last and last < first:
+        problems.add(records, row, "To", "The section ends before it begins.", "Correct one of the two quarters.")
+    return Section(
+        name=name,
+        number=text(row, "Number"),
+        title=text(row, "Title"),
+        tab=text(row, "Tab"),
+        has_commentary=row["Commentary"] == YES,
+        one_page=row["One page"] == YES,
+        first=first,
+        last=last,
+        blocks=blocks,
+        terms=terms.get(name.casefold(), ()),
+    )
+
+
+def _alike(records: Records, rows: Sequence[Row], found: Sequence[Section], problems: Problems) -> None:
+    """A problem for each section that has the number of another of the same quarters."""
+    by_name = {text(row, "Section"): row for row in rows}
+    for at, section in enumerate(found):
+        for earlier in found[:at]:
+            if earlier.number == section.number and _meet(earlier, section):
+                message = f"“{earlier.name}” and “{section.name}” are both section {section.number}."
+                problems.add(records, by_name[section.name], "Number", message, "Give one of them another number.")
+
+
+def _meet(one: Section, other: Section) -> bool:
+    """Whether two sections are reported in the same quarter."""
+    starts_late = one.last is not None and other.first is not None and one.last < other.first
+    ends_early = other.last is not None and one.first is not None and other.last < one.first
+    return not (starts_late or ends_early)
+
+
+def terms_by_section(inputs: Inputs, problems: Problems) -> dict[str, tuple[Term, ...]]:
+    """The terms of each section's own key, and under "" those of the sheet Key."""
+    records = inputs[TERMS]
+    sections = {text(row, "Section").casefold() for row in inputs[SECTIONS]}
+    found: dict[str, tuple[Term, ...]] = {}
+    for row in records:
+        section = text(row, "Section").casefold()
+        if section and section not in sections:
+            _no_section(records, row, "Section", problems)
+        term = Term(text(row, "Term"), text(row, "In full"), text(row, "Meaning"))
+        found[section] = (*found.get(section, ()), term)
+    return found
+
+
+def _no_section(records: Records, row: Row, heading: str, problems: Problems) -> None:
+    problems.add(
+        records, row, heading, f"There is no section “{row[heading]}”.", f"Name one as {SECTIONS.sheet} has it."
+    )
+
+
+def _blocks_by_section(inputs: Inputs, tables: Mapping[str, Table], problems: Problems) -> dict[str, tuple[Block, ...]]:
+    records = inputs[BLOCKS]
+    sections = {text(row, "Section").casefold() for row in inputs[SECTIONS]}
+    lines = _lines_by_block(inputs)
+    found: dict[str, list[tuple[float, Block]]] = {}
+    for row in records:
+        section = text(row, "Section").casefold()
+        if section not in sections:
+            _no_section(records, row, "Section", problems)
+        if row["Leads to"] and text(row, "Leads to").casefold() not in sections:
+            _no_section(records, row, "Leads to", problems)
+        block = _Block(inputs, row, tables, lines.get(text(row, "Block").casefold(), ()), problems).read()
+        found.setdefault(section, []).append((_order(row["Position"]), block))
+    _lines_of_nothing(inputs, problems)
+    # Python's sort keeps rows of one position in the order of the sheet.
+    return {name: tuple(block for _, block in sorted(those, key=lambda one: one[0])) for name, those in found.items()}
+
+
+def _lines_by_block(inputs: Inputs) -> dict[str, tuple[Row, ...]]:
+    found: dict[str, tuple[Row, ...]] = {}
+    for row in inputs[LINES]:
+        name = text(row, "Block").casefold()
+        found[name] = (*found.get(name, ()), row)
+    return {name: tuple(sorted(rows, key=lambda row: _order(row["Position"]))) for name, rows in found.items()}
+
+
+def _lines_of_nothing(inputs: Inputs, problems: Problems) -> None:
+    blocks = {text(row, "Block").casefold() for row in inputs[BLOCKS]}
+    records = inputs[LINES]
+    for row in records:
+        if text(row, "Block").casefold() not in blocks:
+            problems.add(
+                records, row, "Block", f"There is no block “{row['Block']}”.", f"Name one as {BLOCKS.sheet} has it."
+            )
+
+
+class _Block:
+    """One row of Blocks with its rows of Lines, being read."""
+
+    def __init__(
+        self, inputs: Inputs, row: Row, tables: Mapping[str, Table], lines: Sequence[Row], problems: Problems
+    ) -> None:
+        self._inputs, self._row, self._tables, self._lines, self._problems = inputs, row, tables, lines, problems
+        self._records, self._of_lines = inputs[BLOCKS], inputs[LINES]
+        self._shape = Shape(text(row, "Shape"))
+        self._table = self._own_table()
+
+    def read(self) -> Block:
+        """The block. What it cannot be is among the problems."""
+        row, table = self._row, self._table
+        if table is not None:
+            _SHAPES.get(self._shape, _Block._any)(self, table)
+        return Block(
+            name=text(row, "Block"),
+            shape=self._shape,
+            title=text(row, "Title"),
+            table=table,
+            called=text(row, "Called"),
+            down=self._heading("Down"),
+            across=self._heading("Across"),
+            where=self._conditions(self._records, row, table),
+            chart=Charts(row["Chart"]) if row["Chart"] else Charts.NONE,
+            chart_title=text(row, "Chart title"),
+            chart_says=text(row, "Chart says"),
+            counted_in=text(row, "Counted in"),
+            says=text(row, "Says"),
+            leads_to=text(row, "Leads to"),
+            noun=text(row, "Noun") or "row",
+            lines=tuple(self._line(line) for line in self._lines),
+        )
+
+    def _own_table(self) -> Table | None:
+        name = text(self._row, "Table")
+        if not name:
+            if self._shape not in _WITHOUT_TABLE:
+                self._say("Table", f"A block of {self._shape.value} shows a table.", "Name one as Tables has it.")
+            return None
+        table = self._tables.get(name.casefold())
+        if table is None:
+            self._say("Table", f"There is no table “{name}”.", "Name one as Tables has it.")
+        return table
+
+    def _say(self, heading: str, message: str, remedy: str) -> None:
+        self._problems.add(self._records, self._row, heading, message, remedy)
+
+    def _heading(self, under: str) -> str:
+        name = text(self._row, under)
+        if not name or self._table is None:
+            return name
+        found = _column(self._table, name)
+        if found is None:
+            self._say(under, f"{self._table.name} has no column “{name}”.", "Name its columns as they are.")
+        return found or name
+
+    def _any(self, table: Table) -> None:
+        """Nothing more is asked of this shape."""
+
+    def _needs_months(self, table: Table) -> None:
+        if table.column(table.key[0]).kind not in (Kind.MONTH, Kind.DATE):
+            self._say("Table", f"{table.name} has no months or dates to go by.", "Take another shape for it.")
+
+    def _needs_dates(self, table: Table) -> None:
+        if table.column(table.key[0]).kind is not Kind.DATE:
+            self._say("Table", f"{table.name} is not kept by dates.", "Take the shape months, or another table.")
+
+    def _needs_groups(self, table: Table) -> None:
+        self._needs_dates(table)
+        self._needs("Down", "the column whose values go down the page")
+
+    def _needs_grid(self, table: Table) -> None:
+        self._needs_groups(table)
+        self._needs("Across", "the column whose values go across the page")
+        for under in ("Down", "Across"):
+            name = _column(table, text(self._row, under))
+            if name and not table.column(name).choices:
+                self._say(under, f"{table.name} declares no choices for “{name}”.", "Write them in Columns.")
+
+    def _needs_periods(self, table: Table) -> None:
+        if not any(table.column(heading).kind is Kind.PERIOD for heading in table.key):
+            self._say("Table", f"{table.name} is not kept by periods.", "Take another shape for it.")
+
+    def _needs_quarters(self, table: Table) -> None:
+        if table.column(table.key[0]).kind is not Kind.QUARTER:
+            self._say("Table", f"The rows of {table.name} belong to no quarter.", "Take another shape for it.")
+
+    def _needs(self, under: str, what: str) -> None:
+        if not text(self._row, under):
+            self._say(under, f"A block of {self._shape.value} needs {what}.", "Name it.")
+
+    def _line(self, row: Row) -> Line:
+        better = text(row, "Better when")
+        return Line(
+            position=int(_order(row["Position"])),
+            label=text(row, "Label"),
+            shows=self._expression(row),
+            printed=Shown(text(row, "As")),
+            where=self._conditions(self._of_lines, row, self._table),
+            over=Over(row["Over"]) if row["Over"] else Over.SUM,
+            no=text(row, "No"),
+            in_chart=text(row, "In chart") in (YES, _FAINT),
+            emphasis=row["In chart"] != _FAINT,
+            total=Total(row["Total"]) if row["Total"] else Total.NONE,
+            better=Better(better) if better in (Better.HIGHER.value, Better.LOWER.value) else None,
+            note=text(row, "Note"),
+        )
+
+    def _expression(self, row: Row) -> Expression:
+        try:
+            found = parse(text(row, "Shows"))
+        except NotAnExpression as error:
+            self._say_of(row, "Shows", f"{error}.", "Write it like [Successful] / [Closed], or line 1 - line 2.")
+            return Number(0)
+        for leaf in leaves(found):
+            if isinstance(leaf, ColumnOf):
+                self._check_column(row, leaf)
+            elif isinstance(leaf, SettingOf):
+                self._check_setting(row, leaf)
+            elif isinstance(leaf, LineOf):
+                self._check_line(row, leaf)
+        return found
+
+    def _say_of(self, row: Row, heading: str, message: str, remedy: str) -> None:
+        self._problems.add(self._of_lines, row, heading, message, remedy)
+
+    def _check_column(self, row: Row, leaf: ColumnOf) -> None:
+        table = self._tables.get(leaf.table.casefold()) if leaf.table else self._table
+        if table is None:
+            if leaf.table or self._row["Table"] is None:
+                self._say_of(row, "Shows", f"There is no table for [{leaf.heading}].", "Write it like Table[Column].")
+            return
+        name = _column(table, leaf.heading)
+        if name is None:
+            self._say_of(row, "Shows", f"{table.name} has no column “{leaf.heading}”.", "Name its columns as they are.")
+        elif self._shape is not Shape.LIST and table.column(name).kind not in _NUMERIC:
+            self._say_of(row, "Shows", f"“{leaf.heading}” holds no numbers.", "Name a column of numbers.")
+
+    def _check_setting(self, row: Row, leaf: SettingOf) -> None:
+        found = [setting for setting in ALL_SETTINGS if setting.name.casefold() == leaf.name.casefold()]
+        if not found or found[0].kind not in _NUMERIC:
+            self._say_of(row, "Shows", f"There is no setting “{leaf.name}” that is a number.", "Name one of Settings.")
+
+    def _check_line(self, row: Row, leaf: LineOf) -> None:
+        """That the line is there, and does not lead back to itself."""
+        block = (leaf.block or text(self._row, "Block")).casefold()
+        there = {(text(line, "Block").casefold(), line["Position"]): line for line in self._inputs[LINES]}
+        if (block, leaf.position) not in there:
+            called = f"line {leaf.position}" + (f" of {leaf.block}" if leaf.block else "")
+            self._say_of(row, "Shows", f"There is no {called}.", "Name a line that there is.")
+        elif _leads_back((block, leaf.position), (text(row, "Block").casefold(), row["Position"]), there):
+            self._say_of(row, "Shows", "The line is worked out from itself.", "Work it out from other lines.")
+
+    def _conditions(self, records: Records, row: Row, table: Table | None) -> Conditions:
+        try:
+            found = conditions(text(row, "Where"))
+        except NotAnExpression as error:
+            self._problems.add(records, row, "Where", f"{error}.", "Write it like Kind = Stage 1, Outcome = total.")
+            return ()
+        return tuple(self._condition(records, row, table, *pair) for pair in found)
+
+    def _condition(self, records: Records, row: Row, table: Table | None, heading: str, value: str) -> tuple[str, str]:
+        name = _column(table, heading) if table else heading
+        if table is None or name is None:
+            said = f"{table.name} has no column “{heading}”." if table else "There is no table to choose rows of."
+            self._problems.add(records, row, "Where", said, "Name its columns as they are.")
+            return heading, value
+        choices = {choice.casefold(): choice for choice in table.column(name).choices}
+        if choices and value.casefold() not in choices:
+            said = f"“{value}” is none of the choices of {table.name}[{name}]."
+            self._problems.add(records, row, "Where", said, f"Write one of: {', '.join(choices.values())}.")
+        return name, choices.get(value.casefold(), value)
+
+
+_SHAPES = {
+    Shape.MONTHS: _Block._needs_months,
+    Shape.GROUPS: _Block._needs_groups,
+    Shape.GRID: _Block._needs_grid,
+    Shape.HISTORY: _Block._needs_dates,
+    Shape.COMPARISON: _Block._needs_periods,
+    Shape.LIST: _Block._needs_quarters,
+}
+
+
+def _column(table: Table, heading: str) -> str | None:
+    """The heading as the table writes it; None when it has none such."""
+    return next((c.heading for c in table.columns if c.heading.casefold() == heading.casefold()), None)
+
+
+def _leads_back(start: _Place, home: _Place, lines: Mapping[_Place, Row]) -> bool:
+    """Whether following the lines that a line is worked out from leads to `home`."""
+    to_see: list[_Place] = [start]
+    seen: set[_Place] = set()
+    while to_see:
+        here = to_see.pop()
+        if here == home:
+            return True
+        if here in seen or here not in lines:
+            continue
+        seen.add(here)
+        try:
+            tree = parse(text(lines[here], "Shows"))
+        except NotAnExpression:
+            continue
+        to_see += [
+            ((leaf.block or here[0]).casefold(), leaf.position) for leaf in leaves(tree) if isinstance(leaf, LineOf)
+        ]
+    return False

@@ -1,0 +1,294 @@
+"""The tables in which a report is declared: its input tables, sections, blocks, lines and relations, as rows."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from cyps_xl.inputs.declare import Column, Counted, Kind, Table
+
+
+class Shape(Enum):
+    """How a block lays its table out on the page."""
+
+    INDICATORS = "indicators"
+    """A scorecard: an indicator a row, with its direction and how it stands against a comparator."""
+    MONTHS = "months"
+    """Months across, a line a row."""
+    GROUPS = "groups"
+    """One date: a group a row (teams), a line a column, totals and averages below."""
+    GRID = "grid"
+    """One date: the choices of one column down, those of another across, totals at the right."""
+    HISTORY = "history"
+    """Dates down, each with the change since the date before; the latest date held below."""
+    COMPARISON = "comparison"
+    """A line a row: the latest full year, the same quarter a year ago, this quarter, and the direction between."""
+    FIGURES = "figures"
+    """A line a row: one figure of the quarter each, and a note on where it comes from."""
+    LIST = "list"
+    """The rows of a table that belong to the quarter, as they are."""
+    TEXT = "text"
+    """A sentence that stands as it is, or leads to another section."""
+
+
+class Charts(Enum):
+    """What a block draws of its lines."""
+
+    COLUMNS = "columns"
+    STACKED = "stacked columns"
+    LINE = "line"
+    NONE = "none"
+
+
+class Shown(Enum):
+    """How a line's figures are printed."""
+
+    COUNT = "count"
+    HALVES = "count with halves"
+    CHANGE = "change"
+    DECIMAL = "one decimal"
+    TWO_DECIMALS = "two decimals"
+    PERCENT = "percent"
+    PERCENT_ONE = "percent, one decimal"
+    PER_1000 = "per 1,000"
+    PER_10000 = "per 10,000"
+    DAYS = "days"
+    MONEY = "money"
+    DATE = "date"
+    MONTH = "month"
+    NO = "number of the row"
+    TEXT = "text"
+
+
+class Over(Enum):
+    """How several rows of a table become one figure."""
+
+    SUM = "sum"
+    MEAN = "mean"
+    HIGHEST = "highest"
+    LOWEST = "lowest"
+    RUNNING = "running total"
+
+
+class Total(Enum):
+    """What stands under, or beside, a line's figures."""
+
+    SUM = "sum"
+    MEAN = "mean"
+    AGAIN = "again from totals"
+    NONE = "none"
+
+
+class Related(Enum):
+    """What figures owe each other."""
+
+    PART_OF = "part of"
+    AT_MOST = "at most"
+    COLUMNS_ADD_UP = "columns add up to"
+    ROWS_ADD_UP = "rows add up to"
+    CARRIED_OVER = "carried over"
+    NEVER_FALLS = "never falls in a year"
+    SUM_OF_MONTHS = "sum of the months"
+    AT_YEAR_END = "as at the year's end"
+    LEFT_OF = "left of"
+    TOLD_IN_WORDS = "told in words"
+
+
+def _values(kinds: type[Enum]) -> tuple[str, ...]:
+    return tuple(kind.value for kind in kinds)
+
+
+YES, NO = "yes", "no"
+_YES_NO = (YES, NO)
+
+HELD = (
+    Kind.MONTH, Kind.DATE, Kind.PERIOD, Kind.QUARTER, Kind.YEAR, Kind.TEXT, Kind.LONG_TEXT, Kind.CHOICE, Kind.WHOLE,
+    Kind.DECIMAL,
+)  # fmt: skip
+"""What a declared column may hold."""
+
+
+def _text(heading: str, help_: str, *, required: bool = False, width: float = 24) -> Column:
+    return Column(heading, Kind.TEXT, help_, required=required, width=width)
+
+
+def _words(heading: str, help_: str, *, required: bool = False) -> Column:
+    return Column(heading, Kind.LONG_TEXT, help_, required=required, width=44)
+
+
+def _choice(heading: str, help_: str, choices: tuple[str, ...], *, required: bool = False) -> Column:
+    return Column(heading, Kind.CHOICE, help_, required=required, choices=choices, width=18)
+
+
+def _position(help_: str) -> Column:
+    return Column("Position", Kind.WHOLE, help_, unit="order", required=True, minimum=1, maximum=200, width=11)
+
+
+REPORT_TABLES = Table(
+    name="ReportTables",
+    sheet="Tables",
+    one_row_is="an input table of figures",
+    guide="The tables that figures are typed into. A new row is a new input sheet; what its columns are stands in "
+    "Columns.",
+    columns=(
+        _text("Table", "The table's name in Excel: letters and digits, no spaces.", required=True),
+        _text("Sheet", "The tab of its sheet.", required=True),
+        _text("One row is", "What one row counts: a month, a team at a date.", required=True),
+        _words("Guide", "What stands at the top of the sheet, for whoever types the figures."),
+        _text("Key", "The columns that tell one row from another, in order: As at; Team.", required=True),
+        _choice(
+            "Counted",
+            "How often there are figures: Checks asks for those that are missing.",
+            _values(Counted),
+        ),
+    ),
+    key=("Table",),
+)
+
+REPORT_COLUMNS = Table(
+    name="ReportColumns",
+    sheet="Columns",
+    one_row_is="a column of an input table",
+    guide="The columns of the input tables, in their order: what may be typed into each, and what it counts.",
+    columns=(
+        _text("Table", "The table, as in Tables.", required=True),
+        _text("Heading", "The column's heading.", required=True),
+        _choice("Holds", "What may be typed.", tuple(kind.value for kind in HELD), required=True),
+        _words("Help", "What an officer reads when the cell is selected.", required=True),
+        _text("Unit", "What a number counts: children, cases, hours a week."),
+        _choice("Required", "yes when no row may leave it empty.", _YES_NO),
+        _words("Choices", "The values that may be chosen, with semicolons between them."),
+        _text("Choices from", "Or the column that holds them: Indicators[No]."),
+        Column("Minimum", Kind.DECIMAL, "The smallest number allowed.", unit="its own unit", width=12),
+        Column("Maximum", Kind.DECIMAL, "The largest number allowed.", unit="its own unit", width=12),
+        Column(
+            "1% is",
+            Kind.DECIMAL,
+            "The number that 1% stands for: 1 where 82% is typed as 82, 0.01 where it is a share; empty where a "
+            "percentage would be a mistake.",
+            unit="number",
+            width=10,
+        ),
+        _choice("Counts people", "yes when a small number in it could identify somebody.", _YES_NO),
+        _choice("Varies", "yes when it goes up and down by chance, so that a sudden change is worth a look.", _YES_NO),
+        Column("Width", Kind.DECIMAL, "The column's width; empty for an ordinary one.", unit="characters", width=10),
+    ),
+    key=("Table", "Heading"),
+)
+
+SECTIONS = Table(
+    name="ReportSections",
+    sheet="Sections",
+    one_row_is="a sheet of the report",
+    guide="The report's sections, each a sheet. A row that goes takes its sheet with it; Shown = no leaves it out.",
+    columns=(
+        _text("Section", "A word that stays when number and title change: it finds the sheet again.", required=True),
+        _text("Number", "Its number in the report: 2.1.", required=True, width=10),
+        _words("Title", "Its title, without the number.", required=True),
+        _text("Tab", "The words on its tab, after the number.", required=True),
+        Column("Order", Kind.DECIMAL, "Where it stands among the sections.", unit="order", required=True, width=10),
+        _choice("Shown", "no leaves the section out of the report and keeps its figures.", _YES_NO, required=True),
+        Column("From", Kind.QUARTER, "The first quarter that it is reported for; empty for all.", width=13),
+        Column("To", Kind.QUARTER, "The last quarter that it is reported for; empty while it goes on.", width=13),
+        _choice("Commentary", "yes for a place for the officer's words below the figures.", _YES_NO, required=True),
+        _choice("One page", "yes to shrink it to a single printed page.", _YES_NO),
+    ),
+    key=("Section",),
+)
+
+BLOCKS = Table(
+    name="ReportBlocks",
+    sheet="Blocks",
+    one_row_is="a table, with or without a chart, on a sheet of the report",
+    guide="What stands on each section's sheet, from the top down.",
+    columns=(
+        _text("Block", "A name of its own, by which Lines find it.", required=True),
+        _text("Section", "The section it stands in, as in Sections.", required=True),
+        _position("1 for the first block of the section, 2 for the next."),
+        _choice("Shape", "How the figures are laid out.", _values(Shape), required=True),
+        _words("Title", "A heading over the block; empty for none."),
+        _text("Table", "The input table that it shows."),
+        _text("Called", "The heading over the names of its rows: Team, Children."),
+        _text("Down", "The column whose values go down: Team, Measure."),
+        _text("Across", "The column whose values go across: Role."),
+        _words("Where", "Which rows of the table it shows: Heading = Learnt. Empty for all."),
+        _choice("Chart", "What is drawn.", _values(Charts)),
+        _words("Chart title", "The heading over the chart: what the reader sees."),
+        _words("Chart says", "What the chart shows, for those who cannot see it."),
+        _text("Counted in", "What the chart's upright axis counts: Cases, Share of cases closed."),
+        _words("Says", "The sentence of a text, or what stands in a list where there is nothing."),
+        _text("Leads to", "The section that the sentence leads to, as in Sections."),
+        _text("Noun", "What one row is called when some are not shown: team, audit."),
+    ),
+    key=("Block",),
+)
+
+LINES = Table(
+    name="ReportLines",
+    sheet="Lines",
+    one_row_is="a line of a block",
+    guide="What each block says: a row, or a column, of figures, worked out as Shows says.",
+    columns=(
+        _text("Block", "The block, as in Blocks.", required=True),
+        _position("1 for the first line of the block, 2 for the next."),
+        _text("No", "Its number on the page: 1a.", width=8),
+        _words("Label", "What stands before its figures.", required=True),
+        _words("Shows", "How it is worked out: [Closed], [Successful]/[Closed], line 1 - line 2.", required=True),
+        _words("Where", "Which rows of the table it reads: Kind = Stage 1, Outcome = total."),
+        _choice("Over", "How several rows become one; sum when empty.", _values(Over)),
+        _choice("As", "How its figures are printed.", _values(Shown), required=True),
+        _choice("In chart", "yes when the chart draws it; faint for a second, quieter one.", ("yes", "faint", "no")),
+        _choice("Total", "What stands under, or beside, its figures.", _values(Total)),
+        _choice("Better when", "Is a higher or a lower figure better?", ("higher", "lower", "neither")),
+        _words("Note", "Where the figure comes from, beside it."),
+    ),
+    key=("Block", "Position"),
+)
+
+RELATIONS = Table(
+    name="ReportRelations",
+    sheet="Relations",
+    one_row_is="something that must hold between figures",
+    guide="What figures owe each other. Each is a check, and something that readers of a public edition know.",
+    columns=(
+        _text("Table", "The table, as in Tables.", required=True),
+        _choice("Kind", "What must hold.", _values(Related), required=True),
+        _words("Figures", "The columns it is about, with semicolons: Registered; De-registered.", required=True),
+        _words("Of", "What they are held against: a column, Table[Column], Outcome = total."),
+        _words("Except", "Rows of which it is not true: Outcome = other."),
+        _text("Indicator", "The indicator's reference, where the table is IndicatorValues: PI 33."),
+        _text("Look at", "The column that the check points at; empty for the first of Figures."),
+        _words("Words", "The words of the check's message."),
+    ),
+    key=("Table", "Kind", "Figures", "Of", "Indicator"),
+)
+
+TERMS = Table(
+    name="ReportTerms",
+    sheet="Terms",
+    one_row_is="an entry of a key",
+    guide="Terms and what they mean. Those of a section stand on its sheet, the others on the sheet Key.",
+    columns=(
+        _text("Section", "The section whose own key it belongs to; empty for the sheet Key."),
+        _text("Term", "The term, or an arrow's words: Improved.", required=True),
+        _text("In full", "The term in full."),
+        _words("Meaning", "What it means.", required=True),
+    ),
+    key=("Section", "Term"),
+)
+
+TRANSLATIONS = Table(
+    name="ReportTranslations",
+    sheet="Translations",
+    one_row_is="a text of the definition in the second language",
+    guide="The titles, labels and terms of this report in its second language.",
+    columns=(
+        _words("English", "The text, letter for letter as the definition has it.", required=True),
+        _words("Translation", "The same in the second language.", required=True),
+        _text("Source", "Who confirmed it, or where it was published; empty while nobody has."),
+    ),
+    key=("English",),
+)
+
+DEFINITION_TABLES = (
+    REPORT_TABLES, REPORT_COLUMNS, SECTIONS, BLOCKS, LINES, RELATIONS, TERMS, TRANSLATIONS,
+)  # fmt: skip
