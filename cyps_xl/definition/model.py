@@ -119,6 +119,13 @@ class Definition:
         for section in self.sections:
             yield from ((section, block) for block in section.blocks)
 
+    def table(self, name: str) -> Table:
+        """The input table of a name, whatever its capitals; KeyError when there is none."""
+        for table in self.tables:
+            if table.name.casefold() == name.casefold():
+                return table
+        raise KeyError(name)
+
     def section(self, name: str) -> Section:
         """The section of a name; KeyError when there is none."""
         for section in self.sections:

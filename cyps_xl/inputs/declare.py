@@ -118,6 +118,13 @@ class Table:
                 return column
         raise KeyError(f"{self.name}[{heading}]")
 
+    def heading(self, written: str) -> str:
+        """The heading as the table writes it, whatever its capitals; KeyError when there is none."""
+        for column in self.columns:
+            if column.heading.casefold() == written.casefold():
+                return column.heading
+        raise KeyError(f"{self.name}[{written}]")
+
 
 def key_column(*headings: str) -> Column:
     """The calculated column that ends a table looked up by more than a date."""

@@ -130,7 +130,18 @@ class ToldInWords:
     section: str
 
 
-Identity = PartOf | NoMoreThan | ColumnsAddUp | RowsAddUp | CarriedOver | ToDate | SumOfMonths | AtYearEnd | LeftOf | ToldInWords
+Identity = (
+    PartOf
+    | NoMoreThan
+    | ColumnsAddUp
+    | RowsAddUp
+    | CarriedOver
+    | ToDate
+    | SumOfMonths
+    | AtYearEnd
+    | LeftOf
+    | ToldInWords
+)
 
 
 @dataclass(frozen=True)

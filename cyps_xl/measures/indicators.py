@@ -128,6 +128,11 @@ class Indicator:
         return measure.against(own, wales, better=self.better, decimals=self.places)
 
 
-def a_count(better: Better) -> Indicator:
-    """How a plain count is compared, as complaints are: whole, and relative to what it was."""
-    return Indicator(Unit.NUMBER, 0, better)
+def a_count(better: Better, decimals: int = 0) -> Indicator:
+    """How a plain count, an average or an amount is compared: as printed, and relative to what it was."""
+    return Indicator(Unit.NUMBER, decimals, better)
+
+
+def a_rate(better: Better, decimals: int) -> Indicator:
+    """How a share is compared that is printed in percent at so many decimals: in percentage points."""
+    return Indicator(Unit.PERCENT, decimals, better, Measured.POINTS)

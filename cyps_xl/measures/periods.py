@@ -94,6 +94,11 @@ def month_named(name: str) -> int:
     return 0
 
 
+def year_start_of(day: dt.date) -> dt.date:
+    """The 1 April on which a day's financial year begins."""
+    return dt.date(day.year - (day.month < 4), 4, 1)
+
+
 def add_months(day: dt.date, months: int) -> dt.date:
     """The first of the month that lies so many months later (earlier when negative)."""
     count = day.year * 12 + day.month - 1 + months

@@ -46,6 +46,7 @@ class SheetBuilder:
         self._heights: dict[int, float] = {}
         self._arrows: list[Span] = []
         self._bars: list[Span] = []
+        self._scorecards: list[Span] = []
         self._notices = 0
         self._charts: list[ChartPlan] = []
         self._breaks: list[int] = []
@@ -124,6 +125,10 @@ class SheetBuilder:
         """Draw the shares in these cells as bars behind their numbers."""
         self._bars.append(span)
 
+    def scorecard(self, span: Span) -> None:
+        """Say where indicators stand, a row each, so that the report's headline finds them."""
+        self._scorecards.append(span)
+
     def notice(self, row: int, column: int, item: Formula) -> Formula:
         """Place a line that is empty unless the sheet does not show something it should."""
         self._notices += 1
@@ -149,6 +154,7 @@ class SheetBuilder:
             heights=dict(sorted(self._heights.items())),
             arrows=tuple(self._arrows),
             bars=tuple(self._bars),
+            scorecards=tuple(self._scorecards),
             charts=tuple(self._charts),
             names=self._names,
             freeze=self.freeze,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cyps_xl.inputs.tables.checks import ACCEPTED
 from cyps_xl.sheets.builder import SheetBuilder
-from cyps_xl.sheets.completeness import NEEDS, Need
+from cyps_xl.sheets.completeness import Need, needs
 from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.fingerprint import CHECKED, NOT_CHECKED, put_fingerprint
 from cyps_xl.sheets.formulas import Formula, joined, pulled_text, quoted
@@ -46,11 +46,12 @@ def lay_out(context: Context, lines: Sequence[CheckLine], stamp: str) -> SheetPl
     sheet.put(1, 0, joined(context.names.service, " · ", context.names.quarter_heading), "subtitle")
     sheet.put_named(CHECKED, 1, 3, stamp or NOT_CHECKED, "subtitle")
     needs_row = COUNTS_ROW + len(SEVERITIES) + 3
-    first = needs_row + len(NEEDS) + 5
+    wanted = needs(context)
+    first = needs_row + len(wanted) + 5
     span = (first, max(first, first + len(lines) - 1))
     _findings(sheet, context, first, lines)
     _counts(sheet, span, lines)
-    _needs(sheet, context, needs_row)
+    _needs(sheet, context, needs_row, wanted)
     put_fingerprint(sheet, context, COUNTS_ROW, 7)
     sheet.freeze = (2, 0)
     return sheet.plan()
@@ -117,15 +118,15 @@ def _at_a_glance(counts: Sequence[Formula]) -> Formula:
     return Formula(f"TRIM({'&'.join(parts)})", "".join(words).strip())
 
 
-def _needs(sheet: SheetBuilder, context: Context, row: int) -> None:
+def _needs(sheet: SheetBuilder, context: Context, row: int, wanted: Sequence[Need]) -> None:
     """What the quarter needs, section by section, and how much of it is there."""
     sheet.put(row, 0, "What is there for the quarter", "section")
     sheet.header(row + 1, ("Section", "Complete", "There"), ("header", "header right", "header indented"))
     for column, label in zip(WORKINGS, ("Needed", "There"), strict=True):
         sheet.put(row + 1, column, label, "workings header")
-    for at, need in enumerate(NEEDS, start=row + 2):
+    for at, need in enumerate(wanted, start=row + 2):
         _need(sheet, context, at, need)
-    sheet.bars(Span(row + 2, 1, row + 1 + len(NEEDS), 1))
+    sheet.bars(Span(row + 2, 1, row + 1 + len(wanted), 1))
 
 
 def _need(sheet: SheetBuilder, context: Context, row: int, need: Need) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cyps_xl.measures.direction import CHANGE_DECIMALS, Better, Direction
-from cyps_xl.measures.indicators import Indicator, a_count
+from cyps_xl.measures.indicators import Indicator, a_count, a_rate
 from cyps_xl.sheets.formulas import Formula, constant, quoted
 
 BEST = Direction.BEST_POSSIBLE.value
@@ -30,16 +30,24 @@ class Rules:
     comparable: Formula
 
     @classmethod
-    def for_counts(cls, better: Better, tolerance: Formula) -> Rules:
-        """The rules for complaints and compliments: whole numbers, compared relatively."""
-        counted = a_count(better)
+    def for_counts(cls, better: Better, tolerance: Formula, decimals: int = 0) -> Rules:
+        """The rules for counts, averages and amounts, as complaints are: compared relatively, as printed."""
+        return cls._fixed(a_count(better, decimals), tolerance)
+
+    @classmethod
+    def for_rates(cls, better: Better, tolerance: Formula, decimals: int) -> Rules:
+        """The rules for shares, printed in percent at so many decimals: compared in percentage points."""
+        return cls._fixed(a_rate(better, decimals), tolerance)
+
+    @classmethod
+    def _fixed(cls, indicator: Indicator, tolerance: Formula) -> Rules:
         return cls(
-            indicator=counted,
-            better=constant(better.value),
-            decimals=constant(0),
+            indicator=indicator,
+            better=constant(indicator.better.value),
+            decimals=constant(indicator.places),
             tolerance=tolerance,
-            measured=constant(counted.measured.value),
-            is_rate=constant(0),
+            measured=constant(indicator.measured.value),
+            is_rate=constant(int(indicator.is_rate)),
             comparable=constant("yes"),
         )
 

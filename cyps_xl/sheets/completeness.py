@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from cyps_xl.inputs.declare import Table
-from cyps_xl.inputs.records import Value
-from cyps_xl.inputs.tables.children import LOOKED_AFTER, READMISSIONS, REGISTRATIONS, STEP_UP_DOWN, TAF_CLOSURES
+from cyps_xl.definition.expression import ColumnOf, leaves
+from cyps_xl.definition.model import Block, Section
+from cyps_xl.inputs.declare import Counted, Kind, Table
+from cyps_xl.inputs.tables.definition import Shape
 from cyps_xl.inputs.tables.indicators import COUNCIL_AREA, INDICATOR_VALUES, INDICATORS, QUARTERLY
-from cyps_xl.inputs.tables.quality import AUDITS, COMPLAINTS, TOTAL
-from cyps_xl.inputs.tables.staff import CASELOADS, SUPERVISION, WORKFORCE
 from cyps_xl.sheets.context import Context, serial
 from cyps_xl.sheets.formulas import Formula, constant
+from cyps_xl.sheets.line_figures import Rows
 
 Count = Callable[[Context], Formula]
+
+_NUMERIC = (Kind.WHOLE, Kind.DECIMAL)
 
 
 @dataclass(frozen=True)
@@ -27,83 +28,107 @@ class Need:
     there: Count
 
 
-def _number(count: int) -> Count:
-    return lambda context: constant(count)
+def needs(context: Context) -> tuple[Need, ...]:
+    """What each section of the quarter's report needs, in their order; what counts is what its sheet shows."""
+    found = []
+    for section in context.definition.reported(context.quarter):
+        parts = list(_parts(section))
+        if parts:
+            found.append(Need(section.tab_name, _added([p.needed for p in parts]), _added([p.there for p in parts])))
+    return tuple(found)
 
 
-def _monthly(label: str, table: Table) -> Need:
+def _added(counts: list[Count]) -> Count:
+    def added(context: Context) -> Formula:
+        found = [count(context) for count in counts]
+        return Formula("+".join(one.text for one in found), sum(int(one.figure or 0) for one in found))
+
+    return counts[0] if len(counts) == 1 else added
+
+
+def _parts(section: Section) -> Iterator[Need]:
+    """What each table of a section needs: every one once, however many blocks show it."""
+    asked = set()
+    for block in section.blocks:
+        if block.shape is Shape.INDICATORS:
+            yield _indicators(block)
+        elif block.table is not None and block.shape not in (Shape.FIGURES, Shape.TEXT):
+            if block.table.name not in asked and block.table.counted in _NEEDS:
+                asked.add(block.table.name)
+                yield _NEEDS[block.table.counted](block, block.table)
+
+
+def _monthly(_: Block, table: Table) -> Need:
     """Every count of every month shown."""
-    headings = [c.heading for c in table.typed_columns if c.heading != "Month"]
+    by = table.key[0]
+    headings = [column.heading for column in table.typed_columns if column.kind in _NUMERIC]
 
     def needed(context: Context) -> Formula:
         return constant(context.settings.months_shown * len(headings))
 
     def there(context: Context) -> Formula:
         months = context.quarter.months(context.settings.months_shown)
-        start = f"EDATE({context.names.quarter_start.text},{3 - len(months)})"
-        dates = f'{table.name}[Month],">="&{start},{table.name}[Month],"<="&{context.names.quarter_end.text}'
-        text = "+".join(f'COUNTIFS({dates},{table.name}[{h}],">-1E+99")' for h in headings)
-        rows = [row for row in context.inputs[table] if row["Month"] in months]
-        return Formula(text, sum(_is_number(row[h]) for row in rows for h in headings))
+        start = Formula(f"EDATE({context.names.quarter_start.text},{3 - len(months)})", serial(months[0]))
+        rows = Rows(context.inputs, table).between(by, start, context.names.quarter_end)
+        return _added([lambda _, h=h: rows.numbers(h) for h in headings])(context)
 
-    return Need(label, needed, there)
+    return Need("", needed, there)
 
 
-def _counted_in_quarter(label: str, table: Table, heading: str = "As at") -> Need:
+def _in_quarter(_: Block, table: Table) -> Need:
     """At least one count dated in the quarter."""
 
     def there(context: Context) -> Formula:
-        start, end = context.names.quarter_start, context.names.quarter_end
-        column = f"{table.name}[{heading}]"
-        text = f'IF(COUNTIFS({column},">="&{start.text},{column},"<="&{end.text})>0,1,0)'
-        first, last = serial(context.quarter.start), serial(context.quarter.end)
-        days = [serial(day) for row in context.inputs[table] if isinstance(day := row[heading], dt.date)]
-        return Formula(text, int(any(first <= day <= last for day in days)))
+        names = context.names
+        found = Rows(context.inputs, table).between(table.key[0], names.quarter_start, names.quarter_end).count()
+        return Formula(f"IF({found.text}>0,1,0)", int(bool(found.figure)))
 
-    return Need(label, _number(1), there)
+    return Need("", lambda _: constant(1), there)
 
 
-def _indicators_needed(context: Context) -> Formula:
-    rows = [row for row in context.inputs[INDICATORS] if row["Reported"] == QUARTERLY]
-    return Formula(f'COUNTIFS(Indicators[Reported],"{QUARTERLY}")', len(rows))
+def _quarterly(block: Block, table: Table) -> Need:
+    """A row of the quarter's own; of a comparison, the figure of each line that has a direction."""
+    by = table.key[0]
+    if block.shape is not Shape.COMPARISON:
+
+        def there(context: Context) -> Formula:
+            quarter = context.names.period if table.column(by).kind is Kind.PERIOD else context.names.quarter
+            found = Rows(context.inputs, table).at(by, quarter).count()
+            return Formula(f"IF({found.text}>0,1,0)", int(bool(found.figure)))
+
+        return Need("", lambda _: constant(1), there)
+    compared = [
+        (table.heading(leaf.heading), line.where)
+        for line in block.lines
+        if line.better is not None
+        for leaf in leaves(line.shows)
+        if isinstance(leaf, ColumnOf)
+    ]
+    counts: list[Count] = [
+        lambda context, heading=heading, where=where: (
+            Rows(context.inputs, table).at(by, context.names.period).where((*block.where, *where)).numbers(heading)
+        )
+        for heading, where in compared
+    ]
+    return Need("", lambda _: constant(len(compared)), _added(counts))
 
 
-def _indicators_there(context: Context) -> Formula:
+_NEEDS = {
+    Counted.MONTHLY: _monthly,
+    Counted.IN_QUARTER: _in_quarter,
+    Counted.QUARTERLY: _quarterly,
+}
+
+
+def _indicators(block: Block) -> Need:
     """Rows of the quarter's own figures; a full set has one for each indicator reported quarterly."""
-    period = context.names.period
-    text = f'COUNTIFS(IndicatorValues[Area],"{COUNCIL_AREA}",IndicatorValues[Period],{period.text})'
-    rows = [row for row in context.inputs[INDICATOR_VALUES] if row["Area"] == COUNCIL_AREA]
-    return Formula(text, sum(row["Period"] == period.value for row in rows))
 
+    def needed(context: Context) -> Formula:
+        rows = Rows(context.inputs, INDICATORS).where((*block.where, ("Reported", QUARTERLY)))
+        return rows.count()
 
-def _complaints_there(context: Context) -> Formula:
-    period = context.names.period
-    text = f'COUNTIFS(Complaints[Period],{period.text},Complaints[Outcome],"{TOTAL}",Complaints[Number],">-1E+99")'
-    rows = [r for r in context.inputs[COMPLAINTS] if r["Period"] == period.value and r["Outcome"] == TOTAL]
-    return Formula(text, sum(_is_number(row["Number"]) for row in rows))
+    def there(context: Context) -> Formula:
+        rows = Rows(context.inputs, INDICATOR_VALUES).where((("Area", COUNCIL_AREA),))
+        return rows.at("Period", context.names.period).count()
 
-
-def _audits_there(context: Context) -> Formula:
-    quarter = context.names.quarter
-    rows = [row for row in context.inputs[AUDITS] if row["Quarter"] == quarter.value]
-    return Formula(f"IF(COUNTIFS(Audits[Quarter],{quarter.text})>0,1,0)", int(bool(rows)))
-
-
-def _is_number(value: Value) -> bool:
-    return isinstance(value, int | float)
-
-
-NEEDS = (
-    Need("1 Indicators", _indicators_needed, _indicators_there),
-    _monthly("2.1 Supervision", SUPERVISION),
-    _counted_in_quarter("2.2 Caseloads", CASELOADS),
-    _counted_in_quarter("2.3 Workforce", WORKFORCE),
-    _counted_in_quarter("2.5 Looked after children", LOOKED_AFTER),
-    _monthly("2.6 Re-admissions", READMISSIONS),
-    _monthly("2.7 Step up, step down", STEP_UP_DOWN),
-    _monthly("2.8 TAF outcomes", TAF_CLOSURES),
-    Need("3 Complaints", _number(4), _complaints_there),
-    _monthly("4 Registrations", REGISTRATIONS),
-    Need("5 Audits", _number(1), _audits_there),
-)
-"""The sections in order; what counts as needed is what their sheet shows."""
+    return Need("", needed, there)

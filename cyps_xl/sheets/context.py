@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from cyps_xl.definition.model import Definition
 from cyps_xl.inputs.records import Inputs, excel_serial
 from cyps_xl.inputs.tables.settings import Setting
 from cyps_xl.measures.periods import Quarter
@@ -38,6 +39,7 @@ class Names:
 class Context:
     """What a sheet is laid out from. `tabs` holds the names staff gave our tabs, by sheet key."""
 
+    definition: Definition
     inputs: Inputs
     settings: Settings
     names: Names

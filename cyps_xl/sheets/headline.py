@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cyps_xl.measures.direction import Direction
 from cyps_xl.measures.rates import rounded
-from cyps_xl.sheets import indicators
-from cyps_xl.sheets.plan import CellPlan, ReportPlan, Scalar
+from cyps_xl.sheets.plan import CellPlan, ReportPlan, Scalar, SheetPlan
+from cyps_xl.sheets.shapes import indicators
 
 ARROWS: dict[Scalar, str] = {
     Direction.IMPROVED.value: "↑",
@@ -37,13 +38,17 @@ class IndicatorLine:
 
 def indicator_lines(plan: ReportPlan) -> tuple[IndicatorLine, ...]:
     """Every indicator of the report, in its order."""
-    sheet = next(sheet for sheet in plan.sheets if sheet.key == indicators.KEY)
-    rows: dict[int, dict[int, CellPlan]] = {}
-    for cell in sheet.cells:
-        rows.setdefault(cell.row, {})[cell.column] = cell
-    return tuple(
-        _line(cells) for row, cells in sorted(rows.items()) if row > indicators.HEADER_ROW and indicators.FOUND in cells
-    )
+    return tuple(_line(cells) for sheet in plan.sheets for cells in _scorecard_rows(sheet))
+
+
+def _scorecard_rows(sheet: SheetPlan) -> Iterator[dict[int, CellPlan]]:
+    """The rows of a sheet's indicators, by column; not those of their explanations."""
+    for span in sheet.scorecards:
+        rows: dict[int, dict[int, CellPlan]] = {row: {} for row in range(span.first_row, span.last_row + 1)}
+        for cell in sheet.cells:
+            if cell.row in rows:
+                rows[cell.row][cell.column] = cell
+        yield from (cells for cells in rows.values() if indicators.FOUND in cells)
 
 
 def _line(cells: dict[int, CellPlan]) -> IndicatorLine:

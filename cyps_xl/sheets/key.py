@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from cyps_xl.definition.model import Definition, Term
 from cyps_xl.measures.direction import Direction
 from cyps_xl.settings import Settings
 from cyps_xl.sheets.builder import SheetBuilder
@@ -32,38 +33,14 @@ SYMBOLS = (
     (Direction.NOT_COMPARABLE, "Not compared", "There is no figure yet, or none that it can fairly be compared with."),
 )
 
-TERMS = (
-    ("PI", "Performance indicator", "A figure that Welsh Government asks of every council, by its number."),
-    (
-        "PAM",
-        "Public Accountability Measure",
-        "One of the national measures that every Welsh council publishes each year.",
-    ),
-    ("Local", "Local measure", "A measure that this council has set for itself, or kept from an earlier national set."),
-    ("Wales", "All Wales figure", "Worked out from the returns of every council for the full year named."),
-    (
-        "Annual",
-        "Reported annually",
-        "Collected once a year, by the council or by Welsh Government (WG): its quarters wait for the full year.",
-    ),
-    ("n/a, new", "Not applicable, a new measure", "The measure did not yet exist in that year."),
-    ("FTE", "Full-time equivalent", "Available hours divided by the hours of one full-time post."),
-    ("TAF", "Team Around the Family", "Help for families whose needs do not call for a social worker."),
-    (
-        "CYPS",
-        "Children and Young People Services",
-        "The council’s services for children, young people and their families.",
-    ),
-)
 
-
-def lay_out(settings: Settings, tabs: Mapping[str, str]) -> tuple[SheetPlan, Names]:
+def lay_out(definition: Definition, settings: Settings, tabs: Mapping[str, str]) -> tuple[SheetPlan, Names]:
     """The Key sheet, and the named cells on it."""
     sheet = SheetBuilder(KEY, tabs.get(KEY, TAB), "Performance key and terms", (26, 34, 78))
     sheet.put(0, 0, sheet.title, "title")
     sheet.height(0, 27)
     row = _symbols(sheet, 3)
-    row = _terms(sheet, row + 1)
+    row = _terms(sheet, row + 1, definition.terms)
     sheet.page_break(row + 1)
     names = lay_out_periods(sheet, row + 1, settings)
     sheet.put(1, 0, joined(names.service, " · ", names.quarter_heading, ", ", names.covers), "subtitle")
@@ -83,11 +60,11 @@ def _symbols(sheet: SheetBuilder, row: int) -> int:
     return last + 1
 
 
-def _terms(sheet: SheetBuilder, row: int) -> int:
+def _terms(sheet: SheetBuilder, row: int, terms: Sequence[Term]) -> int:
     sheet.put(row, 0, "Terms", "section")
     sheet.header(row + 1, ("Term", "In full", "What it means"), ("header", "header", "header"))
-    for offset, (term, full, meaning) in enumerate(TERMS):
-        sheet.put(row + 2 + offset, 0, term, "text")
-        sheet.put(row + 2 + offset, 1, full, "text")
-        sheet.paragraph(row + 2 + offset, 2, meaning, sheet.widths[2])
-    return row + 2 + len(TERMS)
+    for offset, term in enumerate(terms):
+        sheet.put(row + 2 + offset, 0, term.term, "text")
+        sheet.put(row + 2 + offset, 1, term.in_full, "text")
+        sheet.paragraph(row + 2 + offset, 2, term.meaning, sheet.widths[2])
+    return row + 2 + len(terms)

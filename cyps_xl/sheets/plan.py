@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
+from cyps_xl.inputs.tables.definition import Charts
+
 Scalar = str | float | int | bool
 
 LOCATOR_PREFIX = "_cyps_sheet_"
@@ -61,7 +63,7 @@ class SeriesPlan:
 
 @dataclass(frozen=True)
 class ChartPlan:
-    """A native column chart that reads cells of its own sheet.
+    """A native chart that reads cells of its own sheet.
 
     `columns` is the span of columns it is as wide as. `label_format` is the number format
     of its data labels. `alt` says in words what it shows. `live`: its labels read their cells, whose figures may
@@ -85,6 +87,7 @@ class ChartPlan:
     highlight_last: bool = True  # the latest point in the strong colour; the others quieter
     rows: int = 15
     live: bool = True
+    drawn: Charts = Charts.COLUMNS
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,7 @@ class SheetPlan:
 
     `key` names the sheet in locators (unchanging); `tab` is its tab, which staff may rename.
     `arrows` are spans whose codes an icon set draws as arrows, `bars` spans of shares drawn as
-    bars behind their numbers. `names` are the defined
+    bars behind their numbers, `scorecards` spans of indicators. `names` are the defined
     names of cells: those that other sheets read, and the notices, which speak only when
     the sheet does not show something it should.
     """
@@ -114,6 +117,7 @@ class SheetPlan:
     heights: Mapping[int, float] = field(default_factory=dict)
     arrows: tuple[Span, ...] = ()
     bars: tuple[Span, ...] = ()
+    scorecards: tuple[Span, ...] = ()
     charts: tuple[ChartPlan, ...] = ()
     names: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     freeze: tuple[int, int] = (0, 0)

@@ -1,22 +1,22 @@
-"""1 Indicators: the national indicators, each with its counts, its direction and how it stands against Wales."""
+"""A scorecard: indicators, each with its counts, its direction and how it stands against Wales."""
 
 from __future__ import annotations
 
+from functools import cached_property
+
+from cyps_xl.inputs.records import Row
 from cyps_xl.inputs.tables.indicators import INDICATORS
 from cyps_xl.measures.indicators import Indicator, Unit
+from cyps_xl.sheets import line_figures
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.compare import Rules, against_code, against_words, direction_code, direction_words, gain
-from cyps_xl.sheets.context import Context, heading
-from cyps_xl.sheets.formulas import Formula, is_there, joined, pulled_text, row_in
+from cyps_xl.sheets.context import Context
+from cyps_xl.sheets.formulas import Formula, is_there, joined, pulled_text, row_in, span_text
 from cyps_xl.sheets.indicator_figures import Attributes, Place, put_figure, uncompared_words
 from cyps_xl.sheets.indicator_words import explanation, missing_rows, rows_to_explain
-from cyps_xl.sheets.notices import rows_not_shown
-from cyps_xl.sheets.plan import SheetPlan, Span
-from cyps_xl.sheets.words import narrative
-
-KEY, TAB = "indicators", "1 Indicators"
-
-HEADER_ROW = 4
+from cyps_xl.sheets.notices import not_shown, rows_not_shown
+from cyps_xl.sheets.plan import Span
+from cyps_xl.sheets.shapes.page import Shape
 
 NO, REFERENCE, NAME, BETTER = 0, 1, 2, 3
 YEAR_BEFORE = Place(value=4, number=28, out_of=29)
@@ -38,38 +38,70 @@ WIDTHS = (
 """The indicator, its figures, its directions; then the workings."""
 
 
-def lay_out(context: Context) -> SheetPlan:
+class Indicators(Shape):
     """One row an indicator; below each that may decline, a row for its explanation."""
-    sheet = SheetBuilder(KEY, context.tab(KEY, TAB), "1 National indicators", WIDTHS)
-    sheet.printed_columns = PRINTED
-    heading(sheet, context, joined(context.names.quarter_heading, ", ", context.names.covers))
-    _header(sheet, context)
-    row = HEADER_ROW + 1
-    found: list[Formula] = []
-    to_explain = rows_to_explain(context)
-    for record in context.inputs[INDICATORS]:
-        no = str(record["No"])
-        has_row = no in to_explain
-        found.append(_indicator(sheet, context, row, no, has_row))
-        if has_row:
-            sheet.goes_on(row)
-            explanation(sheet, context, row, NAME, DIRECTION)
-        row += 2 if has_row else 1
-    last = max(row - 1, HEADER_ROW + 1)
-    sheet.arrows(Span(HEADER_ROW + 1, DIRECTION, last, DIRECTION))
-    sheet.arrows(Span(HEADER_ROW + 1, AGAINST, last, AGAINST))
-    everything = Formula('"?*"', "")
-    nowhere = sheet.placed(HEADER_ROW, FOUND)
-    sheet.notice(2, 0, rows_not_shown(context, INDICATORS, everything, found, "indicator", nowhere))
-    span = (HEADER_ROW + 1, last)
-    sheet.notice(3, 0, missing_rows(sheet, DIRECTION, EXPLAINED, span))
-    narrative(sheet, context, row + 1, "1")
-    sheet.freeze = (HEADER_ROW + 1, NAME + 1)
-    sheet.repeat_rows = (HEADER_ROW, HEADER_ROW)
-    return sheet.plan()
+
+    frozen_columns = NAME + 1
+    repeats_header = True
+    own_workings = WIDTHS[PRINTED + 1 :]
+
+    @property
+    def widths(self) -> tuple[float, ...]:
+        return WIDTHS[:PRINTED]
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        return (f"{self.block.name}: rows", f"{self.block.name}: explanations")
+
+    @cached_property
+    def _rows(self) -> tuple[Row, ...]:
+        rows = line_figures.Rows(self.context.inputs, INDICATORS).where(self.block.where)
+        return tuple(rows.found)
+
+    @cached_property
+    def _to_explain(self) -> frozenset[str]:
+        return rows_to_explain(self.context)
+
+    @property
+    def last_row(self) -> int:
+        numbers = [str(row["No"]) for row in self._rows]
+        return self.header_row + len(numbers) + sum(no in self._to_explain for no in numbers)
+
+    def covers(self) -> Formula:
+        return joined(self.context.names.quarter_heading, ", ", self.context.names.covers)
+
+    def lay_out(self) -> None:
+        self.put_title()
+        sheet, context = self.sheet, self.context
+        _header(sheet, context, self.header_row)
+        row = first = self.header_row + 1
+        found: list[Formula] = []
+        for record in self._rows:
+            no = str(record["No"])
+            has_row = no in self._to_explain
+            found.append(_indicator(sheet, context, row, no, has_row))
+            if has_row:
+                sheet.goes_on(row)
+                explanation(sheet, context, row, NAME, DIRECTION)
+            row += 2 if has_row else 1
+        last = max(row - 1, first)
+        sheet.arrows(Span(first, DIRECTION, last, DIRECTION))
+        sheet.arrows(Span(first, AGAINST, last, AGAINST))
+        sheet.scorecard(Span(first, NO, last, PRINTED - 1))
+        self.page.add_notice(self._not_shown(found))
+        self.page.add_notice(missing_rows(sheet, DIRECTION, EXPLAINED, (first, last)))
+
+    def _not_shown(self, found: list[Formula]) -> Formula:
+        nowhere = self.sheet.placed(self.header_row, FOUND)
+        if not self.block.where:
+            everything = Formula('"?*"', "")
+            return rows_not_shown(self.context, INDICATORS, everything, found, self.block.noun, nowhere)
+        held = line_figures.Rows(self.context.inputs, INDICATORS).where(self.block.where).count()
+        missing = f"{held.text}-SUM({span_text(found or [nowhere])})"
+        return not_shown(missing, len(self._rows) - len(found), self.block.noun)
 
 
-def _header(sheet: SheetBuilder, context: Context) -> None:
+def _header(sheet: SheetBuilder, context: Context, row: int) -> None:
     """The one header row: every column's own words, the periods live."""
     names = context.names
     labels: dict[int, Formula | str] = {
@@ -92,10 +124,10 @@ def _header(sheet: SheetBuilder, context: Context) -> None:
     for place, label in periods:
         labels |= {place.value: label, place.number: "Number", place.out_of: "Out of"}
     for column, words in sorted(labels.items()):
-        sheet.put(HEADER_ROW, column, words, _header_style(column))
+        sheet.put(row, column, words, _header_style(column))
     for column, working in WORKINGS.items():
-        sheet.put(HEADER_ROW, column, working, "workings header")
-    sheet.height(HEADER_ROW, 48)
+        sheet.put(row, column, working, "workings header")
+    sheet.height(row, 48)
 
 
 WORKINGS = {

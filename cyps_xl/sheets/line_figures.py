@@ -1,0 +1,170 @@
+"""A line's expression as a formula and the value it gives, whatever the block's shape: only what it reads differs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+
+from cyps_xl.definition.expression import Expression, Leaf, Number, Operation, SettingOf, leaves
+from cyps_xl.definition.model import Conditions, Line
+from cyps_xl.inputs.declare import Table
+from cyps_xl.inputs.records import Inputs, Row, Value, as_excel_text, excel_serial
+from cyps_xl.inputs.tables.definition import Over, Shown
+from cyps_xl.inputs.tables.settings import ALL_SETTINGS, FULL_TIME_HOURS
+from cyps_xl.measures import rates
+from cyps_xl.measures.rates import Figure
+from cyps_xl.sheets.context import Context, setting_text
+from cyps_xl.sheets.formulas import MISSING, Formula, constant, quoted, shown
+
+Reader = Callable[[Leaf], Formula]
+"""Gives what a leaf of an expression stands for at one place of the page."""
+
+NUMBER = '">-1E+99"'
+"""The criterion that any number meets, and neither a blank nor a text."""
+
+SCALES = {Shown.PER_1000: 1000, Shown.PER_10000: 10000}
+
+
+def worked_out(expression: Expression, read: Reader, missing: str = MISSING) -> Formula:
+    """The expression over what `read` gives; `missing` unless all of that are numbers and nothing is divided by 0."""
+    if not isinstance(expression, Operation):
+        return read(expression)
+    parts: dict[Leaf, Formula] = {leaf: read(leaf) for leaf in leaves(expression) if not isinstance(leaf, Number)}
+    divisors = list(dict.fromkeys(_text(divisor, parts) for divisor in _divisors(expression)))
+    found = _text(expression, parts)
+    for divisor in reversed(divisors):
+        found = f"IF({divisor}=0,{quoted(missing)},{found})"
+    tests = ",".join(dict.fromkeys(f"ISNUMBER({part.text})" for part in parts.values()))
+    return Formula(f"IF(AND({tests}),{found},{quoted(missing)})", shown(_value(expression, parts), missing))
+
+
+def scaled(line: Line) -> Expression:
+    """A line's expression, a rate multiplied by what it is given per."""
+    scale = SCALES.get(line.printed)
+    return Operation("*", line.shows, Number(scale)) if scale else line.shows
+
+
+def _divisors(expression: Expression) -> Iterator[Expression]:
+    if isinstance(expression, Operation):
+        yield from _divisors(expression.left)
+        yield from _divisors(expression.right)
+        if expression.sign == "/":
+            yield expression.right
+
+
+def _text(expression: Expression, parts: dict[Leaf, Formula]) -> str:
+    if isinstance(expression, Operation):
+        left, right = _operand(expression.left, parts), _operand(expression.right, parts)
+        return f"{left}{expression.sign}{right}"
+    return f"{expression.value:.15g}" if isinstance(expression, Number) else parts[expression].text
+
+
+def _operand(expression: Expression, parts: dict[Leaf, Formula]) -> str:
+    text = _text(expression, parts)
+    return f"({text})" if isinstance(expression, Operation) else text
+
+
+def _value(expression: Expression, parts: dict[Leaf, Formula]) -> Figure:
+    if not isinstance(expression, Operation):
+        return expression.value if isinstance(expression, Number) else parts[expression].figure
+    left, right = _value(expression.left, parts), _value(expression.right, parts)
+    if expression.sign == "*":
+        return None if left is None or right is None else left * right
+    if expression.sign == "+":
+        return rates.added(left, right)
+    return rates.difference(left, right) if expression.sign == "-" else rates.ratio(left, right)
+
+
+def setting(context: Context, leaf: SettingOf) -> Formula:
+    """A setting's number, its default where the cell is empty."""
+    declared = next(one for one in ALL_SETTINGS if one.name.casefold() == leaf.name.casefold())
+    if declared is FULL_TIME_HOURS:
+        return context.names.full_time_hours
+    cell, default = setting_text(declared), constant(declared.default or 0)
+    value = context.inputs.value(_settings(context), "Value", declared.name)
+    held = value if isinstance(value, int | float) else default.value
+    return Formula(f'IFERROR(IF({cell}="",{default.text},{cell}+0),{default.text})', held)
+
+
+def _settings(context: Context) -> Table:
+    return next(records.table for records in context.inputs if records.table.name == "Settings")
+
+
+class Rows:
+    """The rows of an input table that a line reads at one place: those that meet every criterion."""
+
+    def __init__(self, inputs: Inputs, table: Table) -> None:
+        self._table = table
+        self._rows: Sequence[Row] = inputs[table].rows
+        self._criteria: list[str] = []
+
+    def where(self, conditions: Conditions) -> Rows:
+        """Those under whose headings these values stand."""
+        for heading, value in conditions:
+            self._add(heading, quoted(_criterion(value)), lambda held, value=value: _alike(held, value))
+        return self
+
+    def at(self, heading: str, cell: Formula) -> Rows:
+        """Those under whose heading stands what a cell holds."""
+        self._add(heading, cell.text, lambda held: _alike(held, cell.value))
+        return self
+
+    def between(self, heading: str, first: Formula, last: Formula) -> Rows:
+        """Those whose date lies between two, both included."""
+        column = f"{self._table.name}[{heading}]"
+        self._criteria += [f'{column},">="&{first.text},{column},"<="&{last.text}']
+        low, high = first.figure, last.figure
+        self._rows = [row for row in self._rows if _lies(row[heading], low, high)]
+        return self
+
+    def _add(self, heading: str, criterion: str, fits: Callable[[Value], bool]) -> None:
+        self._criteria.append(f"{self._table.name}[{heading}],{criterion}")
+        self._rows = [row for row in self._rows if fits(row[heading])]
+
+    @property
+    def found(self) -> Sequence[Row]:
+        """The rows themselves, in the order of the table."""
+        return self._rows
+
+    @property
+    def criteria(self) -> str:
+        """The pairs of column and criterion, as COUNTIFS takes them."""
+        return ",".join(self._criteria)
+
+    def count(self) -> Formula:
+        """How many rows there are."""
+        return Formula(f"COUNTIFS({self.criteria})", len(self._rows))
+
+    def numbers(self, heading: str) -> Formula:
+        """How many of the rows hold a number under a heading."""
+        found = f"COUNTIFS({self.criteria},{self._table.name}[{heading}],{NUMBER})"
+        return Formula(found, len(self._figures(heading)))
+
+    def over(self, heading: str, over: Over, missing: str = MISSING) -> Formula:
+        """The rows' figures as one: their sum, or their mean; `missing` where there is none."""
+        column, figures = f"{self._table.name}[{heading}]", self._figures(heading)
+        mean = over is Over.MEAN
+        found = f"{'AVERAGEIFS' if mean else 'SUMIFS'}({column},{self.criteria})"
+        value = rates.average(figures) if mean else rates.total(figures)
+        return Formula(f"IF({self.numbers(heading).text}=0,{quoted(missing)},{found})", shown(value, missing))
+
+    def _figures(self, heading: str) -> list[float]:
+        return [value for row in self._rows if isinstance(value := row[heading], int | float)]
+
+
+def _criterion(value: str) -> str:
+    """A text as COUNTIFS finds it and nothing else: its wildcards and comparisons taken for letters."""
+    escaped = value.replace("~", "~~").replace("*", "~*").replace("?", "~?")
+    return f"={escaped}" if not escaped or escaped[0] in "=<>" else escaped
+
+
+def _alike(held: Value, value: object) -> bool:
+    """Whether Excel takes two values for the same: capitals do not matter."""
+    wanted = value if isinstance(value, str | int | float | dt.date) else None
+    return as_excel_text(held).casefold() == as_excel_text(wanted).casefold()
+
+
+def _lies(held: Value, low: Figure, high: Figure) -> bool:
+    if not isinstance(held, dt.date) or low is None or high is None:
+        return False
+    return low <= excel_serial(held) <= high

@@ -1,0 +1,108 @@
+"""A section's sheet: its heading, its blocks one below the other, and the officer's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import zip_longest
+
+from cyps_xl.definition.model import Block, Section
+from cyps_xl.inputs.tables.definition import Shape as Kind
+from cyps_xl.sheets.builder import SheetBuilder
+from cyps_xl.sheets.context import Context, heading
+from cyps_xl.sheets.plan import SheetPlan
+from cyps_xl.sheets.shapes.comparison import Comparison
+from cyps_xl.sheets.shapes.dated import AtDate, Grid, Groups
+from cyps_xl.sheets.shapes.history import History
+from cyps_xl.sheets.shapes.indicators import Indicators
+from cyps_xl.sheets.shapes.months import Months, months_changed
+from cyps_xl.sheets.shapes.page import FIRST_NOTICE, Page, Shape
+from cyps_xl.sheets.shapes.quarter import Figures, List, Text
+from cyps_xl.sheets.words import narrative
+
+SHAPES: dict[Kind, Callable[[Context, Block], Shape]] = {
+    Kind.INDICATORS: Indicators,
+    Kind.MONTHS: Months,
+    Kind.GROUPS: Groups,
+    Kind.GRID: Grid,
+    Kind.HISTORY: History,
+    Kind.COMPARISON: Comparison,
+    Kind.FIGURES: Figures,
+    Kind.LIST: List,
+    Kind.TEXT: Text,
+}
+"""What lays a block of each shape out; a new shape is added here."""
+
+FIRST_BLOCK = 3
+"""The row in which blocks begin, where there is at most one notice."""
+
+GAP = 3.0
+"""The width of the empty column between what is printed and what it is worked out with."""
+
+
+def lay_out(context: Context, section: Section) -> SheetPlan:
+    """The sheet of one section."""
+    shapes = [SHAPES[block.shape](context, block) for block in section.blocks]
+    printed = max(len(shape.widths) for shape in shapes)
+    own = max((shape.own_workings for shape in shapes), key=len)
+    key, tab = section.name, context.tab(section.name, section.tab_name)
+    sheet = SheetBuilder(key, tab, section.heading, _widths(shapes, own))
+    page = Page(sheet, context, section, printed + 1 + len(own))
+    page.shapes = dict(zip((block.name for block in section.blocks), shapes, strict=True))
+    sheet.printed_columns = printed
+    sheet.many_pages = any(shape.many_pages for shape in shapes)
+    last = _place(page, shapes)
+    heading(sheet, context, shapes[0].covers())
+    if any(isinstance(shape, Months) for shape in shapes):
+        page.add_notice(months_changed(context))
+    for shape in shapes:
+        shape.lay_out()
+    page.put_notices()
+    if section.has_commentary:
+        narrative(sheet, context, last + 2, section.number)
+    sheet.one_page = section.one_page or _fits_one_page(shapes)
+    _freeze(sheet, shapes)
+    return sheet.plan()
+
+
+def _widths(shapes: Sequence[Shape], own: tuple[float, ...]) -> tuple[float, ...]:
+    """The widths of all columns: each as wide as the widest shape needs it."""
+    printed = tuple(max(widths) for widths in zip_longest(*(shape.widths for shape in shapes), fillvalue=0.0))
+    if any(isinstance(shape, Grid) for shape in shapes):
+        grid = next(shape for shape in shapes if isinstance(shape, Grid)).widths
+        # Beside a grid, months take the grid's columns: narrower ones would break its headings.
+        printed = (grid[0], *([grid[1]] * (len(printed) - 1)))
+    found = max((shape.last_width for shape in shapes if shape.has_workings), default=0.0)
+    if own or found:
+        return (*printed, GAP, *own, *((found,) if found else ()))
+    return printed
+
+
+def _place(page: Page, shapes: Sequence[Shape]) -> int:
+    """Give every shape its row, before any is laid out; returns the last row of all."""
+    notices = {notice for shape in shapes for notice in shape.notices}
+    row = max(FIRST_BLOCK, FIRST_NOTICE + len(notices))
+    last = row
+    for shape in shapes:
+        shape.page, shape.row = page, row
+        last = shape.last_row
+        row = last + 2
+        if shape.breaks_page and shape is not shapes[0] and not page.section.one_page:
+            page.sheet.page_break(shape.row)
+    return last
+
+
+def _fits_one_page(shapes: Sequence[Shape]) -> bool:
+    return len(shapes) == 1 and isinstance(shapes[0], Groups) and shapes[0].fits_a_page
+
+
+def _freeze(sheet: SheetBuilder, shapes: Sequence[Shape]) -> None:
+    """Keep in sight what a reader needs who scrolls: the header of a lone table, else the sheet's heading."""
+    first = shapes[0]
+    if isinstance(first, Figures | Text):
+        return
+    if len(shapes) == 1 and not isinstance(first, Months | List):
+        sheet.freeze = (first.header_row + 1, first.frozen_columns)
+    else:
+        sheet.freeze = (2, 1 if isinstance(first, Months | AtDate) else 0)
+    if len(shapes) == 1 and first.repeats_header:
+        sheet.repeat_rows = (first.header_row, first.header_row)

@@ -1,0 +1,298 @@
+"""One date: groups down the page with their totals, or a grid of two columns' choices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from cyps_xl.definition.expression import ColumnOf, Leaf, LineOf, SettingOf
+from cyps_xl.definition.model import Line
+from cyps_xl.inputs.tables.definition import Charts, Shown, Total
+from cyps_xl.sheets import line_figures
+from cyps_xl.sheets.builder import address
+from cyps_xl.sheets.context import date_of
+from cyps_xl.sheets.formulas import (
+    MISSING,
+    Formula,
+    average_of,
+    date_words,
+    is_there,
+    joined,
+    latest_date,
+    pulled_figure,
+    span_text,
+    total_of,
+)
+from cyps_xl.sheets.line_figures import scaled, worked_out
+from cyps_xl.sheets.plan import ChartPlan, SeriesPlan, Span
+from cyps_xl.sheets.shapes.page import Shape
+from cyps_xl.sheets.shapes.printing import FORMATS, with_scales
+from cyps_xl.sheets.theme import ONE_DECIMAL, SHORT_DATE
+
+
+class AtDate(Shape):
+    """A table of the latest date in or before the quarter, which stands in a row above its header."""
+
+    @property
+    def header_row(self) -> int:
+        return super().header_row + 1
+
+    @cached_property
+    def as_at(self) -> Formula:
+        """The date, as formulas anywhere on the sheet refer to it."""
+        found = self._latest
+        return Formula(address(self.header_row - 1, 1, fixed_row=True, fixed_column=True), found.value)
+
+    @cached_property
+    def _latest(self) -> Formula:
+        return latest_date(self.context.inputs, self.table, self.table.key[0], self.context.names.quarter_end)
+
+    def covers(self) -> Formula:
+        cell = Formula(address(self.header_row - 1, 1), self.as_at.value)
+        return joined("as at ", date_words(cell, date_of(cell.value)))
+
+    def put_date(self) -> None:
+        """The block's title, and the row that says which date is shown."""
+        self.put_title()
+        self.sheet.put(self.header_row - 1, 0, "As at", "grey label")
+        self.sheet.put(self.header_row - 1, 1, self._latest, "left plain", SHORT_DATE)
+
+
+CHART_ROWS = 14
+MOST_ON_A_PAGE = 12
+"""Groups that share one printed page with the chart and the notes."""
+_LONG_LABEL = 20
+"""Letters above which a line's heading needs a wider column."""
+
+
+class Groups(AtDate):
+    """A group a row, a line a column; below, totals of what can be added and averages of the rest; then the chart."""
+
+    frozen_columns = 1
+
+    @property
+    def widths(self) -> tuple[float, ...]:
+        return (34, *(17 if len(line.label) > _LONG_LABEL else 15 for line in self.block.lines))
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        return (self.table.name,)
+
+    @property
+    def has_workings(self) -> bool:
+        return True
+
+    @cached_property
+    def groups(self) -> tuple[str, ...]:
+        """The groups of the date, in the order of the input table."""
+        by, day = self.table.key[0], date_of(self._latest.value)
+        rows = (row for row in self.context.inputs[self.table] if day and row[by] == day)
+        return tuple(dict.fromkeys(str(row[self.block.down]) for row in rows))
+
+    @property
+    def fits_a_page(self) -> bool:
+        """Whether all groups, the chart and the notes can be printed on one page."""
+        return len(self.groups) <= MOST_ON_A_PAGE
+
+    @property
+    def last_row(self) -> int:
+        if not self.groups:
+            return self.header_row
+        table = self._first + len(self.groups) + len(self._totals)
+        return table + 1 + CHART_ROWS if self._charted else table - 1
+
+    @property
+    def _first(self) -> int:
+        return self.header_row + 1
+
+    @property
+    def _totals(self) -> tuple[Total, ...]:
+        """The rows of totals that there are: one of sums, one of averages."""
+        wanted = {line.total for line in self.block.lines}
+        sums = (Total.SUM,) if Total.SUM in wanted else ()
+        return (*sums, Total.MEAN) if wanted & {Total.MEAN, Total.AGAIN} else sums
+
+    @property
+    def _charted(self) -> tuple[Line, ...]:
+        if self.block.chart is Charts.NONE:
+            return ()
+        return tuple(line for line in self.block.lines if line.in_chart)
+
+    def lay_out(self) -> None:
+        self.put_date()
+        labels = tuple(line.label for line in self.block.lines)
+        self.sheet.header(self.header_row, (self.block.called or self.block.down, *labels), lines=2)
+        self.page.found_header(self.header_row)
+        found = [self._group(self._first + i, group) for i, group in enumerate(self.groups)]
+        if self.groups:
+            self._put_totals()
+        if self.groups and self._charted:
+            self._chart()
+        key = Formula(f'{self.as_at.text}&"|*"', f"{self.as_at.value}|")
+        self.page.add_found(self.table, key, found, self.block.noun)
+
+    def _group(self, row: int, group: str) -> Formula:
+        """A group's row; returns the cell that says whether it is still in the input table."""
+        self.sheet.put(row, 0, group, "text")
+        strong = self._charted[0].position if self._charted else 0
+        for line in self.block.lines:
+            style = "figure strong" if line.position == strong else "figure"
+            figure = self._figure(line, row)
+            self.sheet.put(row, self._column(line.position), figure, style, FORMATS[line.printed])
+        there = is_there(self.context.inputs, self.table, *self._key(row))
+        return self.sheet.put(row, self.page.workings, there, "workings")
+
+    def _key(self, row: int) -> tuple[Formula, Formula]:
+        return self.as_at, Formula(f"$A{row + 1}", self.groups[row - self._first])
+
+    def _column(self, position: int) -> int:
+        return next(at for at, line in enumerate(self.block.lines, start=1) if line.position == position)
+
+    def _figure(self, line: Line, row: int) -> Formula:
+        return worked_out(scaled(line), lambda leaf: self._leaf(leaf, row))
+
+    def _leaf(self, leaf: Leaf, row: int) -> Formula:
+        if isinstance(leaf, LineOf):
+            return self._cell(leaf.position, row)
+        if isinstance(leaf, SettingOf):
+            return line_figures.setting(self.context, leaf)
+        if isinstance(leaf, ColumnOf):
+            heading = self.table.heading(leaf.heading)
+            return pulled_figure(self.context.inputs, self.table, heading, *self._key(row))
+        raise ValueError(f"{self.block.name}: {leaf} cannot stand in a block of groups")
+
+    def _cell(self, position: int, row: int) -> Formula:
+        value = self._figure(self.block.line(position), row).value
+        return Formula(address(row, self._column(position)), value)
+
+    def _cells(self, position: int) -> list[Formula]:
+        return [self._cell(position, self._first + i) for i in range(len(self.groups))]
+
+    def _put_totals(self) -> None:
+        for offset, kind in enumerate(self._totals):
+            row = self._first + len(self.groups) + offset
+            self.sheet.put(row, 0, "Total" if kind is Total.SUM else "Average for the service", "total label")
+            for line in self.block.lines:
+                belongs = line.total is kind or (kind is Total.MEAN and line.total is Total.AGAIN)
+                total = self._total(line) if belongs else ""
+                printed = _format_of_total(line) if belongs else ""
+                self.sheet.put(row, self._column(line.position), total, "total", printed)
+
+    def _total(self, line: Line) -> Formula:
+        if line.total is Total.AGAIN:
+            return self._again(line)
+        return (total_of if line.total is Total.SUM else average_of)(self._cells(line.position))
+
+    def _again(self, line: Line) -> Formula:
+        """The line worked out from totals, only while every group that has a figure has all that it is made of.
+
+        A team with a caseload and no hours would swell the average unseen.
+        """
+        plain = worked_out(scaled(line), self._total_leaf)
+        of = [leaf.position for leaf in line_figures.leaves(line.shows) if isinstance(leaf, LineOf)]
+        runs = [self._cells(position) for position in (line.position, *of)]
+        counts = [sum(cell.figure is not None for cell in run) for run in runs]
+        own, *others = (f"COUNT({span_text(run)})" for run in runs)
+        value = plain.value if len(set(counts)) == 1 else MISSING
+        tests = ",".join(f"{own}={other}" for other in others)
+        return Formula(f'IF(AND({tests}),{plain.text},"{MISSING}")', value)
+
+    def _total_leaf(self, leaf: Leaf) -> Formula:
+        if isinstance(leaf, LineOf):
+            other = self.block.line(leaf.position)
+            row = self._first + len(self.groups) + self._totals.index(_row_of(other.total))
+            return Formula(address(row, self._column(leaf.position)), self._total(other).value)
+        return self._leaf(leaf, self._first)
+
+    def _chart(self) -> None:
+        last = self._first + len(self.groups) - 1
+        columns = [(line, self._column(line.position)) for line in self._charted]
+        plan = ChartPlan(
+            name=f"cyps {self.block.name}",
+            title=self.block.chart_title,
+            row=self._first + len(self.groups) + len(self._totals) + 1,
+            columns=(0, len(self.block.lines)),
+            categories=Span(self._first, 0, last, 0),
+            series=tuple(
+                SeriesPlan((self.header_row, column), Span(self._first, column, last, column), line.emphasis)
+                for line, column in columns
+            ),
+            value_title=self.block.counted_in,
+            category_title=self.block.called or self.block.down,
+            alt=self.block.chart_says,
+            category_format="",
+            highlight_last=False,
+            rows=CHART_ROWS,
+            drawn=self.block.chart,
+        )
+        self.sheet.chart(with_scales(plan, self._charted[0]))
+
+
+def _format_of_total(line: Line) -> str:
+    """How a line's total is printed: the mean of counts is none."""
+    is_count = line.printed in (Shown.COUNT, Shown.HALVES)
+    return ONE_DECIMAL if is_count and line.total is Total.MEAN else FORMATS[line.printed]
+
+
+def _row_of(total: Total) -> Total:
+    """The row of totals that a line's total stands in."""
+    return Total.SUM if total is Total.SUM else Total.MEAN
+
+
+class Grid(AtDate):
+    """The choices of one column down, those of another across, each cell the figure of both; totals at the right."""
+
+    @property
+    def widths(self) -> tuple[float, ...]:
+        return (26, *([11.5] * (len(self._across) + self._has_total)))
+
+    @property
+    def last_row(self) -> int:
+        return self.header_row + len(self._down) + 1
+
+    @property
+    def _down(self) -> tuple[str, ...]:
+        return self.table.column(self.block.down).choices
+
+    @property
+    def _across(self) -> tuple[str, ...]:
+        return self.table.column(self.block.across).choices
+
+    @property
+    def _has_total(self) -> bool:
+        return self._line.total is not Total.NONE
+
+    @property
+    def _line(self) -> Line:
+        return self.block.lines[0]
+
+    def lay_out(self) -> None:
+        self.put_date()
+        total = ("Total",) if self._has_total else ()
+        self.sheet.header(self.header_row, (self.block.called, *self._across, *total), lines=3)
+        printed = FORMATS[self._line.printed]
+        for row, choice in enumerate(self._down, start=self.header_row + 1):
+            name = self.sheet.put(row, 0, choice, "text")
+            label = Formula(f"$A{row + 1}", name.value)
+            cells = [
+                self.sheet.put(row, column, self._figure(label, column), "figure", printed)
+                for column in range(1, len(self._across) + 1)
+            ]
+            if self._has_total:
+                self.sheet.put(row, len(self._across) + 1, self._total(cells), "figure strong", printed)
+
+    def _figure(self, label: Formula, column: int) -> Formula:
+        header = Formula(address(self.header_row, column, fixed_row=True), self._across[column - 1])
+        return worked_out(scaled(self._line), lambda leaf: self._leaf(leaf, label, header), missing="")
+
+    def _leaf(self, leaf: Leaf, label: Formula, header: Formula) -> Formula:
+        if isinstance(leaf, SettingOf):
+            return line_figures.setting(self.context, leaf)
+        if isinstance(leaf, ColumnOf):
+            by = {self.table.key[0]: self.as_at, self.block.down: label, self.block.across: header}
+            key = tuple(by[heading] for heading in self.table.key)
+            return pulled_figure(self.context.inputs, self.table, self.table.heading(leaf.heading), *key, missing="")
+        raise ValueError(f"{self.block.name}: {leaf} cannot stand in a grid")
+
+    def _total(self, cells: Sequence[Formula]) -> Formula:
+        return average_of(cells) if self._line.total is Total.MEAN else total_of(cells)

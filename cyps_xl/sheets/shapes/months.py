@@ -1,0 +1,257 @@
+"""Months across the page: a chart over its table, a line a row, the latest month at the right."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from cyps_xl.definition.expression import ColumnOf, Leaf, LineOf, Rows, SettingOf
+from cyps_xl.definition.model import Block, Line
+from cyps_xl.inputs.declare import Kind, Table
+from cyps_xl.inputs.records import excel_serial
+from cyps_xl.inputs.tables.definition import Charts, Over, Total
+from cyps_xl.inputs.tables.settings import MONTHS_SHOWN
+from cyps_xl.measures.periods import add_months, year_start_of
+from cyps_xl.sheets import line_figures
+from cyps_xl.sheets.builder import address
+from cyps_xl.sheets.context import Context, date_of, serial, setting_text
+from cyps_xl.sheets.formulas import (
+    MISSING,
+    Formula,
+    average_of,
+    date_words,
+    joined,
+    latest_date,
+    pulled_figure,
+    total_of,
+)
+from cyps_xl.sheets.line_figures import scaled, worked_out
+from cyps_xl.sheets.plan import ChartPlan, SeriesPlan, Span
+from cyps_xl.sheets.shapes.page import Shape
+from cyps_xl.sheets.shapes.printing import FORMATS, with_scales
+
+CHART_ROWS = 18
+"""Rows of ordinary height that a chart stands over."""
+
+CHANGED = "Months shown has changed: bring the report up to date."
+
+LABEL_WIDTH = 38.0
+MONTH_WIDTH = 8.6
+TOTAL_WIDTH = 9.0
+
+
+class Months(Shape):
+    """A chart over its table, as wide as it. Counts kept by date are those of each month's last date."""
+
+    breaks_page = True
+
+    def __init__(self, context: Context, block: Block) -> None:
+        super().__init__(context, block)
+        self.months = context.quarter.months(context.settings.months_shown)
+        self._known: dict[tuple[int, int], Formula] = {}
+        self._rows = {line.position: at for at, line in enumerate(block.lines, start=1)}
+        self._is_dated = self.table.column(self.table.key[0]).kind is Kind.DATE
+
+    @property
+    def widths(self) -> tuple[float, ...]:
+        total = (TOTAL_WIDTH,) if self._has_totals else ()
+        return (LABEL_WIDTH, *([MONTH_WIDTH] * len(self.months)), *total)
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        return ("months shown",)
+
+    @property
+    def header_row(self) -> int:
+        return super().header_row + (CHART_ROWS + 1 if self._charted else 0)
+
+    @property
+    def last_row(self) -> int:
+        return self.header_row + len(self.block.lines) + self._is_dated
+
+    @property
+    def _has_totals(self) -> bool:
+        return any(line.total is not Total.NONE for line in self.block.lines)
+
+    @property
+    def _charted(self) -> tuple[Line, ...]:
+        if self.block.chart is Charts.NONE:
+            return ()
+        return tuple(line for line in self.block.lines if line.in_chart)
+
+    def covers(self) -> Formula:
+        return months_covered(self.context)
+
+    def lay_out(self) -> None:
+        self.put_title()
+        self.sheet.put(self.header_row, 0, self.block.called, "header")
+        for i, month in enumerate(self._month_cells):
+            header = Formula(self._month_text(i), month.value)
+            self.sheet.put(self.header_row, 1 + i, header, "header right", "mmm yy")
+        self.sheet.height(self.header_row, 21)
+        for line in self.block.lines:
+            self._row(line)
+        if self._is_dated:
+            self._counted_on()
+        if self._has_totals:
+            self.sheet.put(self.header_row, len(self.months) + 1, "Total", "header right")
+        if self._charted:
+            self._chart()
+
+    def cell(self, position: int, i: int) -> Formula:
+        """The cell of a line in a month, as formulas of other cells refer to it."""
+        return Formula(address(self._row_of(position), 1 + i), self._figure(self.block.line(position), i).value)
+
+    def _row_of(self, position: int) -> int:
+        return self.header_row + self._rows[position]
+
+    @cached_property
+    def _month_cells(self) -> tuple[Formula, ...]:
+        return tuple(Formula(address(self.header_row, 1 + i), serial(m)) for i, m in enumerate(self.months))
+
+    def _month_text(self, i: int) -> str:
+        return f"EDATE({self.context.names.quarter_start.text},{i - len(self.months) + 3})"
+
+    def _row(self, line: Line) -> None:
+        row, printed = self._row_of(line.position), FORMATS[line.printed]
+        self.sheet.put(row, 0, line.label, "text")
+        style = "figure" if line.in_chart or not self._charted else "count"
+        cells = [self.sheet.put(row, 1 + i, self._figure(line, i), style, printed) for i in range(len(self.months))]
+        if line.total is not Total.NONE:
+            total = self._total(line, cells)
+            self.sheet.put(row, len(self.months) + 1, total, "figure strong", printed)
+
+    def _total(self, line: Line, cells: list[Formula]) -> Formula:
+        if line.total is Total.SUM:
+            return total_of(cells)
+        if line.total is Total.MEAN:
+            return average_of(cells)
+        return worked_out(scaled(line), self._total_leaf)
+
+    def _total_leaf(self, leaf: Leaf) -> Formula:
+        """What a leaf gives when a line is worked out again from the totals: its lines' own."""
+        if isinstance(leaf, LineOf):
+            other = self.block.line(leaf.position)
+            cells = [self.cell(leaf.position, i) for i in range(len(self.months))]
+            value = self._total(other, cells).value
+            return Formula(address(self._row_of(leaf.position), len(self.months) + 1), value)
+        return self._leaf(leaf, self.block.lines[0], len(self.months) - 1)
+
+    def _figure(self, line: Line, i: int) -> Formula:
+        known = self._known.get((line.position, i))
+        if known is None:
+            known = worked_out(scaled(line), lambda leaf: self._leaf(leaf, line, i))
+            self._known[line.position, i] = known
+        return known
+
+    def _leaf(self, leaf: Leaf, line: Line, i: int) -> Formula:
+        if isinstance(leaf, LineOf):
+            other = self.page.shapes[leaf.block] if leaf.block else self
+            assert isinstance(other, Months)
+            return other.cell(leaf.position, i)
+        if isinstance(leaf, SettingOf):
+            return line_figures.setting(self.context, leaf)
+        if isinstance(leaf, ColumnOf):
+            table = self.context.definition.table(leaf.table) if leaf.table else self.table
+            return self._pulled(table, table.heading(leaf.heading), line, i)
+        if isinstance(leaf, Rows):
+            return self._rows_at(self.table, line, i).count()
+        return Formula(f"{leaf.value:.15g}", leaf.value)
+
+    def _pulled(self, table: Table, heading: str, line: Line, i: int) -> Formula:
+        month = self._month_cells[i]
+        if line.over is Over.RUNNING:
+            return self._running(table, heading, line, i)
+        is_plain = len(table.key) == 1 and table.column(table.key[0]).kind is Kind.MONTH
+        if is_plain and not (self._where(table, line)):
+            return pulled_figure(self.context.inputs, table, heading, month)
+        return self._rows_at(table, line, i).over(heading, line.over)
+
+    def _where(self, table: Table, line: Line) -> tuple[tuple[str, str], ...]:
+        return (*self.block.where, *line.where) if table is self.table else ()
+
+    def _rows_at(self, table: Table, line: Line, i: int) -> line_figures.Rows:
+        by = table.key[0]
+        if table is self.table and self._is_dated:
+            cell = Formula(address(self._dates_row, 1 + i), self._dates[i].value)
+        elif table.column(by).kind is Kind.DATE:
+            cell = last_date_in_month(self.context, table, self._month_cells[i])
+        else:
+            cell = self._month_cells[i]
+        return line_figures.Rows(self.context.inputs, table).at(by, cell).where(self._where(table, line))
+
+    def _running(self, table: Table, heading: str, line: Line, i: int) -> Formula:
+        """What the months since 1 April add up to; nothing while one of them is not there."""
+        month, day = self._month_cells[i], self.months[i]
+        begins = year_start_of(day)
+        first = Formula(f"DATE(YEAR({month.text})-(MONTH({month.text})<4),4,1)", excel_serial(begins))
+        rows = line_figures.Rows(self.context.inputs, table).between(table.key[0], first, month)
+        rows = rows.where(self._where(table, line))
+        there, wanted = rows.numbers(heading), (day.year - begins.year) * 12 + day.month - 3
+        months = f"MOD(MONTH({month.text})-4,12)+1"
+        total = rows.over(heading, Over.SUM)
+        value = total.value if there.value == wanted else MISSING
+        return Formula(f'IF({there.text}<{months},"{MISSING}",{total.text})', value)
+
+    @property
+    def _dates_row(self) -> int:
+        return self.header_row + len(self.block.lines) + 1
+
+    @cached_property
+    def _dates(self) -> tuple[Formula, ...]:
+        return tuple(last_date_in_month(self.context, self.table, month) for month in self._month_cells)
+
+    def _counted_on(self) -> None:
+        """The row that says which date of each month is shown."""
+        self.sheet.put(self._dates_row, 0, "Counted on", "grey text")
+        for i, found in enumerate(self._dates):
+            self.sheet.put(self._dates_row, 1 + i, found, "count", "d mmm")
+
+    def _chart(self) -> None:
+        plan = ChartPlan(
+            name=f"cyps {self.block.name}",
+            title=self.block.chart_title,
+            row=self.header_row - CHART_ROWS - 1,
+            columns=(0, len(self.months)),
+            categories=self._span(0),
+            series=tuple(
+                SeriesPlan((self._row_of(line.position), 0), self._span(self._rows[line.position]), line.emphasis)
+                for line in self._charted
+            ),
+            value_title=self.block.counted_in,
+            category_title="Month",
+            alt=self.block.chart_says,
+            rows=CHART_ROWS,
+            drawn=self.block.chart,
+        )
+        self.sheet.chart(with_scales(plan, self._charted[0]))
+
+    def _span(self, offset: int) -> Span:
+        row = self.header_row + offset
+        return Span(row, 1, row, len(self.months))
+
+
+def months_covered(context: Context) -> Formula:
+    """The months a monthly sheet shows, in words."""
+    months = context.quarter.months(context.settings.months_shown)
+    start, end = context.names.quarter_start, context.names.quarter_end
+    first = Formula(f"EDATE({start.text},{3 - len(months)})", serial(months[0]))
+    return joined(date_words(first, months[0]), " to ", date_words(end, context.quarter.end))
+
+
+def months_changed(context: Context) -> Formula:
+    """A line that speaks when Settings asks for more or fewer months than the sheet was laid out for."""
+    shown = context.settings.months_shown
+    cell, default = setting_text(MONTHS_SHOWN), str(MONTHS_SHOWN.default)
+    return Formula(f'IF(IFERROR(IF({cell}="",{default},{cell}),{default})={shown},"","{CHANGED}")', "")
+
+
+def last_date_in_month(context: Context, table: Table, month: Formula) -> Formula:
+    """The last date in a month for which an input table has rows."""
+    by = f"{table.name}[{table.key[0]}]"
+    start = date_of(month.value)
+    last = excel_serial(add_months(start, 1)) - 1 if start else 0
+    end = Formula(f"(EDATE({month.text},1)-1)", last)
+    latest = latest_date(context.inputs, table, table.key[0], end)
+    in_month = start is not None and isinstance(latest.value, int) and latest.value >= excel_serial(start)
+    test = f'COUNTIFS({by},">="&{month.text},{by},"<="&{end.text})=0'
+    return Formula(f'IF({test},"{MISSING}",{latest.text})', latest.value if in_month else MISSING)

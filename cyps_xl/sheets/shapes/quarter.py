@@ -1,0 +1,269 @@
+"""What belongs to the quarter: single figures of it, the rows of a table as they are, and sentences."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from cyps_xl.definition.expression import ColumnOf, Leaf, LineOf, Rows, SettingOf
+from cyps_xl.definition.model import Line
+from cyps_xl.inputs.declare import Kind, Table
+from cyps_xl.inputs.records import Row, Value, as_excel_text
+from cyps_xl.inputs.tables.definition import Shown, Total
+from cyps_xl.sheets import line_figures
+from cyps_xl.sheets.builder import address
+from cyps_xl.sheets.formulas import (
+    MISSING,
+    Formula,
+    average_of,
+    constant,
+    is_there,
+    pulled_figure,
+    pulled_text,
+    total_of,
+)
+from cyps_xl.sheets.line_figures import scaled, worked_out
+from cyps_xl.sheets.plan import LOCATOR_PREFIX
+from cyps_xl.sheets.shapes.page import Shape, quarter_covers
+from cyps_xl.sheets.shapes.printing import FORMATS
+
+LANGUAGES = ("English", "Welsh")
+"""The headings of a text's columns, one a language."""
+
+
+class Figures(Shape):
+    """A line a row: one figure of the quarter each, and where it comes from."""
+
+    @property
+    def widths(self) -> tuple[float, ...]:
+        return (44, 12, 62)
+
+    @property
+    def last_row(self) -> int:
+        return self.header_row + len(self.block.lines)
+
+    def covers(self) -> Formula:
+        return quarter_covers(self.context)
+
+    def lay_out(self) -> None:
+        self.put_title()
+        labels = (self.block.called or "What is counted", "Number", "Where it comes from")
+        self.sheet.header(self.header_row, labels, ("header", "header right", "header indented"))
+        for row, line in enumerate(self.block.lines, start=self.header_row + 1):
+            self.sheet.put(row, 0, line.label, "text")
+            self.sheet.put(row, 1, self._figure(line), "figure", FORMATS[line.printed])
+            self.sheet.put(row, 2, line.note, "grey text")
+
+    def _figure(self, line: Line) -> Formula:
+        return worked_out(scaled(line), lambda leaf: self._leaf(leaf, line))
+
+    def _leaf(self, leaf: Leaf, line: Line) -> Formula:
+        if isinstance(leaf, LineOf):
+            at = next(i for i, other in enumerate(self.block.lines) if other.position == leaf.position)
+            return Formula(address(self.header_row + 1 + at, 1), self._figure(self.block.lines[at]).value)
+        if isinstance(leaf, SettingOf):
+            return line_figures.setting(self.context, leaf)
+        if isinstance(leaf, Rows):
+            return self._rows(self.table, line).count()
+        if isinstance(leaf, ColumnOf):
+            table = self.context.definition.table(leaf.table) if leaf.table else self.table
+            return self._rows(table, line).over(table.heading(leaf.heading), line.over)
+        return Formula(f"{leaf.value:.15g}", leaf.value)
+
+    def _rows(self, table: Table, line: Line) -> line_figures.Rows:
+        """The rows of the quarter: of its period, or of the days in it."""
+        by, names = table.key[0], self.context.names
+        rows = line_figures.Rows(self.context.inputs, table)
+        kind = table.column(by).kind
+        if kind in (Kind.MONTH, Kind.DATE):
+            rows = rows.between(by, names.quarter_start, names.quarter_end)
+        else:
+            rows = rows.at(by, names.period if kind is Kind.PERIOD else names.quarter)
+        return rows.where((*self.block.where, *line.where)) if table == self.block.table else rows
+
+
+class Text(Shape):
+    """A sentence across the page, or one that leads to another section."""
+
+    @property
+    def widths(self) -> tuple[float, ...]:
+        return (44,)
+
+    @property
+    def last_row(self) -> int:
+        return self.header_row
+
+    def covers(self) -> Formula:
+        return quarter_covers(self.context)
+
+    def lay_out(self) -> None:
+        self.put_title()
+        if self.block.leads_to:
+            link = f"{LOCATOR_PREFIX}{self.block.leads_to.lower()}"
+            self.sheet.put(self.header_row, 0, self.block.says, "link", link=link)
+        else:
+            self.sheet.across(self.header_row, self.block.says)
+
+
+class List(Shape):
+    """The rows of a table that belong to the quarter, a line a column. Where there are none, one row says so.
+
+    A quarter without rows has one that says so: the next quarter's grow out of it.
+    """
+
+    many_pages = True
+    last_width = 10
+
+    @property
+    def widths(self) -> tuple[float, ...]:
+        return tuple(self._width(at, line) for at, line in enumerate(self.block.lines))
+
+    def _width(self, at: int, line: Line) -> float:
+        if line.printed is Shown.TEXT:
+            return 84 if at else 36
+        return 12
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        return (self.table.name,)
+
+    @property
+    def has_workings(self) -> bool:
+        return True
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of the quarter, in the order of the input table."""
+        quarter = str(self.context.quarter)
+        by = self.table.key[0]
+        rows = (row for row in self.context.inputs[self.table] if row[by] == quarter)
+        return tuple(row for row in rows if all(_same(row[h], value) for h, value in self.block.where))
+
+    @property
+    def _has_totals(self) -> bool:
+        return any(line.total is not Total.NONE for line in self.block.lines)
+
+    @property
+    def last_row(self) -> int:
+        return self.header_row + max(len(self.rows), 1) + self._has_totals
+
+    def covers(self) -> Formula:
+        return quarter_covers(self.context)
+
+    def lay_out(self) -> None:
+        self.put_title()
+        styles = tuple(_header_style(line) for line in self.block.lines)
+        self.sheet.header(self.header_row, tuple(line.label for line in self.block.lines), styles)
+        self.page.found_header(self.header_row)
+        first = self.header_row + 1
+        found = [self._row(first + at, at, row) for at, row in enumerate(self.rows or (None,))]
+        if self._has_totals:
+            self._totals(first, first + len(found))
+        quarter = self.context.names.quarter
+        key = Formula(f'{quarter.text}&"|*"', f"{self.context.quarter}|")
+        self.page.add_found(self.table, key, found, self.block.noun)
+
+    def _row(self, at: int, number: int, row: Row | None) -> Formula:
+        """A row; returns the cell that says whether it is still in the input table."""
+        names = self._names(row)
+        key = self._key(at, row)
+        for column, line in enumerate(self.block.lines):
+            self._cell(at, column, line, number, key, names.get(column))
+        there = is_there(self.context.inputs, self.table, *key)
+        return self.sheet.put(at, self.page.workings, there, "workings")
+
+    def _names(self, row: Row | None) -> dict[int, str]:
+        """The texts of the key that are printed as they are, by column."""
+        found: dict[int, str] = {}
+        for column, line in enumerate(self.block.lines):
+            heading = self._key_heading(line)
+            if heading and row is None:
+                found[column] = self.block.says if not found else ""
+            elif heading and row is not None:
+                found[column] = as_excel_text(row[heading]) or line.note
+        return found
+
+    def _key_heading(self, line: Line) -> str:
+        """The column of the key that a line prints as it is; "" for any other line."""
+        if not isinstance(line.shows, ColumnOf) or line.printed is not Shown.TEXT:
+            return ""
+        heading = self.table.heading(line.shows.heading)
+        return heading if heading in self.table.key else ""
+
+    def _key(self, at: int, row: Row | None) -> tuple[Formula, ...]:
+        """What finds the row: the quarter, then each column of the key, read off the page where it stands there."""
+        where = dict(self.block.where)
+        cells = {
+            self._key_heading(line): column
+            for column, line in enumerate(self.block.lines)
+            if self._key_heading(line) and not line.note
+        }
+        key = [self.context.names.quarter]
+        for heading in self.table.key[1:]:
+            if heading in cells:
+                text = as_excel_text(row[heading]) if row else self._names(row)[cells[heading]]
+                key.append(Formula(address(at, cells[heading]), text))
+            else:
+                key.append(self._constant(heading, where.get(heading) if row is None else row[heading]))
+        return tuple(key)
+
+    def _constant(self, heading: str, value: Value) -> Formula:
+        if self.table.column(heading).kind in (Kind.WHOLE, Kind.DECIMAL):
+            return constant(int(value) if isinstance(value, int | float) else 0)
+        return constant(as_excel_text(value))
+
+    def _cell(self, at: int, column: int, line: Line, number: int, key: tuple[Formula, ...], name: str | None) -> None:
+        if line.printed is Shown.NO:
+            label = f"{self.block.noun.capitalize()} {number + 1}" if self.rows else MISSING
+            self.sheet.put(at, column, label, "text top")
+        elif name is not None and line.note:
+            self.sheet.put(at, column, name, "wrapped grey")
+        elif name is not None:
+            self.sheet.paragraph(at, column, name, self.sheet.widths[column])
+        elif line.printed is Shown.TEXT:
+            self.sheet.paragraph(at, column, self._text(line, key), self.sheet.widths[column])
+        else:
+            figure = worked_out(scaled(line), lambda leaf: self._leaf(leaf, line, key))
+            self.sheet.put(at, column, figure, "figure top", self._format(line))
+
+    def _text(self, line: Line, key: tuple[Formula, ...]) -> Formula:
+        """A text of the row, in the report's language where the table has a column for it."""
+        assert isinstance(line.shows, ColumnOf)
+        heading = self.table.heading(line.shows.heading)
+        if heading in LANGUAGES and any(c.heading == self.context.text_column for c in self.table.columns):
+            heading = self.context.text_column
+        return pulled_text(self.context.inputs, self.table, heading, *key)
+
+    def _leaf(self, leaf: Leaf, line: Line, key: tuple[Formula, ...]) -> Formula:
+        if isinstance(leaf, SettingOf):
+            return line_figures.setting(self.context, leaf)
+        if isinstance(leaf, ColumnOf):
+            heading = self.table.heading(leaf.heading)
+            expected = self.table.column(heading).required or line.total is not Total.NONE
+            missing = MISSING if expected else ""
+            return pulled_figure(self.context.inputs, self.table, heading, *key, missing=missing)
+        raise ValueError(f"{self.block.name}: {leaf} cannot stand in a list")
+
+    def _format(self, line: Line) -> str:
+        """As its line prints it; a share that is typed as 82 keeps its sign beside it."""
+        if line.printed is Shown.PERCENT and isinstance(line.shows, ColumnOf):
+            if self.table.column(self.table.heading(line.shows.heading)).one_percent == 1:
+                return '0"%"'
+        return FORMATS[line.printed]
+
+    def _totals(self, first: int, row: int) -> None:
+        self.sheet.put(row, 0, "Total", "total label")
+        for column, line in enumerate(self.block.lines[1:], start=1):
+            if line.total is Total.NONE:
+                self.sheet.put(row, column, "", "total")
+                continue
+            cells = [self.sheet.placed(at, column) for at in range(first, row)]
+            total = average_of(cells) if line.total is Total.MEAN else total_of(cells)
+            self.sheet.put(row, column, total, "total", self._format(line))
+
+
+def _same(held: Value, value: str) -> bool:
+    return as_excel_text(held).casefold() == value.casefold()
+
+
+def _header_style(line: Line) -> str:
+    return "header" if line.printed in (Shown.TEXT, Shown.NO) else "header right"
