@@ -13,7 +13,6 @@ from cyps_xl.checks.finding import Finding
 from cyps_xl.checks.run import run
 from cyps_xl.checks.workbook_state import Book, Retyped
 from cyps_xl.disagreement import differing
-from cyps_xl.inputs.catalogue import TABLES
 from cyps_xl.inputs.read import read_inputs
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.planning import book_of, plan_inputs
@@ -23,6 +22,7 @@ from cyps_xl.writing.output_sheets import fresh_workbook
 from cyps_xl.xlsx.grafting.graft import graft, overwritten_cells
 from cyps_xl.xlsx.input_tables.tables import read_raw_tables
 from cyps_xl.xlsx.input_tables.upkeep import put_right
+from cyps_xl.xlsx.input_tables.workbook_catalogue import catalogue_of
 from cyps_xl.xlsx.parts.named_cells import named_place, named_value
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.workbook_part import our_tabs
@@ -50,18 +50,19 @@ def check(path: Path, *, today: dt.date | None = None, tell: Tell = lambda step:
     that is no workbook of ours.
     """
     tell("Opening the workbook")
-    upkeep = put_right(Package.read(path))
+    found = Package.read(path)
+    upkeep = put_right(found, catalogue_of(found))
     package = upkeep.package
-    raw = read_raw_tables(package, tuple(TABLES))
-    inputs, problems = read_inputs(raw)
+    raw = read_raw_tables(package, upkeep.catalogue.names)
+    inputs, problems = read_inputs(raw, upkeep.catalogue)
     settings = read_settings(inputs)
     book = replace(book_of(package, raw), keys=upkeep.keys)
     if not problems:
         tell("Working the report out")
         book = _with_report(book, package, inputs)
     tell("Checking")
-    found = run(Checked(inputs, settings, tuple(problems), today or dt.date.today(), book))
-    return Verdict(settings.quarter, with_acceptance(found, inputs))
+    findings = run(Checked(inputs, settings, tuple(problems), today or dt.date.today(), book))
+    return Verdict(settings.quarter, with_acceptance(findings, inputs))
 
 
 def _with_report(book: Book, package: Package, inputs: Inputs) -> Book:

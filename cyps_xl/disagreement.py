@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from cyps_xl.errors import CypsError, Problem
 from cyps_xl.grid import Area
-from cyps_xl.inputs.catalogue import TABLES
+from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.inputs.keys import LONGEST_KEY
 from cyps_xl.inputs.places import cell_place
@@ -57,7 +57,7 @@ def differing(planned: Planned, package: Package, grafted: Package) -> list[Prob
     is the same with the report in it. Empty when the engines agree.
     """
     try:
-        wrong = disagreements_in(planned.plan, grafted)
+        wrong = disagreements_in(planned.plan, grafted, planned.inputs.catalogue)
     except CannotWorkOut:
         return _named_by_inputs(planned, package, [])
     return _named_by_inputs(planned, package, wrong) if wrong else []
@@ -66,24 +66,25 @@ def differing(planned: Planned, package: Package, grafted: Package) -> list[Prob
 def _named_by_inputs(planned: Planned, package: Package, wrong: Sequence[Disagreement]) -> list[Problem]:
     """The problem to put right; `wrong` is empty when the engine took none of the formulas."""
     first = _first_of(planned.plan, wrong)
-    tables = _tables_read(planned.plan, first) if first else [*TABLES]
-    found = culprit(planned.inputs, package, tables, engines_agree)
+    catalogue = planned.inputs.catalogue
+    tables = _tables_read(planned.plan, catalogue, first) if first else catalogue.names
+    found = culprit(planned.inputs, package, tables, lambda trial: engines_agree(trial, catalogue))
     seen = _seen(first, wrong)
     if found is not None:
         return [Problem(found, f"Two ways of working the report out differ because of what stands here{seen}.", REMEDY)]
-    columns = _columns_read(first[:1])
+    columns = _columns_read(catalogue, first[:1])
     where = first[0].where if first else cell_place(planned.plan.sheets[0].tab, 1, 1)
     read = f" It reads {', '.join(columns)}." if columns else ""
     return [Problem(where, f"Two ways of working the report out differ{seen}.{read}", READS)]
 
 
-def engines_agree(package: Package) -> bool | None:
+def engines_agree(package: Package, catalogue: Catalogue) -> bool | None:
     """Whether both engines get the same report from a workbook; None when its inputs cannot be read."""
     try:
-        upkeep = put_right(package)
+        upkeep = put_right(package, catalogue)
         plan = plan_of(upkeep).plan
         fresh = Package.of_our_own(fresh_workbook(plan), "the new output sheets")
-        return not disagreements_in(plan, graft(upkeep.package, fresh))
+        return not disagreements_in(plan, graft(upkeep.package, fresh), catalogue)
     except CannotWorkOut:
         return False
     except CypsError:
@@ -97,8 +98,8 @@ def culprit(inputs: Inputs, package: Package, tables: Iterable[str], agree: Agre
     """
     if agree(package):
         return None  # what differs does not come from the inputs
-    trial = _Trials(package, agree)
-    every = [inputs[TABLES[name]] for name in tables]
+    trial = _Trials(package, inputs.catalogue, agree)
+    every = [inputs.named(name) for name in tables]
     for records in every:
         for row in _odd_rows(records):
             if trial.agree_without(records, [row]):
@@ -145,8 +146,9 @@ def _in_row(trial: _Trials, records: Records, row: Row, above: Sequence[Row] = (
 class _Trials:
     """Copies of a workbook with cells emptied, and whether the engines agree about each; not too many of them."""
 
-    def __init__(self, package: Package, agree: Agree) -> None:
+    def __init__(self, package: Package, catalogue: Catalogue, agree: Agree) -> None:
         self._package = package
+        self._catalogue = catalogue
         self._agree = agree
         self._left = _MOST_TRIALS
 
@@ -160,8 +162,9 @@ class _Trials:
         headings = [heading for heading in rows[0].values if heading in records.columns] if rows else []
         emptied = {row.number: headings for row in rows} | dict(cells or {})
         updates = {number: dict.fromkeys(these) for number, these in emptied.items()}
+        change = TableChange(records.table.name, updates=updates)
         try:
-            emptied_copy = apply_changes(self._package, [TableChange(records.table.name, updates=updates)])
+            emptied_copy = apply_changes(self._package, [change], self._catalogue)
         except CypsError:  # a cell that changes only with others, as one of an array formula
             return False
         return bool(self._agree(emptied_copy))
@@ -211,13 +214,13 @@ def _formulas_of(sheet: SheetPlan) -> Iterator[tuple[str, str]]:
     return ((address(cell.row, cell.column), cell.formula) for cell in sheet.cells if cell.formula is not None)
 
 
-def _tables_read(plan: ReportPlan, start: Iterable[Disagreement]) -> list[str]:
+def _tables_read(plan: ReportPlan, catalogue: Catalogue, start: Iterable[Disagreement]) -> list[str]:
     """The input tables from which these formulas follow, the nearest first."""
     found = (table for formula in _formulas_read(plan, start) for table, _ in _COLUMN.findall(_TEXT.sub("", formula)))
-    return [table for table in dict.fromkeys(found) if table in TABLES]
+    return [table for table in dict.fromkeys(found) if table in catalogue]
 
 
-def _columns_read(start: Iterable[Disagreement]) -> list[str]:
+def _columns_read(catalogue: Catalogue, start: Iterable[Disagreement]) -> list[str]:
     """The columns of input tables that these formulas read themselves, as people know them."""
     found = (named for cell in start for named in _COLUMN.findall(_TEXT.sub("", cell.formula)))
-    return [f"{heading} of “{TABLES[table].sheet}”" for table, heading in dict.fromkeys(found) if table in TABLES]
+    return [f"{heading} of “{catalogue[table].sheet}”" for table, heading in dict.fromkeys(found) if table in catalogue]

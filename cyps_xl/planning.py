@@ -12,7 +12,7 @@ from cyps_xl.checks.finding import Finding
 from cyps_xl.checks.run import run
 from cyps_xl.checks.workbook_state import Book
 from cyps_xl.errors import Blocked
-from cyps_xl.inputs.catalogue import TABLES
+from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.inputs.raw import RawTable
 from cyps_xl.inputs.read import read_inputs
@@ -28,6 +28,7 @@ from cyps_xl.xlsx.input_tables.hidden_rows import hidden_rows
 from cyps_xl.xlsx.input_tables.moving_formulas import moving_formulas
 from cyps_xl.xlsx.input_tables.tables import read_raw_tables
 from cyps_xl.xlsx.input_tables.upkeep import Upkeep, put_right
+from cyps_xl.xlsx.input_tables.workbook_catalogue import catalogue_of
 from cyps_xl.xlsx.parts.named_cells import named_value
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.workbook_part import our_tabs
@@ -55,7 +56,8 @@ class Planned:
 
 def inputs_of(package: Package) -> Inputs:
     """The input tables. Raises Blocked, naming every cell that cannot be read."""
-    return _readable(read_raw_tables(put_right(package).package, tuple(TABLES)))
+    catalogue = catalogue_of(package)
+    return _readable(read_raw_tables(put_right(package, catalogue).package, catalogue.names), catalogue)
 
 
 def plan_report(package: Package, today: dt.date | None = None) -> Planned:
@@ -63,15 +65,15 @@ def plan_report(package: Package, today: dt.date | None = None) -> Planned:
 
     `today` is the day of the checks, the clock's when it is not given.
     """
-    return plan_of(put_right(package), today)
+    return plan_of(put_right(package, catalogue_of(package)), today)
 
 
 def plan_of(upkeep: Upkeep, today: dt.date | None = None) -> Planned:
     """As `plan_report`, of a workbook whose input tables have been put right."""
     package = upkeep.package
-    raw = read_raw_tables(package, tuple(TABLES))
+    raw = read_raw_tables(package, upkeep.catalogue.names)
     stamp = named_value(package, CHECKED)
-    return plan_inputs(_readable(raw), our_tabs(package), stamp, today, book_of(package, raw))
+    return plan_inputs(_readable(raw, upkeep.catalogue), our_tabs(package), stamp, today, book_of(package, raw))
 
 
 def plan_inputs(
@@ -117,8 +119,8 @@ def _beneath(table: RawTable) -> tuple[str, str]:
     return where, ", ".join(value if isinstance(value, str) else shown(value) for _, value in filled)
 
 
-def _readable(raw: Mapping[str, RawTable]) -> Inputs:
-    inputs, problems = read_inputs(raw)
+def _readable(raw: Mapping[str, RawTable], catalogue: Catalogue) -> Inputs:
+    inputs, problems = read_inputs(raw, catalogue)
     if problems:
         raise Blocked("Some cells of the input tables cannot be read. Nothing was written.", problems)
     return inputs

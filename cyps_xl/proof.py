@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.inputs.records import as_excel_text
 from cyps_xl.sheets.builder import address
@@ -44,13 +45,13 @@ def formulas(plan: ReportPlan) -> dict[tuple[str, str], CellPlan]:
     }
 
 
-def disagreements_in(plan: ReportPlan, package: Package) -> list[Disagreement]:
+def disagreements_in(plan: ReportPlan, package: Package, catalogue: Catalogue) -> list[Disagreement]:
     """The formulas of the report that a second engine works out otherwise, as they stand in the package.
 
     The engine judges our formulas alone: whatever else the sheets hold goes in as the value that it shows.
     Raises CannotWorkOut when the engine does not take the formulas.
     """
-    return disagreements(plan, recalculated(package, [sheet.tab for sheet in plan.sheets], formulas(plan)))
+    return disagreements(plan, recalculated(package, [sheet.tab for sheet in plan.sheets], catalogue, formulas(plan)))
 
 
 def disagreements(plan: ReportPlan, values: Mapping[tuple[str, str], object]) -> list[Disagreement]:

@@ -30,6 +30,7 @@ from cyps_xl.xlsx.input_tables.source_tables import passed_over, source_tables
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
 from cyps_xl.xlsx.input_tables.tables import read_raw_tables
 from cyps_xl.xlsx.input_tables.upkeep import put_right
+from cyps_xl.xlsx.input_tables.workbook_catalogue import catalogue_of
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.saving.save import only_one, save
 
@@ -198,7 +199,7 @@ def _finish(
     `package` has the input cells set; `before` is the workbook as staff saved it.
     """
     tell("Working the report out")
-    upkeep = put_right(package)
+    upkeep = put_right(package, catalogue_of(package))
     planned = plan_of(upkeep)
     plan = planned.plan
     fresh = fresh_workbook(plan, buttons=has_our_macro(package))
@@ -210,7 +211,7 @@ def _finish(
     if wrong:
         raise Blocked("Two ways of working the report out do not agree. Nothing was written.", wrong)
     tell("Saving")
-    finished = with_staff_values(before, grafted.package, formulas(plan))
+    finished = with_staff_values(before, grafted.package, upkeep.catalogue, formulas(plan))
     saved = save(path, finished.to_bytes())
     return Outcome(
         path=saved.path,
@@ -245,9 +246,9 @@ def _refuse_typed_over(cells: Sequence[OverwrittenCell]) -> None:
 def _with_source(package: Package, source: Path, corrections: Corrections) -> _Imported:
     """The package with a source's figures in its input tables. Raises Blocked when any row is bad."""
     current = inputs_of(package)
-    found = source_tables(source)
+    found = source_tables(source, current.catalogue)
     read = read_source(source if found is None else found.tables, current)
-    last = read_last_import(package)
+    last = read_last_import(package, current.catalogue)
     plan = plan_import(current, read.inputs, last, keep_corrections=corrections is Corrections.KEEP)
     problems = (*read.problems, *plan.problems)
     if problems:
@@ -259,8 +260,9 @@ def _with_source(package: Package, source: Path, corrections: Corrections) -> _I
     remarks = (*(found.remarks if found else ()), *read.remarks, *map(passed_over, read.passed_over))
     if not plan.changes:
         return _Imported(package, plan, remarks)
-    changed = apply_changes(package, plan.changes)
-    return _Imported(put_last_import(changed, last.with_figures(read.inputs)), plan, remarks)
+    changed = apply_changes(package, plan.changes, current.catalogue)
+    record = last.with_figures(read.inputs)
+    return _Imported(put_last_import(changed, record, current.catalogue), plan, remarks)
 
 
 def _with_quarter(package: Package, quarter: str) -> Package:
@@ -268,9 +270,10 @@ def _with_quarter(package: Package, quarter: str) -> Package:
     written = quarter_as_written(quarter)
     if written is None:
         raise WrongUse(f"{quarter!r} is not a quarter such as 2017-18 Q3.", 'Write it like "2017-18 Q2".')
-    settings = read_part(read_raw_tables(package, (SETTINGS.name,)), Inputs({})).inputs
+    catalogue = catalogue_of(package)
+    settings = read_part(read_raw_tables(package, (SETTINGS.name,)), Inputs({}, catalogue)).inputs
     row = settings[SETTINGS].find(REPORTING_QUARTER.name)
     if row is None:
         raise WrongUse("The Settings table has no row “Reporting quarter”.", "Add it, then try again.")
     change = TableChange(SETTINGS.name, updates={row.number: {"Value": written}})
-    return apply_changes(package, [change])
+    return apply_changes(package, [change], catalogue)

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from cyps_xl import resources
 from cyps_xl.edition.language import in_welsh
+from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.importing import read_source
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.quality import AUDITS
@@ -35,7 +36,7 @@ def labels_file() -> str:
 
 
 def _lacking(known: Phrases) -> list[Phrase]:
-    inputs = read_source(resources.example_folder(), Inputs({})).inputs
+    inputs = read_source(resources.example_folder(), Inputs({}, BUILT_IN)).inputs
     own = _own_words(inputs)
     found: dict[str, str] = {}
     for quarter in QUARTERS:

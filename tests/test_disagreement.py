@@ -7,6 +7,7 @@ import pytest
 from cyps_xl import disagreement, report
 from cyps_xl.disagreement import culprit, engines_agree
 from cyps_xl.errors import Problem, alike_once
+from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.planning import inputs_of, plan_report
 from cyps_xl.writing.output_sheets import fresh_workbook
@@ -29,7 +30,7 @@ def holds(package: Package, table: str, heading: str, row: int, value: object) -
 
 
 def test_engines_agree_about_the_example(example: Package) -> None:
-    assert engines_agree(example) is True
+    assert engines_agree(example, BUILT_IN) is True
 
 
 @pytest.mark.parametrize(
@@ -49,7 +50,7 @@ def test_the_cell_without_which_the_engines_agree_is_found(example: Package, hea
 
 
 def test_a_text_that_excel_may_look_up_otherwise_is_tried_first(example: Package) -> None:
-    odd = apply_changes(example, [TableChange("Caseloads", updates={17: {"Team": "East ?"}})])
+    odd = apply_changes(example, [TableChange("Caseloads", updates={17: {"Team": "East ?"}})], BUILT_IN)
     tried = []
 
     def agree(package: Package) -> bool:
@@ -69,14 +70,14 @@ def test_nothing_is_blamed_where_no_single_cell_helps(example: Package) -> None:
 
 
 def test_inputs_that_cannot_be_read_are_no_proof(example: Package) -> None:
-    unreadable = apply_changes(example, [TableChange("Supervision", updates={11: {"Month": "March"}})])
-    assert engines_agree(unreadable) is None
+    unreadable = apply_changes(example, [TableChange("Supervision", updates={11: {"Month": "March"}})], BUILT_IN)
+    assert engines_agree(unreadable, BUILT_IN) is None
 
 
 def test_a_report_made_from_other_figures_names_a_cell_of_the_inputs_in_words(example: Package) -> None:
     """The report of one workbook in another: no trial helps, and the columns are named."""
     planned = plan_report(example)
-    other = apply_changes(example, [TableChange("Supervision", updates={17: {"Qualified due": 5}})])
+    other = apply_changes(example, [TableChange("Supervision", updates={17: {"Qualified due": 5}})], BUILT_IN)
     grafted = graft(other, Package.of_our_own(fresh_workbook(planned.plan), "new"))
     problems = disagreement.differing(planned, example, grafted)
     assert len(problems) == 1

@@ -14,6 +14,7 @@ from lxml import etree
 from cyps_xl import report, resources
 from cyps_xl.checking import check
 from cyps_xl.errors import Blocked, WrongUse
+from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES
 from cyps_xl.inputs.tables.settings import SETTINGS
@@ -230,7 +231,7 @@ def test_periods_typed_as_people_write_them_are_understood_and_written_plainly(w
         TableChange("IndicatorValues", {figure.number: {"Period": "2017/18 Q3"}}),
     ]
     before = check(workbook)
-    workbook.write_bytes(apply_changes(package, typed).to_bytes())
+    workbook.write_bytes(apply_changes(package, typed, BUILT_IN).to_bytes())
     assert inputs_of(Package.read(workbook)) == inputs
     assert check(workbook) == before
     assert report.refresh(workbook).quarter == "2017-18 Q3"

@@ -13,6 +13,7 @@ import xlsxwriter
 from lxml import etree
 
 from cyps_xl import report
+from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.xlsx.calculating.staff_values import with_staff_values
 from cyps_xl.xlsx.grafting.graft import graft
@@ -41,8 +42,8 @@ def staff_book(build: Callable[[xlsxwriter.Workbook, Any], object]) -> Package:
 
 def after_ten_more(before: Package) -> Package:
     """The workbook refreshed after ten more were due in the first month: 32 in all, and no longer 22."""
-    changed = apply_changes(before, [TableChange("Supervision", updates={6: {"Qualified due": 20}})])
-    return with_staff_values(before, graft(changed, fresh_book(quarter=1, total=32)))
+    changed = apply_changes(before, [TableChange("Supervision", updates={6: {"Qualified due": 20}})], BUILT_IN)
+    return with_staff_values(before, graft(changed, fresh_book(quarter=1, total=32)), BUILT_IN)
 
 
 def own_value(package: Package, cell: str) -> object:

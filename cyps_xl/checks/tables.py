@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from cyps_xl.inputs.declare import Kind, Table
-from cyps_xl.inputs.identities import declared
 from cyps_xl.inputs.tables.children import LOOKED_AFTER, READMISSIONS, REGISTRATIONS, STEP_UP_DOWN, TAF_CLOSURES
 from cyps_xl.inputs.tables.indicators import EXPLANATIONS, INDICATORS
 from cyps_xl.inputs.tables.people import COVER_TEXT
@@ -17,7 +16,7 @@ MONTHLY = (SUPERVISION, READMISSIONS, STEP_UP_DOWN, TAF_CLOSURES, REGISTRATIONS)
 DATED = (CASELOADS, WORKFORCE, LOOKED_AFTER)
 """Rows are counts on a day, under As at."""
 
-PARTS = tuple((table, found) for table, found in declared(PartOf) if table in MONTHLY)
+PARTS = tuple((table, found) for table in MONTHLY for found in table.identities if isinstance(found, PartOf))
 """Monthly counts that are some of another."""
 
 IN_TWO_LANGUAGES = (

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
-from cyps_xl.inputs.catalogue import TABLES
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.records import Inputs, Row
 from cyps_xl.inputs.tables.indicators import (
@@ -51,7 +50,7 @@ class Counts:
 
     def where(self, cell: InputCell) -> str:
         """The place of a count on its input sheet, as messages name it."""
-        return self._inputs[TABLES[cell.table]].where(self._row(cell), cell.heading)
+        return self._inputs.named(cell.table).where(self._row(cell), cell.heading)
 
     def is_people(self, cell: InputCell) -> bool:
         """Whether a count is one of people: of children, cases, complaints, workers; not of days or vacant posts."""
@@ -81,20 +80,20 @@ class Counts:
 
         Not of workers: how many had no supervision yet says how a team is led, and nothing of anyone's life.
         """
-        return TABLES[cell.table].column(cell.heading).unit != "workers" and self.is_people(cell)
+        return self._inputs.catalogue[cell.table].column(cell.heading).unit != "workers" and self.is_people(cell)
 
     def step(self, cell: InputCell) -> Fraction:
         """The smallest difference between counts of a column: 1, or ½ where halves are typed."""
         found = self._steps.get((cell.table, cell.heading))
         if found is None:
-            values = (row[cell.heading] for row in self._inputs[TABLES[cell.table]])
+            values = (row[cell.heading] for row in self._inputs.named(cell.table))
             numbers = (exact(value) for value in values if isinstance(value, int | float))
             found = Fraction(1, lcm(*(number.denominator for number in numbers)))
             self._steps[cell.table, cell.heading] = found
         return found
 
     def _is_count(self, cell: InputCell) -> bool:
-        table = TABLES[cell.table]
+        table = self._inputs.catalogue[cell.table]
         if table is INDICATOR_VALUES:
             row = self._row(cell)
             # All Wales figures are other people's, published by Welsh Government.
@@ -106,7 +105,7 @@ class Counts:
         return self._inputs.value(INDICATORS, "Unit", row["Indicator"])
 
     def _row(self, cell: InputCell) -> Row:
-        return self._inputs[TABLES[cell.table]].rows[cell.row]
+        return self._inputs.named(cell.table).rows[cell.row]
 
 
 def is_count_column(table: Table, heading: str) -> bool:

@@ -10,7 +10,6 @@ from fractions import Fraction
 from cyps_xl.disclosure.counts import InputCell, exact
 from cyps_xl.disclosure.functions import ExcelError
 from cyps_xl.formulas.tree import NotUnderstood, TableColumn
-from cyps_xl.inputs.catalogue import TABLES
 from cyps_xl.inputs.declare import KEY_HEADING
 from cyps_xl.inputs.records import Inputs, Row, excel_serial, row_key
 from cyps_xl.sheets.plan import Scalar
@@ -30,7 +29,7 @@ class InputColumns:
         self._rows: dict[tuple[str, str], dict[Value, int]] = {}
 
     def __contains__(self, table: str) -> bool:
-        return table in TABLES
+        return table in self._inputs.catalogue
 
     def value(self, cell: InputCell) -> Value:
         """What a cell holds: a date as Excel's number, None when it is empty."""
@@ -42,7 +41,7 @@ class InputColumns:
 
     def cells(self, table: str, heading: str) -> list[InputCell]:
         """All cells of a column."""
-        return [InputCell(table, row, heading) for row in range(len(self._inputs[TABLES[table]]))]
+        return [InputCell(table, row, heading) for row in range(len(self._inputs.named(table)))]
 
     def match(self, key: Value, column: TableColumn) -> int:
         """The first row whose cell is the key. Raises ExcelError when there is none."""
@@ -65,11 +64,11 @@ class InputColumns:
         return condition == _IS_THERE
 
     def _row(self, cell: InputCell) -> Row:
-        return self._inputs[TABLES[cell.table]].rows[cell.row]
+        return self._inputs.named(cell.table).rows[cell.row]
 
     def _value(self, table: str, row: Row, heading: str) -> Value:
         if heading == KEY_HEADING:
-            return row_key(TABLES[table], row.values)
+            return row_key(self._inputs.catalogue[table], row.values)
         value = row[heading]
         if isinstance(value, dt.date):
             return Fraction(excel_serial(value))

@@ -14,6 +14,7 @@ from cyps_xl.disclosure.page_facts import PageFacts
 from cyps_xl.disclosure.provenance_value import Place
 from cyps_xl.disclosure.rounding import rounded_facts
 from cyps_xl.errors import UnusableFile
+from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.printed.leaving import leaving
@@ -132,7 +133,7 @@ def _tell_quarter(page: PageFacts, told: frozenset[str], inputs: Inputs, setting
     page.figure_of |= {cell: figure for cell, figure in before.figure_of.items() if cell not in page.figure_of}
     facts = rounded_facts(before) if rounded else before.facts
     found: set[str] = set()
-    for name, place in named_places(plan):
+    for name, place in named_places(plan, inputs.catalogue):
         if name in told:
             found.add(name)
             for fact in _told_at(before.told_by(place), facts):
@@ -163,13 +164,13 @@ def same_edition(previous: Previous, shown: Mapping[str, float], quarter: str, s
     return alike and all(name in shown and shown[name] == value for name, value in previous.told.items())
 
 
-def shown_by(plan: ReportPlan) -> dict[str, float]:
+def shown_by(plan: ReportPlan, catalogue: Catalogue) -> dict[str, float]:
     """The figures of a report by their names."""
     values = {(sheet.key, cell.row, cell.column): cell.value for sheet in plan.sheets for cell in sheet.cells}
-    return {name: float(value) for name, place in named_places(plan) if is_number(value := values[place])}
+    return {name: float(value) for name, place in named_places(plan, catalogue) if is_number(value := values[place])}
 
 
-def named_places(plan: ReportPlan) -> Iterator[tuple[str, Place]]:
+def named_places(plan: ReportPlan, catalogue: Catalogue) -> Iterator[tuple[str, Place]]:
     """Every figure of a report by its name, and where it stands."""
     cells = {
         (sheet.tab, address(cell.row, cell.column)): (sheet.key, cell.row, cell.column)
@@ -177,6 +178,6 @@ def named_places(plan: ReportPlan) -> Iterator[tuple[str, Place]]:
         for cell in sheet.cells
         if cell.column < sheet.printed_columns
     }
-    for figure in figures(plan, plan, plan):
+    for figure in figures(plan, plan, plan, catalogue):
         if (figure.sheet, figure.cell) in cells:
             yield figure.id, cells[figure.sheet, figure.cell]

@@ -117,6 +117,7 @@ class Protection:
         self._unseen = unseen
         self._exact, self._settings, self._page, self._rounded = plan, settings, page, rounded
         self._plan = rounded.plan if rounded else plan
+        self._inputs = rounded.inputs if rounded else inputs
         self._small_numbers = ROUNDED if rounded else WITHHELD
         self._told_now = dict(page.facts)
         self._lost = tell_before(page, previous, inputs, settings)
@@ -126,11 +127,11 @@ class Protection:
         self._suppression = protect(
             page.figures.values(), self._facts.values(), settings.small_number, also=also, rounded=rounded is not None
         )
-        self._inputs = rounded.inputs if rounded else inputs
 
     def _withheld_before(self, previous: Sequence[Previous]) -> set[str]:
         """What the same edition withholds already, in another language or as it was published before."""
-        places, shown = dict(named_places(self._plan)), shown_by(self._plan)
+        catalogue = self._inputs.catalogue
+        places, shown = dict(named_places(self._plan, catalogue)), shown_by(self._plan, catalogue)
         same = (one for one in previous if same_edition(one, shown, self._settings.quarter, self._small_numbers))
         names = {self._page.told_by(places[name]) for one in same for name in one.withheld if name in places}
         return {name for name in names if name is not None}
@@ -199,7 +200,7 @@ class Protection:
         """The figures that are rounded, and those that are worked out from rounded ones."""
         if self._rounded is None:
             return
-        for name, place in named_places(self._plan):
+        for name, place in named_places(self._plan, self._inputs.catalogue):
             fact = self._told_now.get(self._page.told_by(place) or "")
             if fact is not None and place not in places and self._rests_on_people(fact):
                 yield name, "rounded" if fact.only_figure is not None and not fact.needs else "from rounded"

@@ -60,7 +60,7 @@ def range_of(figure: Figure) -> tuple[Fraction, Fraction]:
 def rounded_inputs(inputs: Inputs) -> Inputs:
     """The inputs with every count of people rounded, and the percentages of cases worked out from those."""
     counts = Counts(inputs)
-    return Inputs({name: _records(records, counts) for name, records in inputs.records.items()})
+    return replace(inputs, records={name: _records(records, counts) for name, records in inputs.records.items()})
 
 
 def _records(records: Records, counts: Counts) -> Records:

@@ -53,7 +53,7 @@ def without(inputs: Inputs, cells: Iterable[InputCell], items: Collection[str], 
     for at, row in enumerate(inputs[EXPLANATIONS]):
         if row["Kind"] == EXPLANATION and row["Period"] == quarter and str(row["Item"]) in items:
             empty[EXPLANATIONS.name, at] = {"English", "Welsh"}
-    return Inputs({name: _records(records, name, empty) for name, records in inputs.records.items()})
+    return replace(inputs, records={name: _records(records, name, empty) for name, records in inputs.records.items()})
 
 
 def _records(records: Records, table: str, empty: dict[tuple[str, int], set[str]]) -> Records:

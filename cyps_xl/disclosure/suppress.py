@@ -61,7 +61,7 @@ def still_tells(told: Mapping[str, float], inputs: Inputs, settings: Settings, s
     plan = leaving(lay_out(inputs, settings, {}))
     if small_numbers == ROUNDED:
         plan = RoundedReport.of(inputs, settings, PageFacts(plan, inputs)).plan
-    shown = shown_by(plan)
+    shown = shown_by(plan, inputs.catalogue)
     return all(shown.get(name) == value for name, value in told.items())
 
 

@@ -104,12 +104,14 @@ def made_edition(
     origin, report, welsh = (left.applied_to(plan) for plan in (origin, protected.plan, welsh))
     origin, report, welsh = without_free_rows(origin, report, welsh)
     english = edition_plan(report, draft=name.draft_word)
+    catalogue = planned.inputs.catalogue
     if words is None:
-        plan, rows, missing = marked_up(english, SHORT_MONTHS), figures(english, english, origin), 0
+        plan, rows, missing = marked_up(english, SHORT_MONTHS), figures(english, english, origin, catalogue), 0
     else:
         translated = words.translated(report, welsh, allow_english=wanted.allow_english)
         edition = edition_plan(translated.plan, draft=name.draft_word)
-        plan, rows = marked_up(edition, WELSH_SHORT, words.said(EMPTY_NOTE)), figures(edition, english, origin)
+        plan = marked_up(edition, WELSH_SHORT, words.said(EMPTY_NOTE))
+        rows = figures(edition, english, origin, catalogue)
         missing = len(translated.missing)
     rows = tuple(replace(row, status=protected.statuses.get(row.id, row.status)) for row in rows)
     rows = revised(rows, printed_before, planned.settings.quarter)

@@ -33,6 +33,7 @@ from cyps_xl.sheets.plan import ReportPlan
 from cyps_xl.writing.output_sheets import fresh_workbook
 from cyps_xl.xlsx.grafting.graft import graft
 from cyps_xl.xlsx.input_tables.upkeep import put_right
+from cyps_xl.xlsx.input_tables.workbook_catalogue import catalogue_of
 from cyps_xl.xlsx.opening.open_safely import read_bytes
 from cyps_xl.xlsx.parts.package import Package
 
@@ -63,7 +64,8 @@ def publish(path: Path, out: Path, wanted: Wanted, tell: Tell = lambda step: Non
     the very bytes finds what may not leave; WrongUse when the edition is there already.
     """
     tell("Opening the workbook")
-    upkeep = put_right(Package.read(path))
+    package = Package.read(path)
+    upkeep = put_right(package, catalogue_of(package))
     planned = plan_of(upkeep)
     words = Words.of(wanted.words) if wanted.language == "cy" else None
     service = words.said(planned.settings.service) if words else ""
@@ -81,7 +83,7 @@ def publish(path: Path, out: Path, wanted: Wanted, tell: Tell = lambda step: Non
     about = _about(made, wanted)
     workbook = edition_file(made.plan, about)
     tell("Proving it")
-    _prove(made.plan, workbook)
+    _prove(made, workbook)
     files, notes = {f"{name.stem}.xlsx": workbook}, list(made.notes)
     if wanted.make_pdf:
         tell("Printing the PDF")
@@ -155,10 +157,10 @@ def _day(planned: Planned, wanted: Wanted) -> dt.date | None:
     return wanted.published or planned.settings.meeting_date
 
 
-def _prove(plan: ReportPlan, workbook: bytes) -> None:
+def _prove(made: Made, workbook: bytes) -> None:
     """Have a second engine work every formula of the edition out. Raises Blocked when one differs."""
     package = Package.of_our_own(workbook, "the edition")
-    wrong = disagreements_in(plan, package)
+    wrong = disagreements_in(made.plan, package, made.planned.inputs.catalogue)
     if wrong:
         raise Blocked(
             "Two ways of working the edition out do not agree. Nothing was published.",

@@ -1,8 +1,11 @@
-"""All input tables, in the order of their sheets, and how to find one."""
+"""Which input tables a workbook has, in the order of their sheets, and how one is found by its name."""
 
 from __future__ import annotations
 
-from cyps_xl.inputs.declare import Table
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.tables.checks import ACCEPTED
 from cyps_xl.inputs.tables.children import LOOKED_AFTER, READMISSIONS, REGISTRATIONS, STEP_UP_DOWN, TAF_CLOSURES
 from cyps_xl.inputs.tables.indicators import EXPLANATIONS, INDICATOR_VALUES, INDICATORS
@@ -11,25 +14,83 @@ from cyps_xl.inputs.tables.quality import AUDIT_FINDINGS, AUDITS, COMPLAINTS
 from cyps_xl.inputs.tables.settings import SETTINGS
 from cyps_xl.inputs.tables.staff import CASELOADS, SUPERVISION, WORKFORCE
 
-ALL_TABLES: tuple[Table, ...] = (
-    SETTINGS,
-    INDICATORS,
-    INDICATOR_VALUES,
-    EXPLANATIONS,
-    SUPERVISION,
-    CASELOADS,
-    WORKFORCE,
-    LOOKED_AFTER,
-    READMISSIONS,
-    STEP_UP_DOWN,
-    TAF_CLOSURES,
-    COMPLAINTS,
-    REGISTRATIONS,
-    AUDITS,
-    AUDIT_FINDINGS,
-    COVER_TEXT,
-    ACCEPTED,
-    MEMBERS,
-)
 
-TABLES: dict[str, Table] = {table.name: table for table in ALL_TABLES}
+@dataclass(frozen=True, repr=False)
+class Catalogue:
+    """The input tables of one workbook, in the order of their sheets; never empty.
+
+    Tables are found by name whatever its capitals, of which Excel takes no notice. Going through a catalogue
+    gives the tables; `in` asks for a name. Two catalogues are equal when they declare the same. Raises
+    ValueError when two tables have one name.
+    """
+
+    tables: tuple[Table, ...]
+    _by_name: dict[str, Table] = field(init=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for table in self.tables:
+            if self._by_name.setdefault(table.name.lower(), table) is not table:
+                raise ValueError(f"two input tables are called {table.name}")
+
+    def __hash__(self) -> int:
+        return hash(self.names)
+
+    def __repr__(self) -> str:
+        return f"Catalogue({', '.join(self.names)})"
+
+    def __getitem__(self, name: str) -> Table:
+        """The table of this name; KeyError when there is none."""
+        return self._by_name[name.lower()]
+
+    def get(self, name: str) -> Table | None:
+        """The table of this name, or None."""
+        return self._by_name.get(name.lower())
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in self._by_name
+
+    def __iter__(self) -> Iterator[Table]:
+        return iter(self.tables)
+
+    def __len__(self) -> int:
+        return len(self.tables)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the tables, as declared."""
+        return tuple(table.name for table in self.tables)
+
+    @property
+    def of_months(self) -> Table:
+        """The table to name where a message needs an example of headings: the first with a row a month."""
+        return next((table for table in self.tables if table.column(table.key[0]).kind is Kind.MONTH), self.tables[0])
+
+    @property
+    def of_two_words(self) -> Table:
+        """The table to name where a message shows how names are written: the first that its sheet writes otherwise."""
+        return next((table for table in self.tables if table.name != table.sheet), self.tables[-1])
+
+
+BUILT_IN = Catalogue(
+    (
+        SETTINGS,
+        INDICATORS,
+        INDICATOR_VALUES,
+        EXPLANATIONS,
+        SUPERVISION,
+        CASELOADS,
+        WORKFORCE,
+        LOOKED_AFTER,
+        READMISSIONS,
+        STEP_UP_DOWN,
+        TAF_CLOSURES,
+        COMPLAINTS,
+        REGISTRATIONS,
+        AUDITS,
+        AUDIT_FINDINGS,
+        COVER_TEXT,
+        ACCEPTED,
+        MEMBERS,
+    )
+)
+"""The tables of the template. It is asked for where a workbook is opened or made; all else is handed its catalogue."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cyps_xl.errors import Problem, UnusableFile
-from cyps_xl.inputs.catalogue import ALL_TABLES, TABLES
+from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.csv_text import DELIMITERS, CsvText, read_rows
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.heading_row import heading_row, headings_in
@@ -23,7 +23,6 @@ SUFFIXES = (".csv", ".tsv", ".txt")
 LARGEST_FILE = 50_000_000
 """Bytes. A council's figures of fifty years are a hundredth of it."""
 _OF_WINDOWS = ("thumbs.db", "desktop.ini")
-_NAMES = "Its name must be a table's, such as Supervision.csv or IndicatorValues.csv."
 
 
 @dataclass(frozen=True)
@@ -39,31 +38,37 @@ class CsvTables:
     passed_over: tuple[Path, ...] = ()
 
 
-def read_csv_files(path: Path) -> CsvTables:
+def read_csv_files(path: Path, catalogue: Catalogue) -> CsvTables:
     """The tables of a folder of CSVs, or of one CSV. Raises UnusableFile."""
     if not path.exists():
         raise UnusableFile(f"{path.name} is not there.", "Check the name and the folder.")
     if not path.is_dir():
-        table = table_of(path)
+        table = table_of(path, catalogue)
         if table is None:
-            raise UnusableFile(f"{path.name} is named after no input table{_perhaps(path)}.", _NAMES)
+            perhaps = _perhaps(path, catalogue)
+            raise UnusableFile(f"{path.name} is named after no input table{perhaps}.", _how_to_name(catalogue))
         return _read_file(path, table)
-    return _read_folder(path)
+    return _read_folder(path, catalogue)
 
 
-def table_of(path: Path) -> Table | None:
+def _how_to_name(catalogue: Catalogue) -> str:
+    names = (f"{table.name}.csv" for table in (catalogue.of_months, catalogue.of_two_words))
+    return f"Its name must be a table's, such as {' or '.join(dict.fromkeys(names))}."
+
+
+def table_of(path: Path, catalogue: Catalogue) -> Table | None:
     """The table a file is named after, whatever the capitals, spaces and hyphens in its name.
 
     What Windows, browsers and people add to a name does not count: “LookedAfter (2)”, “lookedafter - Copy”,
     “Supervision 2018-06”.
     """
-    return table_named(path.stem)
+    return table_named(path.stem, catalogue)
 
 
-def table_named(name: str) -> Table | None:
+def table_named(name: str, catalogue: Catalogue) -> Table | None:
     """The table that a file or a sheet is named after."""
     names = {_plain(name), _plain(_ADDED.sub("", name))}
-    return next((table for table in ALL_TABLES if names & {_plain(table.name), _plain(table.sheet)}), None)
+    return next((table for table in catalogue if names & {_plain(table.name), _plain(table.sheet)}), None)
 
 
 _ADDED = re.compile(r"^copy of |(?:[\s_-]*(?:copy|copi|\(\d+\)|v?\d[\d\s_./-]*+|q[1-4]|final))+$", re.IGNORECASE)
@@ -73,13 +78,13 @@ def _plain(name: str) -> str:
     return "".join(character for character in name.casefold() if character.isalnum())
 
 
-def _perhaps(path: Path) -> str:
-    names = {_plain(table.name): table.name for table in ALL_TABLES}
+def _perhaps(path: Path, catalogue: Catalogue) -> str:
+    names = {_plain(table.name): table.name for table in catalogue}
     close = difflib.get_close_matches(_plain(path.stem), names, n=1)
     return f" (perhaps {names[close[0]]} was meant)" if close else ""
 
 
-def _read_folder(folder: Path) -> CsvTables:
+def _read_folder(folder: Path, catalogue: Catalogue) -> CsvTables:
     """The tables of a folder. A file that cannot be read is a problem, so that one import names them all."""
     files = [file for file in _files_in(folder) if file.name[0] not in ".~" and file.name.lower() not in _OF_WINDOWS]
     by_table: dict[str, list[Path]] = {}
@@ -88,17 +93,18 @@ def _read_folder(folder: Path) -> CsvTables:
         if file.is_dir() or file.suffix.lower() not in SUFFIXES:
             passed_over.append(file)
             continue
-        table = table_of(file)
+        table = table_of(file, catalogue)
         if table is not None:
             by_table.setdefault(table.name, []).append(file)
         else:
-            remarks.append(f"{file.name}: left alone, because it is named after no input table{_perhaps(file)}")
+            perhaps = _perhaps(file, catalogue)
+            remarks.append(f"{file.name}: left alone, because it is named after no input table{perhaps}")
     if not by_table:
-        raise UnusableFile(f"{folder.name} holds no CSV named after an input table.", _NAMES)
+        raise UnusableFile(f"{folder.name} holds no CSV named after an input table.", _how_to_name(catalogue))
     read, problems = [], []
     for name, alike in by_table.items():
         try:
-            read.append(_read_file(_only(alike, name), TABLES[name]))
+            read.append(_read_file(_only(alike, name), catalogue[name]))
         except UnusableFile as error:
             told = error.message.replace(f"{alike[0].name} ", "The file ", 1) if len(alike) == 1 else error.message
             problems.append(Problem(alike[0].name, told, error.remedy))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cyps_xl.errors import MissingTable, Problem
-from cyps_xl.inputs.catalogue import ALL_TABLES
+from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.inputs.raw import RawTable, RawValue
@@ -86,13 +86,13 @@ def _says(cell: RawValue) -> str:
     return "is empty" if cell is None else f"says {shown(cell)}"
 
 
-def require_all_tables(raw: Mapping[str, RawTable]) -> None:
+def require_all_tables(raw: Mapping[str, RawTable], catalogue: Catalogue) -> None:
     """Raise MissingTable, naming every one, when an input table or a heading is not there.
 
     A CSV may leave out the columns that may be empty, and always the calculated Key.
     """
     missing = []
-    for table in ALL_TABLES:
+    for table in catalogue:
         if table.name not in raw:
             missing.append(f"the table {table.name} (sheet “{table.sheet}”)")
             continue

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import Any, TypeVar
 
-from cyps_xl.inputs.catalogue import TABLES
+from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.records import Inputs, Records, Row, Value, as_excel_text
 from cyps_xl.inputs.tables.indicators import (
@@ -36,9 +36,9 @@ from cyps_xl.measures.periods import Quarter, add_months, first_year_of, long_da
 One = TypeVar("One", bound=Identity)
 
 
-def declared(kind: type[One]) -> Iterator[tuple[Table, One]]:
+def declared(catalogue: Catalogue, kind: type[One]) -> Iterator[tuple[Table, One]]:
     """The identities of one kind, each with the table that declares it."""
-    for table in TABLES.values():
+    for table in catalogue:
         yield from ((table, identity) for identity in table.identities if isinstance(identity, kind))
 
 
@@ -47,7 +47,7 @@ def equations(inputs: Inputs, kind: type[One]) -> Iterator[tuple[Table, One, Equ
 
     Counts that stand in no row give none: a month before the first, a total that is not there.
     """
-    for table, identity in declared(kind):
+    for table, identity in declared(inputs.catalogue, kind):
         yield from ((table, identity, one) for one in _FOUND_BY[kind](inputs, table, identity))
 
 
@@ -98,7 +98,7 @@ def _no_more_than(inputs: Inputs, table: Table, identity: NoMoreThan) -> Iterato
 
 
 def _columns_add_up(inputs: Inputs, table: Table, identity: ColumnsAddUp) -> Iterator[Equation]:
-    records, totals = inputs[table], inputs[TABLES[identity.table]] if identity.table else inputs[table]
+    records, totals = inputs[table], inputs.named(identity.table) if identity.table else inputs[table]
     for at, row in _numbered(records):
         found = at if totals is records else _row_of_total(records.table, row, totals)
         if found is not None:
@@ -185,7 +185,7 @@ def _counts_to_date(inputs: Inputs, row: Row) -> bool:
 
 
 def _sum_of_months(inputs: Inputs, _: Table, identity: SumOfMonths) -> Iterator[Equation]:
-    records, months = inputs[INDICATOR_VALUES], inputs[TABLES[identity.table]]
+    records, months = inputs[INDICATOR_VALUES], inputs.named(identity.table)
     at_month = {row[months.table.key[0]]: at for at, row in reversed(list(_numbered(months)))}
     for at, row in _of_indicator(inputs, identity.reference):
         quarter = quarter_of(as_excel_text(row["Period"]))
@@ -196,7 +196,7 @@ def _sum_of_months(inputs: Inputs, _: Table, identity: SumOfMonths) -> Iterator[
 
 
 def _at_year_end(inputs: Inputs, _: Table, identity: AtYearEnd) -> Iterator[Equation]:
-    records, days = inputs[INDICATOR_VALUES], inputs[TABLES[identity.table]]
+    records, days = inputs[INDICATOR_VALUES], inputs.named(identity.table)
     for at, row in _of_indicator(inputs, identity.reference, full_years=True):
         counted = _place(days, dt.date(first_year_of(str(row["Period"])) + 1, 3, 31))
         if counted is not None:

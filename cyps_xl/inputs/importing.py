@@ -59,7 +59,7 @@ def read_source(source: Path | Mapping[str, RawTable], current: Inputs) -> Sourc
     UnusableFile or MissingTable when there is nothing to read figures from.
     """
     if isinstance(source, Path):
-        files = read_csv_files(source)
+        files = read_csv_files(source, current.catalogue)
         read = read_part(files.tables, current)
         remarks = (*files.remarks, *read.remarks)
         return Source(read.inputs, (*files.problems, *read.problems), remarks, files.passed_over)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from cyps_xl.errors import Problem
-from cyps_xl.inputs.catalogue import TABLES
 from cyps_xl.inputs.cells import BadCell
 from cyps_xl.inputs.declare import KEY_SEPARATOR, Column, Kind, Table
 from cyps_xl.inputs.records import Inputs, Records, Row, Value, as_excel_text, row_key
@@ -98,7 +97,7 @@ def reference_problems(inputs: Inputs, known: Inputs | None, unsure: Collection[
                     yield Problem(
                         records.where(row, column.heading),
                         f"{shown(as_excel_text(value))} is in no row of {column.choices_from[0]}.",
-                        f"Correct it, or add it to the sheet “{TABLES[column.choices_from[0]].sheet}” first.",
+                        f"Correct it, or add it to the sheet “{inputs.catalogue[column.choices_from[0]].sheet}” first.",
                     )
 
 

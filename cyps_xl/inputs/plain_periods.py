@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from cyps_xl.inputs.catalogue import TABLES
+from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.inputs.csv_cells import from_text
 from cyps_xl.inputs.declare import Column, Kind, Table
@@ -15,21 +15,25 @@ from cyps_xl.inputs.tables.settings import ALL_SETTINGS, SETTINGS
 PERIODS = (Kind.YEAR, Kind.PERIOD, Kind.QUARTER)
 _SETTINGS = {setting.name.lower(): setting.as_column() for setting in ALL_SETTINGS if setting.kind in PERIODS}
 
-TABLES_WITH_PERIODS = tuple(
-    name
-    for name, table in TABLES.items()
-    if table is SETTINGS or any(column.kind in PERIODS for column in table.columns)
-)
-"""The input tables that hold years or quarters."""
+
+def tables_with_periods(catalogue: Catalogue) -> tuple[str, ...]:
+    """The names of the input tables that hold years or quarters."""
+    return tuple(
+        table.name
+        for table in catalogue
+        if table is SETTINGS or any(column.kind in PERIODS for column in table.columns)
+    )
 
 
-def plain_period_changes(raw: Mapping[str, RawTable]) -> tuple[TableChange, ...]:
+def plain_period_changes(raw: Mapping[str, RawTable], catalogue: Catalogue) -> tuple[TableChange, ...]:
     """What to set so that every year and quarter is written like 2017-18 and 2017-18 Q3.
 
     Only where the text says which one is meant: "2017/18 Q3" and "Q3 2017-18" do, "Q3" does not.
     """
     changes = (
-        TableChange(name, dict(_updates(raw[name], TABLES[name]))) for name in TABLES_WITH_PERIODS if name in raw
+        TableChange(name, dict(_updates(raw[name], catalogue[name])))
+        for name in tables_with_periods(catalogue)
+        if name in raw
     )
     return tuple(change for change in changes if change.updates)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cyps_xl.errors import UnusableFile
-from cyps_xl.inputs.catalogue import ALL_TABLES, TABLES
+from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.csv_files import table_named
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.heading_row import heading_row, headings_in
@@ -29,7 +29,7 @@ class PlainTables:
     remarks: tuple[str, ...]
 
 
-def plain_tables(sheets: Mapping[str, Grid], name: str) -> PlainTables:
+def plain_tables(sheets: Mapping[str, Grid], name: str, catalogue: Catalogue) -> PlainTables:
     """The input tables among the sheets of a workbook, by tab; `name` is what messages call the workbook.
 
     Raises UnusableFile when two sheets hold one table, or when a sheet's headings are those of two tables.
@@ -37,7 +37,7 @@ def plain_tables(sheets: Mapping[str, Grid], name: str) -> PlainTables:
     tables: dict[str, RawTable] = {}
     remarks = []
     for tab, grid in sheets.items():
-        raw = _table_on(tab, grid, name, alone=len(sheets) == 1)
+        raw = _table_on(tab, grid, name, catalogue, alone=len(sheets) == 1)
         if raw is None:
             remarks.append(f"{name}, sheet “{tab}”: left alone, because its headings are no input table's")
             continue
@@ -49,26 +49,26 @@ def plain_tables(sheets: Mapping[str, Grid], name: str) -> PlainTables:
         tables[raw.name] = raw
         turned = "" if raw.is_sheet else ", its columns turned into rows"
         remarks.append(f"{name}, sheet “{tab}”: read as {raw.name}{turned}")
-        unknown = [heading for heading in find_headings(raw.headings, TABLES[raw.name]).unknown if heading]
+        unknown = [heading for heading in find_headings(raw.headings, catalogue[raw.name]).unknown if heading]
         if unknown:
             remarks.append(f"{name}, sheet “{tab}”: these columns are left alone: {', '.join(unknown)}")
     return PlainTables(tables, tuple(remarks))
 
 
-def _table_on(tab: str, grid: Grid, name: str, *, alone: bool) -> RawTable | None:
+def _table_on(tab: str, grid: Grid, name: str, catalogue: Catalogue, *, alone: bool) -> RawTable | None:
     """The table whose headings stand on a sheet: the one it is named after, or else the one with most of them.
 
     A sheet that is `alone` in its workbook may be named by that.
     """
     rows = [[_as_text(cell) for cell in row] for row in grid]
-    found = {table.name: _headings_on(rows, table) for table in ALL_TABLES}
-    named = table_named(tab) or (table_named(name.rpartition(".")[0]) if alone else None)
+    found = {table.name: _headings_on(rows, table) for table in catalogue}
+    named = table_named(tab, catalogue) or (table_named(name.rpartition(".")[0], catalogue) if alone else None)
     if named is not None and found[named.name]:
         return _raw_table(tab, named, grid, heading_row(rows, named))
     if named is not None and (wide := _wide_table(tab, named, rows)):
         return wide
     most = max(found.values())
-    alike = [table for table in ALL_TABLES if most and found[table.name] == most]
+    alike = [table for table in catalogue if most and found[table.name] == most]
     if len(alike) > 1:
         names = " or ".join(table.name for table in alike)
         raise UnusableFile(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cyps_xl.errors import Problem
-from cyps_xl.inputs.catalogue import ALL_TABLES, TABLES
+from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.headings import require_all_tables, require_key
 from cyps_xl.inputs.keys import reference_problems
 from cyps_xl.inputs.marks import told
@@ -24,15 +24,15 @@ class PartReading:
     remarks: tuple[str, ...]
 
 
-def read_inputs(raw: Mapping[str, RawTable]) -> tuple[Inputs, tuple[Problem, ...]]:
+def read_inputs(raw: Mapping[str, RawTable], catalogue: Catalogue) -> tuple[Inputs, tuple[Problem, ...]]:
     """All input tables of a workbook, and every cell that cannot be what its column holds.
 
     A bad cell is read as empty, and named. Raises MissingTable when a table or a heading is
     not there at all.
     """
-    by_name = _by_declared_name(raw)
-    require_all_tables(by_name)
-    return _together(_readings(by_name, part=False), known=None)
+    by_name = _by_declared_name(raw, catalogue)
+    require_all_tables(by_name, catalogue)
+    return _together(_readings(by_name, catalogue, part=False), catalogue, known=None)
 
 
 def read_part(raw: Mapping[str, RawTable], known: Inputs) -> PartReading:
@@ -41,28 +41,31 @@ def read_part(raw: Mapping[str, RawTable], known: Inputs) -> PartReading:
     Only the columns of the key must be filled: an empty cell elsewhere leaves the workbook's
     own figure as it is. Raises MissingTable when a table has no columns to tell its rows by.
     """
-    by_name = _by_declared_name(raw)
+    catalogue = known.catalogue
+    by_name = _by_declared_name(raw, catalogue)
     for name, table in by_name.items():
-        require_key(table, TABLES[name])
-    readings = _readings(by_name, part=True)
-    inputs, problems = _together(readings, known)
+        require_key(table, catalogue[name])
+    readings = _readings(by_name, catalogue, part=True)
+    inputs, problems = _together(readings, catalogue, known)
     remarks = (line for reading in readings for line in told(reading.marks, reading.records.sheet))
     return PartReading(inputs, problems, tuple(remarks))
 
 
-def _by_declared_name(raw: Mapping[str, RawTable]) -> dict[str, RawTable]:
+def _by_declared_name(raw: Mapping[str, RawTable], catalogue: Catalogue) -> dict[str, RawTable]:
     # Excel takes no notice of capitals in the names of tables.
     found = {name.lower(): table for name, table in raw.items()}
-    return {table.name: found[table.name.lower()] for table in ALL_TABLES if table.name.lower() in found}
+    return {table.name: found[table.name.lower()] for table in catalogue if table.name.lower() in found}
 
 
-def _readings(raw: Mapping[str, RawTable], *, part: bool) -> list[TableReading]:
-    return [read_table(raw[table.name], table, part=part) for table in ALL_TABLES if table.name in raw]
+def _readings(raw: Mapping[str, RawTable], catalogue: Catalogue, *, part: bool) -> list[TableReading]:
+    return [read_table(raw[table.name], table, part=part) for table in catalogue if table.name in raw]
 
 
-def _together(readings: Iterable[TableReading], known: Inputs | None) -> tuple[Inputs, tuple[Problem, ...]]:
+def _together(
+    readings: Iterable[TableReading], catalogue: Catalogue, known: Inputs | None
+) -> tuple[Inputs, tuple[Problem, ...]]:
     readings = list(readings)
-    inputs = Inputs({reading.records.table.name: reading.records for reading in readings})
+    inputs = Inputs({reading.records.table.name: reading.records for reading in readings}, catalogue)
     unsure = {reading.records.table.name for reading in readings if reading.unsure_of_keys}
     problems = [problem for reading in readings for problem in reading.problems]
     return inputs, (*problems, *reference_problems(inputs, known, unsure))

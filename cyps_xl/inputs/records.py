@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from cyps_xl.inputs.catalogue import TABLES
+from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.declare import KEY_SEPARATOR, Table
 from cyps_xl.inputs.places import place
 
@@ -66,13 +66,18 @@ class Records:
 
 @dataclass(frozen=True)
 class Inputs:
-    """All input tables of one workbook. A table that was not given is empty, never missing."""
+    """All input tables of one workbook: those of its `catalogue`. One that was not given is empty, never missing."""
 
     records: Mapping[str, Records]
+    catalogue: Catalogue
 
     def __getitem__(self, table: Table) -> Records:
         found = self.records.get(table.name)
         return found if found is not None else Records(table)
+
+    def named(self, name: str) -> Records:
+        """The rows of the table of this name; KeyError when the catalogue has none."""
+        return self[self.catalogue[name]]
 
     def value(self, table: Table, heading: str, *key: Value) -> Value:
         """One cell: the heading's value in the first row with this key; None when there is none."""
@@ -80,7 +85,7 @@ class Inputs:
         return None if row is None else row[heading]
 
     def __iter__(self) -> Iterator[Records]:
-        return (self[table] for table in TABLES.values())
+        return (self[table] for table in self.catalogue)
 
 
 def excel_serial(day: dt.date) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from cyps_xl.inputs.catalogue import TABLES
+from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.tables.indicators import INDICATORS
 from cyps_xl.inputs.tables.settings import FULL_TIME_HOURS, TOLERANCE
 from cyps_xl.measures.periods import MONTH_NAMES
@@ -65,21 +65,24 @@ def figure_id(sheet: str, table: str, row: str, column: str, period: str) -> str
     return " | ".join((sheet, table, row, column, period))
 
 
-def figures(edition: ReportPlan, english: ReportPlan, report: ReportPlan) -> tuple[PublishedFigure, ...]:
+def figures(
+    edition: ReportPlan, english: ReportPlan, report: ReportPlan, catalogue: Catalogue
+) -> tuple[PublishedFigure, ...]:
     """Every figure, in reading order.
 
     `edition` is what leaves, in its language; `english` the same before translation, from which
-    periods are read; `report` the staff's own report, whose formulas tell where figures come from.
+    periods are read; `report` the staff's own report, whose formulas tell from which input tables
+    of the catalogue figures come.
     """
     origins = {sheet.key: sheet for sheet in report.sheets}
     return tuple(
         figure
         for shown, plain in zip(edition.sheets, english.sheets, strict=True)
-        for figure in _of_sheet(shown, plain, origins[shown.key])
+        for figure in _of_sheet(shown, plain, origins[shown.key], catalogue)
     )
 
 
-def _of_sheet(sheet: SheetPlan, plain: SheetPlan, origin: SheetPlan) -> Iterator[PublishedFigure]:
+def _of_sheet(sheet: SheetPlan, plain: SheetPlan, origin: SheetPlan, catalogue: Catalogue) -> Iterator[PublishedFigure]:
     cells, english, staff = _placed(sheet), _placed(plain), _placed(origin)
     for place, cell in cells.items():
         before = staff[place].value if place in staff else ""  # a note on what is withheld is the edition's own
@@ -98,7 +101,7 @@ def _of_sheet(sheet: SheetPlan, plain: SheetPlan, origin: SheetPlan) -> Iterator
             value=value,
             shown=as_shown(cell),
             formula=f"={cell.formula}" if cell.formula else "",
-            source="; ".join(_sources(staff, place)),
+            source="; ".join(_sources(staff, place, catalogue)),
             id=figure_id(plain.tab, *words, period),
             status=WITHHELD if cell.value == MARK else "",
         )
@@ -178,7 +181,7 @@ def _period_in(words: str) -> str:
     return year[0] if year is not None else ""
 
 
-def _sources(staff: Cells, place: tuple[int, int]) -> tuple[str, ...]:
+def _sources(staff: Cells, place: tuple[int, int], catalogue: Catalogue) -> tuple[str, ...]:
     """The columns of input tables that a cell reads, by itself or through other cells, each once."""
     found: dict[str, None] = {}
     waiting, seen = [place], set()
@@ -188,14 +191,14 @@ def _sources(staff: Cells, place: tuple[int, int]) -> tuple[str, ...]:
             continue
         seen.add(here)
         formula = _TEXT.sub("", staff[here].formula or "")
-        found.update(dict.fromkeys(_inputs_of(formula)))
+        found.update(dict.fromkeys(_inputs_of(formula, catalogue)))
         waiting += cells_of(_INPUT.sub("", formula))
     return tuple(found)
 
 
-def _inputs_of(formula: str) -> Iterator[str]:
+def _inputs_of(formula: str, catalogue: Catalogue) -> Iterator[str]:
     for name, heading in _INPUT.findall(formula):
-        table = TABLES.get(name)
+        table = catalogue.get(name)
         if table in (None, INDICATORS) or heading in (table.lookup_heading, *table.key):
             continue  # how a row is found, or the rules by which it is read
         yield f"{table.sheet}: {heading}"

@@ -15,6 +15,7 @@ from cyps_xl.scan.cells_in_use import FAR
 from cyps_xl.scan.exposure import Exposure, exposure
 from cyps_xl.scan.pages import Page
 from cyps_xl.xlsx.calculating.recalculate import FormulaError, Result, recalculated
+from cyps_xl.xlsx.input_tables.workbook_catalogue import catalogue_of
 from cyps_xl.xlsx.opening.namespaces import main
 from cyps_xl.xlsx.parts.package import Package
 
@@ -47,13 +48,13 @@ def _worked_out(
 ) -> Iterator[tuple[tuple[str, str], Result]]:
     """What the engine makes of the formulas; of those that it refuses together, what it makes of either half."""
     tabs = [page.sheet.name for page in pages]
-    waiting = [formulas] if formulas else []
+    waiting, catalogue = [formulas] if formulas else [], catalogue_of(package)
     for _ in range(_MOST_TRIES):
         if not waiting:
             return
         group = waiting.pop(0)
         try:
-            results = recalculated(_only(package, pages, set(group)), tabs)
+            results = recalculated(_only(package, pages, set(group)), tabs, catalogue)
         except CypsError:
             half = len(group) // 2
             waiting += [group[:half], group[half:]] if half else []

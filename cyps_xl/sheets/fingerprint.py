@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterator
 
-from cyps_xl.inputs.catalogue import ALL_TABLES
+from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.declare import Column, Kind, Table
 from cyps_xl.inputs.records import Inputs, Records, excel_serial
 from cyps_xl.inputs.tables.checks import ACCEPTED
@@ -28,7 +28,7 @@ STALE = "The inputs have changed since these checks were made: bring the report 
 def fingerprint(inputs: Inputs) -> str:
     """Eight characters that stand for every figure and text that the report may show."""
     digest = hashlib.sha256()
-    for table in _marked_tables():
+    for table in _marked_tables(inputs.catalogue):
         rows = [tuple(row.values.get(c.heading) for c in table.typed_columns) for row in inputs[table]]
         digest.update(f"{table.name} {rows!r}".encode())
     word = digest.hexdigest()[:8].upper()
@@ -45,7 +45,7 @@ def put_fingerprint(sheet: SheetBuilder, context: Context, row: int, column: int
     for offset, label in enumerate(("Inputs", "Now", "When checked", "Changed")):
         sheet.put(row, column + offset, label, "workings header")
     changed = []
-    for at, table in enumerate(_marked_tables(), start=row + 1):
+    for at, table in enumerate(_marked_tables(context.inputs.catalogue), start=row + 1):
         value = _mark(context.inputs[table])
         sheet.put(at, column, table.sheet, "workings")
         now = sheet.put(at, column + 1, Formula(_mark_text(table), value), "workings", "0.00")
@@ -55,9 +55,9 @@ def put_fingerprint(sheet: SheetBuilder, context: Context, row: int, column: int
     sheet.notice(3, 0, Formula(f'IF(SUM({span})>0,"{STALE}","")', ""))
 
 
-def _marked_tables() -> tuple[Table, ...]:
+def _marked_tables(catalogue: Catalogue) -> tuple[Table, ...]:
     """Every table that the report shows something of: not who is sent it, nor which findings stand."""
-    return tuple(table for table in ALL_TABLES if table not in (ACCEPTED, MEMBERS))
+    return tuple(table for table in catalogue if table not in (ACCEPTED, MEMBERS))
 
 
 def _mark_text(table: Table) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cyps_xl.inputs.catalogue import ALL_TABLES
 from cyps_xl.inputs.declare import Table
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Context
@@ -95,7 +94,7 @@ def _tables(sheet: SheetBuilder, context: Context, row: int) -> None:
     """The input tables, and how many rows each holds."""
     sheet.put(row, 0, "The input tables", "section")
     sheet.header(row + 1, ("Rows", "Table", "One row is"), ("header right", "header", "header"))
-    for offset, table in enumerate(ALL_TABLES, start=row + 2):
+    for offset, table in enumerate(context.inputs.catalogue, start=row + 2):
         sheet.put(offset, 0, _rows(context, table), "figure")
         sheet.put(offset, 1, table.sheet, "text")
         sheet.put(offset, 2, table.one_row_is, "grey text")

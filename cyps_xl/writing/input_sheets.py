@@ -6,7 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from cyps_xl.grid import column_letters
-from cyps_xl.inputs.catalogue import ALL_TABLES
+from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.declare import Column, Kind, Table
 from cyps_xl.inputs.records import Value, row_key
 from cyps_xl.inputs.tables.settings import ALL_SETTINGS, SETTINGS
@@ -28,13 +28,13 @@ _A4 = 9
 _BUTTON = 5  # characters that the indent and the filter button take of a heading's width
 
 
-def add_input_sheets(book: xlsxwriter.Workbook) -> None:
-    """Write every input sheet: empty but for one blank row a table, and the settings with their defaults.
+def add_input_sheets(book: xlsxwriter.Workbook, catalogue: Catalogue) -> None:
+    """Write the sheet of every input table: empty but for one blank row a table, and the settings with their defaults.
 
     Raises NotWritten when a declaration asks for more than Excel can hold.
     """
     formats = InputFormats(book)
-    for table in ALL_TABLES:
+    for table in catalogue:
         sheet = StrictSheet(book.add_worksheet(table.sheet))
         _write_top(sheet, table, formats)
         _write_columns(sheet, table, formats)

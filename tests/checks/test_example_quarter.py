@@ -17,7 +17,7 @@ from cyps_xl import report
 from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Severity
 from cyps_xl.checks.run import run
-from cyps_xl.inputs.catalogue import TABLES
+from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.raw import RawTable, RawValue
 from cyps_xl.inputs.read import read_inputs
 from cyps_xl.settings import read_settings
@@ -59,11 +59,11 @@ CORRECTIONS: tuple[tuple[str, str, int, RawValue], ...] = (
 def example(tmp_path_factory: pytest.TempPathFactory) -> Tables:
     path = tmp_path_factory.mktemp("example") / "CYPS.xlsx"
     report.new(path, example=True)
-    return read_raw_tables(Package.read(path), tuple(TABLES))
+    return read_raw_tables(Package.read(path), BUILT_IN.names)
 
 
 def found_in(tables: Tables) -> list[tuple[str, str, Severity]]:
-    inputs, problems = read_inputs(tables)
+    inputs, problems = read_inputs(tables, BUILT_IN)
     findings = run(Checked(inputs, read_settings(inputs), tuple(problems), MEETING))
     return [(finding.code, finding.where, finding.severity) for finding in findings]
 

@@ -12,7 +12,7 @@ import pytest
 from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Finding
 from cyps_xl.checks.run import run
-from cyps_xl.inputs.catalogue import TABLES
+from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.declare import Column, Kind
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.inputs.raw import ErrorCell, RawTable, RawValue
@@ -70,7 +70,7 @@ def cases() -> Iterator[tuple[Cell, RawValue]]:
         for name, table in correct().items()
         if name != "Settings"
         for row in range(len(table.rows))
-        for column in TABLES[name].typed_columns
+        for column in BUILT_IN[name].typed_columns
         if column.kind in HOLDS_A_LIST_OR_A_NUMBER
     ]
     for number in range(CASES):
@@ -83,7 +83,7 @@ ALL_CASES = tuple(cases())
 
 
 def checked(tables: Tables) -> tuple[Inputs, tuple[Finding, ...]]:
-    inputs, problems = read_inputs(tables)
+    inputs, problems = read_inputs(tables, BUILT_IN)
     return inputs, run(Checked(inputs, read_settings(inputs), tuple(problems)))
 
 
@@ -113,7 +113,7 @@ def test_a_wrong_cell_is_named_by_sheet_and_cell_and_counts_as_nothing(part: int
         inputs, found = checked(typed(correct(), cell, value))
         blank, found_when_blank = checked(typed(correct(), cell, None))
         assert place_of(cell) in {finding.where for finding in found if finding.code == "IN01"}, (cell, value)
-        assert inputs[TABLES[cell.table]].rows[cell.row][cell.heading] is None, (cell, value)
+        assert inputs.named(cell.table).rows[cell.row][cell.heading] is None, (cell, value)
         assert zeros(inputs) == zeros(blank), (cell, value)
         assert other_findings(found, cell) == other_findings(found_when_blank, cell), (cell, value)
 

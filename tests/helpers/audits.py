@@ -7,6 +7,7 @@ from typing import Any
 
 import xlsxwriter
 
+from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.inputs.raw import RawValue
 from cyps_xl.inputs.records import Value
@@ -41,7 +42,7 @@ def audits(staff: Callable[[xlsxwriter.Workbook, Any], object] = nobody, rows: i
 
 def add(package: Package, *rows: Mapping[str, Value], table: str = "Audits") -> Package:
     """The package with rows added, checked to be sound."""
-    changed = apply_changes(package, [TableChange(table, added=rows)])
+    changed = apply_changes(package, [TableChange(table, added=rows)], BUILT_IN)
     assert faults(changed.to_bytes()) == []
     return changed
 

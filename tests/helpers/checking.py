@@ -17,7 +17,7 @@ from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Rule
 from cyps_xl.checks.run import ALL_RULES
 from cyps_xl.checks.workbook_state import Book
-from cyps_xl.inputs.catalogue import TABLES
+from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.raw import RawTable, RawValue
 from cyps_xl.inputs.read import read_inputs
@@ -69,7 +69,8 @@ def workbook(
     """What the rules look at. A cell that cannot be read is a mistake of the test, unless it says some are `wrong`."""
     typed = {"Reporting quarter": QUARTER, **(settings or {})}
     rows = {"Settings": [{"Setting": name, "Value": value} for name, value in typed.items()], **tables}
-    inputs, problems = read_inputs({name: raw_table(table, rows.get(name, ())) for name, table in TABLES.items()})
+    found = {table.name: raw_table(table, rows.get(table.name, ())) for table in BUILT_IN}
+    inputs, problems = read_inputs(found, BUILT_IN)
     assert bool(problems) == wrong, problems
     return Checked(inputs, read_settings(inputs), problems, today, book or Book())
 

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cyps_xl.inputs.catalogue import TABLES
+from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.raw import RawTable, RawValue
 from cyps_xl.inputs.tables.settings import ALL_SETTINGS
@@ -196,7 +196,7 @@ class Maker(Counts):
 
 def raw_tables(rows: Mapping[str, list[RawRow]]) -> dict[str, RawTable]:
     """Rows as the tables of a workbook, the rest of them empty: headings in row 5 from column A, the data below."""
-    return {name: raw_table(table, rows.get(name, [])) for name, table in TABLES.items()}
+    return {table.name: raw_table(table, rows.get(table.name, [])) for table in BUILT_IN}
 
 
 def raw_table(table: Table, rows: list[RawRow]) -> RawTable:

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, replace
 
 from cyps_xl.disclosure.suppress import Previous, Protected, suppress
 from cyps_xl.edition.drop_empty_rows import without_free_rows
+from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.read import read_inputs
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.printed.leaving import edition_plan, leaving
@@ -28,7 +29,7 @@ class PublicEdition:
 
 def correct_inputs(seed: int) -> Inputs:
     """A made-up service's figures for two years up to 2017-18 Q3."""
-    inputs, problems = read_inputs(raw_tables(Maker(seed).rows()))
+    inputs, problems = read_inputs(raw_tables(Maker(seed).rows()), BUILT_IN)
     assert not problems
     return inputs
 
@@ -44,7 +45,7 @@ def public_edition(inputs: Inputs, settings: Settings, *previous: Previous) -> P
     protected = suppress(origin, inputs, settings, "public", previous)
     origin, report = without_free_rows(protected.origin, protected.plan)
     plan = edition_plan(report)
-    told = [asdict(figure) for figure in figures(plan, plan, origin)]
+    told = [asdict(figure) for figure in figures(plan, plan, origin, inputs.catalogue)]
     whole = {
         "quarter": settings.quarter,
         "language": "en-GB",

@@ -7,7 +7,7 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cyps_xl.inputs.catalogue import TABLES
+from cyps_xl.inputs.catalogue import BUILT_IN, Catalogue
 from cyps_xl.inputs.records import Inputs, Records, Row, Value
 from cyps_xl.inputs.tables.quality import FINDING_HEADINGS
 from cyps_xl.inputs.tables.settings import ALL_SETTINGS
@@ -29,20 +29,21 @@ class Size:
     seed: int = 1
 
 
-def inputs_of(rows: Mapping[str, list[Values]]) -> Inputs:
+def inputs_of(rows: Mapping[str, list[Values]], catalogue: Catalogue = BUILT_IN) -> Inputs:
     """Input tables from plain rows; headings left out are blank."""
     return Inputs(
         {
             name: Records(
-                TABLES[name],
+                catalogue[name],
                 tuple(
-                    Row(number, {c.heading: values.get(c.heading) for c in TABLES[name].columns})
+                    Row(number, {c.heading: values.get(c.heading) for c in catalogue[name].columns})
                     for number, values in enumerate(found, start=6)
                 ),
-                TABLES[name].sheet,
+                catalogue[name].sheet,
             )
             for name, found in rows.items()
-        }
+        },
+        catalogue,
     )
 
 

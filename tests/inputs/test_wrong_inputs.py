@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cyps_xl.errors import CypsError
-from cyps_xl.inputs.catalogue import ALL_TABLES, TABLES
+from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.inputs.raw import ErrorCell, RawTable, RawValue, Separators
@@ -39,7 +39,7 @@ def wrong_cells() -> list[tuple[str, str, RawValue]]:
     """Every table, heading and wrong value to try; Settings' values have their own kinds and tests."""
     return [
         (table.name, column.heading, wrong)
-        for table in ALL_TABLES
+        for table in BUILT_IN
         for column in table.typed_columns
         if column.kind is not Kind.SETTING
         for wrong in (*WRONG_IN_ANY_COLUMN, *WRONG_BY_KIND[column.kind])
@@ -48,15 +48,15 @@ def wrong_cells() -> list[tuple[str, str, RawValue]]:
 
 def place_of(table: str, heading: str) -> str:
     """The cell of a heading in the first row of a test workbook."""
-    columns = [column.heading for column in TABLES[table].columns]
-    return cell_place(TABLES[table].sheet, columns.index(heading) + 1, 6)
+    columns = [column.heading for column in BUILT_IN[table].columns]
+    return cell_place(BUILT_IN[table].sheet, columns.index(heading) + 1, 6)
 
 
 def test_there_are_many_ways_to_go_wrong() -> None:
     assert len(wrong_cells()) >= 500
 
 
-@pytest.mark.parametrize("table", [table.name for table in ALL_TABLES])
+@pytest.mark.parametrize("table", [table.name for table in BUILT_IN])
 def test_every_wrong_cell_is_named_by_its_sheet_and_cell_and_read_as_nothing(
     table: str, workbook: Workbook, good_rows: Rows
 ) -> None:
@@ -65,11 +65,11 @@ def test_every_wrong_cell_is_named_by_its_sheet_and_cell_and_read_as_nothing(
         if name != table:
             continue
         row = {**good_rows[table], heading: wrong}
-        inputs, problems = read_inputs(workbook(**indicators, **{table: [row]}))
+        inputs, problems = read_inputs(workbook(**indicators, **{table: [row]}), BUILT_IN)
         assert [p.where for p in problems] == [place_of(table, heading)], (heading, wrong)
         assert problems[0].message, (heading, wrong)
         assert problems[0].remedy, (heading, wrong)
-        assert inputs[TABLES[table]].rows[0][heading] is None, (heading, wrong)
+        assert inputs.named(table).rows[0][heading] is None, (heading, wrong)
 
 
 RAW_VALUES = st.one_of(
@@ -97,7 +97,7 @@ def is_a_zero(raw: RawValue, is_sheet: bool) -> bool:
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     data=st.data(),
-    table=st.sampled_from(ALL_TABLES),
+    table=st.sampled_from(BUILT_IN.tables),
     is_sheet=st.booleans(),
     decimal_comma=st.sampled_from([True, False, None]),
 )
@@ -108,7 +108,7 @@ def test_whatever_the_cells_hold_reading_ends_well_and_invents_no_zero(
     rows = tuple(data.draw(st.lists(st.tuples(*[RAW_VALUES for _ in headings]), max_size=4)))
     raw = RawTable(table.name, table.sheet, headings, rows, is_sheet=is_sheet, separators=Separators(decimal_comma))
     try:
-        inputs, problems = read_inputs({**workbook(), table.name: raw})
+        inputs, problems = read_inputs({**workbook(), table.name: raw}, BUILT_IN)
     except CypsError:
         return
     assert all(p.where and p.message and p.remedy for p in problems)

@@ -9,6 +9,7 @@ import zipfile
 import pytest
 
 from cyps_xl.errors import UnusableFile
+from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.xlsx.grafting.graft import graft
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
@@ -60,7 +61,7 @@ def assert_works(parts: dict[str, bytes], plain: Package) -> None:
     assert read_raw_tables(before, ["Supervision"]) == read_raw_tables(plain, ["Supervision"])
     assert shown(before, OURS) == shown(plain, OURS)
     change = TableChange("Supervision", updates={6: {"Qualified due": 11}})
-    after, expected = apply_changes(before, [change]), apply_changes(plain, [change])
+    after, expected = apply_changes(before, [change], BUILT_IN), apply_changes(plain, [change], BUILT_IN)
     assert read_raw_tables(after, ["Supervision"]) == read_raw_tables(expected, ["Supervision"])
     assert shown(refreshed(after, 2), OURS) == shown(refreshed(expected, 2), OURS)
     kept = {part for part, data in expected.parts.items() if plain.parts[part] == data}

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
+from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.xlsx.calculating.staff_values import with_staff_values
 from cyps_xl.xlsx.grafting.explain import State, explain
@@ -60,7 +61,7 @@ def names_in(data: bytes) -> list[str]:
 
 def after_import_and_refresh(package: Package) -> Package:
     """The workbook after figures came in and the report followed."""
-    after = with_staff_values(package, graft(apply_changes(package, [_CHANGE]), _NEXT_QUARTER))
+    after = with_staff_values(package, graft(apply_changes(package, [_CHANGE], BUILT_IN), _NEXT_QUARTER), BUILT_IN)
     assert graft(after, _NEXT_QUARTER).to_bytes() == graft(graft(after, _NEXT_QUARTER), _NEXT_QUARTER).to_bytes()
     return after
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
 from cyps_xl.xlsx.opening.relations import relations
@@ -26,7 +27,9 @@ _STAFF = staff_book()
 def imported(package: Package) -> Package:
     """The package with a figure set anew and two rows more, checked to be as sound as it was."""
     after = apply_changes(
-        package, [TableChange("Supervision", updates={6: {"Qualified due": 11}}, added=(_NEW, {"Month": 43101}))]
+        package,
+        [TableChange("Supervision", updates={6: {"Qualified due": 11}}, added=(_NEW, {"Month": 43101}))],
+        BUILT_IN,
     )
     assert set(faults(after.to_bytes())) <= set(faults(package.to_bytes()))
     assert b'ref="A5:B9"' in after.parts["xl/tables/table1.xml"]

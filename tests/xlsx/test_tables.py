@@ -31,7 +31,7 @@ def test_the_capitals_of_a_table_name_do_not_matter() -> None:
     def build(book: xlsxwriter.Workbook) -> None:
         add_table(book.add_worksheet(), (0, 0), ["As at"], [[1]], name="LOOKEDAFTER")
 
-    assert find_tables(package_of(build))["LookedAfter"].own_name == "LOOKEDAFTER"
+    assert find_tables(package_of(build))["LookedAfter"].name == "LOOKEDAFTER"
 
 
 def test_a_totals_row_is_no_data_row() -> None:

@@ -8,6 +8,7 @@ import zipfile
 import pytest
 
 from cyps_xl.errors import UnusableFile
+from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.xlsx.calculating.recalculate import recalculated
 from cyps_xl.xlsx.calculating.staff_values import with_staff_values
@@ -40,10 +41,10 @@ def after_everything(data: bytes) -> bytes:
     """The file after each thing that a command does to it, one after the other."""
     before = Package.from_bytes(data, "CYPS.xlsx")
     read_raw_tables(before, ["Supervision"])
-    grown = apply_changes(before, [_CHANGE])
+    grown = apply_changes(before, [_CHANGE], BUILT_IN)
     grafted = graft_and_tell(grown, _NEXT_QUARTER)
-    assert recalculated(grafted.package, ["Alpha", "Beta"])
-    after = with_staff_values(before, grafted.package)
+    assert recalculated(grafted.package, ["Alpha", "Beta"], BUILT_IN)
+    after = with_staff_values(before, grafted.package, BUILT_IN)
     assert len(explain(before, after)) >= len(before.parts)
     assert graft(grafted.package, _NEXT_QUARTER).to_bytes() == grafted.package.to_bytes()
     return after.to_bytes()

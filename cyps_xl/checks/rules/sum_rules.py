@@ -10,7 +10,6 @@ from cyps_xl.checks.history.missing_rows import in_quarter, usual_pairs
 from cyps_xl.checks.indicators import number
 from cyps_xl.checks.texts.readmission_sentences import re_admissions_told
 from cyps_xl.checks.wording import and_list, shown, tab_of
-from cyps_xl.inputs.catalogue import TABLES
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.identities import equations
 from cyps_xl.inputs.tables.children import READMISSIONS
@@ -46,7 +45,7 @@ def parts_that_do_not_add_up(checked: Checked) -> Iterator[Fault]:
 
 def _wrong_total(checked: Checked, found: Equation, parts: str) -> Iterator[Fault]:
     if found.is_broken:
-        records = checked.inputs[TABLES[found.total.table]]
+        records = checked.inputs.named(found.total.table)
         message = f"{found.about}: the total is {shown(found.total.value)}, {parts} add up to {shown(found.added)}."
         yield at(records, records.rows[found.total.row], found.total.heading, message)
 
@@ -129,7 +128,7 @@ def count_to_date_that_falls(checked: Checked) -> Iterator[Fault]:
             latest[found.total] = found
     for now, found in latest.items():
         if found.is_broken:
-            records, before = checked.inputs[TABLES[now.table]], found.parts[0]
+            records, before = checked.inputs.named(now.table), found.parts[0]
             row, earlier = records.rows[now.row], records.rows[before.row]["Period"]
             words = f"{shown(now.value)} in {row['Period']}, after {shown(before.value)} in {earlier}"
             yield at(records, row, now.heading, f"{found.about}: {words}.")
@@ -141,7 +140,7 @@ def registrations_that_two_tables_count_differently(checked: Checked) -> Iterato
     records = checked.inputs[INDICATOR_VALUES]
     for _, identity, found in equations(checked.inputs, SumOfMonths):
         if found.is_broken:
-            months = f"the months of {tab_of(checked.inputs[TABLES[identity.table]])} add up to {shown(found.added)}"
+            months = f"the months of {tab_of(checked.inputs.named(identity.table))} add up to {shown(found.added)}"
             message = f"{found.about}: {identity.reference} is out of {shown(found.total.value)}; {months}."
             yield at(records, records.rows[found.total.row], found.total.heading, message)
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Fault, Rule, Severity
 from cyps_xl.checks.wording import plural, quoted
-from cyps_xl.inputs.catalogue import TABLES
 from cyps_xl.inputs.places import cell_place
 
 
@@ -39,7 +38,7 @@ def row_left_outside_a_table(checked: Checked) -> Iterator[Fault]:
 def hidden_rows_that_count(checked: Checked) -> Iterator[Fault]:
     """Rows of an input table are hidden, by hand or by a filter, and still count."""
     for name, rows in checked.book.hidden.items():
-        records = checked.inputs[TABLES[name]]
+        records = checked.inputs.named(name)
         where = cell_place(records.sheet, min(records.columns.values()), rows[0]) if records.columns else records.sheet
         verb = "counts" if len(rows) == 1 else "count"
         yield Fault(where, f"{plural(len(rows), 'row')} of the table, from row {rows[0]}, cannot be seen and {verb}.")

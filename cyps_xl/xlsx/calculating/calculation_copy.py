@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from lxml import etree
 
 from cyps_xl.grid import Area, on_sheet
-from cyps_xl.inputs.catalogue import TABLES
+from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.records import excel_serial
 from cyps_xl.xlsx.input_tables.tables import TableLocation, find_tables
 from cyps_xl.xlsx.opening.content_types import TYPES_PART
@@ -44,14 +44,18 @@ _ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
 class CalculationCopy:
     """The sheets that the formulas on the wanted tabs need, as a package of their own.
 
-    `wanted` are tabs in small letters. `formulas` are the cells, by tab in small letters and address,
-    whose formulas are to be worked out; None for every formula on the wanted tabs. Any other cell
-    holds the value that it shows. `sheets` are the sheets of the copy; its parts are called as Excel
-    calls them, for the engine finds no others, whatever they are called in the workbook.
+    `catalogue` tells which tables are input tables. `wanted` are tabs in small letters. `formulas` are the cells,
+    by tab in small letters and address, whose formulas are to be worked out; None for every formula on the
+    wanted tabs. Any other cell holds the value that it shows. `sheets` are the sheets of the copy; its parts are
+    called as Excel calls them, for the engine finds no others, whatever they are called in the workbook.
     """
 
     def __init__(
-        self, package: Package, wanted: Collection[str], formulas: Collection[tuple[str, str]] | None = None
+        self,
+        package: Package,
+        catalogue: Catalogue,
+        wanted: Collection[str],
+        formulas: Collection[tuple[str, str]] | None = None,
     ) -> None:
         self._package = package
         self._wanted = wanted
@@ -59,7 +63,7 @@ class CalculationCopy:
         self._texts = shared_texts(texts_root(package))
         self._tables: dict[str, list[TableLocation]] = {}
         for table in find_tables(package).values():
-            if table.name in TABLES:
+            if table.name in catalogue:
                 self._tables.setdefault(table.sheet_part, []).append(table)
         self._numbers = {table.table_part: number for number, table in enumerate(self._all_tables(), start=1)}
         every = [sheet for sheet in sheets_of(package) if sheet.part in package.parts]
@@ -187,7 +191,7 @@ def _table(table: TableLocation, number: int) -> str:
         f'<tableColumn id="{at}" name="{_escaped(heading).replace(chr(10), "_x000a_")}"/>'
         for at, heading in enumerate(table.headings, start=1)
     )
-    names = f'id="{number}" name="{_escaped(table.own_name)}" displayName="{_escaped(table.own_name)}" ref="{area}"'
+    names = f'id="{number}" name="{_escaped(table.name)}" displayName="{_escaped(table.name)}" ref="{area}"'
     rows = "" if table.header_row > 0 else ' headerRowCount="0"'
     return (
         f'<table xmlns="{MAIN}" {names}{rows}>'

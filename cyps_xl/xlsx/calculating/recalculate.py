@@ -15,6 +15,7 @@ import formualizer
 from lxml import etree
 
 from cyps_xl.errors import CypsError
+from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.xlsx.calculating.calculation_copy import CalculationCopy
 from cyps_xl.xlsx.opening.namespaces import main
 from cyps_xl.xlsx.parts.package import Package, parse_part
@@ -39,16 +40,17 @@ class CannotWorkOut(CypsError):
 
 
 def recalculated(
-    package: Package, tabs: Sequence[str], only: Collection[tuple[str, str]] | None = None
+    package: Package, tabs: Sequence[str], catalogue: Catalogue, only: Collection[tuple[str, str]] | None = None
 ) -> dict[tuple[str, str], Result]:
     """The value of every formula on these tabs, by tab and address ("F6").
 
-    With `only`, the tabs and addresses of cells, those formulas alone are worked out; every other cell
-    holds the value that it shows. Raises CannotWorkOut when the engine does not take the formulas.
+    The formulas can read the input tables of the catalogue, and no other table. With `only`, the tabs and
+    addresses of cells, those formulas alone are worked out; every other cell holds the value that it shows.
+    Raises CannotWorkOut when the engine does not take the formulas.
     """
     wanted = {tab.lower() for tab in tabs}
     cells = None if only is None else {(tab.lower(), address) for tab, address in only}
-    copy = CalculationCopy(package, wanted, cells)
+    copy = CalculationCopy(package, catalogue, wanted, cells)
     worked_out = _worked_out(copy.package().to_bytes(deflated=False), package.name)
     found: dict[tuple[str, str], Result] = {}
     for sheet in copy.sheets:

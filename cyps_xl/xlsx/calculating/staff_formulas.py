@@ -16,6 +16,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from lxml import etree
 
 from cyps_xl.grid import cell_address
+from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.xlsx.calculating.recalculate import CannotWorkOut, FormulaError, Result, can_be_read, recalculated
 from cyps_xl.xlsx.input_tables.tables import find_tables
 from cyps_xl.xlsx.opening.namespaces import main
@@ -37,7 +38,9 @@ _MOST_TRIALS = 12
 """Times that the engine is asked, at most, which of staff's formulas it takes."""
 
 
-def bring_formulas_along(draft: Draft, before: Package, after: Package, ours: Collection[Cell]) -> None:
+def bring_formulas_along(
+    draft: Draft, before: Package, after: Package, catalogue: Catalogue, ours: Collection[Cell]
+) -> None:
     """Store in a draft of `after` what staff's formulas give now, where the engine is to be trusted with them.
 
     `ours` are the cells of `after` with formulas of the report's own, which hold their values already.
@@ -49,12 +52,12 @@ def bring_formulas_along(draft: Draft, before: Package, after: Package, ours: Co
     cells = [(tab, cell_address(*place)) for tab, held in stored.items() for place in held]
     if not cells:
         return
-    taken = _that_the_engine_takes(before, cells, stored)
+    taken = _that_the_engine_takes(before, catalogue, cells, stored)
     if not taken:
         return
     tabs = list(stored)
     try:
-        old, new = recalculated(before, tabs, taken), recalculated(after, tabs, taken)
+        old, new = (recalculated(package, tabs, catalogue, taken) for package in (before, after))
     except CannotWorkOut:
         return
     for sheet in sheets:
@@ -90,7 +93,7 @@ def _theirs(before: Draft, after: Draft, sheet: Sheet, ours: Collection[Cell]) -
 
 
 def _that_the_engine_takes(
-    package: Package, cells: Sequence[Cell], stored: Mapping[str, Mapping[Place, Content]]
+    package: Package, catalogue: Catalogue, cells: Sequence[Cell], stored: Mapping[str, Mapping[Place, Content]]
 ) -> set[Cell]:
     """The cells whose formulas the engine takes, found by halving those that it does not take together."""
     formulas = {
@@ -102,7 +105,7 @@ def _that_the_engine_takes(
         if not groups:
             break
         group = groups.pop(0)
-        if group and _takes(package, group):
+        if group and _takes(package, catalogue, group):
             taken.update(group)
         elif len(group) > 1:
             half = len(group) // 2
@@ -110,9 +113,9 @@ def _that_the_engine_takes(
     return taken
 
 
-def _takes(package: Package, cells: Sequence[Cell]) -> bool:
+def _takes(package: Package, catalogue: Catalogue, cells: Sequence[Cell]) -> bool:
     try:
-        recalculated(package, list({tab for tab, _ in cells}), cells)
+        recalculated(package, list({tab for tab, _ in cells}), catalogue, cells)
     except CannotWorkOut:
         return False
     return True

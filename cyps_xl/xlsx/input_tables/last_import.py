@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from cyps_xl.inputs.catalogue import TABLES
+from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.last_import import LastImport, RowMark
 from cyps_xl.xlsx.parts.custom_part import custom_part, put_custom_part
 from cyps_xl.xlsx.parts.draft import Draft
@@ -17,14 +17,14 @@ _CELL = 4  # characters
 _NONE = "." * _CELL
 
 
-def read_last_import(package: Package) -> LastImport:
+def read_last_import(package: Package, catalogue: Catalogue) -> LastImport:
     """What was last brought in; nothing when the workbook has no record, or lost it."""
     part = custom_part(package, NAMESPACE, _ROOT)
     if part is None:
         return LastImport()
     cells: dict[RowMark, dict[str, str]] = {}
     for element in parse_part(package.parts[part], part):
-        table = TABLES.get(element.get("name", ""))
+        table = catalogue.get(element.get("name", ""))
         for line in (element.text or "").split() if table else ():
             mark, _, marks = line.partition(":")
             columns = (element.get("columns") or "").split("|")
@@ -34,15 +34,15 @@ def read_last_import(package: Package) -> LastImport:
     return LastImport(cells)
 
 
-def put_last_import(package: Package, record: LastImport) -> Package:
+def put_last_import(package: Package, record: LastImport, catalogue: Catalogue) -> Package:
     """The package with this record in it."""
     root = etree.Element(f"{{{NAMESPACE}}}{_ROOT}", nsmap={None: NAMESPACE})  # type: ignore[dict-item]
-    for name, table in TABLES.items():
-        rows = {mark: row for (of, mark), row in record.cells.items() if of == name and row}
+    for table in catalogue:
+        rows = {mark: row for (of, mark), row in record.cells.items() if of == table.name and row}
         if rows:
             columns = [column.heading for column in table.typed_columns if column.heading not in table.key]
             lines = (f"{mark}:{''.join(row.get(heading, _NONE) for heading in columns)}" for mark, row in rows.items())
-            element = etree.SubElement(root, f"{{{NAMESPACE}}}table", name=name, columns="|".join(columns))
+            element = etree.SubElement(root, f"{{{NAMESPACE}}}table", name=table.name, columns="|".join(columns))
             element.text = "\n".join(sorted(lines))
     draft = Draft(package)
     put_custom_part(draft, package, root, _ITEM)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cyps_xl.errors import UnusableFile
-from cyps_xl.inputs.catalogue import ALL_TABLES, TABLES
+from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.csv_files import SUFFIXES
 from cyps_xl.inputs.plain_sheets import plain_tables
 from cyps_xl.inputs.raw import RawTable
@@ -19,11 +19,6 @@ from cyps_xl.xlsx.opening.open_safely import read_bytes
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.workbook_part import sheets_of
 
-_HOW = (
-    "Give the sheet the headings of an input table, such as "
-    f"{', '.join(column.heading for column in TABLES['Supervision'].typed_columns)} for Supervision; "
-    "docs/input-tables.md lists them all."
-)
 _SECTION = re.compile(r"[1-9]\.[1-9] \S")
 _SECTIONS_OF_AN_EDITION = 4
 """Tabs that are numbered like 2.1, in any language. An edition leaves sections out that have nothing to say."""
@@ -37,8 +32,8 @@ class SourceTables:
     remarks: tuple[str, ...] = ()
 
 
-def source_tables(source: Path) -> SourceTables | None:
-    """The input tables of a workbook; None for a folder and for a CSV, which have a reader of their own.
+def source_tables(source: Path, catalogue: Catalogue) -> SourceTables | None:
+    """The input tables of a catalogue that a workbook holds; None for a folder or a CSV, which have their own reader.
 
     Excel Tables with the names of input tables are read, and where there is none, plain sheets with their
     headings. Raises UnusableFile, saying what the file is and what to do, when it is neither.
@@ -48,8 +43,8 @@ def source_tables(source: Path) -> SourceTables | None:
     data = read_bytes(source)
     if is_text(data, source.name):
         return None
-    package = put_right(Package.from_bytes(data, source.name)).package
-    tables = read_raw_tables(package, tuple(TABLES))
+    package = put_right(Package.from_bytes(data, source.name), catalogue).package
+    tables = read_raw_tables(package, catalogue.names)
     if tables:
         return SourceTables(tables)
     sheets = {
@@ -60,9 +55,9 @@ def source_tables(source: Path) -> SourceTables | None:
             f"{source.name} is an edition of the report: it holds what members read, and no input tables.",
             "Bring figures in from the workbook that it was made from.",
         )
-    found = plain_tables(read_cells(package, sheets), source.name)
+    found = plain_tables(read_cells(package, sheets), source.name, catalogue)
     if not found.tables:
-        raise _nothing_found(source.name, list(sheets))
+        raise _nothing_found(source.name, list(sheets), catalogue)
     return SourceTables(found.tables, found.remarks)
 
 
@@ -77,11 +72,14 @@ def passed_over(file: Path) -> str:
     return f"{file.name}: left alone, because it {kind.what}. {kind.remedy}"
 
 
-def _nothing_found(name: str, tabs: list[str]) -> UnusableFile:
+def _nothing_found(name: str, tabs: list[str], catalogue: Catalogue) -> UnusableFile:
     shown = ", ".join(f"“{tab}”" for tab in tabs[:5]) + (", …" if len(tabs) > 5 else "")
+    example = catalogue.of_months
+    headings = ", ".join(column.heading for column in example.typed_columns)
     sheets = f"no sheet ({shown})" if tabs else "no sheet"
     return UnusableFile(
         f"{name} holds no figures that can be brought in: no table has the name, and {sheets} has the headings, of "
-        f"one of the {len(ALL_TABLES)} input tables.",
-        _HOW,
+        f"one of the {len(catalogue)} input tables.",
+        f"Give the sheet the headings of an input table, such as {headings} for {example.name}; "
+        "docs/input-tables.md lists them all.",
     )

@@ -9,9 +9,9 @@ from lxml import etree
 
 from cyps_xl.errors import Blocked, MissingTable, Problem
 from cyps_xl.grid import Area
-from cyps_xl.inputs.catalogue import TABLES
+from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.changes import TableChange
-from cyps_xl.inputs.declare import KEY_HEADING, Kind
+from cyps_xl.inputs.declare import KEY_HEADING, Kind, Table
 from cyps_xl.inputs.headings import find_headings
 from cyps_xl.inputs.raw import ErrorCell, NoResult, PercentCell, RawTable, RawValue
 from cyps_xl.inputs.records import Value, excel_serial, row_key
@@ -33,7 +33,7 @@ _FORMULA_COLUMN = f"{main('tableColumns')}/{main('tableColumn')}"
 _COLUMN_FORMULA = main("calculatedColumnFormula")
 
 
-def apply_changes(package: Package, changes: Sequence[TableChange]) -> Package:
+def apply_changes(package: Package, changes: Sequence[TableChange], catalogue: Catalogue) -> Package:
     """The workbook with these changes made to its input tables.
 
     New rows first fill the blank rows at the end of their table; then the table grows, with
@@ -53,7 +53,10 @@ def apply_changes(package: Package, changes: Sequence[TableChange]) -> Package:
         )
     draft = Draft(package)
     marks = TextMarks(draft)
-    edits = [_TableEdit(package, draft, marks, places[change.table], raw[change.table], change) for change in changes]
+    edits = [
+        _TableEdit(package, draft, marks, catalogue[change.table], places[change.table], raw[change.table], change)
+        for change in changes
+    ]
     problems = [problem for edit in edits for problem in edit.problems()]
     if problems:
         raise Blocked("Some values cannot be kept in a cell. Nothing was written.", problems)
@@ -71,6 +74,7 @@ class _TableEdit:
         package: Package,
         draft: Draft,
         marks: TextMarks,
+        declared: Table,
         table: TableLocation,
         raw: RawTable,
         change: TableChange,
@@ -80,7 +84,7 @@ class _TableEdit:
         self._marks = marks
         self._table = table
         self._raw = raw
-        self._declared = TABLES[table.name]
+        self._declared = declared
         positions = find_headings(raw.headings, self._declared).positions
         self._columns = {heading: table.first_column + at for heading, at in positions.items()}
         self._updates = change.updates
@@ -134,13 +138,13 @@ class _TableEdit:
 
     def _column(self, heading: str) -> int:
         if heading not in self._columns:
-            message = f"The table {self._table.name} has no heading “{heading}”."
+            message = f"The table {self._declared.name} has no heading “{heading}”."
             raise MissingTable(message, "Type the heading again, or bring the sheet back from a backup.")
         return self._columns[heading]
 
     def _update(self, grid: Grid, row: int, values: Mapping[str, Value]) -> None:
         if not self._table.first_row <= row <= self._table.last_row:
-            raise ValueError(f"row {row} is not a data row of {self._table.name}")
+            raise ValueError(f"row {row} is not a data row of {self._declared.name}")
         cells = grid.span(row, self._table.data.first_column, self._table.data.last_column)
         for heading, value in values.items():
             self._put(cells[self._column(heading)], value)

@@ -51,7 +51,7 @@ def _refuse_tables(table: TableLocation, below: Area, tables: Iterable[TableLoca
         last_row = other.last_row + other.totals_row
         area = Area(other.header_row, other.data.first_column, last_row, other.data.last_column)
         if other.table_part != table.table_part and other.sheet_part == table.sheet_part and area.overlaps(below):
-            raise _in_the_way(table, f"The table {other.own_name}", other.header_row, other.first_column)
+            raise _in_the_way(table, f"The table {other.name}", other.header_row, other.first_column)
 
 
 def _refuse_cells(grid: Grid, table: TableLocation, below: Area) -> None:

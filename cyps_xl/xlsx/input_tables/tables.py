@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from cyps_xl.grid import Area
-from cyps_xl.inputs.catalogue import TABLES
 from cyps_xl.inputs.raw import RawTable, RawValue
 from cyps_xl.xlsx.input_tables.grids import read_grids
 from cyps_xl.xlsx.input_tables.percent_cells import with_percentages
@@ -16,16 +15,13 @@ from cyps_xl.xlsx.opening.relations import relations
 from cyps_xl.xlsx.parts.package import Package, parse_part
 from cyps_xl.xlsx.parts.workbook_part import sheets_of
 
-_DECLARED = {name.lower(): name for name in TABLES}
-
 
 @dataclass(frozen=True)
 class TableLocation:
     """Where an Excel Table stands; rows and columns count from 1.
 
-    `name` is the declared name of an input table, or else the name in the workbook, which
-    `own_name` always is. `sheet` is the tab. `last_row` is the last data row, so that a
-    totals row, when there is one, is the row after it. A table without rows, which Excel
+    `name` is the name in the workbook, with its capitals. `sheet` is the tab. `last_row` is the last
+    data row, so that a totals row, when there is one, is the row after it. A table without rows, which Excel
     does not make, has a `last_row` before its first. `shows_headings` is whether its heading row,
     the `header_row`, is switched on.
     """
@@ -39,7 +35,6 @@ class TableLocation:
     last_row: int
     headings: tuple[str, ...]
     totals_row: bool
-    own_name: str = ""
     shows_headings: bool = True
 
     @property
@@ -60,26 +55,45 @@ class TableLocation:
             raise KeyError(f"{self.name}[{heading}]") from None
 
 
-def find_tables(package: Package) -> dict[str, TableLocation]:
-    """Every table of the workbook by its name: as declared for an input table, whatever its capitals."""
-    found: dict[str, TableLocation] = {}
+class TablesFound(Mapping[str, TableLocation]):
+    """Tables by their names, whatever the capitals, of which Excel takes no notice; of two alike, the first."""
+
+    def __init__(self, tables: Iterable[TableLocation]) -> None:
+        self._by_name: dict[str, TableLocation] = {}
+        for table in tables:
+            self._by_name.setdefault(table.name.lower(), table)
+
+    def __getitem__(self, name: str) -> TableLocation:
+        return self._by_name[name.lower()]
+
+    def __iter__(self) -> Iterator[str]:
+        return (table.name for table in self._by_name.values())
+
+    def __len__(self) -> int:
+        return len(self._by_name)
+
+
+def find_tables(package: Package) -> TablesFound:
+    """Every table of the workbook by its name."""
+    return TablesFound(_every_table(package))
+
+
+def _every_table(package: Package) -> Iterator[TableLocation]:
     for sheet in sheets_of(package):
         for relation in relations(package.parts, sheet.part):
             if relation.kind == "table" and relation.target in package.parts:
-                table = _locate(package, sheet.name, sheet.part, relation.target)
-                found.setdefault(table.name, table)
-    return found
+                yield _locate(package, sheet.name, sheet.part, relation.target)
 
 
 def read_raw_tables(package: Package, names: Iterable[str]) -> dict[str, RawTable]:
-    """The cells of these tables, as they were found; a table that is not there is not in the result.
+    """The cells of these tables as they were found, by the names asked for; a table that is not there is left out.
 
     Only sheets that hold a wanted table are read. Empty cells and empty texts are None.
     """
     places = find_tables(package)
-    wanted = [places[name] for name in names if name in places]
-    grids = read_cells(package, {table.sheet: table.sheet_part for table in wanted})
-    return {table.name: _raw_table(table, grids[table.sheet]) for table in wanted}
+    wanted = {name: places[name] for name in names if name in places}
+    grids = read_cells(package, {table.sheet: table.sheet_part for table in wanted.values()})
+    return {name: _raw_table(name, table, grids[table.sheet]) for name, table in wanted.items()}
 
 
 def read_cells(package: Package, parts: Mapping[str, str]) -> dict[str, list[list[RawValue]]]:
@@ -98,11 +112,10 @@ def _located(data: bytes, table_part: str) -> TableLocation:
     """A table as its own part describes it; on which sheet it stands, that part does not say."""
     root = parse_part(data, table_part)
     area = Area.parse(root.get("ref", "A1"))
-    own_name = root.get("displayName") or root.get("name") or ""
     headings = [column.get("name", "") for column in root.iterfind(f"{main('tableColumns')}/{main('tableColumn')}")]
     header_rows, totals_rows = int(root.get("headerRowCount", "1")), int(root.get("totalsRowCount", "0"))
     return TableLocation(
-        name=_DECLARED.get(own_name.lower(), own_name),
+        name=root.get("displayName") or root.get("name") or "",
         sheet="",
         sheet_part="",
         table_part=table_part,
@@ -111,7 +124,6 @@ def _located(data: bytes, table_part: str) -> TableLocation:
         last_row=area.last_row - totals_rows,
         headings=tuple(_plain(heading) for heading in headings),
         totals_row=totals_rows > 0,
-        own_name=own_name,
         shows_headings=header_rows > 0,
     )
 
@@ -121,7 +133,7 @@ def _plain(heading: str) -> str:
     return heading.replace("_x000a_", "\n").replace("_x000A_", "\n")
 
 
-def _raw_table(table: TableLocation, grid: list[list[RawValue]]) -> RawTable:
+def _raw_table(name: str, table: TableLocation, grid: list[list[RawValue]]) -> RawTable:
     first, width = table.first_column - 1, len(table.headings)
 
     def row(number: int) -> tuple[RawValue, ...]:
@@ -132,7 +144,7 @@ def _raw_table(table: TableLocation, grid: list[list[RawValue]]) -> RawTable:
     rows = tuple(row(number) for number in range(table.first_row - 1, table.last_row))
     beneath = () if table.totals_row else row(table.last_row)
     return RawTable(
-        table.name,
+        name,
         table.sheet,
         table.headings,
         rows,

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from cyps_xl.grid import Area
-from cyps_xl.inputs.catalogue import TABLES
+from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.declare import KEY_HEADING, KEY_SEPARATOR, Table
 from cyps_xl.inputs.headings import find_headings
 from cyps_xl.inputs.places import cell_place
@@ -40,7 +40,7 @@ _NOTHING = Content("", "")
 
 @dataclass(frozen=True)
 class Upkeep:
-    """A workbook with its input tables put right.
+    """A workbook with its input tables, those of its `catalogue`, put right.
 
     `keys` are the places of the *Key* cells without which the report in Excel misses a row: those that did
     not hold the key's formula. One that merely kept no result, or an old one, is worked out by Excel itself.
@@ -48,30 +48,32 @@ class Upkeep:
 
     package: Package
     keys: tuple[str, ...]
+    catalogue: Catalogue
 
 
-def put_right(package: Package) -> Upkeep:
+def put_right(package: Package, catalogue: Catalogue) -> Upkeep:
     """The workbook with every key, its formula and plain periods in place, and no cell that only looks empty.
 
     A package in which all is as it should be comes back as it is. Nothing else is touched: no cell that
     people typed something in, and no formula of theirs.
     """
-    package = _with_key_columns(with_plain_periods(package))
+    package = _with_key_columns(with_plain_periods(package, catalogue), catalogue)
     draft = Draft(package)
     texts = shared_texts(texts_root_of_draft(draft))
     keys = []
-    for name, location in find_tables(package).items():
-        if name in TABLES:
-            keys += _put_table_right(draft, location, TABLES[name], texts)
-    return Upkeep(draft.package(), tuple(keys))
+    for location in find_tables(package).values():
+        table = catalogue.get(location.name)
+        if table is not None:
+            keys += _put_table_right(draft, location, table, texts)
+    return Upkeep(draft.package(), tuple(keys), catalogue)
 
 
-def _with_key_columns(package: Package) -> Package:
+def _with_key_columns(package: Package, catalogue: Catalogue) -> Package:
     """The workbook with a Key column at the end of every table that has lost it, where there is room for one."""
     draft = Draft(package)
     places = find_tables(package)
-    for name, location in places.items():
-        table = TABLES.get(name)
+    for location in places.values():
+        table = catalogue.get(location.name)
         if table is None or not table.has_key_column or not location.shows_headings:
             continue
         if find_headings(location.headings, table).missing(table) == (KEY_HEADING,):

@@ -16,6 +16,7 @@ from cyps_xl.disclosure.protect import protect
 from cyps_xl.disclosure.rounding import BASE, LEAST_OUT_OF, range_of, to_base
 from cyps_xl.disclosure.suppress import MARK, Previous
 from cyps_xl.errors import Blocked
+from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.importing import read_source
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.settings import ROUNDED as ROUNDED_SETTING
@@ -225,7 +226,7 @@ def test_the_headline_that_withholding_loses_after_an_earlier_edition_is_kept_by
 
 
 def test_a_text_that_says_a_count_as_it_is_stops_a_rounded_edition_too() -> None:
-    inputs = read_source(resources.example_folder(), Inputs({})).inputs
+    inputs = read_source(resources.example_folder(), Inputs({}, BUILT_IN)).inputs
     with pytest.raises(Blocked, match="small number") as stopped:
         edition_of(inputs, rounded_for_public=True)
     assert any("“18”, which this sheet rounds" in problem.message for problem in stopped.value.problems)

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from cyps_xl import report
 from cyps_xl.cli import main
+from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.mail.relay import NotReached
 from cyps_xl.mail.relay_settings import PASSWORD
@@ -32,7 +33,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("command") / "CYPS.xlsx"
     report.new(path, example=True)
     rows = {number: {"Language": "English"} for number in range(6, 10)}
-    path.write_bytes(apply_changes(Package.read(path), [TableChange("Members", updates=rows)]).to_bytes())
+    path.write_bytes(apply_changes(Package.read(path), [TableChange("Members", updates=rows)], BUILT_IN).to_bytes())
     return path
 
 

@@ -7,6 +7,7 @@ import time
 import pytest
 
 from cyps_xl.errors import UnusableFile
+from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.importing import read_source
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.resources import example_folder
@@ -92,7 +93,7 @@ def test_thousands_of_merged_cells_and_columns_over_each_other_end_in_time() -> 
 
 
 def test_what_charts_are_called_and_read_as_is_known_from_where_it_is_declared() -> None:
-    inputs = read_source(example_folder(), Inputs({})).inputs
+    inputs = read_source(example_folder(), Inputs({}, BUILT_IN)).inputs
     plan = lay_out(inputs, read_settings(inputs), {})
     texts = [text for sheet in plan.sheets for chart in sheet.charts for text in (chart.name, chart.alt)]
     known = Known(())
