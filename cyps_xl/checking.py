@@ -20,9 +20,8 @@ from cyps_xl.settings import read_settings
 from cyps_xl.sheets.fingerprint import CHECKED, fingerprint
 from cyps_xl.writing.output_sheets import fresh_workbook
 from cyps_xl.xlsx.grafting.graft import graft, overwritten_cells
-from cyps_xl.xlsx.input_tables.tables import read_raw_tables
 from cyps_xl.xlsx.input_tables.upkeep import put_right
-from cyps_xl.xlsx.input_tables.workbook_catalogue import catalogue_of
+from cyps_xl.xlsx.input_tables.workbook_catalogue import catalogue_of, read_all_tables
 from cyps_xl.xlsx.parts.named_cells import named_place, named_value
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.workbook_part import our_tabs
@@ -53,7 +52,7 @@ def check(path: Path, *, today: dt.date | None = None, tell: Tell = lambda step:
     found = Package.read(path)
     upkeep = put_right(found, catalogue_of(found))
     package = upkeep.package
-    raw = read_raw_tables(package, upkeep.catalogue.names)
+    raw = read_all_tables(package, upkeep.catalogue)
     inputs, problems = read_inputs(raw, upkeep.catalogue)
     settings = read_settings(inputs)
     book = replace(book_of(package, raw), keys=upkeep.keys)

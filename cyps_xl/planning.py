@@ -26,9 +26,8 @@ from cyps_xl.sheets.plan import ReportPlan
 from cyps_xl.sheets.report_plan import lay_out
 from cyps_xl.xlsx.input_tables.hidden_rows import hidden_rows
 from cyps_xl.xlsx.input_tables.moving_formulas import moving_formulas
-from cyps_xl.xlsx.input_tables.tables import read_raw_tables
 from cyps_xl.xlsx.input_tables.upkeep import Upkeep, put_right
-from cyps_xl.xlsx.input_tables.workbook_catalogue import catalogue_of
+from cyps_xl.xlsx.input_tables.workbook_catalogue import catalogue_of, read_all_tables
 from cyps_xl.xlsx.parts.named_cells import named_value
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.workbook_part import our_tabs
@@ -57,7 +56,7 @@ class Planned:
 def inputs_of(package: Package) -> Inputs:
     """The input tables. Raises Blocked, naming every cell that cannot be read."""
     catalogue = catalogue_of(package)
-    return _readable(read_raw_tables(put_right(package, catalogue).package, catalogue.names), catalogue)
+    return _readable(read_all_tables(put_right(package, catalogue).package, catalogue), catalogue)
 
 
 def plan_report(package: Package, today: dt.date | None = None) -> Planned:
@@ -71,7 +70,7 @@ def plan_report(package: Package, today: dt.date | None = None) -> Planned:
 def plan_of(upkeep: Upkeep, today: dt.date | None = None) -> Planned:
     """As `plan_report`, of a workbook whose input tables have been put right."""
     package = upkeep.package
-    raw = read_raw_tables(package, upkeep.catalogue.names)
+    raw = read_all_tables(package, upkeep.catalogue)
     stamp = named_value(package, CHECKED)
     return plan_inputs(_readable(raw, upkeep.catalogue), our_tabs(package), stamp, today, book_of(package, raw))
 

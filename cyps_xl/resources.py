@@ -26,6 +26,11 @@ def example_folder() -> Path:
     return _first(_INSTALLED / "2017-18-q3", _CHECKOUT / "examples" / "2017-18-q3")
 
 
+def packs_folder() -> Path:
+    """The folder of the report packs that ship, a folder each."""
+    return _first(_PACKAGE / "packs")
+
+
 def ict_page_path() -> Path:
     """The page for ICT: what is installed, what would stop the button, and what to allow."""
     return _first(_INSTALLED / "for-ict.md", _CHECKOUT / "docs" / "for-ict.md")

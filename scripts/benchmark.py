@@ -108,7 +108,7 @@ def main() -> None:
 def speed(folder: Path, runs: int) -> None:
     """Whole-process time and memory: refresh, the floor, the usual way."""
     from cyps_xl import report, resources
-    from cyps_xl.inputs.catalogue import BUILT_IN
+    from cyps_xl.definition.packs import default_catalogue
     from cyps_xl.inputs.read import read_inputs
     from cyps_xl.settings import read_settings
     from cyps_xl.sheets.report_plan import lay_out
@@ -117,7 +117,10 @@ def speed(folder: Path, runs: int) -> None:
 
     book = folder / "example.xlsx"
     report.new(book, example=True)
-    inputs, _ = read_inputs(read_raw_tables(Package.read(book), BUILT_IN.names), BUILT_IN)
+    inputs, _ = read_inputs(
+        read_raw_tables(Package.read(book), default_catalogue().names),
+        default_catalogue(),
+    )
     plan = folder / "plan.pickle"
     plan.write_bytes(pickle.dumps(lay_out(inputs, read_settings(inputs), {})))
     stale = folder / "stale.xlsx"

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cyps_xl import resources
+from cyps_xl.definition.packs import default_catalogue
 from cyps_xl.edition.language import in_welsh
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.importing import read_source
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.quality import AUDITS
@@ -36,7 +36,7 @@ def labels_file() -> str:
 
 
 def _lacking(known: Phrases) -> list[Phrase]:
-    inputs = read_source(resources.example_folder(), Inputs({}, BUILT_IN)).inputs
+    inputs = read_source(resources.example_folder(), Inputs({}, default_catalogue())).inputs
     own = _own_words(inputs)
     found: dict[str, str] = {}
     for quarter in QUARTERS:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cyps_xl.checks.finding import Rule, Severity
 from cyps_xl.checks.run import ALL_RULES, FAMILIES
-from cyps_xl.inputs.catalogue import BUILT_IN
+from cyps_xl.definition.packs import default_catalogue
 from cyps_xl.inputs.declare import Column, Kind, Table
 from cyps_xl.inputs.marks import MARKS, Meaning
 from cyps_xl.inputs.tables.settings import ALL_SETTINGS, SETTINGS, Setting
@@ -146,7 +146,7 @@ def _rule_section(rule: Rule) -> str:
 
 def input_tables_page() -> str:
     """The page as Markdown."""
-    return "\n".join([_TOP.replace("{marks}", _marks()), *(_table_section(table) for table in BUILT_IN)])
+    return "\n".join([_TOP.replace("{marks}", _marks()), *(_table_section(table) for table in default_catalogue())])
 
 
 def _marks() -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from macro_project import BUTTON, macro_project, sources
 
-from cyps_xl.inputs.catalogue import BUILT_IN
+from cyps_xl.definition.packs import default_pack
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets.report_plan import lay_out
 from cyps_xl.writing.template import empty_inputs, template_bytes
@@ -19,14 +19,14 @@ WITH_BUTTON = FOLDER / "cyps_quarterly.xlsm"
 
 def with_button(modules: Mapping[str, str]) -> bytes:
     """The template with macros and the buttons that run them."""
-    inputs = empty_inputs(BUILT_IN)
-    sheets = len(lay_out(inputs, read_settings(inputs), {}).sheets) + len(BUILT_IN)
-    return template_bytes(BUILT_IN, macro_project(modules, sheets))
+    inputs = empty_inputs(default_pack())
+    sheets = len(lay_out(inputs, read_settings(inputs), {}).sheets) + len(inputs.catalogue)
+    return template_bytes(default_pack(), macro_project(modules, sheets))
 
 
 def main() -> None:
     """Write the templates, and say where."""
-    for path, data in ((TEMPLATE, template_bytes(BUILT_IN)), (WITH_BUTTON, with_button(sources(BUTTON)))):
+    for path, data in ((TEMPLATE, template_bytes(default_pack())), (WITH_BUTTON, with_button(sources(BUTTON)))):
         path.write_bytes(data)
         print(f"{path.name}: {len(data):,} bytes")
 

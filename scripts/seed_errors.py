@@ -21,7 +21,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from cyps_xl.checks.check_input import Checked  # noqa: E402
 from cyps_xl.checks.finding import Finding  # noqa: E402
 from cyps_xl.checks.run import run  # noqa: E402
-from cyps_xl.inputs.catalogue import BUILT_IN  # noqa: E402
+from cyps_xl.definition.packs import default_catalogue  # noqa: E402
 from cyps_xl.inputs.read import read_inputs  # noqa: E402
 from cyps_xl.settings import read_settings  # noqa: E402
 from helpers.correct_quarters import Maker, raw_tables  # noqa: E402
@@ -67,7 +67,7 @@ class Tally:
 
 def findings(tables: Tables) -> tuple[Finding, ...]:
     """What the checks say of these tables on the day of the meeting."""
-    inputs, problems = read_inputs(tables, BUILT_IN)
+    inputs, problems = read_inputs(tables, default_catalogue())
     settings = read_settings(inputs)
     return run(Checked(inputs, settings, tuple(problems), settings.meeting_date))
 

@@ -15,7 +15,6 @@ from lxml import etree
 from cyps_xl import report, resources
 from cyps_xl.checking import check
 from cyps_xl.cli import main
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.inputs.records import Value
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
@@ -24,6 +23,7 @@ from cyps_xl.xlsx.parts.cells import Grid, set_number, set_text
 from cyps_xl.xlsx.parts.draft import Draft
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.workbook_part import sheets_of
+from helpers.packs import CYPS_TABLES
 
 MARCH, STAGE_2 = "Supervision!C8", "Complaints!D55"
 BOTH = {"FG01", "SM01"}
@@ -48,12 +48,12 @@ def type_into(path: Path, table: str, row: int, **cells: Value) -> None:
     """Type into an input table, as staff do in Excel: by sheet row and heading, _ for a space."""
     named = {heading.replace("_", " "): value for heading, value in cells.items()}
     change = TableChange(table, updates={row: named})
-    path.write_bytes(apply_changes(Package.read(path), [change], BUILT_IN).to_bytes())
+    path.write_bytes(apply_changes(Package.read(path), [change], CYPS_TABLES).to_bytes())
 
 
 def add_row(path: Path, table: str, **cells: Value) -> None:
     named = {heading.replace("_", " "): value for heading, value in cells.items()}
-    path.write_bytes(apply_changes(Package.read(path), [TableChange(table, added=(named,))], BUILT_IN).to_bytes())
+    path.write_bytes(apply_changes(Package.read(path), [TableChange(table, added=(named,))], CYPS_TABLES).to_bytes())
 
 
 def on_sheet(path: Path, tab: str, row: int, column: int, value: str | float) -> None:
@@ -120,7 +120,7 @@ def test_an_acceptance_goes_with_its_row_and_not_with_its_place(workbook: Path) 
     april = {"Month": dt.date(2017, 4, 1), "Qualified due": 80, "Qualified in time": 90}
     for number, row in ((8, april), (9, march)):  # as when the table is sorted the other way round
         change = TableChange("Supervision", updates={number: row})
-        workbook.write_bytes(apply_changes(Package.read(workbook), [change], BUILT_IN).to_bytes())
+        workbook.write_bytes(apply_changes(Package.read(workbook), [change], CYPS_TABLES).to_bytes())
     found = {finding.where: finding.accepted is not None for finding in check(workbook).findings}
     assert (found[MARCH], found["Supervision!C9"]) == (False, True)
 

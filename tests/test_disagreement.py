@@ -7,7 +7,6 @@ import pytest
 from cyps_xl import disagreement, report
 from cyps_xl.disagreement import culprit, engines_agree
 from cyps_xl.errors import Problem, alike_once
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.planning import inputs_of, plan_report
 from cyps_xl.writing.output_sheets import fresh_workbook
@@ -15,6 +14,7 @@ from cyps_xl.xlsx.grafting.graft import graft
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
 from cyps_xl.xlsx.input_tables.tables import read_raw_tables
 from cyps_xl.xlsx.parts.package import Package
+from helpers.packs import CYPS_TABLES
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ def holds(package: Package, table: str, heading: str, row: int, value: object) -
 
 
 def test_engines_agree_about_the_example(example: Package) -> None:
-    assert engines_agree(example, BUILT_IN) is True
+    assert engines_agree(example, CYPS_TABLES) is True
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_the_cell_without_which_the_engines_agree_is_found(example: Package, hea
 
 
 def test_a_text_that_excel_may_look_up_otherwise_is_tried_first(example: Package) -> None:
-    odd = apply_changes(example, [TableChange("Caseloads", updates={17: {"Team": "East ?"}})], BUILT_IN)
+    odd = apply_changes(example, [TableChange("Caseloads", updates={17: {"Team": "East ?"}})], CYPS_TABLES)
     tried = []
 
     def agree(package: Package) -> bool:
@@ -70,14 +70,14 @@ def test_nothing_is_blamed_where_no_single_cell_helps(example: Package) -> None:
 
 
 def test_inputs_that_cannot_be_read_are_no_proof(example: Package) -> None:
-    unreadable = apply_changes(example, [TableChange("Supervision", updates={11: {"Month": "March"}})], BUILT_IN)
-    assert engines_agree(unreadable, BUILT_IN) is None
+    unreadable = apply_changes(example, [TableChange("Supervision", updates={11: {"Month": "March"}})], CYPS_TABLES)
+    assert engines_agree(unreadable, CYPS_TABLES) is None
 
 
 def test_a_report_made_from_other_figures_names_a_cell_of_the_inputs_in_words(example: Package) -> None:
     """The report of one workbook in another: no trial helps, and the columns are named."""
     planned = plan_report(example)
-    other = apply_changes(example, [TableChange("Supervision", updates={17: {"Qualified due": 5}})], BUILT_IN)
+    other = apply_changes(example, [TableChange("Supervision", updates={17: {"Qualified due": 5}})], CYPS_TABLES)
     grafted = graft(other, Package.of_our_own(fresh_workbook(planned.plan), "new"))
     problems = disagreement.differing(planned, example, grafted)
     assert len(problems) == 1

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.declare import Table
+from helpers.packs import CYPS_TABLES
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "input-tables.md"
@@ -19,7 +19,7 @@ def test_the_page_is_the_one_the_declarations_make() -> None:
     assert PAGE.read_text(encoding="utf-8") == made, "run: python scripts/make_docs.py"
 
 
-@pytest.mark.parametrize("table", BUILT_IN, ids=lambda table: table.name)
+@pytest.mark.parametrize("table", CYPS_TABLES, ids=lambda table: table.name)
 def test_every_column_and_choice_is_on_the_page(table: Table) -> None:
     section = PAGE.read_text(encoding="utf-8").partition(f"## {table.sheet}\n")[2].partition("\n## ")[0]
     for column in table.typed_columns:

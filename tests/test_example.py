@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from cyps_xl.errors import Problem
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.raw import RawTable
 from cyps_xl.inputs.read import read_inputs
@@ -31,6 +30,7 @@ from cyps_xl.inputs.tables.quality import (
 from cyps_xl.inputs.tables.settings import ALL_SETTINGS, SETTINGS
 from cyps_xl.inputs.tables.staff import CASELOADS, SUPERVISION, WORKFORCE
 from cyps_xl.measures.rates import rounded
+from helpers.packs import CYPS_TABLES
 
 FOLDER = Path(__file__).parent.parent / "examples" / "2017-18-q3"
 QUARTER, YEAR_EARLIER, LATEST_YEAR = "2017-18 Q3", "2016-17 Q3", "2016-17"
@@ -47,7 +47,7 @@ def cells_of(name: str) -> Cells:
 
 def raw_example() -> dict[str, RawTable]:
     """Every CSV as found."""
-    found = {name: cells_of(name) for name in BUILT_IN.names}
+    found = {name: cells_of(name) for name in CYPS_TABLES.names}
     return {name: RawTable(name, f"{name}.csv", cells[0], cells[1:], is_sheet=False) for name, cells in found.items()}
 
 
@@ -57,7 +57,7 @@ Reading = tuple[Inputs, tuple[Problem, ...]]
 @pytest.fixture(scope="module")
 def reading() -> Reading:
     """The example, and whatever is wrong with it."""
-    return read_inputs(raw_example(), BUILT_IN)
+    return read_inputs(raw_example(), CYPS_TABLES)
 
 
 @pytest.fixture(scope="module")
@@ -73,15 +73,15 @@ def number(value: Value) -> float:
 
 
 def test_there_is_one_csv_for_each_input_table_and_none_besides() -> None:
-    assert {path.stem for path in FOLDER.glob("*.csv")} == set(BUILT_IN.names)
+    assert {path.stem for path in FOLDER.glob("*.csv")} == set(CYPS_TABLES.names)
 
 
-@pytest.mark.parametrize("name", BUILT_IN.names)
+@pytest.mark.parametrize("name", CYPS_TABLES.names)
 def test_headings_are_the_declared_ones_without_the_calculated_key(name: str) -> None:
-    assert cells_of(name)[0] == tuple(column.heading for column in BUILT_IN[name].typed_columns)
+    assert cells_of(name)[0] == tuple(column.heading for column in CYPS_TABLES[name].typed_columns)
 
 
-@pytest.mark.parametrize("name", BUILT_IN.names)
+@pytest.mark.parametrize("name", CYPS_TABLES.names)
 def test_every_row_is_as_long_as_its_headings(name: str) -> None:
     headings, *rows = cells_of(name)
     assert rows or name == "Accepted"
@@ -100,7 +100,7 @@ def test_every_setting_is_there_with_what_it_does(example: Inputs) -> None:
 
 def test_the_readme_says_of_every_file_whether_it_is_printed() -> None:
     readme = (FOLDER / "README.md").read_text(encoding="utf-8")
-    assert [name for name in BUILT_IN.names if f"\n| {name} |" not in readme] == []
+    assert [name for name in CYPS_TABLES.names if f"\n| {name} |" not in readme] == []
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ from click.testing import CliRunner, Result
 from cyps_xl import report, resources
 from cyps_xl.cli import main
 from cyps_xl.errors import Blocked, UnusableFile
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.inputs.read import read_inputs
 from cyps_xl.inputs.records import Value
@@ -21,6 +20,7 @@ from cyps_xl.xlsx.input_tables.last_import import read_last_import
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
 from cyps_xl.xlsx.input_tables.tables import read_raw_tables
 from cyps_xl.xlsx.parts.package import Package
+from helpers.packs import CYPS_TABLES
 
 DECEMBER = dt.date(2017, 12, 1)
 
@@ -40,18 +40,18 @@ def workbook(example: bytes, tmp_path: Path) -> Path:
 
 
 def held(path: Path) -> Value:
-    inputs, _ = read_inputs(read_raw_tables(Package.read(path), BUILT_IN.names), BUILT_IN)
+    inputs, _ = read_inputs(read_raw_tables(Package.read(path), CYPS_TABLES.names), CYPS_TABLES)
     return inputs.value(READMISSIONS, "Children", DECEMBER)
 
 
 def type_over(path: Path, value: int) -> str:
     """Type another figure for December, as in Excel; gives the cell's place."""
     package = Package.read(path)
-    inputs, _ = read_inputs(read_raw_tables(package, BUILT_IN.names), BUILT_IN)
+    inputs, _ = read_inputs(read_raw_tables(package, CYPS_TABLES.names), CYPS_TABLES)
     row = inputs[READMISSIONS].find(DECEMBER)
     assert row is not None
     path.write_bytes(
-        apply_changes(package, [TableChange("Readmissions", {row.number: {"Children": value}})], BUILT_IN).to_bytes()
+        apply_changes(package, [TableChange("Readmissions", {row.number: {"Children": value}})], CYPS_TABLES).to_bytes()
     )
     return inputs[READMISSIONS].where(row, "Children")
 
@@ -123,7 +123,7 @@ def test_a_figure_that_was_never_brought_in_is_listed_and_no_question(tmp_path: 
     (tmp_path / "first").mkdir()
     package = Package.read(path)
     typed = TableChange("Readmissions", {}, ({"Month": DECEMBER, "Children": 3},))
-    path.write_bytes(apply_changes(package, [typed], BUILT_IN).to_bytes())
+    path.write_bytes(apply_changes(package, [typed], CYPS_TABLES).to_bytes())
     outcome = report.import_figures(path, figures(tmp_path, 4))
     assert [(cell.old, cell.new) for cell in outcome.cells] == [(3, 4)]
 
@@ -137,7 +137,7 @@ def test_the_record_of_the_last_import_holds_no_figure_and_no_name(workbook: Pat
     )
     assert b"East team" not in part
     assert b"43070" not in part  # December 2017
-    assert len(read_last_import(package, BUILT_IN).cells) > 300
+    assert len(read_last_import(package, CYPS_TABLES).cells) > 300
 
 
 def test_the_command_lists_changes_and_says_what_would_stop_it(workbook: Path, tmp_path: Path) -> None:

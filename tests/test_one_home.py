@@ -17,7 +17,7 @@ from cyps_xl.disclosure.counts import InputCell
 from cyps_xl.disclosure.page_facts import PageFacts
 from cyps_xl.disclosure.rules import add_rules
 from cyps_xl.disclosure.suppress import Protected, suppress
-from cyps_xl.inputs.catalogue import BUILT_IN, Catalogue
+from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.declare import Column, Kind, Table
 from cyps_xl.inputs.identities import all_equations
 from cyps_xl.inputs.records import Inputs, Value
@@ -44,6 +44,7 @@ from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.monthly import from_table, month_table, widths
 from cyps_xl.sheets.plan import ReportPlan, Scalar, SheetPlan
 from cyps_xl.sheets.report_plan import lay_out
+from helpers.packs import CYPS_TABLES
 from helpers.quarters import Size, inputs_of, made_up
 
 RULES_OF_IDENTITIES = ("FG01", "FG08", "SM01", "SM02", "SM03", "SM05", "SM06")
@@ -171,7 +172,7 @@ def counted_quarters(draw: st.DrawFn) -> Inputs:
         "Indicators": [_indicator("2", "PI 25"), _indicator("4", "PI 27", "year to date"), _indicator("11", "PI 33")],
     }
     for name in ("Supervision", "TafClosures", "Registrations"):
-        headings = [c.heading for c in BUILT_IN[name].columns if c.kind is Kind.WHOLE]
+        headings = [c.heading for c in CYPS_TABLES[name].columns if c.kind is Kind.WHOLE]
         rows[name] = [{"Month": month} | {heading: draw(few) for heading in headings} for month in MONTHS]
     rows["Registrations"] = [row | {"On the register": draw(few)} for row in rows["Registrations"]]
     rows["Caseloads"] = [
@@ -217,12 +218,12 @@ def test_every_broken_identity_is_spoken_of_and_every_true_one_is_reckoned_with(
 
 
 def test_the_made_up_counts_have_identities_of_every_declared_kind() -> None:
-    kinds = {type(identity) for table in BUILT_IN for identity in table.identities}
+    kinds = {type(identity) for table in CYPS_TABLES for identity in table.identities}
     assert kinds == {PartOf, NoMoreThan, RowsAddUp, CarriedOver, ToDate, SumOfMonths, AtYearEnd, LeftOf}
 
 
 def test_no_identity_is_declared_twice() -> None:
-    found = [(table.name, identity) for table in BUILT_IN for identity in table.identities]
+    found = [(table.name, identity) for table in CYPS_TABLES for identity in table.identities]
     assert len(found) == len(set(found))
 
 
@@ -253,7 +254,7 @@ def placements_sheet(context: Context) -> SheetPlan:
     return builder.plan()
 
 
-WITH_PLACEMENTS = Catalogue((*BUILT_IN, PLACEMENTS))
+WITH_PLACEMENTS = Catalogue((*CYPS_TABLES, PLACEMENTS))
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from lxml import etree
 from cyps_xl import report, resources
 from cyps_xl.checking import check
 from cyps_xl.errors import Blocked, WrongUse
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES
 from cyps_xl.inputs.tables.settings import SETTINGS
@@ -26,6 +25,7 @@ from cyps_xl.xlsx.input_tables.tables import read_raw_tables
 from cyps_xl.xlsx.parts.package import Package
 from helpers import libreoffice
 from helpers.libreoffice import needs_libreoffice
+from helpers.packs import CYPS_TABLES
 
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
@@ -231,7 +231,7 @@ def test_periods_typed_as_people_write_them_are_understood_and_written_plainly(w
         TableChange("IndicatorValues", {figure.number: {"Period": "2017/18 Q3"}}),
     ]
     before = check(workbook)
-    workbook.write_bytes(apply_changes(package, typed, BUILT_IN).to_bytes())
+    workbook.write_bytes(apply_changes(package, typed, CYPS_TABLES).to_bytes())
     assert inputs_of(Package.read(workbook)) == inputs
     assert check(workbook) == before
     assert report.refresh(workbook).quarter == "2017-18 Q3"

@@ -7,10 +7,10 @@ import datetime as dt
 import pytest
 
 from cyps_xl.errors import Blocked
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.records import Inputs, Records, Row, Value
 from cyps_xl.inputs.tables.settings import ALL_SETTINGS, SETTINGS
 from cyps_xl.settings import read_settings
+from helpers.packs import CYPS_TABLES
 
 
 def settings_sheet(values: dict[str, Value]) -> Inputs:
@@ -20,7 +20,7 @@ def settings_sheet(values: dict[str, Value]) -> Inputs:
         for number, (name, value) in enumerate(values.items(), start=6)
     )
     columns = {"Setting": 1, "Value": 2, "What it does": 3}
-    return Inputs({"Settings": Records(SETTINGS, rows, "Settings", columns)}, BUILT_IN)
+    return Inputs({"Settings": Records(SETTINGS, rows, "Settings", columns)}, CYPS_TABLES)
 
 
 def test_a_setting_is_what_was_typed() -> None:

@@ -13,7 +13,6 @@ import xlsxwriter
 from lxml import etree
 
 from cyps_xl import report
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.xlsx.calculating.staff_values import with_staff_values
 from cyps_xl.xlsx.grafting.graft import graft
@@ -23,6 +22,7 @@ from cyps_xl.xlsx.parts.workbook_part import sheets_of
 from helpers import libreoffice
 from helpers.fresh_books import fresh_book
 from helpers.libreoffice import needs_libreoffice
+from helpers.packs import CYPS_TABLES
 
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
@@ -42,8 +42,8 @@ def staff_book(build: Callable[[xlsxwriter.Workbook, Any], object]) -> Package:
 
 def after_ten_more(before: Package) -> Package:
     """The workbook refreshed after ten more were due in the first month: 32 in all, and no longer 22."""
-    changed = apply_changes(before, [TableChange("Supervision", updates={6: {"Qualified due": 20}})], BUILT_IN)
-    return with_staff_values(before, graft(changed, fresh_book(quarter=1, total=32)), BUILT_IN)
+    changed = apply_changes(before, [TableChange("Supervision", updates={6: {"Qualified due": 20}})], CYPS_TABLES)
+    return with_staff_values(before, graft(changed, fresh_book(quarter=1, total=32)), CYPS_TABLES)
 
 
 def own_value(package: Package, cell: str) -> object:

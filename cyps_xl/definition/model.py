@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from cyps_xl.definition.expression import Expression
+from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.tables.definition import Charts, Over, Shape, Shown, Total
 from cyps_xl.measures.direction import Better
@@ -110,6 +112,11 @@ class Definition:
     terms: tuple[Term, ...] = ()
     translations: Mapping[str, str] = field(default_factory=dict)
 
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The input tables of a workbook with this report."""
+        return Catalogue(self.tables)
+
     def reported(self, quarter: Quarter) -> tuple[Section, ...]:
         """The sections of a quarter's report."""
         return tuple(section for section in self.sections if section.is_reported(quarter))
@@ -118,13 +125,6 @@ class Definition:
         """Every block with its section."""
         for section in self.sections:
             yield from ((section, block) for block in section.blocks)
-
-    def table(self, name: str) -> Table:
-        """The input table of a name, whatever its capitals; KeyError when there is none."""
-        for table in self.tables:
-            if table.name.casefold() == name.casefold():
-                return table
-        raise KeyError(name)
 
     def section(self, name: str) -> Section:
         """The section of a name; KeyError when there is none."""

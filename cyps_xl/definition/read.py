@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from cyps_xl.definition.model import Definition
 from cyps_xl.definition.problems import Problems
 from cyps_xl.definition.sections import sections_of, terms_by_section
 from cyps_xl.definition.tables import tables_of, with_relations
 from cyps_xl.errors import Blocked
-from cyps_xl.inputs.declare import Table
+from cyps_xl.inputs.catalogue import AFTER, BEFORE, OWN_TABLES
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.definition import TRANSLATIONS
 
 
-def read_definition(inputs: Inputs, before: Sequence[Table], after: Sequence[Table]) -> Definition:
+def read_definition(inputs: Inputs) -> Definition:
     """The report that the rows of the definition tables declare.
 
-    `before` and `after` are the program's own tables, whose sheets stand before and after those
-    of figures. Raises Blocked, with every cell that is wrong, when the rows declare no report.
+    Raises Blocked, with every cell that is wrong, when they declare none.
     """
     problems = Problems()
-    declared = tables_of(inputs, (*before, *after), problems)
-    tables = with_relations(inputs, (*before, *declared, *after), problems)
+    declared = tables_of(inputs, OWN_TABLES, problems)
+    tables = with_relations(inputs, (*BEFORE, *declared, *AFTER), problems)
     sections = sections_of(inputs, tables, problems)
     terms = terms_by_section(inputs, problems).get("", ())
     if problems.found:

@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.tables.checks import ACCEPTED
-from cyps_xl.inputs.tables.children import LOOKED_AFTER, READMISSIONS, REGISTRATIONS, STEP_UP_DOWN, TAF_CLOSURES
+from cyps_xl.inputs.tables.definition import DEFINITION_TABLES
 from cyps_xl.inputs.tables.indicators import EXPLANATIONS, INDICATOR_VALUES, INDICATORS
 from cyps_xl.inputs.tables.people import COVER_TEXT, MEMBERS
-from cyps_xl.inputs.tables.quality import AUDIT_FINDINGS, AUDITS, COMPLAINTS
 from cyps_xl.inputs.tables.settings import SETTINGS
-from cyps_xl.inputs.tables.staff import CASELOADS, SUPERVISION, WORKFORCE
 
 
 @dataclass(frozen=True, repr=False)
@@ -71,26 +69,11 @@ class Catalogue:
         return next((table for table in self.tables if table.name != table.sheet), self.tables[-1])
 
 
-BUILT_IN = Catalogue(
-    (
-        SETTINGS,
-        INDICATORS,
-        INDICATOR_VALUES,
-        EXPLANATIONS,
-        SUPERVISION,
-        CASELOADS,
-        WORKFORCE,
-        LOOKED_AFTER,
-        READMISSIONS,
-        STEP_UP_DOWN,
-        TAF_CLOSURES,
-        COMPLAINTS,
-        REGISTRATIONS,
-        AUDITS,
-        AUDIT_FINDINGS,
-        COVER_TEXT,
-        ACCEPTED,
-        MEMBERS,
-    )
-)
-"""The tables of the template. It is asked for where a workbook is opened or made; all else is handed its catalogue."""
+BEFORE: tuple[Table, ...] = (SETTINGS, INDICATORS, INDICATOR_VALUES, EXPLANATIONS)
+"""The program's own tables whose sheets stand before those of a report's figures."""
+
+AFTER: tuple[Table, ...] = (COVER_TEXT, ACCEPTED, MEMBERS, *DEFINITION_TABLES)
+"""Those whose sheets stand after them."""
+
+OWN_TABLES = (*BEFORE, *AFTER)
+"""The tables that every report has; all others are declared by the report itself."""

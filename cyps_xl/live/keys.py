@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cyps_xl.inputs.catalogue import BUILT_IN
+from cyps_xl.definition.packs import default_catalogue
 from cyps_xl.inputs.declare import KEY_HEADING, Table
 from cyps_xl.inputs.headings import find_headings
 from cyps_xl.inputs.raw import RawTable, RawValue
@@ -21,7 +21,7 @@ def put_keys(opened: OpenBook, changes: Changes) -> None:
     more, unless there is something to write.
     """
     for name, raw in opened.tables.items():
-        table = BUILT_IN[name]
+        table = default_catalogue()[name]
         positions = find_headings(raw.headings, table).positions
         if table.has_key_column and KEY_HEADING in positions:
             column = raw.first_column + positions[KEY_HEADING]

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from cyps_xl.definition.packs import default_catalogue
 from cyps_xl.grid import column_number
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.sheets.audits import TITLES
 from cyps_xl.sheets.plan import CellPlan, SheetPlan
 from cyps_xl.xlsx.parts.sheet_cells import in_single_brackets
@@ -35,7 +35,7 @@ _ON_THE_ROW = re.compile(r"(?<![\w!'])\$?([A-Z]{1,3})[0-9]{1,7}\b")
 """A cell in a formula whose row follows the formula's own."""
 
 _NUMBER = re.compile(r"(?<![A-Za-z_\d])\d+(\.\d+)?(E[+-]?\d+)?")
-_TABLE = rf"({'|'.join(BUILT_IN.names)})\["
+_TABLE = rf"({'|'.join(default_catalogue().names)})\["
 _OVER_WORDS = r"=IF\(\(ROWS\(A\d+:A\d+\)-COUNTBLANK\(A\d+:A\d+\)\)=0,"
 """How the heading over places for words begins."""
 _WORDS = rf"{_OVER_WORDS}|=IF\(COUNTIFS\(Explanations\["

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from cyps_xl.definition.packs import default_catalogue
 from cyps_xl.grid import Area, on_sheet, quoted_tab
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.headings import find_headings
 from cyps_xl.inputs.raw import EXCEL_ERRORS, ErrorCell, PercentCell, RawTable, RawValue
 from cyps_xl.sheets.plan import LOCATOR_PREFIX, NAME_PREFIX
 from cyps_xl.xlsx.input_tables.percent_cells import is_percentage
 
-_DECLARED = {name.lower(): name for name in BUILT_IN.names}
+_DECLARED = {name.lower(): name for name in default_catalogue().names}
 _NEWER_ERRORS = range(-2146826288, -2146826000)
 """The numbers by which Excel hands over errors younger than those that xlwings knows; far from any figure."""
 
@@ -128,7 +128,7 @@ def _raw_table(name: str, tab: str, table: Any) -> RawTable:
     rows, columns = cells.shape
     grid = cells.resize(rows + 1, columns).options(ndim=2, err_to_str=True).value
     headings = tuple("" if heading is None else str(heading) for heading in grid[0])
-    found = [tuple(row) for row in _with_percentages(grid[1:], headings, BUILT_IN[name], cells)]
+    found = [tuple(row) for row in _with_percentages(grid[1:], headings, default_catalogue()[name], cells)]
     has_totals = bool(table.show_totals)
     return RawTable(
         name=name,

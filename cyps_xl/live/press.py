@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from cyps_xl.checks.workbook_state import Book
+from cyps_xl.definition.packs import default_catalogue
 from cyps_xl.errors import Blocked, CypsError, UnusableFile
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.read import read_inputs
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.live.busy import is_busy
@@ -86,7 +86,7 @@ def _require_ours(opened: OpenBook) -> None:
 
 
 def _inputs(opened: OpenBook) -> Inputs:
-    inputs, problems = read_inputs(opened.tables, BUILT_IN)
+    inputs, problems = read_inputs(opened.tables, default_catalogue())
     if problems:
         raise Blocked("Some cells of the input tables cannot be read. Nothing was written.", problems)
     return inputs

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from cyps_xl import resources
-from cyps_xl.inputs.catalogue import BUILT_IN
+from cyps_xl.definition.packs import default_catalogue
 from cyps_xl.inputs.importing import read_source
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.scan.exposure import Exposure, exposure
@@ -89,7 +89,7 @@ def _declared() -> frozenset[str]:
 
     They are written where each chart is declared, and nowhere else: a report of the example quarter tells them.
     """
-    inputs = read_source(resources.example_folder(), Inputs({}, BUILT_IN)).inputs
+    inputs = read_source(resources.example_folder(), Inputs({}, default_catalogue())).inputs
     plan = lay_out(inputs, read_settings(inputs), {})
     texts = [text for sheet in plan.sheets for chart in sheet.charts for text in (chart.name, chart.alt)]
     return frozenset(set().union(*(words_of(text) for text in texts)))

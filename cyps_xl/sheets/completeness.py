@@ -52,10 +52,10 @@ def _parts(section: Section) -> Iterator[Need]:
     for block in section.blocks:
         if block.shape is Shape.INDICATORS:
             yield _indicators(block)
-        elif block.table is not None and block.shape not in (Shape.FIGURES, Shape.TEXT):
-            if block.table.name not in asked and block.table.counted in _NEEDS:
-                asked.add(block.table.name)
-                yield _NEEDS[block.table.counted](block, block.table)
+        table = block.table if block.shape not in (Shape.FIGURES, Shape.TEXT) else None
+        if table is not None and table.name not in asked and table.counted in _NEEDS:
+            asked.add(table.name)
+            yield _NEEDS[table.counted](block, table)
 
 
 def _monthly(_: Block, table: Table) -> Need:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from cyps_xl.definition.model import Definition
+from cyps_xl.definition.packs import definition_of
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.settings import Settings
 from cyps_xl.sheets import checks, cover, key, section, start
@@ -14,18 +14,18 @@ from cyps_xl.sheets.plan import ReportPlan
 
 
 def lay_out(
-    definition: Definition,
     inputs: Inputs,
     settings: Settings,
     tabs: Mapping[str, str],
     findings: Sequence[CheckLine] = (),
     stamp: str = "",
 ) -> ReportPlan:
-    """Lay out every output sheet that the definition declares for the reporting quarter.
+    """Lay out every output sheet that the inputs' own definition declares for the reporting quarter.
 
     `tabs` holds the names staff gave our tabs, by sheet key; `findings` are what the checks
     found, `stamp` says when.
     """
+    definition = definition_of(inputs)
     key_sheet, names = key.lay_out(definition, settings, tabs)
     context = Context(definition, inputs, settings, names, tabs)
     sections = tuple(section.lay_out(context, one) for one in definition.reported(context.quarter))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from cyps_xl.grid import column_letters
-from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.declare import Column, Kind, Table
-from cyps_xl.inputs.records import Value, row_key
+from cyps_xl.inputs.records import Inputs, Row, Value, excel_serial, row_key
+from cyps_xl.inputs.tables.definition import DEFINITION_TABLES
 from cyps_xl.inputs.tables.settings import ALL_SETTINGS, SETTINGS
 from cyps_xl.sheets import theme
+from cyps_xl.sheets.builder import text_height
 from cyps_xl.writing.input_formats import InputFormats
 from cyps_xl.writing.input_rules import rule_for
 from cyps_xl.writing.strict_sheet import StrictSheet
@@ -28,18 +31,21 @@ _A4 = 9
 _BUTTON = 5  # characters that the indent and the filter button take of a heading's width
 
 
-def add_input_sheets(book: xlsxwriter.Workbook, catalogue: Catalogue) -> None:
-    """Write the sheet of every input table: empty but for one blank row a table, and the settings with their defaults.
+def add_input_sheets(book: xlsxwriter.Workbook, inputs: Inputs) -> None:
+    """Write the sheet of every input table with its rows: one blank row where it has none, the settings' defaults.
 
     Raises NotWritten when a declaration asks for more than Excel can hold.
     """
     formats = InputFormats(book)
-    for table in catalogue:
+    for table in inputs.catalogue:
+        rows = inputs[table].rows
         sheet = StrictSheet(book.add_worksheet(table.sheet))
         _write_top(sheet, table, formats)
-        _write_columns(sheet, table, formats)
+        _write_columns(sheet, table, formats, len(rows))
         if table is SETTINGS:
             _write_settings(sheet, formats)
+        elif rows:
+            _write_rows(sheet, table, formats, rows)
         else:
             _write_blank_row(sheet, table, formats)
         _set_up_page(sheet, table)
@@ -56,8 +62,8 @@ def _write_top(sheet: StrictSheet, table: Table, formats: InputFormats) -> None:
     sheet.set_row(HEADER_ROW, 34 if two_lines else 24)
 
 
-def _write_columns(sheet: StrictSheet, table: Table, formats: InputFormats) -> None:
-    rows = len(ALL_SETTINGS) if table is SETTINGS else 1
+def _write_columns(sheet: StrictSheet, table: Table, formats: InputFormats, rows: int) -> None:
+    rows = len(ALL_SETTINGS) if table is SETTINGS else max(rows, 1)
     sheet.add_table(
         *(HEADER_ROW, 0, HEADER_ROW + rows, len(table.columns) - 1),
         {
@@ -92,27 +98,46 @@ def _write_blank_row(sheet: StrictSheet, table: Table, formats: InputFormats) ->
             sheet.write_blank(FIRST_ROW, at, None, formats.cell(column))
 
 
+def _write_rows(sheet: StrictSheet, table: Table, formats: InputFormats, rows: Sequence[Row]) -> None:
+    """The rows that a pack brings, as an officer would have typed them."""
+    for at, row in enumerate(rows, start=FIRST_ROW):
+        for column_at, column in enumerate(table.columns):
+            style = formats.cell(column)
+            value = row_key(table, row.values) if column.kind is Kind.KEY else row.values.get(column.heading)
+            if column.kind is Kind.KEY:
+                sheet.write_formula(at, column_at, f"={table.key_formula}", style, value)
+            else:
+                _write_value(sheet, at, column_at, value, style)
+        sheet.set_row(at, _height(table, row))
+
+
+def _height(table: Table, row: Row) -> float:
+    """A row tall enough for its longest text."""
+    texts = ((str(row.values.get(column.heading) or ""), column.width) for column in table.typed_columns)
+    return max(text_height(text, width) for text, width in texts)
+
+
 def _write_settings(sheet: StrictSheet, formats: InputFormats) -> None:
     for row, setting in enumerate(ALL_SETTINGS, start=FIRST_ROW):
         column = dataclasses.replace(setting.as_column(), heading=setting.name)
         sheet.write_string(row, 0, setting.name, formats.setting_name)
-        _write_value(sheet, row, setting.default, formats.setting_value(setting))
+        _write_value(sheet, row, 1, setting.default, formats.setting_value(setting))
         sheet.write_string(row, 2, setting.what_it_does, formats.setting_help)
         sheet.data_validation(row, 1, row, 1, rule_for(column, f"B{row + 1}"))
         sheet.set_row(row, 32 if len(setting.what_it_does) > SETTINGS.columns[2].width else 18)
 
 
-def _write_value(sheet: StrictSheet, row: int, value: Value, style: Any) -> None:
+def _write_value(sheet: StrictSheet, row: int, column: int, value: Value, style: Any) -> None:
     if value is None:
-        sheet.write_blank(row, 1, None, style)
+        sheet.write_blank(row, column, None, style)
     elif isinstance(value, str):
-        sheet.write_string(row, 1, value, style)
+        sheet.write_string(row, column, value, style)
     else:
-        sheet.write_number(row, 1, value, style)
+        sheet.write_number(row, column, excel_serial(value) if isinstance(value, dt.date) else value, style)
 
 
 def _set_up_page(sheet: StrictSheet, table: Table) -> None:
-    sheet.set_tab_color(theme.TAB_INPUT)
+    sheet.set_tab_color(theme.TAB_DEFINITION if table in DEFINITION_TABLES else theme.TAB_INPUT)
     sheet.freeze_panes(FIRST_ROW, 0)
     sheet.set_selection(FIRST_ROW, 1 if table is SETTINGS else 0, FIRST_ROW, 1 if table is SETTINGS else 0)
     sheet.set_landscape()

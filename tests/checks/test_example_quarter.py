@@ -17,12 +17,12 @@ from cyps_xl import report
 from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Severity
 from cyps_xl.checks.run import run
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.raw import RawTable, RawValue
 from cyps_xl.inputs.read import read_inputs
 from cyps_xl.settings import read_settings
 from cyps_xl.xlsx.input_tables.tables import read_raw_tables
 from cyps_xl.xlsx.parts.package import Package
+from helpers.packs import CYPS_TABLES
 
 MEETING = dt.date(2018, 3, 8)
 Tables = Mapping[str, RawTable]
@@ -59,11 +59,11 @@ CORRECTIONS: tuple[tuple[str, str, int, RawValue], ...] = (
 def example(tmp_path_factory: pytest.TempPathFactory) -> Tables:
     path = tmp_path_factory.mktemp("example") / "CYPS.xlsx"
     report.new(path, example=True)
-    return read_raw_tables(Package.read(path), BUILT_IN.names)
+    return read_raw_tables(Package.read(path), CYPS_TABLES.names)
 
 
 def found_in(tables: Tables) -> list[tuple[str, str, Severity]]:
-    inputs, problems = read_inputs(tables, BUILT_IN)
+    inputs, problems = read_inputs(tables, CYPS_TABLES)
     findings = run(Checked(inputs, read_settings(inputs), tuple(problems), MEETING))
     return [(finding.code, finding.where, finding.severity) for finding in findings]
 

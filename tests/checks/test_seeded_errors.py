@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.read import read_inputs
 from helpers.correct_quarters import Maker, raw_tables
+from helpers.packs import CYPS_TABLES
 from helpers.seeded_errors import KINDS
 
 SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "seed_errors.py"
@@ -45,7 +45,7 @@ def test_at_most_one_correct_quarter_in_a_hundred_gives_a_false_alarm(tally: Any
 
 def test_a_correct_quarter_can_be_read_to_the_last_cell() -> None:
     for seed in range(5):
-        assert read_inputs(raw_tables(Maker(seed).rows()), BUILT_IN)[1] == ()
+        assert read_inputs(raw_tables(Maker(seed).rows()), CYPS_TABLES)[1] == ()
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)

@@ -12,7 +12,6 @@ import pytest
 from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Finding
 from cyps_xl.checks.run import run
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.declare import Column, Kind
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.inputs.raw import ErrorCell, RawTable, RawValue
@@ -20,6 +19,7 @@ from cyps_xl.inputs.read import read_inputs
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.settings import read_settings
 from helpers.correct_quarters import Maker, raw_tables
+from helpers.packs import CYPS_TABLES
 from helpers.seeded_errors import Cell, typed
 
 Tables = Mapping[str, RawTable]
@@ -70,7 +70,7 @@ def cases() -> Iterator[tuple[Cell, RawValue]]:
         for name, table in correct().items()
         if name != "Settings"
         for row in range(len(table.rows))
-        for column in BUILT_IN[name].typed_columns
+        for column in CYPS_TABLES[name].typed_columns
         if column.kind in HOLDS_A_LIST_OR_A_NUMBER
     ]
     for number in range(CASES):
@@ -83,7 +83,7 @@ ALL_CASES = tuple(cases())
 
 
 def checked(tables: Tables) -> tuple[Inputs, tuple[Finding, ...]]:
-    inputs, problems = read_inputs(tables, BUILT_IN)
+    inputs, problems = read_inputs(tables, CYPS_TABLES)
     return inputs, run(Checked(inputs, read_settings(inputs), tuple(problems)))
 
 

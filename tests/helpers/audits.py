@@ -7,7 +7,6 @@ from typing import Any
 
 import xlsxwriter
 
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.inputs.raw import RawValue
 from cyps_xl.inputs.records import Value
@@ -16,6 +15,7 @@ from cyps_xl.xlsx.input_tables.tables import read_raw_tables
 from cyps_xl.xlsx.opening.namespaces import main
 from cyps_xl.xlsx.parts.cells import Grid
 from cyps_xl.xlsx.parts.package import Package, parse_part
+from helpers.packs import CYPS_TABLES
 from helpers.soundness import faults
 from helpers.staff_books import add_table, package_of
 
@@ -42,7 +42,7 @@ def audits(staff: Callable[[xlsxwriter.Workbook, Any], object] = nobody, rows: i
 
 def add(package: Package, *rows: Mapping[str, Value], table: str = "Audits") -> Package:
     """The package with rows added, checked to be sound."""
-    changed = apply_changes(package, [TableChange(table, added=rows)], BUILT_IN)
+    changed = apply_changes(package, [TableChange(table, added=rows)], CYPS_TABLES)
     assert faults(changed.to_bytes()) == []
     return changed
 

@@ -17,11 +17,11 @@ from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Rule
 from cyps_xl.checks.run import ALL_RULES
 from cyps_xl.checks.workbook_state import Book
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.raw import RawTable, RawValue
 from cyps_xl.inputs.read import read_inputs
 from cyps_xl.settings import read_settings
+from helpers.packs import CYPS_TABLES
 
 RawRow = Mapping[str, RawValue]
 Rows = Sequence[str | RawRow]
@@ -69,8 +69,8 @@ def workbook(
     """What the rules look at. A cell that cannot be read is a mistake of the test, unless it says some are `wrong`."""
     typed = {"Reporting quarter": QUARTER, **(settings or {})}
     rows = {"Settings": [{"Setting": name, "Value": value} for name, value in typed.items()], **tables}
-    found = {table.name: raw_table(table, rows.get(table.name, ())) for table in BUILT_IN}
-    inputs, problems = read_inputs(found, BUILT_IN)
+    found = {table.name: raw_table(table, rows.get(table.name, ())) for table in CYPS_TABLES}
+    inputs, problems = read_inputs(found, CYPS_TABLES)
     assert bool(problems) == wrong, problems
     return Checked(inputs, read_settings(inputs), problems, today, book or Book())
 

@@ -10,7 +10,6 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.raw import RawTable, RawValue
 from cyps_xl.inputs.tables.settings import ALL_SETTINGS
@@ -18,6 +17,7 @@ from cyps_xl.measures.direction import Better, Direction, Measured, direction
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.measures.rates import rounded
 from helpers.correct_counts import Counts, RawRow
+from helpers.packs import CYPS_TABLES
 
 FIRST_ROW = 6
 
@@ -196,7 +196,7 @@ class Maker(Counts):
 
 def raw_tables(rows: Mapping[str, list[RawRow]]) -> dict[str, RawTable]:
     """Rows as the tables of a workbook, the rest of them empty: headings in row 5 from column A, the data below."""
-    return {table.name: raw_table(table, rows.get(table.name, [])) for table in BUILT_IN}
+    return {table.name: raw_table(table, rows.get(table.name, [])) for table in CYPS_TABLES}
 
 
 def raw_table(table: Table, rows: list[RawRow]) -> RawTable:

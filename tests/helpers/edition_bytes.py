@@ -13,7 +13,6 @@ from cyps_xl.edition.build import Made, Wanted, made_edition
 from cyps_xl.edition.publishing import companions
 from cyps_xl.edition.welsh import Words
 from cyps_xl.edition.workbook_file import About, edition_file
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.importing import read_source
 from cyps_xl.inputs.records import Inputs, Records, Row, Value
 from cyps_xl.inputs.tables.checks import ACCEPTED
@@ -21,6 +20,7 @@ from cyps_xl.inputs.tables.indicators import EXPLANATION, EXPLANATIONS, INDICATO
 from cyps_xl.planning import plan_inputs
 from cyps_xl.printed.names import EditionName
 from cyps_xl.settings import Settings
+from helpers.packs import CYPS_TABLES
 
 TODAY = dt.date(2018, 2, 1)
 
@@ -35,7 +35,7 @@ class Edition:
 
 def example_inputs() -> Inputs:
     """The example quarter, its sections' words left out: they say numbers."""
-    inputs = read_source(resources.example_folder(), Inputs({}, BUILT_IN)).inputs
+    inputs = read_source(resources.example_folder(), Inputs({}, CYPS_TABLES)).inputs
     words = inputs[EXPLANATIONS]
     return with_rows(inputs, words, [row for row in words if row["Kind"] == EXPLANATION])
 
@@ -77,7 +77,7 @@ def _with_all_accepted(inputs: Inputs) -> Inputs:
 def with_rows(inputs: Inputs, records: Records, rows: Iterable[Row]) -> Inputs:
     """The inputs with other rows in one table."""
     changed = Records(records.table, tuple(rows), records.sheet, records.columns)
-    return Inputs({**inputs.records, records.table.name: changed}, BUILT_IN)
+    return Inputs({**inputs.records, records.table.name: changed}, CYPS_TABLES)
 
 
 def with_counts(inputs: Inputs, counts: Mapping[InputCell, Value]) -> Inputs:

@@ -10,7 +10,6 @@ from typing import Any
 from lxml import etree
 
 from cyps_xl.grid import column_letters
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.inputs.records import excel_serial
 from cyps_xl.proof import same
@@ -20,6 +19,7 @@ from cyps_xl.xlsx.opening.namespaces import main
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.sheet_cells import Content
 from cyps_xl.xlsx.parts.workbook_part import our_tabs, sheets_of
+from helpers.packs import CYPS_TABLES
 
 Cells = dict[tuple[str, str], object]
 """By tab and address."""
@@ -27,7 +27,7 @@ Cells = dict[tuple[str, str], object]
 
 def change_inputs(path: Path, *changes: TableChange) -> None:
     """Change the input tables of a workbook file, and nothing else: its report is out of date afterwards."""
-    path.write_bytes(apply_changes(Package.read(path), changes, BUILT_IN).to_bytes())
+    path.write_bytes(apply_changes(Package.read(path), changes, CYPS_TABLES).to_bytes())
 
 
 def rows_of(path: Path, table: str, **wanted: object) -> list[int]:
@@ -40,7 +40,7 @@ def rows_of(path: Path, table: str, **wanted: object) -> list[int]:
 
 def blanked(path: Path, table: str, numbers: list[int]) -> TableChange:
     """The change that empties whole rows of an input table."""
-    empty = {column.heading: None for column in BUILT_IN[table].typed_columns}
+    empty = {column.heading: None for column in CYPS_TABLES[table].typed_columns}
     return TableChange(table, updates=dict.fromkeys(numbers, empty))
 
 

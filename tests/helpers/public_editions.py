@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass, replace
 
 from cyps_xl.disclosure.suppress import Previous, Protected, suppress
 from cyps_xl.edition.drop_empty_rows import without_free_rows
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.read import read_inputs
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.printed.leaving import edition_plan, leaving
@@ -16,6 +15,7 @@ from cyps_xl.settings import Settings, read_settings
 from cyps_xl.sheets.plan import ReportPlan
 from cyps_xl.sheets.report_plan import lay_out
 from helpers.correct_quarters import Maker, raw_tables
+from helpers.packs import CYPS_TABLES
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class PublicEdition:
 
 def correct_inputs(seed: int) -> Inputs:
     """A made-up service's figures for two years up to 2017-18 Q3."""
-    inputs, problems = read_inputs(raw_tables(Maker(seed).rows()), BUILT_IN)
+    inputs, problems = read_inputs(raw_tables(Maker(seed).rows()), CYPS_TABLES)
     assert not problems
     return inputs
 

@@ -7,12 +7,13 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cyps_xl.inputs.catalogue import BUILT_IN, Catalogue
+from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.records import Inputs, Records, Row, Value
 from cyps_xl.inputs.tables.quality import FINDING_HEADINGS
 from cyps_xl.inputs.tables.settings import ALL_SETTINGS
 from cyps_xl.inputs.tables.staff import WORKFORCE_MEASURES, WORKFORCE_ROLES
 from cyps_xl.measures.periods import Quarter, add_months
+from helpers.packs import CYPS_TABLES
 
 Values = Mapping[str, Value]
 
@@ -29,7 +30,7 @@ class Size:
     seed: int = 1
 
 
-def inputs_of(rows: Mapping[str, list[Values]], catalogue: Catalogue = BUILT_IN) -> Inputs:
+def inputs_of(rows: Mapping[str, list[Values]], catalogue: Catalogue = CYPS_TABLES) -> Inputs:
     """Input tables from plain rows; headings left out are blank."""
     return Inputs(
         {

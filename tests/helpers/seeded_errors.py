@@ -7,10 +7,10 @@ import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.declare import Kind
 from cyps_xl.inputs.raw import RawTable, RawValue
 from cyps_xl.measures.periods import Quarter, add_months
+from helpers.packs import CYPS_TABLES
 
 Tables = Mapping[str, RawTable]
 
@@ -91,7 +91,7 @@ def figures_in_report(tables: Tables, quarter: Quarter) -> list[Cell]:
     return [
         Cell(name, row, column.heading)
         for name, row in rows_in_report(tables, quarter)
-        for column in BUILT_IN[name].columns
+        for column in CYPS_TABLES[name].columns
         if column.kind in (Kind.WHOLE, Kind.DECIMAL) and column.heading != "Position"
         if value(tables, Cell(name, row, column.heading)) is not None
     ]

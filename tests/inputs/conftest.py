@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pytest
 
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.raw import RawTable, RawValue
 from cyps_xl.inputs.read import read_inputs
 from cyps_xl.inputs.records import Inputs
+from helpers.packs import CYPS_TABLES
 
 RawRow = Mapping[str, RawValue]
 Workbook = Callable[..., dict[str, RawTable]]
@@ -96,7 +96,7 @@ GOOD_ROWS: dict[str, RawRow] = {
 
 def raw_table(name: str, rows: Sequence[RawRow]) -> RawTable:
     """One sheet's table as found: its declared headings in row 5 from column A, its rows from row 6."""
-    table = BUILT_IN[name]
+    table = CYPS_TABLES[name]
     headings = tuple(column.heading for column in table.columns)
     cells = tuple(tuple(row.get(heading) for heading in headings) for row in rows)
     return RawTable(name, table.sheet, headings, cells, first_row=FIRST_ROW)
@@ -107,7 +107,7 @@ def workbook() -> Workbook:
     """All input tables by name, empty but for the rows given: workbook(Supervision=[{"Month": …}])."""
 
     def build(**rows: Sequence[RawRow]) -> dict[str, RawTable]:
-        return {table.name: raw_table(table.name, rows.get(table.name, [])) for table in BUILT_IN}
+        return {table.name: raw_table(table.name, rows.get(table.name, [])) for table in CYPS_TABLES}
 
     return build
 
@@ -121,6 +121,6 @@ def good_rows() -> dict[str, RawRow]:
 @pytest.fixture
 def good_inputs(workbook: Workbook) -> Inputs:
     """A workbook with one right row in every table, read."""
-    inputs, problems = read_inputs(workbook(**{name: [row] for name, row in GOOD_ROWS.items()}), BUILT_IN)
+    inputs, problems = read_inputs(workbook(**{name: [row] for name, row in GOOD_ROWS.items()}), CYPS_TABLES)
     assert problems == ()
     return inputs

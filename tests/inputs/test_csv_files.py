@@ -13,7 +13,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cyps_xl.errors import CypsError, MissingTable, UnusableFile
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.csv_files import read_csv_files, table_named
 from cyps_xl.inputs.importing import Source, read_source
 from cyps_xl.inputs.records import Inputs
@@ -21,8 +20,9 @@ from cyps_xl.inputs.tables.children import LOOKED_AFTER, READMISSIONS
 from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES
 from cyps_xl.inputs.tables.quality import COMPLAINTS
 from cyps_xl.inputs.tables.staff import CASELOADS, SUPERVISION, WORKFORCE
+from helpers.packs import CYPS_TABLES
 
-NOTHING = Inputs({}, BUILT_IN)
+NOTHING = Inputs({}, CYPS_TABLES)
 DECEMBER = dt.date(2017, 12, 1)
 YEAR_END = dt.date(2017, 12, 31)
 
@@ -174,7 +174,7 @@ def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(tmp_path: Path, con
 
 def test_a_file_that_is_not_there_is_said_to_be_so(tmp_path: Path) -> None:
     with pytest.raises(UnusableFile, match="is not there"):
-        read_csv_files(tmp_path / "Supervision.csv", BUILT_IN)
+        read_csv_files(tmp_path / "Supervision.csv", CYPS_TABLES)
 
 
 def test_a_misspelt_file_is_asked_about(tmp_path: Path) -> None:
@@ -199,14 +199,14 @@ def test_a_folder_is_read_table_by_table_and_strangers_are_named(tmp_path: Path)
 def test_two_files_for_one_table_are_refused(tmp_path: Path) -> None:
     (tmp_path / "LookedAfter.csv").write_text("As at,Children\n")
     (tmp_path / "Looked after.csv").write_text("As at,Children\n")
-    files = read_csv_files(tmp_path, BUILT_IN)
+    files = read_csv_files(tmp_path, CYPS_TABLES)
     assert files.tables == {}
     assert files.problems[0].message == "Looked after.csv and LookedAfter.csv are both named after LookedAfter."
 
 
 def test_a_folder_without_tables_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnusableFile, match="holds no CSV named after an input table"):
-        read_csv_files(tmp_path, BUILT_IN)
+        read_csv_files(tmp_path, CYPS_TABLES)
 
 
 def test_months_across_and_measures_down_are_turned(tmp_path: Path) -> None:
@@ -289,9 +289,9 @@ def test_figures_of_indicators_without_an_area_are_the_councils_and_it_is_said(t
 def test_pandas_is_not_loaded_until_a_file_is_wide(tmp_path: Path) -> None:
     (tmp_path / "Readmissions.csv").write_text("Month,Children\nDec 2017,3\n")
     program = (
-        "import sys; from pathlib import Path; from cyps_xl.inputs.catalogue import BUILT_IN;"
+        "import sys; from pathlib import Path; from cyps_xl.inputs.catalogue import CYPS_TABLES;"
         "from cyps_xl.inputs.csv_files import read_csv_files;"
-        "read_csv_files(Path(sys.argv[1]), BUILT_IN); sys.exit('pandas' in sys.modules)"
+        "read_csv_files(Path(sys.argv[1]), CYPS_TABLES); sys.exit('pandas' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=False).returncode == 0
 
@@ -408,5 +408,5 @@ def test_code_page_850_is_not_taken_for_windows_letters(tmp_path: Path) -> None:
 
 
 def test_a_name_of_many_digits_is_no_tables_and_found_so_at_once() -> None:
-    assert table_named("1" * 60 + "x", BUILT_IN) is None
-    assert table_named("Supervision " + "1" * 60 + "x", BUILT_IN) is None
+    assert table_named("1" * 60 + "x", CYPS_TABLES) is None
+    assert table_named("Supervision " + "1" * 60 + "x", CYPS_TABLES) is None

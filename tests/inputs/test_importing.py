@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cyps_xl.errors import MissingTable
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.changes import TableCount
 from cyps_xl.inputs.importing import ImportPlan, plan_import, read_source
 from cyps_xl.inputs.last_import import LastImport
@@ -21,6 +20,7 @@ from cyps_xl.inputs.records import Inputs, Records, Row, Value
 from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES
 from cyps_xl.inputs.tables.settings import SETTINGS
 from cyps_xl.inputs.tables.staff import CASELOADS, SUPERVISION
+from helpers.packs import CYPS_TABLES
 
 Workbook = Callable[..., dict[str, RawTable]]
 Rows = dict[str, Mapping[str, RawValue]]
@@ -33,23 +33,23 @@ def inputs_of(**tables: list[Mapping[str, Value]]) -> Inputs:
     """Inputs already read: rows from row 6 on, with None wherever a row says nothing."""
     records = {}
     for name, rows in tables.items():
-        blank = {column.heading: None for column in BUILT_IN[name].typed_columns}
+        blank = {column.heading: None for column in CYPS_TABLES[name].typed_columns}
         placed = tuple(Row(number, {**blank, **row}) for number, row in enumerate(rows, start=6))
-        records[name] = Records(BUILT_IN[name], placed, f"{name}.csv")
-    return Inputs(records, BUILT_IN)
+        records[name] = Records(CYPS_TABLES[name], placed, f"{name}.csv")
+    return Inputs(records, CYPS_TABLES)
 
 
 def after(current: Inputs, plan: ImportPlan) -> Inputs:
     """The inputs that a workbook would hold once the plan was written into it."""
     records = {table.table.name: table for table in current}
     for change in plan.changes:
-        table = BUILT_IN[change.table]
+        table = CYPS_TABLES[change.table]
         rows = [Row(row.number, {**row.values, **change.updates.get(row.number, {})}) for row in current[table]]
         blank = {column.heading: None for column in table.typed_columns}
         next_row = max((row.number for row in rows), default=5) + 1
         rows += [Row(next_row + at, {**blank, **added}) for at, added in enumerate(change.added)]
         records[table.name] = Records(table, tuple(rows), current[table].sheet)
-    return Inputs(records, BUILT_IN)
+    return Inputs(records, CYPS_TABLES)
 
 
 def test_a_known_row_is_updated_only_where_the_source_says_something_else() -> None:
@@ -159,7 +159,7 @@ def test_another_workbook_whose_months_are_lost_is_refused(good_inputs: Inputs) 
 
 def test_two_rows_of_a_source_with_one_key_are_named(tmp_path: Path) -> None:
     (tmp_path / "Readmissions.csv").write_text("Month,Children\nDec 2017,3\n01/12/2017,4\n")
-    problems = read_source(tmp_path, Inputs({}, BUILT_IN)).problems
+    problems = read_source(tmp_path, Inputs({}, CYPS_TABLES)).problems
     assert [p.where for p in problems] == ["Readmissions.csv, row 3, Month"]
     assert "Readmissions.csv, row 2, Month" in problems[0].message
 
@@ -218,7 +218,7 @@ def test_an_import_erases_nothing_and_loses_no_row(current: Inputs, source: Inpu
 
 def test_reading_a_workbook_as_its_own_source_changes_nothing(workbook: Workbook, good_rows: Rows) -> None:
     raw = workbook(**{name: [row] for name, row in good_rows.items()})
-    current, _ = read_inputs(raw, BUILT_IN)
+    current, _ = read_inputs(raw, CYPS_TABLES)
     source = read_source(raw, current)
     assert source.problems == ()
     assert plan_import(current, source.inputs).changes == ()
@@ -263,7 +263,7 @@ def test_a_percentage_in_the_workbook_itself_is_named_where_its_formulas_read_an
 ) -> None:
     rows = {**good_rows["AuditFindings"], "Percent": PercentCell(0.82)}
     inputs, problems = read_inputs(
-        workbook(AuditFindings=[rows], Settings=[{"Setting": "Tolerance", "Value": PercentCell(0.05)}]), BUILT_IN
+        workbook(AuditFindings=[rows], Settings=[{"Setting": "Tolerance", "Value": PercentCell(0.05)}]), CYPS_TABLES
     )
     assert [(p.where, p.message) for p in problems] == [
         ("'Audit findings'!E6", "The cell shows 82% and holds 0.82, which the report would take for 0.82.")

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.inputs.plain_periods import plain_period_changes
 from cyps_xl.inputs.raw import RawTable, RawValue
+from helpers.packs import CYPS_TABLES
 
 Workbook = Callable[..., dict[str, RawTable]]
 Rows = dict[str, Mapping[str, RawValue]]
@@ -30,7 +30,7 @@ def test_a_period_is_written_as_it_is_looked_up(
     workbook: Workbook, good_rows: Rows, table: str, heading: str, typed: str, written: str
 ) -> None:
     raw = workbook(**{table: [{**good_rows[table], heading: typed}]})
-    assert plain_period_changes(raw, BUILT_IN) == (TableChange(table, {6: {heading: written}}),)
+    assert plain_period_changes(raw, CYPS_TABLES) == (TableChange(table, {6: {heading: written}}),)
 
 
 @pytest.mark.parametrize("typed", ["Q3", "2016-18 Q3", "2017-18 Q3", None, 2017, "Christmas"])
@@ -39,9 +39,9 @@ def test_what_is_plain_already_or_says_no_period_stays(workbook: Workbook, good_
         Explanations=[{**good_rows["Explanations"], "Period": typed}],
         Settings=[{**good_rows["Settings"], "Value": typed}],
     )
-    assert plain_period_changes(raw, BUILT_IN) == ()
+    assert plain_period_changes(raw, CYPS_TABLES) == ()
 
 
 def test_a_setting_that_is_no_quarter_is_not_touched(workbook: Workbook) -> None:
     rows = [{"Setting": "Contact", "Value": "Q3 2017/18"}, {"Setting": "Ours", "Value": "2017/18 Q3"}]
-    assert plain_period_changes(workbook(Settings=rows), BUILT_IN) == ()
+    assert plain_period_changes(workbook(Settings=rows), CYPS_TABLES) == ()

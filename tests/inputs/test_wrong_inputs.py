@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cyps_xl.errors import CypsError
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.inputs.raw import ErrorCell, RawTable, RawValue, Separators
 from cyps_xl.inputs.read import read_inputs
+from helpers.packs import CYPS_TABLES
 
 Workbook = Callable[..., dict[str, RawTable]]
 Rows = dict[str, dict[str, RawValue]]
@@ -39,7 +39,7 @@ def wrong_cells() -> list[tuple[str, str, RawValue]]:
     """Every table, heading and wrong value to try; Settings' values have their own kinds and tests."""
     return [
         (table.name, column.heading, wrong)
-        for table in BUILT_IN
+        for table in CYPS_TABLES
         for column in table.typed_columns
         if column.kind is not Kind.SETTING
         for wrong in (*WRONG_IN_ANY_COLUMN, *WRONG_BY_KIND[column.kind])
@@ -48,15 +48,15 @@ def wrong_cells() -> list[tuple[str, str, RawValue]]:
 
 def place_of(table: str, heading: str) -> str:
     """The cell of a heading in the first row of a test workbook."""
-    columns = [column.heading for column in BUILT_IN[table].columns]
-    return cell_place(BUILT_IN[table].sheet, columns.index(heading) + 1, 6)
+    columns = [column.heading for column in CYPS_TABLES[table].columns]
+    return cell_place(CYPS_TABLES[table].sheet, columns.index(heading) + 1, 6)
 
 
 def test_there_are_many_ways_to_go_wrong() -> None:
     assert len(wrong_cells()) >= 500
 
 
-@pytest.mark.parametrize("table", [table.name for table in BUILT_IN])
+@pytest.mark.parametrize("table", [table.name for table in CYPS_TABLES])
 def test_every_wrong_cell_is_named_by_its_sheet_and_cell_and_read_as_nothing(
     table: str, workbook: Workbook, good_rows: Rows
 ) -> None:
@@ -65,7 +65,7 @@ def test_every_wrong_cell_is_named_by_its_sheet_and_cell_and_read_as_nothing(
         if name != table:
             continue
         row = {**good_rows[table], heading: wrong}
-        inputs, problems = read_inputs(workbook(**indicators, **{table: [row]}), BUILT_IN)
+        inputs, problems = read_inputs(workbook(**indicators, **{table: [row]}), CYPS_TABLES)
         assert [p.where for p in problems] == [place_of(table, heading)], (heading, wrong)
         assert problems[0].message, (heading, wrong)
         assert problems[0].remedy, (heading, wrong)
@@ -97,7 +97,7 @@ def is_a_zero(raw: RawValue, is_sheet: bool) -> bool:
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     data=st.data(),
-    table=st.sampled_from(BUILT_IN.tables),
+    table=st.sampled_from(CYPS_TABLES.tables),
     is_sheet=st.booleans(),
     decimal_comma=st.sampled_from([True, False, None]),
 )
@@ -108,7 +108,7 @@ def test_whatever_the_cells_hold_reading_ends_well_and_invents_no_zero(
     rows = tuple(data.draw(st.lists(st.tuples(*[RAW_VALUES for _ in headings]), max_size=4)))
     raw = RawTable(table.name, table.sheet, headings, rows, is_sheet=is_sheet, separators=Separators(decimal_comma))
     try:
-        inputs, problems = read_inputs({**workbook(), table.name: raw}, BUILT_IN)
+        inputs, problems = read_inputs({**workbook(), table.name: raw}, CYPS_TABLES)
     except CypsError:
         return
     assert all(p.where and p.message and p.remedy for p in problems)

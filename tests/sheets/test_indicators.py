@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.sheets.headline import indicator_lines
 from cyps_xl.sheets.plan import SheetPlan
+from helpers.packs import CYPS_TABLES
 from helpers.quarters import Size, inputs_of, made_up
 from helpers.workbooks import by_formualizer, planned, workbook_of
 
@@ -110,7 +110,7 @@ def test_against_wales_uses_the_latest_full_year() -> None:
 def test_the_fourth_quarter_shows_the_full_year() -> None:
     inputs = inputs_with(figure("2017-18", Value=7.0), figure("2016-17", Value=7.8), indicator=PI_27)
     settings = [dict(row) for row in made_up(Size(), "2017-18 Q4")["Settings"]]
-    inputs = Inputs(dict(inputs.records) | dict(inputs_of({"Settings": settings}).records), BUILT_IN)
+    inputs = Inputs(dict(inputs.records) | dict(inputs_of({"Settings": settings}).records), CYPS_TABLES)
     line = indicator_lines(planned(inputs))[0]
     assert (line.previous, line.current, line.arrow) == ("7.8%", "7.0%", "↑")
 

@@ -11,15 +11,15 @@ import pytest
 import python_calamine
 import xlsxwriter
 
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.cells import BadCell, read_cell
 from cyps_xl.inputs.declare import Column, Kind
 from cyps_xl.inputs.raw import RawValue
 from cyps_xl.inputs.tables.settings import ALL_SETTINGS
 from cyps_xl.writing.input_rules import LONGEST_MESSAGE, rule_for
+from helpers.packs import CYPS_TABLES
 
 EVERY_COLUMN = [
-    *((table.name, column) for table in BUILT_IN for column in table.columns),
+    *((table.name, column) for table in CYPS_TABLES for column in table.columns),
     *(("Settings", setting.as_column()) for setting in ALL_SETTINGS),
 ]
 

@@ -11,15 +11,15 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.raw import RawTable
 from cyps_xl.inputs.read import read_inputs
 from cyps_xl.inputs.tables.settings import ALL_SETTINGS, SETTINGS
 from cyps_xl.settings import read_settings
 from cyps_xl.writing.input_sheets import ROOM_TO_GROW, add_input_sheets
+from helpers.packs import CYPS_TABLES
 
-EVERY_TABLE = pytest.mark.parametrize("table", BUILT_IN, ids=lambda table: table.name)
+EVERY_TABLE = pytest.mark.parametrize("table", CYPS_TABLES, ids=lambda table: table.name)
 
 
 def template() -> bytes:
@@ -27,7 +27,7 @@ def template() -> bytes:
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     book.set_properties({"created": dt.datetime(2000, 1, 1)})
-    add_input_sheets(book, BUILT_IN)
+    add_input_sheets(book, CYPS_TABLES)
     book.close()
     return buffer.getvalue()
 
@@ -65,13 +65,13 @@ def test_every_table_stands_on_its_sheet_under_its_headings(book: openpyxl.Workb
 
 
 def test_the_sheets_stand_in_their_declared_order(book: openpyxl.Workbook) -> None:
-    assert book.sheetnames == [table.sheet for table in BUILT_IN]
+    assert book.sheetnames == [table.sheet for table in CYPS_TABLES]
 
 
 def test_the_empty_template_reads_without_a_single_problem(book: openpyxl.Workbook) -> None:
-    inputs, problems = read_inputs({table.name: as_found(book, table) for table in BUILT_IN}, BUILT_IN)
+    inputs, problems = read_inputs({table.name: as_found(book, table) for table in CYPS_TABLES}, CYPS_TABLES)
     assert problems == ()
-    assert [len(inputs[table]) for table in BUILT_IN if table is not SETTINGS] == [0] * (len(BUILT_IN) - 1)
+    assert [len(inputs[table]) for table in CYPS_TABLES if table is not SETTINGS] == [0] * (len(CYPS_TABLES) - 1)
     found = {row["Setting"]: row["Value"] for row in inputs[SETTINGS]}
     assert found == {setting.name: setting.default for setting in ALL_SETTINGS}
     assert read_settings(inputs).quarter
@@ -153,7 +153,7 @@ def test_every_sheet_is_set_up_to_print(book: openpyxl.Workbook, table: Table) -
 @EVERY_TABLE
 def test_numbers_stored_as_text_are_not_flagged(parts: dict[str, str], table: Table) -> None:
     [sheet] = [
-        text for name, text in parts.items() if name == f"xl/worksheets/sheet{BUILT_IN.tables.index(table) + 1}.xml"
+        text for name, text in parts.items() if name == f"xl/worksheets/sheet{CYPS_TABLES.tables.index(table) + 1}.xml"
     ]
     has_text = any(column.kind in (Kind.TEXT, Kind.PERIOD, Kind.QUARTER, Kind.YEAR) for column in table.columns)
     assert ('numberStoredAsText="1"' in sheet) == has_text

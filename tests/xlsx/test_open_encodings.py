@@ -9,7 +9,6 @@ import zipfile
 import pytest
 
 from cyps_xl.errors import UnusableFile
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.xlsx.grafting.graft import graft
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
@@ -17,6 +16,7 @@ from cyps_xl.xlsx.input_tables.tables import read_raw_tables
 from cyps_xl.xlsx.parts.package import Package, parse_part
 from helpers.fresh_books import fresh_book, staff_book
 from helpers.good_files import zipped
+from helpers.packs import CYPS_TABLES
 from helpers.staff_deeds import do, refreshed, shown, type_in
 from helpers.staff_features import OURS
 
@@ -61,7 +61,7 @@ def assert_works(parts: dict[str, bytes], plain: Package) -> None:
     assert read_raw_tables(before, ["Supervision"]) == read_raw_tables(plain, ["Supervision"])
     assert shown(before, OURS) == shown(plain, OURS)
     change = TableChange("Supervision", updates={6: {"Qualified due": 11}})
-    after, expected = apply_changes(before, [change], BUILT_IN), apply_changes(plain, [change], BUILT_IN)
+    after, expected = apply_changes(before, [change], CYPS_TABLES), apply_changes(plain, [change], CYPS_TABLES)
     assert read_raw_tables(after, ["Supervision"]) == read_raw_tables(expected, ["Supervision"])
     assert shown(refreshed(after, 2), OURS) == shown(refreshed(expected, 2), OURS)
     kept = {part for part, data in expected.parts.items() if plain.parts[part] == data}

@@ -8,7 +8,6 @@ from collections.abc import Callable
 
 import pytest
 
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.xlsx.calculating.staff_values import with_staff_values
 from cyps_xl.xlsx.grafting.explain import State, explain
@@ -31,6 +30,7 @@ from helpers.odd_names import (
     with_backslashes,
     without_ending,
 )
+from helpers.packs import CYPS_TABLES
 from helpers.soundness import faults
 
 _STAFF = staff_book()
@@ -61,7 +61,9 @@ def names_in(data: bytes) -> list[str]:
 
 def after_import_and_refresh(package: Package) -> Package:
     """The workbook after figures came in and the report followed."""
-    after = with_staff_values(package, graft(apply_changes(package, [_CHANGE], BUILT_IN), _NEXT_QUARTER), BUILT_IN)
+    after = with_staff_values(
+        package, graft(apply_changes(package, [_CHANGE], CYPS_TABLES), _NEXT_QUARTER), CYPS_TABLES
+    )
     assert graft(after, _NEXT_QUARTER).to_bytes() == graft(graft(after, _NEXT_QUARTER), _NEXT_QUARTER).to_bytes()
     return after
 

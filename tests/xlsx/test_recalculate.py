@@ -8,9 +8,9 @@ import pytest
 import xlsxwriter
 
 from cyps_xl.errors import CypsError
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.xlsx.calculating.recalculate import FormulaError, Result, recalculated
 from cyps_xl.xlsx.parts.package import Package
+from helpers.packs import CYPS_TABLES
 from helpers.staff_books import add_table, package_of
 
 WRONG = -987654321.5
@@ -18,7 +18,7 @@ WRONG = -987654321.5
 
 def values_of(package: Package, tab: str = "Report") -> dict[str, Result]:
     """The recalculated values of one tab, by address."""
-    return {place: value for (_, place), value in recalculated(package, [tab], BUILT_IN).items()}
+    return {place: value for (_, place), value in recalculated(package, [tab], CYPS_TABLES).items()}
 
 
 def report_over(*formulas: str, staff: Callable[[xlsxwriter.Workbook], object] = lambda book: None) -> Package:
@@ -94,8 +94,8 @@ def test_a_stored_value_of_staffs_formula_in_a_table_is_used() -> None:
 
 def test_formulas_that_go_round_in_a_circle_are_told_in_words() -> None:
     with pytest.raises(CypsError, match="could not be worked out a second time"):
-        recalculated(report_over("=A1+1"), ["Report"], BUILT_IN)
+        recalculated(report_over("=A1+1"), ["Report"], CYPS_TABLES)
 
 
 def test_a_tab_that_is_not_there_has_no_values() -> None:
-    assert recalculated(report_over("=1"), ["Elsewhere"], BUILT_IN) == {}
+    assert recalculated(report_over("=1"), ["Elsewhere"], CYPS_TABLES) == {}

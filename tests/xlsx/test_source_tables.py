@@ -12,12 +12,12 @@ import pytest
 import xlsxwriter
 
 from cyps_xl.errors import UnusableFile
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.raw import PercentCell
 from cyps_xl.inputs.read import read_part
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.staff import SUPERVISION
 from cyps_xl.xlsx.input_tables.source_tables import passed_over, source_tables
+from helpers.packs import CYPS_TABLES
 from helpers.staff_books import add_table
 
 Build = Callable[[xlsxwriter.Workbook], None]
@@ -45,7 +45,7 @@ def with_sheet(tab: str, *rows: list[object]) -> Build:
 
 def test_a_plain_sheet_is_read_by_its_headings_below_titles_and_notes(tmp_path: Path) -> None:
     rows = [["Supervision, run on 1 February"], [], ["", *HEADINGS], ["", *JANUARY]]
-    source = source_tables(saved(tmp_path / "export.xlsx", with_sheet("Sheet1", *rows)), BUILT_IN)
+    source = source_tables(saved(tmp_path / "export.xlsx", with_sheet("Sheet1", *rows)), CYPS_TABLES)
     assert source is not None
     raw = source.tables["Supervision"]
     assert (raw.headings, raw.rows, raw.first_row) == (("", *HEADINGS), ((None, 43101.0, 100.0, 99.0),), 4)
@@ -56,7 +56,7 @@ def test_a_table_with_another_name_is_read_by_its_headings_too(tmp_path: Path) -
     def build(book: xlsxwriter.Workbook) -> None:
         add_table(book.add_worksheet("Data"), (2, 1), HEADINGS, [JANUARY], name="Table1")
 
-    source = source_tables(saved(tmp_path / "export.xlsx", build), BUILT_IN)
+    source = source_tables(saved(tmp_path / "export.xlsx", build), CYPS_TABLES)
     assert source is not None
     assert list(source.tables) == ["Supervision"]
 
@@ -66,7 +66,7 @@ def test_where_tables_have_the_names_of_input_tables_other_sheets_are_not_looked
         add_table(book.add_worksheet("Mine"), (2, 1), HEADINGS, [JANUARY], name="Supervision")
         with_sheet("Other", ["Month", "Children"], [43101, 4])(book)
 
-    source = source_tables(saved(tmp_path / "CYPS.xlsx", build), BUILT_IN)
+    source = source_tables(saved(tmp_path / "CYPS.xlsx", build), CYPS_TABLES)
     assert source is not None
     assert list(source.tables) == ["Supervision"]
 
@@ -76,7 +76,7 @@ def test_sheets_that_hold_no_input_table_are_named(tmp_path: Path) -> None:
         with_sheet("Figures", ["Month", "Checked by", "Children"], [43101, "us", 4])(book)
         with_sheet("Notes", ["Ask about the teams"])(book)
 
-    source = source_tables(saved(tmp_path / "export.xlsx", build), BUILT_IN)
+    source = source_tables(saved(tmp_path / "export.xlsx", build), CYPS_TABLES)
     assert source is not None
     assert list(source.tables) == ["Readmissions"]
     assert source.remarks == (
@@ -97,7 +97,7 @@ def test_sheets_that_hold_no_input_table_are_named(tmp_path: Path) -> None:
 )
 def test_a_workbook_without_any_of_the_tables_is_told_what_was_looked_for(tmp_path: Path, build: Build) -> None:
     with pytest.raises(UnusableFile, match=r"has the headings, of one of the 18 input tables") as caught:
-        source_tables(saved(tmp_path / "foreign.xlsx", build), BUILT_IN)
+        source_tables(saved(tmp_path / "foreign.xlsx", build), CYPS_TABLES)
     assert caught.value.message.startswith("foreign.xlsx holds no figures that can be brought in")
     assert "Month, Qualified due" in caught.value.remedy
 
@@ -108,14 +108,14 @@ def test_one_table_on_two_sheets_is_refused(tmp_path: Path) -> None:
         with_sheet("2018", HEADINGS, JANUARY)(book)
 
     with pytest.raises(UnusableFile, match="Supervision on two sheets, “2017” and “2018”"):
-        source_tables(saved(tmp_path / "export.xlsx", build), BUILT_IN)
+        source_tables(saved(tmp_path / "export.xlsx", build), CYPS_TABLES)
 
 
 def test_headings_of_two_tables_are_told_apart_by_the_tab(tmp_path: Path) -> None:
     rows = (["Month", "Children", "Closed"], [43101, 4, 5])
     with pytest.raises(UnusableFile, match="may be those of Readmissions or TafClosures"):
-        source_tables(saved(tmp_path / "export.xlsx", with_sheet("Sheet1", *rows)), BUILT_IN)
-    source = source_tables(saved(tmp_path / "export.xlsx", with_sheet("TAF closures", *rows)), BUILT_IN)
+        source_tables(saved(tmp_path / "export.xlsx", with_sheet("Sheet1", *rows)), CYPS_TABLES)
+    source = source_tables(saved(tmp_path / "export.xlsx", with_sheet("TAF closures", *rows)), CYPS_TABLES)
     assert source is not None
     assert list(source.tables) == ["TafClosures"]
 
@@ -126,13 +126,13 @@ def test_an_edition_is_known_by_its_numbered_tabs(tmp_path: Path) -> None:
             with_sheet(tab, ["As at", "Children"], [43101, 4])(book)
 
     with pytest.raises(UnusableFile, match="is an edition of the report"):
-        source_tables(saved(tmp_path / "edition.xlsx", build), BUILT_IN)
+        source_tables(saved(tmp_path / "edition.xlsx", build), CYPS_TABLES)
 
 
 def test_a_folder_and_a_csv_are_left_to_their_own_reader(tmp_path: Path) -> None:
     (tmp_path / "Supervision.csv").write_text("Month,Qualified due\n")
     (tmp_path / "Supervision.dat").write_text("Month,Qualified due\n")
-    assert [source_tables(path, BUILT_IN) for path in (tmp_path, *tmp_path.iterdir())] == [None] * 3
+    assert [source_tables(path, CYPS_TABLES) for path in (tmp_path, *tmp_path.iterdir())] == [None] * 3
 
 
 def zipped(part: str, content: bytes = b"x") -> bytes:
@@ -162,7 +162,7 @@ def test_what_is_no_source_is_told_what_it_is_and_what_to_do(
 ) -> None:
     (tmp_path / name).write_bytes(content)
     with pytest.raises(UnusableFile) as caught:
-        source_tables(tmp_path / name, BUILT_IN)
+        source_tables(tmp_path / name, CYPS_TABLES)
     assert what in caught.value.message
     assert caught.value.remedy
 
@@ -189,7 +189,7 @@ def test_a_cell_formatted_as_a_percentage_is_told_from_a_number_with_a_sign_behi
         sheet.write_datetime(1, 0, dt.datetime(2018, 1, 1), book.add_format({"num_format": "d mmm yyyy"}))
         sheet.write_number(1, 1, 0.82, book.add_format({"num_format": code}))
 
-    source = source_tables(saved(tmp_path / "export.xlsx", build), BUILT_IN)
+    source = source_tables(saved(tmp_path / "export.xlsx", build), CYPS_TABLES)
     assert source is not None
     held = source.tables["Readmissions"].rows[0][1]
     assert held == (PercentCell(0.82) if is_percentage else 0.82)
@@ -205,9 +205,9 @@ def test_months_may_stand_side_by_side_on_a_sheet_named_after_its_table(tmp_path
         sheet.write_datetime(2, 2, dt.datetime(2017, 12, 1), month)
         sheet.write_row(3, 0, ["Qualified due", 117, 118])
 
-    source = source_tables(saved(tmp_path / "Supervision.xlsx", build), BUILT_IN)
+    source = source_tables(saved(tmp_path / "Supervision.xlsx", build), CYPS_TABLES)
     assert source is not None
-    read = read_part(source.tables, Inputs({}, BUILT_IN))
+    read = read_part(source.tables, Inputs({}, CYPS_TABLES))
     assert [row["Qualified due"] for row in read.inputs[SUPERVISION]] == [117, 118]
     assert read.problems == ()
     assert source.remarks == ("Supervision.xlsx, sheet “Sheet1”: read as Supervision, its columns turned into rows",)

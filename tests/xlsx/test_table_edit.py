@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cyps_xl.errors import Blocked, CypsError, MissingTable
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.inputs.records import Value
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
@@ -20,6 +19,7 @@ from cyps_xl.xlsx.input_tables.tables import find_tables
 from cyps_xl.xlsx.opening.namespaces import main
 from cyps_xl.xlsx.parts.package import Package
 from helpers.audits import HEADINGS, KEYED, NEW, SHEET, add, audits, cell, rows_of
+from helpers.packs import CYPS_TABLES
 from helpers.soundness import faults
 from helpers.staff_books import add_table, package_of
 
@@ -41,7 +41,7 @@ def test_every_other_part_stays_byte_for_byte() -> None:
 
 def test_no_change_is_the_same_package() -> None:
     package = audits()
-    assert apply_changes(package, [TableChange("Audits")], BUILT_IN) is package
+    assert apply_changes(package, [TableChange("Audits")], CYPS_TABLES) is package
 
 
 def test_blank_rows_at_the_end_are_filled_first() -> None:
@@ -51,7 +51,7 @@ def test_blank_rows_at_the_end_are_filled_first() -> None:
 
 
 def test_a_blank_row_in_the_middle_stays() -> None:
-    before = apply_changes(audits(), [TableChange("Audits", {4: dict.fromkeys(HEADINGS[:4])})], BUILT_IN)
+    before = apply_changes(audits(), [TableChange("Audits", {4: dict.fromkeys(HEADINGS[:4])})], CYPS_TABLES)
     package = add(before, NEW)
     assert rows_of(package)[0] == (None,) * 4
     assert len(rows_of(package)) == 3
@@ -62,7 +62,7 @@ def test_cells_are_set_in_place_and_keep_their_look() -> None:
         sheet.write(3, 4, 1, book.add_format({"bold": True, "bg_color": "#FFFF00"}))
 
     before = audits(staff)
-    after = apply_changes(before, [TableChange("Audits", {4: {"Cases": 7, "Theme": None}})], BUILT_IN)
+    after = apply_changes(before, [TableChange("Audits", {4: {"Cases": 7, "Theme": None}})], CYPS_TABLES)
     assert rows_of(after)[0] == ("2017-18 Q1", None, None, 7.0)
     assert cell(after, 4, 5).get("s") == cell(before, 4, 5).get("s") != "0"
     assert faults(after.to_bytes()) == []
@@ -107,7 +107,7 @@ def test_the_shared_texts_are_not_touched() -> None:
 def test_what_no_cell_can_hold_is_refused_with_its_place(value: Value, message: str) -> None:
     change = TableChange("Audits", {4: {"Theme": value}}, (NEW, {**NEW, "Cases": value}))
     with pytest.raises(Blocked) as refused:
-        apply_changes(audits(), [change], BUILT_IN)
+        apply_changes(audits(), [change], CYPS_TABLES)
     assert [problem.where for problem in refused.value.problems] == ["Audits!C4", "Audits!E7"]
     assert all(message in problem.message for problem in refused.value.problems)
 
@@ -116,7 +116,7 @@ def test_what_no_cell_can_hold_is_refused_with_its_place(value: Value, message: 
 def test_any_text_is_read_back_as_it_was_typed_or_refused(text: str) -> None:
     change = TableChange("Audits", {4: {"Theme": text}})
     try:
-        package = apply_changes(_AUDITS, [change], BUILT_IN)
+        package = apply_changes(_AUDITS, [change], CYPS_TABLES)
     except Blocked:
         return
     assert (rows_of(package)[0][1] or "") == text.replace("\r\n", "\n").replace("\r", "\n")
@@ -127,7 +127,7 @@ _AUDITS = audits()
 
 @given(st.one_of(st.floats(allow_nan=False, allow_infinity=False), st.integers(-(10**15), 10**15)))
 def test_any_number_is_read_back_as_it_was(number: float) -> None:
-    assert rows_of(apply_changes(_AUDITS, [TableChange("Audits", {4: {"Cases": number}})], BUILT_IN))[0][3] == number
+    assert rows_of(apply_changes(_AUDITS, [TableChange("Audits", {4: {"Cases": number}})], CYPS_TABLES))[0][3] == number
 
 
 class TestKeys:
@@ -146,7 +146,7 @@ class TestKeys:
 
     def test_a_key_follows_when_what_it_is_made_of_changes(self) -> None:
         change = TableChange("Explanations", {2: {"Kind": "narrative"}})
-        after = apply_changes(_explanations(), [change], BUILT_IN)
+        after = apply_changes(_explanations(), [change], CYPS_TABLES)
         assert rows_of(after, "Explanations")[0][5] == "1|2016-17|narrative|2"
 
     def test_a_column_of_staffs_own_formulas_goes_on(self) -> None:
@@ -169,7 +169,7 @@ def test_a_formula_that_other_cells_share_is_written_out_before_it_goes() -> Non
     package = audits(lambda book, sheet: sheet.write_formula(3, 4, "=H4*2", None, 2))
     data = package.parts[SHEET].replace(b"<f>H4*2</f>", b'<f t="shared" ref="E4:E5" si="0">H4*2</f>')
     data = data.replace(b'<c r="E5"><v>', b'<c r="E5"><f t="shared" si="0"/><v>')
-    after = apply_changes(package.with_parts({SHEET: data}), [TableChange("Audits", {4: {"Cases": 9}})], BUILT_IN)
+    after = apply_changes(package.with_parts({SHEET: data}), [TableChange("Audits", {4: {"Cases": 9}})], CYPS_TABLES)
     assert cell(after, 5, 5).findtext(main("f")) == "H5*2"
     assert faults(after.to_bytes()) == []
 
@@ -177,7 +177,7 @@ def test_a_formula_that_other_cells_share_is_written_out_before_it_goes() -> Non
 def test_part_of_an_array_formula_is_refused() -> None:
     package = audits(lambda book, sheet: sheet.write_array_formula(3, 4, 4, 4, "{=H4:H5}", None, 2))
     with pytest.raises(CypsError, match=r"Audits!E5 is part of an array formula"):
-        apply_changes(package, [TableChange("Audits", {5: {"Cases": 9}})], BUILT_IN)
+        apply_changes(package, [TableChange("Audits", {5: {"Cases": 9}})], CYPS_TABLES)
 
 
 def test_headings_are_found_whatever_their_order_capitals_and_spaces() -> None:
@@ -188,12 +188,12 @@ def test_headings_are_found_whatever_their_order_capitals_and_spaces() -> None:
 
 def test_a_missing_table_is_told() -> None:
     with pytest.raises(MissingTable, match="no table Complaints"):
-        apply_changes(audits(), [TableChange("Complaints", added=({"Number": 1},))], BUILT_IN)
+        apply_changes(audits(), [TableChange("Complaints", added=({"Number": 1},))], CYPS_TABLES)
 
 
 def test_a_row_outside_the_table_is_a_mistake_of_the_caller() -> None:
     with pytest.raises(ValueError, match="row 6 is not a data row of Audits"):
-        apply_changes(audits(), [TableChange("Audits", {6: {"Cases": 1}})], BUILT_IN)
+        apply_changes(audits(), [TableChange("Audits", {6: {"Cases": 1}})], CYPS_TABLES)
 
 
 def test_an_order_of_calculation_is_dropped_and_everything_is_calculated_on_opening() -> None:
@@ -222,6 +222,6 @@ def test_an_order_of_calculation_is_dropped_and_everything_is_calculated_on_open
 def test_many_rows_take_time_in_proportion() -> None:
     package = audits()
     start = time.process_time()
-    package = apply_changes(package, [TableChange("Audits", added=(NEW,) * 10_000)], BUILT_IN)
+    package = apply_changes(package, [TableChange("Audits", added=(NEW,) * 10_000)], CYPS_TABLES)
     assert time.process_time() - start < 3
     assert find_tables(package)["Audits"].last_row == 10_005

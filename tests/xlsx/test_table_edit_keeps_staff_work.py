@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
 from cyps_xl.xlsx.opening.relations import relations
@@ -12,6 +11,7 @@ from cyps_xl.xlsx.parts.package import Package
 from helpers.features_of_files import COMMENTS, PARTS_OF_SHEETS, PARTS_OF_THE_FILE
 from helpers.features_of_sheets import ELEMENTS, NAMES, OF_THE_WORKBOOK
 from helpers.fresh_books import staff_book
+from helpers.packs import CYPS_TABLES
 from helpers.soundness import faults
 from helpers.staff_features import INPUT, WORKBOOK, Feature, planted, sheet_elements
 
@@ -29,7 +29,7 @@ def imported(package: Package) -> Package:
     after = apply_changes(
         package,
         [TableChange("Supervision", updates={6: {"Qualified due": 11}}, added=(_NEW, {"Month": 43101}))],
-        BUILT_IN,
+        CYPS_TABLES,
     )
     assert set(faults(after.to_bytes())) <= set(faults(package.to_bytes()))
     assert b'ref="A5:B9"' in after.parts["xl/tables/table1.xml"]

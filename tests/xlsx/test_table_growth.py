@@ -9,13 +9,13 @@ import pytest
 import xlsxwriter
 
 from cyps_xl.errors import CypsError
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
 from cyps_xl.xlsx.input_tables.tables import find_tables
 from cyps_xl.xlsx.opening.namespaces import main
 from cyps_xl.xlsx.parts.package import Package
 from helpers.audits import HEADINGS, NEW, SHEET, add, audits, cell, nobody, rows_of
+from helpers.packs import CYPS_TABLES
 from helpers.staff_books import package_of
 
 
@@ -24,7 +24,7 @@ class TestRoomToGrow:
         package = audits(lambda book, sheet: sheet.write(7, 2, "Note to self"))
         assert len(rows_of(add(package, NEW, NEW))) == 4
         with pytest.raises(CypsError, match=r"Audits!C8, where the table Audits needs room") as refused:
-            apply_changes(package, [TableChange("Audits", added=(NEW, NEW, NEW))], BUILT_IN)
+            apply_changes(package, [TableChange("Audits", added=(NEW, NEW, NEW))], CYPS_TABLES)
         assert "Move it down" in refused.value.remedy
 
     def test_notes_beside_the_table_are_not_in_the_way(self) -> None:
@@ -36,12 +36,12 @@ class TestRoomToGrow:
             sheet.add_table(7, 0, 9, 1, {"name": "Own", "header_row": True})
 
         with pytest.raises(CypsError, match=r"The table Own stands in Audits!A8"):
-            apply_changes(audits(staff), [TableChange("Audits", added=(NEW,) * 3)], BUILT_IN)
+            apply_changes(audits(staff), [TableChange("Audits", added=(NEW,) * 3)], CYPS_TABLES)
 
     def test_a_merged_cell_underneath_is_in_the_way(self) -> None:
         package = audits(lambda book, sheet: sheet.merge_range(5, 0, 5, 2, None))
         with pytest.raises(CypsError, match=r"A merged cell stands in Audits!A6"):
-            apply_changes(package, [TableChange("Audits", added=(NEW,))], BUILT_IN)
+            apply_changes(package, [TableChange("Audits", added=(NEW,))], CYPS_TABLES)
 
     def test_a_totals_row_moves_down_with_the_table(self) -> None:
         package = add(_with_totals("=SUBTOTAL(109,Audits[Cases])"), NEW, NEW)
@@ -53,7 +53,7 @@ class TestRoomToGrow:
     @pytest.mark.parametrize("formula", ["=SUM(E4:E5)", "=C6+1"])
     def test_a_totals_row_with_fixed_addresses_is_refused(self, formula: str) -> None:
         with pytest.raises(CypsError, match="reads cells by their addresses"):
-            apply_changes(_with_totals(formula), [TableChange("Audits", added=(NEW,))], BUILT_IN)
+            apply_changes(_with_totals(formula), [TableChange("Audits", added=(NEW,))], CYPS_TABLES)
 
     def test_a_totals_row_that_another_sheet_reads_by_address_is_refused(self) -> None:
         def staff(book: xlsxwriter.Workbook, sheet: Any) -> None:
@@ -61,7 +61,7 @@ class TestRoomToGrow:
 
         package = _with_totals("=SUBTOTAL(109,Audits[Cases])", staff)
         with pytest.raises(CypsError, match="is read by a formula on “Own”"):
-            apply_changes(package, [TableChange("Audits", added=(NEW,))], BUILT_IN)
+            apply_changes(package, [TableChange("Audits", added=(NEW,))], CYPS_TABLES)
 
 
 def _with_totals(formula: str, staff: Callable[[xlsxwriter.Workbook, Any], object] = nobody) -> Package:

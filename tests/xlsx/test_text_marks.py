@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.inputs.records import Value
 from cyps_xl.xlsx.grafting.graft import graft
@@ -18,6 +17,7 @@ from cyps_xl.xlsx.opening.namespaces import main
 from cyps_xl.xlsx.parts.package import Package, parse_part
 from helpers.audits import NEW, add, audits, cell
 from helpers.fresh_books import fresh_book, staff_book
+from helpers.packs import CYPS_TABLES
 from helpers.soundness import faults
 from helpers.text_marks import marked, unmarked
 
@@ -36,7 +36,7 @@ def with_apostrophes(book: xlsxwriter.Workbook, sheet: Any) -> None:
 
 
 def updated(package: Package, values: Mapping[str, Value], row: int = 4) -> Package:
-    after = apply_changes(package, [TableChange("Audits", {row: values})], BUILT_IN)
+    after = apply_changes(package, [TableChange("Audits", {row: values})], CYPS_TABLES)
     assert faults(after.to_bytes()) == []
     return after
 
@@ -105,7 +105,7 @@ def test_a_workbook_without_styles_takes_the_text_without_the_mark() -> None:
     package = audits()
     rels = "xl/_rels/workbook.xml.rels"
     without = package.with_parts({STYLES: None, rels: package.parts[rels].replace(b"/styles", b"/none")})
-    after = apply_changes(without, [TableChange("Audits", {4: {"Theme": "=1+1"}})], BUILT_IN)
+    after = apply_changes(without, [TableChange("Audits", {4: {"Theme": "=1+1"}})], CYPS_TABLES)
     assert cell(after, 4, 3).findtext(".//{*}t") == "=1+1"
 
 

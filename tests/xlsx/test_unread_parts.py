@@ -8,7 +8,6 @@ import zipfile
 import pytest
 
 from cyps_xl.errors import UnusableFile
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.xlsx.calculating.recalculate import recalculated
 from cyps_xl.xlsx.calculating.staff_values import with_staff_values
@@ -18,6 +17,7 @@ from cyps_xl.xlsx.input_tables.table_edit import apply_changes
 from cyps_xl.xlsx.input_tables.tables import read_raw_tables
 from cyps_xl.xlsx.parts.package import Package
 from helpers.fresh_books import fresh_book, staff_book
+from helpers.packs import CYPS_TABLES
 from helpers.staff_features import OURS, OWN, Feature, Part, planted
 from helpers.unread_parts import CONTENTS, PLACES, POWER_QUERY, holding
 
@@ -41,10 +41,10 @@ def after_everything(data: bytes) -> bytes:
     """The file after each thing that a command does to it, one after the other."""
     before = Package.from_bytes(data, "CYPS.xlsx")
     read_raw_tables(before, ["Supervision"])
-    grown = apply_changes(before, [_CHANGE], BUILT_IN)
+    grown = apply_changes(before, [_CHANGE], CYPS_TABLES)
     grafted = graft_and_tell(grown, _NEXT_QUARTER)
-    assert recalculated(grafted.package, ["Alpha", "Beta"], BUILT_IN)
-    after = with_staff_values(before, grafted.package, BUILT_IN)
+    assert recalculated(grafted.package, ["Alpha", "Beta"], CYPS_TABLES)
+    after = with_staff_values(before, grafted.package, CYPS_TABLES)
     assert len(explain(before, after)) >= len(before.parts)
     assert graft(grafted.package, _NEXT_QUARTER).to_bytes() == grafted.package.to_bytes()
     return after.to_bytes()

@@ -7,13 +7,13 @@ import re
 import pytest
 import xlsxwriter
 
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.declare import KEY_HEADING
 from cyps_xl.inputs.tables.staff import CASELOADS
 from cyps_xl.xlsx.input_tables.tables import find_tables, read_raw_tables
 from cyps_xl.xlsx.input_tables.upkeep import put_right
 from cyps_xl.xlsx.parts.package import Package, parse_part
 from cyps_xl.xlsx.parts.sheet_cells import contents, shared_texts
+from helpers.packs import CYPS_TABLES
 from helpers.staff_books import package_of
 
 SHEET, TABLE = "xl/worksheets/sheet1.xml", "xl/tables/table1.xml"
@@ -62,7 +62,7 @@ FORMULA = "Caseloads[[#This Row],[As at]]&amp;&quot;|&quot;&amp;Caseloads[[#This
 
 def test_a_workbook_in_which_all_is_right_comes_back_byte_for_byte() -> None:
     package = caseloads()
-    done = put_right(package, BUILT_IN)
+    done = put_right(package, CYPS_TABLES)
     assert done.keys == ()
     assert done.package.parts == package.parts
 
@@ -84,7 +84,7 @@ def test_a_workbook_in_which_all_is_right_comes_back_byte_for_byte() -> None:
 )
 def test_a_key_that_is_not_as_it_should_be_is_written_back(inside: str, is_told: bool) -> None:
     """It is told where the report in Excel would miss the row; a result that Excel works out anew is not."""
-    done = put_right(with_key(inside), BUILT_IN)
+    done = put_right(with_key(inside), CYPS_TABLES)
     assert keys_of(done.package) == RIGHT
     assert done.keys == (("Caseloads!G7",) if is_told else ())
 
@@ -93,7 +93,7 @@ def test_the_formula_of_the_column_is_written_back_as_well() -> None:
     package = caseloads()
     without = re.sub(rb"<calculatedColumnFormula>.*?</calculatedColumnFormula>", b"", package.parts[TABLE])
     assert without != package.parts[TABLE]
-    done = put_right(package.with_parts({TABLE: without}), BUILT_IN).package
+    done = put_right(package.with_parts({TABLE: without}), CYPS_TABLES).package
     column = parse_part(done.parts[TABLE], TABLE).findall("{*}tableColumns/{*}tableColumn")[-1]
     assert column.get("name") == KEY_HEADING
     assert column.findtext("{*}calculatedColumnFormula") == CASELOADS.key_formula
@@ -105,12 +105,12 @@ def test_the_formula_as_excel_writes_it_is_left_as_it_is() -> None:
         package.parts[SHEET].replace(b'&amp;"|"&amp;', b' &amp; "|" &amp; ').replace(b"&amp;&quot;|", b" &amp; &quot;|")
     )
     assert spaced != package.parts[SHEET]
-    assert put_right(package.with_parts({SHEET: spaced}), BUILT_IN).keys == ()
+    assert put_right(package.with_parts({SHEET: spaced}), CYPS_TABLES).keys == ()
 
 
 def test_a_blank_row_needs_no_key() -> None:
     package = caseloads(blank_rows=2)
-    assert put_right(package, BUILT_IN).package.parts[SHEET] == package.parts[SHEET]
+    assert put_right(package, CYPS_TABLES).package.parts[SHEET] == package.parts[SHEET]
 
 
 @pytest.mark.parametrize("blank", ["", " ", "\u00a0 ", "\t", "\u200b"])
@@ -121,7 +121,7 @@ def test_a_typed_cell_that_only_looks_empty_is_emptied(blank: str, kind: str) ->
     held = f"<is>{text}</is>" if kind == "inlineStr" else f"<v>{blank}</v>"
     cell = f'<c r="C7" t="{kind}">{held}</c>'
     data = package.parts[SHEET].replace(b'<c r="G7"', cell.encode() + b'<c r="G7"')
-    done = put_right(package.with_parts({SHEET: data}), BUILT_IN).package
+    done = put_right(package.with_parts({SHEET: data}), CYPS_TABLES).package
     assert done.parts[SHEET].count(b'<c r="C7"/>') == 1
     assert keys_of(done) == RIGHT
 
@@ -133,7 +133,7 @@ def test_what_is_typed_and_what_formulas_give_is_not_touched() -> None:
         '<c r="E7"><v>0</v></c>'
     )
     data = package.parts[SHEET].replace(b'<c r="G7"', kept.encode() + b'<c r="G7"')
-    assert put_right(package.with_parts({SHEET: data}), BUILT_IN).package.parts[SHEET] == data
+    assert put_right(package.with_parts({SHEET: data}), CYPS_TABLES).package.parts[SHEET] == data
 
 
 def without_key_column(beside: str = "") -> Package:
@@ -147,16 +147,16 @@ def without_key_column(beside: str = "") -> Package:
 
 
 def test_a_key_column_that_was_deleted_is_made_anew() -> None:
-    done = put_right(without_key_column(), BUILT_IN)
+    done = put_right(without_key_column(), CYPS_TABLES)
     assert keys_of(done.package) == RIGHT
     assert done.keys == ("Caseloads!G6", "Caseloads!G7")
     table = find_tables(done.package)["Caseloads"]
     assert table.headings[-1] == KEY_HEADING and str(table.data) == "A6:G7"
     assert read_raw_tables(done.package, ["Caseloads"])["Caseloads"].heading_cells[-1] == KEY_HEADING
-    assert put_right(done.package, BUILT_IN).package.parts == done.package.parts
+    assert put_right(done.package, CYPS_TABLES).package.parts == done.package.parts
 
 
 def test_a_key_column_is_not_made_where_something_of_staffs_stands() -> None:
     package = without_key_column(beside='<c r="G7"><v>5</v></c>')
-    done = put_right(package, BUILT_IN)
+    done = put_right(package, CYPS_TABLES)
     assert done.package.parts == package.parts

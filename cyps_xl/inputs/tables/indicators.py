@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cyps_xl.inputs.declare import Column, Kind, Table, key_column
 from cyps_xl.measures.direction import Better, Measured
-from cyps_xl.measures.identities import AtYearEnd, LeftOf, PartOf, SumOfMonths, ToDate
+from cyps_xl.measures.identities import PartOf, ToDate
 from cyps_xl.measures.indicators import Unit
 
 COUNCIL_AREA = "Council"
@@ -25,13 +25,6 @@ POINTS = Measured.POINTS.value
 RELATIVE = Measured.RELATIVE.value
 
 YEAR_TO_DATE = "year to date"
-
-KEPT_AT_HOME = "PI 25"
-"""Children helped to stay with their family, out of all who have a plan."""
-RE_REGISTERED = "PI 27"
-"""Registrations of children who had been registered before, out of all registrations."""
-THREE_PLACEMENTS = "PI 33"
-"""Children with three placements or more, out of all looked after on 31 March."""
 
 EXPLANATION = "explanation"
 NARRATIVE = "narrative"
@@ -157,9 +150,6 @@ INDICATOR_VALUES = Table(
     identities=(
         PartOf("Numerator", "Denominator", rates_only=True),
         ToDate(("Numerator", "Denominator"), basis_only=True),
-        SumOfMonths(RE_REGISTERED, "Denominator", "Registrations", "Registered"),
-        LeftOf(THREE_PLACEMENTS, "Denominator", KEPT_AT_HOME),
-        AtYearEnd(THREE_PLACEMENTS, "Denominator", "LookedAfter", "Children"),
     ),
 )
 

@@ -1,4 +1,4 @@
-"""Counts of three periods beside each other: the latest full year, the same quarter of it, this quarter; with arrows."""
+"""Counts of three periods side by side: the latest full year, the same quarter of it, this quarter; with arrows."""
 
 from __future__ import annotations
 

@@ -151,7 +151,7 @@ class Months(Shape):
         if isinstance(leaf, SettingOf):
             return line_figures.setting(self.context, leaf)
         if isinstance(leaf, ColumnOf):
-            table = self.context.definition.table(leaf.table) if leaf.table else self.table
+            table = self.context.definition.catalogue[leaf.table] if leaf.table else self.table
             return self._pulled(table, table.heading(leaf.heading), line, i)
         if isinstance(leaf, Rows):
             return self._rows_at(self.table, line, i).count()

@@ -65,7 +65,7 @@ class Figures(Shape):
         if isinstance(leaf, Rows):
             return self._rows(self.table, line).count()
         if isinstance(leaf, ColumnOf):
-            table = self.context.definition.table(leaf.table) if leaf.table else self.table
+            table = self.context.definition.catalogue[leaf.table] if leaf.table else self.table
             return self._rows(table, line).over(table.heading(leaf.heading), line.over)
         return Formula(f"{leaf.value:.15g}", leaf.value)
 
@@ -245,9 +245,9 @@ class List(Shape):
 
     def _format(self, line: Line) -> str:
         """As its line prints it; a share that is typed as 82 keeps its sign beside it."""
-        if line.printed is Shown.PERCENT and isinstance(line.shows, ColumnOf):
-            if self.table.column(self.table.heading(line.shows.heading)).one_percent == 1:
-                return '0"%"'
+        is_plain = line.printed is Shown.PERCENT and isinstance(line.shows, ColumnOf)
+        if is_plain and self.table.column(self.table.heading(line.shows.heading)).one_percent == 1:
+            return '0"%"'
         return FORMATS[line.printed]
 
     def _totals(self, first: int, row: int) -> None:

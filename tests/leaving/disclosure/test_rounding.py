@@ -16,7 +16,6 @@ from cyps_xl.disclosure.protect import protect
 from cyps_xl.disclosure.rounding import BASE, LEAST_OUT_OF, range_of, to_base
 from cyps_xl.disclosure.suppress import MARK, Previous
 from cyps_xl.errors import Blocked
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.importing import read_source
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.settings import ROUNDED as ROUNDED_SETTING
@@ -27,6 +26,7 @@ from cyps_xl.sheets.plan import ReportPlan, SheetPlan
 from cyps_xl.sheets.report_plan import lay_out
 from helpers.attacker import Attacker
 from helpers.edition_bytes import Edition, edition_of, example_inputs, with_decline
+from helpers.packs import CYPS_TABLES
 from helpers.page_attacker import Pages
 from helpers.public_editions import correct_inputs, public_edition, settings_for
 from helpers.published_tables import made_up
@@ -226,7 +226,7 @@ def test_the_headline_that_withholding_loses_after_an_earlier_edition_is_kept_by
 
 
 def test_a_text_that_says_a_count_as_it_is_stops_a_rounded_edition_too() -> None:
-    inputs = read_source(resources.example_folder(), Inputs({}, BUILT_IN)).inputs
+    inputs = read_source(resources.example_folder(), Inputs({}, CYPS_TABLES)).inputs
     with pytest.raises(Blocked, match="small number") as stopped:
         edition_of(inputs, rounded_for_public=True)
     assert any("“18”, which this sheet rounds" in problem.message for problem in stopped.value.problems)

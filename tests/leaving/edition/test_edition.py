@@ -16,7 +16,6 @@ from cyps_xl.edition.drop_empty_rows import without_free_rows
 from cyps_xl.edition.markup import marked_up
 from cyps_xl.edition.publishing import Published, Wanted, publish
 from cyps_xl.edition.workbook_file import About, edition_file
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.printed.leaving import edition_plan, leaving
 from cyps_xl.proof import disagreements, formulas
 from cyps_xl.translations.phrases import SHORT_MONTHS
@@ -25,6 +24,7 @@ from cyps_xl.xlsx.parts.package import Package
 from helpers import libreoffice
 from helpers.byte_scan import finds
 from helpers.libreoffice import needs_libreoffice
+from helpers.packs import CYPS_TABLES
 from helpers.quarters import Size, inputs_of, made_up
 from helpers.workbooks import planned
 
@@ -177,7 +177,7 @@ def test_whatever_is_missing_every_formula_of_an_edition_gives_its_value(seed: i
     (rows,) = without_free_rows(leaving(planned(inputs)))
     plan = marked_up(edition_plan(rows), SHORT_MONTHS)
     data = edition_file(plan, About("Title", "en-GB", dt.date(2018, 3, 8)))
-    values = recalculated(Package.of_our_own(data, "edition"), [sheet.tab for sheet in plan.sheets], BUILT_IN)
+    values = recalculated(Package.of_our_own(data, "edition"), [sheet.tab for sheet in plan.sheets], CYPS_TABLES)
     assert disagreements(plan, values) == [] and len(formulas(plan)) > 15
 
 

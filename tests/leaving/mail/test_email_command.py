@@ -10,7 +10,6 @@ from click.testing import CliRunner, Result
 
 from cyps_xl import report
 from cyps_xl.cli import main
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.mail.relay import NotReached
 from cyps_xl.mail.relay_settings import PASSWORD
@@ -19,6 +18,7 @@ from cyps_xl.planning import plan_report
 from cyps_xl.sheets.fingerprint import fingerprint
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
 from cyps_xl.xlsx.parts.package import Package
+from helpers.packs import CYPS_TABLES
 from helpers.smtp_relays import needs_openssl, relay, settings, taken, yes
 
 from .conftest import MakeEdition, MakeMailing
@@ -33,7 +33,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("command") / "CYPS.xlsx"
     report.new(path, example=True)
     rows = {number: {"Language": "English"} for number in range(6, 10)}
-    path.write_bytes(apply_changes(Package.read(path), [TableChange("Members", updates=rows)], BUILT_IN).to_bytes())
+    path.write_bytes(apply_changes(Package.read(path), [TableChange("Members", updates=rows)], CYPS_TABLES).to_bytes())
     return path
 
 

@@ -13,7 +13,6 @@ from cyps_xl import report
 from cyps_xl.cli import main
 from cyps_xl.edition.publishing import Wanted, publish
 from cyps_xl.errors import Blocked, UnusableFile, WrongUse
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.inputs.tables.indicators import INDICATORS
 from cyps_xl.mail.editions import read_edition
@@ -26,6 +25,7 @@ from cyps_xl.sheets.fingerprint import fingerprint
 from cyps_xl.translations.po_files import Phrase, po_text
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
 from cyps_xl.xlsx.parts.package import Package
+from helpers.packs import CYPS_TABLES
 from helpers.quarters import inputs_of
 
 from .conftest import MakeEdition, MakeMailing
@@ -39,7 +39,7 @@ def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("mail") / "CYPS.xlsx"
     report.new(path, example=True)
     rows = {number: {"Format": "workbook"} for number in range(6, 10)}
-    path.write_bytes(apply_changes(Package.read(path), [TableChange("Members", updates=rows)], BUILT_IN).to_bytes())
+    path.write_bytes(apply_changes(Package.read(path), [TableChange("Members", updates=rows)], CYPS_TABLES).to_bytes())
     return path
 
 
@@ -179,7 +179,7 @@ def test_a_welsh_reader_without_a_welsh_edition_is_named(workbook: Path, edition
 def test_a_workbook_that_changed_since_is_refused(workbook: Path, editions: list[Path], tmp_path: Path) -> None:
     changed = tmp_path / "CYPS.xlsx"
     change = TableChange("Supervision", updates={8: {"Qualified in time": 97}})
-    changed.write_bytes(apply_changes(Package.read(workbook), [change], BUILT_IN).to_bytes())
+    changed.write_bytes(apply_changes(Package.read(workbook), [change], CYPS_TABLES).to_bytes())
     with pytest.raises(WrongUse, match="changed since"):
         plan_mailing(changed, editions)
 

@@ -7,7 +7,6 @@ import time
 import pytest
 
 from cyps_xl.errors import UnusableFile
-from cyps_xl.inputs.catalogue import BUILT_IN
 from cyps_xl.inputs.importing import read_source
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.resources import example_folder
@@ -18,6 +17,7 @@ from cyps_xl.settings import read_settings
 from cyps_xl.sheets.report_plan import lay_out
 from cyps_xl.xlsx.parts.package import Package
 from helpers.clean_books import CLEAN, by_openpyxl
+from helpers.packs import CYPS_TABLES
 from helpers.planted_books import HIDDEN, book
 
 NAME = "book.xlsx"
@@ -93,7 +93,7 @@ def test_thousands_of_merged_cells_and_columns_over_each_other_end_in_time() -> 
 
 
 def test_what_charts_are_called_and_read_as_is_known_from_where_it_is_declared() -> None:
-    inputs = read_source(example_folder(), Inputs({}, BUILT_IN)).inputs
+    inputs = read_source(example_folder(), Inputs({}, CYPS_TABLES)).inputs
     plan = lay_out(inputs, read_settings(inputs), {})
     texts = [text for sheet in plan.sheets for chart in sheet.charts for text in (chart.name, chart.alt)]
     known = Known(())

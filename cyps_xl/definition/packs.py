@@ -1,0 +1,97 @@
+"""Report packs: a report as a folder of CSV files, one for each definition table; those that ship lie in packs/."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from cyps_xl.definition.model import Definition
+from cyps_xl.definition.read import read_definition
+from cyps_xl.errors import Blocked, WrongUse
+from cyps_xl.inputs.catalogue import Catalogue
+from cyps_xl.inputs.csv_files import read_csv_files
+from cyps_xl.inputs.declare import Table
+from cyps_xl.inputs.raw import RawTable
+from cyps_xl.inputs.read import read_inputs
+from cyps_xl.inputs.records import Inputs
+from cyps_xl.inputs.tables.definition import DEFINITION_TABLES, SECTIONS
+from cyps_xl.resources import packs_folder
+
+DEFAULT = "cyps"
+"""The pack of workbooks that declare no report of their own: those made before reports were declared."""
+
+DEFINITION = Catalogue(DEFINITION_TABLES)
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A pack that has been read: the rows of its definition tables, and the report that they declare.
+
+    `raw` are its tables as they were found, in place of those that a workbook lacks.
+    """
+
+    name: str
+    inputs: Inputs
+    definition: Definition
+    raw: dict[str, RawTable]
+
+
+def pack_names() -> tuple[str, ...]:
+    """The packs that ship, by name."""
+    return tuple(sorted(folder.name for folder in packs_folder().iterdir() if (folder / "Sections.csv").exists()))
+
+
+def read_pack(name_or_folder: str | Path) -> Pack:
+    """A pack that ships, by its name, or that of a folder. Raises WrongUse when there is none, Blocked for bad rows."""
+    folder = packs_folder() / str(name_or_folder)
+    if str(name_or_folder) not in pack_names():
+        folder = Path(name_or_folder)
+        if not folder.is_dir():
+            raise WrongUse(
+                f"{name_or_folder} is neither a pack nor a folder with one.",
+                f"Name one of {', '.join(pack_names())}, or the folder of its CSV files.",
+            )
+    files = read_csv_files(folder, DEFINITION)
+    nothing = {table.name: RawTable(table.name, f"{table.sheet}.csv", _headings(table), ()) for table in DEFINITION}
+    raw = {**nothing, **files.tables}
+    inputs, problems = read_inputs(raw, DEFINITION)
+    if files.problems or problems:
+        raise Blocked(f"The pack {folder.name} cannot be read. Nothing was written.", (*files.problems, *problems))
+    return Pack(folder.name, inputs, read_definition(inputs), raw)
+
+
+def _headings(table: Table) -> tuple[str, ...]:
+    return tuple(column.heading for column in table.columns)
+
+
+@lru_cache(maxsize=1)
+def default_pack() -> Pack:
+    """The pack of the report of 2017."""
+    return read_pack(DEFAULT)
+
+
+def default_catalogue() -> Catalogue:
+    """The input tables of that report."""
+    return default_pack().definition.catalogue
+
+
+def definition_of(inputs: Inputs) -> Definition:
+    """The report that a workbook's own definition tables declare; that of the default pack where it has none.
+
+    Raises Blocked, with every cell that is wrong, when they declare none.
+    """
+    if not inputs[SECTIONS].rows:
+        return default_pack().definition
+    rows = tuple(inputs[table] for table in DEFINITION)
+    key = tuple(id(records) for records in rows)
+    if key not in _READ:
+        if len(_READ) >= _MOST_READ:
+            _READ.clear()
+        _READ[key] = (rows, read_definition(inputs))
+    return _READ[key][1]
+
+
+_MOST_READ = 16
+_READ: dict[tuple[int, ...], tuple[object, Definition]] = {}
+"""Definitions by the rows that they were read from, which are held on to so that no others take their place."""
