@@ -32,6 +32,15 @@ def test_help_imports_nothing_heavy() -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+def test_only_the_doors_ask_which_tables_the_template_has() -> None:
+    """All else is handed the catalogue of its workbook, which may have others."""
+    doors = {"xlsx/input_tables/workbook_catalogue.py", "scan/words.py"}
+    house = ROOT / "cyps_xl"
+    asking = {path.relative_to(house).as_posix() for path in MODULES if "BUILT_IN" in path.read_text(encoding="utf-8")}
+    asking = {path for path in asking if not path.startswith("live/")}
+    assert asking == {"inputs/catalogue.py", *doors}
+
+
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_module_says_what_it_holds_and_is_small(module: Path) -> None:
     source = module.read_text(encoding="utf-8")

@@ -17,15 +17,13 @@ from cyps_xl.disclosure.counts import InputCell
 from cyps_xl.disclosure.page_facts import PageFacts
 from cyps_xl.disclosure.rules import add_rules
 from cyps_xl.disclosure.suppress import Protected, suppress
-from cyps_xl.inputs.catalogue import Catalogue
-from cyps_xl.inputs.declare import Column, Kind, Table
+from cyps_xl.inputs.declare import Kind
 from cyps_xl.inputs.identities import all_equations
 from cyps_xl.inputs.records import Inputs, Value
 from cyps_xl.inputs.tables.quality import BETTER_WHEN
 from cyps_xl.measures.identities import (
     AtYearEnd,
     CarriedOver,
-    ColumnsAddUp,
     Count,
     Equation,
     LeftOf,
@@ -39,12 +37,10 @@ from cyps_xl.printed.leaving import leaving
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets import indicators as sheet
 from cyps_xl.sheets import report_plan
-from cyps_xl.sheets.builder import SheetBuilder
-from cyps_xl.sheets.context import Context
-from cyps_xl.sheets.monthly import from_table, month_table, widths
-from cyps_xl.sheets.plan import ReportPlan, Scalar, SheetPlan
+from cyps_xl.sheets.plan import ReportPlan, Scalar
 from cyps_xl.sheets.report_plan import lay_out
 from helpers.packs import CYPS_TABLES
+from helpers.placements import WITH_PLACEMENTS, placements_sheet
 from helpers.quarters import Size, inputs_of, made_up
 
 RULES_OF_IDENTITIES = ("FG01", "FG08", "SM01", "SM02", "SM03", "SM05", "SM06")
@@ -228,33 +224,6 @@ def test_no_identity_is_declared_twice() -> None:
 
 
 # ---------------------------------------------------------------- a table of its own, declared once
-
-PLACEMENTS = Table(
-    name="Placements",
-    sheet="Placements",
-    one_row_is="a month",
-    guide="Where looked after children lived on a month's last day.",
-    columns=(
-        Column("Month", Kind.MONTH, "The month.", required=True),
-        Column("Fostering", Kind.WHOLE, "Children in foster care.", unit="children"),
-        Column("Residential", Kind.WHOLE, "Children in residential care.", unit="children"),
-        Column("Kinship", Kind.WHOLE, "Children with relatives.", unit="children"),
-    ),
-    key=("Month",),
-    identities=(ColumnsAddUp(("Fostering", "Residential", "Kinship"), "Children", table="LookedAfter"),),
-)
-
-
-def placements_sheet(context: Context) -> SheetPlan:
-    """A new section: three rows of months, and no total of their own."""
-    builder = SheetBuilder("placements", "2.9 Placements", "2.9 Placements", widths(context.settings.months_shown))
-    table = month_table(builder, context, 3, "Children")
-    for offset, heading in enumerate(("Fostering", "Residential", "Kinship"), start=1):
-        table.row(offset, heading, from_table(context, PLACEMENTS, heading))
-    return builder.plan()
-
-
-WITH_PLACEMENTS = Catalogue((*CYPS_TABLES, PLACEMENTS))
 
 
 @pytest.fixture

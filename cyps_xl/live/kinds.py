@@ -12,9 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cyps_xl.definition.packs import default_catalogue
+from cyps_xl.definition.packs import default_catalogue, default_pack
 from cyps_xl.grid import column_number
-from cyps_xl.sheets.audits import TITLES
 from cyps_xl.sheets.plan import CellPlan, SheetPlan
 from cyps_xl.xlsx.parts.sheet_cells import in_single_brackets
 
@@ -23,7 +22,18 @@ Kind = tuple[tuple[int, str], ...]
 
 NOTHING: Kind = ()
 LABEL = "•"
-_HEADINGS = frozenset(("Commentary", "Notes", "Audit", "Finding", "% of cases", "Contents", *TITLES.values()))
+_TITLES = [block.title for _, block in default_pack().definition.blocks() if block.title]
+_HEADINGS = frozenset(
+    (
+        "Commentary",
+        "Notes",
+        "Audit",
+        "Finding",
+        "% of cases",
+        "Contents",
+        *(block.title for _, block in default_pack().definition.blocks() if block.title),
+    )
+)
 
 _LINK = "=HYPERLINK("
 _OF_A_FINDING = frozenset((0, 1, 3, 4))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cyps_xl.definition.expression import ColumnOf, leaves
@@ -39,11 +39,12 @@ def needs(context: Context) -> tuple[Need, ...]:
 
 
 def _added(counts: list[Count]) -> Count:
-    def added(context: Context) -> Formula:
-        found = [count(context) for count in counts]
-        return Formula("+".join(one.text for one in found), sum(int(one.figure or 0) for one in found))
+    return lambda context: sum_of_counts([count(context) for count in counts])
 
-    return counts[0] if len(counts) == 1 else added
+
+def sum_of_counts(counts: Sequence[Formula]) -> Formula:
+    """Counts, added."""
+    return Formula("+".join(one.text for one in counts), sum(int(one.figure or 0) for one in counts))
 
 
 def _parts(section: Section) -> Iterator[Need]:
@@ -70,7 +71,7 @@ def _monthly(_: Block, table: Table) -> Need:
         months = context.quarter.months(context.settings.months_shown)
         start = Formula(f"EDATE({context.names.quarter_start.text},{3 - len(months)})", serial(months[0]))
         rows = Rows(context.inputs, table).between(by, start, context.names.quarter_end)
-        return _added([lambda _, h=h: rows.numbers(h) for h in headings])(context)
+        return sum_of_counts([rows.numbers(heading) for heading in headings])
 
     return Need("", needed, there)
 
@@ -104,13 +105,13 @@ def _quarterly(block: Block, table: Table) -> Need:
         for leaf in leaves(line.shows)
         if isinstance(leaf, ColumnOf)
     ]
-    counts: list[Count] = [
-        lambda context, heading=heading, where=where: (
-            Rows(context.inputs, table).at(by, context.names.period).where((*block.where, *where)).numbers(heading)
-        )
-        for heading, where in compared
-    ]
-    return Need("", lambda _: constant(len(compared)), _added(counts))
+
+    def compared_there(context: Context) -> Formula:
+        rows = (Rows(context.inputs, table).at(by, context.names.period).where((*block.where, *w)) for _, w in compared)
+        counts = [found.numbers(heading) for found, (heading, _) in zip(rows, compared, strict=True)]
+        return sum_of_counts(counts)
+
+    return Need("", lambda _: constant(len(compared)), compared_there)
 
 
 _NEEDS = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from cyps_xl.definition.expression import Expression, Leaf, Number, Operation, SettingOf, leaves
 from cyps_xl.definition.model import Conditions, Line
@@ -101,12 +102,12 @@ class Rows:
     def where(self, conditions: Conditions) -> Rows:
         """Those under whose headings these values stand."""
         for heading, value in conditions:
-            self._add(heading, quoted(_criterion(value)), lambda held, value=value: _alike(held, value))
+            self._add(heading, quoted(_criterion(value)), partial(_alike, value))
         return self
 
     def at(self, heading: str, cell: Formula) -> Rows:
         """Those under whose heading stands what a cell holds."""
-        self._add(heading, cell.text, lambda held: _alike(held, cell.value))
+        self._add(heading, cell.text, partial(_alike, cell.value))
         return self
 
     def between(self, heading: str, first: Formula, last: Formula) -> Rows:
@@ -158,7 +159,7 @@ def _criterion(value: str) -> str:
     return f"={escaped}" if not escaped or escaped[0] in "=<>" else escaped
 
 
-def _alike(held: Value, value: object) -> bool:
+def _alike(value: object, held: Value) -> bool:
     """Whether Excel takes two values for the same: capitals do not matter."""
     wanted = value if isinstance(value, str | int | float | dt.date) else None
     return as_excel_text(held).casefold() == as_excel_text(wanted).casefold()

@@ -101,5 +101,6 @@ def _tables(sheet: SheetBuilder, context: Context, row: int) -> None:
 
 
 def _rows(context: Context, table: Table) -> Formula:
-    """How many rows of a table have their first column filled."""
-    return Formula(filled_cells(table, table.columns[0].heading), len(context.inputs[table]))
+    """How many rows of a table have the first column filled that none may leave empty."""
+    first = next((column for column in table.columns if column.required), table.columns[0])
+    return Formula(filled_cells(table, first.heading), len(context.inputs[table]))

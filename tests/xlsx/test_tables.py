@@ -31,7 +31,10 @@ def test_the_capitals_of_a_table_name_do_not_matter() -> None:
     def build(book: xlsxwriter.Workbook) -> None:
         add_table(book.add_worksheet(), (0, 0), ["As at"], [[1]], name="LOOKEDAFTER")
 
-    assert find_tables(package_of(build))["LookedAfter"].name == "LOOKEDAFTER"
+    package = package_of(build)
+    assert find_tables(package)["LookedAfter"].name == "LOOKEDAFTER"
+    assert "lookedafter" in find_tables(package)
+    assert read_raw_tables(package, ["LookedAfter"])["LookedAfter"].name == "LookedAfter"
 
 
 def test_a_totals_row_is_no_data_row() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from cyps_xl.definition.expression import ColumnOf, Leaf, LineOf, SettingOf
+from cyps_xl.definition.expression import ColumnOf, Leaf, LineOf, SettingOf, leaves
 from cyps_xl.definition.model import Line
 from cyps_xl.inputs.tables.definition import Charts, Shown, Total
 from cyps_xl.sheets import line_figures
@@ -189,7 +189,7 @@ class Groups(AtDate):
         A team with a caseload and no hours would swell the average unseen.
         """
         plain = worked_out(scaled(line), self._total_leaf)
-        of = [leaf.position for leaf in line_figures.leaves(line.shows) if isinstance(leaf, LineOf)]
+        of = [leaf.position for leaf in leaves(line.shows) if isinstance(leaf, LineOf)]
         runs = [self._cells(position) for position in (line.position, *of)]
         counts = [sum(cell.figure is not None for cell in run) for run in runs]
         own, *others = (f"COUNT({span_text(run)})" for run in runs)

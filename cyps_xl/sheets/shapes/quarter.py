@@ -245,10 +245,10 @@ class List(Shape):
 
     def _format(self, line: Line) -> str:
         """As its line prints it; a share that is typed as 82 keeps its sign beside it."""
-        is_plain = line.printed is Shown.PERCENT and isinstance(line.shows, ColumnOf)
-        if is_plain and self.table.column(self.table.heading(line.shows.heading)).one_percent == 1:
-            return '0"%"'
-        return FORMATS[line.printed]
+        shows = line.shows
+        typed = self.table.column(self.table.heading(shows.heading)) if isinstance(shows, ColumnOf) else None
+        in_percent = typed is not None and typed.one_percent == 1
+        return '0"%"' if in_percent and line.printed is Shown.PERCENT else FORMATS[line.printed]
 
     def _totals(self, first: int, row: int) -> None:
         self.sheet.put(row, 0, "Total", "total label")
