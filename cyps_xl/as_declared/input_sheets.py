@@ -21,7 +21,7 @@ from cyps_xl.writing.input_sheets import ROOM_TO_GROW, input_rules_book, input_s
 from cyps_xl.xlsx.grafting.input_columns import FreshColumn, add_column
 from cyps_xl.xlsx.grafting.input_rules import add_rule, ours_on, replace_rule, rule_digest, written_rules
 from cyps_xl.xlsx.grafting.input_sheets import FreshInputSheets, add_input_sheets
-from cyps_xl.xlsx.grafting.tab_names import LONGEST_TAB, rename_tabs
+from cyps_xl.xlsx.grafting.tab_names import free_tab, rename_tabs
 from cyps_xl.xlsx.input_tables.last_definition import LastTable
 from cyps_xl.xlsx.input_tables.tables import TableLocation, TablesFound, find_tables
 from cyps_xl.xlsx.parts.draft import Draft
@@ -189,11 +189,7 @@ class _Work:
     def _free_tabs(self, new: Sequence[Table]) -> Iterator[tuple[Table, str]]:
         taken = {sheet.name.lower() for sheet in sheets_of(self._package)}
         for table in new:
-            tab, number = table.sheet, 1
-            while tab.lower() in taken:
-                number += 1
-                ending = f" ({number})"
-                tab = table.sheet[: LONGEST_TAB - len(ending)] + ending
+            tab = table.sheet if table.sheet.lower() not in taken else free_tab(table.sheet, " (figures)", taken)
             taken.add(tab.lower())
             yield table, tab
 

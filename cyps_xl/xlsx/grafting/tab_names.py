@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from lxml import etree
 
@@ -22,6 +22,16 @@ _IN_SHEETS = (FORMULA, main("formula"), main("formula1"), main("formula2"), f"{{
 _LINKED = ("textlink", "fmlaLink", "fmlaRange", "fmlaTxbx", "fmlaMacro")
 """Attributes of drawn objects and controls that read a cell."""
 _WITH_FORMULAS = ("drawing", "ctrlProp", "pivotCacheDefinition", "chart", "chartEx")
+
+
+def free_tab(tab: str, ending: str, taken: Collection[str]) -> str:
+    """A tab with this ending that no other has, cut where it grows too long; `taken` are those in small letters."""
+    number, found = 1, tab[: LONGEST_TAB - len(ending)] + ending
+    while found.lower() in taken:
+        number += 1
+        last = f"{ending} {number}"
+        found = tab[: LONGEST_TAB - len(last)] + last
+    return found
 
 
 def rename_tabs(draft: Draft, renamed: Mapping[str, str]) -> None:
