@@ -59,17 +59,7 @@ def tables_of(inputs: Inputs, own: Sequence[Table], problems: Problems) -> tuple
         else:
             sheets.add(text(row, "Sheet").casefold())
             found += _table(declared, row, columns.get(name.casefold(), ()), problems)
-    _tables_of_columns(inputs, {text(row, "Table").casefold() for row in declared}, problems)
     return tuple(found)
-
-
-def _tables_of_columns(inputs: Inputs, names: set[str], problems: Problems) -> None:
-    records = inputs[REPORT_COLUMNS]
-    for row in records:
-        if text(row, "Table").casefold() not in names:
-            problems.add(
-                records, row, "Table", f"There is no table “{row['Table']}”.", f"Add it to {REPORT_TABLES.sheet} first."
-            )
 
 
 def _columns_by_table(inputs: Inputs, problems: Problems) -> dict[str, tuple[Column, ...]]:
