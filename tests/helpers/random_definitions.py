@@ -29,7 +29,7 @@ WORDS = (
     "Gwasanaeth",
     "Duty",
 )
-PRINTED = ("count", "one decimal", "percent, one decimal", "per 1,000", "money", "days")
+PRINTED = ("count", "one decimal", "percent with one decimal", "per 1,000", "money", "days")
 QUARTER = Quarter(2025, 3)
 
 
@@ -179,7 +179,7 @@ class _Maker:
                 "Label": self._word(),
                 "Shows": shows,
                 "As": self.random.choice(
-                    ("count", "one decimal", "percent, one decimal", "per 1,000", "money", "days")
+                    ("count", "one decimal", "percent with one decimal", "per 1,000", "money", "days")
                 ),
                 "In chart": self.random.choice(("yes", "faint", "no")),
                 "Total": total,

@@ -48,7 +48,7 @@ class Shown(Enum):
     DECIMAL = "one decimal"
     TWO_DECIMALS = "two decimals"
     PERCENT = "percent"
-    PERCENT_ONE = "percent, one decimal"
+    PERCENT_ONE = "percent with one decimal"
     PER_1000 = "per 1,000"
     PER_10000 = "per 10,000"
     DAYS = "days"
