@@ -19,7 +19,7 @@ Conditions = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a block; `better` is None where neither way is good, and for lines without a direction."""
+    """One line of a block; `better` is None for lines without a direction."""
 
     position: int
     label: str

@@ -245,7 +245,7 @@ class _Block:
             in_chart=text(row, "In chart") in (YES, _FAINT),
             emphasis=row["In chart"] != _FAINT,
             total=Total(row["Total"]) if row["Total"] else Total.NONE,
-            better=Better(better) if better in (Better.HIGHER.value, Better.LOWER.value) else None,
+            better=Better(better) if better else None,
             note=text(row, "Note"),
         )
 
