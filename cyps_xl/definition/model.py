@@ -75,13 +75,17 @@ class Term:
 
 @dataclass(frozen=True)
 class Section:
-    """A sheet of the report. `name` stays when number and title change."""
+    """A sheet of the report. `name` stays when number and title change.
+
+    `spoken_of_as` are the beginnings of the words by which texts speak of what it is about.
+    """
 
     name: str
     number: str
     title: str
     tab: str
     has_commentary: bool
+    spoken_of_as: tuple[str, ...] = ()
     one_page: bool = False
     first: Quarter | None = None
     last: Quarter | None = None

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from cyps_xl.definition.expression import Expression, Leaf, Number, Operation, SettingOf, leaves
+from cyps_xl.definition.expression import Expression, Leaf, Number, Operation, SettingOf, leaves, value_of
 from cyps_xl.definition.model import Conditions, Line
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.records import Inputs, Row, Value, as_excel_text, excel_serial
@@ -36,7 +36,8 @@ def worked_out(expression: Expression, read: Reader, missing: str = MISSING) -> 
     for divisor in reversed(divisors):
         found = f"IF({divisor}=0,{quoted(missing)},{found})"
     tests = ",".join(dict.fromkeys(f"ISNUMBER({part.text})" for part in parts.values()))
-    return Formula(f"IF(AND({tests}),{found},{quoted(missing)})", shown(_value(expression, parts), missing))
+    value = value_of(expression, lambda leaf: parts[leaf].figure)
+    return Formula(f"IF(AND({tests}),{found},{quoted(missing)})", shown(value, missing))
 
 
 def scaled(line: Line) -> Expression:
@@ -63,17 +64,6 @@ def _text(expression: Expression, parts: dict[Leaf, Formula]) -> str:
 def _operand(expression: Expression, parts: dict[Leaf, Formula]) -> str:
     text = _text(expression, parts)
     return f"({text})" if isinstance(expression, Operation) else text
-
-
-def _value(expression: Expression, parts: dict[Leaf, Formula]) -> Figure:
-    if not isinstance(expression, Operation):
-        return expression.value if isinstance(expression, Number) else parts[expression].figure
-    left, right = _value(expression.left, parts), _value(expression.right, parts)
-    if expression.sign == "*":
-        return None if left is None or right is None else left * right
-    if expression.sign == "+":
-        return rates.added(left, right)
-    return rates.difference(left, right) if expression.sign == "-" else rates.ratio(left, right)
 
 
 def setting(context: Context, leaf: SettingOf) -> Formula:

@@ -8,12 +8,11 @@ import pytest
 import xlsxwriter
 
 from cyps_xl.inputs.declare import KEY_HEADING
-from cyps_xl.inputs.tables.staff import CASELOADS
 from cyps_xl.xlsx.input_tables.tables import find_tables, read_raw_tables
 from cyps_xl.xlsx.input_tables.upkeep import put_right
 from cyps_xl.xlsx.parts.package import Package, parse_part
 from cyps_xl.xlsx.parts.sheet_cells import contents, shared_texts
-from helpers.packs import CYPS_TABLES
+from helpers.packs import CASELOADS, CYPS_TABLES
 from helpers.staff_books import package_of
 
 SHEET, TABLE = "xl/worksheets/sheet1.xml", "xl/tables/table1.xml"

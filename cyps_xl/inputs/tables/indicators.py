@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cyps_xl.inputs.declare import Column, Kind, Table, key_column
+from cyps_xl.inputs.declare import Column, Kind, People, Table, key_column
 from cyps_xl.measures.direction import Better, Measured
 from cyps_xl.measures.identities import PartOf, ToDate
 from cyps_xl.measures.indicators import Unit
@@ -75,6 +75,7 @@ INDICATORS = Table(
             minimum=0,
             maximum=3,
             width=14,
+            counts_people=People.NO,
         ),
         Column(
             "Tolerance",
@@ -219,6 +220,7 @@ EXPLANATIONS = Table(
             minimum=1,
             maximum=50,
             width=14,
+            counts_people=People.NO,
         ),
         Column("English", Kind.LONG_TEXT, "The text. Never a name, nor anything a child could be known by.", width=60),
         Column("Welsh", Kind.LONG_TEXT, "The same in Welsh.", width=60),
