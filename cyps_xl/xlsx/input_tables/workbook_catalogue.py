@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from cyps_xl.definition.model import Definition
 from cyps_xl.definition.packs import DEFINITION, default_pack, definition_of
-from cyps_xl.errors import Blocked
+from cyps_xl.errors import Blocked, MissingTable
 from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.raw import RawTable
 from cyps_xl.inputs.read import read_inputs
 from cyps_xl.inputs.tables.definition import SECTIONS
+from cyps_xl.xlsx.input_tables.last_definition import read_last_definition
 from cyps_xl.xlsx.input_tables.tables import find_tables, read_raw_tables
 from cyps_xl.xlsx.parts.package import Package
+
+_BRING_BACK = (
+    "They hold the report's definition. Give the table or heading its name back, or take the sheet from the last "
+    "backup of the workbook; a sheet that is only in the way can be hidden (right-click on its tab, Hide)."
+)
 
 
 def catalogue_of(package: Package) -> Catalogue:
@@ -19,13 +25,26 @@ def catalogue_of(package: Package) -> Catalogue:
 
 
 def workbook_definition(package: Package) -> Definition:
-    """The report that a workbook declares; that of the default pack where it was made before there were any."""
-    if SECTIONS.name not in find_tables(package):
+    """The report that a workbook declares; that of the default pack where it was made before there were any.
+
+    Raises Blocked, with every cell, when the rows declare no report, MissingTable when a sheet of them is gone.
+    """
+    if not _declares_a_report(package):
         return default_pack().definition
-    inputs, problems = read_inputs(read_raw_tables(package, DEFINITION.names), DEFINITION)
+    try:
+        inputs, problems = read_inputs(read_raw_tables(package, DEFINITION.names), DEFINITION)
+    except MissingTable as error:
+        raise MissingTable(error.message, _BRING_BACK) from None
     if problems:
         raise Blocked("Some cells of the report's definition cannot be read. Nothing was written.", problems)
     return definition_of(inputs)
+
+
+def _declares_a_report(package: Package) -> bool:
+    tables = find_tables(package)
+    last = read_last_definition(package)
+    had = last is not None and last.table(SECTIONS.name) is not None
+    return had or any(name in tables for name in DEFINITION.names)
 
 
 def read_all_tables(package: Package, catalogue: Catalogue) -> dict[str, RawTable]:
