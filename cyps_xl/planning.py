@@ -12,6 +12,7 @@ from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Finding
 from cyps_xl.checks.run import run
 from cyps_xl.checks.workbook_state import Book
+from cyps_xl.definition.indicator_counts import indicator_problems
 from cyps_xl.errors import Blocked
 from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.places import cell_place
@@ -121,6 +122,7 @@ def _beneath(table: RawTable) -> tuple[str, str]:
 
 def _readable(raw: Mapping[str, RawTable], catalogue: Catalogue) -> Inputs:
     inputs, problems = read_inputs(raw, catalogue)
+    problems = (*problems, *indicator_problems(inputs))
     if problems:
         raise Blocked("Some cells of the input tables cannot be read. Nothing was written.", problems)
     return inputs

@@ -49,8 +49,8 @@ class InputSheets:
     renamed: Mapping[str, str]
 
 
-def known_without_record(package: Package) -> dict[str, LastTable]:
-    """The tables that a workbook without a record had when it was made: those of the report of 2017.
+def known_without_record(package: Package, catalogue: Catalogue) -> dict[str, LastTable]:
+    """The tables that a workbook without a record had when it was made: those of the report of 2017, and its own.
 
     Those of the program's own tables that it lacks are newer than the workbook: all but the oldest, without which
     there never was a report.
@@ -59,9 +59,11 @@ def known_without_record(package: Package) -> dict[str, LastTable]:
     newer = [table for table in AFTER if table.name not in tables]
     if any(table.name in tables for table in DEFINITION_TABLES):
         newer = [table for table in newer if table not in DEFINITION_TABLES]
-    of_old = [table for table in default_pack().definition.catalogue if table not in newer]
-    rules = rule_digests(of_old)
-    return {table.name: LastTable(table.sheet, declared_digest(table), rules[table.name]) for table in of_old}
+    of_2017 = default_pack().definition.catalogue
+    known = [table for table in of_2017 if table not in newer]
+    known += [table for table in catalogue if table.name in tables and table.name not in of_2017]
+    rules = rule_digests(known)
+    return {table.name: LastTable(table.sheet, declared_digest(table), rules[table.name]) for table in known}
 
 
 def declared_digest(table: Table) -> str:
@@ -107,7 +109,7 @@ def input_sheets_as_declared(
     A table or column that it had and has no more stays away: reading it names what is missing. Raises CypsError when
     something of staff's stands where a table, its name or a column of it has to go.
     """
-    known = known_without_record(package) if last is None else last
+    known = known_without_record(package, catalogue) if last is None else last
     if last is not None and _as_it_was(catalogue, last):
         return InputSheets(package, last, (), {})
     return _Work(package, catalogue, known).done()

@@ -65,17 +65,14 @@ def tabs_as_declared(package: Package, definition: Definition, last: LastDefinit
     known = {**wanted, **{key: given.get(key, "") for key in leaving}}
     stayed = {key: tab for key, tab in located.items() if last is None or key not in last.kept}
     is_reordered = _among(given, stayed, wanted) != _among(wanted, stayed, given)
-    if renamed or is_reordered:
-        draft = Draft(package)
-        rename_tabs(draft, renamed)
-        if is_reordered:
-            now = {key: renamed.get(tab, tab) for key, tab in located.items()}
-            reorder_tabs(draft, [now[key] for key in wanted if key in located])
-        package = draft.package()
+    draft = Draft(package)
+    rename_tabs(draft, renamed)
+    now = {key: renamed.get(tab, tab) for key, tab in located.items()}
+    is_reordered = is_reordered and reorder_tabs(draft, [now[key] for key in wanted if key in located])
     news = [*_new(wanted, given, located), *_back(wanted, located, last)]
     news += [f"“{old}” is called “{new}” now." for old, new in renamed.items() if not old.endswith(NOT_REPORTED)]
     news += ["The report's sheets stand in their new order."] if is_reordered else []
-    return ReportTabs(package, known, tuple(leaving), tuple(news), renamed)
+    return ReportTabs(draft.package(), known, tuple(leaving), tuple(news), renamed)
 
 
 def _among(order: Mapping[str, str], *keys: Mapping[str, str]) -> list[str]:

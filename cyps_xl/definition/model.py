@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from cyps_xl.definition.expression import Expression
-from cyps_xl.inputs.catalogue import Catalogue
+from cyps_xl.inputs.catalogue import OWN_TABLES, Catalogue
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.tables.definition import Charts, Over, Shape, Shown, Total
 from cyps_xl.measures.direction import Better
@@ -19,7 +19,7 @@ Conditions = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a block; `better` is None where neither way is good, and for lines without a direction."""
+    """One line of a block; `better` is None for lines without a direction."""
 
     position: int
     label: str
@@ -75,13 +75,17 @@ class Term:
 
 @dataclass(frozen=True)
 class Section:
-    """A sheet of the report. `name` stays when number and title change."""
+    """A sheet of the report. `name` stays when number and title change.
+
+    `spoken_of_as` are the beginnings of the words by which texts speak of what it is about.
+    """
 
     name: str
     number: str
     title: str
     tab: str
     has_commentary: bool
+    spoken_of_as: tuple[str, ...] = ()
     one_page: bool = False
     first: Quarter | None = None
     last: Quarter | None = None
@@ -116,6 +120,12 @@ class Definition:
     def catalogue(self) -> Catalogue:
         """The input tables of a workbook with this report."""
         return Catalogue(self.tables)
+
+    @property
+    def tables_of_figures(self) -> tuple[Table, ...]:
+        """The tables that the report declares itself."""
+        own = {table.name for table in OWN_TABLES}
+        return tuple(table for table in self.tables if table.name not in own)
 
     def reported(self, quarter: Quarter) -> tuple[Section, ...]:
         """The sections of a quarter's report."""

@@ -33,7 +33,7 @@ def lay_out(
     found, `stamp` says when.
     """
     definition = definition_of(inputs)
-    key_sheet, names = key.lay_out(definition, settings, tabs)
+    key_sheet, names = key.lay_out(definition, inputs, settings, tabs)
     context = Context(definition, inputs, settings, names, tabs)
     sections = tuple(section.lay_out(context, one) for one in definition.reported(context.quarter))
     cover_sheet = cover.lay_out(context, (key_sheet, *sections))

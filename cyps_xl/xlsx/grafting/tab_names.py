@@ -119,10 +119,10 @@ def _follow_in_attribute(draft: Draft, part: str, element: etree._Element, name:
         element.set(name, now)
 
 
-def reorder_tabs(draft: Draft, order: Sequence[str]) -> None:
-    """Put these tabs in this order among themselves, moving as few as can be; all others stay where they are.
+def reorder_tabs(draft: Draft, order: Sequence[str]) -> bool:
+    """Put these tabs in this order among themselves, moving as few as can be; whether any moved.
 
-    A tab that moves comes to stand right behind the one that it follows.
+    All others stay where they are. A tab that moves comes to stand right behind the one that it follows.
     """
     workbook = draft.root(draft.workbook)
     before = [element.get("name", "") for element in workbook_child(workbook, "sheets")]
@@ -135,6 +135,7 @@ def reorder_tabs(draft: Draft, order: Sequence[str]) -> None:
             now.insert(now.index(wanted[at - 1]) + 1 if at else _place_of_first(now, wanted), tab)
     if now != places:
         _put_in_order(draft, places, now)
+    return now != places
 
 
 def _place_of_first(now: Sequence[str], wanted: Sequence[str]) -> int:
