@@ -10,7 +10,7 @@ from lxml import etree
 from cyps_xl.definition.packs import default_pack
 from cyps_xl.errors import CypsError
 from cyps_xl.grid import Area
-from cyps_xl.inputs.catalogue import AFTER, Catalogue
+from cyps_xl.inputs.catalogue import AFTER, OWN_TABLES, Catalogue
 from cyps_xl.inputs.declare import Column, Kind, Table
 from cyps_xl.inputs.headings import find_headings, folded
 from cyps_xl.inputs.records import Records
@@ -63,7 +63,16 @@ def known_without_record(package: Package, catalogue: Catalogue) -> dict[str, La
     known = [table for table in of_2017 if table not in newer]
     known += [table for table in catalogue if table.name in tables and table.name not in of_2017]
     rules = rule_digests(known)
-    return {table.name: LastTable(table.sheet, declared_digest(table), rules[table.name]) for table in known}
+    return {table.name: _as_made(table, tables.get(table.name), rules[table.name]) for table in known}
+
+
+def _as_made(table: Table, here: TableLocation | None, rules: dict[str, str]) -> LastTable:
+    """A table as it was declared, without the columns that later versions of the program gave a table of its own."""
+    found = None if here is None else find_headings(here.headings, table)
+    if found is None or table not in OWN_TABLES or found.unknown or not found.missing(table):
+        return LastTable(table.sheet, declared_digest(table), rules)
+    older = {heading: rule for heading, rule in rules.items() if heading in found.positions}
+    return LastTable(table.sheet, "older", older)
 
 
 def declared_digest(table: Table) -> str:
@@ -240,10 +249,10 @@ class _Work:
                 self._require_its_own(table, here)
                 self._news.append(f"The report reads your table {here.name} on “{here.sheet}”.")
             new = [heading for heading in self._missing(table, here) if not self._had(table, heading)]
-            for heading in new:
-                self._add_column(table, heading)
-                self._columns_added.add((table.name, heading))
-                self._news.append(f"The column “{heading}” is new on “{here.sheet}”.")
+            if new:
+                self._add_columns_of(table, new)
+                named = ", ".join(f"“{heading}”" for heading in new)
+                self._news.append(f"New on “{here.sheet}”: the column{'s' if len(new) > 1 else ''} {named}.")
 
     def _missing(self, table: Table, here: TableLocation) -> list[str]:
         typed = {column.heading for column in table.typed_columns}
@@ -266,18 +275,19 @@ class _Work:
                 "the sheet “Tables”. Nothing was written.",
             )
 
-    def _add_column(self, table: Table, heading: str) -> None:
-        draft = Draft(self._package)
-        tables = find_tables(self._package)
-        here = tables[table.name]
-        fresh = Package.of_our_own(input_sheets_book({table.sheet: Records(table)}), "the new column")
-        last_row = max(here.last_row, here.first_row + ROOM_TO_GROW - 1)
-        column = add_column(
-            draft, here, FreshColumn(FreshInputSheets(draft, fresh), table.sheet, heading), tables.values(), last_row
-        )
-        area = Area(here.first_row, column, last_row, column)
-        add_rule(draft, here.sheet_part, _written_rule(table.column(heading), area))
-        self._package = draft.package()
+    def _add_columns_of(self, table: Table, headings: Sequence[str]) -> None:
+        fresh = Package.of_our_own(input_sheets_book({table.sheet: Records(table)}), "the new columns")
+        for heading in headings:
+            draft, tables = Draft(self._package), find_tables(self._package)
+            here = tables[table.name]
+            last_row = max(here.last_row, here.first_row + ROOM_TO_GROW - 1)
+            like = FreshColumn(FreshInputSheets(draft, fresh), table.sheet, heading)
+            at = add_column(draft, here, like, tables.values(), last_row)
+            add_rule(
+                draft, here.sheet_part, _written_rule(table.column(heading), Area(here.first_row, at, last_row, at))
+            )
+            self._package = draft.package()
+            self._columns_added.add((table.name, heading))
 
     # Rules
 
