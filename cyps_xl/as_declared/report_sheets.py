@@ -25,7 +25,7 @@ from cyps_xl.xlsx.parts.draft import Draft
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.workbook_part import our_tabs, sheets_of
 
-NOT_REPORTED = " (not reported)"
+NOT_REPORTED = " (left out)"
 """Ends the tab of a sheet that stays though its section left the report."""
 
 
