@@ -6,10 +6,10 @@ from cyps_xl.definition.model import Definition
 from cyps_xl.definition.problems import Problems
 from cyps_xl.definition.sections import sections_of, terms_by_section
 from cyps_xl.definition.tables import tables_of, with_relations
+from cyps_xl.definition.translations import translations_of
 from cyps_xl.errors import Blocked
 from cyps_xl.inputs.catalogue import AFTER, BEFORE, OWN_TABLES
 from cyps_xl.inputs.records import Inputs
-from cyps_xl.inputs.tables.definition import TRANSLATIONS
 
 
 def read_definition(inputs: Inputs) -> Definition:
@@ -22,7 +22,7 @@ def read_definition(inputs: Inputs) -> Definition:
     tables = with_relations(inputs, (*BEFORE, *declared, *AFTER), problems)
     sections = sections_of(inputs, tables, problems)
     terms = terms_by_section(inputs, problems).get("", ())
+    translations = translations_of(inputs, problems)
     if problems.found:
         raise Blocked("The definition of the report cannot be. Nothing was written.", problems.found)
-    translations = {str(row["English"]): str(row["Translation"]) for row in inputs[TRANSLATIONS]}
     return Definition(tables, sections, terms, translations)

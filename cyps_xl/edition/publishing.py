@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cyps_xl.checks.finding import Finding
+from cyps_xl.definition.packs import definition_of
 from cyps_xl.disagreement import differing
 from cyps_xl.disclosure.previous import Previous
 from cyps_xl.edition import data_files as companion
@@ -67,7 +68,7 @@ def publish(path: Path, out: Path, wanted: Wanted, tell: Tell = lambda step: Non
     package = Package.read(path)
     upkeep = put_right(package, catalogue_of(package))
     planned = plan_of(upkeep)
-    words = Words.of(wanted.words) if wanted.language == "cy" else None
+    words = Words.of(wanted.words, definition_of(planned.inputs)) if wanted.language == "cy" else None
     service = words.said(planned.settings.service) if words else ""
     name = EditionName.of(planned.settings, wanted.language, wanted.audience, wanted.draft, service)
     refuse_published(out / name.stem, force=wanted.force)
