@@ -20,9 +20,14 @@ def read_definition(inputs: Inputs) -> Definition:
     problems = Problems()
     declared = tables_of(inputs, OWN_TABLES, problems)
     tables = with_relations(inputs, (*BEFORE, *declared, *AFTER), problems)
+    _refuse(problems)  # what goes by a table that cannot be would be named for nothing
     sections = sections_of(inputs, tables, problems)
-    terms = terms_by_section(inputs, problems).get("", ())
+    terms = terms_by_section(inputs).get("", ())
     translations = translations_of(inputs, problems)
-    if problems.found:
-        raise Blocked("The definition of the report cannot be. Nothing was written.", problems.found)
+    _refuse(problems)
     return Definition(tables, sections, terms, translations)
+
+
+def _refuse(problems: Problems) -> None:
+    if problems.found:
+        raise Blocked("The report cannot be made as it is defined. Nothing was written.", problems.found)

@@ -90,27 +90,26 @@ def _in_quarter(_: Block, table: Table) -> Need:
 def _quarterly(block: Block, table: Table) -> Need:
     """A row of the quarter's own; of a comparison, the figure of each line that has a direction."""
     by = table.key[0]
-    if block.shape is not Shape.COMPARISON:
-
-        def there(context: Context) -> Formula:
-            quarter = context.names.period if table.column(by).kind is Kind.PERIOD else context.names.quarter
-            found = Rows(context.inputs, table).at(by, quarter).count()
-            return Formula(f"IF({found.text}>0,1,0)", int(bool(found.figure)))
-
-        return Need("", lambda _: constant(1), there)
     compared = [
         (table.heading(leaf.heading), line.where)
         for line in block.lines
-        if line.better is not None
+        if line.better is not None and block.shape is Shape.COMPARISON
         for leaf in leaves(line.shows)
         if isinstance(leaf, ColumnOf)
     ]
+
+    def any_there(context: Context) -> Formula:
+        quarter = context.names.period if table.column(by).kind is Kind.PERIOD else context.names.quarter
+        found = Rows(context.inputs, table).at(by, quarter).count()
+        return Formula(f"IF({found.text}>0,1,0)", int(bool(found.figure)))
 
     def compared_there(context: Context) -> Formula:
         rows = (Rows(context.inputs, table).at(by, context.names.period).where((*block.where, *w)) for _, w in compared)
         counts = [found.numbers(heading) for found, (heading, _) in zip(rows, compared, strict=True)]
         return sum_of_counts(counts)
 
+    if not compared:
+        return Need("", lambda _: constant(1), any_there)
     return Need("", lambda _: constant(len(compared)), compared_there)
 
 

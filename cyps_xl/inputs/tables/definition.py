@@ -48,7 +48,7 @@ class Shown(Enum):
     DECIMAL = "one decimal"
     TWO_DECIMALS = "two decimals"
     PERCENT = "percent"
-    PERCENT_ONE = "percent, one decimal"
+    PERCENT_ONE = "percent with one decimal"
     PER_1000 = "per 1,000"
     PER_10000 = "per 10,000"
     DAYS = "days"
@@ -64,8 +64,6 @@ class Over(Enum):
 
     SUM = "sum"
     MEAN = "mean"
-    HIGHEST = "highest"
-    LOWEST = "lowest"
     RUNNING = "running total"
 
 
@@ -111,6 +109,11 @@ def _text(heading: str, help_: str, *, required: bool = False, width: float = 24
     return Column(heading, Kind.TEXT, help_, required=required, width=width)
 
 
+def _one_of(table: str, heading: str, help_: str, *, called: str = "", required: bool = False) -> Column:
+    """A column that names a row of another definition table."""
+    return Column(called or heading, Kind.TEXT, help_, required=required, choices_from=(table, heading), width=24)
+
+
 def _words(heading: str, help_: str, *, required: bool = False) -> Column:
     return Column(heading, Kind.LONG_TEXT, help_, required=required, width=44)
 
@@ -150,7 +153,7 @@ REPORT_COLUMNS = Table(
     one_row_is="a column of an input table",
     guide="The columns of the input tables, in their order: what may be typed into each, and what it counts.",
     columns=(
-        _text("Table", "The table, as in Tables.", required=True),
+        _one_of("ReportTables", "Table", "The table, as in Tables.", required=True),
         _text("Heading", "The column's heading.", required=True),
         _choice("Holds", "What may be typed.", tuple(kind.value for kind in HELD), required=True),
         _words("Help", "What an officer reads when the cell is selected.", required=True),
@@ -202,7 +205,7 @@ BLOCKS = Table(
     guide="What stands on each section's sheet, from the top down.",
     columns=(
         _text("Block", "A name of its own, by which Lines find it.", required=True),
-        _text("Section", "The section it stands in, as in Sections.", required=True),
+        _one_of("ReportSections", "Section", "The section it stands in, as in Sections.", required=True),
         _position("1 for the first block of the section, 2 for the next."),
         _choice("Shape", "How the figures are laid out.", _values(Shape), required=True),
         _words("Title", "A heading over the block; empty for none."),
@@ -216,7 +219,9 @@ BLOCKS = Table(
         _words("Chart says", "What the chart shows, for those who cannot see it."),
         _text("Counted in", "What the chart's upright axis counts: Cases, Share of cases closed."),
         _words("Says", "The sentence of a text, or what stands in a list where there is nothing."),
-        _text("Leads to", "The section that the sentence leads to, as in Sections."),
+        _one_of(
+            "ReportSections", "Section", "The section that the sentence leads to, as in Sections.", called="Leads to"
+        ),
         _text("Noun", "What one row is called when some are not shown: team, audit."),
     ),
     key=("Block",),
@@ -228,7 +233,7 @@ LINES = Table(
     one_row_is="a line of a block",
     guide="What each block says: a row, or a column, of figures, worked out as Shows says.",
     columns=(
-        _text("Block", "The block, as in Blocks.", required=True),
+        _one_of("ReportBlocks", "Block", "The block, as in Blocks.", required=True),
         _position("1 for the first line of the block, 2 for the next."),
         _text("No", "Its number on the page: 1a.", width=8),
         _words("Label", "What stands before its figures.", required=True),
@@ -268,7 +273,7 @@ TERMS = Table(
     one_row_is="an entry of a key",
     guide="Terms and what they mean. Those of a section stand on its sheet, the others on the sheet Key.",
     columns=(
-        _text("Section", "The section whose own key it belongs to; empty for the sheet Key."),
+        _one_of("ReportSections", "Section", "The section whose own key it belongs to; empty for the sheet Key."),
         _text("Term", "The term, or an arrow's words: Improved.", required=True),
         _text("In full", "The term in full."),
         _words("Meaning", "What it means.", required=True),

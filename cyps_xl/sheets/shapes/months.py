@@ -19,6 +19,7 @@ from cyps_xl.sheets.formulas import (
     Formula,
     average_of,
     date_words,
+    drawn,
     joined,
     latest_date,
     pulled_figure,
@@ -61,6 +62,10 @@ class Months(Shape):
         return ("months shown",)
 
     @property
+    def has_workings(self) -> bool:
+        return self.block.chart is Charts.LINE
+
+    @property
     def header_row(self) -> int:
         return super().header_row + (CHART_ROWS + 1 if self._charted else 0)
 
@@ -95,6 +100,8 @@ class Months(Shape):
         if self._has_totals:
             self.sheet.put(self.header_row, len(self.months) + 1, "Total", "header right")
         if self._charted:
+            if self.block.chart is Charts.LINE:
+                self._drawn()
             self._chart()
 
     def cell(self, position: int, i: int) -> Formula:
@@ -214,7 +221,7 @@ class Months(Shape):
             columns=(0, len(self.months)),
             categories=self._span(0),
             series=tuple(
-                SeriesPlan((self._row_of(line.position), 0), self._span(self._rows[line.position]), line.emphasis)
+                SeriesPlan((self._row_of(line.position), 0), self._drawn_span(line), line.emphasis)
                 for line in self._charted
             ),
             value_title=self.block.counted_in,
@@ -224,6 +231,20 @@ class Months(Shape):
             drawn=self.block.chart,
         )
         self.sheet.chart(with_scales(plan, self._charted[0]))
+
+    def _drawn(self) -> None:
+        """The figures as a line reads them, past what is printed."""
+        for line in self._charted:
+            row, first = self._row_of(line.position), self.page.workings
+            for i in range(len(self.months)):
+                self.sheet.put(row, first + i, drawn(self.cell(line.position, i)), "workings", FORMATS[line.printed])
+
+    def _drawn_span(self, line: Line) -> Span:
+        """The cells that a chart draws of a line."""
+        if self.block.chart is not Charts.LINE:
+            return self._span(self._rows[line.position])
+        row = self._row_of(line.position)
+        return Span(row, self.page.workings, row, self.page.workings + len(self.months) - 1)
 
     def _span(self, offset: int) -> Span:
         row = self.header_row + offset
