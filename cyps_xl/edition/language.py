@@ -66,6 +66,15 @@ def in_welsh(
     return Translated(translated, tuple(translator.missing.values()), tuple(translator.labels.items()))
 
 
+def lacking(text: str, where: str, suggested: Mapping[str, str]) -> Problem:
+    """What is said of a text that has no Welsh, or none that somebody has confirmed."""
+    suggestion = suggested.get(text)
+    if suggestion is None:
+        return Problem(where, f"“{_short(text)}” has no Welsh words.", NO_PHRASE)
+    message = f"“{_short(text)}” has Welsh words that nobody has confirmed: “{_short(suggestion)}”."
+    return Problem(where, message, UNCONFIRMED)
+
+
 class _Translator:
     """Translates sheet by sheet, and keeps a list of what it had no words for."""
 
@@ -119,16 +128,9 @@ class _Translator:
         if said is not None:
             return said
         asked = self._phrases.asked(text)
-        self.missing.setdefault(asked, self._problem(asked, where))
+        self.missing.setdefault(asked, lacking(asked, where, self._suggested))
         self.labels.setdefault(asked, where)
         return text
-
-    def _problem(self, text: str, where: str) -> Problem:
-        suggestion = self._suggested.get(text)
-        if suggestion is None:
-            return Problem(where, f"“{_short(text)}” has no Welsh words.", NO_PHRASE)
-        message = f"“{_short(text)}” has Welsh words that nobody has confirmed: “{_short(suggestion)}”."
-        return Problem(where, message, UNCONFIRMED)
 
     def _chart(self, chart: ChartPlan, where: str) -> ChartPlan:
         dated = "yy" in chart.category_format
