@@ -214,6 +214,7 @@ def companions(
         made.suppressed,
         _accepted(planned.findings),
         earlier_than(made.earlier, made.told),
+        [chart.alt for sheet in made.plan.sheets for chart in sheet.charts],
     )
     return beside | {f"{name.stem}.json": whole}
 
