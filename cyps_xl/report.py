@@ -8,6 +8,7 @@ from enum import Enum
 from pathlib import Path
 
 from cyps_xl import resources
+from cyps_xl.definition.packs import DEFAULT, read_pack
 from cyps_xl.disagreement import differing
 from cyps_xl.errors import Blocked, Problem, UnusableFile, WrongUse
 from cyps_xl.inputs.changes import CellChange, TableChange, TableCount
@@ -20,6 +21,7 @@ from cyps_xl.measures.periods import quarter_as_written
 from cyps_xl.planning import inputs_of, plan_of
 from cyps_xl.proof import formulas
 from cyps_xl.writing.output_sheets import fresh_workbook
+from cyps_xl.writing.template import template_bytes
 from cyps_xl.xlsx.calculating.staff_values import with_staff_values
 from cyps_xl.xlsx.grafting.button import has_our_macro
 from cyps_xl.xlsx.grafting.explain import PartStory, explain
@@ -84,23 +86,51 @@ class ImportOutcome:
 
 
 def new(
-    path: Path, *, example: bool = False, macros: bool = False, force: bool = False, tell: Tell = _silent
+    path: Path,
+    *,
+    pack: str = DEFAULT,
+    example: bool = False,
+    macros: bool = False,
+    force: bool = False,
+    tell: Tell = _silent,
 ) -> Outcome:
-    """Make a workbook from the template, empty or with the example quarter; with `macros`, one with the button.
+    """Make a workbook of a report pack, empty or with its example quarter; with `macros`, one with the button.
 
-    Raises WrongUse when the name does not end in .xlsx (with `macros`, in .xlsm), and when the
-    file exists and `force` is not given.
+    `pack` is the name of one that ships, or a folder. Raises WrongUse when the name does not end in
+    .xlsx (with `macros`, in .xlsm), when the file exists and `force` is not given, and when the pack
+    has no example; Blocked when the pack declares no report.
     """
     _require_ending(path, macros)
     if path.exists() and not force:
         raise WrongUse(f"{path.name} is already there.", "Choose another name, or add --force to replace it.")
     tell("Taking the template")
-    package = Package.read(resources.template_path(macros=macros))
+    package = _template(pack, macros)
     if example:
         tell("Filling in the example quarter")
-        package = _with_source(package, resources.example_folder(), Corrections.ASK).package
+        package = _with_source(package, _example_of(pack), Corrections.ASK).package
     with only_one(path):
         return _finish(path, package, tell, before=package)
+
+
+def _template(pack: str, macros: bool) -> Package:
+    """An empty workbook of a pack: the template that ships, or one made for the pack."""
+    if pack == DEFAULT:
+        return Package.read(resources.template_path(macros=macros))
+    if macros:
+        raise WrongUse(
+            f"The workbook with the button in it is made for the pack {DEFAULT} alone.",
+            "Leave --macros out: the button on Excel's ribbon, which cyps-xl setup puts there, serves every workbook.",
+        )
+    found = read_pack(pack)
+    package = Package.of_our_own(template_bytes(found), "the template")
+    return _with_source(package, found.path, Corrections.ASK).package if found.brings_rows else package
+
+
+def _example_of(pack: str) -> Path:
+    found = read_pack(pack).example
+    if found is None:
+        raise WrongUse(f"The pack {pack} has no example quarter.", "Leave --example out.")
+    return found
 
 
 def _require_ending(path: Path, macros: bool) -> None:

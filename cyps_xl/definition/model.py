@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cyps_xl.definition.expression import Expression
-from cyps_xl.inputs.catalogue import Catalogue
+from cyps_xl.inputs.catalogue import OWN_TABLES, Catalogue
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.tables.definition import Charts, Over, Shape, Shown, Total
 from cyps_xl.measures.direction import Better, Direction
@@ -141,6 +141,12 @@ class Definition:
     def heading_numbers(self) -> dict[str, str]:
         """The headings and tabs of the sections, each with the number that it begins with."""
         return {text: section.number for section in self.sections for text in (section.heading, section.tab_name)}
+
+    @property
+    def tables_of_figures(self) -> tuple[Table, ...]:
+        """The tables that the report declares itself."""
+        own = {table.name for table in OWN_TABLES}
+        return tuple(table for table in self.tables if table.name not in own)
 
     def reported(self, quarter: Quarter) -> tuple[Section, ...]:
         """The sections of a quarter's report."""

@@ -40,7 +40,7 @@ def lay_out(definition: Definition, settings: Settings, tabs: Mapping[str, str])
     sheet.put(0, 0, sheet.title, "title")
     sheet.height(0, 27)
     row = _symbols(sheet, 3)
-    row = _terms(sheet, row + 1, definition.terms)
+    row = _terms(sheet, row + 1, definition.terms) if definition.terms else row
     sheet.page_break(row + 1)
     names = lay_out_periods(sheet, row + 1, settings)
     sheet.put(1, 0, joined(names.service, " · ", names.quarter_heading, ", ", names.covers), "subtitle")

@@ -12,7 +12,7 @@ from cyps_xl.inputs.tables.definition import Charts, Over, Total
 from cyps_xl.inputs.tables.settings import MONTHS_SHOWN
 from cyps_xl.measures.periods import add_months, year_start_of
 from cyps_xl.sheets import line_figures
-from cyps_xl.sheets.builder import address
+from cyps_xl.sheets.builder import address, text_height
 from cyps_xl.sheets.context import Context, date_of, serial, setting_text
 from cyps_xl.sheets.formulas import (
     MISSING,
@@ -28,7 +28,7 @@ from cyps_xl.sheets.formulas import (
 from cyps_xl.sheets.line_figures import scaled, worked_out
 from cyps_xl.sheets.plan import ChartPlan, SeriesPlan, Span
 from cyps_xl.sheets.shapes.page import Shape
-from cyps_xl.sheets.shapes.printing import FORMATS, with_scales
+from cyps_xl.sheets.shapes.printing import FORMATS, printed_width, with_scales
 
 CHART_ROWS = 18
 """Rows of ordinary height that a chart stands over."""
@@ -92,7 +92,7 @@ class Months(Shape):
         for i, month in enumerate(self._month_cells):
             header = Formula(self._month_text(i), month.value)
             self.sheet.put(self.header_row, 1 + i, header, "header right", "mmm yy")
-        self.sheet.height(self.header_row, 21)
+        self.sheet.height(self.header_row, max(21, text_height(self.block.called, LABEL_WIDTH)))
         for line in self.block.lines:
             self._row(line)
         if self._is_dated:
@@ -123,6 +123,7 @@ class Months(Shape):
         self.sheet.put(row, 0, line.label, "text")
         style = "figure" if line.in_chart or not self._charted else "count"
         cells = [self.sheet.put(row, 1 + i, self._figure(line, i), style, printed) for i in range(len(self.months))]
+        self.sheet.widen(range(1, 1 + len(cells)), max(printed_width(cell.value, line.printed) for cell in cells))
         if line.total is not Total.NONE:
             total = self._total(line, cells)
             self.sheet.put(row, len(self.months) + 1, total, "figure strong", printed)
