@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cyps_xl.as_declared.workbook import as_declared
 from cyps_xl.checks.finding import Finding
+from cyps_xl.definition.packs import definition_of
 from cyps_xl.disagreement import differing
 from cyps_xl.disclosure.previous import Previous
 from cyps_xl.edition import data_files as companion
@@ -65,7 +66,7 @@ def publish(path: Path, out: Path, wanted: Wanted, tell: Tell = lambda step: Non
     tell("Opening the workbook")
     upkeep = as_declared(Package.read(path)).upkeep
     planned = plan_of(upkeep)
-    words = Words.of(wanted.words) if wanted.language == "cy" else None
+    words = Words.of(wanted.words, definition_of(planned.inputs)) if wanted.language == "cy" else None
     service = words.said(planned.settings.service) if words else ""
     name = EditionName.of(planned.settings, wanted.language, wanted.audience, wanted.draft, service)
     refuse_published(out / name.stem, force=wanted.force)
@@ -211,6 +212,7 @@ def companions(
         made.suppressed,
         _accepted(planned.findings),
         earlier_than(made.earlier, made.told),
+        [chart.alt for sheet in made.plan.sheets for chart in sheet.charts],
     )
     return beside | {f"{name.stem}.json": whole}
 
