@@ -136,8 +136,7 @@ class Related(Enum):
     BELONGS_TO = "belongs to"
     """What stands under Figures stands in Table[Column] under Of as well, in the row of the same keys."""
     COUNTS_POSTS = "counts posts"
-    """Rows that Of names (Measure = Vacancies) count posts under Figures: halves are allowed, and they stay from date to
-    date."""
+    """Rows that Of names (Measure = Vacancies) count posts under Figures: there are halves, and they stay."""
     COUNTS_NOBODY = "counts nobody"
     """Rows that Of names count no people under Figures, such as vacant posts."""
 
