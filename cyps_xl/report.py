@@ -8,7 +8,8 @@ from enum import Enum
 from pathlib import Path
 
 from cyps_xl import resources
-from cyps_xl.as_declared.workbook import as_declared
+from cyps_xl.as_declared.report_sheets import sections_left
+from cyps_xl.as_declared.workbook import as_declared, with_renamed_tabs
 from cyps_xl.definition.packs import DEFAULT, read_pack
 from cyps_xl.disagreement import differing
 from cyps_xl.errors import Blocked, Problem, UnusableFile, WrongUse
@@ -28,6 +29,7 @@ from cyps_xl.xlsx.grafting.button import has_our_macro
 from cyps_xl.xlsx.grafting.explain import PartStory, explain
 from cyps_xl.xlsx.grafting.graft import graft_and_tell
 from cyps_xl.xlsx.grafting.overwritten import OverwrittenCell
+from cyps_xl.xlsx.input_tables.last_definition import put_last_definition
 from cyps_xl.xlsx.input_tables.last_import import put_last_import, read_last_import
 from cyps_xl.xlsx.input_tables.source_tables import passed_over, source_tables
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
@@ -238,16 +240,21 @@ def _finish(
     upkeep = declared.upkeep
     planned = plan_of(upkeep)
     plan = planned.plan
-    fresh = fresh_workbook(plan, buttons=has_our_macro(package))
-    grafted = graft_and_tell(upkeep.package, Package.of_our_own(fresh, "the new output sheets"))
-    if grafted.overwritten and not keep_going:
-        _refuse_typed_over(grafted.overwritten)
+    left = sections_left(upkeep.package, declared.leaving, declared.record)
+    ready = left.package if left.record == declared.record else put_last_definition(left.package, left.record)
+    fresh = fresh_workbook(replace(plan, sheets=(*plan.sheets, *left.sheets)), buttons=has_our_macro(package))
+    still = {*declared.leaving, *declared.back}
+    grafted = graft_and_tell(ready, Package.of_our_own(fresh, "the new output sheets"), still)
+    overwritten = (*left.overwritten, *grafted.overwritten)
+    if overwritten and not keep_going:
+        _refuse_typed_over(overwritten)
     tell("Proving every formula")
-    wrong = differing(planned, upkeep.package, grafted.package)
+    wrong = differing(planned, ready, grafted.package)
     if wrong:
         raise Blocked("Two ways of working the report out do not agree. Nothing was written.", wrong)
     tell("Saving")
-    finished = with_staff_values(before, grafted.package, upkeep.catalogue, formulas(plan))
+    renamed = {**declared.renamed, **left.renamed}
+    finished = with_staff_values(with_renamed_tabs(before, renamed), grafted.package, upkeep.catalogue, formulas(plan))
     saved = save(path, finished.to_bytes())
     return Outcome(
         path=saved.path,
@@ -258,9 +265,9 @@ def _finish(
         notices=(*planned.notices, *_keys_told(upkeep.keys)),
         backup=saved.backup,
         note=saved.note,
-        overwritten=grafted.overwritten,
+        overwritten=overwritten,
         parts=tuple(explain(before, finished)) if explained else (),
-        news=declared.news,
+        news=(*declared.news, *left.news),
     )
 
 

@@ -10,7 +10,7 @@ from lxml import etree
 from cyps_xl.definition.packs import default_pack
 from cyps_xl.errors import CypsError
 from cyps_xl.grid import Area
-from cyps_xl.inputs.catalogue import AFTER, Catalogue
+from cyps_xl.inputs.catalogue import AFTER, OWN_TABLES, Catalogue
 from cyps_xl.inputs.declare import Column, Kind, Table
 from cyps_xl.inputs.headings import find_headings, folded
 from cyps_xl.inputs.records import Records
@@ -21,7 +21,7 @@ from cyps_xl.writing.input_sheets import ROOM_TO_GROW, input_rules_book, input_s
 from cyps_xl.xlsx.grafting.input_columns import FreshColumn, add_column
 from cyps_xl.xlsx.grafting.input_rules import add_rule, ours_on, replace_rule, rule_digest, written_rules
 from cyps_xl.xlsx.grafting.input_sheets import FreshInputSheets, add_input_sheets
-from cyps_xl.xlsx.grafting.tab_names import LONGEST_TAB, rename_tabs
+from cyps_xl.xlsx.grafting.tab_names import free_tab, rename_tabs
 from cyps_xl.xlsx.input_tables.last_definition import LastTable
 from cyps_xl.xlsx.input_tables.tables import TableLocation, TablesFound, find_tables
 from cyps_xl.xlsx.parts.draft import Draft
@@ -49,8 +49,8 @@ class InputSheets:
     renamed: Mapping[str, str]
 
 
-def known_without_record(package: Package) -> dict[str, LastTable]:
-    """The tables that a workbook without a record had when it was made: those of the report of 2017.
+def known_without_record(package: Package, catalogue: Catalogue) -> dict[str, LastTable]:
+    """The tables that a workbook without a record had when it was made: those of the report of 2017, and its own.
 
     Those of the program's own tables that it lacks are newer than the workbook: all but the oldest, without which
     there never was a report.
@@ -59,9 +59,20 @@ def known_without_record(package: Package) -> dict[str, LastTable]:
     newer = [table for table in AFTER if table.name not in tables]
     if any(table.name in tables for table in DEFINITION_TABLES):
         newer = [table for table in newer if table not in DEFINITION_TABLES]
-    of_old = [table for table in default_pack().definition.catalogue if table not in newer]
-    rules = rule_digests(of_old)
-    return {table.name: LastTable(table.sheet, declared_digest(table), rules[table.name]) for table in of_old}
+    of_2017 = default_pack().definition.catalogue
+    known = [table for table in of_2017 if table not in newer]
+    known += [table for table in catalogue if table.name in tables and table.name not in of_2017]
+    rules = rule_digests(known)
+    return {table.name: _as_made(table, tables.get(table.name), rules[table.name]) for table in known}
+
+
+def _as_made(table: Table, here: TableLocation | None, rules: dict[str, str]) -> LastTable:
+    """A table as it was declared, without the columns that later versions of the program gave a table of its own."""
+    found = None if here is None else find_headings(here.headings, table)
+    if found is None or table not in OWN_TABLES or found.unknown or not found.missing(table):
+        return LastTable(table.sheet, declared_digest(table), rules)
+    older = {heading: rule for heading, rule in rules.items() if heading in found.positions}
+    return LastTable(table.sheet, "older", older)
 
 
 def declared_digest(table: Table) -> str:
@@ -107,7 +118,7 @@ def input_sheets_as_declared(
     A table or column that it had and has no more stays away: reading it names what is missing. Raises CypsError when
     something of staff's stands where a table, its name or a column of it has to go.
     """
-    known = known_without_record(package) if last is None else last
+    known = known_without_record(package, catalogue) if last is None else last
     if last is not None and _as_it_was(catalogue, last):
         return InputSheets(package, last, (), {})
     return _Work(package, catalogue, known).done()
@@ -189,11 +200,7 @@ class _Work:
     def _free_tabs(self, new: Sequence[Table]) -> Iterator[tuple[Table, str]]:
         taken = {sheet.name.lower() for sheet in sheets_of(self._package)}
         for table in new:
-            tab, number = table.sheet, 1
-            while tab.lower() in taken:
-                number += 1
-                ending = f" ({number})"
-                tab = table.sheet[: LONGEST_TAB - len(ending)] + ending
+            tab = table.sheet if table.sheet.lower() not in taken else free_tab(table.sheet, " (figures)", taken)
             taken.add(tab.lower())
             yield table, tab
 
@@ -242,10 +249,10 @@ class _Work:
                 self._require_its_own(table, here)
                 self._news.append(f"The report reads your table {here.name} on “{here.sheet}”.")
             new = [heading for heading in self._missing(table, here) if not self._had(table, heading)]
-            for heading in new:
-                self._add_column(table, heading)
-                self._columns_added.add((table.name, heading))
-                self._news.append(f"The column “{heading}” is new on “{here.sheet}”.")
+            if new:
+                self._add_columns_of(table, new)
+                named = ", ".join(f"“{heading}”" for heading in new)
+                self._news.append(f"New on “{here.sheet}”: the column{'s' if len(new) > 1 else ''} {named}.")
 
     def _missing(self, table: Table, here: TableLocation) -> list[str]:
         typed = {column.heading for column in table.typed_columns}
@@ -268,18 +275,19 @@ class _Work:
                 "the sheet “Tables”. Nothing was written.",
             )
 
-    def _add_column(self, table: Table, heading: str) -> None:
-        draft = Draft(self._package)
-        tables = find_tables(self._package)
-        here = tables[table.name]
-        fresh = Package.of_our_own(input_sheets_book({table.sheet: Records(table)}), "the new column")
-        last_row = max(here.last_row, here.first_row + ROOM_TO_GROW - 1)
-        column = add_column(
-            draft, here, FreshColumn(FreshInputSheets(draft, fresh), table.sheet, heading), tables.values(), last_row
-        )
-        area = Area(here.first_row, column, last_row, column)
-        add_rule(draft, here.sheet_part, _written_rule(table.column(heading), area))
-        self._package = draft.package()
+    def _add_columns_of(self, table: Table, headings: Sequence[str]) -> None:
+        fresh = Package.of_our_own(input_sheets_book({table.sheet: Records(table)}), "the new columns")
+        for heading in headings:
+            draft, tables = Draft(self._package), find_tables(self._package)
+            here = tables[table.name]
+            last_row = max(here.last_row, here.first_row + ROOM_TO_GROW - 1)
+            like = FreshColumn(FreshInputSheets(draft, fresh), table.sheet, heading)
+            at = add_column(draft, here, like, tables.values(), last_row)
+            add_rule(
+                draft, here.sheet_part, _written_rule(table.column(heading), Area(here.first_row, at, last_row, at))
+            )
+            self._package = draft.package()
+            self._columns_added.add((table.name, heading))
 
     # Rules
 

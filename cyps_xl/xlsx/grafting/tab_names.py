@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from lxml import etree
 
@@ -22,6 +22,16 @@ _IN_SHEETS = (FORMULA, main("formula"), main("formula1"), main("formula2"), f"{{
 _LINKED = ("textlink", "fmlaLink", "fmlaRange", "fmlaTxbx", "fmlaMacro")
 """Attributes of drawn objects and controls that read a cell."""
 _WITH_FORMULAS = ("drawing", "ctrlProp", "pivotCacheDefinition", "chart", "chartEx")
+
+
+def free_tab(tab: str, ending: str, taken: Collection[str]) -> str:
+    """A tab with this ending that no other has, cut where it grows too long; `taken` are those in small letters."""
+    number, found = 1, tab[: LONGEST_TAB - len(ending)] + ending
+    while found.lower() in taken:
+        number += 1
+        last = f"{ending} {number}"
+        found = tab[: LONGEST_TAB - len(last)] + last
+    return found
 
 
 def rename_tabs(draft: Draft, renamed: Mapping[str, str]) -> None:
@@ -109,10 +119,10 @@ def _follow_in_attribute(draft: Draft, part: str, element: etree._Element, name:
         element.set(name, now)
 
 
-def reorder_tabs(draft: Draft, order: Sequence[str]) -> None:
-    """Put these tabs in this order among themselves, moving as few as can be; all others stay where they are.
+def reorder_tabs(draft: Draft, order: Sequence[str]) -> bool:
+    """Put these tabs in this order among themselves, moving as few as can be; whether any moved.
 
-    A tab that moves comes to stand right behind the one that it follows.
+    All others stay where they are. A tab that moves comes to stand right behind the one that it follows.
     """
     workbook = draft.root(draft.workbook)
     before = [element.get("name", "") for element in workbook_child(workbook, "sheets")]
@@ -125,6 +135,7 @@ def reorder_tabs(draft: Draft, order: Sequence[str]) -> None:
             now.insert(now.index(wanted[at - 1]) + 1 if at else _place_of_first(now, wanted), tab)
     if now != places:
         _put_in_order(draft, places, now)
+    return now != places
 
 
 def _place_of_first(now: Sequence[str], wanted: Sequence[str]) -> int:
