@@ -11,11 +11,11 @@ from dataclasses import replace
 from cyps_xl import resources
 from cyps_xl.definition.packs import default_catalogue
 from cyps_xl.edition.language import in_welsh
+from cyps_xl.inputs.catalogue import report_tables
+from cyps_xl.inputs.declare import Kind
 from cyps_xl.inputs.importing import read_source
 from cyps_xl.inputs.records import Inputs
-from cyps_xl.inputs.tables.quality import AUDITS
 from cyps_xl.inputs.tables.settings import SETTINGS
-from cyps_xl.inputs.tables.staff import CASELOADS
 from cyps_xl.printed.leaving import leaving
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets.report_plan import lay_out
@@ -50,8 +50,13 @@ def _lacking(known: Phrases) -> list[Phrase]:
 
 def _own_words(inputs: Inputs) -> set[str]:
     """What the example council calls its teams, its posts and its audits."""
-    columns = ((CASELOADS, "Team"), (AUDITS, "Theme"), (SETTINGS, "Value"))
-    return {str(row[heading]) for table, heading in columns for row in inputs[table]}
+    names = [
+        (table, column.heading)
+        for table in report_tables(inputs.catalogue)
+        for column in table.columns
+        if column.kind is Kind.TEXT
+    ]
+    return {str(row[heading]) for table, heading in (*names, (SETTINGS, "Value")) for row in inputs[table]}
 
 
 if __name__ == "__main__":
