@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from cyps_xl import __version__
-from cyps_xl.commands import check, doctor, email, publish, recalculate, scan, setup, workbook
+from cyps_xl.commands import check, doctor, email, packs, publish, recalculate, scan, setup, workbook
 from cyps_xl.terminal import Door
 
 
@@ -30,6 +30,8 @@ for command in (
     workbook.import_,
     workbook.refresh,
     workbook.show,
+    packs.packs,
+    packs.export,
     check.check,
     recalculate.recalculate,
     publish.publish,

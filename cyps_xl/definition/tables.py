@@ -33,6 +33,8 @@ from cyps_xl.measures.identities import (
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,60}")
 _LOOKS_LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}\d+|[Rr]\d*[Cc]\d*")
+_HEADING = re.compile(r"[^\W\d_][\w %()-]{0,60}")
+"""Other signs have a meaning of their own in the brackets of a structured reference, or need brackets of their own."""
 _COLUMN_OF = re.compile(r"\s*(\w+)\[([^\[\]]+)\]\s*")
 
 
@@ -65,17 +67,7 @@ def tables_of(inputs: Inputs, own: Sequence[Table], problems: Problems) -> tuple
         else:
             sheets.add(text(row, "Sheet").casefold())
             found += _table(declared, row, columns.get(name.casefold(), ()), problems)
-    _tables_of_columns(inputs, {text(row, "Table").casefold() for row in declared}, problems)
     return tuple(found)
-
-
-def _tables_of_columns(inputs: Inputs, names: set[str], problems: Problems) -> None:
-    records = inputs[REPORT_COLUMNS]
-    for row in records:
-        if text(row, "Table").casefold() not in names:
-            problems.add(
-                records, row, "Table", f"There is no table “{row['Table']}”.", f"Add it to {REPORT_TABLES.sheet} first."
-            )
 
 
 def _columns_by_table(inputs: Inputs, problems: Problems) -> dict[str, tuple[Column, ...]]:
@@ -93,8 +85,9 @@ def _column(records: Records, row: Row, problems: Problems) -> Column:
     if kind is Kind.CHOICE and not choices:
         problems.add(records, row, "Choices", "There is nothing to choose from.", "Write the choices: low; high.")
     heading = text(row, "Heading")
-    if "[" in heading or "]" in heading or heading.casefold() == "key":
-        problems.add(records, row, "Heading", f"“{heading}” cannot head a column.", "Write it without brackets.")
+    if not _HEADING.fullmatch(heading) or heading.casefold() == "key":
+        said = f"“{heading}” cannot head a column that formulas read."
+        problems.add(records, row, "Heading", said, "Write it with letters, digits, spaces and hyphens.")
     least, most = _number(row, "Minimum"), _number(row, "Maximum")
     if least is not None and most is not None and least > most:
         problems.add(records, row, "Minimum", "The minimum is above the maximum.", "Correct one of the two.")

@@ -92,7 +92,7 @@ class Rows:
     def where(self, conditions: Conditions) -> Rows:
         """Those under whose headings these values stand."""
         for heading, value in conditions:
-            self._add(heading, quoted(_criterion(value)), partial(_alike, value))
+            self._add(heading, quoted(criterion(value)), partial(_alike, value))
         return self
 
     def at(self, heading: str, cell: Formula) -> Rows:
@@ -143,7 +143,7 @@ class Rows:
         return [value for row in self._rows if isinstance(value := row[heading], int | float)]
 
 
-def _criterion(value: str) -> str:
+def criterion(value: str) -> str:
     """A text as COUNTIFS finds it and nothing else: its wildcards and comparisons taken for letters."""
     escaped = value.replace("~", "~~").replace("*", "~*").replace("?", "~?")
     return f"={escaped}" if not escaped or escaped[0] in "=<>" else escaped
