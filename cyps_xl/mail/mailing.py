@@ -55,14 +55,14 @@ def plan_mailing(path: Path, folders: Sequence[Path], *, allow_english: bool = F
     recipients = recipients_of(planned.inputs)
     chosen = [(recipient, _edition_for(recipient, by_language, allow_english)) for recipient in recipients]
     _refuse_missing(chosen)
-    return Mailing(_messages(planned, chosen), editions, _log_of(path, editions, _short_name(planned)))
+    return Mailing(_messages(planned, chosen), editions, log_of(path, editions, _short_name(planned)))
 
 
 def _short_name(planned: Planned) -> str:
     return file_name(short_name(definition_of(planned.inputs), planned.settings.service))
 
 
-def _log_of(path: Path, editions: Sequence[Edition], short: str) -> SendLog:
+def log_of(path: Path, editions: Sequence[Edition], short: str) -> SendLog:
     """The log beside the workbook. It bears the report's name, lest a copy of the workbook write to everybody again.
 
     A log by another name that tells of these very editions is theirs: the service may have been called otherwise.
