@@ -36,6 +36,8 @@ _PIECE = re.compile(
     r'(?:(<is)><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
     r"|<row [^<>]*>|</row>)"
 )
+_ROW = re.compile(rb"<row( [^<>]*)>|<row>")
+_NUMBER = re.compile(rb' r="[1-9]')
 _ATTRIBUTE = re.compile(r'([A-Za-z0-9]{1,20})="([^"&]*)"')
 _ENTITY = re.compile(
     r"&(?:(lt|gt|amp|quot|apos)|#(9|1[03]|[3-9][0-9]|[1-9][0-9]{2,3})|#x([1-9A-Fa-f][0-9A-Fa-f]{1,2}));"
@@ -108,6 +110,43 @@ def place_of(address: str) -> tuple[int, int]:
     return (int(number), column_number(letters)) if number and letters.isalpha() else parse_cell(address)
 
 
+def cells_of_rows(rows: bytes) -> Iterator[StoredCell]:
+    """As `stored_cells`, of rows that this program wrote itself. ValueError when it did not."""
+    for cells in _quickly_within(rows, 0, len(rows)):
+        if cells is None:
+            raise ValueError("rows hold what a fresh sheet never does")
+        yield from cells
+
+
+def stored_rows(data: bytes, part: str) -> Iterator[tuple[int, Mapping[str, str]]]:
+    """Every stored row of a sheet's part, by its number, with what is said of it."""
+    within = rows_within(data)
+    found = [] if within is None or data.find(b"<!", *within) >= 0 else _ROW.findall(data, *within)
+    if found and all(_NUMBER.match(row) for row in found):
+        for row in found:
+            said = dict(_ATTRIBUTE.findall(row.decode("latin-1")))
+            yield int(said["r"]), said
+        return
+    for element in parse_part(data, part).iterfind(f"{main('sheetData')}/{main('row')}"):
+        yield _number_of(element), {str(name): str(said) for name, said in element.items()}
+
+
+def outline(data: bytes, part: str) -> etree._Element:
+    """The root element of a sheet's part without its rows, which are nearly all of it."""
+    within = rows_within(data)
+    root = parse_part(data if within is None else data[: within[0]] + data[within[1] :], part)
+    take_rows_out(root)
+    return root
+
+
+def take_rows_out(sheet: etree._Element) -> None:
+    """Leave a sheet its outline."""
+    for rows in sheet.iterfind(main("sheetData")):
+        # Row by row: lxml looks through a whole part that was taken out each time one of its elements is let go.
+        del rows[:]
+        rows.text = None
+
+
 def text_of(element: etree._Element) -> str:
     """The text of a shared or inline string, its rich runs together, without readings aids."""
     if len(element) == 1 and element[0].tag == TEXT:
@@ -136,7 +175,14 @@ def blocks_of_rows(data: bytes, begin: int, end: int) -> Iterator[bytes]:
 def _quickly(data: bytes) -> Iterator[list[StoredCell] | None]:
     """The cells, some rows at a time, as long as they are written as Excel writes them; None where they are not."""
     within = rows_within(data)
-    for block in () if within is None else blocks_of_rows(data, *within):
+    if within is None:
+        yield None
+        return
+    yield from _quickly_within(data, *within)
+
+
+def _quickly_within(data: bytes, begin: int, end: int) -> Iterator[list[StoredCell] | None]:
+    for block in blocks_of_rows(data, begin, end):
         text = _as_text(block)
         found = [] if text is None else _PIECE.findall(text)
         # Every letter has to be a known one: of a sheet that holds anything else, only a parser knows the cells.
@@ -144,8 +190,6 @@ def _quickly(data: bytes) -> Iterator[list[StoredCell] | None]:
             yield None
             return
         yield _of_pieces(found, _plain if "&" in text else str)
-    if within is None:
-        yield None
 
 
 def _as_text(block: bytes) -> str | None:
@@ -178,7 +222,13 @@ def _of_pieces(pieces: Iterable[tuple[str, ...]], plain: Callable[[str], str]) -
 
 
 def _plain(text: str) -> str:
-    return _ENTITY.sub(_entity, text) if "&" in text else text
+    """A text of the part as it reads."""
+    if "&" not in text:
+        return text
+    if "&#" in text:
+        return _ENTITY.sub(_entity, text)
+    text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&apos;", "'")
+    return text.replace("&amp;", "&")  # the last, or "&amp;lt;" would end as "<"
 
 
 def _entity(found: re.Match[str]) -> str:
