@@ -7,7 +7,7 @@ import gc
 import click
 
 from cyps_xl import __version__
-from cyps_xl.commands import check, doctor, email, publish, recalculate, scan, setup, workbook
+from cyps_xl.commands import check, doctor, email, packs, publish, recalculate, scan, setup, workbook
 from cyps_xl.terminal import Door
 
 
@@ -40,6 +40,8 @@ for command in (
     workbook.import_,
     workbook.refresh,
     workbook.show,
+    packs.packs,
+    packs.export,
     check.check,
     recalculate.recalculate,
     publish.publish,

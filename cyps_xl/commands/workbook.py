@@ -32,20 +32,22 @@ def explanation(parts: Sequence[PartStory]) -> Iterator[str]:
 
 @click.command()
 @click.argument("path", type=WORKBOOK)
+@click.option("--pack", default="cyps", metavar="PACK", help="The report: the name of a pack, or its folder.")
 @click.option("--example", is_flag=True, help="Fill it with the example quarter.")
 @click.option("--macros", is_flag=True, help="Put the button in: the workbook is then an .xlsm.")
 @click.option("--force", is_flag=True, help="Replace the file if it is already there.")
 @click.pass_obj
-def new(door: Door, path: Path, example: bool, macros: bool, force: bool) -> None:
-    """Make a workbook from the template, its input tables empty.
+def new(door: Door, path: Path, pack: str, example: bool, macros: bool, force: bool) -> None:
+    """Make a workbook of a report, its input tables empty.
 
     \b
     Example:  cyps-xl new "CYPS.xlsx"
+              cyps-xl new "Housing.xlsx" --pack "our report"
     """
     with at_the_door(door):
         from cyps_xl import report
 
-        door.outcome(report.new(path, example=example, macros=macros, force=force, tell=door.step))
+        door.outcome(report.new(path, pack=pack, example=example, macros=macros, force=force, tell=door.step))
 
 
 @click.command("import")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 
 from cyps_xl.definition.expression import Expression
-from cyps_xl.inputs.catalogue import Catalogue
+from cyps_xl.inputs.catalogue import OWN_TABLES, Catalogue
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.tables.definition import Charts, Over, Shape, Shown, Total
-from cyps_xl.measures.direction import Better
+from cyps_xl.measures.direction import Better, Direction
 from cyps_xl.measures.periods import Quarter
+from cyps_xl.translations.phrases import Phrase
 
 Conditions = tuple[tuple[str, str], ...]
 """Which rows of a table: pairs of a heading and the value that stands under it."""
@@ -19,7 +20,7 @@ Conditions = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a block; `better` is None where neither way is good, and for lines without a direction."""
+    """One line of a block; `better` is None for lines without a direction."""
 
     position: int
     label: str
@@ -72,16 +73,36 @@ class Term:
     in_full: str
     meaning: str
 
+    @property
+    def direction(self) -> Direction | None:
+        """The arrow that the term's words stand for, in a section's own key; None for any other term."""
+        return _ARROWS.get(self.term.casefold())
+
+
+_ARROWS = {
+    "best possible": Direction.BEST_POSSIBLE,
+    "improved": Direction.IMPROVED,
+    "maintained": Direction.MAINTAINED,
+    "within tolerance": Direction.WITHIN_TOLERANCE,
+    "declined": Direction.DECLINED,
+    "not compared": Direction.NOT_COMPARABLE,
+}
+"""The arrows by the words that a section's own key calls them."""
+
 
 @dataclass(frozen=True)
 class Section:
-    """A sheet of the report. `name` stays when number and title change."""
+    """A sheet of the report. `name` stays when number and title change.
+
+    `spoken_of_as` are the beginnings of the words by which texts speak of what it is about.
+    """
 
     name: str
     number: str
     title: str
     tab: str
     has_commentary: bool
+    spoken_of_as: tuple[str, ...] = ()
     one_page: bool = False
     first: Quarter | None = None
     last: Quarter | None = None
@@ -105,17 +126,31 @@ class Section:
 
 @dataclass(frozen=True)
 class Definition:
-    """A report: its tables in the order of their sheets, its sections in order, the terms of the Key sheet."""
+    """A report: its tables in the order of their sheets, its sections in order, the terms of the Key sheet.
+
+    `translations` are its texts in the second language; one whose source is not given is a suggestion.
+    """
 
     tables: tuple[Table, ...]
     sections: tuple[Section, ...]
     terms: tuple[Term, ...] = ()
-    translations: Mapping[str, str] = field(default_factory=dict)
+    translations: tuple[Phrase, ...] = ()
 
     @cached_property
     def catalogue(self) -> Catalogue:
         """The input tables of a workbook with this report."""
         return Catalogue(self.tables)
+
+    @cached_property
+    def heading_numbers(self) -> dict[str, str]:
+        """The headings and tabs of the sections, each with the number that it begins with."""
+        return {text: section.number for section in self.sections for text in (section.heading, section.tab_name)}
+
+    @property
+    def tables_of_figures(self) -> tuple[Table, ...]:
+        """The tables that the report declares itself."""
+        own = {table.name for table in OWN_TABLES}
+        return tuple(table for table in self.tables if table.name not in own)
 
     def reported(self, quarter: Quarter) -> tuple[Section, ...]:
         """The sections of a quarter's report."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -10,13 +12,14 @@ from cyps_xl.definition.model import Definition
 from cyps_xl.definition.read import read_definition
 from cyps_xl.errors import Blocked, WrongUse
 from cyps_xl.inputs.catalogue import Catalogue
-from cyps_xl.inputs.csv_files import read_csv_files
+from cyps_xl.inputs.csv_files import read_csv_files, table_of
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.raw import RawTable
 from cyps_xl.inputs.read import read_inputs
-from cyps_xl.inputs.records import Inputs
+from cyps_xl.inputs.records import Inputs, Records, as_excel_text
 from cyps_xl.inputs.tables.definition import DEFINITION_TABLES, SECTIONS
-from cyps_xl.resources import packs_folder
+from cyps_xl.inputs.tables.indicators import INDICATORS
+from cyps_xl.resources import example_folder, packs_folder
 
 DEFAULT = "cyps"
 """The pack of workbooks that declare no report of their own: those made before reports were declared."""
@@ -28,13 +31,30 @@ DEFINITION = Catalogue(DEFINITION_TABLES)
 class Pack:
     """A pack that has been read: the rows of its definition tables, and the report that they declare.
 
-    `raw` are its tables as they were found, in place of those that a workbook lacks.
+    `path` is its folder. `raw` are its tables as they were found, in place of those that a workbook lacks.
     """
 
     name: str
+    path: Path
     inputs: Inputs
     definition: Definition
     raw: dict[str, RawTable]
+
+    @property
+    def brings_rows(self) -> bool:
+        """Whether it brings rows of other tables, such as Indicators, for a new workbook to begin with."""
+        return any(table_of(file, self.rest) for file in self.path.glob("*.csv"))
+
+    @property
+    def rest(self) -> Catalogue:
+        """The tables of a workbook with this report that are no part of its definition."""
+        return Catalogue(tuple(table for table in self.definition.tables if table not in DEFINITION_TABLES))
+
+    @property
+    def example(self) -> Path | None:
+        """The folder of an example quarter, where it has one."""
+        found = example_folder() if self.name == DEFAULT else self.path / "example"
+        return found if found.is_dir() else None
 
 
 def pack_names() -> tuple[str, ...]:
@@ -58,7 +78,21 @@ def read_pack(name_or_folder: str | Path) -> Pack:
     inputs, problems = read_inputs(raw, DEFINITION)
     if files.problems or problems:
         raise Blocked(f"The pack {folder.name} cannot be read. Nothing was written.", (*files.problems, *problems))
-    return Pack(folder.name, inputs, read_definition(inputs), raw)
+    return Pack(folder.name, folder, inputs, read_definition(inputs), raw)
+
+
+def pack_files(inputs: Inputs) -> dict[str, bytes]:
+    """A workbook's definition as a pack: a CSV file for each table, by its name, and one of its indicators."""
+    return {f"{table.sheet}.csv": _csv(inputs[table]) for table in (*DEFINITION, INDICATORS)}
+
+
+def _csv(records: Records) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    headings = [column.heading for column in records.table.typed_columns]
+    writer.writerow(headings)
+    writer.writerows([as_excel_text(row[heading]) for heading in headings] for row in records)
+    return out.getvalue().encode("utf-8-sig")  # by which Excel knows the letters with circumflexes
 
 
 def _headings(table: Table) -> tuple[str, ...]:

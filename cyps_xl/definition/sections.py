@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from cyps_xl.definition.expression import (
@@ -17,7 +18,8 @@ from cyps_xl.definition.expression import (
 )
 from cyps_xl.definition.model import Block, Conditions, Line, Section, Term
 from cyps_xl.definition.problems import Problems
-from cyps_xl.definition.tables import text
+from cyps_xl.definition.shape_rules import block_problems, line_problems
+from cyps_xl.definition.tables import several, text
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.records import Inputs, Records, Row, Value
 from cyps_xl.inputs.tables.definition import (
@@ -36,9 +38,13 @@ from cyps_xl.inputs.tables.settings import ALL_SETTINGS
 from cyps_xl.measures.direction import Better
 from cyps_xl.measures.periods import Quarter
 
+_NAME = re.compile(r"[A-Za-z]\w{0,60}", re.ASCII)
+_TAKEN = ("start", "cover", "key", "checks")
+"""The names of the program's own sheets."""
+
 _NUMERIC = (Kind.WHOLE, Kind.DECIMAL)
-_WITHOUT_TABLE = (Shape.TEXT, Shape.FIGURES, Shape.INDICATORS)
 _FAINT = "faint"
+_AS_IT_IS = (Shown.TEXT.value, Shown.MONTH.value, Shown.DATE.value)
 
 _Place = tuple[str, Value]
 """Where a line stands: its block and its position."""
@@ -48,7 +54,7 @@ def sections_of(inputs: Inputs, tables: Sequence[Table], problems: Problems) -> 
     """The sections that are shown, in their order, each with its blocks."""
     records = inputs[SECTIONS]
     blocks = _blocks_by_section(inputs, {table.name.casefold(): table for table in tables}, problems)
-    terms = terms_by_section(inputs, problems)
+    terms = terms_by_section(inputs)
     rows = sorted(records, key=lambda row: _order(row["Order"]))
     found = [
         _section(records, row, blocks.get(text(row, "Section").casefold(), ()), terms, problems)
@@ -71,6 +77,14 @@ def _section(
     problems: Problems,
 ) -> Section:
     name = text(row, "Section")
+    if not _NAME.fullmatch(name) or name.casefold() in _TAKEN:
+        problems.add(
+            records,
+            row,
+            "Section",
+            f"“{name}” cannot name a section.",
+            "Use a word of letters, digits and _, such as audits.",
+        )
     if not blocks:
         problems.add(
             records,
@@ -88,6 +102,7 @@ def _section(
         title=text(row, "Title"),
         tab=text(row, "Tab"),
         has_commentary=row["Commentary"] == YES,
+        spoken_of_as=several(text(row, "Spoken of as")),
         one_page=row["One page"] == YES,
         first=first,
         last=last,
@@ -113,42 +128,49 @@ def _meet(one: Section, other: Section) -> bool:
     return not (starts_late or ends_early)
 
 
-def terms_by_section(inputs: Inputs, problems: Problems) -> dict[str, tuple[Term, ...]]:
+def terms_by_section(inputs: Inputs) -> dict[str, tuple[Term, ...]]:
     """The terms of each section's own key, and under "" those of the sheet Key."""
-    records = inputs[TERMS]
-    sections = {text(row, "Section").casefold() for row in inputs[SECTIONS]}
     found: dict[str, tuple[Term, ...]] = {}
-    for row in records:
-        section = text(row, "Section").casefold()
-        if section and section not in sections:
-            _no_section(records, row, "Section", problems)
+    for row in inputs[TERMS]:
         term = Term(text(row, "Term"), text(row, "In full"), text(row, "Meaning"))
+        section = text(row, "Section").casefold()
         found[section] = (*found.get(section, ()), term)
     return found
 
 
-def _no_section(records: Records, row: Row, heading: str, problems: Problems) -> None:
-    problems.add(
-        records, row, heading, f"There is no section “{row[heading]}”.", f"Name one as {SECTIONS.sheet} has it."
-    )
-
-
 def _blocks_by_section(inputs: Inputs, tables: Mapping[str, Table], problems: Problems) -> dict[str, tuple[Block, ...]]:
-    records = inputs[BLOCKS]
-    sections = {text(row, "Section").casefold() for row in inputs[SECTIONS]}
     lines = _lines_by_block(inputs)
     found: dict[str, list[tuple[float, Block]]] = {}
-    for row in records:
-        section = text(row, "Section").casefold()
-        if section not in sections:
-            _no_section(records, row, "Section", problems)
-        if row["Leads to"] and text(row, "Leads to").casefold() not in sections:
-            _no_section(records, row, "Leads to", problems)
+    for row in inputs[BLOCKS]:
         block = _Block(inputs, row, tables, lines.get(text(row, "Block").casefold(), ()), problems).read()
-        found.setdefault(section, []).append((_order(row["Position"]), block))
-    _lines_of_nothing(inputs, problems)
+        found.setdefault(text(row, "Section").casefold(), []).append((_order(row["Position"]), block))
     # Python's sort keeps rows of one position in the order of the sheet.
-    return {name: tuple(block for _, block in sorted(those, key=lambda one: one[0])) for name, those in found.items()}
+    by_section = {
+        name: tuple(block for _, block in sorted(those, key=lambda one: one[0])) for name, those in found.items()
+    }
+    if not problems.found:  # else what is missing would be named twice
+        for blocks in by_section.values():
+            _check_shapes(inputs, blocks, problems)
+    return by_section
+
+
+def _check_shapes(inputs: Inputs, blocks: Sequence[Block], problems: Problems) -> None:
+    """Everything that the shapes of a section's blocks ask of their tables and lines."""
+    of_blocks = {text(row, "Block"): row for row in inputs[BLOCKS]}
+    of_lines = {(text(row, "Block").casefold(), row["Position"]): row for row in inputs[LINES]}
+    for block in blocks:
+        for heading, message, remedy in block_problems(block):
+            problems.add(inputs[BLOCKS], of_blocks[block.name], heading, message, remedy)
+        for line in block.lines:
+            row = of_lines[block.name.casefold(), line.position]
+            for heading, message, remedy in line_problems(block, line, blocks):
+                problems.add(inputs[LINES], row, heading, message, remedy)
+    shapes = {block.shape for block in blocks} - {Shape.TEXT}
+    if Shape.INDICATORS in shapes and len(shapes) > 1:
+        # A scorecard's columns are so many that no other table could share their widths.
+        row = of_blocks[next(block.name for block in blocks if block.shape is not Shape.INDICATORS)]
+        said = "It shares a section with indicators, which need a sheet of their own."
+        problems.add(inputs[BLOCKS], row, "Section", said, "Give it a section of its own.")
 
 
 def _lines_by_block(inputs: Inputs) -> dict[str, tuple[Row, ...]]:
@@ -157,16 +179,6 @@ def _lines_by_block(inputs: Inputs) -> dict[str, tuple[Row, ...]]:
         name = text(row, "Block").casefold()
         found[name] = (*found.get(name, ()), row)
     return {name: tuple(sorted(rows, key=lambda row: _order(row["Position"]))) for name, rows in found.items()}
-
-
-def _lines_of_nothing(inputs: Inputs, problems: Problems) -> None:
-    blocks = {text(row, "Block").casefold() for row in inputs[BLOCKS]}
-    records = inputs[LINES]
-    for row in records:
-        if text(row, "Block").casefold() not in blocks:
-            problems.add(
-                records, row, "Block", f"There is no block “{row['Block']}”.", f"Name one as {BLOCKS.sheet} has it."
-            )
 
 
 class _Block:
@@ -183,8 +195,6 @@ class _Block:
     def read(self) -> Block:
         """The block. What it cannot be is among the problems."""
         row, table = self._row, self._table
-        if table is not None:
-            _SHAPES.get(self._shape, _Block._any)(self, table)
         return Block(
             name=text(row, "Block"),
             shape=self._shape,
@@ -206,12 +216,8 @@ class _Block:
 
     def _own_table(self) -> Table | None:
         name = text(self._row, "Table")
-        if not name:
-            if self._shape not in _WITHOUT_TABLE:
-                self._say("Table", f"A block of {self._shape.value} shows a table.", "Name one as Tables has it.")
-            return None
         table = self._tables.get(name.casefold())
-        if table is None:
+        if name and table is None:
             self._say("Table", f"There is no table “{name}”.", "Name one as Tables has it.")
         return table
 
@@ -227,41 +233,6 @@ class _Block:
             self._say(under, f"{self._table.name} has no column “{name}”.", "Name its columns as they are.")
         return found or name
 
-    def _any(self, table: Table) -> None:
-        """Nothing more is asked of this shape."""
-
-    def _needs_months(self, table: Table) -> None:
-        if table.column(table.key[0]).kind not in (Kind.MONTH, Kind.DATE):
-            self._say("Table", f"{table.name} has no months or dates to go by.", "Take another shape for it.")
-
-    def _needs_dates(self, table: Table) -> None:
-        if table.column(table.key[0]).kind is not Kind.DATE:
-            self._say("Table", f"{table.name} is not kept by dates.", "Take the shape months, or another table.")
-
-    def _needs_groups(self, table: Table) -> None:
-        self._needs_dates(table)
-        self._needs("Down", "the column whose values go down the page")
-
-    def _needs_grid(self, table: Table) -> None:
-        self._needs_groups(table)
-        self._needs("Across", "the column whose values go across the page")
-        for under in ("Down", "Across"):
-            name = _column(table, text(self._row, under))
-            if name and not table.column(name).choices:
-                self._say(under, f"{table.name} declares no choices for “{name}”.", "Write them in Columns.")
-
-    def _needs_periods(self, table: Table) -> None:
-        if not any(table.column(heading).kind is Kind.PERIOD for heading in table.key):
-            self._say("Table", f"{table.name} is not kept by periods.", "Take another shape for it.")
-
-    def _needs_quarters(self, table: Table) -> None:
-        if table.column(table.key[0]).kind is not Kind.QUARTER:
-            self._say("Table", f"The rows of {table.name} belong to no quarter.", "Take another shape for it.")
-
-    def _needs(self, under: str, what: str) -> None:
-        if not text(self._row, under):
-            self._say(under, f"A block of {self._shape.value} needs {what}.", "Name it.")
-
     def _line(self, row: Row) -> Line:
         better = text(row, "Better when")
         return Line(
@@ -275,7 +246,7 @@ class _Block:
             in_chart=text(row, "In chart") in (YES, _FAINT),
             emphasis=row["In chart"] != _FAINT,
             total=Total(row["Total"]) if row["Total"] else Total.NONE,
-            better=Better(better) if better in (Better.HIGHER.value, Better.LOWER.value) else None,
+            better=Better(better) if better else None,
             note=text(row, "Note"),
         )
 
@@ -300,14 +271,18 @@ class _Block:
     def _check_column(self, row: Row, leaf: ColumnOf) -> None:
         table = self._tables.get(leaf.table.casefold()) if leaf.table else self._table
         if table is None:
-            if leaf.table or self._row["Table"] is None:
+            if leaf.table:
                 self._say_of(row, "Shows", f"There is no table for [{leaf.heading}].", "Write it like Table[Column].")
             return
         name = _column(table, leaf.heading)
         if name is None:
             self._say_of(row, "Shows", f"{table.name} has no column “{leaf.heading}”.", "Name its columns as they are.")
-        elif self._shape is not Shape.LIST and table.column(name).kind not in _NUMERIC:
+        elif not self._prints_as_it_is(row) and table.column(name).kind not in _NUMERIC:
             self._say_of(row, "Shows", f"“{leaf.heading}” holds no numbers.", "Name a column of numbers.")
+
+    def _prints_as_it_is(self, row: Row) -> bool:
+        """Whether a line of a list prints what stands in a column: a text, a month."""
+        return self._shape is Shape.LIST and text(row, "As") in _AS_IT_IS
 
     def _check_setting(self, row: Row, leaf: SettingOf) -> None:
         found = [setting for setting in ALL_SETTINGS if setting.name.casefold() == leaf.name.casefold()]
@@ -343,16 +318,6 @@ class _Block:
             said = f"“{value}” is none of the choices of {table.name}[{name}]."
             self._problems.add(records, row, "Where", said, f"Write one of: {', '.join(choices.values())}.")
         return name, choices.get(value.casefold(), value)
-
-
-_SHAPES = {
-    Shape.MONTHS: _Block._needs_months,
-    Shape.GROUPS: _Block._needs_groups,
-    Shape.GRID: _Block._needs_grid,
-    Shape.HISTORY: _Block._needs_dates,
-    Shape.COMPARISON: _Block._needs_periods,
-    Shape.LIST: _Block._needs_quarters,
-}
 
 
 def _column(table: Table, heading: str) -> str | None:

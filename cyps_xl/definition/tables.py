@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from cyps_xl.definition.expression import NotAnExpression, conditions
+from cyps_xl.definition.expression import ColumnOf, NotAnExpression, Number, SettingOf, conditions, leaves, parse
 from cyps_xl.definition.problems import Problems
-from cyps_xl.inputs.declare import Column, Counted, Kind, Table, key_column
+from cyps_xl.inputs.declare import Column, Counted, Kind, People, Table, Varies, key_column
 from cyps_xl.inputs.records import Inputs, Records, Row
-from cyps_xl.inputs.tables.definition import RELATIONS, REPORT_COLUMNS, REPORT_TABLES, YES, Related
+from cyps_xl.inputs.tables.definition import RELATIONS, REPORT_COLUMNS, REPORT_TABLES, SECTIONS, YES, Related
+from cyps_xl.inputs.tables.settings import ALL_SETTINGS
 from cyps_xl.measures.identities import (
     AtYearEnd,
+    BelongsTo,
     CarriedOver,
     ColumnsAddUp,
+    CountsNobody,
+    CountsPosts,
     Identity,
     LeftOf,
+    LowestAndHighest,
     NoMoreThan,
     PartOf,
     RowsAddUp,
+    ShareOf,
     SumOfMonths,
     ToDate,
     ToldInWords,
@@ -27,6 +33,8 @@ from cyps_xl.measures.identities import (
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,60}")
 _LOOKS_LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}\d+|[Rr]\d*[Cc]\d*")
+_HEADING = re.compile(r"[^\W\d_][\w %()-]{0,60}")
+"""Other signs have a meaning of their own in the brackets of a structured reference, or need brackets of their own."""
 _COLUMN_OF = re.compile(r"\s*(\w+)\[([^\[\]]+)\]\s*")
 
 
@@ -59,17 +67,7 @@ def tables_of(inputs: Inputs, own: Sequence[Table], problems: Problems) -> tuple
         else:
             sheets.add(text(row, "Sheet").casefold())
             found += _table(declared, row, columns.get(name.casefold(), ()), problems)
-    _tables_of_columns(inputs, {text(row, "Table").casefold() for row in declared}, problems)
     return tuple(found)
-
-
-def _tables_of_columns(inputs: Inputs, names: set[str], problems: Problems) -> None:
-    records = inputs[REPORT_COLUMNS]
-    for row in records:
-        if text(row, "Table").casefold() not in names:
-            problems.add(
-                records, row, "Table", f"There is no table “{row['Table']}”.", f"Add it to {REPORT_TABLES.sheet} first."
-            )
 
 
 def _columns_by_table(inputs: Inputs, problems: Problems) -> dict[str, tuple[Column, ...]]:
@@ -87,8 +85,9 @@ def _column(records: Records, row: Row, problems: Problems) -> Column:
     if kind is Kind.CHOICE and not choices:
         problems.add(records, row, "Choices", "There is nothing to choose from.", "Write the choices: low; high.")
     heading = text(row, "Heading")
-    if "[" in heading or "]" in heading or heading.casefold() == "key":
-        problems.add(records, row, "Heading", f"“{heading}” cannot head a column.", "Write it without brackets.")
+    if not _HEADING.fullmatch(heading) or heading.casefold() == "key":
+        said = f"“{heading}” cannot head a column that formulas read."
+        problems.add(records, row, "Heading", said, "Write it with letters, digits, spaces and hyphens.")
     least, most = _number(row, "Minimum"), _number(row, "Maximum")
     if least is not None and most is not None and least > most:
         problems.add(records, row, "Minimum", "The minimum is above the maximum.", "Correct one of the two.")
@@ -105,8 +104,8 @@ def _column(records: Records, row: Row, problems: Problems) -> Column:
         maximum=most,
         one_percent=_number(row, "1% is"),
         width=_number(row, "Width") or 14,
-        counts_people=row["Counts people"] == YES,
-        varies=row["Varies"] == YES,
+        counts_people=People(row["Counts people"]) if row["Counts people"] else People.YES,
+        varies=Varies(row["Varies"]) if row["Varies"] else None,
     )
 
 
@@ -146,12 +145,13 @@ def with_relations(inputs: Inputs, tables: Sequence[Table], problems: Problems) 
     """The tables with the declared relations between their figures."""
     records = inputs[RELATIONS]
     by_name = {table.name.casefold(): table for table in tables}
+    sections = {text(row, "Section").casefold() for row in inputs[SECTIONS]}
     for row in records:
         table = by_name.get(text(row, "Table").casefold())
         if table is None:
             problems.add(records, row, "Table", f"There is no table “{row['Table']}”.", "Name one that there is.")
             continue
-        identity = _Relation(records, row, table, by_name, problems).identity()
+        identity = _Relation(records, row, table, by_name, sections, problems).identity()
         if identity is not None:
             by_name[table.name.casefold()] = replace(table, identities=(*table.identities, identity))
     return tuple(by_name[table.name.casefold()] for table in tables)
@@ -161,9 +161,16 @@ class _Relation:
     """One row of Relations, being read."""
 
     def __init__(
-        self, records: Records, row: Row, table: Table, tables: Mapping[str, Table], problems: Problems
+        self,
+        records: Records,
+        row: Row,
+        table: Table,
+        tables: Mapping[str, Table],
+        sections: Collection[str],
+        problems: Problems,
     ) -> None:
         self._records, self._row, self._table, self._tables, self._problems = records, row, table, tables, problems
+        self._sections = sections
         self._figures = tuple(self._heading(heading) for heading in several(text(row, "Figures")))
         self._of = text(row, "Of")
         self._words = text(row, "Words")
@@ -244,13 +251,48 @@ class _Relation:
         return SumOfMonths(text(self._row, "Indicator"), self._only(1)[0], *self._other())
 
     def at_year_end(self) -> Identity:
-        return AtYearEnd(text(self._row, "Indicator"), self._only(1)[0], *self._other())
+        return AtYearEnd(text(self._row, "Indicator"), self._only(1)[0], *self._other(), self._words)
 
     def left_of(self) -> Identity:
-        return LeftOf(text(self._row, "Indicator"), self._only(1)[0], self._of)
+        return LeftOf(text(self._row, "Indicator"), self._only(1)[0], self._of, self._words)
 
     def told_in_words(self) -> Identity:
-        return ToldInWords(self._only(1)[0], self._of)
+        if self._of.casefold() not in self._sections:
+            self._say("Of", f"There is no section “{self._of}”.", f"Name one as {SECTIONS.sheet} has it.")
+        return ToldInWords(self._only(1)[0], self._of, several(self._words))
+
+    def lowest_and_highest(self) -> Identity:
+        lowest, highest = self._only(2)
+        return LowestAndHighest(lowest, highest, self._expression())
+
+    def share_of(self) -> Identity:
+        return ShareOf(self._only(1)[0], *self._other())
+
+    def belongs_to(self) -> Identity:
+        return BelongsTo(self._only(1)[0], *self._other())
+
+    def counts_posts(self) -> Identity:
+        return CountsPosts(self._only(1)[0], *self._condition("Of", self._of))
+
+    def counts_nobody(self) -> Identity:
+        return CountsNobody(self._only(1)[0], *self._condition("Of", self._of))
+
+    def _expression(self) -> str:
+        """What is worked out of the row's own columns and settings, in `Of`; a problem when it cannot be."""
+        try:
+            found = parse(self._of)
+        except NotAnExpression as error:
+            self._say("Of", f"{error}.", "Write it like [Cases] / [Workers].")
+            return self._of
+        for leaf in leaves(found):
+            if isinstance(leaf, ColumnOf) and leaf.table.casefold() in ("", self._table.name.casefold()):
+                self._heading(leaf.heading, under="Of")
+            elif isinstance(leaf, SettingOf):
+                if leaf.name.casefold() not in {setting.name.casefold() for setting in ALL_SETTINGS}:
+                    self._say("Of", f"There is no setting “{leaf.name}”.", "Name one of Settings.")
+            elif not isinstance(leaf, Number):
+                self._say("Of", "It is worked out from other things than the row's own columns.", "Name its columns.")
+        return self._of
 
 
 _READ = {
@@ -264,4 +306,9 @@ _READ = {
     Related.AT_YEAR_END: _Relation.at_year_end,
     Related.LEFT_OF: _Relation.left_of,
     Related.TOLD_IN_WORDS: _Relation.told_in_words,
+    Related.LOWEST_AND_HIGHEST: _Relation.lowest_and_highest,
+    Related.SHARE_OF: _Relation.share_of,
+    Related.BELONGS_TO: _Relation.belongs_to,
+    Related.COUNTS_POSTS: _Relation.counts_posts,
+    Related.COUNTS_NOBODY: _Relation.counts_nobody,
 }

@@ -8,7 +8,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from cyps_xl.as_declared.workbook import as_declared
 from cyps_xl.checks.finding import Finding
+from cyps_xl.definition.packs import definition_of
 from cyps_xl.disagreement import differing
 from cyps_xl.disclosure.previous import Previous
 from cyps_xl.edition import data_files as companion
@@ -32,8 +34,6 @@ from cyps_xl.sheets.fingerprint import fingerprint
 from cyps_xl.sheets.plan import ReportPlan
 from cyps_xl.writing.output_sheets import fresh_workbook
 from cyps_xl.xlsx.grafting.graft import graft
-from cyps_xl.xlsx.input_tables.upkeep import put_right
-from cyps_xl.xlsx.input_tables.workbook_catalogue import catalogue_of
 from cyps_xl.xlsx.opening.open_safely import read_bytes
 from cyps_xl.xlsx.parts.package import Package
 
@@ -64,10 +64,9 @@ def publish(path: Path, out: Path, wanted: Wanted, tell: Tell = lambda step: Non
     the very bytes finds what may not leave; WrongUse when the edition is there already.
     """
     tell("Opening the workbook")
-    package = Package.read(path)
-    upkeep = put_right(package, catalogue_of(package))
+    upkeep = as_declared(Package.read(path)).upkeep
     planned = plan_of(upkeep)
-    words = Words.of(wanted.words) if wanted.language == "cy" else None
+    words = Words.of(wanted.words, definition_of(planned.inputs)) if wanted.language == "cy" else None
     service = words.said(planned.settings.service) if words else ""
     name = EditionName.of(planned.settings, wanted.language, wanted.audience, wanted.draft, service)
     refuse_published(out / name.stem, force=wanted.force)
@@ -213,6 +212,7 @@ def companions(
         made.suppressed,
         _accepted(planned.findings),
         earlier_than(made.earlier, made.told),
+        [chart.alt for sheet in made.plan.sheets for chart in sheet.charts],
     )
     return beside | {f"{name.stem}.json": whole}
 

@@ -12,12 +12,19 @@ from cyps_xl.xlsx.saving.disk import DISK, MAX_PATH, Disk, not_saved, path_lengt
 UNFINISHED, _REPLACED = ".unfinished ", ".replaced "
 
 
-def write_together(folder: Path, files: Mapping[str, bytes], *, force: bool = False, disk: Disk = DISK) -> None:
+def write_together(
+    folder: Path,
+    files: Mapping[str, bytes],
+    *,
+    force: bool = False,
+    disk: Disk = DISK,
+    there: str = "has been published already",
+) -> None:
     """Make `folder` with these files in it, in one step.
 
     The files are written to a hidden folder beside it, which is then renamed. Raises WrongUse
     when the folder is there and `force` is not given, NotSaved when the disk refuses; either
-    way what was there stays.
+    way what was there stays. `there` is what is said of a folder that is there.
     """
     unfinished, replaced = _beside(folder, UNFINISHED), _beside(folder, _REPLACED)
     _refuse(folder, files)
@@ -25,9 +32,7 @@ def write_together(folder: Path, files: Mapping[str, bytes], *, force: bool = Fa
         folder.parent.mkdir(parents=True, exist_ok=True)
         _mend(folder, unfinished, replaced)
         if folder.exists() and not force:
-            raise WrongUse(
-                f"{folder.name} has been published already.", "Add --force to replace it, or choose another folder."
-            )
+            raise WrongUse(f"{folder.name} {there}.", "Add --force to replace it, or choose another folder.")
         unfinished.mkdir()
         try:
             for name, data in files.items():

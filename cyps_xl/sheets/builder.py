@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from cyps_xl.grid import column_letters
@@ -98,6 +98,11 @@ class SheetBuilder:
     def height(self, row: int, points: float) -> None:
         """Set a row's height; the tallest of several claims wins."""
         self._heights[row] = min(409.0, max(points, self._heights.get(row, 0)))
+
+    def widen(self, columns: Iterable[int], width: float) -> None:
+        """Make columns at least so many characters wide."""
+        wider = set(columns)
+        self.widths = tuple(max(w, width) if at in wider else w for at, w in enumerate(self.widths))
 
     def paragraph(self, row: int, column: int, item: Formula | Scalar, width: float, style: str = "wrapped") -> Formula:
         """Place a text that wraps within one column so many characters wide, in a row tall enough for it."""

@@ -9,9 +9,10 @@ from cyps_xl.definition.expression import ColumnOf, leaves
 from cyps_xl.definition.model import Block, Section
 from cyps_xl.inputs.declare import Counted, Kind, Table
 from cyps_xl.inputs.tables.definition import Shape
-from cyps_xl.inputs.tables.indicators import COUNCIL_AREA, INDICATOR_VALUES, INDICATORS, QUARTERLY
+from cyps_xl.inputs.tables.indicators import COUNCIL_AREA, INDICATOR_VALUES, QUARTERLY
 from cyps_xl.sheets.context import Context, serial
 from cyps_xl.sheets.formulas import Formula, constant
+from cyps_xl.sheets.indicators_reported import indicators_held
 from cyps_xl.sheets.line_figures import Rows
 
 Count = Callable[[Context], Formula]
@@ -90,27 +91,26 @@ def _in_quarter(_: Block, table: Table) -> Need:
 def _quarterly(block: Block, table: Table) -> Need:
     """A row of the quarter's own; of a comparison, the figure of each line that has a direction."""
     by = table.key[0]
-    if block.shape is not Shape.COMPARISON:
-
-        def there(context: Context) -> Formula:
-            quarter = context.names.period if table.column(by).kind is Kind.PERIOD else context.names.quarter
-            found = Rows(context.inputs, table).at(by, quarter).count()
-            return Formula(f"IF({found.text}>0,1,0)", int(bool(found.figure)))
-
-        return Need("", lambda _: constant(1), there)
     compared = [
         (table.heading(leaf.heading), line.where)
         for line in block.lines
-        if line.better is not None
+        if line.better is not None and block.shape is Shape.COMPARISON
         for leaf in leaves(line.shows)
         if isinstance(leaf, ColumnOf)
     ]
+
+    def any_there(context: Context) -> Formula:
+        quarter = context.names.period if table.column(by).kind is Kind.PERIOD else context.names.quarter
+        found = Rows(context.inputs, table).at(by, quarter).count()
+        return Formula(f"IF({found.text}>0,1,0)", int(bool(found.figure)))
 
     def compared_there(context: Context) -> Formula:
         rows = (Rows(context.inputs, table).at(by, context.names.period).where((*block.where, *w)) for _, w in compared)
         counts = [found.numbers(heading) for found, (heading, _) in zip(rows, compared, strict=True)]
         return sum_of_counts(counts)
 
+    if not compared:
+        return Need("", lambda _: constant(1), any_there)
     return Need("", lambda _: constant(len(compared)), compared_there)
 
 
@@ -125,8 +125,7 @@ def _indicators(block: Block) -> Need:
     """Rows of the quarter's own figures; a full set has one for each indicator reported quarterly."""
 
     def needed(context: Context) -> Formula:
-        rows = Rows(context.inputs, INDICATORS).where((*block.where, ("Reported", QUARTERLY)))
-        return rows.count()
+        return indicators_held(context, block.where, QUARTERLY)
 
     def there(context: Context) -> Formula:
         rows = Rows(context.inputs, INDICATOR_VALUES).where((("Area", COUNCIL_AREA),))

@@ -22,6 +22,10 @@ MISSING = "–"
 """What a cell shows where a figure is not there."""
 
 
+NOT_DRAWN = "#N/A"
+"""What a cell among the workings holds where a line is to have a gap: Excel draws a text, such as a dash, as 0."""
+
+
 @dataclass(frozen=True)
 class Formula:
     """A formula without "=", and the value it gives. A placed cell is one too: its address."""
@@ -94,6 +98,11 @@ def ratio_of(part: Formula, whole: Formula, missing: str = MISSING) -> Formula:
     p, w = part.text, whole.text
     text = f"IF(AND(ISNUMBER({p}),ISNUMBER({w})),IF({w}=0,{quoted(missing)},{p}/{w}),{quoted(missing)})"
     return Formula(text, shown(rates.ratio(part.figure, whole.figure), missing))
+
+
+def drawn(cell: Formula) -> Formula:
+    """A figure as a line chart reads it: a gap where there is none."""
+    return Formula(f"IF(ISNUMBER({cell.text}),{cell.text},NA())", NOT_DRAWN if cell.figure is None else cell.figure)
 
 
 def sum_of(*parts: Formula, missing: str = MISSING) -> Formula:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import itertools
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import xlsxwriter
 from xlsxwriter.chart import Chart
 
+from cyps_xl.inputs.tables.definition import Charts
 from cyps_xl.sheets import theme
 from cyps_xl.sheets.builder import address
 from cyps_xl.sheets.formulas import MISSING
@@ -27,9 +29,11 @@ _QUIET = {"name": theme.FONT, "size": 10, "color": theme.GREY}
 def add_chart(book: xlsxwriter.Workbook, sheet: Any, plan: SheetPlan, chart_plan: ChartPlan) -> None:
     """Make a chart and stand it on its sheet, exactly as wide as its columns."""
     cells = {(cell.row, cell.column): cell for cell in plan.cells}
-    chart = book.add_chart({"type": "column", "name": chart_plan.name})
-    for series in chart_plan.series:
-        chart.add_series(_series(plan, chart_plan, series, cells))
+    chart = book.add_chart({**_KINDS[chart_plan.drawn], "name": chart_plan.name})
+    for series, colour in zip(chart_plan.series, _colours(chart_plan), strict=True):
+        chart.add_series(_series(plan, chart_plan, series, cells, colour) | _look(chart_plan, series, colour))
+    if chart_plan.drawn is Charts.LINE:
+        chart.show_na_as_empty_cell()
     _axes(chart, chart_plan)
     chart.set_title({"name": chart_plan.title, "name_font": _TEXT | {"size": 12, "bold": True}, "overlay": False})
     if len(chart_plan.series) > 1:
@@ -48,8 +52,10 @@ def _width(plan: SheetPlan, chart_plan: ChartPlan) -> int:
     return sum(int(width * PIXELS_A_CHARACTER + CELL_PADDING) for width in plan.widths[first : last + 1])
 
 
-def _series(plan: SheetPlan, chart_plan: ChartPlan, series: SeriesPlan, cells: Cells) -> dict[str, Any]:
-    colour = theme.ACCENT if series.emphasis else theme.CHART_GREY
+def _series(plan: SheetPlan, chart_plan: ChartPlan, series: SeriesPlan, cells: Cells, colour: str) -> dict[str, Any]:
+    font = _TEXT | {"size": 9}
+    if chart_plan.drawn is Charts.STACKED and colour in theme.DARK_SERIES:
+        font |= {"color": theme.HEADER_INK}  # the label lies on the column itself
     points = _cells(series.values)
     options: dict[str, Any] = {
         "name": [plan.tab, *series.name],
@@ -58,35 +64,61 @@ def _series(plan: SheetPlan, chart_plan: ChartPlan, series: SeriesPlan, cells: C
         # A missing figure is left out of the cache: XlsxWriter itself would draw it as a zero.
         "values_data": [_number(cells.get(place)) for place in points],
         "categories_data": [_value(cells.get(place)) for place in _cells(chart_plan.categories)],
-        "fill": {"color": colour},
-        "gap": 60,
-        "overlap": 0,
         "data_labels": {
             "value": True,
             "num_format": chart_plan.label_format,
-            "font": _TEXT | {"size": 9},
-            "position": "outside_end",
-            "custom": [_label(plan, chart_plan, place, cells.get(place)) for place in points],
+            "font": font,
+            "position": _LABELS[chart_plan.drawn],
+            "custom": [_label(plan, chart_plan, place, cells.get(place), font) for place in points],
         },
     }
-    if chart_plan.highlight_last and len(chart_plan.series) == 1:
-        options["points"] = [None] * (len(points) - 1) + [{"fill": {"color": theme.ACCENT_STRONG}}]
+    if chart_plan.drawn is Charts.LINE:
+        # One label, at the line's end: others would lie over the line.
+        options["data_labels"]["custom"][:-1] = [{"delete": True}] * (len(points) - 1)
     return options
 
 
-def _label(plan: SheetPlan, chart: ChartPlan, place: tuple[int, int], cell: CellPlan | None) -> dict[str, Any] | None:
+def _look(chart_plan: ChartPlan, series: SeriesPlan, colour: str) -> dict[str, Any]:
+    """The colours of a series, and of its latest point where that is told from the others."""
+    if chart_plan.drawn is Charts.LINE:
+        marker = {"type": "circle", "size": 5, "fill": {"color": colour}, "border": {"color": colour}}
+        return {"line": {"color": colour, "width": 2.25}, "marker": marker}
+    look: dict[str, Any] = {"fill": {"color": colour}, "gap": 60, "overlap": 100 * (chart_plan.drawn is Charts.STACKED)}
+    if chart_plan.highlight_last and len(chart_plan.series) == 1:
+        last = len(_cells(series.values)) - 1
+        look["points"] = [None] * last + [{"fill": {"color": theme.ACCENT_STRONG}}]
+    return look
+
+
+def _colours(chart_plan: ChartPlan) -> Iterator[str]:
+    """A colour for each series: those that stand out in the accent's shades, quieter ones in greys."""
+    strong, quiet = itertools.cycle(theme.SERIES), itertools.cycle(theme.QUIET_SERIES)
+    return (next(strong) if series.emphasis else next(quiet) for series in chart_plan.series)
+
+
+_KINDS = {
+    Charts.COLUMNS: {"type": "column"},
+    Charts.STACKED: {"type": "column", "subtype": "stacked"},
+    Charts.LINE: {"type": "line"},
+}
+_LABELS = {Charts.COLUMNS: "outside_end", Charts.STACKED: "center", Charts.LINE: "right"}
+"""Where Excel takes labels: outside a column's end only where columns stand side by side."""
+
+
+def _label(
+    plan: SheetPlan, chart: ChartPlan, place: tuple[int, int], cell: CellPlan | None, font: dict[str, Any]
+) -> dict[str, Any] | None:
     """The label of one point: what its cell shows. None where the figure itself is label enough.
 
     Excel draws the dash of what is not known as a column of no height, and would label it 0. So in a live chart every
     label reads its own cell; where nothing changes any more, words stand in place of a figure.
     LibreOffice draws neither column nor label for a dash.
     """
-    font = {"font": _TEXT | {"size": 9}}
     if chart.live:
         tab = plan.tab.replace("'", "''")
         data = "" if cell is None else published(cell)
-        return {"value": f"='{tab}'!{address(*place, fixed_row=True, fixed_column=True)}", "data": [data], **font}
-    return None if _number(cell) is not None else {"value": str(_value(cell)) or MISSING, **font}
+        return {"value": f"='{tab}'!{address(*place, fixed_row=True, fixed_column=True)}", "data": [data], "font": font}
+    return None if _number(cell) is not None else {"value": str(_value(cell)) or MISSING, "font": font}
 
 
 def _axes(chart: Chart, plan: ChartPlan) -> None:

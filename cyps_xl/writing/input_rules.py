@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from cyps_xl.inputs.cells import EARLIEST, LATEST
@@ -61,7 +62,7 @@ def _what_is_allowed(column: Column, cell: str) -> Rule:
         table, heading = column.choices_from
         return {"validate": "list", "source": f'=INDIRECT("{table}[{heading}]")'}
     match column.kind:
-        case Kind.CHOICE:
+        case Kind.CHOICE if _fits_a_list(column.choices):
             return {"validate": "list", "source": list(column.choices)}
         case Kind.WHOLE | Kind.DECIMAL:
             return _number(column)
@@ -75,6 +76,14 @@ def _what_is_allowed(column: Column, cell: str) -> Rule:
             return {"validate": "custom", "value": "=FALSE"}
         case _:
             return {"validate": "length", "criteria": "<=", "value": LONGEST_TEXT}
+
+
+def _fits_a_list(choices: Sequence[str]) -> bool:
+    """Whether Excel takes choices as a list in the rule itself: 255 letters at most, and a comma parts them.
+
+    Others are held against their column when the table is read.
+    """
+    return len(",".join(choices)) <= LONGEST_MESSAGE and not any("," in choice for choice in choices)
 
 
 def _number(column: Column) -> Rule:

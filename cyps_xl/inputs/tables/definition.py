@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from cyps_xl.inputs.declare import Column, Counted, Kind, Table
+from cyps_xl.inputs.declare import Column, Counted, Kind, People, Table, Varies
 
 
 class Shape(Enum):
@@ -34,63 +34,111 @@ class Charts(Enum):
     """What a block draws of its lines."""
 
     COLUMNS = "columns"
+    """A column a figure; those of several lines stand side by side."""
     STACKED = "stacked columns"
+    """The figures of several lines on top of each other, as parts of a whole."""
     LINE = "line"
+    """A line from figure to figure, with a gap where there is none."""
     NONE = "none"
+    """Nothing."""
 
 
 class Shown(Enum):
     """How a line's figures are printed."""
 
     COUNT = "count"
+    """A whole number: 1,234."""
     HALVES = "count with halves"
+    """A number that may be a half: 4.5."""
     CHANGE = "change"
+    """A whole number with its sign: +12."""
     DECIMAL = "one decimal"
+    """12.3."""
     TWO_DECIMALS = "two decimals"
+    """12.34."""
     PERCENT = "percent"
-    PERCENT_ONE = "percent, one decimal"
+    """A share in whole percent: a half is 50%."""
+    PERCENT_ONE = "percent with one decimal"
+    """A share: a half is 50.0%."""
     PER_1000 = "per 1,000"
+    """What Shows gives, times 1,000, with one decimal."""
     PER_10000 = "per 10,000"
+    """What Shows gives, times 10,000, with one decimal."""
     DAYS = "days"
+    """A number of days, with one decimal."""
     MONEY = "money"
+    """Whole pounds: £1,234."""
     DATE = "date"
+    """A day: 31 Dec 2017."""
     MONTH = "month"
+    """A month: Dec 2017."""
     NO = "number of the row"
+    """In a list: the block's Noun and a number, Audit 1."""
     TEXT = "text"
+    """In a list: the text as it was typed."""
 
 
 class Over(Enum):
     """How several rows of a table become one figure."""
 
     SUM = "sum"
+    """They are added."""
     MEAN = "mean"
-    HIGHEST = "highest"
-    LOWEST = "lowest"
+    """Their average."""
     RUNNING = "running total"
+    """Everything from 1 April to the month, added."""
 
 
 class Total(Enum):
     """What stands under, or beside, a line's figures."""
 
     SUM = "sum"
+    """Its figures, added."""
     MEAN = "mean"
+    """The average of its figures."""
     AGAIN = "again from totals"
+    """What Shows gives when it reads the totals of the other lines: the rate of a year, not the average of rates."""
     NONE = "none"
+    """Nothing."""
 
 
 class Related(Enum):
     """What figures owe each other."""
 
     PART_OF = "part of"
+    """The column under Figures counts some of those that the column under Of counts, in the same row. Words: what the
+    part is; what the whole is."""
     AT_MOST = "at most"
+    """The column under Figures is never above the column under Of, though no part of it. Words tell of a row that
+    breaks this, with {less} and {more} for its figures and headings in braces for what stands under them."""
     COLUMNS_ADD_UP = "columns add up to"
+    """The columns under Figures are all of Of: a column of the same row, or Table[Column] in the row of that key."""
     ROWS_ADD_UP = "rows add up to"
+    """Rows that differ in one column alone: those of its other values add up to the one that Of names, Outcome = total.
+    Words: what the others are called."""
     CARRIED_OVER = "carried over"
+    """Under Figures those that came and those that left; the column under Of is that of the month before with them."""
     NEVER_FALLS = "never falls in a year"
+    """Counts from 1 April of rows that differ in their period alone; Except names rows of which this is not true."""
     SUM_OF_MONTHS = "sum of the months"
+    """An indicator's count is what Table[Column] under Of counts from 1 April to the quarter's end."""
     AT_YEAR_END = "as at the year's end"
+    """An indicator's count of a full year is what Table[Column] under Of counts on 31 March."""
     LEFT_OF = "left of"
+    """An indicator's count of a full year is what the counts of the indicator under Of leave: denominator less
+    numerator."""
     TOLD_IN_WORDS = "told in words"
+    """The words of the section under Of tell the number that the months of the quarter add up to."""
+    LOWEST_AND_HIGHEST = "lowest and highest"
+    """Under Figures the lowest and the highest of what Of is the average of, an expression over the row."""
+    SHARE_OF = "share of"
+    """The column under Figures holds percentages of the count Table[Column] under Of, in the row of the same keys."""
+    BELONGS_TO = "belongs to"
+    """What stands under Figures stands in Table[Column] under Of as well, in the row of the same keys."""
+    COUNTS_POSTS = "counts posts"
+    """Rows that Of names (Measure = Vacancies) count posts under Figures: there are halves, and they stay."""
+    COUNTS_NOBODY = "counts nobody"
+    """Rows that Of names count no people under Figures, such as vacant posts."""
 
 
 def _values(kinds: type[Enum]) -> tuple[str, ...]:
@@ -111,6 +159,11 @@ def _text(heading: str, help_: str, *, required: bool = False, width: float = 24
     return Column(heading, Kind.TEXT, help_, required=required, width=width)
 
 
+def _one_of(table: str, heading: str, help_: str, *, called: str = "", required: bool = False) -> Column:
+    """A column that names a row of another definition table."""
+    return Column(called or heading, Kind.TEXT, help_, required=required, choices_from=(table, heading), width=24)
+
+
 def _words(heading: str, help_: str, *, required: bool = False) -> Column:
     return Column(heading, Kind.LONG_TEXT, help_, required=required, width=44)
 
@@ -120,7 +173,21 @@ def _choice(heading: str, help_: str, choices: tuple[str, ...], *, required: boo
 
 
 def _position(help_: str) -> Column:
-    return Column("Position", Kind.WHOLE, help_, unit="order", required=True, minimum=1, maximum=200, width=11)
+    return Column(
+        "Position",
+        Kind.WHOLE,
+        help_,
+        unit="order",
+        required=True,
+        minimum=1,
+        maximum=200,
+        width=11,
+        counts_people=People.NO,
+    )
+
+
+def _number(heading: str, help_: str, *, unit: str, required: bool = False, width: float = 12) -> Column:
+    return Column(heading, Kind.DECIMAL, help_, unit=unit, required=required, width=width, counts_people=People.NO)
 
 
 REPORT_TABLES = Table(
@@ -150,7 +217,7 @@ REPORT_COLUMNS = Table(
     one_row_is="a column of an input table",
     guide="The columns of the input tables, in their order: what may be typed into each, and what it counts.",
     columns=(
-        _text("Table", "The table, as in Tables.", required=True),
+        _one_of("ReportTables", "Table", "The table, as in Tables.", required=True),
         _text("Heading", "The column's heading.", required=True),
         _choice("Holds", "What may be typed.", tuple(kind.value for kind in HELD), required=True),
         _words("Help", "What an officer reads when the cell is selected.", required=True),
@@ -158,19 +225,27 @@ REPORT_COLUMNS = Table(
         _choice("Required", "yes when no row may leave it empty.", _YES_NO),
         _words("Choices", "The values that may be chosen, with semicolons between them."),
         _text("Choices from", "Or the column that holds them: Indicators[No]."),
-        Column("Minimum", Kind.DECIMAL, "The smallest number allowed.", unit="its own unit", width=12),
-        Column("Maximum", Kind.DECIMAL, "The largest number allowed.", unit="its own unit", width=12),
-        Column(
+        _number("Minimum", "The smallest number allowed.", unit="its own unit"),
+        _number("Maximum", "The largest number allowed.", unit="its own unit"),
+        _number(
             "1% is",
-            Kind.DECIMAL,
             "The number that 1% stands for: 1 where 82% is typed as 82, 0.01 where it is a share; empty where a "
             "percentage would be a mistake.",
             unit="number",
             width=10,
         ),
-        _choice("Counts people", "yes when a small number in it could identify somebody.", _YES_NO),
-        _choice("Varies", "yes when it goes up and down by chance, so that a sudden change is worth a look.", _YES_NO),
-        Column("Width", Kind.DECIMAL, "The column's width; empty for an ordinary one.", unit="characters", width=10),
+        _choice(
+            "Counts people",
+            "no when its numbers are not of people; staff for workers. A number that says nothing is taken for people.",
+            _values(People),
+        ),
+        _choice(
+            "Varies",
+            "How it goes up and down, so that a sudden change is found: happenings by chance, those in post around a "
+            "level, what stays step by step.",
+            _values(Varies),
+        ),
+        _number("Width", "The column's width; empty for an ordinary one.", unit="characters", width=10),
     ),
     key=("Table", "Heading"),
 )
@@ -185,12 +260,13 @@ SECTIONS = Table(
         _text("Number", "Its number in the report: 2.1.", required=True, width=10),
         _words("Title", "Its title, without the number.", required=True),
         _text("Tab", "The words on its tab, after the number.", required=True),
-        Column("Order", Kind.DECIMAL, "Where it stands among the sections.", unit="order", required=True, width=10),
+        _number("Order", "Where it stands among the sections.", unit="order", required=True, width=10),
         _choice("Shown", "no leaves the section out of the report and keeps its figures.", _YES_NO, required=True),
         Column("From", Kind.QUARTER, "The first quarter that it is reported for; empty for all.", width=13),
         Column("To", Kind.QUARTER, "The last quarter that it is reported for; empty while it goes on.", width=13),
         _choice("Commentary", "yes for a place for the officer's words below the figures.", _YES_NO, required=True),
         _choice("One page", "yes to shrink it to a single printed page.", _YES_NO),
+        _words("Spoken of as", "How texts begin the words for what it is about, with semicolons: audit; step down."),
     ),
     key=("Section",),
 )
@@ -202,7 +278,7 @@ BLOCKS = Table(
     guide="What stands on each section's sheet, from the top down.",
     columns=(
         _text("Block", "A name of its own, by which Lines find it.", required=True),
-        _text("Section", "The section it stands in, as in Sections.", required=True),
+        _one_of("ReportSections", "Section", "The section it stands in, as in Sections.", required=True),
         _position("1 for the first block of the section, 2 for the next."),
         _choice("Shape", "How the figures are laid out.", _values(Shape), required=True),
         _words("Title", "A heading over the block; empty for none."),
@@ -216,7 +292,9 @@ BLOCKS = Table(
         _words("Chart says", "What the chart shows, for those who cannot see it."),
         _text("Counted in", "What the chart's upright axis counts: Cases, Share of cases closed."),
         _words("Says", "The sentence of a text, or what stands in a list where there is nothing."),
-        _text("Leads to", "The section that the sentence leads to, as in Sections."),
+        _one_of(
+            "ReportSections", "Section", "The section that the sentence leads to, as in Sections.", called="Leads to"
+        ),
         _text("Noun", "What one row is called when some are not shown: team, audit."),
     ),
     key=("Block",),
@@ -228,7 +306,7 @@ LINES = Table(
     one_row_is="a line of a block",
     guide="What each block says: a row, or a column, of figures, worked out as Shows says.",
     columns=(
-        _text("Block", "The block, as in Blocks.", required=True),
+        _one_of("ReportBlocks", "Block", "The block, as in Blocks.", required=True),
         _position("1 for the first line of the block, 2 for the next."),
         _text("No", "Its number on the page: 1a.", width=8),
         _words("Label", "What stands before its figures.", required=True),
@@ -253,7 +331,7 @@ RELATIONS = Table(
         _text("Table", "The table, as in Tables.", required=True),
         _choice("Kind", "What must hold.", _values(Related), required=True),
         _words("Figures", "The columns it is about, with semicolons: Registered; De-registered.", required=True),
-        _words("Of", "What they are held against: a column, Table[Column], Outcome = total."),
+        _words("Of", "What they are held against: a column, Table[Column], Outcome = total, [Cases] / [Workers]."),
         _words("Except", "Rows of which it is not true: Outcome = other."),
         _text("Indicator", "The indicator's reference, where the table is IndicatorValues: PI 33."),
         _text("Look at", "The column that the check points at; empty for the first of Figures."),
@@ -268,7 +346,7 @@ TERMS = Table(
     one_row_is="an entry of a key",
     guide="Terms and what they mean. Those of a section stand on its sheet, the others on the sheet Key.",
     columns=(
-        _text("Section", "The section whose own key it belongs to; empty for the sheet Key."),
+        _one_of("ReportSections", "Section", "The section whose own key it belongs to; empty for the sheet Key."),
         _text("Term", "The term, or an arrow's words: Improved.", required=True),
         _text("In full", "The term in full."),
         _words("Meaning", "What it means.", required=True),

@@ -12,7 +12,16 @@ from cyps_xl.inputs.tables.definition import Charts
 from cyps_xl.sheets import line_figures
 from cyps_xl.sheets.builder import address
 from cyps_xl.sheets.context import date_of, serial
-from cyps_xl.sheets.formulas import MISSING, Formula, date_words, difference_of, joined, latest_date, pulled_figure
+from cyps_xl.sheets.formulas import (
+    MISSING,
+    Formula,
+    date_words,
+    difference_of,
+    drawn,
+    joined,
+    latest_date,
+    pulled_figure,
+)
 from cyps_xl.sheets.line_figures import scaled, worked_out
 from cyps_xl.sheets.notices import not_shown
 from cyps_xl.sheets.plan import ChartPlan, SeriesPlan, Span
@@ -39,6 +48,10 @@ class History(Shape):
     @property
     def notices(self) -> tuple[str, ...]:
         return (self.table.name,)
+
+    @property
+    def has_workings(self) -> bool:
+        return self.block.chart is Charts.LINE
 
     @property
     def last_row(self) -> int:
@@ -107,7 +120,9 @@ class History(Shape):
     def _row(self, row: int) -> None:
         self.sheet.put(row, 0, self._date(row), "left", LONG_DATE)
         for column, line in enumerate(self.block.lines, start=1):
-            self.sheet.put(row, column, self._figure(line, row), "figure", FORMATS[line.printed])
+            placed = self.sheet.put(row, column, self._figure(line, row), "figure", FORMATS[line.printed])
+            if self.block.chart is Charts.LINE:
+                self.sheet.put(row, self.page.workings + column, drawn(placed), "workings", FORMATS[line.printed])
         line = self.block.lines[0]
         change = difference_of(self._cell(line, row), self._cell(line, row - 1)) if row > self._first else MISSING
         self.sheet.put(row, self._change, change, "count", SIGNED)
@@ -168,7 +183,8 @@ class History(Shape):
 
     def _series(self, line: Line) -> SeriesPlan:
         column = 1 + self.block.lines.index(line)
-        return SeriesPlan((self.header_row, column), Span(self._first, column, self._last, column), line.emphasis)
+        read = column + self.page.workings if self.block.chart is Charts.LINE else column
+        return SeriesPlan((self.header_row, column), Span(self._first, read, self._last, read), line.emphasis)
 
 
 def _serial(day: Value) -> int:

@@ -12,13 +12,14 @@ from cyps_xl.inputs.tables.definition import Charts, Over, Total
 from cyps_xl.inputs.tables.settings import MONTHS_SHOWN
 from cyps_xl.measures.periods import add_months, year_start_of
 from cyps_xl.sheets import line_figures
-from cyps_xl.sheets.builder import address
+from cyps_xl.sheets.builder import address, text_height
 from cyps_xl.sheets.context import Context, date_of, serial, setting_text
 from cyps_xl.sheets.formulas import (
     MISSING,
     Formula,
     average_of,
     date_words,
+    drawn,
     joined,
     latest_date,
     pulled_figure,
@@ -27,7 +28,7 @@ from cyps_xl.sheets.formulas import (
 from cyps_xl.sheets.line_figures import scaled, worked_out
 from cyps_xl.sheets.plan import ChartPlan, SeriesPlan, Span
 from cyps_xl.sheets.shapes.page import Shape
-from cyps_xl.sheets.shapes.printing import FORMATS, with_scales
+from cyps_xl.sheets.shapes.printing import FORMATS, printed_width, with_scales
 
 CHART_ROWS = 18
 """Rows of ordinary height that a chart stands over."""
@@ -61,6 +62,10 @@ class Months(Shape):
         return ("months shown",)
 
     @property
+    def has_workings(self) -> bool:
+        return self.block.chart is Charts.LINE
+
+    @property
     def header_row(self) -> int:
         return super().header_row + (CHART_ROWS + 1 if self._charted else 0)
 
@@ -87,7 +92,7 @@ class Months(Shape):
         for i, month in enumerate(self._month_cells):
             header = Formula(self._month_text(i), month.value)
             self.sheet.put(self.header_row, 1 + i, header, "header right", "mmm yy")
-        self.sheet.height(self.header_row, 21)
+        self.sheet.height(self.header_row, max(21, text_height(self.block.called, LABEL_WIDTH)))
         for line in self.block.lines:
             self._row(line)
         if self._is_dated:
@@ -95,6 +100,8 @@ class Months(Shape):
         if self._has_totals:
             self.sheet.put(self.header_row, len(self.months) + 1, "Total", "header right")
         if self._charted:
+            if self.block.chart is Charts.LINE:
+                self._drawn()
             self._chart()
 
     def cell(self, position: int, i: int) -> Formula:
@@ -116,6 +123,7 @@ class Months(Shape):
         self.sheet.put(row, 0, line.label, "text")
         style = "figure" if line.in_chart or not self._charted else "count"
         cells = [self.sheet.put(row, 1 + i, self._figure(line, i), style, printed) for i in range(len(self.months))]
+        self.sheet.widen(range(1, 1 + len(cells)), max(printed_width(cell.value, line.printed) for cell in cells))
         if line.total is not Total.NONE:
             total = self._total(line, cells)
             self.sheet.put(row, len(self.months) + 1, total, "figure strong", printed)
@@ -214,7 +222,7 @@ class Months(Shape):
             columns=(0, len(self.months)),
             categories=self._span(0),
             series=tuple(
-                SeriesPlan((self._row_of(line.position), 0), self._span(self._rows[line.position]), line.emphasis)
+                SeriesPlan((self._row_of(line.position), 0), self._drawn_span(line), line.emphasis)
                 for line in self._charted
             ),
             value_title=self.block.counted_in,
@@ -224,6 +232,20 @@ class Months(Shape):
             drawn=self.block.chart,
         )
         self.sheet.chart(with_scales(plan, self._charted[0]))
+
+    def _drawn(self) -> None:
+        """The figures as a line reads them, past what is printed."""
+        for line in self._charted:
+            row, first = self._row_of(line.position), self.page.workings
+            for i in range(len(self.months)):
+                self.sheet.put(row, first + i, drawn(self.cell(line.position, i)), "workings", FORMATS[line.printed])
+
+    def _drawn_span(self, line: Line) -> Span:
+        """The cells that a chart draws of a line."""
+        if self.block.chart is not Charts.LINE:
+            return self._span(self._rows[line.position])
+        row = self._row_of(line.position)
+        return Span(row, self.page.workings, row, self.page.workings + len(self.months) - 1)
 
     def _span(self, offset: int) -> Span:
         row = self.header_row + offset

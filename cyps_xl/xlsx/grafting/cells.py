@@ -15,10 +15,11 @@ from cyps_xl.xlsx.grafting.row_map import STILL, Moves, Place, moves, places_now
 from cyps_xl.xlsx.grafting.written_record import WrittenSheet
 from cyps_xl.xlsx.opening.namespaces import MAIN, SPACE, main
 from cyps_xl.xlsx.parts.cells import FORMULA, INLINE, TEXT, Grid
+from cyps_xl.xlsx.parts.draft import Draft
 from cyps_xl.xlsx.parts.shared_formulas import write_out
 from cyps_xl.xlsx.parts.sheet_cells import Content
 from cyps_xl.xlsx.parts.signature import digest
-from cyps_xl.xlsx.parts.stored_cells import StoredCell, blocks_of_rows
+from cyps_xl.xlsx.parts.stored_cells import StoredCell, blocks_of_rows, outline, rows_within
 from cyps_xl.xlsx.parts.styles import StyleMap
 from cyps_xl.xlsx.parts.workbook_part import OUR_NAMES
 
@@ -46,6 +47,22 @@ class FreshTexts:
         if number not in self._known:
             self._known[number] = _inline(self._items[number])
         return self._known[number]
+
+
+def translated_sheet(fresh: Draft, part: str, styles: StyleMap, texts: FreshTexts) -> tuple[etree._Element, bytes]:
+    """A fresh sheet as it fits the staff's workbook: its root element without rows, and its rows as XML.
+
+    Its style numbers are theirs, its texts stand in the cells. ValueError as `translated`.
+    """
+    data = fresh.data(part)
+    root, within = outline(data, part), rows_within(data)
+    for column in root.iterfind(f"{main('cols')}/{main('col')}"):
+        _restyle(column, "style", styles.look)
+    for rule in root.iter(main("cfRule")):
+        _restyle(rule, "dxfId", styles.rule)
+    for view in root.iterfind(f"{main('sheetViews')}/{main('sheetView')}"):
+        view.attrib.pop("tabSelected", "")  # two sheets selected together would be edited together
+    return root, b"" if within is None else translated(data[within[0] : within[1]], styles, texts)
 
 
 def translated(rows: bytes, styles: StyleMap, texts: FreshTexts) -> bytes:
@@ -80,14 +97,6 @@ def _every_cell(change: Callable[[re.Match[bytes]], bytes], block: bytes) -> byt
     if count != block.count(b"<c "):
         raise ValueError("a fresh sheet holds a cell that the graft does not carry over")
     return changed
-
-
-def restyle(sheet: etree._Element, styles: StyleMap) -> None:
-    """Give the columns and rules of a fresh sheet the staff's numbers of their styles."""
-    for column in sheet.iterfind(f"{main('cols')}/{main('col')}"):
-        _restyle(column, "style", styles.look)
-    for rule in sheet.iter(main("cfRule")):
-        _restyle(rule, "dxfId", styles.rule)
 
 
 def _restyle(element: etree._Element, name: str, number: Callable[[int], int]) -> None:
@@ -134,6 +143,8 @@ def typed_by_staff(
     rows_moved: bool,
     columns: int = 0,
     dressed: Collection[Place] = (),
+    *,
+    still: bool = False,
 ) -> Typed:
     """What staff put on our sheet since we wrote it, and how its rows moved.
 
@@ -141,11 +152,13 @@ def typed_by_staff(
     elsewhere than we wrote them: then a cell is ours wherever its like was written. Where
     nothing tells what we wrote, a cell is ours when its like is written now, when the fresh
     sheet fills it, and when it is `dressed` as ours are; but no number is, where the fresh sheet
-    has a formula. `columns` is how far to the right the report stood.
+    has a formula. `columns` is how far to the right the report stood. With `still` the report's rows have nothing
+    to do with those that stood there, and what staff typed stays where it is.
     """
     theirs = _unlike(staff, fresh, dressed) if written is None else _theirs(staff, fresh, written, rows_moved)
     ours = {place: content for place, content in staff.items() if place not in theirs}
-    way = moves(ours if rows_moved else _as_we_left_it(ours, fresh, theirs, written), fresh, columns)
+    ours = ours if rows_moved else _as_we_left_it(ours, fresh, theirs, written)
+    way = STILL if still else moves(ours, fresh, columns)
     places = places_now(theirs, way)
     lost = {old: new for old, new in places.items() if new in fresh and fresh[new].shown}
     same = {old for old, new in lost.items() if fresh[new].essence == staff[old].essence or not staff[old].shown}

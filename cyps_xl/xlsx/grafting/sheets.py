@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,13 +20,13 @@ from cyps_xl.xlsx.grafting.cells import (
     dressed_as_ours,
     filled_cells,
     merge_cells,
-    restyle,
-    translated,
+    translated_sheet,
     typed_by_staff,
 )
 from cyps_xl.xlsx.grafting.drawings import graft_drawing
 from cyps_xl.xlsx.grafting.follow_on_sheet import carry_on_sheet, rows_that_went
 from cyps_xl.xlsx.grafting.keep_look import merge_look
+from cyps_xl.xlsx.grafting.names import sheet_names
 from cyps_xl.xlsx.grafting.row_map import Moves
 from cyps_xl.xlsx.grafting.rules import item_digests, linked_ids, merge_rules
 from cyps_xl.xlsx.grafting.sheet_look import Choice, look_of
@@ -37,11 +37,11 @@ from cyps_xl.xlsx.parts.draft import Draft
 from cyps_xl.xlsx.parts.schema_order import SHEET_CHILDREN, insert_child
 from cyps_xl.xlsx.parts.sheet_cells import Content, contents_of, shared_texts
 from cyps_xl.xlsx.parts.signature import digest
-from cyps_xl.xlsx.parts.stored_cells import outline, rows_within, stored_cells, stored_rows
+from cyps_xl.xlsx.parts.stored_cells import outline, stored_cells, stored_rows
 from cyps_xl.xlsx.parts.styles import StyleMap
-from cyps_xl.xlsx.parts.workbook_part import LOCATOR_PREFIX
+from cyps_xl.xlsx.parts.workbook_part import LOCATOR_PREFIX, Sheet
 
-_CARRIED_OVER = (
+CARRIED_OVER = (
     "sheetPr",
     "dimension",
     "sheetViews",
@@ -131,20 +131,22 @@ class StaffSheet:
             return 0
 
 
+def names_on(workbook: etree._Element, sheet: Sheet, named: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """What the names that belong to a sheet stand for, and where names of ours are on it; `named` are these by tab."""
+    ours = {f"{NAMED_CELL}{name}": place for name, place in named.get(sheet.name.lower(), {}).items()}
+    return {**sheet_names(workbook, sheet.position), **ours}
+
+
 def prepare(fresh: Draft, part: str, styles: StyleMap, texts: FreshTexts) -> tuple[etree._Element, bytes]:
     """A fresh sheet in terms of the staff's workbook: its root element without rows, and its rows.
 
     ValueError when it holds what cannot be carried over.
     """
-    data = fresh.data(part)
-    root, within = outline(data, part), rows_within(data)
+    root, rows = translated_sheet(fresh, part, styles, texts)
     for child in root:
-        if etree.QName(child).localname not in _CARRIED_OVER:
+        if etree.QName(child).localname not in CARRIED_OVER:
             raise ValueError(f"{part} holds {etree.QName(child).localname}, which the graft does not carry over")
-    restyle(root, styles)
-    for view in root.iterfind(f"{main('sheetViews')}/{main('sheetView')}"):
-        view.attrib.pop("tabSelected", "")  # two sheets selected together would be edited together
-    return root, b"" if within is None else translated(data[within[0] : within[1]], styles, texts)
+    return root, rows
 
 
 def written_of(sheet: FreshSheet, draft: Draft, part: str) -> WrittenSheet:
@@ -152,10 +154,18 @@ def written_of(sheet: FreshSheet, draft: Draft, part: str) -> WrittenSheet:
     return WrittenSheet(sheet.digests, sheet.look, item_digests(sheet.root, _targets(draft, part)))
 
 
-def typed_on(sheet: FreshSheet, staff: StaffSheet, held: Contents, looks: Callable[[], Collection[str]]) -> Typed:
+def typed_on(
+    sheet: FreshSheet,
+    staff: StaffSheet,
+    held: Contents,
+    looks: Callable[[], Collection[str]] = frozenset,
+    *,
+    still: bool = False,
+) -> Typed:
     """The cells that staff filled on their version of a sheet; not those that were written while it was open.
 
-    `held` is what its cells hold; `looks` gives the numbers of the looks that the report's cells have.
+    `held` is what its cells hold; `looks` gives the numbers of the looks that the report's cells have. With `still`
+    what staff typed stays where it is, as when a section leaves the report or comes back.
     """
     pressed = staff.names.get(f"{NAMED_CELL}{PRESSED_PREFIX}{sheet.key}")
     ours = Area.parse(pressed) if pressed else None
@@ -166,7 +176,7 @@ def typed_on(sheet: FreshSheet, staff: StaffSheet, held: Contents, looks: Callab
         if not theirs:
             return NOTHING_TYPED  # and every row says what it said: nearly all sheets at nearly every refresh
     dressed = _dressed(sheet, staff, looks()) if staff.written is None else ()
-    return typed_by_staff(cells, sheet.cells, staff.written, moved, columns, dressed)
+    return typed_by_staff(cells, sheet.cells, staff.written, moved, columns, dressed, still=still)
 
 
 def _dressed(sheet: FreshSheet, staff: StaffSheet, looks: Collection[str]) -> Collection[tuple[int, int]]:

@@ -22,7 +22,7 @@ def to_xml(root: etree._Element) -> bytes:
     return _DECLARATION + etree.tostring(root, encoding="UTF-8")
 
 
-def _put_rows(sheet: etree._Element, rows: bytes) -> None:
+def put_rows(sheet: etree._Element, rows: bytes) -> None:
     """Give a sheet without rows its rows as elements."""
     made = etree.fromstring(b'<sheetData xmlns="' + MAIN.encode() + b'">' + rows + b"</sheetData>")
     for data in sheet.iterfind(_SHEET_DATA):
@@ -65,7 +65,7 @@ class Draft:
                 raise KeyError(part)
             self._roots[part] = parse_part(data, part)
         if part in self._rows:
-            _put_rows(self._roots[part], self._rows.pop(part))
+            put_rows(self._roots[part], self._rows.pop(part))
         return self._roots[part]
 
     def parsed(self, part: str) -> etree._Element:
@@ -103,7 +103,7 @@ class Draft:
         if place is not None and place.prefix is None and not place.attrib:
             self._rows[part] = rows
         else:
-            _put_rows(root, rows)
+            put_rows(root, rows)
 
     def release(self, part: str) -> None:
         """Keep a part as its bytes alone: a tree takes some ten times their room."""

@@ -1,0 +1,166 @@
+"""What each shape asks of its table and of its lines: said here, so that no sheet meets what it cannot show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from cyps_xl.definition.expression import ColumnOf, Leaf, LineOf, Number, Rows, SettingOf, leaves
+from cyps_xl.definition.model import Block, Line
+from cyps_xl.inputs.declare import Kind, Table
+from cyps_xl.inputs.tables.definition import Over, Shape, Total
+
+Wrong = tuple[str, str, str]
+"""The heading of Blocks or Lines under which something cannot be, what is wrong, and what to do."""
+
+NAMES = {
+    ColumnOf: "columns",
+    LineOf: "other lines",
+    SettingOf: "settings",
+    Rows: "the number of rows",
+    Number: "numbers",
+}
+
+
+@dataclass(frozen=True)
+class ShapeRule:
+    """What a shape can show. `reads` are the leaves that its lines may have; `table` says what a table lacks for it."""
+
+    reads: tuple[type[Leaf], ...]
+    table: Callable[[Block, Table], Iterator[Wrong]]
+    lines: range = range(1, 200)
+    needs_table: bool = True
+    other_tables: bool = False
+    other_blocks: bool = False
+
+
+def block_problems(block: Block) -> Iterator[Wrong]:
+    """What is wrong with a block itself, each under a heading of Blocks."""
+    rule, named = RULES[block.shape], block.shape.value
+    if block.table is None and rule.needs_table:
+        yield "Table", f"A block of {named} shows a table.", "Name one as Tables has it."
+    if block.table is not None:
+        yield from rule.table(block, block.table)
+    if len(block.lines) not in rule.lines:
+        wanted = "no lines" if rule.lines == _NO_LINES else "one line" if rule.lines == _ONE_LINE else "lines"
+        yield "Block", f"A block of {named} needs {wanted}, and “{block.name}” has {len(block.lines)}.", "See Lines."
+
+
+def line_problems(block: Block, line: Line, blocks: Sequence[Block]) -> Iterator[Wrong]:
+    """What is wrong with a line of a block, each under a heading of Lines; `blocks` are those of its section."""
+    rule, named = RULES[block.shape], block.shape.value
+    if isinstance(line.shows, Number):
+        yield "Shows", "A number alone is no figure of the report.", "Name the column that it stands in."
+    for leaf in leaves(line.shows):
+        if not isinstance(leaf, (*rule.reads, Number)):
+            allowed = " and ".join(NAMES[kind] for kind in rule.reads)
+            yield "Shows", f"A line of {named} reads {allowed}, not {NAMES[type(leaf)]}.", "Work it out otherwise."
+        elif isinstance(leaf, LineOf) and leaf.block:
+            yield from _other_block(rule, leaf, blocks)
+        elif isinstance(leaf, ColumnOf) and leaf.table and not rule.other_tables:
+            yield "Shows", f"A line of {named} reads its own table alone.", f"Write [{leaf.heading}]."
+    yield from _totals(block, line)
+    yield from _over(block, line)
+
+
+def _other_block(rule: ShapeRule, leaf: LineOf, blocks: Sequence[Block]) -> Iterator[Wrong]:
+    found = [block for block in blocks if block.name.casefold() == leaf.block.casefold()]
+    if not rule.other_blocks or not found or found[0].shape is not Shape.MONTHS:
+        said = f"“{leaf.block}” is no block of months of the same section."
+        yield "Shows", said, "Only lines of months read those of another block, of months too."
+
+
+def _totals(block: Block, line: Line) -> Iterator[Wrong]:
+    if line.total is not Total.AGAIN:
+        return
+    if block.shape not in (Shape.MONTHS, Shape.GROUPS):
+        yield "Total", f"A line of {block.shape.value} is not worked out again.", "Choose sum, mean or none."
+    positions = {other.position: other for other in block.lines}
+    for leaf in leaves(line.shows):
+        other = positions.get(leaf.position) if isinstance(leaf, LineOf) and not leaf.block else None
+        if not isinstance(leaf, SettingOf | Number) and (other is None or other.total is Total.NONE):
+            yield "Total", "A line worked out again needs lines with totals.", "Give those that it reads a total."
+            return
+
+
+def _over(block: Block, line: Line) -> Iterator[Wrong]:
+    if line.over is not Over.RUNNING:
+        return
+    is_monthly = block.table is not None and len(block.table.key) == 1 and _kind(block.table) is Kind.MONTH
+    if block.shape is not Shape.MONTHS or not is_monthly or line.where or block.where:
+        yield "Over", "A running total needs a table with one row a month.", "Choose sum, or another table."
+
+
+def _kind(table: Table) -> Kind:
+    return table.column(table.key[0]).kind
+
+
+def _by_months(_: Block, table: Table) -> Iterator[Wrong]:
+    if _kind(table) not in (Kind.MONTH, Kind.DATE):
+        yield "Table", f"{table.name} has no months or dates to go by.", "Take another shape for it."
+
+
+def _by_dates(_: Block, table: Table) -> Iterator[Wrong]:
+    if table.key != table.key[:1] or _kind(table) is not Kind.DATE:
+        yield "Table", f"{table.name} has not one row a date.", "Take another shape for it."
+
+
+def _by_groups(block: Block, table: Table) -> Iterator[Wrong]:
+    if not block.down:
+        yield "Down", "Groups need the column whose values go down the page.", "Name it."
+    elif _kind(table) is not Kind.DATE or table.key != (table.key[0], block.down):
+        said = f"{table.name} has not one row for each date and {block.down}."
+        yield "Down", said, "Name the column that tells its rows apart."
+
+
+def _by_grid(block: Block, table: Table) -> Iterator[Wrong]:
+    for under, heading in (("Down", block.down), ("Across", block.across)):
+        if not heading:
+            yield under, f"A grid needs the column whose values go {under.lower()}.", "Name it."
+            return
+        if not table.column(heading).choices:
+            yield under, f"{table.name} declares no choices for “{heading}”.", "Write them in Columns."
+    if _kind(table) is not Kind.DATE or set(table.key) != {table.key[0], block.down, block.across}:
+        said = f"{table.name} has not one row for each date, {block.down} and {block.across}."
+        yield "Table", said, "Name the columns that tell its rows apart."
+
+
+def _by_periods(_: Block, table: Table) -> Iterator[Wrong]:
+    if not any(table.column(heading).kind is Kind.PERIOD for heading in table.key):
+        yield "Table", f"{table.name} is not kept by periods.", "Take another shape for it."
+
+
+def _by_quarters(_: Block, table: Table) -> Iterator[Wrong]:
+    if _kind(table) is not Kind.QUARTER:
+        yield "Table", f"The rows of {table.name} belong to no quarter.", "Take another shape for it."
+
+
+def _by_any_time(_: Block, table: Table) -> Iterator[Wrong]:
+    if _kind(table) not in (Kind.MONTH, Kind.DATE, Kind.PERIOD, Kind.QUARTER):
+        yield "Table", f"{table.name} is not kept by time.", "Take another table."
+
+
+def _indicators(_: Block, table: Table) -> Iterator[Wrong]:
+    if table.name != "Indicators":
+        yield "Table", "A scorecard shows the table Indicators.", "Name it, or take another shape."
+
+
+def _nothing(_: Block, __: Table) -> Iterator[Wrong]:
+    return iter(())
+
+
+_NO_LINES = range(0, 1)
+_ONE_LINE = range(1, 2)
+
+RULES = {
+    Shape.INDICATORS: ShapeRule((), _indicators, _NO_LINES),
+    Shape.MONTHS: ShapeRule((ColumnOf, LineOf, SettingOf, Rows), _by_months, other_tables=True, other_blocks=True),
+    Shape.GROUPS: ShapeRule((ColumnOf, LineOf, SettingOf), _by_groups),
+    Shape.GRID: ShapeRule((ColumnOf, SettingOf), _by_grid, _ONE_LINE),
+    Shape.HISTORY: ShapeRule((ColumnOf, LineOf, SettingOf), _by_dates),
+    Shape.COMPARISON: ShapeRule((ColumnOf, LineOf, SettingOf), _by_periods),
+    Shape.FIGURES: ShapeRule((ColumnOf, LineOf, SettingOf, Rows), _by_any_time, other_tables=True),
+    Shape.LIST: ShapeRule((ColumnOf, SettingOf, Rows), _by_quarters),
+    Shape.TEXT: ShapeRule((), _nothing, _NO_LINES, needs_table=False),
+}
+"""What each shape asks; a new shape says so here."""

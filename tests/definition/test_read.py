@@ -1,0 +1,201 @@
+"""A definition that cannot be is named by its cell, with what to do, before anything is made of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from cyps_xl.definition.packs import default_pack, pack_names, read_pack
+from cyps_xl.inputs.tables.definition import Shape
+from cyps_xl.measures.identities import ColumnsAddUp, NoMoreThan, PartOf, ToldInWords
+from cyps_xl.measures.periods import Quarter
+from helpers.definitions import SMALL, Rows, added, changed, definition, problems
+
+
+def test_a_small_report_is_read_whole() -> None:
+    report = definition(SMALL)
+    (section,) = report.sections
+    (block,) = section.blocks
+    assert (section.heading, section.tab_name, block.shape) == ("1 Visits", "1 Visits", Shape.MONTHS)
+    assert [line.label for line in block.lines] == ["Made", "Share"]
+    assert block.table is not None and block.table.key == ("Month",) and not block.table.has_key_column
+
+
+@pytest.mark.parametrize("name", pack_names())
+def test_every_pack_that_ships_can_be(name: str) -> None:
+    assert read_pack(name).definition.sections
+
+
+def test_the_report_of_2017_has_twelve_sections_and_eleven_tables_of_figures() -> None:
+    found = default_pack().definition
+    assert [section.number for section in found.sections] == [
+        "1",
+        "2.1",
+        "2.2",
+        "2.3",
+        "2.4",
+        "2.5",
+        "2.6",
+        "2.7",
+        "2.8",
+        "3",
+        "4",
+        "5",
+    ]
+    assert sum(table.counted is not None for table in found.tables) == 11
+
+
+NUMBERS = ["1", *(f"2.{number}" for number in range(1, 9)), "3", "4", "5"]
+
+
+def renamed(name: str) -> dict[str, Rows]:
+    """The small report with its table called otherwise, here and among its columns."""
+    columns = [{**row, "Table": name} for row in SMALL["Columns"]]
+    return {**changed("Tables", 0, Table=name), "Columns": columns}
+
+
+WRONG = [
+    (
+        renamed("My table"),
+        "Tables!A6: Excel takes “My table” for no table's name. Use letters alone.",
+    ),
+    (renamed("AB12"), "Tables!A6: Excel takes “AB12” for no table's name. Use letters alone."),
+    (changed("Tables", 0, Key="Team"), "Tables!E6: “Visits” has no column “Team”. Name its columns as they are."),
+    (
+        changed("Columns", 1, Holds="choice"),
+        "Columns!G7: There is nothing to choose from. Write the choices: low; high.",
+    ),
+    (
+        changed("Columns", 1, Maximum=-1),
+        "Columns!I7: The minimum is above the maximum. Correct one of the two.",
+    ),
+    (
+        {**changed("Sections", 0, Section="2.1"), "Blocks": [{**SMALL["Blocks"][0], "Section": "2.1"}]},
+        "Sections!A6: “2.1” cannot name a section. Use a word of letters, digits and _, such as audits.",
+    ),
+    (
+        changed("Sections", 0, From="2018-19 Q1", To="2017-18 Q4"),
+        "Sections!H6: The section ends before it begins. Correct one of the two quarters.",
+    ),
+    (
+        added("Sections", {**SMALL["Sections"][0], "Section": "empty", "Number": "2"}),
+        "Sections!A7: “empty” has nothing to show. Add a row to Blocks, or set Shown to no.",
+    ),
+    (changed("Blocks", 0, Table="Visit"), "Blocks!F6: There is no table “Visit”. Name one as Tables has it."),
+    (changed("Blocks", 0, Table=None), "Blocks!F6: A block of months shows a table. Name one as Tables has it."),
+    (
+        changed("Blocks", 0, Shape="groups"),
+        "Blocks!H6: Groups need the column whose values go down the page. Name it.",
+    ),
+    (
+        changed("Blocks", 0, Shape="history"),
+        "Blocks!F6: Visits has not one row a date. Take another shape for it.",
+    ),
+    (
+        changed("Blocks", 0, Shape="comparison"),
+        "Blocks!F6: Visits is not kept by periods. Take another shape for it.",
+    ),
+    (
+        changed("Blocks", 0, Shape="list"),
+        "Blocks!F6: The rows of Visits belong to no quarter. Take another shape for it.",
+    ),
+    (
+        changed("Lines", 1, Shows="line 1 / [Owed]"),
+        "Lines!E7: Visits has no column “Owed”. Name its columns as they are.",
+    ),
+    (
+        changed("Lines", 1, Shows="line 1 /"),
+        "Lines!E7: something is missing at its end. Write it like [Successful] / [Closed], or line 1 - line 2.",
+    ),
+    (changed("Lines", 1, Shows="[Month]"), "Lines!E7: “Month” holds no numbers. Name a column of numbers."),
+    (changed("Lines", 1, Shows="line 3"), "Lines!E7: There is no line 3. Name a line that there is."),
+    (
+        changed("Lines", 0, Shows="line 2 * 2"),
+        "Lines!E6: The line is worked out from itself. Work it out from other lines.",
+    ),
+    (
+        changed("Lines", 0, Shows="Settings[Hours]"),
+        "Lines!E6: There is no setting “Hours” that is a number. Name one of Settings.",
+    ),
+    (
+        changed("Lines", 0, Shows="4"),
+        "Lines!E6: A number alone is no figure of the report. Name the column that it stands in.",
+    ),
+    (
+        changed("Lines", 0, Where="Team = North"),
+        "Lines!F6: Visits has no column “Team”. Name its columns as they are.",
+    ),
+    (
+        changed("Lines", 1, Total="again from totals"),
+        "Lines!J7: A line worked out again needs lines with totals. Give those that it reads a total.",
+    ),
+    (
+        added("Relations", {"Table": "Visits", "Kind": "part of", "Figures": "Made", "Of": "Owed"}),
+        "Relations!D6: Visits has no column “Owed”. Name its columns as they are.",
+    ),
+    (
+        added("Relations", {"Table": "Homes", "Kind": "part of", "Figures": "Made", "Of": "Due"}),
+        "Relations!A6: There is no table “Homes”. Name one that there is.",
+    ),
+    (
+        added("Relations", {"Table": "Visits", "Kind": "as at the year's end", "Figures": "Made", "Of": "Homes[Due]"}),
+        "Relations!D6: “Homes[Due]” is no column of another table. Write it like LookedAfter[Children].",
+    ),
+    (
+        added("Lines", {"Block": "visit", "Position": 1, "Label": "x", "Shows": "[Due]", "As": "count"}),
+        "Lines!A8: “visit” is in no row of ReportBlocks. Correct it, or add it to the sheet “Blocks” first.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("declared", "said"), WRONG, ids=[said.split(":")[0] + said[-40:] for _, said in WRONG])
+def test_what_cannot_be_is_named_by_its_cell(declared: dict[str, Rows], said: str) -> None:
+    assert said in problems(declared)
+    assert len(problems(declared)) <= 2
+
+
+def test_two_sections_of_one_number_are_named_unless_one_follows_the_other() -> None:
+    block = {**SMALL["Blocks"][0], "Block": "again", "Section": "again"}
+    again = {**SMALL["Sections"][0], "Section": "again"}
+    lines = [{**line, "Block": "again"} for line in SMALL["Lines"]]
+
+    def both(**cells: str) -> dict[str, Rows]:
+        first = {**SMALL["Sections"][0], "To": cells.get("To")}
+        rows = [first, {**again, "From": cells.get("From")}]
+        return {
+            **SMALL,
+            "Sections": rows,
+            "Blocks": [*SMALL["Blocks"], block],
+            "Lines": [*SMALL["Lines"], *lines],
+        }
+
+    assert problems(both()) == [
+        "Sections!B7: “visits” and “again” are both section 1. Give one of them another number."
+    ]
+    assert problems(both(To="2017-18 Q4", From="2017-18 Q4")) != []
+    followed = definition(both(To="2017-18 Q4", From="2018-19 Q1"))
+    assert [s.name for s in followed.reported(Quarter(2017, 4))] == ["visits"]
+    assert [s.name for s in followed.reported(Quarter(2018, 1))] == ["again"]
+
+
+def test_relations_stand_on_the_table_whose_figures_they_bind() -> None:
+    declared = added(
+        "Relations",
+        {"Table": "visits", "Kind": "part of", "Figures": "made", "Of": "Due", "Words": "made; due"},
+        {
+            "Table": "Visits",
+            "Kind": "at most",
+            "Figures": "Made",
+            "Of": "Due",
+            "Look at": "Due",
+            "Words": "{less} {more}",
+        },
+        {"Table": "Visits", "Kind": "columns add up to", "Figures": "Due; Made", "Of": "Due"},
+        {"Table": "Visits", "Kind": "told in words", "Figures": "Made", "Of": "visits"},
+    )
+    table = definition(declared).catalogue["Visits"]
+    assert table.identities == (
+        PartOf("Made", "Due", "made", "due"),
+        NoMoreThan("Made", "Due", "{less} {more}", "Due"),
+        ColumnsAddUp(("Due", "Made"), "Due"),
+        ToldInWords("Made", "visits"),
+    )

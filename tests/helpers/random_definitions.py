@@ -1,0 +1,319 @@
+"""Reports made up at random: tables of every kind, sections of every shape, lines, and figures with gaps.
+
+The same seed gives the same report. Names are as odd as officers may write them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from cyps_xl.inputs.records import Inputs, Value
+from cyps_xl.measures.periods import Quarter, add_months
+from helpers.definitions import definition, rows_of
+from helpers.quarters import inputs_of
+
+Row = dict[str, Value]
+
+WORDS = (
+    "North",
+    "Tŷ Hafan",
+    "A & B",
+    "Mc'Kay",
+    'so-called "new"',
+    "20%",
+    "x" * 40,
+    "Plant; teulu",
+    "Gwasanaeth",
+    "Duty",
+)
+PRINTED = ("count", "one decimal", "percent with one decimal", "per 1,000", "money", "days")
+QUARTER = Quarter(2025, 3)
+
+
+@dataclass
+class Made:
+    """The rows of a definition's tables, and those of the tables that it declares."""
+
+    declared: dict[str, list[Row]] = field(
+        default_factory=lambda: {
+            name: [] for name in ("Tables", "Columns", "Sections", "Blocks", "Lines", "Relations", "Terms")
+        }
+    )
+    figures: dict[str, list[Row]] = field(default_factory=dict)
+
+
+def random_report(seed: int) -> Inputs:
+    """The inputs of a workbook with a report made up at random: definition, settings, figures."""
+    maker = _Maker(random.Random(seed))
+    made = maker.make()
+    report = definition(made.declared)
+    defined, _ = rows_of(made.declared)
+    settings = [
+        {"Setting": "Reporting quarter", "Value": str(QUARTER), "What it does": "x"},
+        {"Setting": "Months shown", "Value": maker.random.randint(3, 15), "What it does": "x"},
+        {"Setting": "Tolerance", "Value": maker.random.choice((0.0, 0.05, 0.2)), "What it does": "x"},
+    ]
+    found = inputs_of({**made.figures, "Settings": settings}, report.catalogue)
+    return Inputs({**defined.records, **found.records}, report.catalogue)
+
+
+class _Maker:
+    def __init__(self, chance: random.Random) -> None:
+        self.random = chance
+        self.made = Made()
+        self.kinds: Mapping[str, Callable[[str], None]] = {
+            "months": self._months,
+            "grouped months": self._grouped_months,
+            "groups": self._groups,
+            "grid": self._grid,
+            "history": self._history,
+            "comparison": self._comparison,
+            "list": self._list,
+            "figures": self._figures,
+        }
+
+    def make(self) -> Made:
+        for number in range(1, self.random.randint(2, 5)):
+            self._section(number)
+        return self.made
+
+    def _section(self, number: int) -> None:
+        name = f"part_{number}"
+        self.made.declared["Sections"].append(
+            {
+                "Section": name,
+                "Number": f"{number}",
+                "Title": self._word(),
+                "Tab": f"Part {number}",
+                "Order": self.random.random(),
+                "Shown": "yes",
+                "Commentary": self.random.choice(("yes", "no")),
+                "One page": self.random.choice(("yes", None)),
+            }
+        )
+        for at in range(1, self.random.randint(2, 4)):
+            self.kinds[self.random.choice(list(self.kinds))](f"{name} {at}")
+
+    def _word(self) -> str:
+        return self.random.choice(WORDS)
+
+    def _table(self, columns: list[Row], key: str, counted: str) -> str:
+        name = f"Table_{len(self.made.declared['Tables']) + 1}_"
+        self.made.declared["Tables"].append(
+            {"Table": name, "Sheet": f"Sheet of {name}", "One row is": "one", "Key": key, "Counted": counted}
+        )
+        self.made.declared["Columns"] += [{"Table": name, "Help": self._word(), **column} for column in columns]
+        return name
+
+    def _numbers(self) -> list[str]:
+        return [f"{letter} {self.random.choice(('due', 'made', '(all)', '20%', 'ŵy'))}" for letter in "ABC"][
+            : self.random.randint(1, 3)
+        ]
+
+    def _number_columns(self, headings: list[str]) -> list[Row]:
+        return [{"Heading": heading, "Holds": self.random.choice(("whole number", "number"))} for heading in headings]
+
+    def _figure(self, column: Row) -> Value:
+        if self.random.random() < 0.2:
+            return None
+        number = self.random.choice((0, 1, self.random.randint(0, 12), self.random.randint(0, 4000)))
+        return number + self.random.choice((0, 0.5)) if column["Holds"] == "number" else number
+
+    def _block(self, name: str, shape: str, table: str, **cells: Value) -> None:
+        section = name.rpartition(" ")[0]
+        self.made.declared["Blocks"].append(
+            {
+                "Block": name,
+                "Section": section,
+                "Position": int(name.rpartition(" ")[2]),
+                "Shape": shape,
+                "Table": table,
+                "Title": self.random.choice((None, self._word())),
+                "Called": self._word(),
+                "Chart title": self._word(),
+                "Chart says": self._word(),
+                "Counted in": self._word(),
+                "Noun": "thing",
+                "Says": "Nothing.",
+                **cells,
+            }
+        )
+
+    def _lines(self, name: str, headings: list[str], **options: object) -> None:
+        totals = options.get("totals", ("none",))
+        assert isinstance(totals, tuple)
+        position = 0
+        for heading in headings:
+            position += 1
+            self._line(name, position, f"[{heading}]", self.random.choice(totals), **options)
+        for _ in range(self.random.randint(0, 3) if options.get("lines", True) else 0):
+            position += 1
+            self._line(name, position, self._expression(headings, position), "none", **options)
+
+    def _expression(self, headings: list[str], position: int) -> str:
+        def operand() -> str:
+            chosen = self.random.random()
+            if chosen < 0.45:
+                return f"line {self.random.randint(1, position - 1)}"
+            if chosen < 0.8:
+                return f"[{self.random.choice(headings)}]"
+            return self.random.choice(("Settings[Full-time hours a week]", "2", "1.5"))
+
+        def tree(depth: int) -> str:
+            if depth == 0 or self.random.random() < 0.3:
+                return operand()
+            return f"({tree(depth - 1)} {self.random.choice('+-*/')} {tree(depth - 1)})"
+
+        return f"line 1 {self.random.choice('+-*/')} {tree(2)}"
+
+    def _line(self, name: str, position: int, shows: str, total: str, **options: object) -> None:
+        better = self.random.choice((None, "higher", "lower")) if options.get("better") else None
+        where = options.get("where")
+        self.made.declared["Lines"].append(
+            {
+                "Block": name,
+                "Position": position,
+                "Label": self._word(),
+                "Shows": shows,
+                "As": self.random.choice(
+                    ("count", "one decimal", "percent with one decimal", "per 1,000", "money", "days")
+                ),
+                "In chart": self.random.choice(("yes", "faint", "no")),
+                "Total": total,
+                "Better when": better,
+                "Where": self.random.choice(where) if isinstance(where, tuple) else None,
+                "Over": self.random.choice(("sum", "mean")) if options.get("over") else None,
+            }
+        )
+
+    # ------------------------------------------------------------------------------ the kinds
+
+    def _days(self, count: int) -> list[dt.date]:
+        """The last days of so many months, up to two months after the quarter."""
+        last = add_months(QUARTER.end, 3)
+        return [add_months(last, -at) - dt.timedelta(days=1) for at in range(count)][::-1]
+
+    def _month_starts(self) -> list[dt.date]:
+        return [add_months(QUARTER.end, 1 - at) for at in range(20)][::-1]
+
+    def _fill(self, table: str, columns: list[Row], keys: list[Row]) -> None:
+        numbers = [column for column in columns if column["Holds"] in ("whole number", "number")]
+        self.made.figures[table] = [
+            {**key, **{str(column["Heading"]): self._figure(column) for column in numbers}}
+            for key in keys
+            if self.random.random() > 0.1
+        ]
+
+    def _months(self, name: str) -> None:
+        headings = self._numbers()
+        columns = [{"Heading": "Month", "Holds": "month", "Required": "yes"}, *self._number_columns(headings)]
+        table = self._table(columns, "Month", "each month")
+        self._fill(table, columns, [{"Month": month} for month in self._month_starts()])
+        self._block(name, "months", table, Chart=self.random.choice(("columns", "stacked columns", "line", "none")))
+        self._lines(name, headings, totals=("sum", "mean", "none"))
+        if self.random.random() < 0.3:
+            self.made.declared["Lines"][-1]["Shows"] = f"[{headings[0]}]"
+            self.made.declared["Lines"][-1]["Over"] = "running total"
+
+    def _grouped_months(self, name: str) -> None:
+        headings = self._numbers()
+        kinds = self._choices()
+        columns = [
+            {"Heading": "Month", "Holds": "month", "Required": "yes"},
+            {"Heading": "Kind", "Holds": "choice", "Choices": "; ".join(kinds), "Required": "yes"},
+            *self._number_columns(headings),
+        ]
+        table = self._table(columns, "Month; Kind", "each month")
+        self._fill(table, columns, [{"Month": m, "Kind": kind} for m in self._month_starts() for kind in kinds])
+        self._block(name, "months", table, Chart=self.random.choice(("columns", "none")))
+        self._lines(name, headings, where=(None, f'Kind = "{kinds[0]}"'), over=True)
+
+    def _choices(self) -> list[str]:
+        usual = [word for word in WORDS if '"' not in word and ";" not in word]
+        return self.random.sample(usual, self.random.randint(1, 4))
+
+    def _groups(self, name: str) -> None:
+        headings = self._numbers()
+        columns = [
+            {"Heading": "As at", "Holds": "date", "Required": "yes"},
+            {"Heading": "Team", "Holds": "text", "Required": "yes"},
+            *self._number_columns(headings),
+        ]
+        table = self._table(columns, "As at; Team", "in each quarter")
+        teams = self.random.sample(WORDS, self.random.randint(1, 6))
+        self._fill(table, columns, [{"As at": day, "Team": team} for day in self._days(5) for team in teams])
+        self._block(name, "groups", table, Down="Team", Chart=self.random.choice(("columns", "none")))
+        self._lines(name, headings, totals=("sum", "mean", "none"))
+
+    def _grid(self, name: str) -> None:
+        columns = [
+            {"Heading": "As at", "Holds": "date", "Required": "yes"},
+            {"Heading": "Measure", "Holds": "choice", "Choices": "; ".join(self._choices()), "Required": "yes"},
+            {"Heading": "Role", "Holds": "choice", "Choices": "; ".join(self._choices()), "Required": "yes"},
+            {"Heading": "Posts", "Holds": "number"},
+        ]
+        table = self._table(columns, "As at; Measure; Role", "in each quarter")
+        down, across = (str(column["Choices"]).split("; ") for column in columns[1:3])
+        keys = [{"As at": day, "Measure": m, "Role": r} for day in self._days(3) for m in down for r in across]
+        self._fill(table, columns, keys)
+        self._block(name, "grid", table, Down="Measure", Across="Role")
+        self._line(name, 1, "[Posts]", self.random.choice(("sum", "mean", "none")))
+
+    def _history(self, name: str) -> None:
+        headings = self._numbers()
+        columns = [{"Heading": "As at", "Holds": "date", "Required": "yes"}, *self._number_columns(headings)]
+        table = self._table(columns, "As at", "in each quarter")
+        self._fill(table, columns, [{"As at": day} for day in self._days(self.random.randint(1, 30))])
+        self._block(name, "history", table, Chart=self.random.choice(("columns", "line", "none")))
+        self._lines(name, headings)
+
+    def _comparison(self, name: str) -> None:
+        kinds = self._choices()
+        columns = [
+            {"Heading": "Period", "Holds": "period", "Required": "yes"},
+            {"Heading": "Kind", "Holds": "choice", "Choices": "; ".join(kinds), "Required": "yes"},
+            {"Heading": "Number", "Holds": "whole number"},
+        ]
+        table = self._table(columns, "Period; Kind", "each quarter")
+        periods = ("2023-24", "2024-25", "2024-25 Q3", "2025-26 Q2", "2025-26 Q3")
+        self._fill(table, columns, [{"Period": period, "Kind": kind} for period in periods for kind in kinds])
+        self._block(name, "comparison", table)
+        where = (*(f'Kind = "{kind}"' for kind in kinds), None)
+        self._lines(name, ["Number"] * self.random.randint(1, 3), where=where, better=True)
+
+    def _list(self, name: str) -> None:
+        columns = [
+            {"Heading": "Quarter", "Holds": "quarter", "Required": "yes"},
+            {"Heading": "Theme", "Holds": "text", "Required": "yes"},
+            {"Heading": "English", "Holds": "long text"},
+            {"Heading": "Cases", "Holds": "whole number"},
+        ]
+        table = self._table(columns, "Quarter; Theme", "each quarter")
+        themes = self.random.sample(WORDS, self.random.randint(1, 5))
+        keys: list[Row] = [{"Quarter": q, "Theme": t} for q in ("2025-26 Q2", "2025-26 Q3") for t in themes]
+        self._fill(table, columns, keys)
+        for row in self.made.figures[table]:
+            row["English"] = self.random.choice((None, self._word()))
+        self._block(name, "list", table)
+        for position, (shows, printed, total) in enumerate(
+            (("rows", "number of the row", "none"), ("[Theme]", "text", "none"), ("[English]", "text", "none")), start=1
+        ):
+            self._line(name, position, shows, total)
+            self.made.declared["Lines"][-1] |= {"As": printed}
+        self._line(name, 4, "[Cases]", self.random.choice(("sum", "mean", "none")))
+
+    def _figures(self, name: str) -> None:
+        columns = [
+            {"Heading": "Quarter", "Holds": "quarter", "Required": "yes"},
+            {"Heading": "No", "Holds": "whole number", "Required": "yes"},
+            {"Heading": "Cases", "Holds": "whole number"},
+        ]
+        table = self._table(columns, "Quarter; No", "each quarter")
+        self._fill(table, columns, [{"Quarter": "2025-26 Q3", "No": number} for number in range(4)])
+        self._block(name, "figures", table)
+        self._line(name, 1, "rows", "none")
+        self._line(name, 2, "[Cases]", "none", over=True)
+        self._line(name, 3, "line 2 / line 1", "none")
