@@ -1,21 +1,25 @@
-"""Add to the file of Welsh labels every label of the report that it lacks: python scripts/list_labels.py.
+"""Add to the file of the program's Welsh labels every label that it lacks: python scripts/list_labels.py.
 
-What is added has no translation yet. Names of the council's own (teams, posts, themes) stay out: they go
-into a file of the council's, which `cyps-xl publish --words` makes.
+What is added has no translation yet. Texts that a report pack declares stay out: their translations stand in the
+pack's own Translations.csv, and `python scripts/list_labels.py NAME-OR-FOLDER` prints those that a pack lacks, as rows
+to add to it. Names of the council's own (teams, posts, themes) stay out as well.
 """
 
 from __future__ import annotations
 
+import csv
+import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from cyps_xl import resources
-from cyps_xl.definition.packs import default_catalogue
+from cyps_xl.definition.labels import labels_of
+from cyps_xl.definition.model import Definition
+from cyps_xl.definition.packs import default_catalogue, read_pack
 from cyps_xl.edition.language import in_welsh
+from cyps_xl.inputs.declare import Kind
 from cyps_xl.inputs.importing import read_source
-from cyps_xl.inputs.records import Inputs
-from cyps_xl.inputs.tables.quality import AUDITS
-from cyps_xl.inputs.tables.settings import SETTINGS
-from cyps_xl.inputs.tables.staff import CASELOADS
+from cyps_xl.inputs.records import Inputs, as_excel_text
 from cyps_xl.printed.leaving import leaving
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets.report_plan import lay_out
@@ -29,14 +33,26 @@ LABELS = resources.labels_path("cy")
 
 
 def labels_file() -> str:
-    """The file's text: what it holds, then what the report has beyond it."""
+    """The file's text: what it holds, then what reports have beyond it of the program's own."""
     held = read_po(LABELS)
-    known = Phrases(replace(phrase, translation=phrase.text, fuzzy=False) for phrase in held)
-    return po_text((*held, *_lacking(known)))
-
-
-def _lacking(known: Phrases) -> list[Phrase]:
     inputs = read_source(resources.example_folder(), Inputs({}, default_catalogue())).inputs
+    return po_text((*held, *_lacking(held, inputs, read_pack("cyps").definition)))
+
+
+def not_translated(definition: Definition) -> tuple[str, ...]:
+    """The labels of a report that neither its own translations nor the program's file have, in the report's order."""
+    known = Phrases(_as_known((*read_po(LABELS), *definition.translations)))
+    return tuple(text for text in labels_of(definition) if known.said(text) is None)
+
+
+def _as_known(phrases: Iterable[Phrase]) -> Iterator[Phrase]:
+    """Phrases as though each were confirmed and translated: what is left has none at all."""
+    return (replace(phrase, translation=phrase.translation or phrase.text, fuzzy=False) for phrase in phrases)
+
+
+def _lacking(held: Iterable[Phrase], inputs: Inputs, definition: Definition) -> list[Phrase]:
+    declared = (Phrase(text, text) for text in labels_of(definition))
+    known = Phrases((*declared, *(Phrase(one.text, one.text) for one in held)), definition.heading_numbers)
     own = _own_words(inputs)
     found: dict[str, str] = {}
     for quarter in QUARTERS:
@@ -49,11 +65,25 @@ def _lacking(known: Phrases) -> list[Phrase]:
 
 
 def _own_words(inputs: Inputs) -> set[str]:
-    """What the example council calls its teams, its posts and its audits."""
-    columns = ((CASELOADS, "Team"), (AUDITS, "Theme"), (SETTINGS, "Value"))
-    return {str(row[heading]) for table, heading in columns for row in inputs[table]}
+    """What the example council has typed: the names of its teams, posts and themes."""
+    return {
+        as_excel_text(row[column.heading])
+        for table in inputs.catalogue
+        for column in table.typed_columns
+        if column.kind in (Kind.TEXT, Kind.SETTING)
+        for row in inputs[table]
+    }
+
+
+def print_rows(name_or_folder: str) -> None:
+    """Print the rows that the Translations of a pack lack, with the translation left for whoever knows it."""
+    rows = csv.writer(sys.stdout, lineterminator="\n")
+    rows.writerows((text, "", "") for text in not_translated(read_pack(name_or_folder).definition))
 
 
 if __name__ == "__main__":
-    LABELS.write_text(labels_file(), encoding="utf-8")
-    print(f"{LABELS.name} is up to date.")
+    if len(sys.argv) > 1:
+        print_rows(sys.argv[1])
+    else:
+        LABELS.write_text(labels_file(), encoding="utf-8")
+        print(f"{LABELS.name} is up to date.")

@@ -16,10 +16,16 @@ FOUND = 1
 @click.command()
 @click.argument("path", metavar="FILE", type=WORKBOOK)
 @click.option(
+    "--workbook",
+    metavar="FILE",
+    type=WORKBOOK,
+    help="The workbook that the file was published from: the words of its report are known.",
+)
+@click.option(
     "--format", "form", type=click.Choice(("table", "json")), default="table", help="json for other programs."
 )
 @click.pass_obj
-def scan(door: Door, path: Path, form: str) -> None:
+def scan(door: Door, path: Path, workbook: Path | None, form: str) -> None:
     """Look into a workbook or PDF for what its pages do not show: hidden sheets, comments, old figures, names.
 
     The exit code is 1 when something is found. Scan the very file that you attach: Excel adds
@@ -29,9 +35,9 @@ def scan(door: Door, path: Path, form: str) -> None:
     Example:  cyps-xl scan "CYPS report.xlsx"
     """
     with at_the_door(door):
-        from cyps_xl.scan import scan_file
+        from cyps_xl.scan import scan_file, words_of_workbook
 
-        found = scan_file(path)
+        found = scan_file(path, words_of_workbook(workbook) if workbook else ())
         if form == "json":
             records = [{"kind": e.kind, "place": e.place, "found": e.found, "remedy": e.remedy} for e in found]
             for line in json.dumps(records, indent=2).splitlines():

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 
 from cyps_xl.definition.expression import Expression
 from cyps_xl.inputs.catalogue import OWN_TABLES, Catalogue
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.tables.definition import Charts, Over, Shape, Shown, Total
-from cyps_xl.measures.direction import Better
+from cyps_xl.measures.direction import Better, Direction
 from cyps_xl.measures.periods import Quarter
+from cyps_xl.translations.phrases import Phrase
 
 Conditions = tuple[tuple[str, str], ...]
 """Which rows of a table: pairs of a heading and the value that stands under it."""
@@ -72,6 +73,22 @@ class Term:
     in_full: str
     meaning: str
 
+    @property
+    def direction(self) -> Direction | None:
+        """The arrow that the term's words stand for, in a section's own key; None for any other term."""
+        return _ARROWS.get(self.term.casefold())
+
+
+_ARROWS = {
+    "best possible": Direction.BEST_POSSIBLE,
+    "improved": Direction.IMPROVED,
+    "maintained": Direction.MAINTAINED,
+    "within tolerance": Direction.WITHIN_TOLERANCE,
+    "declined": Direction.DECLINED,
+    "not compared": Direction.NOT_COMPARABLE,
+}
+"""The arrows by the words that a section's own key calls them."""
+
 
 @dataclass(frozen=True)
 class Section:
@@ -102,6 +119,10 @@ class Section:
         """Number and tab, as the sheet is called until staff rename it."""
         return f"{self.number} {self.tab}"
 
+    def shows(self, shape: Shape) -> bool:
+        """Whether one of its blocks has a shape."""
+        return any(block.shape is shape for block in self.blocks)
+
     def is_reported(self, quarter: Quarter) -> bool:
         """Whether the section is part of this quarter's report."""
         return (self.first is None or self.first <= quarter) and (self.last is None or quarter <= self.last)
@@ -109,17 +130,25 @@ class Section:
 
 @dataclass(frozen=True)
 class Definition:
-    """A report: its tables in the order of their sheets, its sections in order, the terms of the Key sheet."""
+    """A report: its tables in the order of their sheets, its sections in order, the terms of the Key sheet.
+
+    `translations` are its texts in the second language; one whose source is not given is a suggestion.
+    """
 
     tables: tuple[Table, ...]
     sections: tuple[Section, ...]
     terms: tuple[Term, ...] = ()
-    translations: Mapping[str, str] = field(default_factory=dict)
+    translations: tuple[Phrase, ...] = ()
 
     @cached_property
     def catalogue(self) -> Catalogue:
         """The input tables of a workbook with this report."""
         return Catalogue(self.tables)
+
+    @cached_property
+    def heading_numbers(self) -> dict[str, str]:
+        """The headings and tabs of the sections, each with the number that it begins with."""
+        return {text: section.number for section in self.sections for text in (section.heading, section.tab_name)}
 
     @property
     def tables_of_figures(self) -> tuple[Table, ...]:

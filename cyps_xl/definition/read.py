@@ -6,10 +6,10 @@ from cyps_xl.definition.model import Definition
 from cyps_xl.definition.problems import Problems
 from cyps_xl.definition.sections import sections_of, terms_by_section
 from cyps_xl.definition.tables import tables_of, with_relations
+from cyps_xl.definition.translations import translations_of
 from cyps_xl.errors import Blocked
 from cyps_xl.inputs.catalogue import AFTER, BEFORE, OWN_TABLES
 from cyps_xl.inputs.records import Inputs
-from cyps_xl.inputs.tables.definition import TRANSLATIONS
 
 
 def read_definition(inputs: Inputs) -> Definition:
@@ -22,9 +22,9 @@ def read_definition(inputs: Inputs) -> Definition:
     tables = with_relations(inputs, (*BEFORE, *declared, *AFTER), problems)
     _refuse(problems)  # what goes by a table that cannot be would be named for nothing
     sections = sections_of(inputs, tables, problems)
-    _refuse(problems)
     terms = terms_by_section(inputs).get("", ())
-    translations = {str(row["English"]): str(row["Translation"]) for row in inputs[TRANSLATIONS]}
+    translations = translations_of(inputs, problems)
+    _refuse(problems)
     return Definition(tables, sections, terms, translations)
 
 

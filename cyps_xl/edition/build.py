@@ -11,7 +11,7 @@ from cyps_xl.checks.wording import plural
 from cyps_xl.disclosure.previous import Previous
 from cyps_xl.disclosure.suppress import Protected, suppress
 from cyps_xl.edition.drop_empty_rows import without_free_rows
-from cyps_xl.edition.language import NO_PHRASE
+from cyps_xl.edition.language import lacking
 from cyps_xl.edition.left_out import LeftOut, told, with_empty_sections
 from cyps_xl.edition.markup import EMPTY_NOTE, marked_up
 from cyps_xl.edition.revisions import HEADING, LINE, Earlier, marked_as_revised, revised
@@ -127,11 +127,11 @@ def _said(words: Words | None, wanted: Wanted) -> Callable[[str], str]:
     stand in."""
     if words is None:
         return str
-    missing = [text for text in (HEADING, LINE) if words.said(text) == text]
+    missing = [text for text in (HEADING, LINE) if words.phrases.said(text) is None]
     if missing and not wanted.allow_english:
         raise Blocked(
             "Some texts have no Welsh: nothing was published. --allow-english lets English stand in.",
-            [Problem("Revised figures", f"“{text}” has no Welsh words.", NO_PHRASE) for text in missing],
+            [lacking(text, "Revised figures", words.suggested) for text in missing],
         )
     return words.said
 

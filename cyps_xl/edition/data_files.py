@@ -45,7 +45,8 @@ class Manifest:
     `council`, `service`, `board` and `contact` are as the edition's language has them.
     `published` is an ISO date, or "" while that is not decided. `inputs` is the fingerprint of the
     inputs, by which the council finds them again; "" where small numbers are not shown, since readers
-    could try some against it. `small_numbers` says how they are treated.
+    could try some against it. `small_numbers` says how they are treated. `report` is the service as Settings has it,
+    whatever the language: by it editions of one report are told from those of another.
     """
 
     title: str
@@ -60,6 +61,7 @@ class Manifest:
     service: str = ""
     board: str = ""
     contact: str = ""
+    report: str = ""
 
 
 def sha256(data: bytes) -> str:
@@ -118,6 +120,7 @@ def manifest_json(
     suppressed: Sequence[str],
     findings: Iterable[Finding],
     earlier: Iterable[Origin] = (),
+    descriptions: Sequence[str] = (),
 ) -> bytes:
     """The whole edition for a machine: its files with their fingerprints, its figures, what was withheld, revised and
     accepted.
@@ -125,7 +128,8 @@ def manifest_json(
     An accepted check is named by its rule, the post and the day. Neither its message nor the
     officer's reason leaves: both may say what the edition does not; nor its reference, which is made from the
     message. Where small numbers are not shown nothing is said of checks: that one found something tells
-    of figures. `earlier` are the editions whose readers were thought of.
+    of figures. `earlier` are the editions whose readers were thought of; `descriptions` say what the charts show,
+    and a scan of the edition reads there which words it may meet.
     """
     whole: dict[str, Any] = asdict(manifest)
     whole["files"] = [{"name": name, "sha256": sha256(data), "bytes": len(data)} for name, data in files.items()]
@@ -140,6 +144,7 @@ def manifest_json(
             for finding in findings
             if finding.accepted is not None
         ]
+    whole["descriptions"] = list(descriptions)
     whole["earlier"] = [asdict(one) for one in earlier]
     whole["figures"] = [asdict(figure) for figure in figures]
     whole["revisions"] = [row for row in whole["figures"] if row["was"] is not None]

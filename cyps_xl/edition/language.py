@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from cyps_xl.errors import Problem
 from cyps_xl.inputs.places import cell_place
+from cyps_xl.inputs.tables.definition import TRANSLATIONS
 from cyps_xl.printed.displayed_text import MARK, is_date
 from cyps_xl.sheets.indicator_words import WANTED
 from cyps_xl.sheets.plan import CellPlan, ChartPlan, ReportPlan, SheetPlan
@@ -16,10 +18,21 @@ WELSH_DATES = "[$-452]"
 """Begins a number format whose months are named in Welsh, whatever language Excel speaks."""
 
 LONGEST_TAB = 31
+_NOT_IN_A_TAB = re.compile(r"[\[\]:*?/\\]|^'|'$")
 _STAFF_TEXT = re.compile(r"\[Welsh\]|Indicators\[Name in Welsh\]")
 
-NO_PHRASE = "Give it words in the file of the council’s own (--words)."
+NO_PHRASE = (
+    f"Give it words on the sheet {TRANSLATIONS.sheet}, with their source; or in a file of the council’s own (--words)."
+)
+UNCONFIRMED = (
+    f"Have them confirmed, and say under Source on the sheet {TRANSLATIONS.sheet} by whom (a text that is not there "
+    "gets a row); or take them into a file of the council’s own (--words)."
+)
+NO_TAB = f"Give the tab shorter words on the sheet {TRANSLATIONS.sheet}."
 NO_TEXT = "Type it in the Welsh column of its input table."
+
+
+NOTHING_SUGGESTED: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -32,13 +45,16 @@ class Translated:
     """The labels among the missing, each with its place."""
 
 
-def in_welsh(plan: ReportPlan, welsh: ReportPlan, phrases: Phrases) -> Translated:
+def in_welsh(
+    plan: ReportPlan, welsh: ReportPlan, phrases: Phrases, suggested: Mapping[str, str] = NOTHING_SUGGESTED
+) -> Translated:
     """The report in Welsh, every figure and formula in its place.
 
     `plan` is the English report as it may leave, `welsh` the same report laid out with staff's
     Welsh texts; cells that only the one to leave has, such as a note on what is withheld, are labels.
+    `suggested` are translations that nobody has confirmed: the list of what is missing tells of them.
     """
-    translator = _Translator(phrases)
+    translator = _Translator(phrases, suggested)
     texts = {sheet.key: sheet for sheet in welsh.sheets}
     sheets = tuple(translator.sheet(sheet, texts[sheet.key]) for sheet in plan.sheets)
     translated = replace(
@@ -50,26 +66,46 @@ def in_welsh(plan: ReportPlan, welsh: ReportPlan, phrases: Phrases) -> Translate
     return Translated(translated, tuple(translator.missing.values()), tuple(translator.labels.items()))
 
 
+def lacking(text: str, where: str, suggested: Mapping[str, str]) -> Problem:
+    """What is said of a text that has no Welsh, or none that somebody has confirmed."""
+    suggestion = suggested.get(text)
+    if suggestion is None:
+        return Problem(where, f"“{_short(text)}” has no Welsh words.", NO_PHRASE)
+    message = f"“{_short(text)}” has Welsh words that nobody has confirmed: “{_short(suggestion)}”."
+    return Problem(where, message, UNCONFIRMED)
+
+
 class _Translator:
     """Translates sheet by sheet, and keeps a list of what it had no words for."""
 
-    def __init__(self, phrases: Phrases) -> None:
+    def __init__(self, phrases: Phrases, suggested: Mapping[str, str]) -> None:
         self._phrases = phrases
+        self._suggested = suggested
         self.missing: dict[str, Problem] = {}
         self.labels: dict[str, str] = {}
 
     def sheet(self, sheet: SheetPlan, welsh: SheetPlan) -> SheetPlan:
         theirs = {(cell.row, cell.column): cell for cell in welsh.cells}
         cells = tuple(self._cell(sheet, cell, theirs.get((cell.row, cell.column), cell)) for cell in sheet.cells)
-        tab = self._said(sheet.tab, sheet.tab)
         return replace(
             sheet,
-            tab=tab if len(tab) <= LONGEST_TAB else sheet.tab,
+            tab=self._tab(sheet.tab),
             title=self._said(sheet.title, sheet.tab),
             cells=cells,
             heights=welsh.heights,
             charts=tuple(self._chart(chart, sheet.tab) for chart in sheet.charts),
         )
+
+    def _tab(self, tab: str) -> str:
+        """The words of a tab; the English ones, and a line that says why, where Excel takes no such tab."""
+        said = self._said(tab, tab)
+        if len(said) <= LONGEST_TAB and not _NOT_IN_A_TAB.search(said):
+            return said
+        message = (
+            f"“{said}” cannot be the words of a tab: those have at most {LONGEST_TAB} characters, and none of []:*?/\\."
+        )
+        self.missing.setdefault(said, Problem(tab, message, NO_TAB))
+        return tab
 
     def _cell(self, sheet: SheetPlan, cell: CellPlan, welsh: CellPlan) -> CellPlan:
         if is_date(cell):
@@ -91,8 +127,9 @@ class _Translator:
         said = self._phrases.said(text)
         if said is not None:
             return said
-        self.missing.setdefault(text, Problem(where, f"“{_short(text)}” has no Welsh words.", NO_PHRASE))
-        self.labels.setdefault(text, where)
+        asked = self._phrases.asked(text)
+        self.missing.setdefault(asked, lacking(asked, where, self._suggested))
+        self.labels.setdefault(asked, where)
         return text
 
     def _chart(self, chart: ChartPlan, where: str) -> ChartPlan:

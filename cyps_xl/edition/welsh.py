@@ -1,4 +1,4 @@
-"""The words for a Welsh edition: the report's own, the council's own, and what to do about those that are missing."""
+"""The words for a Welsh edition: the program's, the report's, the council's, and what to do about those missing."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cyps_xl import resources
+from cyps_xl.definition.model import Definition
 from cyps_xl.edition.language import Translated, in_welsh
 from cyps_xl.errors import Blocked
 from cyps_xl.sheets.plan import ReportPlan
@@ -17,19 +18,22 @@ from cyps_xl.xlsx.saving.disk import DISK, not_saved, write_whole
 
 @dataclass(frozen=True)
 class Words:
-    """Both files of words. The council's counts before the report's; `file` is the council's, None when not named."""
+    """All words there are. Those of the report's definition count before the program's, and the council's before both.
+
+    `suggested` are those that nobody has confirmed; `file` is the council's, None when not named.
+    """
 
     phrases: Phrases
     suggested: dict[str, str]
     file: Path | None = None
 
     @classmethod
-    def of(cls, file: Path | None) -> Words:
-        """The report's words and, where the file is there, the council's. Raises UnusableFile for what is not .po."""
-        own = read_po(resources.labels_path("cy"))
+    def of(cls, file: Path | None, definition: Definition) -> Words:
+        """The words for a report, the council's where its file is there. Raises UnusableFile for what is no .po."""
         theirs = read_po(file) if file is not None and file.exists() else ()
-        suggested = {phrase.text: phrase.translation for phrase in (*own, *theirs) if phrase.fuzzy}
-        return cls(Phrases((*own, *theirs)), suggested, file)
+        every = (*read_po(resources.labels_path("cy")), *definition.translations, *theirs)
+        suggested = {phrase.text: phrase.translation for phrase in every if phrase.fuzzy and phrase.translation}
+        return cls(Phrases(every, definition.heading_numbers), suggested, file)
 
     def said(self, text: str) -> str:
         """The text in Welsh, or as it is where there are no words for it."""
@@ -41,7 +45,7 @@ class Words:
         A file of the council's words that was named and is not there yet is made then, with
         every label that is missing.
         """
-        translated = in_welsh(report, welsh, self.phrases)
+        translated = in_welsh(report, welsh, self.phrases, self.suggested)
         if translated.missing and not allow_english:
             made = self._made_file(translated.labels)
             raise Blocked(

@@ -12,17 +12,29 @@ class Kind(Enum):
     """What a column holds; decides its validation, its format and how it is read."""
 
     TEXT = "text"
+    """A few words."""
     LONG_TEXT = "long text"
+    """A paragraph."""
     WHOLE = "whole number"
+    """A count."""
     DECIMAL = "number"
+    """Any number."""
     DATE = "date"
-    MONTH = "month"  # the first day of the month
-    YEAR = "financial year"  # "2017-18"
-    PERIOD = "period"  # "2017-18" for a full year, "2017-18 Q3" for a quarter to date
-    QUARTER = "quarter"  # "2017-18 Q4": a reporting quarter, the fourth included
+    """A day, 31/12/2017."""
+    MONTH = "month"
+    """A month, Dec 2017: kept as its first day."""
+    YEAR = "financial year"
+    """2017-18."""
+    PERIOD = "period"
+    """2017-18 for a full year, 2017-18 Q3 for a quarter to date."""
+    QUARTER = "quarter"
+    """A reporting quarter, the fourth included: 2017-18 Q4."""
     CHOICE = "choice"
-    SETTING = "setting"  # text, number or date, as its row says
-    KEY = "key"  # worked out by Excel from the columns of the key
+    """One of the values under Choices."""
+    SETTING = "setting"
+    """Text, number or date, as its row says."""
+    KEY = "key"
+    """Worked out by Excel from the columns of the key."""
 
 
 class People(Enum):
@@ -49,9 +61,13 @@ class Counted(Enum):
     """How often a table has figures: what Checks asks for when they are not there."""
 
     MONTHLY = "each month"
-    QUARTERLY = "each quarter"  # a row whose period or quarter is the reporting one
-    IN_QUARTER = "in each quarter"  # a date within it
+    """A row for each month."""
+    QUARTERLY = "each quarter"
+    """A row whose period or quarter is the reporting one."""
+    IN_QUARTER = "in each quarter"
+    """A row with a date in the quarter."""
     NOW_AND_THEN = "when it happens"
+    """Nothing is missing where there is no row."""
 
 
 @dataclass(frozen=True)

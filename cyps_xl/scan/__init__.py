@@ -7,6 +7,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from cyps_xl.definition.labels import words_of_report
 from cyps_xl.errors import UnusableFile
 from cyps_xl.scan.book import names_of, of_the_workbook
 from cyps_xl.scan.cells_in_use import CellsInUse
@@ -23,27 +24,39 @@ from cyps_xl.scan.pages import Page, pages_of
 from cyps_xl.scan.parts import in_printer_settings, in_tables, names_of_tables, parts_beside_the_pages
 from cyps_xl.scan.pdf_file import in_pdf, is_pdf
 from cyps_xl.scan.pictures import in_pictures
+from cyps_xl.scan.published import descriptions_beside
 from cyps_xl.scan.sheets import beside_the_cells
 from cyps_xl.scan.stale import stale_values
 from cyps_xl.scan.unseen_drawings import unseen_drawings
 from cyps_xl.scan.values import in_the_order_of_work, in_values, two_values
 from cyps_xl.scan.words import Known
+from cyps_xl.xlsx.input_tables.workbook_catalogue import workbook_definition
 from cyps_xl.xlsx.opening.file_kinds import GO_BACK
 from cyps_xl.xlsx.opening.open_safely import read_bytes
 from cyps_xl.xlsx.opening.relations import relations
 from cyps_xl.xlsx.opening.zip_entries import TOO_LARGE
 from cyps_xl.xlsx.parts.package import Package, parse_part
 
-__all__ = ["KINDS", "Exposure", "Kind", "scan_bytes", "scan_file"]
+__all__ = ["KINDS", "Exposure", "Kind", "scan_bytes", "scan_file", "words_of_workbook"]
 
 MAX_CELLS = 80_000
 """Cells that are looked through, some five seconds; an edition has 3,000."""
 _WORKBOOKS = (".xlsx", ".xlsm")
 
 
-def scan_file(path: Path) -> tuple[Exposure, ...]:
-    """What a workbook or PDF holds that its pages do not show. Raises UnusableFile for any other file."""
-    return scan_bytes(read_bytes(path), path.name)
+def scan_file(path: Path, known: Iterable[str] = ()) -> tuple[Exposure, ...]:
+    """What a workbook or PDF holds that its pages do not show. Raises UnusableFile for any other file.
+
+    `known` are texts whose words may stand anywhere, as those of the report it was made from. An edition that lies
+    unchanged where it was published brings the descriptions of its charts along.
+    """
+    data = read_bytes(path)
+    return scan_bytes(data, path.name, (*known, *descriptions_beside(path, data)))
+
+
+def words_of_workbook(path: Path) -> tuple[str, ...]:
+    """The texts of the report that a workbook declares. Raises UnusableFile and Blocked where it cannot be read."""
+    return words_of_report(workbook_definition(Package.read(path)))
 
 
 def scan_bytes(data: bytes, name: str, known: Iterable[str] = ()) -> tuple[Exposure, ...]:
@@ -52,7 +65,7 @@ def scan_bytes(data: bytes, name: str, known: Iterable[str] = ()) -> tuple[Expos
     `known` are texts whose words may stand anywhere, as a council's own labels.
     """
     as_pdf = is_pdf(data) and not name.lower().endswith(_WORKBOOKS)  # a PDF renamed is told as what it is
-    found = in_pdf(data, name) if as_pdf else _in_workbook(data, name, known)
+    found = in_pdf(data, name, known) if as_pdf else _in_workbook(data, name, known)
     try:
         return tuple(dict.fromkeys(found))
     except ValueError:

@@ -1,4 +1,9 @@
-"""Which words a reader knows: those on the pages, and those of the report's own vocabulary."""
+"""Which words a reader knows: those on the pages, and those of a report's own vocabulary.
+
+The vocabulary is that of the program's labels and of the report packs that ship. An edition says nowhere which report
+it was made from, so whoever scans one of another report hands its words on. A workbook that holds its own definition
+shows it on sheets, where its words are read as any other; on hidden ones nobody reads them.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +12,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from cyps_xl import resources
-from cyps_xl.definition.packs import default_catalogue
-from cyps_xl.inputs.importing import read_source
-from cyps_xl.inputs.records import Inputs
+from cyps_xl.definition.labels import words_of_report
+from cyps_xl.definition.packs import pack_names, read_pack
 from cyps_xl.scan.exposure import Exposure, exposure
-from cyps_xl.settings import read_settings
-from cyps_xl.sheets.report_plan import lay_out
 from cyps_xl.translations.po_files import read_po
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*", re.UNICODE)
@@ -53,7 +55,7 @@ class Known:
     """The words that a reader of the pages knows."""
 
     def __init__(self, visible: Iterable[str]) -> None:
-        self._words = set().union(*(words_of(text) for text in visible)) | TECHNICAL | _vocabulary()
+        self._words = _all_words(visible) | TECHNICAL
 
     def unknown(self, text: str) -> str:
         """The words of a text that no page and no phrase of the report holds, one after another; "" for none."""
@@ -72,24 +74,21 @@ class Known:
 
     def knows(self, word: str) -> bool:
         """Whether a page or a phrase of the report holds a word, given in small letters; one letter is none."""
-        return len(word) < 2 or word in self._words or word in _declared()
+        return len(word) < 2 or word in self._words or word in _labels() or word in _of_packs()
+
+
+def _all_words(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for text in texts for word in words_of(text))
 
 
 @cache
-def _vocabulary() -> frozenset[str]:
-    """The words of the report's own labels, in English and Welsh."""
+def _labels() -> frozenset[str]:
+    """The words of the program's own labels, in English and Welsh, and of what it calls its charts."""
     phrases = read_po(resources.labels_path("cy"))
-    texts = [text for phrase in phrases for text in (phrase.text, phrase.translation)]
-    return frozenset(set().union(*(words_of(text) for text in texts))) if texts else frozenset()
+    return _all_words(text for phrase in phrases for text in (phrase.text, phrase.translation, "cyps"))
 
 
 @cache
-def _declared() -> frozenset[str]:
-    """The words that the report as it is laid out has for its charts, which are read to who does not see them.
-
-    They are written where each chart is declared, and nowhere else: a report of the example quarter tells them.
-    """
-    inputs = read_source(resources.example_folder(), Inputs({}, default_catalogue())).inputs
-    plan = lay_out(inputs, read_settings(inputs), {})
-    texts = [text for sheet in plan.sheets for chart in sheet.charts for text in (chart.name, chart.alt)]
-    return frozenset(set().union(*(words_of(text) for text in texts)))
+def _of_packs() -> frozenset[str]:
+    """The words of the reports that ship; read only when a word is met that no page and no label has."""
+    return _all_words(text for name in pack_names() for text in words_of_report(read_pack(name).definition))

@@ -7,17 +7,44 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cyps_xl.measures.periods import MONTH_NAMES, WELSH_MONTH_NAMES
-from cyps_xl.translations.po_files import BRACES, Phrase
+
+BRACES = re.compile(r"\{(\w+)\}")
+"""A place in a text that is filled in later: "Wales {year}"."""
 
 SHORT_MONTHS = tuple(name[:3] for name in MONTH_NAMES)
 WELSH_SHORT = ("Ion", "Chwef", "Maw", "Ebr", "Mai", "Meh", "Gorff", "Awst", "Medi", "Hyd", "Tach", "Rhag")
 
 _DATE = rf"\d{{1,2}} (?:{'|'.join(MONTH_NAMES)}) \d{{4}}"
+_DAY_OR_MONTH = re.compile(rf"(\d{{1,2}} )?({'|'.join(MONTH_NAMES)})( \d{{4}})?")
 _PLACES = {"number": r"[\d.,]+", "year": r"\d{4}-\d{2}", "date": _DATE, "first": _DATE, "last": _DATE}
 """What a place in braces may hold, by its name; under any other name, words that are phrases themselves."""
 _LETTERS = re.compile(r"[^\W\d_]")
-_CODE = re.compile(r"[A-Z]{0,3} ?\d+(\.\d+)?[a-z]?|\d{4}-\d{2}|\d{4}-\d{2}-\d{2}|\[c\]")
-"""What is the same in every language: PI 29a, 12b, 2017-18, the mark of what is withheld."""
+_CODE = re.compile(r"(?:[A-Z]{1,5}[ /_.-]?){0,2}\d[\d/_.-]*[a-z]?(?: ?\([a-z\d]{1,3}\))?|\[c\]")
+"""What is the same in every language: PI 29a, CH/039, SCC/033(d), 12b, 2017-18, the mark of what is withheld."""
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One text and its translation, "" while there is none.
+
+    `fuzzy` marks a suggestion that a translator has not confirmed: it is never published.
+    `where` names a place in the report where the text stands.
+    """
+
+    text: str
+    translation: str = ""
+    fuzzy: bool = False
+    where: str = ""
+
+
+def places_in(text: str) -> list[str]:
+    """The names of a text's places in braces, in the order of the alphabet: those of its translation are the same."""
+    return sorted(BRACES.findall(text))
+
+
+def is_code(text: str) -> bool:
+    """Whether a text is the same in every language, so that no translation of it is asked for."""
+    return _CODE.fullmatch(text) is not None
 
 
 @dataclass(frozen=True)
@@ -29,21 +56,36 @@ class _Pattern:
 
 
 class Phrases:
-    """A language's phrases. Of two for the same text the later counts; what is not confirmed is not there."""
+    """A language's phrases. Of two for the same text the later counts; what is not confirmed is not there.
 
-    def __init__(self, phrases: Iterable[Phrase]) -> None:
+    `numbers` are the numbers of headings that begin with one: the words after it are said, and the number kept.
+    """
+
+    def __init__(self, phrases: Iterable[Phrase], numbers: Mapping[str, str] | None = None) -> None:
         confirmed = {phrase.text: phrase.translation for phrase in phrases if phrase.translation and not phrase.fuzzy}
         self._whole: Mapping[str, str] = confirmed
         self._patterns = tuple(_pattern(text, words) for text, words in confirmed.items() if BRACES.search(text))
+        self._numbers = numbers or {}
 
     def said(self, text: str) -> str | None:
         """The text in the language; None when a word of it is missing."""
-        if not _LETTERS.search(text) or _CODE.fullmatch(text):
+        if not _LETTERS.search(text):
             return text
         if text in self._whole:
             return self._whole[text]
-        if re.fullmatch(_DATE, text):
-            return _welsh_date(text)
+        if text in self._numbers:
+            words = self.said(self.asked(text))
+            return None if words is None else f"{self._numbers[text]} {words}"
+        if date := _DAY_OR_MONTH.fullmatch(text):
+            return _welsh_date(date)
+        return self._by_pattern(text) or (text if is_code(text) else None)
+
+    def asked(self, text: str) -> str:
+        """The words that a translator is asked for, so that a text can be said: without a heading's number."""
+        return text[len(self._numbers[text]) :].strip() if text in self._numbers else text
+
+    def _by_pattern(self, text: str) -> str | None:
+        """The text by a phrase with places; None where there is none, or where what fills one cannot be said."""
         for pattern in self._patterns:
             match = pattern.expression.fullmatch(text)
             filled = None if match is None else self._filled(pattern.translation, match.groupdict())
@@ -68,6 +110,6 @@ def _pattern(text: str, translation: str) -> _Pattern:
     return _Pattern(re.compile(expression), translation)
 
 
-def _welsh_date(words: str) -> str:
-    day, month, year = words.split(" ")
-    return f"{day} {WELSH_MONTH_NAMES[MONTH_NAMES.index(month)]} {year}"
+def _welsh_date(date: re.Match[str]) -> str:
+    day, month, year = date.groups("")
+    return f"{day}{WELSH_MONTH_NAMES[MONTH_NAMES.index(month)]}{year}"

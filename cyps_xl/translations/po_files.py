@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import polib
 
 from cyps_xl.errors import UnusableFile
+from cyps_xl.translations.phrases import BRACES, Phrase, places_in
+
+__all__ = ["BRACES", "Phrase", "po_text", "read_po"]
 
 METADATA = {
     "Project-Id-Version": "cyps-xl",
@@ -23,27 +25,10 @@ METADATA = {
     "Content-Transfer-Encoding": "8bit",
     "Plural-Forms": "nplurals=4; plural=(n==1) ? 0 : (n==2) ? 1 : (n!=8 && n!=11) ? 2 : 3;",
 }
-BRACES = re.compile(r"\{(\w+)\}")
-"""A place in a text that is filled in later: "Wales {year}"."""
-
 _REMEDY = "Open the file in a translation program, correct the line, and save it again."
 _LINE = re.compile(r'(#.*|(msgctxt|msgid|msgid_plural|msgstr|msgstr\[\d\])?\s*"([^"\\]|\\.)*")?')
 _HAS_PLACES = "python-brace-format"
 """With this flag, translation programs look whether the translation has the same places."""
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """One text and its translation, "" while there is none.
-
-    `fuzzy` marks a suggestion that a translator has not confirmed: it is never published.
-    `where` names a place in the report where the text stands.
-    """
-
-    text: str
-    translation: str = ""
-    fuzzy: bool = False
-    where: str = ""
 
 
 def read_po(path: Path) -> tuple[Phrase, ...]:
@@ -119,7 +104,7 @@ def _refuse_two_translations(name: str, entries: Iterable[polib.POEntry]) -> Non
 def _refuse_other_places(name: str, entries: Iterable[polib.POEntry]) -> None:
     for entry in entries:
         text, translation = entry.msgid, _translation(entry)
-        wanted, given = sorted(BRACES.findall(text)), sorted(BRACES.findall(translation))
+        wanted, given = places_in(text), places_in(translation)
         if translation and not entry.fuzzy and wanted != given:
             places = ", ".join(f"{{{place}}}" for place in wanted) or "none"
             raise UnusableFile(

@@ -6,7 +6,7 @@ from cyps_xl.definition.expression import ColumnOf, Leaf, LineOf, SettingOf
 from cyps_xl.definition.model import Line, Term
 from cyps_xl.inputs.declare import Kind
 from cyps_xl.inputs.tables.definition import Shown
-from cyps_xl.measures.direction import Better, Direction
+from cyps_xl.measures.direction import Better
 from cyps_xl.sheets import line_figures
 from cyps_xl.sheets.builder import address
 from cyps_xl.sheets.compare import Rules, direction_code, direction_words, gain
@@ -19,16 +19,6 @@ from cyps_xl.sheets.shapes.printing import FORMATS
 NO, LABEL, LAST_YEAR, LAST_QUARTER, THIS_QUARTER, DIRECTION, WORDS = range(7)
 BEFORE_ARROW = "_0_0"
 """Air before an arrow, which some programs draw at its cell's left edge."""
-
-_WORDS = {
-    "best possible": Direction.BEST_POSSIBLE,
-    "improved": Direction.IMPROVED,
-    "maintained": Direction.MAINTAINED,
-    "within tolerance": Direction.WITHIN_TOLERANCE,
-    "declined": Direction.DECLINED,
-    "not compared": Direction.NOT_COMPARABLE,
-}
-"""The arrows by the words that a section's own key calls them."""
 
 
 class Comparison(Shape):
@@ -132,8 +122,8 @@ class Comparison(Shape):
         """What an arrow means in this section."""
         self.sheet.put(row, 0, "Key", "section")
         for offset, term in enumerate(self._terms, start=1):
-            direction = _WORDS.get(term.term.casefold())
-            self.sheet.put(row + offset, 0, direction.value if direction else term.term, "arrow plain")
+            direction = term.direction
+            self.sheet.put(row + offset, 0, term.term if direction is None else direction.value, "arrow plain")
             self.sheet.put(row + offset, 1, term.meaning, "overflow")
         self.sheet.arrows(Span(row + 1, 0, row + len(self._terms), 0))
 

@@ -75,9 +75,9 @@ def leaving_sheets(package: Package, keys: Collection[str]) -> list[LeavingSheet
 def _leaving(draft: Draft, key: str, sheet: Sheet, record: Record, names: dict[str, str]) -> LeavingSheet:
     root = draft.root(sheet.part)
     written = record.get(key)
-    staff = StaffSheet(sheet.part, root, names, written)
-    held = dict(contents(root, shared_texts(texts_root_of_draft(draft))))
-    nothing = FreshSheet(key, sheet.name, sheet.position, "", root, {}, {})
+    staff = StaffSheet(sheet.part, draft.data(sheet.part), names, written)
+    held = staff.cells(texts_root_of_draft(draft))
+    nothing = FreshSheet(key, sheet.name, sheet.position, "", root, b"", {}, {})
     typed = typed_on(nothing, staff, held, still=True).kept
     theirs = frozenset(place for place in typed if held[place].shown)
     ours = frozenset(place for place, content in held.items() if content.shown and place not in theirs)

@@ -7,17 +7,10 @@ import time
 import pytest
 
 from cyps_xl.errors import UnusableFile
-from cyps_xl.inputs.importing import read_source
-from cyps_xl.inputs.records import Inputs
-from cyps_xl.resources import example_folder
 from cyps_xl.scan import scan_bytes
 from cyps_xl.scan.number_formats import shows
-from cyps_xl.scan.words import Known
-from cyps_xl.settings import read_settings
-from cyps_xl.sheets.report_plan import lay_out
 from cyps_xl.xlsx.parts.package import Package
 from helpers.clean_books import CLEAN, by_openpyxl
-from helpers.packs import CYPS_TABLES
 from helpers.planted_books import HIDDEN, book
 
 NAME = "book.xlsx"
@@ -90,16 +83,6 @@ def test_thousands_of_merged_cells_and_columns_over_each_other_end_in_time() -> 
     assert scan_bytes(with_sheet(b"<pageMargins", b"<mergeCells>" + merged + b"</mergeCells><pageMargins"), NAME)
     assert scan_bytes(with_sheet(b"<sheetData", b"<cols>" + columns + b"</cols><sheetData"), NAME) == ()
     assert time.process_time() - began < MOST_SECONDS
-
-
-def test_what_charts_are_called_and_read_as_is_known_from_where_it_is_declared() -> None:
-    inputs = read_source(example_folder(), Inputs({}, CYPS_TABLES)).inputs
-    plan = lay_out(inputs, read_settings(inputs), {})
-    texts = [text for sheet in plan.sheets for chart in sheet.charts for text in (chart.name, chart.alt)]
-    known = Known(())
-    assert len(texts) > 20
-    assert [text for text in texts if known.unknown(text)] == []
-    assert known.unknown("Column chart, a column for Zanzibar") == "Zanzibar"
 
 
 def test_a_workbook_with_more_cells_than_can_be_looked_through_is_told_in_a_sentence() -> None:
