@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from cyps_xl import report
 from cyps_xl.definition.packs import DEFINITION
 from cyps_xl.errors import Blocked, CypsError, MissingTable
 from cyps_xl.grid import cell_address
+from cyps_xl.inputs.catalogue import OWN_TABLES, Catalogue
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.inputs.tables.definition import DEFINITION_TABLES
 from cyps_xl.xlsx.grafting.tabs import remove_tab
@@ -423,3 +425,43 @@ def test_an_unchanged_definition_tells_nothing(tmp_path: Path) -> None:
     assert refreshed(path).news == ()
     assert path.read_bytes() == before
     assert {table.name for table in DEFINITION_TABLES} <= set(find_tables(Package.read(path)))
+
+
+# The words of sections
+
+
+def narratives(*rows: tuple[str, str]) -> Callable[[Package], Package]:
+    """Words on Explanations, each under a section's number."""
+    added = [
+        {"Item": item, "Period": "2017-18 Q3", "Kind": "narrative", "Position": 1, "English": text}
+        for item, text in rows
+    ]
+
+    def deed(package: Package) -> Package:
+        return apply_changes(package, [TableChange("Explanations", added=tuple(added))], Catalogue(OWN_TABLES))
+
+    return deed
+
+
+def test_the_words_of_a_section_go_along_when_its_number_changes(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path, narratives(("1", "On visits."), ("2", "On beds.")),
+        change("ReportSections", {"visits": {"Number": "2"}, "beds": {"Number": "7", "Commentary": "yes"}}),
+    )  # fmt: skip
+    outcome = refreshed(path)
+    assert "On visits." in results(path, "2 Visits").values()
+    assert "On beds." in results(path, "7 Beds").values()
+    assert outcome.news[-2:] == (
+        "A text of section 1 on “Explanations” stands under 2 now.",
+        "A text of section 2 on “Explanations” stands under 7 now.",
+    )
+
+
+def test_words_under_a_number_that_others_have_already_are_left_alone_and_told(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path, narratives(("1", "On visits."), ("9", "Of old.")),
+        change("ReportSections", {"visits": {"Number": "9"}}),
+    )  # fmt: skip
+    outcome = refreshed(path)
+    assert "On visits." in shown(path, "Explanations").values()
+    assert outcome.news[-1] == "Section 1 is 9 now, and “Explanations” has texts under both: see which belong to it."
