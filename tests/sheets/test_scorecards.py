@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cyps_xl.definition.indicator_counts import indicator_problems
+from cyps_xl.definition.indicators import indicator_problems
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.proof import disagreements
 from cyps_xl.sheets.headline import indicator_lines
