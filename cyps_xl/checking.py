@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from cyps_xl.as_declared.workbook import as_declared
 from cyps_xl.checks.acceptance import with_acceptance
 from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Finding
@@ -20,8 +21,7 @@ from cyps_xl.settings import read_settings
 from cyps_xl.sheets.fingerprint import CHECKED, fingerprint
 from cyps_xl.writing.output_sheets import fresh_workbook
 from cyps_xl.xlsx.grafting.graft import graft, overwritten_cells
-from cyps_xl.xlsx.input_tables.upkeep import put_right
-from cyps_xl.xlsx.input_tables.workbook_catalogue import catalogue_of, read_all_tables
+from cyps_xl.xlsx.input_tables.workbook_catalogue import read_all_tables
 from cyps_xl.xlsx.parts.named_cells import named_place, named_value
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.workbook_part import our_tabs
@@ -49,8 +49,7 @@ def check(path: Path, *, today: dt.date | None = None, tell: Tell = lambda step:
     that is no workbook of ours.
     """
     tell("Opening the workbook")
-    found = Package.read(path)
-    upkeep = put_right(found, catalogue_of(found))
+    upkeep = as_declared(Package.read(path)).upkeep
     package = upkeep.package
     raw = read_all_tables(package, upkeep.catalogue)
     inputs, problems = read_inputs(raw, upkeep.catalogue)

@@ -6,11 +6,13 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from cyps_xl.as_declared.workbook import as_declared
 from cyps_xl.checks.acceptance import with_acceptance
 from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Finding
 from cyps_xl.checks.run import run
 from cyps_xl.checks.workbook_state import Book
+from cyps_xl.definition.indicator_counts import indicator_problems
 from cyps_xl.errors import Blocked
 from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.places import cell_place
@@ -26,8 +28,8 @@ from cyps_xl.sheets.plan import ReportPlan
 from cyps_xl.sheets.report_plan import lay_out
 from cyps_xl.xlsx.input_tables.hidden_rows import hidden_rows
 from cyps_xl.xlsx.input_tables.moving_formulas import moving_formulas
-from cyps_xl.xlsx.input_tables.upkeep import Upkeep, put_right
-from cyps_xl.xlsx.input_tables.workbook_catalogue import catalogue_of, read_all_tables
+from cyps_xl.xlsx.input_tables.upkeep import Upkeep
+from cyps_xl.xlsx.input_tables.workbook_catalogue import read_all_tables
 from cyps_xl.xlsx.parts.named_cells import named_value
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.workbook_part import our_tabs
@@ -54,21 +56,21 @@ class Planned:
 
 
 def inputs_of(package: Package) -> Inputs:
-    """The input tables. Raises Blocked, naming every cell that cannot be read."""
-    catalogue = catalogue_of(package)
-    return _readable(read_all_tables(put_right(package, catalogue).package, catalogue), catalogue)
+    """The input tables that the workbook declares. Raises Blocked, naming every cell that cannot be read."""
+    upkeep = as_declared(package).upkeep
+    return _readable(read_all_tables(upkeep.package, upkeep.catalogue), upkeep.catalogue)
 
 
 def plan_report(package: Package, today: dt.date | None = None) -> Planned:
-    """Read, check and lay out, the input tables first put right. Raises Blocked as `inputs_of` does.
+    """Read, check and lay out, the workbook first brought in line with its definition. Raises as `inputs_of` does.
 
     `today` is the day of the checks, the clock's when it is not given.
     """
-    return plan_of(put_right(package, catalogue_of(package)), today)
+    return plan_of(as_declared(package).upkeep, today)
 
 
 def plan_of(upkeep: Upkeep, today: dt.date | None = None) -> Planned:
-    """As `plan_report`, of a workbook whose input tables have been put right."""
+    """As `plan_report`, of a workbook that has been brought in line."""
     package = upkeep.package
     raw = read_all_tables(package, upkeep.catalogue)
     stamp = named_value(package, CHECKED)
@@ -120,6 +122,7 @@ def _beneath(table: RawTable) -> tuple[str, str]:
 
 def _readable(raw: Mapping[str, RawTable], catalogue: Catalogue) -> Inputs:
     inputs, problems = read_inputs(raw, catalogue)
+    problems = (*problems, *indicator_problems(inputs))
     if problems:
         raise Blocked("Some cells of the input tables cannot be read. Nothing was written.", problems)
     return inputs

@@ -8,6 +8,8 @@ from enum import Enum
 from pathlib import Path
 
 from cyps_xl import resources
+from cyps_xl.as_declared.report_sheets import sections_left
+from cyps_xl.as_declared.workbook import as_declared, with_renamed_tabs
 from cyps_xl.definition.packs import DEFAULT, read_pack
 from cyps_xl.disagreement import differing
 from cyps_xl.errors import Blocked, Problem, UnusableFile, WrongUse
@@ -27,11 +29,11 @@ from cyps_xl.xlsx.grafting.button import has_our_macro
 from cyps_xl.xlsx.grafting.explain import PartStory, explain
 from cyps_xl.xlsx.grafting.graft import graft_and_tell
 from cyps_xl.xlsx.grafting.overwritten import OverwrittenCell
+from cyps_xl.xlsx.input_tables.last_definition import put_last_definition
 from cyps_xl.xlsx.input_tables.last_import import put_last_import, read_last_import
 from cyps_xl.xlsx.input_tables.source_tables import passed_over, source_tables
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
 from cyps_xl.xlsx.input_tables.tables import read_raw_tables
-from cyps_xl.xlsx.input_tables.upkeep import put_right
 from cyps_xl.xlsx.input_tables.workbook_catalogue import catalogue_of
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.saving.save import only_one, save
@@ -52,7 +54,8 @@ class Outcome:
     `formulas_proved` counts the formulas that a second engine worked out alike. `path` is
     another than the one asked for when that was open elsewhere; `note` then says so.
     `overwritten` are the cells that staff had typed over and that show the report's own again;
-    `parts` tells what became of each part of the file.
+    `parts` tells what became of each part of the file. `news` are the lines that say which sheets, columns and
+    tabs came, went or were renamed because the definition says so.
     """
 
     path: Path
@@ -65,11 +68,12 @@ class Outcome:
     note: str = ""
     overwritten: tuple[OverwrittenCell, ...] = ()
     parts: tuple[PartStory, ...] = ()
+    news: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class ImportOutcome:
-    """What an import did, or with a dry run would do; `path` and `note` as in Outcome.
+    """What an import did, or with a dry run would do; `path`, `note` and `news` as in Outcome.
 
     `cells` are the cells of rows already there that change, from what to what; `kept` those that
     stay as somebody corrected them, though the source says something else.
@@ -83,6 +87,7 @@ class ImportOutcome:
     overwritten: tuple[OverwrittenCell, ...] = ()
     cells: tuple[CellChange, ...] = ()
     kept: tuple[CellChange, ...] = ()
+    news: tuple[str, ...] = ()
 
 
 def new(
@@ -185,8 +190,9 @@ def import_figures(
     with only_one(path):
         tell("Opening the workbook")
         before = Package.read(path)
+        declared = as_declared(before)
         tell("Reading the figures")
-        imported = _with_source(before, source, corrections)
+        imported = _with_source(declared.upkeep.package, source, corrections)
         plan = imported.plan
         outcome = ImportOutcome(path, plan.counts, imported.remarks, dry_run, cells=plan.cells, kept=plan.kept)
         if dry_run:
@@ -196,7 +202,8 @@ def import_figures(
         if not plan.changes:
             return outcome
         done = _finish(path, imported.package, tell, before=before, keep_going=keep_going)
-    return replace(outcome, path=done.path, note=done.note, overwritten=done.overwritten)
+    news = (*declared.news, *done.news)
+    return replace(outcome, path=done.path, note=done.note, overwritten=done.overwritten, news=news)
 
 
 def _refuse_corrections(cells: Sequence[CellChange]) -> None:
@@ -229,19 +236,25 @@ def _finish(
     `package` has the input cells set; `before` is the workbook as staff saved it.
     """
     tell("Working the report out")
-    upkeep = put_right(package, catalogue_of(package))
+    declared = as_declared(package)
+    upkeep = declared.upkeep
     planned = plan_of(upkeep)
     plan = planned.plan
-    fresh = fresh_workbook(plan, buttons=has_our_macro(package))
-    grafted = graft_and_tell(upkeep.package, Package.of_our_own(fresh, "the new output sheets"))
-    if grafted.overwritten and not keep_going:
-        _refuse_typed_over(grafted.overwritten)
+    left = sections_left(upkeep.package, declared.leaving, declared.record)
+    ready = left.package if left.record == declared.record else put_last_definition(left.package, left.record)
+    fresh = fresh_workbook(replace(plan, sheets=(*plan.sheets, *left.sheets)), buttons=has_our_macro(package))
+    still = {*declared.leaving, *declared.back}
+    grafted = graft_and_tell(ready, Package.of_our_own(fresh, "the new output sheets"), still)
+    overwritten = (*left.overwritten, *grafted.overwritten)
+    if overwritten and not keep_going:
+        _refuse_typed_over(overwritten)
     tell("Proving every formula")
-    wrong = differing(planned, upkeep.package, grafted.package)
+    wrong = differing(planned, ready, grafted.package)
     if wrong:
         raise Blocked("Two ways of working the report out do not agree. Nothing was written.", wrong)
     tell("Saving")
-    finished = with_staff_values(before, grafted.package, upkeep.catalogue, formulas(plan))
+    renamed = {**declared.renamed, **left.renamed}
+    finished = with_staff_values(with_renamed_tabs(before, renamed), grafted.package, upkeep.catalogue, formulas(plan))
     saved = save(path, finished.to_bytes())
     return Outcome(
         path=saved.path,
@@ -252,8 +265,9 @@ def _finish(
         notices=(*planned.notices, *_keys_told(upkeep.keys)),
         backup=saved.backup,
         note=saved.note,
-        overwritten=grafted.overwritten,
+        overwritten=overwritten,
         parts=tuple(explain(before, finished)) if explained else (),
+        news=(*declared.news, *left.news),
     )
 
 

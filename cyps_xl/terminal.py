@@ -68,7 +68,7 @@ class Door:
             self.say(f"  The workbook as it was: {outcome.backup}")
         for cell in outcome.overwritten:
             self.say(f"  {cell.where}: {cell.done}")
-        for notice in filter(None, (outcome.note, *outcome.notices)):
+        for notice in filter(None, (outcome.note, *outcome.news, *outcome.notices)):
             self.say(f"  {notice}")
 
     def imported(self, outcome: ImportOutcome) -> None:
@@ -79,8 +79,8 @@ class Door:
         self.table(("Table", "Updated", "New", "As before"), rows)
         self._changes(outcome)
         self.say("Dry run: nothing was written." if outcome.dry_run else f"{outcome.path} is up to date.")
-        if outcome.note:
-            self.say(outcome.note)
+        for line in filter(None, (*outcome.news, outcome.note)):
+            self.say(line)
 
     def _changes(self, outcome: ImportOutcome) -> None:
         """List each figure that an import changes, from what to what, and those that stay as they were corrected."""

@@ -14,13 +14,12 @@ from cyps_xl.errors import Blocked, UnusableFile
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.inputs.read import read_inputs
 from cyps_xl.inputs.records import Value
-from cyps_xl.inputs.tables.children import READMISSIONS
 from cyps_xl.report import Corrections
 from cyps_xl.xlsx.input_tables.last_import import read_last_import
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
 from cyps_xl.xlsx.input_tables.tables import read_raw_tables
 from cyps_xl.xlsx.parts.package import Package
-from helpers.packs import CYPS_TABLES
+from helpers.packs import CYPS_TABLES, READMISSIONS
 
 DECEMBER = dt.date(2017, 12, 1)
 

@@ -20,7 +20,6 @@ from cyps_xl.disclosure.suppress import Protected, suppress
 from cyps_xl.inputs.declare import Kind
 from cyps_xl.inputs.identities import all_equations
 from cyps_xl.inputs.records import Inputs, Value
-from cyps_xl.inputs.tables.quality import BETTER_WHEN
 from cyps_xl.measures.identities import (
     AtYearEnd,
     CarriedOver,
@@ -39,7 +38,7 @@ from cyps_xl.sheets import indicators as sheet
 from cyps_xl.sheets import report_plan
 from cyps_xl.sheets.plan import ReportPlan, Scalar
 from cyps_xl.sheets.report_plan import lay_out
-from helpers.packs import CYPS_TABLES
+from helpers.packs import COMPLAINTS, CYPS_TABLES
 from helpers.placements import WITH_PLACEMENTS, placements_sheet
 from helpers.quarters import Size, inputs_of, made_up
 
@@ -279,9 +278,11 @@ def test_a_new_table_s_parts_are_checked_against_the_total_in_the_other_table() 
 
 # ---------------------------------------------------------------- complaints
 
+COMPARED = COMPLAINTS.column("Kind").choices
+
 
 @settings(max_examples=8, deadline=None)
-@given(st.fixed_dictionaries({kind: st.tuples(few, few) for kind in BETTER_WHEN}))
+@given(st.fixed_dictionaries({kind: st.tuples(few, few) for kind in COMPARED}))
 def test_section_3_draws_its_arrows_by_what_the_checks_call_worse(found: dict[str, tuple[int, int]]) -> None:
     rows: Rows = [
         {"Period": period, "Kind": kind, "Outcome": "total", "Number": number}
@@ -293,5 +294,5 @@ def test_section_3_draws_its_arrows_by_what_the_checks_call_worse(found: dict[st
     # The key below the table shows every arrow; the table's own stand beside the words that say them.
     drawn = sum(cell.value == "Declined" for cell in plan.cells)
     said = findings("WD09", inputs)
-    kinds = [kind for kind in BETTER_WHEN if said and kind in said[0].message]
+    kinds = [kind for kind in COMPARED if said and kind in said[0].message]
     assert drawn == len(kinds)

@@ -7,8 +7,11 @@ a formula and its value of it, the checks, and whoever asks which columns a figu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+
+from cyps_xl.measures import rates
+from cyps_xl.measures.rates import Figure
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,20 @@ def leaves(expression: Expression) -> Iterator[Leaf]:
         yield from leaves(expression.right)
     else:
         yield expression
+
+
+def value_of(expression: Expression, read: Callable[[Leaf], Figure]) -> Figure:
+    """What an expression gives over what `read` gives; None where a part is missing or it would divide by 0."""
+    if isinstance(expression, Number):
+        return expression.value
+    if not isinstance(expression, Operation):
+        return read(expression)
+    left, right = value_of(expression.left, read), value_of(expression.right, read)
+    if expression.sign == "*":
+        return None if left is None or right is None else left * right
+    if expression.sign == "+":
+        return rates.added(left, right)
+    return rates.difference(left, right) if expression.sign == "-" else rates.ratio(left, right)
 
 
 _TOKEN = re.compile(

@@ -20,7 +20,7 @@ Conditions = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a block; `better` is None where neither way is good, and for lines without a direction."""
+    """One line of a block; `better` is None for lines without a direction."""
 
     position: int
     label: str
@@ -92,13 +92,17 @@ _ARROWS = {
 
 @dataclass(frozen=True)
 class Section:
-    """A sheet of the report. `name` stays when number and title change."""
+    """A sheet of the report. `name` stays when number and title change.
+
+    `spoken_of_as` are the beginnings of the words by which texts speak of what it is about.
+    """
 
     name: str
     number: str
     title: str
     tab: str
     has_commentary: bool
+    spoken_of_as: tuple[str, ...] = ()
     one_page: bool = False
     first: Quarter | None = None
     last: Quarter | None = None

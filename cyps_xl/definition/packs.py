@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,7 +17,7 @@ from cyps_xl.inputs.csv_files import read_csv_files, table_of
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.raw import RawTable
 from cyps_xl.inputs.read import read_inputs
-from cyps_xl.inputs.records import Inputs, Records, as_excel_text
+from cyps_xl.inputs.records import Inputs, Records, Value, as_excel_text
 from cyps_xl.inputs.tables.definition import DEFINITION_TABLES, SECTIONS
 from cyps_xl.inputs.tables.indicators import INDICATORS
 from cyps_xl.resources import example_folder, packs_folder
@@ -91,8 +92,12 @@ def _csv(records: Records) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     headings = [column.heading for column in records.table.typed_columns]
     writer.writerow(headings)
-    writer.writerows([as_excel_text(row[heading]) for heading in headings] for row in records)
+    writer.writerows([_written(row[heading]) for heading in headings] for row in records)
     return out.getvalue().encode("utf-8-sig")  # by which Excel knows the letters with circumflexes
+
+
+def _written(value: Value) -> str:
+    return value.isoformat() if isinstance(value, dt.date) else as_excel_text(value)
 
 
 def _headings(table: Table) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from cyps_xl.definition.expression import (
 from cyps_xl.definition.model import Block, Conditions, Line, Section, Term
 from cyps_xl.definition.problems import Problems
 from cyps_xl.definition.shape_rules import block_problems, line_problems
-from cyps_xl.definition.tables import text
+from cyps_xl.definition.tables import several, text
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.records import Inputs, Records, Row, Value
 from cyps_xl.inputs.tables.definition import (
@@ -102,6 +102,7 @@ def _section(
         title=text(row, "Title"),
         tab=text(row, "Tab"),
         has_commentary=row["Commentary"] == YES,
+        spoken_of_as=several(text(row, "Spoken of as")),
         one_page=row["One page"] == YES,
         first=first,
         last=last,
@@ -245,7 +246,7 @@ class _Block:
             in_chart=text(row, "In chart") in (YES, _FAINT),
             emphasis=row["In chart"] != _FAINT,
             total=Total(row["Total"]) if row["Total"] else Total.NONE,
-            better=Better(better) if better in (Better.HIGHER.value, Better.LOWER.value) else None,
+            better=Better(better) if better else None,
             note=text(row, "Note"),
         )
 

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from cyps_xl.definition.expression import NotAnExpression, conditions
+from cyps_xl.definition.expression import ColumnOf, NotAnExpression, Number, SettingOf, conditions, leaves, parse
 from cyps_xl.definition.problems import Problems
-from cyps_xl.inputs.declare import Column, Counted, Kind, Table, key_column
+from cyps_xl.inputs.declare import Column, Counted, Kind, People, Table, Varies, key_column
 from cyps_xl.inputs.records import Inputs, Records, Row
-from cyps_xl.inputs.tables.definition import RELATIONS, REPORT_COLUMNS, REPORT_TABLES, YES, Related
+from cyps_xl.inputs.tables.definition import RELATIONS, REPORT_COLUMNS, REPORT_TABLES, SECTIONS, YES, Related
+from cyps_xl.inputs.tables.settings import ALL_SETTINGS
 from cyps_xl.measures.identities import (
     AtYearEnd,
+    BelongsTo,
     CarriedOver,
     ColumnsAddUp,
+    CountsNobody,
+    CountsPosts,
     Identity,
     LeftOf,
+    LowestAndHighest,
     NoMoreThan,
     PartOf,
     RowsAddUp,
+    ShareOf,
     SumOfMonths,
     ToDate,
     ToldInWords,
@@ -98,8 +104,8 @@ def _column(records: Records, row: Row, problems: Problems) -> Column:
         maximum=most,
         one_percent=_number(row, "1% is"),
         width=_number(row, "Width") or 14,
-        counts_people=row["Counts people"] == YES,
-        varies=row["Varies"] == YES,
+        counts_people=People(row["Counts people"]) if row["Counts people"] else People.YES,
+        varies=Varies(row["Varies"]) if row["Varies"] else None,
     )
 
 
@@ -139,12 +145,13 @@ def with_relations(inputs: Inputs, tables: Sequence[Table], problems: Problems) 
     """The tables with the declared relations between their figures."""
     records = inputs[RELATIONS]
     by_name = {table.name.casefold(): table for table in tables}
+    sections = {text(row, "Section").casefold() for row in inputs[SECTIONS]}
     for row in records:
         table = by_name.get(text(row, "Table").casefold())
         if table is None:
             problems.add(records, row, "Table", f"There is no table “{row['Table']}”.", "Name one that there is.")
             continue
-        identity = _Relation(records, row, table, by_name, problems).identity()
+        identity = _Relation(records, row, table, by_name, sections, problems).identity()
         if identity is not None:
             by_name[table.name.casefold()] = replace(table, identities=(*table.identities, identity))
     return tuple(by_name[table.name.casefold()] for table in tables)
@@ -154,9 +161,16 @@ class _Relation:
     """One row of Relations, being read."""
 
     def __init__(
-        self, records: Records, row: Row, table: Table, tables: Mapping[str, Table], problems: Problems
+        self,
+        records: Records,
+        row: Row,
+        table: Table,
+        tables: Mapping[str, Table],
+        sections: Collection[str],
+        problems: Problems,
     ) -> None:
         self._records, self._row, self._table, self._tables, self._problems = records, row, table, tables, problems
+        self._sections = sections
         self._figures = tuple(self._heading(heading) for heading in several(text(row, "Figures")))
         self._of = text(row, "Of")
         self._words = text(row, "Words")
@@ -237,13 +251,48 @@ class _Relation:
         return SumOfMonths(text(self._row, "Indicator"), self._only(1)[0], *self._other())
 
     def at_year_end(self) -> Identity:
-        return AtYearEnd(text(self._row, "Indicator"), self._only(1)[0], *self._other())
+        return AtYearEnd(text(self._row, "Indicator"), self._only(1)[0], *self._other(), self._words)
 
     def left_of(self) -> Identity:
-        return LeftOf(text(self._row, "Indicator"), self._only(1)[0], self._of)
+        return LeftOf(text(self._row, "Indicator"), self._only(1)[0], self._of, self._words)
 
     def told_in_words(self) -> Identity:
-        return ToldInWords(self._only(1)[0], self._of)
+        if self._of.casefold() not in self._sections:
+            self._say("Of", f"There is no section “{self._of}”.", f"Name one as {SECTIONS.sheet} has it.")
+        return ToldInWords(self._only(1)[0], self._of, several(self._words))
+
+    def lowest_and_highest(self) -> Identity:
+        lowest, highest = self._only(2)
+        return LowestAndHighest(lowest, highest, self._expression())
+
+    def share_of(self) -> Identity:
+        return ShareOf(self._only(1)[0], *self._other())
+
+    def belongs_to(self) -> Identity:
+        return BelongsTo(self._only(1)[0], *self._other())
+
+    def counts_posts(self) -> Identity:
+        return CountsPosts(self._only(1)[0], *self._condition("Of", self._of))
+
+    def counts_nobody(self) -> Identity:
+        return CountsNobody(self._only(1)[0], *self._condition("Of", self._of))
+
+    def _expression(self) -> str:
+        """What is worked out of the row's own columns and settings, in `Of`; a problem when it cannot be."""
+        try:
+            found = parse(self._of)
+        except NotAnExpression as error:
+            self._say("Of", f"{error}.", "Write it like [Cases] / [Workers].")
+            return self._of
+        for leaf in leaves(found):
+            if isinstance(leaf, ColumnOf) and leaf.table.casefold() in ("", self._table.name.casefold()):
+                self._heading(leaf.heading, under="Of")
+            elif isinstance(leaf, SettingOf):
+                if leaf.name.casefold() not in {setting.name.casefold() for setting in ALL_SETTINGS}:
+                    self._say("Of", f"There is no setting “{leaf.name}”.", "Name one of Settings.")
+            elif not isinstance(leaf, Number):
+                self._say("Of", "It is worked out from other things than the row's own columns.", "Name its columns.")
+        return self._of
 
 
 _READ = {
@@ -257,4 +306,9 @@ _READ = {
     Related.AT_YEAR_END: _Relation.at_year_end,
     Related.LEFT_OF: _Relation.left_of,
     Related.TOLD_IN_WORDS: _Relation.told_in_words,
+    Related.LOWEST_AND_HIGHEST: _Relation.lowest_and_highest,
+    Related.SHARE_OF: _Relation.share_of,
+    Related.BELONGS_TO: _Relation.belongs_to,
+    Related.COUNTS_POSTS: _Relation.counts_posts,
+    Related.COUNTS_NOBODY: _Relation.counts_nobody,
 }

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
-from cyps_xl.inputs.declare import Kind, Table
+from cyps_xl.inputs.declare import People, Table
+from cyps_xl.inputs.identities import rows_shared
 from cyps_xl.inputs.records import Inputs, Row
 from cyps_xl.inputs.tables.indicators import (
     COUNCIL_AREA,
@@ -15,11 +16,7 @@ from cyps_xl.inputs.tables.indicators import (
     UNIT_DAYS,
     UNIT_NUMBER,
 )
-from cyps_xl.inputs.tables.quality import AUDIT_FINDINGS, AUDITS
-from cyps_xl.inputs.tables.staff import VACANCIES, WORKFORCE
-
-NOBODY = ("", "order", "decimal places", "hours a week", "% of cases")
-"""Units that count no people. A unit that nobody thought of here counts as people: the safe side."""
+from cyps_xl.measures.identities import CountsNobody, ShareOf
 
 
 @dataclass(frozen=True, order=True)
@@ -54,25 +51,26 @@ class Counts:
 
     def is_people(self, cell: InputCell) -> bool:
         """Whether a count is one of people: of children, cases, complaints, workers; not of days or vacant posts."""
-        row = self._row(cell)
-        if cell.table == WORKFORCE.name:
-            return row["Measure"] != VACANCIES
-        if cell.table == INDICATOR_VALUES.name:
+        row, table = self._row(cell), self._inputs.catalogue[cell.table]
+        if table.name == INDICATOR_VALUES.name:
             return not (cell.heading == "Numerator" and self._unit(row) == UNIT_DAYS)
-        return True
+        return not any(
+            isinstance(one, CountsNobody) and one.count == cell.heading and row[one.by] == one.value
+            for one in table.identities
+        )
 
     def is_share(self, cell: InputCell) -> bool:
         """Whether a cell holds a typed percentage of a count: of the cases of an audit."""
-        return cell.table == AUDIT_FINDINGS.name and cell.heading == "Percent"
+        return share_declared(self._inputs.catalogue[cell.table], cell.heading) is not None
 
     def share_of(self, cell: InputCell) -> tuple[InputCell, ...]:
-        """The counts that a typed percentage is out of: the cases of its audit, or of all in its quarter."""
-        found = self._row(cell)
-        theme = found["Theme"]
+        """The counts that a typed percentage is out of: of the rows that have its keys."""
+        declared = share_declared(self._inputs.catalogue[cell.table], cell.heading)
+        if declared is None:
+            return ()
         return tuple(
-            InputCell(AUDITS.name, at, "Cases")
-            for at, row in enumerate(self._inputs[AUDITS])
-            if row["Quarter"] == found["Quarter"] and theme in (None, "", row["Theme"])
+            InputCell(declared.table, at, declared.count)
+            for at in rows_shared(self._inputs, self._inputs.catalogue[cell.table], self._row(cell), declared.table)
         )
 
     def may_be_left_over(self, cell: InputCell) -> bool:
@@ -80,7 +78,8 @@ class Counts:
 
         Not of workers: how many had no supervision yet says how a team is led, and nothing of anyone's life.
         """
-        return self._inputs.catalogue[cell.table].column(cell.heading).unit != "workers" and self.is_people(cell)
+        column = self._inputs.catalogue[cell.table].column(cell.heading)
+        return column.counts_people is not People.STAFF and self.is_people(cell)
 
     def step(self, cell: InputCell) -> Fraction:
         """The smallest difference between counts of a column: 1, or ½ where halves are typed."""
@@ -94,7 +93,7 @@ class Counts:
 
     def _is_count(self, cell: InputCell) -> bool:
         table = self._inputs.catalogue[cell.table]
-        if table is INDICATOR_VALUES:
+        if table.name == INDICATOR_VALUES.name:
             row = self._row(cell)
             # All Wales figures are other people's, published by Welsh Government.
             counted = cell.heading != "Value" or self._unit(row) == UNIT_NUMBER
@@ -111,9 +110,15 @@ class Counts:
 def is_count_column(table: Table, heading: str) -> bool:
     """Whether a column may hold counts of people."""
     column = table.column(heading)
-    if table is INDICATOR_VALUES:
+    if table.name == INDICATOR_VALUES.name:
         return heading in ("Numerator", "Denominator", "Value")
-    return column.kind in (Kind.WHOLE, Kind.DECIMAL) and column.unit not in NOBODY
+    return column.is_figure and column.counts_people is not People.NO and share_declared(table, heading) is None
+
+
+def share_declared(table: Table, heading: str) -> ShareOf | None:
+    """The declared relation by which a column holds percentages of a count; None when it does not."""
+    found = (one for one in table.identities if isinstance(one, ShareOf) and one.share == heading)
+    return next(found, None)
 
 
 def exact(number: float) -> Fraction:

@@ -84,7 +84,9 @@ class Protected:
 
     def texts_in(self, plan: ReportPlan) -> tuple[Problem, ...]:
         """The texts of the same report in another language that say what is withheld."""
-        return tuple(telling_texts(plan, self._hidden, self.threshold)) if self.threshold else ()
+        if not self.threshold or self._form is None:
+            return ()
+        return tuple(telling_texts(plan, self._hidden, self.threshold, self._form.inputs.catalogue))
 
 
 @dataclass(frozen=True)
@@ -159,7 +161,7 @@ class Protection:
             origin=origin,
             withheld=withheld,
             exposed=() if self._lost else tuple(_problem(name) for name in exposed),
-            texts=tuple(telling_texts(seen, hidden, threshold)),
+            texts=tuple(telling_texts(seen, hidden, threshold, self._inputs.catalogue)),
             known_before=tuple(_known_before(exposed, self._lost)),
             left_out=tuple(sorted(self._explained(silent))),
             small_numbers=self._small_numbers,

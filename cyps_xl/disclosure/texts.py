@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from cyps_xl.errors import Problem
+from cyps_xl.inputs.catalogue import Catalogue, words_of
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.measures.numbers_said import Said, numbers_said
 from cyps_xl.measures.rates import rounded
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan
 
-_TYPED = re.compile(r"(?:Explanations|AuditFindings|CoverText)\[(?:English|Welsh)\]")
 _EXPLANATION = "explanation"
 EVERYDAY = (1, 2, 3, 4, 5, 10)
 """The lower numbers of the parts that people speak of every day: halves, thirds, quarters, fifths, tenths."""
@@ -34,14 +34,18 @@ class Hidden:
     verb: str = "withholds"
 
 
-def telling_texts(plan: ReportPlan, hidden: Mapping[str, Hidden], threshold: int) -> Iterator[Problem]:
+def telling_texts(
+    plan: ReportPlan, hidden: Mapping[str, Hidden], threshold: int, catalogue: Catalogue
+) -> Iterator[Problem]:
     """Every text of the report, in its language, that says a small number of people, or a withheld number.
 
-    An explanation is held against the row above it, any other text against its whole sheet.
+    An explanation is held against the row above it, any other text against its whole sheet. `catalogue` tells which
+    columns hold the officer's words.
     """
+    typed = re.compile("|".join(re.escape(f"{table}[{heading}]") for table, heading in words_of(catalogue)))
     for sheet in plan.sheets:
         for cell in sheet.cells:
-            if cell.column < sheet.printed_columns and _TYPED.search(cell.formula or ""):
+            if cell.column < sheet.printed_columns and typed.search(cell.formula or ""):
                 yield from _of_cell(sheet, cell, hidden.get(sheet.key, Hidden()), threshold)
 
 

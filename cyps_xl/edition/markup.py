@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -95,14 +96,22 @@ def _headings(cells: Cells, span: Span, months: tuple[str, ...]) -> dict[tuple[i
     row = [cells[span.first_row, column] for column in range(span.last_column + 1)]
     words = [_as_text(cell, months) for cell in row]
     twice = {word for word in words if words.count(word) > 1}
-    found, period = {}, ""
+    found, period, taken = {}, "", set[str]()
     for cell, word in zip(row, words, strict=True):
-        if word in twice:
+        if word in twice and period:
             word = f"{word}, {period}"
         elif re.search(r"\d{4}-\d{2}", word):
             period = word
+        word = next(one for one in _numbered(word) if one.casefold() not in taken)
+        taken.add(word.casefold())
         found[cell.row, cell.column] = replace(cell, value=word, formula=None, number_format="")
     return found
+
+
+def _numbered(word: str) -> Iterator[str]:
+    """A heading, and what it is called where others are called so as well: two lines of a report may have one label."""
+    yield word
+    yield from (f"{word} ({number})" for number in itertools.count(2))
 
 
 def _as_text(cell: CellPlan, months: tuple[str, ...]) -> str:

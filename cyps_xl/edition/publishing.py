@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from cyps_xl.as_declared.workbook import as_declared
 from cyps_xl.checks.finding import Finding
 from cyps_xl.definition.model import Definition
 from cyps_xl.definition.packs import definition_of
@@ -35,8 +36,6 @@ from cyps_xl.sheets.fingerprint import fingerprint
 from cyps_xl.sheets.plan import ReportPlan
 from cyps_xl.writing.output_sheets import fresh_workbook
 from cyps_xl.xlsx.grafting.graft import graft
-from cyps_xl.xlsx.input_tables.upkeep import put_right
-from cyps_xl.xlsx.input_tables.workbook_catalogue import catalogue_of
 from cyps_xl.xlsx.opening.open_safely import read_bytes
 from cyps_xl.xlsx.parts.package import Package
 
@@ -67,8 +66,7 @@ def publish(path: Path, out: Path, wanted: Wanted, tell: Tell = lambda step: Non
     the very bytes finds what may not leave; WrongUse when the edition is there already.
     """
     tell("Opening the workbook")
-    package = Package.read(path)
-    upkeep = put_right(package, catalogue_of(package))
+    upkeep = as_declared(Package.read(path)).upkeep
     planned = plan_of(upkeep)
     definition = definition_of(planned.inputs)
     words = Words.of(wanted.words, definition) if wanted.language == "cy" else None

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from cyps_xl.formulas.tokens import Kind, rewritten, tokens
-from cyps_xl.grid import LAST_COLUMN, LAST_ROW, Area, column_letters, column_number
+from cyps_xl.formulas.tokens import Kind, Token, rewritten, tokens
+from cyps_xl.grid import LAST_COLUMN, LAST_ROW, Area, column_letters, column_number, quoted_tab
 
 GONE = "#REF!"
 """What Excel writes for a cell that is no more."""
 
 _TAB = re.compile(r"'((?:[^']|'')+)'!|([^!']+)!")
+_TAB_ANYWHERE = re.compile(r"\"[^\"]*\"|'((?:[^']|'')+)'!|(?<![\w.'\]])([^\W\d][\w.]*)!")
 _END = re.compile(r"(\$?)([A-Za-z]{0,3})(\$?)([0-9]{0,7})")
 _TABLE = re.compile(r"([^\W\d][\w.]*|)\[(.+)\]", re.DOTALL)
 _HEADING = re.compile(r"\[((?:[^\[\]']|'.)*)\]")
@@ -79,6 +80,29 @@ def carried_along(formula: str, tab: str, moved: Mapping[str, Moves]) -> str:
         return f"{before}!{now}" if before else now
 
     return rewritten(formula, Kind.REFERENCE, followed)
+
+
+def with_tabs(formula: str, renamed: Mapping[str, str]) -> str:
+    """A formula, without "=", that reads the same sheets as before, whatever they are called now.
+
+    `renamed` has the new names by the old ones in small letters; the sheets of other workbooks keep theirs.
+    """
+
+    def renamed_in(found: re.Match[str]) -> str:
+        tab = (found[1] or found[2] or "").replace("''", "'")
+        ends = tab.split(":")  # Sheet1:Sheet3!A1 reads a run of sheets; no tab holds a colon
+        now = [renamed.get(end.lower(), end) for end in ends]
+        if now == ends:
+            return found[0]
+        return f"{quoted_tab(now[0])}!" if len(now) == 1 else "'" + ":".join(now).replace("'", "''") + "'!"
+
+    def changed(token: Token) -> str:
+        if token.kind is Kind.REFERENCE:
+            return _TAB.sub(renamed_in, token.text, count=1)
+        # The lexer takes no formula in which a cell of a tab went: 'Old tab'!#REF!. The tab is renamed all the same.
+        return _TAB_ANYWHERE.sub(renamed_in, token.text) if token.kind is Kind.UNKNOWN else token.text
+
+    return "".join(changed(token) for token in tokens(formula))
 
 
 def reads_any(formula: str, tab: str, moved: Mapping[str, Moves]) -> bool:

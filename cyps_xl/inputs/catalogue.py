@@ -77,3 +77,24 @@ AFTER: tuple[Table, ...] = (COVER_TEXT, ACCEPTED, MEMBERS, *DEFINITION_TABLES)
 
 OWN_TABLES = (*BEFORE, *AFTER)
 """The tables that every report has; all others are declared by the report itself."""
+
+_NAMES_OF_MEASURES = (INDICATORS, *DEFINITION_TABLES)
+"""Tables whose long texts name what is measured, and are no words of the officer's about it."""
+
+
+def report_tables(catalogue: Catalogue) -> tuple[Table, ...]:
+    """The tables of figures that the report declares: all but the program's own."""
+    own = {table.name for table in OWN_TABLES}
+    return tuple(table for table in catalogue if table.name not in own)
+
+
+def words_of(catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
+    """The columns that hold the officer's words: each table's name and its heading."""
+    named = {table.name for table in _NAMES_OF_MEASURES}
+    return tuple(
+        (table.name, column.heading)
+        for table in catalogue
+        if table.name not in named
+        for column in table.columns
+        if column.kind is Kind.LONG_TEXT
+    )

@@ -37,6 +37,26 @@ class Kind(Enum):
     """Worked out by Excel from the columns of the key."""
 
 
+class People(Enum):
+    """Whether a number in a column counts people, so that a small one could identify somebody."""
+
+    YES = "yes"
+    STAFF = "staff"
+    """Workers: a small count of them is withheld, but how many of all are not in a part is nobody's secret."""
+    NO = "no"
+
+
+class Varies(Enum):
+    """How a figure changes when nothing has happened: what makes a change sudden."""
+
+    BY_CHANCE = "by chance"
+    """A count of happenings: as many as chance brings."""
+    AROUND_A_LEVEL = "around a level"
+    """A count of those in post, or of their work."""
+    STEP_BY_STEP = "step by step"
+    """A figure that stays from one date to the next, and drifts."""
+
+
 class Counted(Enum):
     """How often a table has figures: what Checks asks for when they are not there."""
 
@@ -59,9 +79,9 @@ class Column:
     holds them, as ("Indicators", "No").
     `minimum` and `maximum` bound numbers; `unit` says what a number counts. `one_percent`
     is the number that "1%" stands for in a CSV: 1 where 82% is typed as 82, 0.01 where it
-    is a share; None where a percentage would be a mistake. `counts_people` where a small number
-    could identify somebody; `varies` where a number goes up and down by chance, so that a sudden
-    change is worth a look.
+    is a share; None where a percentage would be a mistake. `counts_people` says of a number whether it counts
+    people: it does unless the column says otherwise, which is the safe side. `varies` says how a
+    number usually changes; None where it is not looked at.
     """
 
     heading: str
@@ -75,9 +95,16 @@ class Column:
     maximum: float | None = None
     one_percent: float | None = None
     width: float = 14
-    counts_people: bool = False
-    varies: bool = False
+    counts_people: People = People.YES
+    varies: Varies | None = None
 
+    @property
+    def is_figure(self) -> bool:
+        """Whether it holds numbers."""
+        return self.kind in (Kind.WHOLE, Kind.DECIMAL)
+
+
+_TIMES = (Kind.MONTH, Kind.DATE, Kind.PERIOD, Kind.QUARTER)
 
 KEY_HEADING = "Key"
 KEY_SEPARATOR = "|"
@@ -126,6 +153,21 @@ class Table:
         """
         parts = [f"{self.name}[[#This Row],[{heading}]]" for heading in self.key]
         return f'&"{KEY_SEPARATOR}"&'.join(parts) if len(parts) > 1 else f'{parts[0]}&""'
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The headings of the columns that hold numbers."""
+        return tuple(column.heading for column in self.columns if column.is_figure)
+
+    @property
+    def when(self) -> Column | None:
+        """The column of the key that says when: a month, date, period or quarter; None when no column does."""
+        return next((self.column(heading) for heading in self.key if self.column(heading).kind in _TIMES), None)
+
+    @property
+    def groups(self) -> tuple[Column, ...]:
+        """The other columns of the key: the team, the measure, the stage."""
+        return tuple(self.column(heading) for heading in self.key if self.column(heading) != self.when)
 
     def column(self, heading: str) -> Column:
         """The column under a heading; KeyError when the table has none."""

@@ -156,7 +156,7 @@ def _to_date(inputs: Inputs, table: Table, identity: ToDate) -> Iterator[Equatio
     rows = [
         (quarter, at)
         for at, row in _numbered(records)
-        if (quarter := quarter_of(as_excel_text(row["Period"]))) is not None
+        if (quarter := quarter_of(as_excel_text(row[_period(table)]))) is not None
         and not (but and row[but] == value)
         and (not identity.basis_only or _counts_to_date(inputs, row))
     ]
@@ -172,11 +172,16 @@ def _to_date(inputs: Inputs, table: Table, identity: ToDate) -> Iterator[Equatio
                 yield Equation(what, _count(records, later, heading), parts, rest, settled=False)
 
 
+def _period(table: Table) -> str:
+    """The heading under which a table of counts to date says of which period they are."""
+    return next(heading for heading in table.key if table.column(heading).kind is Kind.PERIOD)
+
+
 def _what_is_counted(table: Table, row: Row, heading: str) -> str:
     """What rows of several periods count: "Stage 1, total"; "Indicator 4, numerator"."""
-    if table is INDICATOR_VALUES:
+    if table.name == INDICATOR_VALUES.name:
         return f"Indicator {row['Indicator']}, {heading.lower()}"
-    return _about(table, row, but="Period")
+    return _about(table, row, but=_period(table))
 
 
 def _counts_to_date(inputs: Inputs, row: Row) -> bool:
@@ -222,6 +227,22 @@ def _of_indicator(inputs: Inputs, reference: str, *, full_years: bool = False) -
         alike = " ".join(held.split()).lower() == reference.lower()
         if alike and row["Area"] == COUNCIL_AREA and (is_year or not full_years):
             yield at, row
+
+
+def rows_shared(inputs: Inputs, table: Table, row: Row, other: str) -> tuple[int, ...]:
+    """The rows of another table that a row is about, from 0: those with its keys.
+
+    A key that it may leave empty, and does, fits all of them. Capitals do not matter, as in Excel.
+    """
+    rows = inputs.named(other)
+    keys = [heading for heading in rows.table.key if heading in table.key]
+    asked = [heading for heading in keys if row[heading] is not None or table.column(heading).required]
+    wanted = [as_excel_text(row[heading]).casefold() for heading in asked]
+    return tuple(
+        at
+        for at, candidate in _numbered(rows)
+        if wanted and [as_excel_text(candidate[heading]).casefold() for heading in asked] == wanted
+    )
 
 
 _FOUND_BY: dict[type[Any], Callable[[Inputs, Table, Any], Iterator[Equation]]] = {

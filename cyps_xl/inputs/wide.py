@@ -92,7 +92,7 @@ def _spread(raw: RawTable, table: Table) -> _Shape | None:
     """The one column of the key that the headings are values of."""
     found = find_headings(raw.headings, table)
     absent = [table.column(heading) for heading in table.key if heading not in found.positions]
-    if table is INDICATOR_VALUES:
+    if table.name == INDICATOR_VALUES.name:
         absent = [column for column in absent if column.heading != _AREA]
     numbers = {column.heading for column in _numbers(table)}
     if len(absent) != 1 or absent[0].kind not in _SPREAD or not numbers or numbers & set(found.positions):
@@ -101,7 +101,7 @@ def _spread(raw: RawTable, table: Table) -> _Shape | None:
     if len(strangers) == len(found.unknown):
         return None
     which = next((raw.headings.index(heading) for heading in strangers if _names_numbers(raw, heading, table)), None)
-    if which is None and len(numbers) > 1 and table is not INDICATOR_VALUES:
+    if which is None and len(numbers) > 1 and table.name != INDICATOR_VALUES.name:
         return None
     _refuse_columns(raw, absent[0], [heading for heading in strangers if _holds_figures(raw, heading)])
     return _Shape(absent[0], which)
@@ -203,12 +203,12 @@ def _gathered(raw: RawTable, table: Table, shape: _Shape) -> RawTable:
 
 def _number_named(table: Table) -> str:
     """The number of a table that a file without a column naming it holds."""
-    return folded("Value" if table is INDICATOR_VALUES else _numbers(table)[0].heading)
+    return folded("Value" if table.name == INDICATOR_VALUES.name else _numbers(table)[0].heading)
 
 
 def lacks_area(headings: Sequence[str], table: Table) -> bool:
     """Whether figures of indicators do not say whose they are: they are taken for the council's own, and it is said."""
-    return table is INDICATOR_VALUES and _AREA not in find_headings(headings, table).positions
+    return table.name == INDICATOR_VALUES.name and _AREA not in find_headings(headings, table).positions
 
 
 def _long_table(

@@ -22,6 +22,8 @@ class Better(Enum):
 
     HIGHER = "higher"
     LOWER = "lower"
+    NEITHER = "neither"
+    """A figure that is watched and not judged: how many children there are."""
 
 
 class Measured(Enum):
@@ -40,6 +42,15 @@ class Direction(Enum):
     DECLINED = -2
     BEST_POSSIBLE = "★"
     NOT_COMPARABLE = "–"
+    UP = "△"
+    """Higher, of a figure of which neither way is good; no arrow, whose colour would judge."""
+    DOWN = "▽"
+    UNCHANGED = "="
+
+    @property
+    def is_worse(self) -> bool:
+        """Whether it is for the worse."""
+        return self in (Direction.WITHIN_TOLERANCE, Direction.DECLINED)
 
 
 def is_best_possible(current: float, better: Better, decimals: int) -> bool:
@@ -49,9 +60,9 @@ def is_best_possible(current: float, better: Better, decimals: int) -> bool:
 
 
 def gain(current: float, previous: float, better: Better, decimals: int) -> float:
-    """The change as published, above 0 when it is for the better."""
+    """The change as published, above 0 when it is for the better; where neither way is good, above 0 when higher."""
     change = rounded(current, decimals) - rounded(previous, decimals)
-    return rounded(change if better is Better.HIGHER else -change, CHANGE_DECIMALS)
+    return rounded(-change if better is Better.LOWER else change, CHANGE_DECIMALS)
 
 
 def worsening(gained: float, previous: float, measured: Measured) -> float:
@@ -84,11 +95,13 @@ def direction(
     """
     if current is None:
         return Direction.NOT_COMPARABLE
-    if is_rate and is_best_possible(current, better, decimals):
+    if is_rate and better is not Better.NEITHER and is_best_possible(current, better, decimals):
         return Direction.BEST_POSSIBLE
     if previous is None or not comparable:
         return Direction.NOT_COMPARABLE
     gained = gain(current, previous, better, decimals)
+    if better is Better.NEITHER:
+        return _unjudged(gained)
     if gained > 0:
         return Direction.IMPROVED
     if gained == 0:
@@ -97,11 +110,20 @@ def direction(
     return Direction.WITHIN_TOLERANCE if worse < tolerance else Direction.DECLINED
 
 
+def _unjudged(change: float) -> Direction:
+    """Which way a figure went of which neither way is good."""
+    if change == 0:
+        return Direction.UNCHANGED
+    return Direction.UP if change > 0 else Direction.DOWN
+
+
 def against(own: Figure, wales: Figure, *, better: Better, decimals: int) -> Direction:
     """The latest full year against the All Wales figure of that year: better, the same or worse."""
     if own is None or wales is None:
         return Direction.NOT_COMPARABLE
     gained = gain(own, wales, better, decimals)
+    if better is Better.NEITHER:
+        return _unjudged(gained)
     if gained > 0:
         return Direction.IMPROVED
     return Direction.MAINTAINED if gained == 0 else Direction.DECLINED

@@ -102,32 +102,94 @@ class SumOfMonths:
 
 @dataclass(frozen=True)
 class AtYearEnd:
-    """An indicator's `heading` of a full year is what a table of days counts on 31 March."""
+    """An indicator's `heading` of a full year is what a table of days counts on 31 March: `called`, in words."""
 
     reference: str
     heading: str
     table: str
     count: str
+    called: str = ""
 
 
 @dataclass(frozen=True)
 class LeftOf:
-    """An indicator's `heading` of a full year is what another indicator's counts leave: denominator less numerator."""
+    """An indicator's `heading` of a full year is what another indicator's counts leave: denominator less numerator.
+
+    `called` is what is counted, in words.
+    """
 
     reference: str
     heading: str
     other: str
+    called: str = ""
 
 
 @dataclass(frozen=True)
 class ToldInWords:
-    """The words of a section tell the same number as the months under `count` of a quarter add up to.
+    """The words of a section tell of the months under `count`: that there were some, and how many.
 
+    `words` are those by which a sentence speaks of them ("re-admitted"), the first for messages.
     Readers know it by reading, so no figure follows from it; for the checks alone.
     """
 
     count: str
     section: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LowestAndHighest:
+    """Two columns: the `lowest` and the `highest` of what `average` is the average of, an expression over the row.
+
+    No lowest is above it. The highest may be below it where the average is that of full-time
+    workers. No count follows from it; for the checks alone.
+    """
+
+    lowest: str
+    highest: str
+    average: str
+
+
+@dataclass(frozen=True)
+class ShareOf:
+    """The column `share` holds percentages of the count in another table's row of the same keys, typed in percent.
+
+    Where a row leaves a key empty, they are of all its rows together. Readers of a share work the count out.
+    """
+
+    share: str
+    table: str
+    count: str
+
+
+@dataclass(frozen=True)
+class BelongsTo:
+    """What stands under `heading` stands in another table as well, under `other`, in the row of the same keys."""
+
+    heading: str
+    table: str
+    other: str
+
+
+@dataclass(frozen=True)
+class CountsPosts:
+    """Rows where `by` is `value` count posts under `count`: there are halves, and they stay from date to date.
+
+    In all other rows of the table that column counts what is whole and happens anew.
+    """
+
+    count: str
+    by: str
+    value: str
+
+
+@dataclass(frozen=True)
+class CountsNobody:
+    """Rows where `by` is `value` count no people under `count`: vacant posts."""
+
+    count: str
+    by: str
+    value: str
 
 
 Identity = (
@@ -141,6 +203,11 @@ Identity = (
     | AtYearEnd
     | LeftOf
     | ToldInWords
+    | LowestAndHighest
+    | ShareOf
+    | BelongsTo
+    | CountsPosts
+    | CountsNobody
 )
 
 

@@ -44,7 +44,9 @@ class Indicator:
     """How one indicator is worked out, printed and compared.
 
     `decimals` are those published: of the percentage where it is a rate, whose figure is a
-    share of 1.
+    share of 1. `target` is a bound: the least figure where higher is better, the most where
+    lower is; with `target_to` it is the lower end of a range. Both are as figures are, a rate's
+    a share of 1.
     """
 
     unit: Unit
@@ -52,16 +54,34 @@ class Indicator:
     better: Better
     measured: Measured = Measured.RELATIVE
     comparable: bool = True
+    target: Figure = None
+    target_to: Figure = None
 
     @classmethod
-    def of(cls, *, unit: object, decimals: object, better: object, measured: object, comparable: object) -> Indicator:
-        """The rules as an indicator's row holds them; an empty cell means what the report's formulas take it for."""
+    def of(
+        cls,
+        *,
+        unit: object,
+        decimals: object,
+        better: object,
+        measured: object,
+        comparable: object,
+        target: object = None,
+        target_to: object = None,
+    ) -> Indicator:
+        """The rules as an indicator's row holds them; an empty cell means what the report's formulas take it for.
+
+        A target is given as it is typed, a rate's in percent.
+        """
+        known = Unit(unit) if unit in [one.value for one in Unit] else Unit.NUMBER
         return cls(
-            unit=Unit(unit) if unit in [known.value for known in Unit] else Unit.NUMBER,
+            unit=known,
             decimals=int(decimals) if isinstance(decimals, int | float) else 0,
-            better=Better.HIGHER if better == Better.HIGHER.value else Better.LOWER,
+            better=Better(better) if better in (Better.HIGHER.value, Better.NEITHER.value) else Better.LOWER,
             measured=Measured.POINTS if measured == Measured.POINTS.value else Measured.RELATIVE,
             comparable=comparable != "no",
+            target=_as_figure(target, known),
+            target_to=_as_figure(target_to, known),
         )
 
     @property
@@ -126,6 +146,27 @@ class Indicator:
     def against(self, own: Figure, wales: Figure) -> Direction:
         """The council's figure against that of Wales."""
         return measure.against(own, wales, better=self.better, decimals=self.places)
+
+    def meets_target(self, figure: Figure) -> bool | None:
+        """Whether a figure, as published, is within the bound or the range; None without a figure or a target.
+
+        Where neither way is good, a single target is met by that very figure.
+        """
+        if figure is None or self.target is None:
+            return None
+        now, bound = rounded(figure, self.places), rounded(self.target, self.places)
+        if self.target_to is not None:
+            return bound <= now <= rounded(self.target_to, self.places)
+        if self.better is Better.NEITHER:
+            return now == bound
+        return now >= bound if self.better is Better.HIGHER else now <= bound
+
+
+def _as_figure(typed: object, unit: Unit) -> Figure:
+    """A target as typed, as figures are: a rate's percent as a share of 1."""
+    if not isinstance(typed, int | float):
+        return None
+    return typed / 100 if unit is Unit.PERCENT else typed
 
 
 def a_count(better: Better, decimals: int = 0) -> Indicator:

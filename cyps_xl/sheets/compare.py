@@ -10,6 +10,7 @@ from cyps_xl.sheets.formulas import Formula, constant, quoted
 
 BEST = Direction.BEST_POSSIBLE.value
 NONE = Direction.NOT_COMPARABLE.value
+UP, DOWN, UNCHANGED = Direction.UP.value, Direction.DOWN.value, Direction.UNCHANGED.value
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def gain(current: Formula, previous: Formula, rules: Rules) -> Formula:
     """
     change = f"({published(current, rules.decimals)}-{published(previous, rules.decimals)})"
     both = f"AND(ISNUMBER({current.text}),ISNUMBER({previous.text}))"
-    sign = f'IF({rules.better.text}="higher",1,-1)'
+    sign = f'IF(OR({rules.better.text}="higher",{rules.better.text}="neither"),1,-1)'
     text = f'IF({both},ROUND({change}*{sign},{CHANGE_DECIMALS}),"{NONE}")'
     value = rules.indicator.gain(current.figure, previous.figure)
     return Formula(text, NONE if value is None else value)
@@ -79,6 +80,7 @@ def direction_code(current: Formula, previous: Formula, gained: Formula, rules: 
     relative = f"IF({before}=0,1,ROUND(-{g}/ABS({before}),{CHANGE_DECIMALS}))"
     worse = f'IF({rules.measured.text}="points",-{g},{relative})'
     compared = f"IF({g}>0,2,IF({g}=0,0,IF({worse}<{rules.tolerance.text},-1,-2)))"
+    compared = f"IF({_is_unjudged(rules)},{_unjudged(g)},{compared})"
     unpaired = f'OR(NOT(ISNUMBER({g})),{rules.comparable.text}="no")'
     compared = f'IF({unpaired},"{NONE}",{compared})'
     if rules.is_rate.text != "0":
@@ -91,7 +93,18 @@ def direction_code(current: Formula, previous: Formula, gained: Formula, rules: 
 def _is_best(current: Formula, rules: Rules) -> str:
     """The test for a rate that can get no better."""
     now = published(current, rules.decimals)
-    return f'AND({rules.is_rate.text}=1,IF({rules.better.text}="higher",{now}>=1,{now}<=0))'
+    best = f'IF({rules.better.text}="higher",{now}>=1,{now}<=0)'
+    return f"AND({rules.is_rate.text}=1,NOT({_is_unjudged(rules)}),{best})"
+
+
+def _is_unjudged(rules: Rules) -> str:
+    """The test for a figure of which neither way is good."""
+    return f'{rules.better.text}="neither"'
+
+
+def _unjudged(gained: str) -> str:
+    """The sign of which way such a figure went."""
+    return f'IF({gained}>0,"{UP}",IF({gained}<0,"{DOWN}","{UNCHANGED}"))'
 
 
 def direction_words(code: Formula, tolerance: Formula, uncompared: Formula | None = None) -> Formula:
@@ -101,7 +114,7 @@ def direction_words(code: Formula, tolerance: Formula, uncompared: Formula | Non
     c = code.text
     text = (
         f'IF({c}="{BEST}","Best possible",IF({c}="{NONE}",{none.text},IF({c}=2,"Improved",'
-        f'IF({c}=0,"Maintained",IF({c}=-1,{within},"Declined")))))'
+        f'IF({c}=0,"Maintained",IF({c}=-1,{within},IF({c}=-2,"Declined",{_unjudged_words(c)}))))))'
     )
     return Formula(text, _words(code.value, float(tolerance.figure or 0), str(none.value)))
 
@@ -115,19 +128,29 @@ def _words(code: object, tolerance: float, none: str) -> str:
         Direction.MAINTAINED.value: "Maintained",
         Direction.WITHIN_TOLERANCE.value: f"Within {percent}%",
         Direction.DECLINED.value: "Declined",
+        **_UNJUDGED_WORDS,
     }[code]
+
+
+_UNJUDGED_WORDS: dict[object, str] = {UP: "Higher", DOWN: "Lower", UNCHANGED: "The same"}
+
+
+def _unjudged_words(code: str) -> str:
+    return f'IF({code}="{UP}","Higher",IF({code}="{DOWN}","Lower","The same"))'
 
 
 def against_code(own: Formula, wales: Formula, gained: Formula, rules: Rules) -> Formula:
     """The code of the comparison with Wales: better, the same, worse, or none."""
     g = gained.text
-    text = f'IF(ISNUMBER({g}),IF({g}>0,2,IF({g}=0,0,-2)),"{NONE}")'
+    judged = f"IF({g}>0,2,IF({g}=0,0,-2))"
+    text = f'IF(ISNUMBER({g}),IF({_is_unjudged(rules)},{_unjudged(g)},{judged}),"{NONE}")'
     return Formula(text, rules.indicator.against(own.figure, wales.figure).value)
 
 
 def against_words(code: Formula) -> Formula:
     """The comparison with Wales in words."""
     c = code.text
-    text = f'IF({c}="{NONE}",{quoted("No figure")},IF({c}=2,"Better",IF({c}=0,"Same","Worse")))'
-    words = {NONE: "No figure", 2: "Better", 0: "Same", -2: "Worse"}
+    judged = f'IF({c}=2,"Better",IF({c}=0,"Same",IF({c}=-2,"Worse",{_unjudged_words(c)})))'
+    text = f'IF({c}="{NONE}",{quoted("No figure")},{judged})'
+    words = {NONE: "No figure", 2: "Better", 0: "Same", -2: "Worse", **_UNJUDGED_WORDS}
     return Formula(text, words[code.value])

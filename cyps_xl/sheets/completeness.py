@@ -9,9 +9,10 @@ from cyps_xl.definition.expression import ColumnOf, leaves
 from cyps_xl.definition.model import Block, Section
 from cyps_xl.inputs.declare import Counted, Kind, Table
 from cyps_xl.inputs.tables.definition import Shape
-from cyps_xl.inputs.tables.indicators import COUNCIL_AREA, INDICATOR_VALUES, INDICATORS, QUARTERLY
+from cyps_xl.inputs.tables.indicators import COUNCIL_AREA, INDICATOR_VALUES, QUARTERLY
 from cyps_xl.sheets.context import Context, serial
 from cyps_xl.sheets.formulas import Formula, constant
+from cyps_xl.sheets.indicators_reported import indicators_held
 from cyps_xl.sheets.line_figures import Rows
 
 Count = Callable[[Context], Formula]
@@ -124,8 +125,7 @@ def _indicators(block: Block) -> Need:
     """Rows of the quarter's own figures; a full set has one for each indicator reported quarterly."""
 
     def needed(context: Context) -> Formula:
-        rows = Rows(context.inputs, INDICATORS).where((*block.where, ("Reported", QUARTERLY)))
-        return rows.count()
+        return indicators_held(context, block.where, QUARTERLY)
 
     def there(context: Context) -> Formula:
         rows = Rows(context.inputs, INDICATOR_VALUES).where((("Area", COUNCIL_AREA),))

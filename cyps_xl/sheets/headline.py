@@ -48,7 +48,7 @@ def _scorecard_rows(sheet: SheetPlan) -> Iterator[dict[int, CellPlan]]:
         for cell in sheet.cells:
             if cell.row in rows:
                 rows[cell.row][cell.column] = cell
-        yield from (cells for cells in rows.values() if indicators.FOUND in cells)
+        yield from (cells for cells in rows.values() if cells[indicators.NO].value != "")
 
 
 def _line(cells: dict[int, CellPlan]) -> IndicatorLine:

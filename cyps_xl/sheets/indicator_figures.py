@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cyps_xl.inputs.tables.indicators import ANNUALLY, INDICATOR_VALUES, QUARTERLY
+from cyps_xl.inputs.tables.indicators import ANNUALLY, COUNCIL_AREA, INDICATOR_VALUES, QUARTERLY
 from cyps_xl.measures.indicators import Indicator, Typed, Unit
 from cyps_xl.measures.rates import Figure
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.formulas import MISSING, Formula, constant, pulled_figure, row_in
+from cyps_xl.sheets.indicator_counts import count_formula
 from cyps_xl.sheets.plan import Scalar
 from cyps_xl.sheets.theme import WHOLE, WHOLE_BEFORE_ARROW
 
@@ -28,7 +29,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Attributes:
-    """An indicator's own rules, as cells of its row; `indicator` is what the cells say."""
+    """An indicator's own rules, as cells of its row; `indicator` is what the cells say.
+
+    `numerator_from` and `denominator_from` say where its counts stand already, `basis` what its figures cover.
+    """
 
     no: Formula
     indicator: Indicator
@@ -40,6 +44,9 @@ class Attributes:
     comparable: Formula
     first_year: Formula
     is_rate: Formula
+    numerator_from: str = ""
+    denominator_from: str = ""
+    basis: object = None
 
 
 def put_figure(
@@ -67,8 +74,11 @@ def put_figure(
     def pull(column: int, figure: Formula) -> Formula:
         return sheet.put(row, column, figure, side, WHOLE_BEFORE_ARROW if column == before_arrow else WHOLE)
 
-    number = pull(place.number, pulled_figure(context.inputs, INDICATOR_VALUES, "Numerator", *key, missing=""))
-    out_of = pull(place.out_of, _out_of(context, key, attributes))
+    ours = area == COUNCIL_AREA
+    typed = pulled_figure(context.inputs, INDICATOR_VALUES, "Numerator", *key, missing="")
+    number = pull(place.number, _counted(context, typed, attributes.numerator_from * ours, attributes, period))
+    typed = _out_of(context, key, attributes)
+    out_of = pull(place.out_of, _counted(context, typed, attributes.denominator_from * ours, attributes, period))
     reason = _reason(attributes, period)
     typed = _typed_value(context, key, attributes, reason)
     n, d = number.text, out_of.text
@@ -76,6 +86,28 @@ def put_figure(
     figure = attributes.indicator.figure(Typed(number.figure, out_of.figure, _held(context, key)))
     value: Scalar = reason.value if figure is None else figure
     return sheet.put(row, place.value, Formula(text, value), style, number_format(attributes))
+
+
+def _counted(context: Context, typed: Formula, written: str, attributes: Attributes, period: Formula) -> Formula:
+    """A count as it is typed, else as it stands elsewhere in the workbook."""
+    if not written:
+        return typed
+    counted = count_formula(context, written, attributes.basis, period)
+    text = f"IF(ISNUMBER({typed.text}),{typed.text},{counted.text})"
+    return Formula(text, typed.value if typed.figure is not None else counted.value)
+
+
+def target_words(current: Formula, low: Formula, high: Formula | None, attributes: Attributes) -> Formula:
+    """Whether a figure, as published, meets its target; nothing without either."""
+    now, bound = (f"ROUND({cell.text},{attributes.decimals.text})" for cell in (current, low))
+    better = attributes.better.text
+    test = f'IF({better}="neither",{now}={bound},IF({better}="higher",{now}>={bound},{now}<={bound}))'
+    if high is not None:
+        top = f"ROUND({high.text},{attributes.decimals.text})"
+        test = f"IF(ISNUMBER({high.text}),AND({now}>={bound},{now}<={top}),{test})"
+    text = f'IF(AND(ISNUMBER({current.text}),ISNUMBER({low.text})),IF({test},"Met","Not met"),"")'
+    met = attributes.indicator.meets_target(current.figure)
+    return Formula(text, "" if met is None else "Met" if met else "Not met")
 
 
 def number_format(attributes: Attributes) -> str:

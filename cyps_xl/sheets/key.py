@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from cyps_xl.definition.model import Definition, Term
-from cyps_xl.measures.direction import Direction
+from cyps_xl.inputs.records import Inputs
+from cyps_xl.inputs.tables.indicators import INDICATORS
+from cyps_xl.measures.direction import Better, Direction
 from cyps_xl.settings import Settings
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Names
@@ -34,12 +36,22 @@ SYMBOLS = (
 )
 
 
-def lay_out(definition: Definition, settings: Settings, tabs: Mapping[str, str]) -> tuple[SheetPlan, Names]:
+UNJUDGED = (
+    (Direction.UP, "Higher", "Higher than in the same period last year, of a figure of which neither way is good."),
+    (Direction.UNCHANGED, "The same", "The same as last year, of such a figure."),
+    (Direction.DOWN, "Lower", "Lower than last year, of such a figure."),
+)
+"""The signs of figures that are watched and not judged; they stand on the Key where there are such."""
+
+
+def lay_out(
+    definition: Definition, inputs: Inputs, settings: Settings, tabs: Mapping[str, str]
+) -> tuple[SheetPlan, Names]:
     """The Key sheet, and the named cells on it."""
     sheet = SheetBuilder(KEY, tabs.get(KEY, TAB), "Performance key and terms", (26, 34, 78))
     sheet.put(0, 0, sheet.title, "title")
     sheet.height(0, 27)
-    row = _symbols(sheet, 3)
+    row = _symbols(sheet, 3, (*SYMBOLS, *(UNJUDGED if _watches(definition, inputs) else ())))
     row = _terms(sheet, row + 1, definition.terms) if definition.terms else row
     sheet.page_break(row + 1)
     names = lay_out_periods(sheet, row + 1, settings)
@@ -47,15 +59,22 @@ def lay_out(definition: Definition, settings: Settings, tabs: Mapping[str, str])
     return sheet.plan(), names
 
 
-def _symbols(sheet: SheetBuilder, row: int) -> int:
+def _watches(definition: Definition, inputs: Inputs) -> bool:
+    """Whether the report holds figures of which neither way is good."""
+    lines = (line.better for _, block in definition.blocks() for line in block.lines)
+    neither = Better.NEITHER
+    return neither in lines or any(row["Better when"] == neither.value for row in inputs[INDICATORS])
+
+
+def _symbols(sheet: SheetBuilder, row: int, symbols: Sequence[tuple[Direction, str, str]]) -> int:
     sheet.put(row, 0, "Direction of improvement", "section")
     sheet.header(row + 1, ("Symbol", "In words", "What it means"), ("header center", "header", "header"))
     first = row + 2
-    for offset, (direction, words, meaning) in enumerate(SYMBOLS):
+    for offset, (direction, words, meaning) in enumerate(symbols):
         sheet.put(first + offset, 0, direction.value, "arrow")
         sheet.put(first + offset, 1, words, "text")
         sheet.paragraph(first + offset, 2, meaning, sheet.widths[2])
-    last = first + len(SYMBOLS) - 1
+    last = first + len(symbols) - 1
     sheet.arrows(Span(first, 0, last, 0))
     return last + 1
 

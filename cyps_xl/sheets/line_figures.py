@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from cyps_xl.definition.expression import Expression, Leaf, Number, Operation, SettingOf, leaves
+from cyps_xl.definition.expression import Expression, Leaf, Number, Operation, SettingOf, leaves, value_of
 from cyps_xl.definition.model import Conditions, Line
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.records import Inputs, Row, Value, as_excel_text, excel_serial
@@ -36,7 +36,8 @@ def worked_out(expression: Expression, read: Reader, missing: str = MISSING) -> 
     for divisor in reversed(divisors):
         found = f"IF({divisor}=0,{quoted(missing)},{found})"
     tests = ",".join(dict.fromkeys(f"ISNUMBER({part.text})" for part in parts.values()))
-    return Formula(f"IF(AND({tests}),{found},{quoted(missing)})", shown(_value(expression, parts), missing))
+    value = value_of(expression, lambda leaf: parts[leaf].figure)
+    return Formula(f"IF(AND({tests}),{found},{quoted(missing)})", shown(value, missing))
 
 
 def scaled(line: Line) -> Expression:
@@ -65,17 +66,6 @@ def _operand(expression: Expression, parts: dict[Leaf, Formula]) -> str:
     return f"({text})" if isinstance(expression, Operation) else text
 
 
-def _value(expression: Expression, parts: dict[Leaf, Formula]) -> Figure:
-    if not isinstance(expression, Operation):
-        return expression.value if isinstance(expression, Number) else parts[expression].figure
-    left, right = _value(expression.left, parts), _value(expression.right, parts)
-    if expression.sign == "*":
-        return None if left is None or right is None else left * right
-    if expression.sign == "+":
-        return rates.added(left, right)
-    return rates.difference(left, right) if expression.sign == "-" else rates.ratio(left, right)
-
-
 def setting(context: Context, leaf: SettingOf) -> Formula:
     """A setting's number, its default where the cell is empty."""
     declared = next(one for one in ALL_SETTINGS if one.name.casefold() == leaf.name.casefold())
@@ -102,7 +92,7 @@ class Rows:
     def where(self, conditions: Conditions) -> Rows:
         """Those under whose headings these values stand."""
         for heading, value in conditions:
-            self._add(heading, quoted(_criterion(value)), partial(_alike, value))
+            self._add(heading, quoted(criterion(value)), partial(_alike, value))
         return self
 
     def at(self, heading: str, cell: Formula) -> Rows:
@@ -153,7 +143,7 @@ class Rows:
         return [value for row in self._rows if isinstance(value := row[heading], int | float)]
 
 
-def _criterion(value: str) -> str:
+def criterion(value: str) -> str:
     """A text as COUNTIFS finds it and nothing else: its wildcards and comparisons taken for letters."""
     escaped = value.replace("~", "~~").replace("*", "~*").replace("?", "~?")
     return f"={escaped}" if not escaped or escaped[0] in "=<>" else escaped

@@ -128,6 +128,7 @@ class SheetPlan:
     one_page: bool = False  # shrunk to a single printed page
     printed_columns: int = 0  # columns from A that print; the rest holds workings
     tables: tuple[TablePlan, ...] = ()
+    reported: bool = True  # not so where a section left, and its sheet stays for what staff have on it
 
     @property
     def locator(self) -> str:

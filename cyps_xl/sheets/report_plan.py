@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from cyps_xl.definition.model import Section
 from cyps_xl.definition.packs import definition_of
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.settings import Settings
@@ -11,6 +12,12 @@ from cyps_xl.sheets import checks, cover, key, section, start
 from cyps_xl.sheets.checks import CheckLine
 from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.plan import ReportPlan
+
+
+def sheet_tabs(sections: Iterable[Section]) -> dict[str, str]:
+    """The tabs of the report's sheets as they are called until staff rename them, by key, in their order."""
+    before = {start.KEY: start.TAB, cover.KEY: cover.TAB, key.KEY: key.TAB}
+    return {**before, **{one.name: one.tab_name for one in sections}, checks.KEY: checks.TAB}
 
 
 def lay_out(
@@ -26,7 +33,7 @@ def lay_out(
     found, `stamp` says when.
     """
     definition = definition_of(inputs)
-    key_sheet, names = key.lay_out(definition, settings, tabs)
+    key_sheet, names = key.lay_out(definition, inputs, settings, tabs)
     context = Context(definition, inputs, settings, names, tabs)
     sections = tuple(section.lay_out(context, one) for one in definition.reported(context.quarter))
     cover_sheet = cover.lay_out(context, (key_sheet, *sections))

@@ -27,6 +27,7 @@ TAB_OUTPUT = "#1B6B93"
 TAB_CHECKS = "#9C2F00"
 TAB_INPUT = "#E0B43C"
 TAB_DEFINITION = "#9AA5B1"
+TAB_NOT_REPORTED = "#9AA5B1"
 
 WHOLE = "#,##0"
 HALVES = "General"  # "0.##" would print a whole number as "5."

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+import io
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from cyps_xl.grid import column_letters
+from cyps_xl.grid import Area, cell_address, column_letters
 from cyps_xl.inputs.declare import Column, Kind, Table
-from cyps_xl.inputs.records import Inputs, Row, Value, excel_serial, row_key
+from cyps_xl.inputs.records import Inputs, Records, Row, Value, excel_serial, row_key
 from cyps_xl.inputs.tables.definition import DEFINITION_TABLES
 from cyps_xl.inputs.tables.settings import ALL_SETTINGS, SETTINGS
 from cyps_xl.sheets import theme
 from cyps_xl.sheets.builder import text_height
 from cyps_xl.writing.input_formats import InputFormats
 from cyps_xl.writing.input_rules import rule_for
+from cyps_xl.writing.output_sheets import new_book
 from cyps_xl.writing.strict_sheet import StrictSheet
 
 if TYPE_CHECKING:
@@ -38,17 +40,48 @@ def add_input_sheets(book: xlsxwriter.Workbook, inputs: Inputs) -> None:
     """
     formats = InputFormats(book)
     for table in inputs.catalogue:
-        rows = inputs[table].rows
-        sheet = StrictSheet(book.add_worksheet(table.sheet))
-        _write_top(sheet, table, formats)
-        _write_columns(sheet, table, formats, len(rows))
-        if table is SETTINGS:
-            _write_settings(sheet, formats)
-        elif rows:
-            _write_rows(sheet, table, formats, rows)
-        else:
-            _write_blank_row(sheet, table, formats)
-        _set_up_page(sheet, table)
+        _add_input_sheet(book, formats, inputs[table], table.sheet)
+
+
+def input_sheets_book(sheets: Mapping[str, Records]) -> bytes:
+    """A new workbook of input sheets alone, ready to be put into staff's; `sheets` are tables' rows by tab.
+
+    Raises NotWritten as `add_input_sheets` does. The same rows give the same bytes.
+    """
+    buffer = io.BytesIO()
+    book = new_book(buffer)
+    formats = InputFormats(book)
+    for tab, records in sheets.items():
+        _add_input_sheet(book, formats, records, tab)
+    book.close()
+    return buffer.getvalue()
+
+
+def input_rules_book(columns: Sequence[tuple[Column, Area]]) -> bytes:
+    """A workbook of one sheet, with the validation of each of these columns for its cells, in their order."""
+    buffer = io.BytesIO()
+    book = new_book(buffer)
+    sheet = StrictSheet(book.add_worksheet())
+    for column, area in columns:
+        first = cell_address(area.first_row, area.first_column)
+        place = (area.first_row - 1, area.first_column - 1, area.last_row - 1, area.last_column - 1)
+        sheet.data_validation(*place, rule_for(column, first))
+    book.close()
+    return buffer.getvalue()
+
+
+def _add_input_sheet(book: xlsxwriter.Workbook, formats: InputFormats, records: Records, tab: str) -> None:
+    table, rows = records.table, records.rows
+    sheet = StrictSheet(book.add_worksheet(tab))
+    _write_top(sheet, table, formats)
+    _write_columns(sheet, table, formats, len(rows))
+    if table is SETTINGS:
+        _write_settings(sheet, formats)
+    elif rows:
+        _write_rows(sheet, table, formats, rows)
+    else:
+        _write_blank_row(sheet, table, formats)
+    _set_up_page(sheet, table)
 
 
 def _write_top(sheet: StrictSheet, table: Table, formats: InputFormats) -> None:

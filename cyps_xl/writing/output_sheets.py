@@ -71,7 +71,7 @@ def add_output_sheets(
         if locators:
             _define_names(book, sheet_plan)
     if locators:
-        words = told([lines_of(sheet_plan) for sheet_plan in plan.sheets])
+        words = told([lines_of(sheet_plan) for sheet_plan in plan.sheets if sheet_plan.reported])
         _define_hidden(book, TEXT_HEIGHTS, f'="{words}"')
 
 
@@ -164,7 +164,8 @@ def _view(sheet: Any, plan: SheetPlan) -> None:
     sheet.ignore_errors(
         {"number_stored_as_text": everything, "formula_differs": everything, "formula_range": everything}
     )
-    sheet.set_tab_color(TAB_COLOURS.get(plan.key, theme.TAB_OUTPUT))
+    colour = TAB_COLOURS.get(plan.key, theme.TAB_OUTPUT) if plan.reported else theme.TAB_NOT_REPORTED
+    sheet.set_tab_color(colour)
     if plan.freeze != (0, 0):
         sheet.freeze_panes(*plan.freeze)
 

@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cyps_xl.inputs.raw import RawValue
-from cyps_xl.inputs.tables.staff import WORKFORCE_MEASURES
 from cyps_xl.measures.periods import Quarter, add_months
 from cyps_xl.measures.rates import rounded
+from helpers.packs import WORKFORCE_MEASURES
 
 RawRow = Mapping[str, RawValue]
 

@@ -9,11 +9,9 @@ from dataclasses import dataclass
 
 from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.records import Inputs, Records, Row, Value
-from cyps_xl.inputs.tables.quality import FINDING_HEADINGS
 from cyps_xl.inputs.tables.settings import ALL_SETTINGS
-from cyps_xl.inputs.tables.staff import WORKFORCE_MEASURES, WORKFORCE_ROLES
 from cyps_xl.measures.periods import Quarter, add_months
-from helpers.packs import CYPS_TABLES
+from helpers.packs import CYPS_TABLES, FINDING_HEADINGS, WORKFORCE_MEASURES, WORKFORCE_ROLES
 
 Values = Mapping[str, Value]
 

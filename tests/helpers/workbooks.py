@@ -14,6 +14,7 @@ from cyps_xl.inputs.declare import KEY_HEADING
 from cyps_xl.inputs.records import Inputs, Records, excel_serial, row_key
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets.builder import address
+from cyps_xl.sheets.formulas import NOT_DRAWN
 from cyps_xl.sheets.plan import ReportPlan, SheetPlan
 from cyps_xl.sheets.report_plan import lay_out
 from cyps_xl.writing.output_sheets import add_output_sheets, new_book
@@ -73,6 +74,8 @@ def cell_values(data: bytes, plan: ReportPlan) -> dict[tuple[str, str], object]:
             value = grid[cell.row][cell.column] if inside else ""
             if isinstance(value, dt.datetime):
                 value = value.date()
+            if value == "" and (cell.formula or "").endswith(",NA())"):
+                value = NOT_DRAWN  # the reader shows no error; of a cell that holds a number it would show that
             found[sheet.tab, address(cell.row, cell.column)] = (
                 excel_serial(value) if isinstance(value, dt.date) else value
             )

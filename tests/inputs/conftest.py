@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pytest
 
+from cyps_xl.definition.packs import default_pack
 from cyps_xl.inputs.raw import RawTable, RawValue
 from cyps_xl.inputs.read import read_inputs
 from cyps_xl.inputs.records import Inputs
+from cyps_xl.inputs.tables.definition import DEFINITION_TABLES
 from helpers.packs import CYPS_TABLES
 
 RawRow = Mapping[str, RawValue]
@@ -92,6 +94,8 @@ GOOD_ROWS: dict[str, RawRow] = {
         "Date": dt.date(2018, 1, 31),
     },
 }
+
+GOOD_ROWS |= {table.name: dict(default_pack().inputs[table].rows[0].values) for table in DEFINITION_TABLES}
 
 
 def raw_table(name: str, rows: Sequence[RawRow]) -> RawTable:

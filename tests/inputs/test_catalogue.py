@@ -6,13 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from cyps_xl.inputs.catalogue import BUILT_IN, Catalogue
+from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.declare import Column, Kind, Table
 from cyps_xl.inputs.records import Inputs
-from cyps_xl.inputs.tables.children import LOOKED_AFTER, READMISSIONS
 from cyps_xl.inputs.tables.people import MEMBERS
-from cyps_xl.inputs.tables.quality import COMPLAINTS
-from cyps_xl.inputs.tables.staff import SUPERVISION
+from helpers.packs import COMPLAINTS, CYPS_TABLES, LOOKED_AFTER, READMISSIONS, SUPERVISION
 
 SMALL = Catalogue((MEMBERS, READMISSIONS, SUPERVISION))
 
@@ -50,7 +48,7 @@ def test_catalogues_are_equal_by_what_they_declare() -> None:
 
 
 def test_messages_take_their_examples_from_the_catalogue() -> None:
-    assert (BUILT_IN.of_months, BUILT_IN.of_two_words.name) == (SUPERVISION, "IndicatorValues")
+    assert (CYPS_TABLES.of_months, CYPS_TABLES.of_two_words.name) == (SUPERVISION, "IndicatorValues")
     assert (SMALL.of_months, SMALL.of_two_words) == (READMISSIONS, SUPERVISION)
     assert Catalogue((MEMBERS,)).of_months is MEMBERS
 

@@ -16,11 +16,8 @@ from cyps_xl.errors import CypsError, MissingTable, UnusableFile
 from cyps_xl.inputs.csv_files import read_csv_files, table_named
 from cyps_xl.inputs.importing import Source, read_source
 from cyps_xl.inputs.records import Inputs
-from cyps_xl.inputs.tables.children import LOOKED_AFTER, READMISSIONS
 from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES
-from cyps_xl.inputs.tables.quality import COMPLAINTS
-from cyps_xl.inputs.tables.staff import CASELOADS, SUPERVISION, WORKFORCE
-from helpers.packs import CYPS_TABLES
+from helpers.packs import CASELOADS, COMPLAINTS, CYPS_TABLES, LOOKED_AFTER, READMISSIONS, SUPERVISION, WORKFORCE
 
 NOTHING = Inputs({}, CYPS_TABLES)
 DECEMBER = dt.date(2017, 12, 1)
@@ -289,9 +286,9 @@ def test_figures_of_indicators_without_an_area_are_the_councils_and_it_is_said(t
 def test_pandas_is_not_loaded_until_a_file_is_wide(tmp_path: Path) -> None:
     (tmp_path / "Readmissions.csv").write_text("Month,Children\nDec 2017,3\n")
     program = (
-        "import sys; from pathlib import Path; from cyps_xl.inputs.catalogue import CYPS_TABLES;"
+        "import sys; from pathlib import Path; from cyps_xl.definition.packs import default_catalogue;"
         "from cyps_xl.inputs.csv_files import read_csv_files;"
-        "read_csv_files(Path(sys.argv[1]), CYPS_TABLES); sys.exit('pandas' in sys.modules)"
+        "read_csv_files(Path(sys.argv[1]), default_catalogue()); sys.exit('pandas' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=False).returncode == 0
 

@@ -19,8 +19,7 @@ from cyps_xl.inputs.read import read_inputs
 from cyps_xl.inputs.records import Inputs, Records, Row, Value
 from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES
 from cyps_xl.inputs.tables.settings import SETTINGS
-from cyps_xl.inputs.tables.staff import CASELOADS, SUPERVISION
-from helpers.packs import CYPS_TABLES
+from helpers.packs import CASELOADS, CYPS_TABLES, SUPERVISION
 
 Workbook = Callable[..., dict[str, RawTable]]
 Rows = dict[str, Mapping[str, RawValue]]

@@ -12,11 +12,9 @@ from cyps_xl.errors import MissingTable, Problem
 from cyps_xl.inputs.raw import ErrorCell, RawTable, RawValue
 from cyps_xl.inputs.read import read_inputs
 from cyps_xl.inputs.records import Inputs
-from cyps_xl.inputs.tables.children import LOOKED_AFTER, READMISSIONS
 from cyps_xl.inputs.tables.indicators import INDICATORS
 from cyps_xl.inputs.tables.settings import SETTINGS
-from cyps_xl.inputs.tables.staff import CASELOADS, SUPERVISION, WORKFORCE
-from helpers.packs import CYPS_TABLES
+from helpers.packs import CASELOADS, CYPS_TABLES, LOOKED_AFTER, READMISSIONS, SUPERVISION, WORKFORCE
 
 Workbook = Callable[..., dict[str, RawTable]]
 Rows = dict[str, Mapping[str, RawValue]]

@@ -114,3 +114,31 @@ def test_an_arrow_never_contradicts_the_page(current: float, previous: float, be
         assert (current > previous) == (better is Better.HIGHER)
     if found is Direction.MAINTAINED:
         assert current == previous
+
+
+@pytest.mark.parametrize(
+    ("current", "previous", "expected"),
+    [
+        (12, 10, Direction.UP),
+        (8, 10, Direction.DOWN),
+        (10, 10, Direction.UNCHANGED),
+        (None, 10, Direction.NOT_COMPARABLE),
+        (10, None, Direction.NOT_COMPARABLE),
+    ],
+)
+def test_a_figure_of_which_neither_way_is_good_is_never_judged(
+    current: float | None, previous: float | None, expected: Direction
+) -> None:
+    found = direction(current, previous, better=Better.NEITHER, decimals=0, tolerance=0.05)
+    assert found is expected
+    assert not found.is_worse
+    assert against(current, previous, better=Better.NEITHER, decimals=0) is expected
+
+
+def test_a_rate_that_nobody_judges_is_never_the_best_possible() -> None:
+    found = direction(1.0, 0.5, better=Better.NEITHER, decimals=3, tolerance=0.05, is_rate=True)
+    assert found is Direction.UP
+
+
+def test_worse_is_what_declined_by_however_little() -> None:
+    assert [one for one in Direction if one.is_worse] == [Direction.WITHIN_TOLERANCE, Direction.DECLINED]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cyps_xl.measures.direction import Better, Direction, Measured
-from cyps_xl.measures.indicators import Indicator, Typed, Unit, a_count
+from cyps_xl.measures.indicators import Indicator, Typed, Unit, a_count, a_rate
 
 RATE = Indicator(Unit.PERCENT, 1, Better.HIGHER, Measured.POINTS)
 DAYS = Indicator(Unit.DAYS, 1, Better.LOWER)
@@ -82,3 +82,50 @@ def test_every_unit_has_a_figure_of_its_own_value(unit: Unit) -> None:
     indicator = Indicator(unit, 1, Better.HIGHER)
     figure = indicator.figure(Typed(value=50))
     assert figure is not None and indicator.published(figure) == 50
+
+
+@pytest.mark.parametrize(
+    ("better", "target", "target_to", "figure", "met"),
+    [
+        (Better.HIGHER, 0.8, None, 0.8, True),
+        (Better.HIGHER, 0.8, None, 0.7996, True),
+        (Better.HIGHER, 0.8, None, 0.799, False),
+        (Better.LOWER, 0.8, None, 0.8, True),
+        (Better.LOWER, 0.8, None, 0.801, False),
+        (Better.NEITHER, 0.8, None, 0.8, True),
+        (Better.NEITHER, 0.8, None, 0.81, False),
+        (Better.LOWER, 0.2, 0.4, 0.3, True),
+        (Better.LOWER, 0.2, 0.4, 0.1, False),
+        (Better.HIGHER, 0.2, 0.4, 0.5, False),
+        (Better.HIGHER, None, None, 0.5, None),
+        (Better.HIGHER, 0.8, None, None, None),
+    ],
+)
+def test_a_target_is_a_bound_or_a_range_and_met_as_published(
+    better: Better, target: float | None, target_to: float | None, figure: float | None, met: bool | None
+) -> None:
+    indicator = Indicator(Unit.PERCENT, 1, better, Measured.POINTS, target=target, target_to=target_to)
+    assert indicator.meets_target(figure) is met
+
+
+def test_a_target_is_typed_as_its_figure_is() -> None:
+    rules = {"decimals": 1, "better": "higher", "measured": "points", "comparable": "yes"}
+    rate = Indicator.of(unit="percent", target=82, target_to=90, **rules)
+    assert (rate.target, rate.target_to) == (0.82, 0.9)
+    assert Indicator.of(unit="days", target=82, **rules).target == 82
+    assert Indicator.of(unit="days", target="soon", **rules).target is None
+
+
+def test_neither_is_read_as_neither_and_anything_else_as_lower() -> None:
+    rules = {"unit": "number", "decimals": 0, "measured": "relative", "comparable": "yes"}
+    assert [Indicator.of(better=word, **rules).better for word in ("neither", "higher", "", None)] == [
+        Better.NEITHER,
+        Better.HIGHER,
+        Better.LOWER,
+        Better.LOWER,
+    ]
+
+
+def test_a_share_is_compared_in_points_and_a_count_relatively() -> None:
+    assert a_rate(Better.HIGHER, 1) == Indicator(Unit.PERCENT, 1, Better.HIGHER, Measured.POINTS)
+    assert a_count(Better.LOWER, 2) == Indicator(Unit.NUMBER, 2, Better.LOWER, Measured.RELATIVE)

@@ -21,6 +21,7 @@ from cyps_xl.measures.periods import (
     quarter_of,
     year_as_written,
     year_label,
+    year_start_of,
 )
 
 quarters = st.builds(Quarter, st.integers(1990, 2089), st.integers(1, 4))
@@ -166,3 +167,8 @@ def test_no_two_months_begin_with_the_same_three_letters_in_one_language() -> No
 @given(quarters)
 def test_the_quarter_before_ends_the_day_before(quarter: Quarter) -> None:
     assert quarter.previous.end == quarter.start - dt.timedelta(days=1)
+
+
+@pytest.mark.parametrize(("day", "begins"), [("2018-03-31", "2017-04-01"), ("2018-04-01", "2018-04-01")])
+def test_a_day_belongs_to_the_year_that_began_in_april(day: str, begins: str) -> None:
+    assert year_start_of(dt.date.fromisoformat(day)) == dt.date.fromisoformat(begins)

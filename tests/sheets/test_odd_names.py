@@ -8,10 +8,10 @@ import pytest
 
 from cyps_xl.inputs.keys import key_problems
 from cyps_xl.inputs.records import Inputs
-from cyps_xl.inputs.tables.staff import CASELOADS
 from cyps_xl.proof import disagreements
 from helpers import libreoffice
 from helpers.libreoffice import needs_libreoffice
+from helpers.packs import CASELOADS
 from helpers.quarters import Size, inputs_of, made_up
 from helpers.workbooks import by_formualizer, cell_values, planned, poisoned, workbook_of
 

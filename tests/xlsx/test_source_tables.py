@@ -15,9 +15,8 @@ from cyps_xl.errors import UnusableFile
 from cyps_xl.inputs.raw import PercentCell
 from cyps_xl.inputs.read import read_part
 from cyps_xl.inputs.records import Inputs
-from cyps_xl.inputs.tables.staff import SUPERVISION
 from cyps_xl.xlsx.input_tables.source_tables import passed_over, source_tables
-from helpers.packs import CYPS_TABLES
+from helpers.packs import CYPS_TABLES, SUPERVISION
 from helpers.staff_books import add_table
 
 Build = Callable[[xlsxwriter.Workbook], None]

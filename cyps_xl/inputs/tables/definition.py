@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from cyps_xl.inputs.declare import Column, Counted, Kind, Table
+from cyps_xl.inputs.declare import Column, Counted, Kind, People, Table, Varies
 
 
 class Shape(Enum):
@@ -129,6 +129,16 @@ class Related(Enum):
     numerator."""
     TOLD_IN_WORDS = "told in words"
     """The words of the section under Of tell the number that the months of the quarter add up to."""
+    LOWEST_AND_HIGHEST = "lowest and highest"
+    """Under Figures the lowest and the highest of what Of is the average of, an expression over the row."""
+    SHARE_OF = "share of"
+    """The column under Figures holds percentages of the count Table[Column] under Of, in the row of the same keys."""
+    BELONGS_TO = "belongs to"
+    """What stands under Figures stands in Table[Column] under Of as well, in the row of the same keys."""
+    COUNTS_POSTS = "counts posts"
+    """Rows that Of names (Measure = Vacancies) count posts under Figures: there are halves, and they stay."""
+    COUNTS_NOBODY = "counts nobody"
+    """Rows that Of names count no people under Figures, such as vacant posts."""
 
 
 def _values(kinds: type[Enum]) -> tuple[str, ...]:
@@ -163,7 +173,21 @@ def _choice(heading: str, help_: str, choices: tuple[str, ...], *, required: boo
 
 
 def _position(help_: str) -> Column:
-    return Column("Position", Kind.WHOLE, help_, unit="order", required=True, minimum=1, maximum=200, width=11)
+    return Column(
+        "Position",
+        Kind.WHOLE,
+        help_,
+        unit="order",
+        required=True,
+        minimum=1,
+        maximum=200,
+        width=11,
+        counts_people=People.NO,
+    )
+
+
+def _number(heading: str, help_: str, *, unit: str, required: bool = False, width: float = 12) -> Column:
+    return Column(heading, Kind.DECIMAL, help_, unit=unit, required=required, width=width, counts_people=People.NO)
 
 
 REPORT_TABLES = Table(
@@ -201,19 +225,27 @@ REPORT_COLUMNS = Table(
         _choice("Required", "yes when no row may leave it empty.", _YES_NO),
         _words("Choices", "The values that may be chosen, with semicolons between them."),
         _text("Choices from", "Or the column that holds them: Indicators[No]."),
-        Column("Minimum", Kind.DECIMAL, "The smallest number allowed.", unit="its own unit", width=12),
-        Column("Maximum", Kind.DECIMAL, "The largest number allowed.", unit="its own unit", width=12),
-        Column(
+        _number("Minimum", "The smallest number allowed.", unit="its own unit"),
+        _number("Maximum", "The largest number allowed.", unit="its own unit"),
+        _number(
             "1% is",
-            Kind.DECIMAL,
             "The number that 1% stands for: 1 where 82% is typed as 82, 0.01 where it is a share; empty where a "
             "percentage would be a mistake.",
             unit="number",
             width=10,
         ),
-        _choice("Counts people", "yes when a small number in it could identify somebody.", _YES_NO),
-        _choice("Varies", "yes when it goes up and down by chance, so that a sudden change is worth a look.", _YES_NO),
-        Column("Width", Kind.DECIMAL, "The column's width; empty for an ordinary one.", unit="characters", width=10),
+        _choice(
+            "Counts people",
+            "no when its numbers are not of people; staff for workers. A number that says nothing is taken for people.",
+            _values(People),
+        ),
+        _choice(
+            "Varies",
+            "How it goes up and down, so that a sudden change is found: happenings by chance, those in post around a "
+            "level, what stays step by step.",
+            _values(Varies),
+        ),
+        _number("Width", "The column's width; empty for an ordinary one.", unit="characters", width=10),
     ),
     key=("Table", "Heading"),
 )
@@ -228,12 +260,13 @@ SECTIONS = Table(
         _text("Number", "Its number in the report: 2.1.", required=True, width=10),
         _words("Title", "Its title, without the number.", required=True),
         _text("Tab", "The words on its tab, after the number.", required=True),
-        Column("Order", Kind.DECIMAL, "Where it stands among the sections.", unit="order", required=True, width=10),
+        _number("Order", "Where it stands among the sections.", unit="order", required=True, width=10),
         _choice("Shown", "no leaves the section out of the report and keeps its figures.", _YES_NO, required=True),
         Column("From", Kind.QUARTER, "The first quarter that it is reported for; empty for all.", width=13),
         Column("To", Kind.QUARTER, "The last quarter that it is reported for; empty while it goes on.", width=13),
         _choice("Commentary", "yes for a place for the officer's words below the figures.", _YES_NO, required=True),
         _choice("One page", "yes to shrink it to a single printed page.", _YES_NO),
+        _words("Spoken of as", "How texts begin the words for what it is about, with semicolons: audit; step down."),
     ),
     key=("Section",),
 )
@@ -298,7 +331,7 @@ RELATIONS = Table(
         _text("Table", "The table, as in Tables.", required=True),
         _choice("Kind", "What must hold.", _values(Related), required=True),
         _words("Figures", "The columns it is about, with semicolons: Registered; De-registered.", required=True),
-        _words("Of", "What they are held against: a column, Table[Column], Outcome = total."),
+        _words("Of", "What they are held against: a column, Table[Column], Outcome = total, [Cases] / [Workers]."),
         _words("Except", "Rows of which it is not true: Outcome = other."),
         _text("Indicator", "The indicator's reference, where the table is IndicatorValues: PI 33."),
         _text("Look at", "The column that the check points at; empty for the first of Figures."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cyps_xl.inputs.declare import Column, Kind, Table, key_column
+from cyps_xl.inputs.declare import Column, Kind, People, Table, key_column
 from cyps_xl.measures.direction import Better, Measured
 from cyps_xl.measures.identities import PartOf, ToDate
 from cyps_xl.measures.indicators import Unit
@@ -16,6 +16,7 @@ UNIT_NUMBER = Unit.NUMBER.value
 
 HIGHER = Better.HIGHER.value
 LOWER = Better.LOWER.value
+NEITHER = Better.NEITHER.value
 
 QUARTERLY = "quarterly"
 ANNUALLY = "annually"
@@ -25,6 +26,8 @@ POINTS = Measured.POINTS.value
 RELATIVE = Measured.RELATIVE.value
 
 YEAR_TO_DATE = "year to date"
+ROLLING_YEAR = "rolling 12 months"
+AS_AT = "as at"
 
 EXPLANATION = "explanation"
 NARRATIVE = "narrative"
@@ -51,9 +54,9 @@ INDICATORS = Table(
         Column(
             "Better when",
             Kind.CHOICE,
-            "Is a higher or a lower figure better?",
+            "Is a higher or a lower figure better? neither where it is watched and not judged.",
             required=True,
-            choices=(HIGHER, LOWER),
+            choices=(HIGHER, LOWER, NEITHER),
         ),
         Column(
             "Reported",
@@ -72,6 +75,7 @@ INDICATORS = Table(
             minimum=0,
             maximum=3,
             width=14,
+            counts_people=People.NO,
         ),
         Column(
             "Tolerance",
@@ -100,10 +104,49 @@ INDICATORS = Table(
             "Period basis",
             Kind.CHOICE,
             "What a quarter's figure covers.",
-            choices=(YEAR_TO_DATE, "rolling 12 months", "as at"),
+            choices=(YEAR_TO_DATE, ROLLING_YEAR, AS_AT),
             width=20,
         ),
         Column("First year", Kind.YEAR, "First year collected, like 2016-17; earlier years show “n/a, new”.", width=14),
+        Column("Group", Kind.TEXT, "The scorecard it belongs to, where there are several.", width=18),
+        Column(
+            "Target",
+            Kind.DECIMAL,
+            "The figure to reach, typed as the figure is (82 for 82%): the least where higher is better, the most "
+            "where lower is; empty for none.",
+            unit="its own unit",
+            one_percent=1,
+            width=11,
+        ),
+        Column(
+            "Target to",
+            Kind.DECIMAL,
+            "Where the target is a range: its upper end.",
+            unit="its own unit",
+            one_percent=1,
+            width=11,
+        ),
+        Column("From", Kind.QUARTER, "The first quarter that it is reported for; empty for all.", width=13),
+        Column("To", Kind.QUARTER, "The last quarter that it is reported for; empty while it goes on.", width=13),
+        Column("Replaced by", Kind.TEXT, "The No of the indicator that came after it.", width=13),
+        Column(
+            "Comparable from",
+            Kind.QUARTER,
+            "The first quarter counted by today's definition: nothing is compared with one before.",
+            width=17,
+        ),
+        Column(
+            "Numerator from",
+            Kind.TEXT,
+            "Where its numerator stands already: LookedAfter[Children]; empty where it is typed on Indicator values.",
+            width=30,
+        ),
+        Column(
+            "Denominator from",
+            Kind.TEXT,
+            "Where its denominator stands already; empty where it is typed on Indicator values.",
+            width=30,
+        ),
         key_column("No"),
     ),
     key=("No",),
@@ -177,6 +220,7 @@ EXPLANATIONS = Table(
             minimum=1,
             maximum=50,
             width=14,
+            counts_people=People.NO,
         ),
         Column(
             "English",

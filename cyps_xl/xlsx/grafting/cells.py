@@ -99,6 +99,8 @@ def typed_by_staff(
     rows_moved: bool,
     columns: int = 0,
     dressed: Collection[Place] = (),
+    *,
+    still: bool = False,
 ) -> Typed:
     """What staff put on our sheet since we wrote it, and how its rows moved.
 
@@ -106,11 +108,13 @@ def typed_by_staff(
     elsewhere than we wrote them: then a cell is ours wherever its like was written. Where
     nothing tells what we wrote, a cell is ours when its like is written now, when the fresh
     sheet fills it, and when it is `dressed` as ours are; but no number is, where the fresh sheet
-    has a formula. `columns` is how far to the right the report stood.
+    has a formula. `columns` is how far to the right the report stood. With `still` the report's rows have nothing
+    to do with those that stood there, and what staff typed stays where it is.
     """
     theirs = _unlike(staff, fresh, dressed) if written is None else _theirs(staff, fresh, written, rows_moved)
     ours = {place: content for place, content in staff.items() if place not in theirs}
-    way = moves(ours if rows_moved else _as_we_left_it(ours, fresh, theirs, written), fresh, columns)
+    ours = ours if rows_moved else _as_we_left_it(ours, fresh, theirs, written)
+    way = STILL if still else moves(ours, fresh, columns)
     places = places_now(theirs, way)
     lost = {old: new for old, new in places.items() if new in fresh and fresh[new].shown}
     same = {old for old, new in lost.items() if fresh[new].essence == staff[old].essence or not staff[old].shown}

@@ -15,7 +15,7 @@ from cyps_xl.xlsx.parts.schema_order import SHEET_CHILDREN, insert_child
 OUR_OBJECTS = "cyps "
 """How the name of every chart of ours begins, to tell it from staff's own."""
 
-_ANCHORS = tuple(f"{{{SHEET_DRAWING}}}{name}" for name in ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor"))
+ANCHORS = tuple(f"{{{SHEET_DRAWING}}}{name}" for name in ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor"))
 _PROPERTIES = f"{{{SHEET_DRAWING}}}cNvPr"
 _FRAME = f"{{{SHEET_DRAWING}}}graphicFrame"
 _GROUP = f"{{{SHEET_DRAWING}}}grpSp"
@@ -54,15 +54,16 @@ def _fresh_charts(fresh: Draft, fresh_part: str) -> Iterator[tuple[etree._Elemen
         targets = {r.id: r.target for r in fresh.relations(relation.target)}
         for anchor in fresh.root(relation.target):
             chart = anchor.find(f".//{_CHART}")
-            if chart is None or not _name(anchor).startswith(OUR_OBJECTS):
-                raise ValueError(f"{fresh_part} draws {_name(anchor)!r}, which is no chart named {OUR_OBJECTS}…")
+            if chart is None or not object_name(anchor).startswith(OUR_OBJECTS):
+                raise ValueError(f"{fresh_part} draws {object_name(anchor)!r}, which is no chart named {OUR_OBJECTS}…")
             part = targets[chart.get(RELATION_ID, "")]
             if fresh.relations(part):
                 raise ValueError(f"{part} leads to other parts, which the graft does not carry over")
             yield anchor, fresh.data(part)
 
 
-def _name(anchor: etree._Element) -> str:
+def object_name(anchor: etree._Element) -> str:
+    """The name of a drawn object, or of the one in an anchor; "" when it has none."""
     found = next(anchor.iter(_PROPERTIES), None)
     return "" if found is None else found.get("name", "")
 
@@ -93,7 +94,7 @@ def _take_ours_away(draft: Draft, drawing: str, root: etree._Element) -> dict[st
     targets = {relation.id: relation.target for relation in draft.relations(drawing)}
     found: dict[str, tuple[str, str]] = {}
     for frame in list(root.iter(_FRAME)):
-        name, chart = _name(frame), frame.find(f".//{_CHART}")
+        name, chart = object_name(frame), frame.find(f".//{_CHART}")
         removed = root not in frame.iterancestors()
         if removed or chart is None or not name.startswith(OUR_OBJECTS):
             continue
@@ -113,7 +114,7 @@ def _remove_object(element: etree._Element) -> None:
         if not any(child.find(f".//{_PROPERTIES}") is not None for child in list(parent)[2:]):
             _remove_object(parent)
         return
-    while parent.tag not in _ANCHORS:
+    while parent.tag not in ANCHORS:
         element, parent = parent, parent.getparent()
         assert parent is not None
     outer = parent.getparent()
@@ -127,7 +128,7 @@ def _placed(
     draft: Draft, drawing: str, anchor: etree._Element, data: bytes, old: dict[str, tuple[str, str]]
 ) -> etree._Element:
     """An anchor of a fresh chart, related to a part that holds the chart: that of its predecessor, or a new one."""
-    relation_id, part = old.pop(_name(anchor), ("", ""))
+    relation_id, part = old.pop(object_name(anchor), ("", ""))
     if not part or draft.relations_to(part) > 1:
         part = draft.free_part("xl/charts/chart{}.xml")
         relation_id = draft.relate(drawing, relation_type("chart"), part)

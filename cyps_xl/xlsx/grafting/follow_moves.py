@@ -6,11 +6,10 @@ from collections.abc import Collection, Iterator, Mapping
 
 from lxml import etree
 
-from cyps_xl.formulas.references import GONE, carried_along, reads_any
+from cyps_xl.formulas.references import GONE, Moves, carried_along, reads_any
 from cyps_xl.grid import parse_cell
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.xlsx.grafting.overwritten import OverwrittenCell
-from cyps_xl.xlsx.grafting.row_map import Moves
 from cyps_xl.xlsx.opening.namespaces import EXCEL_FORMULA, main
 from cyps_xl.xlsx.parts.cells import FORMULA
 from cyps_xl.xlsx.parts.draft import Draft

@@ -20,7 +20,7 @@ is never in memory as trees all at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -30,17 +30,17 @@ from cyps_xl.errors import CypsError
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.xlsx.grafting.cells import Typed, looks_of
 from cyps_xl.xlsx.grafting.follow_moves import carry_references_along, lost_references
-from cyps_xl.xlsx.grafting.names import GraftedSheet, cell_names, merge_names, sheet_names
+from cyps_xl.xlsx.grafting.names import GraftedSheet, cell_names, merge_names
 from cyps_xl.xlsx.grafting.overwritten import OverwrittenCell
 from cyps_xl.xlsx.grafting.row_map import Moves, Place
 from cyps_xl.xlsx.grafting.sheet_look import Choice, look_of
 from cyps_xl.xlsx.grafting.sheets import (
-    NAMED_CELL,
     PRESSED_PREFIX,
     FreshSheet,
     StaffSheet,
     add_sheet,
     choice_for,
+    names_on,
     prepare,
     replace_sheet,
     typed_on,
@@ -80,9 +80,12 @@ class Grafted:
     overwritten: tuple[OverwrittenCell, ...]
 
 
-def graft_and_tell(package: Package, fresh: Package) -> Grafted:
-    """As `graft`, with what it replaces: `overwritten_cells`, and what of staff's reads rows that went."""
-    work = _Graft(package, fresh)
+def graft_and_tell(package: Package, fresh: Package, still: Collection[str] = ()) -> Grafted:
+    """As `graft`, with what it replaces: `overwritten_cells`, and what of staff's reads rows that went.
+
+    On the sheets with these keys what staff typed stays where it is: their sections leave the report or come back.
+    """
+    work = _Graft(package, fresh, still)
     overwritten = (*work.overwritten(), *work.lost_references())
     return Grafted(work.done(), overwritten)
 
@@ -103,8 +106,8 @@ def report_parts(package: Package, fresh: Package) -> dict[str, tuple[str, Moves
 class _Graft:
     """One graft: the staff's workbook being changed, the fresh one being read."""
 
-    def __init__(self, package: Package, fresh: Package) -> None:
-        self._package = package
+    def __init__(self, package: Package, fresh: Package, still: Collection[str] = ()) -> None:
+        self._package, self._still = package, still
         self._draft, self._fresh = Draft(package), Draft(fresh)
         self._record = Record(package)
         self._staff_tabs = located_tabs(self._draft.root(self._draft.workbook))
@@ -162,7 +165,8 @@ class _Graft:
         if staff is None:
             return sheet
         held = staff.cells(self._texts)
-        typed, choice = typed_on(sheet, staff, held, lambda: self._looks), choice_for(sheet, staff)
+        typed = typed_on(sheet, staff, held, lambda: self._looks, still=key in self._still)
+        choice = choice_for(sheet, staff)
         self._our_parts.add(staff.part)
         self._overwritten += self._typed_over(sheet, typed, held)
         self._replaced[key] = staff, typed, choice
@@ -212,7 +216,7 @@ class _Graft:
     def _fresh_sheet(self, key: str, listed: Sheet) -> FreshSheet:
         root = prepare(self._fresh, listed.part, self._styles, self._fresh_texts)
         cells = dict(contents(root, shared_texts(None)))
-        look = {**look_of(root), **_names(self._fresh.root(self._fresh.workbook), listed, self._fresh_names)}
+        look = {**look_of(root), **names_on(self._fresh.root(self._fresh.workbook), listed, self._fresh_names)}
         return FreshSheet(key, listed.name, listed.position, listed.part, root, cells, look)
 
     def _staff_sheet(self, sheet: FreshSheet) -> StaffSheet | None:
@@ -223,7 +227,7 @@ class _Graft:
             return None
         if found.name.lower() != sheet.tab.lower():
             raise ValueError(f"the fresh sheet {sheet.tab!r} is {found.name!r} in the workbook")
-        names = _names(self._draft.root(self._draft.workbook), found, self._staff_names)
+        names = names_on(self._draft.root(self._draft.workbook), found, self._staff_names)
         return StaffSheet(found.part, self._draft.root(found.part), names, self._record.get(sheet.key))
 
     def _place(self, sheet: FreshSheet) -> None:
@@ -270,9 +274,3 @@ def _related(package: Package, kind: str) -> str:
 
 def _root(draft: Draft, part: str) -> etree._Element | None:
     return draft.root(part) if part else None
-
-
-def _names(workbook: etree._Element, sheet: Sheet, named: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    """What the names that belong to a sheet stand for, and where names of ours are on it."""
-    ours = {f"{NAMED_CELL}{name}": place for name, place in named.get(sheet.name.lower(), {}).items()}
-    return {**sheet_names(workbook, sheet.position), **ours}

@@ -13,26 +13,27 @@ class OverwrittenCell:
     """A cell in which staff's content gives way: what stands there, and the value that takes its place.
 
     Either staff typed over a cell of the report, or (`reads_what_went`) a formula or name of
-    theirs reads rows that the report no longer has.
+    theirs reads rows that the report no longer has, or a sheet: `what_went`.
     """
 
     where: str
     theirs: str
     ours: str
     reads_what_went: bool = False
+    what_went: str = "rows that the report no longer has"
 
     @property
     def message(self) -> str:
         """What the matter is, in a sentence."""
         if self.reads_what_went:
-            return f"“{self.theirs}” reads rows that the report no longer has."
+            return f"“{self.theirs}” reads {self.what_went}."
         return f"“{self.theirs}” is typed over the report's own “{self.ours}”."
 
     @property
     def done(self) -> str:
         """What became of it, once it was asked for."""
         if self.reads_what_went:
-            return f"“{self.theirs}” read rows that the report no longer has, and is “{self.ours}” now."
+            return f"“{self.theirs}” read {self.what_went}, and is “{self.ours}” now."
         return f"“{self.theirs}” was typed there, and is “{self.ours}” again."
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,6 +25,7 @@ from cyps_xl.xlsx.grafting.cells import (
 from cyps_xl.xlsx.grafting.drawings import graft_drawing
 from cyps_xl.xlsx.grafting.follow_on_sheet import carry_on_sheet, rows_that_went
 from cyps_xl.xlsx.grafting.keep_look import merge_look
+from cyps_xl.xlsx.grafting.names import sheet_names
 from cyps_xl.xlsx.grafting.row_map import Moves
 from cyps_xl.xlsx.grafting.rules import item_digests, linked_ids, merge_rules
 from cyps_xl.xlsx.grafting.sheet_look import Choice, look_of
@@ -36,9 +37,9 @@ from cyps_xl.xlsx.parts.schema_order import SHEET_CHILDREN, insert_child
 from cyps_xl.xlsx.parts.sheet_cells import Content, contents, shared_texts
 from cyps_xl.xlsx.parts.signature import digest
 from cyps_xl.xlsx.parts.styles import StyleMap
-from cyps_xl.xlsx.parts.workbook_part import LOCATOR_PREFIX
+from cyps_xl.xlsx.parts.workbook_part import LOCATOR_PREFIX, Sheet
 
-_CARRIED_OVER = (
+CARRIED_OVER = (
     "sheetPr",
     "dimension",
     "sheetViews",
@@ -118,11 +119,17 @@ class StaffSheet:
             return 0
 
 
+def names_on(workbook: etree._Element, sheet: Sheet, named: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """What the names that belong to a sheet stand for, and where names of ours are on it; `named` are these by tab."""
+    ours = {f"{NAMED_CELL}{name}": place for name, place in named.get(sheet.name.lower(), {}).items()}
+    return {**sheet_names(workbook, sheet.position), **ours}
+
+
 def prepare(fresh: Draft, part: str, styles: StyleMap, texts: etree._Element | None) -> etree._Element:
     """A fresh sheet's root in terms of the staff's workbook. ValueError when it holds what cannot be carried over."""
     root = fresh.parsed(part)
     for child in root:
-        if etree.QName(child).localname not in _CARRIED_OVER:
+        if etree.QName(child).localname not in CARRIED_OVER:
             raise ValueError(f"{part} holds {etree.QName(child).localname}, which the graft does not carry over")
     translate(root, styles, texts)
     for view in root.iterfind(f"{main('sheetViews')}/{main('sheetView')}"):
@@ -135,10 +142,18 @@ def written_of(sheet: FreshSheet, draft: Draft, part: str) -> WrittenSheet:
     return WrittenSheet(sheet.digests, sheet.look, item_digests(sheet.root, _targets(draft, part)))
 
 
-def typed_on(sheet: FreshSheet, staff: StaffSheet, held: Contents, looks: Callable[[], Collection[str]]) -> Typed:
+def typed_on(
+    sheet: FreshSheet,
+    staff: StaffSheet,
+    held: Contents,
+    looks: Callable[[], Collection[str]] = frozenset,
+    *,
+    still: bool = False,
+) -> Typed:
     """The cells that staff filled on their version of a sheet; not those that were written while it was open.
 
-    `held` is what its cells hold; `looks` gives the numbers of the looks that the report's cells have.
+    `held` is what its cells hold; `looks` gives the numbers of the looks that the report's cells have. With `still`
+    what staff typed stays where it is, as when a section leaves the report or comes back.
     """
     pressed = staff.names.get(f"{NAMED_CELL}{PRESSED_PREFIX}{sheet.key}")
     ours = Area.parse(pressed) if pressed else None
@@ -149,7 +164,7 @@ def typed_on(sheet: FreshSheet, staff: StaffSheet, held: Contents, looks: Callab
         if not theirs:
             return NOTHING_TYPED  # and every row says what it said: nearly all sheets at nearly every refresh
     dressed = dressed_as_ours(staff.root, sheet.cells, looks()) if staff.written is None else ()
-    return typed_by_staff(cells, sheet.cells, staff.written, moved, columns, dressed)
+    return typed_by_staff(cells, sheet.cells, staff.written, moved, columns, dressed, still=still)
 
 
 def choice_for(sheet: FreshSheet, staff: StaffSheet) -> Choice:

@@ -60,6 +60,12 @@ class Record:
         _write_sheet(element, sheet)
         self._take(key, element)
 
+    def forget(self, key: str) -> None:
+        """Remember nothing of a sheet that is gone."""
+        element = self._sheets.pop(key, None)
+        if element is not None:
+            self._root.remove(element)
+
     @property
     def root(self) -> etree._Element:
         """The record as the root element of a part."""

@@ -14,16 +14,16 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from cyps_xl.grid import Area
 from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.declare import KEY_HEADING, KEY_SEPARATOR, Table
 from cyps_xl.inputs.headings import find_headings
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.inputs.raw import is_blank_text
 from cyps_xl.xlsx.input_tables.plain_periods import with_plain_periods
+from cyps_xl.xlsx.input_tables.table_columns import cell_made, room_at_the_right, widen
 from cyps_xl.xlsx.input_tables.tables import TableLocation, find_tables
 from cyps_xl.xlsx.opening.namespaces import main
-from cyps_xl.xlsx.parts.cells import CELL, FORMULA, Grid, clear, column_of, is_blank, set_formula, set_text
+from cyps_xl.xlsx.parts.cells import CELL, FORMULA, Grid, clear, column_of, set_formula, set_text
 from cyps_xl.xlsx.parts.draft import Draft
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.shared_formulas import let_go
@@ -69,7 +69,7 @@ def put_right(package: Package, catalogue: Catalogue) -> Upkeep:
 
 
 def _with_key_columns(package: Package, catalogue: Catalogue) -> Package:
-    """The workbook with a Key column at the end of every table that has lost it, where there is room for one."""
+    """The workbook with a Key column at the end of every table that has none; CypsError where there is no room."""
     draft = Draft(package)
     places = find_tables(package)
     for location in places.values():
@@ -82,47 +82,15 @@ def _with_key_columns(package: Package, catalogue: Catalogue) -> Package:
 
 
 def _add_key_column(draft: Draft, location: TableLocation, tables: Iterable[TableLocation]) -> None:
-    column = location.data.last_column + 1
-    new = Area(location.header_row, column, location.last_row + location.totals_row, column)
-    data = draft.root(location.sheet_part).find(main("sheetData"))
-    others = (table for table in tables if table.sheet_part == location.sheet_part)
-    if data is None or any(_whole(table).overlaps(new) for table in others) or not _is_free(Grid(data), new):
-        return
+    grid = room_at_the_right(draft, location, KEY_HEADING, tables)
     draft.change(location.sheet_part)
-    grid = Grid(data)
-    for row in range(new.first_row, new.last_row + 1):
-        beside, cell = grid.find(row, column - 1), _cell(grid, (row, column))
+    column = location.data.last_column + 1
+    for row in range(location.header_row, location.last_row + location.totals_row + 1):
+        beside, cell = grid.find(row, column - 1), cell_made(grid, (row, column))
         if beside is not None and beside.get("s") and not cell.get("s"):
             cell.set("s", beside.get("s", ""))
     set_text(grid.cell(location.header_row, column), KEY_HEADING)
-    _widen(draft.change(location.table_part))
-
-
-def _cell(grid: Grid, place: Place) -> etree._Element:
-    """A cell, made where it is not stored; its row then says no more how far it reaches."""
-    if grid.find(*place) is None:
-        grid.row(place[0]).attrib.pop("spans", "")
-    return grid.cell(*place)
-
-
-def _whole(table: TableLocation) -> Area:
-    return Area(table.header_row, table.first_column, table.last_row + table.totals_row, table.data.last_column)
-
-
-def _is_free(grid: Grid, area: Area) -> bool:
-    return all((cell := grid.find(*place)) is None or is_blank(cell) for place in area.cells())
-
-
-def _widen(table: etree._Element) -> None:
-    """Give a table one column more, called Key."""
-    for element in (table, *table.iterfind(main("autoFilter"))):
-        area = Area.parse(element.get("ref", "A1"))
-        element.set("ref", str(Area(area.first_row, area.first_column, area.last_row, area.last_column + 1)))
-    columns = table.find(main("tableColumns"))
-    assert columns is not None
-    numbers = [int(column.get("id", "0")) for column in columns]
-    etree.SubElement(columns, main("tableColumn"), id=str(max(numbers, default=0) + 1), name=KEY_HEADING)
-    columns.set("count", str(len(columns)))
+    widen(draft.change(location.table_part), KEY_HEADING)
 
 
 def _put_table_right(draft: Draft, location: TableLocation, table: Table, texts: Callable[[int], str]) -> list[str]:
@@ -190,7 +158,7 @@ def _write(
     for place in blanks:
         clear(grid.cell(*place))
     for place, key in keys.items():
-        set_formula(_cell(grid, place), table.key_formula, key)
+        set_formula(cell_made(grid, place), table.key_formula, key)
 
 
 def _put_formula_back(draft: Draft, location: TableLocation, table: Table, column: int) -> None:

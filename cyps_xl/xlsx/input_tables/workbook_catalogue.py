@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cyps_xl.definition.model import Definition
 from cyps_xl.definition.packs import DEFINITION, default_pack, definition_of
-from cyps_xl.errors import Blocked
+from cyps_xl.errors import Blocked, MissingTable
 from cyps_xl.inputs.catalogue import Catalogue
+from cyps_xl.inputs.headings import find_headings, folded
 from cyps_xl.inputs.raw import RawTable
 from cyps_xl.inputs.read import read_inputs
 from cyps_xl.inputs.tables.definition import SECTIONS
+from cyps_xl.xlsx.input_tables.last_definition import LastDefinition, read_last_definition
 from cyps_xl.xlsx.input_tables.tables import find_tables, read_raw_tables
 from cyps_xl.xlsx.parts.package import Package
+
+_BRING_BACK = (
+    "They hold the report's definition. Give the table or heading its name back, or take the sheet from the last "
+    "backup of the workbook; a sheet that is only in the way can be hidden (right-click on its tab, Hide)."
+)
 
 
 def catalogue_of(package: Package) -> Catalogue:
@@ -19,13 +28,45 @@ def catalogue_of(package: Package) -> Catalogue:
 
 
 def workbook_definition(package: Package) -> Definition:
-    """The report that a workbook declares; that of the default pack where it was made before there were any."""
-    if SECTIONS.name not in find_tables(package):
+    """The report that a workbook declares; that of the default pack where it was made before there were any.
+
+    Raises Blocked, with every cell, when the rows declare no report, MissingTable when a sheet of them is gone.
+    """
+    if not _declares_a_report(package):
         return default_pack().definition
-    inputs, problems = read_inputs(read_raw_tables(package, DEFINITION.names), DEFINITION)
+    last = read_last_definition(package)
+    raw = {name: _with_newer_columns(one, last) for name, one in read_raw_tables(package, DEFINITION.names).items()}
+    try:
+        inputs, problems = read_inputs(raw, DEFINITION)
+    except MissingTable as error:
+        raise MissingTable(error.message, _BRING_BACK) from None
     if problems:
         raise Blocked("Some cells of the report's definition cannot be read. Nothing was written.", problems)
     return definition_of(inputs)
+
+
+def _with_newer_columns(raw: RawTable, last: LastDefinition | None) -> RawTable:
+    """A definition table with the columns, empty, that later versions of the program gave it since it was made.
+
+    A column that it had, or that may merely be called something else, is missed as any other.
+    """
+    declared = DEFINITION[raw.name]
+    found, was = find_headings(raw.headings, declared), None if last is None else last.table(raw.name)
+    if was is None and found.unknown:
+        return raw
+    known = {folded(heading) for heading in (() if was is None else was.rules)}
+    newer = [heading for heading in found.missing(declared) if folded(heading) not in known]
+    blank = (None,) * len(newer)
+    cells = (*raw.heading_cells, *newer) if raw.heading_cells else ()
+    rows = tuple((*row, *blank) for row in raw.rows)
+    return replace(raw, headings=(*raw.headings, *newer), rows=rows, heading_cells=cells)
+
+
+def _declares_a_report(package: Package) -> bool:
+    tables = find_tables(package)
+    last = read_last_definition(package)
+    had = last is not None and last.table(SECTIONS.name) is not None
+    return had or any(name in tables for name in DEFINITION.names)
 
 
 def read_all_tables(package: Package, catalogue: Catalogue) -> dict[str, RawTable]:

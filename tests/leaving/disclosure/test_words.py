@@ -9,6 +9,7 @@ import pytest
 from cyps_xl.disclosure.texts import Hidden, telling_texts
 from cyps_xl.measures.numbers_said import numbers_said
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan
+from helpers.packs import CYPS_TABLES
 
 TEXT = 'IFERROR(INDEX(Explanations[English],MATCH("2.6",Explanations[Key],0))&"","")'
 
@@ -41,7 +42,7 @@ def test_numbers_are_found_and_what_is_no_count_is_passed_over(text: str, found:
 def told(text: str, hidden: Hidden, *, style: str = "paragraph", row: int = 5) -> list[str]:
     cells = (CellPlan(row, 0, text, TEXT, style),)
     sheet = SheetPlan("readmissions", "2.6 Re-admissions", "", cells, (10,), printed_columns=1)
-    return [str(problem) for problem in telling_texts(ReportPlan((sheet,)), {"readmissions": hidden}, 5)]
+    return [str(problem) for problem in telling_texts(ReportPlan((sheet,)), {"readmissions": hidden}, 5, CYPS_TABLES)]
 
 
 def test_a_small_number_of_people_is_told_by_any_text() -> None:

@@ -1,0 +1,163 @@
+"""The report's sheets as the definition declares them: tabs that follow it, sections that leave and that come back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from cyps_xl.definition.model import Definition
+from cyps_xl.definition.packs import default_pack
+from cyps_xl.errors import CypsError
+from cyps_xl.inputs.read import read_part
+from cyps_xl.inputs.records import Inputs
+from cyps_xl.inputs.tables.settings import SETTINGS
+from cyps_xl.measures.periods import Quarter
+from cyps_xl.settings import read_settings
+from cyps_xl.sheets import not_reported
+from cyps_xl.sheets.plan import SheetPlan
+from cyps_xl.sheets.report_plan import sheet_tabs
+from cyps_xl.xlsx.grafting.leaving import LeavingSheet, leave, leaving_sheets, left_references
+from cyps_xl.xlsx.grafting.overwritten import OverwrittenCell
+from cyps_xl.xlsx.grafting.tab_names import free_tab, rename_tabs, reorder_tabs
+from cyps_xl.xlsx.input_tables.last_definition import LastDefinition
+from cyps_xl.xlsx.input_tables.tables import read_raw_tables
+from cyps_xl.xlsx.parts.draft import Draft
+from cyps_xl.xlsx.parts.package import Package
+from cyps_xl.xlsx.parts.workbook_part import our_tabs, sheets_of
+
+NOT_REPORTED = " (not reported)"
+"""Ends the tab of a sheet that stays though its section left the report."""
+
+
+@dataclass(frozen=True)
+class ReportTabs:
+    """A workbook whose report's tabs are called, and stand, as the definition says.
+
+    `tabs` are what they were given, by key in the order of the report, to be remembered; `leaving` the keys of the
+    sheets that are there and whose sections are not reported.
+    """
+
+    package: Package
+    tabs: Mapping[str, str]
+    leaving: Collection[str] = ()
+    news: tuple[str, ...] = ()
+    renamed: Mapping[str, str] = field(default_factory=dict)
+
+
+def tabs_as_declared(package: Package, definition: Definition, last: LastDefinition | None) -> ReportTabs:
+    """The workbook with each tab of the report called as the definition says, unless staff renamed it.
+
+    The tabs change places only where the definition changed the order of sections. Raises CypsError when a sheet of
+    staff's has the name that one of ours needs.
+    """
+    quarter = reporting_quarter(package, definition)
+    if quarter is None:
+        return ReportTabs(package, {} if last is None else last.tabs)
+    given = sheet_tabs(default_pack().definition.sections) if last is None or not last.tabs else last.tabs
+    wanted = sheet_tabs(definition.reported(quarter))
+    located = our_tabs(package)
+    renamed = {
+        tab: wanted[key]
+        for key, tab in located.items()
+        if key in wanted and tab == given.get(key) and tab != wanted[key]
+    }
+    leaving = [key for key in located if key not in wanted]
+    known = {**wanted, **{key: given.get(key, "") for key in leaving}}
+    stayed = {key: tab for key, tab in located.items() if last is None or key not in last.kept}
+    is_reordered = _among(given, stayed, wanted) != _among(wanted, stayed, given)
+    draft = Draft(package)
+    rename_tabs(draft, renamed)
+    now = {key: renamed.get(tab, tab) for key, tab in located.items()}
+    is_reordered = is_reordered and reorder_tabs(draft, [now[key] for key in wanted if key in located])
+    news = [*_new(wanted, given, located), *_back(wanted, located, last)]
+    news += [f"“{old}” is called “{new}” now." for old, new in renamed.items() if not old.endswith(NOT_REPORTED)]
+    news += ["The report's sheets stand in their new order."] if is_reordered else []
+    return ReportTabs(draft.package(), known, tuple(leaving), tuple(news), renamed)
+
+
+def _among(order: Mapping[str, str], *keys: Mapping[str, str]) -> list[str]:
+    """The keys that are in all of these, in the order of the first."""
+    return [key for key in order if all(key in those for those in keys)]
+
+
+def _new(wanted: Mapping[str, str], given: Mapping[str, str], located: Mapping[str, str]) -> list[str]:
+    return [f"The report has a new sheet: “{tab}”." for key, tab in wanted.items() if key not in {**given, **located}]
+
+
+def _back(wanted: Mapping[str, str], located: Mapping[str, str], last: LastDefinition | None) -> list[str]:
+    kept = () if last is None else last.kept
+    return [f"“{wanted[key]}” is reported again, on its own sheet." for key in kept if key in wanted and key in located]
+
+
+def reporting_quarter(package: Package, definition: Definition) -> Quarter | None:
+    """The quarter that Settings asks for; None where it cannot be read, which is told where all cells are read."""
+    try:
+        read = read_part(read_raw_tables(package, (SETTINGS.name,)), Inputs({}, definition.catalogue))
+        return Quarter.parse(read_settings(read.inputs).quarter)
+    except CypsError:
+        return None
+
+
+@dataclass(frozen=True)
+class Left:
+    """A workbook that the sheets of sections that left have gone from, but for those that hold something of staff's.
+
+    `sheets` are what these show now, to be put in their place; `overwritten` is what of staff's reads what went.
+    `record` is to be remembered, `renamed` are the tabs that have other names now.
+    """
+
+    package: Package
+    record: LastDefinition
+    sheets: tuple[SheetPlan, ...] = ()
+    news: tuple[str, ...] = ()
+    overwritten: tuple[OverwrittenCell, ...] = ()
+    renamed: Mapping[str, str] = field(default_factory=dict)
+
+
+def sections_left(package: Package, leaving: Collection[str], record: LastDefinition) -> Left:
+    """The workbook without the sheets of the sections with these keys, and `record` with what became of them.
+
+    A sheet that holds nothing of staff's goes. Any other stays, marked by its tab, with all that is theirs.
+    """
+    found = leaving_sheets(package, leaving)
+    if not found:
+        return Left(package, record)
+    overwritten = left_references(package, found)
+    package = leave(package, found)
+    tabs = _marked(package, [one for one in found if one.things], record)
+    renamed = {one.sheet.name: tab for one in found if (tab := tabs.get(one.key, one.sheet.name)) != one.sheet.name}
+    draft = Draft(package)
+    rename_tabs(draft, renamed)
+    sheets = [not_reported.lay_out(key, tab) for key, tab in tabs.items()]
+    given = {one.key: renamed.get(one.sheet.name, record.tabs.get(one.key, "")) for one in found if one.things}
+    reported = {key: tab for key, tab in record.tabs.items() if key not in leaving}
+    now = replace(record, tabs={**reported, **given}, kept=tuple(sorted(given)))
+    news = _told(found, tabs, record)
+    return Left(draft.package(), now, tuple(sheets), tuple(news), tuple(overwritten), renamed)
+
+
+def _marked(package: Package, kept: Sequence[LeavingSheet], record: LastDefinition) -> dict[str, str]:
+    """The tabs of sheets that stay, by key: marked, unless staff gave them a name of their own."""
+    taken = {sheet.name.lower() for sheet in sheets_of(package)}
+    found = {}
+    for one in kept:
+        tab = one.sheet.name
+        if tab == record.tabs.get(one.key) and one.key not in record.kept:
+            tab = free_tab(tab, NOT_REPORTED, taken)
+            taken.add(tab.lower())
+        found[one.key] = tab
+    return found
+
+
+def _told(found: Sequence[LeavingSheet], tabs: Mapping[str, str], record: LastDefinition) -> list[str]:
+    news = []
+    for one in found:
+        if not one.things:
+            news.append(f"“{one.sheet.name}” is not reported now. Its sheet held nothing of yours and is gone.")
+        elif one.key not in record.kept:
+            called = "" if tabs[one.key] == one.sheet.name else f", is called “{tabs[one.key]}”"
+            news.append(
+                f"“{one.sheet.name}” is not reported now. Its sheet shows no figures any more{called}, and keeps what "
+                f"is yours: {', '.join(one.things)}."
+            )
+    return news
