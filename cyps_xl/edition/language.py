@@ -127,9 +127,9 @@ class _Translator:
         said = self._phrases.said(text)
         if said is not None:
             return said
-        asked = self._phrases.asked(text)
-        self.missing.setdefault(asked, lacking(asked, where, self._suggested))
-        self.labels.setdefault(asked, where)
+        for asked in self._phrases.asked(text):
+            self.missing.setdefault(asked, lacking(asked, where, self._suggested))
+            self.labels.setdefault(asked, where)
         return text
 
     def _chart(self, chart: ChartPlan, where: str) -> ChartPlan:

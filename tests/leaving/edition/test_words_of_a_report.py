@@ -15,13 +15,14 @@ from cyps_xl.definition.packs import definition_of, pack_names, read_pack
 from cyps_xl.edition.language import Translated
 from cyps_xl.edition.welsh import Words
 from cyps_xl.errors import Blocked
-from cyps_xl.inputs.records import Inputs
+from cyps_xl.inputs.records import Inputs, as_excel_text
 from cyps_xl.printed.leaving import leaving
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets.report_plan import lay_out
 from cyps_xl.translations.po_files import Phrase, po_text
 from helpers.definitions import SMALL, Rows, added, definition, problems, rows_of
 from helpers.quarters import inputs_of
+from helpers.random_definitions import random_report
 
 ROOT = Path(__file__).parents[3]
 WELSH = {"Visits": "Ymweliadau", "Made": "Gwnaed", "Share": "Cyfran"}
@@ -94,6 +95,12 @@ def test_the_report_s_words_count_before_the_program_s_and_the_council_s_before_
     assert "Cyflawnwyd" in values and "Gwnaed" not in values
 
 
+def test_of_a_text_that_is_put_together_what_is_missing_is_asked_for_once() -> None:
+    asked = [text for text, _ in in_welsh(SMALL).labels]
+    assert "Visits" in asked and "no count up to {date}" not in asked
+    assert [text for text in asked if "Visits" in text] == ["Visits"], "no “Visits: performance report”"
+
+
 @pytest.mark.parametrize("words", ["y" * 30, "Hyn/hwnnw", "Beth?"])
 def test_a_translation_that_cannot_be_a_tab_is_told_and_leaves_the_english_tab(words: str) -> None:
     found = in_welsh(translated(Visits=words))
@@ -117,6 +124,17 @@ def test_what_a_pack_lacks_is_listed_and_a_code_is_not() -> None:
     script = runpy.run_path(str(ROOT / "scripts" / "list_labels.py"))
     lines = [{**row, "No": "12b", "Note": "CH/039"} for row in SMALL["Lines"]]
     assert script["not_translated"](definition({**SMALL, "Lines": lines})) == ("Visits", "Made", "Share")
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_whatever_a_report_is_made_of_the_program_s_own_labels_have_a_first_translation(seed: int) -> None:
+    inputs = random_report(seed)
+    report = definition_of(inputs)
+    words, settings = Words.of(None, report), read_settings(inputs)
+    pages, welsh = (leaving(lay_out(inputs, replace(settings, language=one), {})) for one in ("English", "Welsh"))
+    typed = {as_excel_text(value) for records in inputs for row in records for value in row.values.values()}
+    asked = dict(words.translated(pages, welsh, allow_english=True).labels)
+    assert set(asked) - set(words.suggested) - set(labels_of(report)) - typed - {settings.service} == set()
 
 
 def labels(**tables: Rows) -> tuple[str, ...]:
