@@ -15,13 +15,12 @@ from cyps_xl.definition.packs import definition_of, pack_names, read_pack
 from cyps_xl.edition.language import Translated
 from cyps_xl.edition.welsh import Words
 from cyps_xl.errors import Blocked
-from cyps_xl.inputs.records import Inputs, as_excel_text
+from cyps_xl.inputs.records import as_excel_text
 from cyps_xl.printed.leaving import leaving
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets.report_plan import lay_out
 from cyps_xl.translations.po_files import Phrase, po_text
-from helpers.definitions import SMALL, Rows, added, definition, problems, rows_of
-from helpers.quarters import inputs_of
+from helpers.definitions import SMALL, Rows, added, definition, problems, small_inputs
 from helpers.random_definitions import random_report
 
 ROOT = Path(__file__).parents[3]
@@ -34,23 +33,9 @@ def translated(source: str = "the council’s translators", **others: str) -> di
     return {**SMALL, "Translations": rows}
 
 
-def inputs_with(declared: Mapping[str, Rows]) -> Inputs:
-    """A workbook's inputs with this report and a single month of figures."""
-    report, (defined, unreadable) = definition(declared), rows_of(declared)
-    assert unreadable == ()
-    settings = [
-        {"Setting": name, "Value": value, "What it does": "x"}
-        for name, value in (("Reporting quarter", "2025-26 Q3"), ("Months shown", 3), ("Service", "Visits"))
-    ]
-    figures = inputs_of(
-        {"Settings": settings, "Visits": [{"Month": "2025-12-01", "Due": 4, "Made": 3}]}, report.catalogue
-    )
-    return Inputs({**defined.records, **figures.records}, report.catalogue)
-
-
 def in_welsh(declared: Mapping[str, Rows], file: Path | None = None, *, allow_english: bool = True) -> Translated:
     """The Welsh edition's pages of this report."""
-    inputs = inputs_with(declared)
+    inputs = small_inputs(declared)
     words = Words.of(file, definition_of(inputs))
     settings = read_settings(inputs)
     report, welsh = (leaving(lay_out(inputs, replace(settings, language=one), {})) for one in ("English", "Welsh"))
