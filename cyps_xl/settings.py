@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from cyps_xl.errors import Blocked, Problem
 from cyps_xl.inputs.records import Inputs, Value, as_excel_text
 from cyps_xl.inputs.tables import settings as declared
-from cyps_xl.inputs.tables.settings import SETTINGS, Setting
+from cyps_xl.inputs.tables.settings import ALL_SETTINGS, SETTINGS, Setting
 from cyps_xl.measures.periods import Quarter
+from cyps_xl.measures.rates import Figure
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,15 @@ def read_settings(inputs: Inputs) -> Settings:
         small_for_members=_text(inputs, declared.SMALL_FOR_MEMBERS) != declared.WITHHELD,
         rounded_for_public=_text(inputs, declared.SMALL_FOR_PUBLIC) == declared.ROUNDED,
     )
+
+
+def setting_number(inputs: Inputs, name: str) -> Figure:
+    """The number of a setting, by its name whatever its capitals: its default where it is blank; None without one."""
+    for setting in ALL_SETTINGS:
+        if setting.name.casefold() == name.casefold():
+            value = _value(inputs, setting)
+            return value if isinstance(value, int | float) else None
+    return None
 
 
 def _value(inputs: Inputs, setting: Setting) -> Value:

@@ -8,9 +8,14 @@ from functools import cached_property
 
 from cyps_xl.checks.history.histories import Figures, History, histories
 from cyps_xl.checks.indicators import Indicator, indicators_of
+from cyps_xl.checks.tables import of_kind
 from cyps_xl.checks.text_columns import Text, texts
 from cyps_xl.checks.workbook_state import Book
+from cyps_xl.definition.lines import tables_read
+from cyps_xl.definition.model import Definition, Section
+from cyps_xl.definition.packs import definition_of
 from cyps_xl.errors import Problem
+from cyps_xl.inputs.declare import Counted, Kind, Table
 from cyps_xl.inputs.records import Inputs, Row
 from cyps_xl.inputs.tables.indicators import COUNCIL_AREA, INDICATOR_VALUES
 from cyps_xl.measures.periods import Quarter, quarter_of
@@ -31,6 +36,42 @@ class Checked:
     problems: tuple[Problem, ...] = ()
     today: dt.date | None = None
     book: Book = field(default_factory=Book)
+
+    @cached_property
+    def definition(self) -> Definition:
+        """The report that the workbook declares."""
+        return definition_of(self.inputs)
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections of the quarter's report."""
+        return self.definition.reported(self.quarter)
+
+    @cached_property
+    def _reported(self) -> frozenset[str]:
+        """The names of the tables that the quarter's report shows figures of."""
+        blocks = (block for section in self.sections for block in section.blocks)
+        return frozenset(name for block in blocks for name in tables_read(self.definition, block))
+
+    def tables(self, *kinds: Kind) -> tuple[Table, ...]:
+        """The report's tables whose rows say when by a month, a date, a period or a quarter."""
+        return of_kind(self.inputs.catalogue, *kinds)
+
+    def asked_for(self, *kinds: Kind) -> tuple[Table, ...]:
+        """Those of which the quarter's report needs figures: it shows them, and they come by the calendar."""
+        return tuple(
+            table
+            for table in self.tables(*kinds)
+            if table.name in self._reported and table.counted not in (None, Counted.NOW_AND_THEN)
+        )
+
+    def sections_of(self, table: Table) -> tuple[Section, ...]:
+        """The sections of the quarter's report that show a table."""
+        return tuple(
+            section
+            for section in self.sections
+            if any(table.name in tables_read(self.definition, block) for block in section.blocks)
+        )
 
     @cached_property
     def quarter(self) -> Quarter:
@@ -85,10 +126,12 @@ class Checked:
     @cached_property
     def texts(self) -> tuple[Text, ...]:
         """Every text that the report of this quarter or another shows, in both languages."""
-        return tuple(texts(self.inputs, str(self.quarter)))
+        return tuple(texts(self.inputs, self.definition, self.quarter))
 
     @cached_property
     def histories(self) -> tuple[History, ...]:
         """Every series of figures in the inputs."""
-        figures = Figures(self.inputs, self.quarter, self.first_month, self.indicators, self.council_rows)
+        figures = Figures(
+            self.inputs, self.definition, self.quarter, self.first_month, self.indicators, self.council_rows
+        )
         return tuple(histories(figures))

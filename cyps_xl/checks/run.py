@@ -7,7 +7,7 @@ import re
 from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Finding, Rule
 from cyps_xl.checks.rules import (
-    audit_rules,
+    belonging_rules,
     date_rules,
     entry_rules,
     input_rules,
@@ -35,7 +35,7 @@ def _by_code(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
 FAMILIES: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("Inputs", _by_code(input_rules.RULES + series_rules.RULES + entry_rules.RULES + name_rules.RULES)),
     ("A figure against itself", _by_code(self_rules.RULES + value_rules.RULES + scale_rules.RULES)),
-    ("Figures against each other", _by_code(sum_rules.RULES + audit_rules.RULES)),
+    ("Figures against each other", _by_code(sum_rules.RULES + belonging_rules.RULES)),
     ("Figures against time", _by_code(time_rules.RULES + date_rules.RULES)),
     ("Words", _by_code(word_rules.RULES + language_rules.RULES + reference_rules.RULES + name_rules.WORD_RULES)),
     ("Personal data", privacy_rules.RULES),

@@ -5,26 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cyps_xl.inputs.declare import Table
+from cyps_xl.checks.tables import ENGLISH, WELSH, in_two_languages, is_of
+from cyps_xl.definition.expression import ColumnOf
+from cyps_xl.definition.model import Block, Definition
+from cyps_xl.inputs.catalogue import report_tables
+from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.records import Inputs, Row
+from cyps_xl.inputs.tables.definition import Shape
 from cyps_xl.inputs.tables.indicators import EXPLANATION, EXPLANATIONS
 from cyps_xl.inputs.tables.people import COVER_TEXT
-from cyps_xl.inputs.tables.quality import AUDIT_FINDINGS, AUDITS
 from cyps_xl.inputs.tables.settings import CONTACT, REPORT_OF, SETTINGS
+from cyps_xl.measures.identities import BelongsTo
+from cyps_xl.measures.periods import Quarter
 
-LANGUAGES = ("English", "Welsh")
+LANGUAGES = (ENGLISH, WELSH)
 
 LONGEST_EXPLANATION = 1_200
 """Characters. A row of a sheet is at most 409 points high: 27 lines of the indicator's column."""
 LONGEST_PARAGRAPH = 2_500
 """Characters. A text of this length fills half a printed page."""
-LONGEST_FINDING = 2_200
-"""Characters. As for an explanation, in the wider column of the audits."""
+LONGEST_IN_A_LIST = 2_200
+"""Characters. As for an explanation, in the wider column of a list."""
 
 
 @dataclass(frozen=True)
 class Text:
-    """One cell of text. `in_report` when the report of the quarter shows it; `longest` is what its row can hold."""
+    """One cell of text. `in_report` when the report of the quarter shows it; `longest` is what its row can hold.
+
+    `language` is English or Welsh where the table has a column for each; otherwise "".
+    """
 
     table: Table
     row: Row
@@ -32,18 +41,21 @@ class Text:
     words: str
     in_report: bool
     longest: int
+    language: str = ""
 
 
-def texts(inputs: Inputs, quarter: str) -> Iterator[Text]:
+def texts(inputs: Inputs, definition: Definition, quarter: Quarter) -> Iterator[Text]:
     """Every text that the report of this quarter or another shows, in both languages."""
     for row in inputs[EXPLANATIONS]:
         longest = LONGEST_EXPLANATION if row["Kind"] == EXPLANATION else LONGEST_PARAGRAPH
-        yield from _both(EXPLANATIONS, row, row["Period"] == quarter, longest)
-    for row in inputs[AUDITS]:
-        if isinstance(row["Theme"], str):
-            yield Text(AUDITS, row, "Theme", row["Theme"], row["Quarter"] == quarter, LONGEST_FINDING)
-    for row in inputs[AUDIT_FINDINGS]:
-        yield from _both(AUDIT_FINDINGS, row, row["Quarter"] == quarter, LONGEST_FINDING)
+        yield from _both(EXPLANATIONS, row, row["Period"] == str(quarter), longest)
+    for table in report_tables(inputs.catalogue):
+        languages = _languages(inputs, table)
+        for row in inputs[table]:
+            for heading in _headings(definition, table):
+                if isinstance(words := row[heading], str):
+                    in_report = is_of(table, row, quarter)
+                    yield Text(table, row, heading, words, in_report, LONGEST_IN_A_LIST, languages.get(heading, ""))
     for row in inputs[COVER_TEXT]:
         yield from _both(COVER_TEXT, row, True, LONGEST_PARAGRAPH)
 
@@ -60,4 +72,29 @@ def _both(table: Table, row: Row, in_report: bool, longest: int) -> Iterator[Tex
     for language in LANGUAGES:
         words = row[language]
         if isinstance(words, str):
-            yield Text(table, row, language, words, in_report, longest)
+            yield Text(table, row, language, words, in_report, longest, language)
+
+
+def _languages(inputs: Inputs, table: Table) -> dict[str, str]:
+    """The language of each column that has another beside it."""
+    pairs = [(english, welsh) for one, english, welsh in in_two_languages(inputs.catalogue) if one == table]
+    return {heading: language for pair in pairs for heading, language in zip(pair, LANGUAGES, strict=True)}
+
+
+def _headings(definition: Definition, table: Table) -> list[str]:
+    """The columns that hold words: long texts, and the names that a list prints.
+
+    What must stand in another table too is looked at there.
+    """
+    elsewhere = {one.heading.casefold() for one in table.identities if isinstance(one, BelongsTo)}
+    listed = {heading for _, block in definition.blocks() for heading in _listed(block, table)} - elsewhere
+    return [
+        column.heading
+        for column in table.columns
+        if column.kind is Kind.LONG_TEXT or (column.kind is Kind.TEXT and column.heading.casefold() in listed)
+    ]
+
+
+def _listed(block: Block, table: Table) -> Iterator[str]:
+    if block.shape is Shape.LIST and block.table is not None and block.table.name == table.name:
+        yield from (line.shows.heading.casefold() for line in block.lines if isinstance(line.shows, ColumnOf))

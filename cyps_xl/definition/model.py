@@ -119,6 +119,10 @@ class Section:
         """Number and tab, as the sheet is called until staff rename it."""
         return f"{self.number} {self.tab}"
 
+    def shows(self, shape: Shape) -> bool:
+        """Whether one of its blocks has a shape."""
+        return any(block.shape is shape for block in self.blocks)
+
     def is_reported(self, quarter: Quarter) -> bool:
         """Whether the section is part of this quarter's report."""
         return (self.first is None or self.first <= quarter) and (self.last is None or quarter <= self.last)

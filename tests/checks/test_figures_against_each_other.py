@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cyps_xl.checks.audits import is_a_share_of
+from cyps_xl.checks.shares import is_a_share_of
 from cyps_xl.measures.rates import rounded
 from helpers.checking import monthly, places, says
 from helpers.rows import LAST_YEAR, children, complaints, counted, told

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cyps_xl.checks.rules.narrative_rules import SECTIONS_WITH_WORDS
-from cyps_xl.checks.text_columns import LONGEST_EXPLANATION, LONGEST_FINDING, LONGEST_PARAGRAPH
+from cyps_xl.checks.text_columns import LONGEST_EXPLANATION, LONGEST_IN_A_LIST, LONGEST_PARAGRAPH
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets.report_plan import lay_out
 from helpers.checking import places, says, workbook
@@ -66,10 +65,11 @@ def test_an_explanation_of_what_cannot_be_compared_is_looked_at() -> None:
 def test_the_sections_that_are_said_to_show_words_are_those_that_do() -> None:
     for number in range(1, 29):
         item = str(number) if number < 10 else f"{number // 10}.{number % 10}"
-        inputs = workbook(Explanations=[told("Words of our own.", item=item)]).inputs
+        texts = [told("Words of our own.", item=item)]
+        inputs = workbook(Explanations=texts).inputs
         sheets = lay_out(inputs, read_settings(inputs), {}).sheets
         shown = any(cell.value == "Words of our own." for sheet in sheets for cell in sheet.cells)
-        assert shown == (item in SECTIONS_WITH_WORDS), item
+        assert shown == (says("WD03", Explanations=texts) == []), item
 
 
 def test_a_second_explanation_of_one_indicator_is_not_shown() -> None:
@@ -138,7 +138,7 @@ def test_numbers_in_figures_are_the_same_in_both_languages(english: str, welsh: 
     [
         ({"Explanations": [told("{}", item="1", kind="explanation")]}, LONGEST_EXPLANATION),
         ({"Explanations": [told("{}")]}, LONGEST_PARAGRAPH),
-        ({"AuditFindings": ["English {}"]}, LONGEST_FINDING),
+        ({"AuditFindings": ["English {}"]}, LONGEST_IN_A_LIST),
         ({"CoverText": ["Heading Purpose | English {}"]}, LONGEST_PARAGRAPH),
     ],
     ids=["explanation", "narrative", "finding", "cover"],

@@ -11,14 +11,16 @@ from functools import partial
 
 from cyps_xl.checks.history import outliers as sudden
 from cyps_xl.checks.indicators import Indicator, number
-from cyps_xl.checks.tables import PARTS
+from cyps_xl.checks.tables import DAYS, day_in_words, day_of, group_in_words, of_kind, parts
 from cyps_xl.checks.wording import shown
-from cyps_xl.inputs.declare import Table
+from cyps_xl.definition.expression import ColumnOf
+from cyps_xl.definition.model import Block, Definition
+from cyps_xl.inputs.declare import Kind, Table, Varies
 from cyps_xl.inputs.records import Inputs, Row
-from cyps_xl.inputs.tables.children import LOOKED_AFTER, READMISSIONS, REGISTRATIONS, STEP_UP_DOWN, TAF_CLOSURES
+from cyps_xl.inputs.tables.definition import Shape
 from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES
-from cyps_xl.inputs.tables.staff import AGENCY, CASELOADS, SUPERVISION, VACANCIES, WORKFORCE
-from cyps_xl.measures.periods import Quarter, long_date, month_name, quarter_of
+from cyps_xl.measures.identities import CountsPosts, PartOf
+from cyps_xl.measures.periods import Quarter, quarter_of
 from cyps_xl.measures.rates import Figure, ratio, rounded
 
 Test = Callable[[list[float], float, sudden.Floor], float | None]
@@ -27,10 +29,11 @@ Test = Callable[[list[float], float, sudden.Floor], float | None]
 
 @dataclass(frozen=True)
 class Figures:
-    """What histories are taken from: the inputs, the quarter and the first month that the report shows, the indicators
-    and the council's rows of each, by its No in small letters."""
+    """What histories are taken from: the inputs, the report, the quarter and the first month that the report shows, the
+    indicators and the council's rows of each, by its No in small letters."""
 
     inputs: Inputs
+    definition: Definition
     quarter: Quarter
     first_month: dt.date
     indicators: Sequence[Indicator]
@@ -87,52 +90,89 @@ class History:
 
 
 DATES_SHOWN = 24
-"""The latest counts of looked after children, which the report shows."""
-_POSTS = (VACANCIES, AGENCY)
-"""What stays from month to month; everything else of the workforce happens anew."""
+"""The latest dates that a history on the page shows."""
 
-_COUNTS = (
-    (SUPERVISION, ("Qualified due", "Unqualified due"), sudden.of_headcount),
-    (READMISSIONS, ("Children",), sudden.by_chance),
-    (STEP_UP_DOWN, ("Stepped down to TAF", "Stepped up to CYPS"), sudden.by_chance),
-    (TAF_CLOSURES, ("Closed",), sudden.by_chance),
-    (REGISTRATIONS, ("Registered", "De-registered"), sudden.by_chance),
-)
+_TESTS: dict[Varies, tuple[sudden.Floor, Test]] = {
+    Varies.BY_CHANCE: (sudden.by_chance, sudden.expected),
+    Varies.AROUND_A_LEVEL: (sudden.of_headcount, sudden.expected),
+    Varies.STEP_BY_STEP: (sudden.of_step, sudden.expected_by_steps),
+}
 
 
 def histories(figures: Figures) -> Iterator[History]:
-    """Every series of figures in the inputs."""
-    yield from _monthly(figures)
-    rows = _by_date(figures, LOOKED_AFTER)
-    children = _points(figures, rows[-DATES_SHOWN:], "As at", partial(_figure, "Children"), dt.date.min)
-    yield History(LOOKED_AFTER, "Children", "Looked after children", children, sudden.of_step, sudden.expected_by_steps)
-    for team, rows in _grouped(_by_date(figures, CASELOADS), "Team").items():
-        for heading in ("Available hours", "Caseload", "Highest"):
-            points = _points(figures, rows, "As at", partial(_figure, heading), figures.quarter.start)
-            yield History(CASELOADS, heading, f"{team}, {heading.lower()}", points, sudden.of_headcount)
-    for role, rows in _grouped(_by_date(figures, WORKFORCE), "Measure", "Role").items():
-        points = _points(figures, rows, "As at", partial(_figure, "Number"))
-        if role.startswith(_POSTS):
-            yield History(WORKFORCE, "Number", role, points, sudden.of_step, sudden.expected_by_steps)
-        else:
-            yield History(WORKFORCE, "Number", role, points, sudden.by_chance)
+    """Every series of figures in the inputs: of each column that is said to vary, of each part, of each indicator."""
+    for table in of_kind(figures.inputs.catalogue, *DAYS):
+        for heading in table.figures:
+            if table.column(heading).varies is not None:
+                yield from _of_column(figures, table, heading)
+    for table, found in parts(figures.inputs.catalogue):
+        yield from _of_share(figures, table, found)
     for indicator in figures.indicators:
         yield _of_indicator(figures, indicator)
 
 
-def _monthly(figures: Figures) -> Iterator[History]:
-    for table, headings, floor in _COUNTS:
-        for heading in headings:
-            points = _points(figures, _by_date(figures, table), "Month", partial(_figure, heading))
-            what = "Re-admitted children" if table is READMISSIONS else heading
-            yield History(table, heading, what, points, floor)
-    for table, found in PARTS:
-        rows = _by_date(figures, table)
-        points = _points(figures, rows, "Month", partial(_share, found.part, found.whole))
+def _of_column(figures: Figures, table: Table, heading: str) -> Iterator[History]:
+    """The series of a column: one for each group of the table."""
+    many = len(table.figures) > 1
+    for group, rows in _grouped(_by_date(figures, table), table).items():
+        alone = _counted(figures, table, heading)
+        what = f"{group}, {heading.lower()}" if group and many else group or alone
+        floor, test = _TESTS[_varies(table, heading, rows[0])]
+        points = _points(_shown(figures, table, rows), table, partial(_figure, heading), _since(figures, table))
+        yield History(table, heading, what, points, floor, test)
+
+
+def _varies(table: Table, heading: str, row: Row) -> Varies:
+    """How a series varies: as its column says, but for posts, which stay from date to date."""
+    declared = table.column(heading).varies or Varies.BY_CHANCE
+    posts = (one for one in table.identities if isinstance(one, CountsPosts) and one.count == heading)
+    return Varies.STEP_BY_STEP if any(row[one.by] == one.value for one in posts) else declared
+
+
+def _counted(figures: Figures, table: Table, heading: str) -> str:
+    """What a column counts, where it is called by its unit alone: "Children" of children looked after, or re-admitted.
+
+    The line that shows it says so, or else the table's sheet.
+    """
+    unit = table.column(heading).unit
+    if heading.casefold() != unit.casefold():
+        return heading
+    lines = (line for block in _blocks(figures, table) for line in block.lines if line.shows == ColumnOf(heading))
+    labels = (line.label for line in lines if line.label.casefold() != heading.casefold())
+    return f"{next(labels, table.sheet)} {unit}"
+
+
+def _of_share(figures: Figures, table: Table, found: PartOf) -> Iterator[History]:
+    """The share of one column in another, month by month."""
+    for group, rows in _grouped(_by_date(figures, table), table).items():
+        points = _points(rows, table, partial(_share, found.part, found.whole), _since(figures, table))
         by_chance = partial(sudden.of_rate, _usual([number(row[found.whole]) for row in rows]))
-        of = found.whole.partition(" ")[0].lower() if " " in found.whole else "cases"
-        what = f"{of}: {found.what} of those {found.out_of}".capitalize()
+        unit = table.column(found.whole).unit or found.whole
+        of = found.whole.partition(" ")[0].lower() if " " in found.whole else unit
+        what = f"{of}: {found.what or found.part} of those {found.out_of or found.whole}".capitalize()
+        what = f"{group}, {what[:1].lower()}{what[1:]}" if group else what
         yield History(table, found.part, what, points, by_chance, percent=True)
+
+
+def _blocks(figures: Figures, table: Table) -> Iterator[Block]:
+    """The blocks that show a table."""
+    for _, block in figures.definition.blocks():
+        if block.table is not None and block.table.name == table.name:
+            yield block
+
+
+def _since(figures: Figures, table: Table) -> dt.date:
+    """The day from which the report shows a table's figures: of a history all that it has room for, of the latest
+    date those of the quarter, of all else those of the months shown."""
+    shapes = {block.shape for block in _blocks(figures, table)}
+    if Shape.HISTORY in shapes:
+        return dt.date.min
+    return figures.quarter.start if shapes and shapes <= {Shape.GROUPS, Shape.GRID} else figures.first_month
+
+
+def _shown(figures: Figures, table: Table, rows: list[Row]) -> list[Row]:
+    is_history = Shape.HISTORY in {block.shape for block in _blocks(figures, table)}
+    return rows[-DATES_SHOWN:] if is_history else rows
 
 
 def _usual(wholes: Iterable[Figure]) -> float:
@@ -153,36 +193,29 @@ def _share(part: str, whole: str, row: Row) -> Figure:
 
 def _by_date(figures: Figures, table: Table) -> list[Row]:
     """The rows of a table that have a date, oldest first."""
-    heading = "Month" if "Month" in table.key else "As at"
-    dated = [(day, row.number, row) for row in figures.inputs[table] if isinstance(day := row[heading], dt.date)]
+    dated = [(day, row.number, row) for row in figures.inputs[table] if (day := day_of(table, row)) is not None]
     return [row for *_, row in sorted(dated, key=lambda found: found[:2])]
 
 
-def _grouped(rows: Iterable[Row], *headings: str) -> dict[str, list[Row]]:
+def _grouped(rows: Iterable[Row], table: Table) -> dict[str, list[Row]]:
     groups: dict[str, list[Row]] = {}
     for row in rows:
-        groups.setdefault(", ".join(str(row[heading]) for heading in headings), []).append(row)
+        groups.setdefault(group_in_words(table, row), []).append(row)
     return groups
 
 
-def _points(
-    figures: Figures,
-    rows: Iterable[Row],
-    heading: str,
-    value: Callable[[Row], Figure],
-    since: dt.date | None = None,
-) -> tuple[Point, ...]:
-    """The figures of rows in order of time; the report shows those `since` a day, or in its months."""
-    since = since or figures.first_month
+def _points(rows: Iterable[Row], table: Table, value: Callable[[Row], Figure], since: dt.date) -> tuple[Point, ...]:
+    """The figures of rows in order of time; the report shows those from a day on."""
     return tuple(
-        Point(row, figure, _when(heading, day), day >= since)
+        Point(row, figure, _when(table, day), day >= since)
         for row in rows
-        if isinstance(day := row[heading], dt.date) and (figure := value(row)) is not None
+        if (day := day_of(table, row)) is not None and (figure := value(row)) is not None
     )
 
 
-def _when(heading: str, day: dt.date) -> str:
-    return f"in {month_name(day)}" if heading == "Month" else f"on {long_date(day)}"
+def _when(table: Table, day: dt.date) -> str:
+    is_month = table.when is not None and table.when.kind is Kind.MONTH
+    return f"{'in' if is_month else 'on'} {day_in_words(table, day)}"
 
 
 def _of_indicator(figures: Figures, indicator: Indicator) -> History:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 
-from cyps_xl.checks.tables import figure_headings
+from cyps_xl.checks.tables import day_of, when
+from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.records import Records, Row, Value
-from cyps_xl.measures.periods import Quarter, add_months
+from cyps_xl.measures.periods import add_months
 
 
-def dates_of(records: Records, heading: str) -> list[dt.date]:
-    """The dates in a column, each once, oldest first."""
-    return sorted({day for row in records if isinstance(day := row[heading], dt.date)})
+def dates_of(records: Records) -> list[dt.date]:
+    """The days that a table has rows of, each once, oldest first."""
+    return sorted({day for row in records if (day := day_of(records.table, row)) is not None})
 
 
 def months_between(first: dt.date, after: dt.date) -> list[dt.date]:
@@ -24,36 +25,39 @@ def months_between(first: dt.date, after: dt.date) -> list[dt.date]:
     return found
 
 
-def blank_figures(records: Records, row: Row, *, optional: tuple[str, ...] = ()) -> list[str]:
+def blank_figures(records: Records, row: Row) -> list[str]:
     """The headings of a row's figures that are blank."""
-    return [h for h in figure_headings(records.table) if h not in optional and row[h] is None]
+    return [heading for heading in records.table.figures if row[heading] is None]
 
 
 def wholly_blank(records: Records, row: Row) -> bool:
     """Whether a row holds none of its figures, as one typed ahead of its time."""
-    return len(blank_figures(records, row)) == len(figure_headings(records.table))
+    return len(blank_figures(records, row)) == len(records.table.figures)
 
 
-def usual_pairs(records: Records) -> dict[str, set[tuple[Value, Value]]]:
-    """For each period of Complaints, the kinds and outcomes that most periods have and it has not."""
-    held: dict[str, set[tuple[Value, Value]]] = {}
+Groups = tuple[Value, ...]
+"""What tells a row from the others of its period: its stage and outcome."""
+
+
+def usual_groups(records: Records) -> dict[str, set[Groups]]:
+    """For each period of a table, the groups that most periods have and it has not."""
+    held: dict[str, set[Groups]] = {}
     for row in records:
-        held.setdefault(str(row["Period"]), set()).add((row["Kind"], row["Outcome"]))
-    counts = Counter(pair for pairs in held.values() for pair in pairs)
-    usual = {pair for pair, count in counts.items() if 2 * count > len(held)}
-    return {period: usual - pairs for period, pairs in held.items()}
+        held.setdefault(str(when(records.table, row)), set()).add(groups_of(records.table, row))
+    counts = Counter(group for groups in held.values() for group in groups)
+    usual = {group for group, count in counts.items() if 2 * count > len(held)}
+    return {period: usual - groups for period, groups in held.items()}
 
 
-def teams_by_date(records: Records) -> dict[dt.date, dict[str, Row]]:
-    """The rows of Caseloads by date, oldest first, and by team."""
+def groups_of(table: Table, row: Row) -> Groups:
+    """A row's groups, in the order of the table's key."""
+    return tuple(row[column.heading] for column in table.groups)
+
+
+def names_by_date(records: Records, heading: str) -> dict[dt.date, dict[str, Row]]:
+    """The rows of a table by date, oldest first, and by the name under a heading: the first of each."""
+    dated = [(day, row) for row in records if (day := day_of(records.table, row)) is not None]
     found: dict[dt.date, dict[str, Row]] = {}
-    for row in sorted((r for r in records if isinstance(r["As at"], dt.date)), key=lambda r: str(r["As at"])):
-        day = row["As at"]
-        assert isinstance(day, dt.date)
-        found.setdefault(day, {})[str(row["Team"])] = row
+    for day, row in sorted(dated, key=lambda one: one[0]):
+        found.setdefault(day, {}).setdefault(str(row[heading]), row)
     return found
-
-
-def in_quarter(day: Value, quarter: Quarter) -> bool:
-    """Whether a day lies in a quarter's three months."""
-    return isinstance(day, dt.date) and quarter.start <= day <= quarter.end

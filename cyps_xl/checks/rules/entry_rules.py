@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Fault, Rule, Severity, at
 from cyps_xl.checks.history.missing_rows import wholly_blank
-from cyps_xl.checks.tables import DATED, MONTHLY
+from cyps_xl.checks.tables import DAYS, day_of, when
 from cyps_xl.checks.wording import next_row, quoted
+from cyps_xl.inputs.declare import Kind, Table
+from cyps_xl.inputs.records import Row
 from cyps_xl.inputs.tables.indicators import EXPLANATIONS, INDICATOR_VALUES, INDICATORS
 from cyps_xl.inputs.tables.people import MEMBERS
-from cyps_xl.inputs.tables.quality import COMPLAINTS
 from cyps_xl.inputs.tables.settings import BOARD, CONTACT, COUNCIL, MEETING_DATE, SETTINGS
 from cyps_xl.measures.periods import long_date, quarter_of
 
@@ -58,18 +59,24 @@ def date_in_the_future(checked: Checked) -> Iterator[Fault]:
     quarter has not begun. Rows typed ahead may be empty."""
     if checked.today is None:
         return
-    for table, heading in (*((table, "Month") for table in MONTHLY), *((table, "As at") for table in DATED)):
+    for table in (*checked.tables(*DAYS), INDICATOR_VALUES, *checked.tables(Kind.PERIOD)):
         records = checked.inputs[table]
         for row in records:
-            day = row[heading]
-            if isinstance(day, dt.date) and day > checked.today and not wholly_blank(records, row):
-                yield at(records, row, heading, f"{long_date(day)} has not come yet.")
-    for table in (INDICATOR_VALUES, COMPLAINTS):
-        records = checked.inputs[table]
-        for row in records:
-            quarter = quarter_of(str(row["Period"]))
-            if quarter is not None and quarter.start > checked.today and not wholly_blank(records, row):
-                yield at(records, row, "Period", f"{row['Period']} has not come yet.")
+            begins = _begins(table, row)
+            if begins is not None and begins > checked.today and not wholly_blank(records, row):
+                assert table.when is not None
+                yield at(records, row, table.when.heading, f"{_shown_time(table, row)} has not come yet.")
+
+
+def _begins(table: Table, row: Row) -> dt.date | None:
+    """The day that a row is of, or the first of its period's last quarter."""
+    quarter = quarter_of(str(when(table, row)))
+    return day_of(table, row) or (None if quarter is None else quarter.start)
+
+
+def _shown_time(table: Table, row: Row) -> str:
+    day = day_of(table, row)
+    return str(when(table, row)) if day is None else long_date(day)
 
 
 def reference_of_two_indicators(checked: Checked) -> Iterator[Fault]:
@@ -104,7 +111,7 @@ RULES = (
         "IN10",
         Severity.SHOULD_FIX,
         "A text is not shown, because its position does not follow on",
-        "Section 2.6 has narratives 1 and 3, and no 2.",
+        "A section has narratives 1 and 3, and no 2.",
         "Number the texts of one section 1, 2, 3.",
         text_after_a_gap,
     ),
@@ -120,7 +127,7 @@ RULES = (
         "IN12",
         Severity.BLOCKS,
         "A figure is dated in the future",
-        "Looked after children as at 31 December 2071.",
+        "A count as at 31 December 2071.",
         "Correct the date.",
         date_in_the_future,
     ),
@@ -128,7 +135,7 @@ RULES = (
         "IN13",
         Severity.SHOULD_FIX,
         "Two indicators have one reference",
-        "Indicators 4 and 5 both have PI 27.",
+        "Indicators 4 and 5 both have LI 27.",
         "Correct the reference on Indicators.",
         reference_of_two_indicators,
     ),

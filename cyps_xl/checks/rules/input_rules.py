@@ -9,11 +9,11 @@ from itertools import pairwise
 from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Fault, Rule, Severity, at
 from cyps_xl.checks.history.missing_rows import blank_figures, dates_of, months_between, wholly_blank
-from cyps_xl.checks.tables import DATED, MONTHLY
+from cyps_xl.checks.tables import day_of, measure_of
 from cyps_xl.checks.wording import and_list, next_row
+from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.records import Row
 from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES
-from cyps_xl.inputs.tables.quality import AUDITS, COMPLAINTS
 from cyps_xl.measures.periods import long_date, month_name
 
 
@@ -26,14 +26,14 @@ def unreadable_cell(checked: Checked) -> Iterator[Fault]:
 
 def month_missing_inside_a_series(checked: Checked) -> Iterator[Fault]:
     """A monthly table has a month before and a month after, but not this one. Speaks once for each gap."""
-    for table in MONTHLY:
+    for table in checked.asked_for(Kind.MONTH):
         records = checked.inputs[table]
-        for before, after in pairwise(dates_of(records, "Month")):
+        for before, after in pairwise(dates_of(records)):
             missing = months_between(before, after)
-            row = records.find(after)
-            if missing and row is not None:
+            if missing and table.when is not None:
+                row = next(row for row in records if day_of(table, row) == after)
                 names = and_list(map(month_name, missing)) if len(missing) < 4 else _span(missing)
-                yield at(records, row, "Month", f"There is no row for {names}, before {month_name(after)}.")
+                yield at(records, row, table.when.heading, f"There is no row for {names}, before {month_name(after)}.")
 
 
 def _span(months: list[dt.date]) -> str:
@@ -42,9 +42,9 @@ def _span(months: list[dt.date]) -> str:
 
 def month_of_the_quarter_missing(checked: Checked) -> Iterator[Fault]:
     """A monthly table ends before the reporting quarter does, or begins after it began."""
-    for table in MONTHLY:
+    for table in checked.asked_for(Kind.MONTH):
         records = checked.inputs[table]
-        held = dates_of(records, "Month")
+        held = dates_of(records)
         missing = [month for month in checked.reporting_months if not held or not held[0] <= month <= held[-1]]
         if missing:
             names = and_list(map(month_name, missing))
@@ -54,11 +54,11 @@ def month_of_the_quarter_missing(checked: Checked) -> Iterator[Fault]:
 def figure_missing_in_a_row(checked: Checked) -> Iterator[Fault]:
     """A row has no figure where one belongs. Rows typed ahead, after the quarter reported, may be empty; so may
     an indicator's numerator and denominator when both are, and its Value is there."""
-    for table in (*MONTHLY, *DATED, COMPLAINTS, AUDITS):
+    for table in checked.asked_for(Kind.MONTH, Kind.DATE, Kind.PERIOD, Kind.QUARTER):
         records = checked.inputs[table]
         for row in records:
             blank = blank_figures(records, row)
-            if blank and not (wholly_blank(records, row) and _is_ahead(row, checked)):
+            if blank and not (wholly_blank(records, row) and _is_ahead(table, row, checked)):
                 for heading in blank:
                     yield from _blank(checked, row, table.name, heading)
     numbers = {indicator.no.lower() for indicator in checked.indicators if not indicator.rules.is_ratio}
@@ -68,9 +68,9 @@ def figure_missing_in_a_row(checked: Checked) -> Iterator[Fault]:
             yield from _blank(checked, row, INDICATOR_VALUES.name, heading)
 
 
-def _is_ahead(row: Row, checked: Checked) -> bool:
-    day = row.values.get("Month") or row.values.get("As at")
-    return isinstance(day, dt.date) and day > checked.quarter.end
+def _is_ahead(table: Table, row: Row, checked: Checked) -> bool:
+    day = day_of(table, row)
+    return day is not None and day > checked.quarter.end
 
 
 def _lacking(row: Row) -> list[str]:
@@ -94,17 +94,17 @@ def _blank(checked: Checked, row: Row, table: str, heading: str) -> Iterator[Fau
 
 
 def count_of_the_quarter_missing(checked: Checked) -> Iterator[Fault]:
-    """A table of counts on a day has none in the reporting quarter; or, at the quarter's last count of the
-    workforce, a measure is missing that was counted at another date."""
-    for table in DATED:
-        records = checked.inputs[table]
-        days = [day for day in dates_of(records, "As at") if checked.quarter.start <= day <= checked.quarter.end]
+    """A table of counts on a day has none in the reporting quarter; or, at the quarter's last count, a measure is
+    missing that was counted at another date."""
+    for table in checked.asked_for(Kind.DATE):
+        records, measure = checked.inputs[table], measure_of(table)
+        days = [day for day in dates_of(records) if checked.quarter.start <= day <= checked.quarter.end]
         if not days:
             yield Fault(next_row(records), f"There is no count in the quarter that ends on {_end(checked)}.")
-        elif "Measure" in table.key:
-            counted = {row["Measure"] for row in records}
-            latest = {row["Measure"] for row in records if row["As at"] == days[-1]}
-            missing = sorted(str(measure) for measure in counted - latest if measure is not None)
+        elif measure is not None:
+            counted = {row[measure] for row in records}
+            latest = {row[measure] for row in records if day_of(table, row) == days[-1]}
+            missing = sorted(str(one) for one in counted - latest if one is not None)
             if missing:
                 yield Fault(next_row(records), f"{and_list(missing)}: nothing is typed for {long_date(days[-1])}.")
 
@@ -118,7 +118,7 @@ RULES = (
         "IN01",
         Severity.BLOCKS,
         "A cell cannot be read",
-        "“12 approx.” under Qualified due; #N/A; 31/02/2017; the same month twice.",
+        "“12 approx.” under a count; #N/A; 31/02/2017; the same month twice.",
         "Type what the column's note asks for.",
         unreadable_cell,
     ),
@@ -126,7 +126,7 @@ RULES = (
         "IN02",
         Severity.SHOULD_FIX,
         "A month is missing inside a series",
-        "Supervision has April and June 2017, and no May.",
+        "A table has April and June 2017, and no May.",
         "Add a row for the month; leave its figures empty if they are not known.",
         month_missing_inside_a_series,
     ),
@@ -134,7 +134,7 @@ RULES = (
         "IN03",
         Severity.SHOULD_FIX,
         "A figure is missing in a row",
-        "Closed is 30, and Successful is empty.",
+        "30 cases closed, and how many of them in time is empty.",
         "Type the figure, or 0 if there were none. If it is not known, leave it empty: the report shows a dash.",
         figure_missing_in_a_row,
     ),
@@ -142,7 +142,7 @@ RULES = (
         "IN04",
         Severity.SHOULD_FIX,
         "A month of the reporting quarter is missing",
-        "The report is of 2017-18 Q3, and Readmissions ends with November 2017.",
+        "The report is of 2017-18 Q3, and a table of months ends with November 2017.",
         "Add a row for the month.",
         month_of_the_quarter_missing,
     ),
@@ -150,7 +150,7 @@ RULES = (
         "IN05",
         Severity.SHOULD_FIX,
         "The quarter's count is missing",
-        "The report is of 2017-18 Q3, and the latest caseloads are those of 30 September 2017.",
+        "The report is of 2017-18 Q3, and the latest count is that of 30 September 2017.",
         "Add the rows of the count, or change the reporting quarter on Settings.",
         count_of_the_quarter_missing,
     ),

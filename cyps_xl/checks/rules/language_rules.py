@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Fault, Rule, Severity, at
-from cyps_xl.checks.tables import IN_TWO_LANGUAGES
+from cyps_xl.checks.tables import in_two_languages, is_of
 from cyps_xl.checks.texts.numbers import numbers_in
 from cyps_xl.checks.wording import and_list, quoted
 from cyps_xl.inputs.records import Records, Row
@@ -40,12 +40,11 @@ class _Pair:
 
 def _pairs(checked: Checked, *, translated: bool = False) -> Iterator[_Pair]:
     """The texts of this quarter's report; with `translated`, of the tables of which Welsh is asked for."""
-    for table, english, welsh in IN_TWO_LANGUAGES:
+    for table, english, welsh in in_two_languages(checked.inputs.catalogue):
         records = checked.inputs[table]
         wanted = checked.settings.language == "Welsh" or any(row[welsh] for row in records)
-        heading = next((heading for heading in ("Period", "Quarter") if heading in table.key), None)
         for row in records if wanted or not translated else ():
-            if heading is None or row[heading] == str(checked.quarter):
+            if is_of(table, row, checked.quarter):
                 yield _Pair(records, row, english, welsh)
 
 

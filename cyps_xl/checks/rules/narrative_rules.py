@@ -6,17 +6,15 @@ from collections.abc import Iterator
 
 from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Fault, Rule, Severity, at
-from cyps_xl.checks.indicators import Indicator, number
+from cyps_xl.checks.indicators import Indicator
+from cyps_xl.checks.lines import comparison_of, of_period
 from cyps_xl.checks.texts.numbers import figures_in, figures_of, held
-from cyps_xl.checks.wording import and_list, next_row, quoted, shown
+from cyps_xl.checks.wording import and_list, next_row, numbers_listed, quoted, shown
+from cyps_xl.definition.model import Block, Line, Section
+from cyps_xl.inputs.tables.definition import Shape
 from cyps_xl.inputs.tables.indicators import EXPLANATION, EXPLANATIONS, NARRATIVE
-from cyps_xl.inputs.tables.quality import BETTER_WHEN, COMPLAINTS, TOTAL
-from cyps_xl.measures.direction import Better, Direction
-from cyps_xl.measures.indicators import a_count
-
-SECTIONS_WITH_WORDS = ("1", "2.2", "2.3", "2.4", "2.5", "2.6", "2.7", "2.8", "3", "4", "5")
-"""The sections under which the report shows narratives and notes."""
-COMPLAINTS_SECTION = "3"
+from cyps_xl.measures.direction import Direction
+from cyps_xl.measures.identities import RowsAddUp
 
 
 def decline_without_an_explanation(checked: Checked) -> Iterator[Fault]:
@@ -48,7 +46,14 @@ def explanation_without_a_decline(checked: Checked) -> Iterator[Fault]:
             continue
         if indicator.direction(checked.quarter) not in (Direction.DECLINED, Direction.WITHIN_TOLERANCE):
             message = f"Indicator {indicator.no} did not decline ({_change(indicator, checked)}), and is explained."
-            yield at(records, row, "Item", message)
+            yield at(records, row, "Item", message, _another_place(checked))
+
+
+def _another_place(checked: Checked) -> str:
+    """What to do with an explanation that explains nothing: it may be a narrative where the indicators stand."""
+    shown_in = (section.number for section in checked.sections if section.shows(Shape.INDICATORS))
+    narrative = f"; or make it a narrative of section {number}" if (number := next(shown_in, None)) else ""
+    return f"See whether the explanation is that of another indicator or quarter{narrative}."
 
 
 def text_that_no_sheet_shows(checked: Checked) -> Iterator[Fault]:
@@ -56,16 +61,20 @@ def text_that_no_sheet_shows(checked: Checked) -> Iterator[Fault]:
     words of its own (for a narrative or note); or a second explanation for one indicator."""
     records, quarter = checked.inputs[EXPLANATIONS], str(checked.quarter)
     numbers = {indicator.no.lower() for indicator in checked.indicators}
+    with_words = [section.number for section in checked.sections if section.has_commentary]
+    listed = numbers_listed(with_words)
+    remedy = f"Correct its item: an indicator's No for an explanation; {listed} for a narrative or note."
     for row in records:
         item, kind = str(row["Item"]), row["Kind"]
         if row["Period"] != quarter or row["Item"] is None or kind is None:
             continue
         if kind == EXPLANATION and item.lower() not in numbers:
-            yield at(records, row, "Item", f"{quoted(item)} is no indicator, so no sheet shows this explanation.")
+            message = f"{quoted(item)} is no indicator, so no sheet shows this explanation."
+            yield at(records, row, "Item", message, remedy)
         elif kind == EXPLANATION and row["Position"] != 1:
             yield at(records, row, "Position", f"Only the first explanation of indicator {item} is shown.")
-        elif kind != EXPLANATION and item not in SECTIONS_WITH_WORDS:
-            yield at(records, row, "Item", f"No sheet shows a {kind} for {quoted(item)}.")
+        elif kind != EXPLANATION and item not in with_words:
+            yield at(records, row, "Item", f"No sheet shows a {kind} for {quoted(item)}.", remedy)
 
 
 def number_the_tables_do_not_hold(checked: Checked) -> Iterator[Fault]:
@@ -87,8 +96,8 @@ def number_the_tables_do_not_hold(checked: Checked) -> Iterator[Fault]:
 
 
 def text_over_length(checked: Checked) -> Iterator[Fault]:
-    """A text is longer than its place in the report can show: 1,200 characters for an explanation, 2,200 for an audit
-    finding, 2,500 for any other."""
+    """A text is longer than its place in the report can show: 1,200 characters for an explanation, 2,200 in a list,
+    2,500 for any other."""
     for text in checked.texts:
         if len(text.words) > text.longest:
             records = checked.inputs[text.table]
@@ -96,23 +105,39 @@ def text_over_length(checked: Checked) -> Iterator[Fault]:
             yield at(records, text.row, text.heading, message)
 
 
-def complaints_without_words(checked: Checked) -> Iterator[Fault]:
-    """Complaints rose, or compliments fell, by the tolerance or more, and section 3 has no narrative in the report's
-    language. Held against the same period a year earlier, as the arrows of section 3 are."""
+def comparison_without_words(checked: Checked) -> Iterator[Fault]:
+    """What a section compares got worse by the tolerance or more, complaints rose or compliments fell, and the section
+    has no narrative in the report's language. Held against the same period a year earlier, as its arrows are."""
     records, quarter = checked.inputs[EXPLANATIONS], str(checked.quarter)
-    row = records.find(COMPLAINTS_SECTION, quarter, NARRATIVE, 1)
-    worse = [words for kind, better in BETTER_WHEN.items() if (words := _worse(checked, kind, better))]
-    if worse and (row is None or row[checked.settings.language] is None):
-        where = next_row(records) if row is None else records.where(row, checked.settings.language)
-        yield Fault(where, f"{and_list(worse)}: section 3 says nothing about it.")
+    for section in checked.sections:
+        worse = [*_worse_in(checked, section)] if section.has_commentary else []
+        row = records.find(section.number, quarter, NARRATIVE, 1)
+        if worse and (row is None or row[checked.settings.language] is None):
+            where = next_row(records) if row is None else records.where(row, checked.settings.language)
+            message = f"{and_list(worse)}: section {section.number} says nothing about it."
+            yield Fault(where, message, f"Write a narrative for item {section.number} on Explanations.")
 
 
-def _worse(checked: Checked, kind: str, better: Better) -> str:
-    """How a count has got worse in a year, in words; "" when it has not, or within tolerance only."""
+def _worse_in(checked: Checked, section: Section) -> Iterator[str]:
+    """What got worse in a year in a section's comparisons, in words."""
     periods = (checked.quarter.last_year.period, checked.quarter.period)
-    before, now = (number(checked.inputs.value(COMPLAINTS, "Number", period, kind, TOTAL)) for period in periods)
-    declined = a_count(better).direction(now, before, checked.settings.tolerance)
-    return f"{kind}, from {shown(before)} to {shown(now)}" if declined is Direction.DECLINED else ""
+    for block in section.blocks:
+        for line in block.lines if block.shape is Shape.COMPARISON else ():
+            if line.better is None:
+                continue
+            before, now = (of_period(checked.inputs, block, line, period) for period in periods)
+            compared = comparison_of(line, line.better)
+            if compared.direction(now, before, checked.settings.tolerance) is Direction.DECLINED:
+                figures = (compared.shown(figure) if compared.is_rate else shown(figure) for figure in (before, now))
+                yield f"{_called(block, line)}, from {' to '.join(figures)}"
+
+
+def _called(block: Block, line: Line) -> str:
+    """What a line is called in a message: by what chooses its rows, a total aside; else by its label."""
+    totals = (
+        {(one.by, one.total) for one in block.table.identities if isinstance(one, RowsAddUp)} if block.table else {}
+    )
+    return ", ".join(value for heading, value in line.where if (heading, value) not in totals) or line.label
 
 
 RULES = (
@@ -129,7 +154,7 @@ RULES = (
         Severity.LOOK,
         "Something is explained that did not decline",
         "Indicator 1 did not decline (from 98.9% to 99.2%), and is explained.",
-        "See whether the explanation is that of another indicator or quarter; or make it a narrative of section 1.",
+        "See whether the explanation is that of another indicator or quarter; or make it a narrative.",
         explanation_without_a_decline,
     ),
     Rule(
@@ -137,7 +162,7 @@ RULES = (
         Severity.SHOULD_FIX,
         "No sheet shows a text",
         "No sheet shows a narrative for “2.9”.",
-        "Correct its item: an indicator's No for an explanation; 1, 2.2 to 2.8, 3, 4 or 5 for a narrative or note.",
+        "Correct its item: an indicator's No for an explanation, a section's number for a narrative or note.",
         text_that_no_sheet_shows,
     ),
     Rule(
@@ -159,9 +184,9 @@ RULES = (
     Rule(
         "WD09",
         Severity.SHOULD_FIX,
-        "More complaints, or fewer compliments, and not a word",
+        "What is compared got worse, and not a word",
         "Stage 1, from 15 to 18: section 3 says nothing about it.",
-        "Write a narrative for item 3 on Explanations.",
-        complaints_without_words,
+        "Write a narrative for the section on Explanations.",
+        comparison_without_words,
     ),
 )

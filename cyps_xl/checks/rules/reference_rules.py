@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Fault, Rule, Severity, at
+from cyps_xl.checks.tables import ENGLISH, WELSH
 from cyps_xl.checks.text_columns import Text
 from cyps_xl.checks.wording import and_list, plural, quoted, tab_of
+from cyps_xl.inputs.tables.definition import Shape
 from cyps_xl.inputs.tables.indicators import EXPLANATIONS, INDICATORS
 
-SECTIONS = ("1", "2", "2.1", "2.2", "2.3", "2.4", "2.5", "2.6", "2.7", "2.8", "3", "4", "5")
-"""The numbers that the report's sections bear."""
-SUBJECTS = {
-    r"supervis": ("2.1",),
-    r"caseload": ("2.2",),
-    r"vacanc|agency (?:staff|worker)|sickness": ("2.3",),
-    r"\baudit": ("2.4", "5"),
-    r"re-?admi|back into care": ("2.6",),
-    r"step(?:ped|ping)?[ -](?:up|down)": ("2.7",),
-    r"\bclosures?\b": ("2.8",),
-    r"complaint|compliment": ("3",),
-    r"child protection register|registrations?\b": ("4",),
-}
-"""What each section is about, as its subject is spoken of in English, and where it stands."""
-AUDITS_SECTION = "2.4"
-"""It holds no figures, and sends its reader to those of section 5."""
 SHORTEST_SPAN = 10
 """Days. Shorter spans are said loosely; longer ones are those of a rule."""
 
-_REFERENCE = re.compile(r"\b(?:section|adran)\s+(?P<section>\d(?:\.\d)?)(?![\d.]*\d)", re.IGNORECASE)
+FIRST_OF_ACTS = 10
+"""Sections from this number on that the report does not have are taken for those of Acts."""
+
+_REFERENCE = re.compile(r"\b(?:section|adran)\s+(?P<section>\d+(?:\.\d+)*)", re.IGNORECASE)
 _LAW = re.compile(
     r"\s*(?:\(\d|of the|o Ddeddf|o'r Ddeddf|orders?\b|enquir|investigation|agreement|duty|duties)", re.IGNORECASE
 )
@@ -41,11 +30,22 @@ _SPAN = re.compile(r"\b(?P<number>\d+)\s+(?P<working>working\s+)?days?\b", re.IG
 def reference_to_no_section(checked: Checked) -> Iterator[Fault]:
     """A text of the report speaks of a section that the report does not have. Sections of Acts are passed over: those
     from 10 on, those “of the” Act, and section 8 orders and the like."""
+    known = _numbers(checked)
     for text in checked.texts:
-        unknown = [number for number in sections_referred_to(text.words) if number not in SECTIONS]
+        unknown = [number for number in sections_referred_to(text.words) if _is_unknown(number, known)]
         if text.in_report and unknown:
             message = f"The report has no section {and_list(unknown)}."
             yield at(checked.inputs[text.table], text.row, text.heading, message)
+
+
+def _numbers(checked: Checked) -> frozenset[str]:
+    """The numbers of the report's sections, and of those that they are parts of: 2 of 2.1."""
+    parts = (section.number.split(".") for section in checked.sections)
+    return frozenset(".".join(found[:at]) for found in parts for at in range(1, len(found) + 1))
+
+
+def _is_unknown(number: str, known: Collection[str]) -> bool:
+    return number not in known and int(number.partition(".")[0]) < FIRST_OF_ACTS
 
 
 def sections_referred_to(words: str) -> list[str]:
@@ -55,41 +55,60 @@ def sections_referred_to(words: str) -> list[str]:
 
 def reference_to_another_subject(checked: Checked) -> Iterator[Fault]:
     """An English sentence sends the reader to one section and speaks of what stands in another: audits “in section 4”,
-    which holds the register. Silent where the sentence also names what its section is about."""
+    which holds the register. What a section is spoken of as stands in Sections. Silent where the sentence also names
+    what its section is about."""
+    known, about_all = _numbers(checked), _about_all(checked)
     for text in checked.texts:
-        if not text.in_report or text.heading != "English":
+        if not text.in_report or text.language != ENGLISH:
             continue
         for sentence in _SENTENCE_END.split(text.words):
             references = sections_referred_to(sentence)
-            meant = _subjects(text, sentence) if len(references) == 1 else []
-            if meant and references[0] in SECTIONS and not _fits(references[0], meant):
+            meant = _subjects(checked, text, sentence) if len(references) == 1 else []
+            if meant and references[0] in known - about_all and not _fits(references[0], meant):
                 message = f"{quoted(sentence)} sends to section {references[0]}; that stands in {and_list(meant)}."
                 yield at(checked.inputs[text.table], text.row, text.heading, message)
 
 
-def _subjects(text: Text, sentence: str) -> list[str]:
-    """The sections whose subjects a sentence names."""
-    named = (where for words, where in SUBJECTS.items() if re.search(words, sentence, re.IGNORECASE))
-    found = {section for sections in named for section in sections}
-    if text.table is EXPLANATIONS and text.row["Item"] == AUDITS_SECTION:
-        found |= {AUDITS_SECTION, "5"}
+def _about_all(checked: Checked) -> frozenset[str]:
+    """The sections that are about everything: those of the indicators."""
+    return frozenset(section.number for section in checked.sections if section.shows(Shape.INDICATORS))
+
+
+def _subjects(checked: Checked, text: Text, sentence: str) -> list[str]:
+    """The sections whose subjects a sentence names.
+
+    What a section says that leads to another is about both.
+    """
+    found = {section.number for section in checked.sections if _names(section.spoken_of_as, sentence)}
+    own = [section for section in checked.sections if section.number == text.row.values.get("Item")]
+    for section in own if text.table.name == EXPLANATIONS.name else ():
+        led_to = {block.leads_to.casefold() for block in section.blocks if block.leads_to}
+        if led_to:
+            others = {one.number for one in checked.sections if one.name.casefold() in led_to}
+            found |= {section.number, *others}
     return sorted(found)
 
 
+def _names(beginnings: Sequence[str], sentence: str) -> bool:
+    """Whether a sentence has a word, or words, that begin so; a hyphen is as good as a space."""
+    found = "|".join(re.escape(word).replace(r"\-", "[- ]?").replace(r"\ ", "[- ]") for word in beginnings)
+    return bool(beginnings) and re.search(rf"\b(?:{found})", sentence, re.IGNORECASE) is not None
+
+
 def _fits(section: str, meant: list[str]) -> bool:
-    """Whether a section, or the one it is a part of, or a part of it, is among those meant. Section 1 is about all."""
-    return section == "1" or any(one == section or one.startswith(f"{section}.") for one in meant)
+    """Whether a section, or the one it is a part of, or a part of it, is among those meant."""
+    return any(one == section or one.startswith(f"{section}.") for one in meant)
 
 
 def days_and_working_days(checked: Checked) -> Iterator[Fault]:
     """One span is said to be of days in one place and of working days in another: 42 days in an indicator's name, 42
     working days in a text. Spans under ten days are not looked at; nor is Welsh."""
     said: dict[int, tuple[bool, str]] = {}
-    for words, where in _names(checked):
+    for words, where in _bound_by(checked):
         for days, working in _spans(words):
             said.setdefault(days, (working, where))
     for text in checked.texts:
-        if not text.in_report or text.heading == "Welsh":
+        if not text.in_report or text.language == WELSH:
             continue
         for days, working in _spans(text.words):
             before, where = said.setdefault(days, (working, tab_of(checked.inputs[text.table])))
@@ -98,7 +117,7 @@ def days_and_working_days(checked: Checked) -> Iterator[Fault]:
                 yield at(checked.inputs[text.table], text.row, text.heading, message)
 
 
-def _names(checked: Checked) -> Iterator[tuple[str, str]]:
+def _bound_by(checked: Checked) -> Iterator[tuple[str, str]]:
     """What the report is bound by: the names of its indicators, and what its tables are said to count."""
     indicators = checked.inputs[INDICATORS]
     yield from ((str(row["Name"] or ""), tab_of(indicators)) for row in indicators)

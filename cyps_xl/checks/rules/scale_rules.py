@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from cyps_xl.checks.audits import cases_by_theme, is_a_share_of
 from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Fault, Rule, Severity, at, at_figure
-from cyps_xl.checks.indicators import Indicator, number, typed_in
-from cyps_xl.checks.wording import plural, shown
+from cyps_xl.checks.indicators import Indicator, typed_in
+from cyps_xl.checks.shares import is_a_share_of, shares
+from cyps_xl.checks.wording import in_units, shown
 from cyps_xl.inputs.records import Row, as_excel_text
-from cyps_xl.inputs.tables.quality import AUDIT_FINDINGS
 from cyps_xl.measures.rates import Figure, rounded
 
 ONE_PERCENT = 0.01
@@ -53,7 +52,7 @@ def _is_meant(checked: Checked, row: Row, figure: float, otherwise: str = "") ->
     read, meant = (shown(rounded(times * figure, 9)) for times in (100, 10_000))
     if typed_in(row).has_both_counts:
         heading, typed = "Numerator", f"{shown(row['Numerator'])} of {shown(row['Denominator'])}"
-        remedy = "Type the number of children under Numerator."
+        remedy = "Type the number itself under Numerator."
     else:
         heading, typed = "Value", shown(row["Value"])
         remedy = f"Type {meant} for {meant}%."
@@ -105,34 +104,25 @@ def _away(figure: float, others: Sequence[float]) -> float:
     return min(abs(math.log(figure / other)) for other in others)
 
 
-def audit_percentage_typed_as_a_share(checked: Checked) -> Iterator[Fault]:
-    """An audit's percentage of 0.82 where 82 is meant: above 0 and not above 1, though so few cases were audited that
-    no number of them is so small a share. Where the cases are not known, it is held against the audits' other
-    percentages."""
-    records, cases = checked.inputs[AUDIT_FINDINGS], _cases_of_findings(checked)
-    percents = {row.number: percent for row in records if (percent := number(row["Percent"]))}
-    others = [percent / 100 for percent in percents.values() if percent > 1]
-    for row in records:
-        percent, audited = percents.get(row.number), cases.get(row.number)
-        if percent is None or percent > 1:
+def percentage_of_cases_typed_as_a_share(checked: Checked) -> Iterator[Fault]:
+    """A percentage of cases of 0.82 where 82 is meant: above 0 and not above 1, though there are so few cases that no
+    number of them is so small a share. Where the cases are not known, it is held against the other percentages of its
+    column."""
+    found = [*shares(checked)]
+    for share in found:
+        percent = share.percent
+        if not 0 < percent <= 1:
             continue
+        others = [one.percent / 100 for one in found if one.percent > 1 and one.table == share.table]
         meant = shown(rounded(100 * percent, 9))
-        if audited and not is_a_share_of(percent, audited):
-            message = f"{shown(percent)}% of {plural(audited, 'case')} is less than one. Is {meant}% meant?"
-            yield at(records, row, "Percent", message)
-        elif not audited and is_surely_a_share(percent / 100, others):
-            yield at(records, row, "Percent", f"{shown(percent)} is read as {shown(percent)}%, and is {meant}% meant?")
-
-
-def _cases_of_findings(checked: Checked) -> dict[int, int]:
-    """The cases that each finding is about, by its row's number: those of its audit, or of all in its quarter."""
-    by_theme = cases_by_theme(checked)
-    found = {}
-    for row in checked.inputs[AUDIT_FINDINGS]:
-        quarter, theme = str(row["Quarter"]), row["Theme"]
-        of_quarter = [cases for (when, _), cases in by_theme.items() if when == quarter]
-        found[row.number] = sum(of_quarter) if theme is None else by_theme.get((quarter, str(theme).lower()), 0)
-    return found
+        if share.out_of and not is_a_share_of(percent, share.out_of):
+            cases = in_units(share.out_of, share.unit)
+            message = f"{shown(percent)}% of {cases} is less than one. Is {meant}% meant?"
+        elif not share.out_of and is_surely_a_share(percent / 100, others):
+            message = f"{shown(percent)} is read as {shown(percent)}%, and is {meant}% meant?"
+        else:
+            continue
+        yield at(checked.inputs[share.table], share.row, share.heading, message)
 
 
 def number_with_two_counts(checked: Checked) -> Iterator[Fault]:
@@ -170,10 +160,10 @@ RULES = (
     Rule(
         "FG13",
         Severity.BLOCKS,
-        "A share of 1 is typed for an audit's percentage",
+        "A share of 1 is typed for a percentage of cases",
         "0.82 for 82% of 51 cases.",
         "Type the percentage: 82 for 82%.",
-        audit_percentage_typed_as_a_share,
+        percentage_of_cases_typed_as_a_share,
     ),
     Rule(
         "FG14",

@@ -7,14 +7,13 @@ from itertools import pairwise
 
 from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Fault, Rule, Severity
-from cyps_xl.checks.history.missing_rows import in_quarter, teams_by_date, usual_pairs, wholly_blank
+from cyps_xl.checks.history.missing_rows import names_by_date, usual_groups, wholly_blank
 from cyps_xl.checks.indicators import Indicator
-from cyps_xl.checks.tables import DATED, MONTHLY
+from cyps_xl.checks.tables import is_of
 from cyps_xl.checks.wording import and_list, next_row, plural
+from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.records import Row
 from cyps_xl.inputs.tables.indicators import COUNCIL_AREA, INDICATOR_VALUES
-from cyps_xl.inputs.tables.quality import COMPLAINTS
-from cyps_xl.inputs.tables.staff import CASELOADS
 from cyps_xl.measures.periods import long_date
 
 VALUE_HEADINGS = ("Numerator", "Denominator", "Value")
@@ -43,7 +42,7 @@ def _expected(checked: Checked, period: str) -> Iterator[Indicator]:
 
 def quarter_without_figures(checked: Checked) -> Iterator[Fault]:
     """An indicator that is reported quarterly has no figure of the council for the reporting quarter; or a table of
-    months, of counts on a day or of complaints has figures of other periods and not one of this quarter; or an
+    months, of counts on a day or of periods has figures of other periods and not one of this quarter; or an
     indicator that was collected in the latest full year has no figure of the council for any period. A table with
     no figure at all belongs to a section that the report does without."""
     records, now = checked.inputs[INDICATOR_VALUES], checked.quarter.period
@@ -54,9 +53,9 @@ def quarter_without_figures(checked: Checked) -> Iterator[Fault]:
             yield Fault(where, f"Indicator {indicator.no} is reported quarterly, and has no figure for {now}.")
         elif not indicator.quarterly and _is_without_any(checked, indicator):
             yield Fault(where, f"Indicator {indicator.no} has no figure of the council for any period.")
-    for table in (*MONTHLY, *DATED, COMPLAINTS):
+    for table in checked.asked_for(Kind.MONTH, Kind.DATE, Kind.PERIOD):
         filled = [row for row in checked.inputs[table] if not wholly_blank(checked.inputs[table], row)]
-        if filled and not any(_is_of_the_quarter(checked, row) for row in filled):
+        if filled and not any(is_of(table, row, checked.quarter) for row in filled):
             yield Fault(next_row(checked.inputs[table]), f"Nothing is typed for {checked.quarter}.")
 
 
@@ -74,33 +73,36 @@ def _is_there(checked: Checked, indicator: Indicator, row: Row | None) -> bool:
     return indicator.figure_in(row) is not None or any(place in checked.unreadable for place in places)
 
 
-def _is_of_the_quarter(checked: Checked, row: Row) -> bool:
-    day = row.values.get("Month") or row.values.get("As at")
-    return in_quarter(day, checked.quarter) or row.values.get("Period") == checked.quarter.period
+def group_missing_in_a_period(checked: Checked) -> Iterator[Fault]:
+    """A period of a table of periods lacks a row, a kind or an outcome, that more than half of all periods have; or
+    the reporting period has no row at all."""
+    for table in checked.asked_for(Kind.PERIOD):
+        records = checked.inputs[table]
+        missing = usual_groups(records)
+        if checked.quarter.period not in missing:
+            yield Fault(next_row(records), f"Nothing is typed for {checked.quarter.period}.")
+        for period, groups in missing.items():
+            for group in sorted(", ".join(map(str, group)) for group in groups):
+                yield Fault(next_row(records), f"{group}: there is no row for {period}.")
 
 
-def outcome_missing(checked: Checked) -> Iterator[Fault]:
-    """Complaints of a period lack a kind or an outcome that more than half of all periods have; or the reporting
-    period has no row at all."""
-    records = checked.inputs[COMPLAINTS]
-    missing = usual_pairs(records)
-    if checked.quarter.period not in missing:
-        yield Fault(next_row(records), f"Nothing is typed for {checked.quarter.period}.")
-    for period, pairs in missing.items():
-        for kind, outcome in sorted((str(kind), str(outcome)) for kind, outcome in pairs):
-            yield Fault(next_row(records), f"{kind}, {outcome}: there is no row for {period}.")
+def name_missing_at_a_date(checked: Checked) -> Iterator[Fault]:
+    """A team that was counted at the date before is not there, and no new one has come in its place. So with whatever
+    a table of counts on a day names in its key. Speaks of the reporting quarter's counts only."""
+    for table in checked.asked_for(Kind.DATE):
+        for column in table.groups:
+            if column.kind is Kind.TEXT:
+                yield from _names_missing(checked, table, column.heading)
 
 
-def team_missing(checked: Checked) -> Iterator[Fault]:
-    """A team of the caseloads before is not there, and no new team has come in its place. Speaks of the reporting
-    quarter's count only."""
-    records = checked.inputs[CASELOADS]
-    for (_, before), (day, now) in pairwise(teams_by_date(records).items()):
+def _names_missing(checked: Checked, table: Table, heading: str) -> Iterator[Fault]:
+    records = checked.inputs[table]
+    for (_, before), (day, now) in pairwise(names_by_date(records, heading).items()):
         gone, come = before.keys() - now.keys(), now.keys() - before.keys()
         if checked.quarter.start <= day <= checked.quarter.end and len(gone) > len(come):
             names = and_list(sorted(gone))
-            where = records.where(next(iter(now.values())), "Team")
-            yield Fault(where, f"{plural(len(now), 'team')} on {long_date(day)}, without {names}.")
+            where = records.where(next(iter(now.values())), heading)
+            yield Fault(where, f"{plural(len(now), heading.lower())} on {long_date(day)}, without {names}.")
 
 
 RULES = (
@@ -115,18 +117,18 @@ RULES = (
     Rule(
         "IN07",
         Severity.SHOULD_FIX,
-        "A kind or outcome of complaints is missing",
-        "Stage 1, upheld: there is no row for 2017-18 Q3.",
+        "A row is missing that other periods have",
+        "Stage 1, decided: there is no row for 2017-18 Q3.",
         "Add the row, with 0 when there were none.",
-        outcome_missing,
+        group_missing_in_a_period,
     ),
     Rule(
         "IN08",
         Severity.SHOULD_FIX,
-        "A team is missing from the caseloads",
+        "A team is missing that was counted before",
         "Eight teams on 30 September, seven of them on 31 December.",
-        "Add the team's row, if the team still works under this name.",
-        team_missing,
+        "Add its row, if it is still counted under this name.",
+        name_missing_at_a_date,
     ),
     Rule(
         "IN17",

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Fault, Rule, Severity, at
-from cyps_xl.checks.history.missing_rows import in_quarter, usual_pairs
+from cyps_xl.checks.history.missing_rows import usual_groups
 from cyps_xl.checks.indicators import number
-from cyps_xl.checks.texts.readmission_sentences import re_admissions_told
-from cyps_xl.checks.wording import and_list, shown, tab_of
+from cyps_xl.checks.tables import ENGLISH, is_of, when
+from cyps_xl.checks.texts.counts_in_sentences import counts_told
+from cyps_xl.checks.wording import and_list, in_units, shown, tab_of
+from cyps_xl.definition.model import Section
 from cyps_xl.inputs.declare import Table
-from cyps_xl.inputs.identities import equations
-from cyps_xl.inputs.tables.children import READMISSIONS
+from cyps_xl.inputs.identities import declared, equations
 from cyps_xl.inputs.tables.indicators import EXPLANATIONS, INDICATOR_VALUES, NARRATIVE
-from cyps_xl.inputs.tables.quality import COMPLAINTS
 from cyps_xl.measures.identities import (
     AtYearEnd,
     CarriedOver,
@@ -25,19 +25,18 @@ from cyps_xl.measures.identities import (
     RowsAddUp,
     SumOfMonths,
     ToDate,
+    ToldInWords,
 )
 from cyps_xl.measures.periods import month_name
 from cyps_xl.measures.rates import difference
 
-READMISSIONS_SECTION = "2.6"
-
 
 def parts_that_do_not_add_up(checked: Checked) -> Iterator[Fault]:
-    """A typed total that is not the sum of its parts: complaints, and their outcomes. Silent while a part is blank, or
+    """A typed total that is not the sum of its parts: of complaints, by outcome. Silent while a part is blank, or
     has no row though other periods have one, unless those that are there exceed the total already."""
     for table, rows, found in equations(checked.inputs, RowsAddUp):
         short = (found.added or 0) < (found.total.value or 0)
-        if not (short and _row_is_missing(checked, table, found)):
+        if not (short and _row_is_missing(checked, table, found.total, rows.by)):
             yield from _wrong_total(checked, found, f"its {rows.called}")
     for _, columns, found in equations(checked.inputs, ColumnsAddUp):
         yield from _wrong_total(checked, found, and_list(columns.parts))
@@ -50,12 +49,12 @@ def _wrong_total(checked: Checked, found: Equation, parts: str) -> Iterator[Faul
         yield at(records, records.rows[found.total.row], found.total.heading, message)
 
 
-def _row_is_missing(checked: Checked, table: Table, found: Equation) -> bool:
-    """Whether a kind of complaint lacks an outcome that most periods have."""
-    if table is not COMPLAINTS:
-        return False
-    row = checked.inputs[table].rows[found.total.row]
-    return any(kind == row["Kind"] for kind, _ in usual_pairs(checked.inputs[table])[str(row["Period"])])
+def _row_is_missing(checked: Checked, table: Table, total: Count, by: str) -> bool:
+    """Whether the rows that a total adds lack one that most periods have."""
+    row = checked.inputs[table].rows[total.row]
+    others = [(at, column.heading) for at, column in enumerate(table.groups) if column.heading != by]
+    lacking = usual_groups(checked.inputs[table])[str(when(table, row))]
+    return any(all(group[at] == row[heading] for at, heading in others) for group in lacking)
 
 
 def register_that_does_not_follow(checked: Checked) -> Iterator[Fault]:
@@ -68,59 +67,85 @@ def register_that_does_not_follow(checked: Checked) -> Iterator[Fault]:
         opening, came, left = (shown(part.value) for part in found.parts)
         where = f"are {found.total.heading[:1].lower()}{found.total.heading[1:]}"
         words = f"{opening} + {came} − {left} = {shown(found.added)}, and {shown(found.total.value)} {where}"
-        yield at(records, records.rows[found.total.row], found.total.heading, f"{found.about}: {words}.")
+        homes = [section.number for section in checked.sections_of(table) if section.has_commentary]
+        note = f"or say in a note of section {homes[0]}" if homes else "or find out"
+        remedy = f"Correct whichever of the four is wrong, {note} why they differ."
+        yield at(records, records.rows[found.total.row], found.total.heading, f"{found.about}: {words}.", remedy)
 
 
-def looked_after_counts_that_differ(checked: Checked) -> Iterator[Fault]:
-    """At a year's end three figures count the looked after children: all with a plan less those at home (PI 25),
-    all that placements are counted for (PI 33), and the count of 31 March. Only full years are held against each
-    other: only then does PI 33 have a figure."""
+def year_end_counts_that_differ(checked: Checked) -> Iterator[Fault]:
+    """At a year's end several figures count the same people: what one indicator's counts leave, what another is out
+    of, and the count of 31 March, as Relations says. Only full years are held against each other."""
     for _, left_of, found in equations(checked.inputs, LeftOf):
         whole, (part, count) = found.total, found.parts
         left = f"{shown(whole.value)} − {shown(part.value)} = {shown(difference(whole.value, part.value))}"
-        yield from _differ(checked, found, left_of.reference, count, f"{left_of.other} leaves {left}")
+        yield from _differ(checked, found, left_of, count, f"{left_of.other} leaves {left}")
     for _, at_end, found in equations(checked.inputs, AtYearEnd):
         counted = f"on 31 March there were {shown(found.added)}"
-        yield from _differ(checked, found, at_end.reference, found.total, counted)
+        yield from _differ(checked, found, at_end, found.total, counted)
 
 
-def _differ(checked: Checked, found: Equation, reference: str, count: Count, other: str) -> Iterator[Fault]:
+def _differ(
+    checked: Checked, found: Equation, declared_as: LeftOf | AtYearEnd, count: Count, other: str
+) -> Iterator[Fault]:
     if found.is_broken:
         records = checked.inputs[INDICATOR_VALUES]
-        message = f"{found.about}: {reference} is out of {shown(count.value)} looked after children; {other}."
+        counted = " ".join((shown(count.value), declared_as.called)).strip()
+        message = f"{found.about}: {declared_as.reference} {_says(declared_as.heading)} {counted}; {other}."
         yield at(records, records.rows[count.row], count.heading, message)
 
 
-def re_admissions_without_words(checked: Checked) -> Iterator[Fault]:
-    """Children came back into care in the reporting quarter, and section 2.6 has no narrative."""
-    records = checked.inputs[READMISSIONS]
-    rows = [row for row in records if in_quarter(row["Month"], checked.quarter) and number(row["Children"])]
-    told = checked.inputs[EXPLANATIONS].find(READMISSIONS_SECTION, str(checked.quarter), NARRATIVE, 1)
-    if rows and told is None:
-        count = sum(int(number(row["Children"]) or 0) for row in rows)
-        children = "1 child was" if count == 1 else f"{count} children were"
-        yield at(records, rows[0], "Children", f"{children} re-admitted, and section 2.6 says nothing about it.")
+def _says(heading: str) -> str:
+    """What an indicator does with the count under a heading: it is out of its denominator."""
+    return "is out of" if heading == "Denominator" else "counts"
+
+
+def count_without_words(checked: Checked) -> Iterator[Fault]:
+    """A count of which the words of a section should tell, as Relations says, is above 0 in the reporting quarter, and
+    that section has no narrative."""
+    for table, told, section in _told_in_words(checked):
+        records, unit = checked.inputs[table], table.column(told.count).unit or told.count.lower()
+        rows = [row for row in records if is_of(table, row, checked.quarter) and number(row[told.count])]
+        narrative = checked.inputs[EXPLANATIONS].find(section.number, str(checked.quarter), NARRATIVE, 1)
+        if rows and narrative is None:
+            count = sum(int(number(row[told.count]) or 0) for row in rows)
+            verb, word = "was" if count == 1 else "were", next(iter(told.words), "counted")
+            message = f"{in_units(count, unit)} {verb} {word}, and section {section.number} says nothing about it."
+            yield at(
+                records, rows[0], told.count, message, f"Write a narrative for item {section.number} on Explanations."
+            )
+
+
+def _told_in_words(checked: Checked) -> Iterator[tuple[Table, ToldInWords, Section]]:
+    """The counts that the words of a section should tell, with that section: where it is part of the report."""
+    sections = {section.name.casefold(): section for section in checked.sections if section.has_commentary}
+    for table, told in declared(checked.inputs.catalogue, ToldInWords):
+        if told.section.casefold() in sections:
+            yield table, told, sections[told.section.casefold()]
 
 
 def narrative_that_counts_otherwise(checked: Checked) -> Iterator[Fault]:
-    """A sentence of section 2.6 says how many children came back in a month, and the table has another number: “Two
-    children came back into care in November”. Speaks of English sentences with one number of children and one month;
-    of several months only where there was no child (“No child was re-admitted in September or October”)."""
-    records = checked.inputs[READMISSIONS]
-    for text in checked.texts:
-        if not text.in_report or text.row.values.get("Item") != READMISSIONS_SECTION or text.heading != "English":
-            continue
-        for said, month in re_admissions_told(text.words, checked.quarter):
-            counted = number(checked.inputs.value(READMISSIONS, "Children", month))
-            if counted is not None and counted != said:
-                message = f"The text says {said} for {month_name(month)}, and {tab_of(records)} has {shown(counted)}."
-                yield at(checked.inputs[EXPLANATIONS], text.row, "English", message)
+    """A sentence of a section that should tell of a count says how many there were in a month, and the table has
+    another number: “Two children came back into care in November”. Speaks of English sentences with one number and
+    one month, that use a word which Relations gives; of several months only where there was none (“No child was
+    re-admitted in September or October”)."""
+    for table, told, section in _told_in_words(checked):
+        records, unit = checked.inputs[table], table.column(told.count).unit
+        for text in checked.texts:
+            is_its = text.row.values.get("Item") == section.number and text.language == ENGLISH
+            if not text.in_report or not is_its:
+                continue
+            for said, month in counts_told(text.words, checked.quarter, told.words, unit):
+                counted = number(checked.inputs.value(table, told.count, month))
+                if counted is not None and counted != said:
+                    has = f"{tab_of(records)} has {shown(counted)}"
+                    message = f"The text says {said} for {month_name(month)}, and {has}."
+                    yield at(checked.inputs[EXPLANATIONS], text.row, text.heading, message)
 
 
 def count_to_date_that_falls(checked: Checked) -> Iterator[Fault]:
     """Counts from 1 April never fall within a year, and a full year holds no fewer than its third quarter: numerators
-    and denominators of indicators that count the year to date, totals of complaints and compliments, and outcomes
-    that are decided."""
+    and denominators of indicators that count the year to date, and what Relations says of a table of periods."""
     latest: dict[Count, Equation] = {}
     for _, _, found in equations(checked.inputs, ToDate):
         # Each is held against the last that was typed before it: one fall is one finding.
@@ -129,19 +154,21 @@ def count_to_date_that_falls(checked: Checked) -> Iterator[Fault]:
     for now, found in latest.items():
         if found.is_broken:
             records, before = checked.inputs.named(now.table), found.parts[0]
-            row, earlier = records.rows[now.row], records.rows[before.row]["Period"]
-            words = f"{shown(now.value)} in {row['Period']}, after {shown(before.value)} in {earlier}"
+            row, earlier = records.rows[now.row], when(records.table, records.rows[before.row])
+            words = f"{shown(now.value)} in {when(records.table, row)}, after {shown(before.value)} in {earlier}"
             yield at(records, row, now.heading, f"{found.about}: {words}.")
 
 
-def registrations_that_two_tables_count_differently(checked: Checked) -> Iterator[Fault]:
-    """PI 27 is out of all registrations since 1 April, which Registrations counts month by month. Silent unless
-    every month has its count."""
+def months_that_an_indicator_counts_differently(checked: Checked) -> Iterator[Fault]:
+    """An indicator counts since 1 April what a table counts month by month, as Relations says. Silent unless every
+    month has its count."""
     records = checked.inputs[INDICATOR_VALUES]
     for _, identity, found in equations(checked.inputs, SumOfMonths):
         if found.is_broken:
             months = f"the months of {tab_of(checked.inputs.named(identity.table))} add up to {shown(found.added)}"
-            message = f"{found.about}: {identity.reference} is out of {shown(found.total.value)}; {months}."
+            message = (
+                f"{found.about}: {identity.reference} {_says(identity.heading)} {shown(found.total.value)}; {months}."
+            )
             yield at(records, records.rows[found.total.row], found.total.heading, message)
 
 
@@ -151,38 +178,38 @@ RULES = (
         Severity.BLOCKS,
         "Parts do not add up to their total",
         "Stage 2, 2017-18 Q3: the total is 2, its outcomes add up to 1.",
-        "Correct the total or a part of it; complaints still open are counted under other.",
+        "Correct the total or a part of it; what is still open is counted under a part of its own.",
         parts_that_do_not_add_up,
     ),
     Rule(
         "SM02",
         Severity.SHOULD_FIX,
-        "The register does not follow from the month before",
-        "March 2017: 189 + 22 − 20 = 191, and 119 are on the register.",
-        "Correct whichever of the four is wrong, or say in a note of section 4 why they differ.",
+        "A month does not follow from the month before",
+        "March 2017: 189 + 22 − 20 = 191, and 119 are there.",
+        "Correct whichever of the four is wrong, or say in a note of its section why they differ.",
         register_that_does_not_follow,
     ),
     Rule(
         "SM03",
         Severity.SHOULD_FIX,
-        "Looked after children are counted differently in two places",
-        "2016-17: PI 33 is out of 384 looked after children; PI 25 leaves 982 − 589 = 393.",
+        "A year's end is counted differently in two places",
+        "2016-17: LI 3 is out of 384 children; LI 2 leaves 982 − 589 = 393.",
         "Correct the wrong count, or say in a note why the two differ.",
-        looked_after_counts_that_differ,
+        year_end_counts_that_differ,
     ),
     Rule(
         "SM04",
         Severity.LOOK,
-        "Re-admissions are not spoken of",
-        "3 children were re-admitted, and section 2.6 says nothing about it.",
-        "Write a narrative for item 2.6 on Explanations.",
-        re_admissions_without_words,
+        "A count is not spoken of",
+        "3 children came back, and their section says nothing about it.",
+        "Write a narrative for the section on Explanations.",
+        count_without_words,
     ),
     Rule(
         "SM10",
         Severity.LOOK,
-        "The words of section 2.6 count differently",
-        "The text says 2 for November 2017, and Readmissions has 3.",
+        "The words of a section count differently",
+        "The text says 2 for November 2017, and the table has 3.",
         "Correct the text or the count.",
         narrative_that_counts_otherwise,
     ),
@@ -190,16 +217,16 @@ RULES = (
         "SM05",
         Severity.SHOULD_FIX,
         "A count to date falls within its year",
-        "Complaints at stage 1: 11 in 2017-18 Q3, after 18 in 2017-18 Q2.",
+        "Stage 1, total: 11 in 2017-18 Q3, after 18 in 2017-18 Q2.",
         "Correct the wrong one of the two. Figures of a quarter count from 1 April, not from the quarter's first day.",
         count_to_date_that_falls,
     ),
     Rule(
         "SM06",
         Severity.SHOULD_FIX,
-        "Registrations are counted differently in two places",
-        "2017-18 Q3: PI 27 is out of 177; the months of Registrations add up to 168.",
+        "Months are counted differently by an indicator",
+        "2017-18 Q3: LI 4 is out of 177; the months of its table add up to 168.",
         "Correct the wrong count.",
-        registrations_that_two_tables_count_differently,
+        months_that_an_indicator_counts_differently,
     ),
 )

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Fault, Rule, Severity, at
-from cyps_xl.checks.history.missing_rows import in_quarter
 from cyps_xl.checks.indicators import Indicator
+from cyps_xl.checks.tables import DAYS, when
+from cyps_xl.checks.wording import lower_first
+from cyps_xl.inputs.declare import Kind
 from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES, WALES_AREA
-from cyps_xl.inputs.tables.quality import AUDITS, COMPLAINTS
 from cyps_xl.inputs.tables.settings import MEETING_DATE, SETTINGS
 from cyps_xl.measures.periods import Quarter, long_date, month_name
 
@@ -29,7 +30,7 @@ def sudden_change(checked: Checked) -> Iterator[Fault]:
 
 def comparator_missing(checked: Checked) -> Iterator[Fault]:
     """There is a figure for the reporting quarter and none for the same quarter a year earlier, though it was
-    collected then and can be compared; or complaints of a year ago are not there at all."""
+    collected then and can be compared; or a table of periods has no row of a year ago at all."""
     now, year_ago = checked.quarter.period, checked.quarter.last_year.period
     for indicator in checked.indicators:
         if indicator.row["Comparable"] != "yes" or not indicator.collected_in(year_ago):
@@ -38,10 +39,12 @@ def comparator_missing(checked: Checked) -> Iterator[Fault]:
         if row is not None and indicator.figure(now) is not None and indicator.typed(year_ago) is None:
             message = f"Indicator {indicator.no}: there is no figure for {year_ago} to compare with."
             yield at(checked.inputs[INDICATOR_VALUES], row, "Period", message)
-    complaints = checked.inputs[COMPLAINTS]
-    rows = [row for row in complaints if row["Period"] == now]
-    if rows and not any(row["Period"] == year_ago for row in complaints):
-        yield at(complaints, rows[0], "Period", f"There are no complaints for {year_ago} to compare with.")
+    for table in checked.asked_for(Kind.PERIOD):
+        records = checked.inputs[table]
+        rows = [row for row in records if when(table, row) == now]
+        if rows and table.when is not None and not any(when(table, row) == year_ago for row in records):
+            message = f"There are no {lower_first(table.sheet)} for {year_ago} to compare with."
+            yield at(records, rows[0], table.when.heading, message)
 
 
 def all_wales_of_another_year(checked: Checked) -> Iterator[Fault]:
@@ -68,13 +71,22 @@ def _other_year(indicator: Indicator) -> str:
     return f"; the latest is of {max(years)}" if years else ""
 
 
-def audit_outside_its_quarter(checked: Checked) -> Iterator[Fault]:
-    """An audit's month does not lie in its quarter."""
-    records = checked.inputs[AUDITS]
-    for row in records:
-        quarter, month = row["Quarter"], row["Month"]
-        if isinstance(quarter, str) and isinstance(month, dt.date) and not in_quarter(month, Quarter.parse(quarter)):
-            yield at(records, row, "Month", f"{month_name(month)} does not lie in {quarter}.")
+def day_outside_its_quarter(checked: Checked) -> Iterator[Fault]:
+    """The month or date of something that is kept by quarters, an audit, does not lie in its quarter. Those that need
+    not be typed are passed over: they may be of another day."""
+    for table in checked.tables(Kind.QUARTER):
+        records = checked.inputs[table]
+        for column in (column for column in table.columns if column.kind in DAYS and column.required):
+            for row in records:
+                quarter, day = when(table, row), row[column.heading]
+                if isinstance(quarter, str) and isinstance(day, dt.date) and not _lies_in(day, quarter):
+                    shown_day = month_name(day) if column.kind is Kind.MONTH else long_date(day)
+                    yield at(records, row, column.heading, f"{shown_day} does not lie in {quarter}.")
+
+
+def _lies_in(day: dt.date, quarter: str) -> bool:
+    found = Quarter.parse(quarter)
+    return found.start <= day <= found.end
 
 
 def meeting_before_the_period_ends(checked: Checked) -> Iterator[Fault]:
@@ -93,7 +105,7 @@ RULES = (
         "TM01",
         Severity.LOOK,
         "A figure changes suddenly",
-        "Closed: 92 in May 2017, where its history leads one to expect about 28.",
+        "Cases: 92 in May 2017, where its history leads one to expect about 28.",
         "Look the figure up. If it is right, say why in the words of its section.",
         sudden_change,
     ),
@@ -116,10 +128,10 @@ RULES = (
     Rule(
         "TM08",
         Severity.SHOULD_FIX,
-        "An audit lies outside its quarter",
+        "A month or date lies outside its quarter",
         "The audit of September 2017 is counted in 2017-18 Q3.",
         "Correct the month or the quarter.",
-        audit_outside_its_quarter,
+        day_outside_its_quarter,
     ),
     Rule(
         "TM10",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from bisect import bisect_left
 from collections import defaultdict
@@ -10,15 +9,16 @@ from collections.abc import Iterator, Sequence
 
 from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.indicators import number
-from cyps_xl.checks.tables import DATED, MONTHLY, PARTS, figure_headings
-from cyps_xl.inputs.declare import Table
+from cyps_xl.checks.lines import SHARES, of_row, over_rows
+from cyps_xl.checks.tables import DAYS, day_of, measure_of, parts
+from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.records import Row
+from cyps_xl.inputs.tables.definition import DEFINITION_TABLES
 from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES
 from cyps_xl.inputs.tables.settings import SETTINGS
-from cyps_xl.inputs.tables.staff import CASELOADS, SUPERVISION
 from cyps_xl.measures.numbers_said import Said, digits_in, numbers_said
 from cyps_xl.measures.periods import Quarter
-from cyps_xl.measures.rates import full_time_equivalent, ratio, total
+from cyps_xl.measures.rates import ratio, total
 
 SMALLEST = 13
 """Smaller whole numbers are days, weeks, sections, stages and ages more often than figures of the report."""
@@ -72,9 +72,10 @@ def figures_of(checked: Checked) -> Sequence[float]:
 
 
 def _typed(checked: Checked) -> Iterator[float]:
+    passed_over = {SETTINGS.name, *(table.name for table in DEFINITION_TABLES)}
     yield from (checked.settings.full_time_hours, checked.settings.tolerance * 100, 100)
     for records in checked.inputs:
-        if records.table is not SETTINGS:
+        if records.table.name not in passed_over:
             for row in records:
                 yield from (value for value in row.values.values() if isinstance(value, int | float))
 
@@ -84,20 +85,20 @@ def _worked_out(checked: Checked) -> Iterator[float]:
         part, whole = number(row["Numerator"]), number(row["Denominator"])
         if part is not None and whole:
             yield from (100 * part / whole, 100 - 100 * part / whole, whole - part)
-    for table, found in PARTS:
+    for table, found in parts(checked.inputs.catalogue):
         rows = checked.inputs[table]
         share = ratio(*(total(number(row[heading]) for row in rows) for heading in (found.part, found.whole)))
         yield from () if share is None else (100 * share,)
-    for row in checked.inputs[CASELOADS]:
-        posts = full_time_equivalent(number(row["Available hours"]), checked.settings.full_time_hours)
-        average = ratio(number(row["Caseload"]), posts)
-        yield from (figure for figure in (posts, average) if figure is not None)
+    for table, line, expression in over_rows(checked.definition):
+        scale = 100 if line.printed in SHARES else 1
+        figures = (of_row(checked.inputs, table, expression, row) for row in checked.inputs[table])
+        yield from (scale * figure for figure in figures if figure is not None)
 
 
 def _totals(checked: Checked) -> Iterator[float]:
-    """What a month or day adds up to across columns and rows, and a quarter and a year down each column."""
+    """What a month or day adds up to across its rows, and a quarter and a year down each column."""
     sums: dict[tuple[str, ...], float] = defaultdict(float)
-    for table in (*MONTHLY, *DATED):
+    for table in checked.tables(*DAYS):
         for row in checked.inputs[table]:
             for group, value in _groups(checked.quarter, row, table):
                 sums[(table.name, *group)] += value
@@ -106,17 +107,16 @@ def _totals(checked: Checked) -> Iterator[float]:
 
 def _groups(quarter: Quarter, row: Row, table: Table) -> Iterator[tuple[tuple[str, ...], float]]:
     """Each sum that a row's figures belong to, with the figure."""
-    day = row["Month"] if "Month" in table.key else row["As at"]
-    for heading in figure_headings(table):
+    day, measure = day_of(table, row), measure_of(table)
+    is_month = table.when is not None and table.when.kind is Kind.MONTH
+    for heading in table.figures:
         value = number(row[heading])
-        if value is None or not isinstance(day, dt.date):
+        if value is None or day is None:
             continue
         yield (str(day), heading), value
-        if table is SUPERVISION:
-            yield (str(day), "all workers", "due" if heading.endswith("due") else "in time"), value
-        if "Measure" in table.key:
-            yield (str(day), str(row["Measure"])), value
-        if "Month" in table.key and quarter.start <= day <= quarter.end:
+        if measure is not None:
+            yield (str(day), heading, str(row[measure])), value
+        if is_month and quarter.start <= day <= quarter.end:
             yield ("quarter", heading), value
-        if "Month" in table.key and quarter.year_start <= day <= quarter.end:
+        if is_month and quarter.year_start <= day <= quarter.end:
             yield ("year", heading), value

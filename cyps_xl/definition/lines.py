@@ -1,0 +1,58 @@
+"""What lines are worked out from: the columns of an input table, through however many other lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cyps_xl.definition.expression import ColumnOf, Expression, Leaf, LineOf, Operation, Rows, leaves
+from cyps_xl.definition.model import Block, Conditions, Definition, Line
+from cyps_xl.inputs.declare import Table
+
+
+def in_columns(definition: Definition, block: Block, line: Line) -> Expression | None:
+    """A line's expression over the columns of its block's table: every line in it replaced by what that one shows.
+
+    None where it reads other rows than its own: another table's, or those of a line that has other conditions.
+    """
+    return None if block.table is None else _opened(definition, block, line, block.table, (*block.where, *line.where))
+
+
+def tables_read(definition: Definition, block: Block) -> Iterator[str]:
+    """The names of the tables that a block shows figures of: its own, and those that its lines name."""
+    if block.table is not None:
+        yield block.table.name
+    for line in block.lines:
+        for leaf in leaves(line.shows):
+            if isinstance(leaf, ColumnOf) and leaf.table in definition.catalogue:
+                yield definition.catalogue[leaf.table].name
+
+
+def _opened(definition: Definition, block: Block, line: Line, table: Table, where: Conditions) -> Expression | None:
+    if block.table != table or (*block.where, *line.where) != where:
+        return None
+    return _walked(definition, block, line.shows, table, where)
+
+
+def _walked(
+    definition: Definition, block: Block, found: Expression, table: Table, where: Conditions
+) -> Expression | None:
+    if isinstance(found, Operation):
+        left = _walked(definition, block, found.left, table, where)
+        right = _walked(definition, block, found.right, table, where)
+        return None if left is None or right is None else Operation(found.sign, left, right)
+    if isinstance(found, LineOf):
+        home = _block(definition, found, block)
+        return None if home is None else _opened(definition, home, home.line(found.position), table, where)
+    return None if _is_elsewhere(found, table) else found
+
+
+def _is_elsewhere(leaf: Leaf, table: Table) -> bool:
+    is_other = isinstance(leaf, ColumnOf) and leaf.table.casefold() not in ("", table.name.casefold())
+    return isinstance(leaf, Rows) or is_other
+
+
+def _block(definition: Definition, leaf: LineOf, block: Block) -> Block | None:
+    """The block of a line; None where its section is not shown."""
+    if not leaf.block:
+        return block
+    return next((one for _, one in definition.blocks() if one.name.casefold() == leaf.block.casefold()), None)
