@@ -17,7 +17,7 @@ WELSH_SHORT = ("Ion", "Chwef", "Maw", "Ebr", "Mai", "Meh", "Gorff", "Awst", "Med
 _DATE = rf"\d{{1,2}} (?:{'|'.join(MONTH_NAMES)}) \d{{4}}"
 _DAY_OR_MONTH = re.compile(rf"(\d{{1,2}} )?({'|'.join(MONTH_NAMES)})( \d{{4}})?")
 _PLACES = {
-    "number": r"[\d.,]+",
+    "number": r"[A-Z]?[\d.,]+[a-z]?",
     "year": r"\d{4}-\d{2}",
     "quarter": r"Quarter [1-4] \d{4}-\d{2}",
     "date": _DATE,
