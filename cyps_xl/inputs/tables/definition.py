@@ -291,7 +291,11 @@ BLOCKS = Table(
         _words("Chart title", "The heading over the chart: what the reader sees."),
         _words("Chart says", "What the chart shows, for those who cannot see it."),
         _text("Counted in", "What the chart's upright axis counts: Cases, Share of cases closed."),
-        _words("Says", "The sentence of a text, or what stands in a list where there is nothing."),
+        _words(
+            "Says",
+            "The sentence of a text, or what stands in a list where there is nothing. Of a sentence that leads to a "
+            "section, {number}, {title} and {tab} are that section's.",
+        ),
         _one_of(
             "ReportSections", "Section", "The section that the sentence leads to, as in Sections.", called="Leads to"
         ),
