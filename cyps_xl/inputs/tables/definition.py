@@ -181,7 +181,7 @@ def _position(help_: str) -> Column:
         required=True,
         minimum=1,
         maximum=200,
-        width=11,
+        width=13,
         counts_people=People.NO,
     )
 
@@ -257,7 +257,7 @@ SECTIONS = Table(
     guide="The report's sections, each a sheet. A row that goes takes its sheet with it; Shown = no leaves it out.",
     columns=(
         _text("Section", "A word that stays when number and title change: it finds the sheet again.", required=True),
-        _text("Number", "Its number in the report: 2.1.", required=True, width=10),
+        _text("Number", "Its number in the report: 2.1.", required=True, width=11),
         _words("Title", "Its title, without the number.", required=True),
         _text("Tab", "The words on its tab, after the number.", required=True),
         _number("Order", "Where it stands among the sections.", unit="order", required=True, width=10),
