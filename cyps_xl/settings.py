@@ -19,7 +19,7 @@ class Settings:
 
     `quarter` is written like "2017-18 Q3" and is always a quarter that exists.
     `full_time_hours` is hours a week; `tolerance` is a share, 0.05 for 5%; `small_number`
-    is the count under which a child may be known, `small_for_members` whether members' editions
+    is the count under which somebody may be known, `small_for_members` whether members' editions
     show such counts, `rounded_for_public` whether those for the public round every count;
     `language` is English or Welsh.
     """

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cyps_xl.commands.several import Told, is_several, work_through
+from cyps_xl.errors import WrongUse
 from cyps_xl.terminal import WORKBOOK, Door, at_the_door
 
 if TYPE_CHECKING:
@@ -34,24 +36,36 @@ COLUMNS = (
 )
 
 
+def _checked(path: Path) -> Told:
+    """One of several workbooks, checked."""
+    from cyps_xl import checking
+
+    verdict = checking.check(path)
+    return Told(f"{verdict.quarter}: {_counts(verdict)}", BLOCKED if verdict.blocks else 0)
+
+
 @click.command()
-@click.argument("path", type=WORKBOOK)
+@click.argument("paths", metavar="PATH...", type=WORKBOOK, nargs=-1, required=True)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="table", help="json or csv for other programs.")
 @click.pass_obj
-def check(door: Door, path: Path, form: str) -> None:
+def check(door: Door, paths: tuple[Path, ...], form: str) -> None:
     """List what is missing, impossible, inconsistent or unexplained, each with its cell and its remedy.
 
     The workbook stays as it is. The exit code is 1 when a finding blocks publication that nobody
-    has accepted.
+    has accepted. Of several workbooks, or a folder of them, it counts what stands out, a line each.
 
     \b
     Example:  cyps-xl check "CYPS.xlsx"
     """
     with at_the_door(door):
+        if is_several(paths):
+            if form != "table":
+                raise WrongUse(f"--format {form} goes with one workbook.", "Name one, or leave --format out.")
+            sys.exit(work_through(door, paths, _checked))
         from cyps_xl import checking
 
-        verdict = checking.check(path, tell=door.step)
-        _print(door, path, verdict, form)
+        verdict = checking.check(paths[0], tell=door.step)
+        _print(door, paths[0], verdict, form)
     if verdict.blocks:
         sys.exit(BLOCKED)
 

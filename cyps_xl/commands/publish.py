@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from cyps_xl.commands.several import Told, is_several, work_through
 from cyps_xl.terminal import WORKBOOK, Door, at_the_door
+
+if TYPE_CHECKING:
+    from cyps_xl.edition.publishing import Wanted
 
 JSON = click.Path(path_type=Path, dir_okay=False)
 
 
+def _published(path: Path, out: Path, wanted: Wanted) -> Told:
+    """One of several workbooks, published into a folder that bears its name."""
+    from cyps_xl.edition.publishing import publish
+
+    published = publish(path, out / path.stem, wanted)
+    counts = f"{len(published.figures):,} figures published, {len(published.suppressed)} suppressed"
+    return Told(f"{published.folder.name}, {counts}.")
+
+
 @click.command()
-@click.argument("path", type=WORKBOOK)
+@click.argument("paths", metavar="PATH...", type=WORKBOOK, nargs=-1, required=True)
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Where editions go.")
 @click.option("--language", type=click.Choice(["en", "cy"]), default="en", help="English or Welsh.")
 @click.option("--audience", type=click.Choice(["members", "public"]), default="members", help="Who will read it.")
@@ -31,7 +47,7 @@ JSON = click.Path(path_type=Path, dir_okay=False)
 @click.pass_obj
 def publish(
     door: Door,
-    path: Path,
+    paths: tuple[Path, ...],
     out: Path,
     language: str,
     audience: str,
@@ -49,6 +65,7 @@ def publish(
 
     Only what prints is in it; figures pulled from the inputs are plain numbers, figures worked out
     on the page stay formulas. Nothing is written while a check blocks that nobody has accepted.
+    Several workbooks, or a folder of them, are published at once, each in a folder of its name.
 
     \b
     Example:  cyps-xl publish "CYPS.xlsx" --out editions
@@ -69,7 +86,9 @@ def publish(
             previous=previous,
             first_edition=first_edition,
         )
-        published = publish(path, out, wanted, door.step)
+        if is_several(paths):
+            sys.exit(work_through(door, paths, partial(_published, out=out, wanted=wanted)))
+        published = publish(paths[0], out, wanted, door.step)
         for line in lines(published):
             door.say(line)
         if report_accessibility:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from cyps_xl.commands.several import Told, is_several, work_through
 from cyps_xl.errors import WrongUse
 from cyps_xl.terminal import WORKBOOK, Door, at_the_door
 
@@ -83,25 +86,40 @@ def import_(
         door.imported(outcome)
 
 
+def _refreshed(path: Path, quarter: str | None, keep_going: bool) -> Told:
+    """One of several workbooks, brought up to date."""
+    from cyps_xl import report
+
+    outcome = report.refresh(path, quarter=quarter, keep_going=keep_going)
+    checks = next(
+        (notice for notice in outcome.notices if notice.startswith("Checks: ")), "Checks: nothing stands out."
+    )
+    return Told(f"{outcome.quarter}, up to date. {checks}{f' {outcome.note}' if outcome.note else ''}")
+
+
 @click.command()
-@click.argument("path", type=WORKBOOK)
+@click.argument("paths", metavar="PATH...", type=WORKBOOK, nargs=-1, required=True)
 @click.option("--quarter", metavar="QUARTER", help='Set the reporting quarter first, for example "2017-18 Q2".')
 @click.option("--explain", is_flag=True, help="List each part of the file as kept, changed (and why) or added.")
 @keep_going_option
 @click.pass_obj
-def refresh(door: Door, path: Path, quarter: str | None, explain: bool, keep_going: bool) -> None:
+def refresh(door: Door, paths: tuple[Path, ...], quarter: str | None, explain: bool, keep_going: bool) -> None:
     """Bring the report in a closed workbook up to date, and prove every formula.
 
     What staff added stays. When somebody typed over a cell of the report itself, nothing is
-    written and the cell is named.
+    written and the cell is named. Several workbooks, or a folder of them, are brought up to date
+    at once, a line each.
 
     \b
     Example:  cyps-xl refresh "CYPS.xlsx" --quarter "2017-18 Q3"
+              cyps-xl refresh reports --quarter "2017-18 Q3"
     """
     with at_the_door(door):
+        if is_several(paths):
+            sys.exit(work_through(door, paths, partial(_refreshed, quarter=quarter, keep_going=keep_going)))
         from cyps_xl import report
 
-        outcome = report.refresh(path, quarter=quarter, keep_going=keep_going, explained=explain, tell=door.step)
+        outcome = report.refresh(paths[0], quarter=quarter, keep_going=keep_going, explained=explain, tell=door.step)
         door.outcome(outcome)
         for line in explanation(outcome.parts):
             door.say(line)

@@ -44,7 +44,8 @@ class Previous:
     """An earlier edition, as its .json tells: its readers, and its figures by their names.
 
     `told` are the figures it showed with their numbers, `withheld` those it did not; `small_numbers`
-    says how it treated small counts. `made_after` are the editions that it reckoned with itself.
+    says how it treated small counts. `made_after` are the editions that it reckoned with itself. `report` is the
+    service that it reports on, "" in editions that do not say.
     """
 
     origin: Origin
@@ -56,6 +57,7 @@ class Previous:
     told: Mapping[str, float] = field(hash=False)
     withheld: frozenset[str]
     made_after: tuple[Origin, ...] = ()
+    report: str = ""
 
     @property
     def quarter(self) -> str:
@@ -93,6 +95,7 @@ class Previous:
             made_after=tuple(
                 Origin(str(e["quarter"]), str(e["name"]), str(e["sha256"])) for e in whole.get("earlier", ())
             ),
+            report=str(whole.get("report", "")),
         )
 
 

@@ -45,7 +45,8 @@ class Manifest:
     `council`, `service`, `board` and `contact` are as the edition's language has them.
     `published` is an ISO date, or "" while that is not decided. `inputs` is the fingerprint of the
     inputs, by which the council finds them again; "" where small numbers are not shown, since readers
-    could try some against it. `small_numbers` says how they are treated.
+    could try some against it. `small_numbers` says how they are treated. `report` is the service as Settings has it,
+    whatever the language: by it editions of one report are told from those of another.
     """
 
     title: str
@@ -60,6 +61,7 @@ class Manifest:
     service: str = ""
     board: str = ""
     contact: str = ""
+    report: str = ""
 
 
 def sha256(data: bytes) -> str:

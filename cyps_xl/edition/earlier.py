@@ -32,7 +32,7 @@ Found = dict[str, Previous]
 def editions_before(
     out: Path, given: Sequence[Path], settings: Settings, audience: str, *, first: bool
 ) -> tuple[Previous, ...]:
-    """The editions that the readers of a new one have: those given, and those found in `out`.
+    """The editions of this report that the readers of a new one have: those given, and those found in `out`.
 
     Everybody has the public editions, members have theirs as well. For the public every one
     must be there: raises WrongUse when none is, or one is missing, unless `first` says that there is no other;
@@ -43,7 +43,10 @@ def editions_before(
     found = [
         edition
         for edition in lying
-        if _have(edition, audience) and not edition.draft and edition.council == settings.council
+        if _have(edition, audience)
+        and not edition.draft
+        and edition.council == settings.council
+        and is_of_report(edition.report, settings.service)
     ]
     known = {edition.origin.sha256: edition for edition in (*found, *named)}
     if audience == PUBLIC:
@@ -52,6 +55,22 @@ def editions_before(
         if not first:
             _ask(out, known, settings.quarter)
     return tuple(sorted(known.values(), key=lambda edition: edition.origin))
+
+
+def is_of_report(report: str, service: str) -> bool:
+    """Whether an edition is of the report on a service, by the one that it names; one that names none is."""
+    return report in ("", service)
+
+
+def of_other_reports(out: Path, settings: Settings) -> Iterator[str]:
+    """A line that tells of final editions of the council's other reports in the folder, since they do not count."""
+    finals = (edition for edition in _lying_in(out) if not edition.draft and edition.council == settings.council)
+    others = sorted({edition.report for edition in finals if not is_of_report(edition.report, settings.service)})
+    if others:
+        yield (
+            f"{out.name} holds editions of {', '.join(others)} as well: another report, none of whose figures was "
+            "reckoned with. If it is this one under an earlier name, give its .json with --previous."
+        )
 
 
 def earlier_than(editions: Iterable[Previous], told: object) -> list[Origin]:

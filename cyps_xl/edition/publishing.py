@@ -10,13 +10,14 @@ from pathlib import Path
 
 from cyps_xl.as_declared.workbook import as_declared
 from cyps_xl.checks.finding import Finding
+from cyps_xl.definition.model import Definition
 from cyps_xl.definition.packs import definition_of
 from cyps_xl.disagreement import differing
 from cyps_xl.disclosure.previous import Previous
 from cyps_xl.edition import data_files as companion
 from cyps_xl.edition import pdf
 from cyps_xl.edition.build import Made, Wanted, made_edition
-from cyps_xl.edition.earlier import earlier_than, editions_before, remember
+from cyps_xl.edition.earlier import earlier_than, editions_before, of_other_reports, remember
 from cyps_xl.edition.left_out import left_out
 from cyps_xl.edition.revisions import earlier_editions
 from cyps_xl.edition.welsh import Words
@@ -26,10 +27,11 @@ from cyps_xl.errors import Blocked, Problem, UnusableFile
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.planning import Planned, plan_of
 from cyps_xl.printed.leaving import leaving, speaking_notices
-from cyps_xl.printed.names import MEMBERS, SHOWN, EditionName
+from cyps_xl.printed.names import MEMBERS, SHOWN, EditionName, short_name
 from cyps_xl.printed.provenance import PublishedFigure
 from cyps_xl.proof import disagreements_in
 from cyps_xl.scan import scan_bytes
+from cyps_xl.settings import Settings
 from cyps_xl.sheets.fingerprint import fingerprint
 from cyps_xl.sheets.plan import ReportPlan
 from cyps_xl.writing.output_sheets import fresh_workbook
@@ -66,9 +68,9 @@ def publish(path: Path, out: Path, wanted: Wanted, tell: Tell = lambda step: Non
     tell("Opening the workbook")
     upkeep = as_declared(Package.read(path)).upkeep
     planned = plan_of(upkeep)
-    words = Words.of(wanted.words, definition_of(planned.inputs)) if wanted.language == "cy" else None
-    service = words.said(planned.settings.service) if words else ""
-    name = EditionName.of(planned.settings, wanted.language, wanted.audience, wanted.draft, service)
+    definition = definition_of(planned.inputs)
+    words = Words.of(wanted.words, definition) if wanted.language == "cy" else None
+    name = _name(planned.settings, definition, wanted, words.said if words else str)
     refuse_published(out / name.stem, force=wanted.force)
     if not wanted.draft:
         _refuse_blocked(planned)
@@ -77,13 +79,16 @@ def publish(path: Path, out: Path, wanted: Wanted, tell: Tell = lambda step: Non
     earlier = _earlier(planned, out, wanted)
     tell("Making the edition")
     hidden = left_out(upkeep.package, leaving(planned.plan))
-    before = earlier_editions(out, name.language_tag, wanted.audience, planned.settings.quarter, wanted.previous)
+    settings = planned.settings
+    before = earlier_editions(
+        out, name.language_tag, wanted.audience, settings.quarter, wanted.previous, settings.service
+    )
     made = made_edition(planned, name, words, wanted, earlier, hidden, before)
     about = _about(made, wanted)
     workbook = edition_file(made.plan, about)
     tell("Proving it")
     _prove(made, workbook)
-    files, notes = {f"{name.stem}.xlsx": workbook}, list(made.notes)
+    files, notes = {f"{name.stem}.xlsx": workbook}, [*made.notes, *of_other_reports(out, planned.settings)]
     if wanted.make_pdf:
         tell("Printing the PDF")
         printed = pdf.printed(edition_file(made.plan, about, page_notes=True), name.language_tag)
@@ -99,6 +104,12 @@ def publish(path: Path, out: Path, wanted: Wanted, tell: Tell = lambda step: Non
     write_together(out / name.stem, files, force=wanted.force)
     remember(out, f"{name.stem}.json", files[f"{name.stem}.json"])
     return Published(out / name.stem, files, made.figures, made.suppressed, tuple(notes), f"{name.stem}.xlsx")
+
+
+def _name(settings: Settings, definition: Definition, wanted: Wanted, said: Callable[[str], str]) -> EditionName:
+    """What the edition is called; `said` gives a text in its language."""
+    service, short = settings.service, short_name(definition, settings.service)
+    return EditionName.of(settings, wanted.language, wanted.audience, wanted.draft, said(service), said(short))
 
 
 def _earlier(planned: Planned, out: Path, wanted: Wanted) -> tuple[Previous, ...]:
@@ -199,6 +210,7 @@ def companions(
         service=said(planned.settings.service),
         board=said(planned.settings.board),
         contact=said(planned.settings.contact),
+        report=planned.settings.service,
     )
     table = f"{name.stem}.csv"
     beside = {

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from cyps_xl.edition.earlier import is_of_report
 from cyps_xl.measures.periods import Quarter, long_date
 from cyps_xl.printed.provenance import PublishedFigure
 from cyps_xl.sheets.builder import address, text_height
@@ -49,11 +50,12 @@ class Earlier:
 
 
 def earlier_editions(
-    out: Path, language_tag: str, audience: str, quarter: str, more: Sequence[Path] = ()
+    out: Path, language_tag: str, audience: str, quarter: str, more: Sequence[Path] = (), service: str = ""
 ) -> tuple[Earlier, ...]:
-    """The editions in `out`, and `more`, for the same audience and in the same language, the oldest first.
+    """The editions in `out` that report on a service, and `more`, for the same audience and in the same language.
 
-    One of the same quarter is among them: it is the one that is replaced. Drafts are not, nor what is no edition.
+    The oldest comes first. One of the same quarter is among them: it is the one that is replaced. Drafts are not, nor
+    what is no edition.
     """
     files = [*(path for path in out.glob("*/*.json") if not path.name.endswith(_METADATA)), *more]
     found = []
@@ -63,6 +65,7 @@ def earlier_editions(
             whole is not None
             and (whole["language"], whole["audience"], bool(whole["draft"])) == (language_tag, audience, False)
             and whole["quarter"] <= quarter
+            and (path in more or is_of_report(str(whole.get("report", "")), service))
         ):
             found.append((str(whole["quarter"]), str(whole["published"]), whole))
     return tuple(_earlier(whole) for _, _, whole in sorted(found, key=lambda one: one[:2]))

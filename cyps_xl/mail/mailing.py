@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cyps_xl.definition.packs import definition_of
 from cyps_xl.disclosure.suppress import still_tells
 from cyps_xl.edition.data_files import sha256
 from cyps_xl.errors import Blocked, Problem, WrongUse
@@ -15,6 +16,7 @@ from cyps_xl.mail.letters import Letter, Message, as_draft, letter, message_to
 from cyps_xl.mail.recipients import Recipient, recipients_of
 from cyps_xl.mail.send_log import SendLog
 from cyps_xl.planning import Planned, plan_report
+from cyps_xl.printed.names import file_name, short_name
 from cyps_xl.sheets.fingerprint import fingerprint
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.saving.disk import DISK, not_saved, write_whole
@@ -53,12 +55,28 @@ def plan_mailing(path: Path, folders: Sequence[Path], *, allow_english: bool = F
     recipients = recipients_of(planned.inputs)
     chosen = [(recipient, _edition_for(recipient, by_language, allow_english)) for recipient in recipients]
     _refuse_missing(chosen)
-    return Mailing(_messages(planned, chosen), editions, SendLog(log_file(path, editions[0])))
+    return Mailing(_messages(planned, chosen), editions, log_of(path, editions, _short_name(planned)))
 
 
-def log_file(path: Path, edition: Edition) -> Path:
-    """The log beside the workbook. It bears the report's name, lest a copy of the workbook write to everybody again."""
-    return path.with_name(f"CYPS report {edition.quarter} {edition.audience} sent.jsonl")
+def _short_name(planned: Planned) -> str:
+    return file_name(short_name(definition_of(planned.inputs), planned.settings.service))
+
+
+def log_of(path: Path, editions: Sequence[Edition], short: str) -> SendLog:
+    """The log beside the workbook. It bears the report's name, lest a copy of the workbook write to everybody again.
+
+    A log by another name that tells of these very editions is theirs: the service may have been called otherwise.
+    """
+    ending = f"report {editions[0].quarter} {editions[0].audience} sent.jsonl"
+    own = path.with_name(f"{short} {ending}".strip())
+    if own.exists():
+        return SendLog(own)
+    sent = {sha256(data) for edition in editions for _, data in edition.files.values()}
+    for other in sorted(path.parent.glob(f"* {ending}")):
+        log = SendLog(other)  # one that cannot be read may be theirs, and stops the mailing
+        if sent & log.files:
+            return log
+    return SendLog(own)
 
 
 def _messages(planned: Planned, chosen: Iterable[tuple[Recipient, Edition | None]]) -> tuple[Message, ...]:

@@ -56,6 +56,11 @@ class SendLog:
         """Whether nothing is written down yet: nobody is known to have the report."""
         return self._lines == 0
 
+    @property
+    def files(self) -> frozenset[str]:
+        """The fingerprints of all files that it tells of."""
+        return frozenset(file for entry in self._entries.values() for file in entry.files)
+
     def key(self, address: str) -> str:
         """The salted hash by which an address is known in this log."""
         if not self._salt:

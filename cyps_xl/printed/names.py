@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from cyps_xl.definition.model import Definition
 from cyps_xl.settings import Settings
 
 PUBLIC, MEMBERS = "public", "members"
@@ -18,17 +19,35 @@ COLUMNS = {"en": "English", "cy": "Welsh"}
 """The column of the input tables that holds each language's texts."""
 
 _AUDIENCES = {"en": {"members": "members", "public": "public"}, "cy": {"members": "aelodau", "public": "cyhoeddus"}}
-_REPORT = {"en": "CYPS report", "cy": "CYPS adroddiad"}
+_REPORT = {"en": "report", "cy": "adroddiad"}
 _TITLE = {"en": "performance report", "cy": "adroddiad perfformiad"}
 _QUARTER = {"en": "Q", "cy": "Ch"}
 _DRAFT = {"en": "DRAFT", "cy": "DRAFFT"}
 PUBLIC_STEM = re.compile(
-    rf"(?:{'|'.join(_REPORT.values())}) \d{{4}}-\d{{2}} (?:{'|'.join(_QUARTER.values())})[1-4] "
+    rf"(?!(?:{'|'.join(_DRAFT.values())}) ).+ (?:{'|'.join(_REPORT.values())}) "
+    rf"\d{{4}}-\d{{2}} (?:{'|'.join(_QUARTER.values())})[1-4] "
     rf"(?:{'|'.join(names[PUBLIC] for names in _AUDIENCES.values())})"
 )
-"""The names of the folders of final editions for the public, in any language."""
+"""The names of the folders of final editions for the public, in any language and of any report."""
+
+LONGEST_SHORT_NAME = 40
+"""Letters of a service in the name of a file: a path that Windows opens has 259 at most, and the name twice in it."""
 
 _FILES = str.maketrans(dict.fromkeys('\\/:*?"<>|'))
+
+
+def short_name(definition: Definition, service: str) -> str:
+    """What a report's files are called after: the term that stands for the service in the key, else the service."""
+    terms = (term.term for term in definition.terms if term.in_full.casefold() == service.casefold())
+    return next(terms, service)
+
+
+def file_name(words: str) -> str:
+    """Words as part of a file's name: without the signs that Windows refuses, and cut at a word where they are long."""
+    plain = " ".join(words.translate(_FILES).split())
+    if len(plain) <= LONGEST_SHORT_NAME:
+        return plain
+    return plain[: LONGEST_SHORT_NAME + 1].rpartition(" ")[0] or plain[:LONGEST_SHORT_NAME]
 
 
 @dataclass(frozen=True)
@@ -41,18 +60,23 @@ class EditionName:
     draft_word: str
 
     @classmethod
-    def of(cls, settings: Settings, language: str, audience: str, draft: bool, service: str = "") -> EditionName:
+    def of(
+        cls, settings: Settings, language: str, audience: str, draft: bool, service: str = "", short: str = ""
+    ) -> EditionName:
         """The names for a quarter, a language (en, cy) and an audience (members, public).
 
-        `service` is the service's name in the language, where Settings has it in another.
+        `service` is the service's name in the language, where Settings has it in another; `short` what the files are
+        called after, where that is not the service.
         """
+        service = service or settings.service
         year, _, number = settings.quarter.partition(" Q")
         quarter = f"{year} {_QUARTER[language]}{number}"
         word = _DRAFT[language] if draft else ""
-        stem = " ".join(filter(None, (word, _REPORT[language], quarter, _AUDIENCES[language][audience])))
-        title = f"{service or settings.service}: {_TITLE[language]}, {quarter}"
+        report = f"{file_name(short or service)} {_REPORT[language]}".strip()
+        stem = " ".join(filter(None, (word, report, quarter, _AUDIENCES[language][audience])))
+        title = f"{service}: {_TITLE[language]}, {quarter}"
         return cls(
-            stem=stem.translate(_FILES),
+            stem=stem,
             title=f"{word}: {title}" if word else title,
             language_tag=TAGS[language],
             draft_word=word,

@@ -15,7 +15,7 @@ from cyps_xl.scan.pages import Page
 from cyps_xl.scan.words import Known
 from cyps_xl.xlsx.opening.namespaces import MAIN, main
 from cyps_xl.xlsx.parts.package import Package, parse_part
-from cyps_xl.xlsx.parts.sheet_cells import text_of
+from cyps_xl.xlsx.parts.stored_cells import text_of
 from cyps_xl.xlsx.parts.workbook_part import WORKBOOK, defined_names
 
 HARMLESS = frozenset(

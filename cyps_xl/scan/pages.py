@@ -17,7 +17,8 @@ from cyps_xl.scan.formats import Formats
 from cyps_xl.scan.without_size import Folded
 from cyps_xl.xlsx.opening.namespaces import MAIN, main
 from cyps_xl.xlsx.parts.package import Package, parse_part
-from cyps_xl.xlsx.parts.sheet_cells import Content, contents, shared_texts, text_of
+from cyps_xl.xlsx.parts.sheet_cells import Content, contents, shared_texts
+from cyps_xl.xlsx.parts.stored_cells import text_of
 from cyps_xl.xlsx.parts.workbook_part import Sheet, defined_names, sheets_of
 
 _AREA_OF_A_NAME = re.compile(r"(?:'(?:[^']|'')+'|[^',!]+)![^,]+")

@@ -31,7 +31,7 @@ STEPS = (
         "Work through the checks",
         "On Checks, each finding leads to its cell. One that is right as it stands is accepted, on Accepted findings.",
     ),
-    ("6", "Read it through", "From the cover to section 5, as a member will."),
+    ("6", "Read it through", "From the cover to the last section, as a member will."),
     ("7", "Publish and send", "cyps-xl publish makes what members receive, cyps-xl email a message to each."),
 )
 
@@ -41,11 +41,11 @@ def lay_out(context: Context, sheets: Sequence[SheetPlan], stamp: str) -> SheetP
 
     `stamp` says when and from which inputs the report was made; it stands on Checks.
     """
-    title = "Children’s services performance report"
-    sheet = SheetBuilder(KEY, context.tab(KEY, TAB), title, (6, 68, 76))
+    names = context.names
+    title = joined(names.service, ": performance report")
+    sheet = SheetBuilder(KEY, context.tab(KEY, TAB), str(title.value), (6, 68, 76))
     sheet.put(0, 0, title, "title")
     sheet.height(0, 27)
-    names = context.names
     council = Formula(
         f'IF({names.council.text}="","",{names.council.text}&" · ")',
         f"{names.council.value} · " if names.council.value else "",

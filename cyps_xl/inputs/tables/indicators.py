@@ -222,7 +222,12 @@ EXPLANATIONS = Table(
             width=14,
             counts_people=People.NO,
         ),
-        Column("English", Kind.LONG_TEXT, "The text. Never a name, nor anything a child could be known by.", width=60),
+        Column(
+            "English",
+            Kind.LONG_TEXT,
+            "The text. Never a name, nor anything by which somebody could be known.",
+            width=60,
+        ),
         Column("Welsh", Kind.LONG_TEXT, "The same in Welsh.", width=60),
         key_column("Item", "Period", "Kind", "Position"),
     ),

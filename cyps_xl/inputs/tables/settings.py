@@ -91,7 +91,7 @@ SMALL_NUMBER = Setting(
     "Small-number threshold",
     Kind.WHOLE,
     5,
-    "Counts under this may identify a child; editions for the public leave them out.",
+    "Counts under this may identify somebody; editions for the public leave them out.",
     minimum=0,
     maximum=20,
 )

@@ -10,22 +10,20 @@ from __future__ import annotations
 import datetime as dt
 import html  # xml.sax.saxutils would load half of urllib
 import math
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-from lxml import etree
-
-from cyps_xl.grid import Area, on_sheet
+from cyps_xl.grid import Area, cell_address, on_sheet
 from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.records import excel_serial
 from cyps_xl.xlsx.input_tables.tables import TableLocation, find_tables
 from cyps_xl.xlsx.opening.content_types import TYPES_PART
-from cyps_xl.xlsx.opening.namespaces import CONTENT_TYPES, MAIN, OFFICE_RELATION, PACKAGE_RELATION, SPACE, main
-from cyps_xl.xlsx.opening.part_names import Parts
+from cyps_xl.xlsx.opening.namespaces import CONTENT_TYPES, MAIN, OFFICE_RELATION, PACKAGE_RELATION
 from cyps_xl.xlsx.opening.relations import relation_type, rels_part
-from cyps_xl.xlsx.parts.cells import CELL, FORMULA, INLINE, VALUE, Grid, clear, set_text
-from cyps_xl.xlsx.parts.package import Package, parse_part
-from cyps_xl.xlsx.parts.shared_formulas import write_out
-from cyps_xl.xlsx.parts.sheet_cells import shared_texts, text_of
+from cyps_xl.xlsx.opening.zip_entries import stored, write_entries
+from cyps_xl.xlsx.parts.package import Package
+from cyps_xl.xlsx.parts.sheet_cells import shared_texts, with_formulas
+from cyps_xl.xlsx.parts.stored_cells import StoredCell, stored_cells
 from cyps_xl.xlsx.parts.workbook_part import (
     OUR_NAMES,
     WORKBOOK,
@@ -39,6 +37,10 @@ from cyps_xl.xlsx.parts.workbook_part import (
 _EXCEL_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
 """The errors that every engine knows; Excel's younger ones (#SPILL!, #BUSY!, …) stand for no value."""
+_TEXTS = ("s", "str", "inlineStr")
+
+Rows = defaultdict[int, dict[int, str]]
+"""The cells of a sheet of the copy, each as its XML, by row and column."""
 
 
 class CalculationCopy:
@@ -76,18 +78,17 @@ class CalculationCopy:
     def _part_of_table(self, table: TableLocation) -> str:
         return f"xl/tables/table{self._numbers[table.table_part]}.xml"
 
-    def package(self) -> Package:
-        """The copy."""
-        parts: dict[str, str | bytes] = {
-            TYPES_PART: self._types(),
-            "_rels/.rels": _relations([("rId1", "officeDocument", WORKBOOK)]),
-            WORKBOOK: self._workbook(),
-            "xl/_rels/workbook.xml.rels": self._workbook_relations(),
+    def to_bytes(self) -> bytes:
+        """The copy, as a file that only the engine reads: nothing in it is packed."""
+        parts = {
+            TYPES_PART: self._types().encode(),
+            "_rels/.rels": _relations([("rId1", "officeDocument", WORKBOOK)]).encode(),
+            WORKBOOK: self._workbook().encode(),
+            "xl/_rels/workbook.xml.rels": self._workbook_relations().encode(),
         }
         for sheet in self.sheets:
             parts |= self._sheet_parts(sheet)
-        made = {part: data.encode() if isinstance(data, str) else data for part, data in parts.items()}
-        return Package(Parts({}), self._package.name).with_parts(made)
+        return write_entries({part: stored(data) for part, data in parts.items()})
 
     def _all_tables(self) -> Iterable[TableLocation]:
         return (table for tables in self._tables.values() for table in tables)
@@ -134,46 +135,45 @@ class CalculationCopy:
         ]
         return _relations(listed)
 
-    def _sheet_parts(self, sheet: Sheet) -> dict[str, str | bytes]:
+    def _sheet_parts(self, sheet: Sheet) -> dict[str, bytes]:
         tables = self._tables.get(sheet.part, [])
-        root = parse_part(self._package.parts[sheet.part], sheet.part)
-        cells = root.find(main("sheetData"))
-        cells = etree.Element(main("sheetData")) if cells is None else cells
-        self._reduce(cells, sheet.name.lower())
-        grid = Grid(cells)
+        rows = self._rows(sheet)
         for table in tables:
-            _write_headings(grid, table)
-            _mark_end(grid, table)
+            _write_headings(rows, table)
+            _mark_end(rows, table)
         related = [(f"rId{self._numbers[table.table_part]}", "table", self._part_of_table(table)) for table in tables]
         return {
-            self.part_of(sheet): _worksheet(cells, [relation_id for relation_id, _, _ in related]),
-            rels_part(self.part_of(sheet)): _relations(related),
+            self.part_of(sheet): _worksheet(rows, [relation_id for relation_id, _, _ in related]),
+            rels_part(self.part_of(sheet)): _relations(related).encode(),
             **{self._part_of_table(table): _table(table, self._numbers[table.table_part]) for table in tables},
         }
 
-    def _reduce(self, cells: etree._Element, tab: str) -> None:
-        """Leave of every cell the formula that is asked for, or else the value that it shows."""
-        if any(formula.get("t") == "shared" for formula in cells.iter(FORMULA)):
-            write_out(cells)
-        Grid(cells)  # gives every cell its address
-        for cell in cells.iter(CELL):
-            formula = cell.find(FORMULA)
-            if formula is not None and self._asked_for(formula, tab, cell.get("r", "")):
-                _reduce_to_formula(cell, formula)
-            else:
-                _reduce_to_value(cell, self._texts)
+    def _rows(self, sheet: Sheet) -> Rows:
+        """Of every cell that is not empty, the formula that is asked for, or else the value that it shows."""
+        tab, rows = sheet.name.lower(), defaultdict[int, dict[int, str]](dict)
+        for cell, formula in with_formulas(stored_cells(self._package.parts[sheet.part], sheet.part)):
+            address = cell_address(cell.row, cell.column)
+            if formula and self._asked_for(cell, tab, address):
+                rows[cell.row][cell.column] = _formula(address, cell, formula)
+            elif value := _value(address, cell, self._texts):
+                rows[cell.row][cell.column] = value
+        return rows
 
-    def _asked_for(self, formula: etree._Element, tab: str, address: str) -> bool:
-        if tab not in self._wanted or formula.get("t") == "dataTable" or not formula.text:
+    def _asked_for(self, cell: StoredCell, tab: str, address: str) -> bool:
+        if tab not in self._wanted or cell.formula_attributes.get("t") == "dataTable":
             return False
         return self._formulas is None or (tab, address) in self._formulas
 
 
-def _worksheet(cells: etree._Element, table_ids: Sequence[str]) -> bytes:
-    start = f'<worksheet xmlns="{MAIN}" xmlns:r="{OFFICE_RELATION}">'
+def _worksheet(rows: Rows, table_ids: Sequence[str]) -> bytes:
+    start = f'<worksheet xmlns="{MAIN}" xmlns:r="{OFFICE_RELATION}"><sheetData>'
     listed = "".join(f'<tablePart r:id="{relation_id}"/>' for relation_id in table_ids)
     tables = f'<tableParts count="{len(table_ids)}">{listed}</tableParts>' if table_ids else ""
-    return start.encode() + etree.tostring(cells, with_tail=False) + f"{tables}</worksheet>".encode()
+    pieces = [start]
+    for number in sorted(rows):
+        cells = rows[number]
+        pieces += (f'<row r="{number}">', *(cells[column] for column in sorted(cells)), "</row>")
+    return "".join((*pieces, f"</sheetData>{tables}</worksheet>")).encode()
 
 
 def _relations(listed: Sequence[tuple[str, str, str]]) -> str:
@@ -183,7 +183,7 @@ def _relations(listed: Sequence[tuple[str, str, str]]) -> str:
     return f'<Relationships xmlns="{PACKAGE_RELATION}">{elements}</Relationships>'
 
 
-def _table(table: TableLocation, number: int) -> str:
+def _table(table: TableLocation, number: int) -> bytes:
     """The table with its name, its place and its headings, and nothing that the engine might refuse."""
     last_column = table.first_column + len(table.headings) - 1
     area = Area(max(table.header_row, 1), table.first_column, table.last_row, last_column)
@@ -193,64 +193,49 @@ def _table(table: TableLocation, number: int) -> str:
     )
     names = f'id="{number}" name="{_escaped(table.name)}" displayName="{_escaped(table.name)}" ref="{area}"'
     rows = "" if table.header_row > 0 else ' headerRowCount="0"'
-    return (
+    made = (
         f'<table xmlns="{MAIN}" {names}{rows}>'
         f'<tableColumns count="{len(table.headings)}">{columns}</tableColumns></table>'
     )
+    return made.encode()
 
 
-def _reduce_to_formula(cell: etree._Element, formula: etree._Element) -> None:
-    """Leave a formula alone in its cell, without the value it gave before."""
-    address, text = cell.get("r", ""), formula.text
-    is_array = formula.get("t") == "array"
-    kept = {"t": "array", "ref": formula.get("ref", address)} if is_array else {}
-    _empty(cell, address)
-    made = etree.SubElement(cell, FORMULA, kept)
-    made.text = text
+def _formula(address: str, cell: StoredCell, formula: str) -> str:
+    """A cell with a formula alone, without the value that it gave before."""
+    said = cell.formula_attributes
+    is_array = said.get("t") == "array"
+    array = f' t="array" ref="{said.get("ref", address)}"' if is_array else ""
+    return f'<c r="{address}"><f{array}>{_text(formula)}</f></c>'
 
 
-def _reduce_to_value(cell: etree._Element, texts: Callable[[int], str]) -> None:
-    """Leave the value that a cell shows; one that no engine knows is no value."""
-    address, kind, stored = cell.get("r", ""), cell.get("t", "n"), cell.findtext(VALUE) or ""
-    inline = cell.find(INLINE)
-    text = text_of(inline) if inline is not None else ""
-    is_text = kind in ("s", "str", "inlineStr") and (inline is not None or cell.find(VALUE) is not None)
-    _empty(cell, address)
-    if is_text:
-        found = text if kind == "inlineStr" else texts(_as_number(stored)) if kind == "s" else stored
-        _put_text(cell, found)
-    elif stored:
-        _put_plain(cell, kind, stored)
+def _value(address: str, cell: StoredCell, texts: Callable[[int], str]) -> str:
+    """A cell with the value that it shows; "" for an empty one, and for a value that no engine knows."""
+    kind, stored = cell.kind, cell.value or ""
+    if kind in _TEXTS:
+        if cell.inline is None and cell.value is None:
+            return ""
+        text = texts(_as_number(stored)) if kind == "s" else stored if kind == "str" else cell.inline or ""
+        return _text_cell(address, text)
+    return _plain_cell(address, kind, stored) if stored else ""
 
 
-def _empty(cell: etree._Element, address: str) -> None:
-    clear(cell)
-    cell.attrib.clear()
-    cell.set("r", address)
+def _text_cell(address: str, text: str) -> str:
+    """A cell with a text, the empty one too: that is what the formulas meet there."""
+    return f'<c r="{address}" t="inlineStr"><is><t xml:space="preserve">{_text(text)}</t></is></c>'
 
 
-def _put_text(cell: etree._Element, text: str) -> None:
-    """Give a cell a text, the empty one too: that is what the formulas meet there."""
-    cell.set("t", "inlineStr")
-    element = etree.SubElement(etree.SubElement(cell, INLINE), main("t"))
-    element.text = text
-    element.set(SPACE, "preserve")
-
-
-def _put_plain(cell: etree._Element, kind: str, stored: str) -> None:
-    """Give a cell a number, a truth or an error."""
+def _plain_cell(address: str, kind: str, stored: str) -> str:
+    """A cell with a number, a truth or an error."""
     if kind == "e":
         stored = stored if stored in _ERRORS else "#VALUE!"
     elif kind == "b":
         stored = "1" if stored.strip().lower() in ("1", "true") else "0"
     else:
-        number = _serial(stored) if kind == "d" else stored.strip()
-        if not _is_number(number):
-            return
-        kind, stored = "n", number
-    if kind != "n":
-        cell.set("t", kind)
-    etree.SubElement(cell, VALUE).text = stored
+        stored = _serial(stored) if kind == "d" else stored.strip()
+        if not _is_number(stored):
+            return ""
+        return f'<c r="{address}"><v>{stored}</v></c>'
+    return f'<c r="{address}" t="{kind}"><v>{stored}</v></c>'
 
 
 def _serial(stored: str) -> str:
@@ -274,19 +259,22 @@ def _as_number(pointer: str) -> int:
     return int(pointer) if pointer.strip().isdigit() else -1
 
 
-def _write_headings(grid: Grid, table: TableLocation) -> None:
+def _write_headings(rows: Rows, table: TableLocation) -> None:
     """Write the headings that the table has: the engine refuses one whose cell says something else."""
     if table.header_row > 0:
         for column, heading in enumerate(table.headings, start=table.first_column):
-            set_text(grid.cell(table.header_row, column), heading)
+            rows[table.header_row][column] = _text_cell(cell_address(table.header_row, column), heading)
 
 
-def _mark_end(grid: Grid, table: TableLocation) -> None:
+def _mark_end(rows: Rows, table: TableLocation) -> None:
     """Put a text beside the table's last row: the engine takes a table past the last filled cell for a broken one."""
     column = table.first_column + len(table.headings)
-    cell = grid.cell(table.last_row, column)
-    if not len(cell):
-        set_text(cell, "end")
+    rows[table.last_row].setdefault(column, _text_cell(cell_address(table.last_row, column), "end"))
+
+
+def _text(text: str) -> str:
+    """Text between two tags; a carriage return by its number, which a parser leaves as it is."""
+    return html.escape(text, quote=False).replace("\r", "&#13;")
 
 
 def _escaped(text: str) -> str:

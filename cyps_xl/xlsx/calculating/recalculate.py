@@ -8,17 +8,17 @@ this one's place here without the rest of the program noticing.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import formualizer
-from lxml import etree
 
 from cyps_xl.errors import CypsError
+from cyps_xl.grid import cell_address
 from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.xlsx.calculating.calculation_copy import CalculationCopy
-from cyps_xl.xlsx.opening.namespaces import main
-from cyps_xl.xlsx.parts.package import Package, parse_part
+from cyps_xl.xlsx.parts.package import Package
+from cyps_xl.xlsx.parts.stored_cells import StoredCell, stored_cells
 
 
 @dataclass(frozen=True)
@@ -51,13 +51,13 @@ def recalculated(
     wanted = {tab.lower() for tab in tabs}
     cells = None if only is None else {(tab.lower(), address) for tab, address in only}
     copy = CalculationCopy(package, catalogue, wanted, cells)
-    worked_out = _worked_out(copy.package().to_bytes(deflated=False), package.name)
+    worked_out = _worked_out(copy.to_bytes(), package.name)
     found: dict[tuple[str, str], Result] = {}
     for sheet in copy.sheets:
         if sheet.name.lower() in wanted:
             part = copy.part_of(sheet)
-            root = parse_part(worked_out.parts[part], part)
-            found.update({(sheet.name, place): value for place, value in _values(root)})
+            stored = stored_cells(worked_out.parts[part], part)
+            found.update({(sheet.name, place): value for place, value in _values(stored)})
     return found
 
 
@@ -78,10 +78,10 @@ def _worked_out(data: bytes, name: str) -> Package:
     return Package.of_our_own(answer["bytes"], name)
 
 
-def _values(sheet: etree._Element) -> Iterator[tuple[str, Result]]:
-    for cell in sheet.iter(main("c")):
-        if cell.find(main("f")) is not None:
-            yield cell.get("r", ""), _value(cell.get("t", "n"), cell.findtext(main("v")) or "")
+def _values(cells: Iterable[StoredCell]) -> Iterator[tuple[str, Result]]:
+    for cell in cells:
+        if cell.formula is not None:
+            yield cell_address(cell.row, cell.column), _value(cell.kind, cell.value or "")
 
 
 def _value(kind: str, text: str) -> Result:

@@ -11,7 +11,8 @@ from cyps_xl.grid import Area, on_sheet
 from cyps_xl.xlsx.opening.content_types import TYPES_PART, charts
 from cyps_xl.xlsx.parts.draft import Draft
 from cyps_xl.xlsx.parts.package import Package, parse_part
-from cyps_xl.xlsx.parts.sheet_cells import contents, shared_texts
+from cyps_xl.xlsx.parts.sheet_cells import contents_of, shared_texts
+from cyps_xl.xlsx.parts.stored_cells import stored_cells
 from cyps_xl.xlsx.parts.workbook_part import sheets_of, texts_root
 
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -62,7 +63,8 @@ def _reader(draft: Draft) -> Shown:
 
     @cache
     def values(part: str) -> dict[tuple[int, int], str]:
-        return {place: content.value for place, content in contents(draft.root(part), texts) if content.value}
+        held = contents_of(stored_cells(draft.data(part), part), texts)
+        return {place: content.value for place, content in held if content.value}
 
     def shown(tab: str, area: Area) -> list[str] | None:
         part = parts.get(tab.lower())

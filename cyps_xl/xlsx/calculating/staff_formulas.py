@@ -23,8 +23,9 @@ from cyps_xl.xlsx.opening.namespaces import main
 from cyps_xl.xlsx.parts.cells import Grid
 from cyps_xl.xlsx.parts.draft import Draft
 from cyps_xl.xlsx.parts.package import Package
-from cyps_xl.xlsx.parts.sheet_cells import Content, contents, shared_texts
-from cyps_xl.xlsx.parts.workbook_part import Sheet, our_tabs, sheets_of, texts_root_of_draft
+from cyps_xl.xlsx.parts.sheet_cells import Content, contents_of, shared_texts
+from cyps_xl.xlsx.parts.stored_cells import stored_cells
+from cyps_xl.xlsx.parts.workbook_part import Sheet, our_tabs, sheets_of, texts_root
 
 Cell = tuple[str, str]
 """A tab and an address on it."""
@@ -47,8 +48,7 @@ def bring_formulas_along(
     """
     known = {sheet.name.lower(): sheet for sheet in sheets_of(before)}
     sheets = [sheet for sheet in _sheets_with_formulas(after) if sheet.part in before.parts]
-    were, are = Draft(before), Draft(after)
-    stored = {sheet.name: _theirs(were, are, sheet, ours) for sheet in sheets if sheet.name.lower() in known}
+    stored = {sheet.name: _theirs(before, after, sheet, ours) for sheet in sheets if sheet.name.lower() in known}
     cells = [(tab, cell_address(*place)) for tab, held in stored.items() for place in held]
     if not cells:
         return
@@ -77,19 +77,21 @@ def _sheets_with_formulas(package: Package) -> list[Sheet]:
     return found
 
 
-def _theirs(before: Draft, after: Draft, sheet: Sheet, ours: Collection[Cell]) -> dict[Place, Content]:
+def _theirs(before: Package, after: Package, sheet: Sheet, ours: Collection[Cell]) -> dict[Place, Content]:
     """What the cells held, before the refresh, whose formulas are staff's and stand where they stood."""
-    now = _stored(after, sheet)
-    if all((sheet.name, cell_address(*place)) in ours for place, content in now.items() if content.formula):
+    now = dict(_not_ours(after, sheet, ours))
+    if not now:
         return {}
-    return {
-        place: content
-        for place, content in _stored(before, sheet).items()
-        if content.formula
-        and (sheet.name, cell_address(*place)) not in ours
-        and place in now
-        and now[place].formula == content.formula
-    }
+    were = _not_ours(before, sheet, ours)
+    return {place: held for place, held in were if place in now and now[place].formula == held.formula}
+
+
+def _not_ours(package: Package, sheet: Sheet, ours: Collection[Cell]) -> Iterator[tuple[Place, Content]]:
+    """The cells of a sheet with formulas that are not the report's own."""
+    texts = shared_texts(texts_root(package))
+    for place, content in contents_of(stored_cells(package.parts[sheet.part], sheet.part), texts):
+        if content.formula and (sheet.name, cell_address(*place)) not in ours:
+            yield place, content
 
 
 def _that_the_engine_takes(
@@ -140,11 +142,6 @@ def _changed(sheet: Sheet, stored: Mapping[Place, Content], old: Values, new: Va
         cell = sheet.name, cell_address(*place)
         if cell in new and _is(content.value, old.get(cell, "")) and not _is(content.value, new[cell]):
             yield place, new[cell]
-
-
-def _stored(source: Draft, sheet: Sheet) -> dict[Place, Content]:
-    texts = shared_texts(texts_root_of_draft(source))
-    return dict(contents(source.root(sheet.part), texts))
 
 
 def _is(stored: str, value: Result) -> bool:

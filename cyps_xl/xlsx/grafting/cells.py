@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -11,37 +12,91 @@ from lxml import etree
 from cyps_xl.formulas.references import carried_along
 from cyps_xl.grid import Area, cell_address, parse_cell
 from cyps_xl.xlsx.grafting.row_map import STILL, Moves, Place, moves, places_now
-from cyps_xl.xlsx.grafting.sheet_look import Choice, row_value
 from cyps_xl.xlsx.grafting.written_record import WrittenSheet
-from cyps_xl.xlsx.opening.namespaces import SPACE, main
-from cyps_xl.xlsx.parts.cells import CELL, FORMULA, INLINE, ROW, TEXT, VALUE, Grid, clear
+from cyps_xl.xlsx.opening.namespaces import MAIN, SPACE, main
+from cyps_xl.xlsx.parts.cells import FORMULA, INLINE, TEXT, Grid
+from cyps_xl.xlsx.parts.draft import Draft
 from cyps_xl.xlsx.parts.shared_formulas import write_out
 from cyps_xl.xlsx.parts.sheet_cells import Content
 from cyps_xl.xlsx.parts.signature import digest
+from cyps_xl.xlsx.parts.stored_cells import StoredCell, blocks_of_rows, outline, rows_within
 from cyps_xl.xlsx.parts.styles import StyleMap
 from cyps_xl.xlsx.parts.workbook_part import OUR_NAMES
 
-_CELLS = f"{main('sheetData')}/{main('row')}/{CELL}"
+_FRESH_CELL = re.compile(
+    rb'<c r="([A-Z]{1,3}[0-9]{1,7})"(?: s="([0-9]+)")?(?: t="([A-Za-z]+)")?'
+    rb"(?:/>|>((?:<f>[^<]*</f>)?(?:<v>[^<]*</v>|<v/>)|<is><t[^<>]*>[^<]*</t></is>)</c>)"
+)
+_FRESH_ROW = re.compile(rb"<row [^<>]*>")
+_SPANS = re.compile(rb' spans="[^"]*"')
+_STYLE = re.compile(rb' s="([0-9]+)"')
+_NAMESPACE = b' xmlns="' + MAIN.encode() + b'"'
+
 Contents = Mapping[Place, Content]
 
 
-def translate(sheet: etree._Element, styles: StyleMap, texts: etree._Element | None) -> None:
-    """Make a fresh sheet fit the staff's workbook: its style numbers theirs, its texts in the cells themselves."""
-    items = [] if texts is None else [_plain_text(text) for text in texts]
-    for row in sheet.iterfind(f"{main('sheetData')}/{main('row')}"):
-        _restyle(row, "s", styles.look)
-        row.attrib.pop("spans", "")
-        for cell in row:
-            _restyle(cell, "s", styles.look)
-            kind = cell.get("t")
-            if kind == "s":
-                _take_in(cell, items[int(cell.findtext(VALUE) or "0")])
-            elif kind is None and len(cell) > 1 and cell[0].tag == FORMULA and not cell[1].text:
-                cell.set("t", "str")  # an empty text: as it was written, it passes for a number
-    for column in sheet.iterfind(f"{main('cols')}/{main('col')}"):
+class FreshTexts:
+    """The shared texts of a fresh workbook, each as the XML of a cell that holds it itself."""
+
+    def __init__(self, texts: etree._Element | None) -> None:
+        self._items = [] if texts is None else list(texts)
+        self._known: dict[int, bytes] = {}
+
+    def inline(self, number: int) -> bytes:
+        """A text by its number."""
+        if number not in self._known:
+            self._known[number] = _inline(self._items[number])
+        return self._known[number]
+
+
+def translated_sheet(fresh: Draft, part: str, styles: StyleMap, texts: FreshTexts) -> tuple[etree._Element, bytes]:
+    """A fresh sheet as it fits the staff's workbook: its root element without rows, and its rows as XML.
+
+    Its style numbers are theirs, its texts stand in the cells. ValueError as `translated`.
+    """
+    data = fresh.data(part)
+    root, within = outline(data, part), rows_within(data)
+    for column in root.iterfind(f"{main('cols')}/{main('col')}"):
         _restyle(column, "style", styles.look)
-    for rule in sheet.iter(main("cfRule")):
+    for rule in root.iter(main("cfRule")):
         _restyle(rule, "dxfId", styles.rule)
+    for view in root.iterfind(f"{main('sheetViews')}/{main('sheetView')}"):
+        view.attrib.pop("tabSelected", "")  # two sheets selected together would be edited together
+    return root, b"" if within is None else translated(data[within[0] : within[1]], styles, texts)
+
+
+def translated(rows: bytes, styles: StyleMap, texts: FreshTexts) -> bytes:
+    """The rows of a fresh sheet as they fit the staff's workbook: its style numbers theirs, its texts in the cells.
+
+    ValueError when a cell is written in a way that fresh sheets never use.
+    """
+
+    def look(number: bytes | None) -> bytes:
+        return b"" if number is None else b' s="%d"' % styles.look(int(number))
+
+    def cell(found: re.Match[bytes]) -> bytes:
+        address, style, kind, inside = found.groups()
+        start = b'<c r="%b"%b' % (address, look(style))
+        if inside is None:
+            return start + b"/>"
+        if kind == b"s":
+            return b'%b t="inlineStr">%b</c>' % (start, texts.inline(int(inside[3:-4])))
+        inside = inside.replace(b"<v></v>", b"<v/>")
+        if kind is None and inside.startswith(b"<f") and inside.endswith(b"<v/>"):
+            kind = b"str"  # an empty text: as it was written, it passes for a number
+        return b"%b%b>%b</c>" % (start, b"" if kind is None else b' t="%b"' % kind, inside)
+
+    def row(found: re.Match[bytes]) -> bytes:
+        return _STYLE.sub(lambda style: look(style[1]), _SPANS.sub(b"", found[0]))
+
+    return b"".join(_FRESH_ROW.sub(row, _every_cell(cell, block)) for block in blocks_of_rows(rows, 0, len(rows)))
+
+
+def _every_cell(change: Callable[[re.Match[bytes]], bytes], block: bytes) -> bytes:
+    changed, count = _FRESH_CELL.subn(change, block)
+    if count != block.count(b"<c "):
+        raise ValueError("a fresh sheet holds a cell that the graft does not carry over")
+    return changed
 
 
 def _restyle(element: etree._Element, name: str, number: Callable[[int], int]) -> None:
@@ -50,25 +105,14 @@ def _restyle(element: etree._Element, name: str, number: Callable[[int], int]) -
         element.set(name, str(number(int(value))))
 
 
-def _plain_text(text: etree._Element) -> str | etree._Element:
-    """A shared text, as a plain one where it is in one look, holds no line break and no space at its ends."""
-    only = text[0] if len(text) == 1 else text
-    plain = only.text or ""
-    return plain if only.tag == TEXT and not only.attrib and "\n" not in plain else text
-
-
-def _take_in(cell: etree._Element, text: str | etree._Element) -> None:
-    """Give a cell a shared text as its own."""
-    clear(cell)
-    cell.set("t", "inlineStr")
-    inline = etree.SubElement(cell, INLINE)
-    if isinstance(text, str):
-        etree.SubElement(inline, TEXT).text = text
-        return
+def _inline(text: etree._Element) -> bytes:
+    """A shared text as XML in a cell: spaces at its ends and line breaks stay."""
+    inline = etree.Element(INLINE, nsmap={None: MAIN})  # type: ignore[dict-item]  # None is the prefix of names without
     inline.extend(copy.deepcopy(child) for child in text)
     for element in inline.iter(TEXT):
         if "\n" in (element.text or ""):
             element.set(SPACE, "preserve")
+    return etree.tostring(inline, encoding="UTF-8").replace(_NAMESPACE, b"", 1)
 
 
 @dataclass(frozen=True)
@@ -164,14 +208,9 @@ def _like_ours(staff: Contents, fresh: Contents, digests: Collection[str]) -> se
     }
 
 
-def looks_of(sheet: etree._Element) -> set[str]:
-    """The numbers of the looks that a sheet's cells have."""
-    return {cell.get("s", "0") for cell in sheet.iterfind(_CELLS)} - {"0"}
-
-
-def dressed_as_ours(staff: etree._Element, fresh: Contents, looks: Collection[str]) -> set[Place]:
+def dressed_as_ours(staff: Iterable[StoredCell], fresh: Contents, looks: Collection[str]) -> set[Place]:
     """The cells of staff's version that have one of these looks, and that the fresh sheet does not have."""
-    dressed = {parse_cell(cell.get("r", "A1")) for cell in staff.iterfind(_CELLS) if cell.get("s") in looks}
+    dressed = {(cell.row, cell.column) for cell in staff if cell.look in looks}
     return dressed - fresh.keys()
 
 
@@ -198,21 +237,22 @@ def _reads_ours(content: Content, families: Collection[str]) -> bool:
     return content.family in families or OUR_NAMES[1] in content.formula
 
 
-def merge_cells(staff: etree._Element, fresh: etree._Element, typed: Typed, choice: Choice, tab: str) -> None:
-    """Put the fresh cells in the place of the staff's, but for those to be kept, and set the rows' heights."""
+def merge_cells(staff: etree._Element, fresh: etree._Element, typed: Typed, kept_rows: Iterable[int], tab: str) -> None:
+    """Put the fresh cells in the place of the staff's, but for those to be kept; `kept_rows` stay as high as they are.
+
+    `staff` and `fresh` are the root elements of the two versions, with all their rows.
+    """
     old, new = staff.find(main("sheetData")), fresh.find(main("sheetData"))
     assert old is not None
     assert new is not None
-    kept_rows = _kept_rows(old, choice, typed.moves)
-    if typed.kept or kept_rows:
-        if _parts_shared_formulas(old, typed):
-            write_out(old)
-        before, after = Grid(old), Grid(new)
-        _merge_rows(before, after, kept_rows, typed.moves)
-        for place, now in sorted(typed.kept.items(), key=lambda item: item[1]):
-            cell = before.find(*place)
-            if cell is not None:
-                _keep(cell, after, now, typed.moves, tab)
+    if _parts_shared_formulas(old, typed):
+        write_out(old)
+    before, after = Grid(old), Grid(new)
+    _merge_rows(before, after, kept_rows, typed.moves)
+    for place, now in sorted(typed.kept.items(), key=lambda item: item[1]):
+        cell = before.find(*place)
+        if cell is not None:
+            _keep(cell, after, now, typed.moves, tab)
     # Row by row: lxml looks through a whole part that was taken out each time one of its elements is let go.
     del old[:]
     old.extend(list(new))
@@ -263,16 +303,6 @@ def _meets_ours(formula: etree._Element, after: Grid) -> bool:
     """Whether an array formula of staff's would run into a cell of ours."""
     area = Area.parse(formula.get("ref", "A1"))
     return any((cell := after.find(*place)) is not None and len(cell) for place in list(area.cells())[1:])
-
-
-def _kept_rows(before: etree._Element, choice: Choice, way: Moves) -> list[int]:
-    """The rows, still there, of which staff set the height, hid them or grouped them."""
-    numbers, number = choice.written_rows(), 0
-    for row in before.iterchildren(ROW):
-        number = int(row.get("r") or number + 1)
-        if row_value(row):
-            numbers.add(number)
-    return [number for number in sorted(numbers) if way.row(number) is not None and choice.keeps_row(number)]
 
 
 def _merge_rows(before: Grid, after: Grid, numbers: Iterable[int], way: Moves) -> None:

@@ -9,6 +9,7 @@ from lxml import etree
 from cyps_xl.formulas.references import GONE, Moves, carried_along, reads_any
 from cyps_xl.grid import parse_cell
 from cyps_xl.inputs.places import cell_place
+from cyps_xl.xlsx.grafting.names import SHEET_NAMES
 from cyps_xl.xlsx.grafting.overwritten import OverwrittenCell
 from cyps_xl.xlsx.opening.namespaces import EXCEL_FORMULA, main
 from cyps_xl.xlsx.parts.cells import FORMULA
@@ -19,11 +20,13 @@ from cyps_xl.xlsx.parts.workbook_part import OUR_NAMES, Sheet, defined_names, sh
 _IN_RULES = (main("formula"), main("formula1"), main("formula2"), f"{{{EXCEL_FORMULA}}}f")
 
 
-def lost_references(draft: Draft, moved: Mapping[str, Moves], ours: Collection[str]) -> list[OverwrittenCell]:
+def lost_references(
+    draft: Draft, moved: Mapping[str, Moves], ours: Collection[str], left: Collection[int] = ()
+) -> list[OverwrittenCell]:
     """The formulas and names of staff's that read nothing but rows that went, and so would turn into #REF!.
 
     `moved` has what moved by the sheet's tab in small letters; `ours` are the parts of the
-    report's own sheets.
+    report's own sheets. `left` are the positions of sheets that left, with their print areas and the like.
     """
     found = []
     for sheet in _theirs(draft, ours):
@@ -33,7 +36,7 @@ def lost_references(draft: Draft, moved: Mapping[str, Moves], ours: Collection[s
                 row, column = parse_cell(cell.get("r", "A1"))
                 place = cell_place(sheet.name, column, row)
                 found.append(OverwrittenCell(place, f"={formula.text}", f"={now}", reads_what_went=True))
-    for name in _names(draft):
+    for name in _names(draft, left):
         now = carried_along(name.text or "", "", moved)
         if _went(name.text or "", now):
             where = f"The name {name.get('name')}"
@@ -41,8 +44,10 @@ def lost_references(draft: Draft, moved: Mapping[str, Moves], ours: Collection[s
     return found
 
 
-def carry_references_along(draft: Draft, moved: Mapping[str, Moves], ours: Collection[str]) -> None:
-    """Let everything of staff's that reads cells of the report read them where they stand now."""
+def carry_references_along(
+    draft: Draft, moved: Mapping[str, Moves], ours: Collection[str], left: Collection[int] = ()
+) -> None:
+    """Let everything of staff's that reads cells of the report read them where they stand now; `left` as above."""
     for sheet in _theirs(draft, ours):
         shared = [f for f in draft.root(sheet.part).iter(FORMULA) if f.get("t") == "shared"]
         if any(reads_any(formula.text or "", sheet.name, moved) for formula in shared):
@@ -52,11 +57,11 @@ def carry_references_along(draft: Draft, moved: Mapping[str, Moves], ours: Colle
     for part in draft.charts():
         if b"!" in draft.data(part) and draft.is_readable(part):
             _carry(draft, part, "", moved, _chart_references(draft.root(part)))
-    for at, name in enumerate(list(_names(draft))):
+    for at, name in enumerate(list(_names(draft, left))):
         now = carried_along(name.text or "", "", moved)
         if now != name.text:
             draft.change(draft.workbook)
-            list(_names(draft))[at].text = now
+            list(_names(draft, left))[at].text = now
 
 
 def _theirs(draft: Draft, ours: Collection[str]) -> Iterator[Sheet]:
@@ -65,10 +70,12 @@ def _theirs(draft: Draft, ours: Collection[str]) -> Iterator[Sheet]:
             yield sheet
 
 
-def _names(draft: Draft) -> Iterator[etree._Element]:
+def _names(draft: Draft, left: Collection[int]) -> Iterator[etree._Element]:
     """The names that are staff's, a print area of theirs among them; the report's own are set anew."""
+    places = {str(position) for position in left}
     for element in defined_names(draft.root(draft.workbook)):
         ours = element.get("name", "").startswith(OUR_NAMES) and element.get("localSheetId") is None
+        ours |= element.get("name") in SHEET_NAMES and element.get("localSheetId") in places
         if not ours and element.get("name") != "_xlnm._FilterDatabase":
             yield element
 

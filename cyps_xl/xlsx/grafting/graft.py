@@ -28,7 +28,7 @@ from lxml import etree
 
 from cyps_xl.errors import CypsError
 from cyps_xl.inputs.places import cell_place
-from cyps_xl.xlsx.grafting.cells import Typed, looks_of
+from cyps_xl.xlsx.grafting.cells import FreshTexts, Typed
 from cyps_xl.xlsx.grafting.follow_moves import carry_references_along, lost_references
 from cyps_xl.xlsx.grafting.names import GraftedSheet, cell_names, merge_names
 from cyps_xl.xlsx.grafting.overwritten import OverwrittenCell
@@ -51,7 +51,8 @@ from cyps_xl.xlsx.grafting.written_record import Record, put_record
 from cyps_xl.xlsx.opening.relations import part_of_kind
 from cyps_xl.xlsx.parts.draft import Draft
 from cyps_xl.xlsx.parts.package import Package
-from cyps_xl.xlsx.parts.sheet_cells import Content, contents, shared_texts
+from cyps_xl.xlsx.parts.sheet_cells import Content, contents_of, shared_texts
+from cyps_xl.xlsx.parts.stored_cells import cells_of_rows, stored_cells, stored_rows
 from cyps_xl.xlsx.parts.styles import StyleMap, styles_part
 from cyps_xl.xlsx.parts.workbook_part import (
     Sheet,
@@ -117,7 +118,7 @@ class _Graft:
         self._styles = StyleMap(self._draft.root(self._styles_part), self._fresh.root(styles_part(self._fresh)))
         self._texts = _root(self._draft, _related(package, "sharedStrings"))
         self._fresh_names = cell_names(self._fresh.root(self._fresh.workbook))
-        self._fresh_texts = _root(self._fresh, _related(fresh, "sharedStrings"))
+        self._fresh_texts = FreshTexts(_root(self._fresh, _related(fresh, "sharedStrings")))
         self._listed_fresh = list(self._of_the_report(fresh))
         self._our_parts: set[str] = set()
         self._ways: dict[str, tuple[str, Moves]] = {}
@@ -202,7 +203,8 @@ class _Graft:
     @cached_property
     def _looks(self) -> set[str]:
         """The numbers of the looks that the report's cells have, in the staff's workbook."""
-        numbers = {look for _, listed in self._listed_fresh for look in looks_of(self._fresh.parsed(listed.part))}
+        parts = [listed.part for _, listed in self._listed_fresh]
+        numbers = {cell.look for part in parts for cell in stored_cells(self._fresh.data(part), part)} - {"0"}
         return {str(self._styles.look(int(number))) for number in sorted(numbers, key=int)} - {"0"}
 
     def _of_the_report(self, fresh: Package) -> Iterator[tuple[str, Sheet]]:
@@ -214,10 +216,11 @@ class _Graft:
             yield keys[sheet.name.lower()], sheet
 
     def _fresh_sheet(self, key: str, listed: Sheet) -> FreshSheet:
-        root = prepare(self._fresh, listed.part, self._styles, self._fresh_texts)
-        cells = dict(contents(root, shared_texts(None)))
-        look = {**look_of(root), **names_on(self._fresh.root(self._fresh.workbook), listed, self._fresh_names)}
-        return FreshSheet(key, listed.name, listed.position, listed.part, root, cells, look)
+        root, rows = prepare(self._fresh, listed.part, self._styles, self._fresh_texts)
+        cells = dict(contents_of(cells_of_rows(rows), shared_texts(None)))
+        data, names = self._fresh.data(listed.part), self._fresh.root(self._fresh.workbook)
+        look = {**look_of(root, stored_rows(data, listed.part)), **names_on(names, listed, self._fresh_names)}
+        return FreshSheet(key, listed.name, listed.position, listed.part, root, rows, cells, look)
 
     def _staff_sheet(self, sheet: FreshSheet) -> StaffSheet | None:
         """The staff's version of a sheet; None when they have none."""
@@ -228,7 +231,7 @@ class _Graft:
         if found.name.lower() != sheet.tab.lower():
             raise ValueError(f"the fresh sheet {sheet.tab!r} is {found.name!r} in the workbook")
         names = names_on(self._draft.root(self._draft.workbook), found, self._staff_names)
-        return StaffSheet(found.part, self._draft.root(found.part), names, self._record.get(sheet.key))
+        return StaffSheet(found.part, self._draft.data(found.part), names, self._record.get(sheet.key))
 
     def _place(self, sheet: FreshSheet) -> None:
         """Put one fresh sheet into the workbook, remember what it holds, and keep neither version as a tree."""

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from lxml import etree
 
 from cyps_xl.grid import quoted_tab
-from cyps_xl.xlsx.grafting.cells import translate
+from cyps_xl.xlsx.grafting.cells import FreshTexts, translated_sheet
 from cyps_xl.xlsx.grafting.names import SHEET_NAMES, sheet_names
 from cyps_xl.xlsx.grafting.tabs import add_tab
 from cyps_xl.xlsx.opening.namespaces import RELATION_ID, main
 from cyps_xl.xlsx.opening.relations import part_of_kind, relation_type
-from cyps_xl.xlsx.parts.draft import Draft
+from cyps_xl.xlsx.parts.draft import Draft, put_rows
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.styles import StyleMap, styles_part
 from cyps_xl.xlsx.parts.workbook_part import Sheet, sheets_of, sheets_of_draft, workbook_child
@@ -34,7 +34,7 @@ class FreshInputSheets:
         self._styles_part = styles_part(draft)
         self._styles = StyleMap(draft.root(self._styles_part), self._fresh.root(styles_part(self._fresh)))
         texts = part_of_kind(fresh.parts, fresh.workbook, "sharedStrings")
-        self._texts = self._fresh.root(texts) if texts else None
+        self._texts = FreshTexts(self._fresh.root(texts) if texts else None)
 
     def tabs(self) -> Sequence[str]:
         """The tabs of the fresh sheets, in their order."""
@@ -42,10 +42,8 @@ class FreshInputSheets:
 
     def sheet(self, tab: str) -> etree._Element:
         """A fresh sheet's root, its styles those of the workbook and its texts in the cells themselves."""
-        root = self._fresh.parsed(self._sheets[tab].part)
-        translate(root, self._styles, self._texts)
-        for view in root.iterfind(f"{main('sheetViews')}/{main('sheetView')}"):
-            view.attrib.pop("tabSelected", "")  # two sheets selected together would be edited together
+        root, rows = translated_sheet(self._fresh, self._sheets[tab].part, self._styles, self._texts)
+        put_rows(root, rows)
         self._note_styles()
         return root
 

@@ -75,9 +75,9 @@ def leaving_sheets(package: Package, keys: Collection[str]) -> list[LeavingSheet
 def _leaving(draft: Draft, key: str, sheet: Sheet, record: Record, names: dict[str, str]) -> LeavingSheet:
     root = draft.root(sheet.part)
     written = record.get(key)
-    staff = StaffSheet(sheet.part, root, names, written)
-    held = dict(contents(root, shared_texts(texts_root_of_draft(draft))))
-    nothing = FreshSheet(key, sheet.name, sheet.position, "", root, {}, {})
+    staff = StaffSheet(sheet.part, draft.data(sheet.part), names, written)
+    held = staff.cells(texts_root_of_draft(draft))
+    nothing = FreshSheet(key, sheet.name, sheet.position, "", root, b"", {}, {})
     typed = typed_on(nothing, staff, held, still=True).kept
     theirs = frozenset(place for place in typed if held[place].shown)
     ours = frozenset(place for place, content in held.items() if content.shown and place not in theirs)
@@ -128,7 +128,11 @@ def left_references(package: Package, leaving: Sequence[LeavingSheet]) -> list[O
     for one in leaving:
         went = {one.sheet.name.lower(): one}
         said = f"the sheet “{one.sheet.name}”, which is not reported any more"
-        lost = [*lost_references(draft, went, parts), *_own_formulas(draft, one, went), *_charts(draft, one, went)]
+        lost = [
+            *lost_references(draft, went, parts, {one.sheet.position}),
+            *_own_formulas(draft, one, went),
+            *_charts(draft, one, went),
+        ]
         found += [replace(cell, what_went=said) for cell in lost]
     return found
 
@@ -173,7 +177,7 @@ def leave(package: Package, leaving: Sequence[LeavingSheet]) -> Package:
     """
     draft, record = Draft(package), Record(package)
     went = {one.sheet.name.lower(): one for one in leaving}
-    carry_references_along(draft, went, ())
+    carry_references_along(draft, went, (), {one.sheet.position for one in leaving})
     for one in leaving:
         if one.things:
             _let_go_on_sheet(draft, one, went)

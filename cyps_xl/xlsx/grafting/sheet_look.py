@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -45,6 +45,9 @@ _NO_DIFFERENCE = {
 }
 """Values that say no more than the absence of the attribute."""
 
+Said = etree._Element | Mapping[str, str]
+"""What attributes are asked of."""
+
 _PANE = ("xSplit", "ySplit", "state")
 
 
@@ -75,12 +78,19 @@ class Choice:
             return True
         return theirs == self.written.get(item)
 
-    def written_rows(self) -> set[int]:
-        """The rows that we last gave a height, hid or grouped."""
-        return {int(item.removeprefix(_ROW)) for item in self.written or () if item.startswith(_ROW)}
+    def kept_rows(self) -> list[int]:
+        """The rows that staff set up otherwise than we did, in their order."""
+        return [
+            number
+            for number in sorted(self._rows_of(self.written or ()) | self._rows_of(self.staff))
+            if self._keeps(number)
+        ]
 
-    def keeps_row(self, number: int) -> bool:
-        """Whether staff set a row of their version up otherwise than we did."""
+    @staticmethod
+    def _rows_of(look: Iterable[str]) -> set[int]:
+        return {int(item.removeprefix(_ROW)) for item in look if item.startswith(_ROW)}
+
+    def _keeps(self, number: int) -> bool:
         item = f"{_ROW}{number}"
         theirs = self.staff.get(item)
         if self.written is None:
@@ -100,8 +110,15 @@ def find(sheet: etree._Element, path: str) -> etree._Element | None:
     return sheet.find("/".join(main(name) for name in path.split("/")))
 
 
-def look_of(sheet: etree._Element) -> dict[str, str]:
-    """Everything about a sheet's look that is merged item by item; what says nothing is left out."""
+Rows = Iterable[tuple[int, Mapping[str, str]]]
+"""The rows of a sheet by their numbers, with what is said of each."""
+
+
+def look_of(sheet: etree._Element, rows: Rows) -> dict[str, str]:
+    """Everything about a sheet's look that is merged item by item; what says nothing is left out.
+
+    `sheet` is the sheet's root element, with or without its rows.
+    """
     look: dict[str, str] = {}
     for path, own in ATTRIBUTE_GROUPS.items():
         element = find(sheet, path)
@@ -116,7 +133,7 @@ def look_of(sheet: etree._Element) -> dict[str, str]:
         if element is not None:
             look[path] = _whole(element)
     look.update({f"column {first}-{last}": value for first, last, value in columns_of(sheet)})
-    look.update({f"row {number}": value for number, value in rows_of(sheet)})
+    look.update({f"row {number}": value for number, value in rows_of(rows)})
     return look
 
 
@@ -145,27 +162,22 @@ def column_value(column: etree._Element | None) -> str:
     return width + _hidden_or_grouped(column)
 
 
-def rows_of(sheet: etree._Element) -> Iterator[tuple[int, str]]:
+def rows_of(rows: Rows) -> Iterator[tuple[int, str]]:
     """The rows whose height somebody set, in whole points, or that are hidden or grouped."""
-    for row in sheet.iterfind(f"{main('sheetData')}/{main('row')}"):
-        value = row_value(row)
+    for number, said in rows:
+        height = str(round(float(said.get("ht", "0")))) if _is_on(said, "customHeight") else ""
+        value = height + _hidden_or_grouped(said)
         if value:
-            yield int(row.get("r", "0")), value
+            yield number, value
 
 
-def row_value(row: etree._Element) -> str:
-    """The height that somebody set for a row, to be compared; with words when it is hidden or grouped."""
-    height = str(round(float(row.get("ht", "0")))) if _is_on(row, "customHeight") else ""
-    return height + _hidden_or_grouped(row)
-
-
-def _hidden_or_grouped(element: etree._Element) -> str:
+def _hidden_or_grouped(element: Said) -> str:
     level = element.get("outlineLevel", "0")
     grouped = ("" if level == "0" else f" level {level}") + (" collapsed" if _is_on(element, "collapsed") else "")
     return (" hidden" if _is_on(element, "hidden") else "") + grouped
 
 
-def _is_on(element: etree._Element, name: str) -> bool:
+def _is_on(element: Said, name: str) -> bool:
     return element.get(name) in ("1", "true")
 
 

@@ -9,17 +9,18 @@ from functools import cached_property
 from lxml import etree
 
 from cyps_xl.errors import CypsError
-from cyps_xl.grid import Area, cell_address
+from cyps_xl.grid import Area, cell_address, parse_cell
 from cyps_xl.xlsx.grafting.button import add_button
 from cyps_xl.xlsx.grafting.cells import (
     NOTHING_TYPED,
     Contents,
+    FreshTexts,
     Typed,
     changed,
     dressed_as_ours,
     filled_cells,
     merge_cells,
-    translate,
+    translated_sheet,
     typed_by_staff,
 )
 from cyps_xl.xlsx.grafting.drawings import graft_drawing
@@ -34,8 +35,9 @@ from cyps_xl.xlsx.opening.namespaces import RELATION_ID, main
 from cyps_xl.xlsx.opening.relations import relation_type
 from cyps_xl.xlsx.parts.draft import Draft
 from cyps_xl.xlsx.parts.schema_order import SHEET_CHILDREN, insert_child
-from cyps_xl.xlsx.parts.sheet_cells import Content, contents, shared_texts
+from cyps_xl.xlsx.parts.sheet_cells import Content, contents_of, shared_texts
 from cyps_xl.xlsx.parts.signature import digest
+from cyps_xl.xlsx.parts.stored_cells import outline, stored_cells, stored_rows
 from cyps_xl.xlsx.parts.styles import StyleMap
 from cyps_xl.xlsx.parts.workbook_part import LOCATOR_PREFIX, Sheet
 
@@ -73,8 +75,8 @@ _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.works
 class FreshSheet:
     """A fresh output sheet, ready for the staff's workbook.
 
-    `look` is its set-up, with what its print area and the like stand for, and where names of
-    ours are on it.
+    `root` is its root element without its `rows`, which are XML. `look` is its set-up, with what
+    its print area and the like stand for, and where names of ours are on it.
     """
 
     key: str
@@ -82,6 +84,7 @@ class FreshSheet:
     position: int
     part: str
     root: etree._Element
+    rows: bytes
     cells: dict[tuple[int, int], Content]
     look: dict[str, str]
 
@@ -90,19 +93,28 @@ class FreshSheet:
         """A digest of what each stored cell holds."""
         return {place: digest(content.essence) for place, content in self.cells.items()}
 
+    def whole(self) -> etree._Element:
+        """Its root element with all its rows: ten times their room, for the sheets on which staff have worked."""
+        start, _, end = etree.tostring(self.root, encoding="UTF-8").partition(b"<sheetData/>")
+        return etree.fromstring(b"".join((start, b"<sheetData>", self.rows, b"</sheetData>", end)))
+
 
 @dataclass(frozen=True)
 class StaffSheet:
-    """The staff's version of one of our sheets, with what tells theirs from ours."""
+    """The staff's version of one of our sheets, the bytes of its part, with what tells theirs from ours."""
 
     part: str
-    root: etree._Element
+    data: bytes
     names: dict[str, str]
     written: WrittenSheet | None
 
     def cells(self, texts: etree._Element | None) -> dict[tuple[int, int], Content]:
         """What its cells hold; `texts` is the root of the workbook's shared texts."""
-        return dict(contents(self.root, shared_texts(texts)))
+        return dict(contents_of(stored_cells(self.data, self.part), shared_texts(texts)))
+
+    def look(self) -> dict[str, str]:
+        """How it is set up, with what its print area and the like stand for, and where names of ours are on it."""
+        return {**look_of(outline(self.data, self.part), stored_rows(self.data, self.part)), **self.names}
 
     def rows_moved(self) -> bool:
         """Whether a name of ours stands elsewhere than we wrote it: rows or columns were put in or taken out."""
@@ -125,16 +137,16 @@ def names_on(workbook: etree._Element, sheet: Sheet, named: Mapping[str, Mapping
     return {**sheet_names(workbook, sheet.position), **ours}
 
 
-def prepare(fresh: Draft, part: str, styles: StyleMap, texts: etree._Element | None) -> etree._Element:
-    """A fresh sheet's root in terms of the staff's workbook. ValueError when it holds what cannot be carried over."""
-    root = fresh.parsed(part)
+def prepare(fresh: Draft, part: str, styles: StyleMap, texts: FreshTexts) -> tuple[etree._Element, bytes]:
+    """A fresh sheet in terms of the staff's workbook: its root element without rows, and its rows.
+
+    ValueError when it holds what cannot be carried over.
+    """
+    root, rows = translated_sheet(fresh, part, styles, texts)
     for child in root:
         if etree.QName(child).localname not in CARRIED_OVER:
             raise ValueError(f"{part} holds {etree.QName(child).localname}, which the graft does not carry over")
-    translate(root, styles, texts)
-    for view in root.iterfind(f"{main('sheetViews')}/{main('sheetView')}"):
-        view.attrib.pop("tabSelected", "")  # two sheets selected together would be edited together
-    return root
+    return root, rows
 
 
 def written_of(sheet: FreshSheet, draft: Draft, part: str) -> WrittenSheet:
@@ -163,15 +175,18 @@ def typed_on(
         theirs = changed(cells, staff.written)
         if not theirs:
             return NOTHING_TYPED  # and every row says what it said: nearly all sheets at nearly every refresh
-    dressed = dressed_as_ours(staff.root, sheet.cells, looks()) if staff.written is None else ()
+    dressed = _dressed(sheet, staff, looks()) if staff.written is None else ()
     return typed_by_staff(cells, sheet.cells, staff.written, moved, columns, dressed, still=still)
+
+
+def _dressed(sheet: FreshSheet, staff: StaffSheet, looks: Collection[str]) -> Collection[tuple[int, int]]:
+    return dressed_as_ours(stored_cells(staff.data, staff.part), sheet.cells, looks)
 
 
 def choice_for(sheet: FreshSheet, staff: StaffSheet) -> Choice:
     """Whose wish counts for the look of a sheet."""
     written = None if staff.written is None else staff.written.look
-    theirs = {**look_of(staff.root), **staff.names}
-    return Choice(written, theirs, sheet.look, staff.rows_moved(), staff.columns_moved(sheet.key) != 0)
+    return Choice(written, staff.look(), sheet.look, staff.rows_moved(), staff.columns_moved(sheet.key) != 0)
 
 
 def replace_sheet(
@@ -179,24 +194,30 @@ def replace_sheet(
 ) -> None:
     """Put a fresh sheet in the place of last time's."""
     _refuse_tables(draft, sheet, staff, typed.moves)
-    root = draft.change(staff.part)
+    kept_rows = [row for row in choice.kept_rows() if typed.moves.row(row) is not None]
+    is_touched = bool(typed.kept or kept_rows)
+    root = draft.change(staff.part) if is_touched else draft.change_outline(staff.part)
     if typed.moves.any:
         carry_on_sheet(draft, staff.part, sheet.tab, typed.moves)
     _relate_links(draft, staff.part, fresh, sheet)
-    merge_cells(root, sheet.root, typed, choice, sheet.tab)
+    if is_touched:
+        merge_cells(root, sheet.whole(), typed, kept_rows, sheet.tab)
     merge_look(root, sheet.root, choice)
     ours = None if staff.written is None else staff.written.items
     targets, filled = _targets(draft, staff.part), filled_cells(sheet.cells)
     merge_rules(root, sheet.root, ours, targets, filled, typed.moves, sheet.tab)
     graft_drawing(draft, staff.part, root, fresh, sheet.part)
     _drop_unused_links(draft, staff.part, root)
-    _set_dimension(root)
+    _set_dimension(root, _stored_in(root) if is_touched else sheet.cells.keys())
+    if not is_touched:
+        draft.put_rows(staff.part, sheet.rows)
 
 
 def add_sheet(draft: Draft, fresh: Draft, sheet: FreshSheet) -> str:
     """Add a fresh sheet's part to the staff's workbook; the name of the part."""
     part = draft.free_part("xl/worksheets/sheet{}.xml")
     draft.put(part, sheet.root, _SHEET_TYPE)
+    draft.put_rows(part, sheet.rows)
     for drawing in sheet.root.findall(main("drawing")):
         sheet.root.remove(drawing)
     _relate_links(draft, part, fresh, sheet)
@@ -244,18 +265,16 @@ def _drop_unused_links(draft: Draft, part: str, root: etree._Element) -> None:
             draft.unrelate(part, relation.id)
 
 
-def _set_dimension(root: etree._Element) -> None:
-    rows = root.findall(f"{main('sheetData')}/{main('row')}")
-    places = [Area.parse(row[at].get("r", "A1")) for row in rows if len(row) for at in (0, -1)]
+def _stored_in(sheet: etree._Element) -> list[tuple[int, int]]:
+    """The first and the last cell of each row."""
+    rows = sheet.findall(f"{main('sheetData')}/{main('row')}")
+    return [parse_cell(row[at].get("r", "A1")) for row in rows if len(row) for at in (0, -1)]
+
+
+def _set_dimension(root: etree._Element, places: Collection[tuple[int, int]]) -> None:
+    """Say how far a sheet's cells reach."""
     dimension = root.find(main("dimension"))
     if dimension is None:
         dimension = insert_child(root, etree.Element(main("dimension")), SHEET_CHILDREN)
-    whole = Area(1, 1, 1, 1)
-    if places:
-        whole = Area(
-            min(place.first_row for place in places),
-            min(place.first_column for place in places),
-            max(place.last_row for place in places),
-            max(place.last_column for place in places),
-        )
-    dimension.set("ref", str(whole))
+    rows, columns = {row for row, _ in places} or {1}, {column for _, column in places} or {1}
+    dimension.set("ref", str(Area(min(rows), min(columns), max(rows), max(columns))))

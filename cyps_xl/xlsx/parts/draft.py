@@ -6,18 +6,27 @@ from lxml import etree
 
 from cyps_xl.errors import UnusableFile
 from cyps_xl.xlsx.opening.content_types import OVERRIDE, TYPES_PART, charts, content_type, said_of
-from cyps_xl.xlsx.opening.namespaces import PACKAGE_RELATION
+from cyps_xl.xlsx.opening.namespaces import MAIN, PACKAGE_RELATION, main
 from cyps_xl.xlsx.opening.relations import Relation, owner_of, reachable, related_in, relative, rels_part
 from cyps_xl.xlsx.opening.zip_entries import same_name
 from cyps_xl.xlsx.parts.package import Package, parse_part
+from cyps_xl.xlsx.parts.stored_cells import outline, take_rows_out
 
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_SHEET_DATA = main("sheetData")
 _RELATION = f"{{{PACKAGE_RELATION}}}Relationship"
 
 
 def to_xml(root: etree._Element) -> bytes:
     """An element as the bytes of a part."""
     return _DECLARATION + etree.tostring(root, encoding="UTF-8")
+
+
+def put_rows(sheet: etree._Element, rows: bytes) -> None:
+    """Give a sheet without rows its rows as elements."""
+    made = etree.fromstring(b'<sheetData xmlns="' + MAIN.encode() + b'">' + rows + b"</sheetData>")
+    for data in sheet.iterfind(_SHEET_DATA):
+        data.extend(list(made))
 
 
 class Draft:
@@ -31,6 +40,7 @@ class Draft:
         self._parts: dict[str, bytes | None] = {}
         self._roots: dict[str, etree._Element] = {}
         self._touched: set[str] = set()
+        self._rows: dict[str, bytes] = {}
         self._new_names: dict[str, str] = {}
 
     def __contains__(self, part: str) -> bool:
@@ -54,6 +64,8 @@ class Draft:
             if data is None:
                 raise KeyError(part)
             self._roots[part] = parse_part(data, part)
+        if part in self._rows:
+            put_rows(self._roots[part], self._rows.pop(part))
         return self._roots[part]
 
     def parsed(self, part: str) -> etree._Element:
@@ -74,18 +86,37 @@ class Draft:
         self._touched.add(self.spelt(part))
         return root
 
+    def change_outline(self, part: str) -> etree._Element:
+        """The root element of a sheet's part without its rows, to be altered in place; `put_rows` gives it others."""
+        part = self.spelt(part)
+        if part not in self._roots:
+            self._roots[part] = outline(self.data(part), part)
+        root = self.change(part)
+        take_rows_out(root)
+        return root
+
+    def put_rows(self, part: str, rows: bytes) -> None:
+        """Give a sheet whose outline is being changed its rows, as XML: they are not made a tree."""
+        part = self.spelt(part)
+        root = self._roots[part]
+        place = root.find(_SHEET_DATA)
+        if place is not None and place.prefix is None and not place.attrib:
+            self._rows[part] = rows
+        else:
+            put_rows(root, rows)
+
     def release(self, part: str) -> None:
         """Keep a part as its bytes alone: a tree takes some ten times their room."""
         part = self.spelt(part)
         if part in self._touched:
-            self._parts[part] = to_xml(self._roots[part])
+            self._parts[part] = self._xml(part)
             self._touched.discard(part)
-        self._roots.pop(part, None)
+        self._let_go(part)
 
     def data(self, part: str) -> bytes:
         """The part's bytes, as they stand now. KeyError when it is not there."""
         part = self.spelt(part)
-        found = to_xml(self._roots[part]) if part in self._touched else self._bytes(part)
+        found = self._xml(part) if part in self._touched else self._bytes(part)
         if found is None:
             raise KeyError(part)
         return found
@@ -93,7 +124,7 @@ class Draft:
     def put(self, part: str, content: bytes | etree._Element, kind: str) -> None:
         """Set a part, new or not, and say what it is: `kind` is its content type."""
         part = self._known(part)
-        self._roots.pop(part, None)
+        self._let_go(part)
         self._touched.discard(part)
         if isinstance(content, bytes):
             self._parts[part] = content
@@ -190,15 +221,27 @@ class Draft:
     def package(self) -> Package:
         """The changed package."""
         for part in self._touched:
-            self._parts[part] = to_xml(self._roots[part])
+            self._parts[part] = self._xml(part)
         self._touched.clear()
         return self._package.with_parts(self._parts)
 
     def _forget(self, name: str) -> None:
         name = self.spelt(name)
         self._parts[name] = None
-        self._roots.pop(name, None)
+        self._let_go(name)
         self._touched.discard(name)
+
+    def _let_go(self, part: str) -> None:
+        self._roots.pop(part, None)
+        self._rows.pop(part, None)
+
+    def _xml(self, part: str) -> bytes:
+        """A part that is being changed, as bytes."""
+        data, rows = to_xml(self._roots[part]), self._rows.get(part)
+        if rows is None:
+            return data
+        before, _, after = data.partition(b"<sheetData/>")
+        return b"".join((before, b"<sheetData>", rows, b"</sheetData>", after))
 
     def _known(self, name: str) -> str:
         """A name as it is spelt here; kept as it is when it is new."""

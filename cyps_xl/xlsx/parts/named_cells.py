@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from cyps_xl.grid import cell_address, on_sheet, parse_cell, quoted_tab
-from cyps_xl.xlsx.parts.package import Package, parse_part
-from cyps_xl.xlsx.parts.sheet_cells import contents, shared_texts
+from cyps_xl.xlsx.parts.package import Package
+from cyps_xl.xlsx.parts.sheet_cells import contents_of, shared_texts
+from cyps_xl.xlsx.parts.stored_cells import stored_cells
 from cyps_xl.xlsx.parts.workbook_part import defined_names, sheets_of, texts_root, workbook_root
 
 
@@ -15,8 +16,8 @@ def named_value(package: Package, name: str) -> str:
     if place is None or parts.get(place[0]) not in package.parts:
         return ""
     part = parts[place[0]]
-    stored = contents(parse_part(package.parts[part], part), shared_texts(texts_root(package)))
-    return next((content.value for at, content in stored if at == place[1]), "")
+    stored = (cell for cell in stored_cells(package.parts[part], part) if (cell.row, cell.column) == place[1])
+    return next((content.value for _, content in contents_of(stored, shared_texts(texts_root(package)))), "")
 
 
 def named_place(package: Package, name: str) -> str:

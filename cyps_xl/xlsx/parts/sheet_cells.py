@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
 
-from cyps_xl.grid import column_number, parse_cell
-from cyps_xl.xlsx.opening.namespaces import main
-from cyps_xl.xlsx.parts.cells import FORMULA, INLINE, TEXT, VALUE
+from cyps_xl.grid import cell_address
 from cyps_xl.xlsx.parts.shared_formulas import moved
+from cyps_xl.xlsx.parts.stored_cells import StoredCell, cells_of_tree, text_of
 
-_CELLS = f"{main('sheetData')}/{main('row')}/{main('c')}"
-_PHONETIC = main("rPh")
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _NUMBER = re.compile(r"(?<![\w.])[0-9]+(?:\.[0-9]+)?(?![\w.])")
 _REFERENCE = re.compile(r"\$?\b[A-Z]{1,3}\$?[0-9]{1,7}\b")
 _DOUBLED = re.compile(r"\[\[([^\[\],:#]+)\]\]")
+
+Place = tuple[int, int]
+"""Row and column of a cell, counted from 1."""
 
 
 class Content(NamedTuple):
@@ -87,55 +87,42 @@ def _family(formula: str) -> str:
     return _NUMBER.sub("0", _REFERENCE.sub("#", _QUOTED.sub('"', formula)))
 
 
-def contents(sheet: etree._Element, shared_text: Callable[[int], str]) -> Iterator[tuple[tuple[int, int], Content]]:
+def contents(sheet: etree._Element, shared_text: Callable[[int], str]) -> Iterator[tuple[Place, Content]]:
     """The content of every stored cell by row and column, empty ones too.
 
     `shared_text` gives the workbook's shared texts by number.
     """
+    return contents_of(cells_of_tree(sheet), shared_text)
+
+
+def contents_of(cells: Iterable[StoredCell], shared_text: Callable[[int], str]) -> Iterator[tuple[Place, Content]]:
+    """As `contents`, of cells that have been read."""
+    for cell, formula in with_formulas(cells):
+        value = cell.inline
+        if value is None:
+            value = _value(cell.kind, cell.value or "", shared_text)
+        yield (cell.row, cell.column), Content(formula or "", value)
+
+
+def with_formulas(cells: Iterable[StoredCell]) -> Iterator[tuple[StoredCell, str | None]]:
+    """Every cell with its formula written out, also where it is stored with another cell; None where it has none."""
     origins: dict[str, tuple[str, str]] = {}
-    for cell in sheet.iterfind(_CELLS):
-        address = cell.get("r", "A1")
-        formula = value = ""
-        for child in cell:
-            tag = child.tag
-            if tag == FORMULA:
-                formula = _formula(child, address, origins)
-            elif tag == VALUE:
-                value = _value(cell.get("t", "n"), child.text or "", shared_text)
-            elif tag == INLINE:
-                value = text_of(child)
-        yield _place(address), Content(formula, value)
-
-
-def _place(address: str) -> tuple[int, int]:
-    """As `parse_cell`, for the hundreds of thousands of addresses of a large sheet."""
-    letters = address.rstrip("0123456789")
-    number = address[len(letters) :]
-    return (int(number), column_number(letters)) if number and letters.isalpha() else parse_cell(address)
+    for cell in cells:
+        formula = cell.formula
+        if cell.formula_attributes and cell.formula_attributes.get("t") == "shared":
+            number, address = cell.formula_attributes.get("si", ""), cell_address(cell.row, cell.column)
+            if formula:
+                origins[number] = (address, formula)
+            elif number in origins:
+                origin, text = origins[number]
+                formula = moved(text, origin, address)
+        yield cell, formula
 
 
 def shared_texts(root: etree._Element | None) -> Callable[[int], str]:
     """The texts of a shared strings part by number; "" for a number it does not have."""
     items = [] if root is None else list(root)
     return lambda number: text_of(items[number]) if 0 <= number < len(items) else ""
-
-
-def text_of(element: etree._Element) -> str:
-    """The text of a shared or inline string, its rich runs together, without readings aids."""
-    if len(element) == 1 and element[0].tag == TEXT:
-        return element[0].text or ""
-    texts = (text for text in element.iter(TEXT) if not any(up.tag == _PHONETIC for up in text.iterancestors()))
-    return "".join(text.text or "" for text in texts)
-
-
-def _formula(formula: etree._Element, address: str, origins: dict[str, tuple[str, str]]) -> str:
-    if formula.get("t") == "shared":
-        if formula.text:
-            origins[formula.get("si", "")] = (address, formula.text)
-        elif formula.get("si", "") in origins:
-            origin, text = origins[formula.get("si", "")]
-            return moved(text, origin, address)
-    return formula.text or ""
 
 
 def _value(kind: str, value: str, shared_text: Callable[[int], str]) -> str:

@@ -11,14 +11,14 @@ import pytest
 
 from cyps_xl import report
 from cyps_xl.disclosure.previous import Origin, Previous
-from cyps_xl.edition.earlier import MEMORY, earlier_than, editions_before, remember
+from cyps_xl.edition.earlier import MEMORY, earlier_than, editions_before, of_other_reports, remember
 from cyps_xl.edition.publishing import Published, Wanted, publish
 from cyps_xl.errors import CypsError, UnusableFile, WrongUse
 from cyps_xl.planning import plan_report
 from cyps_xl.settings import Settings
 from cyps_xl.xlsx.parts.package import Package
 
-SETTINGS = Settings("2017-18 Q3", council="Cwm Derw")
+SETTINGS = Settings("2017-18 Q3", council="Cwm Derw", service="Children’s services")
 NAMES = {"en": "CYPS report {} {}", "cy": "CYPS adroddiad {} {}"}
 
 
@@ -28,6 +28,7 @@ def companion(
     language: str = "en",
     *,
     council: str = "Cwm Derw",
+    service: str = "",
     draft: bool = False,
     value: int | None = 7,
     made_after: Iterable[Origin] = (),
@@ -40,6 +41,7 @@ def companion(
         "quarter": quarter,
         "language": "en-GB" if language == "en" else "cy-GB",
         "council": council,
+        "report": service,
         "audience": audience,
         "draft": draft,
         "small_numbers": "withheld",
@@ -69,6 +71,20 @@ def refused(out: Path, *given: Path, first: bool = False) -> str:
     with pytest.raises(CypsError) as stopped:
         editions_before(out, given, SETTINGS, "public", first=first)
     return str(stopped.value)
+
+
+def test_an_edition_of_the_council_s_other_report_is_told_of_and_not_reckoned_with(tmp_path: Path) -> None:
+    path = lay(tmp_path, companion(service="Adult services"))
+    assert "No earlier edition" in refused(tmp_path)
+    (told,) = of_other_reports(tmp_path, SETTINGS)
+    assert "Adult services" in told and "--previous" in told
+    assert found(tmp_path, path) == ["2017-18 Q2 public en"], "given by hand it is the same report, called otherwise"
+
+
+def test_an_edition_that_names_its_service_is_reckoned_with_for_that_one(tmp_path: Path) -> None:
+    lay(tmp_path, companion(service=SETTINGS.service))
+    assert found(tmp_path) == ["2017-18 Q2 public en"]
+    assert list(of_other_reports(tmp_path, SETTINGS)) == []
 
 
 def test_an_edition_for_the_public_that_lies_among_the_editions_is_reckoned_with(tmp_path: Path) -> None:

@@ -51,6 +51,13 @@ def test_a_figure_that_was_printed_otherwise_says_what_it_was_and_where(tmp_path
     ]
 
 
+def test_an_edition_of_another_report_says_nothing_of_this_one_s_figures(tmp_path: Path) -> None:
+    edition(tmp_path, figure(21), report="Adult services")
+    for service, was in (("Children’s services", None), ("Adult services", 21)):
+        earlier = earlier_editions(tmp_path, "en-GB", "members", QUARTER, service=service)
+        assert [one.was for one in revised([figure(25)], earlier, QUARTER)] == [was]
+
+
 def test_what_is_withheld_now_or_was_then_is_no_revision(tmp_path: Path) -> None:
     edition(tmp_path, figure(3), figure(None, row="Other"))
     assert held_against(tmp_path, figure(None), figure(4, row="Other")) == [NOTHING, NOTHING]

@@ -8,8 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from cyps_xl.edition.data_files import sha256
 from cyps_xl.errors import UnusableFile
+from cyps_xl.mail.editions import read_edition
+from cyps_xl.mail.mailing import log_of
 from cyps_xl.mail.send_log import Entry, SendLog, State
+
+from .conftest import MakeEdition
 
 A, B = "a@council.wales", "b@council.wales"
 
@@ -120,3 +125,27 @@ def test_an_address_is_known_whatever_its_capitals_and_by_another_hash_in_anothe
 def test_asking_of_a_log_writes_none(tmp_path: Path) -> None:
     assert SendLog(tmp_path / "log.jsonl").last(A) is None
     assert list(tmp_path.iterdir()) == []
+
+
+def test_each_report_has_its_own_log_beside_its_workbook(tmp_path: Path, make_edition: MakeEdition) -> None:
+    edition, path = read_edition(make_edition()), tmp_path / "Adults.xlsx"
+    assert log_of(path, [edition], "CYPS").path.name == "CYPS report 2017-18 Q3 members sent.jsonl"
+    log_of(path, [edition], "CYPS").note(A, State.SENT, ["the files of another report"])
+    assert log_of(path, [edition], "Adult services").is_new
+
+
+def test_a_log_by_another_name_that_tells_of_this_very_edition_is_found(
+    tmp_path: Path, make_edition: MakeEdition
+) -> None:
+    edition, path = read_edition(make_edition()), tmp_path / "CYPS.xlsx"
+    files = [sha256(data) for _, data in edition.files.values()]
+    log_of(path, [edition], "CYPS").note(A, State.SENT, files[:1])
+    found = log_of(path, [edition], "Children’s services").last(A)
+    assert found is not None and found.state is State.SENT, "else everybody would be sent it again"
+
+
+def test_a_log_by_another_name_that_cannot_be_read_stops_the_mailing(tmp_path: Path, make_edition: MakeEdition) -> None:
+    edition = read_edition(make_edition())
+    (tmp_path / "CYPS report 2017-18 Q3 members sent.jsonl").write_bytes(b"")
+    with pytest.raises(UnusableFile, match="Nothing was sent"):
+        log_of(tmp_path / "CYPS.xlsx", [edition], "Children’s services")
