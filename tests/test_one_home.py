@@ -286,9 +286,8 @@ def test_a_new_table_s_missing_months_are_missed() -> None:
 
 
 def test_a_new_section_s_commentary_is_shown_and_known() -> None:
-    words: Rows = [
-        {"Item": "2.9", "Period": "2017-18 Q3", "Kind": "narrative", "Position": 1, "English": "See section 2.9."}
-    ]
+    text = "See section 2.9."
+    words: Rows = [{"Item": "2.9", "Period": "2017-18 Q3", "Kind": "narrative", "Position": 1, "English": text}]
     inputs = inputs_with_placements({"Settings": QUARTER, "Explanations": words})
     shown = {cell.value for one in plan_of(inputs).sheets if one.key == "placements" for cell in one.cells}
     assert text in shown
