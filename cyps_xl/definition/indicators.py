@@ -74,7 +74,7 @@ def counted_from(written: str) -> CountedFrom:
     found = CountedFrom(parse(shows), conditions(where))
     for leaf in leaves(found.shows):
         if not isinstance(leaf, ColumnOf | Number) or (isinstance(leaf, ColumnOf) and not leaf.table):
-            raise NotAnExpression("a count is taken from columns of tables, written like LookedAfter[Children]")
+            raise NotAnExpression("a count is taken from columns of tables, written like Table[Column]")
     return found
 
 
@@ -85,7 +85,7 @@ def indicator_problems(inputs: Inputs) -> Iterator[Problem]:
         for heading in ("Numerator from", "Denominator from"):
             said = _wrong(inputs, str(row[heading])) if row[heading] else ""
             if said:
-                yield Problem(records.where(row, heading), f"{said}.", "Write it like LookedAfter[Children].")
+                yield Problem(records.where(row, heading), f"{said}.", "Write it like Table[Column].")
         if row["From"] and row["To"] and str(row["To"]) < str(row["From"]):
             said = "The indicator ends before it begins."
             yield Problem(records.where(row, "To"), said, "Correct one of the two quarters.")

@@ -121,7 +121,7 @@ RULES = (
         "IN07",
         Severity.SHOULD_FIX,
         "A row is missing that other periods have",
-        "Stage 1, decided: there is no row for 2017-18 Q3.",
+        "Repairs, decided: there is no row for 2017-18 Q3.",
         "Add the row, with 0 when there were none.",
         group_missing_in_a_period,
     ),

@@ -129,7 +129,7 @@ RULES = (
         "TM08",
         Severity.SHOULD_FIX,
         "A month or date lies outside its quarter",
-        "The audit of September 2017 is counted in 2017-18 Q3.",
+        "A visit of September 2017 is counted in 2017-18 Q3.",
         "Correct the month or the quarter.",
         day_outside_its_quarter,
     ),
