@@ -284,7 +284,7 @@ def _refuse_typed_over(cells: Sequence[OverwrittenCell]) -> None:
     problems = [Problem(cell.where, cell.message, cell.remedy) for cell in cells]
     if any(not cell.reads_what_went for cell in cells):
         raise Blocked("Somebody typed over cells of the report. Nothing was written.", problems)
-    raise Blocked("Something of yours reads rows that the report no longer has. Nothing was written.", problems)
+    raise Blocked("Something of yours reads what the report no longer has. Nothing was written.", problems)
 
 
 def _with_source(package: Package, source: Path, corrections: Corrections) -> _Imported:
