@@ -10,7 +10,17 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cyps_xl.definition.expression import ColumnOf, Expression, NotAnExpression, Number, conditions, leaves, parse
+from cyps_xl.definition.expression import (
+    ColumnOf,
+    Expression,
+    Leaf,
+    NotAnExpression,
+    Number,
+    conditions,
+    leaves,
+    parse,
+    value_of,
+)
 from cyps_xl.definition.model import Conditions
 from cyps_xl.errors import Problem
 from cyps_xl.inputs.declare import Kind, Table
@@ -99,6 +109,19 @@ def span_of(period: str, basis: object) -> Span | None:
             return None
     months = {AS_AT: 1, ROLLING_YEAR: 12}.get(str(basis), 3 * quarter.number)
     return Span(add_months(quarter.end + dt.timedelta(days=1), -months), quarter.end, months)
+
+
+def count_of(inputs: Inputs, written: str, basis: object, period: str) -> Figure:
+    """A count that stands elsewhere, for a period; None while anything of it is missing, or where none is written."""
+    try:
+        found = counted_from(written)
+    except NotAnExpression:
+        return None
+
+    def read(leaf: Leaf) -> Figure:
+        return count_at(inputs, found, basis, period, leaf) if isinstance(leaf, ColumnOf) else None
+
+    return value_of(found.shows, read)
 
 
 def count_at(inputs: Inputs, found: CountedFrom, basis: object, period: str, leaf: ColumnOf) -> Figure:

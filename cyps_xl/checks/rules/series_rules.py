@@ -35,9 +35,9 @@ def indicator_figure_missing(checked: Checked) -> Iterator[Fault]:
 def _expected(checked: Checked, period: str) -> Iterator[Indicator]:
     """The indicators that should have a row for a period and have none."""
     collected = [i for i in checked.indicators if i.collected_in(period) and (i.quarterly or " Q" not in period)]
-    there = [indicator for indicator in collected if indicator.typed(period) is not None]
+    there = [indicator for indicator in collected if indicator.has(period)]
     if len(there) >= 2 and 2 * len(there) >= len(collected):
-        yield from (indicator for indicator in collected if indicator.typed(period) is None)
+        yield from (indicator for indicator in collected if not indicator.has(period))
 
 
 def quarter_without_figures(checked: Checked) -> Iterator[Fault]:
@@ -49,7 +49,8 @@ def quarter_without_figures(checked: Checked) -> Iterator[Fault]:
     for indicator in checked.indicators:
         row = indicator.typed(now)
         where = next_row(records) if row is None else records.where(row, "Value")
-        if indicator.quarterly and indicator.collected_in(now) and not _is_there(checked, indicator, row):
+        is_there = indicator.figure(now) is not None or _is_there(checked, indicator, row)
+        if indicator.quarterly and indicator.collected_in(now) and not is_there:
             yield Fault(where, f"Indicator {indicator.no} is reported quarterly, and has no figure for {now}.")
         elif not indicator.quarterly and _is_without_any(checked, indicator):
             yield Fault(where, f"Indicator {indicator.no} has no figure of the council for any period.")
@@ -61,7 +62,8 @@ def quarter_without_figures(checked: Checked) -> Iterator[Fault]:
 
 def _is_without_any(checked: Checked, indicator: Indicator) -> bool:
     rows = checked.council_rows.get(indicator.no.lower(), [])
-    collected = indicator.collected_in(checked.quarter.last_year.year)
+    year = checked.quarter.last_year.year
+    collected = indicator.collected_in(year) and indicator.figure(year) is None
     return collected and not any(_is_there(checked, indicator, row) for row in rows)
 
 

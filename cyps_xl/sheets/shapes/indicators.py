@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from cyps_xl.definition.indicator_time import is_before, is_reported
 from cyps_xl.inputs.records import Row
 from cyps_xl.inputs.tables.indicators import INDICATORS, WALES_AREA
 from cyps_xl.measures.indicators import Indicator, Unit
@@ -21,7 +22,7 @@ from cyps_xl.sheets.indicator_figures import (
     uncompared_words,
 )
 from cyps_xl.sheets.indicator_words import explanation, missing_rows, rows_to_explain
-from cyps_xl.sheets.indicators_reported import indicators_held, is_before, is_reported
+from cyps_xl.sheets.indicators_reported import indicators_held
 from cyps_xl.sheets.notices import not_shown
 from cyps_xl.sheets.plan import Span
 from cyps_xl.sheets.shapes.page import Shape
