@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from cyps_xl.definition.indicator_counts import count_of
-from cyps_xl.definition.indicator_time import is_comparable, is_reported
+from cyps_xl.definition.indicators import count_elsewhere, is_comparable, is_reported, last_quarter_of
 from cyps_xl.inputs.records import Inputs, Row, Value
 from cyps_xl.inputs.tables.indicators import COUNCIL_AREA, INDICATOR_VALUES, INDICATORS, QUARTERLY
 from cyps_xl.measures import indicators as measure
 from cyps_xl.measures.direction import Direction
 from cyps_xl.measures.indicators import Typed
-from cyps_xl.measures.periods import Quarter, quarter_of
+from cyps_xl.measures.periods import Quarter
 from cyps_xl.measures.rates import Figure
 from cyps_xl.settings import Settings
 
@@ -44,34 +43,24 @@ class Indicator:
         return self.inputs[INDICATOR_VALUES].find(self.no, area, period)
 
     def figure(self, period: str, area: str = COUNCIL_AREA) -> Figure:
-        """The figure of a period, as the report shows it: typed, or of counts that stand elsewhere."""
+        """The figure of a period."""
         row = self.typed(period, area)
         typed = Typed() if row is None else typed_in(row)
-        return self.rules.figure(typed if area != COUNCIL_AREA else self._counted(typed, period))
-
-    def _counted(self, typed: Typed, period: str) -> Typed:
-        """What is typed, and in place of counts that are not, those that stand elsewhere."""
-        found = (
-            self._elsewhere(heading, period) if count is None else count
-            for heading, count in (("Numerator", typed.numerator), ("Denominator", typed.denominator))
-        )
-        return replace(typed, **dict(zip(("numerator", "denominator"), found, strict=True)))
-
-    def _elsewhere(self, heading: str, period: str) -> Figure:
-        written = self.counted_from(heading)
-        return count_of(self.inputs, written, self.row["Period basis"], period) if written else None
-
-    def counted_from(self, heading: str) -> str:
-        """Where a count stands that is not typed on Indicator values, for "Numerator" or "Denominator"; else ""."""
-        return str(self.row.values.get(f"{heading} from") or "")
-
-    def has(self, period: str) -> bool:
-        """Whether there is a row of the period's figure, or a figure without one."""
-        return self.typed(period) is not None or self.figure(period) is not None
+        return self.rules.figure(self._counted(typed, period) if area == COUNCIL_AREA else typed)
 
     def figure_in(self, row: Row) -> Figure:
         """The figure that a row gives."""
-        return self.rules.figure(typed_in(row))
+        typed = typed_in(row)
+        ours = row["Area"] == COUNCIL_AREA and row["Period"] is not None
+        return self.rules.figure(self._counted(typed, str(row["Period"])) if ours else typed)
+
+    def _counted(self, typed: Typed, period: str) -> Typed:
+        """What is typed, with the counts that stand elsewhere in the workbook where none is typed."""
+        numerator, denominator = (
+            count_elsewhere(self.inputs, self.row, heading, period) if count is None else count
+            for heading, count in (("Numerator from", typed.numerator), ("Denominator from", typed.denominator))
+        )
+        return Typed(numerator, denominator, typed.value)
 
     def shown(self, figure: Figure) -> str:
         """A figure as an officer reads it."""
@@ -79,7 +68,7 @@ class Indicator:
 
     def collected_in(self, period: str) -> bool:
         """Whether the indicator was collected in that period: already, and still."""
-        quarter = quarter_of(period)
+        quarter = last_quarter_of(period)
         return period[:7] >= self.first_year and (quarter is None or is_reported(self.row, quarter))
 
     def is_comparable(self, quarter: Quarter) -> bool:
@@ -88,9 +77,10 @@ class Indicator:
 
     def direction(self, quarter: Quarter) -> Direction:
         """The direction of improvement against the same quarter a year earlier."""
+        if not is_reported(self.row, quarter):
+            return Direction.NOT_COMPARABLE
         now, before = self.figure(quarter.period), self.figure(quarter.last_year.period)
-        rules = replace(self.rules, comparable=self.is_comparable(quarter))
-        return rules.direction(now, before, self.tolerance)
+        return replace(self.rules, comparable=self.is_comparable(quarter)).direction(now, before, self.tolerance)
 
 
 def typed_in(row: Row) -> Typed:

@@ -1,8 +1,8 @@
-"""How many indicators a quarter reports: those whose From and To it lies between."""
+"""How many indicators a quarter reports, by a formula that follows the input table."""
 
 from __future__ import annotations
 
-from cyps_xl.definition.indicator_time import is_reported
+from cyps_xl.definition.indicators import is_reported
 from cyps_xl.definition.model import Conditions
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.indicators import INDICATORS

@@ -61,9 +61,3 @@ def test_nothing_to_compare_with_is_missed_only_where_it_can_be_compared() -> No
     assert says("TM02", Indicators=["No 4"], IndicatorValues=TYPED[1:]) == said
     for ends in ("Comparable from 2017-18 Q1", "From 2017-18 Q1"):
         assert says("TM02", Indicators=[f"No 4 | {ends}"], IndicatorValues=TYPED[1:]) == []
-
-
-def test_what_is_counted_elsewhere_is_missed_on_the_indicator_s_own_row() -> None:
-    both = f"{COUNTED} | Denominator from LookedAfter[Children]"
-    said = ["Indicators!A6: Indicator 4: there is no figure for 2016-17 Q3 to compare with."]
-    assert says("TM02", Indicators=[both], LookedAfter=LOOKED_AFTER) == said

@@ -67,7 +67,7 @@ def figure_missing_in_a_row(checked: Checked) -> Iterator[Fault]:
         indicator = by_no.get(str(row["Indicator"]).lower())
         is_number = indicator is not None and not indicator.rules.is_ratio
         for heading in _lacking_number(row) if is_number else _lacking(row):
-            if indicator is None or row["Area"] != COUNCIL_AREA or not indicator.counted_from(heading):
+            if indicator is None or row["Area"] != COUNCIL_AREA or not indicator.row.values.get(f"{heading} from"):
                 yield from _blank(checked, row, INDICATOR_VALUES.name, heading)
 
 

@@ -11,7 +11,7 @@ from cyps_xl.checks.indicators import Indicator
 from cyps_xl.checks.tables import DAYS, when
 from cyps_xl.checks.wording import lower_first
 from cyps_xl.inputs.declare import Kind
-from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES, INDICATORS, WALES_AREA
+from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES, WALES_AREA
 from cyps_xl.inputs.tables.settings import MEETING_DATE, SETTINGS
 from cyps_xl.measures.periods import Quarter, long_date, month_name
 
@@ -35,13 +35,10 @@ def comparator_missing(checked: Checked) -> Iterator[Fault]:
     for indicator in checked.indicators:
         if not indicator.is_comparable(checked.quarter) or not indicator.collected_in(year_ago):
             continue
-        if indicator.figure(now) is not None and not indicator.has(year_ago):
+        row = indicator.typed(now)
+        if row is not None and indicator.figure(now) is not None and indicator.typed(year_ago) is None:
             message = f"Indicator {indicator.no}: there is no figure for {year_ago} to compare with."
-            row = indicator.typed(now)
-            if row is None:
-                yield at(checked.inputs[INDICATORS], indicator.row, "No", message)
-            else:
-                yield at(checked.inputs[INDICATOR_VALUES], row, "Period", message)
+            yield at(checked.inputs[INDICATOR_VALUES], row, "Period", message)
     for table in checked.asked_for(Kind.PERIOD):
         records = checked.inputs[table]
         rows = [row for row in records if when(table, row) == now]
@@ -132,7 +129,7 @@ RULES = (
         "TM08",
         Severity.SHOULD_FIX,
         "A month or date lies outside its quarter",
-        "The audit of September 2017 is counted in 2017-18 Q3.",
+        "A visit of September 2017 is counted in 2017-18 Q3.",
         "Correct the month or the quarter.",
         day_outside_its_quarter,
     ),
