@@ -21,7 +21,7 @@ is never in memory as trees all at once.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from lxml import etree
@@ -74,17 +74,21 @@ def graft(package: Package, fresh: Package) -> Package:
 
 @dataclass(frozen=True)
 class Grafted:
-    """The grafted workbook, and the cells of staff's in which something else stands now."""
+    """The grafted workbook, and the cells of staff's in which something else stands now.
+
+    `parts` as `report_parts` gives them: where the rows of staff's versions of our sheets stand now.
+    """
 
     package: Package
     overwritten: tuple[OverwrittenCell, ...]
+    parts: Mapping[str, tuple[str, Moves]] = field(default_factory=dict)
 
 
 def graft_and_tell(package: Package, fresh: Package) -> Grafted:
     """As `graft`, with what it replaces: `overwritten_cells`, and what of staff's reads rows that went."""
     work = _Graft(package, fresh)
     overwritten = (*work.overwritten(), *work.lost_references())
-    return Grafted(work.done(), overwritten)
+    return Grafted(work.done(), overwritten, work.parts())
 
 
 def overwritten_cells(package: Package, fresh: Package) -> list[OverwrittenCell]:
