@@ -18,7 +18,18 @@ from cyps_xl.live.applied import carry_out_on, own_state
 from cyps_xl.live.areas import runs
 from cyps_xl.live.blocks import blocks
 from cyps_xl.live.book_state import AREA, BREAKS, FOOTER, PAGE_SETUP, TITLES, BookState, SheetState
-from cyps_xl.live.edits import CopyLook, DeleteRows, Edit, Merge, SetHeights, SetName, SetPage, SetRecord, Unmerge, Write
+from cyps_xl.live.edits import (
+    CopyLook,
+    DeleteRows,
+    Edit,
+    Merge,
+    SetHeights,
+    SetName,
+    SetPage,
+    SetRecord,
+    Unmerge,
+    Write,
+)
 from cyps_xl.live.held import BLANK, same
 from cyps_xl.live.looks import MOST_IN_TURN, LookSources, NoSuchLook
 from cyps_xl.live.row_steps import NO_STEPS, RowSteps
@@ -111,21 +122,23 @@ class _Work:
     def _copy_looks(self, pairs: Sequence[_Pair]) -> None:
         wanted: dict[str, Mapping[Place, int]] = {pair.tab: pair.looks_by_rows for pair in pairs}
         sources = LookSources(self.now, [*self.known.ours] or [*self.now.sheets], wanted)
-        copies: list[CopyLook] = []
-        for pair in pairs:
-            try:
-                copies += sources.copies(pair.tab)
-            except NoSuchLook:  # the only cells that look so may be among those that were to be copied over
-                wanted[pair.tab] = pair.looks
-                copies += self._copies_or_not(sources, pair)
-        self._do_all(copies)
+        self._do_all([copy for pair in pairs for copy in self._copies(pair, sources, wanted)])
 
-    def _copies_or_not(self, sources: LookSources, pair: _Pair) -> list[CopyLook]:
-        try:
-            return sources.copies(pair.tab)
-        except NoSuchLook:
-            self.not_possible.append((pair.after.tab, "nothing in the workbook looks as its new rows must"))
-            return []
+    def _copies(
+        self, pair: _Pair, sources: LookSources, wanted: dict[str, Mapping[Place, int]]
+    ) -> Sequence[CopyLook]:
+        """The copies for one sheet: in few goes, or else those cells alone, or else what only new rows need.
+
+        The only cells that look so may be among those that were to be copied over.
+        """
+        for looks in (pair.looks_by_rows, pair.looks, pair.looks_of_new_rows):
+            wanted[pair.tab] = looks
+            try:
+                return sources.copies(pair.tab)
+            except NoSuchLook:
+                continue
+        self.not_possible.append((pair.after.tab, "nothing in the workbook looks as its new rows must"))
+        return ()
 
     def _names(self) -> Iterator[Edit]:
         for key, (name, _) in list(self.now.names.items()):
@@ -199,6 +212,11 @@ class _Pair:
         places = self.wrong | {place for place in now.keys() | after.keys() if place[0] in new}
         places |= set(self._ours) if self._steps else set()
         return {place: after.get(place, 0) for place in places if now.get(place, 0) != after.get(place, 0)}
+
+    @cached_property
+    def looks_of_new_rows(self) -> Mapping[Place, int]:
+        """Those cells that stand in rows that came: without a look of their own they would have their neighbours'."""
+        return {place: look for place, look in self.looks.items() if place[0] in self._steps.inserted}
 
     @cached_property
     def looks_by_rows(self) -> Mapping[Place, int]:

@@ -5,6 +5,7 @@ Excel and others rewrite styles as they save: defaults are said or left out, bla
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -27,6 +28,11 @@ _AS_IT_IS = {
 _FONT = ("name", "sz", "b", "i", "u", "strike", "vertAlign")
 _SIDES = ("left", "right", "top", "bottom", "diagonal")
 
+_BUILT_IN = {"0": "General", "1": "0", "2": "0.00", "3": "#,##0", "4": "#,##0.00", "9": "0%", "10": "0.00%", "49": "@"}
+_LITERAL = re.compile(r'"([^"]*)"|\\(.)')
+_MEANT = "%0#?.,/eEdmyhsDMYHSgGaA@_*[];"
+"""Letters that mean something in a number format when they stand there bare."""
+
 Key = tuple[object, ...]
 
 
@@ -47,12 +53,21 @@ def _keys(root: etree._Element) -> Iterator[Key]:
     for look in _group(root, "cellXfs"):
         number = look.get("numFmtId", "0")
         yield (
-            formats.get(number, number).replace("\\", ""),
+            _format(formats.get(number) or _BUILT_IN.get(number, number)),
             _at(font_keys, look.get("fontId", "0")),
             _at(fill_keys, look.get("fillId", "0")),
             _at(border_keys, look.get("borderId", "0")),
             _alignment(look.find(main("alignment"))),
         )
+
+
+def _format(code: str) -> str:
+    """A number format with each letter of text written alike: bare, or after a backslash where it would mean more."""
+
+    def literal(found: re.Match[str]) -> str:
+        return "".join(f"\\{letter}" if letter in _MEANT else letter for letter in found[1] or found[2] or "")
+
+    return _LITERAL.sub(literal, code)
 
 
 def _group(root: etree._Element, name: str) -> Iterator[etree._Element]:
@@ -70,7 +85,7 @@ def _font(font: etree._Element) -> Key:
 
 def _value(element: etree._Element | None) -> str:
     value = "" if element is None else element.get("val", "1")
-    return {"false": "", "0": "", "true": "1", "none": "", "baseline": ""}.get(value, value)
+    return {"false": "", "0": "", "true": "1", "none": "", "baseline": "", "single": "1"}.get(value, value)
 
 
 def _color(element: etree._Element | None) -> Key:
