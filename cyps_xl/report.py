@@ -264,11 +264,12 @@ class TypedOver(Blocked):
 
 
 def typed_over(cells: Sequence[OverwrittenCell]) -> TypedOver:
-    """The refusal to replace what somebody typed over the report, or to break what reads it, before they have seen it."""
+    """The refusal to replace what somebody typed over, or to break what reads the report, before they have seen it."""
     problems = [Problem(cell.where, cell.message, cell.remedy) for cell in cells]
+    what = "Something of yours reads rows that the report no longer has."
     if any(not cell.reads_what_went for cell in cells):
-        return TypedOver("Somebody typed over cells of the report. Nothing was written.", problems, cells)
-    return TypedOver("Something of yours reads rows that the report no longer has. Nothing was written.", problems, cells)
+        what = "Somebody typed over cells of the report."
+    return TypedOver(f"{what} Nothing was written.", problems, cells)
 
 
 def _with_source(package: Package, source: Path, corrections: Corrections) -> _Imported:

@@ -43,7 +43,12 @@ def _own(sheet: SheetState) -> SheetState:
     own = copy(sheet)
     own.cells, own.looks, own.heights = dict(sheet.cells), dict(sheet.looks), dict(sheet.heights)
     own.hidden, own.merges, own.page = set(sheet.hidden), set(sheet.merges), dict(sheet.page)
-    own.ruled, own.links, own.charts, own.arrays = list(sheet.ruled), set(sheet.links), dict(sheet.charts), set(sheet.arrays)
+    own.ruled, own.links, own.charts, own.arrays = (
+        list(sheet.ruled),
+        set(sheet.links),
+        dict(sheet.charts),
+        set(sheet.arrays),
+    )
     return own
 
 
@@ -99,11 +104,8 @@ def _move_on_sheet(sheet: SheetState, moves: Moves) -> None:
     sheet.links = _areas(sheet.links, moves)
     sheet.arrays = _areas(sheet.arrays, moves)
     sheet.ruled = [(kind, frozenset(_areas(areas, moves))) for kind, areas in sheet.ruled]
-    sheet.attached = {
-        (now.first_row, left, now.last_row, right)
-        for top, left, bottom, right in sheet.attached
-        if (now := moves.area(Area(top, left, bottom, max(left, right)))) is not None
-    }
+    attached = _areas({Area(top, left, bottom, max(left, right)) for top, left, bottom, right in sheet.attached}, moves)
+    sheet.attached = {(area.first_row, area.first_column, area.last_row, area.last_column) for area in attached}
     for item in (AREA, TITLES):
         if item in sheet.page:
             sheet.page[item] = carried_along(sheet.page[item], sheet.tab, {sheet.tab.lower(): moves})

@@ -47,8 +47,8 @@ class SheetState:
     the rows whose height somebody set. `page` says item by item how the sheet prints. `ruled` has the cells of each
     conditional format by what kind it is, in the order of the file. The rest no edit changes: the widths of
     `columns`, the cells that `charts` of the report read, where what staff `attached` to cells stands (notes,
-    pictures, by row and column of both ends), `links`, cells that share an `array` formula. `refuses` says
-    why Excel would not let the sheet be written.
+    pictures, by row and column of both ends), `links`, areas that one formula of staff's fills (`arrays`), and
+    whether the sheet is protected, has rows hidden by a filter, and has page breaks between columns.
     """
 
     tab: str
@@ -67,6 +67,7 @@ class SheetState:
     arrays: set[Area] = field(default_factory=set)
     protected: bool = False
     filtered: bool = False
+    upright_breaks: bool = False
 
 
 @dataclass(frozen=True)
@@ -142,6 +143,7 @@ def _sheet_state(package: Package, tab: str, part: str, texts: Callable[[int], s
     state.ruled = list(_rules(root))
     state.columns = dict(_columns(root))
     state.page = dict(_page(root))
+    state.upright_breaks = root.find(f"{main('colBreaks')}/{main('brk')}") is not None
     protection = root.find(main("sheetProtection"))
     state.protected = protection is not None and protection.get("sheet") in ("1", "true")
     _read_related(package, part, root, state)
@@ -159,7 +161,7 @@ def _read_cells(root: etree._Element, texts: Callable[[int], str], alike: list[i
         if look:
             state.looks[place] = look
         if len(cell) and cell[0].get("t") in ("array", "dataTable"):
-            state.arrays.add(Area.parse(cell[0].get("ref") or cell.get("r", "A1")))
+            state.arrays.add(Area.parse(cell[0].get("ref", cell.get("r", "A1"))))
 
 
 def _read_rows(root: etree._Element, state: SheetState) -> None:
@@ -220,9 +222,7 @@ def _read_related(package: Package, part: str, root: etree._Element, state: Shee
     state.attached = attached
 
 
-def _drawn(
-    package: Package, part: str, root: etree._Element, state: SheetState
-) -> Iterator[tuple[int, int, int, int]]:
+def _drawn(package: Package, part: str, root: etree._Element, state: SheetState) -> Iterator[tuple[int, int, int, int]]:
     """Where pictures and the like of staff's stand; the charts of the report go into the state."""
     targets = {relation.id: relation.target for relation in relations(package.parts, part)}
     for anchor in root:
@@ -233,14 +233,19 @@ def _drawn(
         if name.startswith(OUR_OBJECTS) and target in package.parts:
             state.charts[name] = tuple(_read_by(parse_part(package.parts[target], target)))
         elif anchor.get("editAs") != "absolute" and not name.startswith(OUR_OBJECTS):
-            ends = [anchor.findtext(f"{_DRAWN}{end}/{_DRAWN}{line}") for end in ("from", "to") for line in ("row", "col")]
-            if ends[0] is not None:
-                row, column, last_row, last_column = (int(text or ends[at % 2] or 0) + 1 for at, text in enumerate(ends))
-                yield row, column, last_row, last_column
+            yield from _ends(anchor)
+
+
+def _ends(anchor: etree._Element) -> Iterator[tuple[int, int, int, int]]:
+    """First and last row and column of what is drawn at an anchor, counted from 1."""
+    texts = [anchor.findtext(f"{_DRAWN}{end}/{_DRAWN}{line}") for end in ("from", "to") for line in ("row", "col")]
+    if texts[0] is not None:
+        top, left, bottom, right = (int(text or texts[at % 2] or 0) + 1 for at, text in enumerate(texts))
+        yield top, left, bottom, right
 
 
 def _read_by(chart: etree._Element) -> Iterator[str]:
-    """The cells from which a chart takes its names, categories and values, series by series; not those of its labels."""
+    """The cells from which a chart takes names, categories and values, series by series; not those of its labels."""
     for series in chart.iter(f"{_CHARTED}ser"):
         for child in ("tx", "cat", "val"):
             for reference in series.iterfind(f"{_CHARTED}{child}//{_CHARTED}f"):

@@ -57,11 +57,13 @@ class EditList:
 class Known:
     """What is known of the sheets of the report, by tab in small letters.
 
-    `steps` are the ways of their rows, and `ours` the cells that the report fills in the second state.
+    `steps` are the ways of their rows, and `ours` the cells that the report fills in the second state. With
+    `every_look` all looks of the second state are wanted: when it is one that the workbook was in.
     """
 
     steps: Mapping[str, RowSteps] = field(default_factory=dict)
     ours: Mapping[str, Collection[Place]] = field(default_factory=dict)
+    every_look: bool = False
 
 
 def edits_between(before: BookState, after: BookState, known: Known) -> EditList:
@@ -105,7 +107,7 @@ class _Work:
                 self.not_possible.append((sheet.tab, reason))
 
     def compare(self) -> None:
-        pairs = [_Pair(self.now.sheets[tab], sheet, self.known, self.now) for tab, sheet in self.after.sheets.items()]
+        pairs = [_Pair(self.now.sheets[tab], sheet, self.known) for tab, sheet in self.after.sheets.items()]
         for pair in pairs:
             self.not_possible += [(pair.after.tab, reason) for reason in pair.what_no_edit_does()]
         for pair in pairs:
@@ -124,9 +126,7 @@ class _Work:
         sources = LookSources(self.now, [*self.known.ours] or [*self.now.sheets], wanted)
         self._do_all([copy for pair in pairs for copy in self._copies(pair, sources, wanted)])
 
-    def _copies(
-        self, pair: _Pair, sources: LookSources, wanted: dict[str, Mapping[Place, int]]
-    ) -> Sequence[CopyLook]:
+    def _copies(self, pair: _Pair, sources: LookSources, wanted: dict[str, Mapping[Place, int]]) -> Sequence[CopyLook]:
         """The copies for one sheet: in few goes, or else those cells alone, or else what only new rows need.
 
         The only cells that look so may be among those that were to be copied over.
@@ -161,10 +161,11 @@ class _Work:
 class _Pair:
     """One sheet as it is by now, and as it shall be."""
 
-    def __init__(self, now: SheetState, after: SheetState, known: Known, book: BookState) -> None:
+    def __init__(self, now: SheetState, after: SheetState, known: Known) -> None:
         self.now, self.after, self.tab = now, after, after.tab.lower()
         self._steps = known.steps.get(self.tab, NO_STEPS)
         self._ours = known.ours.get(self.tab, ())
+        self._every_look = known.every_look
 
     def what_no_edit_does(self) -> Iterator[str]:
         """What keeps the sheet from being brought up to date while the workbook is open, in words."""
@@ -178,6 +179,8 @@ class _Pair:
             yield "arrows or bars come where there were none, or go"
         if self._steps and self._starts(self.now) != self._starts(self.after):
             yield "a note, a comment or a picture of yours would be parted from its cell"
+        if self.now.upright_breaks and self.now.page.get(BREAKS) != self.after.page.get(BREAKS):
+            yield "page breaks of yours would be lost"
         if self._steps and self.now.links != self.after.links:
             yield "a link of yours would be parted from its cell"
         if any(area.holds(*place) for area in self.now.arrays | self.after.arrays for place in self.wrong):
@@ -211,6 +214,7 @@ class _Pair:
         now, after, new = self.now.looks, self.after.looks, self._steps.inserted
         places = self.wrong | {place for place in now.keys() | after.keys() if place[0] in new}
         places |= set(self._ours) if self._steps else set()
+        places |= now.keys() | after.keys() if self._every_look else set()
         return {place: after.get(place, 0) for place in places if now.get(place, 0) != after.get(place, 0)}
 
     @cached_property
@@ -241,7 +245,9 @@ class _Pair:
 
     @cached_property
     def _rows_of_others(self) -> set[int]:
-        cells = {row for row, column in self.now.cells.keys() | self.after.cells.keys() if (row, column) not in self._ours}
+        cells = {
+            row for row, column in self.now.cells.keys() | self.after.cells.keys() if (row, column) not in self._ours
+        }
         areas = [*self.now.merges, *self.now.links, *self.now.arrays, *(Area(*ends) for ends in self.now.attached)]
         return cells | {row for area in areas for row in range(area.first_row, area.last_row + 1)}
 
@@ -283,12 +289,12 @@ class _Pair:
         for item in PAGE_ITEMS:
             now, wanted = self.now.page.get(item, ""), self.after.page.get(item, "")
             if now != wanted:
-                yield SetPage(self.after.tab, item, wanted)
+                yield SetPage(self.after.tab, item, wanted, now)
 
 
-def _covered(sheet: SheetState) -> Mapping[str, Collection[Area]]:
-    """The cells of each kind of conditional format, in rows of one column."""
-    columns: dict[str, set[tuple[int, int]]] = defaultdict(set)
+def _covered(sheet: SheetState) -> Mapping[str, Collection[Place]]:
+    """The cells of each kind of conditional format, as far as a report reaches."""
+    columns: dict[str, set[Place]] = defaultdict(set)
     for kind, areas in sheet.ruled:
         for area in areas:
             last = min(area.last_row, 20_000)

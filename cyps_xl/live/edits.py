@@ -85,11 +85,12 @@ class SetHeights(SheetEdit):
 class SetPage(SheetEdit):
     """Set one item of how a sheet prints: its print area, its repeated rows, its breaks, its footer and the like.
 
-    `item` is named as `BookState` names it.
+    `item` is named as `BookState` names it; `before` is what it said before.
     """
 
     item: str
     value: str
+    before: str = ""
 
 
 @dataclass(frozen=True)

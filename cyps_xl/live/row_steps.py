@@ -7,12 +7,12 @@ are put in before its last row, and the cells are written to suit.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from cyps_xl.live.areas import Run
 from cyps_xl.live.edits import DeleteRows, InsertRows
-from cyps_xl.xlsx.grafting.row_map import Moves
+from cyps_xl.xlsx.grafting.row_map import STILL, Moves
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class RowSteps:
     """
 
     steps: tuple[InsertRows | DeleteRows, ...] = ()
-    moves: Moves = Moves()
+    moves: Moves = STILL
     inserted: frozenset[int] = frozenset()
 
     def __bool__(self) -> bool:
@@ -79,14 +79,22 @@ def steps_of(tab: str, changes: list[tuple[int, int]], last: int) -> RowSteps:
     return RowSteps(tuple(steps), Moves(now, last, len(rows) - last), came)
 
 
-def inverse(tab: str, steps: RowSteps) -> RowSteps:
-    """The steps back."""
-    there = steps.moves.rows
-    back = {now: row for row, now in there.items()}
-    last = steps.moves.last + steps.moves.down
-    wanted = back | {last + 1: steps.moves.last + 1}
-    changes = list(_changes(wanted))
-    return steps_of(tab, changes, last) if changes else NO_STEPS
+def way_back(tab: str, steps: Iterable[InsertRows | DeleteRows]) -> RowSteps:
+    """The steps that bring a sheet's rows back to where they stood before these were taken."""
+    rows: list[int | None] = []
+    last = 0
+    for step in steps:
+        needed = max(last for _, last in step.runs) if isinstance(step, DeleteRows) else step.at
+        rows += range(last + 1, last + 1 + max(0, needed + 1 - len(rows)))
+        last = max([last, *(row for row in rows if row is not None)])
+        if isinstance(step, InsertRows):
+            rows[step.at - 1 : step.at - 1] = [None] * step.count
+        else:
+            for first, end in sorted(step.runs, reverse=True):
+                del rows[first - 1 : end]
+    back = {place: row for place, row in enumerate(rows, start=1) if row is not None}
+    changes = list(_changes(back | {len(rows) + 1: last + 1}))
+    return steps_of(tab, changes, len(rows)) if changes else NO_STEPS
 
 
 def _changes(wanted: dict[int, int]) -> Iterator[tuple[int, int]]:

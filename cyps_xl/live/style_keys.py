@@ -13,6 +13,7 @@ from lxml import etree
 from cyps_xl.xlsx.opening.namespaces import main
 from cyps_xl.xlsx.opening.relations import part_of_kind
 from cyps_xl.xlsx.parts.package import Package, parse_part
+from cyps_xl.xlsx.parts.signature import attributes_of
 
 _BLACK = {("theme", "1"), ("indexed", "8"), ("indexed", "64"), ("auto", "1"), ("rgb", "FF000000")}
 _AS_IT_IS = {
@@ -89,7 +90,7 @@ def _value(element: etree._Element | None) -> str:
 
 
 def _color(element: etree._Element | None) -> Key:
-    said = set() if element is None else {(str(name), str(value)) for name, value in element.items()}
+    said = set() if element is None else set(attributes_of(element).items())
     return () if said <= _BLACK else tuple(sorted(said))
 
 
@@ -110,7 +111,6 @@ def _border(border: etree._Element) -> Key:
 
 
 def _alignment(alignment: etree._Element | None) -> Key:
-    if alignment is None:
-        return ()
-    said = {name: {"true": "1", "false": "0"}.get(v, v) for name, v in alignment.items() if name in _AS_IT_IS}
-    return tuple(sorted((name, value) for name, value in said.items() if value != _AS_IT_IS[name]))
+    said = {} if alignment is None else attributes_of(alignment)
+    plain = {name: {"true": "1", "false": "0"}.get(value, value) for name, value in said.items()}
+    return tuple(sorted((name, plain[name]) for name, unsaid in _AS_IT_IS.items() if plain.get(name, unsaid) != unsaid))
