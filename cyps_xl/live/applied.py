@@ -5,8 +5,9 @@ from __future__ import annotations
 from copy import copy
 from typing import Any
 
-from cyps_xl.formulas.references import carried_along, reads_any
+from cyps_xl.formulas.references import carried_along
 from cyps_xl.grid import Area
+from cyps_xl.live.areas import runs
 from cyps_xl.live.book_state import AREA, BREAKS, TITLES, BookState, Name, SheetState
 from cyps_xl.live.edits import (
     CopyLook,
@@ -22,7 +23,7 @@ from cyps_xl.live.edits import (
     Write,
 )
 from cyps_xl.live.held import UNKNOWN, Held
-from cyps_xl.live.row_steps import steps_of
+from cyps_xl.live.row_steps import RowSteps, steps_of
 from cyps_xl.xlsx.grafting.row_map import Moves, Place
 
 
@@ -59,40 +60,54 @@ def own_state(state: BookState) -> BookState:
     )
 
 
+def move_rows(state: BookState, tab: str, steps: RowSteps) -> None:
+    """Carry all the steps of one sheet's rows out on a state that is the caller's alone, in one go."""
+    if steps:
+        _move(state, tab, steps.moves)
+        for first, last in runs(steps.came):
+            _look_as_above(state.sheet(tab), first, last)
+
+
 def _insert(state: BookState, edit: InsertRows) -> None:
-    _move(state, edit.tab, [(edit.at, edit.count)], edit.at)
-    sheet = state.sheet(edit.tab)
-    for (row, column), look in list(sheet.looks.items()):
-        if row == edit.at - 1:
-            sheet.looks.update({(edit.at + down, column): look for down in range(edit.count)})
-    for row in range(edit.at, edit.at + edit.count):
-        if edit.at - 1 in sheet.heights:
-            sheet.heights[row] = sheet.heights[edit.at - 1]
-        if edit.at - 1 in sheet.hidden:
-            sheet.hidden.add(row)
+    move_rows(state, edit.tab, steps_of(edit.tab, [(edit.at, edit.count)], edit.at))
 
 
 def _delete(state: BookState, edit: DeleteRows) -> None:
     changes = [(first, first - last - 1) for first, last in edit.runs]
-    _move(state, edit.tab, changes, max(last for _, last in edit.runs))
+    move_rows(state, edit.tab, steps_of(edit.tab, changes, max(last for _, last in edit.runs) + 1))
 
 
-def _move(state: BookState, tab: str, changes: list[tuple[int, int]], last: int) -> None:
-    moves = steps_of(tab, changes, last + 1).moves
+def _look_as_above(sheet: SheetState, first: int, last: int) -> None:
+    """Rows that came look like the one above them, are as tall, and hidden where that is."""
+    above, rows = first - 1, range(first, last + 1)
+    for (row, column), look in list(sheet.looks.items()):
+        if row == above:
+            sheet.looks.update({(new, column): look for new in rows})
+    if above in sheet.heights:
+        sheet.heights.update(dict.fromkeys(rows, sheet.heights[above]))
+    if above in sheet.hidden:
+        sheet.hidden.update(rows)
+
+
+def _move(state: BookState, tab: str, moves: Moves) -> None:
     moved = {tab.lower(): moves}
     for key, sheet in state.sheets.items():
+        on_it = key == tab.lower()
         for place, held in sheet.cells.items():
-            may_read = held.formula and (key == tab.lower() or "!" in held.formula)
-            if may_read and reads_any(held.formula, sheet.tab, moved):
+            if held.formula and (on_it or _names_tab(held.formula, tab)):
                 sheet.cells[place] = held._replace(formula=carried_along(held.formula, sheet.tab, moved))
         sheet.charts = {
             name: tuple(carried_along(text, "", moved) for text in texts) for name, texts in sheet.charts.items()
         }
     for key, (name, held_by) in state.names.items():
-        refers_to = carried_along(held_by.refers_to, "", moved)
-        if refers_to != held_by.refers_to:
-            state.names[key] = name, Name(refers_to, held_by.hidden)
+        if _names_tab(held_by.refers_to, tab):
+            state.names[key] = name, Name(carried_along(held_by.refers_to, "", moved), held_by.hidden)
     _move_on_sheet(state.sheet(tab), moves)
+
+
+def _names_tab(formula: str, tab: str) -> bool:
+    """Whether a formula may read a sheet by its tab: cheaper than to read the formula."""
+    return "!" in formula and tab.lower().replace("'", "''") in formula.lower()
 
 
 def _move_on_sheet(sheet: SheetState, moves: Moves) -> None:

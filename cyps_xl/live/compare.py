@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from cyps_xl.grid import Area
-from cyps_xl.live.applied import carry_out_on, own_state
+from cyps_xl.live.applied import carry_out_on, move_rows, own_state
 from cyps_xl.live.areas import runs
 from cyps_xl.live.blocks import blocks
 from cyps_xl.live.book_state import AREA, BREAKS, FOOTER, PAGE_SETUP, TITLES, BookState, SheetState
@@ -93,12 +93,14 @@ class _Work:
                 self.not_possible.append((sheet.tab, "the sheet is no longer part of the report"))
 
     def move_rows(self) -> None:
-        steps = [(tab, step) for tab, way in self.known.steps.items() for step in way.steps]
-        losing = {tab for tab, step in steps if isinstance(step, DeleteRows)}
-        for tab, step in sorted(steps, key=lambda item: item[0] in losing):
-            if isinstance(step, DeleteRows):
-                self._require_nothing_attached(self.now.sheet(tab), step)
-            self._do(step)
+        """Take the steps of every sheet's rows; sheets that lose rows come last."""
+        ways = self.known.steps.items()
+        for tab, way in sorted(ways, key=lambda item: any(isinstance(step, DeleteRows) for step in item[1].steps)):
+            for step in way.steps:
+                if isinstance(step, DeleteRows):
+                    self._require_nothing_attached(self.now.sheet(tab), step)
+            self.edits += way.steps
+            move_rows(self.now, tab, way)
 
     def _require_nothing_attached(self, sheet: SheetState, step: DeleteRows) -> None:
         for first, last in step.runs:

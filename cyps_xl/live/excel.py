@@ -142,7 +142,7 @@ def _named(books: Sequence[Any], name: str) -> Any:
 
 
 def _is_ours(book: Any) -> bool:
-    return any(str(name.name).startswith(LOCATOR_PREFIX) for name in book.names)
+    return any(str(name.Name).startswith(LOCATOR_PREFIX) for name in book.api.Names)
 
 
 def _names(books: Sequence[Any]) -> str:

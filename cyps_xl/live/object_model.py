@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from cyps_xl.grid import cell_address
@@ -43,13 +44,17 @@ class OpenWorkbook:
         self._api, self._doubled = api, doubled
         self._sheets: dict[str, Any] = {}
 
+    @cached_property
+    def _worksheets(self) -> Any:
+        return self._api.Worksheets
+
     def do(self, edit: Edit) -> None:
         """Carry one edit out. Raises whatever Excel raises."""
         _DOING[type(edit)](self, edit)
 
     def _sheet(self, tab: str) -> Any:
         if tab not in self._sheets:
-            self._sheets[tab] = self._api.Worksheets(tab)
+            self._sheets[tab] = self._worksheets(tab)
         return self._sheets[tab]
 
     def _range(self, tab: str, address: object) -> Any:

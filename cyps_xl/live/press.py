@@ -11,7 +11,7 @@ from cyps_xl.errors import CypsError, MissingTable, UnusableFile
 from cyps_xl.live import wording
 from cyps_xl.live.busy import is_busy
 from cyps_xl.live.carry_out import carry_out
-from cyps_xl.live.edits import SheetEdit
+from cyps_xl.live.edits import SetPage, SheetEdit
 from cyps_xl.live.log import note, note_error
 from cyps_xl.live.plan_edits import PlannedPress, plan_press
 from cyps_xl.live.saved_copy import SavedCopy, keep_as_backup, save_copy
@@ -74,12 +74,11 @@ def _press(book: Any, write_over: bool) -> Pressed:
     if work.edits.not_possible:
         return _to_be_opened_anew(work, copy)
     edits = work.edits.edits
-    _require_writable(
-        work, {edit.tab for edit in edits if isinstance(edit, SheetEdit) and not isinstance(edit, SetPage)}
-    )
+    of_sheets = [edit for edit in edits if isinstance(edit, SheetEdit)]
+    _require_writable(work, {edit.tab for edit in of_sheets if not isinstance(edit, SetPage)})
     backup = keep_as_backup(copy) if edits else None
     settled = carry_out(book, edits, work.before) if edits else True
-    written = {edit.tab for edit in edits if isinstance(edit, SheetEdit)}
+    written = {edit.tab for edit in of_sheets}
     sheets = tuple(tab for tab in work.tabs if tab in written)
     return Pressed(True, wording.done_words(work.planned, work.overwritten, backup, settled), sheets)
 

@@ -19,11 +19,12 @@ from cyps_xl.xlsx.grafting.row_map import STILL, Moves
 class RowSteps:
     """The steps from a sheet's rows to others, and where each row stands after them all.
 
-    `inserted` are the rows that came or are others now, counted afterwards.
+    `came` are the rows that were put in, counted afterwards; `inserted` those, and rows that are others now.
     """
 
     steps: tuple[InsertRows | DeleteRows, ...] = ()
     moves: Moves = STILL
+    came: frozenset[int] = frozenset()
     inserted: frozenset[int] = frozenset()
 
     def __bool__(self) -> bool:
@@ -76,7 +77,7 @@ def steps_of(tab: str, changes: list[tuple[int, int]], last: int) -> RowSteps:
             steps.append(InsertRows(tab, at - before, more))
     now = {row: place for place, row in enumerate(rows, start=1) if row is not None}
     came = frozenset(place for place, row in enumerate(rows, start=1) if row is None)
-    return RowSteps(tuple(steps), Moves(now, last, len(rows) - last), came)
+    return RowSteps(tuple(steps), Moves(now, last, len(rows) - last), came, came)
 
 
 def way_back(tab: str, steps: Iterable[InsertRows | DeleteRows]) -> RowSteps:
