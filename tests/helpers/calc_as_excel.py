@@ -17,358 +17,265 @@ from cyps_xl.xlsx.grafting.written_record import NAMESPACE, record_part
 from cyps_xl.xlsx.parts.custom_part import put_custom_part
 from cyps_xl.xlsx.parts.draft import Draft
 from cyps_xl.xlsx.parts.package import Package, parse_part
-from helpers.excel_calls import Asked, com
+from helpers.excel_calls import Com
 from helpers.xlwings_lo_cells import to_calc, to_excel, typed
 from helpers.xlwings_lo_uno import properties, struct
 
 FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".xlsm": "Calc MS Excel 2007 VBA XML"}
+LONGEST_IN_A_BLOCK = 8_200
 _ITEM = "{5B0E6B1B-6E0A-4E5C-9D0B-6C7970732D31}"
 _CODE = re.compile(r'&"[^"]*"|&[0-9]+ ?|&.')
 
 
-class Workbook(Asked):
-    """An open workbook. `_record` is the XML of our custom part, which LibreOffice does not hold."""
+class Workbook(Com):
+    """An open workbook. `record` holds the XML of our custom part, which LibreOffice does not."""
 
     def __init__(self, doc: Any, record: list[str], books: Any) -> None:
-        self._doc, self._record, self._books = doc, record, books
+        self.doc, self.record, self.books = doc, record, books
 
     @property
-    @com
-    def FullName(self) -> str:
-        return self._path if self._doc.URL else str(self._doc.Title)
-
-    @property
-    @com
-    def Saved(self) -> bool:
-        return not self._doc.isModified()
-
-    @property
-    @com
-    def Application(self) -> Any:
-        return self._books
-
-    @com
-    def SaveCopyAs(self, path: str) -> None:
-        if self._doc.isModified():
-            self._store(self._doc.storeToURL, Path(path))
-        else:  # LibreOffice takes ten seconds to write what it has read and nobody changed
-            shutil.copyfile(self._path, path)
-
-    @property
-    def _path(self) -> str:
+    def path(self) -> Path:
         import uno
 
-        return str(uno.fileUrlToSystemPath(self._doc.URL))
+        return Path(uno.fileUrlToSystemPath(self.doc.URL))
 
-    @com
-    def Save(self) -> None:
-        if self._doc.isModified():
-            self._store(self._doc.storeAsURL, Path(self._path))
+    def get_full_name(self) -> str:
+        return str(self.path) if self.doc.URL else str(self.doc.Title)
+
+    def get_saved(self) -> bool:
+        return not self.doc.isModified()
+
+    def get_application(self) -> Any:
+        return self.books
+
+    def do_save_copy_as(self, path: str) -> None:
+        if self.doc.isModified():
+            self._store(self.doc.storeToURL, Path(path))
+        else:  # LibreOffice takes ten seconds to write what it has read and nobody changed
+            shutil.copyfile(self.path, path)
+
+    def do_save(self) -> None:
+        if self.doc.isModified():
+            self._store(self.doc.storeAsURL, self.path)
 
     def _store(self, store: Any, path: Path) -> None:
         store(path.as_uri(), properties(FilterName=FILTERS[path.suffix.lower()], Overwrite=True))
-        if self._record:
-            package = Package.of_our_own(path.read_bytes(), path.name)
-            draft = Draft(package)
-            put_custom_part(draft, package, parse_part(self._record[0].encode(), "the record"), _ITEM)
-            path.write_bytes(draft.package().to_bytes())
+        package = Package.of_our_own(path.read_bytes(), path.name)
+        draft = Draft(package)
+        for xml in self.record:
+            put_custom_part(draft, package, parse_part(xml.encode(), "the record"), _ITEM)
+        path.write_bytes(draft.package().to_bytes())
 
-    @com
-    def Close(self, save: bool) -> None:
-        self._doc.close(True)
+    def do_close(self, save: bool) -> None:
+        self.doc.close(True)
 
-    @com
-    def _worksheets(self, tab: str) -> Worksheet:
-        return Worksheet(self._doc, self._doc.Sheets.getByName(tab))
+    def do_worksheets(self, tab: str) -> Worksheet:
+        return Worksheet(self.doc, self.doc.Sheets.getByName(tab))
 
-    @property
-    @com
-    def Worksheets(self) -> Any:
-        return self._worksheets
+    def get_names(self) -> Names:
+        return Names(self.doc)
 
-    @property
-    @com
-    def Names(self) -> Names:
-        return Names(self._doc)
-
-    @property
-    @com
-    def CustomXMLParts(self) -> CustomXMLParts:
-        return CustomXMLParts(self._record)
+    def get_custom_xml_parts(self) -> CustomXMLParts:
+        return CustomXMLParts(self.record)
 
 
-class Names(Asked):
-    """The workbook's defined names."""
+class Names(Com):
+    """The workbook's defined names, and those of its sheets."""
 
     def __init__(self, doc: Any) -> None:
-        self._doc = doc
+        self.doc = doc
 
-    @com
-    def Add(self, name: str, refers_to: str, visible: bool) -> None:
-        ranges = self._doc.NamedRanges
+    def do_add(self, name: str, refers_to: str, visible: bool) -> None:
+        ranges = self.doc.NamedRanges
         if ranges.hasByName(name):
             ranges.removeByName(name)
         ranges.addNewByName(name, to_calc(refers_to)[1:], struct("table.CellAddress"), 0)
 
-    @com
     def __call__(self, name: str) -> Name:
-        return Name(self._doc.NamedRanges, name)
+        return Name(self.doc.NamedRanges, name)
 
     def __iter__(self) -> Iterator[Name]:
-        for sheet in self._doc.Sheets.ElementNames:
-            own = self._doc.Sheets.getByName(sheet).NamedRanges
-            yield from (Name(own, name, f"{sheet}!") for name in own.ElementNames)
-        yield from (Name(self._doc.NamedRanges, name) for name in self._doc.NamedRanges.ElementNames)
+        for tab in self.doc.Sheets.ElementNames:
+            own = self.doc.Sheets.getByName(tab).NamedRanges
+            yield from (Name(own, name, f"{tab}!") for name in own.ElementNames)
+        yield from (Name(self.doc.NamedRanges, name) for name in self.doc.NamedRanges.ElementNames)
 
 
-class Name(Asked):
-    """One defined name; `_tab` stands before that of a single sheet."""
+class Name(Com):
+    """One defined name; `tab` stands before that of a single sheet."""
 
     def __init__(self, ranges: Any, name: str, tab: str = "") -> None:
-        self._ranges, self._name, self._tab = ranges, name, tab
+        self.ranges, self.name, self.tab = ranges, name, tab
 
-    @property
-    @com
-    def Name(self) -> str:
-        return self._tab + self._name
+    def get_name(self) -> str:
+        return self.tab + self.name
 
-    @property
-    @com
-    def RefersTo(self) -> str:
-        return to_excel("=" + self._ranges.getByName(self._name).Content)
+    def get_refers_to(self) -> str:
+        return to_excel("=" + self.ranges.getByName(self.name).Content)
 
-    @RefersTo.setter
-    @com
-    def RefersTo(self, refers_to: str) -> None:
-        self._ranges.getByName(self._name).Content = to_calc(refers_to)[1:]
+    def set_refers_to(self, refers_to: str) -> None:
+        self.ranges.getByName(self.name).Content = to_calc(refers_to)[1:]
 
-    @com
-    def Delete(self) -> None:
-        self._ranges.removeByName(self._name)
+    def do_delete(self) -> None:
+        self.ranges.removeByName(self.name)
 
 
-class CustomXMLParts(Asked):
+class CustomXMLParts(Com):
     """The parts of custom XML, of which there is none but our record."""
 
     def __init__(self, record: list[str]) -> None:
-        self._record = record
+        self.record = record
 
-    @com
-    def SelectByNamespace(self, namespace: str) -> CustomXMLParts:
+    def do_select_by_namespace(self, namespace: str) -> CustomXMLParts:
         assert namespace == NAMESPACE
-        return CustomXMLParts(self._record)
+        return CustomXMLParts(self.record)
 
-    @property
-    @com
-    def Count(self) -> int:
-        return len(self._record)
+    def get_count(self) -> int:
+        return len(self.record)
 
-    @com
-    def Item(self, number: int) -> CustomXMLPart:
-        return CustomXMLPart(self._record, self._record[number - 1])
+    def do_item(self, number: int) -> CustomXMLPart:
+        return CustomXMLPart(self.record, self.record[number - 1])
 
-    @com
-    def Add(self, xml: str) -> None:
-        self._record.append(xml)
+    def do_add(self, xml: str) -> None:
+        self.record.append(xml)
 
 
-class CustomXMLPart(Asked):
-    """One part of custom XML."""
+class CustomXMLPart(Com):
+    """One of them."""
 
     def __init__(self, record: list[str], xml: str) -> None:
-        self._record, self._xml = record, xml
+        self.record, self.xml = record, xml
 
-    @com
-    def Delete(self) -> None:
-        self._record.remove(self._xml)
+    def do_delete(self) -> None:
+        self.record.remove(self.xml)
 
 
-class Worksheet(Asked):
+class Worksheet(Com):
     """One sheet."""
 
     def __init__(self, doc: Any, xl: Any) -> None:
-        self._doc, self._xl = doc, xl
+        self.doc, self.xl, self.where = doc, xl, str(xl.Name)
 
-    @property
-    def where(self) -> str:
-        return str(self._xl.Name)
+    def do_range(self, address: str) -> Range:
+        return Range(self.xl, [Area.parse(text) for text in address.split(",")])
 
-    @com
-    def Range(self, address: str) -> Range:
-        return Range(self._doc, self._xl, [Area.parse(text) for text in address.split(",")])
+    def get_page_setup(self) -> PageSetup:
+        return PageSetup(self.doc, self.xl)
 
-    @property
-    @com
-    def PageSetup(self) -> PageSetup:
-        return PageSetup(self._doc, self._xl)
+    def do_reset_all_page_breaks(self) -> None:
+        self.xl.removeAllManualPageBreaks()
 
-    @com
-    def ResetAllPageBreaks(self) -> None:
-        self._xl.removeAllManualPageBreaks()
-
-    @property
-    @com
-    def HPageBreaks(self) -> HPageBreaks:
+    def get_h_page_breaks(self) -> HPageBreaks:
         return HPageBreaks()
 
 
-class HPageBreaks(Asked):
+class HPageBreaks(Com):
     """The page breaks between rows."""
 
-    @com
-    def Add(self, before: Range) -> None:
-        before._lines(rows=True).getByIndex(0).IsStartOfNewPage = True
+    def do_add(self, before: Range) -> None:
+        before.cells.Rows.getByIndex(0).IsStartOfNewPage = True
 
 
-class Range(Asked):
+class Range(Com):
     """Cells of a sheet, in one area or several."""
 
-    def __init__(self, doc: Any, xl: Any, areas: list[Area]) -> None:
-        self._doc, self._sheet, self._areas = doc, xl, areas
+    def __init__(self, sheet: Any, areas: list[Area]) -> None:
+        self.sheet, self.areas, self.area = sheet, areas, areas[0]
+        self.where = f"{sheet.Name}!{','.join(map(str, areas))}"
 
     @property
-    def where(self) -> str:
-        return f"{self._sheet.Name}!{','.join(map(str, self._areas))}"
+    def cells(self) -> Any:
+        return _cells(self.sheet, self.area)
 
-    @property
-    def _xl(self) -> Any:
-        return self._cells(self._areas[0])
+    def _rows(self) -> Iterator[Any]:
+        """The rows of each area; of a protected sheet, whose rows LibreOffice would move, an error as in Excel."""
+        if self.sheet.isProtected():
+            raise OSError(f"{self.sheet.Name} is protected")
+        for area in self.areas:
+            yield _cells(self.sheet, area).Rows
 
-    def _cells(self, area: Area) -> Any:
-        corners = (area.first_column - 1, area.first_row - 1, min(area.last_column, 1024) - 1, area.last_row - 1)
-        return self._sheet.getCellRangeByPosition(*corners)
+    def do_insert(self, shift: int, origin: int) -> None:
+        assert self.area.last_column == LAST_COLUMN
+        for _ in self._rows():
+            self.sheet.Rows.insertByIndex(self.area.first_row - 1, self.area.last_row - self.area.first_row + 1)
 
-    def _lines(self, *, rows: bool) -> Any:
-        return self._xl.Rows if rows else self._xl.Columns
+    def do_delete(self, shift: int) -> None:
+        assert self.area.last_column == LAST_COLUMN
+        for area, _ in sorted(zip(self.areas, self._rows(), strict=True), reverse=True, key=lambda item: item[0]):
+            self.sheet.Rows.removeByIndex(area.first_row - 1, area.last_row - area.first_row + 1)
 
-    def _guard(self) -> None:
-        """LibreOffice moves and writes single cells of protected sheets; Excel refuses."""
-        if self._sheet.isProtected():
-            raise OSError(f"{self._sheet.Name} is protected")
-
-    @com
-    def Insert(self, shift: int, origin: int) -> None:
-        self._guard()
-        assert self._areas[0].last_column == LAST_COLUMN
-        area = self._areas[0]
-        self._sheet.Rows.insertByIndex(area.first_row - 1, area.last_row - area.first_row + 1)
-
-    @com
-    def Delete(self, shift: int) -> None:
-        self._guard()
-        for area in sorted(self._areas, reverse=True):
-            assert area.last_column == LAST_COLUMN
-            self._sheet.Rows.removeByIndex(area.first_row - 1, area.last_row - area.first_row + 1)
-
-    @com
-    def Copy(self, target: Range) -> None:
+    def do_copy(self, target: Range) -> None:
         """Copy over another range, over and over where that is larger."""
-        target._guard()
-        source, area = self._areas[0], target._areas[0]
-        height, width = source.last_row - source.first_row + 1, source.last_column - source.first_column + 1
-        for row in range(area.first_row, area.last_row + 1, height):
-            for column in range(area.first_column, area.last_column + 1, width):
-                place = target._sheet.getCellByPosition(column - 1, row - 1).CellAddress
-                target._sheet.copyRange(place, self._xl.RangeAddress)
+        height = self.area.last_row - self.area.first_row + 1
+        width = self.area.last_column - self.area.first_column + 1
+        for _ in target._rows():
+            for row in range(target.area.first_row, target.area.last_row + 1, height):
+                for column in range(target.area.first_column, target.area.last_column + 1, width):
+                    place = target.sheet.getCellByPosition(column - 1, row - 1).CellAddress
+                    target.sheet.copyRange(place, self.cells.RangeAddress)
 
-    def _type(self, rows: Any) -> None:
-        self._guard()
+    def set_formula(self, rows: Any) -> None:
         grid = rows if isinstance(rows, tuple) else ((rows,),)
-        area = self._areas[0]
-        size = (area.last_row - area.first_row + 1, area.last_column - area.first_column + 1)
-        assert (len(grid), len(grid[0])) == size, f"{len(grid)} rows do not fit {self.where}"
-        assert len(grid) * len(grid[0]) == 1 or all(len(str(text)) < 8_200 for row in grid for text in row)
-        self._xl.setFormulaArray(tuple(tuple(typed(value) for value in row) for row in grid))
+        assert all(len(str(text)) <= LONGEST_IN_A_BLOCK for row in grid for text in row), "too long for Excel"
+        self.set_value(rows)
 
-    Formula = property(None, com(_type))
-    Value = property(None, com(_type))
+    def set_value(self, rows: Any) -> None:
+        grid = rows if isinstance(rows, tuple) else ((rows,),)
+        self.cells.setFormulaArray(tuple(tuple(typed(value) for value in row) for row in grid))
 
-    @com
-    def _set_height(self, points: float) -> None:
-        self._guard()
-        for area in self._areas:
-            rows = self._cells(area).Rows
+    def set_row_height(self, points: float) -> None:
+        for rows in self._rows():
             rows.IsVisible = True
             rows.Height = round(points * 2540 / 72)
 
-    RowHeight = property(None, _set_height)
-
-    @com
-    def _use_standard(self, standard: bool) -> None:
-        self._guard()
-        for area in self._areas:
-            rows = self._cells(area).Rows
+    def set_use_standard_height(self, standard: bool) -> None:
+        for rows in self._rows():
             rows.IsVisible = rows.OptimalHeight = standard
 
-    UseStandardHeight = property(None, _use_standard)
+    def do_merge(self) -> None:
+        self.cells.merge(True)
 
-    @com
-    def Merge(self) -> None:
-        self._guard()
-        self._xl.merge(True)
-
-    @com
-    def UnMerge(self) -> None:
-        self._guard()
-        self._xl.merge(False)
+    def do_un_merge(self) -> None:
+        self.cells.merge(False)
 
 
-class PageSetup(Asked):
+def _cells(sheet: Any, area: Area) -> Any:
+    last = min(area.last_column, 1024) - 1  # LibreOffice 7.4 has no more
+    return sheet.getCellRangeByPosition(area.first_column - 1, area.first_row - 1, last, area.last_row - 1)
+
+
+class PageSetup(Com):
     """How a sheet prints."""
 
     def __init__(self, doc: Any, xl: Any) -> None:
-        self._doc, self._xl = doc, xl
+        self.xl, self.where = xl, str(xl.Name)
+        self.style = doc.StyleFamilies.getByName("PageStyles").getByName(xl.PageStyle)
 
-    @property
-    def where(self) -> str:
-        return f"{self._xl.Name} PageSetup"
-
-    @property
-    def _style(self) -> Any:
-        return self._doc.StyleFamilies.getByName("PageStyles").getByName(self._xl.PageStyle)
-
-    def _areas(self, address: str) -> tuple[Any, ...]:
+    def set_print_area(self, address: str) -> None:
         areas = [Area.parse(text) for text in address.split(",")] if address else []
-        return tuple(Range(self._doc, self._xl, [area])._xl.RangeAddress for area in areas)
+        self.xl.setPrintAreas(tuple(_cells(self.xl, area).RangeAddress for area in areas))
 
-    @com
-    def _print_area(self, address: str) -> None:
-        self._xl.setPrintAreas(self._areas(address))
-
-    @com
-    def _rows(self, address: str) -> None:
-        self._xl.setPrintTitleRows(bool(address))
+    def set_print_title_rows(self, address: str) -> None:
+        self.xl.setPrintTitleRows(bool(address))
         if address:
-            self._xl.setTitleRows(self._areas(address)[0])
+            self.xl.setTitleRows(_cells(self.xl, Area.parse(address)).RangeAddress)
 
-    @com
-    def _columns(self, address: str) -> None:
-        self._xl.setPrintTitleColumns(bool(address))
+    def set_print_title_columns(self, address: str) -> None:
+        self.xl.setPrintTitleColumns(bool(address))
 
-    @com
-    def _tall(self, pages: int | bool) -> None:
-        self._style.ScaleToPagesY = int(pages)
+    def set_fit_to_pages_tall(self, pages: int | bool) -> None:
+        self.style.ScaleToPagesY = int(pages)
 
-    @com
-    def _wide(self, pages: int | bool) -> None:
-        self._style.ScaleToPagesX = int(pages)
+    def set_fit_to_pages_wide(self, pages: int | bool) -> None:
+        self.style.ScaleToPagesX = int(pages)
 
-    @com
-    def _orientation(self, which: int) -> None:
-        self._style.IsLandscape = which == 2
+    def set_orientation(self, which: int) -> None:
+        self.style.IsLandscape = which == 2
 
-    def _footer(side: str) -> Any:  # type: ignore[misc]
-        @com
-        def put(self: PageSetup, text: str) -> None:
-            content = self._style.RightPageFooterContent
-            getattr(content, side).String = _CODE.sub("", text)
-            self._style.RightPageFooterContent = content
-
-        return property(None, put)
-
-    PrintArea, PrintTitleRows, PrintTitleColumns = (property(None, put) for put in (_print_area, _rows, _columns))
-    FitToPagesTall, FitToPagesWide, Orientation = (property(None, put) for put in (_tall, _wide, _orientation))
-    LeftFooter, CenterFooter, RightFooter = map(_footer, ("LeftText", "CenterText", "RightText"))
+    def set_left_footer(self, text: str) -> None:
+        content = self.style.RightPageFooterContent
+        content.LeftText.String = _CODE.sub("", text)
+        self.style.RightPageFooterContent = content
 
 
 def record_of(path: Path) -> list[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import partial
 from typing import Any
 
 
@@ -59,28 +61,51 @@ class Calls:
 CALLS = Calls()
 
 
-def com(act: Callable[..., Any]) -> Callable[..., Any]:
-    """Count each use of a method or property of the stand-in as one call."""
-
-    @wraps(act)
-    def call(self: Any, *args: Any, **kwargs: Any) -> Any:
-        CALLS._depth += 1
-        started = time.process_time()
-        try:
-            CALLS.make(f"{getattr(self, 'where', type(self).__name__)} {act.__name__}")
-            return act(self, *args, **kwargs)
-        finally:
-            CALLS._depth -= 1
-            if CALLS._depth == 0:
-                CALLS.seconds += time.process_time() - started
-
-    return call
+@contextmanager
+def counted(what: str) -> Iterator[None]:
+    """Count what is done in here as one call, and its time as the stand-in's."""
+    CALLS._depth += 1
+    started = time.process_time()
+    try:
+        CALLS.make(what)
+        yield
+    finally:
+        CALLS._depth -= 1
+        if CALLS._depth == 0:
+            CALLS.seconds += time.process_time() - started
 
 
-class Asked:
-    """An object of Excel's: what it does not have cannot be set by a slip of the pen."""
+class Com:
+    """An object of Excel's: each property read or set and each method called is one call, to `get_`, `set_` or `do_`.
+
+    `SaveCopyAs` is done by `do_save_copy_as`. What the stand-in does not know is an AttributeError.
+    """
+
+    where = ""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or not name[0].isupper():
+            raise AttributeError(name)
+        own, what = _own(name), f"{self.where} {name}"
+        act = getattr(type(self), f"do_{own}", None)
+        if act is not None:
+            return partial(_call, what, act, self)
+        with counted(what):
+            return getattr(type(self), f"get_{own}")(self)
 
     def __setattr__(self, name: str, value: Any) -> None:
-        if not name.startswith("_") and not hasattr(type(self), name):
-            raise AttributeError(f"Excel's {type(self).__name__} has no {name}")
-        super().__setattr__(name, value)
+        if not name[0].isupper():
+            super().__setattr__(name, value)
+            return
+        with counted(f"{self.where} {name}"):
+            getattr(type(self), f"set_{_own(name)}")(self, value)
+
+
+def _call(what: str, act: Callable[..., Any], *args: Any) -> Any:
+    with counted(what):
+        return act(*args)
+
+
+def _own(name: str) -> str:
+    """ "SaveCopyAs" as "save_copy_as", "CustomXMLParts" as "custom_xml_parts"."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()

@@ -16,7 +16,7 @@ from typing import Any
 
 from xlwings import base_classes
 
-from helpers.excel_calls import com
+from helpers.excel_calls import CALLS
 
 PIPE_VARIABLE = "XLWINGS_LO_PIPE"
 """Names the pipe of a LibreOffice that is running already, for a second process."""
@@ -159,26 +159,26 @@ class App(base_classes.App):
         return Books(self)
 
     @property
-    @com
     def calculation(self) -> str:
+        CALLS.make("App calculation")
         return self._calculation
 
     @calculation.setter
-    @com
     def calculation(self, mode: str) -> None:
+        CALLS.make("App calculation")
         if mode not in ("automatic", "manual", "semiautomatic"):
             raise KeyError(mode)
         self._calculation = mode
         for book in self.books:
             book.doc.enableAutomaticCalculation(mode != "manual")
 
-    @com
     def calculate(self) -> None:
+        CALLS.make("App calculate")
         for book in self.books:
             book.doc.calculate()
 
-    @com
     def alert(self, prompt: str, title: Any, buttons: Any, mode: Any, callback: Any) -> str:
+        CALLS.make("App alert")
         self.alerts.append(prompt)
         return self.answer if buttons == "yes_no" else "ok"
 
@@ -199,12 +199,12 @@ class App(base_classes.App):
 
 
 def _state(name: str) -> property:
-    @com
     def get(app: App) -> Any:
+        CALLS.make(f"App {name}")
         return app.states[name]
 
-    @com
     def put(app: App, value: Any) -> None:
+        CALLS.make(f"App {name}")
         app.states[name] = value
 
     return property(get, put)

@@ -9,7 +9,7 @@ from typing import Any
 from xlwings import base_classes
 
 from helpers.calc_as_excel import Workbook, record_of
-from helpers.excel_calls import com
+from helpers.excel_calls import Com, counted
 from helpers.xlwings_lo_uno import properties
 
 
@@ -57,14 +57,18 @@ class Books(base_classes.Books):
     def open(self, fullname: str, update_links: Any = None, read_only: Any = None, *_: Any, **__: Any) -> Book:
         return self._load(Path(fullname).as_uri(), ReadOnly=bool(read_only), MacroExecutionMode=0)
 
-    @property
-    def Workbooks(self) -> Books:
-        """Excel's own way to the same, from a workbook's Application."""
+
+class Application(Com):
+    """What Excel's own object model knows of the program: a way to open workbooks."""
+
+    def __init__(self, books: Books) -> None:
+        self.books = books
+
+    def get_workbooks(self) -> Application:
         return self
 
-    @com
-    def Open(self, path: str) -> None:
-        self.open(path)
+    def do_open(self, path: str) -> None:
+        self.books.open(path)
 
 
 class Book(base_classes.Book):
@@ -83,14 +87,14 @@ class Book(base_classes.Book):
 
             path = Path(uno.fileUrlToSystemPath(url)) if url else None
             self.app.records[url] = record_of(path) if path is not None and path.is_file() else []
-        return Workbook(self.doc, self.app.records[url], self.app.books)
+        return Workbook(self.doc, self.app.records[url], Application(self.app.books))
 
     @property
-    @com
     def name(self) -> str:
         import uno
 
-        return Path(uno.fileUrlToSystemPath(self.doc.URL)).name if self.doc.URL else str(self.doc.Title)
+        with counted("Workbook Name"):
+            return Path(uno.fileUrlToSystemPath(self.doc.URL)).name if self.doc.URL else str(self.doc.Title)
 
     @property
     def fullname(self) -> str:
