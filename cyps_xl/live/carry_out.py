@@ -9,7 +9,7 @@ from cyps_xl.errors import CypsError
 from cyps_xl.live.applied import carry_out_on, own_state
 from cyps_xl.live.book_state import BookState
 from cyps_xl.live.busy import NO_ANSWER, Patience, is_busy
-from cyps_xl.live.compare import Known, edits_between
+from cyps_xl.live.compare import EditList, Known, edits_between
 from cyps_xl.live.edits import CopyLook, DeleteRows, Edit, InsertRows, SheetEdit, Write
 from cyps_xl.live.held import UNKNOWN
 from cyps_xl.live.log import note, note_error
@@ -60,12 +60,15 @@ def _told(error: Exception, edit: Edit) -> NotWritten:
     )
 
 
+def edits_back(done: Sequence[Edit], before: BookState) -> EditList:
+    """What takes back these edits, of which the last may be done, half done or not done at all."""
+    return edits_between(_state_after(done, before), before, Known(_ways_back(done), every_look=True))
+
+
 def _put_back(opened: OpenWorkbook, done: Sequence[Edit], before: BookState) -> None:
-    """Take back what was done, of which the last edit may be done, half done or not done at all."""
-    wanted = edits_between(_state_after(done, before), before, Known(_ways_back(done), every_look=True))
-    for tab, reason in wanted.not_possible:
+    wanted = edits_back(done, before)
+    for _, reason in wanted.not_possible:
         note(f"not put back: {reason}")
-        del tab
     try:
         for edit in wanted.edits:
             Patience().call(lambda edit=edit: opened.do(edit))  # type: ignore[misc]

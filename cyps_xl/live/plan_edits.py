@@ -23,12 +23,13 @@ from cyps_xl.xlsx.parts.workbook_part import our_tabs, sheets_of, texts_root
 class PlannedPress:
     """The report as a refresh makes it, and the way there while the workbook is open.
 
-    `before` is the state that the edits start from; `tabs` are those of the report's sheets.
+    `before` is the state that the edits start from, `after` the refreshed one; `tabs` are those of the report's sheets.
     """
 
     planned: Planned
     edits: EditList
     before: BookState
+    after: BookState
     tabs: tuple[str, ...]
     overwritten: tuple[OverwrittenCell, ...] = ()
 
@@ -42,7 +43,7 @@ def plan_press(package: Package, *, keep_going: bool = False) -> PlannedPress:
     before, wanted = state_of(package, unread), state_of(after, unread)
     edits = edits_between(before, wanted, Known(_steps(package, refreshed.grafted, before, wanted), _ours(fresh)))
     tabs = tuple(sheet.tab for sheet in refreshed.planned.plan.sheets)
-    return PlannedPress(refreshed.planned, edits, before, tabs, refreshed.grafted.overwritten)
+    return PlannedPress(refreshed.planned, edits, before, wanted, tabs, refreshed.grafted.overwritten)
 
 
 def _steps(package: Package, grafted: Grafted, before: BookState, after: BookState) -> dict[str, RowSteps]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from cyps_xl import report
 from cyps_xl.live.applied import applied
-from cyps_xl.live.book_state import BookState, SheetState, state_of
+from cyps_xl.live.book_state import BookState, SheetState
 from cyps_xl.live.edits import Edit
 from cyps_xl.live.held import BLANK, same
 from cyps_xl.live.plan_edits import PlannedPress, plan_press
@@ -33,9 +32,7 @@ def unlike_a_refresh(path: Path) -> list[str]:
     """What the list of edits, carried out on a workbook's state, leaves otherwise than a refresh of the file."""
     press = planned(path)
     assert press.edits.not_possible == ()
-    pressed = after(state_of(Package.read(path)), *press.edits.edits)
-    report.refresh(path)
-    return list(unlike(pressed, state_of(Package.read(path))))
+    return list(unlike(after(press.before, *press.edits.edits), press.after))
 
 
 def unlike(one: BookState, other: BookState) -> Iterator[str]:
