@@ -57,11 +57,11 @@ def keep_as_backup(copy: SavedCopy) -> Path:
 
     Raises NotSaved when neither folder takes it.
     """
-    for path in (copy.path, log_folder() / "copies" / copy.name):
-        if path is None:
-            continue
+    own = log_folder() / "copies" / copy.name
+    for path in filter(None, (copy.path, own)):
         try:
-            DISK.make_folder(path.parent)
+            if path is own:
+                own.parent.mkdir(parents=True, exist_ok=True)
             kept = keep_backup(path, copy.data, DISK)
         except OSError as error:
             note_error(error)

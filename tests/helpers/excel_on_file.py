@@ -9,6 +9,8 @@ from typing import Any
 
 from helpers.excel_calls import CALLS
 
+_METHODS = ("Range", "Insert", "Delete", "Copy", "Merge", "UnMerge", "Add", "Item", "SelectByNamespace")
+
 
 class Anything:
     """An object of Excel's that has every property and every method, each use of which is one call."""
@@ -17,6 +19,8 @@ class Anything:
         self.__dict__["where"] = where
 
     def __getattr__(self, name: str) -> Any:
+        if name in _METHODS:  # counted when it is called
+            return Anything(f"{self.where}.{name}")
         CALLS.make(f"{self.where}.{name}")
         return Anything(f"{self.where}.{name}")
 

@@ -32,9 +32,7 @@ def test_after_each_edit_the_way_back_leads_to_where_it_began(edit: str, workboo
 def test_rows_taken_out_of_several_places_come_back_each_to_its_own() -> None:
     there = steps_of("Sheet", [(3, -2), (8, -1), (10, 2)], 12)
     back = way_back("Sheet", there.steps)
-    assert {row: back.moves.row(now) for row, now in there.moves.rows.items()} == {
-        row: row for row in there.moves.rows
-    }
+    assert {row: back.moves.row(now) for row, now in there.moves.rows.items()} == {row: row for row in there.moves.rows}
     assert back.inserted == {3, 4, 8}
 
 
