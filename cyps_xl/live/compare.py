@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from cyps_xl.grid import Area
+from cyps_xl.grid import Area, on_sheet
 from cyps_xl.live.applied import carry_out_on, move_rows, own_state
 from cyps_xl.live.areas import runs
 from cyps_xl.live.blocks import blocks
@@ -38,6 +38,8 @@ from cyps_xl.xlsx.parts.sheet_cells import Content
 
 NEARLY = 0.8
 """Points by which two heights may differ and be one: Excel rounds them to dots of the screen."""
+
+_COLUMN = "a column was put in, or taken out, where the report stands"
 
 PAGE_ITEMS = (FOOTER, BREAKS, AREA, TITLES, *PAGE_SETUP)
 
@@ -110,8 +112,10 @@ class _Work:
 
     def compare(self) -> None:
         pairs = [_Pair(self.now.sheets[tab], sheet, self.known) for tab, sheet in self.after.sheets.items()]
+        shifted = self._shifted_columns()
         for pair in pairs:
-            self.not_possible += [(pair.after.tab, reason) for reason in pair.what_no_edit_does()]
+            reasons = [_COLUMN] if pair.tab in shifted else pair.what_no_edit_does()
+            self.not_possible += [(pair.after.tab, reason) for reason in reasons]
         for pair in pairs:
             self._do_all(pair.unmerged())
         self._copy_looks([pair for pair in pairs if pair.looks])
@@ -122,6 +126,15 @@ class _Work:
         self._do_all(self._names())
         if self.after.record and self.after.record != self.now.record:
             self._do(SetRecord(self.after.record))
+
+    def _shifted_columns(self) -> set[str]:
+        """The tabs, in small letters, of sheets on which a name of the report stands in another column than it shall."""
+        found = set()
+        for key, (_, name) in self.now.names.items():
+            places = on_sheet(name.refers_to), on_sheet(self.after.names.get(key, ("", name))[1].refers_to)
+            if places[0] and places[1] and places[0][1].split("$")[1:2] != places[1][1].split("$")[1:2]:
+                found.add(places[0][0].lower())
+        return found
 
     def _copy_looks(self, pairs: Sequence[_Pair]) -> None:
         wanted: dict[str, Mapping[Place, int]] = {pair.tab: pair.looks_by_rows for pair in pairs}

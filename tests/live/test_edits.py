@@ -1,4 +1,4 @@
-"""The list of edits that a press carries out gives, on the state of a workbook, what a refresh gives: without an office.
+"""The list of edits that a press carries out gives what a refresh gives: proved without an office.
 
 CYPS_EDITS=40 tries forty choices of several edits at once.
 """

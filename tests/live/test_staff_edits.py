@@ -1,4 +1,4 @@
-"""What staff did on the report's sheets, or beside them: the list of edits gives what a refresh gives, or it is told."""
+"""What staff did on the report's sheets, or beside them: the list of edits gives what a refresh gives, or why not."""
 
 from __future__ import annotations
 
