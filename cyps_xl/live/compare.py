@@ -128,7 +128,7 @@ class _Work:
             self._do(SetRecord(self.after.record))
 
     def _shifted_columns(self) -> set[str]:
-        """The tabs, in small letters, of sheets on which a name of the report stands in another column than it shall."""
+        """The tabs (in small letters) of sheets on which a name of the report is in another column than it shall be."""
         found = set()
         for key, (_, name) in self.now.names.items():
             places = on_sheet(name.refers_to), on_sheet(self.after.names.get(key, ("", name))[1].refers_to)
@@ -202,8 +202,11 @@ class _Pair:
             yield "a formula of yours that fills several cells is in the way"
 
     @staticmethod
-    def _charts(sheet: SheetState) -> Mapping[str, tuple[str, ...]]:
-        return {name: tuple(map(_essence, texts)) for name, texts in sheet.charts.items()}
+    def _charts(sheet: SheetState) -> Mapping[str, tuple[object, ...]]:
+        """What charts read, a single cell told alike whether it is written A5 or A5:A5."""
+        places = {text: on_sheet(text) for texts in sheet.charts.values() for text in texts}
+        cells = {text: (at[0].lower(), Area.parse(at[1])) if at else _essence(text) for text, at in places.items()}
+        return {name: tuple(cells[text] for text in texts) for name, texts in sheet.charts.items()}
 
     @staticmethod
     def _starts(sheet: SheetState) -> Collection[Place]:

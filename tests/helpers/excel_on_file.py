@@ -49,6 +49,9 @@ class App:
     def __init__(self, answer: str = "no") -> None:
         self.answer, self.alerts = answer, list[str]()
 
+    def calculate(self) -> None:
+        CALLS.make("App calculate")
+
     def alert(self, prompt: str, **options: Any) -> str:
         self.alerts.append(prompt)
         return self.answer

@@ -42,7 +42,10 @@ def assert_as_refreshed(book: Any, path: Path) -> None:
 
 @pytest.mark.parametrize(
     "edits",
-    [("a team less in the middle", "two indicators more", "a paragraph more", "an audit more"), ("the fourth quarter",)],
+    [
+        ("a team less in the middle", "two indicators more", "a paragraph more", "an audit more"),
+        ("the fourth quarter",),
+    ],
     ids=["many edits", "another quarter"],
 )
 def test_every_cell_is_as_after_a_refresh(edits: tuple[str, ...], workbook: Path, opened: Opened) -> None:
