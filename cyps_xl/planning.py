@@ -12,7 +12,7 @@ from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Finding
 from cyps_xl.checks.run import run
 from cyps_xl.checks.workbook_state import Book
-from cyps_xl.definition.indicator_counts import indicator_problems
+from cyps_xl.definition.indicators import indicator_problems
 from cyps_xl.errors import Blocked
 from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.places import cell_place

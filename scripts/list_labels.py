@@ -15,11 +15,13 @@ from dataclasses import replace
 from cyps_xl import resources
 from cyps_xl.definition.labels import labels_of
 from cyps_xl.definition.model import Definition
-from cyps_xl.definition.packs import default_catalogue, read_pack
+from cyps_xl.definition.packs import default_catalogue, default_pack, read_pack
 from cyps_xl.edition.language import in_welsh
 from cyps_xl.inputs.declare import Kind
 from cyps_xl.inputs.importing import read_source
-from cyps_xl.inputs.records import Inputs, as_excel_text
+from cyps_xl.inputs.records import Inputs, Value, as_excel_text
+from cyps_xl.inputs.tables.indicators import INDICATORS
+from cyps_xl.measures.direction import Better
 from cyps_xl.printed.leaving import leaving
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets.report_plan import lay_out
@@ -27,7 +29,8 @@ from cyps_xl.translations.phrases import Phrases
 from cyps_xl.translations.po_files import Phrase, po_text, read_po
 
 QUARTERS = ("2016-17 Q4", "2017-18 Q1", "2017-18 Q2", "2017-18 Q3", "2017-18 Q4")
-"""Between them they show every state an indicator can be in: compared, annual, new, without a figure."""
+"""Between them they show every state an indicator can be in: compared, annual, new, without a figure; once judged, and
+once watched beside a target."""
 
 LABELS = resources.labels_path("cy")
 
@@ -36,7 +39,7 @@ def labels_file() -> str:
     """The file's text: what it holds, then what reports have beyond it of the program's own."""
     held = read_po(LABELS)
     inputs = read_source(resources.example_folder(), Inputs({}, default_catalogue())).inputs
-    return po_text((*held, *_lacking(held, inputs, read_pack("cyps").definition)))
+    return po_text((*held, *_lacking(held, inputs, default_pack().definition)))
 
 
 def not_translated(definition: Definition) -> tuple[str, ...]:
@@ -56,12 +59,21 @@ def _lacking(held: Iterable[Phrase], inputs: Inputs, definition: Definition) -> 
     own = _own_words(inputs)
     found: dict[str, str] = {}
     for quarter in QUARTERS:
-        settings = replace(read_settings(inputs), quarter=quarter)
-        report, welsh = (
-            leaving(lay_out(inputs, replace(settings, language=language), {})) for language in ("English", "Welsh")
-        )
-        found |= dict(in_welsh(report, welsh, known).labels)
+        for shown in (inputs, _watched(inputs)):
+            settings = replace(read_settings(shown), quarter=quarter)
+            report, welsh = (
+                leaving(lay_out(shown, replace(settings, language=language), {})) for language in ("English", "Welsh")
+            )
+            found |= dict(in_welsh(report, welsh, known).labels)
     return [Phrase(text, where=where) for text, where in found.items() if text not in own]
+
+
+def _watched(inputs: Inputs) -> Inputs:
+    """The same figures of indicators of which neither way is good, each with a range to be in."""
+    held = inputs[INDICATORS]
+    wanted: dict[str, Value] = {"Better when": Better.NEITHER.value, "Target": 10, "Target to": 60}
+    rows = tuple(replace(row, values={**row.values, **wanted}) for row in held)
+    return Inputs({**inputs.records, INDICATORS.name: replace(held, rows=rows)}, inputs.catalogue)
 
 
 def _own_words(inputs: Inputs) -> set[str]:

@@ -1,4 +1,4 @@
-"""A workbook with other input tables than the template's, from its making to what leaves the building."""
+"""A workbook with another report than the template's, from its making to what leaves the building."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from cyps_xl.checks.run import ALL_RULES
+from cyps_xl.definition.packs import default_pack
 from cyps_xl.disagreement import culprit
 from cyps_xl.disclosure.suppress import suppress
 from cyps_xl.errors import MissingTable, UnusableFile
-from cyps_xl.inputs.catalogue import BUILT_IN, Catalogue
+from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.importing import plan_import, read_source
 from cyps_xl.inputs.last_import import LastImport
 from cyps_xl.inputs.read import read_inputs
@@ -20,7 +21,6 @@ from cyps_xl.planning import Planned, plan_inputs, plan_of
 from cyps_xl.printed.leaving import leaving
 from cyps_xl.printed.provenance import figures
 from cyps_xl.proof import disagreements_in
-from cyps_xl.sheets import report_plan
 from cyps_xl.sheets.fingerprint import fingerprint
 from cyps_xl.writing.output_sheets import fresh_workbook
 from cyps_xl.writing.template import template_bytes
@@ -32,7 +32,8 @@ from cyps_xl.xlsx.input_tables.table_edit import apply_changes
 from cyps_xl.xlsx.input_tables.tables import read_raw_tables
 from cyps_xl.xlsx.input_tables.upkeep import put_right
 from cyps_xl.xlsx.parts.package import Package
-from helpers.placements import PLACEMENTS, WITH_PLACEMENTS, placements_sheet
+from helpers.packs import CYPS_TABLES
+from helpers.placements import PLACEMENTS, WITH_PLACEMENTS, placements_pack
 from helpers.staff_books import package_of
 
 DECEMBER = dt.date(2017, 12, 1)
@@ -40,14 +41,8 @@ DECEMBER = dt.date(2017, 12, 1)
 
 @pytest.fixture(scope="module")
 def empty() -> Package:
-    """A template of the other catalogue."""
-    return Package.of_our_own(template_bytes(WITH_PLACEMENTS), "CYPS.xlsx")
-
-
-@pytest.fixture
-def with_section(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A report that has a section on the table as well."""
-    monkeypatch.setattr(report_plan, "SECTIONS", (*report_plan.SECTIONS, placements_sheet))
+    """A template of the other report."""
+    return Package.of_our_own(template_bytes(placements_pack()), "CYPS.xlsx")
 
 
 def read(package: Package, catalogue: Catalogue = WITH_PLACEMENTS) -> Inputs:
@@ -87,7 +82,7 @@ def test_its_template_has_the_sheet_and_reads_without_a_problem(empty: Package) 
 
 
 def test_a_workbook_without_the_table_is_told_which_it_lacks() -> None:
-    usual = Package.of_our_own(template_bytes(BUILT_IN), "CYPS.xlsx")
+    usual = Package.of_our_own(template_bytes(default_pack()), "CYPS.xlsx")
     with pytest.raises(MissingTable, match=r"the table Placements \(sheet “Placements”\)"):
         read(usual, WITH_PLACEMENTS)
 
@@ -102,7 +97,7 @@ def test_figures_come_in_from_another_workbook(empty: Package, tmp_path: Path) -
     other = tmp_path / "other.xlsx"
     other.write_bytes(brought_in(empty, csv_files(tmp_path / "figures", "270,3,60")).to_bytes())
     assert read(brought_in(empty, other)).value(PLACEMENTS, "Fostering", DECEMBER) == 270
-    usual = source_tables(other, BUILT_IN)
+    usual = source_tables(other, CYPS_TABLES)
     assert usual is not None
     assert PLACEMENTS.name not in usual.tables
 
@@ -114,7 +109,7 @@ def test_a_figure_that_was_corrected_since_is_known_as_such(empty: Package, tmp_
     assert row is not None
     assert not record.corrected(PLACEMENTS, row, "Fostering")
     assert record.says_of(PLACEMENTS, row, "Fostering")
-    assert not read_last_import(package, BUILT_IN).says_of(PLACEMENTS, row, "Fostering")
+    assert not read_last_import(package, CYPS_TABLES).says_of(PLACEMENTS, row, "Fostering")
 
 
 def test_a_misspelt_file_is_asked_about_and_messages_count_its_tables(empty: Package, tmp_path: Path) -> None:
@@ -123,7 +118,7 @@ def test_a_misspelt_file_is_asked_about_and_messages_count_its_tables(empty: Pac
         read_source(tmp_path / "Placments.csv", read(empty))
     strange = tmp_path / "strange.xlsx"
     strange.write_bytes(package_of(lambda book: book.add_worksheet("Notes")).to_bytes())
-    with pytest.raises(UnusableFile, match="one of the 19 input tables"):
+    with pytest.raises(UnusableFile, match=rf"one of the {len(WITH_PLACEMENTS)} input tables"):
         source_tables(strange, WITH_PLACEMENTS)
 
 
@@ -145,7 +140,6 @@ def test_the_checks_hold_its_counts_against_another_table(empty: Package, tmp_pa
     ]
 
 
-@pytest.mark.usefixtures("with_section")
 def test_both_engines_work_its_section_out_alike(empty: Package, tmp_path: Path) -> None:
     package = brought_in(empty, csv_files(tmp_path, "270,3,60"))
     plan = planned(package).plan
@@ -155,13 +149,12 @@ def test_both_engines_work_its_section_out_alike(empty: Package, tmp_path: Path)
     assert disagreements_in(plan, grafted, WITH_PLACEMENTS) == []
 
 
-@pytest.mark.usefixtures("with_section")
 def test_an_engine_that_is_not_told_of_the_table_does_not_find_its_figures(empty: Package, tmp_path: Path) -> None:
     package = brought_in(empty, csv_files(tmp_path, "270,3,60"))
     plan = planned(package).plan
     grafted = graft(package, Package.of_our_own(fresh_workbook(plan), "new"))
     with pytest.raises(CannotWorkOut) as refused:
-        disagreements_in(plan, grafted, BUILT_IN)
+        disagreements_in(plan, grafted, CYPS_TABLES)
     assert "Placements" in refused.value.reason
 
 
@@ -176,7 +169,6 @@ def test_a_cell_of_the_table_is_found_that_makes_two_engines_disagree(empty: Pac
     assert culprit(inputs, package, WITH_PLACEMENTS.names, agree) == "Placements!C6"
 
 
-@pytest.mark.usefixtures("with_section")
 def test_its_small_count_is_withheld_with_what_would_tell_it(empty: Package, tmp_path: Path) -> None:
     report = planned(brought_in(empty, csv_files(tmp_path, "270,3,60")))
     protected = suppress(leaving(report.plan), report.inputs, report.settings, "public")
@@ -184,7 +176,6 @@ def test_its_small_count_is_withheld_with_what_would_tell_it(empty: Package, tmp
     assert protected.exposed == ()
 
 
-@pytest.mark.usefixtures("with_section")
 def test_a_published_figure_says_that_it_comes_from_the_table(empty: Package, tmp_path: Path) -> None:
     plan = leaving(planned(brought_in(empty, csv_files(tmp_path, "270,3,60"))).plan)
     sources = {figure.source for figure in figures(plan, plan, plan, WITH_PLACEMENTS) if figure.value == 270}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from cyps_xl.definition.indicators import count_elsewhere, is_comparable, is_reported, last_quarter_of
 from cyps_xl.inputs.records import Inputs, Row, Value
 from cyps_xl.inputs.tables.indicators import COUNCIL_AREA, INDICATOR_VALUES, INDICATORS, QUARTERLY
 from cyps_xl.measures import indicators as measure
@@ -44,24 +45,42 @@ class Indicator:
     def figure(self, period: str, area: str = COUNCIL_AREA) -> Figure:
         """The figure of a period."""
         row = self.typed(period, area)
-        return None if row is None else self.figure_in(row)
+        typed = Typed() if row is None else typed_in(row)
+        return self.rules.figure(self._counted(typed, period) if area == COUNCIL_AREA else typed)
 
     def figure_in(self, row: Row) -> Figure:
         """The figure that a row gives."""
-        return self.rules.figure(typed_in(row))
+        typed = typed_in(row)
+        ours = row["Area"] == COUNCIL_AREA and row["Period"] is not None
+        return self.rules.figure(self._counted(typed, str(row["Period"])) if ours else typed)
+
+    def _counted(self, typed: Typed, period: str) -> Typed:
+        """What is typed, with the counts that stand elsewhere in the workbook where none is typed."""
+        numerator, denominator = (
+            count_elsewhere(self.inputs, self.row, heading, period) if count is None else count
+            for heading, count in (("Numerator from", typed.numerator), ("Denominator from", typed.denominator))
+        )
+        return Typed(numerator, denominator, typed.value)
 
     def shown(self, figure: Figure) -> str:
         """A figure as an officer reads it."""
         return self.rules.shown(figure)
 
     def collected_in(self, period: str) -> bool:
-        """Whether the indicator was collected in that period already."""
-        return period[:7] >= self.first_year
+        """Whether the indicator was collected in that period: already, and still."""
+        quarter = last_quarter_of(period)
+        return period[:7] >= self.first_year and (quarter is None or is_reported(self.row, quarter))
+
+    def is_comparable(self, quarter: Quarter) -> bool:
+        """Whether a quarter's figure can be compared with that of a year earlier."""
+        return is_comparable(self.row, quarter)
 
     def direction(self, quarter: Quarter) -> Direction:
         """The direction of improvement against the same quarter a year earlier."""
+        if not is_reported(self.row, quarter):
+            return Direction.NOT_COMPARABLE
         now, before = self.figure(quarter.period), self.figure(quarter.last_year.period)
-        return self.rules.direction(now, before, self.tolerance)
+        return replace(self.rules, comparable=self.is_comparable(quarter)).direction(now, before, self.tolerance)
 
 
 def typed_in(row: Row) -> Typed:

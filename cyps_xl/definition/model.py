@@ -12,6 +12,7 @@ from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.tables.definition import Charts, Over, Shape, Shown, Total
 from cyps_xl.measures.direction import Better, Direction
 from cyps_xl.measures.periods import Quarter
+from cyps_xl.translations.phrases import BRACES as PLACE
 from cyps_xl.translations.phrases import Phrase
 
 Conditions = tuple[tuple[str, str], ...]
@@ -56,6 +57,11 @@ class Block:
     leads_to: str = ""
     noun: str = "row"
     lines: tuple[Line, ...] = ()
+
+    def says_of(self, section: Section) -> str:
+        """The sentence that leads to a section, with the section's number, title and tab in their places."""
+        places = {"number": section.number, "title": section.title, "tab": section.tab}
+        return PLACE.sub(lambda place: places.get(place[1], place[0]), self.says)
 
     def line(self, position: int) -> Line:
         """The line at a position; KeyError when there is none."""

@@ -81,7 +81,7 @@ def _section(
             row,
             "Section",
             f"“{name}” cannot name a section.",
-            "Use a word of letters, digits and _, such as audits.",
+            "Use a word of letters, digits and _, such as visits.",
         )
     if not blocks:
         problems.add(
@@ -255,7 +255,7 @@ class _Block:
         try:
             found = parse(text(row, "Shows"))
         except NotAnExpression as error:
-            self._say_of(row, "Shows", f"{error}.", "Write it like [Successful] / [Closed], or line 1 - line 2.")
+            self._say_of(row, "Shows", f"{error}.", "Write it like [Made] / [Due], or line 1 - line 2.")
             return Number(0)
         for leaf in leaves(found):
             if isinstance(leaf, ColumnOf):
@@ -304,7 +304,7 @@ class _Block:
         try:
             found = conditions(text(row, "Where"))
         except NotAnExpression as error:
-            self._problems.add(records, row, "Where", f"{error}.", "Write it like Kind = Stage 1, Outcome = total.")
+            self._problems.add(records, row, "Where", f"{error}.", "Write it like Kind = Repairs, Result = total.")
             return ()
         return tuple(self._condition(records, row, table, *pair) for pair in found)
 

@@ -221,7 +221,7 @@ class _Relation:
         match = _COLUMN_OF.fullmatch(self._of)
         table = self._tables.get(match[1].casefold()) if match else None
         if match is None or table is None:
-            self._say("Of", f"“{self._of}” is no column of another table.", "Write it like LookedAfter[Children].")
+            self._say("Of", f"“{self._of}” is no column of another table.", "Write it like Table[Column].")
             return "", ""
         return table.name, self._heading(match[2], table, "Of")
 
@@ -229,10 +229,10 @@ class _Relation:
         try:
             found = conditions(written)
         except NotAnExpression as error:
-            self._say(heading, f"{error}.", "Write it like Outcome = total.")
+            self._say(heading, f"{error}.", "Write it like Kind = total.")
             return "", ""
         if len(found) != 1:
-            self._say(heading, "One column and its value are wanted.", "Write it like Outcome = total.")
+            self._say(heading, "One column and its value are wanted.", "Write it like Kind = total.")
             return "", ""
         return self._heading(found[0][0], under=heading), found[0][1]
 

@@ -96,7 +96,7 @@ def made_edition(
     whatever the tables withhold.
     """
     report = _report(planned, "en")
-    left = with_empty_sections(hidden, report)
+    left = with_empty_sections(hidden, report, planned.inputs.catalogue)
     protected = suppress(report, planned.inputs, planned.settings, wanted.audience, earlier, left.places(report))
     origin, welsh = protected.origin, protected.alike(_report(planned, "cy"), "cy")
     _refuse_disclosing((*protected.exposed, *protected.texts, *(protected.texts_in(left.seen(welsh)) if words else ())))

@@ -25,8 +25,8 @@ NO_PHRASE = (
     f"Give it words on the sheet {TRANSLATIONS.sheet}, with their source; or in a file of the council’s own (--words)."
 )
 UNCONFIRMED = (
-    f"Have them confirmed, and say under Source on the sheet {TRANSLATIONS.sheet} by whom (a text that is not there "
-    "gets a row); or take them into a file of the council’s own (--words)."
+    f"Say under Source on the sheet {TRANSLATIONS.sheet} who confirmed them, in a row of their own if need be; or "
+    "take them into a file of the council’s own (--words)."
 )
 NO_TAB = f"Give the tab shorter words on the sheet {TRANSLATIONS.sheet}."
 NO_TEXT = "Type it in the Welsh column of its input table."
@@ -127,9 +127,9 @@ class _Translator:
         said = self._phrases.said(text)
         if said is not None:
             return said
-        asked = self._phrases.asked(text)
-        self.missing.setdefault(asked, lacking(asked, where, self._suggested))
-        self.labels.setdefault(asked, where)
+        for asked in self._phrases.asked(text):
+            self.missing.setdefault(asked, lacking(asked, where, self._suggested))
+            self.labels.setdefault(asked, where)
         return text
 
     def _chart(self, chart: ChartPlan, where: str) -> ChartPlan:

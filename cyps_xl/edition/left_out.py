@@ -10,6 +10,7 @@ from enum import Enum
 from cyps_xl.checks.rules.reference_rules import sections_referred_to
 from cyps_xl.edition.taking_out import ALWAYS, Gone, taken_out
 from cyps_xl.errors import Blocked, Problem
+from cyps_xl.inputs.catalogue import Catalogue, texts_of
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.measures.periods import long_date, month_name
 from cyps_xl.printed.displayed_text import as_shown, is_date
@@ -26,7 +27,6 @@ NO_SECTIONS = (cover.KEY, key.KEY)
 MOST_NAMED = 5
 """Rows or columns of one sheet that are named; of more, how many they are."""
 _FIGURES = ("figure", "count", "total")
-_TYPED = re.compile(r"\[(?:English|Welsh)\]|AuditFindings\[|Audits\[Theme\]")
 _LABEL_LENGTH = 60
 
 
@@ -93,13 +93,14 @@ def left_out(package: Package, plan: ReportPlan) -> LeftOut:
     return LeftOut(sheets, {key: gone for key, gone in parts.items() if gone}, charts)
 
 
-def with_empty_sections(left: LeftOut, plan: ReportPlan) -> LeftOut:
+def with_empty_sections(left: LeftOut, plan: ReportPlan, catalogue: Catalogue) -> LeftOut:
     """The same, and the sections of the report in which nothing stands that readers would see.
 
     Raises Blocked when no section is left.
     """
+    typed = re.compile("|".join(re.escape(f"{table}[{heading}]") for table, heading in texts_of(catalogue)))
     sections = [sheet for sheet in left.seen(plan).sheets if sheet.key not in (*NO_SECTIONS, *left.sheets)]
-    empty = {sheet.key: Why.EMPTY for sheet in sections if not any(_says_something(sheet))}
+    empty = {sheet.key: Why.EMPTY for sheet in sections if not any(_says_something(sheet, typed))}
     if len(empty) == len(sections):
         raise Blocked(
             "Nothing was published: every section is hidden, deleted or empty.",
@@ -122,13 +123,13 @@ def _with_explanations(sheet: SheetPlan, rows: frozenset[int]) -> frozenset[int]
     return rows | {cell.row for cell in sheet.cells if cell.style.startswith("explanation") and cell.row - 1 in rows}
 
 
-def _says_something(sheet: SheetPlan) -> Iterator[bool]:
+def _says_something(sheet: SheetPlan, typed: re.Pattern[str]) -> Iterator[bool]:
     """For each printed cell, whether it shows a figure, or words that somebody typed for this section."""
     for cell in sheet.cells:
         if cell.column < sheet.printed_columns and cell.formula is not None:
             is_figure = cell.style.startswith(_FIGURES) and _is_number(cell) and not is_date(cell)
             is_text = cell.value not in ("", WANTED) and isinstance(cell.value, str)
-            yield is_figure or (is_text and _TYPED.search(cell.formula) is not None)
+            yield is_figure or (is_text and typed.search(cell.formula) is not None)
 
 
 def _is_number(cell: CellPlan | None) -> bool:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cyps_xl import resources
+from cyps_xl.definition.labels import labels_of
 from cyps_xl.definition.model import Definition
 from cyps_xl.edition.language import Translated, in_welsh
 from cyps_xl.errors import Blocked
 from cyps_xl.sheets.plan import ReportPlan
-from cyps_xl.translations.phrases import Phrases
-from cyps_xl.translations.po_files import Phrase, po_text, read_po
+from cyps_xl.translations.phrases import BRACES, Phrase, Phrases
+from cyps_xl.translations.po_files import po_text, read_po
 from cyps_xl.xlsx.saving.disk import DISK, not_saved, write_whole
 
 
@@ -31,7 +32,8 @@ class Words:
     def of(cls, file: Path | None, definition: Definition) -> Words:
         """The words for a report, the council's where its file is there. Raises UnusableFile for what is no .po."""
         theirs = read_po(file) if file is not None and file.exists() else ()
-        every = (*read_po(resources.labels_path("cy")), *definition.translations, *theirs)
+        labels = (Phrase(text) for text in labels_of(definition) if BRACES.search(text))
+        every = (*labels, *read_po(resources.labels_path("cy")), *definition.translations, *theirs)
         suggested = {phrase.text: phrase.translation for phrase in every if phrase.fuzzy and phrase.translation}
         return cls(Phrases(every, definition.heading_numbers), suggested, file)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from cyps_xl.inputs.declare import Kind, Table
@@ -91,10 +91,13 @@ def report_tables(catalogue: Catalogue) -> tuple[Table, ...]:
 def words_of(catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
     """The columns that hold the officer's words: each table's name and its heading."""
     named = {table.name for table in _NAMES_OF_MEASURES}
-    return tuple(
-        (table.name, column.heading)
-        for table in catalogue
-        if table.name not in named
-        for column in table.columns
-        if column.kind is Kind.LONG_TEXT
-    )
+    return _columns([table for table in catalogue if table.name not in named], Kind.LONG_TEXT)
+
+
+def texts_of(catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
+    """The same, and the names that are typed into the report's own tables: of teams, of themes."""
+    return (*words_of(catalogue), *_columns(report_tables(catalogue), Kind.TEXT))
+
+
+def _columns(tables: Iterable[Table], kind: Kind) -> tuple[tuple[str, str], ...]:
+    return tuple((table.name, column.heading) for table in tables for column in table.columns if column.kind is kind)

@@ -18,8 +18,8 @@ AT_HOME = (start.KEY, checks.KEY)
 
 
 def leaving(plan: ReportPlan) -> ReportPlan:
-    """The report without the officer's own sheets."""
-    return replace(plan, sheets=tuple(sheet for sheet in plan.sheets if sheet.key not in AT_HOME))
+    """The report without the officer's own sheets, and without those that sections left behind."""
+    return replace(plan, sheets=tuple(sheet for sheet in plan.sheets if sheet.reported and sheet.key not in AT_HOME))
 
 
 def edition_plan(plan: ReportPlan, *, draft: str = "") -> ReportPlan:

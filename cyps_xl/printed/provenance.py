@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.tables.indicators import INDICATORS
-from cyps_xl.inputs.tables.settings import FULL_TIME_HOURS, TOLERANCE
+from cyps_xl.inputs.tables.settings import FULL_TIME_HOURS, SETTINGS, TOLERANCE
 from cyps_xl.measures.periods import MONTH_NAMES
 from cyps_xl.printed.displayed_text import MARK, as_shown, is_date, iso_date
 from cyps_xl.printed.names import WITHHELD
@@ -19,6 +19,8 @@ from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan
 _INPUT = re.compile(r"(\w+)\[([^\]]+)\]")
 _NAMED = {"cyps_full_time_hours": FULL_TIME_HOURS.name, "cyps_tolerance": TOLERANCE.name}
 """The settings that figures are worked out with; the others only say which row to read."""
+_SETTING = re.compile(rf'INDEX\({SETTINGS.name}\[Value\],MATCH\("([^"]+)",{SETTINGS.name}\[Setting\],0\)\)')
+"""How a formula reads a setting that has no name of its own."""
 _TEXT = re.compile(r'"(?:[^"]|"")*"')
 _QUARTER = re.compile(r"Quarter (\d) (\d{4}-\d{2})")
 _YEAR = re.compile(r"\d{4}-\d{2}")
@@ -190,7 +192,9 @@ def _sources(staff: Cells, place: tuple[int, int], catalogue: Catalogue) -> tupl
         if here in seen or here not in staff:
             continue
         seen.add(here)
-        formula = _TEXT.sub("", staff[here].formula or "")
+        written = staff[here].formula or ""
+        found.update((f"{SETTINGS.sheet}: {setting}", None) for setting in _SETTING.findall(written))
+        formula = _TEXT.sub("", _SETTING.sub("", written))
         found.update(dict.fromkeys(_inputs_of(formula, catalogue)))
         waiting += cells_of(_INPUT.sub("", formula))
     return tuple(found)
@@ -204,4 +208,4 @@ def _inputs_of(formula: str, catalogue: Catalogue) -> Iterator[str]:
         yield f"{table.sheet}: {heading}"
     for name, setting in _NAMED.items():
         if name in formula:
-            yield f"Settings: {setting}"
+            yield f"{SETTINGS.sheet}: {setting}"

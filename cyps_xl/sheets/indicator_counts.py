@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cyps_xl.definition.expression import ColumnOf, Leaf, Number
-from cyps_xl.definition.indicator_counts import CountedFrom, count_at, counted_from, time_of
+from cyps_xl.definition.indicators import CountedFrom, count_at, counted_from, time_of
 from cyps_xl.inputs.declare import Kind
 from cyps_xl.inputs.tables.indicators import AS_AT, ROLLING_YEAR
 from cyps_xl.sheets.context import Context

@@ -1,24 +1,14 @@
-"""Which indicators a quarter reports: those whose From and To it lies between."""
+"""How many indicators a quarter reports, by a formula that follows the input table."""
 
 from __future__ import annotations
 
+from cyps_xl.definition.indicators import is_reported
 from cyps_xl.definition.model import Conditions
-from cyps_xl.inputs.records import Inputs, Row
+from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.indicators import INDICATORS
-from cyps_xl.measures.periods import Quarter
 from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.formulas import Formula, quoted
 from cyps_xl.sheets.line_figures import Rows
-
-
-def is_reported(row: Row, quarter: Quarter) -> bool:
-    """Whether an indicator is part of a quarter's report."""
-    return not (is_before(quarter, row["From"]) or is_before(row["To"], quarter))
-
-
-def is_before(one: object, other: object) -> bool:
-    """Whether one quarter is before the other; not where either is not said."""
-    return bool(one) and bool(other) and str(one) < str(other)
 
 
 def indicators_held(context: Context, where: Conditions, reported: str = "") -> Formula:

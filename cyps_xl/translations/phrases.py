@@ -16,8 +16,17 @@ WELSH_SHORT = ("Ion", "Chwef", "Maw", "Ebr", "Mai", "Meh", "Gorff", "Awst", "Med
 
 _DATE = rf"\d{{1,2}} (?:{'|'.join(MONTH_NAMES)}) \d{{4}}"
 _DAY_OR_MONTH = re.compile(rf"(\d{{1,2}} )?({'|'.join(MONTH_NAMES)})( \d{{4}})?")
-_PLACES = {"number": r"[\d.,]+", "year": r"\d{4}-\d{2}", "date": _DATE, "first": _DATE, "last": _DATE}
+_PLACES = {
+    "number": r"[A-Z]?[\d.,]+[a-z]?",
+    "year": r"\d{4}-\d{2}",
+    "quarter": r"Quarter [1-4] \d{4}-\d{2}",
+    "date": _DATE,
+    "first": _DATE,
+    "last": _DATE,
+}
 """What a place in braces may hold, by its name; under any other name, words that are phrases themselves."""
+_AS_IT_IS = ("number", "year")
+"""Places that are the same in every language."""
 _LETTERS = re.compile(r"[^\W\d_]")
 _CODE = re.compile(r"(?:[A-Z]{1,5}[ /_.-]?){0,2}\d[\d/_.-]*[a-z]?(?: ?\([a-z\d]{1,3}\))?|\[c\]")
 """What is the same in every language: PI 29a, CH/039, SCC/033(d), 12b, 2017-18, the mark of what is withheld."""
@@ -51,20 +60,30 @@ def is_code(text: str) -> bool:
 class _Pattern:
     """A phrase with places in it: "Wales {year}"."""
 
+    text: str
     expression: re.Pattern[str]
+    names: tuple[str, ...]
     translation: str
+
+    def places_in(self, text: str) -> dict[str, str] | None:
+        """What fills each place, by its name, where the text is of this pattern; None where it is not."""
+        match = self.expression.fullmatch(text)
+        return None if match is None else dict(zip(self.names, match.groups(), strict=True))
 
 
 class Phrases:
-    """A language's phrases. Of two for the same text the later counts; what is not confirmed is not there.
+    """A language's phrases. Of two for the same text the later counts; what is not confirmed is not said.
 
     `numbers` are the numbers of headings that begin with one: the words after it are said, and the number kept.
     """
 
     def __init__(self, phrases: Iterable[Phrase], numbers: Mapping[str, str] | None = None) -> None:
+        phrases = tuple(phrases)
         confirmed = {phrase.text: phrase.translation for phrase in phrases if phrase.translation and not phrase.fuzzy}
+        others = dict.fromkeys(phrase.text for phrase in phrases if phrase.text not in confirmed)
         self._whole: Mapping[str, str] = confirmed
         self._patterns = tuple(_pattern(text, words) for text, words in confirmed.items() if BRACES.search(text))
+        self._not_said = tuple(_pattern(text, "") for text in others if BRACES.search(text))
         self._numbers = numbers or {}
 
     def said(self, text: str) -> str | None:
@@ -74,40 +93,63 @@ class Phrases:
         if text in self._whole:
             return self._whole[text]
         if text in self._numbers:
-            words = self.said(self.asked(text))
+            words = self.said(self._without_number(text))
             return None if words is None else f"{self._numbers[text]} {words}"
         if date := _DAY_OR_MONTH.fullmatch(text):
             return _welsh_date(date)
         return self._by_pattern(text) or (text if is_code(text) else None)
 
-    def asked(self, text: str) -> str:
-        """The words that a translator is asked for, so that a text can be said: without a heading's number."""
-        return text[len(self._numbers[text]) :].strip() if text in self._numbers else text
+    def asked(self, text: str) -> tuple[str, ...]:
+        """What a translator is asked for, so that a text can be said that cannot: of a heading its words without the
+        number, of a text that is put together what is missing of it, of one with a number in it the phrase."""
+        if text in self._numbers:
+            return self.asked(self._without_number(text))
+        for pattern in self._patterns:
+            if (places := pattern.places_in(text)) is not None:
+                return self._asked_in(places)
+        for pattern in self._not_said:
+            if (places := pattern.places_in(text)) is not None:
+                return (pattern.text, *self._asked_in(places))
+        return (text,)
+
+    def _asked_in(self, places: Mapping[str, str]) -> tuple[str, ...]:
+        return tuple(asked for words in self._unsaid(places) for asked in self.asked(words))
+
+    def _unsaid(self, places: Mapping[str, str]) -> tuple[str, ...]:
+        return tuple(words for name, words in places.items() if name not in _AS_IT_IS and self.said(words) is None)
+
+    def _without_number(self, text: str) -> str:
+        return text[len(self._numbers[text]) :].strip()
 
     def _by_pattern(self, text: str) -> str | None:
         """The text by a phrase with places; None where there is none, or where what fills one cannot be said."""
         for pattern in self._patterns:
-            match = pattern.expression.fullmatch(text)
-            filled = None if match is None else self._filled(pattern.translation, match.groupdict())
+            places = pattern.places_in(text)
+            filled = None if places is None else self._filled(pattern.translation, places)
             if filled is not None:
                 return filled
         return None
 
     def _filled(self, translation: str, places: Mapping[str, str]) -> str | None:
         """The translation with its places filled in their own language; None when one cannot be said."""
-        said = {name: words if name in ("number", "year") else self.said(words) for name, words in places.items()}
-        if None in said.values():
+        if self._unsaid(places):
             return None
-        return BRACES.sub(lambda place: said[place[1]] or "", translation)
+        said = {name: words if name in _AS_IT_IS else self.said(words) for name, words in places.items()}
+        return BRACES.sub(lambda place: said.get(place[1]) or "", translation)
 
 
 def _pattern(text: str, translation: str) -> _Pattern:
-    pieces = BRACES.split(text)
-    expression = "".join(
-        f"(?P<{piece}>{_PLACES.get(piece, '.+?')})" if place % 2 else re.escape(piece)
-        for place, piece in enumerate(pieces)
-    )
-    return _Pattern(re.compile(expression), translation)
+    names: list[str] = []
+    expression = ""
+    for at, piece in enumerate(BRACES.split(text)):
+        if at % 2 == 0:
+            expression += re.escape(piece)
+        elif piece in names:  # a place that stands twice holds the same words both times
+            expression += rf"\{names.index(piece) + 1}(?!\d)"
+        else:
+            names.append(piece)
+            expression += f"({_PLACES.get(piece, '.+?')})"
+    return _Pattern(text, re.compile(expression), tuple(names), translation)
 
 
 def _welsh_date(date: re.Match[str]) -> str:

@@ -51,7 +51,11 @@ def _error(column: Column) -> str:
         table, heading = column.choices_from
         return f"Choose from the list: it holds the {heading} of every row of {table}. Add the row there first."
     wanted = expected(column)
-    return f"{wanted[0].upper()}{wanted[1:]} belongs here. {how_to_type(column)}"
+    whole = f"{wanted[0].upper()}{wanted[1:]} belongs here. {how_to_type(column)}"
+    # So many choices that a message cannot name them all.
+    return (
+        whole if len(whole) <= LONGEST_MESSAGE else "This may not stand here. Choose from the list that the cell opens."
+    )
 
 
 def _short(text: str) -> str:

@@ -93,7 +93,7 @@ WRONG = [
     ),
     (
         {**changed("Sections", 0, Section="2.1"), "Blocks": [{**SMALL["Blocks"][0], "Section": "2.1"}]},
-        "Sections!A6: “2.1” cannot name a section. Use a word of letters, digits and _, such as audits.",
+        "Sections!A6: “2.1” cannot name a section. Use a word of letters, digits and _, such as visits.",
     ),
     (
         changed("Sections", 0, From="2018-19 Q1", To="2017-18 Q4"),
@@ -127,7 +127,7 @@ WRONG = [
     ),
     (
         changed("Lines", 1, Shows="line 1 /"),
-        "Lines!E7: something is missing at its end. Write it like [Successful] / [Closed], or line 1 - line 2.",
+        "Lines!E7: something is missing at its end. Write it like [Made] / [Due], or line 1 - line 2.",
     ),
     (changed("Lines", 1, Shows="[Month]"), "Lines!E7: “Month” holds no numbers. Name a column of numbers."),
     (changed("Lines", 1, Shows="line 3"), "Lines!E7: There is no line 3. Name a line that there is."),
@@ -161,7 +161,7 @@ WRONG = [
     ),
     (
         added("Relations", {"Table": "Visits", "Kind": "as at the year's end", "Figures": "Made", "Of": "Homes[Due]"}),
-        "Relations!D6: “Homes[Due]” is no column of another table. Write it like LookedAfter[Children].",
+        "Relations!D6: “Homes[Due]” is no column of another table. Write it like Table[Column].",
     ),
     (
         added("Lines", {"Block": "visit", "Position": 1, "Label": "x", "Shows": "[Due]", "As": "count"}),

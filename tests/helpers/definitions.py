@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from cyps_xl.definition.model import Definition
@@ -11,6 +12,7 @@ from cyps_xl.errors import Blocked
 from cyps_xl.inputs.raw import RawTable, RawValue
 from cyps_xl.inputs.read import read_inputs
 from cyps_xl.inputs.records import Inputs
+from helpers.quarters import inputs_of
 
 Rows = Sequence[Mapping[str, RawValue]]
 
@@ -95,3 +97,17 @@ def problems(declared: Mapping[str, Rows]) -> list[str]:
     except Blocked as error:
         return [str(problem) for problem in error.problems]
     return []
+
+
+def small_inputs(declared: Mapping[str, Rows]) -> Inputs:
+    """The inputs of a workbook with this report: its settings, and one month in which 3 of 4 visits were made."""
+    report, (defined, unreadable) = definition(declared), rows_of(declared)
+    assert unreadable == ()
+    settings = [
+        {"Setting": name, "Value": value, "What it does": "x"}
+        for name, value in (("Reporting quarter", "2025-26 Q3"), ("Months shown", 3), ("Service", "Visits"))
+    ]
+    figures = inputs_of(
+        {"Settings": settings, "Visits": [{"Month": dt.date(2025, 12, 1), "Due": 4, "Made": 3}]}, report.catalogue
+    )
+    return Inputs({**defined.records, **figures.records}, report.catalogue)

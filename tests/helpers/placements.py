@@ -1,39 +1,56 @@
-"""A catalogue that is not the template's: one table of months more, and a section that shows it."""
+"""A report that is not the template's: that of 2017 with one table of months more, a section that shows it, and what
+its counts owe the looked after children. Declared by rows alone."""
 
 from __future__ import annotations
 
-from cyps_xl.inputs.catalogue import Catalogue
-from cyps_xl.inputs.declare import Column, Kind, Table
-from cyps_xl.measures.identities import ColumnsAddUp
-from cyps_xl.sheets.builder import SheetBuilder
-from cyps_xl.sheets.context import Context
-from cyps_xl.sheets.monthly import from_table, month_table, widths
-from cyps_xl.sheets.plan import SheetPlan
-from helpers.packs import CYPS_TABLES
+import shutil
+import tempfile
+from functools import lru_cache
+from pathlib import Path
 
-PLACEMENTS = Table(
-    name="Placements",
-    sheet="Placements",
-    one_row_is="a month",
-    guide="Where looked after children lived on a month's last day.",
-    columns=(
-        Column("Month", Kind.MONTH, "The month.", required=True),
-        Column("Fostering", Kind.WHOLE, "Children in foster care.", unit="children"),
-        Column("Residential", Kind.WHOLE, "Children in residential care.", unit="children"),
-        Column("Kinship", Kind.WHOLE, "Children with relatives.", unit="children"),
-    ),
-    key=("Month",),
-    identities=(ColumnsAddUp(("Fostering", "Residential", "Kinship"), "Children", table="LookedAfter"),),
-)
+from cyps_xl.definition.packs import Pack, default_pack, read_pack
+from cyps_xl.inputs.records import Inputs
+from helpers.quarters import Values, inputs_of
 
-
-def placements_sheet(context: Context) -> SheetPlan:
-    """A new section: three rows of months, and no total of their own."""
-    builder = SheetBuilder("placements", "2.9 Placements", "2.9 Placements", widths(context.settings.months_shown))
-    table = month_table(builder, context, 3, "Children")
-    for offset, heading in enumerate(("Fostering", "Residential", "Kinship"), start=1):
-        table.row(offset, heading, from_table(context, PLACEMENTS, heading))
-    return builder.plan()
+_ROWS = {
+    "Tables.csv": [
+        "Placements,Placements,a month,Where looked after children lived on a month's last day.,Month,each month"
+    ],
+    "Columns.csv": [
+        "Placements,Month,month,The month.,,yes,,,,,,,,",
+        "Placements,Fostering,whole number,Children in foster care.,children,,,,0,,,yes,by chance,",
+        "Placements,Residential,whole number,Children in residential care.,children,,,,0,,,yes,,",
+        "Placements,Kinship,whole number,Children with relatives.,children,,,,0,,,yes,,",
+    ],
+    "Sections.csv": ["placements,2.9,Where children live,Placements,95,yes,,,yes,,"],
+    "Blocks.csv": ["placements,placements,1,months,,Placements,Children,,,,,,,,,,"],
+    "Lines.csv": [
+        "placements,1,,Fostering,[Fostering],,,count,,,,",
+        "placements,2,,Residential,[Residential],,,count,,,,",
+        "placements,3,,Kinship,[Kinship],,,count,,,,",
+    ],
+    "Relations.csv": ["Placements,columns add up to,Fostering; Residential; Kinship,LookedAfter[Children],,,,"],
+}
 
 
-WITH_PLACEMENTS = Catalogue((*CYPS_TABLES, PLACEMENTS))
+@lru_cache(maxsize=1)
+def placements_pack() -> Pack:
+    """The pack, read from its folder."""
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made) / "placements"
+        shutil.copytree(default_pack().path, folder)
+        for name, rows in _ROWS.items():
+            with (folder / name).open("a", encoding="utf-8", newline="\n") as file:
+                file.writelines(f"{row}\n" for row in rows)
+        return read_pack(folder)
+
+
+PLACEMENTS_REPORT = placements_pack().definition
+WITH_PLACEMENTS = PLACEMENTS_REPORT.catalogue
+PLACEMENTS = WITH_PLACEMENTS["Placements"]
+
+
+def inputs_with_placements(rows: dict[str, list[Values]]) -> Inputs:
+    """The inputs of a workbook with this report, of plain rows."""
+    found = inputs_of(rows, WITH_PLACEMENTS)
+    return Inputs({**placements_pack().inputs.records, **found.records}, WITH_PLACEMENTS)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cyps_xl.definition.indicator_counts import indicator_problems
+from cyps_xl.definition.indicators import indicator_problems
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.proof import disagreements
 from cyps_xl.sheets.headline import indicator_lines
@@ -171,7 +171,7 @@ def test_what_is_typed_goes_before_what_stands_elsewhere() -> None:
         ({"Numerator from": "Children"}, "“Children” cannot be read."),
         (
             {"Numerator from": "[Children]"},
-            "a count is taken from columns of tables, written like LookedAfter[Children].",
+            "a count is taken from columns of tables, written like Table[Column].",
         ),
         ({"Denominator from": "Homes[Children]"}, "there is no table “Homes”."),
         ({"Denominator from": "LookedAfter[Homes]"}, "LookedAfter has no column “Homes”."),

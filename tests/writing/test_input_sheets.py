@@ -14,6 +14,7 @@ import xlsxwriter
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.raw import RawTable
 from cyps_xl.inputs.read import read_inputs
+from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.settings import ALL_SETTINGS, SETTINGS
 from cyps_xl.settings import read_settings
 from cyps_xl.writing.input_sheets import ROOM_TO_GROW, add_input_sheets
@@ -27,7 +28,7 @@ def template() -> bytes:
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     book.set_properties({"created": dt.datetime(2000, 1, 1)})
-    add_input_sheets(book, CYPS_TABLES)
+    add_input_sheets(book, Inputs({}, CYPS_TABLES))
     book.close()
     return buffer.getvalue()
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 
+from cyps_xl.definition.packs import default_pack
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets.plan import CellPlan, ReportPlan
 from cyps_xl.sheets.report_plan import lay_out
 from cyps_xl.writing.output_sheets import add_output_sheets, new_book
 from cyps_xl.writing.template import empty_inputs, template_bytes
 from cyps_xl.xlsx.parts.package import Package
-from helpers.packs import CYPS_TABLES
 from helpers.text_marks import marked, unmarked
 
 WORDS = ("=1+1", "-", "+ two", "@home", " =x", "＝1", "'tis")
 
 
 def plan_with(*cells: CellPlan) -> ReportPlan:
-    inputs = empty_inputs(CYPS_TABLES)
+    inputs = empty_inputs(default_pack())
     plan = lay_out(inputs, read_settings(inputs), {})
     first, *others = plan.sheets
     return replace(plan, sheets=(replace(first, cells=(*first.cells, *cells)), *others))
@@ -46,4 +46,4 @@ def test_texts_are_marked_and_nothing_else() -> None:
 
 
 def test_no_text_of_the_template_lacks_the_mark() -> None:
-    assert unmarked(Package.of_our_own(template_bytes(CYPS_TABLES), "the template")) == {}
+    assert unmarked(Package.of_our_own(template_bytes(default_pack()), "the template")) == {}

@@ -174,7 +174,7 @@ RULES = (
         "FG10",
         Severity.SHOULD_FIX,
         "A fraction of a person",
-        "Leavers: 1.5 is no number of whole people.",
+        "Starters: 1.5 is no number of whole people.",
         "Correct the number.",
         part_of_a_person,
     ),

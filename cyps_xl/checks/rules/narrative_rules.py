@@ -185,7 +185,7 @@ RULES = (
         "WD09",
         Severity.SHOULD_FIX,
         "What is compared got worse, and not a word",
-        "Stage 1, from 15 to 18: section 3 says nothing about it.",
+        "Repairs, from 15 to 18: section 3 says nothing about it.",
         "Write a narrative for the section on Explanations.",
         comparison_without_words,
     ),

@@ -33,7 +33,7 @@ def comparator_missing(checked: Checked) -> Iterator[Fault]:
     collected then and can be compared; or a table of periods has no row of a year ago at all."""
     now, year_ago = checked.quarter.period, checked.quarter.last_year.period
     for indicator in checked.indicators:
-        if indicator.row["Comparable"] != "yes" or not indicator.collected_in(year_ago):
+        if not indicator.is_comparable(checked.quarter) or not indicator.collected_in(year_ago):
             continue
         row = indicator.typed(now)
         if row is not None and indicator.figure(now) is not None and indicator.typed(year_ago) is None:
@@ -129,7 +129,7 @@ RULES = (
         "TM08",
         Severity.SHOULD_FIX,
         "A month or date lies outside its quarter",
-        "The audit of September 2017 is counted in 2017-18 Q3.",
+        "A visit of September 2017 is counted in 2017-18 Q3.",
         "Correct the month or the quarter.",
         day_outside_its_quarter,
     ),

@@ -181,7 +181,7 @@ def _position(help_: str) -> Column:
         required=True,
         minimum=1,
         maximum=200,
-        width=11,
+        width=13,
         counts_people=People.NO,
     )
 
@@ -257,7 +257,7 @@ SECTIONS = Table(
     guide="The report's sections, each a sheet. A row that goes takes its sheet with it; Shown = no leaves it out.",
     columns=(
         _text("Section", "A word that stays when number and title change: it finds the sheet again.", required=True),
-        _text("Number", "Its number in the report: 2.1.", required=True, width=10),
+        _text("Number", "Its number in the report: 2.1.", required=True, width=11),
         _words("Title", "Its title, without the number.", required=True),
         _text("Tab", "The words on its tab, after the number.", required=True),
         _number("Order", "Where it stands among the sections.", unit="order", required=True, width=10),
@@ -286,12 +286,16 @@ BLOCKS = Table(
         _text("Called", "The heading over the names of its rows: Team, Children."),
         _text("Down", "The column whose values go down: Team, Measure."),
         _text("Across", "The column whose values go across: Role."),
-        _words("Where", "Which rows of the table it shows: Heading = Learnt. Empty for all."),
+        _words("Where", "Which rows of the table it shows: Kind = Repairs. Empty for all."),
         _choice("Chart", "What is drawn.", _values(Charts)),
         _words("Chart title", "The heading over the chart: what the reader sees."),
         _words("Chart says", "What the chart shows, for those who cannot see it."),
-        _text("Counted in", "What the chart's upright axis counts: Cases, Share of cases closed."),
-        _words("Says", "The sentence of a text, or what stands in a list where there is nothing."),
+        _text("Counted in", "What the chart's upright axis counts: Cases, Share of visits made."),
+        _words(
+            "Says",
+            "The sentence of a text, or what stands in a list where there is nothing. Of a sentence that leads to a "
+            "section, {number}, {title} and {tab} are that section's.",
+        ),
         _one_of(
             "ReportSections", "Section", "The section that the sentence leads to, as in Sections.", called="Leads to"
         ),
@@ -310,8 +314,8 @@ LINES = Table(
         _position("1 for the first line of the block, 2 for the next."),
         _text("No", "Its number on the page: 1a.", width=8),
         _words("Label", "What stands before its figures.", required=True),
-        _words("Shows", "How it is worked out: [Closed], [Successful]/[Closed], line 1 - line 2.", required=True),
-        _words("Where", "Which rows of the table it reads: Kind = Stage 1, Outcome = total."),
+        _words("Shows", "How it is worked out: [Made], [Made]/[Due], line 1 - line 2.", required=True),
+        _words("Where", "Which rows of the table it reads: Kind = Repairs, Result = total."),
         _choice("Over", "How several rows become one; sum when empty.", _values(Over)),
         _choice("As", "How its figures are printed.", _values(Shown), required=True),
         _choice("In chart", "yes when the chart draws it; faint for a second, quieter one.", ("yes", "faint", "no")),
@@ -330,10 +334,10 @@ RELATIONS = Table(
     columns=(
         _text("Table", "The table, as in Tables.", required=True),
         _choice("Kind", "What must hold.", _values(Related), required=True),
-        _words("Figures", "The columns it is about, with semicolons: Registered; De-registered.", required=True),
-        _words("Of", "What they are held against: a column, Table[Column], Outcome = total, [Cases] / [Workers]."),
-        _words("Except", "Rows of which it is not true: Outcome = other."),
-        _text("Indicator", "The indicator's reference, where the table is IndicatorValues: PI 33."),
+        _words("Figures", "The columns it is about, with semicolons: Came; Left.", required=True),
+        _words("Of", "What they are held against: a column, Table[Column], Result = total, [Cases] / [Workers]."),
+        _words("Except", "Rows of which it is not true: Result = open."),
+        _text("Indicator", "The indicator's reference, where the table is IndicatorValues: LI 4."),
         _text("Look at", "The column that the check points at; empty for the first of Figures."),
         _words("Words", "The words of the check's message."),
     ),

@@ -40,7 +40,7 @@ INDICATORS = Table(
     guide="The national and local indicators of sheet 1, in the order the report shows them.",
     columns=(
         Column("No", Kind.TEXT, "The number in the report: 1, 2 … 12a, 12b.", required=True, width=8),
-        Column("Reference", Kind.TEXT, "The national reference, for example PI 24.", width=14),
+        Column("Reference", Kind.TEXT, "The national reference, for example LI 4.", width=14),
         Column("Name", Kind.LONG_TEXT, "What the indicator measures, in full.", required=True, width=46),
         Column("Name in Welsh", Kind.LONG_TEXT, "The same in Welsh.", width=46),
         Column(
@@ -138,7 +138,7 @@ INDICATORS = Table(
         Column(
             "Numerator from",
             Kind.TEXT,
-            "Where its numerator stands already: LookedAfter[Children]; empty where it is typed on Indicator values.",
+            "Where its numerator stands already: Table[Column]; empty where it is typed on Indicator values.",
             width=30,
         ),
         Column(

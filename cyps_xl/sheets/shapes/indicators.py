@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from cyps_xl.definition.indicators import is_comparable, is_reported
 from cyps_xl.inputs.records import Row
 from cyps_xl.inputs.tables.indicators import INDICATORS, WALES_AREA
 from cyps_xl.measures.indicators import Indicator, Unit
@@ -21,7 +22,7 @@ from cyps_xl.sheets.indicator_figures import (
     uncompared_words,
 )
 from cyps_xl.sheets.indicator_words import explanation, missing_rows, rows_to_explain
-from cyps_xl.sheets.indicators_reported import indicators_held, is_before, is_reported
+from cyps_xl.sheets.indicators_reported import indicators_held
 from cyps_xl.sheets.notices import not_shown
 from cyps_xl.sheets.plan import Span
 from cyps_xl.sheets.shapes.page import Shape
@@ -265,8 +266,7 @@ class _Row:
         begins = pulled_text(self._context.inputs, INDICATORS, "Comparable from", no)
         before = f'{names.last_year.text}&" Q"&RIGHT({names.quarter.text},1)'
         text = f'IF(AND({begins.text}<>"",{before}<{begins.text}),"no",{said.text})'
-        too_early = is_before(self._context.quarter.last_year, self._record["Comparable from"])
-        return Formula(text, "no" if too_early else said.value)
+        return Formula(text, said.value if is_comparable(self._record, self._context.quarter) else "no")
 
     def _figures(self, attributes: Attributes) -> None:
         sheet, context, row, names = self._sheet, self._context, self._row, self._context.names

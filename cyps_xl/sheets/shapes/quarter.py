@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from cyps_xl.definition.expression import ColumnOf, Leaf, LineOf, Rows, SettingOf
-from cyps_xl.definition.model import Line
+from cyps_xl.definition.model import Line, Section
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.records import Row, Value, as_excel_text
 from cyps_xl.inputs.tables.definition import Shown, Total
@@ -97,11 +97,17 @@ class Text(Shape):
 
     def lay_out(self) -> None:
         self.put_title()
-        if self.block.leads_to:
-            link = f"{LOCATOR_PREFIX}{self.block.leads_to.lower()}"
-            self.sheet.put(self.header_row, 0, self.block.says, "link", link=link)
-        else:
+        if not self.block.leads_to:
             self.sheet.across(self.header_row, self.block.says)
+        elif (section := self._led_to()) is not None:
+            link = f"{LOCATOR_PREFIX}{section.name.lower()}"
+            self.sheet.put(self.header_row, 0, self.block.says_of(section), "link", link=link)
+
+    def _led_to(self) -> Section | None:
+        """The section that the sentence leads to; None where the quarter has none such: nothing is said then."""
+        reported = self.context.definition.reported(self.context.quarter)
+        name = self.block.leads_to.casefold()
+        return next((section for section in reported if section.name.casefold() == name), None)
 
 
 class List(Shape):

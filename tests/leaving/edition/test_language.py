@@ -149,6 +149,27 @@ def test_a_label_is_said_whole_or_not_at_all(text: str, said: str | None) -> Non
     assert WELSH.said(text) == said
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Tenants", ("Tenants",)),
+        ("Tenants: performance report", ("Tenants",)),
+        ("Tenants · no count up to 30 June 2018", ("Tenants", "no count up to {date}")),
+        ("All tenants, young and old", ("All tenants, young and old",)),
+    ],
+)
+def test_of_a_text_that_cannot_be_said_the_words_that_are_missing_are_asked_for(
+    text: str, asked: tuple[str, ...]
+) -> None:
+    assert WELSH.asked(text) == asked
+
+
+def test_a_place_may_stand_twice_and_be_called_anything() -> None:
+    phrases = Phrases((Phrase("{1} and {1} of {tŷ}", "{1} a {1} o {tŷ}"), Phrase("one", "un"), Phrase("two", "dau")))
+    assert phrases.said("one and one of two") == "un a un o dau"
+    assert phrases.said("one and two of two") is None
+
+
 def test_of_two_translations_the_council_s_own_counts() -> None:
     phrases = Phrases((Phrase("Service", "Gwasanaeth"), Phrase("Service", "Y gwasanaeth")))
     assert phrases.said("Service") == "Y gwasanaeth"

@@ -6,8 +6,12 @@ import pytest
 
 from cyps_xl.edition.publishing import Published
 from cyps_xl.printed.displayed_text import as_shown, is_date
-from cyps_xl.printed.provenance import PublishedFigure
+from cyps_xl.printed.leaving import leaving
+from cyps_xl.printed.provenance import PublishedFigure, figures
+from cyps_xl.settings import read_settings
 from cyps_xl.sheets.plan import CellPlan
+from cyps_xl.sheets.report_plan import lay_out
+from helpers.definitions import changed, small_inputs
 
 
 def figure(edition: Published, sheet: str, cell: str) -> PublishedFigure:
@@ -41,6 +45,23 @@ def test_a_number_beside_its_rate_belongs_to_the_rate_s_period(english: Publishe
 
 def test_every_figure_has_a_row_a_column_and_a_period(english: Published) -> None:
     assert [found for found in english.figures if not (found.row and found.column and found.period)] == []
+
+
+@pytest.mark.parametrize(
+    ("shows", "sources"),
+    [
+        ("[Made] / Settings[Small-number threshold]", ["Settings: Small-number threshold", "Visits: Made"]),
+        ("[Made] / Settings[Full-time hours a week]", ["Settings: Full-time hours a week", "Visits: Made"]),
+        ("[Made] / [Due]", ["Visits: Due", "Visits: Made"]),
+    ],
+)
+def test_a_figure_of_any_report_names_the_columns_and_the_settings_it_is_worked_out_from(
+    shows: str, sources: list[str]
+) -> None:
+    inputs = small_inputs(changed("Lines", 0, Shows=shows))
+    plan = leaving(lay_out(inputs, read_settings(inputs), {}))
+    found = [one for one in figures(plan, plan, plan, inputs.catalogue) if one.row == "Made"]
+    assert sorted(found[-1].source.split("; ")) == sources
 
 
 @pytest.mark.parametrize(

@@ -15,13 +15,14 @@ from cyps_xl.definition.packs import definition_of, pack_names, read_pack
 from cyps_xl.edition.language import Translated
 from cyps_xl.edition.welsh import Words
 from cyps_xl.errors import Blocked
-from cyps_xl.inputs.records import Inputs
+from cyps_xl.inputs.records import as_excel_text
+from cyps_xl.inputs.tables.definition import DEFINITION_TABLES
 from cyps_xl.printed.leaving import leaving
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets.report_plan import lay_out
 from cyps_xl.translations.po_files import Phrase, po_text
-from helpers.definitions import SMALL, Rows, added, definition, problems, rows_of
-from helpers.quarters import inputs_of
+from helpers.definitions import SMALL, Rows, added, definition, problems, small_inputs
+from helpers.random_definitions import random_report
 
 ROOT = Path(__file__).parents[3]
 WELSH = {"Visits": "Ymweliadau", "Made": "Gwnaed", "Share": "Cyfran"}
@@ -33,23 +34,9 @@ def translated(source: str = "the council’s translators", **others: str) -> di
     return {**SMALL, "Translations": rows}
 
 
-def inputs_with(declared: Mapping[str, Rows]) -> Inputs:
-    """A workbook's inputs with this report and a single month of figures."""
-    report, (defined, unreadable) = definition(declared), rows_of(declared)
-    assert unreadable == ()
-    settings = [
-        {"Setting": name, "Value": value, "What it does": "x"}
-        for name, value in (("Reporting quarter", "2025-26 Q3"), ("Months shown", 3), ("Service", "Visits"))
-    ]
-    figures = inputs_of(
-        {"Settings": settings, "Visits": [{"Month": "2025-12-01", "Due": 4, "Made": 3}]}, report.catalogue
-    )
-    return Inputs({**defined.records, **figures.records}, report.catalogue)
-
-
 def in_welsh(declared: Mapping[str, Rows], file: Path | None = None, *, allow_english: bool = True) -> Translated:
     """The Welsh edition's pages of this report."""
-    inputs = inputs_with(declared)
+    inputs = small_inputs(declared)
     words = Words.of(file, definition_of(inputs))
     settings = read_settings(inputs)
     report, welsh = (leaving(lay_out(inputs, replace(settings, language=one), {})) for one in ("English", "Welsh"))
@@ -74,7 +61,7 @@ def test_words_without_a_source_are_not_published_and_are_told_with_what_to_do()
         in_welsh(translated(source=""), allow_english=False)
     told = {problem.message: problem.remedy for problem in stopped.value.problems}
     assert (
-        "say under Source on the sheet Translations"
+        "Say under Source on the sheet Translations"
         in told["“Made” has Welsh words that nobody has confirmed: “Gwnaed”."]
     )
     assert in_welsh(translated(source="")).plan.sheets[-1].tab == "1 Visits"
@@ -92,6 +79,12 @@ def test_the_report_s_words_count_before_the_program_s_and_the_council_s_before_
     assert sheets[0].tab == "Wyneb"
     values = {cell.value for cell in sheets[-1].cells}
     assert "Cyflawnwyd" in values and "Gwnaed" not in values
+
+
+def test_of_a_text_that_is_put_together_what_is_missing_is_asked_for_once() -> None:
+    asked = [text for text, _ in in_welsh(SMALL).labels]
+    assert "Visits" in asked and "no count up to {date}" not in asked
+    assert [text for text in asked if "Visits" in text] == ["Visits"], "no “Visits: performance report”"
 
 
 @pytest.mark.parametrize("words", ["y" * 30, "Hyn/hwnnw", "Beth?"])
@@ -117,6 +110,18 @@ def test_what_a_pack_lacks_is_listed_and_a_code_is_not() -> None:
     script = runpy.run_path(str(ROOT / "scripts" / "list_labels.py"))
     lines = [{**row, "No": "12b", "Note": "CH/039"} for row in SMALL["Lines"]]
     assert script["not_translated"](definition({**SMALL, "Lines": lines})) == ("Visits", "Made", "Share")
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_whatever_a_report_is_made_of_the_program_s_own_labels_have_a_first_translation(seed: int) -> None:
+    inputs = random_report(seed)
+    report = definition_of(inputs)
+    words, settings = Words.of(None, report), read_settings(inputs)
+    pages, welsh = (leaving(lay_out(inputs, replace(settings, language=one), {})) for one in ("English", "Welsh"))
+    figures = [records for records in inputs if records.table not in DEFINITION_TABLES]
+    typed = {as_excel_text(value) for records in figures for row in records for value in row.values.values()}
+    asked = dict(words.translated(pages, welsh, allow_english=True).labels)
+    assert set(asked) - set(words.suggested) - set(labels_of(report)) - typed - {settings.service} == set()
 
 
 def labels(**tables: Rows) -> tuple[str, ...]:
