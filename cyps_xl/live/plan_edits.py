@@ -43,7 +43,7 @@ def plan_press(package: Package, *, keep_going: bool = False) -> PlannedPress:
     before, wanted = state_of(package, unread), state_of(after, unread)
     edits = edits_between(before, wanted, Known(_steps(package, refreshed.grafted, before, wanted), _ours(fresh)))
     tabs = tuple(sheet.tab for sheet in refreshed.planned.plan.sheets)
-    return PlannedPress(refreshed.planned, edits, before, wanted, tabs, refreshed.grafted.overwritten)
+    return PlannedPress(refreshed.planned, edits, before, wanted, tabs, refreshed.overwritten)
 
 
 def _steps(package: Package, grafted: Grafted, before: BookState, after: BookState) -> dict[str, RowSteps]:
