@@ -111,7 +111,7 @@ def _put_table_right(draft: Draft, location: TableLocation, table: Table, texts:
         place for place in _texts(data, location) if place[1] in typed_columns and is_blank_text(found[place].value)
     }
     typed = {place: content for place, content in found.items() if place not in blanks}
-    keys = dict(_wrong_keys(location, table, columns, typed)) if table.has_key_column else {}
+    keys = dict(_wrong_keys(location, table, columns, typed, Grid(data))) if table.has_key_column else {}
     if blanks or keys:
         _write(draft, location, table, blanks, keys)
     if table.has_key_column and KEY_HEADING in columns:
@@ -132,9 +132,12 @@ def _texts(data: etree._Element, location: TableLocation) -> Iterator[Place]:
 
 
 def _wrong_keys(
-    location: TableLocation, table: Table, columns: Mapping[str, int], cells: Mapping[Place, Content]
+    location: TableLocation, table: Table, columns: Mapping[str, int], cells: Mapping[Place, Content], grid: Grid
 ) -> Iterator[tuple[Place, str]]:
-    """The cells of the Key column that do not hold the key with its formula, and the key that belongs there."""
+    """The cells of the Key column that do not hold the key with its formula, and the key that belongs there.
+
+    XlsxWriter writes an empty text so that it passes for a number: such a key is written anew as well.
+    """
     if KEY_HEADING not in columns or any(heading not in columns for heading in table.key):
         return
     ours = Content(table.key_formula, "").essence
@@ -143,7 +146,8 @@ def _wrong_keys(
         place = row, columns[KEY_HEADING]
         held = cells.get(place, _NOTHING)
         key = KEY_SEPARATOR.join(cells.get((row, columns[heading]), _NOTHING).value for heading in table.key)
-        is_right = held.formula and held.essence == ours and held.value == key
+        is_text = key != "" or (cell := grid.find(*place)) is None or cell.get("t") == "str"
+        is_right = held.formula and held.essence == ours and held.value == key and is_text
         if not is_right and (row in filled or held.shown):
             yield place, key
 
