@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+LONGEST_TAB = 31
+"""Letters that Excel takes for a tab."""
 
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _AREA = re.compile(r"\$?([A-Za-z]{0,3})\$?([0-9]{0,7})(?::\$?([A-Za-z]{0,3})\$?([0-9]{0,7}))?")
 _ON_SHEET = re.compile(r"(?:'((?:[^']|'')+)'|([^'!(),\s\"]+))!([^!,]+)")
+_NOT_IN_A_TAB = re.compile(r"[\\/?*\[\]:\x00-\x1f]")
 _PLAIN_TAB = re.compile(r"[^\W\d][\w.]*")
 _LOOKS_LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}[0-9]+|[RrCc]|[Rr][0-9]*[Cc][0-9]*")
 
@@ -120,6 +123,17 @@ def on_sheet(reference: str) -> tuple[str, str] | None:
     if found is None:
         return None
     return (found.group(1) or found.group(2)).replace("''", "'"), found.group(3)
+
+
+def is_tab(text: str) -> bool:
+    """Whether Excel takes a text for a tab: 1 to 31 letters, none of \\ / ? * [ ] :, no apostrophe at either end."""
+    return (
+        0 < len(text) <= LONGEST_TAB
+        and not _NOT_IN_A_TAB.search(text)
+        and not text.startswith("'")
+        and not text.endswith("'")
+        and text.casefold() != "history"  # that name Excel keeps for itself
+    )
 
 
 def quoted_tab(tab: str) -> str:

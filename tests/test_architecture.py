@@ -32,13 +32,17 @@ def test_help_imports_nothing_heavy() -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
-def test_only_the_doors_ask_which_tables_the_template_has() -> None:
-    """All else is handed the catalogue of its workbook, which may have others."""
-    doors = {"xlsx/input_tables/workbook_catalogue.py", "scan/words.py"}
+def test_only_where_a_workbook_is_opened_or_brought_in_line_is_the_default_report_asked_for() -> None:
+    """All else is handed the definition and the catalogue of its workbook, which may have others."""
+    doors = {"xlsx/input_tables/workbook_catalogue.py", "as_declared/report_sheets.py", "as_declared/input_sheets.py"}
     house = ROOT / "cyps_xl"
-    asking = {path.relative_to(house).as_posix() for path in MODULES if "BUILT_IN" in path.read_text(encoding="utf-8")}
-    asking = {path for path in asking if not path.startswith("live/")}
-    assert asking == {"inputs/catalogue.py", *doors}
+    asked = ("default_pack()", "default_catalogue()")
+    asking = {
+        path.relative_to(house).as_posix()
+        for path in MODULES
+        if any(word in path.read_text(encoding="utf-8") for word in asked)
+    }
+    assert {path for path in asking if not path.startswith("live/")} == {"definition/packs.py", *doors}
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(ROOT)))

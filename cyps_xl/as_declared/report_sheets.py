@@ -25,7 +25,7 @@ from cyps_xl.xlsx.parts.draft import Draft
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.workbook_part import our_tabs, sheets_of
 
-NOT_REPORTED = " (not reported)"
+NOT_REPORTED = " (left out)"
 """Ends the tab of a sheet that stays though its section left the report."""
 
 
@@ -34,7 +34,7 @@ class ReportTabs:
     """A workbook whose report's tabs are called, and stand, as the definition says.
 
     `tabs` are what they were given, by key in the order of the report, to be remembered; `leaving` the keys of the
-    sheets that are there and whose sections are not reported.
+    sheets that are there and whose sections are not reported; `numbers` the sections' new numbers by the old ones.
     """
 
     package: Package
@@ -42,6 +42,7 @@ class ReportTabs:
     leaving: Collection[str] = ()
     news: tuple[str, ...] = ()
     renamed: Mapping[str, str] = field(default_factory=dict)
+    numbers: Mapping[str, str] = field(default_factory=dict)
 
 
 def tabs_as_declared(package: Package, definition: Definition, last: LastDefinition | None) -> ReportTabs:
@@ -72,7 +73,15 @@ def tabs_as_declared(package: Package, definition: Definition, last: LastDefinit
     news = [*_new(wanted, given, located), *_back(wanted, located, last)]
     news += [f"“{old}” is called “{new}” now." for old, new in renamed.items() if not old.endswith(NOT_REPORTED)]
     news += ["The report's sheets stand in their new order."] if is_reordered else []
-    return ReportTabs(draft.package(), known, tuple(leaving), tuple(news), renamed)
+    was_made_so = {key for key, tab in located.items() if last is not None or tab == given.get(key)}
+    numbers = {_number(given[key]): _number(tab) for key, tab in wanted.items() if key in given and key in was_made_so}
+    changed = {old: new for old, new in numbers.items() if old != new}
+    return ReportTabs(draft.package(), known, tuple(leaving), tuple(news), renamed, changed)
+
+
+def _number(tab: str) -> str:
+    """The number with which the tab of a section begins."""
+    return tab.partition(" ")[0]
 
 
 def _among(order: Mapping[str, str], *keys: Mapping[str, str]) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from cyps_xl.as_declared.input_sheets import input_sheets_as_declared
 from cyps_xl.as_declared.report_sheets import tabs_as_declared
+from cyps_xl.as_declared.section_words import words_along
 from cyps_xl.xlsx.grafting.tab_names import rename_tabs
 from cyps_xl.xlsx.input_tables.last_definition import LastDefinition, put_last_definition, read_last_definition
 from cyps_xl.xlsx.input_tables.upkeep import Upkeep, put_right
@@ -41,13 +42,14 @@ def as_declared(package: Package) -> AsDeclared:
     definition, last = workbook_definition(package), read_last_definition(package)
     inputs = input_sheets_as_declared(package, definition.catalogue, None if last is None else last.tables)
     tabs = tabs_as_declared(inputs.package, definition, last)
+    package, moved = words_along(tabs.package, definition.catalogue, tabs.numbers)
     kept = () if last is None else last.kept
     record = LastDefinition(inputs.tables, tabs.tabs, tuple(key for key in kept if key in tabs.leaving))
-    changed = tabs.package if record == last else put_last_definition(tabs.package, record)
+    changed = package if record == last else put_last_definition(package, record)
     return AsDeclared(
         put_right(changed, definition.catalogue),
         record,
-        (*inputs.news, *tabs.news),
+        (*inputs.news, *tabs.news, *moved),
         {**inputs.renamed, **tabs.renamed},
         tabs.leaving,
         tuple(key for key in kept if key not in tabs.leaving),

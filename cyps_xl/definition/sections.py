@@ -19,7 +19,8 @@ from cyps_xl.definition.expression import (
 from cyps_xl.definition.model import Block, Conditions, Line, Section, Term
 from cyps_xl.definition.problems import Problems
 from cyps_xl.definition.shape_rules import block_problems, line_problems
-from cyps_xl.definition.tables import several, text
+from cyps_xl.definition.tables import PROGRAM_SHEETS, TAB_REMEDY, several, text
+from cyps_xl.grid import is_tab
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.records import Inputs, Records, Row, Value
 from cyps_xl.inputs.tables.definition import (
@@ -39,9 +40,6 @@ from cyps_xl.measures.direction import Better
 from cyps_xl.measures.periods import Quarter
 
 _NAME = re.compile(r"[A-Za-z]\w{0,60}", re.ASCII)
-_TAKEN = ("start", "cover", "key", "checks")
-"""The names of the program's own sheets."""
-
 _NUMERIC = (Kind.WHOLE, Kind.DECIMAL)
 _FAINT = "faint"
 _AS_IT_IS = (Shown.TEXT.value, Shown.MONTH.value, Shown.DATE.value)
@@ -77,7 +75,7 @@ def _section(
     problems: Problems,
 ) -> Section:
     name = text(row, "Section")
-    if not _NAME.fullmatch(name) or name.casefold() in _TAKEN:
+    if not _NAME.fullmatch(name) or name.casefold() in PROGRAM_SHEETS:
         problems.add(
             records,
             row,
@@ -93,6 +91,9 @@ def _section(
             f"“{name}” has nothing to show.",
             f"Add a row to {BLOCKS.sheet}, or set Shown to no.",
         )
+    if not is_tab(f"{text(row, 'Number')} {text(row, 'Tab')}"):
+        said = f"Excel takes “{row['Number']} {row['Tab']}” for no tab's name."
+        problems.add(records, row, "Tab", said, f"{TAB_REMEDY}; the number counts as well.")
     first, last = (Quarter.parse(text(row, heading)) if row[heading] else None for heading in ("From", "To"))
     if first and last and last < first:
         problems.add(records, row, "To", "The section ends before it begins.", "Correct one of the two quarters.")

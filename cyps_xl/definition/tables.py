@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from cyps_xl.definition.expression import ColumnOf, NotAnExpression, Number, SettingOf, conditions, leaves, parse
 from cyps_xl.definition.problems import Problems
+from cyps_xl.grid import LONGEST_TAB, is_tab
 from cyps_xl.inputs.declare import Column, Counted, Kind, People, Table, Varies, key_column
 from cyps_xl.inputs.records import Inputs, Records, Row
 from cyps_xl.inputs.tables.definition import RELATIONS, REPORT_COLUMNS, REPORT_TABLES, SECTIONS, YES, Related
@@ -30,6 +31,14 @@ from cyps_xl.measures.identities import (
     ToDate,
     ToldInWords,
 )
+
+LONGEST_LIST = 255
+"""Letters of the choices in a validation, with the commas between them."""
+
+PROGRAM_SHEETS = ("start", "cover", "key", "checks")
+"""The names of the sheets that every report has, in small letters."""
+
+TAB_REMEDY = f"Use at most {LONGEST_TAB} letters, and none of \\ / ? * [ ] :"
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,60}")
 _LOOKS_LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}\d+|[Rr]\d*[Cc]\d*")
@@ -54,7 +63,7 @@ def tables_of(inputs: Inputs, own: Sequence[Table], problems: Problems) -> tuple
     declared = inputs[REPORT_TABLES]
     columns = _columns_by_table(inputs, problems)
     taken = {table.name.casefold() for table in own}
-    sheets = {table.sheet.casefold() for table in own}
+    sheets = {*PROGRAM_SHEETS, *(table.sheet.casefold() for table in own)}
     found = []
     for row in declared:
         name = text(row, "Table")
@@ -62,8 +71,10 @@ def tables_of(inputs: Inputs, own: Sequence[Table], problems: Problems) -> tuple
             problems.add(declared, row, "Table", f"Excel takes “{name}” for no table's name.", "Use letters alone.")
         elif name.casefold() in taken:
             problems.add(declared, row, "Table", f"“{name}” is a table of its own already.", "Choose another name.")
+        elif not is_tab(text(row, "Sheet")):
+            problems.add(declared, row, "Sheet", f"Excel takes “{row['Sheet']}” for no tab's name.", TAB_REMEDY)
         elif text(row, "Sheet").casefold() in sheets:
-            problems.add(declared, row, "Sheet", f"Another table stands on “{row['Sheet']}”.", "Choose another tab.")
+            problems.add(declared, row, "Sheet", f"Another sheet is called “{row['Sheet']}”.", "Choose another tab.")
         else:
             sheets.add(text(row, "Sheet").casefold())
             found += _table(declared, row, columns.get(name.casefold(), ()), problems)
@@ -88,6 +99,11 @@ def _column(records: Records, row: Row, problems: Problems) -> Column:
     if not _HEADING.fullmatch(heading) or heading.casefold() == "key":
         said = f"“{heading}” cannot head a column that formulas read."
         problems.add(records, row, "Heading", said, "Write it with letters, digits, spaces and hyphens.")
+    if kind is Kind.CHOICE and ("," in "".join(choices) or len(",".join(choices)) > LONGEST_LIST):
+        said = "Excel's list cannot hold these choices: they take more than 255 letters, or one holds a comma."
+        problems.add(
+            records, row, "Choices", said, "Shorten them; or keep them in a table, and name it in Choices from."
+        )
     least, most = _number(row, "Minimum"), _number(row, "Maximum")
     if least is not None and most is not None and least > most:
         problems.add(records, row, "Minimum", "The minimum is above the maximum.", "Correct one of the two.")

@@ -97,7 +97,7 @@ class Counts:
             row = self._row(cell)
             # All Wales figures are other people's, published by Welsh Government.
             counted = cell.heading != "Value" or self._unit(row) == UNIT_NUMBER
-            return row["Area"] == COUNCIL_AREA and counted
+            return row["Area"] == COUNCIL_AREA and counted and is_count_column(table, cell.heading)
         return is_count_column(table, cell.heading)
 
     def _unit(self, row: Row) -> object:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from cyps_xl.disclosure.counts import Counts, InputCell, exact
-from cyps_xl.disclosure.functions import FUNCTIONS, LAZY, ExcelError
+from cyps_xl.disclosure.functions import FUNCTIONS, LAZY, ExcelError, largest
 from cyps_xl.disclosure.input_columns import InputColumns
 from cyps_xl.disclosure.provenance_value import Place, Sum, Traced, known, opaque
 from cyps_xl.formulas.tree import (
@@ -99,6 +99,10 @@ class Tracer:
                 yield from (self.input_cell(cell) for cell in self.columns.cells(part.table, part.heading))
 
 
+_OF_TABLES = ("INDEX", "MATCH", "COUNTIFS", "SUMIFS", "LARGE")
+"""The functions that read columns of the input tables."""
+
+
 class _Working:
     """Works one formula out, on its own sheet."""
 
@@ -119,7 +123,7 @@ class _Working:
     def _call(self, call: Call) -> Traced:
         if call.function in LAZY:
             return LAZY[call.function](self.worked_out, call.arguments)
-        if call.function in ("INDEX", "MATCH", "COUNTIFS", "SUMIFS"):
+        if call.function in _OF_TABLES:
             return self._of_table(call)
         if call.function not in FUNCTIONS:
             raise NotUnderstood(call.function)
@@ -145,6 +149,9 @@ class _Working:
             rows, tested = self._rows(arguments[1:])
             cells = (self._tracer.input_cell(columns.cell(arguments[0], row)) for row in rows)
             return FUNCTIONS["SUM"](list(cells)).because_of(tested)
+        if call.function == "LARGE" and len(arguments) == 2 and isinstance(arguments[0], TableColumn):
+            held = columns.cells(arguments[0].table, arguments[0].heading)
+            return largest([self._tracer.input_cell(cell) for cell in held], self.worked_out(arguments[1]))
         if call.function == "COUNTIFS":
             rows, tested = self._rows(arguments)
             return known(Fraction(len(rows))).because_of(tested)

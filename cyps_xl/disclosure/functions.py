@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from cyps_xl.disclosure.provenance_value import Sum, Traced, known, opaque
 from cyps_xl.formulas.tree import Expression, NotUnderstood
+from cyps_xl.inputs.records import excel_serial
+from cyps_xl.measures.periods import add_months
 from cyps_xl.measures.rates import rounded
 
 WorkOut = Callable[[Expression], Traced]
@@ -169,6 +172,37 @@ def _value(arguments: list[Traced]) -> Traced:
         raise ExcelError from None
 
 
+_DAY_NOUGHT = dt.date(1899, 12, 30)
+"""The day from which Excel counts."""
+
+
+def _date(arguments: list[Traced]) -> Traced:
+    """DATE, of a month and a day that there are."""
+    year, month, day = (int(_number(argument)) for argument in arguments)
+    try:
+        return opaque(Fraction(excel_serial(dt.date(year, month, day))), *arguments)
+    except ValueError:
+        raise NotUnderstood("DATE") from None
+
+
+def _month_later(arguments: list[Traced]) -> Traced:
+    """EDATE, of a month's first day, as the report writes it."""
+    start, months = (int(_number(argument)) for argument in arguments)
+    day = _DAY_NOUGHT + dt.timedelta(days=start)
+    if day.day != 1:
+        raise NotUnderstood("EDATE")
+    return opaque(Fraction(excel_serial(add_months(day, months))), *arguments)
+
+
+def largest(cells: list[Traced], place: Traced) -> Traced:
+    """LARGE: the first, second … largest of the numbers. Raises ExcelError where there are not so many."""
+    found = sorted(_numbers(cells), key=_number, reverse=True)
+    at = int(_number(place))
+    if not 1 <= at <= len(found):
+        raise ExcelError
+    return opaque(_number(found[at - 1]), *found, place)
+
+
 LAZY: dict[str, Callable[[WorkOut, Sequence[Expression]], Traced]] = {
     "IF": _if,
     "IFERROR": _if_error,
@@ -195,4 +229,6 @@ FUNCTIONS: dict[str, Callable[[list[Traced]], Traced]] = {
     "RIGHT": lambda sides: _part_of_text(sides, left=False),
     "LEN": lambda sides: opaque(Fraction(len(_as_text(sides[0]))), *sides),
     "VALUE": _value,
+    "DATE": _date,
+    "EDATE": _month_later,
 }

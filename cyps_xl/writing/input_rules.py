@@ -12,6 +12,7 @@ from cyps_xl.inputs.wording import expected, how_to_type
 
 LONGEST_TEXT = 32_000
 LONGEST_MESSAGE = 255
+LONGEST_TITLE = 32
 _FAR = 1e12  # stands for no bound: Excel's rule for a number needs two
 
 Rule = dict[str, Any]
@@ -26,17 +27,19 @@ def rule_for(column: Column, cell: str) -> Rule:
 def _messages(column: Column) -> Rule:
     if column.kind is Kind.KEY:
         return {
-            "input_title": column.heading,
-            "input_message": column.help,
+            "input_title": column.heading[:LONGEST_TITLE],
+            "input_message": _short(column.help),
             "error_title": "Do not type here",
             "error_message": "Excel works this cell out. Choose Cancel, and press Esc.",
             "error_type": "warning",
         }
     needed = " Needed in every row." if column.required else ""
     return {
-        "input_title": column.heading,
+        "input_title": column.heading[:LONGEST_TITLE],
         "input_message": _short(column.help + needed),
-        "error_title": f"Not a {column.heading}"[:32] if column.heading[0] not in "AEIOU" else column.heading,
+        "error_title": (f"Not a {column.heading}" if column.heading[0] not in "AEIOU" else column.heading)[
+            :LONGEST_TITLE
+        ],
         "error_message": _short(_error(column)),
     }
 

@@ -65,6 +65,29 @@ WRONG = [
         "Columns!G7: There is nothing to choose from. Write the choices: low; high.",
     ),
     (
+        changed("Columns", 1, Holds="choice", Choices="low, or lower; high"),
+        "Columns!G7: Excel's list cannot hold these choices: they take more than 255 letters, or one holds a comma. "
+        "Shorten them; or keep them in a table, and name it in Choices from.",
+    ),
+    (
+        changed("Columns", 1, Holds="choice", Choices="; ".join(f"the choice number {at}" for at in range(20))),
+        "Columns!G7: Excel's list cannot hold these choices: they take more than 255 letters, or one holds a comma. "
+        "Shorten them; or keep them in a table, and name it in Choices from.",
+    ),
+    (
+        changed("Tables", 0, Sheet="In/out"),
+        "Tables!B6: Excel takes “In/out” for no tab's name. Use at most 31 letters, and none of \\ / ? * [ ] :",
+    ),
+    (
+        changed("Tables", 0, Sheet="checks"),
+        "Tables!B6: Another sheet is called “checks”. Choose another tab.",
+    ),
+    (
+        changed("Sections", 0, Tab="Visits that were made to homes"),
+        "Sections!D6: Excel takes “1 Visits that were made to homes” for no tab's name. Use at most 31 letters, and "
+        "none of \\ / ? * [ ] :; the number counts as well.",
+    ),
+    (
         changed("Columns", 1, Maximum=-1),
         "Columns!I7: The minimum is above the maximum. Correct one of the two.",
     ),

@@ -20,11 +20,12 @@ from cyps_xl.xlsx.input_tables.table_edit import apply_changes
 from cyps_xl.xlsx.input_tables.tables import find_tables, read_raw_tables
 from cyps_xl.xlsx.opening.namespaces import main
 from cyps_xl.xlsx.opening.relations import relation_type
-from cyps_xl.xlsx.parts.cells import Grid, set_formula, set_number, set_text
+from cyps_xl.xlsx.parts.cells import Grid, clear, set_formula, set_number, set_text
 from cyps_xl.xlsx.parts.draft import Draft
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.sheet_cells import contents, shared_texts
 from cyps_xl.xlsx.parts.workbook_part import sheets_of, texts_root
+from helpers.small_pack import small_pack
 from helpers.soundness import faults
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -43,17 +44,17 @@ Cell = tuple[int, int]
 
 
 @cache
-def example() -> Path:
-    """The example quarter's workbook, made once; never to be changed."""
-    path = Path(mkdtemp()) / "CYPS.xlsx"
-    report.new(path, example=True)
-    return path
+def small() -> Path:
+    """The workbook of a small report, made once; never to be changed."""
+    folder = Path(mkdtemp())
+    report.new(folder / "Homes.xlsx", pack=str(small_pack(folder / "pack")))
+    return folder / "Homes.xlsx"
 
 
 def workbook(folder: Path, *deeds: Callable[[Package], Package]) -> Path:
-    """The example's workbook after an officer did something to it."""
-    path = folder / "CYPS.xlsx"
-    shutil.copy(example(), path)
+    """The small report's workbook after an officer did something to it."""
+    path = folder / "Homes.xlsx"
+    shutil.copy(small(), path)
     return do(path, *deeds)
 
 
@@ -170,6 +171,8 @@ def _fill(sheet: etree._Element, cells: Mapping[Cell, str | float]) -> None:
         cell = grid.cell(*place)
         if isinstance(what, str) and what.startswith("="):
             set_formula(cell, what[1:], "worked out")
+        elif what == "":
+            clear(cell)
         elif isinstance(what, str):
             set_text(cell, what)
         else:

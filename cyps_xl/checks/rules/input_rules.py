@@ -13,7 +13,7 @@ from cyps_xl.checks.tables import day_of, measure_of
 from cyps_xl.checks.wording import and_list, next_row
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.records import Row
-from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES
+from cyps_xl.inputs.tables.indicators import COUNCIL_AREA, INDICATOR_VALUES
 from cyps_xl.measures.periods import long_date, month_name
 
 
@@ -53,7 +53,8 @@ def month_of_the_quarter_missing(checked: Checked) -> Iterator[Fault]:
 
 def figure_missing_in_a_row(checked: Checked) -> Iterator[Fault]:
     """A row has no figure where one belongs. Rows typed ahead, after the quarter reported, may be empty; so may
-    an indicator's numerator and denominator when both are, and its Value is there."""
+    an indicator's numerator and denominator when both are, and its Value is there; and a count that stands
+    elsewhere."""
     for table in checked.asked_for(Kind.MONTH, Kind.DATE, Kind.PERIOD, Kind.QUARTER):
         records = checked.inputs[table]
         for row in records:
@@ -61,11 +62,13 @@ def figure_missing_in_a_row(checked: Checked) -> Iterator[Fault]:
             if blank and not (wholly_blank(records, row) and _is_ahead(table, row, checked)):
                 for heading in blank:
                     yield from _blank(checked, row, table.name, heading)
-    numbers = {indicator.no.lower() for indicator in checked.indicators if not indicator.rules.is_ratio}
+    by_no = {indicator.no.lower(): indicator for indicator in checked.indicators}
     for row in checked.inputs[INDICATOR_VALUES]:
-        is_number = str(row["Indicator"]).lower() in numbers
+        indicator = by_no.get(str(row["Indicator"]).lower())
+        is_number = indicator is not None and not indicator.rules.is_ratio
         for heading in _lacking_number(row) if is_number else _lacking(row):
-            yield from _blank(checked, row, INDICATOR_VALUES.name, heading)
+            if indicator is None or row["Area"] != COUNCIL_AREA or not indicator.row.values.get(f"{heading} from"):
+                yield from _blank(checked, row, INDICATOR_VALUES.name, heading)
 
 
 def _is_ahead(table: Table, row: Row, checked: Checked) -> bool:

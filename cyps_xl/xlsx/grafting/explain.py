@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from cyps_xl.xlsx.grafting.written_record import record_part
+from cyps_xl.xlsx.input_tables.last_definition import definition_part
 from cyps_xl.xlsx.opening.content_types import TYPES_PART
 from cyps_xl.xlsx.opening.relations import owner_of, relations_if_whole
 from cyps_xl.xlsx.parts.package import Package
@@ -33,6 +34,8 @@ class PartStory:
 
 _OWN_SHEET = "figures were set, or formulas show new ones or read rows that moved, on “{}”"
 _LIST_OF_SHEETS = "the list of sheets and names; Excel is asked to calculate when it opens the file"
+_WRITTEN = "the record of what was written, by which your own changes are told from ours"
+_DEFINITION = "the record of the definition, by which what is new in it is told from what was lost or renamed"
 _OF_THE_WORKBOOK = {
     "calcChain": "the order of calculation, which Excel makes anew",
     "styles": "formats that the report's sheets use were added; yours stay as they are",
@@ -63,7 +66,8 @@ class _Reasons:
         self._owners = {**_owners(before), **_owners(after)}
         ours = {tab.lower() for tab in our_tabs(after).values()}
         self._sheets = {sheet.part: (sheet.name, sheet.name.lower() in ours) for sheet in sheets_of(after)}
-        self._record = record_part(after)
+        self._records = {record_part(after): _WRITTEN, definition_part(after): _DEFINITION}
+        self._new = {sheet.part for sheet in sheets_of(after) if sheet.part not in before.parts}
         self._fixed = {TYPES_PART: "the list of parts", after.workbook: _LIST_OF_SHEETS}
         for package in (after, before):
             for relation in relations_if_whole(package.parts, package.workbook):
@@ -76,8 +80,9 @@ class _Reasons:
             return self._fixed[part]
         if part.lower().endswith(".rels"):
             return f"what {owner_of(part) or 'the package'} leads to"
-        if part == self._record or self._owners.get(part, "") == self._record:
-            return "the record of what was written, by which your own changes are told from ours"
+        for record in (part, self._owners.get(part, "")):
+            if record in self._records:
+                return self._records[record]
         return self._of_sheet(part)
 
     def _of_sheet(self, part: str) -> str:
@@ -85,6 +90,8 @@ class _Reasons:
         if not sheet:
             return "belongs to the report"
         tab, is_ours = self._sheets[sheet]
+        if sheet in self._new and not is_ours:
+            return f"a new sheet, “{tab}”, with its table, as the definition says"
         if part == sheet:
             return f"the report's sheet “{tab}”" if is_ours else _OWN_SHEET.format(tab)
         if "/tables/" in part:

@@ -9,14 +9,12 @@ from lxml import etree
 
 from cyps_xl.errors import CypsError
 from cyps_xl.formulas.references import with_tabs
+from cyps_xl.grid import LONGEST_TAB
 from cyps_xl.xlsx.grafting.names import renumber
 from cyps_xl.xlsx.opening.namespaces import EXCEL_FORMULA, RELATION_ID, main
 from cyps_xl.xlsx.parts.cells import FORMULA
 from cyps_xl.xlsx.parts.draft import Draft
 from cyps_xl.xlsx.parts.workbook_part import defined_names, sheets_of_draft, workbook_child
-
-LONGEST_TAB = 31
-"""Letters that Excel takes for a tab."""
 
 _IN_SHEETS = (FORMULA, main("formula"), main("formula1"), main("formula2"), f"{{{EXCEL_FORMULA}}}f")
 _LINKED = ("textlink", "fmlaLink", "fmlaRange", "fmlaTxbx", "fmlaMacro")

@@ -51,7 +51,7 @@ class LastDefinition:
 
 def read_last_definition(package: Package) -> LastDefinition | None:
     """What the definition last was; None when the workbook has no record, or lost it."""
-    part = custom_part(package, NAMESPACE, _ROOT)
+    part = definition_part(package)
     if part is None:
         return None
     tables: dict[str, LastTable] = {}
@@ -67,6 +67,11 @@ def read_last_definition(package: Package) -> LastDefinition | None:
         if element.get("kept"):
             kept.append(element.get("key", ""))
     return LastDefinition(tables, tabs, tuple(kept))
+
+
+def definition_part(package: Package) -> str | None:
+    """The part with the record."""
+    return custom_part(package, NAMESPACE, _ROOT)
 
 
 def put_last_definition(package: Package, record: LastDefinition) -> Package:

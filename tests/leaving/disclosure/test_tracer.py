@@ -66,6 +66,33 @@ def test_a_choice_by_a_count_depends_on_it() -> None:
     assert traced(FIRST, ('IF(A1>5,"high","low")', "high"))[1] == [("s", 0, 0)]
 
 
+def test_dates_that_a_count_is_taken_between_are_worked_out() -> None:
+    months = "EDATE(DATE(VALUE(LEFT(A1,4)),4,1),3*VALUE(RIGHT(A1,1)))"
+    assert traced(('"2017-18 Q3"', "2017-18 Q3"), (f"SUM({months})", 43101), ("A2-43100", 1))[1:] == [
+        [("s", 1, 0)],
+        False,
+    ]
+    assert traced(("DATE(2017,13,1)", 43101), ("A1", 43101))[1] == [("s", 0, 0)]
+
+
+@pytest.mark.parametrize(("place", "count"), [(1, CLOSED[1]), (2, CLOSED[0])])
+def test_the_latest_of_a_column_s_numbers_depends_on_the_column(place: int, count: InputCell) -> None:
+    inputs = inputs_of({"TafClosures": MONTHS})
+    sheet = SheetPlan(
+        "s", "S", "", (CellPlan(0, 0, 9, f"LARGE(TafClosures[Closed],{place})"),), (10,), printed_columns=1
+    )
+    found = Tracer(ReportPlan((sheet,)), inputs).worked_out("s", parse(f"LARGE(TafClosures[Closed],{place})"))
+    assert (found.value, found.inputs) == ({1: 12, 2: 9}[place], frozenset(CLOSED))
+
+
+def test_a_formula_that_is_not_followed_may_mention_the_key_of_the_indicators_values() -> None:
+    """A Key is no count: what it mentions beside is all that it depends on."""
+    inputs = made_up(Size())
+    formula = 'MEDIAN(MATCH("x",IndicatorValues[Key],0),3)'
+    sheet = SheetPlan("s", "S", "", (CellPlan(0, 0, 3, formula),), (10,), printed_columns=1)
+    assert Tracer(ReportPlan((sheet,)), inputs_of(inputs)).traced(("s", 0, 0)).inputs == frozenset()
+
+
 def test_a_function_nobody_taught_it_depends_on_all_that_it_mentions() -> None:
     assert traced(FIRST, SECOND, ("MEDIAN(A1,A2)", 10.5))[1] == [("s", 0, 0), ("s", 1, 0)]
 

@@ -1,0 +1,55 @@
+"""The officer's words on Explanations, which are found by their section's number: they go along when it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from cyps_xl.inputs.catalogue import Catalogue
+from cyps_xl.inputs.changes import TableChange
+from cyps_xl.inputs.headings import find_headings
+from cyps_xl.inputs.raw import RawTable
+from cyps_xl.inputs.tables.indicators import EXPLANATIONS, NARRATIVE, NOTE
+from cyps_xl.xlsx.input_tables.table_edit import apply_changes
+from cyps_xl.xlsx.input_tables.tables import read_raw_tables
+from cyps_xl.xlsx.parts.package import Package
+
+ITEM, KIND = "Item", "Kind"
+
+
+def words_along(package: Package, catalogue: Catalogue, numbers: Mapping[str, str]) -> tuple[Package, tuple[str, ...]]:
+    """The workbook in which narratives and notes stand under their section's new number, and a line on each move.
+
+    `numbers` has the new numbers by the old ones. Where words stand under the new number already, which are not
+    those of another section that moves, both are left alone, and the line says so.
+    """
+    raw = read_raw_tables(package, (EXPLANATIONS.name,)).get(EXPLANATIONS.name)
+    if not numbers or raw is None:
+        return package, ()
+    held: dict[str, list[int]] = {}
+    for row, item in _items(raw):
+        held.setdefault(item, []).append(row)
+    unclear = {old for old, new in numbers.items() if old in held and new in held and new not in numbers}
+    moved = {old: new for old, new in numbers.items() if old in held and old not in unclear}
+    updates = {row: {ITEM: new} for old, new in moved.items() for row in held[old]}
+    news = [
+        f"{'A text' if len(held[old]) == 1 else f'{len(held[old])} texts'} of section {old} on “{raw.source}” "
+        f"{'stands' if len(held[old]) == 1 else 'stand'} under {new} now."
+        for old, new in moved.items()
+    ]
+    news += [
+        f"Section {old} is {numbers[old]} now, and “{raw.source}” has texts under both: see which belong to it."
+        for old in sorted(unclear)
+    ]
+    change = TableChange(EXPLANATIONS.name, updates)
+    return apply_changes(package, [change], catalogue), tuple(news)
+
+
+def _items(raw: RawTable) -> Iterator[tuple[int, str]]:
+    """The sheet's rows with words of sections, each with the number that they stand under."""
+    positions = find_headings(raw.headings, EXPLANATIONS).positions
+    if ITEM not in positions or KIND not in positions:
+        return
+    for row, cells in enumerate(raw.rows, raw.first_row):
+        item, kind = cells[positions[ITEM]], cells[positions[KIND]]
+        if isinstance(kind, str) and kind.casefold() in (NARRATIVE, NOTE) and isinstance(item, str | int | float):
+            yield row, f"{item:.15g}" if isinstance(item, float) else str(item)
