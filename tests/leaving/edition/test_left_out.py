@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from cyps_xl.definition.packs import definition_of
 from cyps_xl.disclosure.suppress import suppress
 from cyps_xl.edition.build import Made, Wanted, made_edition
 from cyps_xl.edition.left_out import LeftOut, Why, left_out, told, with_empty_sections
@@ -80,7 +81,7 @@ def row_of(planned: Planned, key: str, label: str) -> int:
 
 def made(package: Package, planned: Planned, *, audience: str = "members", language: str = "en") -> Made:
     name = EditionName.of(planned.settings, language, audience, draft=True)
-    words = Words.of(None) if language == "cy" else None
+    words = Words.of(None, definition_of(planned.inputs)) if language == "cy" else None
     wanted = Wanted(language=language, audience=audience, allow_english=True)
     return made_edition(planned, name, words, wanted, hidden=left_out(package, leaving(planned.plan)))
 
