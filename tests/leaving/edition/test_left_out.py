@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from cyps_xl.definition.packs import definition_of
 from cyps_xl.disclosure.suppress import suppress
 from cyps_xl.edition.build import Made, Wanted, made_edition
 from cyps_xl.edition.left_out import LeftOut, Why, left_out, told, with_empty_sections
@@ -26,7 +27,6 @@ from cyps_xl.writing.output_sheets import fresh_workbook
 from cyps_xl.xlsx.grafting.hidden_report import hidden_on_report
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.workbook_part import our_tabs, sheets_of
-from helpers.packs import CYPS, CYPS_TABLES
 
 WORKBOOK = "xl/workbook.xml"
 
@@ -81,7 +81,7 @@ def row_of(planned: Planned, key: str, label: str) -> int:
 
 def made(package: Package, planned: Planned, *, audience: str = "members", language: str = "en") -> Made:
     name = EditionName.of(planned.settings, language, audience, draft=True)
-    words = Words.of(None, CYPS) if language == "cy" else None
+    words = Words.of(None, definition_of(planned.inputs)) if language == "cy" else None
     wanted = Wanted(language=language, audience=audience, allow_english=True)
     return made_edition(planned, name, words, wanted, hidden=left_out(package, leaving(planned.plan)))
 
@@ -94,7 +94,7 @@ def words_of(plan: ReportPlan) -> str:
 
 def test_nothing_is_left_out_of_a_workbook_as_it_was_made(package: Package, planned: Planned) -> None:
     report = leaving(planned.plan)
-    left = with_empty_sections(left_out(package, report), report, CYPS_TABLES)
+    left = with_empty_sections(left_out(package, report), report)
     assert left == LeftOut(charts={sheet.key: frozenset() for sheet in report.sheets})
 
 
@@ -290,7 +290,7 @@ def test_a_section_without_a_figure_is_left_out_and_an_empty_chart_with_its_room
     empty = small_sheet(title, dash, charts=(CHART,), key="nine", title="9 Nothing")
     worded = small_sheet(title, dash, words, charts=(CHART,))
     report = ReportPlan((empty, worded))
-    left = with_empty_sections(LeftOut(), report, CYPS_TABLES)
+    left = with_empty_sections(LeftOut(), report)
     assert left.sheets == {"nine": Why.EMPTY}
     assert list(told(left, report)) == ["Left out: 9 Nothing (nothing is recorded in it)."]
     (sheet,) = left.applied_to(report).sheets
