@@ -29,7 +29,7 @@ def main() -> int:
         note_error(error)
         return NOBODY_TO_TELL
     done, message = _tried(request)
-    return 0 if tell(book, message, done) else UNTOLD
+    return 0 if tell(book.app, message, done) else UNTOLD
 
 
 @dataclass(frozen=True)

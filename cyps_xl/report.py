@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
@@ -20,20 +20,21 @@ from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.settings import REPORTING_QUARTER, SETTINGS
 from cyps_xl.inputs.wording import in_words
 from cyps_xl.measures.periods import quarter_as_written
-from cyps_xl.planning import inputs_of, plan_of
+from cyps_xl.planning import Planned, inputs_of, plan_of
 from cyps_xl.proof import formulas
 from cyps_xl.writing.output_sheets import fresh_workbook
 from cyps_xl.writing.template import template_bytes
 from cyps_xl.xlsx.calculating.staff_values import with_staff_values
 from cyps_xl.xlsx.grafting.button import has_our_macro
 from cyps_xl.xlsx.grafting.explain import PartStory, explain
-from cyps_xl.xlsx.grafting.graft import graft_and_tell
+from cyps_xl.xlsx.grafting.graft import Grafted, graft_and_tell
 from cyps_xl.xlsx.grafting.overwritten import OverwrittenCell
 from cyps_xl.xlsx.input_tables.last_definition import put_last_definition
 from cyps_xl.xlsx.input_tables.last_import import put_last_import, read_last_import
 from cyps_xl.xlsx.input_tables.source_tables import passed_over, source_tables
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
 from cyps_xl.xlsx.input_tables.tables import read_raw_tables
+from cyps_xl.xlsx.input_tables.upkeep import Upkeep
 from cyps_xl.xlsx.input_tables.workbook_catalogue import catalogue_of
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.saving.save import only_one, save
@@ -236,25 +237,16 @@ def _finish(
     `package` has the input cells set; `before` is the workbook as staff saved it.
     """
     tell("Working the report out")
-    declared = as_declared(package)
-    upkeep = declared.upkeep
-    planned = plan_of(upkeep)
+    refreshed = refreshed_package(package, keep_going=keep_going)
+    planned, grafted = refreshed.planned, refreshed.grafted
     plan = planned.plan
-    left = sections_left(upkeep.package, declared.leaving, declared.record)
-    ready = left.package if left.record == declared.record else put_last_definition(left.package, left.record)
-    fresh = fresh_workbook(replace(plan, sheets=(*plan.sheets, *left.sheets)), buttons=has_our_macro(package))
-    still = {*declared.leaving, *declared.back}
-    grafted = graft_and_tell(ready, Package.of_our_own(fresh, "the new output sheets"), still)
-    overwritten = (*left.overwritten, *grafted.overwritten)
-    if overwritten and not keep_going:
-        _refuse_typed_over(overwritten)
     tell("Proving every formula")
-    wrong = differing(planned, ready, grafted.package)
+    wrong = differing(planned, refreshed.ready, grafted.package)
     if wrong:
         raise Blocked("Two ways of working the report out do not agree. Nothing was written.", wrong)
     tell("Saving")
-    renamed = {**declared.renamed, **left.renamed}
-    finished = with_staff_values(with_renamed_tabs(before, renamed), grafted.package, upkeep.catalogue, formulas(plan))
+    staffs = with_renamed_tabs(before, refreshed.renamed)
+    finished = with_staff_values(staffs, grafted.package, refreshed.upkeep.catalogue, formulas(plan))
     saved = save(path, finished.to_bytes())
     return Outcome(
         path=saved.path,
@@ -262,13 +254,49 @@ def _finish(
         sheets=tuple(sheet.tab for sheet in plan.sheets),
         charts=sum(len(sheet.charts) for sheet in plan.sheets),
         formulas_proved=len(formulas(plan)),
-        notices=(*planned.notices, *_keys_told(upkeep.keys)),
+        notices=(*planned.notices, *_keys_told(refreshed.upkeep.keys)),
         backup=saved.backup,
         note=saved.note,
-        overwritten=overwritten,
+        overwritten=refreshed.overwritten,
         parts=tuple(explain(before, finished)) if explained else (),
-        news=(*declared.news, *left.news),
+        news=refreshed.news,
     )
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """A workbook's package with its report brought up to date, not yet proved nor saved, and how it came about.
+
+    `upkeep` is the workbook as its definition declares it, with its input tables put right; `ready` is that with the
+    sheets of sections that left as they stay; `fresh` a workbook of the output sheets alone. `overwritten` is what
+    staff typed over, `news` tells which sheets came and went, `renamed` the new names of tabs by the old.
+    """
+
+    upkeep: Upkeep
+    ready: Package
+    planned: Planned
+    fresh: Package
+    grafted: Grafted
+    overwritten: tuple[OverwrittenCell, ...]
+    news: tuple[str, ...]
+    renamed: Mapping[str, str]
+
+
+def refreshed_package(package: Package, *, keep_going: bool = False) -> Refreshed:
+    """Work the report out and graft it. Raises Blocked as `refresh` does, but for formulas that disagree."""
+    declared = as_declared(package)
+    planned = plan_of(declared.upkeep)
+    left = sections_left(declared.upkeep.package, declared.leaving, declared.record)
+    ready = left.package if left.record == declared.record else put_last_definition(left.package, left.record)
+    plan = replace(planned.plan, sheets=(*planned.plan.sheets, *left.sheets))
+    fresh = Package.of_our_own(fresh_workbook(plan, buttons=has_our_macro(package)), "the new output sheets")
+    grafted = graft_and_tell(ready, fresh, {*declared.leaving, *declared.back})
+    overwritten = (*left.overwritten, *grafted.overwritten)
+    if overwritten and not keep_going:
+        raise typed_over(overwritten)
+    renamed = {**declared.renamed, **left.renamed}
+    news = (*declared.news, *left.news)
+    return Refreshed(declared.upkeep, ready, planned, fresh, grafted, overwritten, news, renamed)
 
 
 def _keys_told(keys: Sequence[str]) -> tuple[str, ...]:
@@ -279,12 +307,21 @@ def _keys_told(keys: Sequence[str]) -> tuple[str, ...]:
     return (f"Key column written back in {len(keys)} {rows}, from {keys[0]}.",)
 
 
-def _refuse_typed_over(cells: Sequence[OverwrittenCell]) -> None:
-    """Refuse to replace what somebody typed over the report, or to break what reads it, before they have seen it."""
+class TypedOver(Blocked):
+    """Somebody typed over cells of the report, or something of theirs reads rows that the report no longer has."""
+
+    def __init__(self, what: str, problems: Sequence[Problem], cells: Sequence[OverwrittenCell]) -> None:
+        super().__init__(what, problems)
+        self.cells = tuple(cells)
+
+
+def typed_over(cells: Sequence[OverwrittenCell]) -> TypedOver:
+    """The refusal to replace what somebody typed over, or to break what reads the report, before they have seen it."""
     problems = [Problem(cell.where, cell.message, cell.remedy) for cell in cells]
+    what = "Something of yours reads what the report no longer has."
     if any(not cell.reads_what_went for cell in cells):
-        raise Blocked("Somebody typed over cells of the report. Nothing was written.", problems)
-    raise Blocked("Something of yours reads what the report no longer has. Nothing was written.", problems)
+        what = "Somebody typed over cells of the report."
+    return TypedOver(f"{what} Nothing was written.", problems, cells)
 
 
 def _with_source(package: Package, source: Path, corrections: Corrections) -> _Imported:

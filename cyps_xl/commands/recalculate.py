@@ -22,13 +22,27 @@ def recalculate(door: Door, name: str) -> None:
     Example:  cyps-xl recalculate "CYPS.xlsx"
     """
     with at_the_door(door):
-        from cyps_xl import live
+        from cyps_xl.live.answers import pressed_and_asked
         from cyps_xl.live.excel import open_workbook
+        from cyps_xl.live.reopen import reopen
 
         door.step("Looking for the workbook in Excel")
         book = open_workbook(name)
         door.step("Working the report out")
-        pressed = live.recalculate(book)
-        for line in filter(None, pressed.message.splitlines()):
-            door.say(line)
+        pressed, told = pressed_and_asked(
+            book, lambda message, question: _asked(door, message, question), lambda b, over: reopen(b, write_over=over)
+        )
+        if not told:
+            _say(door, pressed.message)
     sys.exit(pressed.exit_code)
+
+
+def _asked(door: Door, message: str, question: str) -> bool:
+    """Whether the officer says yes; nobody does where nobody sits at the keyboard."""
+    _say(door, message)
+    return sys.stdin.isatty() and click.confirm(question)
+
+
+def _say(door: Door, message: str) -> None:
+    for line in filter(None, message.splitlines()):
+        door.say(line)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from cyps_xl.live.press import Pressed, recalculate
+from cyps_xl.live.press import Offer, Pressed, recalculate
 
-__all__ = ["Pressed", "recalculate"]
+__all__ = ["Offer", "Pressed", "recalculate"]

@@ -9,7 +9,7 @@ LONGEST = 250
 """Letters that Excel takes as one address of several areas, and a few to spare."""
 
 Run = tuple[int, int]
-"""The first and the last of rows or columns that follow each other, counted from 0."""
+"""The first and the last of rows or columns that follow each other."""
 
 
 def runs(numbers: Iterable[int]) -> list[Run]:
@@ -22,10 +22,10 @@ def runs(numbers: Iterable[int]) -> list[Run]:
 
 
 def row_addresses(rows: Iterable[Run]) -> Iterator[str]:
-    """Runs of rows as few addresses: "3:5,9:9"."""
+    """Runs of rows, counted from 1, as few addresses: "3:5,9:9"."""
     address = ""
     for first, last in rows:
-        area = f"{first + 1}:{last + 1}"
+        area = f"{first}:{last}"
         if address and len(address) + len(area) >= LONGEST:
             yield address
             address = ""

@@ -75,6 +75,8 @@ def open_workbook(name: str = "") -> Any:
 def _chosen(books: Sequence[Any], name: str) -> Any:
     if name:
         return _named(books, name)
+    if len(books) == 1:
+        return books[0]  # which a press tells from a report
     ours = [book for book in books if _is_ours(book)]
     if len(ours) == 1:
         return ours[0]
@@ -105,12 +107,30 @@ def _open_books(silent: list[Exception]) -> list[Any]:
             note_error(error)
             if is_busy(error):
                 silent.append(error)
+    if not books and not silent and not _is_installed():
+        raise UnusableFile(
+            "There is no Excel on this computer.",
+            "Run this where the workbook is open in Excel, or bring the file up to date with cyps-xl refresh.",
+        )
     if not books:
         raise UnusableFile(
             "No workbook is open in Excel.",
             "Open the workbook in Excel first, or bring a closed one up to date with cyps-xl refresh.",
         )
     return books
+
+
+def _is_installed() -> bool:
+    """Whether Excel is installed, by Windows' register of what programs can be asked for."""
+    if sys.platform != "win32":
+        return True
+    import winreg
+
+    try:
+        winreg.CloseKey(winreg.OpenKey(winreg.HKEY_CLASSES_ROOT, "Excel.Application"))
+    except OSError:
+        return False
+    return True
 
 
 def _named(books: Sequence[Any], name: str) -> Any:
@@ -122,7 +142,7 @@ def _named(books: Sequence[Any], name: str) -> Any:
 
 
 def _is_ours(book: Any) -> bool:
-    return any(str(name.name).startswith(LOCATOR_PREFIX) for name in book.names)
+    return any(str(name.Name).startswith(LOCATOR_PREFIX) for name in book.api.Names)
 
 
 def _names(books: Sequence[Any]) -> str:

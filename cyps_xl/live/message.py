@@ -15,11 +15,21 @@ UNTOLD = 4
 """The exit code when Excel did not show the message."""
 
 
-def tell(book: Any, message: str, done: bool) -> bool:
-    """Show a message in the Excel of a workbook, and wait for OK; whether it was shown."""
+def tell(app: Any, message: str, done: bool) -> bool:
+    """Show a message in Excel (an xlwings App), and wait for OK; whether it was shown."""
     try:
-        book.app.alert(message, title=TITLE, mode="info" if done else "critical")
+        app.alert(message, title=TITLE, mode="info" if done else "critical")
     except Exception as error:
         note_error(error)
         return False
     return True
+
+
+def ask(app: Any, message: str, question: str) -> bool:
+    """Show a message with a question in Excel; whether the answer was yes."""
+    try:
+        answer = app.alert(f"{message}\n\n{question}", title=TITLE, buttons="yes_no", mode="critical")
+    except Exception as error:
+        note_error(error)
+        return False
+    return bool(answer == "yes")

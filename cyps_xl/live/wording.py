@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
-from cyps_xl.errors import Blocked, CypsError, alike_once
-from cyps_xl.live.writing import Written
+from cyps_xl.errors import Blocked, CypsError, Problem, alike_once
 from cyps_xl.planning import Planned
+from cyps_xl.report import TypedOver
 from cyps_xl.sheets.checks import SEVERITIES
+from cyps_xl.xlsx.grafting.overwritten import OverwrittenCell
 
 BUSY = (
     "Excel does not answer: a cell is being edited, or a window of Excel’s is waiting for you. "
@@ -18,46 +20,62 @@ BUSY = (
 MOST_PROBLEMS = 5
 """Problems that a message names one by one: more would not fit a message box."""
 
-
 UNSETTLED = (
     "Excel was busy and did not take back all of its settings. Close the other windows of Excel, and see that "
     "Formulas, Calculation Options is as you want it."
 )
 
+MAY_WRITE_OVER = "Write the report’s own there again? A copy of the workbook keeps what stands there now."
+MAY_REOPEN = "Do it now? The workbook is saved, closed, brought up to date and opened again; a copy of it is kept."
 
-def done_words(planned: Planned, written: Written) -> str:
-    """What the officer hears when the report is up to date, or all of it that could be brought up to date."""
-    lines = [_headline(planned, written), _findings(planned)]
-    if written.typed_over:
-        shown = "; ".join(written.typed_over[:MOST_PROBLEMS])
-        left = len(written.typed_over) - MOST_PROBLEMS
-        more = f"; and {left} more" if left > 0 else ""
-        lines.append(f"Typed over the report’s formulas, which show their own figures again: {shown}{more}.")
-    if written.waiting:
-        lines.append(
-            "Not up to date: "
-            + "; ".join(f"{tab} ({why})" for tab, why in written.waiting.items())
-            + ". Save and close the workbook, and run cyps-xl refresh. Or move what is in the way, and press again."
-        )
-    if written.unsettled:
+
+def done_words(planned: Planned, overwritten: Sequence[OverwrittenCell], backup: Path | None, settled: bool) -> str:
+    """What the officer hears when the report is up to date. `backup` is the copy kept of what it was before."""
+    lines = [f"The report shows {planned.settings.quarter} and is up to date.", _findings(planned)]
+    if overwritten:
+        lines.append(_listed([f"{cell.where}: {cell.done}" for cell in overwritten]))
+    if backup is not None:
+        lines.append(f"As it was before: “{backup.name}” in {backup.parent}.")
+    if not settled:
         lines.append(UNSETTLED)
     return "\n\n".join(lines)
 
 
-def _headline(planned: Planned, written: Written) -> str:
-    quarter, waiting = planned.settings.quarter, len(written.waiting)
-    if not waiting:
-        return f"The report shows {quarter} and is up to date."
-    return f"The report shows {quarter} and is up to date but for {waiting} {'sheet' if waiting == 1 else 'sheets'}."
+def closed_only_words(planned: Planned, reasons: Sequence[tuple[str, str]], *, here: bool) -> str:
+    """What the officer hears when the report can be brought up to date only while the workbook is closed.
+
+    `here` when the file is on this computer, so that it can be done at once.
+    """
+    by_tab: dict[str, list[str]] = {}
+    for tab, reason in reasons:
+        by_tab.setdefault(tab, [])
+        if reason not in by_tab[tab]:
+            by_tab[tab].append(reason)
+    lines = [
+        f"The report for {planned.settings.quarter} cannot be written while the workbook is open. Nothing was written.",
+        _listed([f"{tab}: {'; '.join(found)}." for tab, found in by_tab.items()]),
+    ]
+    if not here:
+        lines.append("Save a copy in a folder on this computer, open that one, and press the button there.")
+    return "\n\n".join(lines)
+
+
+def typed_over_words(error: TypedOver) -> str:
+    """What the officer hears when something of theirs would give way, before it does."""
+    problems = [Problem(cell.where, cell.message, "") for cell in error.cells]
+    return "\n".join([error.message, _listed([str(problem).strip() for problem in alike_once(problems)])])
 
 
 def refused_words(error: CypsError) -> str:
     """What the officer hears when nothing was written, and what to do."""
     problems = alike_once(error.problems) if isinstance(error, Blocked) else []
-    lines = [str(error), *(f"• {problem}" for problem in problems[:MOST_PROBLEMS])]
-    if len(problems) > MOST_PROBLEMS:
-        lines.append(f"… and {len(problems) - MOST_PROBLEMS} more.")
-    return "\n".join(lines)
+    return "\n".join(filter(None, [str(error), _listed([str(problem) for problem in problems])]))
+
+
+def _listed(lines: Sequence[str]) -> str:
+    left = len(lines) - MOST_PROBLEMS
+    more = [f"… and {left} more."] if left > 0 else []
+    return "\n".join([*(f"• {line}" for line in lines[:MOST_PROBLEMS]), *more])
 
 
 def unforeseen_words(error: Exception, log: Path | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,6 @@ from lxml import etree
 
 from cyps_xl.grid import column_letters
 from cyps_xl.inputs.changes import TableChange
-from cyps_xl.inputs.records import excel_serial
 from cyps_xl.proof import same
 from cyps_xl.sheets.plan import LOCATOR_PREFIX
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
@@ -20,6 +19,7 @@ from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.sheet_cells import Content
 from cyps_xl.xlsx.parts.workbook_part import our_tabs, sheets_of
 from helpers.packs import CYPS_TABLES
+from helpers.xlwings_lo_cells import to_calc, to_excel
 
 Cells = dict[tuple[str, str], object]
 """By tab and address."""
@@ -55,13 +55,13 @@ def values_in_file(path: Path) -> Cells:
 
 
 def formulas_in_book(book: Any) -> Cells:
-    """The same of an open workbook, as its Formula property tells it."""
-    return _of_book(book, lambda area: area.formula)
+    """The same of a workbook that is open in LibreOffice."""
+    return _of_book(book, _formula)
 
 
 def values_in_book(book: Any) -> Cells:
-    """The same of an open workbook; dates as Excel's numbers."""
-    return _of_book(book, lambda area: area.options(ndim=2, err_to_str=True).value)
+    """What every cell of the report's sheets of an open workbook shows; dates as Excel's numbers."""
+    return _of_book(book, lambda held, formula: held)
 
 
 def differences(one: Cells, other: Cells) -> list[str]:
@@ -124,18 +124,35 @@ def _text(item: etree._Element) -> str:
     return "".join(run.text or "" for run in item.iter(main("t")))
 
 
-def _of_book(book: Any, read: Any) -> Cells:
-    tabs = [name.refers_to_range.sheet.name for name in book.names if name.name.startswith(LOCATOR_PREFIX)]
-    return {
-        (tab, f"{column_letters(column)}{row}"): _plain(value)
-        for tab in tabs
-        for row, cells in enumerate(read(book.sheets[tab].used_range), start=1)
-        for column, value in enumerate(cells, start=1)
-        if value not in (None, "")
-    }
+def _of_book(book: Any, told: Callable[[Any, str], object]) -> Cells:
+    doc = book.impl.doc
+    ranges = doc.NamedRanges
+    locators = [name for name in ranges.ElementNames if name.startswith(LOCATOR_PREFIX)]
+    places = [ranges.getByName(name).getReferredCells() for name in locators]
+    found: Cells = {}
+    for sheet in (place.Spreadsheet for place in places):
+        cursor = sheet.createCursor()
+        cursor.gotoEndOfUsedArea(False)
+        end = cursor.RangeAddress
+        area = sheet.getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow)
+        for row, cells in enumerate(zip(area.getDataArray(), area.getFormulaArray(), strict=True), start=1):
+            for column, (held, formula) in enumerate(zip(*cells, strict=True), start=1):
+                value = told(held, formula)
+                if value not in (None, ""):
+                    found[sheet.Name, f"{column_letters(column)}{row}"] = value
+    return found
 
 
-def _plain(value: object) -> object:
-    if isinstance(value, dt.datetime):
-        return excel_serial(value.date())
-    return value
+def _formula(held: Any, formula: str) -> object:
+    """What a cell holds: its formula as Excel writes it, or its value."""
+    return to_excel(formula) if formula.startswith("=") and held != formula else held
+
+
+def cell_of(book: Any, tab: str, address: str) -> Any:
+    """A cell of an open workbook, as LibreOffice has it."""
+    return book.impl.doc.Sheets.getByName(tab).getCellRangeByName(address)
+
+
+def type_into(book: Any, tab: str, address: str, text: str) -> None:
+    """Type something into a cell of an open workbook, as staff do."""
+    cell_of(book, tab, address).Formula = to_calc(text) if text.startswith("=") else text

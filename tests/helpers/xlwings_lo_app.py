@@ -10,14 +10,13 @@ import subprocess
 import tempfile
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from xlwings import base_classes
 
-from helpers import xlwings_lo_reading
-from helpers.xlwings_lo_trips import TRIPS
+from helpers.excel_calls import CALLS
 
 PIPE_VARIABLE = "XLWINGS_LO_PIPE"
 """Names the pipe of a LibreOffice that is running already, for a second process."""
@@ -77,13 +76,19 @@ class Apps(base_classes.Apps):
 
 
 class App(base_classes.App):
-    """One LibreOffice. `alerts` holds the messages it has been asked to show."""
+    """One LibreOffice.
+
+    `alerts` holds the messages it has been asked to show, and `answer` what is said to questions; `records` the
+    record of each open workbook.
+    """
 
     engine: Any = None  # shadows a property of the base class
 
     def __init__(self, apps: Apps) -> None:
         self.apps, self.engine = apps, apps.engine
         self.alerts: list[str] = []
+        self.answer = "no"
+        self.records: dict[str, list[str]] = {}
         self.states = dict(_STATES)
         self._calculation = "automatic"
         self._process: subprocess.Popen[bytes] | None = None
@@ -94,9 +99,7 @@ class App(base_classes.App):
         """Start LibreOffice; returns the pipe on which it listens."""
         pipe = f"xlwings_{uuid.uuid4().hex}"
         self._profile = Path(tempfile.mkdtemp(prefix="xlwings_lo_"))
-        scripts = self._profile / "user" / "Scripts" / "python"
-        scripts.mkdir(parents=True)
-        shutil.copy(xlwings_lo_reading.__file__, scripts)
+        (self._profile / "user").mkdir()
         switches = "".join(_SWITCH.format(*switch) for switch in _SWITCHES)
         (self._profile / "user" / "registrymodifications.xcu").write_text(
             '<?xml version="1.0" encoding="UTF-8"?>'
@@ -131,7 +134,6 @@ class App(base_classes.App):
                     raise RuntimeError("LibreOffice did not start") from None
                 time.sleep(0.1)
             else:
-                self.read = _reader(context)
                 return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
 
     @property
@@ -158,10 +160,12 @@ class App(base_classes.App):
 
     @property
     def calculation(self) -> str:
+        CALLS.make("App calculation")
         return self._calculation
 
     @calculation.setter
     def calculation(self, mode: str) -> None:
+        CALLS.make("App calculation")
         if mode not in ("automatic", "manual", "semiautomatic"):
             raise KeyError(mode)
         self._calculation = mode
@@ -169,14 +173,14 @@ class App(base_classes.App):
             book.doc.enableAutomaticCalculation(mode != "manual")
 
     def calculate(self) -> None:
-        TRIPS.make("calculate")
+        CALLS.make("App calculate")
         for book in self.books:
             book.doc.calculate()
 
     def alert(self, prompt: str, title: Any, buttons: Any, mode: Any, callback: Any) -> str:
-        TRIPS.make("alert")
+        CALLS.make("App alert")
         self.alerts.append(prompt)
-        return "ok"
+        return self.answer if buttons == "yes_no" else "ok"
 
     def activate(self, steal_focus: bool = False) -> None:
         pass
@@ -194,23 +198,13 @@ class App(base_classes.App):
         self.apps.forget(self)
 
 
-def _reader(context: Any) -> Callable[[Any, Any], Any]:
-    """`xlwings_lo_reading.read`, run within LibreOffice where it runs Python."""
-    factory = "com.sun.star.script.provider.MasterScriptProviderFactory"
-    script = f"{Path(xlwings_lo_reading.__file__).name}$read?language=Python&location=user"
-    try:
-        scripts = context.ServiceManager.createInstanceWithContext(factory, context).createScriptProvider("user")
-        inside = scripts.getScript(f"vnd.sun.star.script:{script}")
-    except Exception:  # whatever LibreOffice raises where it runs no Python
-        return xlwings_lo_reading.read
-    return lambda *areas: inside.invoke(areas, (), ())[0]
-
-
 def _state(name: str) -> property:
     def get(app: App) -> Any:
+        CALLS.make(f"App {name}")
         return app.states[name]
 
     def put(app: App, value: Any) -> None:
+        CALLS.make(f"App {name}")
         app.states[name] = value
 
     return property(get, put)

@@ -1,24 +1,20 @@
-"""The engine's workbooks and their defined names."""
+"""The engine's workbooks: found, opened and closed through xlwings; all else is asked of Excel's object model."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import xlwings
 from xlwings import base_classes
 
-from helpers.xlwings_lo_cells import to_calc, to_excel
-from helpers.xlwings_lo_trips import asked, trip
-from helpers.xlwings_lo_uno import properties, struct
-
-FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".xlsm": "Calc MS Excel 2007 VBA XML"}
+from helpers.calc_as_excel import Workbook, record_of
+from helpers.excel_calls import Com, counted
+from helpers.xlwings_lo_uno import properties
 
 
 class Books(base_classes.Books):
-    """The spreadsheets open in one LibreOffice."""
+    """The spreadsheets open in one LibreOffice; their records by the address of the file."""
 
     def __init__(self, app: Any) -> None:
         self.app = app
@@ -62,6 +58,19 @@ class Books(base_classes.Books):
         return self._load(Path(fullname).as_uri(), ReadOnly=bool(read_only), MacroExecutionMode=0)
 
 
+class Application(Com):
+    """What Excel's own object model knows of the program: a way to open workbooks."""
+
+    def __init__(self, books: Books) -> None:
+        self.books = books
+
+    def get_workbooks(self) -> Application:
+        return self
+
+    def do_open(self, path: str) -> None:
+        self.books.open(path)
+
+
 class Book(base_classes.Book):
     """One open workbook."""
 
@@ -71,120 +80,31 @@ class Book(base_classes.Book):
         self.app, self.doc = app, doc
 
     @property
-    def api(self) -> Any:
-        return self.doc
+    def api(self) -> Workbook:
+        url = self.doc.URL
+        if url not in self.app.records:
+            import uno
+
+            path = Path(uno.fileUrlToSystemPath(url)) if url else None
+            self.app.records[url] = record_of(path) if path is not None and path.is_file() else []
+        return Workbook(self.doc, self.app.records[url], Application(self.app.books))
+
+    @property
+    def name(self) -> str:
+        import uno
+
+        with counted("Workbook Name"):
+            return Path(uno.fileUrlToSystemPath(self.doc.URL)).name if self.doc.URL else str(self.doc.Title)
 
     @property
     def fullname(self) -> str:
         import uno
 
-        return uno.fileUrlToSystemPath(self.doc.URL) if self.doc.URL else str(self.doc.Title)
-
-    @property
-    def name(self) -> str:
-        return os.path.basename(self.fullname)  # noqa: PTH119
-
-    @property
-    def sheets(self) -> Any:
-        from helpers.xlwings_lo_sheet import Sheets
-
-        return Sheets(self)
-
-    @property
-    def names(self) -> Names:
-        return Names(self)
+        return str(uno.fileUrlToSystemPath(self.doc.URL)) if self.doc.URL else str(self.doc.Title)
 
     def activate(self) -> None:
         pass
 
     def close(self) -> None:
+        self.app.records.pop(self.doc.URL, None)
         self.doc.close(True)
-
-    def save(self, path: str | None = None, password: Any = None) -> None:
-        target = Path(path or self.fullname)
-        url = target.resolve().as_uri()
-        self.doc.storeAsURL(url, properties(FilterName=FILTERS[target.suffix.lower()], Overwrite=True))
-
-
-class Names(base_classes.Names):
-    """The defined names of a workbook, those of single sheets among them."""
-
-    def __init__(self, book: Book) -> None:
-        self.book = book
-
-    def _all(self) -> list[Name]:
-        own = self.book.doc.NamedRanges
-        found = [Name(self.book, own, name) for name in own.ElementNames]
-        for sheet in self.book.sheets:
-            ranges = sheet.xl.NamedRanges
-            found += [Name(self.book, ranges, name, sheet.xl.Name) for name in ranges.ElementNames]
-        return found
-
-    @asked
-    def snapshot(self) -> list[tuple[str, Name]]:
-        return [(name.text, name) for name in self._all()]
-
-    @asked
-    def __call__(self, key: str) -> Name:
-        own = self.book.doc.NamedRanges
-        if own.hasByName(key):
-            return Name(self.book, own, key)
-        for name in self._all():
-            if key.lower() == name.text.lower():
-                return name
-        raise KeyError(key)
-
-    def contains(self, key: str) -> bool:
-        own = self.book.doc.NamedRanges
-        return own.hasByName(key) or any(key.lower() == name.text.lower() for name in self._all())
-
-    def __len__(self) -> int:
-        return len(self._all())
-
-    @trip("name")
-    def add(self, name: str, refers_to: str) -> Name:
-        """Define a name, in the place of one that is there."""
-        ranges = self.book.doc.NamedRanges
-        if ranges.hasByName(name):
-            ranges.removeByName(name)
-        ranges.addNewByName(name, to_calc(refers_to)[1:], struct("table.CellAddress"), 0)
-        return Name(self.book, ranges, name)
-
-
-class Name(base_classes.Name):
-    """One defined name; `sheet` is the tab it belongs to, "" for the workbook's own."""
-
-    def __init__(self, book: Book, ranges: Any, name: str, sheet: str = "") -> None:
-        self.book, self.ranges, self.own, self.sheet = book, ranges, name, sheet
-
-    @property
-    def text(self) -> str:
-        return f"{self.sheet}!{self.own}" if self.sheet else self.own
-
-    @property
-    @asked
-    def name(self) -> str:
-        return self.text
-
-    @property
-    @asked
-    def refers_to(self) -> str:
-        return to_excel("=" + self.ranges.getByName(self.own).Content)
-
-    @refers_to.setter
-    def refers_to(self, refers_to: str) -> None:
-        self.book.names.add(self.own, refers_to)
-
-    @property
-    def refers_to_range(self) -> Any:
-        from helpers.xlwings_lo_range import Range
-
-        area = self.ranges.getByName(self.own).getReferredCells()
-        if area is None:
-            raise xlwings.XlwingsError(f"the name {self.own} refers to no cells")
-        place = area.RangeAddress
-        rows, columns = place.EndRow - place.StartRow + 1, place.EndColumn - place.StartColumn + 1
-        return Range(self.book.sheets(place.Sheet + 1), place.StartRow + 1, place.StartColumn + 1, rows, columns)
-
-    def delete(self) -> None:
-        self.ranges.removeByName(self.own)

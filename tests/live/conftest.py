@@ -1,4 +1,4 @@
-"""The example workbook, open in the LibreOffice that stands in for Excel."""
+"""The example workbook, as a file and open in the LibreOffice that stands in for Excel."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import xlwings
 
 from cyps_xl import report
+from helpers.excel_calls import CALLS
 
 Opened = Callable[[Path], Any]
 
@@ -23,29 +23,44 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def opened(spreadsheet_program: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Opened]:
-    """Opens workbooks, as staff do, and closes them after the test."""
-    from helpers.xlwings_lo_trips import TRIPS
+def workbook(example: Path, tmp_path: Path) -> Path:
+    """A copy of it, alone in a folder."""
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    path = folder / "CYPS.xlsx"
+    path.write_bytes(example.read_bytes())
+    return path
 
+
+@pytest.fixture(autouse=True)
+def own_log(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """Keep the log of presses, and copies without a place of their own, in the test's folder; forget the calls."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
-    books: list[Any] = []
+    CALLS.clear()
+    yield
+    CALLS.clear()
+
+
+@pytest.fixture
+def opened(spreadsheet_program: Any) -> Iterator[Opened]:
+    """Opens workbooks, as staff do, and closes them after the test."""
+    import xlwings
 
     def open_book(path: Path) -> Any:
-        books.append(xlwings.Book(path))
+        book = xlwings.Book(path)
         spreadsheet_program.impl.alerts.clear()
-        TRIPS.clear()
-        return books[-1]
+        CALLS.clear()
+        return book
 
     yield open_book
-    TRIPS.clear()
-    for book in books:
+    CALLS.clear()
+    spreadsheet_program.impl.answer = "no"
+    for book in list(spreadsheet_program.books):
         book.close()
 
 
 @pytest.fixture
-def book(opened: Opened, example: Path, tmp_path: Path) -> Any:
+def book(opened: Opened, workbook: Path) -> Any:
     """The example workbook, open."""
-    path = tmp_path / "CYPS.xlsx"
-    path.write_bytes(example.read_bytes())
-    return opened(path)
+    return opened(workbook)

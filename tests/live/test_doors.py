@@ -7,19 +7,20 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
-import openpyxl
 import pytest
 import xlwings
 from click.testing import CliRunner
 
-from cyps_xl import excel_button, live
+from cyps_xl import excel_button
 from cyps_xl.cli import main
+from cyps_xl.inputs.changes import TableChange
 from cyps_xl.live.message import UNTOLD
+from helpers.excel_on_file import FileBook
+from helpers.live_books import cell_of, change_inputs, rows_of
+from helpers.live_edits import EDITS, quarter
 from helpers.xlwings_lo_app import PIPE_VARIABLE
-from helpers.xlwings_lo_trips import TRIPS
 
 ROOT = Path(__file__).resolve().parents[2]
 Opened = Callable[[Path], Any]
@@ -46,14 +47,15 @@ def in_a_second_process(program: str, app: Any, state: Path, *arguments: str) ->
 
 
 def test_the_command_that_the_macro_builds_recalculates_the_open_workbook(
-    book: Any, spreadsheet_program: Any, tmp_path: Path
+    opened: Opened, workbook: Path, spreadsheet_program: Any, tmp_path: Path
 ) -> None:
-    book.sheets["Checks"].range("A1").value = "typed over"
+    change_inputs(workbook, *EDITS["a team more"](workbook))
+    book = opened(workbook)
     program = REGISTER + "from cyps_xl.excel_button import main\nimport sys\nsys.exit(main())"
     arguments = (f"--wb={book.name}", "--from_xl=1", "--hwnd=0")
     done = in_a_second_process(program, spreadsheet_program, tmp_path, *arguments)
     assert done.returncode == 0, done.stderr
-    assert book.sheets["Checks"].range("A1").value.startswith("Checks")
+    assert cell_of(book, "2.2 Caseloads", "A14").String == "Valley team"
 
 
 def test_the_button_tells_the_officer_how_it_went(book: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,12 +65,47 @@ def test_the_button_tells_the_officer_how_it_went(book: Any, monkeypatch: pytest
     assert "up to date" in book.app.impl.alerts[0]
 
 
-def test_the_button_tells_what_is_wrong_in_plain_words(book: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    book.sheets["Supervision"].range("B7").value = "lots"
-    monkeypatch.setattr(sys, "argv", ["", f"--wb={book.name}", "--from_xl=1", "--hwnd=0"])
-    assert excel_button.main() == 0
-    assert "Supervision!B7" in book.app.impl.alerts[0]
-    assert "Traceback" not in book.app.impl.alerts[0]
+def lots_of_children(path: Path) -> str:
+    """Have an input cell hold what cannot be read; its place."""
+    (row, *_) = rows_of(path, "Supervision")
+    change_inputs(path, TableChange("Supervision", updates={row: {"Qualified due": "lots"}}))
+    return f"Supervision!B{row}"
+
+
+def button(monkeypatch: pytest.MonkeyPatch, book: Any, *words: str) -> int:
+    """What the macro in a workbook starts."""
+    monkeypatch.setattr(sys, "argv", ["", f"--wb={book.name}", "--from_xl=1", "--hwnd=0", *words])
+    monkeypatch.setattr("cyps_xl.excel_button.calling_workbook", lambda: book)
+    return excel_button.main()
+
+
+def test_the_button_tells_what_is_wrong_in_plain_words(workbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = lots_of_children(workbook)
+    book = FileBook(workbook)
+    assert button(monkeypatch, book) == 0
+    assert place in book.app.alerts[0] and "Traceback" not in book.app.alerts[0]
+
+
+def test_the_button_asks_before_it_writes_over_and_takes_no_for_an_answer(
+    workbook: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change_inputs(workbook, *quarter(workbook, "2017-18 Q1"))
+    book = FileBook(workbook)
+    assert button(monkeypatch, book) == 0
+    assert len(book.app.alerts) == 1 and book.app.alerts[0].endswith("a copy of it is kept.")
+
+
+def test_what_closes_the_workbook_is_done_by_a_second_program_once_the_macro_has_ended(
+    workbook: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change_inputs(workbook, *quarter(workbook, "2017-18 Q1"))
+    book, started = FileBook(workbook), []
+    book.app.answer = "yes"
+    monkeypatch.setattr(subprocess, "Popen", lambda words, **options: started.append(words))
+    assert button(monkeypatch, book) == 0
+    assert [words[3] for words in started] == ["cyps_xl.excel_button"]
+    assert started[0][-1] == excel_button.REOPEN
+    assert len(book.app.alerts) == 1  # the second program tells how it went
 
 
 def test_a_workbook_with_an_equals_sign_in_its_name_is_found(
@@ -103,28 +140,12 @@ def test_the_command_takes_the_name_as_people_write_it(book: Any, name: str) -> 
     assert done.exit_code == 0, done.output
 
 
-def test_somebody_elses_workbook_is_told_from_a_report_that_has_lost_something(
-    spreadsheet_program: Any, opened: Opened, tmp_path: Path
+def test_a_message_that_excel_does_not_show_has_a_code_of_its_own(
+    workbook: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = tmp_path / "Budget.xlsx"
-    openpyxl.Workbook().save(path)
-    pressed = live.recalculate(opened(path))
-    assert (pressed.done, pressed.exit_code) == (False, 2)
-    assert pressed.message.startswith("“Budget.xlsx” is not a workbook with the report.")
-
-
-def test_a_workbook_that_counts_its_dates_from_1904_is_refused_as_by_a_refresh() -> None:
-    """LibreOffice turns such dates into ours as it opens the file; Excel does not."""
-    pressed = live.recalculate(SimpleNamespace(name="CYPS.xlsx", api=SimpleNamespace(Date1904=True)))
-    assert (pressed.done, pressed.exit_code) == (False, 2)
-    assert "1904" in pressed.message and "Options" in pressed.message
-
-
-def test_a_message_that_excel_does_not_show_has_a_code_of_its_own(book: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "argv", ["", f"--wb={book.name}", "--from_xl=1", "--hwnd=0"])
-    TRIPS.fail_at = "alert"
-    assert excel_button.main() == UNTOLD
-    assert TRIPS.kinds("alert") != []
+    book = FileBook(workbook)
+    monkeypatch.delattr(type(book.app), "alert")
+    assert button(monkeypatch, book) == UNTOLD
 
 
 def test_the_command_names_the_workbooks_when_several_are_open(
@@ -144,9 +165,17 @@ def test_the_command_names_the_open_workbooks_when_the_name_fits_none(book: Any)
     assert "“nothing.xlsx”" in done.output and "“CYPS.xlsx”" in done.output
 
 
-def test_figures_that_cannot_be_read_end_the_command_with_1(book: Any) -> None:
-    book.sheets["Supervision"].range("B7").value = "lots"
+def test_figures_that_cannot_be_read_end_the_command_with_1(workbook: Path, opened: Opened) -> None:
+    lots_of_children(workbook)
+    opened(workbook)
     assert CliRunner().invoke(main, ["recalculate"]).exit_code == 1
+
+
+def test_where_nobody_sits_at_the_keyboard_the_question_is_answered_no(workbook: Path, opened: Opened) -> None:
+    change_inputs(workbook, *quarter(workbook, "2017-18 Q1"))
+    opened(workbook)
+    done = CliRunner().invoke(main, ["recalculate"])
+    assert done.exit_code == 2 and "a chart comes or goes" in done.output
 
 
 def test_without_excel_the_command_says_so_in_a_sentence() -> None:
@@ -165,7 +194,7 @@ def test_a_press_imports_no_pandas_and_nothing_that_needs_a_licence(
         + REGISTER
         + "import sys\nfrom cyps_xl import live\n"
         + "pressed = live.recalculate(xw.books[0])\n"
-        + "wanted = ('pandas', 'numpy', 'xlsxwriter', 'openpyxl', 'formualizer', 'xlwings.pro')\n"
+        + "wanted = ('pandas', 'numpy', 'openpyxl', 'formualizer', 'xlwings.pro')\n"
         + "print(pressed.done, xw.__pro__, sorted(set(wanted) & set(sys.modules)))"
     )
     done = in_a_second_process(program, spreadsheet_program, tmp_path)

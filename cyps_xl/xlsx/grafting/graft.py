@@ -21,7 +21,7 @@ is never in memory as trees all at once.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from lxml import etree
@@ -75,10 +75,14 @@ def graft(package: Package, fresh: Package) -> Package:
 
 @dataclass(frozen=True)
 class Grafted:
-    """The grafted workbook, and the cells of staff's in which something else stands now."""
+    """The grafted workbook, and the cells of staff's in which something else stands now.
+
+    `parts` as `report_parts` gives them: where the rows of staff's versions of our sheets stand now.
+    """
 
     package: Package
     overwritten: tuple[OverwrittenCell, ...]
+    parts: Mapping[str, tuple[str, Moves]] = field(default_factory=dict)
 
 
 def graft_and_tell(package: Package, fresh: Package, still: Collection[str] = ()) -> Grafted:
@@ -88,7 +92,7 @@ def graft_and_tell(package: Package, fresh: Package, still: Collection[str] = ()
     """
     work = _Graft(package, fresh, still)
     overwritten = (*work.overwritten(), *work.lost_references())
-    return Grafted(work.done(), overwritten)
+    return Grafted(work.done(), overwritten, work.parts())
 
 
 def overwritten_cells(package: Package, fresh: Package) -> list[OverwrittenCell]:

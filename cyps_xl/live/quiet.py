@@ -17,7 +17,7 @@ _ALWAYS_ON = ("enable_events", "screen_updating")
 
 
 @contextmanager
-def calm(app: Any) -> Iterator[list[str]]:
+def kept_quiet(app: Any) -> Iterator[list[str]]:
     """Keep Excel still; afterwards all is as it was found. Yields what Excel did not take back, once it is over.
 
     Nothing is activated or selected on the way, so that sheet, selection and scroll position
