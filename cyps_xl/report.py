@@ -17,19 +17,16 @@ from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.settings import REPORTING_QUARTER, SETTINGS
 from cyps_xl.inputs.wording import in_words
 from cyps_xl.measures.periods import quarter_as_written
-from cyps_xl.planning import Planned, inputs_of, plan_of
+from cyps_xl.planning import inputs_of
 from cyps_xl.proof import formulas
-from cyps_xl.writing.output_sheets import fresh_workbook
+from cyps_xl.refreshed import refreshed_package
 from cyps_xl.xlsx.calculating.staff_values import with_staff_values
-from cyps_xl.xlsx.grafting.button import has_our_macro
 from cyps_xl.xlsx.grafting.explain import PartStory, explain
-from cyps_xl.xlsx.grafting.graft import Grafted, graft_and_tell
 from cyps_xl.xlsx.grafting.overwritten import OverwrittenCell
 from cyps_xl.xlsx.input_tables.last_import import put_last_import, read_last_import
 from cyps_xl.xlsx.input_tables.source_tables import passed_over, source_tables
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
 from cyps_xl.xlsx.input_tables.tables import read_raw_tables
-from cyps_xl.xlsx.input_tables.upkeep import Upkeep, put_right
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.saving.save import only_one, save
 
@@ -222,54 +219,12 @@ def _finish(
     )
 
 
-@dataclass(frozen=True)
-class Refreshed:
-    """A workbook's package with its report brought up to date, not yet proved nor saved, and how it came about.
-
-    `upkeep` is the workbook with its input tables put right, `fresh` a workbook of the output sheets alone.
-    """
-
-    upkeep: Upkeep
-    planned: Planned
-    fresh: Package
-    grafted: Grafted
-
-
-def refreshed_package(package: Package, *, keep_going: bool = False) -> Refreshed:
-    """Work the report out and graft it. Raises Blocked as `refresh` does, but for formulas that disagree."""
-    upkeep = put_right(package)
-    planned = plan_of(upkeep)
-    made = fresh_workbook(planned.plan, buttons=has_our_macro(package))
-    fresh = Package.of_our_own(made, "the new output sheets")
-    grafted = graft_and_tell(upkeep.package, fresh)
-    if grafted.overwritten and not keep_going:
-        raise typed_over(grafted.overwritten)
-    return Refreshed(upkeep, planned, fresh, grafted)
-
-
 def _keys_told(keys: Sequence[str]) -> tuple[str, ...]:
     """A line on the Key cells that were written back."""
     if not keys:
         return ()
     rows = "row" if len(keys) == 1 else "rows"
     return (f"Key column written back in {len(keys)} {rows}, from {keys[0]}.",)
-
-
-class TypedOver(Blocked):
-    """Somebody typed over cells of the report, or something of theirs reads rows that the report no longer has."""
-
-    def __init__(self, what: str, problems: Sequence[Problem], cells: Sequence[OverwrittenCell]) -> None:
-        super().__init__(what, problems)
-        self.cells = tuple(cells)
-
-
-def typed_over(cells: Sequence[OverwrittenCell]) -> TypedOver:
-    """The refusal to replace what somebody typed over, or to break what reads the report, before they have seen it."""
-    problems = [Problem(cell.where, cell.message, cell.remedy) for cell in cells]
-    what = "Something of yours reads rows that the report no longer has."
-    if any(not cell.reads_what_went for cell in cells):
-        what = "Somebody typed over cells of the report."
-    return TypedOver(f"{what} Nothing was written.", problems, cells)
 
 
 def _with_source(package: Package, source: Path, corrections: Corrections) -> _Imported:
