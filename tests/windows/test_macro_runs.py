@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cyps_xl import report
 from helpers.command_lines import words_of
 from helpers.macros import ROOT, script
 from helpers.xlwings_lo_app import PIPE_VARIABLE
@@ -107,6 +108,7 @@ def with_stand_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
     texts = {**project.sources(project.BUTTON), "CypsWindows": STAND_IN}
     path = tmp_path_factory.mktemp("macro") / "Adroddiad plant – Tŷ'r Cyngor (2) & co.xlsm"
     path.write_bytes(template.with_button(texts))
+    report.refresh(path)
     return path
 
 
@@ -215,7 +217,8 @@ def test_what_the_macro_starts_finds_the_workbook_and_brings_it_up_to_date(
 ) -> None:
     stamp = workbook.document.NamedRanges.getByName("cyps_checked").getReferredCells()
     before = stamp.String
-    workbook.document.Sheets.getByName("Supervision").getCellRangeByName("C17").Value = 41
+    for cell, value in {"A6": 43070, "B6": 50, "C6": 41}.items():  # December 2017
+        workbook.document.Sheets.getByName("Supervision").getCellRangeByName(cell).Value = value
     workbook.press("Start")
     python, *switches, module, book, from_excel, window = words_of(workbook.seen("H5"))
     assert (python, switches) == (PYTHON, ["-I", "-m"])
