@@ -10,7 +10,6 @@ from cyps_xl import __version__
 from cyps_xl.commands import check, doctor, email, packs, publish, recalculate, scan, setup, workbook
 from cyps_xl.terminal import Door
 
-
 _OBJECTS = 100_000
 """Objects made before Python looks for what refers to itself in a circle: 700 as it comes."""
 
