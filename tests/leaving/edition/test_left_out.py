@@ -17,10 +17,10 @@ from cyps_xl.edition.publishing import publish
 from cyps_xl.edition.taking_out import Gone, taken_out
 from cyps_xl.edition.welsh import Words
 from cyps_xl.errors import Blocked
+from cyps_xl.formulas.references import own_cells
 from cyps_xl.planning import Planned, plan_report
 from cyps_xl.printed.leaving import leaving
 from cyps_xl.printed.names import EditionName
-from cyps_xl.printed.page_formulas import cells_of
 from cyps_xl.sheets.plan import CellPlan, ChartPlan, ReportPlan, SeriesPlan, SheetPlan, Span
 from cyps_xl.sheets.report_plan import lay_out
 from cyps_xl.writing.output_sheets import fresh_workbook
@@ -263,7 +263,7 @@ def test_a_formula_that_reads_what_is_gone_tells_only_where_it_comes_from() -> N
     left = taken_out(small_sheet(*cells), Gone(columns=frozenset({1})), hidden=True)
     formula = left.cells[-1].formula or ""
     assert "Supervision[Qualified due]" in formula
-    assert list(cells_of(formula)) == [(4, 1)]
+    assert list(own_cells(formula)) == [(4, 1)]
     assert formula.startswith("N(0)+")
 
 
