@@ -217,8 +217,9 @@ def test_what_the_macro_starts_finds_the_workbook_and_brings_it_up_to_date(
 ) -> None:
     stamp = workbook.document.NamedRanges.getByName("cyps_checked").getReferredCells()
     before = stamp.String
-    for cell, value in {"A6": 43070, "B6": 50, "C6": 41}.items():  # December 2017
-        workbook.document.Sheets.getByName("Supervision").getCellRangeByName(cell).Value = value
+    settings = workbook.document.Sheets.getByName("Settings").getCellRangeByName("A1:B30").DataArray
+    row = 1 + [name for name, _ in settings].index("Reporting quarter")
+    workbook.document.Sheets.getByName("Settings").getCellRangeByName(f"B{row}").String = "2018-19 Q1"
     workbook.press("Start")
     python, *switches, module, book, from_excel, window = words_of(workbook.seen("H5"))
     assert (python, switches) == (PYTHON, ["-I", "-m"])
