@@ -54,7 +54,7 @@ def edition_of(
     planned = replace(planned, settings=changed)
     wanted = Wanted(language=language, audience=audience, allow_english=True)
     name = EditionName.of(planned.settings, language, audience, False)
-    words = Words.of(None, definition_of(inputs)) if language == "cy" else None
+    words = Words.of(None, definition_of(planned.inputs)) if language == "cy" else None
     made = made_edition(planned, name, words, wanted, previous)
     about = About(name.title, name.language_tag, dt.date(2018, 3, 1))
     files = {f"{name.stem}.xlsx": edition_file(made.plan, about)}

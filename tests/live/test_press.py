@@ -16,6 +16,7 @@ import pytest
 from cyps_xl import live, report
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.live.reopen import reopen
+from cyps_xl.refreshed import refreshed_package
 from cyps_xl.xlsx.parts.package import Package
 from helpers.bad_kinds import not_zips
 from helpers.excel_calls import CALLS
@@ -83,7 +84,7 @@ def test_beside_the_engine_of_a_refresh_a_press_takes_python_little(workbook: Pa
     live.recalculate(FileBook(workbook))  # what is loaded and remembered once is neither's
     gc.collect()
     started = time.process_time()
-    report.refreshed_package(package)
+    refreshed_package(package)
     engine = time.process_time() - started
     live.recalculate(FileBook(workbook))
     assert time.process_time() - started - 2 * engine < max(MOST_SECONDS_BESIDES, engine)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from cyps_xl.definition.packs import definition_of
 from cyps_xl.disclosure.suppress import suppress
 from cyps_xl.edition.build import Made, Wanted, made_edition
 from cyps_xl.edition.left_out import LeftOut, Why, left_out, told, with_empty_sections
@@ -16,17 +17,16 @@ from cyps_xl.edition.publishing import publish
 from cyps_xl.edition.taking_out import Gone, taken_out
 from cyps_xl.edition.welsh import Words
 from cyps_xl.errors import Blocked
+from cyps_xl.formulas.references import own_cells
 from cyps_xl.planning import Planned, plan_report
 from cyps_xl.printed.leaving import leaving
 from cyps_xl.printed.names import EditionName
-from cyps_xl.printed.page_formulas import cells_of
 from cyps_xl.sheets.plan import CellPlan, ChartPlan, ReportPlan, SeriesPlan, SheetPlan, Span
 from cyps_xl.sheets.report_plan import lay_out
 from cyps_xl.writing.output_sheets import fresh_workbook
 from cyps_xl.xlsx.grafting.hidden_report import hidden_on_report
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.workbook_part import our_tabs, sheets_of
-from helpers.packs import CYPS, CYPS_TABLES
 
 WORKBOOK = "xl/workbook.xml"
 
@@ -81,7 +81,7 @@ def row_of(planned: Planned, key: str, label: str) -> int:
 
 def made(package: Package, planned: Planned, *, audience: str = "members", language: str = "en") -> Made:
     name = EditionName.of(planned.settings, language, audience, draft=True)
-    words = Words.of(None, CYPS) if language == "cy" else None
+    words = Words.of(None, definition_of(planned.inputs)) if language == "cy" else None
     wanted = Wanted(language=language, audience=audience, allow_english=True)
     return made_edition(planned, name, words, wanted, hidden=left_out(package, leaving(planned.plan)))
 
@@ -94,7 +94,7 @@ def words_of(plan: ReportPlan) -> str:
 
 def test_nothing_is_left_out_of_a_workbook_as_it_was_made(package: Package, planned: Planned) -> None:
     report = leaving(planned.plan)
-    left = with_empty_sections(left_out(package, report), report, CYPS_TABLES)
+    left = with_empty_sections(left_out(package, report), report)
     assert left == LeftOut(charts={sheet.key: frozenset() for sheet in report.sheets})
 
 
@@ -263,7 +263,7 @@ def test_a_formula_that_reads_what_is_gone_tells_only_where_it_comes_from() -> N
     left = taken_out(small_sheet(*cells), Gone(columns=frozenset({1})), hidden=True)
     formula = left.cells[-1].formula or ""
     assert "Supervision[Qualified due]" in formula
-    assert list(cells_of(formula)) == [(4, 1)]
+    assert list(own_cells(formula)) == [(4, 1)]
     assert formula.startswith("N(0)+")
 
 
@@ -290,7 +290,7 @@ def test_a_section_without_a_figure_is_left_out_and_an_empty_chart_with_its_room
     empty = small_sheet(title, dash, charts=(CHART,), key="nine", title="9 Nothing")
     worded = small_sheet(title, dash, words, charts=(CHART,))
     report = ReportPlan((empty, worded))
-    left = with_empty_sections(LeftOut(), report, CYPS_TABLES)
+    left = with_empty_sections(LeftOut(), report)
     assert left.sheets == {"nine": Why.EMPTY}
     assert list(told(left, report)) == ["Left out: 9 Nothing (nothing is recorded in it)."]
     (sheet,) = left.applied_to(report).sheets
