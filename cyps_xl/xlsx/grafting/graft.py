@@ -30,7 +30,7 @@ from cyps_xl.errors import CypsError
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.xlsx.grafting.cells import FreshTexts, Typed
 from cyps_xl.xlsx.grafting.follow_moves import carry_references_along, lost_references
-from cyps_xl.xlsx.grafting.names import GraftedSheet, cell_names, merge_names
+from cyps_xl.xlsx.grafting.names import SHEET_NAMES, GraftedSheet, cell_names, merge_names
 from cyps_xl.xlsx.grafting.overwritten import OverwrittenCell
 from cyps_xl.xlsx.grafting.row_map import Moves, Place
 from cyps_xl.xlsx.grafting.sheet_look import Choice, look_of
@@ -134,7 +134,7 @@ class _Graft:
     def done(self) -> Package:
         """The grafted package."""
         if self._moved():
-            carry_references_along(self._draft, self._moved(), self._our_parts)
+            carry_references_along(self._draft, self._moved(), self._our_parts, self._with_our_areas())
         for sheet in self._waiting:
             self._place(sheet)
         if self._styles.grown:
@@ -161,7 +161,8 @@ class _Graft:
 
     def lost_references(self) -> list[OverwrittenCell]:
         """The formulas and names of staff's that read nothing but rows that went."""
-        return lost_references(self._draft, self._moved(), self._our_parts) if self._moved() else []
+        moved = self._moved()
+        return lost_references(self._draft, moved, self._our_parts, self._with_our_areas()) if moved else []
 
     def _taken(self, key: str, listed: Sheet) -> FreshSheet | None:
         """Read a fresh sheet and the staff's version of it; the fresh one when it cannot be put in place yet."""
@@ -202,6 +203,18 @@ class _Graft:
             tab: self._replaced[key][1].moves
             for key, tab in tabs.items()
             if key in self._replaced and self._replaced[key][1].moves.any
+        }
+
+    def _with_our_areas(self) -> set[int]:
+        """The positions of our sheets whose print areas and repeated rows staff left as we wrote them.
+
+        They are set anew, or fit as they are: none of them reads rows that went.
+        """
+        choices = {staff.part: choice for staff, _, choice in self._replaced.values()}
+        return {
+            sheet.position
+            for sheet in self._listed()
+            if sheet.part in choices and not any(choices[sheet.part].keeps_staffs(name) for name in SHEET_NAMES)
         }
 
     @cached_property

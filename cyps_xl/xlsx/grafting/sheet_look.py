@@ -78,6 +78,10 @@ class Choice:
             return True
         return theirs == self.written.get(item)
 
+    def keeps_staffs(self, item: str) -> bool:
+        """Whether an item stays as staff have it, and the fresh sheet has it otherwise."""
+        return self.staff.get(item) != self.fresh.get(item) and not self.takes_fresh(item)
+
     def kept_rows(self) -> list[int]:
         """The rows that staff set up otherwise than we did, in their order."""
         return [
