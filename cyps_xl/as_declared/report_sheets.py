@@ -142,7 +142,7 @@ def sections_left(package: Package, leaving: Collection[str], record: LastDefini
 
     A sheet that holds nothing of staff's goes. Any other stays, marked by its tab, with all that is theirs.
     """
-    found = leaving_sheets(package, leaving)
+    found = leaving_sheets(package, leaving) if leaving else []
     if not found:
         return Left(package, record)
     overwritten = left_references(package, found)
