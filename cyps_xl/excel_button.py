@@ -45,9 +45,7 @@ def main() -> int:
         time.sleep(MACRO_ENDS)
         pressed, told = reopen(book, write_over=WRITE_OVER in sys.argv), False
     else:
-        pressed, told = pressed_and_asked(
-            book, lambda message, question: ask(book, message, question), _start_reopening
-        )
+        pressed, told = pressed_and_asked(book, lambda message, question: ask(app, message, question), _start_reopening)
     if told or pressed is _STARTED:
         return 0
     return 0 if tell(app, pressed.message, pressed.done) else UNTOLD

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
 from cyps_xl import resources
-from cyps_xl.as_declared.report_sheets import sections_left
 from cyps_xl.as_declared.workbook import as_declared, with_renamed_tabs
 from cyps_xl.definition.packs import DEFAULT, read_pack
 from cyps_xl.disagreement import differing
@@ -20,21 +19,17 @@ from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.settings import REPORTING_QUARTER, SETTINGS
 from cyps_xl.inputs.wording import in_words
 from cyps_xl.measures.periods import quarter_as_written
-from cyps_xl.planning import Planned, inputs_of, plan_of
+from cyps_xl.planning import inputs_of
 from cyps_xl.proof import formulas
-from cyps_xl.writing.output_sheets import fresh_workbook
+from cyps_xl.refreshed import refreshed_package
 from cyps_xl.writing.template import template_bytes
 from cyps_xl.xlsx.calculating.staff_values import with_staff_values
-from cyps_xl.xlsx.grafting.button import has_our_macro
 from cyps_xl.xlsx.grafting.explain import PartStory, explain
-from cyps_xl.xlsx.grafting.graft import Grafted, graft_and_tell
 from cyps_xl.xlsx.grafting.overwritten import OverwrittenCell
-from cyps_xl.xlsx.input_tables.last_definition import put_last_definition
 from cyps_xl.xlsx.input_tables.last_import import put_last_import, read_last_import
 from cyps_xl.xlsx.input_tables.source_tables import passed_over, source_tables
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
 from cyps_xl.xlsx.input_tables.tables import read_raw_tables
-from cyps_xl.xlsx.input_tables.upkeep import Upkeep
 from cyps_xl.xlsx.input_tables.workbook_catalogue import catalogue_of
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.saving.save import only_one, save
@@ -269,65 +264,12 @@ def _finish(
     )
 
 
-@dataclass(frozen=True)
-class Refreshed:
-    """A workbook's package with its report brought up to date, not yet proved nor saved, and how it came about.
-
-    `upkeep` is the workbook as its definition declares it, with its input tables put right; `ready` is that with the
-    sheets of sections that left as they stay; `fresh` a workbook of the output sheets alone. `overwritten` is what
-    staff typed over, `news` tells which sheets came and went, `renamed` the new names of tabs by the old.
-    """
-
-    upkeep: Upkeep
-    ready: Package
-    planned: Planned
-    fresh: Package
-    grafted: Grafted
-    overwritten: tuple[OverwrittenCell, ...]
-    news: tuple[str, ...]
-    renamed: Mapping[str, str]
-
-
-def refreshed_package(package: Package, *, keep_going: bool = False) -> Refreshed:
-    """Work the report out and graft it. Raises Blocked as `refresh` does, but for formulas that disagree."""
-    declared = as_declared(package)
-    planned = plan_of(declared.upkeep)
-    left = sections_left(declared.upkeep.package, declared.leaving, declared.record)
-    ready = left.package if left.record == declared.record else put_last_definition(left.package, left.record)
-    plan = replace(planned.plan, sheets=(*planned.plan.sheets, *left.sheets))
-    fresh = Package.of_our_own(fresh_workbook(plan, buttons=has_our_macro(package)), "the new output sheets")
-    grafted = graft_and_tell(ready, fresh, {*declared.leaving, *declared.back})
-    overwritten = (*left.overwritten, *grafted.overwritten)
-    if overwritten and not keep_going:
-        raise typed_over(overwritten)
-    renamed = {**declared.renamed, **left.renamed}
-    news = (*declared.news, *left.news)
-    return Refreshed(declared.upkeep, ready, planned, fresh, grafted, overwritten, news, renamed)
-
-
 def _keys_told(keys: Sequence[str]) -> tuple[str, ...]:
     """A line on the Key cells that were written back."""
     if not keys:
         return ()
     rows = "row" if len(keys) == 1 else "rows"
     return (f"Key column written back in {len(keys)} {rows}, from {keys[0]}.",)
-
-
-class TypedOver(Blocked):
-    """Somebody typed over cells of the report, or something of theirs reads rows that the report no longer has."""
-
-    def __init__(self, what: str, problems: Sequence[Problem], cells: Sequence[OverwrittenCell]) -> None:
-        super().__init__(what, problems)
-        self.cells = tuple(cells)
-
-
-def typed_over(cells: Sequence[OverwrittenCell]) -> TypedOver:
-    """The refusal to replace what somebody typed over, or to break what reads the report, before they have seen it."""
-    problems = [Problem(cell.where, cell.message, cell.remedy) for cell in cells]
-    what = "Something of yours reads what the report no longer has."
-    if any(not cell.reads_what_went for cell in cells):
-        what = "Somebody typed over cells of the report."
-    return TypedOver(f"{what} Nothing was written.", problems, cells)
 
 
 def _with_source(package: Package, source: Path, corrections: Corrections) -> _Imported:

@@ -50,9 +50,9 @@ def texts(inputs: Inputs, definition: Definition, quarter: Quarter) -> Iterator[
         longest = LONGEST_EXPLANATION if row["Kind"] == EXPLANATION else LONGEST_PARAGRAPH
         yield from _both(EXPLANATIONS, row, row["Period"] == str(quarter), longest)
     for table in report_tables(inputs.catalogue):
-        languages = _languages(inputs, table)
+        languages, headings = _languages(inputs, table), _headings(definition, table)
         for row in inputs[table]:
-            for heading in _headings(definition, table):
+            for heading in headings:
                 if isinstance(words := row[heading], str):
                     in_report = is_of(table, row, quarter)
                     yield Text(table, row, heading, words, in_report, LONGEST_IN_A_LIST, languages.get(heading, ""))

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from cyps_xl.disclosure.provenance_value import Place
+from cyps_xl.formulas.references import own_cells
 from cyps_xl.printed.displayed_text import MARK
-from cyps_xl.printed.page_formulas import cells_of
 from cyps_xl.sheets.plan import NOTICE_PREFIX, CellPlan, ReportPlan, SheetPlan, Span
 
 WITHHELD_NOTE = "[c] stands for a count under {number}, or for a figure from which one could be worked out."
@@ -46,6 +46,6 @@ def _cell(cell: CellPlan, gone: set[tuple[int, int]]) -> CellPlan:
     """The mark in place of a withheld cell; a sum that stays while a part of it goes is a plain number."""
     if (cell.row, cell.column) in gone:
         return replace(cell, value=MARK, formula=None)
-    if cell.formula is not None and any(read in gone for read in cells_of(cell.formula)):
+    if cell.formula is not None and any(read in gone for read in own_cells(cell.formula)):
         return replace(cell, formula=None)
     return cell

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
@@ -28,6 +29,7 @@ from cyps_xl.sheets.report_plan import lay_out
 
 _REMEDY = "Give the .json that was published with an edition; where it is an old one, with the English edition."
 _LABELS = ("sheet", "table", "row", "column", "period")
+_SECTION = re.compile(r"^[^ |]*\d[^ |]* (?=[^|])")
 
 
 @dataclass(frozen=True, order=True)
@@ -136,7 +138,7 @@ def _tell_quarter(page: PageFacts, told: frozenset[str], inputs: Inputs, setting
     page.figure_of |= {cell: figure for cell, figure in before.figure_of.items() if cell not in page.figure_of}
     facts = rounded_facts(before) if rounded else before.facts
     found: set[str] = set()
-    for name, place in named_places(plan, inputs.catalogue):
+    for name, place in _places_of(told, dict(named_places(plan, inputs.catalogue))):
         if name in told:
             found.add(name)
             for fact in _told_at(before.told_by(place), facts):
@@ -146,6 +148,18 @@ def _tell_quarter(page: PageFacts, told: frozenset[str], inputs: Inputs, setting
         if fact.fixed:
             page.rule(fact)
     return len(told - found)
+
+
+def _places_of(told: Collection[str], places: Mapping[str, Place]) -> Iterator[tuple[str, Place]]:
+    """Every place by the name under which it was told; a section may have had another number in the report then."""
+    renumbered = {_without_number(name): name for name in told if name not in places}
+    for name, place in places.items():
+        yield (name if name in told else renumbered.get(_without_number(name), name)), place
+
+
+def _without_number(name: str) -> str:
+    """A figure's name without the number of its section: “2.6 Re-admissions | …” begins with its tab."""
+    return _SECTION.sub("", name)
 
 
 def _told_at(name: str | None, facts: Mapping[str, Fact]) -> Iterator[Fact]:

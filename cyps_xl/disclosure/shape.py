@@ -12,9 +12,9 @@ from dataclasses import replace
 
 from cyps_xl.disclosure.counts import InputCell
 from cyps_xl.disclosure.provenance_value import Place
+from cyps_xl.formulas.references import own_cells
 from cyps_xl.inputs.records import Inputs, Records, Row
 from cyps_xl.inputs.tables.indicators import EXPLANATION, EXPLANATIONS
-from cyps_xl.printed.page_formulas import cells_of
 from cyps_xl.sheets.plan import ReportPlan, SheetPlan
 
 _EXPLANATION = "explanation"
@@ -23,7 +23,7 @@ _EXPLANATION = "explanation"
 def reasons_of(plan: ReportPlan) -> dict[Place, frozenset[Place]]:
     """The places for explanations, each with the cells that it reads: its indicator's number and direction."""
     return {
-        (sheet.key, cell.row, cell.column): frozenset((sheet.key, *read) for read in cells_of(cell.formula or ""))
+        (sheet.key, cell.row, cell.column): frozenset((sheet.key, *read) for read in own_cells(cell.formula or ""))
         for sheet in plan.sheets
         for cell in sheet.cells
         if cell.style.startswith(_EXPLANATION)

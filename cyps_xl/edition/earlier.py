@@ -40,15 +40,10 @@ def editions_before(
     """
     named = [_given(path, settings, audience) for path in given]
     lying = tuple(_lying_in(out))
-    found = [
-        edition
-        for edition in lying
-        if _have(edition, audience)
-        and not edition.draft
-        and edition.council == settings.council
-        and is_of_report(edition.report, settings.service)
-    ]
-    known = {edition.origin.sha256: edition for edition in (*found, *named)}
+    had = [one for one in lying if _have(one, audience) and not one.draft and one.council == settings.council]
+    known = {one.origin.sha256: one for one in had if is_of_report(one.report, settings.service)}
+    known |= {one.origin.sha256: one for one in named}
+    _add_renamed(known, had)
     if audience == PUBLIC:
         unread = _without_json(out, {edition.origin.name for edition in (*lying, *named)})
         _refuse_missing(out, (*unread, *_named_by_others(known, settings.quarter)))
@@ -62,11 +57,25 @@ def is_of_report(report: str, service: str) -> bool:
     return report in ("", service)
 
 
+def _add_renamed(known: Found, had: Iterable[Previous]) -> None:
+    """Add the editions, of whatever service, that known ones were made after: the service was called otherwise then."""
+    others = {one.origin.sha256: one for one in had}
+    waiting = list(known.values())
+    while waiting:
+        for origin in waiting.pop().made_after:
+            if origin.sha256 in others and origin.sha256 not in known:
+                known[origin.sha256] = others[origin.sha256]
+                waiting.append(others[origin.sha256])
+
+
 def of_other_reports(out: Path, settings: Settings) -> Iterator[str]:
-    """A line that tells of final editions of the council's other reports in the folder, since they do not count."""
-    finals = (edition for edition in _lying_in(out) if not edition.draft and edition.council == settings.council)
+    """A line that tells of final editions of the council's other reports in the folder, where there is none of this.
+
+    So it is when a second report joins the first, and when the service of the only one is called otherwise.
+    """
+    finals = [edition for edition in _lying_in(out) if not edition.draft and edition.council == settings.council]
     others = sorted({edition.report for edition in finals if not is_of_report(edition.report, settings.service)})
-    if others:
+    if others and not any(is_of_report(edition.report, settings.service) for edition in finals):
         yield (
             f"{out.name} holds editions of {', '.join(others)} as well: another report, none of whose figures was "
             "reckoned with. If it is this one under an earlier name, give its .json with --previous."

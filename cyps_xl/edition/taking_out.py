@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from cyps_xl.printed.page_formulas import TEXT, cells_of
+from cyps_xl.formulas.references import Reference, own_cells
+from cyps_xl.formulas.tokens import Kind, rewritten
 from cyps_xl.sheets.builder import address
 from cyps_xl.sheets.plan import OPEN, CellPlan, ChartPlan, SeriesPlan, SheetPlan, Span
 
@@ -16,7 +16,6 @@ LOWEST_CHART = 8
 """Rows. A chart of which fewer are left is taken out whole."""
 
 Cells = Mapping[tuple[int, int], CellPlan]
-_RANGE = re.compile(r"(?<![\w$])\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?(?![\w(])")
 _VALUE_ALONE = "N(0)+"
 """Begins a formula that leaves its value alone: it only tells where the value comes from."""
 
@@ -141,7 +140,7 @@ def _series(series: SeriesPlan, gone: Gone) -> SeriesPlan | None:
 
 def _formula(formula: str, before: Cells, gone: Gone, hidden: bool) -> str:
     """The formula with its references to the page moved; text in it, and other sheets' tables, stay."""
-    lost = [place for place in cells_of(formula) if place in gone] if hidden else []
+    lost = [place for place in own_cells(formula) if place in gone] if hidden else []
     moved = _moved(formula, gone)
     if not lost:
         return moved
@@ -157,19 +156,18 @@ def _behind(lost: Iterable[tuple[int, int]], before: Cells, gone: Gone) -> Itera
         if place in seen or cell is None or cell.formula is None:
             continue
         seen.add(place)
-        waiting += [read for read in cells_of(cell.formula) if read in gone]
+        waiting += [read for read in own_cells(cell.formula) if read in gone]
         yield _moved(cell.formula, gone)
 
 
 def _moved(formula: str, gone: Gone) -> str:
-    pieces = TEXT.split(formula)
-    texts = TEXT.findall(formula)
-    shifted = [_RANGE.sub(lambda found: _reference(found[0], gone), piece) for piece in pieces]
-    return "".join(piece + text for piece, text in zip(shifted, [*texts, ""], strict=True))
+    return rewritten(formula, Kind.REFERENCE, lambda text: _reference(text, gone))
 
 
 def _reference(reference: str, gone: Gone) -> str:
-    """A cell or a range where it stands now; 0 where nothing of it is left."""
+    """A cell or a range where it stands now; 0 where nothing of it is left. Any other reference stays."""
+    if Reference.parse(reference).own_area is None:
+        return reference
     ends = [_place(end) for end in reference.split(":")]
     left = gone.span(Span(*ends[0], *ends[-1]))
     if left is None:
@@ -179,7 +177,7 @@ def _reference(reference: str, gone: Gone) -> str:
 
 
 def _place(reference: str) -> tuple[int, int]:
-    return next(iter(cells_of(reference)))
+    return next(iter(own_cells(reference)))
 
 
 def _like(reference: str, row: int, column: int) -> str:

@@ -39,6 +39,11 @@ class Reference:
         return cls(text, tab, _area(text[found.end() if found else 0 :]))
 
     @property
+    def own_area(self) -> Area | None:
+        """The cells of the formula's own sheet that it stands for; None for anything else."""
+        return self.area if self.tab is None else None
+
+    @property
     def table_column(self) -> tuple[str, str] | None:
         """The table and heading of "Supervision[Qualified due]"; None for anything else."""
         found = _TABLE.fullmatch(self.text)
@@ -54,6 +59,18 @@ class Reference:
 def references(formula: str) -> Iterator[Reference]:
     """Every reference of a formula written without "=", in order."""
     return (Reference.parse(token.text) for token in tokens(formula) if token.kind is Kind.REFERENCE)
+
+
+def own_cells(formula: str) -> Iterator[tuple[int, int]]:
+    """Every cell that a formula reads by its address on its own sheet, areas cell by cell, counted from 0.
+
+    Whole rows and columns, which no formula of a report reads, are left out.
+    """
+    for reference in references(formula):
+        area = reference.own_area
+        if area is not None and area.last_row < LAST_ROW and area.last_column < LAST_COLUMN:
+            for row, column in area.cells():
+                yield row - 1, column - 1
 
 
 class Moves(Protocol):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 from cyps_xl.measures.identities import Identity
 
@@ -154,17 +155,17 @@ class Table:
         parts = [f"{self.name}[[#This Row],[{heading}]]" for heading in self.key]
         return f'&"{KEY_SEPARATOR}"&'.join(parts) if len(parts) > 1 else f'{parts[0]}&""'
 
-    @property
+    @cached_property
     def figures(self) -> tuple[str, ...]:
         """The headings of the columns that hold numbers."""
         return tuple(column.heading for column in self.columns if column.is_figure)
 
-    @property
+    @cached_property
     def when(self) -> Column | None:
         """The column of the key that says when: a month, date, period or quarter; None when no column does."""
         return next((self.column(heading) for heading in self.key if self.column(heading).kind in _TIMES), None)
 
-    @property
+    @cached_property
     def groups(self) -> tuple[Column, ...]:
         """The other columns of the key: the team, the measure, the stage."""
         return tuple(self.column(heading) for heading in self.key if self.column(heading) != self.when)

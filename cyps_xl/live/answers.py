@@ -7,8 +7,8 @@ from typing import Any
 
 from cyps_xl.live.press import Offer, Pressed, recalculate
 
-Ask = Callable[[str, str], bool]
-"""Shows a message and a question, and gives whether the answer was yes."""
+Ask = Callable[[str, str], bool | None]
+"""Shows a message and a question, and gives whether the answer was yes; None when it could not be shown."""
 
 Reopen = Callable[[Any, bool], Pressed]
 """Goes the other road (reopen.py) with a workbook, writing over what was typed over the report if so agreed."""
@@ -19,8 +19,9 @@ def pressed_and_asked(book: Any, ask: Ask, reopen: Reopen) -> tuple[Pressed, boo
     write_over = False
     pressed = recalculate(book)
     while pressed.offer is not None:
-        if not ask(pressed.message, pressed.question):
-            return pressed, True
+        agreed = ask(pressed.message, pressed.question)
+        if not agreed:
+            return pressed, agreed is not None
         if pressed.offer is Offer.REOPEN:
             return reopen(book, write_over), False
         write_over = True

@@ -27,14 +27,6 @@ from cyps_xl.live.row_steps import RowSteps, steps_of
 from cyps_xl.xlsx.grafting.row_map import Moves, Place
 
 
-def applied(state: BookState, edit: Edit) -> BookState:
-    """The state after an edit; the one before stays as it was."""
-    after = BookState({key: _own(sheet) for key, sheet in state.sheets.items()}, dict(state.names), state.record)
-    after.doubled = state.doubled
-    carry_out_on(after, edit)
-    return after
-
-
 def carry_out_on(state: BookState, edit: Edit) -> None:
     """Carry an edit out on a state that is the caller's alone."""
     _DOING[type(edit)](state, edit)

@@ -25,11 +25,11 @@ def tell(app: Any, message: str, done: bool) -> bool:
     return True
 
 
-def ask(app: Any, message: str, question: str) -> bool:
-    """Show a message with a question in Excel; whether the answer was yes."""
+def ask(app: Any, message: str, question: str) -> bool | None:
+    """Show a message with a question in Excel; whether the answer was yes, None when it was not shown."""
     try:
         answer = app.alert(f"{message}\n\n{question}", title=TITLE, buttons="yes_no", mode="critical")
     except Exception as error:
         note_error(error)
-        return False
+        return None
     return bool(answer == "yes")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cyps_xl import report
 from cyps_xl.grid import Area, on_sheet
 from cyps_xl.live.book_state import BookState, SheetState, state_of
 from cyps_xl.live.compare import EditList, Known, edits_between
 from cyps_xl.live.row_steps import RowSteps, row_steps
 from cyps_xl.planning import Planned
+from cyps_xl.refreshed import refreshed_package
 from cyps_xl.xlsx.grafting.graft import Grafted
 from cyps_xl.xlsx.grafting.overwritten import OverwrittenCell
 from cyps_xl.xlsx.grafting.row_map import Moves, Place
@@ -36,14 +36,14 @@ class PlannedPress:
 
 def plan_press(package: Package, *, keep_going: bool = False) -> PlannedPress:
     """Work out what a press has to do. Raises Blocked and the like as `report.refresh` does, but for the proof."""
-    refreshed = report.refreshed_package(package, keep_going=keep_going)
+    refreshed = refreshed_package(package, keep_going=keep_going)
     after, fresh = refreshed.grafted.package, refreshed.fresh
     moved = any(moves.any for _, moves in refreshed.grafted.parts.values())
     unread = _unread(package, after, moved=moved)
     before, wanted = state_of(package, unread), state_of(after, unread)
     edits = edits_between(before, wanted, Known(_steps(package, refreshed.grafted, before, wanted), _ours(fresh)))
     tabs = tuple(sheet.tab for sheet in refreshed.planned.plan.sheets)
-    return PlannedPress(refreshed.planned, edits, before, wanted, tabs, refreshed.grafted.overwritten)
+    return PlannedPress(refreshed.planned, edits, before, wanted, tabs, refreshed.overwritten)
 
 
 def _steps(package: Package, grafted: Grafted, before: BookState, after: BookState) -> dict[str, RowSteps]:

@@ -15,7 +15,7 @@ from cyps_xl.live.edits import SetPage, SheetEdit
 from cyps_xl.live.log import note, note_error
 from cyps_xl.live.plan_edits import PlannedPress, plan_press
 from cyps_xl.live.saved_copy import SavedCopy, keep_as_backup, save_copy
-from cyps_xl.report import TypedOver
+from cyps_xl.refreshed import TypedOver
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.workbook_part import our_tabs
 

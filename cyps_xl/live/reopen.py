@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from cyps_xl import report
 from cyps_xl.errors import CypsError
 from cyps_xl.live import wording
 from cyps_xl.live.busy import Patience, is_busy
@@ -41,6 +40,8 @@ def reopen(book: Any, *, write_over: bool = False) -> Pressed:
 
 
 def _refreshed(path: Path, write_over: bool) -> Pressed:
+    from cyps_xl import report  # which loads the second engine, for which a press does not wait
+
     try:
         outcome = report.refresh(path, keep_going=write_over)
     except CypsError as error:

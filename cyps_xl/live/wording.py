@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cyps_xl.errors import Blocked, CypsError, Problem, alike_once
 from cyps_xl.planning import Planned
-from cyps_xl.report import TypedOver
+from cyps_xl.refreshed import TypedOver
 from cyps_xl.sheets.checks import SEVERITIES
 from cyps_xl.xlsx.grafting.overwritten import OverwrittenCell
 

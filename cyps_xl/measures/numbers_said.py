@@ -156,7 +156,7 @@ class Said:
 
     `words` is as it is written, `value` what it is worth. `percent`: it is a percentage. `share`: it is a part
     of one, such as a third or 1/7. `counted` is the noun of the people that it counts, in small letters; "" when it
-    counts none. `in_figures`: it is written in digits. `places` are the decimals it is written with.
+    counts none. `places` are the decimals it is written with.
     `part` is the upper number of a share that is written with two numbers, 1 of "1/7"; 0 otherwise.
     """
 
@@ -165,7 +165,6 @@ class Said:
     percent: bool = False
     counted: str = ""
     share: bool = False
-    in_figures: bool = False
     places: int = 0
     part: int = 0
 
@@ -289,19 +288,18 @@ def _digits(match: re.Match[str], words: str) -> Said:
         words,
         Fraction(plain),
         percent=match["percent"] is not None,
-        in_figures=True,
         places=len(plain.partition(".")[2]),
     )
 
 
 def _mixed(match: re.Match[str], words: str) -> Said:
     value = int(match["mixed"]) + Fraction(int(match["mixed_part"]), max(1, int(match["mixed_whole"])))
-    return Said(words, value, in_figures=True, places=1)
+    return Said(words, value, places=1)
 
 
 def _written_share(match: re.Match[str], words: str) -> Said:
     part, whole = int(match["part"]), int(match["whole"])
-    return Said(words, Fraction(part, whole) if whole else Fraction(0), share=True, in_figures=True, part=part)
+    return Said(words, Fraction(part, whole) if whole else Fraction(0), share=True, part=part)
 
 
 def _share(match: re.Match[str], words: str) -> Said:

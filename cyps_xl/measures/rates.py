@@ -48,8 +48,3 @@ def average(figures: Iterable[Figure]) -> Figure:
     """The mean of the figures that are there; None when none is."""
     present = [f for f in figures if f is not None]
     return sum(present) / len(present) if present else None
-
-
-def full_time_equivalent(hours: Figure, full_time_hours: Figure) -> Figure:
-    """Full-time posts in so many available hours a week (not rounded)."""
-    return ratio(hours, full_time_hours)

@@ -6,22 +6,20 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from cyps_xl.formulas.references import own_cells, references
 from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.tables.indicators import INDICATORS
 from cyps_xl.inputs.tables.settings import FULL_TIME_HOURS, SETTINGS, TOLERANCE
 from cyps_xl.measures.periods import MONTH_NAMES
 from cyps_xl.printed.displayed_text import MARK, as_shown, is_date, iso_date
 from cyps_xl.printed.names import WITHHELD
-from cyps_xl.printed.page_formulas import cells_of
 from cyps_xl.sheets.builder import address
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan
 
-_INPUT = re.compile(r"(\w+)\[([^\]]+)\]")
 _NAMED = {"cyps_full_time_hours": FULL_TIME_HOURS.name, "cyps_tolerance": TOLERANCE.name}
 """The settings that figures are worked out with; the others only say which row to read."""
 _SETTING = re.compile(rf'INDEX\({SETTINGS.name}\[Value\],MATCH\("([^"]+)",{SETTINGS.name}\[Setting\],0\)\)')
 """How a formula reads a setting that has no name of its own."""
-_TEXT = re.compile(r'"(?:[^"]|"")*"')
 _QUARTER = re.compile(r"Quarter (\d) (\d{4}-\d{2})")
 _YEAR = re.compile(r"\d{4}-\d{2}")
 _LONG_DATE = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTH_NAMES)}) (\d{{4}})")
@@ -194,18 +192,19 @@ def _sources(staff: Cells, place: tuple[int, int], catalogue: Catalogue) -> tupl
         seen.add(here)
         written = staff[here].formula or ""
         found.update((f"{SETTINGS.sheet}: {setting}", None) for setting in _SETTING.findall(written))
-        formula = _TEXT.sub("", _SETTING.sub("", written))
+        formula = _SETTING.sub("0", written)
         found.update(dict.fromkeys(_inputs_of(formula, catalogue)))
-        waiting += cells_of(_INPUT.sub("", formula))
+        waiting += own_cells(formula)
     return tuple(found)
 
 
 def _inputs_of(formula: str, catalogue: Catalogue) -> Iterator[str]:
-    for name, heading in _INPUT.findall(formula):
+    found = list(references(formula))
+    for name, heading in (column for reference in found if (column := reference.table_column) is not None):
         table = catalogue.get(name)
         if table in (None, INDICATORS) or heading in (table.lookup_heading, *table.key):
             continue  # how a row is found, or the rules by which it is read
         yield f"{table.sheet}: {heading}"
     for name, setting in _NAMED.items():
-        if name in formula:
+        if any(reference.text == name for reference in found):
             yield f"{SETTINGS.sheet}: {setting}"

@@ -9,6 +9,8 @@ from cyps_xl.scan.cells_in_use import CellsInUse
 from cyps_xl.scan.exposure import Exposure, exposure
 from cyps_xl.scan.words import Known
 
+# Patterns of its own, and not the lexer of formulas/: a scan has to find a name also in what is no formula at all,
+# of which the lexer says nothing but that it cannot be read.
 _LITERAL = re.compile(r'"((?:[^"]|"")*)"')
 _OTHER_BOOK = re.compile(r"\[\d+\]|\[[^\]]+\.xl\w+\]", re.IGNORECASE)
 _FUNCTION = re.compile(r"(?<![\w.])(?:_xl\w{2,4}\.)*[A-Z][A-Z.]*\d{0,2}[A-Z]*\(")

@@ -93,23 +93,9 @@ def _as_scalar(value: Value, missing: str) -> Scalar:
     return excel_serial(value) if isinstance(value, dt.date) else value
 
 
-def ratio_of(part: Formula, whole: Formula, missing: str = MISSING) -> Formula:
-    """part ÷ whole; `missing` unless both are numbers and the whole is not 0."""
-    p, w = part.text, whole.text
-    text = f"IF(AND(ISNUMBER({p}),ISNUMBER({w})),IF({w}=0,{quoted(missing)},{p}/{w}),{quoted(missing)})"
-    return Formula(text, shown(rates.ratio(part.figure, whole.figure), missing))
-
-
 def drawn(cell: Formula) -> Formula:
     """A figure as a line chart reads it: a gap where there is none."""
     return Formula(f"IF(ISNUMBER({cell.text}),{cell.text},NA())", NOT_DRAWN if cell.figure is None else cell.figure)
-
-
-def sum_of(*parts: Formula, missing: str = MISSING) -> Formula:
-    """The sum when every part is a number, else `missing`."""
-    tests = ",".join(f"ISNUMBER({part.text})" for part in parts)
-    text = f"IF(AND({tests}),{'+'.join(part.text for part in parts)},{quoted(missing)})"
-    return Formula(text, shown(rates.added(*(part.figure for part in parts)), missing))
 
 
 def difference_of(first: Formula, second: Formula, missing: str = MISSING) -> Formula:

@@ -15,10 +15,6 @@ Scalar = str | float | int | bool
 LOCATOR_PREFIX = "_cyps_sheet_"
 """Hidden defined names that find our sheets, whatever staff call their tabs."""
 
-NAME_PREFIX = "cyps_"
-"""Defined names that formulas on other sheets read, such as cyps_quarter_end."""
-
-
 NOTICE_PREFIX = "cyps_notice_"
 
 OPEN = " open"

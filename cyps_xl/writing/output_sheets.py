@@ -11,7 +11,6 @@ import xlsxwriter
 from cyps_xl.sheets import theme
 from cyps_xl.sheets.builder import address
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan, Span
-from cyps_xl.sheets.text_heights import TEXT_HEIGHTS, lines_of, told
 from cyps_xl.writing.buttons import add_buttons
 from cyps_xl.writing.charts import add_chart
 from cyps_xl.writing.formats import Formats
@@ -70,9 +69,6 @@ def add_output_sheets(
             _page_notes(sheet, plan)
         if locators:
             _define_names(book, sheet_plan)
-    if locators:
-        words = told([lines_of(sheet_plan) for sheet_plan in plan.sheets if sheet_plan.reported])
-        _define_hidden(book, TEXT_HEIGHTS, f'="{words}"')
 
 
 def _cells(sheet: Any, plan: SheetPlan, formats: Formats) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from cyps_xl.live.applied import applied
+from cyps_xl.live.applied import carry_out_on, own_state
 from cyps_xl.live.book_state import BookState, SheetState
 from cyps_xl.live.edits import Edit
 from cyps_xl.live.held import BLANK, same
@@ -22,9 +22,10 @@ def planned(path: Path) -> PlannedPress:
 
 
 def after(state: BookState, *edits: Edit) -> BookState:
-    """The state after these edits."""
+    """The state after these edits; the one before stays as it was."""
+    state = own_state(state)
     for edit in edits:
-        state = applied(state, edit)
+        carry_out_on(state, edit)
     return state
 
 

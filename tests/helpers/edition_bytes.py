@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from cyps_xl import resources
+from cyps_xl.definition.packs import definition_of
 from cyps_xl.disclosure.counts import InputCell
 from cyps_xl.disclosure.suppress import Previous
 from cyps_xl.edition.build import Made, Wanted, made_edition
@@ -53,7 +54,7 @@ def edition_of(
     planned = replace(planned, settings=changed)
     wanted = Wanted(language=language, audience=audience, allow_english=True)
     name = EditionName.of(planned.settings, language, audience, False)
-    words = Words.of(None) if language == "cy" else None
+    words = Words.of(None, definition_of(planned.inputs)) if language == "cy" else None
     made = made_edition(planned, name, words, wanted, previous)
     about = About(name.title, name.language_tag, dt.date(2018, 3, 1))
     files = {f"{name.stem}.xlsx": edition_file(made.plan, about)}

@@ -78,7 +78,37 @@ class _Maker:
     def make(self) -> Made:
         for number in range(1, self.random.randint(2, 5)):
             self._section(number)
+        for table in self.made.declared["Tables"]:
+            self._facts(str(table["Table"]))
         return self.made
+
+    def _facts(self, table: str) -> None:
+        """What is said of a table's figures: how they vary, whom they count, what they owe each other."""
+        columns = [column for column in self.made.declared["Columns"] if column["Table"] == table]
+        numbers = [column for column in columns if column["Holds"] in ("whole number", "number")]
+        for column in numbers:
+            column["Varies"] = self.random.choice((None, "by chance", "around a level", "step by step"))
+            column["Counts people"] = self.random.choice((None, "yes", "staff", "no"))
+        first, last = str(numbers[0]["Heading"]), str(numbers[-1]["Heading"])
+        chosen = [column for column in columns if column["Holds"] == "choice"]
+        relations: list[Row] = []
+        if first != last:
+            relations += [
+                {"Kind": "part of", "Figures": first, "Of": last},
+                {"Kind": "at most", "Figures": first, "Of": last},
+                {"Kind": "lowest and highest", "Figures": f"{first}; {last}", "Of": f"([{first}] + [{last}]) / 2"},
+            ]
+        if chosen:
+            value = str(chosen[-1]["Choices"]).partition("; ")[0]
+            where = f'{chosen[-1]["Heading"]} = "{value}"'
+            relations += [
+                {"Kind": kind, "Figures": first, "Of": where}
+                for kind in ("counts posts", "counts nobody", "rows add up to")
+            ]
+        section = str(self.random.choice(self.made.declared["Sections"])["Section"])
+        relations.append({"Kind": "told in words", "Figures": first, "Of": section, "Words": self._word()})
+        found = self.random.sample(relations, self.random.randint(0, len(relations)))
+        self.made.declared["Relations"] += [{"Table": table, **relation} for relation in found]
 
     def _section(self, number: int) -> None:
         name = f"part_{number}"

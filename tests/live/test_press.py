@@ -16,6 +16,7 @@ import pytest
 from cyps_xl import live, report
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.live.reopen import reopen
+from cyps_xl.refreshed import refreshed_package
 from cyps_xl.xlsx.parts.package import Package
 from helpers.bad_kinds import not_zips
 from helpers.excel_calls import CALLS
@@ -23,6 +24,7 @@ from helpers.excel_on_file import FileBook
 from helpers.live_books import change_inputs, rows_of
 from helpers.live_edits import EDITS, quarter
 from helpers.quarters import Size, made_up
+from helpers.staff_deeds import without_sheet
 
 MOST_CALLS = {"nothing": 60, "typing": 90, "another quarter": 150, "the fourth quarter": 150}
 MOST_SECONDS_BESIDES = 0.25
@@ -83,7 +85,7 @@ def test_beside_the_engine_of_a_refresh_a_press_takes_python_little(workbook: Pa
     live.recalculate(FileBook(workbook))  # what is loaded and remembered once is neither's
     gc.collect()
     started = time.process_time()
-    report.refreshed_package(package)
+    refreshed_package(package)
     engine = time.process_time() - started
     live.recalculate(FileBook(workbook))
     assert time.process_time() - started - 2 * engine < max(MOST_SECONDS_BESIDES, engine)
@@ -176,6 +178,13 @@ def test_what_needs_the_workbook_closed_is_offered_to_be_done_at_once(workbook: 
     assert (pressed.done, pressed.offer) == (False, live.Offer.REOPEN)
     assert "2.2 Caseloads: a chart comes or goes" in pressed.message and "Do it now?" in pressed.question
     assert CALLS.kinds("Formula", "Insert", "Delete") == []
+
+
+def test_so_is_a_sheet_of_the_report_that_was_deleted(workbook: Path) -> None:
+    workbook.write_bytes(without_sheet(Package.read(workbook), "2.7 Step up, step down").to_bytes())
+    pressed = live.recalculate(FileBook(workbook))
+    assert (pressed.done, pressed.offer) == (False, live.Offer.REOPEN)
+    assert "2.7 Step up, step down: the sheet is not there" in pressed.message
 
 
 def test_in_the_cloud_it_is_told_what_to_do_instead(workbook: Path) -> None:

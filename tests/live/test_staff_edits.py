@@ -12,7 +12,7 @@ from cyps_xl import live
 from cyps_xl.grid import Area
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.live.edits import Write
-from cyps_xl.report import TypedOver
+from cyps_xl.refreshed import TypedOver
 from cyps_xl.xlsx.opening.namespaces import main
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.schema_order import SHEET_CHILDREN, insert_child

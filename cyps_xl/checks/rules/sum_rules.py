@@ -57,8 +57,8 @@ def _row_is_missing(checked: Checked, table: Table, total: Count, by: str) -> bo
     return any(all(group[at] == row[heading] for at, heading in others) for group in lacking)
 
 
-def register_that_does_not_follow(checked: Checked) -> Iterator[Fault]:
-    """The register at a month's end is that of the month before, plus the registered, less the de-registered.
+def month_that_does_not_follow(checked: Checked) -> Iterator[Fault]:
+    """What a table counts at a month's end, a register, is that of the month before, plus who came, less who left.
     Silent where one of the four is blank, or the month before has no row."""
     for table, _, found in equations(checked.inputs, CarriedOver):
         if not found.is_broken:
@@ -187,7 +187,7 @@ RULES = (
         "A month does not follow from the month before",
         "March 2017: 189 + 22 − 20 = 191, and 119 are there.",
         "Correct whichever of the four is wrong, or say in a note of its section why they differ.",
-        register_that_does_not_follow,
+        month_that_does_not_follow,
     ),
     Rule(
         "SM03",

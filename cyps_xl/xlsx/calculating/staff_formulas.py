@@ -79,11 +79,16 @@ def _sheets_with_formulas(package: Package) -> list[Sheet]:
 
 def _theirs(before: Package, after: Package, sheet: Sheet, ours: Collection[Cell]) -> dict[Place, Content]:
     """What the cells held, before the refresh, whose formulas are staff's and stand where they stood."""
-    now = dict(_not_ours(after, sheet, ours))
-    if not now:
+    if _formulas_in(after.parts[sheet.part]) == sum(tab == sheet.name for tab, _ in ours):
         return {}
+    now = dict(_not_ours(after, sheet, ours))
     were = _not_ours(before, sheet, ours)
     return {place: held for place, held in were if place in now and now[place].formula == held.formula}
+
+
+def _formulas_in(data: bytes) -> int | None:
+    """How many formulas a sheet holds; None where its elements have a prefix."""
+    return None if b":f" in data else sum(data.count(begin) for begin in (b"<f>", b"<f ", b"<f/>"))
 
 
 def _not_ours(package: Package, sheet: Sheet, ours: Collection[Cell]) -> Iterator[tuple[Place, Content]]:

@@ -23,11 +23,12 @@ from cyps_xl.xlsx.input_tables.plain_periods import with_plain_periods
 from cyps_xl.xlsx.input_tables.table_columns import cell_made, room_at_the_right, widen
 from cyps_xl.xlsx.input_tables.tables import TableLocation, find_tables
 from cyps_xl.xlsx.opening.namespaces import main
-from cyps_xl.xlsx.parts.cells import CELL, FORMULA, Grid, clear, column_of, set_formula, set_text
+from cyps_xl.xlsx.parts.cells import Grid, clear, set_formula, set_text
 from cyps_xl.xlsx.parts.draft import Draft
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.shared_formulas import let_go
-from cyps_xl.xlsx.parts.sheet_cells import Content, contents, shared_texts
+from cyps_xl.xlsx.parts.sheet_cells import Content, contents_of, shared_texts
+from cyps_xl.xlsx.parts.stored_cells import StoredCell, stored_cells
 from cyps_xl.xlsx.parts.workbook_part import texts_root_of_draft
 
 Place = tuple[int, int]
@@ -95,23 +96,22 @@ def _add_key_column(draft: Draft, location: TableLocation, tables: Iterable[Tabl
 
 def _put_table_right(draft: Draft, location: TableLocation, table: Table, texts: Callable[[int], str]) -> list[str]:
     """Put one table right; the places of its keys that were not as they should be."""
-    data = draft.root(location.sheet_part).find(main("sheetData"))
-    if data is None:
-        return []
-    Grid(data)  # gives every cell its address
     positions = find_headings(location.headings, table).positions
     columns = {heading: location.first_column + at for heading, at in positions.items()}
-    found = {
-        place: content
-        for place, content in contents(draft.root(location.sheet_part), texts)
-        if location.data.holds(*place)
-    }
     typed_columns = {columns[column.heading] for column in table.typed_columns if column.heading in columns}
+    cells = list(_cells_of(draft, location))
+    found = dict(contents_of(cells, texts))
     blanks = {
-        place for place in _texts(data, location) if place[1] in typed_columns and is_blank_text(found[place].value)
+        (cell.row, cell.column)
+        for cell in cells
+        if cell.kind in _TEXT_KINDS
+        and cell.formula is None
+        and cell.column in typed_columns
+        and is_blank_text(found[cell.row, cell.column].value)
     }
     typed = {place: content for place, content in found.items() if place not in blanks}
-    keys = dict(_wrong_keys(location, table, columns, typed)) if table.has_key_column else {}
+    kinds = {(cell.row, cell.column): cell.kind for cell in cells}
+    keys = dict(_wrong_keys(location, table, columns, typed, kinds)) if table.has_key_column else {}
     if blanks or keys:
         _write(draft, location, table, blanks, keys)
     if table.has_key_column and KEY_HEADING in columns:
@@ -121,20 +121,23 @@ def _put_table_right(draft: Draft, location: TableLocation, table: Table, texts:
     return [cell_place(location.sheet, column, row) for row, column in missed]
 
 
-def _texts(data: etree._Element, location: TableLocation) -> Iterator[Place]:
-    """The cells of a table that hold a text, and no formula."""
-    for number, row in Grid(data).rows():
-        if location.first_row <= number <= location.last_row:
-            for cell in row.iterchildren(CELL):
-                place = number, column_of(cell)
-                if cell.get("t") in _TEXT_KINDS and cell.find(FORMULA) is None and location.data.holds(*place):
-                    yield place
+def _cells_of(draft: Draft, location: TableLocation) -> Iterator[StoredCell]:
+    """The stored cells of a table's rows. Its sheet is made a tree only where something has to be put right."""
+    area, part = location.data, location.sheet_part
+    return (cell for cell in stored_cells(draft.data(part), part) if area.holds(cell.row, cell.column))
 
 
 def _wrong_keys(
-    location: TableLocation, table: Table, columns: Mapping[str, int], cells: Mapping[Place, Content]
+    location: TableLocation,
+    table: Table,
+    columns: Mapping[str, int],
+    cells: Mapping[Place, Content],
+    kinds: Mapping[Place, str | None],
 ) -> Iterator[tuple[Place, str]]:
-    """The cells of the Key column that do not hold the key with its formula, and the key that belongs there."""
+    """The cells of the Key column that do not hold the key with its formula, and the key that belongs there.
+
+    XlsxWriter writes an empty text so that it passes for a number: such a key is written anew as well.
+    """
     if KEY_HEADING not in columns or any(heading not in columns for heading in table.key):
         return
     ours = Content(table.key_formula, "").essence
@@ -143,7 +146,8 @@ def _wrong_keys(
         place = row, columns[KEY_HEADING]
         held = cells.get(place, _NOTHING)
         key = KEY_SEPARATOR.join(cells.get((row, columns[heading]), _NOTHING).value for heading in table.key)
-        is_right = held.formula and held.essence == ours and held.value == key
+        is_text = key != "" or kinds.get(place, "str") == "str"
+        is_right = held.formula and held.essence == ours and held.value == key and is_text
         if not is_right and (row in filled or held.shown):
             yield place, key
 

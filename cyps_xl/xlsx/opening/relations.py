@@ -65,8 +65,12 @@ def relations(parts: Mapping[str, bytes], part: str, name: str = "The workbook")
 
 def related_in(data: bytes, part: str, spell: Callable[[str], str], name: str = "The workbook") -> list[Relation]:
     """The relations that the part `data` holds for another; `spell` gives the name of a target as the file has it."""
-    found = _parse(data, part, name)
-    return [relation if relation.external else replace(relation, target=spell(relation.target)) for relation in found]
+    return [_spelt(relation, spell) for relation in _parse(data, part, name)]
+
+
+def _spelt(relation: Relation, spell: Callable[[str], str]) -> Relation:
+    target = relation.target if relation.external else spell(relation.target)
+    return relation if target == relation.target else replace(relation, target=target)
 
 
 @lru_cache(maxsize=1024)  # asked for again and again while a workbook is changed

@@ -14,6 +14,9 @@ from cyps_xl.grid import cell_address
 from cyps_xl.xlsx.parts.shared_formulas import moved
 from cyps_xl.xlsx.parts.stored_cells import StoredCell, cells_of_tree, text_of
 
+# Patterns, and not the lexer of formulas/: they are asked for each formula of both versions of a sheet, two hundred
+# thousand of a large report, and need only be the same each time. What `essence` gives is kept in workbooks as
+# digests: were it to change, every cell of every workbook would look as if staff had typed over it.
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _NUMBER = re.compile(r"(?<![\w.])[0-9]+(?:\.[0-9]+)?(?![\w.])")
 _REFERENCE = re.compile(r"\$?\b[A-Z]{1,3}\$?[0-9]{1,7}\b")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -38,6 +39,19 @@ def test_figures_that_the_inputs_no_longer_give_are_counted() -> None:
     previous = Previous.read(json.dumps(whole).encode())
     now = public_edition(inputs, settings_for(inputs, 5), previous).protected
     assert now.known_before == ("Of the edition of 2017-18 Q2, 1 figure cannot be found in these inputs any more.",)
+
+
+def test_an_edition_from_before_the_sections_were_renumbered_is_followed_all_the_same() -> None:
+    inputs = correct_inputs(0)
+    whole = json.loads(public_edition(inputs, settings_for(inputs, 2, "2017-18 Q2")).companion)
+
+    def made_after(companion: object) -> tuple[object, ...]:
+        now = public_edition(inputs, settings_for(inputs, 5), Previous.read(json.dumps(companion).encode())).protected
+        return now.known_before, [one.place for one in now.withheld]
+
+    renumbered = [{**row, "id": re.sub(r"^\d[.\d]* ", "7.4 ", row["id"])} for row in whole["figures"]]
+    assert [row["id"] for row in renumbered] != [row["id"] for row in whole["figures"]]
+    assert made_after({**whole, "figures": renumbered}) == made_after(whole)
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ import pytest
 
 from cyps_xl.disclosure.suppress import MARK, NOTE_PLACE, Protected, suppress
 from cyps_xl.errors import Blocked
+from cyps_xl.formulas.references import own_cells
 from cyps_xl.planning import Planned, plan_report
 from cyps_xl.printed.leaving import edition_plan, leaving
-from cyps_xl.printed.page_formulas import cells_of
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan
 from cyps_xl.xlsx.parts.package import Package
 
@@ -66,7 +66,7 @@ def test_no_formula_left_reads_a_withheld_cell(public: Protected) -> None:
         marks = {(cell.row, cell.column) for cell in sheet.cells if cell.value == MARK}
         for cell in sheet.cells:
             if cell.formula is not None:
-                assert "[" not in cell.formula and marks.isdisjoint(cells_of(cell.formula))
+                assert "[" not in cell.formula and marks.isdisjoint(own_cells(cell.formula))
 
 
 def test_an_arrow_and_its_words_go_with_their_figure(public: Protected) -> None:

@@ -81,6 +81,13 @@ def test_an_edition_of_the_council_s_other_report_is_told_of_and_not_reckoned_wi
     assert found(tmp_path, path) == ["2017-18 Q2 public en"], "given by hand it is the same report, called otherwise"
 
 
+def test_a_service_that_was_called_otherwise_keeps_its_editions_once_one_was_given_by_hand(tmp_path: Path) -> None:
+    old = Previous.read(lay(tmp_path, companion("2017-18 Q1", service="Children")).read_bytes()).origin
+    lay(tmp_path, companion(service=SETTINGS.service, made_after=[old]))
+    assert found(tmp_path) == ["2017-18 Q1 public en", "2017-18 Q2 public en"]
+    assert list(of_other_reports(tmp_path, SETTINGS)) == [], "the report has editions by its own name again"
+
+
 def test_an_edition_that_names_its_service_is_reckoned_with_for_that_one(tmp_path: Path) -> None:
     lay(tmp_path, companion(service=SETTINGS.service))
     assert found(tmp_path) == ["2017-18 Q2 public en"]

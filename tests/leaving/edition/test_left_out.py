@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from cyps_xl.definition.packs import definition_of
 from cyps_xl.disclosure.suppress import suppress
 from cyps_xl.edition.build import Made, Wanted, made_edition
 from cyps_xl.edition.left_out import LeftOut, Why, left_out, told, with_empty_sections
@@ -16,10 +17,10 @@ from cyps_xl.edition.publishing import publish
 from cyps_xl.edition.taking_out import Gone, taken_out
 from cyps_xl.edition.welsh import Words
 from cyps_xl.errors import Blocked
+from cyps_xl.formulas.references import own_cells
 from cyps_xl.planning import Planned, plan_report
 from cyps_xl.printed.leaving import leaving
 from cyps_xl.printed.names import EditionName
-from cyps_xl.printed.page_formulas import cells_of
 from cyps_xl.sheets.plan import CellPlan, ChartPlan, ReportPlan, SeriesPlan, SheetPlan, Span
 from cyps_xl.sheets.report_plan import lay_out
 from cyps_xl.writing.output_sheets import fresh_workbook
@@ -80,7 +81,7 @@ def row_of(planned: Planned, key: str, label: str) -> int:
 
 def made(package: Package, planned: Planned, *, audience: str = "members", language: str = "en") -> Made:
     name = EditionName.of(planned.settings, language, audience, draft=True)
-    words = Words.of(None) if language == "cy" else None
+    words = Words.of(None, definition_of(planned.inputs)) if language == "cy" else None
     wanted = Wanted(language=language, audience=audience, allow_english=True)
     return made_edition(planned, name, words, wanted, hidden=left_out(package, leaving(planned.plan)))
 
@@ -262,7 +263,7 @@ def test_a_formula_that_reads_what_is_gone_tells_only_where_it_comes_from() -> N
     left = taken_out(small_sheet(*cells), Gone(columns=frozenset({1})), hidden=True)
     formula = left.cells[-1].formula or ""
     assert "Supervision[Qualified due]" in formula
-    assert list(cells_of(formula)) == [(4, 1)]
+    assert list(own_cells(formula)) == [(4, 1)]
     assert formula.startswith("N(0)+")
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cyps_xl.printed.page_formulas import cells_of, page_formula
+from cyps_xl.formulas.references import own_cells
+from cyps_xl.printed.page_formulas import page_formula
 from cyps_xl.sheets.plan import Scalar
 
 PAGE: dict[tuple[int, int], Scalar] = {(0, 0): 6, (0, 1): 3, (0, 2): "–", (0, 3): 0, (1, 0): 4}
@@ -57,4 +58,4 @@ def test_words_leave_as_words() -> None:
 
 
 def test_ranges_are_read_cell_by_cell_and_text_is_not_read_at_all() -> None:
-    assert list(cells_of('SUM($A$1:B2)&"C3"')) == [(0, 0), (0, 1), (1, 0), (1, 1)]
+    assert list(own_cells('SUM($A$1:B2)&"C3"')) == [(0, 0), (0, 1), (1, 0), (1, 1)]
