@@ -189,7 +189,7 @@ def test_where_a_count_cannot_stand_is_named_by_its_cell(cells: dict[str, str], 
 
 def test_the_first_target_makes_room_for_itself_in_a_workbook_that_is_there() -> None:
     values = [figure("4", THIS, Numerator=11, Denominator=177)]
-    without, with_target = (planned(report(RATE | more, figures=values)) for more in ({}, {"Target": 6}))
+    without, with_target = planned(report()), planned(report(RATE | {"Target": 5, "Target to": 7}, figures=values))
     there = Package.of_our_own(fresh_workbook(without), "the workbook")
     recorded = graft_and_tell(there, there).package
     grafted = graft_and_tell(recorded, Package.of_our_own(fresh_workbook(with_target), "the new sheets"))
