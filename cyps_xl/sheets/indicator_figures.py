@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cyps_xl.inputs.tables.definition import Shown
 from cyps_xl.inputs.tables.indicators import ANNUALLY, COUNCIL_AREA, INDICATOR_VALUES, QUARTERLY
 from cyps_xl.measures.indicators import Indicator, Typed, Unit
 from cyps_xl.measures.rates import Figure
@@ -12,6 +13,7 @@ from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.formulas import MISSING, Formula, constant, pulled_figure, row_in
 from cyps_xl.sheets.indicator_counts import count_formula
 from cyps_xl.sheets.plan import Scalar
+from cyps_xl.sheets.shapes.printing import printed_width
 from cyps_xl.sheets.theme import WHOLE, WHOLE_BEFORE_ARROW
 
 NEW = "n/a, new"
@@ -72,6 +74,8 @@ def put_figure(
     side = "workings" if workings else "count"
 
     def pull(column: int, figure: Formula) -> Formula:
+        if not workings and isinstance(figure.value, int | float):
+            sheet.widen([column], printed_width(figure.value, Shown.COUNT))
         return sheet.put(row, column, figure, side, WHOLE_BEFORE_ARROW if column == before_arrow else WHOLE)
 
     ours = area == COUNCIL_AREA

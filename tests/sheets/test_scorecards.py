@@ -12,6 +12,9 @@ from cyps_xl.inputs.records import Inputs
 from cyps_xl.proof import disagreements
 from cyps_xl.sheets.headline import indicator_lines
 from cyps_xl.sheets.plan import SheetPlan
+from cyps_xl.writing.output_sheets import fresh_workbook
+from cyps_xl.xlsx.grafting.graft import graft_and_tell
+from cyps_xl.xlsx.parts.package import Package
 from helpers import libreoffice
 from helpers.libreoffice import needs_libreoffice
 from helpers.quarters import Size, inputs_of, made_up
@@ -182,3 +185,20 @@ def test_what_is_typed_goes_before_what_stands_elsewhere() -> None:
 )
 def test_where_a_count_cannot_stand_is_named_by_its_cell(cells: dict[str, str], said: str) -> None:
     assert [problem.message for problem in indicator_problems(report(RATE | cells))] == [said]
+
+
+def test_the_first_target_makes_room_for_itself_in_a_workbook_that_is_there() -> None:
+    values = [figure("4", THIS, Numerator=11, Denominator=177)]
+    without, with_target = planned(report()), planned(report(RATE | {"Target": 5, "Target to": 7}, figures=values))
+    there = Package.of_our_own(fresh_workbook(without), "the workbook")
+    recorded = graft_and_tell(there, there).package
+    grafted = graft_and_tell(recorded, Package.of_our_own(fresh_workbook(with_target), "the new sheets"))
+    assert grafted.overwritten == ()
+    workbook = grafted.package.parts[grafted.package.workbook].decode()
+    assert "$5:$5" in workbook and "#REF!" not in workbook
+
+
+def test_a_count_in_millions_has_the_room_it_takes() -> None:
+    values = [figure("4", THIS, Numerator=1_683_400, Denominator=1_674_000)]
+    sheet = proved(report(RATE, figures=values))
+    assert min(sheet.widths[13:15]) > len("1,683,400")

@@ -127,6 +127,7 @@ class Months(Shape):
         if line.total is not Total.NONE:
             total = self._total(line, cells)
             self.sheet.put(row, len(self.months) + 1, total, "figure strong", printed)
+            self.sheet.widen([len(self.months) + 1], printed_width(total.value, line.printed))
 
     def _total(self, line: Line, cells: list[Formula]) -> Formula:
         if line.total is Total.SUM:
