@@ -129,8 +129,7 @@ def _template(pack: str, macros: bool) -> Package:
 
 def _recorded(package: Package) -> Package:
     """A template with the record of how its sheets were written, so that nothing of their look is taken for staff's."""
-    fresh = fresh_workbook(plan_of(as_declared(package).upkeep).plan)
-    return graft_and_tell(package, Package.of_our_own(fresh, "the new output sheets")).package
+    return refreshed_package(package, keep_going=True).grafted.package
 
 
 def _example_of(pack: str) -> Path:
