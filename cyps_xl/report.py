@@ -123,13 +123,9 @@ def _template(pack: str, macros: bool) -> Package:
             "Leave --macros out: the button on Excel's ribbon, which cyps-xl setup puts there, serves every workbook.",
         )
     found = read_pack(pack)
-    package = _recorded(Package.of_our_own(template_bytes(found), "the template"))
+    # With the record of how its sheets were written, nothing of their look is taken for staff's.
+    package = refreshed_package(Package.of_our_own(template_bytes(found), "the template")).grafted.package
     return _with_source(package, found.path, Corrections.ASK).package if found.brings_rows else package
-
-
-def _recorded(package: Package) -> Package:
-    """A template with the record of how its sheets were written, so that nothing of their look is taken for staff's."""
-    return refreshed_package(package, keep_going=True).grafted.package
 
 
 def _example_of(pack: str) -> Path:
