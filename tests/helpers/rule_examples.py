@@ -250,4 +250,14 @@ TIME: dict[str, Example] = {
         "Settings!B7: The meeting of 8 March 2017 is before 2017-18 Q3 ends, on 31 December 2017.",
         {"settings": {"Meeting date": dt.date(2018, 3, 8)}},
     ),
+    "TM11": Example(
+        {"CoverText": ["Heading Summary | English It fell. | Written for 2017-18 Q2"]},
+        "'Cover text'!D6: “Summary” was written for 2017-18 Q2.",
+        {
+            "CoverText": [
+                "Heading Summary | English It rose. | Written for 2017-18 Q3",
+                "Heading Purpose | English To tell.",
+            ]
+        },
+    ),
 }

@@ -12,6 +12,7 @@ from cyps_xl.checks.tables import DAYS, when
 from cyps_xl.checks.wording import lower_first
 from cyps_xl.inputs.declare import Kind
 from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES, WALES_AREA
+from cyps_xl.inputs.tables.people import COVER_TEXT
 from cyps_xl.inputs.tables.settings import MEETING_DATE, SETTINGS
 from cyps_xl.measures.periods import Quarter, long_date, month_name
 
@@ -100,6 +101,15 @@ def meeting_before_the_period_ends(checked: Checked) -> Iterator[Fault]:
         yield at(records, row, "Value", message)
 
 
+def cover_text_of_another_quarter(checked: Checked) -> Iterator[Fault]:
+    """A text of the cover was written for another quarter than the one reported. One without a quarter holds always."""
+    records = checked.inputs[COVER_TEXT]
+    for row in records:
+        written_for = row["Written for"]
+        if written_for is not None and written_for != str(checked.quarter):
+            yield at(records, row, "Written for", f"“{row['Heading']}” was written for {written_for}.")
+
+
 RULES = (
     Rule(
         "TM01",
@@ -140,5 +150,13 @@ RULES = (
         "The meeting of 8 March 2017 is before 2017-18 Q3 ends.",
         "Correct the meeting date or the reporting quarter on Settings.",
         meeting_before_the_period_ends,
+    ),
+    Rule(
+        "TM11",
+        Severity.SHOULD_FIX,
+        "The cover has words of another quarter",
+        "“Executive summary” was written for 2017-18 Q2.",
+        "Bring the text up to date, then its quarter beside it.",
+        cover_text_of_another_quarter,
     ),
 )

@@ -13,6 +13,13 @@ COVER_TEXT = Table(
         Column("Heading", Kind.TEXT, "The heading, as the committee's template has it.", required=True, width=34),
         Column("English", Kind.LONG_TEXT, "The text under the heading.", width=70),
         Column("Welsh", Kind.LONG_TEXT, "The same in Welsh.", width=70),
+        Column(
+            "Written for",
+            Kind.QUARTER,
+            "The quarter that the text was written for, like 2017-18 Q3; empty for one that holds every time. Checks "
+            "finds a text of another quarter.",
+            width=14,
+        ),
     ),
     key=("Heading",),
 )
