@@ -9,6 +9,7 @@ import pytest
 from lxml import etree
 
 from cyps_xl import report
+from cyps_xl.checking import check
 from cyps_xl.definition.packs import DEFINITION
 from cyps_xl.errors import Blocked, CypsError, MissingTable
 from cyps_xl.grid import cell_address
@@ -560,3 +561,31 @@ def test_a_workbook_with_the_button_changes_as_any_other(tmp_path: Path) -> None
     assert "2.6 Re-admissions" not in tabs(path)
     assert {"9 Fostering", "Fostering"} <= set(tabs(path))
     assert Package.read(path).parts["xl/vbaProject.bin"] == project
+
+
+# One section in the place of another
+
+
+def test_a_section_takes_number_and_tab_of_one_that_leaves(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path, type_on(VISITS, {(7, 15): "ask Anna"}), LEAVES,
+        change("ReportSections", {"beds": {"Number": "1", "Tab": "Visits"}}),
+    )  # fmt: skip
+    assert "IN17" in {finding.code for finding in check(path).findings}, "the report is told to be out of date"
+    refreshed(path)
+    assert {VISITS, LEFT_OUT} <= set(tabs(path))
+    assert shown(path, LEFT_OUT)[7, 15] == "ask Anna"
+    do(path, RETURNS, change("ReportSections", {"beds": {"Number": "2", "Tab": "Beds"}}))
+    refreshed(path)
+    assert {VISITS, BEDS} <= set(tabs(path))
+    assert shown(path, VISITS)[7, 15] == "ask Anna"
+
+
+def test_a_new_section_takes_the_tab_of_one_that_leaves(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path, type_on(VISITS, {(7, 15): "ask Anna"}), *NEW_SECTION, LEAVES,
+        change("ReportSections", {"fostering": {"Number": "1", "Tab": "Visits"}}),
+    )  # fmt: skip
+    check(path)
+    refreshed(path)
+    assert {VISITS, LEFT_OUT} <= set(tabs(path))

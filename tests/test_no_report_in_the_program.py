@@ -48,7 +48,6 @@ EXCEPTIONS = {
     ("measures/numbers_said.py", "pi"): "before a number that counts nothing, as section and stage are",
     ("inputs/tables/indicators.py", "public accountability measure"): "a choice of Indicators in workbooks in use",
     ("inputs/tables/settings.py", "children and young people services"): "Service, of workbooks in use that leave it",
-    ("live/kinds.py", "% of cases"): "to go: a heading over a list's figures, which the block declares",
 }
 """Words that a module needs for a reason of its own."""
 

@@ -62,8 +62,11 @@ def tabs_as_declared(package: Package, definition: Definition, last: LastDefinit
         for key, tab in located.items()
         if key in wanted and tab == given.get(key) and tab != wanted[key]
     }
-    leaving = [key for key in located if key not in wanted]
-    known = {**wanted, **{key: given.get(key, "") for key in leaving}}
+    leaving = {key: tab for key, tab in located.items() if key not in wanted}
+    # A section that takes the number of one that left needs the tab of a sheet that may stay for what staff have there.
+    aside = _set_aside(package, leaving, set(wanted.values()))
+    renamed |= {leaving[key]: tab for key, tab in aside.items()}
+    known = {**wanted, **{key: aside.get(key, given.get(key, "")) for key in leaving}}
     stayed = {key: tab for key, tab in located.items() if last is None or key not in last.kept}
     is_reordered = _among(given, stayed, wanted) != _among(wanted, stayed, given)
     draft = Draft(package)
@@ -71,7 +74,7 @@ def tabs_as_declared(package: Package, definition: Definition, last: LastDefinit
     now = {key: renamed.get(tab, tab) for key, tab in located.items()}
     is_reordered = is_reordered and reorder_tabs(draft, [now[key] for key in wanted if key in located])
     news = [*_new(wanted, given, located), *_back(wanted, located, last)]
-    news += [f"“{old}” is called “{new}” now." for old, new in renamed.items() if not old.endswith(NOT_REPORTED)]
+    news += [f"“{old}” is called “{new}” now." for old, new in renamed.items() if NOT_REPORTED not in old + new]
     news += ["The report's sheets stand in their new order."] if is_reordered else []
     was_made_so = {key for key, tab in located.items() if last is not None or tab == given.get(key)}
     numbers = {_number(given[key]): _number(tab) for key, tab in wanted.items() if key in given and key in was_made_so}
@@ -82,6 +85,17 @@ def tabs_as_declared(package: Package, definition: Definition, last: LastDefinit
 def _number(tab: str) -> str:
     """The number with which the tab of a section begins."""
     return tab.partition(" ")[0]
+
+
+def _set_aside(package: Package, leaving: Mapping[str, str], wanted: Collection[str]) -> dict[str, str]:
+    """Other tabs for the sheets of sections that leave, by key, where another section needs theirs."""
+    taken = {sheet.name.lower() for sheet in sheets_of(package)}
+    found = {}
+    for key, tab in leaving.items():
+        if tab.lower() in {one.lower() for one in wanted}:
+            found[key] = free_tab(tab, NOT_REPORTED, taken)
+            taken.add(found[key].lower())
+    return found
 
 
 def _among(order: Mapping[str, str], *keys: Mapping[str, str]) -> list[str]:
@@ -128,7 +142,7 @@ def sections_left(package: Package, leaving: Collection[str], record: LastDefini
 
     A sheet that holds nothing of staff's goes. Any other stays, marked by its tab, with all that is theirs.
     """
-    found = leaving_sheets(package, leaving)
+    found = leaving_sheets(package, leaving) if leaving else []
     if not found:
         return Left(package, record)
     overwritten = left_references(package, found)
@@ -151,7 +165,7 @@ def _marked(package: Package, kept: Sequence[LeavingSheet], record: LastDefiniti
     found = {}
     for one in kept:
         tab = one.sheet.name
-        if tab == record.tabs.get(one.key) and one.key not in record.kept:
+        if tab == record.tabs.get(one.key) and NOT_REPORTED not in tab:
             tab = free_tab(tab, NOT_REPORTED, taken)
             taken.add(tab.lower())
         found[one.key] = tab

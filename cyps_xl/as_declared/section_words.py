@@ -22,8 +22,10 @@ def words_along(package: Package, catalogue: Catalogue, numbers: Mapping[str, st
     `numbers` has the new numbers by the old ones. Where words stand under the new number already, which are not
     those of another section that moves, both are left alone, and the line says so.
     """
+    if not numbers:
+        return package, ()
     raw = read_raw_tables(package, (EXPLANATIONS.name,)).get(EXPLANATIONS.name)
-    if not numbers or raw is None:
+    if raw is None:
         return package, ()
     held: dict[str, list[int]] = {}
     for row, item in _items(raw):

@@ -58,6 +58,8 @@ def as_declared(package: Package) -> AsDeclared:
 
 def with_renamed_tabs(package: Package, renamed: Mapping[str, str]) -> Package:
     """The workbook with other tabs, by the ones it has, and everything that reads them."""
+    if not renamed:
+        return package
     draft = Draft(package)
     rename_tabs(draft, renamed)
     return draft.package()

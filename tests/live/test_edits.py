@@ -19,7 +19,7 @@ from helpers.excel import as_excel_saves
 from helpers.live_books import change_inputs
 from helpers.live_edits import EDITS, quarter
 
-TRIED = int(os.environ.get("CYPS_EDITS", "6"))
+TRIED = int(os.environ.get("CYPS_EDITS", "4"))
 CLOSED_ONLY = "six months more across"
 ONE_BY_ONE = [edit for edit in EDITS if edit != CLOSED_ONLY]
 _CHOICE = random.Random(7)
