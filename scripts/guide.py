@@ -85,12 +85,14 @@ def main() -> int:
         convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, str(path)]
         subprocess.run(convert, check=True, capture_output=True)
         pdf = path.with_suffix(".pdf")
-        _picture(pdf, "2.9 Enquiries about fostering", IMAGES / "your-own-section.png", SECTION)
-        _picture(pdf, "[Visited in time]", IMAGES / "lines-sheet.png", LINES, last=True)
+        _picture(pdf, "Share of enquirers visited within ten", IMAGES / "your-own-section.png", SECTION)
+        _picture(pdf, "[Visited in time]", IMAGES / "lines-sheet.png", LINES, last=True, dots=170)
     return 0
 
 
-def _picture(pdf: Path, words: str, to: Path, part: tuple[float, float, float, float], *, last: bool = False) -> None:
+def _picture(
+    pdf: Path, words: str, to: Path, part: tuple[float, float, float, float], *, last: bool = False, dots: int = 110
+) -> None:
     """Write the part (left, top, width, height, as shares) of the page that has these words, the last or the first."""
     pages = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True).stdout
     found = [at for at, text in enumerate(pages.split("\f"), start=1) if words in text]
@@ -98,17 +100,16 @@ def _picture(pdf: Path, words: str, to: Path, part: tuple[float, float, float, f
     size = subprocess.run(["pdfinfo", "-f", page, "-l", page, str(pdf)], check=True, capture_output=True, text=True)
     match = re.search(r"size:\s+([\d.]+) x ([\d.]+)", size.stdout)
     assert match is not None
-    wide, high = (float(points) / 72 * DOTS_PER_INCH for points in match.groups())
+    wide, high = (float(points) / 72 * dots for points in match.groups())
     left, top, width, height = part
     crop = ["-x", wide * left, "-y", high * top, "-W", wide * width, "-H", high * height]
-    command = ["pdftoppm", "-r", DOTS_PER_INCH, "-png", "-singlefile", "-f", page, "-l", page]
+    command = ["pdftoppm", "-r", dots, "-png", "-singlefile", "-f", page, "-l", page]
     numbers = [str(round(part)) if isinstance(part, float) else str(part) for part in (*command, *crop)]
     subprocess.run([*numbers, str(pdf), str(to.with_suffix(""))], check=True)
 
 
-DOTS_PER_INCH = 100
-SECTION = LINES = (0.0, 0.0, 1.0, 1.0)
-"""The part of the page that a picture shows."""
+SECTION, LINES = (0.02, 0.03, 0.96, 0.7), (0.03, 0.05, 0.74, 0.21)
+"""The part of its page that a picture shows: left, top, width, height, as shares."""
 
 if __name__ == "__main__":
     sys.exit(main())

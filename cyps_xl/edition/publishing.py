@@ -180,15 +180,20 @@ def _prove(made: Made, workbook: bytes) -> None:
 
 def _refuse_exposed(files: Mapping[str, bytes], plan: ReportPlan) -> None:
     """Scan the very bytes that will be sent. Raises Blocked for anything that the pages do not show."""
-    said = [text for sheet in plan.sheets for chart in sheet.charts for text in (chart.name, chart.alt)]
+    said = [chart.name for sheet in plan.sheets for chart in sheet.charts]
     found = [
         Problem(f"{name}, {exposure.place}", f"{exposure.what}: {exposure.found}.", exposure.remedy)
         for name, data in files.items()
         if name.endswith((".xlsx", ".pdf"))
-        for exposure in scan_bytes(data, name, said)
+        for exposure in scan_bytes(data, name, (*said, *_read_out(plan)))
     ]
     if found:
         raise Blocked("The edition holds something that its pages do not show. Nothing was published.", found)
+
+
+def _read_out(plan: ReportPlan) -> list[str]:
+    """What no page shows and readers come upon: descriptions of charts, and tabs, which a PDF has as bookmarks."""
+    return [text for sheet in plan.sheets for text in (*(chart.alt for chart in sheet.charts), sheet.tab)]
 
 
 def companions(
@@ -224,7 +229,7 @@ def companions(
         made.suppressed,
         _accepted(planned.findings),
         earlier_than(made.earlier, made.told),
-        [chart.alt for sheet in made.plan.sheets for chart in sheet.charts],
+        _read_out(made.plan),
     )
     return beside | {f"{name.stem}.json": whole}
 

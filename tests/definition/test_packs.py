@@ -12,12 +12,16 @@ from cyps_xl import report
 from cyps_xl.checking import check
 from cyps_xl.checks.finding import Severity
 from cyps_xl.definition.indicators import indicator_problems
-from cyps_xl.definition.packs import DEFAULT, pack_names, read_pack
+from cyps_xl.definition.packs import DEFAULT, DEFINITION, pack_names, read_pack
 from cyps_xl.edition.build import Wanted
 from cyps_xl.edition.publishing import publish
+from cyps_xl.inputs.changes import TableChange
 from cyps_xl.inputs.importing import read_source
 from cyps_xl.inputs.records import Inputs
+from cyps_xl.inputs.tables.definition import SECTIONS
 from cyps_xl.scan import scan_file
+from cyps_xl.xlsx.input_tables.table_edit import apply_changes
+from cyps_xl.xlsx.parts.package import Package
 
 ROOT = Path(__file__).resolve().parents[2]
 OTHERS = [name for name in pack_names() if name != DEFAULT]
@@ -45,9 +49,25 @@ def test_its_example_is_published_and_shows_nothing_but_its_pages(made: Path, tm
 
 
 def test_members_are_told_all_of_it_in_welsh_and_what_is_not_confirmed_in_english(made: Path, tmp_path: Path) -> None:
-    published = publish(made, tmp_path, Wanted(language="cy", allow_english=True, make_pdf=False))
+    """Also the words of a tab that stand on no page: a PDF has them as a bookmark."""
+    path = tmp_path / made.name
+    path.write_bytes(made.read_bytes())
+    _rename_first_tab(path, "Glance")
+    published = publish(path, tmp_path, Wanted(language="cy", allow_english=True))
     assert (published.suppressed, any("no Welsh yet" in note for note in published.notes)) == ((), True)
-    assert scan_file(published.folder / published.workbook) == ()
+    files = [file for file in published.folder.iterdir() if file.suffix in (".xlsx", ".pdf")]
+    assert [exposure for file in files for exposure in scan_file(file)] == []
+
+
+FIRST_ROW = 6
+"""The first row of a table of a new workbook, as Excel numbers it."""
+
+
+def _rename_first_tab(path: Path, tab: str) -> None:
+    package = Package.read(path)
+    changed = TableChange(SECTIONS.name, updates={FIRST_ROW: {"Tab": tab}})
+    path.write_bytes(apply_changes(package, [changed], DEFINITION).to_bytes())
+    report.refresh(path)
 
 
 @pytest.mark.parametrize("name", OTHERS)
