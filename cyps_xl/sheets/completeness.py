@@ -9,7 +9,7 @@ from cyps_xl.definition.expression import ColumnOf, leaves
 from cyps_xl.definition.model import Block, Section
 from cyps_xl.inputs.declare import Counted, Kind, Table
 from cyps_xl.inputs.tables.definition import Shape
-from cyps_xl.inputs.tables.indicators import COUNCIL_AREA, INDICATOR_VALUES, QUARTERLY
+from cyps_xl.inputs.tables.indicators import COUNCIL_AREA, INDICATOR_VALUES
 from cyps_xl.sheets.context import Context, serial
 from cyps_xl.sheets.formulas import Formula, constant
 from cyps_xl.sheets.indicators_reported import indicators_held
@@ -122,10 +122,10 @@ _NEEDS = {
 
 
 def _indicators(block: Block) -> Need:
-    """Rows of the quarter's own figures; a full set has one for each indicator reported quarterly."""
+    """Rows of the quarter's own figures; a full set has one for each indicator that is typed each quarter."""
 
     def needed(context: Context) -> Formula:
-        return indicators_held(context, block.where, QUARTERLY)
+        return indicators_held(context, block.where, to_be_typed=True)
 
     def there(context: Context) -> Formula:
         rows = Rows(context.inputs, INDICATOR_VALUES).where((("Area", COUNCIL_AREA),))

@@ -202,3 +202,16 @@ def test_a_count_in_millions_has_the_room_it_takes() -> None:
     values = [figure("4", THIS, Numerator=1_683_400, Denominator=1_674_000)]
     sheet = proved(report(RATE, figures=values))
     assert min(sheet.widths[13:15]) > len("1,683,400")
+
+
+def test_of_an_indicator_whose_counts_stand_elsewhere_nothing_is_missed_on_checks() -> None:
+    elsewhere = RATE | {
+        "Period basis": "as at",
+        "Numerator from": "LookedAfter[Children]",
+        "Denominator from": "LookedAfter[Children]",
+    }
+    values = [figure("5", THIS, Value=1)]
+    plan = planned(report(elsewhere, COUNT, figures=values))
+    checks = next(sheet for sheet in plan.sheets if sheet.key == "checks")
+    assert "1 of 1" in [cell.value for cell in checks.cells]
+    proved(report(elsewhere, COUNT, figures=values))
