@@ -15,7 +15,9 @@ READMISSIONS = CYPS_TABLES["Readmissions"]
 REGISTRATIONS = CYPS_TABLES["Registrations"]
 TAF_CLOSURES = CYPS_TABLES["TafClosures"]
 COMPLAINTS = CYPS_TABLES["Complaints"]
+AUDITS = CYPS_TABLES["Audits"]
+AUDIT_FINDINGS = CYPS_TABLES["AuditFindings"]
 
 WORKFORCE_MEASURES = WORKFORCE.column("Measure").choices
 WORKFORCE_ROLES = WORKFORCE.column("Role").choices
-FINDING_HEADINGS = CYPS_TABLES["AuditFindings"].column("Heading").choices
+FINDING_HEADINGS = AUDIT_FINDINGS.column("Heading").choices

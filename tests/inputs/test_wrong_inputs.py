@@ -60,12 +60,13 @@ def test_there_are_many_ways_to_go_wrong() -> None:
 def test_every_wrong_cell_is_named_by_its_sheet_and_cell_and_read_as_nothing(
     table: str, workbook: Workbook, good_rows: Rows
 ) -> None:
-    indicators = {} if table == "Indicators" else {"Indicators": [good_rows["Indicators"]]}
+    referred = {"Indicators", "ReportTables", "ReportSections", "ReportBlocks"} - {table}
+    others = {name: [good_rows[name]] for name in referred}
     for name, heading, wrong in wrong_cells():
         if name != table:
             continue
         row = {**good_rows[table], heading: wrong}
-        inputs, problems = read_inputs(workbook(**indicators, **{table: [row]}), CYPS_TABLES)
+        inputs, problems = read_inputs(workbook(**others, **{table: [row]}), CYPS_TABLES)
         assert [p.where for p in problems] == [place_of(table, heading)], (heading, wrong)
         assert problems[0].message, (heading, wrong)
         assert problems[0].remedy, (heading, wrong)

@@ -27,6 +27,7 @@ from cyps_xl.writing.output_sheets import fresh_workbook
 from cyps_xl.xlsx.grafting.hidden_report import hidden_on_report
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.workbook_part import our_tabs, sheets_of
+from helpers.packs import CYPS_TABLES
 
 WORKBOOK = "xl/workbook.xml"
 
@@ -94,7 +95,7 @@ def words_of(plan: ReportPlan) -> str:
 
 def test_nothing_is_left_out_of_a_workbook_as_it_was_made(package: Package, planned: Planned) -> None:
     report = leaving(planned.plan)
-    left = with_empty_sections(left_out(package, report), report)
+    left = with_empty_sections(left_out(package, report), report, CYPS_TABLES)
     assert left == LeftOut(charts={sheet.key: frozenset() for sheet in report.sheets})
 
 
@@ -290,7 +291,7 @@ def test_a_section_without_a_figure_is_left_out_and_an_empty_chart_with_its_room
     empty = small_sheet(title, dash, charts=(CHART,), key="nine", title="9 Nothing")
     worded = small_sheet(title, dash, words, charts=(CHART,))
     report = ReportPlan((empty, worded))
-    left = with_empty_sections(LeftOut(), report)
+    left = with_empty_sections(LeftOut(), report, CYPS_TABLES)
     assert left.sheets == {"nine": Why.EMPTY}
     assert list(told(left, report)) == ["Left out: 9 Nothing (nothing is recorded in it)."]
     (sheet,) = left.applied_to(report).sheets
