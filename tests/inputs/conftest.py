@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 import pytest
 
 from cyps_xl.definition.packs import default_pack
-from cyps_xl.inputs.declare import Table
+from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.raw import RawTable, RawValue
 from cyps_xl.inputs.read import read_inputs
 from cyps_xl.inputs.records import Inputs
@@ -108,6 +108,12 @@ def _row_of_pack(table: Table) -> RawRow:
 
 
 GOOD_ROWS |= {table.name: _row_of_pack(table) for table in DEFINITION_TABLES}
+GOOD_ROWS = {
+    name: {
+        column.heading: row.get(column.heading) for column in CYPS_TABLES[name].columns if column.kind is not Kind.KEY
+    }
+    for name, row in GOOD_ROWS.items()
+}
 
 
 def raw_table(name: str, rows: Sequence[RawRow]) -> RawTable:
