@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cyps_xl.errors import Problem
 from cyps_xl.inputs.catalogue import Catalogue
+from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.headings import require_all_tables, require_key
 from cyps_xl.inputs.keys import reference_problems
 from cyps_xl.inputs.marks import told
 from cyps_xl.inputs.raw import RawTable
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.rows import TableReading, read_table
+from cyps_xl.inputs.tables.definition import DEFINITION_TABLES
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,23 @@ def _by_declared_name(raw: Mapping[str, RawTable], catalogue: Catalogue) -> dict
 
 
 def _readings(raw: Mapping[str, RawTable], catalogue: Catalogue, *, part: bool) -> list[TableReading]:
-    return [read_table(raw[table.name], table, part=part) for table in catalogue if table.name in raw]
+    found = [table for table in catalogue if table.name in raw]
+    return [
+        _definition_table(raw[table.name], table)
+        if _is_read_again(table, part)
+        else read_table(raw[table.name], table, part=part)
+        for table in found
+    ]
+
+
+def _is_read_again(table: Table, part: bool) -> bool:
+    return table in DEFINITION_TABLES and not part
+
+
+@lru_cache(maxsize=4 * len(DEFINITION_TABLES))
+def _definition_table(raw: RawTable, table: Table) -> TableReading:
+    """A definition table. It is asked for when a workbook is opened, to know the others, and again with those."""
+    return read_table(raw, table, part=False)
 
 
 def _together(

@@ -168,8 +168,8 @@ def _words(heading: str, help_: str, *, required: bool = False) -> Column:
     return Column(heading, Kind.LONG_TEXT, help_, required=required, width=44)
 
 
-def _choice(heading: str, help_: str, choices: tuple[str, ...], *, required: bool = False) -> Column:
-    return Column(heading, Kind.CHOICE, help_, required=required, choices=choices, width=18)
+def _choice(heading: str, help_: str, choices: tuple[str, ...], *, required: bool = False, width: float = 18) -> Column:
+    return Column(heading, Kind.CHOICE, help_, required=required, choices=choices, width=width)
 
 
 def _position(help_: str) -> Column:
@@ -317,7 +317,7 @@ LINES = Table(
         _words("Shows", "How it is worked out: [Made], [Made]/[Due], line 1 - line 2.", required=True),
         _words("Where", "Which rows of the table it reads: Kind = Repairs, Result = total."),
         _choice("Over", "How several rows become one; sum when empty.", _values(Over)),
-        _choice("As", "How its figures are printed.", _values(Shown), required=True),
+        _choice("As", "How its figures are printed.", _values(Shown), required=True, width=27),
         _choice("In chart", "yes when the chart draws it; faint for a second, quieter one.", ("yes", "faint", "no")),
         _choice("Total", "What stands under, or beside, its figures.", _values(Total)),
         _choice("Better when", "Is a higher or a lower figure better?", ("higher", "lower", "neither")),
