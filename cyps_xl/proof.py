@@ -82,5 +82,5 @@ def same(expected: Scalar, found: object) -> bool:
     if isinstance(expected, int | float):
         return isinstance(found, int | float) and math.isclose(expected, found, rel_tol=1e-9, abs_tol=1e-12)
     if isinstance(found, FormulaError):
-        return expected == NOT_DRAWN == found.text  # the one error that the report means: a gap in a line
+        return expected == NOT_DRAWN == found.text  # the one error that the report means: what a line passes over
     return expected == (found if found is not None else "")

@@ -23,7 +23,10 @@ MISSING = "–"
 
 
 NOT_DRAWN = "#N/A"
-"""What a cell among the workings holds where a line is to have a gap: Excel draws a text, such as a dash, as 0."""
+"""What a cell among the workings holds that a line is to pass over: Excel draws a text, such as a dash, as 0.
+
+Excel joins the points on both sides. A real gap needs an extension that Microsoft's own validator refuses.
+"""
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,7 @@ def _as_scalar(value: Value, missing: str) -> Scalar:
 
 
 def drawn(cell: Formula) -> Formula:
-    """A figure as a line chart reads it: a gap where there is none."""
+    """A figure as a line chart reads it, passed over where there is none."""
     return Formula(f"IF(ISNUMBER({cell.text}),{cell.text},NA())", NOT_DRAWN if cell.figure is None else cell.figure)
 
 

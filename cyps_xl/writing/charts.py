@@ -32,8 +32,6 @@ def add_chart(book: xlsxwriter.Workbook, sheet: Any, plan: SheetPlan, chart_plan
     chart = book.add_chart({**_KINDS[chart_plan.drawn], "name": chart_plan.name})
     for series, colour in zip(chart_plan.series, _colours(chart_plan), strict=True):
         chart.add_series(_series(plan, chart_plan, series, cells, colour) | _look(chart_plan, series, colour))
-    if chart_plan.drawn is Charts.LINE:
-        chart.show_na_as_empty_cell()
     _axes(chart, chart_plan)
     chart.set_title({"name": chart_plan.title, "name_font": _TEXT | {"size": 12, "bold": True}, "overlay": False})
     if len(chart_plan.series) > 1:
