@@ -60,7 +60,8 @@ class Indicator:
             count_elsewhere(self.inputs, self.row, heading, period) if count is None else count
             for heading, count in (("Numerator from", typed.numerator), ("Denominator from", typed.denominator))
         )
-        return Typed(numerator, denominator, typed.value)
+        is_count = not self.rules.is_ratio and bool(self.row["Numerator from"])
+        return Typed(numerator, denominator, numerator if typed.value is None and is_count else typed.value)
 
     def shown(self, figure: Figure) -> str:
         """A figure as an officer reads it."""

@@ -66,6 +66,8 @@ def put_figure(
 ) -> Formula:
     """Place number, out of and figure of a period; returns the figure's cell.
 
+    A plain number that stands elsewhere in the workbook is its own figure.
+
     The figure is number ÷ out of where both are there, else the published value as typed
     (a rate is typed in percent: 97.6), else the reason why there is none. `before_arrow` is
     the column that an arrow follows.
@@ -84,10 +86,15 @@ def put_figure(
     typed = _out_of(context, key, attributes)
     out_of = pull(place.out_of, _counted(context, typed, attributes.denominator_from * ours, attributes, period))
     reason = _reason(attributes, period)
-    typed = _typed_value(context, key, attributes, reason)
     n, d = number.text, out_of.text
+    is_count = bool(attributes.numerator_from) and ours
+    counted = f'IF(AND({attributes.unit.text}="{Unit.NUMBER.value}",ISNUMBER({n})),{n},{reason.text})'
+    typed = _typed_value(context, key, attributes, Formula(counted, reason.value) if is_count else reason)
     text = f"IF(AND(ISNUMBER({n}),ISNUMBER({d})),IF({d}=0,{reason.text},{n}/{d}),{typed.text})"
-    figure = attributes.indicator.figure(Typed(number.figure, out_of.figure, _held(context, key)))
+    held = _held(context, key)
+    if held is None and is_count and not attributes.indicator.is_ratio:
+        held = number.figure
+    figure = attributes.indicator.figure(Typed(number.figure, out_of.figure, held))
     value: Scalar = reason.value if figure is None else figure
     return sheet.put(row, place.value, Formula(text, value), style, number_format(attributes))
 

@@ -215,3 +215,13 @@ def test_of_an_indicator_whose_counts_stand_elsewhere_nothing_is_missed_on_check
     checks = next(sheet for sheet in plan.sheets if sheet.key == "checks")
     assert "1 of 1" in [cell.value for cell in checks.cells]
     proved(report(elsewhere, COUNT, figures=values))
+
+
+def test_a_plain_number_that_stands_elsewhere_is_typed_once_too() -> None:
+    counted = COUNT | {"Period basis": "as at", "Numerator from": "LookedAfter[Children]"}
+    dates = [{"As at": dt.date(2017, 12, 31), "Children": 333}, {"As at": dt.date(2016, 12, 31), "Children": 310}]
+    sheet = proved(report(counted, LookedAfter=dates))
+    assert (under(sheet, "Quarter 3 2017-18"), under(sheet, "Quarter 3 2016-17")) == (333, 310)
+    assert under(sheet, "In words") == "Declined"
+    typed = proved(report(counted, figures=[figure("5", THIS, Value=340)], LookedAfter=dates))
+    assert under(typed, "Quarter 3 2017-18") == 340
