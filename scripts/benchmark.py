@@ -44,6 +44,8 @@ book = openpyxl.load_workbook(template)
 for sheet in book.worksheets:
     for table in sheet.tables.values():
         first = int("".join(c for c in table.ref.partition(":")[0] if c.isdigit()))
+        if not (figures / f"{table.name}.csv").exists():
+            continue  # how the report is defined comes with the template
         with open(figures / f"{table.name}.csv", encoding="utf-8", newline="") as file:
             rows = list(csv.reader(file))
         for number, row in enumerate(rows[1:], start=first + 1):

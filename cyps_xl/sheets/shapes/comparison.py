@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from cyps_xl.definition.expression import ColumnOf, Leaf, LineOf, SettingOf
 from cyps_xl.definition.model import Line, Term
-from cyps_xl.inputs.declare import Kind
+from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.tables.definition import Shown
 from cyps_xl.measures.direction import Better
 from cyps_xl.sheets import line_figures
-from cyps_xl.sheets.builder import address
 from cyps_xl.sheets.compare import Rules, direction_code, direction_words, gain
 from cyps_xl.sheets.formulas import Formula, constant, joined, pulled_figure
-from cyps_xl.sheets.line_figures import scaled, worked_out
 from cyps_xl.sheets.plan import Span
-from cyps_xl.sheets.shapes.page import Shape
+from cyps_xl.sheets.shapes.lined import Lined
 from cyps_xl.sheets.shapes.printing import FORMATS
 
 NO, LABEL, LAST_YEAR, LAST_QUARTER, THIS_QUARTER, DIRECTION, WORDS = range(7)
@@ -21,7 +18,7 @@ BEFORE_ARROW = "_0_0"
 """Air before an arrow, which some programs draw at its cell's left edge."""
 
 
-class Comparison(Shape):
+class Comparison(Lined):
     """A line a row; below, the section's own key, where it has one."""
 
     frozen_columns = 2
@@ -80,10 +77,9 @@ class Comparison(Shape):
         names, printed = self.context.names, FORMATS[line.printed]
         self.sheet.put(row, NO, line.no, f"text{strong}")
         self.sheet.put(row, LABEL, line.label, "text strong" if line.better else "text indented")
-        self.sheet.put(row, LAST_YEAR, self._figure(line, names.last_year, LAST_YEAR), f"figure{strong}", printed)
-        before = self._figure(line, names.last_period, LAST_QUARTER)
-        previous = self.sheet.put(row, LAST_QUARTER, before, f"figure{strong}", printed)
-        now = self._figure(line, names.period, THIS_QUARTER)
+        self.sheet.put(row, LAST_YEAR, self.figure(line, LAST_YEAR), f"figure{strong}", printed)
+        previous = self.sheet.put(row, LAST_QUARTER, self.figure(line, LAST_QUARTER), f"figure{strong}", printed)
+        now = self.figure(line, THIS_QUARTER)
         current = self.sheet.put(row, THIS_QUARTER, now, f"figure{strong}", printed + BEFORE_ARROW)
         if line.better is None:
             self.sheet.put(row, DIRECTION, "", "arrow")
@@ -94,28 +90,19 @@ class Comparison(Shape):
         code = self.sheet.put(row, DIRECTION, direction_code(current, previous, gained, rules), "arrow")
         self.sheet.put(row, WORDS, direction_words(code, names.tolerance), "text")
 
-    def _figure(self, line: Line, period: Formula, column: int) -> Formula:
-        return worked_out(scaled(line), lambda leaf: self._leaf(leaf, line, period, column))
+    def place(self, position: int, at: int) -> tuple[int, int]:
+        return self.header_row + 1 + self.block.lines.index(self.block.line(position)), at
 
-    def _leaf(self, leaf: Leaf, line: Line, period: Formula, column: int) -> Formula:
-        if isinstance(leaf, LineOf):
-            at = next(i for i, other in enumerate(self.block.lines) if other.position == leaf.position)
-            value = self._figure(self.block.lines[at], period, column).value
-            return Formula(address(self.header_row + 1 + at, column), value)
-        if isinstance(leaf, SettingOf):
-            return line_figures.setting(self.context, leaf)
-        if isinstance(leaf, ColumnOf):
-            return self._pulled(self.table.heading(leaf.heading), line, period)
-        raise ValueError(f"{self.block.name}: {leaf} cannot stand in a comparison")
-
-    def _pulled(self, heading: str, line: Line, period: Formula) -> Formula:
+    def pulled(self, table: Table, heading: str, line: Line, at: int) -> Formula:
         """A figure of the one row that the line names, or of several as one."""
+        names = self.context.names
+        period = {LAST_YEAR: names.last_year, LAST_QUARTER: names.last_period, THIS_QUARTER: names.period}[at]
         where = dict((*self.block.where, *line.where))
-        by = next(h for h in self.table.key if self.table.column(h).kind is Kind.PERIOD)
-        if set(self.table.key) == {by, *where}:
-            key = (period if part == by else constant(where[part]) for part in self.table.key)
-            return pulled_figure(self.context.inputs, self.table, heading, *key)
-        rows = line_figures.Rows(self.context.inputs, self.table).at(by, period).where(tuple(where.items()))
+        by = next(h for h in table.key if table.column(h).kind is Kind.PERIOD)
+        if set(table.key) == {by, *where}:
+            key = (period if part == by else constant(where[part]) for part in table.key)
+            return pulled_figure(self.context.inputs, table, heading, *key)
+        rows = line_figures.Rows(self.context.inputs, table).at(by, period).where(tuple(where.items()))
         return rows.over(heading, line.over)
 
     def _key(self, row: int) -> None:

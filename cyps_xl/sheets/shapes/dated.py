@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from cyps_xl.definition.expression import ColumnOf, Leaf, LineOf, SettingOf, leaves
+from cyps_xl.definition.expression import Leaf, LineOf, leaves
 from cyps_xl.definition.model import Line
-from cyps_xl.inputs.tables.definition import Charts, Shown, Total
-from cyps_xl.sheets import line_figures
+from cyps_xl.inputs.declare import Table
+from cyps_xl.inputs.tables.definition import Shown, Total
 from cyps_xl.sheets.builder import address
 from cyps_xl.sheets.context import date_of
 from cyps_xl.sheets.formulas import (
@@ -24,13 +24,13 @@ from cyps_xl.sheets.formulas import (
     total_of,
 )
 from cyps_xl.sheets.line_figures import scaled, worked_out
-from cyps_xl.sheets.plan import ChartPlan, SeriesPlan, Span
-from cyps_xl.sheets.shapes.page import Shape
-from cyps_xl.sheets.shapes.printing import FORMATS, with_scales
+from cyps_xl.sheets.plan import Span
+from cyps_xl.sheets.shapes.lined import Lined
+from cyps_xl.sheets.shapes.printing import FORMATS
 from cyps_xl.sheets.theme import ONE_DECIMAL, SHORT_DATE
 
 
-class AtDate(Shape):
+class AtDate(Lined):
     """A table of the latest date in or before the quarter, which stands in a row above its header."""
 
     @property
@@ -99,7 +99,7 @@ class Groups(AtDate):
         if not self.groups:
             return self.header_row
         table = self._first + len(self.groups) + len(self._totals)
-        return table + 1 + CHART_ROWS if self._charted else table - 1
+        return table + 1 + CHART_ROWS if self.charted else table - 1
 
     @property
     def _first(self) -> int:
@@ -112,12 +112,6 @@ class Groups(AtDate):
         sums = (Total.SUM,) if Total.SUM in wanted else ()
         return (*sums, Total.MEAN) if wanted & {Total.MEAN, Total.AGAIN} else sums
 
-    @property
-    def _charted(self) -> tuple[Line, ...]:
-        if self.block.chart is Charts.NONE:
-            return ()
-        return tuple(line for line in self.block.lines if line.in_chart)
-
     def lay_out(self) -> None:
         self.put_date()
         labels = tuple(line.label for line in self.block.lines)
@@ -126,7 +120,7 @@ class Groups(AtDate):
         found = [self._group(self._first + i, group) for i, group in enumerate(self.groups)]
         if self.groups:
             self._put_totals()
-        if self.groups and self._charted:
+        if self.groups and self.charted:
             self._chart()
         key = Formula(f'{self.as_at.text}&"|*"', f"{self.as_at.value}|")
         self.page.add_found(self.table, key, found, self.block.noun)
@@ -134,10 +128,10 @@ class Groups(AtDate):
     def _group(self, row: int, group: str) -> Formula:
         """A group's row; returns the cell that says whether it is still in the input table."""
         self.sheet.put(row, 0, group, "text")
-        strong = self._charted[0].position if self._charted else 0
+        strong = self.charted[0].position if self.charted else 0
         for line in self.block.lines:
             style = "figure strong" if line.position == strong else "figure"
-            figure = self._figure(line, row)
+            figure = self.figure(line, row)
             self.sheet.put(row, self._column(line.position), figure, style, FORMATS[line.printed])
         there = is_there(self.context.inputs, self.table, *self._key(row))
         return self.sheet.put(row, self.page.workings, there, "workings")
@@ -148,25 +142,14 @@ class Groups(AtDate):
     def _column(self, position: int) -> int:
         return next(at for at, line in enumerate(self.block.lines, start=1) if line.position == position)
 
-    def _figure(self, line: Line, row: int) -> Formula:
-        return worked_out(scaled(line), lambda leaf: self._leaf(leaf, row))
+    def place(self, position: int, at: int) -> tuple[int, int]:
+        return at, self._column(position)
 
-    def _leaf(self, leaf: Leaf, row: int) -> Formula:
-        if isinstance(leaf, LineOf):
-            return self._cell(leaf.position, row)
-        if isinstance(leaf, SettingOf):
-            return line_figures.setting(self.context, leaf)
-        if isinstance(leaf, ColumnOf):
-            heading = self.table.heading(leaf.heading)
-            return pulled_figure(self.context.inputs, self.table, heading, *self._key(row))
-        raise ValueError(f"{self.block.name}: {leaf} cannot stand in a block of groups")
-
-    def _cell(self, position: int, row: int) -> Formula:
-        value = self._figure(self.block.line(position), row).value
-        return Formula(address(row, self._column(position)), value)
+    def pulled(self, table: Table, heading: str, line: Line, at: int) -> Formula:
+        return pulled_figure(self.context.inputs, table, heading, *self._key(at))
 
     def _cells(self, position: int) -> list[Formula]:
-        return [self._cell(position, self._first + i) for i in range(len(self.groups))]
+        return [self.cell(position, self._first + i) for i in range(len(self.groups))]
 
     def _put_totals(self) -> None:
         for offset, kind in enumerate(self._totals):
@@ -202,30 +185,21 @@ class Groups(AtDate):
             other = self.block.line(leaf.position)
             row = self._first + len(self.groups) + self._totals.index(_row_of(other.total))
             return Formula(address(row, self._column(leaf.position)), self._total(other).value)
-        return self._leaf(leaf, self._first)
+        return self.leaf(leaf, self.block.lines[0], self._first)
 
     def _chart(self) -> None:
         last = self._first + len(self.groups) - 1
-        columns = [(line, self._column(line.position)) for line in self._charted]
-        plan = ChartPlan(
-            name=f"cyps {self.block.name}",
-            title=self.block.chart_title,
-            row=self._first + len(self.groups) + len(self._totals) + 1,
-            columns=(0, len(self.block.lines)),
+        columns = {line.position: self._column(line.position) for line in self.charted}
+        self.put_chart(
+            self._first + len(self.groups) + len(self._totals) + 1,
+            (0, len(self.block.lines)),
+            CHART_ROWS,
             categories=Span(self._first, 0, last, 0),
-            series=tuple(
-                SeriesPlan((self.header_row, column), Span(self._first, column, last, column), line.emphasis)
-                for line, column in columns
-            ),
-            value_title=self.block.counted_in,
-            category_title=self.block.called or self.block.down,
-            alt=self.block.chart_says,
+            called=self.block.called or self.block.down,
+            series={at: ((self.header_row, c), Span(self._first, c, last, c)) for at, c in columns.items()},
             category_format="",
             highlight_last=False,
-            rows=CHART_ROWS,
-            drawn=self.block.chart,
         )
-        self.sheet.chart(with_scales(plan, self._charted[0]))
 
 
 def _format_of_total(line: Line) -> str:
@@ -241,6 +215,8 @@ def _row_of(total: Total) -> Total:
 
 class Grid(AtDate):
     """The choices of one column down, those of another across, each cell the figure of both; totals at the right."""
+
+    missing = ""
 
     @property
     def widths(self) -> tuple[float, ...]:
@@ -272,27 +248,26 @@ class Grid(AtDate):
         self.sheet.header(self.header_row, (self.block.called, *self._across, *total), lines=3)
         printed = FORMATS[self._line.printed]
         for row, choice in enumerate(self._down, start=self.header_row + 1):
-            name = self.sheet.put(row, 0, choice, "text")
-            label = Formula(f"$A{row + 1}", name.value)
+            self.sheet.put(row, 0, choice, "text")
             cells = [
-                self.sheet.put(row, column, self._figure(label, column), "figure", printed)
+                self.sheet.put(row, column, self.figure(self._line, (row, column)), "figure", printed)
                 for column in range(1, len(self._across) + 1)
             ]
             if self._has_total:
                 self.sheet.put(row, len(self._across) + 1, self._total(cells), "figure strong", printed)
 
-    def _figure(self, label: Formula, column: int) -> Formula:
-        header = Formula(address(self.header_row, column, fixed_row=True), self._across[column - 1])
-        return worked_out(scaled(self._line), lambda leaf: self._leaf(leaf, label, header), missing="")
+    def place(self, position: int, at: tuple[int, int]) -> tuple[int, int]:
+        return at
 
-    def _leaf(self, leaf: Leaf, label: Formula, header: Formula) -> Formula:
-        if isinstance(leaf, SettingOf):
-            return line_figures.setting(self.context, leaf)
-        if isinstance(leaf, ColumnOf):
-            by = {self.table.key[0]: self.as_at, self.block.down: label, self.block.across: header}
-            key = tuple(by[heading] for heading in self.table.key)
-            return pulled_figure(self.context.inputs, self.table, self.table.heading(leaf.heading), *key, missing="")
-        raise ValueError(f"{self.block.name}: {leaf} cannot stand in a grid")
+    def pulled(self, table: Table, heading: str, line: Line, at: tuple[int, int]) -> Formula:
+        row, column = at
+        by = {
+            table.key[0]: self.as_at,
+            self.block.down: Formula(f"$A{row + 1}", self._down[row - self.header_row - 1]),
+            self.block.across: Formula(address(self.header_row, column, fixed_row=True), self._across[column - 1]),
+        }
+        key = (by[part] for part in table.key)
+        return pulled_figure(self.context.inputs, table, heading, *key, missing=self.missing)
 
     def _total(self, cells: Sequence[Formula]) -> Formula:
         return average_of(cells) if self._line.total is Total.MEAN else total_of(cells)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from cyps_xl.definition.expression import ColumnOf, Leaf, LineOf, Rows, SettingOf
+from cyps_xl.definition.expression import Leaf, LineOf
 from cyps_xl.definition.model import Block, Line
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.records import excel_serial
-from cyps_xl.inputs.tables.definition import Charts, Over, Total
+from cyps_xl.inputs.tables.definition import Over, Total
 from cyps_xl.inputs.tables.settings import MONTHS_SHOWN
 from cyps_xl.measures.periods import add_months, year_start_of
 from cyps_xl.sheets import line_figures
@@ -26,9 +26,9 @@ from cyps_xl.sheets.formulas import (
     total_of,
 )
 from cyps_xl.sheets.line_figures import scaled, worked_out
-from cyps_xl.sheets.plan import ChartPlan, SeriesPlan, Span
-from cyps_xl.sheets.shapes.page import Shape
-from cyps_xl.sheets.shapes.printing import FORMATS, printed_width, with_scales
+from cyps_xl.sheets.plan import Span
+from cyps_xl.sheets.shapes.lined import Lined
+from cyps_xl.sheets.shapes.printing import FORMATS, printed_width
 
 CHART_ROWS = 18
 """Rows of ordinary height that a chart stands over."""
@@ -40,7 +40,7 @@ MONTH_WIDTH = 8.6
 TOTAL_WIDTH = 9.0
 
 
-class Months(Shape):
+class Months(Lined):
     """A chart over its table, as wide as it. Counts kept by date are those of each month's last date."""
 
     breaks_page = True
@@ -48,7 +48,6 @@ class Months(Shape):
     def __init__(self, context: Context, block: Block) -> None:
         super().__init__(context, block)
         self.months = context.quarter.months(context.settings.months_shown)
-        self._known: dict[tuple[int, int], Formula] = {}
         self._rows = {line.position: at for at, line in enumerate(block.lines, start=1)}
         self._is_dated = self.table.column(self.table.key[0]).kind is Kind.DATE
 
@@ -63,11 +62,11 @@ class Months(Shape):
 
     @property
     def has_workings(self) -> bool:
-        return self.block.chart is Charts.LINE
+        return self.is_line_chart
 
     @property
     def header_row(self) -> int:
-        return super().header_row + (CHART_ROWS + 1 if self._charted else 0)
+        return super().header_row + (CHART_ROWS + 1 if self.charted else 0)
 
     @property
     def last_row(self) -> int:
@@ -76,12 +75,6 @@ class Months(Shape):
     @property
     def _has_totals(self) -> bool:
         return any(line.total is not Total.NONE for line in self.block.lines)
-
-    @property
-    def _charted(self) -> tuple[Line, ...]:
-        if self.block.chart is Charts.NONE:
-            return ()
-        return tuple(line for line in self.block.lines if line.in_chart)
 
     def covers(self) -> Formula:
         return months_covered(self.context)
@@ -99,14 +92,10 @@ class Months(Shape):
             self._counted_on()
         if self._has_totals:
             self.sheet.put(self.header_row, len(self.months) + 1, "Total", "header right")
-        if self._charted:
-            if self.block.chart is Charts.LINE:
+        if self.charted:
+            if self.is_line_chart:
                 self._drawn()
             self._chart()
-
-    def cell(self, position: int, i: int) -> Formula:
-        """The cell of a line in a month, as formulas of other cells refer to it."""
-        return Formula(address(self._row_of(position), 1 + i), self._figure(self.block.line(position), i).value)
 
     def _row_of(self, position: int) -> int:
         return self.header_row + self._rows[position]
@@ -121,8 +110,8 @@ class Months(Shape):
     def _row(self, line: Line) -> None:
         row, printed = self._row_of(line.position), FORMATS[line.printed]
         self.sheet.put(row, 0, line.label, "text")
-        style = "figure" if line.in_chart or not self._charted else "count"
-        cells = [self.sheet.put(row, 1 + i, self._figure(line, i), style, printed) for i in range(len(self.months))]
+        style = "figure" if line.in_chart or not self.charted else "count"
+        cells = [self.sheet.put(row, 1 + i, self.figure(line, i), style, printed) for i in range(len(self.months))]
         self.sheet.widen(range(1, 1 + len(cells)), max(printed_width(cell.value, line.printed) for cell in cells))
         if line.total is not Total.NONE:
             total = self._total(line, cells)
@@ -143,42 +132,26 @@ class Months(Shape):
             cells = [self.cell(leaf.position, i) for i in range(len(self.months))]
             value = self._total(other, cells).value
             return Formula(address(self._row_of(leaf.position), len(self.months) + 1), value)
-        return self._leaf(leaf, self.block.lines[0], len(self.months) - 1)
+        return self.leaf(leaf, self.block.lines[0], len(self.months) - 1)
 
-    def _figure(self, line: Line, i: int) -> Formula:
-        known = self._known.get((line.position, i))
-        if known is None:
-            known = worked_out(scaled(line), lambda leaf: self._leaf(leaf, line, i))
-            self._known[line.position, i] = known
-        return known
+    def place(self, position: int, at: int) -> tuple[int, int]:
+        return self._row_of(position), 1 + at
 
-    def _leaf(self, leaf: Leaf, line: Line, i: int) -> Formula:
-        if isinstance(leaf, LineOf):
-            other = self.page.shapes[leaf.block] if leaf.block else self
-            assert isinstance(other, Months)
-            return other.cell(leaf.position, i)
-        if isinstance(leaf, SettingOf):
-            return line_figures.setting(self.context, leaf)
-        if isinstance(leaf, ColumnOf):
-            table = self.context.definition.catalogue[leaf.table] if leaf.table else self.table
-            return self._pulled(table, table.heading(leaf.heading), line, i)
-        if isinstance(leaf, Rows):
-            return self._rows_at(self.table, line, i).count()
-        return Formula(f"{leaf.value:.15g}", leaf.value)
-
-    def _pulled(self, table: Table, heading: str, line: Line, i: int) -> Formula:
-        month = self._month_cells[i]
+    def pulled(self, table: Table, heading: str, line: Line, at: int) -> Formula:
         if line.over is Over.RUNNING:
-            return self._running(table, heading, line, i)
+            return self._running(table, heading, line, at)
         is_plain = len(table.key) == 1 and table.column(table.key[0]).kind is Kind.MONTH
         if is_plain and not (self._where(table, line)):
-            return pulled_figure(self.context.inputs, table, heading, month)
-        return self._rows_at(table, line, i).over(heading, line.over)
+            return pulled_figure(self.context.inputs, table, heading, self._month_cells[at])
+        return self._rows_of(table, line, at).over(heading, line.over)
 
     def _where(self, table: Table, line: Line) -> tuple[tuple[str, str], ...]:
         return (*self.block.where, *line.where) if table is self.table else ()
 
-    def _rows_at(self, table: Table, line: Line, i: int) -> line_figures.Rows:
+    def rows_at(self, line: Line, at: int) -> line_figures.Rows:
+        return self._rows_of(self.table, line, at)
+
+    def _rows_of(self, table: Table, line: Line, i: int) -> line_figures.Rows:
         by = table.key[0]
         if table is self.table and self._is_dated:
             cell = Formula(address(self._dates_row, 1 + i), self._dates[i].value)
@@ -216,34 +189,25 @@ class Months(Shape):
             self.sheet.put(self._dates_row, 1 + i, found, "count", "d mmm")
 
     def _chart(self) -> None:
-        plan = ChartPlan(
-            name=f"cyps {self.block.name}",
-            title=self.block.chart_title,
-            row=self.header_row - CHART_ROWS - 1,
-            columns=(0, len(self.months)),
+        self.put_chart(
+            self.header_row - CHART_ROWS - 1,
+            (0, len(self.months)),
+            CHART_ROWS,
             categories=self._span(0),
-            series=tuple(
-                SeriesPlan((self._row_of(line.position), 0), self._drawn_span(line), line.emphasis)
-                for line in self._charted
-            ),
-            value_title=self.block.counted_in,
-            category_title="Month",
-            alt=self.block.chart_says,
-            rows=CHART_ROWS,
-            drawn=self.block.chart,
+            called="Month",
+            series={line.position: ((self._row_of(line.position), 0), self._drawn_span(line)) for line in self.charted},
         )
-        self.sheet.chart(with_scales(plan, self._charted[0]))
 
     def _drawn(self) -> None:
         """The figures as a line reads them, past what is printed."""
-        for line in self._charted:
+        for line in self.charted:
             row, first = self._row_of(line.position), self.page.workings
             for i in range(len(self.months)):
                 self.sheet.put(row, first + i, drawn(self.cell(line.position, i)), "workings", FORMATS[line.printed])
 
     def _drawn_span(self, line: Line) -> Span:
         """The cells that a chart draws of a line."""
-        if self.block.chart is not Charts.LINE:
+        if not self.is_line_chart:
             return self._span(self._rows[line.position])
         row = self._row_of(line.position)
         return Span(row, self.page.workings, row, self.page.workings + len(self.months) - 1)

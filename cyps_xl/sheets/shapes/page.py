@@ -33,6 +33,13 @@ class Page:
     _notices: list[Formula] = field(default_factory=list)
     _found_header: Formula | None = None
 
+    def shape(self, name: str) -> Shape:
+        """The shape of a block, whatever the capitals of its name; KeyError when none on this page is called so."""
+        for block, shape in self.shapes.items():
+            if block.casefold() == name.casefold():
+                return shape
+        raise KeyError(name)
+
     def add_notice(self, notice: Formula) -> None:
         """A line for the top of the sheet: silent, unless something is not shown."""
         self._notices.append(notice)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from cyps_xl.definition.expression import ColumnOf, Leaf, LineOf, Rows, SettingOf
+from cyps_xl.definition.expression import ColumnOf
 from cyps_xl.definition.model import Line, Section
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.records import Row, Value, as_excel_text
@@ -21,8 +21,8 @@ from cyps_xl.sheets.formulas import (
     pulled_text,
     total_of,
 )
-from cyps_xl.sheets.line_figures import scaled, worked_out
 from cyps_xl.sheets.plan import LOCATOR_PREFIX
+from cyps_xl.sheets.shapes.lined import Lined
 from cyps_xl.sheets.shapes.page import Shape, quarter_covers
 from cyps_xl.sheets.shapes.printing import FORMATS
 
@@ -30,7 +30,7 @@ LANGUAGES = ("English", "Welsh")
 """The headings of a text's columns, one a language."""
 
 
-class Figures(Shape):
+class Figures(Lined):
     """A line a row: one figure of the quarter each, and where it comes from."""
 
     @property
@@ -50,24 +50,17 @@ class Figures(Shape):
         self.sheet.header(self.header_row, labels, ("header", "header right", "header indented"))
         for row, line in enumerate(self.block.lines, start=self.header_row + 1):
             self.sheet.put(row, 0, line.label, "text")
-            self.sheet.put(row, 1, self._figure(line), "figure", FORMATS[line.printed])
+            self.sheet.put(row, 1, self.figure(line, 1), "figure", FORMATS[line.printed])
             self.sheet.put(row, 2, line.note, "grey text")
 
-    def _figure(self, line: Line) -> Formula:
-        return worked_out(scaled(line), lambda leaf: self._leaf(leaf, line))
+    def place(self, position: int, at: int) -> tuple[int, int]:
+        return self.header_row + 1 + self.block.lines.index(self.block.line(position)), at
 
-    def _leaf(self, leaf: Leaf, line: Line) -> Formula:
-        if isinstance(leaf, LineOf):
-            at = next(i for i, other in enumerate(self.block.lines) if other.position == leaf.position)
-            return Formula(address(self.header_row + 1 + at, 1), self._figure(self.block.lines[at]).value)
-        if isinstance(leaf, SettingOf):
-            return line_figures.setting(self.context, leaf)
-        if isinstance(leaf, Rows):
-            return self._rows(self.table, line).count()
-        if isinstance(leaf, ColumnOf):
-            table = self.context.definition.catalogue[leaf.table] if leaf.table else self.table
-            return self._rows(table, line).over(table.heading(leaf.heading), line.over)
-        return Formula(f"{leaf.value:.15g}", leaf.value)
+    def pulled(self, table: Table, heading: str, line: Line, at: int) -> Formula:
+        return self._rows(table, line).over(heading, line.over)
+
+    def rows_at(self, line: Line, at: int) -> line_figures.Rows:
+        return self._rows(self.table, line)
 
     def _rows(self, table: Table, line: Line) -> line_figures.Rows:
         """The rows of the quarter: of its period, or of the days in it."""
@@ -100,7 +93,7 @@ class Text(Shape):
         if not self.block.leads_to:
             self.sheet.across(self.header_row, self.block.says)
         elif (section := self._led_to()) is not None:
-            link = f"{LOCATOR_PREFIX}{section.name.lower()}"
+            link = f"{LOCATOR_PREFIX}{section.name}"
             self.sheet.put(self.header_row, 0, self.block.says_of(section), "link", link=link)
 
     def _led_to(self) -> Section | None:
@@ -110,7 +103,7 @@ class Text(Shape):
         return next((section for section in reported if section.name.casefold() == name), None)
 
 
-class List(Shape):
+class List(Lined):
     """The rows of a table that belong to the quarter, a line a column. Where there are none, one row says so.
 
     A quarter without rows has one that says so: the next quarter's grow out of it.
@@ -228,8 +221,7 @@ class List(Shape):
         elif line.printed is Shown.TEXT:
             self.sheet.paragraph(at, column, self._text(line, key), self.sheet.widths[column])
         else:
-            figure = worked_out(scaled(line), lambda leaf: self._leaf(leaf, line, key))
-            self.sheet.put(at, column, figure, "figure top", self._format(line))
+            self.sheet.put(at, column, self.figure(line, at), "figure top", self._format(line))
 
     def _text(self, line: Line, key: tuple[Formula, ...]) -> Formula:
         """A text of the row, in the report's language where the table has a column for it."""
@@ -239,15 +231,17 @@ class List(Shape):
             heading = self.context.text_column
         return pulled_text(self.context.inputs, self.table, heading, *key)
 
-    def _leaf(self, leaf: Leaf, line: Line, key: tuple[Formula, ...]) -> Formula:
-        if isinstance(leaf, SettingOf):
-            return line_figures.setting(self.context, leaf)
-        if isinstance(leaf, ColumnOf):
-            heading = self.table.heading(leaf.heading)
-            expected = self.table.column(heading).required or line.total is not Total.NONE
-            missing = MISSING if expected else ""
-            return pulled_figure(self.context.inputs, self.table, heading, *key, missing=missing)
-        raise ValueError(f"{self.block.name}: {leaf} cannot stand in a list")
+    def place(self, position: int, at: int) -> tuple[int, int]:
+        return at, self.block.lines.index(self.block.line(position))
+
+    def pulled(self, table: Table, heading: str, line: Line, at: int) -> Formula:
+        expected = table.column(heading).required or line.total is not Total.NONE
+        key = self._key(at, self._row_at(at))
+        return pulled_figure(self.context.inputs, table, heading, *key, missing=MISSING if expected else "")
+
+    def _row_at(self, at: int) -> Row | None:
+        """The input row that stands in a row of the page; None in the one that says that there is none."""
+        return self.rows[at - self.header_row - 1] if self.rows else None
 
     def _format(self, line: Line) -> str:
         """As its line prints it; a share that is typed as 82 keeps its sign beside it."""
