@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from cyps_xl.definition.expression import (
     ColumnOf,
@@ -18,7 +18,7 @@ from cyps_xl.definition.expression import (
 )
 from cyps_xl.definition.model import Block, Conditions, Line, Section, Term
 from cyps_xl.definition.problems import Problems
-from cyps_xl.definition.shape_rules import block_problems, line_problems
+from cyps_xl.definition.shape_rules import AS_IT_STANDS, Wrong, block_problems, line_problems
 from cyps_xl.definition.tables import PROGRAM_SHEETS, TAB_REMEDY, several, text
 from cyps_xl.grid import is_tab
 from cyps_xl.inputs.declare import Kind, Table
@@ -42,7 +42,6 @@ from cyps_xl.measures.periods import Quarter
 _NAME = re.compile(r"[A-Za-z]\w{0,60}", re.ASCII)
 _NUMERIC = (Kind.WHOLE, Kind.DECIMAL)
 _FAINT = "faint"
-_AS_IT_IS = (Shown.TEXT.value, Shown.MONTH.value, Shown.DATE.value)
 
 _Place = tuple[str, Value]
 """Where a line stands: its block and its position."""
@@ -74,31 +73,9 @@ def _section(
     terms: Mapping[str, tuple[Term, ...]],
     problems: Problems,
 ) -> Section:
-    name = text(row, "Section")
-    if not _NAME.fullmatch(name) or name.casefold() in PROGRAM_SHEETS:
-        problems.add(
-            records,
-            row,
-            "Section",
-            f"“{name}” cannot name a section.",
-            "Use a word of letters, digits and _, such as visits.",
-        )
-    if not blocks:
-        problems.add(
-            records,
-            row,
-            "Section",
-            f"“{name}” has nothing to show.",
-            f"Add a row to {BLOCKS.sheet}, or set Shown to no.",
-        )
-    if not is_tab(f"{text(row, 'Number')} {text(row, 'Tab')}"):
-        said = f"Excel takes “{row['Number']} {row['Tab']}” for no tab's name."
-        problems.add(records, row, "Tab", said, f"{TAB_REMEDY}; the number counts as well.")
     first, last = (Quarter.parse(text(row, heading)) if row[heading] else None for heading in ("From", "To"))
-    if first and last and last < first:
-        problems.add(records, row, "To", "The section ends before it begins.", "Correct one of the two quarters.")
-    return Section(
-        name=name,
+    section = Section(
+        name=text(row, "Section"),
         number=text(row, "Number"),
         title=text(row, "Title"),
         tab=text(row, "Tab"),
@@ -108,8 +85,26 @@ def _section(
         first=first,
         last=last,
         blocks=blocks,
-        terms=terms.get(name.casefold(), ()),
+        terms=terms.get(text(row, "Section").casefold(), ()),
     )
+    for heading, message, remedy in _section_problems(section):
+        problems.add(records, row, heading, message, remedy)
+    return section
+
+
+def _section_problems(section: Section) -> Iterator[Wrong]:
+    """What is wrong with a section itself, each under a heading of Sections."""
+    name = section.name
+    if not _NAME.fullmatch(name) or name.casefold() in PROGRAM_SHEETS:
+        remedy = "Use a word of letters, digits and _, such as visits."
+        yield "Section", f"“{name}” cannot name a section.", remedy
+    if not section.blocks:
+        yield "Section", f"“{name}” has nothing to show.", f"Add a row to {BLOCKS.sheet}, or set Shown to no."
+    if not is_tab(section.tab_name):
+        said = f"Excel takes “{section.tab_name}” for no tab's name."
+        yield "Tab", said, f"{TAB_REMEDY}; the number counts as well."
+    if section.first and section.last and section.last < section.first:
+        yield "To", "The section ends before it begins.", "Correct one of the two quarters."
 
 
 def _alike(records: Records, rows: Sequence[Row], found: Sequence[Section], problems: Problems) -> None:
@@ -283,7 +278,7 @@ class _Block:
 
     def _prints_as_it_is(self, row: Row) -> bool:
         """Whether a line of a list prints what stands in a column: a text, a month."""
-        return self._shape is Shape.LIST and text(row, "As") in _AS_IT_IS
+        return self._shape is Shape.LIST and text(row, "As") in [shown.value for shown in AS_IT_STANDS]
 
     def _check_setting(self, row: Row, leaf: SettingOf) -> None:
         found = [setting for setting in ALL_SETTINGS if setting.name.casefold() == leaf.name.casefold()]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cyps_xl.definition.expression import ColumnOf, Leaf, LineOf, Number, Rows, SettingOf, leaves
 from cyps_xl.definition.model import Block, Line
 from cyps_xl.inputs.declare import Kind, Table
-from cyps_xl.inputs.tables.definition import Over, Shape, Total
+from cyps_xl.inputs.tables.definition import Charts, Over, Shape, Shown, Total
 
 Wrong = tuple[str, str, str]
 """The heading of Blocks or Lines under which something cannot be, what is wrong, and what to do."""
@@ -32,6 +32,7 @@ class ShapeRule:
     needs_table: bool = True
     other_tables: bool = False
     other_blocks: bool = False
+    charts: tuple[Charts, ...] = (Charts.NONE,)
 
 
 def block_problems(block: Block) -> Iterator[Wrong]:
@@ -41,6 +42,9 @@ def block_problems(block: Block) -> Iterator[Wrong]:
         yield "Table", f"A block of {named} shows a table.", "Name one as Tables has it."
     if block.table is not None:
         yield from rule.table(block, block.table)
+    if block.chart not in rule.charts:
+        drawn = ", ".join(chart.value for chart in rule.charts)
+        yield "Chart", f"A block of {named} is not drawn as {block.chart.value}.", f"Choose one of: {drawn}."
     if len(block.lines) not in rule.lines:
         wanted = "no lines" if rule.lines == _NO_LINES else "one line" if rule.lines == _ONE_LINE else "lines"
         yield "Block", f"A block of {named} needs {wanted}, and “{block.name}” has {len(block.lines)}.", "See Lines."
@@ -59,8 +63,24 @@ def line_problems(block: Block, line: Line, blocks: Sequence[Block]) -> Iterator
             yield from _other_block(rule, leaf, blocks)
         elif isinstance(leaf, ColumnOf) and leaf.table and not rule.other_tables:
             yield "Shows", f"A line of {named} reads its own table alone.", f"Write [{leaf.heading}]."
+    yield from _printed(block, line)
     yield from _totals(block, line)
     yield from _over(block, line)
+
+
+AS_IT_STANDS = (Shown.TEXT, Shown.DATE, Shown.MONTH)
+"""How a list prints what stands in a column, whatever that is."""
+
+
+def _printed(block: Block, line: Line) -> Iterator[Wrong]:
+    """What is wrong with how a line is printed: only a list has texts, dates and the numbers of its rows."""
+    is_list, as_ = block.shape is Shape.LIST, line.printed
+    if not is_list and as_ in (*AS_IT_STANDS, Shown.NO):
+        yield "As", f"A block of {block.shape.value} prints figures, not a {as_.value}.", "Choose count, or another."
+    elif is_list and as_ in AS_IT_STANDS and not isinstance(line.shows, ColumnOf):
+        yield "Shows", f"A {as_.value} is what stands in one column.", "Name the column alone: [Theme]."
+    elif is_list and (as_ is Shown.NO) != any(isinstance(leaf, Rows) for leaf in leaves(line.shows)):
+        yield "Shows", "The rows of a list are numbered, not counted.", f"Write rows alone, As {Shown.NO.value}."
 
 
 def _other_block(rule: ShapeRule, leaf: LineOf, blocks: Sequence[Block]) -> Iterator[Wrong]:
@@ -151,13 +171,16 @@ def _nothing(_: Block, __: Table) -> Iterator[Wrong]:
 
 _NO_LINES = range(0, 1)
 _ONE_LINE = range(1, 2)
+_COLUMNS = (Charts.COLUMNS, Charts.STACKED, Charts.NONE)
 
 RULES = {
     Shape.INDICATORS: ShapeRule((), _indicators, _NO_LINES),
-    Shape.MONTHS: ShapeRule((ColumnOf, LineOf, SettingOf, Rows), _by_months, other_tables=True, other_blocks=True),
-    Shape.GROUPS: ShapeRule((ColumnOf, LineOf, SettingOf), _by_groups),
+    Shape.MONTHS: ShapeRule(
+        (ColumnOf, LineOf, SettingOf, Rows), _by_months, other_tables=True, other_blocks=True, charts=tuple(Charts)
+    ),
+    Shape.GROUPS: ShapeRule((ColumnOf, LineOf, SettingOf), _by_groups, charts=_COLUMNS),
     Shape.GRID: ShapeRule((ColumnOf, SettingOf), _by_grid, _ONE_LINE),
-    Shape.HISTORY: ShapeRule((ColumnOf, LineOf, SettingOf), _by_dates),
+    Shape.HISTORY: ShapeRule((ColumnOf, LineOf, SettingOf), _by_dates, charts=tuple(Charts)),
     Shape.COMPARISON: ShapeRule((ColumnOf, LineOf, SettingOf), _by_periods),
     Shape.FIGURES: ShapeRule((ColumnOf, LineOf, SettingOf, Rows), _by_any_time, other_tables=True),
     Shape.LIST: ShapeRule((ColumnOf, SettingOf, Rows), _by_quarters),

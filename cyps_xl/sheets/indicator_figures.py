@@ -12,7 +12,6 @@ from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.formulas import MISSING, Formula, constant, pulled_figure, row_in
 from cyps_xl.sheets.indicator_counts import count_formula
-from cyps_xl.sheets.plan import Scalar
 from cyps_xl.sheets.shapes.printing import printed_width
 from cyps_xl.sheets.theme import WHOLE, WHOLE_BEFORE_ARROW
 
@@ -59,44 +58,66 @@ def put_figure(
     attributes: Attributes,
     period: Formula,
     *,
-    area: str = "Council",
+    area: str = COUNCIL_AREA,
     style: str = "figure",
     workings: bool = False,
     before_arrow: int | None = None,
 ) -> Formula:
     """Place number, out of and figure of a period; returns the figure's cell.
 
-    A plain number that stands elsewhere in the workbook is its own figure.
-
     The figure is number ÷ out of where both are there, else the published value as typed
-    (a rate is typed in percent: 97.6), else the reason why there is none. `before_arrow` is
-    the column that an arrow follows.
+    (a rate is typed in percent: 97.6), else the reason why there is none. A plain number that
+    stands elsewhere in the workbook is its own figure. `before_arrow` is the column that an
+    arrow follows.
     """
+
+    def put(column: int, count: Formula) -> Formula:
+        if not workings and isinstance(count.value, int | float):
+            sheet.widen([column], printed_width(count.value, Shown.COUNT))
+        printed = WHOLE_BEFORE_ARROW if column == before_arrow else WHOLE
+        return sheet.put(row, column, count, "workings" if workings else "count", printed)
+
     key = (attributes.no, constant(area), period)
-    side = "workings" if workings else "count"
+    number, out_of = _counts(context, key, attributes)
+    counts = put(place.number, number), put(place.out_of, out_of)
+    figure = _figure(context, key, attributes, *counts)
+    return sheet.put(row, place.value, figure, style, number_format(attributes))
 
-    def pull(column: int, figure: Formula) -> Formula:
-        if not workings and isinstance(figure.value, int | float):
-            sheet.widen([column], printed_width(figure.value, Shown.COUNT))
-        return sheet.put(row, column, figure, side, WHOLE_BEFORE_ARROW if column == before_arrow else WHOLE)
 
-    ours = area == COUNCIL_AREA
-    typed = pulled_figure(context.inputs, INDICATOR_VALUES, "Numerator", *key, missing="")
-    number = pull(place.number, _counted(context, typed, attributes.numerator_from * ours, attributes, period))
-    typed = _out_of(context, key, attributes)
-    out_of = pull(place.out_of, _counted(context, typed, attributes.denominator_from * ours, attributes, period))
-    reason = _reason(attributes, period)
+Key = tuple[Formula, Formula, Formula]
+"""What finds a row of Indicator values: the indicator's No, the area, the period."""
+
+
+def _is_ours(key: Key) -> bool:
+    """Whether the figure is the council's own, of which counts may stand elsewhere."""
+    return key[1].value == COUNCIL_AREA
+
+
+def _counts(context: Context, key: Key, attributes: Attributes) -> tuple[Formula, Formula]:
+    """Numerator and denominator: as typed, else as they stand elsewhere in the workbook."""
+    number = pulled_figure(context.inputs, INDICATOR_VALUES, "Numerator", *key, missing="")
+    out_of = _out_of(context, key, attributes)
+    if not _is_ours(key):
+        return number, out_of
+    return (
+        _counted(context, number, attributes.numerator_from, attributes, key[2]),
+        _counted(context, out_of, attributes.denominator_from, attributes, key[2]),
+    )
+
+
+def _figure(context: Context, key: Key, attributes: Attributes, number: Formula, out_of: Formula) -> Formula:
+    """The figure of two counts that stand in cells, or what is typed in their place."""
+    reason, held = _reason(attributes, key[2]), _held(context, key)
     n, d = number.text, out_of.text
-    is_count = bool(attributes.numerator_from) and ours
-    counted = f'IF(AND({attributes.unit.text}="{Unit.NUMBER.value}",ISNUMBER({n})),{n},{reason.text})'
-    typed = _typed_value(context, key, attributes, Formula(counted, reason.value) if is_count else reason)
-    text = f"IF(AND(ISNUMBER({n}),ISNUMBER({d})),IF({d}=0,{reason.text},{n}/{d}),{typed.text})"
-    held = _held(context, key)
-    if held is None and is_count and not attributes.indicator.is_ratio:
-        held = number.figure
+    otherwise = reason.text
+    if attributes.numerator_from and _is_ours(key):
+        otherwise = f'IF(AND({attributes.unit.text}="{Unit.NUMBER.value}",ISNUMBER({n})),{n},{reason.text})'
+        if held is None and not attributes.indicator.is_ratio:
+            held = number.figure
+    typed = _typed_value(key, attributes, otherwise)
+    text = f"IF(AND(ISNUMBER({n}),ISNUMBER({d})),IF({d}=0,{reason.text},{n}/{d}),{typed})"
     figure = attributes.indicator.figure(Typed(number.figure, out_of.figure, held))
-    value: Scalar = reason.value if figure is None else figure
-    return sheet.put(row, place.value, Formula(text, value), style, number_format(attributes))
+    return Formula(text, reason.value if figure is None else figure)
 
 
 def _counted(context: Context, typed: Formula, written: str, attributes: Attributes, period: Formula) -> Formula:
@@ -136,13 +157,10 @@ def _out_of(context: Context, key: tuple[Formula, ...], attributes: Attributes) 
     return Formula(text, pulled.value if attributes.indicator.is_ratio else "")
 
 
-def _typed_value(context: Context, key: tuple[Formula, ...], attributes: Attributes, reason: Formula) -> Formula:
-    """The published value as typed, a rate turned from percent into a share of 1."""
+def _typed_value(key: Key, attributes: Attributes, otherwise: str) -> str:
+    """The formula of the published value as typed, a rate turned from percent into a share of 1; else `otherwise`."""
     cell = f"INDEX(IndicatorValues[Value],{row_in(INDICATOR_VALUES, *key)})"
-    rate = attributes.is_rate.text
-    text = f'IFERROR(IF({cell}="",{reason.text},{cell}/IF({rate}=1,100,1)),{reason.text})'
-    figure = attributes.indicator.figure(Typed(value=_held(context, key)))
-    return Formula(text, reason.value if figure is None else figure)
+    return f'IFERROR(IF({cell}="",{otherwise},{cell}/IF({attributes.is_rate.text}=1,100,1)),{otherwise})'
 
 
 def _held(context: Context, key: tuple[Formula, ...]) -> Figure:

@@ -35,6 +35,9 @@ SHAPES: dict[Kind, Callable[[Context, Block], Shape]] = {
 FIRST_BLOCK = 3
 """The row in which blocks begin, where there is at most one notice."""
 
+LEAST_WIDTH = 100.0
+"""Characters that the printed columns take at least: a heading, a line on what is covered and words have room."""
+
 GAP = 3.0
 """The width of the empty column between what is printed and what it is worked out with."""
 
@@ -42,13 +45,14 @@ GAP = 3.0
 def lay_out(context: Context, section: Section) -> SheetPlan:
     """The sheet of one section."""
     shapes = [SHAPES[block.shape](context, block) for block in section.blocks]
-    printed = max(len(shape.widths) for shape in shapes)
-    own = max((shape.own_workings for shape in shapes), key=len)
-    key, tab = section.name, context.tab(section.name, section.tab_name)
-    sheet = SheetBuilder(key, tab, section.heading, _widths(shapes, own))
-    page = Page(sheet, context, section, printed + 1 + len(own))
+    printed, workings = _printed_widths(shapes), max((shape.own_workings for shape in shapes), key=len)
+    found = max((shape.last_width for shape in shapes if shape.has_workings), default=0.0)
+    beside = (GAP, *workings, *([found] if found else [])) if workings or found else ()
+    tab = context.tab(section.name, section.tab_name)
+    sheet = SheetBuilder(section.name, tab, section.heading, (*printed, *beside))
+    page = Page(sheet, context, section, len(printed) + 1 + len(workings))
     page.shapes = dict(zip((block.name for block in section.blocks), shapes, strict=True))
-    sheet.printed_columns = printed
+    sheet.printed_columns = len(printed)
     sheet.many_pages = any(shape.many_pages for shape in shapes)
     last = _place(page, shapes)
     heading(sheet, context, shapes[0].covers())
@@ -64,17 +68,15 @@ def lay_out(context: Context, section: Section) -> SheetPlan:
     return sheet.plan()
 
 
-def _widths(shapes: Sequence[Shape], own: tuple[float, ...]) -> tuple[float, ...]:
-    """The widths of all columns: each as wide as the widest shape needs it."""
+def _printed_widths(shapes: Sequence[Shape]) -> tuple[float, ...]:
+    """The widths of the printed columns: each as wide as the widest shape needs it, and all together wide enough."""
     printed = tuple(max(widths) for widths in zip_longest(*(shape.widths for shape in shapes), fillvalue=0.0))
     if any(isinstance(shape, Grid) for shape in shapes):
         grid = next(shape for shape in shapes if isinstance(shape, Grid)).widths
         # Beside a grid, months take the grid's columns: narrower ones would break its headings.
         printed = (grid[0], *([grid[1]] * (len(printed) - 1)))
-    found = max((shape.last_width for shape in shapes if shape.has_workings), default=0.0)
-    if own or found:
-        return (*printed, GAP, *own, *((found,) if found else ()))
-    return printed
+    lacking = LEAST_WIDTH - sum(printed)
+    return (*printed, lacking) if lacking > 0 else printed
 
 
 def _place(page: Page, shapes: Sequence[Shape]) -> int:

@@ -1,0 +1,70 @@
+"""Lines of any shape: each figure worked out once, lines of other blocks, sheets that are wide enough."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from cyps_xl.inputs.records import Inputs
+from cyps_xl.proof import disagreements
+from cyps_xl.sheets.plan import SheetPlan
+from helpers.definitions import SMALL, Rows, definition, rows_of
+from helpers.quarters import Values, inputs_of
+from helpers.workbooks import by_formualizer, planned, poisoned, workbook_of
+
+MONTHS = [{"Month": dt.date(2025, month, 1), "Due": 10 + month, "Made": month} for month in range(1, 13)]
+
+
+def inputs_with(declared: Mapping[str, Rows], months: int = 12, **figures: list[Values]) -> Inputs:
+    settings = [
+        {"Setting": "Reporting quarter", "Value": "2025-26 Q3", "What it does": "x"},
+        {"Setting": "Months shown", "Value": months, "What it does": "x"},
+    ]
+    report = definition(declared)
+    defined, _ = rows_of(declared)
+    found = inputs_of({"Settings": settings, **figures}, report.catalogue)
+    return Inputs({**defined.records, **found.records}, report.catalogue)
+
+
+def proved(inputs: Inputs) -> SheetPlan:
+    plan = planned(inputs)
+    assert disagreements(plan, by_formualizer(workbook_of(inputs, poisoned(plan)), plan)) == []
+    return next(sheet for sheet in plan.sheets if sheet.key == "visits")
+
+
+TEAMS: dict[str, Rows] = {
+    **SMALL,
+    "Tables": [{"Table": "Visits", "Sheet": "Visits", "One row is": "a team at a date", "Key": "As at; Team"}],
+    "Columns": [
+        {"Table": "Visits", "Heading": "As at", "Holds": "date", "Help": "The day.", "Required": "yes"},
+        {"Table": "Visits", "Heading": "Team", "Holds": "text", "Help": "The team.", "Required": "yes"},
+        {"Table": "Visits", "Heading": "Made", "Holds": "whole number", "Help": "Visits made."},
+    ],
+    "Blocks": [{**SMALL["Blocks"][0], "Shape": "groups", "Down": "Team"}],
+}
+
+
+def test_thirty_lines_that_each_read_the_one_before_twice_are_worked_out_once_each() -> None:
+    # Worked out anew each time, the last would take a thousand million steps.
+    lines = [{"Block": "visits", "Position": 1, "Label": "1", "Shows": "[Made]", "As": "count"}]
+    for at in range(2, 31):
+        shows = f"(line {at - 1} + line {at - 1}) / 2"
+        lines.append({"Block": "visits", "Position": at, "Label": f"{at}", "Shows": shows, "As": "count"})
+    rows: list[Values] = [{"As at": dt.date(2025, 12, 31), "Team": "North", "Made": 7}]
+    sheet = proved(inputs_with({**TEAMS, "Lines": lines}, Visits=rows))
+    [row] = [cell.row for cell in sheet.cells if cell.value == "North"]
+    assert [cell.value for cell in sheet.cells if cell.row == row and cell.style.startswith("figure")] == [7] * 30
+
+
+def test_a_line_reads_one_of_another_block_whatever_the_capitals_of_its_name() -> None:
+    block = {**SMALL["Blocks"][0], "Block": "Twice", "Position": 2}
+    line = {"Block": "Twice", "Position": 1, "Label": "Twice", "Shows": "line 1 of VISITS * 2", "As": "count"}
+    declared = {**SMALL, "Blocks": [*SMALL["Blocks"], block], "Lines": [*SMALL["Lines"], line]}
+    sheet = proved(inputs_with(declared, Visits=MONTHS))
+    [row] = [cell.row for cell in sheet.cells if cell.value == "Twice"]
+    assert [cell.value for cell in sheet.cells if cell.row == row][-1] == 24
+
+
+def test_a_sheet_of_few_months_is_as_wide_as_its_heading_and_words_need() -> None:
+    sheet = proved(inputs_with(SMALL, months=3, Visits=MONTHS))
+    assert sum(sheet.widths[: sheet.printed_columns]) >= 100
