@@ -10,6 +10,7 @@ from cyps_xl.grid import column_letters
 from cyps_xl.sheets.formulas import Formula
 from cyps_xl.sheets.pages import breaks_before, spills_free_rows
 from cyps_xl.sheets.plan import NOTICE_PREFIX, OPEN, CellPlan, ChartPlan, Scalar, SheetPlan, Span
+from cyps_xl.sheets.printed_width import printed_width
 
 LINE_HEIGHT = 15.0
 """Points that one line of 11-point text takes."""
@@ -63,11 +64,16 @@ class SheetBuilder:
         number_format: str = "",
         link: str = "",
     ) -> Formula:
-        """Place a formula or a label, and return the cell as other formulas on this sheet refer to it."""
+        """Place a formula or a label, and return the cell as other formulas on this sheet refer to it.
+
+        The column is made wide enough for a number that has a number format.
+        """
         formula, value = (item.text, item.value) if isinstance(item, Formula) else (None, item)
         if (row, column) in self._cells:
             raise ValueError(f"{self.tab}!{address(row, column)}: two cells in one place")
         self._cells[row, column] = CellPlan(row, column, value, formula, style, number_format, link)
+        if number_format and isinstance(value, int | float):
+            self.widen([column], printed_width(value, number_format))
         return Formula(address(row, column), value)
 
     def has(self, row: int, column: int) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cyps_xl.inputs.tables.definition import Shown
 from cyps_xl.inputs.tables.indicators import ANNUALLY, COUNCIL_AREA, INDICATOR_VALUES, QUARTERLY
 from cyps_xl.measures.indicators import Indicator, Typed, Unit
 from cyps_xl.measures.rates import Figure
@@ -12,7 +11,6 @@ from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.formulas import MISSING, Formula, constant, pulled_figure, row_in
 from cyps_xl.sheets.indicator_counts import count_formula
-from cyps_xl.sheets.shapes.printing import printed_width
 from cyps_xl.sheets.theme import WHOLE, WHOLE_BEFORE_ARROW
 
 NEW = "n/a, new"
@@ -72,8 +70,6 @@ def put_figure(
     """
 
     def put(column: int, count: Formula) -> Formula:
-        if not workings and isinstance(count.value, int | float):
-            sheet.widen([column], printed_width(count.value, Shown.COUNT))
         printed = WHOLE_BEFORE_ARROW if column == before_arrow else WHOLE
         return sheet.put(row, column, count, "workings" if workings else "count", printed)
 

@@ -34,7 +34,7 @@ THIS_QUARTER = Place(value=12, number=13, out_of=14)
 DIRECTION, DIRECTION_WORDS, AGAINST, AGAINST_WORDS = 15, 16, 17, 18
 
 _PRINTED = (5, 11, 46, 8, 9, 9, 8, 7, 9.5, 10, 8, 7, 10, 8, 7, 10, 14, 9, 9)
-_TARGETS = (10, 10, 11)
+_TARGETS = (10, 10, 13)
 _WORKINGS = (9, 24, 9, 11, 12, 11, 8, 11, 9, 9, 9, 9, 11, 11, 8)
 
 
@@ -195,8 +195,10 @@ class Indicators(Shape):
 def _header_style(column: int, columns: Columns) -> str:
     if column in (DIRECTION, AGAINST):
         return "header center"
+    if columns.targets and column == columns.met:
+        return "header indented"
     words = (NO, REFERENCE, NAME, BETTER, DIRECTION_WORDS, AGAINST_WORDS)
-    return "header" if column in words or (columns.targets and column == columns.met) else "header right"
+    return "header" if column in words else "header right"
 
 
 class _Row:
@@ -315,7 +317,7 @@ class _Row:
             bound = self._bound("Target to", attributes)
             high = self._sheet.put(self._row, columns.target + 1, bound, "figure", printed)
         met = target_words(current, low, high, attributes)
-        self._sheet.put(self._row, columns.met, met, "text")
+        self._sheet.put(self._row, columns.met, met, "text indented")
 
     def _bound(self, heading: str, attributes: Attributes) -> Formula:
         """A target as its figure is printed: a rate's is typed in percent."""

@@ -28,7 +28,7 @@ from cyps_xl.sheets.formulas import (
 from cyps_xl.sheets.line_figures import scaled, worked_out
 from cyps_xl.sheets.plan import Span
 from cyps_xl.sheets.shapes.lined import Lined
-from cyps_xl.sheets.shapes.printing import FORMATS, printed_width
+from cyps_xl.sheets.shapes.printing import FORMATS
 
 CHART_ROWS = 18
 """Rows of ordinary height that a chart stands over."""
@@ -112,11 +112,11 @@ class Months(Lined):
         self.sheet.put(row, 0, line.label, "text")
         style = "figure" if line.in_chart or not self.charted else "count"
         cells = [self.sheet.put(row, 1 + i, self.figure(line, i), style, printed) for i in range(len(self.months))]
-        self.sheet.widen(range(1, 1 + len(cells)), max(printed_width(cell.value, line.printed) for cell in cells))
+        months = slice(1, 1 + len(cells))
+        self.sheet.widen(range(1, 1 + len(cells)), max(self.sheet.widths[months]))
         if line.total is not Total.NONE:
             total = self._total(line, cells)
             self.sheet.put(row, len(self.months) + 1, total, "figure strong", printed)
-            self.sheet.widen([len(self.months) + 1], printed_width(total.value, line.printed))
 
     def _total(self, line: Line, cells: list[Formula]) -> Formula:
         if line.total is Total.SUM:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from cyps_xl.definition.model import Line
 from cyps_xl.inputs.tables.definition import Shown
 from cyps_xl.sheets import theme
-from cyps_xl.sheets.plan import ChartPlan, Scalar
+from cyps_xl.sheets.plan import ChartPlan
 
 FORMATS = {
     Shown.COUNT: theme.WHOLE,
@@ -28,18 +28,6 @@ FORMATS = {
 }
 
 _SHARES = (Shown.PERCENT, Shown.PERCENT_ONE)
-
-
-def printed_width(value: Scalar, printed: Shown) -> float:
-    """The characters that a figure takes in its column: Excel prints ### where there are too few."""
-    if not isinstance(value, int | float):
-        return 0
-    before, _, after = FORMATS[printed].partition(".")
-    share = printed in _SHARES
-    digits = len(f"{abs(value) * (100 if share else 1):,.0f}")
-    places = sum(letter == "0" for letter in after) + 1 if after else 0
-    return digits + places + share + before.count("£") + (value < 0) + 1.5
-
 
 _LABELS = {Shown.DECIMAL: "0.0", Shown.PERCENT_ONE: "0.0%", Shown.PERCENT: "0%"}
 ABOVE_ALL = 1.1

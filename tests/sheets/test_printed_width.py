@@ -1,0 +1,43 @@
+"""Columns are wide enough for their numbers: Excel prints ### where they are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from cyps_xl.sheets import theme
+from cyps_xl.sheets.builder import SheetBuilder
+from cyps_xl.sheets.printed_width import printed_width
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "printed"),
+    [
+        (1640000, theme.WHOLE, "1,640,000"),
+        (1640000, theme.WHOLE_BEFORE_ARROW, "1,640,00000"),
+        (-1640000, theme.WHOLE, "-1,640,000"),
+        (1234, theme.SIGNED, "+1,234"),
+        (-1234, theme.SIGNED, "−1,234"),
+        (1234.5, theme.TWO_DECIMALS, "1,234.50"),
+        (12345678, theme.MONEY, "£12,345,678"),
+        (0.9876, theme.PERCENT_ONE, "98.8%"),
+        (12.34, "0%", "1,234%"),
+        (7.5, theme.HALVES, "7.5"),
+    ],
+)
+def test_the_width_of_a_number_is_that_of_its_letters_and_some_air(
+    value: float, number_format: str, printed: str
+) -> None:
+    assert len(printed) + 1 <= printed_width(value, number_format) <= len(printed) + 2
+
+
+@pytest.mark.parametrize("number_format", [theme.LONG_DATE, theme.SHORT_DATE, theme.MONTH, "d mmm", '"Q"yyyy'])
+def test_dates_ask_for_no_width(number_format: str) -> None:
+    assert printed_width(46000, number_format) == 0
+
+
+def test_a_column_grows_with_its_widest_number_and_with_no_text() -> None:
+    sheet = SheetBuilder("visits", "Visits", "Visits", (10.0, 10.0))
+    sheet.put(0, 0, 123456789012, "figure", theme.WHOLE)
+    sheet.put(1, 0, 7, "figure", theme.WHOLE)
+    sheet.put(0, 1, "a text much wider than ten characters", "text")
+    assert sheet.widths == (printed_width(123456789012, theme.WHOLE), 10.0)
