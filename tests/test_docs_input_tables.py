@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import runpy
 from pathlib import Path
 
 import pytest
 
 from cyps_xl.inputs.declare import Table
 from helpers.packs import CYPS_TABLES
+from helpers.scripts import script
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "input-tables.md"
 
 
 def test_the_page_is_the_one_the_declarations_make() -> None:
-    made = runpy.run_path(str(ROOT / "scripts" / "make_docs.py"))["input_tables_page"]()
+    made = script("make_docs").PAGES[PAGE.name]()
     assert PAGE.read_text(encoding="utf-8") == made, "run: python scripts/make_docs.py"
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import runpy
 from collections import Counter
 from enum import Enum
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -15,6 +13,7 @@ from cyps_xl.definition.packs import DEFINITION, pack_names, read_pack
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.tables.definition import Shape
 from cyps_xl.translations.po_files import Phrase, read_po
+from helpers.scripts import script
 
 ROOT = Path(__file__).resolve().parents[1]
 PACK = ROOT / "docs" / "a-pack.md"
@@ -22,23 +21,18 @@ TO_CONFIRM = ROOT / "docs" / "translations-to-confirm.md"
 RUN = "run: python scripts/make_docs.py"
 
 
-@pytest.fixture(scope="module")
-def script() -> dict[str, Any]:
-    return runpy.run_path(str(ROOT / "scripts" / "make_docs.py"))
-
-
-@pytest.mark.parametrize(("page", "maker"), [(PACK, "a_pack_page"), (TO_CONFIRM, "translations_page")])
-def test_the_page_is_the_one_the_declarations_make(script: dict[str, Any], page: Path, maker: str) -> None:
-    assert page.read_text(encoding="utf-8") == script[maker](), RUN
+@pytest.mark.parametrize("page", [PACK, TO_CONFIRM], ids=lambda page: page.name)
+def test_the_page_is_the_one_the_declarations_make(page: Path) -> None:
+    assert page.read_text(encoding="utf-8") == script("make_docs").PAGES[page.name](), RUN
 
 
 @pytest.mark.parametrize("table", DEFINITION, ids=lambda table: table.sheet)
-def test_every_column_is_on_the_page_with_each_choice_that_has_a_meaning(table: Table, script: dict[str, Any]) -> None:
+def test_every_column_is_on_the_page_with_each_choice_that_has_a_meaning(table: Table) -> None:
     section = PACK.read_text(encoding="utf-8").partition(f"## {table.sheet}\n")[2].partition("\n## ")[0]
     for column in table.typed_columns:
         row = next(line for line in section.splitlines() if line.startswith(f"| {column.heading} |"))
         assert (" | yes | " in row) == column.required, column.heading
-        if (table.name, column.heading) in script["_CHOICES"]:
+        if (table.name, column.heading) in script("pages/a_pack").CHOICES:
             told = {line.partition("*: ")[0] for line in section.splitlines() if line.startswith("- *")}
             assert {f"- *{choice}" for choice in column.choices} <= told, column.heading
 
@@ -48,9 +42,9 @@ def test_every_shape_is_told_with_what_its_lines_read() -> None:
     assert [shape for shape in Shape if f"\n| {shape.value} | " not in page] == []
 
 
-def test_a_choice_without_a_meaning_is_no_page(script: dict[str, Any]) -> None:
+def test_a_choice_without_a_meaning_is_no_page() -> None:
     with pytest.raises(KeyError, match="SECOND"):
-        script["meanings_of"](Told)
+        script("pages/a_pack").meanings_of(Told)
 
 
 class Told(Enum):

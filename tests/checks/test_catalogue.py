@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import runpy
 from pathlib import Path
 
 import pytest
 
 from cyps_xl.checks.finding import Rule
 from cyps_xl.checks.run import ALL_RULES, FAMILIES
+from helpers.scripts import script
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "checks.md"
@@ -21,7 +21,7 @@ def section(code: str) -> str:
 
 
 def test_the_page_is_the_one_the_rules_make() -> None:
-    made = runpy.run_path(str(ROOT / "scripts" / "make_docs.py"))["checks_page"]()
+    made = script("make_docs").PAGES[PAGE.name]()
     assert PAGE.read_text(encoding="utf-8") == made, "run: python scripts/make_docs.py"
 
 

@@ -25,26 +25,13 @@ def test_every_pack_that_ships_can_be(name: str) -> None:
     assert read_pack(name).definition.sections
 
 
+NUMBERS = ["1", *(f"2.{number}" for number in range(1, 9)), "3", "4", "5"]
+
+
 def test_the_report_of_2017_has_twelve_sections_and_eleven_tables_of_figures() -> None:
     found = default_pack().definition
-    assert [section.number for section in found.sections] == [
-        "1",
-        "2.1",
-        "2.2",
-        "2.3",
-        "2.4",
-        "2.5",
-        "2.6",
-        "2.7",
-        "2.8",
-        "3",
-        "4",
-        "5",
-    ]
+    assert [section.number for section in found.sections] == NUMBERS
     assert sum(table.counted is not None for table in found.tables) == 11
-
-
-NUMBERS = ["1", *(f"2.{number}" for number in range(1, 9)), "3", "4", "5"]
 
 
 def renamed(name: str) -> dict[str, Rows]:
@@ -54,10 +41,7 @@ def renamed(name: str) -> dict[str, Rows]:
 
 
 WRONG = [
-    (
-        renamed("My table"),
-        "Tables!A6: Excel takes “My table” for no table's name. Use letters alone.",
-    ),
+    (renamed("My table"), "Tables!A6: Excel takes “My table” for no table's name. Use letters alone."),
     (renamed("AB12"), "Tables!A6: Excel takes “AB12” for no table's name. Use letters alone."),
     (changed("Tables", 0, Key="Team"), "Tables!E6: “Visits” has no column “Team”. Name its columns as they are."),
     (
@@ -78,19 +62,13 @@ WRONG = [
         changed("Tables", 0, Sheet="In/out"),
         "Tables!B6: Excel takes “In/out” for no tab's name. Use at most 31 letters, and none of \\ / ? * [ ] :",
     ),
-    (
-        changed("Tables", 0, Sheet="checks"),
-        "Tables!B6: Another sheet is called “checks”. Choose another tab.",
-    ),
+    (changed("Tables", 0, Sheet="checks"), "Tables!B6: Another sheet is called “checks”. Choose another tab."),
     (
         changed("Sections", 0, Tab="Visits that were made to homes"),
         "Sections!D6: Excel takes “1 Visits that were made to homes” for no tab's name. Use at most 31 letters, and "
         "none of \\ / ? * [ ] :; the number counts as well.",
     ),
-    (
-        changed("Columns", 1, Maximum=-1),
-        "Columns!I7: The minimum is above the maximum. Correct one of the two.",
-    ),
+    (changed("Columns", 1, Maximum=-1), "Columns!I7: The minimum is above the maximum. Correct one of the two."),
     (
         {**changed("Sections", 0, Section="2.1"), "Blocks": [{**SMALL["Blocks"][0], "Section": "2.1"}]},
         "Sections!A6: “2.1” cannot name a section. Use a word of letters, digits and _, such as visits.",
@@ -105,18 +83,9 @@ WRONG = [
     ),
     (changed("Blocks", 0, Table="Visit"), "Blocks!F6: There is no table “Visit”. Name one as Tables has it."),
     (changed("Blocks", 0, Table=None), "Blocks!F6: A block of months shows a table. Name one as Tables has it."),
-    (
-        changed("Blocks", 0, Shape="groups"),
-        "Blocks!H6: Groups need the column whose values go down the page. Name it.",
-    ),
-    (
-        changed("Blocks", 0, Shape="history"),
-        "Blocks!F6: Visits has not one row a date. Take another shape for it.",
-    ),
-    (
-        changed("Blocks", 0, Shape="comparison"),
-        "Blocks!F6: Visits is not kept by periods. Take another shape for it.",
-    ),
+    (changed("Blocks", 0, Shape="groups"), "Blocks!H6: Groups need the column whose values go down the page. Name it."),
+    (changed("Blocks", 0, Shape="history"), "Blocks!F6: Visits has not one row a date. Take another shape for it."),
+    (changed("Blocks", 0, Shape="comparison"), "Blocks!F6: Visits is not kept by periods. Take another shape for it."),
     (
         changed("Blocks", 0, Shape="list"),
         "Blocks!F6: The rows of Visits belong to no quarter. Take another shape for it.",
@@ -143,10 +112,7 @@ WRONG = [
         changed("Lines", 0, Shows="4"),
         "Lines!E6: A number alone is no figure of the report. Name the column that it stands in.",
     ),
-    (
-        changed("Lines", 0, Where="Team = North"),
-        "Lines!F6: Visits has no column “Team”. Name its columns as they are.",
-    ),
+    (changed("Lines", 0, Where="Team = North"), "Lines!F6: Visits has no column “Team”. Name its columns as they are."),
     (
         changed("Lines", 1, Total="again from totals"),
         "Lines!J7: A line worked out again needs lines with totals. Give those that it reads a total.",

@@ -8,7 +8,7 @@ from typing import Any
 
 import openpyxl
 
-from helpers.planted_books import TAB, book, cell, chart, dot, rule
+from helpers.book_writers import TAB, book, cell, chart, dot, rule
 
 
 def _linked(workbook: Any, sheet: Any) -> None:

@@ -15,7 +15,7 @@ from cyps_xl.definition.packs import DEFINITION
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.inputs.records import Value
 from cyps_xl.report import Outcome
-from cyps_xl.xlsx.grafting.tabs import add_tab
+from cyps_xl.xlsx.grafting.tabs import add_tab, remove_tab
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
 from cyps_xl.xlsx.input_tables.tables import find_tables, read_raw_tables
 from cyps_xl.xlsx.opening.namespaces import main
@@ -101,6 +101,31 @@ def without_rows(table: str, *keys: str) -> Callable[[Package], Package]:
     """Emptying the rows that begin with one of these."""
     headings = [column.heading for column in DEFINITION[table].typed_columns]
     return change(table, {key: dict.fromkeys(headings) for key in keys})
+
+
+def change_column(table: str, heading: str, **cells: Value) -> Callable[[Package], Package]:
+    """Editing the row of Columns that declares one column; a heading's spaces are written as _."""
+
+    def deed(package: Package) -> Package:
+        raw = read_raw_tables(package, ["ReportColumns"])["ReportColumns"]
+        (row,) = [raw.first_row + at for at, row in enumerate(raw.rows) if row[:2] == (table, heading)]
+        values = {name.replace("_", " "): value for name, value in cells.items()}
+        return apply_changes(package, [TableChange("ReportColumns", {row: values})], DEFINITION)
+
+    return deed
+
+
+def without_tab(tab: str) -> Callable[[Package], Package]:
+    """Deleting a sheet in Excel."""
+
+    def deed(package: Package) -> Package:
+        draft = Draft(package)
+        (sheet,) = [sheet for sheet in sheets_of(package) if sheet.name == tab]
+        remove_tab(draft, sheet)
+        draft.sweep()
+        return draft.package()
+
+    return deed
 
 
 def own_sheet(tab: str, cells: Mapping[Cell, str | float], after: str = "") -> Callable[[Package], Package]:
@@ -220,3 +245,10 @@ def shown(path: Path, tab: str) -> dict[Cell, str]:
     texts = shared_texts(texts_root(package))
     root = Draft(package).root(part_of(package, tab))
     return {place: content.shown for place, content in contents(root, texts) if content.shown}
+
+
+def results(path: Path, tab: str) -> dict[Cell, str]:
+    """What the cells of a sheet amount to, formulas as their values."""
+    package = Package.read(path)
+    root = Draft(package).root(part_of(package, tab))
+    return {place: content.value for place, content in contents(root, shared_texts(texts_root(package)))}

@@ -3,27 +3,12 @@
 from __future__ import annotations
 
 import json
-import runpy
 import subprocess
 import sys
-from functools import cache
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-SCRIPTS = ROOT / "scripts"
 TEMPLATE = ROOT / "workbook_templates" / "cyps_quarterly.xlsm"
-
-
-@cache
-def script(name: str) -> Any:
-    """The functions of one of our scripts, which import each other as scripts do."""
-    sys.path.insert(0, str(SCRIPTS))
-    try:
-        return SimpleNamespace(**runpy.run_path(str(SCRIPTS / f"{name}.py")))
-    finally:
-        sys.path.remove(str(SCRIPTS))
 
 
 def macros_in(path: Path) -> dict[str, str]:

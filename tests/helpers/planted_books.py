@@ -4,70 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-import xlsxwriter
-
 from cyps_xl.xlsx.parts.package import Package
+from helpers.book_writers import TAB, Writer, book, call, cell, chart, dot, edited, picture, rule
 from helpers.planted import SECRET, png
-
-TAB = "Figures"
-Writer = Callable[[Any, Any], None]
-"""Writes into a workbook and its first sheet, which holds months and figures in A1:C4."""
-
-
-def book(*writers: Writer) -> bytes:
-    """A workbook with a title and a fixed date, and what the writers put in."""
-    buffer = io.BytesIO()
-    workbook = xlsxwriter.Workbook(buffer, {"in_memory": True})
-    workbook.set_properties({"title": "Due and done", "created": dt.datetime(2018, 3, 8)})
-    sheet = workbook.add_worksheet(TAB)
-    sheet.write_row("A1", ["Month", "Due", "Done"])
-    for row, month in enumerate(("April", "May", "June"), 1):
-        sheet.write_row(row, 0, [month, 10 + row, 8 + row])
-    for writer in writers:
-        writer(workbook, sheet)
-    workbook.close()
-    return buffer.getvalue()
-
-
-def chart(kind: str = "column", **options: Any) -> Writer:
-    """A chart of the figures, far enough to the right to cover none."""
-
-    def write(workbook: Any, sheet: Any) -> None:
-        drawn = workbook.add_chart({"type": kind})
-        reference = {"name": f"={TAB}!$B$1", "categories": f"={TAB}!$A$2:$A$4", "values": f"={TAB}!$B$2:$B$4"}
-        drawn.add_series(reference | {"data_labels": {"value": True}} | options.get("series", {}))
-        drawn.set_title(options.get("title", {"name": "Workers due"}))
-        drawn.set_x_axis({"name": "Month of the year"})
-        sheet.insert_chart("F2", drawn, {"description": options.get("alt", "Workers due, April to June")})
-
-    return write
-
-
-def rule(area: str, options: Mapping[str, Any], look: Mapping[str, Any] | None = None) -> Writer:
-    """A conditional format; its look is what XlsxWriter calls a format."""
-
-    def write(workbook: Any, sheet: Any) -> None:
-        dressed = {"format": workbook.add_format(dict(look))} if look else {}
-        sheet.conditional_format(area, dict(options) | dressed)
-
-    return write
-
-
-def cell(address: str, value: str | float = SECRET, **look: Any) -> Writer:
-    """A cell of a look of its own."""
-    return lambda workbook, sheet: sheet.write(address, value, workbook.add_format(look))
-
-
-def dot(**options: Any) -> dict[str, Any]:
-    """The options with which XlsxWriter puts in a picture of one point."""
-    return {"image_data": io.BytesIO(png()), **options}
-
-
-def _with(call: str, *arguments: Any, **options: Any) -> Writer:
-    return lambda workbook, sheet: getattr(sheet, call)(*arguments, **options)
 
 
 def _second(hide: str) -> Writer:
@@ -108,27 +50,15 @@ LARGE_ICONS = {"type": "icon_set", "icon_style": "3_arrows", "icons_only": True}
 ALWAYS = {"type": "cell", "criteria": ">", "value": 0}
 
 CHART = "xl/charts/chart1.xml"
-PRINTED = _with("print_area", "A1:P40")
-
-
-def edited(data: bytes, part: str, old: str, new: str) -> bytes:
-    """A workbook with a text of a part in the place of another. Fails where there is none."""
-    package = Package.from_bytes(data, "book.xlsx")
-    text = package.parts[part].decode()
-    assert old in text, f"{part} has no {old}"
-    return package.with_parts({part: text.replace(old, new, 1).encode()}).to_bytes()
-
-
-def _picture(at: str = "F2", **options: Any) -> Writer:
-    return lambda workbook, sheet: sheet.insert_image(at, "dot.png", dot(**{"x_scale": 99, "y_scale": 99} | options))
+PRINTED = call("print_area", "A1:P40")
 
 
 def _of_picture(old: str, new: str) -> bytes:
-    return edited(book(_picture()), "xl/drawings/drawing1.xml", old, new)
+    return edited(book(picture()), "xl/drawings/drawing1.xml", old, new)
 
 
 def _with_media(data: bytes) -> bytes:
-    package = Package.from_bytes(book(_picture()), "book.xlsx")
+    package = Package.from_bytes(book(picture()), "book.xlsx")
     return package.with_parts({"xl/media/image1.png": data}).to_bytes()
 
 
@@ -166,7 +96,7 @@ def _see_through_title() -> bytes:
 
 def _twice(workbook: Any, sheet: Any) -> None:
     for _ in range(2):
-        _picture()(workbook, sheet)
+        picture()(workbook, sheet)
 
 
 def _list_of_a_table(workbook: Any, sheet: Any) -> None:
@@ -179,14 +109,12 @@ HIDDEN: Mapping[str, tuple[bytes, str, str]] = {
     "cell as far away as no other program reads": (book(cell("ZZ9999")), "off the page", f"{TAB}!ZZ9999"),
     "last cell of the sheet": (book(cell("XFD1048576")), "off the page", f"{TAB}!XFD1048576"),
     "stale value beside a far cell": (
-        book(cell("ZZ9999"), _with("write_formula", "D2", "=B2+C2", None, 7731)),
+        book(cell("ZZ9999"), call("write_formula", "D2", "=B2+C2", None, 7731)),
         "stale value",
         f"{TAB}!D2",
     ),
     "stale value beside a formula that no engine knows": (
-        book(
-            _with("write_formula", "D2", "=B2+C2", None, 7731), _with("write_formula", "E2", "=SUM((B2,C2))", None, 1)
-        ),
+        book(call("write_formula", "D2", "=B2+C2", None, 7731), call("write_formula", "E2", "=SUM((B2,C2))", None, 1)),
         "stale value",
         f"{TAB}!D2",
     ),
@@ -206,22 +134,22 @@ HIDDEN: Mapping[str, tuple[bytes, str, str]] = {
         f"{TAB}!B2",
     ),
     "chart off the print area": (
-        book(_with("print_area", "A1:C4"), chart()),
+        book(call("print_area", "A1:C4"), chart()),
         "unseen drawing",
         f"{TAB}, Chart 1",
     ),
     "picture off the print area": (
-        book(PRINTED, _picture("F90")),
+        book(PRINTED, picture("F90")),
         "unseen drawing",
         f"{TAB}, Picture 1",
     ),
     "picture half off the print area": (
-        book(PRINTED, _picture("P20", x_scale=300)),
+        book(PRINTED, picture("P20", x_scale=300)),
         "unseen drawing",
         f"{TAB}, Picture 1",
     ),
-    "picture far away": (book(_picture("ZZ900")), "unseen drawing", f"{TAB}, Picture 1"),
-    "picture without size": (book(_picture(x_scale=1, y_scale=1)), "unseen drawing", f"{TAB}, Picture 1"),
+    "picture far away": (book(picture("ZZ900")), "unseen drawing", f"{TAB}, Picture 1"),
+    "picture without size": (book(picture(x_scale=1, y_scale=1)), "unseen drawing", f"{TAB}, Picture 1"),
     "see-through picture": (
         _of_picture('r:embed="rId1"/>', 'r:embed="rId1"><a:alphaModFix amt="4000"/></a:blip>'),
         "unseen drawing",
@@ -309,27 +237,27 @@ HIDDEN: Mapping[str, tuple[bytes, str, str]] = {
     ),
     "bytes behind the points of a picture": (_with_media(png(points=b"\0\0" + SECRET.encode())), "picture", "image1"),
     "link to a file share": (
-        book(_with("write_url", "A6", "https://council.sharepoint.com/sites/cases", None, "Due")),
+        book(call("write_url", "A6", "https://council.sharepoint.com/sites/cases", None, "Due")),
         "link out",
         "sheet1",
     ),
     "hidden sheet": (book(_second("hide")), "hidden sheet", "Other"),
     "very hidden sheet": (book(_second("very_hidden")), "hidden sheet", "Other"),
     "hidden row": (
-        book(cell("A9"), _with("set_row", 8, None, None, {"hidden": True})),
+        book(cell("A9"), call("set_row", 8, None, None, {"hidden": True})),
         "hidden row or column",
         f"{TAB}!A9",
     ),
-    "low row": (book(cell("A9"), _with("set_row", 8, 2)), "hidden row or column", f"{TAB}!A9"),
+    "low row": (book(cell("A9"), call("set_row", 8, 2)), "hidden row or column", f"{TAB}!A9"),
     "hidden column": (
-        book(cell("D2"), _with("set_column", "D:D", 9, None, {"hidden": True})),
+        book(cell("D2"), call("set_column", "D:D", 9, None, {"hidden": True})),
         "hidden row or column",
         f"{TAB}!D2",
     ),
-    "narrow column": (book(cell("D2"), _with("set_column", "D:D", 0.1)), "hidden row or column", f"{TAB}!D2"),
+    "narrow column": (book(cell("D2"), call("set_column", "D:D", 0.1)), "hidden row or column", f"{TAB}!D2"),
     "filtered row": (book(_filtered), "hidden row or column", f"{TAB}!A3"),
     "block of cells far away": (book(_far_block), "off the page", f"{TAB}!ZZ901"),
-    "beside the print area": (book(cell("D2"), _with("print_area", "A1:C4")), "off the page", f"{TAB}!D2"),
+    "beside the print area": (book(cell("D2"), call("print_area", "A1:C4")), "off the page", f"{TAB}!D2"),
     "within a merged cell": (book(_merged), "covered", f"{TAB}!B7"),
     "under a chart": (book(cell("H6"), chart()), "covered", f"{TAB}!H6"),
     "under a picture": (book(_under_a_picture), "covered", f"{TAB}!H6"),
@@ -352,7 +280,7 @@ HIDDEN: Mapping[str, tuple[bytes, str, str]] = {
     ),
     "white part of a text": (book(_rich(font_color="#FFFFFF")), "invisible text", f"{TAB}!A6"),
     "tiny part of a text": (book(_rich(font_size=1)), "invisible text", f"{TAB}!A6"),
-    "zeros not shown": (book(cell("A6", 0), _with("hide_zero")), "invisible text", f"{TAB}!A6"),
+    "zeros not shown": (book(cell("A6", 0), call("hide_zero")), "invisible text", f"{TAB}!A6"),
     "rule in white": (book(rule("B2:B4", ALWAYS, {"font_color": "#FFFFFF"})), "invisible text", f"{TAB}!B2:B4"),
     "rule that shows nothing": (book(rule("B2:B4", ALWAYS, {"num_format": ";;;"})), "invisible text", f"{TAB}!B2:B4"),
     "icons in place of figures": (book(rule("B2:B4", LARGE_ICONS)), "invisible text", f"{TAB}!B2:B4"),
@@ -362,17 +290,17 @@ HIDDEN: Mapping[str, tuple[bytes, str, str]] = {
         f"{TAB}!B2:B4",
     ),
     "stored value of a formula": (
-        book(_with("write_formula", "D2", "=B2+C2", None, 7731)),
+        book(call("write_formula", "D2", "=B2+C2", None, 7731)),
         "stale value",
         f"{TAB}!D2",
     ),
     "stored text of a formula": (
-        book(_with("write_formula", "D2", "=A2", None, SECRET)),
+        book(call("write_formula", "D2", "=A2", None, SECRET)),
         "stale value",
         f"{TAB}!D2",
     ),
     "words in a formula": (
-        book(_with("write_formula", "D2", f'=IF(B2=0,"{SECRET}","Due")', None, "Due")),
+        book(call("write_formula", "D2", f'=IF(B2=0,"{SECRET}","Due")', None, "Due")),
         "unseen words",
         f"{TAB}, a formula",
     ),
@@ -402,18 +330,18 @@ HIDDEN: Mapping[str, tuple[bytes, str, str]] = {
         "xl/drawings/drawing1.xml, alternative text",
     ),
     "list to choose from": (
-        book(_with("data_validation", "B2", {"validate": "list", "source": ["April", SECRET]})),
+        book(call("data_validation", "B2", {"validate": "list", "source": ["April", SECRET]})),
         "unseen words",
         f"{TAB}!B2, what may be typed",
     ),
     "prompt": (
-        book(_with("data_validation", "B2", {"validate": "any", "input_message": SECRET})),
+        book(call("data_validation", "B2", {"validate": "any", "input_message": SECRET})),
         "unseen words",
         f"{TAB}!B2, prompt",
     ),
     "warning": (
         book(
-            _with("data_validation", "B2", {"validate": "integer", "criteria": ">", "value": 0, "error_title": SECRET})
+            call("data_validation", "B2", {"validate": "integer", "criteria": ">", "value": 0, "error_title": SECRET})
         ),
         "unseen words",
         f"{TAB}!B2, errorTitle",
@@ -423,17 +351,17 @@ HIDDEN: Mapping[str, tuple[bytes, str, str]] = {
         "unseen words",
         "the name Note",
     ),
-    "header": (book(_with("set_header", f"&L{SECRET}")), "unseen words", f"{TAB}, header or footer"),
+    "header": (book(call("set_header", f"&L{SECRET}")), "unseen words", f"{TAB}, header or footer"),
     "tip of a link": (
-        book(_with("write_url", "A6", f"internal:{TAB}!A1", None, "Due", SECRET)),
+        book(call("write_url", "A6", f"internal:{TAB}!A1", None, "Due", SECRET)),
         "unseen words",
         f"{TAB}!A6, link",
     ),
-    "link out": (book(_with("write_url", "A6", f"https://example.org/{SECRET}", None, "Due")), "link out", "sheet1"),
-    "comment": (book(_with("write_comment", "A1", SECRET)), "comment", "xl/comments1.xml"),
-    "text box": (book(_with("insert_textbox", "F2", SECRET)), "sheet feature", "xl/drawings/drawing1.xml, a shape"),
+    "link out": (book(call("write_url", "A6", f"https://example.org/{SECRET}", None, "Due")), "link out", "sheet1"),
+    "comment": (book(call("write_comment", "A1", SECRET)), "comment", "xl/comments1.xml"),
+    "text box": (book(call("insert_textbox", "F2", SECRET)), "sheet feature", "xl/drawings/drawing1.xml, a shape"),
     "ground picture": (
-        book(_with("set_background", io.BytesIO(png()))),
+        book(call("set_background", io.BytesIO(png()))),
         "sheet feature",
         TAB,
     ),

@@ -27,6 +27,11 @@ def planned(inputs: Inputs) -> ReportPlan:
     return lay_out(inputs, read_settings(inputs), {})
 
 
+def sheet_of(plan: ReportPlan, key: str) -> SheetPlan:
+    """One sheet of a report. StopIteration when it has none of this key."""
+    return next(sheet for sheet in plan.sheets if sheet.key == key)
+
+
 def workbook_of(inputs: Inputs, plan: ReportPlan) -> bytes:
     """The plan's sheets and every input table, the tables bare: values, headings and nothing else."""
     buffer = io.BytesIO()

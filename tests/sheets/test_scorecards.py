@@ -16,39 +16,18 @@ from cyps_xl.writing.output_sheets import fresh_workbook
 from cyps_xl.xlsx.grafting.graft import graft_and_tell
 from cyps_xl.xlsx.parts.package import Package
 from helpers import libreoffice
+from helpers.indicators import LAST, RATE, THIS, figure, report
 from helpers.libreoffice import needs_libreoffice
-from helpers.quarters import Size, inputs_of, made_up
-from helpers.workbooks import by_formualizer, cell_values, planned, poisoned, workbook_of
+from helpers.workbooks import by_formualizer, cell_values, planned, poisoned, sheet_of, workbook_of
 
-RATE = {
-    "No": "4",
-    "Name": "Re-registrations",
-    "Unit": "percent",
-    "Better when": "lower",
-    "Reported": "quarterly",
-    "Decimals": 1,
-    "Tolerance": "points",
-    "Comparable": "yes",
-    "First year": "2015-16",
-}
 COUNT = RATE | {"No": "5", "Name": "Looked after", "Unit": "number", "Decimals": 0, "Tolerance": "relative"}
-THIS, LAST = "2017-18 Q3", "2016-17 Q3"
-
-
-def figure(no: str, period: str, **values: Any) -> dict[str, Any]:
-    return {"Indicator": no, "Area": "Council", "Period": period} | values
-
-
-def report(*indicators: dict[str, Any], figures: list[dict[str, Any]] | None = None, **tables: Any) -> Inputs:
-    settings = made_up(Size())["Settings"]
-    return inputs_of({"Settings": settings, "Indicators": [*indicators], "IndicatorValues": figures or [], **tables})
 
 
 def proved(inputs: Inputs) -> SheetPlan:
     """The Indicators sheet, every formula of the report worked out alike by a second engine."""
     plan = planned(inputs)
     assert disagreements(plan, by_formualizer(workbook_of(inputs, poisoned(plan)), plan)) == []
-    return next(sheet for sheet in plan.sheets if sheet.key == "indicators")
+    return sheet_of(plan, "indicators")
 
 
 def under(sheet: SheetPlan, heading: str, row: int = 5) -> Any:
@@ -67,7 +46,7 @@ def test_a_figure_that_nobody_judges_has_a_sign_and_words_but_no_arrow_and_needs
 
 def test_the_key_tells_of_such_signs_only_where_there_are_such_figures() -> None:
     def symbols(inputs: Inputs) -> list[Any]:
-        key = next(sheet for sheet in planned(inputs).sheets if sheet.key == "key")
+        key = sheet_of(planned(inputs), "key")
         return [cell.value for cell in key.cells if cell.column == 0 and cell.style == "arrow"]
 
     assert "△" not in symbols(report(COUNT))
@@ -96,7 +75,7 @@ def test_an_indicator_that_has_ended_or_not_begun_is_not_reported_and_nothing_is
     sheet = proved(inputs)
     assert [line.no for line in indicator_lines(planned(inputs))] == ["3"]
     assert sheet.notices[0] == ""
-    checks = next(sheet for sheet in planned(inputs).sheets if sheet.key == "checks")
+    checks = sheet_of(planned(inputs), "checks")
     assert "1 of 1" in [cell.value for cell in checks.cells]
 
 
@@ -212,7 +191,7 @@ def test_of_an_indicator_whose_counts_stand_elsewhere_nothing_is_missed_on_check
     }
     values = [figure("5", THIS, Value=1)]
     plan = planned(report(elsewhere, COUNT, figures=values))
-    checks = next(sheet for sheet in plan.sheets if sheet.key == "checks")
+    checks = sheet_of(plan, "checks")
     assert "1 of 1" in [cell.value for cell in checks.cells]
     proved(report(elsewhere, COUNT, figures=values))
 

@@ -10,6 +10,7 @@ from cyps_xl.sheets.plan import CellPlan
 from cyps_xl.sheets.report_plan import lay_out
 from cyps_xl.translations.phrases import Phrase, Phrases
 from helpers.definitions import SMALL, Rows, small_inputs
+from helpers.workbooks import sheet_of
 
 SAYS = "More: section {number}, {title} ({tab})"
 
@@ -31,7 +32,7 @@ def report(**audits: RawValue) -> dict[str, Rows]:
 def sentence(declared: dict[str, Rows], quarter: str = "2025-26 Q3") -> CellPlan | None:
     inputs = small_inputs(declared)
     plan = lay_out(inputs, replace(read_settings(inputs), quarter=quarter), {})
-    sheet = next(sheet for sheet in plan.sheets if sheet.key == "visits")
+    sheet = sheet_of(plan, "visits")
     return next((cell for cell in sheet.cells if str(cell.value).startswith("More")), None)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from cyps_xl.measures.rates import rounded
 from cyps_xl.sheets.plan import SheetPlan
 from helpers.quarters import Size, inputs_of, made_up
-from helpers.workbooks import by_formualizer, planned, workbook_of
+from helpers.workbooks import by_formualizer, planned, sheet_of, workbook_of
 
 END = dt.date(2017, 12, 31)
 PUBLISHED = [
@@ -23,9 +23,9 @@ PUBLISHED = [
 ]
 
 
-def sheet_of(key: str, **tables: Any) -> SheetPlan:
+def laid_out(key: str, **tables: Any) -> SheetPlan:
     plan = planned(inputs_of({"Settings": made_up(Size())["Settings"]} | tables))
-    return next(sheet for sheet in plan.sheets if sheet.key == key)
+    return sheet_of(plan, key)
 
 
 def column(sheet: SheetPlan, number: int, first: int, last: int) -> list[Any]:
@@ -45,7 +45,7 @@ def team(name: str, hours: Any, cases: Any, highest: Any = None, lowest: Any = N
 
 
 def test_caseloads_come_out_as_published() -> None:
-    sheet = sheet_of("caseloads", Caseloads=[team(*row[:5]) for row in PUBLISHED])
+    sheet = laid_out("caseloads", Caseloads=[team(*row[:5]) for row in PUBLISHED])
     averages = [rounded(value, 1) for value in column(sheet, 6, 5, 12)]
     assert averages == [row[5] for row in PUBLISHED]
     assert [column(sheet, c, 13, 13)[0] for c in (1, 3)] == [2907.5, 981]
@@ -54,7 +54,7 @@ def test_caseloads_come_out_as_published() -> None:
 
 
 def test_a_team_without_hours_has_no_average_and_neither_has_the_service() -> None:
-    sheet = sheet_of("caseloads", Caseloads=[team("A", 370, 100), team("B", None, 50)])
+    sheet = laid_out("caseloads", Caseloads=[team("A", 370, 100), team("B", None, 50)])
     assert column(sheet, 6, 5, 6) == [10.0, "–"]
     assert column(sheet, 6, 8, 8) == ["–"]
 
@@ -62,7 +62,7 @@ def test_a_team_without_hours_has_no_average_and_neither_has_the_service() -> No
 def test_caseloads_are_those_of_the_latest_date_in_the_quarter_or_before() -> None:
     old = team("Old", 37, 1, **{"As at": dt.date(2017, 9, 30)})
     later = team("Later", 37, 1, **{"As at": dt.date(2018, 1, 5)})
-    sheet = sheet_of("caseloads", Caseloads=[old, team("Now", 37, 9), later])
+    sheet = laid_out("caseloads", Caseloads=[old, team("Now", 37, 9), later])
     assert column(sheet, 0, 5, 5) == ["Now"]
 
 
@@ -82,14 +82,14 @@ def test_december_supervision_comes_out_as_published() -> None:
         "Unqualified due": 31,
         "Unqualified in time": 31,
     }
-    sheet = sheet_of("supervision", Supervision=[december])
+    sheet = laid_out("supervision", Supervision=[december])
     rates = [c.value for c in sheet.cells if c.column == 12 and c.number_format == "0.0%"]
     assert [rounded(float(rate) * 100, 1) for rate in rates] == [98.0, 97.4, 100.0]
 
 
 def test_a_month_with_half_its_counts_has_no_rate() -> None:
     december = {"Month": dt.date(2017, 12, 1), "Qualified due": 117, "Unqualified due": 31}
-    sheet = sheet_of("supervision", Supervision=[december])
+    sheet = laid_out("supervision", Supervision=[december])
     assert {c.value for c in sheet.cells if c.column == 12 and c.number_format == "0.0%"} == {"–"}
 
 
@@ -99,7 +99,7 @@ def test_a_workforce_total_adds_what_was_counted_and_is_no_zero_where_nothing_wa
         {"As at": END, "Measure": "Vacancies", "Role": "Social worker", "Number": 3.5},
         {"As at": END, "Measure": "Agency", "Role": "IRO", "Number": 0},
     ]
-    sheet = sheet_of("workforce", Workforce=vacancies)
+    sheet = laid_out("workforce", Workforce=vacancies)
     totals = dict(zip(column(sheet, 0, 5, 11), column(sheet, 8, 5, 11), strict=True))
     assert (totals["Vacancies"], totals["Agency"], totals["Leavers"]) == (4.5, 0, "–")
 
@@ -108,7 +108,7 @@ def test_each_month_shows_its_own_last_count_of_vacancies() -> None:
     def vacancy(day: dt.date, number: float) -> dict[str, Any]:
         return {"As at": day, "Measure": "Vacancies", "Role": "Social worker", "Number": number}
 
-    sheet = sheet_of(
+    sheet = laid_out(
         "workforce",
         Workforce=[vacancy(dt.date(2017, 11, 10), 9), vacancy(dt.date(2017, 11, 30), 5), vacancy(END, 4.5)],
     )

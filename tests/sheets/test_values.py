@@ -12,7 +12,7 @@ from cyps_xl.sheets.plan import CellPlan
 from helpers import libreoffice
 from helpers.libreoffice import needs_libreoffice
 from helpers.quarters import Size, inputs_of, made_up
-from helpers.workbooks import by_formualizer, cell_values, planned, poisoned, workbook_of
+from helpers.workbooks import by_formualizer, cell_values, planned, poisoned, sheet_of, workbook_of
 
 QUARTERS = [
     (Size(), "2017-18 Q3"),
@@ -45,7 +45,7 @@ def test_an_empty_workbook_shows_no_figure_and_no_error() -> None:
     plan = planned(inputs)
     found = by_formualizer(workbook_of(inputs, poisoned(plan)), plan)
     assert disagreements(plan, found) == []
-    supervision = next(sheet for sheet in plan.sheets if sheet.key == "supervision")
+    supervision = sheet_of(plan, "supervision")
     shown = {cell.value for cell in supervision.cells if cell.style in ("figure", "count")}
     assert shown == {"–"}
 

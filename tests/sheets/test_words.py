@@ -6,7 +6,7 @@ from typing import Any
 
 from cyps_xl.sheets.plan import SheetPlan
 from helpers.quarters import Size, inputs_of, made_up
-from helpers.workbooks import planned
+from helpers.workbooks import planned, sheet_of
 
 NOW, EARLIER = "2017-18 Q3", "2017-18 Q2"
 
@@ -18,7 +18,7 @@ def words(position: int, *, period: str = NOW, item: str = "2.3", **texts: str |
 def workforce(*rows: dict[str, Any]) -> SheetPlan:
     settings = made_up(Size())["Settings"]
     plan = planned(inputs_of({"Settings": settings, "Explanations": list(rows)}))
-    return next(sheet for sheet in plan.sheets if sheet.key == "workforce")
+    return sheet_of(plan, "workforce")
 
 
 def below_heading(sheet: SheetPlan) -> tuple[str, list[str]]:
@@ -53,7 +53,7 @@ def test_changing_the_quarter_changes_no_formula_on_a_sheet_with_words() -> None
     for quarter in (NOW, EARLIER):
         rows = [row | ({"Value": quarter} if row["Setting"] == "Reporting quarter" else {}) for row in settings]
         plan = planned(inputs_of({"Settings": rows, "Explanations": both}))
-        sheet = next(sheet for sheet in plan.sheets if sheet.key == "workforce")
+        sheet = sheet_of(plan, "workforce")
         formulas.append({(cell.row, cell.column): cell.formula for cell in sheet.cells if cell.style == "paragraph"})
     assert formulas[0] == formulas[1] != {}
 

@@ -12,7 +12,8 @@ import pytest
 from lxml import etree
 
 from helpers.command_lines import words_of
-from helpers.macros import ROOT, macros_in, script
+from helpers.macros import ROOT, macros_in
+from helpers.scripts import script
 from helpers.xlwings_lo_uno import properties
 
 ADD_IN = ROOT / "workbook_templates" / "cyps_report.xlam"

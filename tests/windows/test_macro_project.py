@@ -11,7 +11,8 @@ import openpyxl
 import pytest
 from lxml import etree
 
-from helpers.macros import TEMPLATE, macros_in, script
+from helpers.macros import TEMPLATE, macros_in
+from helpers.scripts import script
 
 MACROS = TEMPLATE.parent / "macros"
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from cyps_xl import report
 from helpers.command_lines import words_of
-from helpers.macros import ROOT, script
+from helpers.macros import ROOT
+from helpers.scripts import script
 from helpers.xlwings_lo_app import PIPE_VARIABLE
 from helpers.xlwings_lo_uno import properties
 

@@ -18,6 +18,7 @@ from cyps_xl.sheets.report_plan import lay_out
 from cyps_xl.xlsx.parts.package import Package
 from helpers.page_attacker import MARK, Pages
 from helpers.public_editions import PublicEdition, correct_inputs, public_edition, settings_for
+from helpers.workbooks import sheet_of
 
 
 def read(*editions: ReportPlan) -> Pages:
@@ -105,7 +106,7 @@ def test_no_small_count_is_left_on_any_page() -> None:
 
 def test_a_chart_has_no_column_for_a_withheld_count(example: Planned) -> None:
     edition = public_edition(example.inputs, example.settings).plan
-    sheet = next(sheet for sheet in edition.sheets if sheet.key == "readmissions")
+    sheet = sheet_of(edition, "readmissions")
     cells = {(cell.row, cell.column): cell.value for cell in sheet.cells}
     span = sheet.charts[0].series[0].values
     points = [cells[span.first_row, column] for column in range(span.first_column, span.last_column + 1)]

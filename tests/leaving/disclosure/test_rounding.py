@@ -22,7 +22,7 @@ from cyps_xl.inputs.tables.settings import ROUNDED as ROUNDED_SETTING
 from cyps_xl.inputs.tables.settings import SMALL_FOR_PUBLIC
 from cyps_xl.printed.leaving import edition_plan, leaving
 from cyps_xl.printed.names import ROUNDED
-from cyps_xl.sheets.plan import ReportPlan, SheetPlan
+from cyps_xl.sheets.plan import SheetPlan
 from cyps_xl.sheets.report_plan import lay_out
 from helpers.attacker import Attacker
 from helpers.edition_bytes import Edition, edition_of, example_inputs, with_decline
@@ -30,6 +30,7 @@ from helpers.packs import CYPS_TABLES
 from helpers.page_attacker import Pages
 from helpers.public_editions import correct_inputs, public_edition, settings_for
 from helpers.published_tables import made_up
+from helpers.workbooks import sheet_of
 
 HALF = Fraction(1, 2)
 
@@ -37,10 +38,6 @@ HALF = Fraction(1, 2)
 @cache
 def rounded() -> Edition:
     return edition_of(example_inputs(), rounded_for_public=True)
-
-
-def sheet_of(plan: ReportPlan, key: str) -> SheetPlan:
-    return next(sheet for sheet in plan.sheets if sheet.key == key)
 
 
 def row_of(sheet: SheetPlan, label: str, nth: int = 0) -> list[object]:

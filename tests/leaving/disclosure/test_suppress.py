@@ -13,8 +13,9 @@ from cyps_xl.errors import Blocked
 from cyps_xl.formulas.references import own_cells
 from cyps_xl.planning import Planned, plan_report
 from cyps_xl.printed.leaving import edition_plan, leaving
-from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan
+from cyps_xl.sheets.plan import CellPlan, ReportPlan
 from cyps_xl.xlsx.parts.package import Package
+from helpers.workbooks import sheet_of
 
 
 @pytest.fixture(scope="module")
@@ -25,10 +26,6 @@ def planned(contradictory: Path) -> Planned:
 @pytest.fixture(scope="module")
 def public(planned: Planned) -> Protected:
     return suppress(leaving(planned.plan), planned.inputs, planned.settings, "public")
-
-
-def sheet_of(plan: ReportPlan, key: str) -> SheetPlan:
-    return next(sheet for sheet in plan.sheets if sheet.key == key)
 
 
 def cell_of(plan: ReportPlan, key: str, row: int, column: int) -> CellPlan:

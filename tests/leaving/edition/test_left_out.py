@@ -28,6 +28,7 @@ from cyps_xl.xlsx.grafting.hidden_report import hidden_on_report
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.workbook_part import our_tabs, sheets_of
 from helpers.packs import CYPS_TABLES
+from helpers.workbooks import sheet_of
 
 WORKBOOK = "xl/workbook.xml"
 
@@ -76,7 +77,7 @@ def planned(package: Package) -> Planned:
 
 def row_of(planned: Planned, key: str, label: str) -> int:
     """The row of a label as Excel counts it."""
-    sheet = next(sheet for sheet in planned.plan.sheets if sheet.key == key)
+    sheet = sheet_of(planned.plan, key)
     return next(cell.row for cell in sheet.cells if cell.value == label) + 1
 
 
@@ -128,7 +129,7 @@ def test_a_hidden_row_is_left_out_with_its_figures_and_what_stands_below_moves_u
     edition = made(hide_row(package, "steps", row), planned)
     assert "Stepped up to CYPS" not in words_of(edition.plan)
     assert not any(figure.row == "Stepped up to CYPS" for figure in edition.figures)
-    sheet = next(sheet for sheet in edition.plan.sheets if sheet.key == "steps")
+    sheet = sheet_of(edition.plan, "steps")
     difference = [cell for cell in sheet.cells if cell.row == row - 1 and cell.column > 0]
     assert {cell.formula for cell in difference} == {None}  # what it was worked out from is not on the page
     (one,) = [figure for figure in edition.figures if figure.sheet == sheet.tab and figure.cell == f"M{row}"]
@@ -150,7 +151,7 @@ def test_hidden_columns_are_left_out_of_table_and_chart(package: Package, planne
     months = '<col min="2" max="5" width="9" hidden="1"/><col min="6" max="13"'
     hidden = edited(package, "registrations", '<col min="2" max="13"', months)
     edition = made(hidden, planned)
-    sheet = next(sheet for sheet in edition.plan.sheets if sheet.key == "registrations")
+    sheet = sheet_of(edition.plan, "registrations")
     assert sheet.printed_columns == 9
     assert {chart.categories.last_column for chart in sheet.charts} == {8}
     assert not any(figure.period < "2017-05" for figure in edition.figures if figure.sheet == sheet.tab)
@@ -202,7 +203,7 @@ def test_an_edition_of_nothing_is_refused(package: Package, planned: Planned) ->
 def test_hidden_figures_are_no_facts_that_readers_know(planned: Planned) -> None:
     """The total of re-admissions goes for its few months alone: with these hidden nothing has to be withheld."""
     report = laid_out(planned)
-    sheet = next(sheet for sheet in report.sheets if sheet.key == "readmissions")
+    sheet = sheet_of(report, "readmissions")
     row = next(cell.row for cell in sheet.cells if cell.value == "Re-admitted")
     months = {("readmissions", row, column) for column in range(1, sheet.printed_columns - 1)}
 

@@ -10,8 +10,9 @@ from cyps_xl.errors import UnusableFile
 from cyps_xl.scan import scan_bytes
 from cyps_xl.scan.number_formats import shows
 from cyps_xl.xlsx.parts.package import Package
+from helpers.book_writers import book
 from helpers.clean_books import CLEAN, by_openpyxl
-from helpers.planted_books import HIDDEN, book
+from helpers.planted_books import HIDDEN
 
 NAME = "book.xlsx"
 SHEET = "xl/worksheets/sheet1.xml"

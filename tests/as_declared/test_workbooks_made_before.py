@@ -1,0 +1,83 @@
+"""Workbooks made before reports were declared get their definition, and lose nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cyps_xl import report
+from cyps_xl.errors import MissingTable
+from cyps_xl.inputs.tables.definition import DEFINITION_TABLES
+from cyps_xl.xlsx.grafting.tabs import remove_tab
+from cyps_xl.xlsx.input_tables.last_definition import definition_part
+from cyps_xl.xlsx.input_tables.tables import find_tables
+from cyps_xl.xlsx.parts.draft import Draft
+from cyps_xl.xlsx.parts.package import Package
+from cyps_xl.xlsx.parts.workbook_part import sheets_of_draft
+from helpers.definition_edits import do, draw_on, own_sheet, refreshed, shown, tabs, type_on, without_tab
+
+
+def made_before(package: Package) -> Package:
+    """The workbook as one was that was made before: without the sheets of the definition, and with no record of it."""
+    draft = Draft(package)
+    places = find_tables(package)
+    for table in DEFINITION_TABLES:
+        (sheet,) = [one for one in sheets_of_draft(draft) if one.part == places[table.name].sheet_part]
+        remove_tab(draft, sheet)
+    draft.sweep()
+    record = definition_part(package)
+    assert record is not None
+    for relation in draft.relations(draft.workbook):
+        if relation.target == record:
+            draft.unrelate(draft.workbook, relation.id)
+    for part in (*(relation.target for relation in draft.relations(record)), record):
+        draft.remove(part)
+    return draft.package()
+
+
+@pytest.fixture(scope="module")
+def old(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("old") / "CYPS.xlsx"
+    report.new(path, example=True)
+    deeds = (made_before, own_sheet("Own", {(1, 1): "='2.2 Caseloads'!B7", (2, 1): "ask Anna"}, after="Start"))
+    return do(path, *deeds, type_on("2.2 Caseloads", {(6, 15): "mine"}), draw_on("2.2 Caseloads"))
+
+
+def test_a_workbook_made_before_gets_its_definition_and_loses_nothing(old: Path, tmp_path: Path) -> None:
+    path = tmp_path / "CYPS.xlsx"
+    path.write_bytes(old.read_bytes())
+    before = Package.read(path)
+    outcome = refreshed(path)
+    assert outcome.news == ("The report's definition stands on the sheets Tables … Translations.",)
+    after = Package.read(path)
+    assert set(before.parts) <= set(after.parts)
+    assert tabs(path)[: len(tabs(old))] == tabs(old)
+    assert tabs(path)[len(tabs(old)) :] == [table.sheet for table in DEFINITION_TABLES]
+    assert shown(path, "Own") == shown(old, "Own")
+    assert shown(path, "2.2 Caseloads")[6, 15] == "mine"
+    inputs = {place.sheet_part for place in find_tables(before).values()}
+    assert all(after.parts[part] == before.parts[part] for part in inputs)
+
+
+def test_figures_come_into_a_workbook_made_before(old: Path, tmp_path: Path) -> None:
+    path = tmp_path / "CYPS.xlsx"
+    path.write_bytes(old.read_bytes())
+    (tmp_path / "LookedAfter.csv").write_text("As at,Children\n31/03/2018,340\n")
+    outcome = report.import_figures(path, tmp_path / "LookedAfter.csv")
+    assert outcome.news == ("The report's definition stands on the sheets Tables … Translations.",)
+    assert "340" in shown(path, "Looked after").values()
+
+
+def test_a_table_that_a_workbook_made_before_has_lost_is_missed(old: Path, tmp_path: Path) -> None:
+    path = tmp_path / "CYPS.xlsx"
+    path.write_bytes(old.read_bytes())
+    with pytest.raises(MissingTable, match=r"the table Supervision \(sheet “Supervision”\)"):
+        report.refresh(do(path, without_tab("Supervision")))
+
+
+def test_an_older_workbook_still_gets_the_tables_that_came_since(old: Path, tmp_path: Path) -> None:
+    path = tmp_path / "CYPS.xlsx"
+    path.write_bytes(old.read_bytes())
+    outcome = refreshed(do(path, without_tab("Members")))
+    assert "The input sheet “Members” is new: one row is a recipient." in outcome.news
