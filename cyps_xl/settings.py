@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cyps_xl.errors import Blocked, Problem
 from cyps_xl.inputs.records import Inputs, Value, as_excel_text
 from cyps_xl.inputs.tables import settings as declared
-from cyps_xl.inputs.tables.settings import ALL_SETTINGS, SETTINGS, Setting
+from cyps_xl.inputs.tables.settings import SETTINGS, Setting, setting_called
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.measures.rates import Figure
 
@@ -21,7 +21,7 @@ class Settings:
     `full_time_hours` is hours a week; `tolerance` is a share, 0.05 for 5%; `small_number`
     is the count under which somebody may be known, `small_for_members` whether members' editions
     show such counts, `rounded_for_public` whether those for the public round every count;
-    `language` is English or Welsh.
+    `compared_with` and `also_compared_with` are areas as they were typed; `language` is English or Welsh.
     """
 
     quarter: str
@@ -34,6 +34,8 @@ class Settings:
     months_shown: int = 12
     full_time_hours: float = 37
     tolerance: float = 0.05
+    compared_with: str = ""
+    also_compared_with: str = ""
     small_number: int = 5
     language: str = "English"
     contact: str = ""
@@ -54,6 +56,8 @@ def read_settings(inputs: Inputs) -> Settings:
         months_shown=int(_number(inputs, declared.MONTHS_SHOWN)),
         full_time_hours=_number(inputs, declared.FULL_TIME_HOURS),
         tolerance=_number(inputs, declared.TOLERANCE),
+        compared_with=_text(inputs, declared.COMPARED_WITH),
+        also_compared_with=_text(inputs, declared.ALSO_COMPARED_WITH),
         small_number=int(_number(inputs, declared.SMALL_NUMBER)),
         language=_text(inputs, declared.LANGUAGE),
         contact=_text(inputs, declared.CONTACT),
@@ -64,11 +68,9 @@ def read_settings(inputs: Inputs) -> Settings:
 
 def setting_number(inputs: Inputs, name: str) -> Figure:
     """The number of a setting, by its name whatever its capitals: its default where it is blank; None without one."""
-    for setting in ALL_SETTINGS:
-        if setting.name.casefold() == name.casefold():
-            value = _value(inputs, setting)
-            return value if isinstance(value, int | float) else None
-    return None
+    setting = setting_called(name)
+    value = None if setting is None else _value(inputs, setting)
+    return value if isinstance(value, int | float) else None
 
 
 def _value(inputs: Inputs, setting: Setting) -> Value:

@@ -53,6 +53,11 @@ class Checked:
         blocks = (block for section in self.sections for block in section.blocks)
         return frozenset(name for block in blocks for name in tables_read(self.definition, block))
 
+    @property
+    def compared_with(self) -> tuple[str, ...]:
+        """The areas that the report compares the council's figures with."""
+        return self.definition.compared_with(self.settings.compared_with, self.settings.also_compared_with)
+
     def tables(self, *kinds: Kind) -> tuple[Table, ...]:
         """The report's tables whose rows say when by a month, a date, a period or a quarter."""
         return of_kind(self.inputs.catalogue, *kinds)
@@ -118,7 +123,7 @@ class Checked:
 
     @cached_property
     def indicator_rows(self) -> tuple[tuple[Indicator, Row], ...]:
-        """Every row of Indicator values, of the council and of Wales, with its indicator."""
+        """Every row of Indicator values, of the council and of others, with its indicator."""
         by_no = {indicator.no.lower(): indicator for indicator in self.indicators}
         rows = self.inputs[INDICATOR_VALUES]
         return tuple((by_no[no], row) for row in rows if (no := str(row["Indicator"]).lower()) in by_no)

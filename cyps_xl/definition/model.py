@@ -9,7 +9,7 @@ from functools import cached_property
 from cyps_xl.definition.expression import Expression
 from cyps_xl.inputs.catalogue import OWN_TABLES, Catalogue
 from cyps_xl.inputs.declare import Table
-from cyps_xl.inputs.tables.definition import Charts, Over, Shape, Shown, Total
+from cyps_xl.inputs.tables.definition import AreaKind, Charts, Over, Shape, Shown, Total
 from cyps_xl.measures.direction import Better, Direction
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.translations.phrases import BRACES as PLACE
@@ -135,16 +135,26 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Area:
+    """An area that indicators have figures of."""
+
+    name: str
+    kind: AreaKind
+
+
+@dataclass(frozen=True)
 class Definition:
     """A report: its tables in the order of their sheets, its sections in order, the terms of the Key sheet.
 
-    `translations` are its texts in the second language; one whose source is not given is a suggestion.
+    `areas` are those that indicators have figures of, our own among them. `translations` are its texts in the second
+    language; one whose source is not given is a suggestion.
     """
 
     tables: tuple[Table, ...]
     sections: tuple[Section, ...]
     terms: tuple[Term, ...] = ()
     translations: tuple[Phrase, ...] = ()
+    areas: tuple[Area, ...] = ()
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -161,6 +171,21 @@ class Definition:
         """The tables that the report declares itself."""
         own = {table.name for table in OWN_TABLES}
         return tuple(table for table in self.tables if table.name not in own)
+
+    @property
+    def other_areas(self) -> tuple[str, ...]:
+        """The names of the areas that our own can be compared with, in the order of their sheet."""
+        return tuple(area.name for area in self.areas if area.kind is not AreaKind.OWN)
+
+    def compared_with(self, first: str, second: str) -> tuple[str, ...]:
+        """The areas that the scorecards set our own figures beside, as Settings names them whatever its capitals.
+
+        Where `first` is blank it is the first area that is not our own. Our own name, and one of no area, is nobody.
+        """
+        others = {name.casefold(): name for name in self.other_areas}
+        chosen = [first or next(iter(others), ""), second]
+        found = [others[name.casefold()] for name in chosen if name.casefold() in others]
+        return tuple(dict.fromkeys(found))
 
     def reported(self, quarter: Quarter) -> tuple[Section, ...]:
         """The sections of a quarter's report."""

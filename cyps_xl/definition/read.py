@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cyps_xl.definition.areas import areas_of, with_areas
 from cyps_xl.definition.model import Definition
 from cyps_xl.definition.problems import Problems
 from cyps_xl.definition.sections import sections_of, terms_by_section
@@ -19,13 +20,14 @@ def read_definition(inputs: Inputs) -> Definition:
     """
     problems = Problems()
     declared = tables_of(inputs, OWN_TABLES, problems)
-    tables = with_relations(inputs, (*BEFORE, *declared, *AFTER), problems)
+    areas = areas_of(inputs, problems)
+    tables = with_areas(with_relations(inputs, (*BEFORE, *declared, *AFTER), problems), areas)
     _refuse(problems)  # what goes by a table that cannot be would be named for nothing
     sections = sections_of(inputs, tables, problems)
     terms = terms_by_section(inputs).get("", ())
     translations = translations_of(inputs, problems)
     _refuse(problems)
-    return Definition(tables, sections, terms, translations)
+    return Definition(tables, sections, terms, translations, areas)
 
 
 def _refuse(problems: Problems) -> None:

@@ -7,10 +7,9 @@ from fractions import Fraction
 from math import lcm
 
 from cyps_xl.inputs.declare import People, Table
-from cyps_xl.inputs.identities import rows_shared
+from cyps_xl.inputs.identities import is_ours, rows_shared
 from cyps_xl.inputs.records import Inputs, Row
 from cyps_xl.inputs.tables.indicators import (
-    COUNCIL_AREA,
     INDICATOR_VALUES,
     INDICATORS,
     UNIT_DAYS,
@@ -95,9 +94,9 @@ class Counts:
         table = self._inputs.catalogue[cell.table]
         if table.name == INDICATOR_VALUES.name:
             row = self._row(cell)
-            # All Wales figures are other people's, published by Welsh Government.
+            # Figures of Wales and of other councils are of other people, and published by those.
             counted = cell.heading != "Value" or self._unit(row) == UNIT_NUMBER
-            return row["Area"] == COUNCIL_AREA and counted and is_count_column(table, cell.heading)
+            return is_ours(self._inputs.catalogue, row) and counted and is_count_column(table, cell.heading)
         return is_count_column(table, cell.heading)
 
     def _unit(self, row: Row) -> object:

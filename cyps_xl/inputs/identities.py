@@ -14,6 +14,7 @@ from cyps_xl.inputs.tables.indicators import (
     COUNCIL_AREA,
     INDICATOR_VALUES,
     INDICATORS,
+    UNIT_NUMBER,
     UNIT_PERCENT,
     YEAR_TO_DATE,
 )
@@ -27,6 +28,7 @@ from cyps_xl.measures.identities import (
     LeftOf,
     NoMoreThan,
     PartOf,
+    PartsOfOurs,
     RowsAddUp,
     SumOfMonths,
     ToDate,
@@ -180,13 +182,20 @@ def _period(table: Table) -> str:
 def _what_is_counted(table: Table, row: Row, heading: str) -> str:
     """What rows of several periods count: "Stage 1, total"; "Indicator 4, numerator"."""
     if table.name == INDICATOR_VALUES.name:
-        return f"Indicator {row['Indicator']}, {heading.lower()}"
+        area = "" if row["Area"] == COUNCIL_AREA else f"{row['Area']}, "
+        return f"Indicator {row['Indicator']}, {area}{heading.lower()}"
     return _about(table, row, but=_period(table))
 
 
 def _counts_to_date(inputs: Inputs, row: Row) -> bool:
     basis = inputs.value(INDICATORS, "Period basis", row["Indicator"])
-    return basis == YEAR_TO_DATE and row["Area"] == COUNCIL_AREA
+    return basis == YEAR_TO_DATE and is_ours(inputs.catalogue, row)
+
+
+def is_ours(catalogue: Catalogue, row: Row) -> bool:
+    """Whether a row of Indicator values counts people of the council's own: the council's figure, or one of a part."""
+    parts = {area for _, identity in declared(catalogue, PartsOfOurs) for area in identity.areas}
+    return row["Area"] == COUNCIL_AREA or row["Area"] in parts
 
 
 def _sum_of_months(inputs: Inputs, _: Table, identity: SumOfMonths) -> Iterator[Equation]:
@@ -229,6 +238,32 @@ def _of_indicator(inputs: Inputs, reference: str, *, full_years: bool = False) -
             yield at, row
 
 
+def _parts_of_ours(inputs: Inputs, table: Table, identity: PartsOfOurs) -> Iterator[Equation]:
+    records = inputs[table]
+    whole = {
+        (as_excel_text(row["Indicator"]).lower(), row["Period"]): at
+        for at, row in reversed(list(_numbered(records)))
+        if row["Area"] == COUNCIL_AREA
+    }
+    for at, row in _numbered(records):
+        own = whole.get((as_excel_text(row["Indicator"]).lower(), row["Period"]))
+        if own is None or row["Area"] not in identity.areas:
+            continue
+        about = f"Indicator {row['Indicator']}, {row['Period']}"
+        for heading in _counts_of(inputs, row):
+            part, rest = (
+                _count(records, at, heading),
+                f"{about}: {heading.lower()} of the council without {row['Area']}",
+            )
+            yield Equation(about, _count(records, own, heading), (part,), rest, settled=False)
+
+
+def _counts_of(inputs: Inputs, row: Row) -> tuple[str, ...]:
+    """The columns of an indicator's row that hold counts."""
+    is_number = inputs.value(INDICATORS, "Unit", row["Indicator"]) == UNIT_NUMBER
+    return ("Value",) if is_number else ("Numerator", "Denominator")
+
+
 def rows_shared(inputs: Inputs, table: Table, row: Row, other: str) -> tuple[int, ...]:
     """The rows of another table that a row is about, from 0: those with its keys.
 
@@ -255,4 +290,5 @@ _FOUND_BY: dict[type[Any], Callable[[Inputs, Table, Any], Iterator[Equation]]] =
     SumOfMonths: _sum_of_months,
     AtYearEnd: _at_year_end,
     LeftOf: _left_of,
+    PartsOfOurs: _parts_of_ours,
 }

@@ -15,7 +15,7 @@ from cyps_xl.inputs.last_import import LastImport
 from cyps_xl.inputs.raw import RawTable
 from cyps_xl.inputs.read import read_part
 from cyps_xl.inputs.records import Inputs, Records, Row, Value
-from cyps_xl.inputs.tables.settings import ALL_SETTINGS, SETTINGS
+from cyps_xl.inputs.tables.settings import SETTINGS, setting_called
 from cyps_xl.inputs.wording import how_to_type
 
 
@@ -154,7 +154,9 @@ def _updatable(table: Table) -> tuple[str, ...]:
 def _new_row(table: Table, row: Row) -> dict[str, Value]:
     values: dict[str, Value] = {heading: value for heading, value in row.values.items() if value is not None}
     if table is SETTINGS:
-        declared = next(setting for setting in ALL_SETTINGS if setting.name.lower() == str(row["Setting"]).lower())
+        declared = setting_called(str(row["Setting"]))
+        if declared is None:
+            return values
         return {**values, "Setting": declared.name, "What it does": declared.what_it_does}
     return values
 

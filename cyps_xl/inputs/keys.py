@@ -9,6 +9,7 @@ from cyps_xl.errors import Problem
 from cyps_xl.inputs.cells import BadCell
 from cyps_xl.inputs.declare import KEY_SEPARATOR, Column, Kind, Table
 from cyps_xl.inputs.records import Inputs, Records, Row, Value, as_excel_text, row_key
+from cyps_xl.inputs.tables.settings import setting_called
 from cyps_xl.inputs.wording import shown
 
 LONGEST_KEY = 255
@@ -87,18 +88,27 @@ def reference_problems(inputs: Inputs, known: Inputs | None, unsure: Collection[
     `unsure` names the tables in which a bad key may hide the row: nothing is said of those.
     """
     for records in inputs:
-        for column in records.table.columns:
-            if column.choices_from is None or column.choices_from[0] in unsure:
+        for column, row, (table, heading) in _references(records):
+            if table in unsure:
                 continue
-            allowed = _values(inputs, *column.choices_from) | (_values(known, *column.choices_from) if known else set())
-            for row in records:
-                value = row[column.heading]
-                if value is not None and as_excel_text(value).lower() not in allowed:
-                    yield Problem(
-                        records.where(row, column.heading),
-                        f"{shown(as_excel_text(value))} is in no row of {column.choices_from[0]}.",
-                        f"Correct it, or add it to the sheet “{inputs.catalogue[column.choices_from[0]].sheet}” first.",
-                    )
+            allowed = _values(inputs, table, heading) | (_values(known, table, heading) if known else set())
+            value = row[column.heading]
+            if value is not None and as_excel_text(value).lower() not in allowed:
+                yield Problem(
+                    records.where(row, column.heading),
+                    f"{shown(as_excel_text(value))} is in no row of {table}.",
+                    f"Correct it, or add it to the sheet “{inputs.catalogue[table].sheet}” first.",
+                )
+
+
+def _references(records: Records) -> Iterator[tuple[Column, Row, tuple[str, str]]]:
+    """The columns that name a row of another table, by row, each with that table and its column."""
+    for column in records.table.columns:
+        for row in records:
+            setting = setting_called(str(row["Setting"])) if column.kind is Kind.SETTING else None
+            named = setting.choices_from if setting is not None else column.choices_from
+            if named is not None and column.kind is not Kind.CHOICE:  # a choice is held to them where it is read
+                yield column, row, named
 
 
 def _values(inputs: Inputs, table: str, heading: str) -> set[str]:

@@ -17,10 +17,8 @@ from cyps_xl.inputs.keys import key_problems, refuse_unfindable
 from cyps_xl.inputs.marks import Meaning, meaning_of_mark
 from cyps_xl.inputs.raw import RawTable, RawValue, Separators
 from cyps_xl.inputs.records import Records, Row, Value
-from cyps_xl.inputs.tables.settings import ALL_SETTINGS, SETTINGS
+from cyps_xl.inputs.tables.settings import SETTINGS, setting_called
 from cyps_xl.inputs.wording import how_to_type, shown
-
-_SETTINGS_BY_NAME = {setting.name.lower(): setting for setting in ALL_SETTINGS}
 
 
 @dataclass(frozen=True)
@@ -186,5 +184,5 @@ def _is_setting(table: Table, heading: str) -> bool:
 
 def _column_of_setting(name: Value) -> Column | None:
     """What the cell beside this setting may hold; None when the setting is not one of ours."""
-    setting = _SETTINGS_BY_NAME.get(str(name).lower())
+    setting = setting_called(str(name))
     return setting.as_column() if setting else None

@@ -100,6 +100,8 @@ def how_to_convert(column: Column) -> str:
 
 def how_to_type(column: Column) -> str:
     """What to do in a cell of this column that holds something else."""
+    if column.kind is Kind.CHOICE and column.choices_from:
+        return f"Choose from the list in the cell; what is not in it needs a row of {column.choices_from[0]} first."
     if column.kind is Kind.CHOICE:
         return "Choose from the list in the cell."
     return _HOW_TO_TYPE.get(column.kind, "Type it again.")

@@ -117,11 +117,11 @@ def _unjudged(change: float) -> Direction:
     return Direction.UP if change > 0 else Direction.DOWN
 
 
-def against(own: Figure, wales: Figure, *, better: Better, decimals: int) -> Direction:
-    """The latest full year against the All Wales figure of that year: better, the same or worse."""
-    if own is None or wales is None:
+def against(own: Figure, other: Figure, *, better: Better, decimals: int) -> Direction:
+    """The latest full year against another area, such as Wales, in that year: better, the same or worse."""
+    if own is None or other is None:
         return Direction.NOT_COMPARABLE
-    gained = gain(own, wales, better, decimals)
+    gained = gain(own, other, better, decimals)
     if better is Better.NEITHER:
         return _unjudged(gained)
     if gained > 0:

@@ -192,6 +192,13 @@ class CountsNobody:
     value: str
 
 
+@dataclass(frozen=True)
+class PartsOfOurs:
+    """Figures of indicators for `areas` that are parts of our own, such as teams: each count is some of our own."""
+
+    areas: tuple[str, ...]
+
+
 Identity = (
     PartOf
     | NoMoreThan
@@ -208,6 +215,7 @@ Identity = (
     | BelongsTo
     | CountsPosts
     | CountsNobody
+    | PartsOfOurs
 )
 
 

@@ -143,9 +143,9 @@ class Indicator:
             comparable=self.comparable,
         )
 
-    def against(self, own: Figure, wales: Figure) -> Direction:
-        """The council's figure against that of Wales."""
-        return measure.against(own, wales, better=self.better, decimals=self.places)
+    def against(self, own: Figure, other: Figure) -> Direction:
+        """The council's figure against that of another area."""
+        return measure.against(own, other, better=self.better, decimals=self.places)
 
     def meets_target(self, figure: Figure) -> bool | None:
         """Whether a figure, as published, is within the bound or the range; None without a figure or a target.

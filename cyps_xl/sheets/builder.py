@@ -9,7 +9,7 @@ from dataclasses import replace
 from cyps_xl.grid import column_letters
 from cyps_xl.sheets.formulas import Formula
 from cyps_xl.sheets.pages import breaks_before, spills_free_rows
-from cyps_xl.sheets.plan import NOTICE_PREFIX, OPEN, CellPlan, ChartPlan, Scalar, SheetPlan, Span
+from cyps_xl.sheets.plan import NOTICE_PREFIX, OPEN, CellPlan, ChartPlan, Scalar, Scorecard, SheetPlan, Span
 from cyps_xl.sheets.printed_width import printed_width
 
 LINE_HEIGHT = 15.0
@@ -47,7 +47,7 @@ class SheetBuilder:
         self._heights: dict[int, float] = {}
         self._arrows: list[Span] = []
         self._bars: list[Span] = []
-        self._scorecards: list[Span] = []
+        self._scorecards: list[Scorecard] = []
         self._notices = 0
         self._charts: list[ChartPlan] = []
         self._breaks: list[int] = []
@@ -136,9 +136,9 @@ class SheetBuilder:
         """Draw the shares in these cells as bars behind their numbers."""
         self._bars.append(span)
 
-    def scorecard(self, span: Span) -> None:
+    def scorecard(self, scorecard: Scorecard) -> None:
         """Say where indicators stand, a row each, so that the report's headline finds them."""
-        self._scorecards.append(span)
+        self._scorecards.append(scorecard)
 
     def notice(self, row: int, column: int, item: Formula) -> Formula:
         """Place a line that is empty unless the sheet does not show something it should."""

@@ -139,16 +139,16 @@ def _unjudged_words(code: str) -> str:
     return f'IF({code}="{UP}","Higher",IF({code}="{DOWN}","Lower","The same"))'
 
 
-def against_code(own: Formula, wales: Formula, gained: Formula, rules: Rules) -> Formula:
-    """The code of the comparison with Wales: better, the same, worse, or none."""
+def against_code(own: Formula, other: Formula, gained: Formula, rules: Rules) -> Formula:
+    """The code of the comparison with another area: better, the same, worse, or none."""
     g = gained.text
     judged = f"IF({g}>0,2,IF({g}=0,0,-2))"
     text = f'IF(ISNUMBER({g}),IF({_is_unjudged(rules)},{_unjudged(g)},{judged}),"{NONE}")'
-    return Formula(text, rules.indicator.against(own.figure, wales.figure).value)
+    return Formula(text, rules.indicator.against(own.figure, other.figure).value)
 
 
 def against_words(code: Formula) -> Formula:
-    """The comparison with Wales in words."""
+    """The comparison with another area in words."""
     c = code.text
     judged = f'IF({c}=2,"Better",IF({c}=0,"Same",IF({c}=-2,"Worse",{_unjudged_words(c)})))'
     text = f'IF({c}="{NONE}",{quoted("No figure")},{judged})'

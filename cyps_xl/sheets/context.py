@@ -55,6 +55,11 @@ class Context:
         return self.tabs.get(key, default)
 
     @property
+    def compared_with(self) -> tuple[str, ...]:
+        """The areas that scorecards set the own figures beside."""
+        return self.definition.compared_with(self.settings.compared_with, self.settings.also_compared_with)
+
+    @property
     def text_column(self) -> str:
         """The column that holds texts in the report's language: English or Welsh."""
         return self.settings.language

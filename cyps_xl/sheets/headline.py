@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from cyps_xl.measures.direction import Direction
 from cyps_xl.measures.rates import rounded
-from cyps_xl.sheets.plan import CellPlan, ReportPlan, Scalar, SheetPlan
-from cyps_xl.sheets.shapes import indicators
+from cyps_xl.sheets.plan import CellPlan, ReportPlan, Scalar, Scorecard, SheetPlan
 
 ARROWS: dict[Scalar, str] = {
     Direction.IMPROVED.value: "↑",
@@ -38,31 +37,36 @@ class IndicatorLine:
 
 def indicator_lines(plan: ReportPlan) -> tuple[IndicatorLine, ...]:
     """Every indicator of the report, in its order."""
-    return tuple(_line(cells) for sheet in plan.sheets for cells in _scorecard_rows(sheet))
+    return tuple(
+        _line(cells, scorecard)
+        for sheet in plan.sheets
+        for scorecard in sheet.scorecards
+        for cells in _rows_of(scorecard, sheet)
+    )
 
 
-def _scorecard_rows(sheet: SheetPlan) -> Iterator[dict[int, CellPlan]]:
-    """The rows of a sheet's indicators, by column; not those of their explanations."""
-    for span in sheet.scorecards:
-        rows: dict[int, dict[int, CellPlan]] = {row: {} for row in range(span.first_row, span.last_row + 1)}
-        for cell in sheet.cells:
-            if cell.row in rows:
-                rows[cell.row][cell.column] = cell
-        yield from (cells for cells in rows.values() if cells[indicators.NO].value != "")
+def _rows_of(scorecard: Scorecard, sheet: SheetPlan) -> Iterator[dict[int, CellPlan]]:
+    """The rows of its indicators, by column; not those of their explanations."""
+    span = scorecard.span
+    rows: dict[int, dict[int, CellPlan]] = {row: {} for row in range(span.first_row, span.last_row + 1)}
+    for cell in sheet.cells:
+        if cell.row in rows:
+            rows[cell.row][cell.column] = cell
+    yield from (cells for cells in rows.values() if cells[scorecard.no].value != "")
 
 
-def _line(cells: dict[int, CellPlan]) -> IndicatorLine:
+def _line(cells: dict[int, CellPlan], scorecard: Scorecard) -> IndicatorLine:
     def text(column: int) -> str:
         return published(cells[column])
 
     return IndicatorLine(
-        no=text(indicators.NO),
-        reference=text(indicators.REFERENCE),
-        name=text(indicators.NAME),
-        previous=text(indicators.LAST_QUARTER.value),
-        current=text(indicators.THIS_QUARTER.value),
-        code=cells[indicators.DIRECTION].value,
-        words=text(indicators.DIRECTION_WORDS),
+        no=text(scorecard.no),
+        reference=text(scorecard.reference),
+        name=text(scorecard.name),
+        previous=text(scorecard.previous),
+        current=text(scorecard.current),
+        code=cells[scorecard.direction].value,
+        words=text(scorecard.words),
     )
 
 

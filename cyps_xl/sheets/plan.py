@@ -95,12 +95,26 @@ class TablePlan:
 
 
 @dataclass(frozen=True)
+class Scorecard:
+    """Where a scorecard's indicators stand: their rows, and the columns that other places read."""
+
+    span: Span
+    no: int
+    reference: int
+    name: int
+    previous: int
+    current: int
+    direction: int
+    words: int
+
+
+@dataclass(frozen=True)
 class SheetPlan:
     """One output sheet.
 
     `key` names the sheet in locators (unchanging); `tab` is its tab, which staff may rename.
     `arrows` are spans whose codes an icon set draws as arrows, `bars` spans of shares drawn as
-    bars behind their numbers, `scorecards` spans of indicators. `names` are the defined
+    bars behind their numbers, `scorecards` its indicators. `names` are the defined
     names of cells: those that other sheets read, and the notices, which speak only when
     the sheet does not show something it should.
     """
@@ -113,7 +127,7 @@ class SheetPlan:
     heights: Mapping[int, float] = field(default_factory=dict)
     arrows: tuple[Span, ...] = ()
     bars: tuple[Span, ...] = ()
-    scorecards: tuple[Span, ...] = ()
+    scorecards: tuple[Scorecard, ...] = ()
     charts: tuple[ChartPlan, ...] = ()
     names: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     freeze: tuple[int, int] = (0, 0)

@@ -49,7 +49,7 @@ What stays unseen, and why:
   lost. A register, a rate or a total betrays it; a lone count cannot.
 - **Digits that change places and make a small difference**: 112 for 121 workers due, 245 days for
   254, the hours of a team. The figure lies within what such figures do from month to month.
-- **All Wales figures**: there is one a year, and no history to hold it against. So with any figure
+- **Figures of Wales and other areas**: there is one a year, and no history to hold it against. So with any figure
   that has fewer than six others of its kind.
 - **A percentage typed as the count** where the count is near 100, so that the two are nearly the
   same: 96 for 101 of 105.

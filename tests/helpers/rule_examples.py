@@ -212,7 +212,7 @@ TIME: dict[str, Example] = {
     ),
     "TM03": Example(
         {"Indicators": [RATE], "IndicatorValues": [rated(97, LAST_YEAR), _WALES_BEFORE]},
-        "'Indicator values'!C6: Indicator 1: there is no All Wales figure for 2016-17; the latest is of 2015-16.",
+        "'Indicator values'!C6: Indicator 1: there is no figure of Wales for 2016-17; the latest is of 2015-16.",
         {"IndicatorValues": [rated(97, LAST_YEAR), _WALES_BEFORE, rated(92, LAST_YEAR, area="Wales")]},
     ),
     "TM04": Example(

@@ -16,7 +16,7 @@ from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.identities import declared, equations
 from cyps_xl.inputs.records import Row
 from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES
-from cyps_xl.measures.identities import CountsPosts, LowestAndHighest, NoMoreThan, PartOf
+from cyps_xl.measures.identities import CountsPosts, LowestAndHighest, NoMoreThan, PartOf, PartsOfOurs
 from cyps_xl.measures.rates import rounded
 
 UNUSUAL = 3.5
@@ -24,8 +24,8 @@ UNUSUAL = 3.5
 
 
 def part_larger_than_whole(checked: Checked) -> Iterator[Fault]:
-    """More in time than due, more decided than came in, a rate's numerator over its denominator. A blank on
-    either side says nothing; equal counts are 100%."""
+    """More in time than due, more decided than came in, a rate's numerator over its denominator, more of a team than
+    of the council. A blank on either side says nothing; equal counts are 100%."""
     for table, identity, found in equations(checked.inputs, PartOf):
         if not found.is_broken:
             continue
@@ -36,6 +36,11 @@ def part_larger_than_whole(checked: Checked) -> Iterator[Fault]:
         else:
             words = f"{part} {identity.what or identity.part}, of {whole} {identity.out_of or identity.whole}."
             yield at(records, row, identity.part, f"{found.about}: {words}" if found.about else words)
+    for table, _, found in equations(checked.inputs, PartsOfOurs):
+        if found.is_broken:
+            count = found.parts[0]
+            message = f"{shown(found.added)}, of {shown(found.total.value)} of the council."
+            yield at_figure(checked, checked.inputs[table].rows[count.row], count.heading, message)
 
 
 def nothing_to_divide_by(checked: Checked) -> Iterator[Fault]:

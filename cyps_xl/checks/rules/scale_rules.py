@@ -27,7 +27,7 @@ MUCH_NEARER = 0.7
 
 def share_typed_for_a_percentage(checked: Checked) -> Iterator[Fault]:
     """A rate of 0.976 where 97.6 is meant, told by the figure as the report works it out, beside the other figures of
-    its indicator: of other periods and of Wales, whether they came as values or as counts. It is ten times smaller
+    its indicator: of other periods and areas, whether they came as values or as counts. It is ten times smaller
     than every one of them, and a hundred times itself is like them. Silent where its counts are whole numbers: they
     decide."""
     for indicator, row, figure, others in _typed_rates(checked):

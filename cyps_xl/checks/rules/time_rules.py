@@ -11,7 +11,7 @@ from cyps_xl.checks.indicators import Indicator
 from cyps_xl.checks.tables import DAYS, when
 from cyps_xl.checks.wording import lower_first
 from cyps_xl.inputs.declare import Kind
-from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES, WALES_AREA
+from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES
 from cyps_xl.inputs.tables.people import COVER_TEXT
 from cyps_xl.inputs.tables.settings import MEETING_DATE, SETTINGS
 from cyps_xl.measures.periods import Quarter, long_date, month_name
@@ -48,28 +48,26 @@ def comparator_missing(checked: Checked) -> Iterator[Fault]:
             yield at(records, rows[0], table.when.heading, message)
 
 
-def all_wales_of_another_year(checked: Checked) -> Iterator[Fault]:
-    """The report sets the council's latest full year against the All Wales figure of that year: one of the two is
-    missing, while the other is there. An indicator that never had a figure for Wales needs none."""
+def other_area_of_another_year(checked: Checked) -> Iterator[Fault]:
+    """The report sets the council's latest full year against the figure of another area for that year, such as Wales:
+    the other is missing while the council's is there. An indicator that never had a figure of that area needs none."""
     year = checked.quarter.last_year.year
     records = checked.inputs[INDICATOR_VALUES]
-    with_wales = {str(row["Indicator"]).lower() for row in records if row["Area"] == WALES_AREA}
-    for indicator in checked.indicators:
-        if indicator.no.lower() not in with_wales or not indicator.collected_in(year):
-            continue
-        own, wales = indicator.typed(year), indicator.typed(year, WALES_AREA)
-        if own is not None and wales is None:
-            message = f"Indicator {indicator.no}: there is no All Wales figure for {year}{_other_year(indicator)}."
-            yield at(records, own, "Period", message)
+    for area in checked.compared_with:
+        for indicator in checked.indicators:
+            own, years = indicator.typed(year), _years_of(indicator, area)
+            if own is not None and years and year not in years and indicator.collected_in(year):
+                message = f"Indicator {indicator.no}: there is no figure of {area} for {year}"
+                yield at(records, own, "Period", f"{message}; the latest is of {max(years)}.")
 
 
-def _other_year(indicator: Indicator) -> str:
-    years = [
+def _years_of(indicator: Indicator, area: str) -> tuple[str, ...]:
+    """The periods that an indicator has a row of an area for."""
+    return tuple(
         str(row["Period"])
         for row in indicator.inputs[INDICATOR_VALUES]
-        if row["Area"] == WALES_AREA and str(row["Indicator"]).lower() == indicator.no.lower()
-    ]
-    return f"; the latest is of {max(years)}" if years else ""
+        if row["Area"] == area and str(row["Indicator"]).lower() == indicator.no.lower()
+    )
 
 
 def day_outside_its_quarter(checked: Checked) -> Iterator[Fault]:
@@ -130,10 +128,10 @@ RULES = (
     Rule(
         "TM03",
         Severity.SHOULD_FIX,
-        "The All Wales figure of the year is missing",
-        "Indicator 9: there is no All Wales figure for 2016-17; the latest is of 2015-16.",
-        "Add a row for Wales and this year on Indicator values. Until then the report compares nothing.",
-        all_wales_of_another_year,
+        "The figure of Wales, or of another area, is missing for the year",
+        "Indicator 9: there is no figure of Wales for 2016-17; the latest is of 2015-16.",
+        "Add a row for that area and this year on Indicator values. Until then the report compares nothing.",
+        other_area_of_another_year,
     ),
     Rule(
         "TM08",

@@ -141,6 +141,21 @@ class Related(Enum):
     """Rows that Of names count no people under Figures, such as vacant posts."""
 
 
+class AreaKind(Enum):
+    """Whose figures an area's are."""
+
+    OWN = "our own"
+    """The council's own, which the report is about."""
+    PART = "part of ours"
+    """A team or district of the council: its figures count the council's people, too."""
+    COUNCIL = "another council"
+    """A council that the own figures can be compared with."""
+    SEVERAL = "several councils"
+    """A family of councils, or a region."""
+    COUNTRY = "country"
+    """All councils of a country."""
+
+
 def _values(kinds: type[Enum]) -> tuple[str, ...]:
     return tuple(kind.value for kind in kinds)
 
@@ -358,6 +373,19 @@ TERMS = Table(
     key=("Section", "Term"),
 )
 
+AREAS = Table(
+    name="ReportAreas",
+    sheet="Areas",
+    one_row_is="an area that indicators have figures of",
+    guide="Whom indicators have figures of: our own council, and those that it is compared with. Settings says which "
+    "of them the report compares with.",
+    columns=(
+        _text("Area", "Its name, as Indicator values says it: Council for our own.", required=True, width=30),
+        _choice("Kind", "Whose figures these are.", _values(AreaKind), required=True, width=20),
+    ),
+    key=("Area",),
+)
+
 TRANSLATIONS = Table(
     name="ReportTranslations",
     sheet="Translations",
@@ -372,5 +400,5 @@ TRANSLATIONS = Table(
 )
 
 DEFINITION_TABLES = (
-    REPORT_TABLES, REPORT_COLUMNS, SECTIONS, BLOCKS, LINES, RELATIONS, TERMS, TRANSLATIONS,
+    REPORT_TABLES, REPORT_COLUMNS, SECTIONS, BLOCKS, LINES, RELATIONS, AREAS, TERMS, TRANSLATIONS,
 )  # fmt: skip

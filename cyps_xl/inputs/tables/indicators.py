@@ -8,7 +8,7 @@ from cyps_xl.measures.identities import PartOf, ToDate
 from cyps_xl.measures.indicators import Unit
 
 COUNCIL_AREA = "Council"
-WALES_AREA = "Wales"
+"""The area of the report's own figures; which others there are, a report declares."""
 
 UNIT_PERCENT = Unit.PERCENT.value
 UNIT_DAYS = Unit.DAYS.value
@@ -164,10 +164,11 @@ INDICATOR_VALUES = Table(
         Column(
             "Area",
             Kind.CHOICE,
-            "Council for our own figure, Wales for the All Wales figure.",
+            "Council for our own figure; else one of the sheet Areas, such as Wales for the All Wales figure.",
             required=True,
-            choices=(COUNCIL_AREA, WALES_AREA),
-            width=12,
+            choices=(COUNCIL_AREA,),
+            choices_from=("ReportAreas", "Area"),
+            width=16,
         ),
         Column(
             "Period",

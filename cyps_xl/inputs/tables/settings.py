@@ -32,6 +32,7 @@ class Setting:
     default: str | float | None
     what_it_does: str
     choices: tuple[str, ...] = ()
+    choices_from: tuple[str, str] | None = None
     minimum: float | None = None
     maximum: float | None = None
     one_percent: float | None = None
@@ -43,6 +44,7 @@ class Setting:
             self.kind,
             self.what_it_does,
             choices=self.choices,
+            choices_from=self.choices_from,
             minimum=self.minimum,
             maximum=self.maximum,
             one_percent=self.one_percent,
@@ -86,6 +88,22 @@ TOLERANCE = Setting(
     minimum=0,
     maximum=1,
     one_percent=0.01,
+)
+_AREA = ("ReportAreas", "Area")
+COMPARED_WITH = Setting(
+    "Compared with",
+    Kind.TEXT,
+    None,
+    "Whose figures stand beside the council's in the scorecards. Empty: the first of the sheet Areas that is not our "
+    "own. Council: nobody's. Refresh after a change.",
+    choices_from=_AREA,
+)
+ALSO_COMPARED_WITH = Setting(
+    "Also compared with",
+    Kind.TEXT,
+    None,
+    "A second area to stand beside the first, such as a family of councils; empty for none. Refresh after a change.",
+    choices_from=_AREA,
 )
 SMALL_NUMBER = Setting(
     "Small-number threshold",
@@ -132,9 +150,18 @@ ALL_SETTINGS = (
     MONTHS_SHOWN,
     FULL_TIME_HOURS,
     TOLERANCE,
+    COMPARED_WITH,
+    ALSO_COMPARED_WITH,
     SMALL_NUMBER,
     LANGUAGE,
     CONTACT,
     SMALL_FOR_MEMBERS,
     SMALL_FOR_PUBLIC,
 )
+
+_BY_NAME = {setting.name.casefold(): setting for setting in ALL_SETTINGS}
+
+
+def setting_called(name: str) -> Setting | None:
+    """The setting of a name, whatever its capitals; None when there is none."""
+    return _BY_NAME.get(name.casefold())

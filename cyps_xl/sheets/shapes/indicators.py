@@ -1,4 +1,4 @@
-"""A scorecard: indicators, each with its counts, its direction and how it stands against Wales."""
+"""A scorecard: indicators, each with its counts, its direction and how it stands against other areas."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cached_property
 
 from cyps_xl.definition.indicators import is_comparable, is_reported
 from cyps_xl.inputs.records import Row
-from cyps_xl.inputs.tables.indicators import INDICATORS, WALES_AREA
+from cyps_xl.inputs.tables.indicators import INDICATORS
 from cyps_xl.measures.indicators import Indicator, Unit
 from cyps_xl.sheets import line_figures
 from cyps_xl.sheets.compare import Rules, against_code, against_words, direction_code, direction_words, gain
@@ -24,68 +24,122 @@ from cyps_xl.sheets.indicator_figures import (
 from cyps_xl.sheets.indicator_words import explanation, missing_rows, rows_to_explain
 from cyps_xl.sheets.indicators_reported import indicators_held
 from cyps_xl.sheets.notices import not_shown
-from cyps_xl.sheets.plan import Span
+from cyps_xl.sheets.plan import Scorecard, Span
 from cyps_xl.sheets.shapes.page import Shape
 
 NO, REFERENCE, NAME, BETTER = 0, 1, 2, 3
 LATEST_YEAR = Place(value=5, number=6, out_of=7)
-LAST_QUARTER = Place(value=9, number=10, out_of=11)
-THIS_QUARTER = Place(value=12, number=13, out_of=14)
-DIRECTION, DIRECTION_WORDS, AGAINST, AGAINST_WORDS = 15, 16, 17, 18
+COMPARATORS = 8
 
-_PRINTED = (5, 11, 46, 8, 9, 9, 8, 7, 9.5, 10, 8, 7, 10, 8, 7, 10, 14, 9, 9)
+_TO_LATEST_YEAR = (5, 11, 46, 8, 9, 9, 8, 7)
+_COMPARATOR = 9.5
+_QUARTERS_AND_DIRECTION = (10, 8, 7, 10, 8, 7, 10, 14)
+_AGAINST = (9, 9)
 _TARGETS = (10, 10, 13)
-_WORKINGS = (9, 24, 9, 11, 12, 11, 8, 11, 9, 9, 9, 9, 11, 11, 8)
 
 
 @dataclass(frozen=True)
 class Columns:
-    """Where the columns stand that come after those of every scorecard: targets, where there are any, and workings."""
+    """Where the columns of a scorecard stand.
 
+    `areas` are those that the own figures are compared with: each takes a column for its figure, and two for how
+    the own one stands against it.
+    """
+
+    areas: tuple[str, ...]
     targets: int
     """How many columns targets take: none, two, or three where one of them is a range."""
 
     @property
+    def widths(self) -> tuple[float, ...]:
+        """The widths of those that print."""
+        low, high, met = _TARGETS
+        targets = {0: (), 2: (low, met), 3: (low, high, met)}[self.targets]
+        figures = (*_TO_LATEST_YEAR, *(_COMPARATOR,) * len(self.areas), *_QUARTERS_AND_DIRECTION)
+        return (*figures, *_AGAINST * len(self.areas), *targets)
+
+    @property
     def printed(self) -> int:
         """How many columns print."""
-        return len(_PRINTED) + self.targets
+        return len(self.widths)
+
+    @property
+    def last_quarter(self) -> Place:
+        """The same quarter a year ago."""
+        first = COMPARATORS + len(self.areas)
+        return Place(first, first + 1, first + 2)
+
+    @property
+    def this_quarter(self) -> Place:
+        """The reporting quarter."""
+        first = self.last_quarter.out_of + 1
+        return Place(first, first + 1, first + 2)
+
+    @property
+    def direction(self) -> int:
+        """The arrow; beside it its words."""
+        return self.this_quarter.out_of + 1
+
+    @property
+    def direction_words(self) -> int:
+        """The direction in words."""
+        return self.direction + 1
+
+    def against(self, area: int) -> int:
+        """The sign of how the own figure stands against an area's, by its place among the areas; its words follow."""
+        return self.direction_words + 1 + area * len(_AGAINST)
 
     @property
     def target(self) -> int:
         """The target, or the lower end of its range."""
-        return len(_PRINTED)
+        return self.printed - self.targets
 
     @property
     def met(self) -> int:
         """Whether it is met, in words."""
         return self.printed - 1
 
-    def __getattr__(self, name: str) -> int:
-        """The column of a working, by its name in lower case."""
-        if name not in _NAMES:
-            raise AttributeError(name)
-        return self.printed + 1 + _NAMES.index(name)
-
     @property
     def year_before(self) -> Place:
         """The year before the latest full year; its counts are workings."""
-        return Place(4, self.year_before_number, self.year_before_out_of)
+        return Place(4, self.working("Year before, number"), self.working("Year before, out of"))
+
+    def comparator(self, area: int) -> Place:
+        """An area's figure, by its place among them; its counts are workings."""
+        name = self.areas[area]
+        return Place(COMPARATORS + area, self.working(f"{name}, number"), self.working(f"{name}, out of"))
 
     @property
-    def wales(self) -> Place:
-        """The figure of Wales; its counts are workings."""
-        return Place(8, self.wales_number, self.wales_out_of)
+    def workings(self) -> dict[str, float]:
+        """The widths of the workings, by their labels."""
+        return {
+            "Unit": 9,
+            "Reported": 24,
+            "Decimals": 9,
+            "Tolerance": 11,
+            "Comparable": 12,
+            "First year": 11,
+            "Found": 8,
+            "Explanation row": 11,
+            "Year before, number": 9,
+            "Year before, out of": 9,
+            **{f"{area}, {count}": 9 for area in self.areas for count in ("number", "out of")},
+            "Change (+ is better)": 11,
+            **{_over(area): 11 for area in self.areas},
+            "Is a rate": 8,
+        }
+
+    def working(self, label: str) -> int:
+        """The column of a working, by its label."""
+        return self.printed + 1 + [*self.workings].index(label)
+
+    def over(self, area: int) -> int:
+        """The working that holds by how much the own figure is better than an area's."""
+        return self.working(_over(self.areas[area]))
 
 
-_NAMES = (
-    "unit", "reported", "decimals", "measured", "comparable", "first_year", "found", "explained", "year_before_number",
-    "year_before_out_of", "wales_number", "wales_out_of", "gain", "gain_wales", "is_rate",
-)  # fmt: skip
-_LABELS = (
-    "Unit", "Reported", "Decimals", "Tolerance", "Comparable", "First year", "Found", "Explanation row",
-    "Year before, number", "Year before, out of", "Wales, number", "Wales, out of", "Change (+ is better)",
-    "Over Wales (+ is better)", "Is a rate",
-)  # fmt: skip
+def _over(area: str) -> str:
+    return f"Over {area} (+ is better)"
 
 
 class Indicators(Shape):
@@ -93,16 +147,14 @@ class Indicators(Shape):
 
     frozen_columns = NAME + 1
     repeats_header = True
-    own_workings = _WORKINGS
+
+    @property
+    def own_workings(self) -> tuple[float, ...]:
+        return tuple(self.columns.workings.values())
 
     @property
     def widths(self) -> tuple[float, ...]:
-        return (*_PRINTED, *self._target_widths)
-
-    @property
-    def _target_widths(self) -> tuple[float, ...]:
-        low, high, met = _TARGETS
-        return {0: (), 2: (low, met), 3: (low, high, met)}[self.columns.targets]
+        return self.columns.widths
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -111,9 +163,13 @@ class Indicators(Shape):
     @cached_property
     def columns(self) -> Columns:
         """Where its columns stand."""
+        return Columns(self.context.compared_with, self._targets)
+
+    @property
+    def _targets(self) -> int:
         if all(row["Target"] is None for row in self._rows):
-            return Columns(0)
-        return Columns(3 if any(row["Target to"] is not None for row in self._rows) else 2)
+            return 0
+        return 3 if any(row["Target to"] is not None for row in self._rows) else 2
 
     @cached_property
     def _rows(self) -> tuple[Row, ...]:
@@ -144,17 +200,35 @@ class Indicators(Shape):
             found.append(_Row(self, row, record).lay_out(has_row))
             if has_row:
                 sheet.goes_on(row)
-                explanation(sheet, self.context, row, NAME, DIRECTION)
+                explanation(sheet, self.context, row, NAME, columns.direction)
             row += 2 if has_row else 1
         last = max(row - 1, first)
-        sheet.arrows(Span(first, DIRECTION, last, DIRECTION))
-        sheet.arrows(Span(first, AGAINST, last, AGAINST))
-        sheet.scorecard(Span(first, NO, last, columns.printed - 1))
+        for column in self._arrow_columns:
+            sheet.arrows(Span(first, column, last, column))
+        sheet.scorecard(self._scorecard(first, last))
         self.page.add_notice(self._not_shown(found))
-        self.page.add_notice(missing_rows(sheet, DIRECTION, columns.explained, (first, last)))
+        self.page.add_notice(missing_rows(sheet, columns.direction, columns.working("Explanation row"), (first, last)))
+
+    @property
+    def _arrow_columns(self) -> tuple[int, ...]:
+        columns = self.columns
+        return (columns.direction, *map(columns.against, range(len(columns.areas))))
+
+    def _scorecard(self, first: int, last: int) -> Scorecard:
+        columns = self.columns
+        return Scorecard(
+            span=Span(first, NO, last, columns.printed - 1),
+            no=NO,
+            reference=REFERENCE,
+            name=NAME,
+            previous=columns.last_quarter.value,
+            current=columns.this_quarter.value,
+            direction=columns.direction,
+            words=columns.direction_words,
+        )
 
     def _not_shown(self, found: list[Formula]) -> Formula:
-        nowhere = self.sheet.placed(self.header_row, self.columns.found)
+        nowhere = self.sheet.placed(self.header_row, self.columns.working("Found"))
         held = indicators_held(self.context, self.block.where)
         missing = f"{held.text}-SUM({span_text(found or [nowhere])})"
         return not_shown(missing, int(held.figure or 0) - len(found), self.block.noun)
@@ -168,37 +242,39 @@ class Indicators(Shape):
             NAME: "Indicator",
             BETTER: "Better when",
             columns.year_before.value: names.year_before,
-            columns.wales.value: joined("Wales ", names.last_year),
-            DIRECTION: "Direction",
-            DIRECTION_WORDS: "In words",
-            AGAINST: "Against Wales",
-            AGAINST_WORDS: "Wales, in words",
+            columns.direction: "Direction",
+            columns.direction_words: "In words",
         }
+        for at, area in enumerate(columns.areas):
+            labels |= {
+                COMPARATORS + at: joined(f"{area} ", names.last_year),
+                columns.against(at): f"Against {area}",
+                columns.against(at) + 1: f"{area}, in words",
+            }
         if columns.targets:
             labels |= {columns.target: "Target", columns.met: "Target, in words"}
         if columns.targets == len(_TARGETS):
             labels |= {columns.target: "Target from", columns.target + 1: "Target to"}
         periods = (
             (LATEST_YEAR, names.last_year),
-            (LAST_QUARTER, names.last_quarter_heading),
-            (THIS_QUARTER, names.quarter_heading),
+            (columns.last_quarter, names.last_quarter_heading),
+            (columns.this_quarter, names.quarter_heading),
         )
         for place, label in periods:
             labels |= {place.value: label, place.number: "Number", place.out_of: "Out of"}
         for column, words in sorted(labels.items()):
-            self.sheet.put(self.header_row, column, words, _header_style(column, columns))
-        for column, working in enumerate(_LABELS, start=columns.printed + 1):
+            self.sheet.put(self.header_row, column, words, self._header_style(column))
+        for column, working in enumerate(columns.workings, start=columns.printed + 1):
             self.sheet.put(self.header_row, column, working, "workings header")
         self.sheet.height(self.header_row, 48)
 
-
-def _header_style(column: int, columns: Columns) -> str:
-    if column in (DIRECTION, AGAINST):
-        return "header center"
-    if columns.targets and column == columns.met:
-        return "header indented"
-    words = (NO, REFERENCE, NAME, BETTER, DIRECTION_WORDS, AGAINST_WORDS)
-    return "header" if column in words else "header right"
+    def _header_style(self, column: int) -> str:
+        if column in self._arrow_columns:
+            return "header center"
+        if self.columns.targets and column == self.columns.met:
+            return "header indented"
+        words = (NO, REFERENCE, NAME, BETTER, *(arrow + 1 for arrow in self._arrow_columns))
+        return "header" if column in words else "header right"
 
 
 class _Row:
@@ -217,8 +293,8 @@ class _Row:
         sheet.put(row, REFERENCE, pulled_text(context.inputs, INDICATORS, "Reference", label), "text")
         sheet.paragraph(row, NAME, name, sheet.widths[NAME], "wrapped middle")
         better = sheet.put(row, BETTER, pulled_text(context.inputs, INDICATORS, "Better when", label), "text")
-        found = sheet.put(row, columns.found, is_there(context.inputs, INDICATORS, label), "workings")
-        sheet.put(row, columns.explained, "yes" if has_row else "no", "workings")
+        found = sheet.put(row, columns.working("Found"), is_there(context.inputs, INDICATORS, label), "workings")
+        sheet.put(row, columns.working("Explanation row"), "yes" if has_row else "no", "workings")
         self._figures(self._attributes(label, better))
         return found
 
@@ -226,11 +302,14 @@ class _Row:
         """The indicator's own rules, pulled into the workings beside its row."""
         sheet, context, row, columns = self._sheet, self._context, self._row, self._columns
 
-        def text(column: int, heading_: str) -> Formula:
-            return sheet.put(row, column, pulled_text(context.inputs, INDICATORS, heading_, no), "workings")
+        def work(label: str, formula: Formula) -> Formula:
+            return sheet.put(row, columns.working(label), formula, "workings")
 
-        unit, measured = text(columns.unit, "Unit"), text(columns.measured, "Tolerance")
-        comparable = sheet.put(row, columns.comparable, self._comparable(no), "workings")
+        def text(heading: str) -> Formula:
+            return work(heading, pulled_text(context.inputs, INDICATORS, heading, no))
+
+        unit, measured = text("Unit"), text("Tolerance")
+        comparable = work("Comparable", self._comparable(no))
         indicator = Indicator.of(
             unit=unit.value,
             decimals=context.inputs.value(INDICATORS, "Decimals", no.value),
@@ -248,12 +327,12 @@ class _Row:
             indicator=indicator,
             better=better,
             unit=unit,
-            reported=text(columns.reported, "Reported"),
-            decimals=sheet.put(row, columns.decimals, Formula(places, indicator.places), "workings"),
+            reported=text("Reported"),
+            decimals=work("Decimals", Formula(places, indicator.places)),
             measured=measured,
             comparable=comparable,
-            first_year=text(columns.first_year, "First year"),
-            is_rate=sheet.put(row, columns.is_rate, is_rate, "workings"),
+            first_year=text("First year"),
+            is_rate=work("Is a rate", is_rate),
             numerator_from=str(self._record["Numerator from"] or ""),
             denominator_from=str(self._record["Denominator from"] or ""),
             basis=self._record["Period basis"],
@@ -275,19 +354,17 @@ class _Row:
         columns = self._columns
         put_figure(sheet, context, row, columns.year_before, attributes, names.year_before, workings=True)
         own = put_figure(sheet, context, row, LATEST_YEAR, attributes, names.last_year)
-        wales = put_figure(
-            sheet, context, row, columns.wales, attributes, names.last_year, area=WALES_AREA, workings=True
-        )
-        previous = put_figure(sheet, context, row, LAST_QUARTER, attributes, names.last_period)
+        others = [self._comparator(at, attributes) for at in range(len(columns.areas))]
+        previous = put_figure(sheet, context, row, columns.last_quarter, attributes, names.last_period)
         current = put_figure(
             sheet,
             context,
             row,
-            THIS_QUARTER,
+            columns.this_quarter,
             attributes,
             names.period,
             style="figure strong",
-            before_arrow=THIS_QUARTER.out_of,
+            before_arrow=columns.this_quarter.out_of,
         )
         rules = Rules(
             indicator=attributes.indicator,
@@ -298,15 +375,27 @@ class _Row:
             is_rate=attributes.is_rate,
             comparable=attributes.comparable,
         )
-        gained = sheet.put(row, columns.gain, gain(current, previous, rules), "workings")
-        over_wales = sheet.put(row, columns.gain_wales, gain(own, wales, rules), "workings")
-        code = sheet.put(row, DIRECTION, direction_code(current, previous, gained, rules), "arrow")
+        gained = sheet.put(row, columns.working("Change (+ is better)"), gain(current, previous, rules), "workings")
+        code = sheet.put(row, columns.direction, direction_code(current, previous, gained, rules), "arrow")
         words = direction_words(code, names.tolerance, uncompared_words(attributes))
-        sheet.paragraph(row, DIRECTION_WORDS, words, sheet.widths[DIRECTION_WORDS], "wrapped middle")
-        against = sheet.put(row, AGAINST, against_code(own, wales, over_wales, rules), "arrow")
-        sheet.put(row, AGAINST_WORDS, against_words(against), "text")
+        sheet.paragraph(row, columns.direction_words, words, sheet.widths[columns.direction_words], "wrapped middle")
+        for at, other in enumerate(others):
+            self._against(at, own, other, rules)
         if columns.targets:
             self._target(current, attributes)
+
+    def _comparator(self, at: int, attributes: Attributes) -> Formula:
+        """The figure of an area that the own one is compared with, of the latest full year."""
+        columns, year = self._columns, self._context.names.last_year
+        place, area = columns.comparator(at), columns.areas[at]
+        return put_figure(self._sheet, self._context, self._row, place, attributes, year, area=area, workings=True)
+
+    def _against(self, at: int, own: Formula, other: Formula, rules: Rules) -> None:
+        """How the own figure stands against that of an area."""
+        sheet, row, column = self._sheet, self._row, self._columns.against(at)
+        over = sheet.put(row, self._columns.over(at), gain(own, other, rules), "workings")
+        against = sheet.put(row, column, against_code(own, other, over, rules), "arrow")
+        sheet.put(row, column + 1, against_words(against), "text")
 
     def _target(self, current: Formula, attributes: Attributes) -> None:
         """The bound or the range, and whether the figure is within it."""

@@ -80,8 +80,6 @@ class Shape(ABC):
     """Whether its header row is repeated on every printed page."""
     frozen_columns = 0
     many_pages = False
-    own_workings: tuple[float, ...] = ()
-    """The widths of columns past the printed ones that it places by itself."""
     last_width = 12.0
     """The width of the column of workings, where it has one."""
 
@@ -89,6 +87,11 @@ class Shape(ABC):
         self.context, self.block = context, block
         self.row = 0
         self.page: Page
+
+    @property
+    def own_workings(self) -> tuple[float, ...]:
+        """The widths of columns past the printed ones that it places by itself."""
+        return ()
 
     @property
     @abstractmethod
