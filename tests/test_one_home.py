@@ -42,7 +42,6 @@ from cyps_xl.printed.leaving import leaving
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets.plan import ReportPlan, Scalar
 from cyps_xl.sheets.report_plan import lay_out
-from cyps_xl.sheets.shapes import indicators as sheet
 from helpers.packs import COMPLAINTS, CYPS_TABLES
 from helpers.placements import inputs_with_placements
 from helpers.quarters import Size, inputs_of, made_up
@@ -68,11 +67,11 @@ def on_the_sheet(inputs: Inputs) -> dict[str, tuple[Scalar, Scalar, Scalar]]:
     rows: dict[int, dict[int, Scalar]] = {}
     for cell in plan.cells:
         rows.setdefault(cell.row, {})[cell.column] = cell.value
-    columns = (sheet.LAST_QUARTER.value, sheet.THIS_QUARTER.value, sheet.DIRECTION)
+    [found] = plan.scorecards
     return {
-        str(cells[sheet.NO]): (cells[columns[0]], cells[columns[1]], cells[columns[2]])
+        str(cells[found.no]): (cells[found.previous], cells[found.current], cells[found.direction])
         for cells in rows.values()
-        if cells.get(sheet.DIRECTION_WORDS) and str(cells.get(sheet.NO, "")).isdigit()
+        if cells.get(found.words) and str(cells.get(found.no, "")).isdigit()
     }
 
 
