@@ -121,13 +121,19 @@ def _table(cells: Cells, place: tuple[int, int]) -> str:
 
 
 def _row_label(cells: Cells, place: tuple[int, int]) -> str:
-    """The words and days by which the row is known, from the left."""
-    words = []
+    """The words and days by which the row is known, from the left as far as its first figure.
+
+    Words that come after a figure say what became of it, such as Improved: in the next edition they may be others.
+    """
+    words: list[str] = []
     for column in range(place[1]):
         cell = cells.get((place[0], column))
-        if cell is None or cell.value == "" or (cell.style.startswith(_FIGURES) and cell.style != "total label"):
+        if cell is None or cell.value == "":
             continue
-        if isinstance(cell.value, str):
+        if cell.style.startswith(_FIGURES) and cell.style != "total label":
+            if words:
+                break
+        elif isinstance(cell.value, str):
             words.append(cell.value)
         elif is_date(cell):
             words.append(iso_date(cell.value))

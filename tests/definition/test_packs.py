@@ -48,6 +48,12 @@ def test_its_example_is_published_and_shows_nothing_but_its_pages(made: Path, tm
     assert [exposure for file in files for exposure in scan_file(file)] == []
 
 
+def test_its_example_published_again_is_known_figure_by_figure(made: Path, tmp_path: Path) -> None:
+    publish(made, tmp_path, Wanted(audience="public", first_edition=True, make_pdf=False))
+    again = publish(made, tmp_path, Wanted(audience="public", force=True, make_pdf=False))
+    assert [note for note in again.notes if "cannot be found" in note] == []
+
+
 def test_members_are_told_all_of_it_in_welsh_and_what_is_not_confirmed_in_english(made: Path, tmp_path: Path) -> None:
     """Also the words of a tab that stand on no page: a PDF has them as a bookmark."""
     path = tmp_path / made.name
