@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
@@ -21,7 +22,7 @@ from cyps_xl.measures.periods import Quarter
 from cyps_xl.printed.leaving import leaving
 from cyps_xl.printed.names import PUBLIC, ROUNDED
 from cyps_xl.printed.page_formulas import is_number
-from cyps_xl.printed.provenance import figure_id, figures
+from cyps_xl.printed.provenance import BETWEEN, figure_id, figures
 from cyps_xl.settings import Settings
 from cyps_xl.sheets.builder import address
 from cyps_xl.sheets.plan import ReportPlan
@@ -45,9 +46,10 @@ class Origin:
 class Previous:
     """An earlier edition, as its .json tells: its readers, and its figures by their names.
 
-    `told` are the figures it showed with their numbers, `withheld` those it did not; `small_numbers`
-    says how it treated small counts. `made_after` are the editions that it reckoned with itself. `report` is the
-    service that it reports on, "" in editions that do not say.
+    `told` are the figures it showed with their numbers, `withheld` those it did not, `sources` the columns of the
+    input tables that they came from, where it says so; `small_numbers` says how it treated small counts. `made_after`
+    are the editions that it reckoned with itself. `report` is the service that it reports on, "" in editions that do
+    not say.
     """
 
     origin: Origin
@@ -60,6 +62,7 @@ class Previous:
     withheld: frozenset[str]
     made_after: tuple[Origin, ...] = ()
     report: str = ""
+    sources: Mapping[str, str] = field(default_factory=dict, hash=False, compare=False)
 
     @property
     def quarter(self) -> str:
@@ -98,6 +101,7 @@ class Previous:
                 Origin(str(e["quarter"]), str(e["name"]), str(e["sha256"])) for e in whole.get("earlier", ())
             ),
             report=str(whole.get("report", "")),
+            sources={_id(row): str(row.get("source", "")) for row in whole["figures"]},
         )
 
 
@@ -125,36 +129,88 @@ def tell_before(page: PageFacts, previous: Sequence[Previous], inputs: Inputs, s
 
     lost: dict[str, int] = {}
     for (quarter, rounded), editions in groupby(sorted(previous, key=kind), key=kind):
-        told = frozenset(name for edition in editions for name in edition.told)
-        missing = _tell_quarter(page, told, inputs, replace(settings, quarter=quarter, language="English"), rounded)
+        then = replace(settings, quarter=quarter, language="English")
+        missing = _tell_quarter(page, tuple(editions), inputs, then, rounded)
         lost[quarter] = lost.get(quarter, 0) + missing
     return lost
 
 
-def _tell_quarter(page: PageFacts, told: frozenset[str], inputs: Inputs, settings: Settings, rounded: bool) -> int:
+def _tell_quarter(
+    page: PageFacts, editions: Sequence[Previous], inputs: Inputs, settings: Settings, rounded: bool
+) -> int:
     plan = leaving(lay_out(inputs, settings, {}))
     before = PageFacts(plan, inputs)
     page.figures |= {name: figure for name, figure in before.figures.items() if name not in page.figures}
     page.figure_of |= {cell: figure for cell, figure in before.figure_of.items() if cell not in page.figure_of}
     facts = rounded_facts(before) if rounded else before.facts
-    found: set[str] = set()
-    for name, place in _places_of(told, dict(named_places(plan, inputs.catalogue))):
-        if name in told:
-            found.add(name)
-            for fact in _told_at(before.told_by(place), facts):
-                title = f"before, {settings.quarter}{' rounded' if rounded else ''}: {fact.name}"
-                page.rule(replace(fact, name=title, needs=()))
+    here = [*_named_figures(plan, inputs.catalogue)]
+    lost: set[str] = set()
+    told: set[Place] = set()
+    for edition in editions:
+        places, missing = _places_of(edition, here)
+        told |= places
+        lost |= missing
+    for place in (place for _, place in here if place in told):
+        for fact in _told_at(before.told_by(place), facts):
+            title = f"before, {settings.quarter}{' rounded' if rounded else ''}: {fact.name}"
+            page.rule(replace(fact, name=title, needs=()))
     for fact in before.facts.values():
         if fact.fixed:
             page.rule(fact)
-    return len(told - found)
+    return len(lost)
 
 
-def _places_of(told: Collection[str], places: Mapping[str, Place]) -> Iterator[tuple[str, Place]]:
-    """Every place by the name under which it was told; a section may have had another number in the report then."""
-    renumbered = {_without_number(name): name for name in told if name not in places}
-    for name, place in places.items():
-        yield (name if name in told else renumbered.get(_without_number(name), name)), place
+@dataclass(frozen=True)
+class _Known:
+    """A figure by what it can be known again by: its name, and the columns of the inputs that it comes from."""
+
+    name: str
+    source: str
+
+    def by(self, way: int) -> str:
+        """What it is known by: by itself; where its section has another number; another tab; other labels."""
+        rest = self.name.partition(BETWEEN)[2]
+        period = self.name.rpartition(BETWEEN)[2]
+        by_source = f"{self.source}{BETWEEN}{period}" if self.source else self.name
+        return (self.name, _without_number(self.name), rest or self.name, by_source)[way]
+
+
+_NAMED_ALIKE, _FROM_ONE_SOURCE = (0, 1, 2), 3
+Named = tuple[_Known, Place]
+
+
+def _places_of(edition: Previous, here: Sequence[Named]) -> tuple[set[Place], set[str]]:
+    """Where the figures stand that an edition told, and the names of those that stand nowhere any more.
+
+    The report may have been declared otherwise since: a section has another number or tab, a line another label.
+    Where labels no longer tell, figures of one source and period are those of then, if there are as many and none
+    of them was withheld: a withheld one that was taken for known would be protected no more.
+    """
+    told, withheld = (
+        [_Known(name, edition.sources.get(name, "")) for name in names] for names in (edition.told, edition.withheld)
+    )
+    left, found = [*here], set[Place]()
+    for way in (*_NAMED_ALIKE, _FROM_ONE_SOURCE):
+        now = _by(way, left)
+        kept, then = {one.by(way) for one in withheld}, Counter(one.by(way) for one in told)
+        known = {
+            key
+            for key, places in now.items()
+            if key in then and (way in _NAMED_ALIKE or (key not in kept and len(places) == then[key]))
+        }
+        found |= {place for key in known for place in now[key]}
+        settled = known | kept if way in _NAMED_ALIKE else known
+        told = [one for one in told if one.by(way) not in known]
+        withheld = [one for one in withheld if one.by(way) not in now]
+        left = [(one, place) for one, place in left if one.by(way) not in settled]
+    return found, {one.name for one in told}
+
+
+def _by(way: int, figures: Sequence[Named]) -> dict[str, list[Place]]:
+    found: dict[str, list[Place]] = {}
+    for one, place in figures:
+        found.setdefault(one.by(way), []).append(place)
+    return found
 
 
 def _without_number(name: str) -> str:
@@ -189,6 +245,10 @@ def shown_by(plan: ReportPlan, catalogue: Catalogue) -> dict[str, float]:
 
 def named_places(plan: ReportPlan, catalogue: Catalogue) -> Iterator[tuple[str, Place]]:
     """Every figure of a report by its name, and where it stands."""
+    yield from ((known.name, place) for known, place in _named_figures(plan, catalogue))
+
+
+def _named_figures(plan: ReportPlan, catalogue: Catalogue) -> Iterator[Named]:
     cells = {
         (sheet.tab, address(cell.row, cell.column)): (sheet.key, cell.row, cell.column)
         for sheet in plan.sheets
@@ -197,4 +257,4 @@ def named_places(plan: ReportPlan, catalogue: Catalogue) -> Iterator[tuple[str, 
     }
     for figure in figures(plan, plan, plan, catalogue):
         if (figure.sheet, figure.cell) in cells:
-            yield figure.id, cells[figure.sheet, figure.cell]
+            yield _Known(figure.id, figure.source), cells[figure.sheet, figure.cell]

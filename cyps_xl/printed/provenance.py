@@ -27,6 +27,9 @@ HEADER, SECTION = "header", "section"
 _FIGURES = ("figure", "count", "total", "sign")
 """How the names of styles begin in which figures are set, and what stands where there is none."""
 
+BETWEEN = " | "
+"""What parts the words of a figure's name: its sheet, table, row, column and period."""
+
 Cells = Mapping[tuple[int, int], CellPlan]
 
 
@@ -62,7 +65,7 @@ class PublishedFigure:
 
 def figure_id(sheet: str, table: str, row: str, column: str, period: str) -> str:
     """The name by which a figure is known in every edition: its English words."""
-    return " | ".join((sheet, table, row, column, period))
+    return BETWEEN.join((sheet, table, row, column, period))
 
 
 def figures(

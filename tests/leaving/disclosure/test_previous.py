@@ -9,6 +9,7 @@ import pytest
 
 from cyps_xl.disclosure.suppress import Previous
 from cyps_xl.errors import UnusableFile
+from cyps_xl.inputs.records import Inputs
 from helpers.public_editions import correct_inputs, public_edition, settings_for
 
 
@@ -41,17 +42,50 @@ def test_figures_that_the_inputs_no_longer_give_are_counted() -> None:
     assert now.known_before == ("Of the edition of 2017-18 Q2, 1 figure cannot be found in these inputs any more.",)
 
 
+def made_after(inputs: Inputs, companion: object) -> tuple[tuple[str, ...], list[object]]:
+    """What is known before, and what is withheld, of an edition of 2017-18 Q3 whose readers have this one."""
+    now = public_edition(inputs, settings_for(inputs, 5), Previous.read(json.dumps(companion).encode())).protected
+    return now.known_before, [one.place for one in now.withheld]
+
+
 def test_an_edition_from_before_the_sections_were_renumbered_is_followed_all_the_same() -> None:
     inputs = correct_inputs(0)
     whole = json.loads(public_edition(inputs, settings_for(inputs, 2, "2017-18 Q2")).companion)
 
-    def made_after(companion: object) -> tuple[object, ...]:
-        now = public_edition(inputs, settings_for(inputs, 5), Previous.read(json.dumps(companion).encode())).protected
-        return now.known_before, [one.place for one in now.withheld]
-
     renumbered = [{**row, "id": re.sub(r"^\d[.\d]* ", "7.4 ", row["id"])} for row in whole["figures"]]
     assert [row["id"] for row in renumbered] != [row["id"] for row in whole["figures"]]
-    assert made_after({**whole, "figures": renumbered}) == made_after(whole)
+    assert made_after(inputs, {**whole, "figures": renumbered}) == made_after(inputs, whole)
+
+
+def renamed(row: dict[str, str], /, **labels: str) -> dict[str, str]:
+    """A figure as an edition had it that was made when the report called it otherwise."""
+    words = dict(zip(("sheet", "table", "row", "column", "period"), row["id"].split(" | "), strict=True))
+    return {**row, "id": " | ".join((words | labels).values())}
+
+
+def test_figures_are_followed_whose_sheet_or_line_the_report_called_otherwise_then() -> None:
+    inputs = correct_inputs(0)
+    whole = json.loads(public_edition(inputs, settings_for(inputs, 2, "2017-18 Q2")).companion)
+    changes = {"Re-admissions": {"sheet": "2.6 Back in care"}, "TAF": {"row": "Plans that ended"}}
+
+    def as_then(row: dict[str, str]) -> dict[str, str]:
+        changed = [labels for word, labels in changes.items() if word in row["id"].partition(" | ")[0]]
+        return renamed(row, **changed[0]) if changed else row
+
+    rows = [as_then(row) for row in whole["figures"]]
+    assert [row["id"] for row in rows] != [row["id"] for row in whole["figures"]]
+    assert made_after(inputs, {**whole, "figures": rows}) == made_after(inputs, whole)
+
+
+def test_of_figures_that_cannot_be_told_apart_none_that_was_withheld_counts_as_known() -> None:
+    inputs = correct_inputs(0)
+    whole = json.loads(public_edition(inputs, settings_for(inputs, 5, "2017-18 Q2")).companion)
+    kept = {(row["source"], row["period"]) for row in whole["figures"] if row["value"] is None}
+    rows = [
+        renamed(row, row="Otherwise") if (row["source"], row["period"]) in kept else row for row in whole["figures"]
+    ]
+    now, as_before = (made_after(inputs, companion)[0] for companion in ({**whole, "figures": rows}, whole))
+    assert [words for words in now if "told it" in words] == [words for words in as_before if "told it" in words]
 
 
 @pytest.mark.parametrize(
