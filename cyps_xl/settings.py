@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from cyps_xl.errors import Blocked, Problem
 from cyps_xl.inputs.records import Inputs, Value, as_excel_text
 from cyps_xl.inputs.tables import settings as declared
+from cyps_xl.inputs.tables.people import MEETINGS
 from cyps_xl.inputs.tables.settings import SETTINGS, Setting, setting_called
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.measures.rates import Figure
@@ -17,7 +18,7 @@ from cyps_xl.measures.rates import Figure
 class Settings:
     """The settings of one workbook. A text that nobody typed is "".
 
-    `quarter` is written like "2017-18 Q3" and is always a quarter that exists.
+    `quarter` is written like "2017-18 Q3" and is always a quarter that exists; `meeting_date` is that of its meeting.
     `full_time_hours` is hours a week; `tolerance` is a share, 0.05 for 5%; `small_number`
     is the count under which somebody may be known, `small_for_members` whether members' editions
     show such counts, `rounded_for_public` whether those for the public round every count;
@@ -45,13 +46,14 @@ class Settings:
 
 def read_settings(inputs: Inputs) -> Settings:
     """The settings, with the default of each that is blank. Blocked when there is no reporting quarter."""
+    quarter = _quarter(inputs)
     return Settings(
-        quarter=_quarter(inputs),
+        quarter=quarter,
         council=_text(inputs, declared.COUNCIL),
         service=_text(inputs, declared.SERVICE),
         board=_text(inputs, declared.BOARD),
         report_of=_text(inputs, declared.REPORT_OF),
-        meeting_date=_date(inputs, declared.MEETING_DATE),
+        meeting_date=_meeting_date(inputs, quarter),
         wards=_text(inputs, declared.WARDS),
         months_shown=int(_number(inputs, declared.MONTHS_SHOWN)),
         full_time_hours=_number(inputs, declared.FULL_TIME_HOURS),
@@ -82,8 +84,12 @@ def _text(inputs: Inputs, setting: Setting) -> str:
     return as_excel_text(_value(inputs, setting))
 
 
-def _date(inputs: Inputs, setting: Setting) -> dt.date | None:
-    value = _value(inputs, setting)
+def _meeting_date(inputs: Inputs, quarter: str) -> dt.date | None:
+    """The day of the quarter's own meeting. Where no quarter has one, that of the settings, which knows no quarter."""
+    if inputs[MEETINGS].rows:
+        value = inputs.value(MEETINGS, "Meeting date", quarter)
+    else:
+        value = _value(inputs, declared.MEETING_DATE)
     return value if isinstance(value, dt.date) else None
 
 

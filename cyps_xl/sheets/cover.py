@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cyps_xl.inputs.tables import settings as declared
-from cyps_xl.inputs.tables.people import COVER_TEXT
+from cyps_xl.inputs.tables.people import COVER_TEXT, MEETINGS
 from cyps_xl.sheets.builder import SheetBuilder, address
-from cyps_xl.sheets.context import Context, setting_text
-from cyps_xl.sheets.formulas import Formula, date_words, is_there, joined, pulled_text
+from cyps_xl.sheets.context import Context, serial, setting_text
+from cyps_xl.sheets.formulas import Formula, date_words, is_there, joined, pulled_text, row_in
 from cyps_xl.sheets.notices import rows_not_shown
 from cyps_xl.sheets.plan import SheetPlan
 
@@ -38,18 +38,21 @@ def _front(sheet: SheetBuilder, context: Context) -> int:
     sheet.put(6, 0, "Report of", "grey label")
     sheet.put(6, 1, Formula(f'{setting_text(declared.REPORT_OF)}&""', settings.report_of), "text plain")
     sheet.put(7, 0, "Meeting", "grey label")
-    sheet.put(7, 1, _meeting(context), "text plain")
+    sheet.put(7, 1, _meeting(context, sheet), "text plain")
     sheet.put(8, 0, "Wards affected", "grey label")
     wards = setting_text(declared.WARDS)
     sheet.put(8, 1, Formula(f'IFERROR(IF({wards}="","All",{wards}),"All")', settings.wards), "text plain")
     return 10
 
 
-def _meeting(context: Context) -> Formula:
-    """The day of the meeting in words; nothing while it is not set."""
-    cell, day = setting_text(declared.MEETING_DATE), context.settings.meeting_date
-    words = date_words(Formula(cell, ""), day)
-    return Formula(f'IF(ISNUMBER({cell}),{words.text},"")', words.value if day else "")
+def _meeting(context: Context, sheet: SheetBuilder) -> Formula:
+    """The day of the quarter's meeting in words; nothing while it is not set."""
+    day, typed = context.settings.meeting_date, setting_text(declared.MEETING_DATE)
+    own = f"INDEX({MEETINGS.name}[Meeting date],{row_in(MEETINGS, context.names.quarter)})"
+    found = f'IFERROR(IF(COUNTIF({MEETINGS.name}[Quarter],"?*")=0,{typed},{own})+0,0)'
+    cell = sheet.put(7, FOUND, Formula(found, serial(day) if day else 0), "workings")
+    words = date_words(cell, day)
+    return Formula(f'IF({cell.text}>0,{words.text},"")', words.value if day else "")
 
 
 def _headings(sheet: SheetBuilder, context: Context, row: int) -> int:

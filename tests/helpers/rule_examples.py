@@ -250,6 +250,11 @@ TIME: dict[str, Example] = {
         "Settings!B7: The meeting of 8 March 2017 is before 2017-18 Q3 ends, on 31 December 2017.",
         {"settings": {"Meeting date": dt.date(2018, 3, 8)}},
     ),
+    "TM12": Example(
+        {"Meetings": ["Quarter 2017-18 Q2 | Meeting date 2017-12-07"]},
+        "Meetings!A7: There is no meeting for 2017-18 Q3.",
+        {"Meetings": ["Quarter 2017-18 Q2 | Meeting date 2017-12-07", "Quarter 2017-18 Q3 | Meeting date 2018-03-08"]},
+    ),
     "TM11": Example(
         {"CoverText": ["Heading Summary | English It fell. | Written for 2017-18 Q2"]},
         "'Cover text'!D6: “Summary” was written for 2017-18 Q2.",

@@ -14,7 +14,7 @@ from cyps_xl.checks.wording import next_row, quoted
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.records import Row
 from cyps_xl.inputs.tables.indicators import EXPLANATIONS, INDICATOR_VALUES, INDICATORS
-from cyps_xl.inputs.tables.people import MEMBERS
+from cyps_xl.inputs.tables.people import MEETINGS, MEMBERS
 from cyps_xl.inputs.tables.settings import BOARD, CONTACT, COUNCIL, MEETING_DATE, SETTINGS
 from cyps_xl.measures.periods import long_date, quarter_of
 
@@ -22,9 +22,10 @@ _E_MAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[A-Za-z]{2,}")
 
 
 def setting_missing(checked: Checked) -> Iterator[Fault]:
-    """The cover needs the council, its board, the meeting date and a contact."""
+    """The cover needs the council, its board, a contact, and a meeting date where the sheet Meetings has none."""
     records = checked.inputs[SETTINGS]
-    for setting in (COUNCIL, BOARD, MEETING_DATE, CONTACT):
+    needed = (COUNCIL, BOARD, CONTACT) if checked.inputs[MEETINGS].rows else (COUNCIL, BOARD, MEETING_DATE, CONTACT)
+    for setting in needed:
         row = records.find(setting.name)
         if row is None:
             yield Fault(next_row(records), f"The row “{setting.name}” is missing.", f"Add it: {setting.what_it_does}")

@@ -9,10 +9,10 @@ from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Fault, Rule, Severity, at
 from cyps_xl.checks.indicators import Indicator
 from cyps_xl.checks.tables import DAYS, when
-from cyps_xl.checks.wording import lower_first
+from cyps_xl.checks.wording import lower_first, next_row
 from cyps_xl.inputs.declare import Kind
 from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES
-from cyps_xl.inputs.tables.people import COVER_TEXT
+from cyps_xl.inputs.tables.people import COVER_TEXT, MEETINGS
 from cyps_xl.inputs.tables.settings import MEETING_DATE, SETTINGS
 from cyps_xl.measures.periods import Quarter, long_date, month_name
 
@@ -90,13 +90,24 @@ def _lies_in(day: dt.date, quarter: str) -> bool:
 
 def meeting_before_the_period_ends(checked: Checked) -> Iterator[Fault]:
     """The meeting is on a day before the quarter reported has ended."""
-    records = checked.inputs[SETTINGS]
-    row, day = records.find(MEETING_DATE.name), checked.settings.meeting_date
+    meetings, day = checked.inputs[MEETINGS], checked.settings.meeting_date
+    if meetings.rows:
+        records, heading, row = meetings, "Meeting date", meetings.find(str(checked.quarter))
+    else:
+        records, heading = checked.inputs[SETTINGS], "Value"
+        row = records.find(MEETING_DATE.name)
     if row is not None and day is not None and day <= checked.quarter.end:
         message = (
             f"The meeting of {long_date(day)} is before {checked.quarter} ends, on {long_date(checked.quarter.end)}."
         )
-        yield at(records, row, "Value", message)
+        yield at(records, row, heading, message)
+
+
+def quarter_without_a_meeting(checked: Checked) -> Iterator[Fault]:
+    """The sheet Meetings has the meetings of other quarters, and none of the one reported."""
+    records = checked.inputs[MEETINGS]
+    if records.rows and records.find(str(checked.quarter)) is None:
+        yield Fault(next_row(records), f"There is no meeting for {checked.quarter}.", "")
 
 
 def cover_text_of_another_quarter(checked: Checked) -> Iterator[Fault]:
@@ -156,5 +167,13 @@ RULES = (
         "“Executive summary” was written for 2017-18 Q2.",
         "Bring the text up to date, then its quarter beside it.",
         cover_text_of_another_quarter,
+    ),
+    Rule(
+        "TM12",
+        Severity.SHOULD_FIX,
+        "The quarter has no meeting",
+        "There is no meeting for 2017-18 Q3.",
+        "Add a row for the quarter on Meetings. Until then the cover names no day.",
+        quarter_without_a_meeting,
     ),
 )

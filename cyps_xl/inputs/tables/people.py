@@ -1,4 +1,4 @@
-"""The cover's words, and who receives the report."""
+"""The cover's words, the meetings, and who receives the report."""
 
 from __future__ import annotations
 
@@ -22,6 +22,18 @@ COVER_TEXT = Table(
         ),
     ),
     key=("Heading",),
+)
+
+MEETINGS = Table(
+    name="Meetings",
+    sheet="Meetings",
+    one_row_is="the meeting that a quarter's report goes to",
+    guide="A row for each quarter. With a row here, the meeting date on Settings is not looked at any more.",
+    columns=(
+        Column("Quarter", Kind.QUARTER, "The quarter reported, like 2017-18 Q3.", required=True),
+        Column("Meeting date", Kind.DATE, "The day of the meeting, on the cover.", required=True, width=16),
+    ),
+    key=("Quarter",),
 )
 
 MEMBERS = Table(

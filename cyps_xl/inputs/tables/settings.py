@@ -55,7 +55,12 @@ COUNCIL = Setting("Council", Kind.TEXT, None, "The council's name, on the cover 
 SERVICE = Setting("Service", Kind.TEXT, "Children and Young People Services", "The service the report is about.")
 BOARD = Setting("Board", Kind.TEXT, None, "The committee or cabinet board that receives the report.")
 REPORT_OF = Setting("Report of", Kind.TEXT, None, "The post (not the person) that presents the report.")
-MEETING_DATE = Setting("Meeting date", Kind.DATE, None, "The day of the meeting, on the cover.")
+MEETING_DATE = Setting(
+    "Meeting date",
+    Kind.DATE,
+    None,
+    "The day of the meeting, on the cover. With a row on the sheet Meetings, the days there go before it.",
+)
 WARDS = Setting("Wards affected", Kind.TEXT, "All", "The wards the report concerns, on the cover.")
 REPORTING_QUARTER = Setting(
     "Reporting quarter",
