@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
+from functools import reduce
 from pathlib import Path
 
 from cyps_xl import resources
 from cyps_xl.as_declared.workbook import as_declared, with_renamed_tabs
+from cyps_xl.bringing_in import Corrections, with_source
 from cyps_xl.definition.packs import DEFAULT, read_pack
 from cyps_xl.disagreement import differing
-from cyps_xl.errors import Blocked, Problem, UnusableFile, WrongUse
+from cyps_xl.errors import Blocked, Problem, WrongUse
 from cyps_xl.inputs.changes import CellChange, TableChange, TableCount
-from cyps_xl.inputs.importing import ImportPlan, plan_import, read_source
 from cyps_xl.inputs.read import read_part
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.settings import REPORTING_QUARTER, SETTINGS
 from cyps_xl.inputs.wording import in_words
 from cyps_xl.measures.periods import quarter_as_written
-from cyps_xl.planning import inputs_of
 from cyps_xl.proof import formulas
 from cyps_xl.refreshed import refreshed_package
 from cyps_xl.writing.template import template_bytes
 from cyps_xl.xlsx.calculating.staff_values import with_staff_values
 from cyps_xl.xlsx.grafting.explain import PartStory, explain
 from cyps_xl.xlsx.grafting.overwritten import OverwrittenCell
-from cyps_xl.xlsx.input_tables.last_import import put_last_import, read_last_import
-from cyps_xl.xlsx.input_tables.source_tables import passed_over, source_tables
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
 from cyps_xl.xlsx.input_tables.tables import read_raw_tables
 from cyps_xl.xlsx.input_tables.workbook_catalogue import catalogue_of
@@ -108,7 +105,7 @@ def new(
     package = _template(pack, macros)
     if example:
         tell("Filling in the example quarter")
-        package = _with_source(package, _example_of(pack), Corrections.ASK).package
+        package = with_source(package, _example_of(pack), Corrections.ASK).package
     with only_one(path):
         return _finish(path, package, tell, before=package)
 
@@ -125,7 +122,7 @@ def _template(pack: str, macros: bool) -> Package:
     found = read_pack(pack)
     # With the record of how its sheets were written, nothing of their look is taken for staff's.
     package = refreshed_package(Package.of_our_own(template_bytes(found), "the template")).grafted.package
-    return _with_source(package, found.path, Corrections.ASK).package if found.brings_rows else package
+    return with_source(package, found.path, Corrections.ASK).package if found.brings_rows else package
 
 
 def _example_of(pack: str) -> Path:
@@ -161,14 +158,6 @@ def refresh(
         return _finish(path, package, tell, before=before, keep_going=keep_going, explained=explained)
 
 
-class Corrections(Enum):
-    """What an import does with a figure that somebody corrected since the last one, where the source differs."""
-
-    ASK = "ask"
-    KEEP = "keep"
-    OVERWRITE = "overwrite"
-
-
 def import_figures(
     path: Path,
     source: Path,
@@ -189,7 +178,7 @@ def import_figures(
         before = Package.read(path)
         declared = as_declared(before)
         tell("Reading the figures")
-        imported = _with_source(declared.upkeep.package, source, corrections)
+        imported = with_source(declared.upkeep.package, source, corrections)
         plan = imported.plan
         outcome = ImportOutcome(path, plan.counts, imported.remarks, dry_run, cells=plan.cells, kept=plan.kept)
         if dry_run:
@@ -198,8 +187,9 @@ def import_figures(
             _refuse_corrections(plan.corrected)
         if not plan.changes:
             return outcome
-        done = _finish(path, imported.package, tell, before=before, keep_going=keep_going)
-    news = (*declared.news, *done.news)
+        renamed = (declared.renamed, imported.renamed)
+        done = _finish(path, imported.package, tell, before=before, keep_going=keep_going, renamed=renamed)
+    news = (*declared.news, *imported.news, *done.news)
     return replace(outcome, path=done.path, note=done.note, overwritten=done.overwritten, news=news)
 
 
@@ -216,21 +206,19 @@ def _refuse_corrections(cells: Sequence[CellChange]) -> None:
     raise Blocked("Figures were corrected in the workbook since the last import. Nothing was written.", problems)
 
 
-@dataclass(frozen=True)
-class _Imported:
-    """A package with a source's figures in its input tables, and how they came there."""
-
-    package: Package
-    plan: ImportPlan
-    remarks: tuple[str, ...]
-
-
 def _finish(
-    path: Path, package: Package, tell: Tell, *, before: Package, keep_going: bool = False, explained: bool = False
+    path: Path,
+    package: Package,
+    tell: Tell,
+    *,
+    before: Package,
+    keep_going: bool = False,
+    explained: bool = False,
+    renamed: Sequence[Mapping[str, str]] = (),
 ) -> Outcome:
     """Work the report out, graft it, prove every formula, and only then save.
 
-    `package` has the input cells set; `before` is the workbook as staff saved it.
+    `package` has the input cells set; `before` is the workbook as staff saved it, whose tabs were `renamed` since.
     """
     tell("Working the report out")
     refreshed = refreshed_package(package, keep_going=keep_going)
@@ -241,7 +229,7 @@ def _finish(
     if wrong:
         raise Blocked("Two ways of working the report out do not agree. Nothing was written.", wrong)
     tell("Saving")
-    staffs = with_renamed_tabs(before, refreshed.renamed)
+    staffs = reduce(with_renamed_tabs, (*renamed, refreshed.renamed), before)
     finished = with_staff_values(staffs, grafted.package, refreshed.upkeep.catalogue, formulas(plan))
     saved = save(path, finished.to_bytes())
     return Outcome(
@@ -265,28 +253,6 @@ def _keys_told(keys: Sequence[str]) -> tuple[str, ...]:
         return ()
     rows = "row" if len(keys) == 1 else "rows"
     return (f"Key column written back in {len(keys)} {rows}, from {keys[0]}.",)
-
-
-def _with_source(package: Package, source: Path, corrections: Corrections) -> _Imported:
-    """The package with a source's figures in its input tables. Raises Blocked when any row is bad."""
-    current = inputs_of(package)
-    found = source_tables(source, current.catalogue)
-    read = read_source(source if found is None else found.tables, current)
-    last = read_last_import(package, current.catalogue)
-    plan = plan_import(current, read.inputs, last, keep_corrections=corrections is Corrections.KEEP)
-    problems = (*read.problems, *plan.problems)
-    if problems:
-        raise Blocked(f"Some of the figures in {source.name} cannot be read. Nothing was written.", problems)
-    if not plan.counts:
-        raise UnusableFile(
-            f"{source.name} holds headings and no rows under them.", "Save the figures again and bring that file in."
-        )
-    remarks = (*(found.remarks if found else ()), *read.remarks, *map(passed_over, read.passed_over))
-    if not plan.changes:
-        return _Imported(package, plan, remarks)
-    changed = apply_changes(package, plan.changes, current.catalogue)
-    record = last.with_figures(read.inputs)
-    return _Imported(put_last_import(changed, record, current.catalogue), plan, remarks)
 
 
 def _with_quarter(package: Package, quarter: str) -> Package:

@@ -9,12 +9,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cyps_xl import report, resources
+from cyps_xl.bringing_in import Corrections
 from cyps_xl.cli import main
 from cyps_xl.errors import Blocked, UnusableFile
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.inputs.read import read_inputs
 from cyps_xl.inputs.records import Value
-from cyps_xl.report import Corrections
 from cyps_xl.xlsx.input_tables.last_import import read_last_import
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
 from cyps_xl.xlsx.input_tables.tables import read_raw_tables

@@ -75,11 +75,12 @@ def import_(
     """
     with at_the_door(door):
         from cyps_xl import report
+        from cyps_xl.bringing_in import Corrections
 
         if overwrite and keep_corrections:
             raise WrongUse("--overwrite and --keep-corrections say opposite things.", "Give one of them.")
-        corrections = report.Corrections.OVERWRITE if overwrite else report.Corrections.ASK
-        corrections = report.Corrections.KEEP if keep_corrections else corrections
+        corrections = Corrections.OVERWRITE if overwrite else Corrections.ASK
+        corrections = Corrections.KEEP if keep_corrections else corrections
         outcome = report.import_figures(
             path, source, dry_run=dry_run, keep_going=keep_going, corrections=corrections, tell=door.step
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,7 +38,16 @@ class CsvTables:
     passed_over: tuple[Path, ...] = ()
 
 
-def read_csv_files(path: Path, catalogue: Catalogue) -> CsvTables:
+Which = Callable[[Path], bool]
+"""Which files of a folder are looked at."""
+
+
+def every_file(_: Path) -> bool:
+    """All of them."""
+    return True
+
+
+def read_csv_files(path: Path, catalogue: Catalogue, which: Which = every_file) -> CsvTables:
     """The tables of a folder of CSVs, or of one CSV. Raises UnusableFile."""
     if not path.exists():
         raise UnusableFile(f"{path.name} is not there.", "Check the name and the folder.")
@@ -48,7 +57,12 @@ def read_csv_files(path: Path, catalogue: Catalogue) -> CsvTables:
             perhaps = _perhaps(path, catalogue)
             raise UnusableFile(f"{path.name} is named after no input table{perhaps}.", _how_to_name(catalogue))
         return _read_file(path, table)
-    return _read_folder(path, catalogue)
+    return _read_folder(path, catalogue, which)
+
+
+def csv_files_of(folder: Path) -> list[Path]:
+    """The CSVs of a folder. Raises UnusableFile when it cannot be opened."""
+    return [file for file in _files_of(folder) if file.suffix.lower() in SUFFIXES]
 
 
 def _how_to_name(catalogue: Catalogue) -> str:
@@ -84,9 +98,14 @@ def _perhaps(path: Path, catalogue: Catalogue) -> str:
     return f" (perhaps {names[close[0]]} was meant)" if close else ""
 
 
-def _read_folder(folder: Path, catalogue: Catalogue) -> CsvTables:
+def _files_of(folder: Path) -> list[Path]:
+    """The files of a folder that people put there."""
+    return [file for file in _files_in(folder) if file.name[0] not in ".~" and file.name.lower() not in _OF_WINDOWS]
+
+
+def _read_folder(folder: Path, catalogue: Catalogue, which: Which) -> CsvTables:
     """The tables of a folder. A file that cannot be read is a problem, so that one import names them all."""
-    files = [file for file in _files_in(folder) if file.name[0] not in ".~" and file.name.lower() not in _OF_WINDOWS]
+    files = [file for file in _files_of(folder) if which(file)]
     by_table: dict[str, list[Path]] = {}
     remarks, passed_over = [], []
     for file in files:

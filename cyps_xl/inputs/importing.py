@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cyps_xl.errors import Problem
 from cyps_xl.inputs.changes import CellChange, TableChange, TableCount
-from cyps_xl.inputs.csv_files import read_csv_files
+from cyps_xl.inputs.csv_files import Which, every_file, read_csv_files
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.keys import key_in_words
 from cyps_xl.inputs.last_import import LastImport
@@ -52,14 +52,14 @@ class ImportPlan:
         return tuple(cell for cell in self.cells if cell.corrected)
 
 
-def read_source(source: Path | Mapping[str, RawTable], current: Inputs) -> Source:
-    """Figures from a folder of CSVs, one CSV, or the tables of another workbook.
+def read_source(source: Path | Mapping[str, RawTable], current: Inputs, which: Which = every_file) -> Source:
+    """Figures from a folder of CSVs (of which those of `which` are looked at), one CSV, or another workbook's tables.
 
     References to other tables may lead to rows of the source or of `current`. Raises
     UnusableFile or MissingTable when there is nothing to read figures from.
     """
     if isinstance(source, Path):
-        files = read_csv_files(source, current.catalogue)
+        files = read_csv_files(source, current.catalogue, which)
         read = read_part(files.tables, current)
         remarks = (*files.remarks, *read.remarks)
         return Source(read.inputs, (*files.problems, *read.problems), remarks, files.passed_over)

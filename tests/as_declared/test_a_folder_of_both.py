@@ -1,0 +1,93 @@
+"""A folder that declares tables and holds their figures is brought in at once, all or nothing."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from cyps_xl import report
+from cyps_xl.errors import Blocked
+from helpers.definition_edits import own_sheet, refreshed, shown, tabs, workbook
+
+Rows = Sequence[Sequence[str]]
+
+DECLARED: dict[str, Rows] = {
+    "Tables": [
+        ("Table", "Sheet", "One row is", "Guide", "Key", "Counted"),
+        ("Calls", "Calls", "a month", "-", "Month", "each month"),
+    ],
+    "Columns": [
+        ("Table", "Heading", "Holds", "Help", "Unit", "Required"),
+        ("Calls", "Month", "month", "The month.", "", "yes"),
+        ("Calls", "Answered", "whole number", "Calls answered.", "calls", ""),
+    ],
+    "Sections": [
+        ("Section", "Number", "Title", "Tab", "Order", "Shown", "Commentary"),
+        ("calls", "4", "Calls for help", "Calls", "40", "yes", "no"),
+        ("visits", "1", "Home visits", "At home", "10", "yes", "yes"),
+    ],
+    "Blocks": [
+        ("Block", "Section", "Position", "Shape", "Table", "Called"),
+        ("calls", "calls", "1", "months", "Calls", "Calls"),
+    ],
+    "Lines": [("Block", "Position", "Label", "Shows", "As"), ("calls", "1", "Answered", "[Answered]", "count")],
+}
+FIGURES: dict[str, Rows] = {"Calls": [("Month", "Answered"), ("Oct 2017", "61"), ("Dec 2017", "77")]}
+
+
+def folder(where: Path, tables: dict[str, Rows]) -> Path:
+    where.mkdir()
+    for name, rows in tables.items():
+        with (where / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(rows)
+    return where
+
+
+def test_a_table_and_its_figures_come_in_together(tmp_path: Path) -> None:
+    path = workbook(tmp_path, own_sheet("Own", {(1, 1): "='1 Visits'!B6", (2, 1): "ask Anna"}, after="1 Visits"))
+    before = shown(path, "Own")
+    outcome = report.import_figures(path, folder(tmp_path / "all", {**DECLARED, **FIGURES}))
+    assert [(one.table, one.added) for one in outcome.counts if one.added][-1] == ("Calls", 2)
+    assert "The input sheet “Calls” is new: one row is a month." in outcome.news
+    assert {"1 At home", "4 Calls", "Calls"} <= set(tabs(path))
+    assert "77" in shown(path, "Calls").values()
+    assert shown(path, "Own")[2, 1] == "ask Anna"
+    assert shown(path, "Own")[1, 1].replace("1 At home", "1 Visits") == before[1, 1]
+    assert refreshed(path).news == ()
+
+
+def test_a_dry_run_tells_of_both_and_writes_neither(tmp_path: Path) -> None:
+    path = workbook(tmp_path)
+    data = path.read_bytes()
+    outcome = report.import_figures(path, folder(tmp_path / "all", {**DECLARED, **FIGURES}), dry_run=True)
+    assert {one.table for one in outcome.counts} == {"Calls", *(f"Report{name}" for name in DECLARED)}
+    assert path.read_bytes() == data
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"Calls": [("Month", "Answered"), ("Oct 2017", "many")]},
+        {"Lines": [("Block", "Position", "Label", "Shows", "As"), ("calls", "1", "Answered", "[Missed]", "count")]},
+    ],
+)
+def test_a_wrong_figure_or_a_wrong_declaration_leaves_the_workbook_as_it_was(
+    tmp_path: Path, wrong: dict[str, Rows]
+) -> None:
+    path = workbook(tmp_path)
+    data = path.read_bytes()
+    with pytest.raises(Blocked):
+        report.import_figures(path, folder(tmp_path / "all", {**DECLARED, **FIGURES, **wrong}))
+    assert path.read_bytes() == data
+
+
+def test_files_of_the_definition_alone_and_files_beside_them_are_told_of_once(tmp_path: Path) -> None:
+    source = folder(tmp_path / "all", {"Sections": [DECLARED["Sections"][0], DECLARED["Sections"][2]]})
+    (source / "Notes.txt").write_text("Month,Answered\n")
+    outcome = report.import_figures(workbook(tmp_path), source)
+    assert [remark for remark in outcome.remarks if remark.startswith("Notes.txt")] == [
+        "Notes.txt: left alone, because it is named after no input table"
+    ]
