@@ -11,6 +11,7 @@ from cyps_xl.sheets.context import Context, serial, setting_text
 from cyps_xl.sheets.formulas import Formula, date_words, is_there, joined, pulled_text, row_in
 from cyps_xl.sheets.notices import rows_not_shown
 from cyps_xl.sheets.plan import SheetPlan
+from cyps_xl.sheets.theme import WHOLE
 
 KEY, TAB = "cover", "Cover"
 
@@ -50,7 +51,7 @@ def _meeting(context: Context, sheet: SheetBuilder) -> Formula:
     day, typed = context.settings.meeting_date, setting_text(declared.MEETING_DATE)
     own = f"INDEX({MEETINGS.name}[Meeting date],{row_in(MEETINGS, context.names.quarter)})"
     found = f'IFERROR(IF(COUNTIF({MEETINGS.name}[Quarter],"?*")=0,{typed},{own})+0,0)'
-    cell = sheet.put(7, FOUND, Formula(found, serial(day) if day else 0), "workings")
+    cell = sheet.put(7, FOUND, Formula(found, serial(day) if day else 0), "workings", WHOLE)
     words = date_words(cell, day)
     return Formula(f'IF({cell.text}>0,{words.text},"")', words.value if day else "")
 
