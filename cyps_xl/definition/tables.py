@@ -167,16 +167,17 @@ def _key(records: Records, row: Row, columns: Sequence[Column], problems: Proble
     by_heading = {folded(column.heading): column.heading for column in columns}
     named = several(text(row, "Key"))
     key = tuple(by_heading.get(folded(part), "") for part in named)
-    said = ""
     if not key:
-        said = "No column is named here."
+        said, remedy = "No column is named here.", "Name the columns that tell its rows apart: As at; Team."
     elif "" in key:
         said = f"“{text(row, 'Table')}” has no column “{named[key.index('')]}”."
+        remedy = "Name its columns as they are."
     elif len(set(key)) < len(key):
-        said = "A column is named twice here."
-    if said:
-        problems.add(records, row, "Key", said, "Name the columns that tell its rows apart, as Columns has them.")
-    return () if said else key
+        said, remedy = "A column is named twice here.", "Name each column once."
+    else:
+        return key
+    problems.add(records, row, "Key", said, remedy)
+    return ()
 
 
 def with_relations(inputs: Inputs, tables: Sequence[Table], problems: Problems) -> tuple[Table, ...]:
