@@ -1,0 +1,121 @@
+"""Hostile texts in the cells of a definition: what an officer may mistype, paste or mean well, and what nobody would."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from hypothesis import strategies as st
+
+from cyps_xl.definition.packs import DEFINITION, Pack, read_pack
+from cyps_xl.definition.read import read_definition
+from cyps_xl.errors import Blocked, Problem
+from cyps_xl.inputs.raw import RawTable, RawValue
+from cyps_xl.inputs.read import read_inputs
+
+TEXTS = (
+    None, "", " ", ";", "; ;", ",", "=", "|", "*", "?", "~", "<>", "'", '"', '""', "''", "[", "]", "[]", "{", "}", "{}",
+    "{number}", "{less}", "{nobody}", "(", ")", "\\", "/", ":", "!", "#", "#N/A", "#REF!", "-", "–", "_", ".", "0", "-1",
+    "1", "01", "1.0", "1e9", "1E+400", "9" * 400, "True", "FALSE", "yes", "no", "Key", "key", "rows", "line 1", "line 99",
+    "line 1 of visits", "R", "C", "R1C1", "A1", "XFD1048576", "Print_Area", "_xlnm.Print_Area", "cyps_quarter", "Start",
+    "Cover", "Key", "Checks", "Settings", "History", "Indicators", "Explanations", "Members", "1 Visits", "=1+1", "+1",
+    "@SUM(A1)", "=cmd|' /C calc'!A0", "<b>&amp;", "]]>", "\t", "a\nb", "a\r\nb", "\u00a0", "\u200b", "x\u00a0y", "é", "É",
+    "ß", "ẞ", "İ", "ŵ", "日本", "😀" * 16, "\u202e", "e\u0301", "x" * 31, "x" * 32, "x" * 256, "x" * 9_000, "x" * 40_000,
+    "(" * 2_000, "[x]" * 2_000, "1+" * 2_000, "a;" * 2_000, "Settings[Full-time hours a week]", "Settings[Council]",
+    "Settings[Nothing]", "Nothing[Nothing]", "[Nothing]", "1/0", "2 * 3", "Nothing = x", "= x", "x =", 'x = "', "x = y, x = z",
+    "2017-18 Q3", "2017-18", "2017-18 Q9", "31/12/2017", "None", "nan", "inf", 0, 1, -1, 1.5, 200, 10**14, float(2**60),
+)  # fmt: skip
+"""Signs that mean something to Excel, to formulas, to XML or to us; names that are taken; texts of every length."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A cell of a definition: its table, its row and column counted from 0."""
+
+    table: str
+    row: int
+    column: int
+
+
+def sheets_of_pack(name_or_folder: str | Path) -> dict[str, RawTable]:
+    """A pack's definition tables as a workbook's sheets."""
+    return {name: _as_sheet(table) for name, table in read_pack(name_or_folder).raw.items()}
+
+
+def _as_sheet(table: RawTable) -> RawTable:
+    """A pack's table with every column that its sheet has."""
+    declared = DEFINITION[table.name]
+    headings = tuple(column.heading for column in declared.columns)
+    rows = (dict(zip(table.headings, row, strict=True)) for row in table.rows)
+    cells = tuple(tuple(row.get(heading) for heading in headings) for row in rows)
+    return RawTable(table.name, declared.sheet, headings, cells, first_row=6)
+
+
+def places(raw: Mapping[str, RawTable]) -> list[Place]:
+    """Every cell of every row."""
+    return [
+        Place(name, row, column)
+        for name, table in raw.items()
+        for row in range(len(table.rows))
+        for column in range(len(table.headings))
+    ]
+
+
+def hostile(raw: Mapping[str, RawTable]) -> st.SearchStrategy[dict[str, RawTable]]:
+    """The definition with another text in one cell, or in all that say the same, as when a name is changed throughout."""
+    cells = places(raw)
+    known = sorted({cell for table in raw.values() for row in table.rows for cell in row if isinstance(cell, str)})
+    texts = st.one_of(st.sampled_from(TEXTS), st.sampled_from(known), st.text(max_size=40), st.integers(-3, 300))
+    changes = st.sampled_from((*_CHANGES, None))
+
+    def made(place: Place, text: RawValue, change: str | None, everywhere: bool) -> dict[str, RawTable]:
+        before = raw[place.table].rows[place.row][place.column]
+        after = _CHANGES[change](before) if change and isinstance(before, str) else text
+        if everywhere and isinstance(before, str):
+            return {name: _with(table, before, after) for name, table in raw.items()}
+        return {**raw, place.table: _with_one(raw[place.table], place, after)}
+
+    return st.builds(made, st.sampled_from(cells), texts, changes, st.booleans())
+
+
+_CHANGES = {
+    "capitals": str.swapcase,
+    "space before": lambda text: f" {text}",
+    "space behind": lambda text: f"{text} ",
+    "twice": lambda text: f"{text}; {text}",
+    "in brackets": lambda text: f"({text})",
+    "in quotation marks": lambda text: f'"{text}"',
+    "with one more sign": lambda text: f"{text}]",
+    "cut short": lambda text: text[:-1],
+}
+
+
+def _with(table: RawTable, before: str, after: RawValue) -> RawTable:
+    return replace(table, rows=tuple(tuple(after if cell == before else cell for cell in row) for row in table.rows))
+
+
+def _with_one(table: RawTable, place: Place, after: RawValue) -> RawTable:
+    rows = [list(row) for row in table.rows]
+    rows[place.row][place.column] = after
+    return replace(table, rows=tuple(map(tuple, rows)))
+
+
+def read(raw: Mapping[str, RawTable]) -> Pack | tuple[Problem, ...]:
+    """The pack that these sheets declare, or what is wrong with them; whatever else is raised is a fault of ours."""
+    inputs, problems = read_inputs(raw, DEFINITION)
+    if problems:
+        return problems
+    try:
+        return Pack("hostile", Path(), inputs, read_definition(inputs), dict(raw))
+    except Blocked as error:
+        return error.problems
+
+
+def faults_in(problems: tuple[Problem, ...], raw: Mapping[str, RawTable]) -> Iterator[str]:
+    """What a problem does not say: at which cell of which sheet, what is wrong, and what to do."""
+    sheets = {table.source for table in raw.values()}
+    for problem in problems:
+        sheet, _, cell = problem.where.partition("!")
+        if sheet not in sheets or not cell or not problem.message.endswith((".", "”.")) or not problem.remedy:
+            yield str(problem)
