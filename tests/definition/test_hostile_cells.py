@@ -27,9 +27,19 @@ PACKS = (*pack_names(), "small")
 
 
 @cache
+def sheets(name: str) -> dict[str, RawTable]:
+    return sheets_of_pack(small_pack(Path(mkdtemp()) / "pack") if name == "small" else name)
+
+
+@cache
 def otherwise(name: str) -> st.SearchStrategy[dict[str, RawTable]]:
     """A pack's definition with a hostile text in it."""
-    return hostile(sheets_of_pack(small_pack(Path(mkdtemp()) / "pack") if name == "small" else name))
+    return hostile(sheets(name))
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_without_a_hostile_text_every_definition_can_be(name: str) -> None:
+    assert isinstance(read(sheets(name)), Pack), "else nothing that is drawn below could be made"
 
 
 @pytest.mark.parametrize("name", PACKS)

@@ -13,6 +13,7 @@ from cyps_xl.definition.read import read_definition
 from cyps_xl.errors import Blocked, Problem
 from cyps_xl.inputs.raw import RawTable, RawValue
 from cyps_xl.inputs.read import read_inputs
+from cyps_xl.inputs.records import Records
 
 TEXTS = (
     None, "", " ", ";", "; ;", ",", "=", "|", "*", "?", "~", "<>", "'", '"', '""', "''", "[", "]", "[]", "{", "}", "{}",
@@ -40,16 +41,14 @@ class Place:
 
 def sheets_of_pack(name_or_folder: str | Path) -> dict[str, RawTable]:
     """A pack's definition tables as a workbook's sheets."""
-    return {name: _as_sheet(table) for name, table in read_pack(name_or_folder).raw.items()}
+    return {records.table.name: _as_sheet(records) for records in read_pack(name_or_folder).inputs}
 
 
-def _as_sheet(table: RawTable) -> RawTable:
-    """A pack's table with every column that its sheet has."""
-    declared = DEFINITION[table.name]
-    headings = tuple(column.heading for column in declared.columns)
-    rows = (dict(zip(table.headings, row, strict=True)) for row in table.rows)
-    cells = tuple(tuple(row.get(heading) for heading in headings) for row in rows)
-    return RawTable(table.name, declared.sheet, headings, cells, first_row=6)
+def _as_sheet(records: Records) -> RawTable:
+    """A pack's table as it stands on its sheet: read, so that numbers are numbers, with every column there is."""
+    headings = tuple(column.heading for column in records.table.columns)
+    cells = tuple(tuple(row[heading] for heading in headings) for row in records)
+    return RawTable(records.table.name, records.table.sheet, headings, cells, first_row=6)
 
 
 def places(raw: Mapping[str, RawTable]) -> list[Place]:
