@@ -14,21 +14,41 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cyps_xl.definition.labels import words_of_report
-from cyps_xl.definition.packs import Pack, pack_names
-from cyps_xl.errors import Blocked, CypsError
+from cyps_xl.definition.packs import DEFINITION, Pack, pack_names
 from cyps_xl.inputs.raw import RawTable
-from cyps_xl.refreshed import refreshed_package
-from cyps_xl.writing.template import template_bytes
-from cyps_xl.xlsx.parts.package import Package
-from helpers.hostile import faults_in, hostile, read, sheets_of_pack
+from helpers.hostile import (
+    each_text_in_each_column,
+    faults_in,
+    hostile,
+    is_made_or_named,
+    read,
+    sheets_of_pack,
+    with_rows,
+)
 from helpers.small_pack import small_pack
 
 PACKS = (*pack_names(), "small")
 
 
+MORE = {
+    "ReportRelations": [
+        {"Table": "Visits", "Kind": "part of", "Figures": "Made", "Of": "Due", "Words": "made; due"},
+        {"Table": "Visits", "Kind": "told in words", "Figures": "Made", "Of": "visits", "Words": "visits"},
+    ],
+    "ReportTerms": [
+        {"Term": "DV", "In full": "Due visits", "Meaning": "Visits that were due."},
+        {"Section": "visits", "Term": "Improved", "Meaning": "Better."},
+    ],
+    "ReportTranslations": [{"English": "Home visits", "Translation": "Ymweliadau", "Source": "The council"}],
+}
+"""Rows of the tables that the small report leaves empty."""
+
+
 @cache
 def sheets(name: str) -> dict[str, RawTable]:
-    return sheets_of_pack(small_pack(Path(mkdtemp()) / "pack") if name == "small" else name)
+    if name == "small":
+        return with_rows(sheets_of_pack(small_pack(Path(mkdtemp()) / "pack")), MORE)
+    return sheets_of_pack(name)
 
 
 @cache
@@ -42,8 +62,15 @@ def test_without_a_hostile_text_every_definition_can_be(name: str) -> None:
     assert isinstance(read(sheets(name)), Pack), "else nothing that is drawn below could be made"
 
 
+@pytest.mark.parametrize("table", DEFINITION.names)
+def test_each_hostile_text_in_each_column_is_named_or_read(table: str) -> None:
+    for raw in each_text_in_each_column(sheets("small"), table):
+        found = read(raw)
+        assert isinstance(found, Pack) or list(faults_in(found, raw)) == []
+
+
 @pytest.mark.parametrize("name", PACKS)
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(st.data())
 def test_a_cell_that_cannot_be_is_named_whatever_stands_in_it(name: str, data: st.DataObject) -> None:
     raw = data.draw(otherwise(name))
@@ -55,15 +82,8 @@ def test_a_cell_that_cannot_be_is_named_whatever_stands_in_it(name: str, data: s
 
 
 @pytest.mark.parametrize("name", PACKS)
-@settings(max_examples=8)
+@settings(max_examples=4)
 @given(st.data())
 def test_a_definition_that_can_be_is_made_into_a_workbook_whatever_it_says(name: str, data: st.DataObject) -> None:
     found = read(data.draw(otherwise(name)))
-    if isinstance(found, Pack):
-        package = Package.of_our_own(template_bytes(found), "hostile")
-        try:
-            assert refreshed_package(package).grafted.package.parts
-        except Blocked as error:
-            assert error.problems
-        except CypsError as error:
-            assert error.remedy
+    assert not isinstance(found, Pack) or is_made_or_named(found)
