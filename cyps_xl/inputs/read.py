@@ -63,7 +63,7 @@ def _by_declared_name(raw: Mapping[str, RawTable], catalogue: Catalogue) -> dict
 def _readings(raw: Mapping[str, RawTable], catalogue: Catalogue, *, part: bool) -> list[TableReading]:
     found = [table for table in catalogue if table.name in raw]
     return [
-        _definition_table(raw[table.name], table)
+        _definition_table(raw[table.name], table, _kinds(raw[table.name]))
         if _is_read_again(table, part)
         else read_table(raw[table.name], table, part=part)
         for table in found
@@ -74,8 +74,13 @@ def _is_read_again(table: Table, part: bool) -> bool:
     return table in DEFINITION_TABLES and not part
 
 
+def _kinds(raw: RawTable) -> tuple[type, ...]:
+    # To Python TRUE, 1 and 1.0 are equal; in a cell they are not.
+    return tuple(type(value) for row in raw.rows for value in row)
+
+
 @lru_cache(maxsize=4 * len(DEFINITION_TABLES))
-def _definition_table(raw: RawTable, table: Table) -> TableReading:
+def _definition_table(raw: RawTable, table: Table, _kinds_of_cells: tuple[type, ...]) -> TableReading:
     """A definition table. It is asked for when a workbook is opened, to know the others, and again with those."""
     return read_table(raw, table, part=False)
 
