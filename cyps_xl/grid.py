@@ -1,4 +1,4 @@
-"""Column letters, cell addresses and areas as Excel writes them; rows and columns count from 1."""
+"""Column letters, cell addresses, areas, tabs and names as Excel writes them; rows and columns count from 1."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ from functools import cache
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 LONGEST_TAB = 31
 """Letters that Excel takes for a tab."""
+LONGEST_NAME = 255
+"""Letters that Excel takes for the name of a table or of cells."""
+OUR_NAMES = ("_cyps_", "cyps_")
+"""How the defined names begin that every refresh writes anew."""
 
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _AREA = re.compile(r"\$?([A-Za-z]{0,3})\$?([0-9]{0,7})(?::\$?([A-Za-z]{0,3})\$?([0-9]{0,7}))?")
@@ -17,6 +21,12 @@ _ON_SHEET = re.compile(r"(?:'((?:[^']|'')+)'|([^'!(),\s\"]+))!([^!,]+)")
 _NOT_IN_A_TAB = re.compile(r"[\\/?*\[\]:\x00-\x1f]")
 _PLAIN_TAB = re.compile(r"[^\W\d][\w.]*")
 _LOOKS_LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}[0-9]+|[RrCc]|[Rr][0-9]*[Cc][0-9]*")
+_NAME = re.compile(r"[^\W\d][\w.]*")
+_KEPT_FOR_EXCEL = (
+    "true", "false", "print_area", "print_titles", "criteria", "extract", "database", "consolidate_area", "sheet_title",
+    "data_form", "recorder", "auto_open", "auto_close", "auto_activate", "auto_deactivate", "_filterdatabase",
+)  # fmt: skip
+"""Words that mean something of their own where a name may stand, in small letters."""
 
 
 @cache
@@ -128,12 +138,32 @@ def on_sheet(reference: str) -> tuple[str, str] | None:
 def is_tab(text: str) -> bool:
     """Whether Excel takes a text for a tab: 1 to 31 letters, none of \\ / ? * [ ] :, no apostrophe at either end."""
     return (
-        0 < len(text) <= LONGEST_TAB
+        0 < _letters(text) <= LONGEST_TAB
         and not _NOT_IN_A_TAB.search(text)
         and not text.startswith("'")
         and not text.endswith("'")
         and text.casefold() != "history"  # that name Excel keeps for itself
     )
+
+
+def is_name(text: str) -> bool:
+    """Whether Excel takes a text for the name of a table or of cells: letters, digits, _ and dots, of one word.
+
+    What looks like a cell, in either of Excel's ways to write one, is none, nor a word that Excel keeps for itself.
+    """
+    plain = text.casefold()
+    return (
+        _letters(text) <= LONGEST_NAME
+        and _NAME.fullmatch(text) is not None
+        and not _LOOKS_LIKE_A_CELL.fullmatch(text)
+        and plain not in _KEPT_FOR_EXCEL
+        and not plain.startswith("_xl")  # _xlnm, _xlfn, _xlws: how files write Excel's own names and functions
+    )
+
+
+def _letters(text: str) -> int:
+    """How many letters a text has for Excel, to which an emoji is two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def quoted_tab(tab: str) -> str:

@@ -11,8 +11,8 @@ from cyps_xl.definition.packs import default_pack
 from cyps_xl.errors import CypsError
 from cyps_xl.grid import Area
 from cyps_xl.inputs.catalogue import AFTER, OWN_TABLES, Catalogue
-from cyps_xl.inputs.declare import Column, Kind, Table
-from cyps_xl.inputs.headings import find_headings, folded
+from cyps_xl.inputs.declare import Column, Kind, Table, folded
+from cyps_xl.inputs.headings import find_headings
 from cyps_xl.inputs.records import Records
 from cyps_xl.inputs.tables.definition import DEFINITION_TABLES
 from cyps_xl.inputs.tables.settings import SETTINGS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from cyps_xl.definition.model import Definition
+from cyps_xl.definition.model import Definition, Section
 from cyps_xl.definition.packs import default_pack
 from cyps_xl.errors import CypsError
 from cyps_xl.inputs.read import read_part
@@ -33,8 +33,9 @@ NOT_REPORTED = " (left out)"
 class ReportTabs:
     """A workbook whose report's tabs are called, and stand, as the definition says.
 
-    `tabs` are what they were given, by key in the order of the report, to be remembered; `leaving` the keys of the
-    sheets that are there and whose sections are not reported; `numbers` the sections' new numbers by the old ones.
+    `tabs` are what they were given, by key in the order of the report, to be remembered, as are `long_numbers`, those
+    with a space; `leaving` the keys of the sheets that are there and whose sections are not reported; `numbers` the
+    sections' new numbers by the old ones.
     """
 
     package: Package
@@ -43,6 +44,7 @@ class ReportTabs:
     news: tuple[str, ...] = ()
     renamed: Mapping[str, str] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
+    long_numbers: Mapping[str, str] = field(default_factory=dict)
 
 
 def tabs_as_declared(package: Package, definition: Definition, last: LastDefinition | None) -> ReportTabs:
@@ -55,7 +57,8 @@ def tabs_as_declared(package: Package, definition: Definition, last: LastDefinit
     if quarter is None:
         return ReportTabs(package, {} if last is None else last.tabs)
     given = sheet_tabs(default_pack().definition.sections) if last is None or not last.tabs else last.tabs
-    wanted = sheet_tabs(definition.reported(quarter))
+    sections = definition.reported(quarter)
+    wanted = sheet_tabs(sections)
     located = our_tabs(package)
     renamed = {
         tab: wanted[key]
@@ -76,15 +79,23 @@ def tabs_as_declared(package: Package, definition: Definition, last: LastDefinit
     news = [*_new(wanted, given, located), *_back(wanted, located, last)]
     news += [f"“{old}” is called “{new}” now." for old, new in renamed.items() if NOT_REPORTED not in old + new]
     news += ["The report's sheets stand in their new order."] if is_reordered else []
-    was_made_so = {key for key, tab in located.items() if last is not None or tab == given.get(key)}
-    numbers = {_number(given[key]): _number(tab) for key, tab in wanted.items() if key in given and key in was_made_so}
-    changed = {old: new for old, new in numbers.items() if old != new}
-    return ReportTabs(draft.package(), known, tuple(leaving), tuple(news), renamed, changed)
+    were = {} if last is None else last.numbers
+    was_made_so = [one for one in sections if last is not None or located.get(one.name) == given.get(one.name)]
+    numbers = {
+        were.get(one.name) or _number(given[one.name], one): one.number
+        for one in was_made_so
+        if one.name in given and one.name in located
+    }
+    changed = {old: new for old, new in numbers.items() if old.lower() != new.lower()}
+    long = {one.name: one.number for one in sections if " " in one.number}
+    long |= {key: number for key, number in were.items() if key in leaving}
+    return ReportTabs(draft.package(), known, tuple(leaving), tuple(news), renamed, changed, long)
 
 
-def _number(tab: str) -> str:
-    """The number with which the tab of a section begins."""
-    return tab.partition(" ")[0]
+def _number(given: str, section: Section) -> str:
+    """The number with which the tab of a section begins: what stands before the section's words, or its first word."""
+    words = f" {section.tab}"
+    return given.removesuffix(words) if given.endswith(words) else given.partition(" ")[0]
 
 
 def _set_aside(package: Package, leaving: Mapping[str, str], wanted: Collection[str]) -> dict[str, str]:
@@ -154,7 +165,9 @@ def sections_left(package: Package, leaving: Collection[str], record: LastDefini
     sheets = [not_reported.lay_out(key, tab) for key, tab in tabs.items()]
     given = {one.key: renamed.get(one.sheet.name, record.tabs.get(one.key, "")) for one in found if one.things}
     reported = {key: tab for key, tab in record.tabs.items() if key not in leaving}
-    now = replace(record, tabs={**reported, **given}, kept=tuple(sorted(given)))
+    tabs_now = {**reported, **given}
+    numbers = {key: number for key, number in record.numbers.items() if key in tabs_now}
+    now = replace(record, tabs=tabs_now, kept=tuple(sorted(given)), numbers=numbers)
     news = _told(found, tabs, record)
     return Left(draft.package(), now, tuple(sheets), tuple(news), tuple(overwritten), renamed)
 

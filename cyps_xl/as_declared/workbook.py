@@ -44,7 +44,8 @@ def as_declared(package: Package) -> AsDeclared:
     tabs = tabs_as_declared(inputs.package, definition, last)
     package, moved = words_along(tabs.package, definition.catalogue, tabs.numbers)
     kept = () if last is None else last.kept
-    record = LastDefinition(inputs.tables, tabs.tabs, tuple(key for key in kept if key in tabs.leaving))
+    kept_now = tuple(key for key in kept if key in tabs.leaving)
+    record = LastDefinition(inputs.tables, tabs.tabs, kept_now, tabs.long_numbers)
     changed = package if record == last else put_last_definition(package, record)
     return AsDeclared(
         put_right(changed, definition.catalogue),

@@ -75,6 +75,14 @@ def leaves(expression: Expression) -> Iterator[Leaf]:
         yield expression
 
 
+def mapped(expression: Expression, change: Callable[[Leaf], Leaf]) -> Expression:
+    """The expression with each of its leaves as `change` makes it."""
+    if not isinstance(expression, Operation):
+        return change(expression)
+    left, right = mapped(expression.left, change), mapped(expression.right, change)
+    return Operation(expression.sign, left, right)
+
+
 def value_of(expression: Expression, read: Callable[[Leaf], Figure]) -> Figure:
     """What an expression gives over what `read` gives; None where a part is missing or it would divide by 0."""
     if isinstance(expression, Number):
@@ -101,6 +109,14 @@ _TOKEN = re.compile(
 )
 
 
+MOST_PARTS, MOST_BRACKETS = 100, 50
+"""Parts of an expression, and brackets in brackets: more than any figure needs, less than formulas can be."""
+_MOST_DIGITS = 15
+"""Digits that Excel keeps of a number."""
+_LONGEST_TOLD = 40
+"""Letters of what cannot be read that a message repeats."""
+
+
 def parse(text: str) -> Expression:
     """The tree of an expression. Raises NotAnExpression, which says what is wrong."""
     parser = _Parser(text)
@@ -116,6 +132,8 @@ class _Parser:
     def __init__(self, text: str) -> None:
         self._text = text
         self._at = 0
+        self._parts = 0
+        self._brackets = 0
 
     @property
     def at_end(self) -> bool:
@@ -123,7 +141,8 @@ class _Parser:
 
     @property
     def rest(self) -> str:
-        return self._text[self._at :].strip()
+        rest = self._text[self._at :].strip()
+        return rest if len(rest) <= _LONGEST_TOLD else f"{rest[:_LONGEST_TOLD]}…"
 
     def sum(self) -> Expression:
         return self._chain("+-", self._product)
@@ -151,18 +170,30 @@ class _Parser:
             raise NotAnExpression(f"“{self.rest}” cannot be read" if self.rest else "something is missing at its end")
         if match["sign"] == "(":
             self._at = match.end()
-            inner = self.sum()
-            if self._next_sign(")") is None:
-                raise NotAnExpression("a bracket is not closed")
-            return inner
+            return self._bracketed()
         if match["sign"]:
             raise NotAnExpression(f"“{match['sign']}” has nothing before it")
         self._at = match.end()
+        self._parts += 1
+        if self._parts > MOST_PARTS:
+            raise NotAnExpression(f"it has more than {MOST_PARTS} parts")
         return _leaf(match)
+
+    def _bracketed(self) -> Expression:
+        self._brackets += 1
+        if self._brackets > MOST_BRACKETS:
+            raise NotAnExpression(f"it has more than {MOST_BRACKETS} brackets in each other")
+        inner = self.sum()
+        if self._next_sign(")") is None:
+            raise NotAnExpression("a bracket is not closed")
+        self._brackets -= 1
+        return inner
 
 
 def _leaf(match: re.Match[str]) -> Leaf:
     if match["number"]:
+        if len(match["number"].replace(".", "").strip("0")) > _MOST_DIGITS or float(match["number"]) > 10**_MOST_DIGITS:
+            raise NotAnExpression(f"Excel keeps {_MOST_DIGITS} digits of a number, and one here has more")
         return Number(float(match["number"]))
     if match["rows"]:
         return Rows()

@@ -105,8 +105,7 @@ def _wrong(inputs: Inputs, written: str) -> str:
             return f"there is no table “{leaf.table}”"
         if not any(table.column(heading).kind in KEPT_BY for heading in table.key):
             return f"{table.name} is kept by neither months, dates nor periods"
-        headings = {column.heading.casefold() for column in table.columns}
-        missing = [name for name in (leaf.heading, *(h for h, _ in found.where)) if name.casefold() not in headings]
+        missing = [name for name in (leaf.heading, *(h for h, _ in found.where)) if table.find(name) is None]
         if missing:
             return f"{table.name} has no column “{missing[0]}”"
     return ""

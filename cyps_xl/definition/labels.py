@@ -67,6 +67,5 @@ def _printed_columns(block: Block) -> Iterator[str]:
 
 def _choices(block: Block, heading: str) -> tuple[str, ...]:
     """What may be chosen in a column; nothing for a column in which anything may be typed."""
-    columns = block.table.columns if block.table else ()
-    found = next((c for c in columns if c.heading.casefold() == heading.casefold() and c.kind is Kind.CHOICE), None)
-    return found.choices if found else ()
+    found = block.table.find(heading) if block.table else None
+    return found.choices if found is not None and found.kind is Kind.CHOICE else ()

@@ -98,7 +98,7 @@ _ARROWS = {
 
 @dataclass(frozen=True)
 class Section:
-    """A sheet of the report. `name` stays when number and title change.
+    """A sheet of the report. `name`, in small letters, stays when number and title change.
 
     `spoken_of_as` are the beginnings of the words by which texts speak of what it is about.
     """
@@ -124,6 +124,10 @@ class Section:
     def tab_name(self) -> str:
         """Number and tab, as the sheet is called until staff rename it."""
         return f"{self.number} {self.tab}"
+
+    def is_item(self, item: object) -> bool:
+        """Whether words under an item of Explanations are the section's; capitals make no difference, as in Excel."""
+        return isinstance(item, str) and item.lower() == self.number.lower()
 
     def shows(self, shape: Shape) -> bool:
         """Whether one of its blocks has a shape."""

@@ -8,20 +8,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from cyps_xl.definition.expression import (
     ColumnOf,
     Expression,
+    Leaf,
     LineOf,
     NotAnExpression,
     Number,
     SettingOf,
     conditions,
     leaves,
+    mapped,
     parse,
 )
 from cyps_xl.definition.model import Block, Conditions, Line, Section, Term
 from cyps_xl.definition.problems import Problems
 from cyps_xl.definition.shape_rules import AS_IT_STANDS, Wrong, block_problems, line_problems
-from cyps_xl.definition.tables import PROGRAM_SHEETS, TAB_REMEDY, several, text
+from cyps_xl.definition.tables import PROGRAM_SHEETS, TAB_REMEDY, name_in, several, text
 from cyps_xl.grid import is_tab
+from cyps_xl.inputs.cells import BadCell
 from cyps_xl.inputs.declare import Kind, Table
+from cyps_xl.inputs.keys import refuse_unfindable
 from cyps_xl.inputs.records import Inputs, Records, Row, Value
 from cyps_xl.inputs.tables.definition import (
     BLOCKS,
@@ -35,6 +39,7 @@ from cyps_xl.inputs.tables.definition import (
     Shown,
     Total,
 )
+from cyps_xl.inputs.tables.indicators import EXPLANATIONS
 from cyps_xl.inputs.tables.settings import ALL_SETTINGS
 from cyps_xl.measures.direction import Better
 from cyps_xl.measures.periods import Quarter
@@ -54,11 +59,11 @@ def sections_of(inputs: Inputs, tables: Sequence[Table], problems: Problems) -> 
     terms = terms_by_section(inputs)
     rows = sorted(records, key=lambda row: _order(row["Order"]))
     found = [
-        _section(records, row, blocks.get(text(row, "Section").casefold(), ()), terms, problems)
+        _section(records, row, blocks.get(name_in(row, "Section"), ()), terms, problems)
         for row in rows
         if row["Shown"] == YES
     ]
-    _alike(records, rows, found, problems)
+    _alike(records, found, tables, problems)
     return tuple(found)
 
 
@@ -75,7 +80,7 @@ def _section(
 ) -> Section:
     first, last = (Quarter.parse(text(row, heading)) if row[heading] else None for heading in ("From", "To"))
     section = Section(
-        name=text(row, "Section"),
+        name=name_in(row, "Section"),
         number=text(row, "Number"),
         title=text(row, "Title"),
         tab=text(row, "Tab"),
@@ -85,7 +90,7 @@ def _section(
         first=first,
         last=last,
         blocks=blocks,
-        terms=terms.get(text(row, "Section").casefold(), ()),
+        terms=terms.get(name_in(row, "Section"), ()),
     )
     for heading, message, remedy in _section_problems(section):
         problems.add(records, row, heading, message, remedy)
@@ -95,11 +100,15 @@ def _section(
 def _section_problems(section: Section) -> Iterator[Wrong]:
     """What is wrong with a section itself, each under a heading of Sections."""
     name = section.name
-    if not _NAME.fullmatch(name) or name.casefold() in PROGRAM_SHEETS:
+    if not _NAME.fullmatch(name) or name in PROGRAM_SHEETS:
         remedy = "Use a word of letters, digits and _, such as visits."
         yield "Section", f"“{name}” cannot name a section.", remedy
     if not section.blocks:
         yield "Section", f"“{name}” has nothing to show.", f"Add a row to {BLOCKS.sheet}, or set Shown to no."
+    try:
+        refuse_unfindable(section.number, EXPLANATIONS.column("Item"), EXPLANATIONS)
+    except BadCell as error:  # its words stand under it on Explanations, and are looked up by it
+        yield "Number", error.message, error.remedy
     if not is_tab(section.tab_name):
         said = f"Excel takes “{section.tab_name}” for no tab's name."
         yield "Tab", said, f"{TAB_REMEDY}; the number counts as well."
@@ -107,14 +116,24 @@ def _section_problems(section: Section) -> Iterator[Wrong]:
         yield "To", "The section ends before it begins.", "Correct one of the two quarters."
 
 
-def _alike(records: Records, rows: Sequence[Row], found: Sequence[Section], problems: Problems) -> None:
-    """A problem for each section that has the number of another of the same quarters."""
-    by_name = {text(row, "Section"): row for row in rows}
+def _alike(records: Records, found: Sequence[Section], tables: Sequence[Table], problems: Problems) -> None:
+    """A problem for each section that has the number or the tab of another of the same quarters, or an input's tab."""
+    by_name = {name_in(row, "Section"): row for row in records}
+    sheets = {*PROGRAM_SHEETS, *(table.sheet.casefold() for table in tables)}
     for at, section in enumerate(found):
-        for earlier in found[:at]:
-            if earlier.number == section.number and _meet(earlier, section):
+        row, tab = by_name[section.name], section.tab_name.casefold()
+        if tab in sheets:
+            message = f"Another sheet is called “{section.tab_name}”: an input's, or one of the program's."
+            problems.add(records, row, "Tab", message, "Choose other words for the tab.")
+        for earlier in found[:at] if tab not in sheets else ():
+            if not _meet(earlier, section):
+                continue
+            if earlier.number.casefold() == section.number.casefold():
                 message = f"“{earlier.name}” and “{section.name}” are both section {section.number}."
-                problems.add(records, by_name[section.name], "Number", message, "Give one of them another number.")
+                problems.add(records, row, "Number", message, "Give one of them another number.")
+            elif earlier.tab_name.casefold() == tab:
+                message = f"The sheet of “{earlier.name}” is called “{section.tab_name}” as well."
+                problems.add(records, row, "Tab", message, "Choose other words for one of the two tabs.")
 
 
 def _meet(one: Section, other: Section) -> bool:
@@ -129,36 +148,35 @@ def terms_by_section(inputs: Inputs) -> dict[str, tuple[Term, ...]]:
     found: dict[str, tuple[Term, ...]] = {}
     for row in inputs[TERMS]:
         term = Term(text(row, "Term"), text(row, "In full"), text(row, "Meaning"))
-        section = text(row, "Section").casefold()
+        section = name_in(row, "Section")
         found[section] = (*found.get(section, ()), term)
     return found
 
 
 def _blocks_by_section(inputs: Inputs, tables: Mapping[str, Table], problems: Problems) -> dict[str, tuple[Block, ...]]:
-    lines = _lines_by_block(inputs)
+    lines, names = _lines_by_block(inputs), _Names(inputs, tables)
     found: dict[str, list[tuple[float, Block]]] = {}
     for row in inputs[BLOCKS]:
-        block = _Block(inputs, row, tables, lines.get(text(row, "Block").casefold(), ()), problems).read()
-        found.setdefault(text(row, "Section").casefold(), []).append((_order(row["Position"]), block))
+        block = _Block(inputs, row, names, lines.get(name_in(row, "Block"), ()), problems).read()
+        found.setdefault(name_in(row, "Section"), []).append((_order(row["Position"]), block))
     # Python's sort keeps rows of one position in the order of the sheet.
     by_section = {
         name: tuple(block for _, block in sorted(those, key=lambda one: one[0])) for name, those in found.items()
     }
     if not problems.found:  # else what is missing would be named twice
         for blocks in by_section.values():
-            _check_shapes(inputs, blocks, problems)
+            _check_shapes(inputs, names, blocks, problems)
     return by_section
 
 
-def _check_shapes(inputs: Inputs, blocks: Sequence[Block], problems: Problems) -> None:
+def _check_shapes(inputs: Inputs, names: _Names, blocks: Sequence[Block], problems: Problems) -> None:
     """Everything that the shapes of a section's blocks ask of their tables and lines."""
     of_blocks = {text(row, "Block"): row for row in inputs[BLOCKS]}
-    of_lines = {(text(row, "Block").casefold(), row["Position"]): row for row in inputs[LINES]}
     for block in blocks:
         for heading, message, remedy in block_problems(block):
             problems.add(inputs[BLOCKS], of_blocks[block.name], heading, message, remedy)
         for line in block.lines:
-            row = of_lines[block.name.casefold(), line.position]
+            row = names.lines[block.name.casefold(), line.position]
             for heading, message, remedy in line_problems(block, line, blocks):
                 problems.add(inputs[LINES], row, heading, message, remedy)
     shapes = {block.shape for block in blocks} - {Shape.TEXT}
@@ -172,18 +190,25 @@ def _check_shapes(inputs: Inputs, blocks: Sequence[Block], problems: Problems) -
 def _lines_by_block(inputs: Inputs) -> dict[str, tuple[Row, ...]]:
     found: dict[str, tuple[Row, ...]] = {}
     for row in inputs[LINES]:
-        name = text(row, "Block").casefold()
+        name = name_in(row, "Block")
         found[name] = (*found.get(name, ()), row)
     return {name: tuple(sorted(rows, key=lambda row: _order(row["Position"]))) for name, rows in found.items()}
+
+
+class _Names:
+    """What rows of Blocks and Lines may name: tables and lines by their names in small letters, blocks as written."""
+
+    def __init__(self, inputs: Inputs, tables: Mapping[str, Table]) -> None:
+        self.tables = tables
+        self.blocks = {name_in(row, "Block"): text(row, "Block") for row in inputs[BLOCKS]}
+        self.lines: dict[_Place, Row] = {(name_in(row, "Block"), row["Position"]): row for row in inputs[LINES]}
 
 
 class _Block:
     """One row of Blocks with its rows of Lines, being read."""
 
-    def __init__(
-        self, inputs: Inputs, row: Row, tables: Mapping[str, Table], lines: Sequence[Row], problems: Problems
-    ) -> None:
-        self._inputs, self._row, self._tables, self._lines, self._problems = inputs, row, tables, lines, problems
+    def __init__(self, inputs: Inputs, row: Row, names: _Names, lines: Sequence[Row], problems: Problems) -> None:
+        self._row, self._names, self._lines, self._problems = row, names, lines, problems
         self._records, self._of_lines = inputs[BLOCKS], inputs[LINES]
         self._shape = Shape(text(row, "Shape"))
         self._table = self._own_table()
@@ -205,14 +230,14 @@ class _Block:
             chart_says=text(row, "Chart says"),
             counted_in=text(row, "Counted in"),
             says=text(row, "Says"),
-            leads_to=text(row, "Leads to"),
+            leads_to=name_in(row, "Leads to"),
             noun=text(row, "Noun") or "row",
             lines=tuple(self._line(line) for line in self._lines),
         )
 
     def _own_table(self) -> Table | None:
         name = text(self._row, "Table")
-        table = self._tables.get(name.casefold())
+        table = self._names.tables.get(name.casefold())
         if name and table is None:
             self._say("Table", f"There is no table “{name}”.", "Name one as Tables has it.")
         return table
@@ -224,10 +249,10 @@ class _Block:
         name = text(self._row, under)
         if not name or self._table is None:
             return name
-        found = _column(self._table, name)
+        found = self._table.find(name)
         if found is None:
             self._say(under, f"{self._table.name} has no column “{name}”.", "Name its columns as they are.")
-        return found or name
+        return name if found is None else found.heading
 
     def _line(self, row: Row) -> Line:
         better = text(row, "Better when")
@@ -252,48 +277,52 @@ class _Block:
         except NotAnExpression as error:
             self._say_of(row, "Shows", f"{error}.", "Write it like [Made] / [Due], or line 1 - line 2.")
             return Number(0)
-        for leaf in leaves(found):
-            if isinstance(leaf, ColumnOf):
-                self._check_column(row, leaf)
-            elif isinstance(leaf, SettingOf):
-                self._check_setting(row, leaf)
-            elif isinstance(leaf, LineOf):
-                self._check_line(row, leaf)
-        return found
+        return mapped(found, lambda leaf: self._leaf(row, leaf))
+
+    def _leaf(self, row: Row, leaf: Leaf) -> Leaf:
+        """A leaf with the names in it as the definition writes them; a problem where it names what there is not."""
+        if isinstance(leaf, ColumnOf):
+            return self._column(row, leaf)
+        if isinstance(leaf, SettingOf):
+            return self._setting(row, leaf)
+        return self._other_line(row, leaf) if isinstance(leaf, LineOf) else leaf
 
     def _say_of(self, row: Row, heading: str, message: str, remedy: str) -> None:
         self._problems.add(self._of_lines, row, heading, message, remedy)
 
-    def _check_column(self, row: Row, leaf: ColumnOf) -> None:
-        table = self._tables.get(leaf.table.casefold()) if leaf.table else self._table
+    def _column(self, row: Row, leaf: ColumnOf) -> ColumnOf:
+        table = self._names.tables.get(leaf.table.casefold()) if leaf.table else self._table
         if table is None:
             if leaf.table:
                 self._say_of(row, "Shows", f"There is no table for [{leaf.heading}].", "Write it like Table[Column].")
-            return
-        name = _column(table, leaf.heading)
-        if name is None:
+            return leaf
+        found = table.find(leaf.heading)
+        if found is None:
             self._say_of(row, "Shows", f"{table.name} has no column “{leaf.heading}”.", "Name its columns as they are.")
-        elif not self._prints_as_it_is(row) and table.column(name).kind not in _NUMERIC:
+            return leaf
+        if not self._prints_as_it_is(row) and found.kind not in _NUMERIC:
             self._say_of(row, "Shows", f"“{leaf.heading}” holds no numbers.", "Name a column of numbers.")
+        return ColumnOf(found.heading, table.name if leaf.table else "")
 
     def _prints_as_it_is(self, row: Row) -> bool:
         """Whether a line of a list prints what stands in a column: a text, a month."""
         return self._shape is Shape.LIST and text(row, "As") in [shown.value for shown in AS_IT_STANDS]
 
-    def _check_setting(self, row: Row, leaf: SettingOf) -> None:
+    def _setting(self, row: Row, leaf: SettingOf) -> SettingOf:
         found = [setting for setting in ALL_SETTINGS if setting.name.casefold() == leaf.name.casefold()]
         if not found or found[0].kind not in _NUMERIC:
             self._say_of(row, "Shows", f"There is no setting “{leaf.name}” that is a number.", "Name one of Settings.")
+        return SettingOf(found[0].name) if found else leaf
 
-    def _check_line(self, row: Row, leaf: LineOf) -> None:
-        """That the line is there, and does not lead back to itself."""
-        block = (leaf.block or text(self._row, "Block")).casefold()
-        there = {(text(line, "Block").casefold(), line["Position"]): line for line in self._inputs[LINES]}
+    def _other_line(self, row: Row, leaf: LineOf) -> LineOf:
+        """The line, which has to be there and must not lead back to itself."""
+        block, there = (leaf.block or text(self._row, "Block")).casefold(), self._names.lines
         if (block, leaf.position) not in there:
             called = f"line {leaf.position}" + (f" of {leaf.block}" if leaf.block else "")
             self._say_of(row, "Shows", f"There is no {called}.", "Name a line that there is.")
-        elif _leads_back((block, leaf.position), (text(row, "Block").casefold(), row["Position"]), there):
+        elif _leads_back((block, leaf.position), (name_in(row, "Block"), row["Position"]), there):
             self._say_of(row, "Shows", "The line is worked out from itself.", "Work it out from other lines.")
+        return LineOf(leaf.position, self._names.blocks.get(block, leaf.block) if leaf.block else "")
 
     def _conditions(self, records: Records, row: Row, table: Table | None) -> Conditions:
         try:
@@ -304,21 +333,16 @@ class _Block:
         return tuple(self._condition(records, row, table, *pair) for pair in found)
 
     def _condition(self, records: Records, row: Row, table: Table | None, heading: str, value: str) -> tuple[str, str]:
-        name = _column(table, heading) if table else heading
-        if table is None or name is None:
+        found = table.find(heading) if table else None
+        if table is None or found is None:
             said = f"{table.name} has no column “{heading}”." if table else "There is no table to choose rows of."
             self._problems.add(records, row, "Where", said, "Name its columns as they are.")
             return heading, value
-        choices = {choice.casefold(): choice for choice in table.column(name).choices}
+        choices = {choice.casefold(): choice for choice in found.choices}
         if choices and value.casefold() not in choices:
-            said = f"“{value}” is none of the choices of {table.name}[{name}]."
+            said = f"“{value}” is none of the choices of {table.name}[{found.heading}]."
             self._problems.add(records, row, "Where", said, f"Write one of: {', '.join(choices.values())}.")
-        return name, choices.get(value.casefold(), value)
-
-
-def _column(table: Table, heading: str) -> str | None:
-    """The heading as the table writes it; None when it has none such."""
-    return next((c.heading for c in table.columns if c.heading.casefold() == heading.casefold()), None)
+        return found.heading, choices.get(value.casefold(), value)
 
 
 def _leads_back(start: _Place, home: _Place, lines: Mapping[_Place, Row]) -> bool:

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from cyps_xl.definition.expression import ColumnOf, NotAnExpression, Number, SettingOf, conditions, leaves, parse
 from cyps_xl.definition.problems import Problems
-from cyps_xl.grid import LONGEST_TAB, is_tab
-from cyps_xl.inputs.declare import Column, Counted, Kind, People, Table, Varies, key_column
+from cyps_xl.grid import LONGEST_TAB, OUR_NAMES, is_name, is_tab
+from cyps_xl.inputs.declare import Column, Counted, Kind, People, Table, Varies, folded, key_column
 from cyps_xl.inputs.records import Inputs, Records, Row
 from cyps_xl.inputs.tables.definition import RELATIONS, REPORT_COLUMNS, REPORT_TABLES, SECTIONS, YES, Related
 from cyps_xl.inputs.tables.settings import ALL_SETTINGS
@@ -41,16 +41,22 @@ PROGRAM_SHEETS = ("start", "cover", "key", "checks")
 TAB_REMEDY = f"Use at most {LONGEST_TAB} letters, and none of \\ / ? * [ ] :"
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,60}")
-_LOOKS_LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}\d+|[Rr]\d*[Cc]\d*")
+"""Excel takes longer ones and other alphabets; CSV files are called so as well, and not every program takes those."""
+_NAME_REMEDY = "Use one word of the letters A to Z, digits and _, such as Visits, that is not like a cell (R1, C2)."
 _HEADING = re.compile(r"[^\W\d_][\w %()-]{0,60}")
 """Other signs have a meaning of their own in the brackets of a structured reference, or need brackets of their own."""
 _COLUMN_OF = re.compile(r"\s*(\w+)\[([^\[\]]+)\]\s*")
 
 
 def text(row: Row, heading: str) -> str:
-    """What a row says under a heading; "" where it says nothing."""
+    """What a row says under a heading, without the spaces around it; "" where it says nothing."""
     value = row[heading]
-    return "" if value is None else str(value)
+    return "" if value is None else str(value).strip()
+
+
+def name_in(row: Row, heading: str) -> str:
+    """A name as names are compared: Excel takes no notice of capitals, nor does the definition."""
+    return text(row, heading).casefold()
 
 
 def several(written: str) -> tuple[str, ...]:
@@ -67,16 +73,16 @@ def tables_of(inputs: Inputs, own: Sequence[Table], problems: Problems) -> tuple
     found = []
     for row in declared:
         name = text(row, "Table")
-        if not _NAME.fullmatch(name) or _LOOKS_LIKE_A_CELL.fullmatch(name):
-            problems.add(declared, row, "Table", f"Excel takes “{name}” for no table's name.", "Use letters alone.")
-        elif name.casefold() in taken:
-            problems.add(declared, row, "Table", f"“{name}” is a table of its own already.", "Choose another name.")
+        if not _NAME.fullmatch(name) or not is_name(name):
+            problems.add(declared, row, "Table", f"“{name}” cannot name a table.", _NAME_REMEDY)
+        elif name.casefold() in taken or name.casefold().startswith(OUR_NAMES):
+            problems.add(declared, row, "Table", f"“{name}” is a name of the program's.", "Choose another name.")
         elif not is_tab(text(row, "Sheet")):
             problems.add(declared, row, "Sheet", f"Excel takes “{row['Sheet']}” for no tab's name.", TAB_REMEDY)
-        elif text(row, "Sheet").casefold() in sheets:
+        elif name_in(row, "Sheet") in sheets:
             problems.add(declared, row, "Sheet", f"Another sheet is called “{row['Sheet']}”.", "Choose another tab.")
         else:
-            sheets.add(text(row, "Sheet").casefold())
+            sheets.add(name_in(row, "Sheet"))
             found += _table(declared, row, columns.get(name.casefold(), ()), problems)
     return tuple(found)
 
@@ -85,8 +91,11 @@ def _columns_by_table(inputs: Inputs, problems: Problems) -> dict[str, tuple[Col
     records = inputs[REPORT_COLUMNS]
     found: dict[str, tuple[Column, ...]] = {}
     for row in records:
-        name = text(row, "Table").casefold()
-        found[name] = (*found.get(name, ()), _column(records, row, problems))
+        name, column = name_in(row, "Table"), _column(records, row, problems)
+        if any(folded(other.heading) == folded(column.heading) for other in found.get(name, ())):
+            said = f"“{column.heading}” is a column of this table already."
+            problems.add(records, row, "Heading", said, "Choose another heading.")
+        found[name] = (*found.get(name, ()), column)
     return found
 
 
@@ -135,15 +144,11 @@ def _table(records: Records, row: Row, columns: tuple[Column, ...], problems: Pr
     if not columns:
         problems.add(records, row, "Table", f"“{name}” has no columns.", f"Add them to {REPORT_COLUMNS.sheet}.")
         return []
-    by_heading = {column.heading.casefold(): column for column in columns}
-    key = several(text(row, "Key"))
-    for part in key:
-        if part.casefold() not in by_heading:
-            problems.add(records, row, "Key", f"“{name}” has no column “{part}”.", "Name its columns as they are.")
-            return []
-    key = tuple(by_heading[part.casefold()].heading for part in key)
+    key = _key(records, row, columns, problems)
+    if not key:
+        return []
     # A lone date is found as it is; a text may be taken for a number by Excel, so that it needs the key's column.
-    is_plain = len(key) == 1 and by_heading[key[0].casefold()].kind in (Kind.DATE, Kind.MONTH)
+    is_plain = len(key) == 1 and any(one.heading in key and one.kind in (Kind.DATE, Kind.MONTH) for one in columns)
     return [
         Table(
             name=name,
@@ -157,13 +162,31 @@ def _table(records: Records, row: Row, columns: tuple[Column, ...], problems: Pr
     ]
 
 
+def _key(records: Records, row: Row, columns: Sequence[Column], problems: Problems) -> tuple[str, ...]:
+    """The headings of the columns that tell the rows apart; none, and a problem, where they cannot."""
+    by_heading = {folded(column.heading): column.heading for column in columns}
+    named = several(text(row, "Key"))
+    key = tuple(by_heading.get(folded(part), "") for part in named)
+    if not key:
+        said, remedy = "No column is named here.", "Name the columns that tell its rows apart: As at; Team."
+    elif "" in key:
+        said = f"“{text(row, 'Table')}” has no column “{named[key.index('')]}”."
+        remedy = "Name its columns as they are."
+    elif len(set(key)) < len(key):
+        said, remedy = "A column is named twice here.", "Name each column once."
+    else:
+        return key
+    problems.add(records, row, "Key", said, remedy)
+    return ()
+
+
 def with_relations(inputs: Inputs, tables: Sequence[Table], problems: Problems) -> tuple[Table, ...]:
     """The tables with the declared relations between their figures."""
     records = inputs[RELATIONS]
     by_name = {table.name.casefold(): table for table in tables}
-    sections = {text(row, "Section").casefold() for row in inputs[SECTIONS]}
+    sections = {name_in(row, "Section") for row in inputs[SECTIONS]}
     for row in records:
-        table = by_name.get(text(row, "Table").casefold())
+        table = by_name.get(name_in(row, "Table"))
         if table is None:
             problems.add(records, row, "Table", f"There is no table “{row['Table']}”.", "Name one that there is.")
             continue
@@ -200,11 +223,10 @@ class _Relation:
     def _heading(self, heading: str, table: Table | None = None, under: str = "Figures") -> str:
         """The heading as the table writes it; a problem when there is none such."""
         table = table or self._table
-        for column in table.columns:
-            if column.heading.casefold() == heading.casefold():
-                return column.heading
-        self._say(under, f"{table.name} has no column “{heading}”.", "Name its columns as they are.")
-        return heading
+        found = table.find(heading)
+        if found is None:
+            self._say(under, f"{table.name} has no column “{heading}”.", "Name its columns as they are.")
+        return heading if found is None else found.heading
 
     def _say(self, heading: str, message: str, remedy: str) -> None:
         self._problems.add(self._records, self._row, heading, message, remedy)
@@ -275,7 +297,7 @@ class _Relation:
     def told_in_words(self) -> Identity:
         if self._of.casefold() not in self._sections:
             self._say("Of", f"There is no section “{self._of}”.", f"Name one as {SECTIONS.sheet} has it.")
-        return ToldInWords(self._only(1)[0], self._of, several(self._words))
+        return ToldInWords(self._only(1)[0], self._of.casefold(), several(self._words))
 
     def lowest_and_highest(self) -> Identity:
         lowest, highest = self._only(2)

@@ -71,6 +71,11 @@ class Counted(Enum):
     """Nothing is missing where there is no row."""
 
 
+def folded(heading: str) -> str:
+    """A heading as it is compared: spaces and line breaks as one space, capitals as small letters."""
+    return " ".join(heading.split()).casefold()
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of an input table.
@@ -177,12 +182,17 @@ class Table:
                 return column
         raise KeyError(f"{self.name}[{heading}]")
 
+    def find(self, written: str) -> Column | None:
+        """The column under a heading, however its capitals and spaces are written; None when there is none."""
+        wanted = folded(written)
+        return next((column for column in self.columns if folded(column.heading) == wanted), None)
+
     def heading(self, written: str) -> str:
         """The heading as the table writes it, whatever its capitals; KeyError when there is none."""
-        for column in self.columns:
-            if column.heading.casefold() == written.casefold():
-                return column.heading
-        raise KeyError(f"{self.name}[{written}]")
+        found = self.find(written)
+        if found is None:
+            raise KeyError(f"{self.name}[{written}]")
+        return found.heading
 
 
 def key_column(*headings: str) -> Column:

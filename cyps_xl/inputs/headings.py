@@ -7,15 +7,10 @@ from dataclasses import dataclass
 
 from cyps_xl.errors import MissingTable, Problem
 from cyps_xl.inputs.catalogue import Catalogue
-from cyps_xl.inputs.declare import Table
+from cyps_xl.inputs.declare import Table, folded
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.inputs.raw import RawTable, RawValue
 from cyps_xl.inputs.wording import shown
-
-
-def folded(heading: str) -> str:
-    """A heading as it is compared: spaces and line breaks as one space, capitals as small letters."""
-    return " ".join(heading.split()).casefold()
 
 
 @dataclass(frozen=True)

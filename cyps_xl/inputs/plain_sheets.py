@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from cyps_xl.errors import UnusableFile
 from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.csv_files import table_named
-from cyps_xl.inputs.declare import Table
+from cyps_xl.inputs.declare import Table, folded
 from cyps_xl.inputs.heading_row import heading_row, headings_in
-from cyps_xl.inputs.headings import find_headings, folded, require_key
+from cyps_xl.inputs.headings import find_headings, require_key
 from cyps_xl.inputs.raw import ErrorCell, PercentCell, RawTable, RawValue
 from cyps_xl.inputs.records import as_excel_text
 from cyps_xl.inputs.wide import as_long

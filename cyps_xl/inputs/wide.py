@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from cyps_xl.errors import UnusableFile
 from cyps_xl.inputs.cells import BadCell, read_cell
 from cyps_xl.inputs.csv_cells import from_text
-from cyps_xl.inputs.declare import Column, Kind, Table
-from cyps_xl.inputs.headings import find_headings, folded
+from cyps_xl.inputs.declare import Column, Kind, Table, folded
+from cyps_xl.inputs.headings import find_headings
 from cyps_xl.inputs.raw import RawTable, RawValue, Separators
 from cyps_xl.inputs.tables.indicators import COUNCIL_AREA, INDICATOR_VALUES
 

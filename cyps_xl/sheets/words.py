@@ -37,7 +37,8 @@ def _places(context: Context, item: str, kind: str) -> int:
 
     One at least, so that its first words show as soon as they are typed.
     """
-    rows = (row for row in context.inputs[EXPLANATIONS] if (row["Item"], row["Kind"]) == (item, kind))
+    of_kind = (row for row in context.inputs[EXPLANATIONS] if row["Kind"] == kind)
+    rows = (row for row in of_kind if str(row["Item"]).lower() == item.lower())
     return max([1, *(int(row["Position"]) for row in rows if isinstance(row["Position"], int | float))])
 
 
@@ -64,7 +65,7 @@ def _not_shown(context: Context, item: str, kind: str, shown: Formula) -> Formul
 def _texts_held(context: Context, item: str, kind: str) -> Formula:
     """How many texts of an item the quarter has."""
     key = f"{item}{KEY_SEPARATOR}{context.quarter}{KEY_SEPARATOR}{kind}{KEY_SEPARATOR}".lower()
-    pattern = f'"{item}{KEY_SEPARATOR}"&{context.names.quarter.text}&"{KEY_SEPARATOR}{kind}{KEY_SEPARATOR}*"'
+    pattern = f'{quoted(item + KEY_SEPARATOR)}&{context.names.quarter.text}&"{KEY_SEPARATOR}{kind}{KEY_SEPARATOR}*"'
     rows = (row for row in context.inputs[EXPLANATIONS] if row_key(EXPLANATIONS, row.values).lower().startswith(key))
     held = sum(row[context.text_column] is not None for row in rows)
     matching = f"COUNTIFS(Explanations[Key],{pattern},Explanations[{context.text_column}]"

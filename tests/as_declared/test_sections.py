@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from cyps_xl import report
 from cyps_xl.checking import check
 from cyps_xl.errors import Blocked
+from cyps_xl.xlsx.opening.part_names import Parts
 from cyps_xl.xlsx.parts.package import Package
 from helpers.changed_reports import BEDS, LEAVES, LEFT_OUT, NEW_SECTION, RETURNS, VISITS
 from helpers.definition_edits import change, do, draw_on, own_sheet, refreshed, shown, tabs, type_on, workbook
@@ -129,3 +131,30 @@ def test_a_new_section_takes_the_tab_of_one_that_leaves(tmp_path: Path) -> None:
     check(path)
     refreshed(path)
     assert {VISITS, LEFT_OUT} <= set(tabs(path))
+
+
+def test_a_section_named_in_other_capitals_is_the_same_and_keeps_its_sheet(tmp_path: Path) -> None:
+    own = own_sheet("Own", {(1, 1): f"='{VISITS}'!B26"})
+    path = workbook(tmp_path, type_on(VISITS, {(40, 2): "our note"}), own)
+    before = tabs(path)
+    do(path, change("ReportSections", {"visits": {"Section": "VISITS"}}))
+    outcome = refreshed(path)
+    assert (tabs(path), outcome.news) == (before, ())
+    assert shown(path, VISITS)[40, 2] == "our note"
+    assert shown(path, "Own")[1, 1] == f"='{VISITS}'!B26"
+
+
+def in_capitals(package: Package) -> Package:
+    """The workbook as it was written while a section's name kept its capitals: in names and in both records."""
+    name = re.compile(rb'(_cyps_sheet_|key=")visits"')
+    parts = {part: name.sub(rb'\1Visits"', data) for part, data in package.parts.items()}
+    assert sum(parts[part] != package.parts[part] for part in parts) >= 3
+    return Package(Parts(parts))
+
+
+def test_a_sheet_found_by_a_name_with_capitals_is_found_again(tmp_path: Path) -> None:
+    path = workbook(tmp_path, type_on(VISITS, {(40, 2): "our note"}), in_capitals)
+    before = tabs(path)
+    outcome = refreshed(path)
+    assert (tabs(path), outcome.news) == (before, ())
+    assert shown(path, VISITS)[40, 2] == "our note"

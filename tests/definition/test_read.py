@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cyps_xl.definition.expression import ColumnOf, LineOf, Operation, SettingOf
 from cyps_xl.definition.packs import default_pack, pack_names, read_pack
 from cyps_xl.inputs.tables.definition import Shape
 from cyps_xl.measures.identities import ColumnsAddUp, NoMoreThan, PartOf, ToldInWords
@@ -40,9 +41,46 @@ def renamed(name: str) -> dict[str, Rows]:
     return {**changed("Tables", 0, Table=name), "Columns": columns}
 
 
+NO_NAMES = (
+    "My table", "AB12", "R", "c", "R1", "C2", "RC", "r1c1", "R1C", "True", "FALSE", "_xlnm", "_xlfn_x", "print_area",
+    "Print_Titles", "1st", "A.B", "V" * 62, "Візити",
+)  # fmt: skip
+NAME = "Use one word of the letters A to Z, digits and _, such as Visits, that is not like a cell (R1, C2)."
+SHOWS = "Write it like [Made] / [Due], or line 1 - line 2."
+
 WRONG = [
-    (renamed("My table"), "Tables!A6: Excel takes “My table” for no table's name. Use letters alone."),
-    (renamed("AB12"), "Tables!A6: Excel takes “AB12” for no table's name. Use letters alone."),
+    *((renamed(name), f"Tables!A6: “{name}” cannot name a table. {NAME}") for name in NO_NAMES),
+    *(
+        (renamed(name), f"Tables!A6: “{name}” is a name of the program's. Choose another name.")
+        for name in ("cyps_quarter", "_CYPS_sheet_visits", "settings", "reportlines")
+    ),
+    (
+        changed("Tables", 0, Key=";"),
+        "Tables!E6: No column is named here. Name the columns that tell its rows apart: As at; Team.",
+    ),
+    (changed("Tables", 0, Key="Month; month"), "Tables!E6: A column is named twice here. Name each column once."),
+    (
+        added(
+            "Columns",
+            {"Table": "Visits", "Heading": "Over due", "Holds": "number", "Help": "x"},
+            {"Table": "visits", "Heading": "Over  Due", "Holds": "number", "Help": "x"},
+        ),
+        "Columns!B10: “Over  Due” is a column of this table already. Choose another heading.",
+    ),
+    (
+        changed("Lines", 0, Shows=f"{'(' * 2000}[Made]{')' * 2000}"),
+        f"Lines!E6: it has more than 50 brackets in each other. {SHOWS}",
+    ),
+    (changed("Lines", 0, Shows=" + ".join(["[Made]"] * 2000)), f"Lines!E6: it has more than 100 parts. {SHOWS}"),
+    (
+        changed("Lines", 0, Shows=f"[Made] * {'9' * 400}"),
+        f"Lines!E6: Excel keeps 15 digits of a number, and one here has more. {SHOWS}",
+    ),
+    (changed("Lines", 0, Shows="?" * 5000), f"Lines!E6: “{'?' * 40}…” cannot be read. {SHOWS}"),
+    (
+        changed("Sections", 0, Number="1*"),
+        "Sections!B6: “1*” holds “*”, which has a meaning of its own in lookups. Write it without this sign.",
+    ),
     (changed("Tables", 0, Key="Team"), "Tables!E6: “Visits” has no column “Team”. Name its columns as they are."),
     (
         changed("Columns", 1, Holds="choice"),
@@ -164,6 +202,68 @@ def test_two_sections_of_one_number_are_named_unless_one_follows_the_other() -> 
     followed = definition(both(To="2017-18 Q4", From="2018-19 Q1"))
     assert [s.name for s in followed.reported(Quarter(2017, 4))] == ["visits"]
     assert [s.name for s in followed.reported(Quarter(2018, 1))] == ["again"]
+
+
+TABS = [
+    (
+        {"Number": "2", "Tab": "X Y"},
+        {"Number": "2 x", "Tab": "y"},
+        "Sections!D7: The sheet of “visits” is called “2 x y” as well. Choose other words for one of the two tabs.",
+    ),
+    (
+        {},
+        {"Number": "2", "Tab": "Figures"},
+        "Sections!D7: Another sheet is called “2 Figures”: an input's, or one of the "
+        "program's. Choose other words for the tab.",
+    ),
+    (
+        {},
+        {"Number": "Cover", "Tab": "text"},
+        "Sections!D7: Another sheet is called “Cover text”: an input's, or one of the "
+        "program's. Choose other words for the tab.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "said"), TABS)
+def test_two_sheets_of_one_tab_are_named(first: dict[str, str], second: dict[str, str], said: str) -> None:
+    block = {"Block": "again", "Section": "again", "Position": 1, "Shape": "text", "Says": "x"}
+    sections = [{**SMALL["Sections"][0], **first}, {**SMALL["Sections"][0], "Section": "again", **second}]
+    tables = [{**SMALL["Tables"][0], "Sheet": "2 figures"}]
+    declared = {**SMALL, "Sections": sections, "Blocks": [*SMALL["Blocks"], block]}
+    assert problems({**declared, "Tables": tables}) == [said]
+    sections[0]["To"], sections[1]["From"] = "2017-18 Q4", "2018-19 Q1"
+    follows = problems({**declared, "Tables": tables})
+    assert (follows == []) == (first != {}), "one may follow another; an input's sheet is there in every quarter"
+
+
+def test_names_are_taken_however_they_are_written_and_kept_as_their_own_row_has_them() -> None:
+    declared = added("Blocks", {**SMALL["Blocks"][0], "Block": "More", "Section": "VISITS", "Table": "VISITS"})
+    declared["Blocks"][1] |= {"Position": 2, "Leads to": "Visits"}  # type: ignore[operator]
+    shows = {
+        1: "visits[ made ]",
+        2: "LINE 1 OF VISITS",
+        3: "[DUE]/settings[full-time HOURS a week]",
+        4: "line 1 of more",
+    }
+    lines = [{"Block": "MORE", "Position": at, "Label": "x", "Shows": of, "As": "count"} for at, of in shows.items()]
+    declared = {
+        **declared,
+        "Lines": [*SMALL["Lines"], *lines[:3]],
+        "Sections": [{**SMALL["Sections"][0], "Section": "Visits"}],
+    }
+    (section,) = definition(declared).sections
+    more = section.blocks[1]
+    assert (section.name, more.name, more.leads_to) == ("visits", "More", "visits")
+    assert [line.shows for line in more.lines] == [
+        ColumnOf("Made", "Visits"), LineOf(1, "visits"),
+        Operation("/", ColumnOf("Due"), SettingOf("Full-time hours a week")),
+    ]  # fmt: skip
+
+
+def test_spaces_around_what_a_definition_says_are_no_part_of_it() -> None:
+    (section,) = definition(changed("Sections", 0, Number=" 3 ", Title=" Visits", Tab="Visits ")).sections
+    assert (section.number, section.heading, section.tab_name) == ("3", "3 Visits", "3 Visits")
 
 
 def test_relations_stand_on_the_table_whose_figures_they_bind() -> None:

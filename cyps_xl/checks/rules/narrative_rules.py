@@ -61,8 +61,8 @@ def text_that_no_sheet_shows(checked: Checked) -> Iterator[Fault]:
     words of its own (for a narrative or note); or a second explanation for one indicator."""
     records, quarter = checked.inputs[EXPLANATIONS], str(checked.quarter)
     numbers = {indicator.no.lower() for indicator in checked.indicators}
-    with_words = [section.number for section in checked.sections if section.has_commentary]
-    listed = numbers_listed(with_words)
+    with_words = [section for section in checked.sections if section.has_commentary]
+    listed = numbers_listed([section.number for section in with_words])
     remedy = f"Correct its item: an indicator's No for an explanation; {listed} for a narrative or note."
     for row in records:
         item, kind = str(row["Item"]), row["Kind"]
@@ -73,7 +73,7 @@ def text_that_no_sheet_shows(checked: Checked) -> Iterator[Fault]:
             yield at(records, row, "Item", message, remedy)
         elif kind == EXPLANATION and row["Position"] != 1:
             yield at(records, row, "Position", f"Only the first explanation of indicator {item} is shown.")
-        elif kind != EXPLANATION and item not in with_words:
+        elif kind != EXPLANATION and not any(section.is_item(item) for section in with_words):
             yield at(records, row, "Item", f"No sheet shows a {kind} for {quoted(item)}.", remedy)
 
 

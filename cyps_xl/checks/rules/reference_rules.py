@@ -80,11 +80,11 @@ def _subjects(checked: Checked, text: Text, sentence: str) -> list[str]:
     What a section says that leads to another is about both.
     """
     found = {section.number for section in checked.sections if _names(section.spoken_of_as, sentence)}
-    own = [section for section in checked.sections if section.number == text.row.values.get("Item")]
+    own = [section for section in checked.sections if section.is_item(text.row.values.get("Item"))]
     for section in own if text.table.name == EXPLANATIONS.name else ():
-        led_to = {block.leads_to.casefold() for block in section.blocks if block.leads_to}
+        led_to = {block.leads_to for block in section.blocks if block.leads_to}
         if led_to:
-            others = {one.number for one in checked.sections if one.name.casefold() in led_to}
+            others = {one.number for one in checked.sections if one.name in led_to}
             found |= {section.number, *others}
     return sorted(found)
 

@@ -118,10 +118,10 @@ def count_without_words(checked: Checked) -> Iterator[Fault]:
 
 def _told_in_words(checked: Checked) -> Iterator[tuple[Table, ToldInWords, Section]]:
     """The counts that the words of a section should tell, with that section: where it is part of the report."""
-    sections = {section.name.casefold(): section for section in checked.sections if section.has_commentary}
+    sections = {section.name: section for section in checked.sections if section.has_commentary}
     for table, told in declared(checked.inputs.catalogue, ToldInWords):
-        if told.section.casefold() in sections:
-            yield table, told, sections[told.section.casefold()]
+        if told.section in sections:
+            yield table, told, sections[told.section]
 
 
 def narrative_that_counts_otherwise(checked: Checked) -> Iterator[Fault]:
@@ -132,7 +132,7 @@ def narrative_that_counts_otherwise(checked: Checked) -> Iterator[Fault]:
     for table, told, section in _told_in_words(checked):
         records, unit = checked.inputs[table], table.column(told.count).unit
         for text in checked.texts:
-            is_its = text.row.values.get("Item") == section.number and text.language == ENGLISH
+            is_its = section.is_item(text.row.values.get("Item")) and text.language == ENGLISH
             if not text.in_report or not is_its:
                 continue
             for said, month in counts_told(text.words, checked.quarter, told.words, unit):

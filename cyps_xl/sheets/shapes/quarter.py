@@ -99,8 +99,7 @@ class Text(Shape):
     def _led_to(self) -> Section | None:
         """The section that the sentence leads to; None where the quarter has none such: nothing is said then."""
         reported = self.context.definition.reported(self.context.quarter)
-        name = self.block.leads_to.casefold()
-        return next((section for section in reported if section.name.casefold() == name), None)
+        return next((section for section in reported if section.name == self.block.leads_to), None)
 
 
 class List(Lined):

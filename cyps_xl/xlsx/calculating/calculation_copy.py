@@ -13,7 +13,7 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-from cyps_xl.grid import Area, cell_address, on_sheet
+from cyps_xl.grid import OUR_NAMES, Area, cell_address, on_sheet
 from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.records import excel_serial
 from cyps_xl.xlsx.input_tables.tables import TableLocation, find_tables
@@ -25,7 +25,6 @@ from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.sheet_cells import shared_texts, with_formulas
 from cyps_xl.xlsx.parts.stored_cells import StoredCell, stored_cells
 from cyps_xl.xlsx.parts.workbook_part import (
-    OUR_NAMES,
     WORKBOOK,
     Sheet,
     defined_names,

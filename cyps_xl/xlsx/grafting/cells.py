@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from cyps_xl.formulas.references import carried_along
-from cyps_xl.grid import Area, cell_address, parse_cell
+from cyps_xl.grid import OUR_NAMES, Area, cell_address, parse_cell
 from cyps_xl.xlsx.grafting.row_map import STILL, Moves, Place, moves, places_now
 from cyps_xl.xlsx.grafting.written_record import WrittenSheet
 from cyps_xl.xlsx.opening.namespaces import MAIN, SPACE, main
@@ -21,7 +21,6 @@ from cyps_xl.xlsx.parts.sheet_cells import Content
 from cyps_xl.xlsx.parts.signature import digest
 from cyps_xl.xlsx.parts.stored_cells import StoredCell, blocks_of_rows, outline, rows_within
 from cyps_xl.xlsx.parts.styles import StyleMap
-from cyps_xl.xlsx.parts.workbook_part import OUR_NAMES
 
 _FRESH_CELL = re.compile(
     rb'<c r="([A-Z]{1,3}[0-9]{1,7})"(?: s="([0-9]+)")?(?: t="([A-Za-z]+)")?'

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from lxml import etree
 
 from cyps_xl.formulas.references import GONE, Moves, carried_along, reads_any
-from cyps_xl.grid import parse_cell
+from cyps_xl.grid import OUR_NAMES, parse_cell
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.xlsx.grafting.names import SHEET_NAMES
 from cyps_xl.xlsx.grafting.overwritten import OverwrittenCell
@@ -15,7 +15,7 @@ from cyps_xl.xlsx.opening.namespaces import EXCEL_FORMULA, main
 from cyps_xl.xlsx.parts.cells import FORMULA
 from cyps_xl.xlsx.parts.draft import Draft
 from cyps_xl.xlsx.parts.shared_formulas import write_out
-from cyps_xl.xlsx.parts.workbook_part import OUR_NAMES, Sheet, defined_names, sheets_of_draft
+from cyps_xl.xlsx.parts.workbook_part import Sheet, defined_names, sheets_of_draft
 
 _IN_RULES = (main("formula"), main("formula1"), main("formula2"), f"{{{EXCEL_FORMULA}}}f")
 

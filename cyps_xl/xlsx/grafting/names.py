@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from cyps_xl.grid import on_sheet, quoted_tab
+from cyps_xl.grid import OUR_NAMES, on_sheet, quoted_tab
 from cyps_xl.xlsx.grafting.sheet_look import Choice
 from cyps_xl.xlsx.opening.namespaces import main
-from cyps_xl.xlsx.parts.workbook_part import OUR_NAMES, defined_names, workbook_child
+from cyps_xl.xlsx.parts.workbook_part import defined_names, workbook_child
 
 SHEET_NAMES = ("_xlnm.Print_Area", "_xlnm.Print_Titles", "_xlnm._FilterDatabase")
 """The names by which Excel keeps a sheet's print area and the like, one of each a sheet."""

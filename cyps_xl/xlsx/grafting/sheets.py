@@ -123,10 +123,15 @@ class StaffSheet:
         ours = ((name, place) for name, place in self.names.items() if name.startswith(NAMED_CELL))
         return any(self.written.look.get(name, place) != place for name, place in ours)
 
+    def named(self, name: str) -> str | None:
+        """The cell that a name of ours stands for, whatever its capitals; None when it stands for none here."""
+        wanted = f"{NAMED_CELL}{name}".lower()
+        return next((place for known, place in self.names.items() if known.lower() == wanted), None)
+
     def columns_moved(self, key: str) -> int:
         """How many columns staff put in to the left of the report."""
         try:
-            return Area.parse(self.names.get(f"{NAMED_CELL}{LOCATOR_PREFIX}{key}", "A1")).first_column - 1
+            return Area.parse(self.named(f"{LOCATOR_PREFIX}{key}") or "A1").first_column - 1
         except ValueError:
             return 0
 
@@ -167,7 +172,7 @@ def typed_on(
     `held` is what its cells hold; `looks` gives the numbers of the looks that the report's cells have. With `still`
     what staff typed stays where it is, as when a section leaves the report or comes back.
     """
-    pressed = staff.names.get(f"{NAMED_CELL}{PRESSED_PREFIX}{sheet.key}")
+    pressed = staff.named(f"{PRESSED_PREFIX}{sheet.key}")
     ours = Area.parse(pressed) if pressed else None
     cells = held if ours is None else {place: content for place, content in held.items() if not ours.holds(*place)}
     columns, moved = staff.columns_moved(sheet.key), staff.rows_moved()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from lxml import etree
 
-from cyps_xl.grid import on_sheet
+from cyps_xl.grid import OUR_NAMES, on_sheet
 from cyps_xl.xlsx.grafting.names import renumber
 from cyps_xl.xlsx.opening.namespaces import RELATION_ID, main
 from cyps_xl.xlsx.opening.relations import relation_type
 from cyps_xl.xlsx.parts.draft import Draft
-from cyps_xl.xlsx.parts.workbook_part import OUR_NAMES, Sheet, defined_names, workbook_child
+from cyps_xl.xlsx.parts.workbook_part import Sheet, defined_names, workbook_child
 
 
 def add_tab(draft: Draft, tab: str, part: str, position: int) -> None:

@@ -47,7 +47,7 @@ class Record:
         self._root = etree.Element(f"{{{NAMESPACE}}}written", nsmap={None: NAMESPACE})  # type: ignore[dict-item]
         self._sheets: dict[str, etree._Element] = {}
         for element in () if part is None else list(parse_part(package.parts[part], part)):
-            self._take(element.get("key", ""), element)
+            self._take(element.get("key", "").lower(), element)  # older ones have a section's name as it was written
 
     def get(self, key: str) -> WrittenSheet | None:
         """What was last written on a sheet; None when nothing tells."""

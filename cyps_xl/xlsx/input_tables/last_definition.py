@@ -38,11 +38,13 @@ class LastDefinition:
     """The input tables by name, and of the report's sheets, in their order, the tab that each was given by its key.
 
     `kept` are the keys of sheets whose sections are not reported, and that stay for what staff have on them.
+    `numbers` are the numbers of sections, by key, that their tabs do not tell: those with a space, as in "Part 1".
     """
 
     tables: Mapping[str, LastTable] = field(default_factory=dict)
     tabs: Mapping[str, str] = field(default_factory=dict)
     kept: Collection[str] = ()
+    numbers: Mapping[str, str] = field(default_factory=dict)
 
     def table(self, name: str) -> LastTable | None:
         """The table of a name, whatever its capitals."""
@@ -57,16 +59,20 @@ def read_last_definition(package: Package) -> LastDefinition | None:
     tables: dict[str, LastTable] = {}
     tabs: dict[str, str] = {}
     kept: list[str] = []
+    numbers: dict[str, str] = {}
     for element in parse_part(package.parts[part], part):
         tab = element.get("tab", "")
         if etree.QName(element).localname == "table":
             rules = {column.get("heading", ""): column.get("rule", "") for column in element}
             tables[element.get("name", "")] = LastTable(tab, element.get("declared", ""), rules)
             continue
-        tabs[element.get("key", "")] = tab
+        key = element.get("key", "").lower()  # older records have a section's name as it was written
+        tabs[key] = tab
         if element.get("kept"):
-            kept.append(element.get("key", ""))
-    return LastDefinition(tables, tabs, tuple(kept))
+            kept.append(key)
+        if number := element.get("number"):
+            numbers[key] = number
+    return LastDefinition(tables, tabs, tuple(kept), numbers)
 
 
 def definition_part(package: Package) -> str | None:
@@ -85,6 +91,8 @@ def put_last_definition(package: Package, record: LastDefinition) -> Package:
         element = _child(root, "sheet", {"key": key, "tab": tab})
         if key in record.kept:
             element.set("kept", "1")
+        if key in record.numbers:
+            element.set("number", record.numbers[key])
     draft = Draft(package)
     put_custom_part(draft, package, root, _ITEM)
     return draft.package()

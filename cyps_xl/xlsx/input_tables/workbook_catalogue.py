@@ -8,7 +8,8 @@ from cyps_xl.definition.model import Definition
 from cyps_xl.definition.packs import DEFINITION, default_pack, definition_of
 from cyps_xl.errors import Blocked, MissingTable
 from cyps_xl.inputs.catalogue import Catalogue
-from cyps_xl.inputs.headings import find_headings, folded
+from cyps_xl.inputs.declare import folded
+from cyps_xl.inputs.headings import find_headings
 from cyps_xl.inputs.raw import RawTable
 from cyps_xl.inputs.read import read_inputs
 from cyps_xl.inputs.tables.definition import SECTIONS

@@ -17,8 +17,6 @@ WORKBOOK = "xl/workbook.xml"
 """What the part is called in workbooks that Excel and we make; of any other, ask `Package.workbook`."""
 LOCATOR_PREFIX = "_cyps_sheet_"
 """Hidden defined names that find our sheets, whatever staff call their tabs."""
-OUR_NAMES = (LOCATOR_PREFIX, "cyps_")
-"""How the defined names begin that every refresh writes anew."""
 
 
 @dataclass(frozen=True)
@@ -88,13 +86,16 @@ def our_tabs(package: Package) -> dict[str, str]:
 
 
 def located_tabs(workbook: etree._Element) -> dict[str, str]:
-    """What the locators of a workbook's root element say: the tab's name by the sheet's key."""
+    """What the locators of a workbook's root element say: the tab's name by the sheet's key, in small letters.
+
+    Excel takes no notice of capitals in defined names, nor officers in the names of sections.
+    """
     found = {}
     for element in defined_names(workbook):
         name = element.get("name", "")
         place = on_sheet(element.text or "")
         if name.startswith(LOCATOR_PREFIX) and element.get("localSheetId") is None and place is not None:
-            found[name.removeprefix(LOCATOR_PREFIX)] = place[0]
+            found[name.removeprefix(LOCATOR_PREFIX).lower()] = place[0]
     return found
 
 
