@@ -8,7 +8,7 @@ from dataclasses import replace
 from cyps_xl.definition.model import Area
 from cyps_xl.definition.problems import Problems
 from cyps_xl.definition.tables import text
-from cyps_xl.inputs.declare import Table
+from cyps_xl.inputs.declare import Table, folded
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.definition import AREAS, AreaKind
 from cyps_xl.inputs.tables.indicators import COUNCIL_AREA, INDICATOR_VALUES
@@ -28,7 +28,7 @@ def areas_of(inputs: Inputs, problems: Problems) -> tuple[Area, ...]:
         name, kind = text(row, "Area"), text(row, "Kind")
         if not name or not kind:
             continue  # named already where the table is read
-        is_called_so = name.casefold() == COUNCIL_AREA.casefold()
+        is_called_so = folded(name) == folded(COUNCIL_AREA)
         area = Area(COUNCIL_AREA if is_called_so else name, AreaKind(kind))
         found.append(area)
         if is_called_so is not (area.kind is AreaKind.OWN):

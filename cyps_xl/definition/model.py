@@ -8,7 +8,7 @@ from functools import cached_property
 
 from cyps_xl.definition.expression import Expression
 from cyps_xl.inputs.catalogue import OWN_TABLES, Catalogue
-from cyps_xl.inputs.declare import Table
+from cyps_xl.inputs.declare import Table, folded
 from cyps_xl.inputs.tables.definition import AreaKind, Charts, Over, Shape, Shown, Total
 from cyps_xl.measures.direction import Better, Direction
 from cyps_xl.measures.periods import Quarter
@@ -186,9 +186,9 @@ class Definition:
 
         Where `first` is blank it is the first area that is not our own. Our own name, and one of no area, is nobody.
         """
-        others = {name.casefold(): name for name in self.other_areas}
+        others = {folded(name): name for name in self.other_areas}
         chosen = [first or next(iter(others), ""), second]
-        found = [others[name.casefold()] for name in chosen if name.casefold() in others]
+        found = [others[folded(name)] for name in chosen if folded(name) in others]
         return tuple(dict.fromkeys(found))
 
     def reported(self, quarter: Quarter) -> tuple[Section, ...]:
