@@ -17,6 +17,16 @@ def in_columns(definition: Definition, block: Block, line: Line) -> Expression |
     return None if block.table is None else _opened(definition, block, line, block.table, (*block.where, *line.where))
 
 
+def conditions_of(block: Block, line: Line, table: Table) -> Conditions:
+    """Which rows of a table a line reads: of another than its block's, by those headings that this one has as well.
+
+    A share of a part in all homes, `[Damp] / Homes[Number]` where Kind = flat, is one of all flats if Homes has a Kind.
+    """
+    headings = {column.heading.casefold(): column.heading for column in table.columns}
+    found = (*block.where, *line.where)
+    return tuple((headings[name.casefold()], value) for name, value in found if name.casefold() in headings)
+
+
 def tables_read(definition: Definition, block: Block) -> Iterator[str]:
     """The names of the tables that a block shows figures of: its own, and those that its lines name."""
     if block.table is not None:

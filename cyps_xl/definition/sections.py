@@ -146,11 +146,11 @@ def _blocks_by_section(inputs: Inputs, tables: Mapping[str, Table], problems: Pr
     }
     if not problems.found:  # else what is missing would be named twice
         for blocks in by_section.values():
-            _check_shapes(inputs, blocks, problems)
+            _check_shapes(inputs, blocks, tables, problems)
     return by_section
 
 
-def _check_shapes(inputs: Inputs, blocks: Sequence[Block], problems: Problems) -> None:
+def _check_shapes(inputs: Inputs, blocks: Sequence[Block], tables: Mapping[str, Table], problems: Problems) -> None:
     """Everything that the shapes of a section's blocks ask of their tables and lines."""
     of_blocks = {text(row, "Block"): row for row in inputs[BLOCKS]}
     of_lines = {(text(row, "Block").casefold(), row["Position"]): row for row in inputs[LINES]}
@@ -159,7 +159,7 @@ def _check_shapes(inputs: Inputs, blocks: Sequence[Block], problems: Problems) -
             problems.add(inputs[BLOCKS], of_blocks[block.name], heading, message, remedy)
         for line in block.lines:
             row = of_lines[block.name.casefold(), line.position]
-            for heading, message, remedy in line_problems(block, line, blocks):
+            for heading, message, remedy in line_problems(block, line, blocks, tables):
                 problems.add(inputs[LINES], row, heading, message, remedy)
     shapes = {block.shape for block in blocks} - {Shape.TEXT}
     if Shape.INDICATORS in shapes and len(shapes) > 1:

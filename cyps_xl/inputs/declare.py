@@ -166,6 +166,13 @@ class Table:
         return next((self.column(heading) for heading in self.key if self.column(heading).kind in _TIMES), None)
 
     @cached_property
+    def time(self) -> Column:
+        """The column of the key that says when; ValueError when none does."""
+        if self.when is None:
+            raise ValueError(f"{self.name} is not kept by time")
+        return self.when
+
+    @cached_property
     def groups(self) -> tuple[Column, ...]:
         """The other columns of the key: the team, the measure, the stage."""
         return tuple(self.column(heading) for heading in self.key if self.column(heading) != self.when)

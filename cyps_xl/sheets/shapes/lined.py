@@ -7,13 +7,14 @@ from collections.abc import Hashable
 from typing import Any
 
 from cyps_xl.definition.expression import ColumnOf, Leaf, LineOf, Rows, SettingOf
+from cyps_xl.definition.lines import conditions_of
 from cyps_xl.definition.model import Block, Line
 from cyps_xl.inputs.declare import Table
-from cyps_xl.inputs.tables.definition import Charts
+from cyps_xl.inputs.tables.definition import Charts, Over
 from cyps_xl.sheets import line_figures
 from cyps_xl.sheets.builder import address
 from cyps_xl.sheets.context import Context
-from cyps_xl.sheets.formulas import MISSING, Formula
+from cyps_xl.sheets.formulas import MISSING, Formula, pulled_figure
 from cyps_xl.sheets.line_figures import scaled, worked_out
 from cyps_xl.sheets.plan import ChartPlan, SeriesPlan, Span
 from cyps_xl.sheets.shapes.page import Shape
@@ -40,6 +41,14 @@ class Lined(Shape):
     @abstractmethod
     def pulled(self, table: Table, heading: str, line: Line, at: Any) -> Formula:
         """What a column of an input table gives at a place of the block."""
+
+    def pulled_by_key(self, heading: str, line: Line, *key: Formula) -> Formula:
+        """What stands in the one row of a key, of those rows that the line reads."""
+        where = conditions_of(self.block, line, self.table)
+        if not where:
+            return pulled_figure(self.context.inputs, self.table, heading, *key, missing=self.missing)
+        rows = line_figures.Rows(self.context.inputs, self.table).keyed(*key).where(where)
+        return rows.over(heading, Over.SUM, self.missing)
 
     def rows_at(self, line: Line, at: Any) -> line_figures.Rows:
         """The rows of the block's table that a line reads at a place; of shapes whose rules let a line count them."""
