@@ -132,10 +132,12 @@ def _printed(block: Block, line: Line) -> Iterator[Wrong]:
         yield "As", f"A block of {block.shape.value} prints figures, not a {as_.value}.", "Choose count, or another."
     elif is_list and as_ in AS_IT_STANDS and not isinstance(line.shows, ColumnOf):
         yield "Shows", f"A {as_.value} is what stands in one column.", "Name the column alone: [Theme]."
-    elif (
-        is_list and not _is_numbered(line) and (as_ is Shown.NO or any(isinstance(l, Rows) for l in leaves(line.shows)))
-    ):
+    elif is_list and not _is_numbered(line) and (as_ is Shown.NO or _counts_rows(line)):
         yield "Shows", "The rows of a list are numbered, not counted.", f"Write rows alone, As {Shown.NO.value}."
+
+
+def _counts_rows(line: Line) -> bool:
+    return any(isinstance(leaf, Rows) for leaf in leaves(line.shows))
 
 
 def _is_numbered(line: Line) -> bool:
@@ -176,7 +178,7 @@ def _over(block: Block, line: Line, tables: Tables) -> Iterator[Wrong]:
     if line.over is not Over.RUNNING:
         return
     read = _tables_read(block, line, tables)
-    if any(isinstance(leaf, Rows) for leaf in leaves(line.shows)):
+    if _counts_rows(line):
         yield "Over", "The number of rows has no running total.", "Choose sum, or name a column under Shows."
     elif not read:
         yield "Over", "A running total is of columns, and the line reads none.", "Choose sum, or name a column."
