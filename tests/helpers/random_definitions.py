@@ -389,12 +389,13 @@ class _Maker:
         ]
         table = self._table(columns, self.random.choice(("Quarter; Theme", "Quarter; Theme; Place")), "each quarter")
         themes = self.random.sample(WORDS, self.random.randint(1, 5))
+        plain = [f'Theme = "{theme}"' for theme in themes if '"' not in theme]
         quarters = ("2025-26 Q2", "2025-26 Q3")
         keys: list[Row] = [{"Quarter": q, "Theme": t, "Place": self._place(columns)} for q in quarters for t in themes]
         self._fill(table, columns, keys)
         for row in self.made.figures[table]:
             row["English"] = self.random.choice((None, self._word()))
-        self._block(name, "list", table, Where=self.random.choice((*where, f'Theme = "{themes[0]}"')))
+        self._block(name, "list", table, Where=self.random.choice((*where, *plain)))
         for position, (shows, printed, total) in enumerate(
             (("rows", "number of the row", "none"), ("[Theme]", "text", "none"), ("[English]", "text", "none")), start=1
         ):
