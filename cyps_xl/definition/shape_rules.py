@@ -80,7 +80,7 @@ def _other_table(block: Block, rule: ShapeRule, leaf: ColumnOf, tables: Tables) 
     table = tables[leaf.table.casefold()]
     if not rule.others:
         yield "Shows", f"A line of {block.shape.value} reads its own table alone.", f"Write [{leaf.heading}]."
-    elif _kind(table) not in rule.others:
+    elif table.time_kind not in rule.others:
         kinds = " nor ".join(f"{kind.value}s" for kind in rule.others)
         said = f"A line of {block.shape.value} cannot read {table.name}, which is kept by neither {kinds}."
         yield "Shows", said, "Show its figures in a block of their own."
@@ -187,21 +187,16 @@ def _over(block: Block, line: Line, tables: Tables) -> Iterator[Wrong]:
 
 
 def _is_monthly(table: Table) -> bool:
-    return len(table.key) == 1 and _kind(table) is Kind.MONTH
-
-
-def _kind(table: Table) -> Kind | None:
-    """What a table's rows say when they are of by; None where they do not say."""
-    return table.when.kind if table.when is not None else None
+    return len(table.key) == 1 and table.time_kind is Kind.MONTH
 
 
 def _by_months(_: Block, table: Table) -> Iterator[Wrong]:
-    if _kind(table) not in (Kind.MONTH, Kind.DATE):
+    if table.time_kind not in (Kind.MONTH, Kind.DATE):
         yield "Table", f"{table.name} has no months or dates to go by.", "Take another shape for it."
 
 
 def _by_dates(block: Block, table: Table) -> Iterator[Wrong]:
-    if len(table.key) != 1 or _kind(table) is not Kind.DATE:
+    if len(table.key) != 1 or table.time_kind is not Kind.DATE:
         yield "Table", f"{table.name} has not one row a date.", "Take another shape for it."
     if block.where:
         said = "A history shows every date of its table."
@@ -211,7 +206,7 @@ def _by_dates(block: Block, table: Table) -> Iterator[Wrong]:
 def _by_groups(block: Block, table: Table) -> Iterator[Wrong]:
     if not block.down:
         yield "Down", "Groups need the column whose values go down the page.", "Name it."
-    elif _kind(table) is not Kind.DATE or [column.heading for column in table.groups] != [block.down]:
+    elif table.time_kind is not Kind.DATE or [column.heading for column in table.groups] != [block.down]:
         said = f"{table.name} has not one row for each date and {block.down}."
         yield "Down", said, "Name the column that tells its rows apart."
 
@@ -226,7 +221,7 @@ def _by_grid(block: Block, table: Table) -> Iterator[Wrong]:
     if block.down == block.across:
         yield "Across", f"“{block.across}” goes down the page already.", "Name another column."
         return
-    if _kind(table) is not Kind.DATE or {column.heading for column in table.groups} != {block.down, block.across}:
+    if table.time_kind is not Kind.DATE or {column.heading for column in table.groups} != {block.down, block.across}:
         said = f"{table.name} has not one row for each date, {block.down} and {block.across}."
         yield "Table", said, "Name the columns that tell its rows apart."
 
@@ -237,7 +232,7 @@ def _by_periods(_: Block, table: Table) -> Iterator[Wrong]:
 
 
 def _by_quarters(_: Block, table: Table) -> Iterator[Wrong]:
-    if _kind(table) is not Kind.QUARTER:
+    if table.time_kind is not Kind.QUARTER:
         yield "Table", f"The rows of {table.name} belong to no quarter.", "Take another shape for it."
 
 

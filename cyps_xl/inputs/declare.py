@@ -165,6 +165,11 @@ class Table:
         """The column of the key that says when: a month, date, period or quarter; None when no column does."""
         return next((self.column(heading) for heading in self.key if self.column(heading).kind in _TIMES), None)
 
+    @property
+    def time_kind(self) -> Kind | None:
+        """What the column of the key that says when holds; None when no column does."""
+        return None if self.when is None else self.when.kind
+
     @cached_property
     def time(self) -> Column:
         """The column of the key that says when; ValueError when none does."""
