@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from cyps_xl.definition.expression import ColumnOf, Expression, Leaf, LineOf, Operation, Rows, leaves
 from cyps_xl.definition.model import Block, Conditions, Definition, Line
 from cyps_xl.inputs.declare import Table
+from cyps_xl.inputs.records import Inputs
+from cyps_xl.inputs.tables.definition import LINES
 
 
 def in_columns(definition: Definition, block: Block, line: Line) -> Expression | None:
@@ -25,6 +27,12 @@ def conditions_of(block: Block, line: Line, table: Table) -> Conditions:
     headings = {column.heading.casefold(): column.heading for column in table.columns}
     found = (*block.where, *line.where)
     return tuple((headings[name.casefold()], value) for name, value in found if name.casefold() in headings)
+
+
+def place_of(inputs: Inputs, block: str, position: int, heading: str = "Shows") -> str | None:
+    """The cell of Lines in which a line of a block says how it is worked out; None where no row of Lines does."""
+    row = inputs[LINES].find(block, position)
+    return None if row is None else inputs[LINES].where(row, heading)
 
 
 def tables_read(definition: Definition, block: Block) -> Iterator[str]:

@@ -102,7 +102,7 @@ class SheetPlan:
     `arrows` are spans whose codes an icon set draws as arrows, `bars` spans of shares drawn as
     bars behind their numbers, `scorecards` spans of indicators. `names` are the defined
     names of cells: those that other sheets read, and the notices, which speak only when
-    the sheet does not show something it should.
+    the sheet does not show something it should. `lines` tell of cells which line of which block made them.
     """
 
     key: str
@@ -124,6 +124,7 @@ class SheetPlan:
     one_page: bool = False  # shrunk to a single printed page
     printed_columns: int = 0  # columns from A that print; the rest holds workings
     tables: tuple[TablePlan, ...] = ()
+    lines: Mapping[tuple[int, int], tuple[str, int]] = field(default_factory=dict)  # by cell: its block and position
     reported: bool = True  # not so where a section left, and its sheet stays for what staff have on it
 
     @property

@@ -165,6 +165,7 @@ class Groups(AtDate):
                 total = self._total(line) if belongs else ""
                 printed = _format_of_total(line) if belongs else ""
                 self.sheet.put(row, self._column(line.position), total, "total", printed)
+                self.sheet.made_by((row, self._column(line.position)), self.block.name, line.position)
 
     def _total(self, line: Line) -> Formula:
         if line.total is Total.AGAIN:

@@ -60,6 +60,7 @@ class Lined(Shape):
         if known is None:
             known = worked_out(scaled(line), lambda leaf: self.leaf(leaf, line, at), self.missing)
             self._known[line.position, at] = known
+            self.sheet.made_by(self.place(line.position, at), self.block.name, line.position)
         return known
 
     def cell(self, position: int, at: Hashable) -> Formula:

@@ -118,6 +118,7 @@ class Months(Lined):
         if line.total is not Total.NONE:
             total = self._total(line, cells)
             self.sheet.put(row, len(self.months) + 1, total, "figure strong", printed)
+            self.sheet.made_by((row, len(self.months) + 1), self.block.name, line.position)
 
     def _total(self, line: Line, cells: list[Formula]) -> Formula:
         if line.total is Total.SUM:
