@@ -47,6 +47,11 @@ class Span:
     last_row: int
     last_column: int
 
+    @property
+    def size(self) -> int:
+        """How many cells there are."""
+        return (self.last_row - self.first_row + 1) * (self.last_column - self.first_column + 1)
+
 
 @dataclass(frozen=True)
 class SeriesPlan:
@@ -63,7 +68,7 @@ class ChartPlan:
 
     `columns` is the span of columns it is as wide as. `label_format` is the number format
     of its data labels. `alt` says in words what it shows. `live`: its labels read their cells, whose figures may
-    change; in an edition they stand still.
+    change; in an edition they stand still. `label_last` labels the latest point alone.
     """
 
     name: str
@@ -82,6 +87,7 @@ class ChartPlan:
     step: float = 0.2  # between gridlines, where there is a maximum
     highlight_last: bool = True  # the latest point in the strong colour; the others quieter
     rows: int = 15
+    label_last: bool = False
     live: bool = True
     drawn: Charts = Charts.COLUMNS
 

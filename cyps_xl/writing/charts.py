@@ -70,10 +70,22 @@ def _series(plan: SheetPlan, chart_plan: ChartPlan, series: SeriesPlan, cells: C
             "custom": [_label(plan, chart_plan, place, cells.get(place), font) for place in points],
         },
     }
-    if chart_plan.drawn is Charts.LINE:
-        # One label, at the line's end: others would lie over the line.
-        options["data_labels"]["custom"][:-1] = [{"delete": True}] * (len(points) - 1)
+    for at in _unlabelled(chart_plan, series, len(points)):
+        options["data_labels"]["custom"][at] = {"delete": True}
     return options
+
+
+def _unlabelled(chart_plan: ChartPlan, series: SeriesPlan, points: int) -> range:
+    """The points of a series that have no label.
+
+    A line has one label, at its end: others would lie over the line. Wide labels over many columns would lie over
+    each other, so that the latest column of the first series alone has one; all figures stand in the table below.
+    """
+    if chart_plan.drawn is Charts.LINE:
+        return range(points - 1)
+    if not chart_plan.label_last:
+        return range(0)
+    return range(points - (series is chart_plan.series[0]))
 
 
 def _look(chart_plan: ChartPlan, series: SeriesPlan, colour: str) -> dict[str, Any]:

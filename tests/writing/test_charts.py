@@ -7,8 +7,12 @@ from dataclasses import replace
 
 import pytest
 
+from cyps_xl.definition.expression import ColumnOf
+from cyps_xl.definition.model import Line
+from cyps_xl.inputs.tables.definition import Charts, Shown
 from cyps_xl.printed.leaving import edition_plan
 from cyps_xl.sheets.plan import CellPlan, ChartPlan, ReportPlan, SeriesPlan, SheetPlan, Span
+from cyps_xl.sheets.shapes.printing import with_scales
 from cyps_xl.writing.output_sheets import fresh_workbook
 from cyps_xl.xlsx.parts.package import Package
 
@@ -76,3 +80,28 @@ def test_a_share_keeps_its_own_axis() -> None:
     share = replace(CHART, axis_format="0%", maximum=1.1)
     ((chart,),) = (sheet.charts for sheet in edition_plan(report(0.5, 0, "–", 1, chart=share)).sheets)
     assert (chart.maximum, chart.step) == (1.1, 0.2)
+
+
+def test_wide_labels_of_many_columns_leave_the_latest_of_the_first_series_alone() -> None:
+    chart = replace(CHART, series=(SERIES, SERIES), label_last=True)
+    both = re.findall(r"<c:ser>.*?</c:ser>", chart_of(report(5, 6, 7, 8, chart=chart)))
+    unlabelled = [re.findall(r'<c:idx val="(\d)"/><c:delete val="1"/>', one) for one in both]
+    assert unlabelled == [["0", "1", "2"], ["0", "1", "2", "3"]]
+
+
+@pytest.mark.parametrize(
+    ("printed", "drawn", "lines", "months", "last_alone"),
+    [
+        (Shown.MONEY, Charts.COLUMNS, 2, 12, True),
+        (Shown.MONEY, Charts.COLUMNS, 2, 6, False),
+        (Shown.MONEY, Charts.COLUMNS, 1, 12, False),
+        (Shown.MONEY, Charts.STACKED, 2, 12, False),
+        (Shown.COUNT, Charts.COLUMNS, 2, 12, False),
+    ],
+)
+def test_money_has_labels_while_they_have_room(
+    printed: Shown, drawn: Charts, lines: int, months: int, last_alone: bool
+) -> None:
+    chart = replace(CHART, categories=Span(0, 1, 0, months), series=(SERIES,) * lines, drawn=drawn)
+    line = Line(1, "Spent", ColumnOf("Spent"), printed)
+    assert with_scales(chart, line).label_last is last_alone
