@@ -50,16 +50,26 @@ class Span:
     @property
     def size(self) -> int:
         """How many cells there are."""
-        return (self.last_row - self.first_row + 1) * (self.last_column - self.first_column + 1)
+        return len(self.cells)
+
+    @property
+    def cells(self) -> tuple[tuple[int, int], ...]:
+        """Their places, row by row."""
+        rows, columns = range(self.first_row, self.last_row + 1), range(self.first_column, self.last_column + 1)
+        return tuple((row, column) for row in rows for column in columns)
 
 
 @dataclass(frozen=True)
 class SeriesPlan:
-    """One series of a chart: the cells that hold its name and its values."""
+    """One series of a chart: the cells that hold its name and its values.
+
+    `printed` are the cells of the page that show these values, where the chart reads copies among the workings.
+    """
 
     name: tuple[int, int]
     values: Span
     emphasis: bool = True  # the accent colour; otherwise a grey
+    printed: Span | None = None
 
 
 @dataclass(frozen=True)

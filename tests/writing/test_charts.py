@@ -105,3 +105,27 @@ def test_money_has_labels_while_they_have_room(
     chart = replace(CHART, categories=Span(0, 1, 0, months), series=(SERIES,) * lines, drawn=drawn)
     line = Line(1, "Spent", ColumnOf("Spent"), printed)
     assert with_scales(chart, line).label_last is last_alone
+
+
+def line_chart(*values: float | str) -> ReportPlan:
+    """A line over copies of its figures, among workings that stay at home."""
+    plan = report(*values, chart=replace(CHART, drawn=Charts.LINE))
+    [sheet] = plan.sheets
+    copies = [CellPlan(1, 6 + at, value, "T[A]", "workings") for at, value in enumerate(values)]
+    series = replace(SERIES, values=Span(1, 6, 1, 9), printed=SERIES.values)
+    charts = (replace(sheet.charts[0], series=(series,)),)
+    return ReportPlan((replace(sheet, cells=(*sheet.cells, *copies), widths=(9.0,) * 10, charts=charts),))
+
+
+def test_the_lines_of_an_edition_read_what_is_printed_as_the_workings_stay_at_home() -> None:
+    xml = chart_of(edition_plan(line_chart(5, 0, 7, 1234)))
+    assert "<c:lineChart>" in xml
+    assert re.findall(r"<c:val>.*?<c:f>([^<]*)</c:f>", xml) == ["'2.6 It''s'!$B$2:$E$2"]
+    assert re.findall(r'<c:pt idx="\d"><c:v>([0-9]+)</c:v>', xml) == ["5", "0", "7", "1234"]
+
+
+@pytest.mark.parametrize("unknown", ["–", "[c]"])
+def test_in_an_edition_columns_stand_for_a_line_that_would_fall_to_the_axis(unknown: str) -> None:
+    xml = chart_of(edition_plan(line_chart(5, 0, unknown, 1234)))
+    assert "<c:barChart>" in xml
+    assert labels(xml)[2] == unknown

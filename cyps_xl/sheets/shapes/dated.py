@@ -202,7 +202,9 @@ class Groups(AtDate):
             CHART_ROWS,
             categories=Span(self._first, 0, last, 0),
             called=self.block.called or self.block.down,
-            series={at: ((self.header_row, c), Span(self._first, c, last, c)) for at, c in columns.items()},
+            series={
+                at: ((self.header_row, c), drawn := Span(self._first, c, last, c), drawn) for at, c in columns.items()
+            },
             category_format="",
             highlight_last=False,
         )

@@ -157,10 +157,11 @@ class History(Lined):
             series={line.position: self._series(line) for line in self.charted},
         )
 
-    def _series(self, line: Line) -> tuple[tuple[int, int], Span]:
+    def _series(self, line: Line) -> tuple[tuple[int, int], Span, Span]:
         _, column = self.place(line.position, self._first)
         read = column + self.page.workings if self.is_line_chart else column
-        return (self.header_row, column), Span(self._first, read, self._last, read)
+        drawn, printed = (Span(self._first, at, self._last, at) for at in (read, column))
+        return (self.header_row, column), drawn, printed
 
 
 def _serial(day: Value) -> int:

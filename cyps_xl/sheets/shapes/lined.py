@@ -106,10 +106,11 @@ class Lined(Shape):
         *,
         categories: Span,
         called: str,
-        series: dict[int, tuple[tuple[int, int], Span]],
+        series: dict[int, tuple[tuple[int, int], Span, Span]],
         **options: Any,
     ) -> None:
-        """Draw the charted lines: `series` gives by position the cell of a line's name and those of its values.
+        """Draw the charted lines: `series` gives by position the cell of a line's name, the cells that are drawn of it
+        and those that are printed.
 
         `called` heads the categories; `options` are further fields of the plan.
         """
@@ -119,7 +120,7 @@ class Lined(Shape):
             row=row,
             columns=columns,
             categories=categories,
-            series=tuple(SeriesPlan(*series[line.position], line.emphasis) for line in self.charted),
+            series=tuple(_series(line, *series[line.position]) for line in self.charted),
             value_title=self.block.counted_in,
             category_title=called,
             alt=self.block.chart_says,
@@ -128,3 +129,7 @@ class Lined(Shape):
             **options,
         )
         self.sheet.chart(with_scales(plan, self.charted[0]))
+
+
+def _series(line: Line, name: tuple[int, int], drawn: Span, printed: Span) -> SeriesPlan:
+    return SeriesPlan(name, drawn, line.emphasis, None if printed == drawn else printed)

@@ -194,7 +194,7 @@ class Months(Lined):
             CHART_ROWS,
             categories=self._span(0),
             called="Month",
-            series={line.position: ((self._row_of(line.position), 0), self._drawn_span(line)) for line in self.charted},
+            series={line.position: self._series(line) for line in self.charted},
         )
 
     def _drawn(self) -> None:
@@ -204,12 +204,10 @@ class Months(Lined):
             for i in range(len(self.months)):
                 self.sheet.put(row, first + i, drawn(self.cell(line.position, i)), "workings", FORMATS[line.printed])
 
-    def _drawn_span(self, line: Line) -> Span:
-        """The cells that a chart draws of a line."""
-        if not self.is_line_chart:
-            return self._span(self._rows[line.position])
-        row = self._row_of(line.position)
-        return Span(row, self.page.workings, row, self.page.workings + len(self.months) - 1)
+    def _series(self, line: Line) -> tuple[tuple[int, int], Span, Span]:
+        row, printed = self._row_of(line.position), self._span(self._rows[line.position])
+        copied = Span(row, self.page.workings, row, self.page.workings + len(self.months) - 1)
+        return (row, 0), copied if self.is_line_chart else printed, printed
 
     def _span(self, offset: int) -> Span:
         row = self.header_row + offset
