@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from cyps_xl.inputs.records import Inputs, Value
@@ -64,16 +63,8 @@ class _Maker:
     def __init__(self, chance: random.Random) -> None:
         self.random = chance
         self.made = Made()
-        self.kinds: Mapping[str, Callable[[str], None]] = {
-            "months": self._months,
-            "grouped months": self._grouped_months,
-            "groups": self._groups,
-            "grid": self._grid,
-            "history": self._history,
-            "comparison": self._comparison,
-            "list": self._list,
-            "figures": self._figures,
-        }
+        by_month, by_date = (self._months, self._grouped_months), (self._groups, self._grid, self._history)
+        self.kinds = (*by_month, *by_date, self._comparison, self._list, self._figures)
 
     def make(self) -> Made:
         for number in range(1, self.random.randint(2, 5)):
@@ -90,7 +81,6 @@ class _Maker:
             name = str(block["Block"])
             mates = [str(one["Block"]) for one in months if one["Section"] == block["Section"] and one is not block]
             if mates and self.random.random() < 0.6:
-                # Those of mates lead no further than their own first line.
                 self._line(name, 50, f"line 1 of {self.random.choice(mates).upper()} * 2", "none")
             if self.random.random() < 0.5:
                 other, own = str(self.random.choice(months)["Table"]), str(block["Table"])
@@ -103,9 +93,8 @@ class _Maker:
     def _fits(self, where: str, table: str) -> bool:
         """Whether a table has the choice that Where asks for, or no such column."""
         heading, _, value = where.replace('"', "").partition(" = ")
-        columns = [column for column in self.made.declared["Columns"] if column["Table"] == table]
-        choices = [str(column["Choices"]).split("; ") for column in columns if column["Heading"] == heading]
-        return all(value in those for those in choices)
+        columns = [one for one in self.made.declared["Columns"] if (one["Table"], one["Heading"]) == (table, heading)]
+        return all(value in str(column["Choices"]).split("; ") for column in columns)
 
     def _headings(self, table: str) -> list[str]:
         """The headings of a table's columns of numbers."""
@@ -123,11 +112,9 @@ class _Maker:
         chosen = [column for column in columns if column["Holds"] == "choice"]
         relations: list[Row] = []
         if first != last:
-            relations += [
-                {"Kind": "part of", "Figures": first, "Of": last},
-                {"Kind": "at most", "Figures": first, "Of": last},
-                {"Kind": "lowest and highest", "Figures": f"{first}; {last}", "Of": f"([{first}] + [{last}]) / 2"},
-            ]
+            mean = f"([{first}] + [{last}]) / 2"
+            relations += [{"Kind": kind, "Figures": first, "Of": last} for kind in ("part of", "at most")]
+            relations.append({"Kind": "lowest and highest", "Figures": f"{first}; {last}", "Of": mean})
         if chosen:
             value = str(chosen[-1]["Choices"]).partition("; ")[0]
             where = f'{chosen[-1]["Heading"]} = "{value}"'
@@ -157,7 +144,7 @@ class _Maker:
             }
         )
         for at in range(1, self.random.randint(2, 4)):
-            self.kinds[self.random.choice(list(self.kinds))](f"{name} {at}")
+            self.random.choice(self.kinds)(f"{name} {at}")
 
     def _word(self) -> str:
         return self.random.choice(WORDS)
@@ -251,9 +238,7 @@ class _Maker:
                 "Position": position,
                 "Label": self._word(),
                 "Shows": shows,
-                "As": self.random.choice(
-                    ("count", "one decimal", "percent with one decimal", "per 1,000", "money", "days")
-                ),
+                "As": self.random.choice(PRINTED),
                 "In chart": self.random.choice(("yes", "faint", "no")),
                 "Total": total,
                 "Better when": better,
@@ -299,11 +284,9 @@ class _Maker:
     def _grouped_months(self, name: str) -> None:
         headings = self._numbers()
         kinds = self._choices()
-        columns = [
-            {"Heading": "Month", "Holds": "month", "Required": "yes"},
-            {"Heading": "Kind", "Holds": "choice", "Choices": "; ".join(kinds), "Required": "yes"},
-            *self._number_columns(headings),
-        ]
+        month = {"Heading": "Month", "Holds": "month", "Required": "yes"}
+        kind = {"Heading": "Kind", "Holds": "choice", "Choices": "; ".join(kinds), "Required": "yes"}
+        columns = [month, kind, *self._number_columns(headings)]
         table = self._table(columns, "Month; Kind", "each month")
         self._fill(table, columns, [{"Month": m, "Kind": kind} for m in self._month_starts() for kind in kinds])
         where = (None, f'Kind = "{kinds[0]}"')
@@ -405,12 +388,9 @@ class _Maker:
 
     def _figures(self, name: str) -> None:
         sort, where = self._sorted()
-        columns = [
-            {"Heading": "Quarter", "Holds": "quarter", "Required": "yes"},
-            {"Heading": "No", "Holds": "whole number", "Required": "yes"},
-            {"Heading": "Cases", "Holds": "whole number"},
-            sort,
-        ]
+        quarter = {"Heading": "Quarter", "Holds": "quarter", "Required": "yes"}
+        number = {"Heading": "No", "Holds": "whole number", "Required": "yes"}
+        columns = [quarter, number, {"Heading": "Cases", "Holds": "whole number"}, sort]
         table = self._table(columns, "Quarter; No", "each quarter")
         self._fill(table, columns, [{"Quarter": "2025-26 Q3", "No": number} for number in range(4)])
         self._block(name, "figures", table, Where=self.random.choice(where))
