@@ -151,8 +151,9 @@ class Rows:
 
 
 def is_found(inputs: Inputs, table: Table, where: Conditions, *key: Formula) -> Formula:
-    """1 when an input table has a row with this key that these conditions choose, else 0."""
-    return Rows(inputs, table).keyed(*key).where(where).count() if where else is_there(inputs, table, *key)
+    """1 when an input table has a row with this key, itself among those that these conditions choose, else 0."""
+    besides = tuple((heading, value) for heading, value in where if heading not in table.key)
+    return Rows(inputs, table).keyed(*key).where(besides).count() if besides else is_there(inputs, table, *key)
 
 
 def criterion(value: str) -> str:
