@@ -2,13 +2,18 @@
 
 A disagreement shows on the report, in a cell that nobody typed; what makes it was typed or pasted into an
 input table. Which input cell it is, is found out by trying: once the cell is empty, the engines agree.
+
+A figure that is right takes part in a disagreement too, where the definition makes it: a line of Lines that Excel reads
+otherwise than we do. Typing such a figure again changes nothing, which is tried as well; then the line is named.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+from cyps_xl.definition.lines import place_of
 from cyps_xl.errors import CypsError, Problem
 from cyps_xl.grid import Area
 from cyps_xl.inputs.catalogue import Catalogue
@@ -30,6 +35,10 @@ from cyps_xl.xlsx.parts.package import Package
 REMEDY = (
     "Clear this cell with the Delete key, type by hand what belongs there, save, and try again. "
     "A text must not hold the signs * ? ~ nor two spaces together."
+)
+WRITE_OTHERWISE = (
+    "The figures that it reads are not to blame: leave them as they are. Write the line in another way, in several "
+    "lines of one step each or without its Where, save, and try again."
 )
 READS = (
     "Look in these columns for what was pasted from another program: clear it with the Delete key, type it by hand, "
@@ -65,13 +74,22 @@ def differing(planned: Planned, package: Package, grafted: Package) -> list[Prob
 
 def _named_by_inputs(planned: Planned, package: Package, wrong: Sequence[Disagreement]) -> list[Problem]:
     """The problem to put right; `wrong` is empty when the engine took none of the formulas."""
+    catalogue = planned.inputs.catalogue
+    return named(planned, package, wrong, lambda trial: engines_agree(trial, catalogue))
+
+
+def named(planned: Planned, package: Package, wrong: Sequence[Disagreement], agree: Agree) -> list[Problem]:
+    """The problem that disagreements come from: an input cell, a line of the definition, or what the first reads."""
     first = _first_of(planned.plan, wrong)
     catalogue = planned.inputs.catalogue
     tables = _tables_read(planned.plan, catalogue, first) if first else catalogue.names
-    found = culprit(planned.inputs, package, tables, lambda trial: engines_agree(trial, catalogue))
-    seen = _seen(first, wrong)
+    found = culprit(planned.inputs, package, tables, agree)
+    seen, line = _seen(first, wrong), _line_of(planned, first)
+    if line is not None and (found.as_typed if found else _whatever_is_typed(planned, package, tables, agree)):
+        return [Problem(line, f"Two ways of working this line out differ{seen}.", WRITE_OTHERWISE)]
     if found is not None:
-        return [Problem(found, f"Two ways of working the report out differ because of what stands here{seen}.", REMEDY)]
+        said = f"Two ways of working the report out differ because of what stands here{seen}."
+        return [Problem(found.where, said, REMEDY)]
     columns = _columns_read(catalogue, first[:1])
     where = first[0].where if first else cell_place(planned.plan.sheets[0].tab, 1, 1)
     read = f" It reads {', '.join(columns)}." if columns else ""
@@ -91,8 +109,16 @@ def engines_agree(package: Package, catalogue: Catalogue) -> bool | None:
         return None
 
 
-def culprit(inputs: Inputs, package: Package, tables: Iterable[str], agree: Agree) -> str | None:
-    """The place of the input cell without which the engines agree; None when no single cell is to blame.
+@dataclass(frozen=True)
+class Culprit:
+    """An input cell without which the engines agree; `as_typed` where they differ though it is typed again."""
+
+    where: str
+    as_typed: bool = False
+
+
+def culprit(inputs: Inputs, package: Package, tables: Iterable[str], agree: Agree) -> Culprit | None:
+    """The input cell without which the engines agree; None when no single cell is to blame.
 
     Tables, then rows, then cells are emptied in a copy of the workbook: never in the workbook itself.
     """
@@ -120,7 +146,13 @@ def _is_odd(value: Value) -> bool:
     return isinstance(value, str) and len(value) <= LONGEST_KEY and _ODD.search(value) is not None
 
 
-def _in_rows(trial: _Trials, records: Records) -> str:
+def _whatever_is_typed(planned: Planned, package: Package, tables: Iterable[str], agree: Agree) -> bool:
+    """Whether the engines differ though no table can be emptied that they differ because of, nor holds anything odd."""
+    rows = (row for name in tables for row in planned.inputs.named(name))
+    return not any(_is_odd(value) for row in rows for value in row.values.values()) and agree(package) is False
+
+
+def _in_rows(trial: _Trials, records: Records) -> Culprit:
     """The cell among all rows: the row that ends the shortest run from the top that has to go."""
     low, high = 0, len(records)
     while high - low > 1:
@@ -132,15 +164,17 @@ def _in_rows(trial: _Trials, records: Records) -> str:
     return _in_row(trial, records, records.rows[high - 1], records.rows[: high - 1])
 
 
-def _in_row(trial: _Trials, records: Records, row: Row, above: Sequence[Row] = ()) -> str:
+def _in_row(trial: _Trials, records: Records, row: Row, above: Sequence[Row] = ()) -> Culprit:
     """The cell in a row that has to go, once the rows above have gone; the row's key where it is no single one."""
     filled = [heading for heading, value in row.values.items() if value is not None and heading in records.columns]
     odd_first = sorted(filled, key=lambda heading: not _is_odd(row[heading]))
     for heading in odd_first:
-        if trial.agree_without(records, above, {row.number: [heading]}):
-            return records.where(row, heading)
+        if trial.agree_without(records, above, {row.number: {heading: None}}):
+            again = {row.number: {heading: row[heading]}}
+            as_typed = not _is_odd(row[heading]) and trial.agree(records, above, again) is False
+            return Culprit(records.where(row, heading), as_typed)
     odd = [heading for heading in odd_first if _is_odd(row[heading])]
-    return records.where(row, (odd or records.table.key)[0])
+    return Culprit(records.where(row, (odd or records.table.key)[0]))
 
 
 class _Trials:
@@ -153,27 +187,42 @@ class _Trials:
         self._left = _MOST_TRIALS
 
     def agree_without(
-        self, records: Records, rows: Sequence[Row], cells: Mapping[int, Sequence[str]] | None = None
+        self, records: Records, rows: Sequence[Row], cells: Mapping[int, Mapping[str, Value]] | None = None
     ) -> bool:
-        """Whether the engines agree once these rows, and these cells by row number, are empty."""
+        """Whether the engines agree for certain once these rows are empty, and this stands in cells by row number."""
+        return self.agree(records, rows, cells) is True
+
+    def agree(
+        self, records: Records, rows: Sequence[Row], cells: Mapping[int, Mapping[str, Value]] | None = None
+    ) -> bool | None:
+        """The same; None where it cannot be tried, or no trial is left."""
         if self._left == 0:
-            return False
+            return None
         self._left -= 1
         headings = [heading for heading in rows[0].values if heading in records.columns] if rows else []
-        emptied = {row.number: headings for row in rows} | dict(cells or {})
-        updates = {number: dict.fromkeys(these) for number, these in emptied.items()}
-        change = TableChange(records.table.name, updates=updates)
+        updates: dict[int, Mapping[str, Value]] = {row.number: dict.fromkeys(headings) for row in rows}
+        change = TableChange(records.table.name, updates=updates | dict(cells or {}))
         try:
             emptied_copy = apply_changes(self._package, [change], self._catalogue)
         except CypsError:  # a cell that changes only with others, as one of an array formula
-            return False
-        return bool(self._agree(emptied_copy))
+            return None
+        return self._agree(emptied_copy)
 
 
 def _first_of(plan: ReportPlan, wrong: Sequence[Disagreement]) -> list[Disagreement]:
     """The disagreements that follow from no other one."""
     places = {(cell.tab, cell.place) for cell in wrong}
     return [cell for cell in wrong if not places & set(_read_directly(plan, cell.tab, cell.formula))]
+
+
+def _line_of(planned: Planned, first: Sequence[Disagreement]) -> str | None:
+    """The cell of Lines by which the first disagreement, or what it reads, is worked out; None where no line is."""
+    made = {(sheet.tab, address(*at)): line for sheet in planned.plan.sheets for at, line in sheet.lines.items()}
+    for cell in first[:1]:
+        for place in ((cell.tab, cell.place), *_read_directly(planned.plan, cell.tab, cell.formula)):
+            if place in made:
+                return place_of(planned.inputs, *made[place])
+    return None
 
 
 def _seen(first: Sequence[Disagreement], wrong: Sequence[Disagreement]) -> str:

@@ -13,7 +13,9 @@ from cyps_xl.checks.finding import Finding
 from cyps_xl.checks.run import run
 from cyps_xl.checks.workbook_state import Book
 from cyps_xl.definition.indicators import indicator_problems
-from cyps_xl.errors import Blocked
+from cyps_xl.definition.lines import place_of
+from cyps_xl.errors import Blocked, Problem
+from cyps_xl.formulas.limits import beyond_excel
 from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.inputs.raw import RawTable
@@ -33,6 +35,12 @@ from cyps_xl.xlsx.input_tables.workbook_catalogue import read_all_tables
 from cyps_xl.xlsx.parts.named_cells import named_value
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.workbook_part import our_tabs
+
+_SPLIT = "Work parts of it out in lines of their own, and let it read these: line 1 + line 2."
+_LESS = (
+    "Shorten what it is made of: in Blocks what stands under Where and Noun, in Indicators what stands under Numerator "
+    "from and Denominator from; or give a table fewer columns."
+)
 
 
 @dataclass(frozen=True)
@@ -94,7 +102,24 @@ def plan_inputs(
     findings = with_acceptance(run(Checked(inputs, settings, (), today, book or Book())), inputs)
     lines = [CheckLine(f.severity.value, f.reference, f.where, f.message, f.remedy) for f in findings]
     plan = lay_out(inputs, settings, tabs, lines, _stamp(inputs, stamp, today))
+    _refuse_beyond_excel(plan, inputs)
     return Planned(inputs, settings, findings, plan)
+
+
+def _refuse_beyond_excel(plan: ReportPlan, inputs: Inputs) -> None:
+    """Raise Blocked when Excel would not open the workbook because of a formula, each line named once."""
+    found: dict[str, Problem] = {}
+    for sheet in plan.sheets:
+        for cell in sheet.cells:
+            said = beyond_excel(cell.formula or "")
+            if said:
+                made_by = sheet.lines.get((cell.row, cell.column))
+                line = place_of(inputs, *made_by) if made_by else None
+                where = line or cell_place(sheet.tab, cell.column + 1, cell.row + 1)
+                problem = Problem(where, f"The line {said}.", _SPLIT) if line else Problem(where, f"It {said}.", _LESS)
+                found.setdefault(where, problem)
+    if found:
+        raise Blocked("The report cannot be made as it is defined. Nothing was written.", tuple(found.values()))
 
 
 def book_of(package: Package, raw: Mapping[str, RawTable]) -> Book:

@@ -166,7 +166,9 @@ def test_a_cell_of_the_table_is_found_that_makes_two_engines_disagree(empty: Pac
         raw = read_raw_tables(trial, ["Placements"])["Placements"]
         return all(row[2] is None for row in raw.rows)
 
-    assert culprit(inputs, package, WITH_PLACEMENTS.names, agree) == "Placements!C6"
+    found = culprit(inputs, package, WITH_PLACEMENTS.names, agree)
+    assert found is not None
+    assert found.where == "Placements!C6"
 
 
 def test_its_small_count_is_withheld_with_what_would_tell_it(empty: Package, tmp_path: Path) -> None:

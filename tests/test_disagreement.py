@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from cyps_xl import disagreement, report
-from cyps_xl.disagreement import culprit, engines_agree
+from cyps_xl.disagreement import Culprit, culprit, engines_agree, named
 from cyps_xl.errors import Problem, alike_once
 from cyps_xl.inputs.changes import TableChange
-from cyps_xl.planning import inputs_of, plan_report
+from cyps_xl.planning import Planned, inputs_of, plan_report
+from cyps_xl.proof import Disagreement, formulas
 from cyps_xl.writing.output_sheets import fresh_workbook
 from cyps_xl.xlsx.grafting.graft import graft
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
 from cyps_xl.xlsx.input_tables.tables import read_raw_tables
 from cyps_xl.xlsx.parts.package import Package
+from helpers.definition_edits import part_of
 from helpers.packs import CYPS_TABLES
 
 
@@ -45,7 +49,9 @@ def test_the_cell_without_which_the_engines_agree_is_found(example: Package, hea
         tried.append(1)
         return not holds(package, "Supervision", heading, 11, value)
 
-    assert culprit(inputs_of(example), example, ["Caseloads", "Supervision"], agree) == place
+    found = culprit(inputs_of(example), example, ["Caseloads", "Supervision"], agree)
+    assert found is not None
+    assert found.where == place
     assert len(tried) < 20
 
 
@@ -57,7 +63,7 @@ def test_a_text_that_excel_may_look_up_otherwise_is_tried_first(example: Package
         tried.append(1)
         return not holds(package, "Caseloads", "Team", 17, "East ?")
 
-    assert culprit(inputs_of(odd), odd, ["Caseloads"], agree) == "Caseloads!B17"
+    assert culprit(inputs_of(odd), odd, ["Caseloads"], agree) == Culprit("Caseloads!B17")
     assert len(tried) < 5
 
 
@@ -72,6 +78,51 @@ def test_nothing_is_blamed_where_no_single_cell_helps(example: Package) -> None:
 def test_inputs_that_cannot_be_read_are_no_proof(example: Package) -> None:
     unreadable = apply_changes(example, [TableChange("Supervision", updates={11: {"Month": "March"}})], CYPS_TABLES)
     assert engines_agree(unreadable, CYPS_TABLES) is None
+
+
+def wrong_in(planned: Planned, tab: str, place: str) -> list[Disagreement]:
+    """A second engine's other value of one cell of the report."""
+    cell = formulas(planned.plan)[tab, place]
+    return [Disagreement(f"'{tab}'!{place}", tab, place, cell.formula or "", cell.value, 7)]
+
+
+def test_a_right_figure_that_a_line_takes_otherwise_stays_and_the_line_is_named(example: Package) -> None:
+    """The engines differ while there is any figure in the cell: typing it again would not help."""
+    planned = plan_report(example)
+    raw = read_raw_tables(example, ["StepUpDown"])["StepUpDown"]
+    row, heading = raw.first_row + len(raw.rows) - 1, raw.headings[1]
+
+    def agree(package: Package) -> bool:
+        return holds(package, "StepUpDown", heading, row, None)
+
+    [problem] = named(planned, example, wrong_in(planned, "2.7 Step up, step down", "M26"), agree)
+    assert problem.where.startswith("Lines!E")
+    assert problem.message.startswith(
+        "Two ways of working this line out differ: '2.7 Step up, step down'!M26 would show "
+    )
+    assert problem.remedy.startswith("The figures that it reads are not to blame: leave them as they are.")
+
+
+def test_a_formula_in_a_figure_s_place_is_named_itself_as_its_value_typed_helps(example: Package) -> None:
+    planned = plan_report(example)
+    raw = read_raw_tables(example, ["StepUpDown"])["StepUpDown"]
+    row = raw.first_row + len(raw.rows) - 1
+    part = part_of(example, raw.source)
+    typed = re.compile(rf'<c r="B{row}"[^>]*><v>'.encode())
+    pasted = example.with_parts({part: typed.sub(lambda cell: cell[0][:-3] + b"<f>4+4</f><v>", example.parts[part])})
+    assert pasted.parts[part] != example.parts[part]
+
+    def agree(package: Package) -> bool:
+        return b"<f>4+4</f>" not in package.parts[part]
+
+    [problem] = named(planned, pasted, wrong_in(planned, "2.7 Step up, step down", "M26"), agree)
+    assert (problem.where.rpartition("!")[2], problem.remedy) == (f"B{row}", disagreement.REMEDY)
+
+
+def test_a_line_that_engines_read_differently_whatever_is_typed_is_named(example: Package) -> None:
+    planned = plan_report(example)
+    [problem] = named(planned, example, wrong_in(planned, "2.7 Step up, step down", "M26"), lambda package: False)
+    assert problem.where.startswith("Lines!E")
 
 
 def test_a_report_made_from_other_figures_names_a_cell_of_the_inputs_in_words(example: Package) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from cyps_xl.definition.expression import ColumnOf, Expression, Leaf, LineOf, Operation, Rows, leaves
 from cyps_xl.definition.model import Block, Conditions, Definition, Line
 from cyps_xl.inputs.declare import Table
+from cyps_xl.inputs.records import Inputs
+from cyps_xl.inputs.tables.definition import LINES
 
 
 def in_columns(definition: Definition, block: Block, line: Line) -> Expression | None:
@@ -15,6 +17,22 @@ def in_columns(definition: Definition, block: Block, line: Line) -> Expression |
     None where it reads other rows than its own: another table's, or those of a line that has other conditions.
     """
     return None if block.table is None else _opened(definition, block, line, block.table, (*block.where, *line.where))
+
+
+def conditions_of(block: Block, line: Line, table: Table) -> Conditions:
+    """Which rows of a table a line reads: of another than its block's, by those headings that this one has as well.
+
+    A share of a part in all homes, `[Damp] / Homes[Number]` where Kind = flat, is one of all flats if Homes has a Kind.
+    """
+    headings = {column.heading.casefold(): column.heading for column in table.columns}
+    found = (*block.where, *line.where)
+    return tuple((headings[name.casefold()], value) for name, value in found if name.casefold() in headings)
+
+
+def place_of(inputs: Inputs, block: str, position: int, heading: str = "Shows") -> str | None:
+    """The cell of Lines in which a line of a block says how it is worked out; None where no row of Lines does."""
+    row = inputs[LINES].find(block, position)
+    return None if row is None else inputs[LINES].where(row, heading)
 
 
 def tables_read(definition: Definition, block: Block) -> Iterator[str]:

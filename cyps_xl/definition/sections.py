@@ -177,7 +177,7 @@ def _check_shapes(inputs: Inputs, names: _Names, blocks: Sequence[Block], proble
             problems.add(inputs[BLOCKS], of_blocks[block.name], heading, message, remedy)
         for line in block.lines:
             row = names.lines[block.name.casefold(), line.position]
-            for heading, message, remedy in line_problems(block, line, blocks):
+            for heading, message, remedy in line_problems(block, line, blocks, names.tables):
                 problems.add(inputs[LINES], row, heading, message, remedy)
     shapes = {block.shape for block in blocks} - {Shape.TEXT}
     if Shape.INDICATORS in shapes and len(shapes) > 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cyps_xl.definition.expression import ColumnOf, Leaf, LineOf, Number, Rows, SettingOf, leaves
@@ -12,6 +12,9 @@ from cyps_xl.inputs.tables.definition import Charts, Over, Shape, Shown, Total
 
 Wrong = tuple[str, str, str]
 """The heading of Blocks or Lines under which something cannot be, what is wrong, and what to do."""
+
+Tables = Mapping[str, Table]
+"""The declared tables by their names in small letters."""
 
 NAMES = {
     ColumnOf: "columns",
@@ -24,13 +27,16 @@ NAMES = {
 
 @dataclass(frozen=True)
 class ShapeRule:
-    """What a shape can show. `reads` are the leaves that its lines may have; `table` says what a table lacks for it."""
+    """What a shape can show. `reads` are the leaves that its lines may have; `table` says what a table lacks for it.
+
+    `others` is what another table may be kept by for a line to read it: empty where a line reads its own table alone.
+    """
 
     reads: tuple[type[Leaf], ...]
     table: Callable[[Block, Table], Iterator[Wrong]]
     lines: range = range(1, 200)
     needs_table: bool = True
-    other_tables: bool = False
+    others: tuple[Kind, ...] = ()
     other_blocks: bool = False
     charts: tuple[Charts, ...] = (Charts.NONE,)
 
@@ -50,10 +56,10 @@ def block_problems(block: Block) -> Iterator[Wrong]:
         yield "Block", f"A block of {named} needs {wanted}, and “{block.name}” has {len(block.lines)}.", "See Lines."
 
 
-def line_problems(block: Block, line: Line, blocks: Sequence[Block]) -> Iterator[Wrong]:
+def line_problems(block: Block, line: Line, blocks: Sequence[Block], tables: Tables) -> Iterator[Wrong]:
     """What is wrong with a line of a block, each under a heading of Lines; `blocks` are those of its section."""
     rule, named = RULES[block.shape], block.shape.value
-    if isinstance(line.shows, Number):
+    if all(isinstance(leaf, Number) for leaf in leaves(line.shows)):
         yield "Shows", "A number alone is no figure of the report.", "Name the column that it stands in."
     for leaf in leaves(line.shows):
         if not isinstance(leaf, (*rule.reads, Number)):
@@ -61,11 +67,58 @@ def line_problems(block: Block, line: Line, blocks: Sequence[Block]) -> Iterator
             yield "Shows", f"A line of {named} reads {allowed}, not {NAMES[type(leaf)]}.", "Work it out otherwise."
         elif isinstance(leaf, LineOf) and leaf.block:
             yield from _other_block(rule, leaf, blocks)
-        elif isinstance(leaf, ColumnOf) and leaf.table and not rule.other_tables:
-            yield "Shows", f"A line of {named} reads its own table alone.", f"Write [{leaf.heading}]."
+        elif isinstance(leaf, ColumnOf) and leaf.table:
+            yield from _other_table(block, rule, leaf, tables)
     yield from _printed(block, line)
     yield from _totals(block, line)
-    yield from _over(block, line)
+    yield from _over(block, line, tables)
+    yield from _where(block, line, tables)
+
+
+def _other_table(block: Block, rule: ShapeRule, leaf: ColumnOf, tables: Tables) -> Iterator[Wrong]:
+    """What is wrong with a column that is named with its table."""
+    table = tables[leaf.table.casefold()]
+    if not rule.others:
+        yield "Shows", f"A line of {block.shape.value} reads its own table alone.", f"Write [{leaf.heading}]."
+    elif table.time_kind not in rule.others:
+        kinds = " nor ".join(f"{kind.value}s" for kind in rule.others)
+        said = f"A line of {block.shape.value} cannot read {table.name}, which is kept by neither {kinds}."
+        yield "Shows", said, "Show its figures in a block of their own."
+
+
+def _tables_read(block: Block, line: Line, tables: Tables) -> list[Table]:
+    """The tables whose rows a line reads itself, not through other lines; each once."""
+    found = []
+    for leaf in leaves(line.shows):
+        table = tables[leaf.table.casefold()] if isinstance(leaf, ColumnOf) and leaf.table else block.table
+        if isinstance(leaf, ColumnOf | Rows) and table is not None and table not in found:
+            found.append(table)
+    return found
+
+
+def _has(table: Table, heading: str) -> bool:
+    return heading.casefold() in (column.heading.casefold() for column in table.columns)
+
+
+def _where(block: Block, line: Line, tables: Tables) -> Iterator[Wrong]:
+    """What is wrong with which rows a line reads: a choice of rows that would choose none, and be passed over."""
+    read = _tables_read(block, line, tables)
+    if line.where and block.shape is Shape.LIST:
+        yield "Where", "A list shows rows as they are: its lines choose none.", "Write it under Where of Blocks."
+    elif line.where and not read:
+        said = "It chooses rows, and the line reads none: it is worked out from other lines."
+        yield "Where", said, "Write it in the lines that stand under Shows."
+    for heading, value in (*block.where, *line.where) if read else ():
+        fits = [table for table in read if _has(table, heading)]
+        if not fits:
+            under, whose = ("Where", "Where") if (heading, value) in line.where else ("Shows", "Where of the block")
+            said = f"{whose} chooses rows by “{heading}”, and {read[0].name} has no such column."
+            yield under, said, "Show its figures in a block without it."
+        for table in fits:
+            choices = table.column(table.heading(heading)).choices
+            if choices and value.casefold() not in (choice.casefold() for choice in choices):
+                said = f"Where chooses “{value}”, which is none of the choices of {table.name}[{heading}]."
+                yield "Shows", said, "Show its figures in a block of their own."
 
 
 AS_IT_STANDS = (Shown.TEXT, Shown.DATE, Shown.MONTH)
@@ -79,8 +132,16 @@ def _printed(block: Block, line: Line) -> Iterator[Wrong]:
         yield "As", f"A block of {block.shape.value} prints figures, not a {as_.value}.", "Choose count, or another."
     elif is_list and as_ in AS_IT_STANDS and not isinstance(line.shows, ColumnOf):
         yield "Shows", f"A {as_.value} is what stands in one column.", "Name the column alone: [Theme]."
-    elif is_list and (as_ is Shown.NO) != any(isinstance(leaf, Rows) for leaf in leaves(line.shows)):
+    elif is_list and not _is_numbered(line) and (as_ is Shown.NO or _counts_rows(line)):
         yield "Shows", "The rows of a list are numbered, not counted.", f"Write rows alone, As {Shown.NO.value}."
+
+
+def _counts_rows(line: Line) -> bool:
+    return any(isinstance(leaf, Rows) for leaf in leaves(line.shows))
+
+
+def _is_numbered(line: Line) -> bool:
+    return line.printed is Shown.NO and isinstance(line.shows, Rows)
 
 
 def _other_block(rule: ShapeRule, leaf: LineOf, blocks: Sequence[Block]) -> Iterator[Wrong]:
@@ -91,44 +152,61 @@ def _other_block(rule: ShapeRule, leaf: LineOf, blocks: Sequence[Block]) -> Iter
 
 
 def _totals(block: Block, line: Line) -> Iterator[Wrong]:
+    if block.shape is Shape.LIST and line.total is not Total.NONE:
+        yield from _total_of_list(block, line)
     if line.total is not Total.AGAIN:
         return
     if block.shape not in (Shape.MONTHS, Shape.GROUPS):
         yield "Total", f"A line of {block.shape.value} is not worked out again.", "Choose sum, mean or none."
+        return
     positions = {other.position: other for other in block.lines}
-    for leaf in leaves(line.shows):
-        other = positions.get(leaf.position) if isinstance(leaf, LineOf) and not leaf.block else None
-        if not isinstance(leaf, SettingOf | Number) and (other is None or other.total is Total.NONE):
-            yield "Total", "A line worked out again needs lines with totals.", "Give those that it reads a total."
-            return
+    read = [leaf for leaf in leaves(line.shows) if not isinstance(leaf, SettingOf | Number)]
+    others = [positions.get(leaf.position) if isinstance(leaf, LineOf) and not leaf.block else None for leaf in read]
+    if not read or any(other is None or other.total is Total.NONE for other in others):
+        yield "Total", "A line worked out again needs lines with totals.", "Give those that it reads a total."
 
 
-def _over(block: Block, line: Line) -> Iterator[Wrong]:
+def _total_of_list(block: Block, line: Line) -> Iterator[Wrong]:
+    if line is block.lines[0]:
+        said = "The word Total stands in a list's first column: its figures have none."
+        yield "Total", said, "Choose none, or put a line before it."
+    elif line.printed in (*AS_IT_STANDS, Shown.NO):
+        yield "Total", f"A {line.printed.value} has no total.", "Choose none."
+
+
+def _over(block: Block, line: Line, tables: Tables) -> Iterator[Wrong]:
     if line.over is not Over.RUNNING:
         return
-    is_monthly = block.table is not None and len(block.table.key) == 1 and _kind(block.table) is Kind.MONTH
-    if block.shape is not Shape.MONTHS or not is_monthly or line.where or block.where:
+    read = _tables_read(block, line, tables)
+    if _counts_rows(line):
+        yield "Over", "The number of rows has no running total.", "Choose sum, or name a column under Shows."
+    elif not read:
+        yield "Over", "A running total is of columns, and the line reads none.", "Choose sum, or name a column."
+    elif block.shape is not Shape.MONTHS or not all(map(_is_monthly, read)) or line.where or block.where:
         yield "Over", "A running total needs a table with one row a month.", "Choose sum, or another table."
 
 
-def _kind(table: Table) -> Kind:
-    return table.column(table.key[0]).kind
+def _is_monthly(table: Table) -> bool:
+    return len(table.key) == 1 and table.time_kind is Kind.MONTH
 
 
 def _by_months(_: Block, table: Table) -> Iterator[Wrong]:
-    if _kind(table) not in (Kind.MONTH, Kind.DATE):
+    if table.time_kind not in (Kind.MONTH, Kind.DATE):
         yield "Table", f"{table.name} has no months or dates to go by.", "Take another shape for it."
 
 
-def _by_dates(_: Block, table: Table) -> Iterator[Wrong]:
-    if table.key != table.key[:1] or _kind(table) is not Kind.DATE:
+def _by_dates(block: Block, table: Table) -> Iterator[Wrong]:
+    if len(table.key) != 1 or table.time_kind is not Kind.DATE:
         yield "Table", f"{table.name} has not one row a date.", "Take another shape for it."
+    if block.where:
+        said = "A history shows every date of its table."
+        yield "Where", said, "Write it under Where of its lines: a date that does not fit then has no figure."
 
 
 def _by_groups(block: Block, table: Table) -> Iterator[Wrong]:
     if not block.down:
         yield "Down", "Groups need the column whose values go down the page.", "Name it."
-    elif _kind(table) is not Kind.DATE or table.key != (table.key[0], block.down):
+    elif table.time_kind is not Kind.DATE or [column.heading for column in table.groups] != [block.down]:
         said = f"{table.name} has not one row for each date and {block.down}."
         yield "Down", said, "Name the column that tells its rows apart."
 
@@ -140,7 +218,10 @@ def _by_grid(block: Block, table: Table) -> Iterator[Wrong]:
             return
         if not table.column(heading).choices:
             yield under, f"{table.name} declares no choices for “{heading}”.", "Write them in Columns."
-    if _kind(table) is not Kind.DATE or set(table.key) != {table.key[0], block.down, block.across}:
+    if block.down == block.across:
+        yield "Across", f"“{block.across}” goes down the page already.", "Name another column."
+        return
+    if table.time_kind is not Kind.DATE or {column.heading for column in table.groups} != {block.down, block.across}:
         said = f"{table.name} has not one row for each date, {block.down} and {block.across}."
         yield "Table", said, "Name the columns that tell its rows apart."
 
@@ -151,12 +232,12 @@ def _by_periods(_: Block, table: Table) -> Iterator[Wrong]:
 
 
 def _by_quarters(_: Block, table: Table) -> Iterator[Wrong]:
-    if _kind(table) is not Kind.QUARTER:
+    if table.time_kind is not Kind.QUARTER:
         yield "Table", f"The rows of {table.name} belong to no quarter.", "Take another shape for it."
 
 
 def _by_any_time(_: Block, table: Table) -> Iterator[Wrong]:
-    if _kind(table) not in (Kind.MONTH, Kind.DATE, Kind.PERIOD, Kind.QUARTER):
+    if table.when is None:
         yield "Table", f"{table.name} is not kept by time.", "Take another table."
 
 
@@ -171,18 +252,23 @@ def _nothing(_: Block, __: Table) -> Iterator[Wrong]:
 
 _NO_LINES = range(0, 1)
 _ONE_LINE = range(1, 2)
+_TIMES = (Kind.MONTH, Kind.DATE, Kind.PERIOD, Kind.QUARTER)
 _COLUMNS = (Charts.COLUMNS, Charts.STACKED, Charts.NONE)
 
 RULES = {
     Shape.INDICATORS: ShapeRule((), _indicators, _NO_LINES),
     Shape.MONTHS: ShapeRule(
-        (ColumnOf, LineOf, SettingOf, Rows), _by_months, other_tables=True, other_blocks=True, charts=tuple(Charts)
+        (ColumnOf, LineOf, SettingOf, Rows),
+        _by_months,
+        others=(Kind.MONTH, Kind.DATE),
+        other_blocks=True,
+        charts=tuple(Charts),
     ),
     Shape.GROUPS: ShapeRule((ColumnOf, LineOf, SettingOf), _by_groups, charts=_COLUMNS),
     Shape.GRID: ShapeRule((ColumnOf, SettingOf), _by_grid, _ONE_LINE),
     Shape.HISTORY: ShapeRule((ColumnOf, LineOf, SettingOf), _by_dates, charts=tuple(Charts)),
     Shape.COMPARISON: ShapeRule((ColumnOf, LineOf, SettingOf), _by_periods),
-    Shape.FIGURES: ShapeRule((ColumnOf, LineOf, SettingOf, Rows), _by_any_time, other_tables=True),
+    Shape.FIGURES: ShapeRule((ColumnOf, LineOf, SettingOf, Rows), _by_any_time, others=_TIMES),
     Shape.LIST: ShapeRule((ColumnOf, SettingOf, Rows), _by_quarters),
     Shape.TEXT: ShapeRule((), _nothing, _NO_LINES, needs_table=False),
 }

@@ -12,6 +12,7 @@ from cyps_xl.grid import LONGEST_TAB, OUR_NAMES, is_name, is_tab
 from cyps_xl.inputs.declare import Column, Counted, Kind, People, Table, Varies, folded, key_column
 from cyps_xl.inputs.records import Inputs, Records, Row
 from cyps_xl.inputs.tables.definition import RELATIONS, REPORT_COLUMNS, REPORT_TABLES, SECTIONS, YES, Related
+from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES
 from cyps_xl.inputs.tables.settings import ALL_SETTINGS
 from cyps_xl.measures.identities import (
     AtYearEnd,
@@ -286,13 +287,33 @@ class _Relation:
         return ToDate(self._figures, but=self._condition("Except", written) if written else ("", ""))
 
     def sum_of_months(self) -> Identity:
-        return SumOfMonths(text(self._row, "Indicator"), self._only(1)[0], *self._other())
+        self._is_of_indicators()
+        found = SumOfMonths(text(self._row, "Indicator"), self._only(1)[0], *self._other())
+        self._has_one_row(found.table, Kind.MONTH)
+        return found
 
     def at_year_end(self) -> Identity:
-        return AtYearEnd(text(self._row, "Indicator"), self._only(1)[0], *self._other(), self._words)
+        self._is_of_indicators()
+        found = AtYearEnd(text(self._row, "Indicator"), self._only(1)[0], *self._other(), self._words)
+        self._has_one_row(found.table, Kind.DATE)
+        return found
 
     def left_of(self) -> Identity:
+        self._is_of_indicators()
         return LeftOf(text(self._row, "Indicator"), self._only(1)[0], self._of, self._words)
+
+    def _is_of_indicators(self) -> None:
+        """That the relation is about an indicator's counts, which stand in one table alone."""
+        if self._table.name != INDICATOR_VALUES.name:
+            said = "This relation is about an indicator's counts."
+            self._say("Table", said, f"Write {INDICATOR_VALUES.name}, and the indicator under Indicator.")
+
+    def _has_one_row(self, name: str, kind: Kind) -> None:
+        """That the table under Of has one row for each month, or date: which one is meant is plain then."""
+        table = self._tables.get(name.casefold())
+        if table is not None and (len(table.key) != 1 or table.time_kind is not kind):
+            said = f"{name} has not one row for each {kind.value}."
+            self._say("Of", said, f"Name a column of a table that is kept by {kind.value}s alone.")
 
     def told_in_words(self) -> Identity:
         if self._of.casefold() not in self._sections:

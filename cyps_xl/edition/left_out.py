@@ -149,12 +149,7 @@ def _without_empty_charts(sheet: SheetPlan) -> SheetPlan:
 
 
 def _draws_something(chart: ChartPlan, cells: Mapping[tuple[int, int], CellPlan]) -> bool:
-    return any(
-        _is_number(cells.get((row, column)))
-        for series in chart.series
-        for row in range(series.values.first_row, series.values.last_row + 1)
-        for column in range(series.values.first_column, series.values.last_column + 1)
-    )
+    return any(_is_number(cells.get(place)) for series in chart.series for place in series.values.cells)
 
 
 def told(left: LeftOut, plan: ReportPlan, *texts: ReportPlan) -> Iterator[str]:

@@ -132,10 +132,11 @@ def _chart(chart: ChartPlan, gone: Gone) -> ChartPlan | None:
 
 
 def _series(series: SeriesPlan, gone: Gone) -> SeriesPlan | None:
-    values = gone.span(series.values)
-    if values is None or series.name in gone:
+    values, printed = gone.span(series.values), series.printed and gone.span(series.printed)
+    if values is None or series.name in gone or (series.printed is not None and printed is None):
         return None
-    return replace(series, name=(gone.row(series.name[0]), gone.column(series.name[1])), values=values)
+    name = gone.row(series.name[0]), gone.column(series.name[1])
+    return replace(series, name=name, values=values, printed=printed)
 
 
 def _formula(formula: str, before: Cells, gone: Gone, hidden: bool) -> str:

@@ -170,6 +170,18 @@ class Table:
         """The column of the key that says when: a month, date, period or quarter; None when no column does."""
         return next((self.column(heading) for heading in self.key if self.column(heading).kind in _TIMES), None)
 
+    @property
+    def time_kind(self) -> Kind | None:
+        """What the column of the key that says when holds; None when no column does."""
+        return None if self.when is None else self.when.kind
+
+    @cached_property
+    def time(self) -> Column:
+        """The column of the key that says when; ValueError when none does."""
+        if self.when is None:
+            raise ValueError(f"{self.name} is not kept by time")
+        return self.when
+
     @cached_property
     def groups(self) -> tuple[Column, ...]:
         """The other columns of the key: the team, the measure, the stage."""

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from cyps_xl.inputs.tables.definition import Charts
 from cyps_xl.printed.page_formulas import Values, page_formula
 from cyps_xl.sheets import checks, start
 from cyps_xl.sheets.headline import ARROWS
@@ -66,19 +67,20 @@ def _sheet(sheet: SheetPlan, targets: Mapping[str, str], draft: str) -> SheetPla
 def _chart(chart: ChartPlan, page: Values) -> ChartPlan:
     """The chart as it stands still: its name says what it shows.
 
+    The workings do not leave, so that it reads what is printed. A line that falls to the axis where nothing is known
+    says “none”, and text cells are drawn so: there columns stand in its place.
+
     Where few are counted, each gridline is a whole number: Excel would draw halves, and write 1 beside them.
     """
-    still = replace(chart, name=chart.title, live=False)
-    drawn = [page.get((row, column)) for one in chart.series for row, column in _places(one.values)]
+    series = tuple(replace(one, values=one.printed or one.values, printed=None) for one in chart.series)
+    drawn = [page.get(place) for one in series for place in one.values.cells]
+    has_gaps = not all(isinstance(value, int | float) for value in drawn)
+    kind = Charts.COLUMNS if chart.drawn is Charts.LINE and has_gaps else chart.drawn
+    still = replace(chart, name=chart.title, live=False, series=series, drawn=kind)
     largest = max((value for value in drawn if isinstance(value, int | float)), default=0)
     if chart.maximum is not None or not chart.axis_format.endswith("0") or largest > FEW:
         return still
     return replace(still, maximum=math.ceil(largest) + 1.0, step=1)  # the label of the highest column stands above it
-
-
-def _places(span: Span) -> Iterator[tuple[int, int]]:
-    rows, columns = range(span.first_row, span.last_row + 1), range(span.first_column, span.last_column + 1)
-    return ((row, column) for row in rows for column in columns)
 
 
 def _shown(sheet: SheetPlan) -> Iterator[CellPlan]:

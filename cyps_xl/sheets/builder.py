@@ -54,6 +54,7 @@ class SheetBuilder:
         self._merges: list[Span] = []
         self._going_on: set[int] = set()
         self._names: dict[str, tuple[int, int]] = {}
+        self._lines: dict[tuple[int, int], tuple[str, int]] = {}
 
     def put(
         self,
@@ -75,6 +76,10 @@ class SheetBuilder:
         if number_format and isinstance(value, int | float):
             self.widen([column], printed_width(value, number_format))
         return Formula(address(row, column), value)
+
+    def made_by(self, place: tuple[int, int], block: str, position: int) -> None:
+        """Say which line of which block a cell is worked out as, so that what is wrong with it is named there."""
+        self._lines[place] = block, position
 
     def has(self, row: int, column: int) -> bool:
         """Whether a cell has been placed there."""
@@ -175,6 +180,7 @@ class SheetBuilder:
             landscape=self.landscape,
             one_page=self.one_page or self._spills_free_rows(),
             printed_columns=self.printed_columns or len(self.widths),
+            lines=self._lines,
         )
 
     def _spills_free_rows(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from cyps_xl.definition.expression import ColumnOf, leaves
@@ -11,7 +11,7 @@ from cyps_xl.inputs.declare import Counted, Kind, Table
 from cyps_xl.inputs.tables.definition import Shape
 from cyps_xl.inputs.tables.indicators import COUNCIL_AREA, INDICATOR_VALUES
 from cyps_xl.sheets.context import Context, serial
-from cyps_xl.sheets.formulas import Formula, constant
+from cyps_xl.sheets.formulas import Formula, constant, sum_of_counts
 from cyps_xl.sheets.indicators_reported import indicators_held
 from cyps_xl.sheets.line_figures import Rows
 
@@ -43,11 +43,6 @@ def _added(counts: list[Count]) -> Count:
     return lambda context: sum_of_counts([count(context) for count in counts])
 
 
-def sum_of_counts(counts: Sequence[Formula]) -> Formula:
-    """Counts, added."""
-    return Formula("+".join(one.text for one in counts), sum(int(one.figure or 0) for one in counts))
-
-
 def _parts(section: Section) -> Iterator[Need]:
     """What each table of a section needs: every one once, however many blocks show it."""
     asked = set()
@@ -62,7 +57,7 @@ def _parts(section: Section) -> Iterator[Need]:
 
 def _monthly(_: Block, table: Table) -> Need:
     """Every count of every month shown."""
-    by = table.key[0]
+    by = table.time.heading
     headings = [column.heading for column in table.typed_columns if column.kind in _NUMERIC]
 
     def needed(context: Context) -> Formula:
@@ -82,7 +77,7 @@ def _in_quarter(_: Block, table: Table) -> Need:
 
     def there(context: Context) -> Formula:
         names = context.names
-        found = Rows(context.inputs, table).between(table.key[0], names.quarter_start, names.quarter_end).count()
+        found = Rows(context.inputs, table).between(table.time.heading, names.quarter_start, names.quarter_end).count()
         return Formula(f"IF({found.text}>0,1,0)", int(bool(found.figure)))
 
     return Need("", lambda _: constant(1), there)
@@ -90,7 +85,7 @@ def _in_quarter(_: Block, table: Table) -> Need:
 
 def _quarterly(block: Block, table: Table) -> Need:
     """A row of the quarter's own; of a comparison, the figure of each line that has a direction."""
-    by = table.key[0]
+    by = table.time.heading
     compared = [
         (table.heading(leaf.heading), line.where)
         for line in block.lines
@@ -100,7 +95,7 @@ def _quarterly(block: Block, table: Table) -> Need:
     ]
 
     def any_there(context: Context) -> Formula:
-        quarter = context.names.period if table.column(by).kind is Kind.PERIOD else context.names.quarter
+        quarter = context.names.period if table.time.kind is Kind.PERIOD else context.names.quarter
         found = Rows(context.inputs, table).at(by, quarter).count()
         return Formula(f"IF({found.text}>0,1,0)", int(bool(found.figure)))
 

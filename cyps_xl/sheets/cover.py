@@ -65,7 +65,8 @@ def _headings(sheet: SheetBuilder, context: Context, row: int) -> int:
         sheet.paragraph(row + offset, 1, text, sheet.widths[1], "wrapped plain")
         found.append(sheet.put(row + offset, FOUND, is_there(context.inputs, COVER_TEXT, label), "workings"))
     nowhere = Formula(address(row - 1, FOUND), "")
-    sheet.notice(row - 1, 0, rows_not_shown(context, COVER_TEXT, Formula('"?*"', ""), found, "heading", nowhere))
+    held = Formula(f'COUNTIFS({COVER_TEXT.name}[{COVER_TEXT.lookup_heading}],"?*")', len(found))
+    sheet.notice(row - 1, 0, rows_not_shown([held], found, "heading", nowhere))
     return row + len(found)
 
 

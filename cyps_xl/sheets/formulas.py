@@ -57,9 +57,14 @@ def shown(figure: Figure, missing: str = MISSING) -> Scalar:
     return missing if figure is None else figure
 
 
+def joined_key(*key: Formula) -> str:
+    """The formula of a key's text, as the column Key joins it."""
+    return f'&"{KEY_SEPARATOR}"&'.join(part.text for part in key)
+
+
 def row_in(table: Table, *key: Formula) -> str:
     """The MATCH that finds a row of an input table by its key."""
-    joined = f'&"{KEY_SEPARATOR}"&'.join(part.text for part in key)
+    joined = joined_key(*key)
     if table.has_key_column and len(key) == 1:
         joined += '&""'
     return f"MATCH({joined},{table.name}[{table.lookup_heading}],0)"
@@ -120,6 +125,11 @@ def average_of(cells: Sequence[Formula], missing: str = MISSING) -> Formula:
     span = span_text(cells)
     text = f"IF(COUNT({span})=0,{quoted(missing)},AVERAGE({span}))"
     return Formula(text, shown(rates.average(cell.figure for cell in cells), missing))
+
+
+def sum_of_counts(counts: Sequence[Formula]) -> Formula:
+    """Counts, added."""
+    return Formula("+".join(one.text for one in counts), sum(int(one.figure or 0) for one in counts))
 
 
 def span_text(cells: Sequence[Formula]) -> str:

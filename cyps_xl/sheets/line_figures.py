@@ -9,13 +9,13 @@ from functools import partial
 from cyps_xl.definition.expression import Expression, Leaf, Number, Operation, SettingOf, leaves, value_of
 from cyps_xl.definition.model import Conditions, Line
 from cyps_xl.inputs.declare import Table
-from cyps_xl.inputs.records import Inputs, Row, Value, as_excel_text, excel_serial
+from cyps_xl.inputs.records import Inputs, Row, Value, as_excel_text, excel_serial, key_text, row_key
 from cyps_xl.inputs.tables.definition import Over, Shown
 from cyps_xl.inputs.tables.settings import ALL_SETTINGS, FULL_TIME_HOURS
 from cyps_xl.measures import rates
 from cyps_xl.measures.rates import Figure
 from cyps_xl.sheets.context import Context, setting_text
-from cyps_xl.sheets.formulas import MISSING, Formula, constant, quoted, shown
+from cyps_xl.sheets.formulas import MISSING, Formula, constant, is_there, joined_key, quoted, shown
 
 Reader = Callable[[Leaf], Formula]
 """Gives what a leaf of an expression stands for at one place of the page."""
@@ -100,6 +100,13 @@ class Rows:
         self._add(heading, cell.text, partial(_alike, cell.value))
         return self
 
+    def keyed(self, *key: Formula) -> Rows:
+        """Those of a key, a value for each of its columns: one row, or none."""
+        written = key_text(tuple(part.value for part in key)).lower()
+        self._criteria.append(f"{self._table.name}[{self._table.lookup_heading}],{joined_key(*key)}")
+        self._rows = [row for row in self._rows if row_key(self._table, row.values).lower() == written]
+        return self
+
     def between(self, heading: str, first: Formula, last: Formula) -> Rows:
         """Those whose date lies between two, both included."""
         column = f"{self._table.name}[{heading}]"
@@ -141,6 +148,12 @@ class Rows:
 
     def _figures(self, heading: str) -> list[float]:
         return [value for row in self._rows if isinstance(value := row[heading], int | float)]
+
+
+def is_found(inputs: Inputs, table: Table, where: Conditions, *key: Formula) -> Formula:
+    """1 when an input table has a row with this key, itself among those that these conditions choose, else 0."""
+    besides = tuple((heading, value) for heading, value in where if heading not in table.key)
+    return Rows(inputs, table).keyed(*key).where(besides).count() if besides else is_there(inputs, table, *key)
 
 
 def criterion(value: str) -> str:

@@ -4,29 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cyps_xl.inputs.declare import Table
-from cyps_xl.inputs.records import row_key
-from cyps_xl.sheets.context import Context
-from cyps_xl.sheets.formulas import Formula, span_text
+from cyps_xl.sheets.formulas import Formula, span_text, sum_of_counts
 
 NOT_SHOWN = " not shown: bring the report up to date."
 """How a notice goes on once it has said how many of what are not shown."""
 
 
-def rows_not_shown(
-    context: Context, table: Table, key: Formula, found: Sequence[Formula], noun: str, nowhere: Formula
-) -> Formula:
+def rows_not_shown(held: Sequence[Formula], found: Sequence[Formula], noun: str, nowhere: Formula) -> Formula:
     """A line that speaks when the input table holds rows that the sheet does not show.
 
-    `key` is a pattern for COUNTIFS over the column that tells rows apart, its value the text that
-    keys begin with; `found` are the cells that say 1 while their own row is in the table, `nowhere`
-    a cell that never does, for when there are none: the formula stays of one shape.
+    `held` count the rows that it should show, those of each block of the table; `found` are the cells that say 1
+    while their own row is in the table, `nowhere` a cell that never does, for when there are none: the formula
+    stays of one shape.
     """
-    begins = str(key.value).lower()
-    held = sum(1 for row in context.inputs[table] if row_key(table, row.values).lower().startswith(begins))
-    shown = sum(int(cell.figure or 0) for cell in found)
-    count = f"COUNTIFS({table.name}[{table.lookup_heading}],{key.text})"
-    return not_shown(f"{count}-SUM({span_text(found or [nowhere])})", held - shown, noun)
+    count = sum_of_counts(held)
+    missing = int(count.figure or 0) - sum(int(cell.figure or 0) for cell in found)
+    return not_shown(f"{count.text}-SUM({span_text(found or [nowhere])})", missing, noun)
 
 
 def not_shown(missing: str, count: int, noun: str) -> Formula:

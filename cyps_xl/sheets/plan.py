@@ -47,14 +47,29 @@ class Span:
     last_row: int
     last_column: int
 
+    @property
+    def size(self) -> int:
+        """How many cells there are."""
+        return len(self.cells)
+
+    @property
+    def cells(self) -> tuple[tuple[int, int], ...]:
+        """Their places, row by row."""
+        rows, columns = range(self.first_row, self.last_row + 1), range(self.first_column, self.last_column + 1)
+        return tuple((row, column) for row in rows for column in columns)
+
 
 @dataclass(frozen=True)
 class SeriesPlan:
-    """One series of a chart: the cells that hold its name and its values."""
+    """One series of a chart: the cells that hold its name and its values.
+
+    `printed` are the cells of the page that show these values, where the chart reads copies among the workings.
+    """
 
     name: tuple[int, int]
     values: Span
     emphasis: bool = True  # the accent colour; otherwise a grey
+    printed: Span | None = None
 
 
 @dataclass(frozen=True)
@@ -63,7 +78,7 @@ class ChartPlan:
 
     `columns` is the span of columns it is as wide as. `label_format` is the number format
     of its data labels. `alt` says in words what it shows. `live`: its labels read their cells, whose figures may
-    change; in an edition they stand still.
+    change; in an edition they stand still. `label_last` labels the latest point alone.
     """
 
     name: str
@@ -82,6 +97,7 @@ class ChartPlan:
     step: float = 0.2  # between gridlines, where there is a maximum
     highlight_last: bool = True  # the latest point in the strong colour; the others quieter
     rows: int = 15
+    label_last: bool = False
     live: bool = True
     drawn: Charts = Charts.COLUMNS
 
@@ -116,7 +132,7 @@ class SheetPlan:
     `arrows` are spans whose codes an icon set draws as arrows, `bars` spans of shares drawn as
     bars behind their numbers, `scorecards` its indicators. `names` are the defined
     names of cells: those that other sheets read, and the notices, which speak only when
-    the sheet does not show something it should.
+    the sheet does not show something it should. `lines` tell of cells which line of which block made them.
     """
 
     key: str
@@ -138,6 +154,7 @@ class SheetPlan:
     one_page: bool = False  # shrunk to a single printed page
     printed_columns: int = 0  # columns from A that print; the rest holds workings
     tables: tuple[TablePlan, ...] = ()
+    lines: Mapping[tuple[int, int], tuple[str, int]] = field(default_factory=dict)  # by cell: its block and position
     reported: bool = True  # not so where a section left, and its sheet stays for what staff have on it
 
     @property

@@ -54,14 +54,14 @@ def _series(plan: SheetPlan, chart_plan: ChartPlan, series: SeriesPlan, cells: C
     font = _TEXT | {"size": 9}
     if chart_plan.drawn is Charts.STACKED and colour in theme.DARK_SERIES:
         font |= {"color": theme.HEADER_INK}  # the label lies on the column itself
-    points = _cells(series.values)
+    points = series.values.cells
     options: dict[str, Any] = {
         "name": [plan.tab, *series.name],
         "categories": _reference(plan, chart_plan.categories),
         "values": _reference(plan, series.values),
         # A missing figure is left out of the cache: XlsxWriter itself would draw it as a zero.
         "values_data": [_number(cells.get(place)) for place in points],
-        "categories_data": [_value(cells.get(place)) for place in _cells(chart_plan.categories)],
+        "categories_data": [_value(cells.get(place)) for place in chart_plan.categories.cells],
         "data_labels": {
             "value": True,
             "num_format": chart_plan.label_format,
@@ -70,10 +70,22 @@ def _series(plan: SheetPlan, chart_plan: ChartPlan, series: SeriesPlan, cells: C
             "custom": [_label(plan, chart_plan, place, cells.get(place), font) for place in points],
         },
     }
-    if chart_plan.drawn is Charts.LINE:
-        # One label, at the line's end: others would lie over the line.
-        options["data_labels"]["custom"][:-1] = [{"delete": True}] * (len(points) - 1)
+    for at in _unlabelled(chart_plan, series, len(points)):
+        options["data_labels"]["custom"][at] = {"delete": True}
     return options
+
+
+def _unlabelled(chart_plan: ChartPlan, series: SeriesPlan, points: int) -> range:
+    """The points of a series that have no label.
+
+    A line has one label, at its end: others would lie over the line. Wide labels over many columns would lie over
+    each other, so that the latest column of the first series alone has one; all figures stand in the table below.
+    """
+    if chart_plan.drawn is Charts.LINE:
+        return range(points - 1)
+    if not chart_plan.label_last:
+        return range(0)
+    return range(points - (series is chart_plan.series[0]))
 
 
 def _look(chart_plan: ChartPlan, series: SeriesPlan, colour: str) -> dict[str, Any]:
@@ -83,7 +95,7 @@ def _look(chart_plan: ChartPlan, series: SeriesPlan, colour: str) -> dict[str, A
         return {"line": {"color": colour, "width": 2.25}, "marker": marker}
     look: dict[str, Any] = {"fill": {"color": colour}, "gap": 60, "overlap": 100 * (chart_plan.drawn is Charts.STACKED)}
     if chart_plan.highlight_last and len(chart_plan.series) == 1:
-        last = len(_cells(series.values)) - 1
+        last = len(series.values.cells) - 1
         look["points"] = [None] * last + [{"fill": {"color": theme.ACCENT_STRONG}}]
     return look
 
@@ -146,14 +158,6 @@ def _axes(chart: Chart, plan: ChartPlan) -> None:
 
 def _reference(plan: SheetPlan, span: Span) -> list[str | int]:
     return [plan.tab, span.first_row, span.first_column, span.last_row, span.last_column]
-
-
-def _cells(span: Span) -> list[tuple[int, int]]:
-    return [
-        (row, column)
-        for row in range(span.first_row, span.last_row + 1)
-        for column in range(span.first_column, span.last_column + 1)
-    ]
 
 
 def _value(cell: CellPlan | None) -> Scalar:

@@ -19,6 +19,8 @@ from cyps_xl.inputs.changes import TableChange
 from cyps_xl.inputs.importing import read_source
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.definition import SECTIONS
+from cyps_xl.planning import plan_report
+from cyps_xl.printed.leaving import edition_plan
 from cyps_xl.scan import scan_file
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
 from cyps_xl.xlsx.parts.package import Package
@@ -103,3 +105,11 @@ def test_its_indicators_say_where_their_counts_stand(name: str) -> None:
     assert pack.example is not None
     inputs = read_source(pack.path, Inputs({}, pack.definition.catalogue)).inputs
     assert [problem.message for problem in indicator_problems(inputs)] == []
+
+
+def test_every_chart_of_an_edition_draws_figures_that_are_in_it(made: Path) -> None:
+    for sheet in edition_plan(plan_report(Package.read(made)).plan).sheets:
+        figures = {(cell.row, cell.column) for cell in sheet.cells if isinstance(cell.value, int | float)}
+        for chart in sheet.charts:
+            for span in (series.values for series in chart.series):
+                assert figures & set(span.cells), (chart.name, span)

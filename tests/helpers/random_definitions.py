@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from cyps_xl.inputs.records import Inputs, Value
@@ -64,23 +63,43 @@ class _Maker:
     def __init__(self, chance: random.Random) -> None:
         self.random = chance
         self.made = Made()
-        self.kinds: Mapping[str, Callable[[str], None]] = {
-            "months": self._months,
-            "grouped months": self._grouped_months,
-            "groups": self._groups,
-            "grid": self._grid,
-            "history": self._history,
-            "comparison": self._comparison,
-            "list": self._list,
-            "figures": self._figures,
-        }
+        by_month, by_date = (self._months, self._grouped_months), (self._groups, self._grid, self._history)
+        self.kinds = (*by_month, *by_date, self._comparison, self._list, self._figures)
 
     def make(self) -> Made:
         for number in range(1, self.random.randint(2, 5)):
             self._section(number)
+        self._lines_across()
         for table in self.made.declared["Tables"]:
             self._facts(str(table["Table"]))
         return self.made
+
+    def _lines_across(self) -> None:
+        """Lines of months that read another block of their section, and another table of months."""
+        months = [block for block in self.made.declared["Blocks"] if block["Shape"] == "months"]
+        for block in months:
+            name = str(block["Block"])
+            mates = [str(one["Block"]) for one in months if one["Section"] == block["Section"] and one is not block]
+            if mates and self.random.random() < 0.6:
+                self._line(name, 50, f"line 1 of {self.random.choice(mates).upper()} * 2", "none")
+            if self.random.random() < 0.5:
+                other, own = str(self.random.choice(months)["Table"]), str(block["Table"])
+                heading, first = self.random.choice(self._headings(other)), self._headings(own)[0]
+                if self._fits(str(block.get("Where") or ""), other):
+                    self._line(name, 51, f"[{first}] / {other.lower()}[{heading.upper()}]", "none")
+            if self.random.random() < 0.3:
+                self._line(name, 52, "rows", "none")
+
+    def _fits(self, where: str, table: str) -> bool:
+        """Whether a table has the choice that Where asks for, or no such column."""
+        heading, _, value = where.replace('"', "").partition(" = ")
+        columns = [one for one in self.made.declared["Columns"] if (one["Table"], one["Heading"]) == (table, heading)]
+        return all(value in str(column["Choices"]).split("; ") for column in columns)
+
+    def _headings(self, table: str) -> list[str]:
+        """The headings of a table's columns of numbers."""
+        columns = [column for column in self.made.declared["Columns"] if column["Table"] == table]
+        return [str(column["Heading"]) for column in columns if column["Holds"] in ("whole number", "number")]
 
     def _facts(self, table: str) -> None:
         """What is said of a table's figures: how they vary, whom they count, what they owe each other."""
@@ -93,11 +112,9 @@ class _Maker:
         chosen = [column for column in columns if column["Holds"] == "choice"]
         relations: list[Row] = []
         if first != last:
-            relations += [
-                {"Kind": "part of", "Figures": first, "Of": last},
-                {"Kind": "at most", "Figures": first, "Of": last},
-                {"Kind": "lowest and highest", "Figures": f"{first}; {last}", "Of": f"([{first}] + [{last}]) / 2"},
-            ]
+            mean = f"([{first}] + [{last}]) / 2"
+            relations += [{"Kind": kind, "Figures": first, "Of": last} for kind in ("part of", "at most")]
+            relations.append({"Kind": "lowest and highest", "Figures": f"{first}; {last}", "Of": mean})
         if chosen:
             value = str(chosen[-1]["Choices"]).partition("; ")[0]
             where = f'{chosen[-1]["Heading"]} = "{value}"'
@@ -122,18 +139,22 @@ class _Maker:
                 "Shown": "yes",
                 "Commentary": self.random.choice(("yes", "no")),
                 "One page": self.random.choice(("yes", None)),
+                "From": self.random.choice((None, None, "2024-25 Q4", "2025-26 Q3", "2025-26 Q4")),
+                "To": self.random.choice((None, None, "2025-26 Q4", "2026-27 Q1")),
             }
         )
         for at in range(1, self.random.randint(2, 4)):
-            self.kinds[self.random.choice(list(self.kinds))](f"{name} {at}")
+            self.random.choice(self.kinds)(f"{name} {at}")
 
     def _word(self) -> str:
         return self.random.choice(WORDS)
 
     def _table(self, columns: list[Row], key: str, counted: str) -> str:
         name = f"Table_{len(self.made.declared['Tables']) + 1}_"
+        parts = key.split("; ")
+        ordered = "; ".join(self.random.sample(parts, len(parts)))
         self.made.declared["Tables"].append(
-            {"Table": name, "Sheet": f"Sheet of {name}", "One row is": "one", "Key": key, "Counted": counted}
+            {"Table": name, "Sheet": f"Sheet of {name}", "One row is": "one", "Key": ordered, "Counted": counted}
         )
         self.made.declared["Columns"] += [{"Table": name, "Help": self._word(), **column} for column in columns]
         return name
@@ -145,6 +166,14 @@ class _Maker:
 
     def _number_columns(self, headings: list[str]) -> list[Row]:
         return [{"Heading": heading, "Holds": self.random.choice(("whole number", "number"))} for heading in headings]
+
+    def _sorted(self) -> tuple[Row, tuple[str | None, ...]]:
+        """A column of choices that is no part of the key, and what may stand under Where because of it."""
+        kinds = self._choices()
+        return (
+            {"Heading": "Sort", "Holds": "choice", "Choices": "; ".join(kinds)},
+            (None, f'sort = "{kinds[0]}"', f'Sort = "{kinds[-1].upper()}"'),
+        )
 
     def _figure(self, column: Row) -> Value:
         if self.random.random() < 0.2:
@@ -202,19 +231,18 @@ class _Maker:
     def _line(self, name: str, position: int, shows: str, total: str, **options: object) -> None:
         better = self.random.choice((None, "higher", "lower")) if options.get("better") else None
         where = options.get("where")
+        reads_a_column = "[" in shows.replace("Settings[", "")
         self.made.declared["Lines"].append(
             {
                 "Block": name,
                 "Position": position,
                 "Label": self._word(),
                 "Shows": shows,
-                "As": self.random.choice(
-                    ("count", "one decimal", "percent with one decimal", "per 1,000", "money", "days")
-                ),
+                "As": self.random.choice(PRINTED),
                 "In chart": self.random.choice(("yes", "faint", "no")),
                 "Total": total,
                 "Better when": better,
-                "Where": self.random.choice(where) if isinstance(where, tuple) else None,
+                "Where": self.random.choice(where) if isinstance(where, tuple) and reads_a_column else None,
                 "Over": self.random.choice(("sum", "mean")) if options.get("over") else None,
             }
         )
@@ -231,8 +259,13 @@ class _Maker:
 
     def _fill(self, table: str, columns: list[Row], keys: list[Row]) -> None:
         numbers = [column for column in columns if column["Holds"] in ("whole number", "number")]
+        sorts = {str(one["Heading"]): str(one["Choices"]).split("; ") for one in columns if one["Heading"] == "Sort"}
         self.made.figures[table] = [
-            {**key, **{str(column["Heading"]): self._figure(column) for column in numbers}}
+            {
+                **key,
+                **{str(column["Heading"]): self._figure(column) for column in numbers if column["Heading"] not in key},
+                **{heading: self.random.choice((None, *kinds)) for heading, kinds in sorts.items()},
+            }
             for key in keys
             if self.random.random() > 0.1
         ]
@@ -251,15 +284,15 @@ class _Maker:
     def _grouped_months(self, name: str) -> None:
         headings = self._numbers()
         kinds = self._choices()
-        columns = [
-            {"Heading": "Month", "Holds": "month", "Required": "yes"},
-            {"Heading": "Kind", "Holds": "choice", "Choices": "; ".join(kinds), "Required": "yes"},
-            *self._number_columns(headings),
-        ]
+        month = {"Heading": "Month", "Holds": "month", "Required": "yes"}
+        kind = {"Heading": "Kind", "Holds": "choice", "Choices": "; ".join(kinds), "Required": "yes"}
+        columns = [month, kind, *self._number_columns(headings)]
         table = self._table(columns, "Month; Kind", "each month")
         self._fill(table, columns, [{"Month": m, "Kind": kind} for m in self._month_starts() for kind in kinds])
-        self._block(name, "months", table, Chart=self.random.choice(("columns", "none")))
-        self._lines(name, headings, where=(None, f'Kind = "{kinds[0]}"'), over=True)
+        where = (None, f'Kind = "{kinds[0]}"')
+        chart = self.random.choice(("columns", "none"))
+        self._block(name, "months", table, Chart=chart, Where=self.random.choice(where))
+        self._lines(name, headings, where=where, over=True)
 
     def _choices(self) -> list[str]:
         usual = [word for word in WORDS if '"' not in word and ";" not in word]
@@ -267,38 +300,45 @@ class _Maker:
 
     def _groups(self, name: str) -> None:
         headings = self._numbers()
+        sort, where = self._sorted()
         columns = [
             {"Heading": "As at", "Holds": "date", "Required": "yes"},
             {"Heading": "Team", "Holds": "text", "Required": "yes"},
             *self._number_columns(headings),
+            sort,
         ]
         table = self._table(columns, "As at; Team", "in each quarter")
         teams = self.random.sample(WORDS, self.random.randint(1, 6))
         self._fill(table, columns, [{"As at": day, "Team": team} for day in self._days(5) for team in teams])
-        self._block(name, "groups", table, Down="Team", Chart=self.random.choice(("columns", "none")))
-        self._lines(name, headings, totals=("sum", "mean", "none"))
+        chart = self.random.choice(("columns", "none"))
+        self._block(name, "groups", table, Down="Team", Chart=chart, Where=self.random.choice(where))
+        self._lines(name, headings, totals=("sum", "mean", "none"), where=where)
 
     def _grid(self, name: str) -> None:
+        sort, where = self._sorted()
         columns = [
             {"Heading": "As at", "Holds": "date", "Required": "yes"},
             {"Heading": "Measure", "Holds": "choice", "Choices": "; ".join(self._choices()), "Required": "yes"},
             {"Heading": "Role", "Holds": "choice", "Choices": "; ".join(self._choices()), "Required": "yes"},
             {"Heading": "Posts", "Holds": "number"},
+            sort,
         ]
         table = self._table(columns, "As at; Measure; Role", "in each quarter")
         down, across = (str(column["Choices"]).split("; ") for column in columns[1:3])
         keys = [{"As at": day, "Measure": m, "Role": r} for day in self._days(3) for m in down for r in across]
         self._fill(table, columns, keys)
-        self._block(name, "grid", table, Down="Measure", Across="Role")
-        self._line(name, 1, "[Posts]", self.random.choice(("sum", "mean", "none")))
+        where = (*where, f'Measure = "{down[0]}"', f'Role = "{across[-1]}", Measure = "{down[-1]}"')
+        self._block(name, "grid", table, Down="Measure", Across="Role", Where=self.random.choice(where))
+        self._line(name, 1, "[Posts]", self.random.choice(("sum", "mean", "none")), where=where)
 
     def _history(self, name: str) -> None:
         headings = self._numbers()
-        columns = [{"Heading": "As at", "Holds": "date", "Required": "yes"}, *self._number_columns(headings)]
+        sort, where = self._sorted()
+        columns = [{"Heading": "As at", "Holds": "date", "Required": "yes"}, *self._number_columns(headings), sort]
         table = self._table(columns, "As at", "in each quarter")
         self._fill(table, columns, [{"As at": day} for day in self._days(self.random.randint(1, 30))])
         self._block(name, "history", table, Chart=self.random.choice(("columns", "line", "none")))
-        self._lines(name, headings)
+        self._lines(name, headings, where=where)
 
     def _comparison(self, name: str) -> None:
         kinds = self._choices()
@@ -310,24 +350,35 @@ class _Maker:
         table = self._table(columns, "Period; Kind", "each quarter")
         periods = ("2023-24", "2024-25", "2024-25 Q3", "2025-26 Q2", "2025-26 Q3")
         self._fill(table, columns, [{"Period": period, "Kind": kind} for period in periods for kind in kinds])
-        self._block(name, "comparison", table)
         where = (*(f'Kind = "{kind}"' for kind in kinds), None)
+        self._block(name, "comparison", table, Where=self.random.choice(where))
         self._lines(name, ["Number"] * self.random.randint(1, 3), where=where, better=True)
 
+    def _place(self, columns: list[Row]) -> Value:
+        """A number that is part of a key, or none."""
+        number = self.random.choice((None, 0, 1, 12))
+        is_whole = number is None or columns[4]["Holds"] == "whole number"
+        return number if is_whole else number + self.random.choice((0, 0.5, 0.1 + 0.2))
+
     def _list(self, name: str) -> None:
+        sort, where = self._sorted()
         columns = [
             {"Heading": "Quarter", "Holds": "quarter", "Required": "yes"},
             {"Heading": "Theme", "Holds": "text", "Required": "yes"},
             {"Heading": "English", "Holds": "long text"},
             {"Heading": "Cases", "Holds": "whole number"},
+            {"Heading": "Place", "Holds": self.random.choice(("whole number", "number"))},
+            sort,
         ]
-        table = self._table(columns, "Quarter; Theme", "each quarter")
+        table = self._table(columns, self.random.choice(("Quarter; Theme", "Quarter; Theme; Place")), "each quarter")
         themes = self.random.sample(WORDS, self.random.randint(1, 5))
-        keys: list[Row] = [{"Quarter": q, "Theme": t} for q in ("2025-26 Q2", "2025-26 Q3") for t in themes]
+        plain = [f'Theme = "{theme}"' for theme in themes if '"' not in theme]
+        quarters = ("2025-26 Q2", "2025-26 Q3")
+        keys: list[Row] = [{"Quarter": q, "Theme": t, "Place": self._place(columns)} for q in quarters for t in themes]
         self._fill(table, columns, keys)
         for row in self.made.figures[table]:
             row["English"] = self.random.choice((None, self._word()))
-        self._block(name, "list", table)
+        self._block(name, "list", table, Where=self.random.choice((*where, *plain)))
         for position, (shows, printed, total) in enumerate(
             (("rows", "number of the row", "none"), ("[Theme]", "text", "none"), ("[English]", "text", "none")), start=1
         ):
@@ -336,14 +387,14 @@ class _Maker:
         self._line(name, 4, "[Cases]", self.random.choice(("sum", "mean", "none")))
 
     def _figures(self, name: str) -> None:
-        columns = [
-            {"Heading": "Quarter", "Holds": "quarter", "Required": "yes"},
-            {"Heading": "No", "Holds": "whole number", "Required": "yes"},
-            {"Heading": "Cases", "Holds": "whole number"},
-        ]
+        sort, where = self._sorted()
+        quarter = {"Heading": "Quarter", "Holds": "quarter", "Required": "yes"}
+        number = {"Heading": "No", "Holds": "whole number", "Required": "yes"}
+        columns = [quarter, number, {"Heading": "Cases", "Holds": "whole number"}, sort]
         table = self._table(columns, "Quarter; No", "each quarter")
         self._fill(table, columns, [{"Quarter": "2025-26 Q3", "No": number} for number in range(4)])
-        self._block(name, "figures", table)
+        self._block(name, "figures", table, Where=self.random.choice(where))
         self._line(name, 1, "rows", "none")
-        self._line(name, 2, "[Cases]", "none", over=True)
+        self.made.declared["Lines"][-1]["Where"] = self.random.choice(where)
+        self._line(name, 2, "[Cases]", "none", over=True, where=where)
         self._line(name, 3, "line 2 / line 1", "none")

@@ -3,33 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 
-from cyps_xl.inputs.records import Inputs
-from cyps_xl.proof import disagreements
-from cyps_xl.sheets.plan import SheetPlan
-from helpers.definitions import SMALL, Rows, definition, rows_of
-from helpers.quarters import Values, inputs_of
-from helpers.workbooks import by_formualizer, planned, poisoned, workbook_of
+from helpers.definitions import SMALL, Rows
+from helpers.quarters import Values
+from helpers.small_reports import inputs_with, proved
 
 MONTHS = [{"Month": dt.date(2025, month, 1), "Due": 10 + month, "Made": month} for month in range(1, 13)]
-
-
-def inputs_with(declared: Mapping[str, Rows], months: int = 12, **figures: list[Values]) -> Inputs:
-    settings = [
-        {"Setting": "Reporting quarter", "Value": "2025-26 Q3", "What it does": "x"},
-        {"Setting": "Months shown", "Value": months, "What it does": "x"},
-    ]
-    report = definition(declared)
-    defined, _ = rows_of(declared)
-    found = inputs_of({"Settings": settings, **figures}, report.catalogue)
-    return Inputs({**defined.records, **found.records}, report.catalogue)
-
-
-def proved(inputs: Inputs) -> SheetPlan:
-    plan = planned(inputs)
-    assert disagreements(plan, by_formualizer(workbook_of(inputs, poisoned(plan)), plan)) == []
-    return next(sheet for sheet in plan.sheets if sheet.key == "visits")
 
 
 TEAMS: dict[str, Rows] = {

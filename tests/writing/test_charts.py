@@ -7,8 +7,12 @@ from dataclasses import replace
 
 import pytest
 
+from cyps_xl.definition.expression import ColumnOf
+from cyps_xl.definition.model import Line
+from cyps_xl.inputs.tables.definition import Charts, Shown
 from cyps_xl.printed.leaving import edition_plan
 from cyps_xl.sheets.plan import CellPlan, ChartPlan, ReportPlan, SeriesPlan, SheetPlan, Span
+from cyps_xl.sheets.shapes.printing import with_scales
 from cyps_xl.writing.output_sheets import fresh_workbook
 from cyps_xl.xlsx.parts.package import Package
 
@@ -76,3 +80,52 @@ def test_a_share_keeps_its_own_axis() -> None:
     share = replace(CHART, axis_format="0%", maximum=1.1)
     ((chart,),) = (sheet.charts for sheet in edition_plan(report(0.5, 0, "–", 1, chart=share)).sheets)
     assert (chart.maximum, chart.step) == (1.1, 0.2)
+
+
+def test_wide_labels_of_many_columns_leave_the_latest_of_the_first_series_alone() -> None:
+    chart = replace(CHART, series=(SERIES, replace(SERIES)), label_last=True)
+    both = re.findall(r"<c:ser>.*?</c:ser>", chart_of(report(5, 6, 7, 8, chart=chart)))
+    unlabelled = [re.findall(r'<c:idx val="(\d)"/><c:delete val="1"/>', one) for one in both]
+    assert unlabelled == [["0", "1", "2"], ["0", "1", "2", "3"]]
+
+
+@pytest.mark.parametrize(
+    ("printed", "drawn", "lines", "months", "last_alone"),
+    [
+        (Shown.MONEY, Charts.COLUMNS, 2, 12, True),
+        (Shown.MONEY, Charts.COLUMNS, 2, 6, False),
+        (Shown.MONEY, Charts.COLUMNS, 1, 12, False),
+        (Shown.MONEY, Charts.STACKED, 2, 12, False),
+        (Shown.COUNT, Charts.COLUMNS, 2, 12, False),
+    ],
+)
+def test_money_has_labels_while_they_have_room(
+    printed: Shown, drawn: Charts, lines: int, months: int, last_alone: bool
+) -> None:
+    chart = replace(CHART, categories=Span(0, 1, 0, months), series=(SERIES,) * lines, drawn=drawn)
+    line = Line(1, "Spent", ColumnOf("Spent"), printed)
+    assert with_scales(chart, line).label_last is last_alone
+
+
+def line_chart(*values: float | str) -> ReportPlan:
+    """A line over copies of its figures, among workings that stay at home."""
+    plan = report(*values, chart=replace(CHART, drawn=Charts.LINE))
+    [sheet] = plan.sheets
+    copies = [CellPlan(1, 6 + at, value, "T[A]", "workings") for at, value in enumerate(values)]
+    series = replace(SERIES, values=Span(1, 6, 1, 9), printed=SERIES.values)
+    charts = (replace(sheet.charts[0], series=(series,)),)
+    return ReportPlan((replace(sheet, cells=(*sheet.cells, *copies), widths=(9.0,) * 10, charts=charts),))
+
+
+def test_the_lines_of_an_edition_read_what_is_printed_as_the_workings_stay_at_home() -> None:
+    xml = chart_of(edition_plan(line_chart(5, 0, 7, 1234)))
+    assert "<c:lineChart>" in xml
+    assert re.findall(r"<c:val>.*?<c:f>([^<]*)</c:f>", xml) == ["'2.6 It''s'!$B$2:$E$2"]
+    assert re.findall(r'<c:pt idx="\d"><c:v>([0-9]+)</c:v>', xml) == ["5", "0", "7", "1234"]
+
+
+@pytest.mark.parametrize("unknown", ["–", "[c]"])
+def test_in_an_edition_columns_stand_for_a_line_that_would_fall_to_the_axis(unknown: str) -> None:
+    xml = chart_of(edition_plan(line_chart(5, 0, unknown, 1234)))
+    assert "<c:barChart>" in xml
+    assert labels(xml)[2] == unknown

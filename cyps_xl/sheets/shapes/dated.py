@@ -16,14 +16,12 @@ from cyps_xl.sheets.formulas import (
     Formula,
     average_of,
     date_words,
-    is_there,
     joined,
     latest_date,
-    pulled_figure,
     span_text,
     total_of,
 )
-from cyps_xl.sheets.line_figures import scaled, worked_out
+from cyps_xl.sheets.line_figures import Rows, is_found, scaled, worked_out
 from cyps_xl.sheets.plan import Span
 from cyps_xl.sheets.shapes.lined import Lined
 from cyps_xl.sheets.shapes.printing import FORMATS
@@ -45,7 +43,7 @@ class AtDate(Lined):
 
     @cached_property
     def _latest(self) -> Formula:
-        return latest_date(self.context.inputs, self.table, self.table.key[0], self.context.names.quarter_end)
+        return latest_date(self.context.inputs, self.table, self.table.time.heading, self.context.names.quarter_end)
 
     def covers(self) -> Formula:
         cell = Formula(address(self.header_row - 1, 1), self.as_at.value)
@@ -85,9 +83,13 @@ class Groups(AtDate):
     @cached_property
     def groups(self) -> tuple[str, ...]:
         """The groups of the date, in the order of the input table."""
-        by, day = self.table.key[0], date_of(self._latest.value)
-        rows = (row for row in self.context.inputs[self.table] if day and row[by] == day)
-        return tuple(dict.fromkeys(str(row[self.block.down]) for row in rows))
+        return tuple(dict.fromkeys(str(row[self.block.down]) for row in self._shown.found))
+
+    @property
+    def _shown(self) -> Rows:
+        """The rows of the date that the block shows."""
+        rows = Rows(self.context.inputs, self.table).at(self.table.time.heading, self.as_at)
+        return rows.where(self.block.where)
 
     @property
     def fits_a_page(self) -> bool:
@@ -122,8 +124,7 @@ class Groups(AtDate):
             self._put_totals()
         if self.groups and self.charted:
             self._chart()
-        key = Formula(f'{self.as_at.text}&"|*"', f"{self.as_at.value}|")
-        self.page.add_found(self.table, key, found, self.block.noun)
+        self.page.add_found(self.table, self._shown.count(), found, self.block.noun)
 
     def _group(self, row: int, group: str) -> Formula:
         """A group's row; returns the cell that says whether it is still in the input table."""
@@ -133,11 +134,15 @@ class Groups(AtDate):
             style = "figure strong" if line.position == strong else "figure"
             figure = self.figure(line, row)
             self.sheet.put(row, self._column(line.position), figure, style, FORMATS[line.printed])
-        there = is_there(self.context.inputs, self.table, *self._key(row))
+        there = is_found(self.context.inputs, self.table, self.block.where, *self._key(row))
         return self.sheet.put(row, self.page.workings, there, "workings")
 
-    def _key(self, row: int) -> tuple[Formula, Formula]:
-        return self.as_at, Formula(f"$A{row + 1}", self.groups[row - self._first])
+    def _key(self, row: int) -> tuple[Formula, ...]:
+        by = {
+            self.table.time.heading: self.as_at,
+            self.block.down: Formula(f"$A{row + 1}", self.groups[row - self._first]),
+        }
+        return tuple(by[part] for part in self.table.key)
 
     def _column(self, position: int) -> int:
         return next(at for at, line in enumerate(self.block.lines, start=1) if line.position == position)
@@ -146,7 +151,7 @@ class Groups(AtDate):
         return at, self._column(position)
 
     def pulled(self, table: Table, heading: str, line: Line, at: int) -> Formula:
-        return pulled_figure(self.context.inputs, table, heading, *self._key(at))
+        return self.pulled_by_key(heading, line, *self._key(at))
 
     def _cells(self, position: int) -> list[Formula]:
         return [self.cell(position, self._first + i) for i in range(len(self.groups))]
@@ -160,6 +165,7 @@ class Groups(AtDate):
                 total = self._total(line) if belongs else ""
                 printed = _format_of_total(line) if belongs else ""
                 self.sheet.put(row, self._column(line.position), total, "total", printed)
+                self.sheet.made_by((row, self._column(line.position)), self.block.name, line.position)
 
     def _total(self, line: Line) -> Formula:
         if line.total is Total.AGAIN:
@@ -196,7 +202,9 @@ class Groups(AtDate):
             CHART_ROWS,
             categories=Span(self._first, 0, last, 0),
             called=self.block.called or self.block.down,
-            series={at: ((self.header_row, c), Span(self._first, c, last, c)) for at, c in columns.items()},
+            series={
+                at: ((self.header_row, c), drawn := Span(self._first, c, last, c), drawn) for at, c in columns.items()
+            },
             category_format="",
             highlight_last=False,
         )
@@ -226,13 +234,18 @@ class Grid(AtDate):
     def last_row(self) -> int:
         return self.header_row + len(self._down) + 1
 
-    @property
+    @cached_property
     def _down(self) -> tuple[str, ...]:
-        return self.table.column(self.block.down).choices
+        return self._choices(self.block.down)
 
-    @property
+    @cached_property
     def _across(self) -> tuple[str, ...]:
-        return self.table.column(self.block.across).choices
+        return self._choices(self.block.across)
+
+    def _choices(self, heading: str) -> tuple[str, ...]:
+        """The choices of a column that are not left out by what the block or its line says under Where."""
+        wanted = [value for name, value in (*self.block.where, *self._line.where) if name == heading]
+        return tuple(choice for choice in self.table.column(heading).choices if all(choice == one for one in wanted))
 
     @property
     def _has_total(self) -> bool:
@@ -262,12 +275,11 @@ class Grid(AtDate):
     def pulled(self, table: Table, heading: str, line: Line, at: tuple[int, int]) -> Formula:
         row, column = at
         by = {
-            table.key[0]: self.as_at,
+            table.time.heading: self.as_at,
             self.block.down: Formula(f"$A{row + 1}", self._down[row - self.header_row - 1]),
             self.block.across: Formula(address(self.header_row, column, fixed_row=True), self._across[column - 1]),
         }
-        key = (by[part] for part in table.key)
-        return pulled_figure(self.context.inputs, table, heading, *key, missing=self.missing)
+        return self.pulled_by_key(heading, line, *(by[part] for part in table.key))
 
     def _total(self, cells: Sequence[Formula]) -> Formula:
         return average_of(cells) if self._line.total is Total.MEAN else total_of(cells)

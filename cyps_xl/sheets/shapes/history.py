@@ -18,7 +18,6 @@ from cyps_xl.sheets.formulas import (
     drawn,
     joined,
     latest_date,
-    pulled_figure,
 )
 from cyps_xl.sheets.notices import not_shown
 from cyps_xl.sheets.plan import Span
@@ -57,7 +56,7 @@ class History(Lined):
 
     @property
     def _by(self) -> str:
-        return self.table.key[0]
+        return self.table.time.heading
 
     @cached_property
     def _held(self) -> list[int]:
@@ -131,7 +130,7 @@ class History(Lined):
         return at, 1 + self.block.lines.index(self.block.line(position))
 
     def pulled(self, table: Table, heading: str, line: Line, at: int) -> Formula:
-        return pulled_figure(self.context.inputs, table, heading, self._day(at))
+        return self.pulled_by_key(heading, line, self._day(at))
 
     def _not_shown(self) -> Formula:
         """Speaks when dates of the quarter have come in since the last refresh, up to the most that are shown."""
@@ -158,10 +157,11 @@ class History(Lined):
             series={line.position: self._series(line) for line in self.charted},
         )
 
-    def _series(self, line: Line) -> tuple[tuple[int, int], Span]:
+    def _series(self, line: Line) -> tuple[tuple[int, int], Span, Span]:
         _, column = self.place(line.position, self._first)
         read = column + self.page.workings if self.is_line_chart else column
-        return (self.header_row, column), Span(self._first, read, self._last, read)
+        drawn, printed = (Span(self._first, at, self._last, at) for at in (read, column))
+        return (self.header_row, column), drawn, printed
 
 
 def _serial(day: Value) -> int:

@@ -7,13 +7,14 @@ from collections.abc import Hashable
 from typing import Any
 
 from cyps_xl.definition.expression import ColumnOf, Leaf, LineOf, Rows, SettingOf
+from cyps_xl.definition.lines import conditions_of
 from cyps_xl.definition.model import Block, Line
 from cyps_xl.inputs.declare import Table
-from cyps_xl.inputs.tables.definition import Charts
+from cyps_xl.inputs.tables.definition import Charts, Over
 from cyps_xl.sheets import line_figures
 from cyps_xl.sheets.builder import address
 from cyps_xl.sheets.context import Context
-from cyps_xl.sheets.formulas import MISSING, Formula
+from cyps_xl.sheets.formulas import MISSING, Formula, pulled_figure
 from cyps_xl.sheets.line_figures import scaled, worked_out
 from cyps_xl.sheets.plan import ChartPlan, SeriesPlan, Span
 from cyps_xl.sheets.shapes.page import Shape
@@ -41,6 +42,14 @@ class Lined(Shape):
     def pulled(self, table: Table, heading: str, line: Line, at: Any) -> Formula:
         """What a column of an input table gives at a place of the block."""
 
+    def pulled_by_key(self, heading: str, line: Line, *key: Formula) -> Formula:
+        """What stands in the one row of a key, of those rows that the line reads."""
+        where = conditions_of(self.block, line, self.table)
+        if not where:
+            return pulled_figure(self.context.inputs, self.table, heading, *key, missing=self.missing)
+        rows = line_figures.Rows(self.context.inputs, self.table).keyed(*key).where(where)
+        return rows.over(heading, Over.SUM, self.missing)
+
     def rows_at(self, line: Line, at: Any) -> line_figures.Rows:
         """The rows of the block's table that a line reads at a place; of shapes whose rules let a line count them."""
         raise NotImplementedError(f"{self.block.name}: a block of {self.block.shape.value} counts no rows")
@@ -51,6 +60,7 @@ class Lined(Shape):
         if known is None:
             known = worked_out(scaled(line), lambda leaf: self.leaf(leaf, line, at), self.missing)
             self._known[line.position, at] = known
+            self.sheet.made_by(self.place(line.position, at), self.block.name, line.position)
         return known
 
     def cell(self, position: int, at: Hashable) -> Formula:
@@ -96,10 +106,11 @@ class Lined(Shape):
         *,
         categories: Span,
         called: str,
-        series: dict[int, tuple[tuple[int, int], Span]],
+        series: dict[int, tuple[tuple[int, int], Span, Span]],
         **options: Any,
     ) -> None:
-        """Draw the charted lines: `series` gives by position the cell of a line's name and those of its values.
+        """Draw the charted lines: `series` gives by position the cell of a line's name, the cells that are drawn of it
+        and those that are printed.
 
         `called` heads the categories; `options` are further fields of the plan.
         """
@@ -109,7 +120,7 @@ class Lined(Shape):
             row=row,
             columns=columns,
             categories=categories,
-            series=tuple(SeriesPlan(*series[line.position], line.emphasis) for line in self.charted),
+            series=tuple(_series(line, *series[line.position]) for line in self.charted),
             value_title=self.block.counted_in,
             category_title=called,
             alt=self.block.chart_says,
@@ -118,3 +129,7 @@ class Lined(Shape):
             **options,
         )
         self.sheet.chart(with_scales(plan, self.charted[0]))
+
+
+def _series(line: Line, name: tuple[int, int], drawn: Span, printed: Span) -> SeriesPlan:
+    return SeriesPlan(name, drawn, line.emphasis, None if printed == drawn else printed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from cyps_xl.definition.expression import Leaf, LineOf
+from cyps_xl.definition.lines import conditions_of
 from cyps_xl.definition.model import Block, Line
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.records import excel_serial
@@ -49,7 +50,7 @@ class Months(Lined):
         super().__init__(context, block)
         self.months = context.quarter.months(context.settings.months_shown)
         self._rows = {line.position: at for at, line in enumerate(block.lines, start=1)}
-        self._is_dated = self.table.column(self.table.key[0]).kind is Kind.DATE
+        self._is_dated = self.table.time.kind is Kind.DATE
 
     @property
     def widths(self) -> tuple[float, ...]:
@@ -117,6 +118,7 @@ class Months(Lined):
         if line.total is not Total.NONE:
             total = self._total(line, cells)
             self.sheet.put(row, len(self.months) + 1, total, "figure strong", printed)
+            self.sheet.made_by((row, len(self.months) + 1), self.block.name, line.position)
 
     def _total(self, line: Line, cells: list[Formula]) -> Formula:
         if line.total is Total.SUM:
@@ -140,34 +142,31 @@ class Months(Lined):
     def pulled(self, table: Table, heading: str, line: Line, at: int) -> Formula:
         if line.over is Over.RUNNING:
             return self._running(table, heading, line, at)
-        is_plain = len(table.key) == 1 and table.column(table.key[0]).kind is Kind.MONTH
-        if is_plain and not (self._where(table, line)):
+        is_plain = len(table.key) == 1 and table.time.kind is Kind.MONTH
+        if is_plain and not conditions_of(self.block, line, table):
             return pulled_figure(self.context.inputs, table, heading, self._month_cells[at])
         return self._rows_of(table, line, at).over(heading, line.over)
-
-    def _where(self, table: Table, line: Line) -> tuple[tuple[str, str], ...]:
-        return (*self.block.where, *line.where) if table is self.table else ()
 
     def rows_at(self, line: Line, at: int) -> line_figures.Rows:
         return self._rows_of(self.table, line, at)
 
     def _rows_of(self, table: Table, line: Line, i: int) -> line_figures.Rows:
-        by = table.key[0]
+        by = table.time.heading
         if table is self.table and self._is_dated:
             cell = Formula(address(self._dates_row, 1 + i), self._dates[i].value)
-        elif table.column(by).kind is Kind.DATE:
+        elif table.time.kind is Kind.DATE:
             cell = last_date_in_month(self.context, table, self._month_cells[i])
         else:
             cell = self._month_cells[i]
-        return line_figures.Rows(self.context.inputs, table).at(by, cell).where(self._where(table, line))
+        where = conditions_of(self.block, line, table)
+        return line_figures.Rows(self.context.inputs, table).at(by, cell).where(where)
 
     def _running(self, table: Table, heading: str, line: Line, i: int) -> Formula:
         """What the months since 1 April add up to; nothing while one of them is not there."""
         month, day = self._month_cells[i], self.months[i]
         begins = year_start_of(day)
         first = Formula(f"DATE(YEAR({month.text})-(MONTH({month.text})<4),4,1)", excel_serial(begins))
-        rows = line_figures.Rows(self.context.inputs, table).between(table.key[0], first, month)
-        rows = rows.where(self._where(table, line))
+        rows = line_figures.Rows(self.context.inputs, table).between(table.time.heading, first, month)
         there, wanted = rows.numbers(heading), (day.year - begins.year) * 12 + day.month - 3
         months = f"MOD(MONTH({month.text})-4,12)+1"
         total = rows.over(heading, Over.SUM)
@@ -195,7 +194,7 @@ class Months(Lined):
             CHART_ROWS,
             categories=self._span(0),
             called="Month",
-            series={line.position: ((self._row_of(line.position), 0), self._drawn_span(line)) for line in self.charted},
+            series={line.position: self._series(line) for line in self.charted},
         )
 
     def _drawn(self) -> None:
@@ -205,12 +204,10 @@ class Months(Lined):
             for i in range(len(self.months)):
                 self.sheet.put(row, first + i, drawn(self.cell(line.position, i)), "workings", FORMATS[line.printed])
 
-    def _drawn_span(self, line: Line) -> Span:
-        """The cells that a chart draws of a line."""
-        if not self.is_line_chart:
-            return self._span(self._rows[line.position])
-        row = self._row_of(line.position)
-        return Span(row, self.page.workings, row, self.page.workings + len(self.months) - 1)
+    def _series(self, line: Line) -> tuple[tuple[int, int], Span, Span]:
+        row, printed = self._row_of(line.position), self._span(self._rows[line.position])
+        copied = Span(row, self.page.workings, row, self.page.workings + len(self.months) - 1)
+        return (row, 0), copied if self.is_line_chart else printed, printed
 
     def _span(self, offset: int) -> Span:
         row = self.header_row + offset
@@ -234,11 +231,11 @@ def months_changed(context: Context) -> Formula:
 
 def last_date_in_month(context: Context, table: Table, month: Formula) -> Formula:
     """The last date in a month for which an input table has rows."""
-    by = f"{table.name}[{table.key[0]}]"
+    by = f"{table.name}[{table.time.heading}]"
     start = date_of(month.value)
     last = excel_serial(add_months(start, 1)) - 1 if start else 0
     end = Formula(f"(EDATE({month.text},1)-1)", last)
-    latest = latest_date(context.inputs, table, table.key[0], end)
+    latest = latest_date(context.inputs, table, table.time.heading, end)
     in_month = start is not None and isinstance(latest.value, int) and latest.value >= excel_serial(start)
     test = f'COUNTIFS({by},">="&{month.text},{by},"<="&{end.text})=0'
     return Formula(f'IF({test},"{MISSING}",{latest.text})', latest.value if in_month else MISSING)

@@ -44,9 +44,13 @@ class Page:
         """A line for the top of the sheet: silent, unless something is not shown."""
         self._notices.append(notice)
 
-    def add_found(self, table: Table, key: Formula, found: Sequence[Formula], noun: str) -> None:
-        """Cells that say 1 while their row of the input table is there, so that the page can tell of others."""
-        of_table = self._found.setdefault(table.name, _NotShown(table, key, noun, []))
+    def add_found(self, table: Table, held: Formula, found: Sequence[Formula], noun: str) -> None:
+        """Cells that say 1 while their row of the input table is there, so that the page can tell of others.
+
+        `held` counts the rows of which they should be: those of the date or quarter that the block chooses.
+        """
+        of_table = self._found.setdefault(table.name, _NotShown(noun))
+        of_table.held.append(held)
         of_table.found.extend(found)
 
     def found_header(self, row: int) -> None:
@@ -58,17 +62,16 @@ class Page:
         """Place the notices, those of tables last."""
         for one in self._found.values():
             nowhere = self._found_header or Formula("", "")
-            self._notices.append(rows_not_shown(self.context, one.table, one.key, one.found, one.noun, nowhere))
+            self._notices.append(rows_not_shown(one.held, one.found, one.noun, nowhere))
         for row, notice in enumerate(self._notices, start=FIRST_NOTICE):
             self.sheet.notice(row, 0, notice)
 
 
 @dataclass
 class _NotShown:
-    table: Table
-    key: Formula
     noun: str
-    found: list[Formula]
+    held: list[Formula] = field(default_factory=list)
+    found: list[Formula] = field(default_factory=list)
 
 
 class Shape(ABC):

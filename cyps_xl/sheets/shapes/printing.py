@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cyps_xl.definition.model import Line
-from cyps_xl.inputs.tables.definition import Shown
+from cyps_xl.inputs.tables.definition import Charts, Shown
 from cyps_xl.sheets import theme
 from cyps_xl.sheets.plan import ChartPlan
 
@@ -30,6 +30,8 @@ FORMATS = {
 _SHARES = (Shown.PERCENT, Shown.PERCENT_ONE)
 
 _LABELS = {Shown.DECIMAL: "0.0", Shown.PERCENT_ONE: "0.0%", Shown.PERCENT: "0%"}
+MOST_WIDE_LABELS = 12
+"""Labels as wide as £279,400 that have room beside each other over a chart's columns."""
 ABOVE_ALL = 1.1
 """The top of an axis of shares: above 100%, so that the label of a full column has room."""
 
@@ -45,4 +47,10 @@ def with_scales(chart: ChartPlan, line: Line) -> ChartPlan:
         label_format=_LABELS.get(line.printed, plain),
         axis_format=axis,
         maximum=ABOVE_ALL if line.printed in _SHARES else None,
+        label_last=line.printed is Shown.MONEY and _beside_each_other(chart) > MOST_WIDE_LABELS,
     )
+
+
+def _beside_each_other(chart: ChartPlan) -> int:
+    """How many labels stand beside each other: those of stacked columns stand on top of each other."""
+    return chart.categories.size * (1 if chart.drawn is Charts.STACKED else len(chart.series))

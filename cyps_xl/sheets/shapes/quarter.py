@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from cyps_xl.definition.expression import ColumnOf
+from cyps_xl.definition.lines import conditions_of
 from cyps_xl.definition.model import Line, Section
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.records import Row, Value, as_excel_text
@@ -16,7 +17,6 @@ from cyps_xl.sheets.formulas import (
     Formula,
     average_of,
     constant,
-    is_there,
     pulled_figure,
     pulled_text,
     total_of,
@@ -64,14 +64,13 @@ class Figures(Lined):
 
     def _rows(self, table: Table, line: Line) -> line_figures.Rows:
         """The rows of the quarter: of its period, or of the days in it."""
-        by, names = table.key[0], self.context.names
+        by, kind, names = table.time.heading, table.time.kind, self.context.names
         rows = line_figures.Rows(self.context.inputs, table)
-        kind = table.column(by).kind
         if kind in (Kind.MONTH, Kind.DATE):
             rows = rows.between(by, names.quarter_start, names.quarter_end)
         else:
             rows = rows.at(by, names.period if kind is Kind.PERIOD else names.quarter)
-        return rows.where((*self.block.where, *line.where)) if table == self.block.table else rows
+        return rows.where(conditions_of(self.block, line, table))
 
 
 class Text(Shape):
@@ -128,13 +127,16 @@ class List(Lined):
     def has_workings(self) -> bool:
         return True
 
+    @property
+    def _shown(self) -> line_figures.Rows:
+        """The rows of the quarter that the block shows."""
+        rows = line_figures.Rows(self.context.inputs, self.table)
+        return rows.at(self.table.time.heading, self.context.names.quarter).where(self.block.where)
+
     @cached_property
     def rows(self) -> tuple[Row, ...]:
-        """The rows of the quarter, in the order of the input table."""
-        quarter = str(self.context.quarter)
-        by = self.table.key[0]
-        rows = (row for row in self.context.inputs[self.table] if row[by] == quarter)
-        return tuple(row for row in rows if all(_same(row[h], value) for h, value in self.block.where))
+        """The same, in the order of the input table."""
+        return tuple(self._shown.found)
 
     @property
     def _has_totals(self) -> bool:
@@ -156,9 +158,7 @@ class List(Lined):
         found = [self._row(first + at, at, row) for at, row in enumerate(self.rows or (None,))]
         if self._has_totals:
             self._totals(first, first + len(found))
-        quarter = self.context.names.quarter
-        key = Formula(f'{quarter.text}&"|*"', f"{self.context.quarter}|")
-        self.page.add_found(self.table, key, found, self.block.noun)
+        self.page.add_found(self.table, self._shown.count(), found, self.block.noun)
 
     def _row(self, at: int, number: int, row: Row | None) -> Formula:
         """A row; returns the cell that says whether it is still in the input table."""
@@ -166,7 +166,7 @@ class List(Lined):
         key = self._key(at, row)
         for column, line in enumerate(self.block.lines):
             self._cell(at, column, line, number, key, names.get(column))
-        there = is_there(self.context.inputs, self.table, *key)
+        there = line_figures.is_found(self.context.inputs, self.table, self.block.where, *key)
         return self.sheet.put(at, self.page.workings, there, "workings")
 
     def _names(self, row: Row | None) -> dict[int, str]:
@@ -195,19 +195,20 @@ class List(Lined):
             for column, line in enumerate(self.block.lines)
             if self._key_heading(line) and not line.note
         }
-        key = [self.context.names.quarter]
-        for heading in self.table.key[1:]:
-            if heading in cells:
+        key = []
+        for heading in self.table.key:
+            if heading == self.table.time.heading:
+                key.append(self.context.names.quarter)
+            elif heading in cells:
                 text = as_excel_text(row[heading]) if row else self._names(row)[cells[heading]]
                 key.append(Formula(address(at, cells[heading]), text))
             else:
-                key.append(self._constant(heading, where.get(heading) if row is None else row[heading]))
+                key.append(_written(row[heading]) if row else self._of_no_row(heading, where.get(heading, "")))
         return tuple(key)
 
-    def _constant(self, heading: str, value: Value) -> Formula:
-        if self.table.column(heading).kind in (Kind.WHOLE, Kind.DECIMAL):
-            return constant(int(value) if isinstance(value, int | float) else 0)
-        return constant(as_excel_text(value))
+    def _of_no_row(self, heading: str, value: str) -> Formula:
+        """What stands for a part of the key where no row is: of numbers 0, so that the formula keeps its shape."""
+        return constant(0) if self.table.column(heading).is_figure else constant(value)
 
     def _cell(self, at: int, column: int, line: Line, number: int, key: tuple[Formula, ...], name: str | None) -> None:
         if line.printed is Shown.NO:
@@ -260,8 +261,9 @@ class List(Lined):
             self.sheet.put(row, column, total, "total", self._format(line))
 
 
-def _same(held: Value, value: str) -> bool:
-    return as_excel_text(held).casefold() == value.casefold()
+def _written(value: Value) -> Formula:
+    """A part of a key as a formula writes it: what Excel's & makes of it in the column Key."""
+    return Formula(as_excel_text(value), value) if isinstance(value, int | float) else constant(as_excel_text(value))
 
 
 def _header_style(line: Line) -> str:
