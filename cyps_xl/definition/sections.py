@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from cyps_xl.definition.conditions import NotACondition, read_conditions
 from cyps_xl.definition.expression import (
     ColumnOf,
     Expression,
@@ -12,7 +13,6 @@ from cyps_xl.definition.expression import (
     NotAnExpression,
     Number,
     SettingOf,
-    conditions,
     leaves,
     parse,
 )
@@ -296,24 +296,18 @@ class _Block:
             self._say_of(row, "Shows", "The line is worked out from itself.", "Work it out from other lines.")
 
     def _conditions(self, records: Records, row: Row, table: Table | None) -> Conditions:
-        try:
-            found = conditions(text(row, "Where"))
-        except NotAnExpression as error:
-            self._problems.add(records, row, "Where", f"{error}.", "Write it like Kind = Repairs, Result = total.")
+        written = text(row, "Where")
+        if not written or table is None:
+            if written:
+                said = "There is no table to choose rows of."
+                self._problems.add(records, row, "Where", said, "Name the block's table, or empty the cell.")
             return ()
-        return tuple(self._condition(records, row, table, *pair) for pair in found)
-
-    def _condition(self, records: Records, row: Row, table: Table | None, heading: str, value: str) -> tuple[str, str]:
-        name = _column(table, heading) if table else heading
-        if table is None or name is None:
-            said = f"{table.name} has no column “{heading}”." if table else "There is no table to choose rows of."
-            self._problems.add(records, row, "Where", said, "Name its columns as they are.")
-            return heading, value
-        choices = {choice.casefold(): choice for choice in table.column(name).choices}
-        if choices and value.casefold() not in choices:
-            said = f"“{value}” is none of the choices of {table.name}[{name}]."
-            self._problems.add(records, row, "Where", said, f"Write one of: {', '.join(choices.values())}.")
-        return name, choices.get(value.casefold(), value)
+        try:
+            # A scorecard's rows are chosen by a formula that compares texts as they are.
+            return read_conditions(written, table, by_formula=self._shape is not Shape.INDICATORS)
+        except NotACondition as error:
+            self._problems.add(records, row, "Where", error.message, error.remedy)
+            return ()
 
 
 def _column(table: Table, heading: str) -> str | None:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from cyps_xl.definition.expression import ColumnOf, NotAnExpression, Number, SettingOf, conditions, leaves, parse
+from cyps_xl.definition.conditions import NotACondition, read_conditions
+from cyps_xl.definition.expression import ColumnOf, NotAnExpression, Number, SettingOf, leaves, parse
 from cyps_xl.definition.problems import Problems
 from cyps_xl.grid import LONGEST_TAB, is_tab
 from cyps_xl.inputs.declare import Column, Counted, Kind, People, Table, Varies, key_column
@@ -225,16 +226,17 @@ class _Relation:
             return "", ""
         return table.name, self._heading(match[2], table, "Of")
 
-    def _condition(self, heading: str, written: str) -> tuple[str, str]:
+    def _condition(self, heading: str) -> tuple[str, str]:
+        """The one column and its value that stand under a heading of Relations."""
         try:
-            found = conditions(written)
-        except NotAnExpression as error:
-            self._say(heading, f"{error}.", "Write it like Kind = total.")
+            found = read_conditions(text(self._row, heading), self._table, by_formula=False)
+        except NotACondition as error:
+            self._say(heading, error.message, error.remedy)
             return "", ""
         if len(found) != 1:
             self._say(heading, "One column and its value are wanted.", "Write it like Kind = total.")
             return "", ""
-        return self._heading(found[0][0], under=heading), found[0][1]
+        return found[0]
 
     def part_of(self) -> Identity:
         what, out_of = (*several(self._words), "", "")[:2]
@@ -252,7 +254,7 @@ class _Relation:
         return ColumnsAddUp(self._figures, self._heading(self._of, under="Of"))
 
     def rows_add_up(self) -> Identity:
-        by, total = self._condition("Of", self._of)
+        by, total = self._condition("Of")
         return RowsAddUp(self._only(1)[0], by=by, total=total, called=self._words or "rows")
 
     def carried_over(self) -> Identity:
@@ -260,8 +262,7 @@ class _Relation:
         return CarriedOver(self._heading(self._of, under="Of"), came=came, left=left)
 
     def never_falls(self) -> Identity:
-        written = text(self._row, "Except")
-        return ToDate(self._figures, but=self._condition("Except", written) if written else ("", ""))
+        return ToDate(self._figures, but=self._condition("Except") if self._row["Except"] else ("", ""))
 
     def sum_of_months(self) -> Identity:
         return SumOfMonths(text(self._row, "Indicator"), self._only(1)[0], *self._other())
@@ -288,10 +289,10 @@ class _Relation:
         return BelongsTo(self._only(1)[0], *self._other())
 
     def counts_posts(self) -> Identity:
-        return CountsPosts(self._only(1)[0], *self._condition("Of", self._of))
+        return CountsPosts(self._only(1)[0], *self._condition("Of"))
 
     def counts_nobody(self) -> Identity:
-        return CountsNobody(self._only(1)[0], *self._condition("Of", self._of))
+        return CountsNobody(self._only(1)[0], *self._condition("Of"))
 
     def _expression(self) -> str:
         """What is worked out of the row's own columns and settings, in `Of`; a problem when it cannot be."""

@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import lcm
 
 from cyps_xl.inputs.declare import People, Table
-from cyps_xl.inputs.identities import rows_shared
+from cyps_xl.inputs.identities import is_about, rows_shared
 from cyps_xl.inputs.records import Inputs, Row
 from cyps_xl.inputs.tables.indicators import (
     COUNCIL_AREA,
@@ -55,7 +55,7 @@ class Counts:
         if table.name == INDICATOR_VALUES.name:
             return not (cell.heading == "Numerator" and self._unit(row) == UNIT_DAYS)
         return not any(
-            isinstance(one, CountsNobody) and one.count == cell.heading and row[one.by] == one.value
+            isinstance(one, CountsNobody) and one.count == cell.heading and is_about(one, row)
             for one in table.identities
         )
 

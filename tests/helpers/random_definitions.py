@@ -259,11 +259,16 @@ class _Maker:
         table = self._table(columns, "Month; Kind", "each month")
         self._fill(table, columns, [{"Month": m, "Kind": kind} for m in self._month_starts() for kind in kinds])
         self._block(name, "months", table, Chart=self.random.choice(("columns", "none")))
-        self._lines(name, headings, where=(None, f'Kind = "{kinds[0]}"'), over=True)
+        self._lines(name, headings, where=(None, *self._where("Kind", kinds)), over=True)
 
     def _choices(self) -> list[str]:
         usual = [word for word in WORDS if '"' not in word and ";" not in word]
         return self.random.sample(usual, self.random.randint(1, 4))
+
+    def _where(self, heading: str, values: list[str]) -> list[str]:
+        """A condition for each value, in whatever capitals; none for one that Excel takes for a number."""
+        capitals = self.random.choice((str, str.upper, str.lower))
+        return [f'{heading} = "{capitals(value)}"' for value in values if value != "20%"]
 
     def _groups(self, name: str) -> None:
         headings = self._numbers()
@@ -311,7 +316,7 @@ class _Maker:
         periods = ("2023-24", "2024-25", "2024-25 Q3", "2025-26 Q2", "2025-26 Q3")
         self._fill(table, columns, [{"Period": period, "Kind": kind} for period in periods for kind in kinds])
         self._block(name, "comparison", table)
-        where = (*(f'Kind = "{kind}"' for kind in kinds), None)
+        where = (*self._where("Kind", kinds), None)
         self._lines(name, ["Number"] * self.random.randint(1, 3), where=where, better=True)
 
     def _list(self, name: str) -> None:

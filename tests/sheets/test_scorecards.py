@@ -153,12 +153,20 @@ def test_what_is_typed_goes_before_what_stands_elsewhere() -> None:
         ({"Numerator from": "Children"}, "“Children” cannot be read."),
         (
             {"Numerator from": "[Children]"},
-            "a count is taken from columns of tables, written like Table[Column].",
+            "Which table's column is [Children]?",
         ),
-        ({"Denominator from": "Homes[Children]"}, "there is no table “Homes”."),
+        ({"Denominator from": "Homes[Children]"}, "There is no table “Homes”."),
         ({"Denominator from": "LookedAfter[Homes]"}, "LookedAfter has no column “Homes”."),
         ({"Numerator from": "Audits[Cases]"}, "Audits is kept by neither months, dates nor periods."),
         ({"Numerator from": "LookedAfter[Children] where Home = x"}, "LookedAfter has no column “Home”."),
+        ({"Numerator from": "LookedAfter[As at]"}, "LookedAfter[As at] holds no numbers."),
+        ({"Numerator from": "Complaints[Kind] / 2"}, "Complaints[Kind] holds no numbers."),
+        ({"Numerator from": "2 * 3"}, "A count is taken from columns of tables."),
+        ({"Numerator from": "Settings[Full-time hours a week]"}, "A count is taken from columns of tables."),
+        (
+            {"Numerator from": "Complaints[Number] where Kind = Stage 9"},
+            "“Stage 9” is none of the choices of Complaints[Kind].",
+        ),
         ({"From": "2018-19 Q1", "To": "2017-18 Q1"}, "The indicator ends before it begins."),
     ],
 )

@@ -7,7 +7,7 @@ from functools import cached_property
 from cyps_xl.definition.expression import ColumnOf
 from cyps_xl.definition.model import Line, Section
 from cyps_xl.inputs.declare import Kind, Table
-from cyps_xl.inputs.records import Row, Value, as_excel_text
+from cyps_xl.inputs.records import Row, Value, alike, as_excel_text
 from cyps_xl.inputs.tables.definition import Shown, Total
 from cyps_xl.sheets import line_figures
 from cyps_xl.sheets.builder import address
@@ -135,7 +135,7 @@ class List(Lined):
         quarter = str(self.context.quarter)
         by = self.table.key[0]
         rows = (row for row in self.context.inputs[self.table] if row[by] == quarter)
-        return tuple(row for row in rows if all(_same(row[h], value) for h, value in self.block.where))
+        return tuple(row for row in rows if all(alike(row[h], value) for h, value in self.block.where))
 
     @property
     def _has_totals(self) -> bool:
@@ -259,10 +259,6 @@ class List(Lined):
             cells = [self.sheet.placed(at, column) for at in range(first, row)]
             total = average_of(cells) if line.total is Total.MEAN else total_of(cells)
             self.sheet.put(row, column, total, "total", self._format(line))
-
-
-def _same(held: Value, value: str) -> bool:
-    return as_excel_text(held).casefold() == value.casefold()
 
 
 def _header_style(line: Line) -> str:
