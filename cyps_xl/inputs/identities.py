@@ -142,10 +142,16 @@ def _rows_add_up(inputs: Inputs, table: Table, identity: RowsAddUp) -> Iterator[
 
 def _carried_over(inputs: Inputs, table: Table, identity: CarriedOver) -> Iterator[Equation]:
     records = inputs[table]
-    by_month = {row[table.key[0]]: at for at, row in reversed(list(_numbered(records)))}
+    by = next(heading for heading in table.key if table.column(heading).kind is Kind.MONTH)
+    others = [heading for heading in table.key if heading != by]
+
+    def of(row: Row, month: Value) -> tuple[Value, ...]:
+        return month, *(as_compared(row[heading]) for heading in others)
+
+    by_month = {of(row, row[by]): at for at, row in reversed(list(_numbered(records)))}
     for at, row in _numbered(records):
-        month = row[table.key[0]]
-        before = by_month.get(add_months(month, -1)) if isinstance(month, dt.date) else None
+        month = row[by]
+        before = by_month.get(of(row, add_months(month, -1))) if isinstance(month, dt.date) else None
         if before is not None:
             opening, came = _count(records, before, identity.closing), _count(records, at, identity.came)
             parts = (opening, came, _count(records, at, identity.left, sign=-1))
