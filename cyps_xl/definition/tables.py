@@ -139,9 +139,14 @@ def _column(records: Records, row: Row, problems: Problems) -> Column:
         maximum=most,
         one_percent=_number(row, "1% is"),
         width=_number(row, "Width") or 14,
-        counts_people=People(row["Counts people"]) if row["Counts people"] else People.YES,
+        counts_people=_people(row),
         varies=Varies(row["Varies"]) if row["Varies"] else None,
     )
+
+
+def _people(row: Row) -> People:
+    """Whom the numbers of a column, or the rows of a table, count: people where nothing is said, the safe side."""
+    return People(row["Counts people"]) if row["Counts people"] else People.YES
 
 
 def _number(row: Row, heading: str) -> float | None:
@@ -172,5 +177,6 @@ def _table(records: Records, row: Row, columns: tuple[Column, ...], problems: Pr
             columns=columns if is_plain else (*columns, key_column(*key)),
             key=key,
             counted=Counted(row["Counted"]) if row["Counted"] else None,
+            rows_are_people=_people(row),
         )
     ]

@@ -50,6 +50,9 @@ def without(inputs: Inputs, cells: Iterable[InputCell], items: Collection[str], 
     explained = {as_compared(item) for item in items}
     empty: dict[tuple[str, int], set[str]] = {}
     for cell in cells:
+        # A row that is counted stays: nothing in it is told by its being there.
+        if cell.is_row:
+            continue
         empty.setdefault((cell.table, cell.row), set()).add(cell.heading)
     for at, row in enumerate(inputs[EXPLANATIONS]):
         if row["Kind"] == EXPLANATION and row["Period"] == quarter and as_compared(row["Item"]) in explained:

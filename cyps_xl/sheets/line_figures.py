@@ -23,6 +23,9 @@ Reader = Callable[[Leaf], Formula]
 NUMBER = '">-1E+99"'
 """The criterion that any number meets, and neither a blank nor a text."""
 
+BLANK = '""'
+"""The criterion that a blank meets, and a formula that gives an empty text: to the reader of a table both are blank."""
+
 SCALES = {Shown.PER_1000: 1000, Shown.PER_10000: 10000}
 
 
@@ -151,10 +154,10 @@ class Rows:
 def summed(column: str, criteria: str, missing: str, also: Sequence[str] = ()) -> str:
     """The sum of a column over the rows that meet the criteria, as a formula.
 
-    `missing` where there are none, one of them holds no number, or one of the tests in `also` is true.
+    `missing` where there are none, one of them is blank, or one of the tests in `also` is true.
     """
-    rows, numbers = f"COUNTIFS({criteria})", f"COUNTIFS({criteria},{column},{NUMBER})"
-    tests = ",".join((*also, f"{rows}=0", f"{numbers}<{rows}"))
+    numbers, blanks = (f"COUNTIFS({criteria},{column},{one})" for one in (NUMBER, BLANK))
+    tests = ",".join((*also, f"{numbers}=0", f"{blanks}>0"))
     return f"IF(OR({tests}),{quoted(missing)},SUMIFS({column},{criteria}))"
 
 
