@@ -45,10 +45,16 @@ class Made:
     figures: dict[str, list[Row]] = field(default_factory=dict)
 
 
-def random_report(seed: int) -> Inputs:
-    """The inputs of a workbook with a report made up at random: definition, settings, figures."""
+def random_report(seed: int, capitals: Callable[[str], str] = str) -> Inputs:
+    """The inputs of a workbook with a report made up at random: definition, settings, figures.
+
+    Conditions and relations are written in these capitals.
+    """
     maker = _Maker(random.Random(seed))
     made = maker.make()
+    for sheet, headings in (("Lines", ("Where",)), ("Relations", ("Of", "Except"))):
+        for row in made.declared[sheet]:
+            row |= {heading: capitals(str(row[heading])) for heading in headings if row.get(heading)}
     report = definition(made.declared)
     defined, _ = rows_of(made.declared)
     settings = [
@@ -80,7 +86,57 @@ class _Maker:
             self._section(number)
         for table in self.made.declared["Tables"]:
             self._facts(str(table["Table"]))
+            table["Counts people"] = self.random.choice((None, "yes", "staff", "no"))
+        if self.random.random() < 0.6:
+            self._scorecard()
         return self.made
+
+    def _scorecard(self) -> None:
+        """A sheet of indicators whose counts stand in the other tables."""
+        sources = [found for table in self.made.declared["Tables"] if (found := self._counted_in(table))]
+        if not sources:
+            return
+        self.made.declared["Sections"].append(
+            {
+                "Section": "card",
+                "Number": "9",
+                "Title": "Card",
+                "Tab": "Card",
+                "Order": 9,
+                "Shown": "yes",
+                "Commentary": "no",
+            }
+        )
+        self.made.declared["Blocks"].append(
+            {"Block": "card", "Section": "card", "Position": 1, "Shape": "indicators", "Table": "Indicators"}
+        )
+        self.made.figures["Indicators"] = [
+            {
+                "No": f"{number}",
+                "Name": self._word(),
+                "Unit": self.random.choice(("percent", "number", "days")),
+                "Better when": self.random.choice(("higher", "lower", "neither")),
+                "Reported": "quarterly",
+                "Decimals": 1,
+                "Tolerance": "relative",
+                "Comparable": "yes",
+                "Period basis": self.random.choice((None, "year to date", "rolling 12 months", "as at")),
+                "Numerator from": self.random.choice(sources),
+                "Denominator from": self.random.choice((None, self.random.choice(sources))),
+            }
+            for number in range(1, self.random.randint(2, 4))
+        ]
+
+    def _counted_in(self, table: Row) -> str:
+        """Where a count may stand: a column of a table that is kept by time, of all its rows or some; "" in others."""
+        name, key = str(table["Table"]), str(table["Key"]).split("; ")
+        columns = {str(c["Heading"]): c["Holds"] for c in self.made.declared["Columns"] if c["Table"] == name}
+        if columns[key[0]] not in ("month", "date", "period"):
+            return ""
+        number = next(heading for heading, holds in columns.items() if holds in ("whole number", "number"))
+        values = [str(row[key[1]]) for row in self.made.figures[name]] if len(key) > 1 else []
+        where = self._where(key[1], [self.random.choice(values)]) if values and self.random.random() < 0.7 else []
+        return f"{name}[{number}] where {where[0]}" if where else f"{name}[{number}]"
 
     def _facts(self, table: str) -> None:
         """What is said of a table's figures: how they vary, whom they count, what they owe each other."""
@@ -105,6 +161,12 @@ class _Maker:
                 {"Kind": kind, "Figures": first, "Of": where}
                 for kind in ("counts posts", "counts nobody", "rows add up to")
             ]
+        holds = {str(column["Heading"]): column["Holds"] for column in columns}
+        if "period" in holds.values():
+            but = f"{chosen[-1]['Heading']} = {str(chosen[-1]['Choices']).partition('; ')[0]}" if chosen else None
+            relations.append({"Kind": "never falls in a year", "Figures": first, "Except": but})
+        if "month" in holds.values():
+            relations.append({"Kind": "carried over", "Figures": f"{first}; {last}", "Of": last})
         section = str(self.random.choice(self.made.declared["Sections"])["Section"])
         relations.append({"Kind": "told in words", "Figures": first, "Of": section, "Words": self._word()})
         found = self.random.sample(relations, self.random.randint(0, len(relations)))
@@ -268,7 +330,7 @@ class _Maker:
     def _where(self, heading: str, values: list[str]) -> list[str]:
         """A condition for each value, in whatever capitals; none for one that Excel takes for a number."""
         capitals = self.random.choice((str, str.upper, str.lower))
-        return [f'{heading} = "{capitals(value)}"' for value in values if value != "20%"]
+        return [f'{heading} = "{capitals(value)}"' for value in values if value != "20%" and '"' not in value]
 
     def _groups(self, name: str) -> None:
         headings = self._numbers()

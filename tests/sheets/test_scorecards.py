@@ -140,6 +140,12 @@ def test_a_count_of_months_one_of_which_is_missing_is_no_count() -> None:
     assert under(proved(inputs), "Quarter 3 2017-18") == "–"
 
 
+def test_a_plain_number_is_out_of_nothing_wherever_its_counts_stand() -> None:
+    source = "Registrations[Registered]"
+    inputs = report(COUNT | {"Numerator from": source, "Denominator from": source}, Registrations=MONTHS)
+    assert under(proved(inputs), "Quarter 3 2017-18") == sum(10 + month for month in range(4, 13))
+
+
 def test_what_is_typed_goes_before_what_stands_elsewhere() -> None:
     indicator = RATE | {"Period basis": "as at", "Numerator from": "LookedAfter[Children]"}
     typed = [figure("4", THIS, Numerator=4, Denominator=10)]
