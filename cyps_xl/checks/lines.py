@@ -19,7 +19,7 @@ from cyps_xl.definition.expression import (
 from cyps_xl.definition.lines import in_columns
 from cyps_xl.definition.model import Block, Definition, Line
 from cyps_xl.inputs.declare import Table
-from cyps_xl.inputs.records import Inputs, Row
+from cyps_xl.inputs.records import Inputs, Row, alike
 from cyps_xl.inputs.tables.definition import Over, Shown
 from cyps_xl.measures import rates
 from cyps_xl.measures.direction import Better
@@ -58,19 +58,19 @@ def of_period(inputs: Inputs, block: Block, line: Line, period: str) -> Figure:
     return value_of(line.shows, read)
 
 
-def _figures(inputs: Inputs, table: Table, block: Block, line: Line, period: str, leaf: ColumnOf) -> list[float]:
+def _figures(inputs: Inputs, table: Table, block: Block, line: Line, period: str, leaf: ColumnOf) -> list[Figure]:
     where = (*block.where, *line.where)
     rows = (
         row
         for row in inputs[table]
-        if when(table, row) == period
-        and all(str(row[heading]).casefold() == value.casefold() for heading, value in where)
+        if when(table, row) == period and all(alike(row[heading], value) for heading, value in where)
     )
-    return [value for row in rows if isinstance(value := row[table.heading(leaf.heading)], int | float)]
+    heading = table.heading(leaf.heading)
+    return [value if isinstance(value := row[heading], int | float) else None for row in rows]
 
 
-def _over(figures: list[float], line: Line) -> Figure:
-    return rates.average(figures) if line.over is Over.MEAN else rates.total(figures)
+def _over(figures: list[Figure], line: Line) -> Figure:
+    return rates.average(figures) if line.over is Over.MEAN else rates.whole_total(figures)
 
 
 def comparison_of(line: Line, better: Better) -> Indicator:

@@ -8,26 +8,28 @@ which rows count follows from how the table is kept and from what the indicator'
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from cyps_xl.definition.conditions import NotACondition, read_conditions
 from cyps_xl.definition.expression import (
     ColumnOf,
     Expression,
     NotAnExpression,
     Number,
     Operation,
-    conditions,
     leaves,
     parse,
 )
 from cyps_xl.definition.model import Conditions
 from cyps_xl.errors import Problem
+from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.declare import Kind, Table
-from cyps_xl.inputs.records import Inputs, Row, as_excel_text
+from cyps_xl.inputs.records import Inputs, Row, alike
 from cyps_xl.inputs.tables.indicators import AS_AT, INDICATORS, ROLLING_YEAR
 from cyps_xl.measures.periods import Quarter, add_months, first_year_of, quarter_of
-from cyps_xl.measures.rates import Figure, ratio, total
+from cyps_xl.measures.rates import Figure, ratio, whole_total
 
 
 def is_reported(row: Row, quarter: Quarter) -> bool:
@@ -62,20 +64,63 @@ KEPT_BY = (Kind.MONTH, Kind.DATE, Kind.PERIOD)
 
 @dataclass(frozen=True)
 class CountedFrom:
-    """Where a count stands: an expression of columns of tables, and which of their rows."""
+    """Where a count stands: an expression of columns of tables, and which of the rows of each table, by its name."""
 
     shows: Expression
-    where: Conditions = ()
+    where: Mapping[str, Conditions]
 
 
-def counted_from(written: str) -> CountedFrom:
-    """What an officer wrote. Raises NotAnExpression."""
-    shows, _, where = written.partition(" where ")
-    found = CountedFrom(parse(shows), conditions(where))
-    for leaf in leaves(found.shows):
-        if not isinstance(leaf, ColumnOf | Number) or (isinstance(leaf, ColumnOf) and not leaf.table):
-            raise NotAnExpression("a count is taken from columns of tables, written like Table[Column]")
-    return found
+class NotACount(ValueError):
+    """A count cannot stand where it is said to: the message says why, `remedy` what to do."""
+
+    def __init__(self, message: str, remedy: str = "Write it like Table[Column].") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+
+_WHERE = re.compile(r"\bwhere\b", re.IGNORECASE)
+
+
+def counted_from(written: str, catalogue: Catalogue) -> CountedFrom:
+    """What an officer wrote. Raises NotACount."""
+    shows, *where = _WHERE.split(written, maxsplit=1)
+    try:
+        found = parse(shows)
+    except NotAnExpression as error:
+        raise NotACount(f"{error}.") from None
+    read = list(leaves(found))
+    columns = [leaf for leaf in read if isinstance(leaf, ColumnOf)]
+    if not columns or not all(isinstance(leaf, Number) or leaf in columns for leaf in read):
+        raise NotACount("A count is taken from columns of tables.")
+    tables = {table.name: table for table in (_table_of(leaf, catalogue) for leaf in columns)}
+    return CountedFrom(found, {name: _conditions("".join(where), table) for name, table in tables.items()})
+
+
+def _table_of(leaf: ColumnOf, catalogue: Catalogue) -> Table:
+    """The table of a column that a count is taken from. Raises NotACount where none can be."""
+    if not leaf.table:
+        raise NotACount(f"Which table's column is [{leaf.heading}]?")
+    table = catalogue.get(leaf.table)
+    if table is None:
+        raise NotACount(f"There is no table “{leaf.table}”.", "Name one as Tables has it.")
+    if not any(table.column(heading).kind in KEPT_BY for heading in table.key):
+        said = f"{table.name} is kept by neither months, dates nor periods."
+        raise NotACount(said, "Name a table that is, or type the count on Indicator values.")
+    try:
+        column = table.column(table.heading(leaf.heading))
+    except KeyError:
+        raise NotACount(f"{table.name} has no column “{leaf.heading}”.", "Name its columns as they are.") from None
+    if not column.is_figure:
+        raise NotACount(f"{table.name}[{column.heading}] holds no numbers.", "Name a column of numbers.")
+    return table
+
+
+def _conditions(written: str, table: Table) -> Conditions:
+    try:
+        return read_conditions(written, table)
+    except NotACondition as error:
+        raise NotACount(error.message, error.remedy) from None
 
 
 def indicator_problems(inputs: Inputs) -> Iterator[Problem]:
@@ -83,32 +128,14 @@ def indicator_problems(inputs: Inputs) -> Iterator[Problem]:
     records = inputs[INDICATORS]
     for row in records:
         for heading in ("Numerator from", "Denominator from"):
-            said = _wrong(inputs, str(row[heading])) if row[heading] else ""
-            if said:
-                yield Problem(records.where(row, heading), f"{said}.", "Write it like Table[Column].")
+            try:
+                if row[heading]:
+                    counted_from(str(row[heading]), inputs.catalogue)
+            except NotACount as error:
+                yield Problem(records.where(row, heading), error.message, error.remedy)
         if row["From"] and row["To"] and str(row["To"]) < str(row["From"]):
             said = "The indicator ends before it begins."
             yield Problem(records.where(row, "To"), said, "Correct one of the two quarters.")
-
-
-def _wrong(inputs: Inputs, written: str) -> str:
-    """What is wrong with where a count is said to stand; "" when nothing is."""
-    try:
-        found = counted_from(written)
-    except NotAnExpression as error:
-        return str(error)
-    for leaf in leaves(found.shows):
-        table = inputs.catalogue.get(leaf.table) if isinstance(leaf, ColumnOf) else None
-        if not isinstance(leaf, ColumnOf):
-            continue
-        if table is None:
-            return f"there is no table “{leaf.table}”"
-        if not any(table.column(heading).kind in KEPT_BY for heading in table.key):
-            return f"{table.name} is kept by neither months, dates nor periods"
-        missing = [name for name in (leaf.heading, *(h for h, _ in found.where)) if table.find(name) is None]
-        if missing:
-            return f"{table.name} has no column “{missing[0]}”"
-    return ""
 
 
 @dataclass(frozen=True)
@@ -135,22 +162,25 @@ def span_of(period: str, basis: object) -> Span | None:
 
 
 def count_at(inputs: Inputs, found: CountedFrom, basis: object, period: str, leaf: ColumnOf) -> Figure:
-    """What one column gives for a period; None while anything of it is missing."""
+    """What one column gives for a period; None while anything of it is missing: a month, or a figure of a row."""
     table = inputs.catalogue[leaf.table]
     heading = table.heading(leaf.heading)
     by, kind = time_of(table)
-    rows = [row for row in inputs[table] if _meets(row, table, found.where)]
-    if kind is Kind.PERIOD:
-        return total(_numbers([row for row in rows if row[by] == period], heading))
+    where = found.where[table.name]
+    rows = [row for row in inputs[table] if all(alike(row[under], value) for under, value in where)]
     span = span_of(period, basis)
-    if span is None:
+    if kind is Kind.PERIOD:
+        rows = [row for row in rows if row[by] == period]
+    elif span is None:
         return None
-    if kind is Kind.DATE:
-        days = [day for row in rows if isinstance(day := row[by], dt.date) and span.last_quarter <= day <= span.last]
-        return total(_numbers([row for row in rows if days and row[by] == max(days)], heading))
-    within = [row for row in rows if isinstance(day := row[by], dt.date) and span.first <= day <= span.last]
-    numbers = _numbers(within, heading)
-    return total(numbers) if len(numbers) >= span.months else None
+    elif kind is Kind.DATE:
+        latest = inputs[table].latest_day(by, span.last)
+        rows = [row for row in rows if latest is not None and row[by] == latest >= span.last_quarter]
+    else:
+        rows = [row for row in rows if isinstance(day := row[by], dt.date) and span.first <= day <= span.last]
+        if len({row[by] for row in rows}) < span.months:
+            return None
+    return whole_total(value if isinstance(value := row[heading], int | float) else None for row in rows)
 
 
 def count_elsewhere(inputs: Inputs, row: Row, heading: str, period: str) -> Figure:
@@ -160,7 +190,7 @@ def count_elsewhere(inputs: Inputs, row: Row, heading: str, period: str) -> Figu
     """
     if not row[heading]:
         return None
-    found = counted_from(str(row[heading]))
+    found = counted_from(str(row[heading]), inputs.catalogue)
     return _worked_out(inputs, found, row["Period basis"], period, found.shows)
 
 
@@ -184,11 +214,3 @@ def time_of(table: Table) -> tuple[str, Kind]:
         if table.column(heading).kind in KEPT_BY:
             return heading, table.column(heading).kind
     raise KeyError(table.name)
-
-
-def _numbers(rows: list[Row], heading: str) -> list[float]:
-    return [value for row in rows if isinstance(value := row[heading], int | float)]
-
-
-def _meets(row: Row, table: Table, where: Conditions) -> bool:
-    return all(as_excel_text(row[table.heading(h)]).casefold() == value.casefold() for h, value in where)

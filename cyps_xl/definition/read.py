@@ -5,8 +5,9 @@ from __future__ import annotations
 from cyps_xl.definition.areas import areas_of, with_areas
 from cyps_xl.definition.model import Definition
 from cyps_xl.definition.problems import Problems
+from cyps_xl.definition.relations import with_relations
 from cyps_xl.definition.sections import sections_of, terms_by_section
-from cyps_xl.definition.tables import tables_of, with_relations
+from cyps_xl.definition.tables import tables_of
 from cyps_xl.definition.translations import translations_of
 from cyps_xl.errors import Blocked
 from cyps_xl.inputs.catalogue import AFTER, BEFORE, OWN_TABLES

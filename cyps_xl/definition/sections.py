@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from cyps_xl.definition.conditions import NotACondition, read_conditions
 from cyps_xl.definition.expression import (
     ColumnOf,
     Expression,
@@ -13,7 +14,6 @@ from cyps_xl.definition.expression import (
     NotAnExpression,
     Number,
     SettingOf,
-    conditions,
     leaves,
     mapped,
     parse,
@@ -325,24 +325,18 @@ class _Block:
         return LineOf(leaf.position, self._names.blocks.get(block, leaf.block) if leaf.block else "")
 
     def _conditions(self, records: Records, row: Row, table: Table | None) -> Conditions:
-        try:
-            found = conditions(text(row, "Where"))
-        except NotAnExpression as error:
-            self._problems.add(records, row, "Where", f"{error}.", "Write it like Kind = Repairs, Result = total.")
+        written = text(row, "Where")
+        if not written or table is None:
+            if written:
+                said = "There is no table to choose rows of."
+                self._problems.add(records, row, "Where", said, "Name the block's table, or empty the cell.")
             return ()
-        return tuple(self._condition(records, row, table, *pair) for pair in found)
-
-    def _condition(self, records: Records, row: Row, table: Table | None, heading: str, value: str) -> tuple[str, str]:
-        found = table.find(heading) if table else None
-        if table is None or found is None:
-            said = f"{table.name} has no column “{heading}”." if table else "There is no table to choose rows of."
-            self._problems.add(records, row, "Where", said, "Name its columns as they are.")
-            return heading, value
-        choices = {choice.casefold(): choice for choice in found.choices}
-        if choices and value.casefold() not in choices:
-            said = f"“{value}” is none of the choices of {table.name}[{found.heading}]."
-            self._problems.add(records, row, "Where", said, f"Write one of: {', '.join(choices.values())}.")
-        return found.heading, choices.get(value.casefold(), value)
+        try:
+            # A scorecard's rows are chosen by a formula that compares texts as they are.
+            return read_conditions(written, table, by_formula=self._shape is not Shape.INDICATORS)
+        except NotACondition as error:
+            self._problems.add(records, row, "Where", error.message, error.remedy)
+            return ()
 
 
 def _leads_back(start: _Place, home: _Place, lines: Mapping[_Place, Row]) -> bool:

@@ -1,37 +1,16 @@
-"""The input tables of figures, and what their figures owe each other, made from the rows that declare them."""
+"""The input tables of figures, made from the rows that declare them and their columns."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from cyps_xl.definition.expression import ColumnOf, NotAnExpression, Number, SettingOf, conditions, leaves, parse
 from cyps_xl.definition.problems import Problems
 from cyps_xl.grid import LONGEST_TAB, OUR_NAMES, is_name, is_tab
 from cyps_xl.inputs.declare import Column, Counted, Kind, People, Table, Varies, folded, key_column
-from cyps_xl.inputs.records import Inputs, Records, Row
-from cyps_xl.inputs.tables.definition import RELATIONS, REPORT_COLUMNS, REPORT_TABLES, SECTIONS, YES, Related
-from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES
-from cyps_xl.inputs.tables.settings import ALL_SETTINGS
-from cyps_xl.measures.identities import (
-    AtYearEnd,
-    BelongsTo,
-    CarriedOver,
-    ColumnsAddUp,
-    CountsNobody,
-    CountsPosts,
-    Identity,
-    LeftOf,
-    LowestAndHighest,
-    NoMoreThan,
-    PartOf,
-    RowsAddUp,
-    ShareOf,
-    SumOfMonths,
-    ToDate,
-    ToldInWords,
-)
+from cyps_xl.inputs.records import Inputs, Records, Row, alike
+from cyps_xl.inputs.tables.definition import REPORT_COLUMNS, REPORT_TABLES, YES
 
 LONGEST_LIST = 255
 """Letters of the choices in a validation, with the commas between them."""
@@ -46,7 +25,7 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,60}")
 _NAME_REMEDY = "Use one word of the letters A to Z, digits and _, such as Visits, that is not like a cell (R1, C2)."
 _HEADING = re.compile(r"[^\W\d_][\w %()-]{0,60}")
 """Other signs have a meaning of their own in the brackets of a structured reference, or need brackets of their own."""
-_COLUMN_OF = re.compile(r"\s*(\w+)\[([^\[\]]+)\]\s*")
+COLUMN_OF = re.compile(r"\s*(\w+)\[([^\[\]]+)\]\s*")
 
 
 def text(row: Row, heading: str) -> str:
@@ -85,7 +64,43 @@ def tables_of(inputs: Inputs, own: Sequence[Table], problems: Problems) -> tuple
         else:
             sheets.add(name_in(row, "Sheet"))
             found += _table(declared, row, columns.get(name.casefold(), ()), problems)
-    return tuple(found)
+    # What a table that cannot be lends to others would be named for nothing.
+    return tuple(found) if problems.found else _with_choices_from(inputs, found, own, problems)
+
+
+def _with_choices_from(
+    inputs: Inputs, tables: Sequence[Table], own: Sequence[Table], problems: Problems
+) -> tuple[Table, ...]:
+    """The tables, each column that takes its choices from another led to that one."""
+    by_name = {table.name.casefold(): table for table in (*own, *tables)}
+    records = inputs[REPORT_COLUMNS]
+    led: dict[tuple[str, str], tuple[str, str]] = {}
+    for row in records:
+        written = text(row, "Choices from")
+        match = COLUMN_OF.fullmatch(written)
+        other = by_name.get(match[1].casefold()) if match else None
+        if written and (match is None or other is None):
+            problems.add(
+                records, row, "Choices from", f"“{written}” is no column of a table.", "Write it like Indicators[No]."
+            )
+        elif match is not None and other is not None:
+            try:
+                column = (other.name, other.heading(match[2]))
+            except KeyError:
+                said = f"{other.name} has no column “{match[2]}”."
+                problems.add(records, row, "Choices from", said, "Name its columns as they are.")
+            else:
+                led[text(row, "Table").casefold(), text(row, "Heading")] = column
+    return tuple(
+        replace(
+            table,
+            columns=tuple(
+                replace(column, choices_from=led.get((table.name.casefold(), column.heading)))
+                for column in table.columns
+            ),
+        )
+        for table in tables
+    )
 
 
 def _columns_by_table(inputs: Inputs, problems: Problems) -> dict[str, tuple[Column, ...]]:
@@ -117,7 +132,11 @@ def _column(records: Records, row: Row, problems: Problems) -> Column:
     least, most = _number(row, "Minimum"), _number(row, "Maximum")
     if least is not None and most is not None and least > most:
         problems.add(records, row, "Minimum", "The minimum is above the maximum.", "Correct one of the two.")
-    reference = _COLUMN_OF.fullmatch(text(row, "Choices from"))
+    for at, choice in enumerate(choices):
+        if any(alike(choice, earlier) for earlier in choices[:at]):
+            said = f"“{choice}” stands there twice: to Excel, capitals make no other choice of it."
+            problems.add(records, row, "Choices", said, "Take one of the two away.")
+            break
     return Column(
         heading,
         kind,
@@ -125,14 +144,18 @@ def _column(records: Records, row: Row, problems: Problems) -> Column:
         unit=text(row, "Unit"),
         required=row["Required"] == YES,
         choices=choices,
-        choices_from=(reference[1], reference[2]) if reference else None,
         minimum=least,
         maximum=most,
         one_percent=_number(row, "1% is"),
         width=_number(row, "Width") or 14,
-        counts_people=People(row["Counts people"]) if row["Counts people"] else People.YES,
+        counts_people=_people(row),
         varies=Varies(row["Varies"]) if row["Varies"] else None,
     )
+
+
+def _people(row: Row) -> People:
+    """Whom the numbers of a column, or the rows of a table, count: people where nothing is said, the safe side."""
+    return People(row["Counts people"]) if row["Counts people"] else People.YES
 
 
 def _number(row: Row, heading: str) -> float | None:
@@ -159,6 +182,7 @@ def _table(records: Records, row: Row, columns: tuple[Column, ...], problems: Pr
             columns=columns if is_plain else (*columns, key_column(*key)),
             key=key,
             counted=Counted(row["Counted"]) if row["Counted"] else None,
+            rows_are_people=_people(row),
         )
     ]
 
@@ -179,195 +203,3 @@ def _key(records: Records, row: Row, columns: Sequence[Column], problems: Proble
         return key
     problems.add(records, row, "Key", said, remedy)
     return ()
-
-
-def with_relations(inputs: Inputs, tables: Sequence[Table], problems: Problems) -> tuple[Table, ...]:
-    """The tables with the declared relations between their figures."""
-    records = inputs[RELATIONS]
-    by_name = {table.name.casefold(): table for table in tables}
-    sections = {name_in(row, "Section") for row in inputs[SECTIONS]}
-    for row in records:
-        table = by_name.get(name_in(row, "Table"))
-        if table is None:
-            problems.add(records, row, "Table", f"There is no table “{row['Table']}”.", "Name one that there is.")
-            continue
-        identity = _Relation(records, row, table, by_name, sections, problems).identity()
-        if identity is not None:
-            by_name[table.name.casefold()] = replace(table, identities=(*table.identities, identity))
-    return tuple(by_name[table.name.casefold()] for table in tables)
-
-
-class _Relation:
-    """One row of Relations, being read."""
-
-    def __init__(
-        self,
-        records: Records,
-        row: Row,
-        table: Table,
-        tables: Mapping[str, Table],
-        sections: Collection[str],
-        problems: Problems,
-    ) -> None:
-        self._records, self._row, self._table, self._tables, self._problems = records, row, table, tables, problems
-        self._sections = sections
-        self._figures = tuple(self._heading(heading) for heading in several(text(row, "Figures")))
-        self._of = text(row, "Of")
-        self._words = text(row, "Words")
-
-    def identity(self) -> Identity | None:
-        """What the row declares; None when it cannot be, which is then among the problems."""
-        before = len(self._problems.found)
-        found = _READ[Related(text(self._row, "Kind"))](self)
-        return found if len(self._problems.found) == before else None
-
-    def _heading(self, heading: str, table: Table | None = None, under: str = "Figures") -> str:
-        """The heading as the table writes it; a problem when there is none such."""
-        table = table or self._table
-        found = table.find(heading)
-        if found is None:
-            self._say(under, f"{table.name} has no column “{heading}”.", "Name its columns as they are.")
-        return heading if found is None else found.heading
-
-    def _say(self, heading: str, message: str, remedy: str) -> None:
-        self._problems.add(self._records, self._row, heading, message, remedy)
-
-    def _only(self, count: int) -> tuple[str, ...]:
-        if len(self._figures) != count:
-            wanted = "one column" if count == 1 else f"{count} columns, with a semicolon between"
-            self._say("Figures", f"This relation is about {wanted}.", "Name them.")
-            return (*self._figures, *[""] * count)[:count]
-        return self._figures
-
-    def _other(self) -> tuple[str, str]:
-        """The table and the column in `Of`, written Table[Column]."""
-        match = _COLUMN_OF.fullmatch(self._of)
-        table = self._tables.get(match[1].casefold()) if match else None
-        if match is None or table is None:
-            self._say("Of", f"“{self._of}” is no column of another table.", "Write it like Table[Column].")
-            return "", ""
-        return table.name, self._heading(match[2], table, "Of")
-
-    def _condition(self, heading: str, written: str) -> tuple[str, str]:
-        try:
-            found = conditions(written)
-        except NotAnExpression as error:
-            self._say(heading, f"{error}.", "Write it like Kind = total.")
-            return "", ""
-        if len(found) != 1:
-            self._say(heading, "One column and its value are wanted.", "Write it like Kind = total.")
-            return "", ""
-        return self._heading(found[0][0], under=heading), found[0][1]
-
-    def part_of(self) -> Identity:
-        what, out_of = (*several(self._words), "", "")[:2]
-        return PartOf(self._only(1)[0], self._heading(self._of, under="Of"), what, out_of)
-
-    def at_most(self) -> Identity:
-        less, more = self._only(1)[0], self._heading(self._of, under="Of")
-        suspect = text(self._row, "Look at") or less
-        return NoMoreThan(less, more, self._words or "{less} is more than {more}", self._heading(suspect))
-
-    def columns_add_up(self) -> Identity:
-        if "[" in self._of:
-            table, total = self._other()
-            return ColumnsAddUp(self._figures, total, table)
-        return ColumnsAddUp(self._figures, self._heading(self._of, under="Of"))
-
-    def rows_add_up(self) -> Identity:
-        by, total = self._condition("Of", self._of)
-        return RowsAddUp(self._only(1)[0], by=by, total=total, called=self._words or "rows")
-
-    def carried_over(self) -> Identity:
-        came, left = self._only(2)
-        return CarriedOver(self._heading(self._of, under="Of"), came=came, left=left)
-
-    def never_falls(self) -> Identity:
-        written = text(self._row, "Except")
-        return ToDate(self._figures, but=self._condition("Except", written) if written else ("", ""))
-
-    def sum_of_months(self) -> Identity:
-        self._is_of_indicators()
-        found = SumOfMonths(text(self._row, "Indicator"), self._only(1)[0], *self._other())
-        self._has_one_row(found.table, Kind.MONTH)
-        return found
-
-    def at_year_end(self) -> Identity:
-        self._is_of_indicators()
-        found = AtYearEnd(text(self._row, "Indicator"), self._only(1)[0], *self._other(), self._words)
-        self._has_one_row(found.table, Kind.DATE)
-        return found
-
-    def left_of(self) -> Identity:
-        self._is_of_indicators()
-        return LeftOf(text(self._row, "Indicator"), self._only(1)[0], self._of, self._words)
-
-    def _is_of_indicators(self) -> None:
-        """That the relation is about an indicator's counts, which stand in one table alone."""
-        if self._table.name != INDICATOR_VALUES.name:
-            said = "This relation is about an indicator's counts."
-            self._say("Table", said, f"Write {INDICATOR_VALUES.name}, and the indicator under Indicator.")
-
-    def _has_one_row(self, name: str, kind: Kind) -> None:
-        """That the table under Of has one row for each month, or date: which one is meant is plain then."""
-        table = self._tables.get(name.casefold())
-        if table is not None and (len(table.key) != 1 or table.time_kind is not kind):
-            said = f"{name} has not one row for each {kind.value}."
-            self._say("Of", said, f"Name a column of a table that is kept by {kind.value}s alone.")
-
-    def told_in_words(self) -> Identity:
-        if self._of.casefold() not in self._sections:
-            self._say("Of", f"There is no section “{self._of}”.", f"Name one as {SECTIONS.sheet} has it.")
-        return ToldInWords(self._only(1)[0], self._of.casefold(), several(self._words))
-
-    def lowest_and_highest(self) -> Identity:
-        lowest, highest = self._only(2)
-        return LowestAndHighest(lowest, highest, self._expression())
-
-    def share_of(self) -> Identity:
-        return ShareOf(self._only(1)[0], *self._other())
-
-    def belongs_to(self) -> Identity:
-        return BelongsTo(self._only(1)[0], *self._other())
-
-    def counts_posts(self) -> Identity:
-        return CountsPosts(self._only(1)[0], *self._condition("Of", self._of))
-
-    def counts_nobody(self) -> Identity:
-        return CountsNobody(self._only(1)[0], *self._condition("Of", self._of))
-
-    def _expression(self) -> str:
-        """What is worked out of the row's own columns and settings, in `Of`; a problem when it cannot be."""
-        try:
-            found = parse(self._of)
-        except NotAnExpression as error:
-            self._say("Of", f"{error}.", "Write it like [Cases] / [Workers].")
-            return self._of
-        for leaf in leaves(found):
-            if isinstance(leaf, ColumnOf) and leaf.table.casefold() in ("", self._table.name.casefold()):
-                self._heading(leaf.heading, under="Of")
-            elif isinstance(leaf, SettingOf):
-                if leaf.name.casefold() not in {setting.name.casefold() for setting in ALL_SETTINGS}:
-                    self._say("Of", f"There is no setting “{leaf.name}”.", "Name one of Settings.")
-            elif not isinstance(leaf, Number):
-                self._say("Of", "It is worked out from other things than the row's own columns.", "Name its columns.")
-        return self._of
-
-
-_READ = {
-    Related.PART_OF: _Relation.part_of,
-    Related.AT_MOST: _Relation.at_most,
-    Related.COLUMNS_ADD_UP: _Relation.columns_add_up,
-    Related.ROWS_ADD_UP: _Relation.rows_add_up,
-    Related.CARRIED_OVER: _Relation.carried_over,
-    Related.NEVER_FALLS: _Relation.never_falls,
-    Related.SUM_OF_MONTHS: _Relation.sum_of_months,
-    Related.AT_YEAR_END: _Relation.at_year_end,
-    Related.LEFT_OF: _Relation.left_of,
-    Related.TOLD_IN_WORDS: _Relation.told_in_words,
-    Related.LOWEST_AND_HIGHEST: _Relation.lowest_and_highest,
-    Related.SHARE_OF: _Relation.share_of,
-    Related.BELONGS_TO: _Relation.belongs_to,
-    Related.COUNTS_POSTS: _Relation.counts_posts,
-    Related.COUNTS_NOBODY: _Relation.counts_nobody,
-}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
 from cyps_xl.inputs.declare import People, Table
-from cyps_xl.inputs.identities import is_ours, rows_shared
+from cyps_xl.inputs.identities import is_about, is_ours, rows_shared
 from cyps_xl.inputs.records import Inputs, Row
 from cyps_xl.inputs.tables.indicators import (
     INDICATOR_VALUES,
@@ -17,14 +18,25 @@ from cyps_xl.inputs.tables.indicators import (
 )
 from cyps_xl.measures.identities import CountsNobody, ShareOf
 
+THE_ROW = "(row)"
+"""The heading of what stands for a row as a whole, where rows are counted. No column's heading has brackets first."""
+
 
 @dataclass(frozen=True, order=True)
 class InputCell:
-    """A number of an input table: the table's name, the row's place in it (from 0) and the heading."""
+    """A number of an input table: the table's name, the row's place in it (from 0) and the heading.
+
+    Under THE_ROW it is the row itself, which counts one.
+    """
 
     table: str
     row: int
     heading: str
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it stands for the row as a whole."""
+        return self.heading == THE_ROW
 
     def __str__(self) -> str:
         return f"{self.table}[{self.heading}] {self.row + 1}"
@@ -39,6 +51,8 @@ class Counts:
 
     def value(self, cell: InputCell) -> Fraction | None:
         """The count in a cell; None when the cell holds no count."""
+        if cell.is_row:
+            return Fraction(1)
         if not self._is_count(cell):
             return None
         number = self._row(cell)[cell.heading]
@@ -51,16 +65,35 @@ class Counts:
     def is_people(self, cell: InputCell) -> bool:
         """Whether a count is one of people: of children, cases, complaints, workers; not of days or vacant posts."""
         row, table = self._row(cell), self._inputs.catalogue[cell.table]
+        if cell.is_row:
+            return self.rows_are_people(cell.table)
         if table.name == INDICATOR_VALUES.name:
             return not (cell.heading == "Numerator" and self._unit(row) == UNIT_DAYS)
         return not any(
-            isinstance(one, CountsNobody) and one.count == cell.heading and row[one.by] == one.value
+            isinstance(one, CountsNobody) and one.count == cell.heading and is_about(one, row)
             for one in table.identities
         )
 
+    def rows_are_people(self, table: str) -> bool:
+        """Whether how many rows of a table there are counts people: each row a child, a worker."""
+        return self._inputs.catalogue[table].rows_are_people is not People.NO
+
+    def row_numbers(self, cells: Sequence[InputCell]) -> str:
+        """Rows of one table as messages name them: "Cases, rows 7-9, 12"."""
+        rows = self._inputs.named(cells[0].table)
+        numbers = sorted(rows.rows[cell.row].number for cell in cells)
+        runs: list[list[int]] = []
+        for number in numbers:
+            if runs and number == runs[-1][-1] + 1:
+                runs[-1].append(number)
+            else:
+                runs.append([number])
+        shown = ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
+        return f"{rows.sheet or rows.table.sheet}, rows {shown}"
+
     def is_share(self, cell: InputCell) -> bool:
         """Whether a cell holds a typed percentage of a count: of the cases of an audit."""
-        return share_declared(self._inputs.catalogue[cell.table], cell.heading) is not None
+        return not cell.is_row and share_declared(self._inputs.catalogue[cell.table], cell.heading) is not None
 
     def share_of(self, cell: InputCell) -> tuple[InputCell, ...]:
         """The counts that a typed percentage is out of: of the rows that have its keys."""
@@ -77,11 +110,14 @@ class Counts:
 
         Not of workers: how many had no supervision yet says how a team is led, and nothing of anyone's life.
         """
-        column = self._inputs.catalogue[cell.table].column(cell.heading)
-        return column.counts_people is not People.STAFF and self.is_people(cell)
+        table = self._inputs.catalogue[cell.table]
+        counted = table.rows_are_people if cell.is_row else table.column(cell.heading).counts_people
+        return counted is not People.STAFF and self.is_people(cell)
 
     def step(self, cell: InputCell) -> Fraction:
         """The smallest difference between counts of a column: 1, or ½ where halves are typed."""
+        if cell.is_row:
+            return Fraction(1)
         found = self._steps.get((cell.table, cell.heading))
         if found is None:
             values = (row[cell.heading] for row in self._inputs.named(cell.table))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from cyps_xl.disclosure.counts import Counts, InputCell, exact
+from cyps_xl.disclosure.counts import THE_ROW, Counts, InputCell, exact
 from cyps_xl.disclosure.functions import FUNCTIONS, LAZY, ExcelError, largest
 from cyps_xl.disclosure.input_columns import InputColumns
 from cyps_xl.disclosure.provenance_value import Place, Sum, Traced, known, opaque
@@ -88,6 +88,26 @@ class Tracer:
             return replace(value, inputs=frozenset({cell})) if self.counts.is_share(cell) else value
         return Traced(count, Sum({cell: Fraction(1)}), inputs=frozenset({cell}))
 
+    def row_count(self, table: str, rows: Sequence[int]) -> Traced:
+        """How many rows of a table were found: a count of people where its rows are people."""
+        if not self.counts.rows_are_people(table):
+            return known(Fraction(len(rows)))
+        return Traced(Fraction(len(rows)), Sum({InputCell(table, row, THE_ROW): Fraction(1) for row in rows}))
+
+    def counts_rows(self, call: Call) -> bool:
+        """Whether a COUNTIFS gives how many rows there are, and not in how many of them a number was typed."""
+        last = call.arguments[-1]
+        asks = isinstance(last, Constant) and self.columns.asks_whether_there(last.value)
+        return not asks and isinstance(call.arguments[0], TableColumn) and call.arguments[0].table in self.columns
+
+    def _rows_counted(self, call: Call) -> Iterator[Traced]:
+        """The rows that a COUNTIFS may count, where they are people: all of the table, in a formula not followed."""
+        column = call.arguments[0]
+        assert isinstance(column, TableColumn)
+        if self.counts.rows_are_people(column.table):
+            cells = self.columns.cells(column.table, THE_ROW)
+            yield Traced(None, inputs=frozenset(cells))
+
     def _mentioned(self, tree: Expression, sheet: str) -> Iterator[Traced]:
         """Everything that a formula names: its cells, and every count of the columns."""
         for part in parts_of(tree):
@@ -95,11 +115,13 @@ class Tracer:
                 yield from (self.reference((sheet, *place)) for place in part.places)
             elif isinstance(part, Name) and part.name in self._names:
                 yield self.name(part.name)
+            elif isinstance(part, Call) and part.function == "COUNTIFS" and self.counts_rows(part):
+                yield from self._rows_counted(part)
             elif isinstance(part, TableColumn) and part.table in self.columns:
                 yield from (self.input_cell(cell) for cell in self.columns.cells(part.table, part.heading))
 
 
-_OF_TABLES = ("INDEX", "MATCH", "COUNTIFS", "SUMIFS", "LARGE")
+_OF_TABLES = ("INDEX", "MATCH", "COUNTIFS", "SUMIFS", "AVERAGEIFS", "LARGE")
 """The functions that read columns of the input tables."""
 
 
@@ -145,16 +167,19 @@ class _Working:
                 raise ExcelError
             cell = columns.cell(arguments[0], int(row.number) - 1)
             return self._tracer.input_cell(cell).because_of(row)
-        if call.function == "SUMIFS" and isinstance(arguments[0], TableColumn):
+        if call.function in ("SUMIFS", "AVERAGEIFS") and isinstance(arguments[0], TableColumn):
             rows, tested = self._rows(arguments[1:])
             cells = (self._tracer.input_cell(columns.cell(arguments[0], row)) for row in rows)
-            return FUNCTIONS["SUM"](list(cells)).because_of(tested)
+            return FUNCTIONS[call.function.removesuffix("IFS")](list(cells)).because_of(tested)
         if call.function == "LARGE" and len(arguments) == 2 and isinstance(arguments[0], TableColumn):
             held = columns.cells(arguments[0].table, arguments[0].heading)
             return largest([self._tracer.input_cell(cell) for cell in held], self.worked_out(arguments[1]))
         if call.function == "COUNTIFS":
             rows, tested = self._rows(arguments)
-            return known(Fraction(len(rows))).because_of(tested)
+            if not self._tracer.counts_rows(call):
+                return known(Fraction(len(rows))).because_of(tested)
+            assert isinstance(arguments[0], TableColumn)
+            return self._tracer.row_count(arguments[0].table, rows).because_of(tested)
         raise NotUnderstood(call.function)
 
     def _rows(self, pairs: tuple[Expression, ...]) -> tuple[list[int], Traced]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from fnmatch import fnmatchcase
 from fractions import Fraction
 
 from cyps_xl.disclosure.counts import InputCell, exact
@@ -16,8 +15,11 @@ from cyps_xl.sheets.plan import Scalar
 
 Value = Scalar | Fraction | None
 
-_IS_THERE = ">-1E+99"
-"""The condition by which the report's formulas ask whether a number was typed at all."""
+_IS_THERE = (">-1E+99", "")
+"""The conditions by which the report's formulas ask whether a number was typed at all. A line that asks for the rows in
+which nothing is typed says "=": those may be counted."""
+_ESCAPED = re.compile(r"~([~*?])")
+"""A wildcard that MATCH is to take for the sign that it is."""
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)?(.*)", re.DOTALL)
 
 
@@ -51,9 +53,10 @@ class InputColumns:
             for cell in reversed(self.cells(column.table, column.heading)):
                 rows[_folded(self.value(cell))] = cell.row
             self._rows[column.table, column.heading] = rows
-        if key is None or _folded(key) not in rows:
+        looked_up = _folded(_ESCAPED.sub(r"\1", key) if isinstance(key, str) else key)
+        if key is None or looked_up not in rows:
             raise ExcelError
-        return rows[_folded(key)]
+        return rows[looked_up]
 
     def fitting(self, column: TableColumn, condition: Value) -> list[int]:
         """The rows whose cell meets a condition of COUNTIFS."""
@@ -61,7 +64,7 @@ class InputColumns:
 
     def asks_whether_there(self, condition: Value) -> bool:
         """Whether a condition asks no more than whether a number was typed."""
-        return condition == _IS_THERE
+        return condition in _IS_THERE
 
     def _row(self, cell: InputCell) -> Row:
         return self._inputs.named(cell.table).rows[cell.row]
@@ -79,6 +82,23 @@ def _folded(value: Value) -> Value:
     return value.lower() if isinstance(value, str) else value
 
 
+_WILDCARD = re.compile(r"~[~*?]|[*?]")
+
+
+def _is_like(value: Value, text: str) -> bool:
+    """Whether a text is another one, in which * and ? stand for any signs unless ~ is before them."""
+    if not text:
+        return value in (None, "")
+
+    pattern, at = "", 0
+    for found in _WILDCARD.finditer(text):
+        pattern += re.escape(text[at : found.start()].lower())
+        pattern += re.escape(found[0][1]) if len(found[0]) > 1 else "." if found[0] == "?" else ".*"
+        at = found.end()
+    pattern += re.escape(text[at:].lower())
+    return isinstance(value, str) and re.fullmatch(pattern, value.lower(), re.DOTALL) is not None
+
+
 def _fits(value: Value, condition: Value) -> bool:
     if not isinstance(condition, str):
         return value == condition
@@ -89,7 +109,7 @@ def _fits(value: Value, condition: Value) -> bool:
     try:
         limit = Fraction(text)
     except ValueError:
-        alike = isinstance(value, str) and fnmatchcase(value.lower(), text.lower())
+        alike = _is_like(value, text)
         if sign not in ("=", "<>"):
             raise NotUnderstood(condition) from None
         return alike == (sign == "=")

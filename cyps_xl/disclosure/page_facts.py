@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from math import log10
 
+from cyps_xl.disclosure.counted_rows import CountedRows
 from cyps_xl.disclosure.counts import InputCell
 from cyps_xl.disclosure.facts import Fact, Figure, adds_up, count
 from cyps_xl.disclosure.formula_tracer import Tracer
@@ -29,12 +30,15 @@ class PageFacts:
         self.cells: dict[str, list[Place]] = {}
         self.figure_of: dict[InputCell, Figure] = {}
         self._told_by: dict[Place, str] = {}
-        for sheet in plan.sheets:
-            for cell in sheet.cells:
-                place = (sheet.key, cell.row, cell.column)
-                if cell.formula is not None and cell.value != "" and place not in unseen:
-                    printed = cell.column < sheet.printed_columns
-                    self._tell(place, cell, _worth(cell) if printed else UNSEEN)
+        told = {
+            (sheet.key, cell.row, cell.column): (cell, cell.column < sheet.printed_columns)
+            for sheet in plan.sheets
+            for cell in sheet.cells
+            if cell.formula is not None and cell.value != "" and (sheet.key, cell.row, cell.column) not in unseen
+        }
+        self._rows = CountedRows(self.tracer.traced(place) for place in told)
+        for place, (cell, printed) in told.items():
+            self._tell(place, cell, _worth(cell) if printed else UNSEEN)
         self._connect()
 
     def told_by(self, place: Place) -> str | None:
@@ -43,11 +47,14 @@ class PageFacts:
 
     @property
     def input_names(self) -> frozenset[str]:
-        """The names of the figures that are cells of the input tables; the others are totals, and what pages imply."""
-        return frozenset(figure.name for figure in self.figure_of.values())
+        """The names of the figures that are cells of the input tables; the others are totals, numbers of rows, and what
+        pages imply."""
+        return frozenset(figure.name for cell, figure in self.figure_of.items() if not cell.is_row)
 
     def input_figure(self, cell: InputCell) -> Figure:
-        """The figure of an input cell that holds a count."""
+        """The figure of an input cell that holds a count; of a row, that of the rows that are counted with it."""
+        if cell.is_row:
+            return self._rows_figure(self._rows.part(cell))
         if cell not in self.figure_of:
             value = self.counts.value(cell)
             if value is None:
@@ -55,6 +62,17 @@ class PageFacts:
             figure = Figure(self.counts.where(cell), value, self.counts.is_people(cell), self.counts.step(cell))
             self.figure_of[cell] = self.figures[figure.name] = figure
         return self.figure_of[cell]
+
+    def _rows_figure(self, rows: tuple[InputCell, ...]) -> Figure:
+        """How many these rows are. Each by itself is a figure that earlier editions tell of as well."""
+        first = rows[0]
+        if first not in self.figure_of:
+            name = f"{self.counts.row_numbers(rows)}: how many"
+            figure = Figure(name, Fraction(len(rows)), self.counts.is_people(first))
+            self.figure_of[first] = self.figures[name] = figure
+            each = [self.hidden(self.counts.row_numbers([row]), Fraction(1), people=False) for row in rows]
+            self.rule(adds_up(f"rows: {name}", figure, each))
+        return self.figure_of[first]
 
     def rule(self, fact: Fact) -> None:
         """Add something that readers know without being told."""
@@ -68,7 +86,7 @@ class PageFacts:
     def _tell(self, place: Place, cell: CellPlan, cost: float) -> None:
         traced = self.tracer.traced(place)
         if traced.sum is not None and traced.sum.terms and traced.number is not None:
-            self._add(place, self._sum_fact(traced.sum, traced.number), cost)
+            self._add(place, self._sum_fact(self._rows.parted(traced.sum), traced.number), cost)
         elif traced.share is not None or traced.reads or traced.inputs:
             fact = self._share_fact(place, traced)
             self._add(place, fact, cost)
@@ -107,7 +125,8 @@ class PageFacts:
             typed = [cell for cell in traced.inputs if self.counts.is_share(cell)]
             return self._typed_share(name, typed[0], traced) if typed else Fact(name, {}, Fraction(0), Fraction(0))
         # part ÷ whole = the share, so whole's value × part − part's value × whole = 0.
-        balance = part.sum.times(_of(whole)).plus(whole.sum.times(_of(part)), -1)
+        parts, wholes = self._rows.parted(part.sum), self._rows.parted(whole.sum)
+        balance = parts.times(_of(whole)).plus(wholes.times(_of(part)), -1)
         terms = {self.input_figure(cell).name: weight for cell, weight in balance.terms.items()}
         return Fact(name, terms, -balance.known, -balance.known)
 
@@ -131,7 +150,7 @@ class PageFacts:
 
     def _rest(self, sides: tuple[Traced, Traced]) -> None:
         """Those of the whole who are not in the part: a count that the page implies."""
-        part, whole = (side.sum for side in sides)
+        part, whole = (None if side.sum is None else self._rows.parted(side.sum) for side in sides)
         if (
             part is None
             or whole is None
@@ -175,7 +194,7 @@ class PageFacts:
     def _unseen(self, cell: InputCell) -> str:
         """The fact of a count that is worked with and shown nowhere. Taken as told: the safe side."""
         figure = self.input_figure(cell)
-        name = self._name(Sum({cell: Fraction(1)}))
+        name = self._name(self._rows.parted(Sum({cell: Fraction(1)})))
         self.facts.setdefault(name, count(name, figure, cost=UNSEEN))
         return name
 

@@ -10,7 +10,7 @@ total shown as 10 are two each. So they go through the same proof as exact figur
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
@@ -227,6 +227,7 @@ def _totals(page: PageFacts) -> dict[Place, Fraction]:
         for name, figure in totals.items()
         if figure.people
         for place in page.cells.get(name, ())
+        if (total := page.tracer.traced(place).sum) is not None and total.adds_counts
     }
 
 
@@ -274,8 +275,19 @@ class _Evaluator(Tracer):
         plain = self._plain.reference(place)
         return replace(plain, value=exactly(self.value(place))) if place in self._cells else plain
 
+    def row_count(self, table: str, rows: Sequence[int]) -> Traced:
+        """A number of rows that are people, rounded: no input table holds it, so it is rounded where it is counted."""
+        exact = super().row_count(table, rows)
+        return replace(exact, value=to_base(Fraction(len(rows)))) if exact.sum and exact.sum.terms else exact
+
     def _follows(self, place: Place) -> bool:
-        return any(one in self._totals for one in self.behind(place))
+        return any(one in self._totals or self._counts_rows(one) for one in self.behind(place))
+
+    def _counts_rows(self, place: Place) -> bool:
+        """Whether a cell's figure, or a side of its share, counts rows that are people."""
+        traced = self._plain.traced(place)
+        sums = (side.sum for side in (traced, *(traced.share or ())))
+        return any(cell.is_row for total in sums if total is not None for cell in total.terms)
 
     def _worked_out_again(self, place: Place) -> Scalar:
         cell = self._cells[place]

@@ -13,7 +13,7 @@ from dataclasses import replace
 from cyps_xl.disclosure.counts import InputCell
 from cyps_xl.disclosure.provenance_value import Place
 from cyps_xl.formulas.references import own_cells
-from cyps_xl.inputs.records import Inputs, Records, Row
+from cyps_xl.inputs.records import Inputs, Records, Row, as_compared
 from cyps_xl.inputs.tables.indicators import EXPLANATION, EXPLANATIONS
 from cyps_xl.sheets.plan import ReportPlan, SheetPlan
 
@@ -47,11 +47,15 @@ def items_of(plan: ReportPlan, reasons: Collection[Place]) -> frozenset[str]:
 
 def without(inputs: Inputs, cells: Iterable[InputCell], items: Collection[str], quarter: str) -> Inputs:
     """The inputs with these cells empty, and no explanation of these indicators in the quarter."""
+    explained = {as_compared(item) for item in items}
     empty: dict[tuple[str, int], set[str]] = {}
     for cell in cells:
+        # A row that is counted stays: nothing in it is told by its being there.
+        if cell.is_row:
+            continue
         empty.setdefault((cell.table, cell.row), set()).add(cell.heading)
     for at, row in enumerate(inputs[EXPLANATIONS]):
-        if row["Kind"] == EXPLANATION and row["Period"] == quarter and str(row["Item"]) in items:
+        if row["Kind"] == EXPLANATION and row["Period"] == quarter and as_compared(row["Item"]) in explained:
             empty[EXPLANATIONS.name, at] = {"English", "Welsh"}
     return replace(inputs, records={name: _records(records, name, empty) for name, records in inputs.records.items()})
 

@@ -124,7 +124,9 @@ class Table:
     ends with a calculated column *Key*, which the report looks rows up by. A table keyed
     by a date or a plain text is looked up by that column itself. `identities` say how its
     counts hang together: each is a check, and something that readers of the report know.
-    `counted` says how often there are figures.
+    `counted` says how often there are figures. `rows_are_people` says whether a number of rows
+    counts people: those of a report's tables do unless the report says otherwise, which is the
+    safe side; the program's own tables have none.
     """
 
     name: str
@@ -135,6 +137,7 @@ class Table:
     key: tuple[str, ...]
     identities: tuple[Identity, ...] = ()
     counted: Counted | None = None
+    rows_are_people: People = People.NO
 
     @property
     def lookup_heading(self) -> str:

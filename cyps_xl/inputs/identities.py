@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.declare import Kind, Table
-from cyps_xl.inputs.records import Inputs, Records, Row, Value, as_excel_text
+from cyps_xl.inputs.records import Inputs, Records, Row, Value, alike, as_compared, as_excel_text
 from cyps_xl.inputs.tables.indicators import (
     COUNCIL_AREA,
     INDICATOR_VALUES,
@@ -23,6 +23,8 @@ from cyps_xl.measures.identities import (
     CarriedOver,
     ColumnsAddUp,
     Count,
+    CountsNobody,
+    CountsPosts,
     Equation,
     Identity,
     LeftOf,
@@ -127,25 +129,31 @@ def _place(records: Records, *key: Value) -> int | None:
 
 def _rows_add_up(inputs: Inputs, table: Table, identity: RowsAddUp) -> Iterator[Equation]:
     records = inputs[table]
-    groups: dict[tuple[Value, ...], list[int]] = {}
+    groups: dict[tuple[str, ...], list[int]] = {}
     for at, row in _numbered(records):
-        groups.setdefault(tuple(row[heading] for heading in table.key if heading != identity.by), []).append(at)
+        others = tuple(as_compared(row[heading]) for heading in table.key if heading != identity.by)
+        groups.setdefault(others, []).append(at)
     for rows in groups.values():
-        parts = tuple(
-            _count(records, at, identity.count) for at in rows if records.rows[at][identity.by] != identity.total
-        )
-        for at in rows:
-            if records.rows[at][identity.by] == identity.total and parts:
+        totals = [at for at in rows if alike(records.rows[at][identity.by], identity.total)]
+        parts = tuple(_count(records, at, identity.count) for at in rows if at not in totals)
+        for at in totals:
+            if parts:
                 about = _about(table, records.rows[at], but=identity.by)
                 yield Equation(about, _count(records, at, identity.count), parts, f"{about}: other {identity.called}")
 
 
 def _carried_over(inputs: Inputs, table: Table, identity: CarriedOver) -> Iterator[Equation]:
     records = inputs[table]
-    by_month = {row[table.key[0]]: at for at, row in reversed(list(_numbered(records)))}
+    by = next(heading for heading in table.key if table.column(heading).kind is Kind.MONTH)
+    others = [heading for heading in table.key if heading != by]
+
+    def of(row: Row, month: Value) -> tuple[Value, ...]:
+        return month, *(as_compared(row[heading]) for heading in others)
+
+    by_month = {of(row, row[by]): at for at, row in reversed(list(_numbered(records)))}
     for at, row in _numbered(records):
-        month = row[table.key[0]]
-        before = by_month.get(add_months(month, -1)) if isinstance(month, dt.date) else None
+        month = row[by]
+        before = by_month.get(of(row, add_months(month, -1))) if isinstance(month, dt.date) else None
         if before is not None:
             opening, came = _count(records, before, identity.closing), _count(records, at, identity.came)
             parts = (opening, came, _count(records, at, identity.left, sign=-1))
@@ -159,15 +167,16 @@ def _to_date(inputs: Inputs, table: Table, identity: ToDate) -> Iterator[Equatio
         (quarter, at)
         for at, row in _numbered(records)
         if (quarter := quarter_of(as_excel_text(row[_period(table)]))) is not None
-        and not (but and row[but] == value)
+        and not (but and alike(row[but], value))
         and (not identity.basis_only or _counts_to_date(inputs, row))
     ]
     for heading in identity.counts:
         groups: dict[tuple[int, str], list[tuple[Quarter, int]]] = {}
         for quarter, at in sorted(rows):
             what = _what_is_counted(table, records.rows[at], heading)
-            groups.setdefault((quarter.first_year, what), []).append((quarter, at))
-        for (_, what), found in groups.items():
+            groups.setdefault((quarter.first_year, as_compared(what)), []).append((quarter, at))
+        for found in groups.values():
+            what = _what_is_counted(table, records.rows[found[0][1]], heading)
             for (first, earlier), (then, later) in combinations(found, 2):
                 parts = (_count(records, earlier, heading),)
                 rest = f"{what}: from {first} to {then}"
@@ -233,8 +242,8 @@ def _of_indicator(inputs: Inputs, reference: str, *, full_years: bool = False) -
     for at, row in _numbered(inputs[INDICATOR_VALUES]):
         held = as_excel_text(inputs.value(INDICATORS, "Reference", row["Indicator"]))
         is_year = " Q" not in str(row["Period"]) and quarter_of(str(row["Period"])) is not None
-        alike = " ".join(held.split()).lower() == reference.lower()
-        if alike and row["Area"] == COUNCIL_AREA and (is_year or not full_years):
+        is_it = alike(" ".join(held.split()), " ".join(reference.split()))
+        if is_it and row["Area"] == COUNCIL_AREA and (is_year or not full_years):
             yield at, row
 
 
@@ -264,6 +273,11 @@ def _counts_of(inputs: Inputs, row: Row) -> tuple[str, ...]:
     return ("Value",) if is_number else ("Numerator", "Denominator")
 
 
+def is_about(kind: CountsPosts | CountsNobody, row: Row) -> bool:
+    """Whether a relation is about a row, whatever its capitals."""
+    return alike(row[kind.by], kind.value)
+
+
 def rows_shared(inputs: Inputs, table: Table, row: Row, other: str) -> tuple[int, ...]:
     """The rows of another table that a row is about, from 0: those with its keys.
 
@@ -272,11 +286,11 @@ def rows_shared(inputs: Inputs, table: Table, row: Row, other: str) -> tuple[int
     rows = inputs.named(other)
     keys = [heading for heading in rows.table.key if heading in table.key]
     asked = [heading for heading in keys if row[heading] is not None or table.column(heading).required]
-    wanted = [as_excel_text(row[heading]).casefold() for heading in asked]
+    wanted = [as_compared(row[heading]) for heading in asked]
     return tuple(
         at
         for at, candidate in _numbered(rows)
-        if wanted and [as_excel_text(candidate[heading]).casefold() for heading in asked] == wanted
+        if wanted and [as_compared(candidate[heading]) for heading in asked] == wanted
     )
 
 

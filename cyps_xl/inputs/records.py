@@ -47,7 +47,7 @@ class Records:
 
     def __post_init__(self) -> None:
         for row in self.rows:
-            self._by_key.setdefault(row_key(self.table, row.values).lower(), row)
+            self._by_key.setdefault(as_compared(row_key(self.table, row.values)), row)
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
@@ -57,7 +57,13 @@ class Records:
 
     def find(self, *key: Value) -> Row | None:
         """The first row with this key, or None. Capitals do not matter, as in Excel."""
-        return self._by_key.get(key_text(key).lower())
+        return self._by_key.get(as_compared(key_text(key)))
+
+    def latest_day(self, heading: str, up_to: dt.date, nth: int = 1) -> dt.date | None:
+        """The latest date under a heading that is not after a day, or that of the nth latest row; None without one."""
+        days = sorted((day for row in self.rows if isinstance(day := row[heading], dt.date)), reverse=True)
+        earlier = [day for day in days if day <= up_to]
+        return earlier[nth - 1] if len(earlier) >= nth else None
 
     def where(self, row: Row, heading: str) -> str:
         """The place of one cell for a message: "Supervision!C7", or "Supervision.csv, row 7, Qualified due"."""
@@ -93,6 +99,11 @@ def excel_serial(day: dt.date) -> int:
     return (day - _EXCEL_EPOCH).days
 
 
+def day_of_serial(number: float) -> dt.date:
+    """The date that a number is to Excel. OverflowError where it knows none."""
+    return _EXCEL_EPOCH + dt.timedelta(days=int(number))
+
+
 def as_excel_text(value: Value) -> str:
     """What Excel's & makes of a value: a date its serial number, an empty cell nothing."""
     if value is None:
@@ -102,6 +113,19 @@ def as_excel_text(value: Value) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return f"{value:.15g}" if isinstance(value, float) else str(value)
+
+
+def as_compared(value: Value) -> str:
+    """What Excel's = and COUNTIFS compare a value by: its text, whose capitals do not matter.
+
+    Letter by letter in small letters, as Excel does: for it, ß and ss are two texts.
+    """
+    return as_excel_text(value).lower()
+
+
+def alike(one: Value, other: Value) -> bool:
+    """Whether Excel takes two values for the same, as a report's formulas do that choose rows by them."""
+    return as_compared(one) == as_compared(other)
 
 
 def key_text(values: tuple[Value, ...]) -> str:

@@ -44,6 +44,12 @@ def total(figures: Iterable[Figure]) -> Figure:
     return sum(present) if present else None
 
 
+def whole_total(figures: Iterable[Figure]) -> Figure:
+    """The sum of figures that belong together; None when one of them is missing, or there is none."""
+    found = list(figures)
+    return added(*found) if found else None
+
+
 def average(figures: Iterable[Figure]) -> Figure:
     """The mean of the figures that are there; None when none is."""
     present = [f for f in figures if f is not None]

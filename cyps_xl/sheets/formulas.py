@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cyps_xl.inputs.declare import KEY_SEPARATOR, Table
-from cyps_xl.inputs.records import Inputs, Value, as_excel_text, excel_serial
+from cyps_xl.inputs.records import Inputs, Value, as_excel_text, day_of_serial, excel_serial
 from cyps_xl.measures import rates
 from cyps_xl.measures.periods import MONTH_NAMES, long_date
 from cyps_xl.measures.rates import Figure
@@ -153,11 +153,8 @@ def latest_date(inputs: Inputs, table: Table, heading: str, up_to: Formula, nth:
     """
     column = f"{table.name}[{heading}]"
     text = f'IFERROR(LARGE({column},COUNTIFS({column},">"&{up_to.text})+{nth}),{quoted(MISSING)})'
-    limit = up_to.figure
-    held = (row[heading] for row in inputs[table])
-    days = sorted((excel_serial(day) for day in held if isinstance(day, dt.date)), reverse=True)
-    earlier = [day for day in days if limit is not None and day <= limit]
-    return Formula(text, earlier[nth - 1] if len(earlier) >= nth else MISSING)
+    found = None if up_to.figure is None else inputs[table].latest_day(heading, day_of_serial(up_to.figure), nth)
+    return Formula(text, MISSING if found is None else excel_serial(found))
 
 
 def date_words(cell: Formula, day: dt.date | None) -> Formula:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from cyps_xl.definition.expression import ColumnOf, Leaf, Number
-from cyps_xl.definition.indicators import CountedFrom, count_at, counted_from, time_of
-from cyps_xl.inputs.declare import Kind
+from cyps_xl.definition.indicators import CountedFrom, count_at, counted_from, last_quarter_of, time_of
+from cyps_xl.inputs.declare import Kind, Table
+from cyps_xl.inputs.records import excel_serial
 from cyps_xl.inputs.tables.indicators import AS_AT, ROLLING_YEAR
 from cyps_xl.sheets.context import Context
-from cyps_xl.sheets.formulas import Formula, quoted, shown
-from cyps_xl.sheets.line_figures import NUMBER, criterion, worked_out
+from cyps_xl.sheets.formulas import Formula, latest_date, shown
+from cyps_xl.sheets.line_figures import criterion, summed, worked_out
 
 
 def count_formula(context: Context, written: str, basis: object, period: Formula) -> Formula:
     """The count for a period, "" while anything of it is missing."""
-    found = counted_from(written)
+    found = counted_from(written, context.inputs.catalogue)
     return worked_out(found.shows, lambda leaf: _leaf(context, found, basis, period, leaf), missing="")
 
 
@@ -23,25 +26,71 @@ def _leaf(context: Context, found: CountedFrom, basis: object, period: Formula, 
     assert isinstance(leaf, ColumnOf)
     value = shown(count_at(context.inputs, found, basis, str(period.value), leaf), "")
     table = context.inputs.catalogue[leaf.table]
-    by, kind = time_of(table)
-    column, time = f"{table.name}[{table.heading(leaf.heading)}]", f"{table.name}[{by}]"
-    where = "".join(f",{table.name}[{table.heading(h)}],{quoted(criterion(v))}" for h, v in found.where)
+    column, (by, kind) = f"{table.name}[{table.heading(leaf.heading)}]", time_of(table)
+    time, chosen = f"{table.name}[{by}]", found.where[table.name]
+    where = "".join(f",{table.name}[{h}],{criterion(table.column(h), v)}" for h, v in chosen)
     if kind is Kind.PERIOD:
-        return Formula(_summed(column, f"{time},{period.text}{where}", "=0"), value)
-    start = f"DATE(VALUE(LEFT({period.text},4)),4,1)"
-    ends = f"EDATE({start},IF(LEN({period.text})>7,3*VALUE(RIGHT({period.text},1)),12))"
+        return Formula(summed(column, f"{time},{period.text}{where}", ""), value)
     if kind is Kind.DATE:
-        within = f'{time},">="&EDATE({ends},-3),{time},"<"&{ends}{where}'
-        # The latest of these dates: as many dates of all are later as lie on or after the period's end.
-        latest = f'LARGE({time},COUNTIFS({time},">="&{ends})+1)'
-        text = f'IF(COUNTIFS({within})=0,"",{_summed(column, f"{time},{latest}{where}", "=0")})'
-        return Formula(text, value)
-    months = {AS_AT: "1", ROLLING_YEAR: "12"}.get(str(basis))
-    first = f"EDATE({ends},-{months})" if months else start
-    months = months or f"IF(LEN({period.text})>7,3*VALUE(RIGHT({period.text},1)),12)"
-    return Formula(_summed(column, f'{time},">="&{first},{time},"<"&{ends}{where}', f"<{months}"), value)
+        return Formula(_on_the_latest_date(context, table, by, column, period, where), value)
+    span = _Months(period.text, basis)
+    criteria = f'{time},">="&{span.first},{time},"<"&{span.ends}{where}'
+    one_a_month = {by, *(heading for heading, _ in chosen)} >= set(table.key)
+    lacking = (f"COUNTIFS({criteria})<{span.count}",) if one_a_month else tuple(span.lacks_one(time, where))
+    return Formula(summed(column, criteria, "", lacking), value)
 
 
-def _summed(column: str, criteria: str, lacks: str) -> str:
-    """The sum of the rows that meet the criteria, "" where so many of them hold no number."""
-    return f'IF(COUNTIFS({criteria},{column},{NUMBER}){lacks},"",SUMIFS({column},{criteria}))'
+def _on_the_latest_date(context: Context, table: Table, by: str, column: str, period: Formula, where: str) -> str:
+    """The count on the latest date that the table has in the quarter's three months, whichever rows it has then."""
+    time, ends = f"{table.name}[{by}]", _Months(period.text, None).ends
+    quarter = last_quarter_of(str(period.value))
+    end = Formula(f"({ends}-1)", "" if quarter is None else excel_serial(quarter.end))
+    latest = latest_date(context.inputs, table, by, end).text
+    nothing = f'COUNTIFS({time},">="&EDATE({ends},-3),{time},"<"&{ends})=0'
+    return summed(column, f"{time},{latest}{where}", "", (nothing,))
+
+
+class _Months:
+    """The months that a count of a period covers, as formulas of the period's text: 2017-18, or 2017-18 Q3."""
+
+    def __init__(self, period: str, basis: object) -> None:
+        self._year = f"VALUE(LEFT({period},4))"
+        self._since_april = f"IF(LEN({period})>7,3*VALUE(RIGHT({period},1)),12)"
+        self._count = {AS_AT: 1, ROLLING_YEAR: 12}.get(str(basis))
+
+    @property
+    def first(self) -> str:
+        """The first day of all."""
+        start = self._month(0)
+        return start if self._count is None else f"EDATE({self.ends},-{self._count})"
+
+    @property
+    def count(self) -> str:
+        """How many there are."""
+        return self._since_april if self._count is None else str(self._count)
+
+    @property
+    def ends(self) -> str:
+        """The day after the last."""
+        return f"EDATE({self._month(0)},{self._since_april})"
+
+    def lacks_one(self, time: str, where: str) -> Iterator[str]:
+        """Tests that are true where the rows of a month, or of one of several, are not there.
+
+        A month is asked for by itself: several rows of one would hide that another has none.
+        """
+        if self._count is not None:
+            for back in range(self._count, 0, -1):
+                yield f"COUNTIFS({time},EDATE({self.ends},-{back}){where})=0"
+            return
+        quarters = [
+            [f"COUNTIFS({time},{self._month(month)}{where})=0" for month in range(first, first + 3)]
+            for first in (0, 3, 6, 9)
+        ]
+        yield from quarters[0]
+        for number, tests in enumerate(quarters[1:], start=1):
+            yield f"AND({self._since_april}>{3 * number},OR({','.join(tests)}))"
+
+    def _month(self, after_april: int) -> str:
+        year = self._year if after_april < 9 else f"{self._year}+1"
+        return f"DATE({year},{(after_april + 3) % 12 + 1},1)"

@@ -97,8 +97,16 @@ def _counts(context: Context, key: Key, attributes: Attributes) -> tuple[Formula
         return number, out_of
     return (
         _counted(context, number, attributes.numerator_from, attributes, key[2]),
-        _counted(context, out_of, attributes.denominator_from, attributes, key[2]),
+        _of_a_ratio(attributes, _counted(context, out_of, attributes.denominator_from, attributes, key[2])),
     )
+
+
+def _of_a_ratio(attributes: Attributes, out_of: Formula) -> Formula:
+    """What a figure is out of, where it stands elsewhere too: a plain number is out of nothing."""
+    if not attributes.denominator_from:
+        return out_of
+    text = f'IF({attributes.unit.text}="{Unit.NUMBER.value}","",{out_of.text})'
+    return Formula(text, out_of.value if attributes.indicator.is_ratio else "")
 
 
 def _figure(context: Context, key: Key, attributes: Attributes, number: Formula, out_of: Formula) -> Formula:

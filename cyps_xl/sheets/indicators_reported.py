@@ -15,27 +15,24 @@ def indicators_held(context: Context, where: Conditions, *, to_be_typed: bool = 
     """How many indicators of a block the input table holds for the reporting quarter.
 
     `to_be_typed` counts those alone that are reported quarterly and of which a figure, or one count of it, is typed
-    on Indicator values. While none ends and none is counted elsewhere, the formula is a plain count.
+    on Indicator values. While all of them are meant, the formula is a plain count.
     """
     where = (*where, ("Reported", QUARTERLY)) if to_be_typed else where
     rows = [row for row in Rows(context.inputs, INDICATORS).where(where).found if row["No"]]
     elsewhere = to_be_typed and any(_stands_elsewhere(row) for row in context.inputs[INDICATORS])
     wanted = [row for row in rows if is_reported(row, context.quarter) and not (to_be_typed and _stands_elsewhere(row))]
-    count = len(wanted)
-    if not any_ends(context.inputs) and not elsewhere:
-        everything = (f"Indicators[{INDICATORS.lookup_heading}]", '"?*"') if not where else ()
-        criteria = [*everything, *(part for pair in where for part in (f"Indicators[{pair[0]}]", quoted(pair[1])))]
-        return Formula(f"COUNTIFS({','.join(criteria)})", count)
-    quarter = context.names.quarter.text
-    tests = [
-        '(Indicators[No]<>"")',
-        f'((Indicators[From]="")+(Indicators[From]<={quarter})>0)',
-        f'((Indicators[To]="")+(Indicators[To]>={quarter})>0)',
-        *(f"(Indicators[{heading}]={quoted(value)})" for heading, value in where),
-    ]
+    # Texts are compared as they are: COUNTIFS would take the No 1 for a number, and find 01 as well.
+    tests = [f'(Indicators[{heading}]&""={quoted(value)})' for heading, value in where]
+    if any_ends(context.inputs):
+        quarter = context.names.quarter.text
+        tests.append(f'((Indicators[From]="")+(Indicators[From]<={quarter})>0)')
+        tests.append(f'((Indicators[To]="")+(Indicators[To]>={quarter})>0)')
     if elsewhere:
         tests.append('((Indicators[Numerator from]="")+(Indicators[Denominator from]="")>0)')
-    return Formula(f"SUMPRODUCT({'*'.join(tests)})", count)
+    if not tests:
+        return Formula(f'COUNTIFS(Indicators[{INDICATORS.lookup_heading}],"?*")', len(wanted))
+    tests.insert(0, '(Indicators[No]<>"")')
+    return Formula(f"SUMPRODUCT({'*'.join(tests)})", len(wanted))
 
 
 def _stands_elsewhere(row: Row) -> bool:

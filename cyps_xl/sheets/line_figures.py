@@ -8,8 +8,8 @@ from functools import partial
 
 from cyps_xl.definition.expression import Expression, Leaf, Number, Operation, SettingOf, leaves, value_of
 from cyps_xl.definition.model import Conditions, Line
-from cyps_xl.inputs.declare import Table
-from cyps_xl.inputs.records import Inputs, Row, Value, as_excel_text, excel_serial, key_text, row_key
+from cyps_xl.inputs.declare import Column, Kind, Table
+from cyps_xl.inputs.records import Inputs, Row, Value, alike, excel_serial, key_text, row_key
 from cyps_xl.inputs.tables.definition import Over, Shown
 from cyps_xl.inputs.tables.settings import ALL_SETTINGS, FULL_TIME_HOURS
 from cyps_xl.measures import rates
@@ -22,6 +22,9 @@ Reader = Callable[[Leaf], Formula]
 
 NUMBER = '">-1E+99"'
 """The criterion that any number meets, and neither a blank nor a text."""
+
+BLANK = '""'
+"""The criterion that a blank meets, and a formula that gives an empty text: to the reader of a table both are blank."""
 
 SCALES = {Shown.PER_1000: 1000, Shown.PER_10000: 10000}
 
@@ -92,12 +95,12 @@ class Rows:
     def where(self, conditions: Conditions) -> Rows:
         """Those under whose headings these values stand."""
         for heading, value in conditions:
-            self._add(heading, quoted(criterion(value)), partial(_alike, value))
+            self._add(heading, criterion(self._table.column(heading), value), partial(alike, value))
         return self
 
     def at(self, heading: str, cell: Formula) -> Rows:
         """Those under whose heading stands what a cell holds."""
-        self._add(heading, cell.text, partial(_alike, cell.value))
+        self._add(heading, cell.text, partial(alike, cell.value))
         return self
 
     def keyed(self, *key: Formula) -> Rows:
@@ -139,12 +142,17 @@ class Rows:
         return Formula(found, len(self._figures(heading)))
 
     def over(self, heading: str, over: Over, missing: str = MISSING) -> Formula:
-        """The rows' figures as one: their sum, or their mean; `missing` where there is none."""
+        """The rows' figures as one: their sum, or the mean of those that are there; `missing` where there is none.
+
+        A sum is missing, too, where one of the rows has no figure: a blank is not a zero.
+        """
         column, figures = f"{self._table.name}[{heading}]", self._figures(heading)
-        mean = over is Over.MEAN
-        found = f"{'AVERAGEIFS' if mean else 'SUMIFS'}({column},{self.criteria})"
-        value = rates.average(figures) if mean else rates.total(figures)
-        return Formula(f"IF({self.numbers(heading).text}=0,{quoted(missing)},{found})", shown(value, missing))
+        if over is Over.MEAN:
+            found = f"AVERAGEIFS({column},{self.criteria})"
+            text = f"IF({self.numbers(heading).text}=0,{quoted(missing)},{found})"
+            return Formula(text, shown(rates.average(figures), missing))
+        value = rates.whole_total(figures) if len(figures) == len(self._rows) else None
+        return Formula(summed(column, self.criteria, missing), shown(value, missing))
 
     def _figures(self, heading: str) -> list[float]:
         return [value for row in self._rows if isinstance(value := row[heading], int | float)]
@@ -156,16 +164,30 @@ def is_found(inputs: Inputs, table: Table, where: Conditions, *key: Formula) -> 
     return Rows(inputs, table).keyed(*key).where(besides).count() if besides else is_there(inputs, table, *key)
 
 
-def criterion(value: str) -> str:
-    """A text as COUNTIFS finds it and nothing else: its wildcards and comparisons taken for letters."""
-    escaped = value.replace("~", "~~").replace("*", "~*").replace("?", "~?")
-    return f"={escaped}" if not escaped or escaped[0] in "=<>" else escaped
+def summed(column: str, criteria: str, missing: str, also: Sequence[str] = ()) -> str:
+    """The sum of a column over the rows that meet the criteria, as a formula.
+
+    `missing` where there are none, one of them is blank, or one of the tests in `also` is true.
+    """
+    numbers, blanks = (f"COUNTIFS({criteria},{column},{one})" for one in (NUMBER, BLANK))
+    tests = ",".join((*also, f"{numbers}=0", f"{blanks}>0"))
+    return f"IF(OR({tests}),{quoted(missing)},SUMIFS({column},{criteria}))"
 
 
-def _alike(value: object, held: Value) -> bool:
-    """Whether Excel takes two values for the same: capitals do not matter."""
-    wanted = value if isinstance(value, str | int | float | dt.date) else None
-    return as_excel_text(held).casefold() == as_excel_text(wanted).casefold()
+def criterion(column: Column, value: str) -> str:
+    """What COUNTIFS is to look for under a column so that it finds a condition's value and nothing else.
+
+    A number and a date stand as numbers, which no language of Excel reads otherwise.
+    """
+    if value and column.kind in (Kind.WHOLE, Kind.DECIMAL, Kind.DATE, Kind.MONTH):
+        return value
+    escaped = without_wildcards(value)
+    return quoted(f"={escaped}" if not escaped or escaped[0] in "=<>" else escaped)
+
+
+def without_wildcards(text: str) -> str:
+    """A text as COUNTIFS and MATCH look it up, its wildcards taken for the signs that they are."""
+    return text.replace("~", "~~").replace("*", "~*").replace("?", "~?")
 
 
 def _lies(held: Value, low: Figure, high: Figure) -> bool:

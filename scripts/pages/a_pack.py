@@ -77,7 +77,11 @@ by zero. What a line may read goes by the shape of its block:
 
 {where}
 
-Several rows become one figure as *Over* says.
+Capitals make no difference. A number and a date may be written as they are typed anywhere (1 or 1.0, 31/12/2025 or
+31 Dec 2025). A value of a column of texts that Excel takes for a number or a date (01, 5-9, TRUE) is refused, because
+Excel would find other rows with it as well: give it letters, such as *5 to 9*, there and in the rows.
+
+Several rows become one figure as *Over* says. A sum is missing while one of its rows is blank.
 """
 
 _KEPT = {

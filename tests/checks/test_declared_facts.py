@@ -177,6 +177,30 @@ def test_posts_come_in_halves_and_nothing_else_of_their_column_does() -> None:
     assert says("FG10", inputs(report(CREWS), Crews=rows)) == []
 
 
+CARRIED = table("Register", "Month; Team", "each month", Month="month", Team="text", On="whole number of children",
+                Came="whole number of children", Went="whole number of children")  # fmt: skip
+
+
+@pytest.mark.parametrize("north", ["North", "NORTH"])
+def test_what_is_carried_over_is_that_of_the_same_team_whatever_its_capitals(north: str) -> None:
+    declared = report(
+        CARRIED, relations=[{"Table": "Register", "Kind": "carried over", "Figures": "Came; Went", "Of": "On"}]
+    )
+    october, november = dt.date(2025, 10, 1), dt.date(2025, 11, 1)
+    rows: list[Mapping[str, Value]] = [
+        {"Month": month, "Team": team, "On": on, "Came": 1, "Went": 0}
+        for month, team, on in (
+            (october, "South", 50),
+            (october, "North", 10),
+            (november, north, 11),
+            (november, "South", 51),
+        )
+    ]
+    assert says("SM02", inputs(declared, Register=rows)) == []
+    rows[2] = {**rows[2], "On": 12}
+    assert len(says("SM02", inputs(declared, Register=rows))) == 1
+
+
 def test_disclosure_takes_a_number_for_people_unless_the_column_or_a_relation_says_otherwise() -> None:
     rows: list[Mapping[str, Value]] = [{"Day": DECEMBER, "State": state, "Crews": 2} for state in ("vacant", "filled")]
     found = Counts(inputs(report(CREWS, relations=POSTS), Crews=rows))

@@ -35,6 +35,7 @@ MORE = {
         {"Table": "Visits", "Kind": "part of", "Figures": "Made", "Of": "Due", "Words": "made; due"},
         {"Table": "Visits", "Kind": "told in words", "Figures": "Made", "Of": "visits", "Words": "visits"},
     ],
+    "ReportAreas": [{"Area": "Council", "Kind": "our own"}, {"Area": "Elsewhere", "Kind": "another council"}],
     "ReportTerms": [
         {"Term": "DV", "In full": "Due visits", "Meaning": "Visits that were due."},
         {"Section": "visits", "Term": "Improved", "Meaning": "Better."},

@@ -9,7 +9,13 @@ import os
 
 import pytest
 
+from cyps_xl.disclosure.page_facts import PageFacts
+from cyps_xl.disclosure.provenance_value import Place
+from cyps_xl.disclosure.suppress import suppress
+from cyps_xl.inputs.records import Inputs
+from cyps_xl.printed.leaving import leaving
 from cyps_xl.proof import disagreements, formulas
+from cyps_xl.settings import read_settings
 from helpers import libreoffice
 from helpers.libreoffice import needs_libreoffice
 from helpers.random_definitions import random_report
@@ -34,3 +40,25 @@ def test_libreoffice_works_a_random_report_out_alike(seed: int) -> None:
     plan = planned(inputs)
     found = cell_values(libreoffice.recalculated(workbook_of(inputs, poisoned(plan))), plan)
     assert disagreements(plan, found) == []
+
+
+def withheld(inputs: Inputs) -> dict[Place, str]:
+    """The cells that an edition for the public withholds, and why."""
+    found = suppress(leaving(planned(inputs)), inputs, read_settings(inputs), "public")
+    assert found.exposed == ()
+    return {one.place: one.why.value for one in found.withheld}
+
+
+@pytest.mark.parametrize("seed", range(0, REPORTS, 5))
+def test_a_random_report_withholds_every_small_number_in_whatever_capitals_it_is_declared(seed: int) -> None:
+    inputs = random_report(seed)
+    page = PageFacts(leaving(planned(inputs)), inputs)
+    found = withheld(inputs)
+    few = {
+        name
+        for name, fact in page.facts.items()
+        if fact.only_figure is not None and page.figures[fact.only_figure].is_small(5)
+    }
+    small = {place for name in few for place in page.cells.get(name, ())}
+    assert small <= found.keys()
+    assert withheld(random_report(seed, str.upper)) == withheld(random_report(seed, str.lower)) == found

@@ -12,7 +12,7 @@ from cyps_xl.errors import Blocked
 from cyps_xl.inputs.raw import RawTable, RawValue
 from cyps_xl.inputs.read import read_inputs
 from cyps_xl.inputs.records import Inputs
-from helpers.quarters import inputs_of
+from helpers.quarters import Values, inputs_of
 
 Rows = Sequence[Mapping[str, RawValue]]
 
@@ -99,8 +99,9 @@ def problems(declared: Mapping[str, Rows]) -> list[str]:
     return []
 
 
-def small_inputs(declared: Mapping[str, Rows]) -> Inputs:
-    """The inputs of a workbook with this report: its settings, and one month in which 3 of 4 visits were made."""
+def small_inputs(declared: Mapping[str, Rows], **rows: list[Values]) -> Inputs:
+    """The inputs of a workbook with this report: its settings, one month in which 3 of 4 visits were made, and these
+    rows of other tables."""
     report, (defined, unreadable) = definition(declared), rows_of(declared)
     assert unreadable == ()
     settings = [
@@ -108,6 +109,7 @@ def small_inputs(declared: Mapping[str, Rows]) -> Inputs:
         for name, value in (("Reporting quarter", "2025-26 Q3"), ("Months shown", 3), ("Service", "Visits"))
     ]
     figures = inputs_of(
-        {"Settings": settings, "Visits": [{"Month": dt.date(2025, 12, 1), "Due": 4, "Made": 3}]}, report.catalogue
+        {"Settings": settings, "Visits": [{"Month": dt.date(2025, 12, 1), "Due": 4, "Made": 3}], **rows},
+        report.catalogue,
     )
     return Inputs({**defined.records, **figures.records}, report.catalogue)

@@ -14,7 +14,7 @@ from helpers.quarters import Values, inputs_of
 
 _ROWS = {
     "Tables.csv": [
-        "Placements,Placements,a month,Where looked after children lived on a month's last day.,Month,each month"
+        "Placements,Placements,a month,Where looked after children lived on a month's last day.,Month,each month,no"
     ],
     "Columns.csv": [
         "Placements,Month,month,The month.,,yes,,,,,,,,",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from cyps_xl.inputs.records import Inputs, Value
@@ -44,10 +45,16 @@ class Made:
     figures: dict[str, list[Row]] = field(default_factory=dict)
 
 
-def random_report(seed: int) -> Inputs:
-    """The inputs of a workbook with a report made up at random: definition, settings, figures."""
+def random_report(seed: int, capitals: Callable[[str], str] = str) -> Inputs:
+    """The inputs of a workbook with a report made up at random: definition, settings, figures.
+
+    Conditions and relations are written in these capitals.
+    """
     maker = _Maker(random.Random(seed))
     made = maker.make()
+    for sheet, headings in (("Lines", ("Where",)), ("Relations", ("Of", "Except"))):
+        for row in made.declared[sheet]:
+            row |= {heading: capitals(str(row[heading])) for heading in headings if row.get(heading)}
     report = definition(made.declared)
     defined, _ = rows_of(made.declared)
     settings = [
@@ -72,6 +79,9 @@ class _Maker:
         self._lines_across()
         for table in self.made.declared["Tables"]:
             self._facts(str(table["Table"]))
+            table["Counts people"] = self.random.choice((None, "yes", "staff", "no"))
+        if self.random.random() < 0.6:
+            self._scorecard()
         return self.made
 
     def _lines_across(self) -> None:
@@ -101,6 +111,53 @@ class _Maker:
         columns = [column for column in self.made.declared["Columns"] if column["Table"] == table]
         return [str(column["Heading"]) for column in columns if column["Holds"] in ("whole number", "number")]
 
+    def _scorecard(self) -> None:
+        """A sheet of indicators whose counts stand in the other tables."""
+        sources = [found for table in self.made.declared["Tables"] if (found := self._counted_in(table))]
+        if not sources:
+            return
+        self.made.declared["Sections"].append(
+            {
+                "Section": "card",
+                "Number": "9",
+                "Title": "Card",
+                "Tab": "Card",
+                "Order": 9,
+                "Shown": "yes",
+                "Commentary": "no",
+            }
+        )
+        self.made.declared["Blocks"].append(
+            {"Block": "card", "Section": "card", "Position": 1, "Shape": "indicators", "Table": "Indicators"}
+        )
+        self.made.figures["Indicators"] = [
+            {
+                "No": f"{number}",
+                "Name": self._word(),
+                "Unit": self.random.choice(("percent", "number", "days")),
+                "Better when": self.random.choice(("higher", "lower", "neither")),
+                "Reported": "quarterly",
+                "Decimals": 1,
+                "Tolerance": "relative",
+                "Comparable": "yes",
+                "Period basis": self.random.choice((None, "year to date", "rolling 12 months", "as at")),
+                "Numerator from": self.random.choice(sources),
+                "Denominator from": self.random.choice((None, self.random.choice(sources))),
+            }
+            for number in range(1, self.random.randint(2, 4))
+        ]
+
+    def _counted_in(self, table: Row) -> str:
+        """Where a count may stand: a column of a table that is kept by time, of all its rows or some; "" in others."""
+        name, key = str(table["Table"]), str(table["Key"]).split("; ")
+        columns = {str(c["Heading"]): c["Holds"] for c in self.made.declared["Columns"] if c["Table"] == name}
+        if columns[key[0]] not in ("month", "date", "period"):
+            return ""
+        number = next(heading for heading, holds in columns.items() if holds in ("whole number", "number"))
+        values = [str(row[key[1]]) for row in self.made.figures[name]] if len(key) > 1 else []
+        where = self._where(key[1], [self.random.choice(values)]) if values and self.random.random() < 0.7 else []
+        return f"{name}[{number}] where {where[0]}" if where else f"{name}[{number}]"
+
     def _facts(self, table: str) -> None:
         """What is said of a table's figures: how they vary, whom they count, what they owe each other."""
         columns = [column for column in self.made.declared["Columns"] if column["Table"] == table]
@@ -122,6 +179,12 @@ class _Maker:
                 {"Kind": kind, "Figures": first, "Of": where}
                 for kind in ("counts posts", "counts nobody", "rows add up to")
             ]
+        holds = {str(column["Heading"]): column["Holds"] for column in columns}
+        if "period" in holds.values():
+            but = f"{chosen[-1]['Heading']} = {str(chosen[-1]['Choices']).partition('; ')[0]}" if chosen else None
+            relations.append({"Kind": "never falls in a year", "Figures": first, "Except": but})
+        if "month" in holds.values():
+            relations.append({"Kind": "carried over", "Figures": f"{first}; {last}", "Of": last})
         section = str(self.random.choice(self.made.declared["Sections"])["Section"])
         relations.append({"Kind": "told in words", "Figures": first, "Of": section, "Words": self._word()})
         found = self.random.sample(relations, self.random.randint(0, len(relations)))
@@ -289,7 +352,7 @@ class _Maker:
         columns = [month, kind, *self._number_columns(headings)]
         table = self._table(columns, "Month; Kind", "each month")
         self._fill(table, columns, [{"Month": m, "Kind": kind} for m in self._month_starts() for kind in kinds])
-        where = (None, f'Kind = "{kinds[0]}"')
+        where = (None, *self._where("Kind", kinds))
         chart = self.random.choice(("columns", "none"))
         self._block(name, "months", table, Chart=chart, Where=self.random.choice(where))
         self._lines(name, headings, where=where, over=True)
@@ -297,6 +360,11 @@ class _Maker:
     def _choices(self) -> list[str]:
         usual = [word for word in WORDS if '"' not in word and ";" not in word]
         return self.random.sample(usual, self.random.randint(1, 4))
+
+    def _where(self, heading: str, values: list[str]) -> list[str]:
+        """A condition for each value, in whatever capitals; none for one that Excel takes for a number."""
+        capitals = self.random.choice((str, str.upper, str.lower))
+        return [f'{heading} = "{capitals(value)}"' for value in values if value != "20%" and '"' not in value]
 
     def _groups(self, name: str) -> None:
         headings = self._numbers()
@@ -350,7 +418,7 @@ class _Maker:
         table = self._table(columns, "Period; Kind", "each quarter")
         periods = ("2023-24", "2024-25", "2024-25 Q3", "2025-26 Q2", "2025-26 Q3")
         self._fill(table, columns, [{"Period": period, "Kind": kind} for period in periods for kind in kinds])
-        where = (*(f'Kind = "{kind}"' for kind in kinds), None)
+        where = (*self._where("Kind", kinds), None)
         self._block(name, "comparison", table, Where=self.random.choice(where))
         self._lines(name, ["Number"] * self.random.randint(1, 3), where=where, better=True)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 from helpers.definitions import SMALL, Rows
 from helpers.quarters import Values
 from helpers.small_reports import inputs_with, proved
@@ -42,6 +44,39 @@ def test_a_line_reads_one_of_another_block_whatever_the_capitals_of_its_name() -
     sheet = proved(inputs_with(declared, Visits=MONTHS))
     [row] = [cell.row for cell in sheet.cells if cell.value == "Twice"]
     assert [cell.value for cell in sheet.cells if cell.row == row][-1] == 24
+
+
+BLANK: dict[str, Rows] = {
+    **SMALL,
+    "Tables": [{"Table": "Visits", "Sheet": "Visits", "One row is": "a team in a month", "Key": "Month; Team"}],
+    "Columns": [
+        SMALL["Columns"][0],
+        {"Table": "Visits", "Heading": "Team", "Holds": "text", "Help": "The team.", "Required": "yes"},
+        {"Table": "Visits", "Heading": "Made", "Holds": "whole number", "Help": "Visits made."},
+    ],
+    "Lines": [
+        {"Block": "visits", "Position": 1, "Label": "Sum", "Shows": "[Made]", "As": "count"},
+        {"Block": "visits", "Position": 2, "Label": "Mean", "Shows": "[Made]", "As": "count", "Over": "mean"},
+        {"Block": "visits", "Position": 3, "Label": "North", "Shows": "[Made]", "As": "count", "Where": "Team = north"},
+    ],
+}
+
+
+@pytest.mark.parametrize("shape", ["months", "figures"])
+@pytest.mark.parametrize(
+    ("north", "south", "found"), [(4, 2, [6, 3, 4]), (4, None, ["–", 4, 4]), (None, 0, ["–", 0, "–"])]
+)
+def test_a_sum_that_lacks_a_figure_is_none_and_a_mean_is_that_of_the_others(
+    shape: str, north: int | None, south: int | None, found: list[int | str]
+) -> None:
+    rows: list[Values] = [
+        {"Month": dt.date(2025, 12, 1), "Team": team, "Made": made}
+        for team, made in (("North", north), ("South", south))
+    ]
+    sheet = proved(inputs_with({**BLANK, "Blocks": [{**SMALL["Blocks"][0], "Shape": shape}]}, months=3, Visits=rows))
+    named = {cell.row: cell.value for cell in sheet.cells if cell.column == 0}
+    shown = {named[cell.row]: cell.value for cell in sheet.cells if cell.formula and "Visits[Made]" in cell.formula}
+    assert [shown[label] for label in ("Sum", "Mean", "North")] == found
 
 
 def test_a_sheet_of_few_months_is_as_wide_as_its_heading_and_words_need() -> None:

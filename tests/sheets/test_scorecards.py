@@ -140,6 +140,12 @@ def test_a_count_of_months_one_of_which_is_missing_is_no_count() -> None:
     assert under(proved(inputs), "Quarter 3 2017-18") == "–"
 
 
+def test_a_plain_number_is_out_of_nothing_wherever_its_counts_stand() -> None:
+    source = "Registrations[Registered]"
+    inputs = report(COUNT | {"Numerator from": source, "Denominator from": source}, Registrations=MONTHS)
+    assert under(proved(inputs), "Quarter 3 2017-18") == sum(10 + month for month in range(4, 13))
+
+
 def test_what_is_typed_goes_before_what_stands_elsewhere() -> None:
     indicator = RATE | {"Period basis": "as at", "Numerator from": "LookedAfter[Children]"}
     typed = [figure("4", THIS, Numerator=4, Denominator=10)]
@@ -153,12 +159,20 @@ def test_what_is_typed_goes_before_what_stands_elsewhere() -> None:
         ({"Numerator from": "Children"}, "“Children” cannot be read."),
         (
             {"Numerator from": "[Children]"},
-            "a count is taken from columns of tables, written like Table[Column].",
+            "Which table's column is [Children]?",
         ),
-        ({"Denominator from": "Homes[Children]"}, "there is no table “Homes”."),
+        ({"Denominator from": "Homes[Children]"}, "There is no table “Homes”."),
         ({"Denominator from": "LookedAfter[Homes]"}, "LookedAfter has no column “Homes”."),
         ({"Numerator from": "Audits[Cases]"}, "Audits is kept by neither months, dates nor periods."),
         ({"Numerator from": "LookedAfter[Children] where Home = x"}, "LookedAfter has no column “Home”."),
+        ({"Numerator from": "LookedAfter[As at]"}, "LookedAfter[As at] holds no numbers."),
+        ({"Numerator from": "Complaints[Kind] / 2"}, "Complaints[Kind] holds no numbers."),
+        ({"Numerator from": "2 * 3"}, "A count is taken from columns of tables."),
+        ({"Numerator from": "Settings[Full-time hours a week]"}, "A count is taken from columns of tables."),
+        (
+            {"Numerator from": "Complaints[Number] where Kind = Stage 9"},
+            "“Stage 9” is none of the choices of Complaints[Kind].",
+        ),
         ({"From": "2018-19 Q1", "To": "2017-18 Q1"}, "The indicator ends before it begins."),
     ],
 )

@@ -16,6 +16,7 @@ from cyps_xl.checks.wording import shown
 from cyps_xl.definition.expression import ColumnOf
 from cyps_xl.definition.model import Block, Definition
 from cyps_xl.inputs.declare import Kind, Table, Varies
+from cyps_xl.inputs.identities import is_about
 from cyps_xl.inputs.records import Inputs, Row
 from cyps_xl.inputs.tables.definition import Shape
 from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES
@@ -126,7 +127,7 @@ def _varies(table: Table, heading: str, row: Row) -> Varies:
     """How a series varies: as its column says, but for posts, which stay from date to date."""
     declared = table.column(heading).varies or Varies.BY_CHANCE
     posts = (one for one in table.identities if isinstance(one, CountsPosts) and one.count == heading)
-    return Varies.STEP_BY_STEP if any(row[one.by] == one.value for one in posts) else declared
+    return Varies.STEP_BY_STEP if any(is_about(one, row) for one in posts) else declared
 
 
 def _counted(figures: Figures, table: Table, heading: str) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 
 from cyps_xl.checks.tables import day_of, when
 from cyps_xl.inputs.declare import Table
-from cyps_xl.inputs.records import Records, Row, Value
+from cyps_xl.inputs.records import Records, Row, Value, as_compared
 from cyps_xl.measures.periods import add_months
 
 
@@ -41,12 +41,14 @@ Groups = tuple[Value, ...]
 
 def usual_groups(records: Records) -> dict[str, set[Groups]]:
     """For each period of a table, the groups that most periods have and it has not."""
-    held: dict[str, set[Groups]] = {}
+    held: dict[str, dict[tuple[str, ...], Groups]] = {}
     for row in records:
-        held.setdefault(str(when(records.table, row)), set()).add(groups_of(records.table, row))
+        groups = groups_of(records.table, row)
+        held.setdefault(str(when(records.table, row)), {}).setdefault(tuple(map(as_compared, groups)), groups)
     counts = Counter(group for groups in held.values() for group in groups)
     usual = {group for group, count in counts.items() if 2 * count > len(held)}
-    return {period: usual - groups for period, groups in held.items()}
+    written = {group: as_typed for groups in held.values() for group, as_typed in groups.items()}
+    return {period: {written[group] for group in usual - groups.keys()} for period, groups in held.items()}
 
 
 def groups_of(table: Table, row: Row) -> Groups:

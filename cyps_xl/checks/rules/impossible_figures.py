@@ -13,7 +13,7 @@ from cyps_xl.checks.tables import about
 from cyps_xl.checks.wording import and_list, in_units, shown
 from cyps_xl.definition.expression import parse
 from cyps_xl.inputs.declare import Table
-from cyps_xl.inputs.identities import declared, equations
+from cyps_xl.inputs.identities import declared, equations, is_about
 from cyps_xl.inputs.records import Row
 from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES
 from cyps_xl.measures.identities import CountsPosts, LowestAndHighest, NoMoreThan, PartOf, PartsOfOurs
@@ -130,7 +130,7 @@ def part_of_a_person(checked: Checked) -> Iterator[Fault]:
         records = checked.inputs.named(name)
         for row in records:
             count = number(row[heading])
-            in_halves = any(row[one.by] == one.value for one in kinds)
+            in_halves = any(is_about(one, row) for one in kinds)
             if count is not None and rounded(count, 9) % (0.5 if in_halves else 1):
                 of = "half posts" if in_halves else "whole people"
                 message = f"{about(records.table, row)}: {shown(count)} is no number of {of}."

@@ -11,6 +11,7 @@ from cyps_xl.checks.lines import comparison_of, of_period
 from cyps_xl.checks.texts.numbers import figures_in, figures_of, held
 from cyps_xl.checks.wording import and_list, next_row, numbers_listed, quoted, shown
 from cyps_xl.definition.model import Block, Line, Section
+from cyps_xl.inputs.records import alike
 from cyps_xl.inputs.tables.definition import Shape
 from cyps_xl.inputs.tables.indicators import EXPLANATION, EXPLANATIONS, NARRATIVE
 from cyps_xl.measures.direction import Direction
@@ -135,9 +136,12 @@ def _worse_in(checked: Checked, section: Section) -> Iterator[str]:
 def _called(block: Block, line: Line) -> str:
     """What a line is called in a message: by what chooses its rows, a total aside; else by its label."""
     totals = (
-        {(one.by, one.total) for one in block.table.identities if isinstance(one, RowsAddUp)} if block.table else {}
+        [(one.by, one.total) for one in block.table.identities if isinstance(one, RowsAddUp)] if block.table else []
     )
-    return ", ".join(value for heading, value in line.where if (heading, value) not in totals) or line.label
+    chosen = (
+        value for heading, value in line.where if not any(heading == by and alike(value, total) for by, total in totals)
+    )
+    return ", ".join(chosen) or line.label
 
 
 RULES = (

@@ -14,6 +14,7 @@ from cyps_xl.checks.wording import and_list, in_units, shown, tab_of
 from cyps_xl.definition.model import Section
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.identities import declared, equations
+from cyps_xl.inputs.records import alike
 from cyps_xl.inputs.tables.indicators import EXPLANATIONS, INDICATOR_VALUES, NARRATIVE
 from cyps_xl.measures.identities import (
     AtYearEnd,
@@ -54,7 +55,7 @@ def _row_is_missing(checked: Checked, table: Table, total: Count, by: str) -> bo
     row = checked.inputs[table].rows[total.row]
     others = [(at, column.heading) for at, column in enumerate(table.groups) if column.heading != by]
     lacking = usual_groups(checked.inputs[table])[str(when(table, row))]
-    return any(all(group[at] == row[heading] for at, heading in others) for group in lacking)
+    return any(all(alike(group[at], row[heading]) for at, heading in others) for group in lacking)
 
 
 def month_that_does_not_follow(checked: Checked) -> Iterator[Fault]:

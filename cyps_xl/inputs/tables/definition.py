@@ -222,6 +222,12 @@ REPORT_TABLES = Table(
             "How often there are figures: Checks asks for those that are missing.",
             _values(Counted),
         ),
+        _choice(
+            "Counts people",
+            "no when its rows are not people, but audits or months; staff for workers. Rows that are counted are taken "
+            "for people where this says nothing.",
+            _values(People),
+        ),
     ),
     key=("Table",),
 )

@@ -8,7 +8,7 @@ from cyps_xl.inputs.tables.definition import Shown
 from cyps_xl.measures.direction import Better
 from cyps_xl.sheets import line_figures
 from cyps_xl.sheets.compare import Rules, direction_code, direction_words, gain
-from cyps_xl.sheets.formulas import Formula, constant, joined, pulled_figure
+from cyps_xl.sheets.formulas import Formula, joined, pulled_figure, quoted
 from cyps_xl.sheets.plan import Span
 from cyps_xl.sheets.shapes.lined import Lined
 from cyps_xl.sheets.shapes.printing import FORMATS
@@ -100,7 +100,7 @@ class Comparison(Lined):
         where = dict((*self.block.where, *line.where))
         by = next(h for h in table.key if table.column(h).kind is Kind.PERIOD)
         if set(table.key) == {by, *where}:
-            key = (period if part == by else constant(where[part]) for part in table.key)
+            key = (period if part == by else _looked_up(where[part]) for part in table.key)
             return pulled_figure(self.context.inputs, table, heading, *key)
         rows = line_figures.Rows(self.context.inputs, table).at(by, period).where(tuple(where.items()))
         return rows.over(heading, line.over)
@@ -113,6 +113,11 @@ class Comparison(Lined):
             self.sheet.put(row + offset, 0, term.term if direction is None else direction.value, "arrow plain")
             self.sheet.put(row + offset, 1, term.meaning, "overflow")
         self.sheet.arrows(Span(row + 1, 0, row + len(self._terms), 0))
+
+
+def _looked_up(value: str) -> Formula:
+    """A part of a row's key as MATCH finds it, which knows wildcards as COUNTIFS does."""
+    return Formula(quoted(line_figures.without_wildcards(value)), value)
 
 
 _SHARES = {Shown.PERCENT: 0, Shown.PERCENT_ONE: 1}
