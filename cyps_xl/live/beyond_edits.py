@@ -19,7 +19,8 @@ from cyps_xl.xlsx.grafting.follow_moves import carry_references_along
 from cyps_xl.xlsx.grafting.graft import Grafted
 from cyps_xl.xlsx.grafting.names import SHEET_NAMES
 from cyps_xl.xlsx.grafting.sheet_look import look_of
-from cyps_xl.xlsx.grafting.written_record import Record, WrittenSheet, record_part
+from cyps_xl.xlsx.grafting.sheets import NAMED_CELL
+from cyps_xl.xlsx.grafting.written_record import Record, record_part
 from cyps_xl.xlsx.input_tables.last_definition import definition_part
 from cyps_xl.xlsx.opening.namespaces import main
 from cyps_xl.xlsx.opening.relations import part_of_kind, relations
@@ -36,19 +37,20 @@ Reason = tuple[str, str]
 THE_WORKBOOK = "The workbook"
 """In the place of a tab where it is about no single sheet."""
 
-_UNTOLD = "an earlier version wrote it last, or another program saved it: nothing tells how its charts were drawn"
-_CHART, _PLACE = "a chart has another title, kind, colour or description", "a chart stands elsewhere"
-_RULES = "its links, or its arrows and bars, are others"
-_SET_UP = "its columns, colours, margins or page headings are set up otherwise"
-_TABLE = "its table has other columns, or reaches over other rows"
-_OTHER = "something on it is set up otherwise"
+_UNTOLD = "another version of cyps-xl or another program wrote it last, and nothing tells how its charts were drawn"
+_CHART, _PLACE = "a chart has to get another title, kind, colour or description", "a chart has to stand elsewhere"
+_RULES = "links, arrows or bars have to be others"
+_SET_UP = "columns, colours, margins or page headings have to be set up anew"
+_TABLE = "the table has to get other columns or rows"
+_OTHER = "something on it has to be set up anew"
 _OF_INPUTS = {
-    "dataValidations": "what may be typed under a heading is declared otherwise",
+    "dataValidations": "what may be typed under a heading has to follow the definition",
     "cols": "columns come or go",
-    "conditionalFormatting": "colours that follow figures are others",
+    "conditionalFormatting": "colours that follow figures have to be others",
 }
+_ORDER, _NAMES = "sheets have to stand in another order, or to show again", "names have to be others"
 
-_BY_EDITS = ("row ", "column ", FOOTER, BREAKS, *(f"pageSetup@{name}" for name in PAGE_SETUP))
+_BY_EDITS = ("row ", "column ", NAMED_CELL, *SHEET_NAMES, FOOTER, BREAKS, *(f"pageSetup@{name}" for name in PAGE_SETUP))
 """How the items of a look begin that edits bring about, or that the comparison of states tells of."""
 
 _TOLD_BY_STATES = ("sheetData", "dimension", "mergeCells")
@@ -82,27 +84,30 @@ def redressed(package: Package, after: Package, steps: Mapping[str, RowSteps]) -
 def beyond_edits(package: Package, grafted: Grafted, steps: Mapping[str, RowSteps]) -> list[Reason]:
     """What a refresh of a package brings about besides what the comparison of two states can tell."""
     return [
-        *_on_our_sheets(package, grafted.package, steps),
-        *_set_up(package, grafted),
+        *_on_our_sheets(package, grafted, steps),
         *_in_other_parts(package, grafted),
     ]
 
 
-def _on_our_sheets(package: Package, after: Package, steps: Mapping[str, RowSteps]) -> Iterator[Reason]:
-    was, now, tabs = Record(package), Record(after), our_tabs(package)
-    for key, tab in our_tabs(after).items():
-        written = now.get(key)
-        if written is not None and key in tabs:
-            for reason in _drawn_otherwise(was.get(key), written, moved=tab.lower() in steps):
-                yield tab, reason
+def _on_our_sheets(package: Package, grafted: Grafted, steps: Mapping[str, RowSteps]) -> Iterator[Reason]:
+    was, now = Record(package), Record(grafted.package)
+    tabs = our_tabs(package)
+    for key, (part, _) in grafted.parts.items():
+        old, new = was.get(key), now.get(key)
+        if new is None or key not in tabs:
+            continue
+        if old is None or REST not in old.drawn:
+            yield THE_WORKBOOK, _UNTOLD
+            continue
+        for reason in _drawn_otherwise(old.drawn, new.drawn, moved=tabs[key].lower() in steps):
+            yield tabs[key], reason
+        if _is_set_up_otherwise(old.look, new.look) and _look(package, part) != _look(grafted.package, part):
+            yield tabs[key], _SET_UP
 
 
-def _drawn_otherwise(old: WrittenSheet | None, new: WrittenSheet, *, moved: bool) -> Iterator[str]:
-    if old is None or REST not in old.drawn:
-        yield _UNTOLD
-        return
-    for name, said in new.drawn.items():
-        before = old.drawn.get(name, said)  # a chart that comes is told by the states
+def _drawn_otherwise(old: Mapping[str, str], new: Mapping[str, str], *, moved: bool) -> Iterator[str]:
+    for name, said in new.items():
+        before = old.get(name, said)  # a chart that comes is told by the states
         if name.startswith(PLACE_ITEM):
             if _size(before) != _size(said) if moved else before != said:
                 yield _PLACE
@@ -116,19 +121,18 @@ def _size(place: str) -> tuple[int, ...]:
     return left, right, bottom - top
 
 
-def _set_up(package: Package, grafted: Grafted) -> Iterator[Reason]:
-    tabs = {sheet.part: sheet.name for sheet in sheets_of(grafted.package)}
-    for part, _ in grafted.parts.values():
-        if part in tabs and not package.parts.holds_as(part, grafted.package.parts):
-            looks = [_look(one, part) for one in (package, grafted.package)]
-            if looks[0] != looks[1]:
-                yield tabs[part], _SET_UP
+def _is_set_up_otherwise(old: Mapping[str, str], new: Mapping[str, str]) -> bool:
+    return dict(_of_no_edit(old)) != dict(_of_no_edit(new))
 
 
 def _look(package: Package, part: str) -> dict[str, str]:
+    """How a sheet is set up as it stands: what staff made of it stays theirs."""
     data = package.parts[part]
-    look = look_of(outline(data, part), stored_rows(data, part))
-    return {name: value for name, value in look.items() if not name.startswith(_BY_EDITS)}
+    return dict(_of_no_edit(look_of(outline(data, part), stored_rows(data, part))))
+
+
+def _of_no_edit(look: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    return ((name, value) for name, value in look.items() if not name.startswith(_BY_EDITS))
 
 
 def _in_other_parts(package: Package, grafted: Grafted) -> Iterator[Reason]:
@@ -205,10 +209,10 @@ def _in_the_workbook(before: Package, after: Package) -> Iterator[Reason]:
     if {tab for tab, _ in listed[0]} != {tab for tab, _ in listed[1]}:
         return  # sheets that come or go are told by the states
     if listed[0] != listed[1]:
-        yield THE_WORKBOOK, "its sheets stand in another order, or show that were hidden"
+        yield THE_WORKBOOK, _ORDER
     names = [set(_names_of_sheets(root)) for root in roots]
     if names[0] != names[1] or dict(_children(roots[0])) != dict(_children(roots[1])):
-        yield THE_WORKBOOK, "its names are others"
+        yield THE_WORKBOOK, _NAMES
 
 
 def _names_of_sheets(root: etree._Element) -> Iterator[tuple[str, str, str]]:

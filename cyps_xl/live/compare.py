@@ -217,9 +217,9 @@ class _Pair:
         if self.now.links != self.after.links:
             yield "links come or go"
         if self.now.hidden != self.after.hidden:
-            yield "rows are hidden, or show again"
+            yield "rows have to be hidden, or to show again"
         if not self._is_of_the_report and self.now.looks != self.after.looks:
-            yield "cells look otherwise"
+            yield "cells have to look otherwise"
 
     @staticmethod
     def _charts(sheet: SheetState) -> Mapping[str, tuple[object, ...]]:

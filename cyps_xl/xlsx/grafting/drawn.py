@@ -14,7 +14,7 @@ from lxml import etree
 
 from cyps_xl.grid import parse_cell
 from cyps_xl.xlsx.grafting.drawings import fresh_charts, object_name, properties_of
-from cyps_xl.xlsx.opening.namespaces import CHART, SHEET_DRAWING, main
+from cyps_xl.xlsx.opening.namespaces import CHART, RELATION_ID, SHEET_DRAWING, main
 from cyps_xl.xlsx.opening.xml_part import parse_part
 from cyps_xl.xlsx.parts.draft import Draft
 from cyps_xl.xlsx.parts.signature import Signature, digest, signature
@@ -113,8 +113,8 @@ def _rest(fresh: Draft, part: str) -> tuple[object, ...]:
         for item in ([*child] or [child])
     }
     links = sorted(root.iterfind(f"{main('hyperlinks')}/{main('hyperlink')}"), key=_first_cell)
-    targets = {relation.id: relation.target for relation in fresh.relations(part) if relation.external}
-    return sorted(rules), [(link.get("location", ""), *_outside(link, targets)) for link in links]
+    targets = {relation.id: relation.target for relation in fresh.relations(part)}
+    return sorted(rules), [(link.get("location", ""), targets.get(link.get(RELATION_ID, ""), "")) for link in links]
 
 
 def _format_of(rule: etree._Element, styles: etree._Element) -> Signature:
@@ -124,7 +124,3 @@ def _format_of(rule: etree._Element, styles: etree._Element) -> Signature:
 
 def _first_cell(link: etree._Element) -> tuple[int, int]:
     return parse_cell(link.get("ref", "A1").split(":")[0])
-
-
-def _outside(link: etree._Element, targets: dict[str, str]) -> Iterator[str]:
-    return (targets[value] for value in link.attrib.values() if str(value) in targets)
