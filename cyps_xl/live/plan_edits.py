@@ -25,6 +25,7 @@ class PlannedPress:
     """The report as a refresh makes it, and the way there while the workbook is open.
 
     `before` is the state that the edits start from, `after` the refreshed one; `tabs` are those of the report's sheets.
+    `news` tells what came, went or was renamed because the definition says so.
     """
 
     planned: Planned
@@ -33,6 +34,7 @@ class PlannedPress:
     after: BookState
     tabs: tuple[str, ...]
     overwritten: tuple[OverwrittenCell, ...] = ()
+    news: tuple[str, ...] = ()
 
 
 def plan_press(package: Package, *, keep_going: bool = False) -> PlannedPress:
@@ -47,7 +49,7 @@ def plan_press(package: Package, *, keep_going: bool = False) -> PlannedPress:
     left = beyond_edits(package, refreshed.grafted, steps)
     edits = replace(edits, not_possible=tuple(dict.fromkeys((*edits.not_possible, *left))))
     tabs = tuple(sheet.tab for sheet in refreshed.planned.plan.sheets)
-    return PlannedPress(refreshed.planned, edits, before, wanted, tabs, refreshed.overwritten)
+    return PlannedPress(refreshed.planned, edits, before, wanted, tabs, refreshed.overwritten, refreshed.news)
 
 
 def _steps(package: Package, grafted: Grafted, before: BookState, after: BookState) -> dict[str, RowSteps]:
