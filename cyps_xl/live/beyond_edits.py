@@ -72,21 +72,18 @@ def redressed(package: Package, after: Package, steps: Mapping[str, RowSteps]) -
     for key, tab in our_tabs(after).items():
         old, new = was.get(key), now.get(key)
         if old is not None and new is not None and old.cell_looks:
-            known = set(old.cell_looks.values()) if tab.lower() in steps else ()
+            moved, known = tab.lower() in steps, set(old.cell_looks.values())
             found[tab.lower()] = {
                 row
                 for row, look in new.cell_looks.items()
-                if look not in known and (known or look != old.cell_looks.get(row))
+                if (look not in known if moved else look != old.cell_looks.get(row))
             }
     return found
 
 
 def beyond_edits(package: Package, grafted: Grafted, steps: Mapping[str, RowSteps]) -> list[Reason]:
     """What a refresh of a package brings about besides what the comparison of two states can tell."""
-    return [
-        *_on_our_sheets(package, grafted, steps),
-        *_in_other_parts(package, grafted),
-    ]
+    return [*_on_our_sheets(package, grafted, steps), *_in_other_parts(package, grafted)]
 
 
 def _on_our_sheets(package: Package, grafted: Grafted, steps: Mapping[str, RowSteps]) -> Iterator[Reason]:
