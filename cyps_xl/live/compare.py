@@ -207,15 +207,13 @@ class _Pair:
             yield "a note, a comment or a picture of yours would be parted from its cell"
         if self.now.upright_breaks and self.now.page.get(BREAKS) != self.after.page.get(BREAKS):
             yield "page breaks of yours would be lost"
-        if self._steps and self.now.links != self.after.links:
-            yield "a link of yours would be parted from its cell"
+        if self.now.links != self.after.links:
+            yield "a link would be parted from its cell"
         if any(area.holds(*place) for area in self.now.arrays | self.after.arrays for place in self.wrong):
             yield "a formula of yours that fills several cells is in the way"
 
     def what_is_left(self) -> Iterator[str]:
         """What the edits, all carried out, leave otherwise than it shall be, in words."""
-        if self.now.links != self.after.links:
-            yield "links come or go"
         if self.now.hidden != self.after.hidden:
             yield "rows have to be hidden, or to show again"
         if not self._is_of_the_report and self.now.looks != self.after.looks:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from cyps_xl import live, report
 from cyps_xl.definition.packs import DEFINITION
@@ -19,16 +20,20 @@ from cyps_xl.inputs.changes import TableChange
 from cyps_xl.inputs.declare import Kind
 from cyps_xl.inputs.records import Value
 from cyps_xl.inputs.tables.definition import DEFINITION_TABLES
-from cyps_xl.live.edits import CopyLook, SetRecord, Write
+from cyps_xl.live.beyond_edits import beyond_edits
+from cyps_xl.live.edits import CopyLook, InsertRows, SetRecord, Write
 from cyps_xl.refreshed import refreshed_package
+from cyps_xl.xlsx.grafting.graft import Grafted
 from cyps_xl.xlsx.grafting.written_record import record_part
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
-from cyps_xl.xlsx.input_tables.tables import read_raw_tables
+from cyps_xl.xlsx.input_tables.tables import find_tables, read_raw_tables
+from cyps_xl.xlsx.opening.namespaces import MAIN, main
 from cyps_xl.xlsx.parts.draft import Draft
 from cyps_xl.xlsx.parts.package import Package
+from cyps_xl.xlsx.parts.schema_order import SHEET_CHILDREN, insert_child
 from helpers.book_states import after, planned, unlike
 from helpers.changed_reports import NEW_COLUMN, VISITS
-from helpers.definition_edits import change, change_column, do, shown, small
+from helpers.definition_edits import change, change_column, do, own_sheet, part_of, shown, small, type_on
 from helpers.excel import as_excel_saves
 from helpers.excel_on_file import FileBook
 from helpers.parts_apart import parts_apart
@@ -98,6 +103,11 @@ NOT_WHILE_OPEN: dict[str, tuple[Deed, str, str]] = {
         "what may be typed under a heading has to follow the definition",
     ),
     "a new column": (NEW_COLUMN, "Visits", "the table has to get other columns or rows"),
+    "the order of sections": (
+        change("ReportSections", {"beds": {"Order": 5}}),
+        "Start",
+        "a link would be parted from its cell",
+    ),
     "a section's number": (change("ReportSections", {"visits": {"Number": "9"}}), "9 Visits", "the sheet is not there"),
 }
 """What is changed, and on which sheet a press says what of it cannot be done while the workbook is open."""
@@ -144,6 +154,15 @@ def test_how_staff_made_a_cell_look_is_left_alone_where_the_report_changes_other
     assert [(area.first_row, area.last_row) for area in copied] == [(labels["Share made"],) * 2]
 
 
+def test_what_staff_read_of_rows_that_move_is_excels_to_carry_along_and_keeps_no_press_back(homes: Path) -> None:
+    do(homes, own_sheet("Ours", {(1, 1): f"='{VISITS}'!B26", (2, 1): f"=SUM('{VISITS}'!B24:B27)"}))
+    report.refresh(homes)
+    do(homes, ONE_MORE)
+    press = planned(homes)
+    assert any(isinstance(edit, InsertRows) and edit.tab == VISITS for edit in press.edits.edits)
+    assert press.edits.not_possible == ()
+
+
 def test_a_workbook_that_no_record_tells_of_is_refreshed_while_it_is_closed(homes: Path) -> None:
     """Versions before kept no record of what a chart says."""
     package = Package.read(homes)
@@ -156,6 +175,74 @@ def test_a_workbook_that_no_record_tells_of_is_refreshed_while_it_is_closed(home
     assert "nothing tells how its charts were drawn" in dict(planned(homes).edits.not_possible)["The workbook"]
     report.refresh(homes)
     assert planned(homes).edits.not_possible == ()
+
+
+def edited(tab: str, deed: Callable[[etree._Element], None]) -> Deed:
+    """Something done to the XML of a sheet, "" for the part that lists them."""
+
+    def done(package: Package) -> Package:
+        draft = Draft(package)
+        deed(draft.change(part_of(package, tab) if tab else package.workbook))
+        return draft.package()
+
+    return done
+
+
+def table_grown(package: Package) -> Package:
+    draft = Draft(package)
+    draft.change(find_tables(package)["Visits"].table_part).set("ref", "A5:C99")
+    return draft.package()
+
+
+def child(root: etree._Element, name: str) -> etree._Element:
+    found = root.find(main(name))
+    assert found is not None
+    return found
+
+
+def put_last_sheet_first(workbook: etree._Element) -> None:
+    sheets = child(workbook, "sheets")
+    sheets.insert(0, sheets[-1])
+
+
+def colour(sheet: etree._Element) -> None:
+    rule = etree.fromstring(
+        f'<conditionalFormatting xmlns="{MAIN}" sqref="B6"><cfRule type="containsBlanks" priority="9">'
+        "<formula>LEN(B6)=0</formula></cfRule></conditionalFormatting>"
+    )
+    insert_child(sheet, rule, SHEET_CHILDREN)
+
+
+@pytest.mark.parametrize(
+    ("deed", "told"),
+    [
+        (type_on("Visits", {(7, 3): 12.0}), []),
+        (
+            edited("Visits", lambda sheet: sheet.remove(child(sheet, "dataValidations"))),
+            [("Visits", "what may be typed under a heading has to follow the definition")],
+        ),
+        (edited("Visits", colour), [("Visits", "colours that follow figures have to be others")]),
+        (
+            edited("Visits", lambda sheet: child(sheet, "pageMargins").set("left", "3")),
+            [("Visits", "something on it has to be set up anew")],
+        ),
+        (table_grown, [("Visits", "the table has to get other columns or rows")]),
+        (
+            edited("", put_last_sheet_first),
+            [("The workbook", "sheets have to stand in another order, or to show again")],
+        ),
+        (
+            edited("", lambda workbook: child(workbook, "sheets")[-1].set("state", "hidden")),
+            [("The workbook", "sheets have to stand in another order, or to show again")],
+        ),
+    ],
+    ids=["a cell alone", "what may be typed", "colours", "margins", "a table", "the order of sheets", "a hidden sheet"],
+)
+def test_whatever_a_refresh_made_another_outside_the_report_is_told(
+    deed: Deed, told: list[tuple[str, str]], refreshed: Path
+) -> None:
+    package = Package.read(refreshed)
+    assert beyond_edits(package, Grafted(deed(package), ()), {}) == told
 
 
 def changes(path: Path) -> Iterator[tuple[str, Deed]]:
