@@ -92,8 +92,10 @@ def test_two_of_one_name_are_told_apart_by_their_folders(tmp_path: Path) -> None
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
         shutil.copy(small(), tmp_path / name / "Homes.xlsx")
+    (tmp_path / "b" / "Homes.xlsx").write_text("no workbook")
     lines = run("check", tmp_path / "a", tmp_path / "b").output.splitlines()
-    assert [line.split(": ")[0] for line in lines[:2]] == [str(tmp_path / name / "Homes.xlsx") for name in "ab"]
+    assert lines[0].startswith(f"{tmp_path / 'a' / 'Homes.xlsx'}: ")
+    assert lines[1] == f"{tmp_path / 'b' / 'Homes.xlsx'} is a text file. Give the workbook itself."
 
 
 def test_a_process_that_is_killed_is_named_and_stops_no_other(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:

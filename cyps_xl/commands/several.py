@@ -60,8 +60,8 @@ def work_through(door: Door, paths: Sequence[Path], work: Work) -> int:
         lanes.put(_Lane())
     with ThreadPoolExecutor(at_once) as waiting:
         for book, told in zip(books, waiting.map(lambda book: _in_a_lane(lanes, work, book), books), strict=True):
-            name = _name(book, books)
-            door.say(told.words if told.words.startswith(book.name) else f"{name}: {told.words}")
+            words = told.words.removeprefix(book.name)
+            door.say(f"{_name(book, books)}{words}" if words != told.words else f"{_name(book, books)}: {words}")
             for line in told.more:
                 door.say(line)
             codes.append(told.code)
