@@ -10,6 +10,7 @@ from pathlib import Path
 from cyps_xl import resources
 from cyps_xl.as_declared.workbook import as_declared, with_renamed_tabs
 from cyps_xl.bringing_in import Corrections, with_source
+from cyps_xl.checks.finding import Finding
 from cyps_xl.definition.packs import DEFAULT, read_pack
 from cyps_xl.disagreement import differing
 from cyps_xl.errors import Blocked, Problem, WrongUse
@@ -48,7 +49,7 @@ class Outcome:
     another than the one asked for when that was open elsewhere; `note` then says so.
     `overwritten` are the cells that staff had typed over and that show the report's own again;
     `parts` tells what became of each part of the file. `news` are the lines that say which sheets, columns and
-    tabs came, went or were renamed because the definition says so.
+    tabs came, went or were renamed because the definition says so; `findings` what the checks say of its inputs.
     """
 
     path: Path
@@ -62,6 +63,7 @@ class Outcome:
     overwritten: tuple[OverwrittenCell, ...] = ()
     parts: tuple[PartStory, ...] = ()
     news: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -244,6 +246,7 @@ def _finish(
         overwritten=refreshed.overwritten,
         parts=tuple(explain(before, finished)) if explained else (),
         news=refreshed.news,
+        findings=planned.findings,
     )
 
 

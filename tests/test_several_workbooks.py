@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from cyps_xl.cli import main
-from cyps_xl.commands.several import workbooks
+from cyps_xl.commands.several import work_through, workbooks
+from cyps_xl.terminal import Door
+from helpers.changed_reports import NEW_TABLE
+from helpers.definition_edits import small, workbook
+from helpers.killed_work import refreshed_unless_killed
 
 
 def run(*words: object) -> Result:
@@ -46,6 +51,68 @@ def test_each_of_several_is_published_in_a_folder_of_its_own_name(folder: Path, 
     assert done.exit_code == 0, done.output
     assert done.output.splitlines()[-1] == "All 2 done."
     assert sorted(path.name for path in tmp_path.iterdir()) == ["children", "empty"]
+
+
+def test_what_a_refresh_is_asked_to_explain_is_told_of_each_of_several(tmp_path: Path) -> None:
+    for name in ("north", "south"):
+        shutil.copy(small(), tmp_path / f"{name}.xlsx")
+    lines = run("refresh", tmp_path, "--explain").output.splitlines()
+    assert len([line for line in lines if "parts kept byte for byte" in line]) == 2
+    assert [line.split(": ")[0] for line in lines if "up to date." in line] == ["north.xlsx", "south.xlsx"]
+
+
+def test_the_accessibility_of_each_of_several_is_reported_as_that_of_one(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    path = Path(shutil.copy(folder / "children.xlsx", tmp_path / "reports"))
+    words = ["--no-pdf", "--draft", "--report-accessibility"]
+    one = run("publish", path, "--out", tmp_path / "one", *words).output.splitlines()
+    several = run("publish", tmp_path / "reports", "--out", tmp_path / "several", *words).output.splitlines()
+    checklist = several[1:-1]
+    assert len(checklist) > 10 and one[-len(checklist) :] == checklist
+
+
+def test_what_the_definition_made_come_and_go_is_told_of_each_of_several(tmp_path: Path) -> None:
+    workbook(tmp_path, *NEW_TABLE)
+    shutil.copy(small(), tmp_path / "south.xlsx")
+    assert "  The input sheet “Fostering” is new: one row is a month." in run("refresh", tmp_path).output.splitlines()
+
+
+def test_two_of_one_name_are_not_published_into_one_folder(tmp_path: Path) -> None:
+    for name in ("a/Homes.xlsx", "b/homes.xlsx", "b/other.xlsx"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        shutil.copy(small(), tmp_path / name)
+    done = run("publish", tmp_path / "a", tmp_path / "b", "--out", tmp_path / "out", "--draft", "--no-pdf")
+    assert done.exit_code == 2
+    both = f"{tmp_path / 'a' / 'Homes.xlsx'} and {tmp_path / 'b' / 'homes.xlsx'}"
+    assert f"{both} would be published into one folder, {tmp_path / 'out' / 'Homes'}." in done.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_two_of_one_name_are_told_apart_by_their_folders(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        shutil.copy(small(), tmp_path / name / "Homes.xlsx")
+    (tmp_path / "b" / "Homes.xlsx").write_text("no workbook")
+    lines = run("check", tmp_path / "a", tmp_path / "b").output.splitlines()
+    assert lines[0].startswith(f"{tmp_path / 'a' / 'Homes.xlsx'}: ")
+    assert lines[1] == f"{tmp_path / 'b' / 'Homes.xlsx'} is a text file. Give the workbook itself."
+
+
+def test_a_process_that_is_killed_is_named_and_stops_no_other(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+    names = ("a", "b killed", "c", "d killed", "e", "f")
+    for name in names:
+        shutil.copy(small(), tmp_path / f"{name}.xlsx")
+    assert work_through(Door(debug=False), [tmp_path], refreshed_unless_killed) == 3
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split(": ")[0] for line in lines[:-1]] == [f"{name}.xlsx" for name in names]
+    for name, line in zip(names, lines, strict=False):
+        if "killed" in name:
+            assert "the work on it was broken off" in line and "try it alone" in line
+        else:
+            assert "up to date" in line
+    assert lines[-1] == "4 of 6 done."
+    made = sorted(path.stem for path in tmp_path.glob("*.xlsx") if path.read_bytes() != small().read_bytes())
+    assert made == [name for name in names if "killed" not in name]
 
 
 def test_of_a_folder_only_workbooks_are_taken_and_none_twice(tmp_path: Path) -> None:

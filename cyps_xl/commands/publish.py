@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cyps_xl.commands.several import Told, is_several, work_through
+from cyps_xl.commands.several import Told, is_several, require_names_apart, work_through
 from cyps_xl.terminal import WORKBOOK, Door, at_the_door
 
 if TYPE_CHECKING:
@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 JSON = click.Path(path_type=Path, dir_okay=False)
 
 
-def _published(path: Path, out: Path, wanted: Wanted) -> Told:
+def _published(path: Path, out: Path, wanted: Wanted, report_accessibility: bool) -> Told:
     """One of several workbooks, published into a folder that bears its name."""
+    from cyps_xl.edition.messages import lines_on_accessibility
     from cyps_xl.edition.publishing import publish
 
     published = publish(path, out / path.stem, wanted)
     counts = f"{len(published.figures):,} figures published, {len(published.suppressed)} suppressed"
-    return Told(f"{published.folder.name}, {counts}.")
+    more = tuple(lines_on_accessibility(published)) if report_accessibility else ()
+    return Told(f"{published.folder.name}, {counts}.", more=more)
 
 
 @click.command()
@@ -87,7 +89,9 @@ def publish(
             first_edition=first_edition,
         )
         if is_several(paths):
-            sys.exit(work_through(door, paths, partial(_published, out=out, wanted=wanted)))
+            require_names_apart(paths, out)
+            work = partial(_published, out=out, wanted=wanted, report_accessibility=report_accessibility)
+            sys.exit(work_through(door, paths, work))
         published = publish(paths[0], out, wanted, door.step)
         for line in lines(published):
             door.say(line)

@@ -87,15 +87,17 @@ def import_(
         door.imported(outcome)
 
 
-def _refreshed(path: Path, quarter: str | None, keep_going: bool) -> Told:
+def _refreshed(path: Path, quarter: str | None, keep_going: bool, explain: bool) -> Told:
     """One of several workbooks, brought up to date."""
     from cyps_xl import report
 
-    outcome = report.refresh(path, quarter=quarter, keep_going=keep_going)
+    outcome = report.refresh(path, quarter=quarter, keep_going=keep_going, explained=explain)
     checks = next(
         (notice for notice in outcome.notices if notice.startswith("Checks: ")), "Checks: nothing stands out."
     )
-    return Told(f"{outcome.quarter}, up to date. {checks}{f' {outcome.note}' if outcome.note else ''}")
+    note = f" {outcome.note}" if outcome.note else ""
+    more = (*(f"  {line}" for line in outcome.news), *explanation(outcome.parts))
+    return Told(f"{outcome.quarter}, up to date. {checks}{note}", more=more)
 
 
 @click.command()
@@ -117,7 +119,8 @@ def refresh(door: Door, paths: tuple[Path, ...], quarter: str | None, explain: b
     """
     with at_the_door(door):
         if is_several(paths):
-            sys.exit(work_through(door, paths, partial(_refreshed, quarter=quarter, keep_going=keep_going)))
+            work = partial(_refreshed, quarter=quarter, keep_going=keep_going, explain=explain)
+            sys.exit(work_through(door, paths, work))
         from cyps_xl import report
 
         outcome = report.refresh(paths[0], quarter=quarter, keep_going=keep_going, explained=explain, tell=door.step)

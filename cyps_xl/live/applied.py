@@ -48,7 +48,10 @@ def _own(sheet: SheetState) -> SheetState:
 def own_state(state: BookState) -> BookState:
     """A copy of a state whose sheets are the caller's alone."""
     return BookState(
-        {key: _own(sheet) for key, sheet in state.sheets.items()}, dict(state.names), state.record, state.doubled
+        {key: _own(sheet) for key, sheet in state.sheets.items()},
+        dict(state.names),
+        dict(state.records),
+        state.doubled,
     )
 
 
@@ -188,7 +191,9 @@ def _set_name(state: BookState, edit: SetName) -> None:
 
 
 def _set_record(state: BookState, edit: SetRecord) -> None:
-    state.record = edit.xml
+    state.records.pop(edit.namespace, None)
+    if edit.xml:
+        state.records[edit.namespace] = edit.xml
 
 
 _DOING: dict[type, Any] = {

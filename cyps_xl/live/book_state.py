@@ -15,11 +15,14 @@ from lxml import etree
 from cyps_xl.grid import Area, on_sheet, parse_areas, parse_cell
 from cyps_xl.live.held import ERROR, NUMBER, TEXT, TRUTH, Held
 from cyps_xl.live.style_keys import alike_styles
+from cyps_xl.xlsx.grafting import written_record
 from cyps_xl.xlsx.grafting.drawings import OUR_OBJECTS
 from cyps_xl.xlsx.grafting.names import SHEET_NAMES, sheet_names
 from cyps_xl.xlsx.grafting.row_map import Place
 from cyps_xl.xlsx.grafting.sheet_look import columns_of, find
 from cyps_xl.xlsx.grafting.written_record import record_part
+from cyps_xl.xlsx.input_tables import last_definition
+from cyps_xl.xlsx.input_tables.last_definition import definition_part
 from cyps_xl.xlsx.opening.namespaces import CHART, RELATION_ID, SHEET_DRAWING, main
 from cyps_xl.xlsx.opening.relations import relations
 from cyps_xl.xlsx.parts.package import Package, parse_part
@@ -82,12 +85,13 @@ class Name:
 class BookState:
     """A workbook: `sheets` and `names` by tab and by name in small letters.
 
-    `doubled` are names, in small letters, that a sheet has for itself as well, as copied sheets do.
+    `records` are ours, as XML by namespace: what a refresh wrote, and what the definition last was. `doubled` are
+    names, in small letters, that a sheet has for itself as well, as copied sheets do.
     """
 
     sheets: dict[str, SheetState]
     names: dict[str, tuple[str, Name]] = field(default_factory=dict)
-    record: str = ""
+    records: dict[str, str] = field(default_factory=dict)
     doubled: frozenset[str] = frozenset()
 
     def sheet(self, tab: str) -> SheetState:
@@ -108,9 +112,14 @@ def state_of(package: Package, unread: Collection[str] = ()) -> BookState:
         state = _sheet_state(package, sheet.name, sheet.part, texts, alike)
         state.page |= {name: text for name, text in sheet_names(root, sheet.position).items() if name in (AREA, TITLES)}
         sheets[sheet.name.lower()] = state
-    part = record_part(package)
-    record = "" if part is None else _canonical(package.parts[part], part)
-    return BookState(sheets, _names(root), record, _doubled(root))
+    return BookState(sheets, _names(root), dict(_records(package)), _doubled(root))
+
+
+def _records(package: Package) -> Iterator[tuple[str, str]]:
+    parts = ((written_record.NAMESPACE, record_part(package)), (last_definition.NAMESPACE, definition_part(package)))
+    for namespace, part in parts:
+        if part is not None:
+            yield namespace, _canonical(package.parts[part], part)
 
 
 def _canonical(data: bytes, part: str) -> str:

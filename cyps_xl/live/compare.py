@@ -59,12 +59,14 @@ class EditList:
 class Known:
     """What is known of the sheets of the report, by tab in small letters.
 
-    `steps` are the ways of their rows, and `ours` the cells that the report fills in the second state. With
-    `every_look` all looks of the second state are wanted: when it is one that the workbook was in.
+    `steps` are the ways of their rows, `ours` the cells that the report fills in the second state, and `redressed`
+    the rows of that state which the report has look otherwise than it last did. With `every_look` all looks of the
+    second state are wanted: when it is one that the workbook was in.
     """
 
     steps: Mapping[str, RowSteps] = field(default_factory=dict)
     ours: Mapping[str, Collection[Place]] = field(default_factory=dict)
+    redressed: Mapping[str, Collection[int]] = field(default_factory=dict)
     every_look: bool = False
 
 
@@ -124,8 +126,9 @@ class _Work:
         for pair in pairs:
             self._do_all((*pair.merged(), *pair.heights(), *pair.page()))
         self._do_all(self._names())
-        if self.after.record and self.after.record != self.now.record:
-            self._do(SetRecord(self.after.record))
+        self._do_all(self._records())
+        if not self.known.every_look:
+            self.not_possible += [(pair.after.tab, reason) for pair in pairs for reason in pair.what_is_left()]
 
     def _shifted_columns(self) -> set[str]:
         """The tabs (in small letters) of sheets on which a name of the report is in another column than it shall be."""
@@ -142,17 +145,17 @@ class _Work:
         self._do_all([copy for pair in pairs for copy in self._copies(pair, sources, wanted)])
 
     def _copies(self, pair: _Pair, sources: LookSources, wanted: dict[str, Mapping[Place, int]]) -> Sequence[CopyLook]:
-        """The copies for one sheet: in few goes, or else those cells alone, or else what only new rows need.
+        """The copies for one sheet: in few goes, or else those cells alone, or else what cannot be done without.
 
         The only cells that look so may be among those that were to be copied over.
         """
-        for looks in (pair.looks_by_rows, pair.looks, pair.looks_of_new_rows):
+        for looks in (pair.looks_by_rows, pair.looks, pair.looks_needed):
             wanted[pair.tab] = looks
             try:
                 return sources.copies(pair.tab)
             except NoSuchLook:
                 continue
-        self.not_possible.append((pair.after.tab, "nothing in the workbook looks as its new rows must"))
+        self.not_possible.append((pair.after.tab, "nothing in the workbook looks as some of its rows must"))
         return ()
 
     def _names(self) -> Iterator[Edit]:
@@ -163,6 +166,12 @@ class _Work:
             held = self.now.names.get(key)
             if held is None or _essence(held[1].refers_to) != _essence(wanted.refers_to):
                 yield SetName(name, wanted.refers_to, wanted.hidden)
+
+    def _records(self) -> Iterator[Edit]:
+        now, after = self.now.records, self.after.records
+        for namespace in sorted(now.keys() | after.keys()):
+            if now.get(namespace, "") != after.get(namespace, ""):
+                yield SetRecord(namespace, after.get(namespace, ""))
 
     def _do(self, edit: Edit) -> None:
         self.edits.append(edit)
@@ -180,6 +189,8 @@ class _Pair:
         self.now, self.after, self.tab = now, after, after.tab.lower()
         self._steps = known.steps.get(self.tab, NO_STEPS)
         self._ours = known.ours.get(self.tab, ())
+        self._redressed = known.redressed.get(self.tab, ())
+        self._is_of_the_report = self.tab in known.ours
         self._every_look = known.every_look
 
     def what_no_edit_does(self) -> Iterator[str]:
@@ -196,10 +207,17 @@ class _Pair:
             yield "a note, a comment or a picture of yours would be parted from its cell"
         if self.now.upright_breaks and self.now.page.get(BREAKS) != self.after.page.get(BREAKS):
             yield "page breaks of yours would be lost"
-        if self._steps and self.now.links != self.after.links:
-            yield "a link of yours would be parted from its cell"
+        if self.now.links != self.after.links:
+            yield "a link would be parted from its cell"
         if any(area.holds(*place) for area in self.now.arrays | self.after.arrays for place in self.wrong):
             yield "a formula of yours that fills several cells is in the way"
+
+    def what_is_left(self) -> Iterator[str]:
+        """What the edits, all carried out, leave otherwise than it shall be, in words."""
+        if self.now.hidden != self.after.hidden:
+            yield "rows have to be hidden, or to show again"
+        if not self._is_of_the_report and self.now.looks != self.after.looks:
+            yield "cells have to look otherwise"
 
     @staticmethod
     def _charts(sheet: SheetState) -> Mapping[str, tuple[object, ...]]:
@@ -227,18 +245,19 @@ class _Pair:
     def looks(self) -> Mapping[Place, int]:
         """The cells that must look otherwise, of those that are written, stand in rows that came, or are ours there.
 
-        What staff made of the look of a cell of ours on any other sheet is theirs until the next refresh.
+        What staff made of the look of a cell of ours in any other row is theirs until the next refresh.
         """
         now, after, new = self.now.looks, self.after.looks, self._steps.inserted
         places = self.wrong | {place for place in now.keys() | after.keys() if place[0] in new}
-        places |= set(self._ours) if self._steps else set()
+        places |= {place for place in self._ours if self._steps or place[0] in self._redressed}
         places |= now.keys() | after.keys() if self._every_look else set()
         return {place: after.get(place, 0) for place in places if now.get(place, 0) != after.get(place, 0)}
 
     @cached_property
-    def looks_of_new_rows(self) -> Mapping[Place, int]:
-        """Those cells that stand in rows that came: without a look of their own they would have their neighbours'."""
-        return {place: look for place, look in self.looks.items() if place[0] in self._steps.inserted}
+    def looks_needed(self) -> Mapping[Place, int]:
+        """Those cells that stand in rows that came, which would look as their neighbours, or in redressed ones."""
+        rows = {*self._steps.inserted, *self._redressed}
+        return {place: look for place, look in self.looks.items() if place[0] in rows}
 
     @cached_property
     def looks_by_rows(self) -> Mapping[Place, int]:

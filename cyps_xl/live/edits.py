@@ -104,8 +104,9 @@ class SetName:
 
 @dataclass(frozen=True)
 class SetRecord:
-    """Put the record of what was written (xlsx/grafting/written_record) in the place of the last one."""
+    """Put a record of ours, told by its namespace, in the place of the last one; "" takes it away."""
 
+    namespace: str
     xml: str
 
 

@@ -29,7 +29,6 @@ from cyps_xl.live.edits import (
     Write,
 )
 from cyps_xl.live.log import note_error
-from cyps_xl.xlsx.grafting.written_record import NAMESPACE
 
 _DOWN, _UP, _AS_ABOVE = -4121, -4162, 0
 _ORIENTATION = {"portrait": 1, "landscape": 2, "default": 1}
@@ -129,9 +128,9 @@ class OpenWorkbook:
             self._api.Names.Add(edit.name, f"={edit.refers_to}", not edit.hidden)
 
     def set_record(self, edit: SetRecord) -> None:
-        """Put the record in the place of the last one."""
+        """Put a record in the place of the last one."""
         parts = self._api.CustomXMLParts
-        last = parts.SelectByNamespace(NAMESPACE)
+        last = parts.SelectByNamespace(edit.namespace)
         old = [last.Item(number) for number in range(1, last.Count + 1)]
         if edit.xml:
             parts.Add(edit.xml)

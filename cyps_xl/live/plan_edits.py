@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cyps_xl.grid import Area, on_sheet
+from cyps_xl.live.beyond_edits import beyond_edits, redressed
 from cyps_xl.live.book_state import BookState, SheetState, state_of
 from cyps_xl.live.compare import EditList, Known, edits_between
 from cyps_xl.live.row_steps import RowSteps, row_steps
@@ -24,6 +25,7 @@ class PlannedPress:
     """The report as a refresh makes it, and the way there while the workbook is open.
 
     `before` is the state that the edits start from, `after` the refreshed one; `tabs` are those of the report's sheets.
+    `news` tells what came, went or was renamed because the definition says so.
     """
 
     planned: Planned
@@ -32,6 +34,7 @@ class PlannedPress:
     after: BookState
     tabs: tuple[str, ...]
     overwritten: tuple[OverwrittenCell, ...] = ()
+    news: tuple[str, ...] = ()
 
 
 def plan_press(package: Package, *, keep_going: bool = False) -> PlannedPress:
@@ -41,9 +44,12 @@ def plan_press(package: Package, *, keep_going: bool = False) -> PlannedPress:
     moved = any(moves.any for _, moves in refreshed.grafted.parts.values())
     unread = _unread(package, after, moved=moved)
     before, wanted = state_of(package, unread), state_of(after, unread)
-    edits = edits_between(before, wanted, Known(_steps(package, refreshed.grafted, before, wanted), _ours(fresh)))
+    steps = _steps(package, refreshed.grafted, before, wanted)
+    edits = edits_between(before, wanted, Known(steps, _ours(fresh), redressed(package, after, steps)))
+    left = beyond_edits(package, refreshed.grafted, steps)
+    edits = replace(edits, not_possible=tuple(dict.fromkeys((*edits.not_possible, *left))))
     tabs = tuple(sheet.tab for sheet in refreshed.planned.plan.sheets)
-    return PlannedPress(refreshed.planned, edits, before, wanted, tabs, refreshed.overwritten)
+    return PlannedPress(refreshed.planned, edits, before, wanted, tabs, refreshed.overwritten, refreshed.news)
 
 
 def _steps(package: Package, grafted: Grafted, before: BookState, after: BookState) -> dict[str, RowSteps]:

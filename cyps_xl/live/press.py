@@ -80,7 +80,9 @@ def _press(book: Any, write_over: bool) -> Pressed:
     settled = carry_out(book, edits, work.before) if edits else True
     written = {edit.tab for edit in of_sheets}
     sheets = tuple(tab for tab in work.tabs if tab in written)
-    return Pressed(True, wording.done_words(work.planned, work.overwritten, backup, settled), sheets)
+    planned, notes = work.planned, () if settled else (wording.UNSETTLED,)
+    done = wording.Done(planned.settings.quarter, planned.findings, work.news, work.overwritten, backup, notes)
+    return Pressed(True, wording.done_words(done), sheets)
 
 
 def _planned(package: Package, name: str, write_over: bool) -> PlannedPress:

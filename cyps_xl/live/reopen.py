@@ -50,6 +50,8 @@ def _refreshed(path: Path, write_over: bool) -> Pressed:
     except Exception as error:
         return Pressed(False, wording.unforeseen_words(error, note_error(error)), exit_code=3)
     note("done: the workbook was closed, refreshed and opened")
-    kept = f"\n\nAs it was before: “{outcome.backup.name}” in {outcome.backup.parent}." if outcome.backup else ""
-    told = f"\n\n{outcome.note}" if outcome.note else ""
-    return Pressed(True, f"The report shows {outcome.quarter} and is up to date.{told}{kept}", outcome.sheets)
+    notes = (outcome.note,) if outcome.note else ()
+    done = wording.Done(
+        outcome.quarter, outcome.findings, outcome.news, outcome.overwritten, outcome.backup, notes=notes
+    )
+    return Pressed(True, wording.done_words(done), outcome.sheets)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from cyps_xl.checks.finding import Finding
 from cyps_xl.errors import Blocked, CypsError, Problem, alike_once
 from cyps_xl.planning import Planned
 from cyps_xl.refreshed import TypedOver
@@ -29,16 +31,33 @@ MAY_WRITE_OVER = "Write the report’s own there again? A copy of the workbook k
 MAY_REOPEN = "Do it now? The workbook is saved, closed, brought up to date and opened again; a copy of it is kept."
 
 
-def done_words(planned: Planned, overwritten: Sequence[OverwrittenCell], backup: Path | None, settled: bool) -> str:
-    """What the officer hears when the report is up to date. `backup` is the copy kept of what it was before."""
-    lines = [f"The report shows {planned.settings.quarter} and is up to date.", _findings(planned)]
-    if overwritten:
-        lines.append(_listed([f"{cell.where}: {cell.done}" for cell in overwritten]))
-    if backup is not None:
-        lines.append(f"As it was before: “{backup.name}” in {backup.parent}.")
-    if not settled:
-        lines.append(UNSETTLED)
-    return "\n\n".join(lines)
+@dataclass(frozen=True)
+class Done:
+    """What came of bringing a report up to date, whichever road it went.
+
+    `news` tells which sheets, columns and tabs came, went or were renamed; `backup` is the copy kept of what the
+    workbook was before; `notes` are lines of their own kind.
+    """
+
+    quarter: str
+    findings: Sequence[Finding]
+    news: Sequence[str]
+    overwritten: Sequence[OverwrittenCell]
+    backup: Path | None
+    notes: Sequence[str] = ()
+
+
+def done_words(done: Done) -> str:
+    """What the officer hears when the report is up to date."""
+    lines = [
+        f"The report shows {done.quarter} and is up to date.",
+        _counted(done.findings),
+        _listed(done.news),
+        _listed([f"{cell.where}: {cell.done}" for cell in done.overwritten]),
+        *([f"As it was before: “{done.backup.name}” in {done.backup.parent}."] if done.backup is not None else []),
+        *done.notes,
+    ]
+    return "\n\n".join(filter(None, lines))
 
 
 def closed_only_words(planned: Planned, reasons: Sequence[tuple[str, str]], *, here: bool) -> str:
@@ -84,7 +103,7 @@ def unforeseen_words(error: Exception, log: Path | None) -> str:
     return f"cyps-xl met something it did not foresee ({type(error).__name__}). The workbook is as it was.{where}"
 
 
-def _findings(planned: Planned) -> str:
-    open_ones = Counter(finding.severity.value for finding in planned.findings if not finding.accepted)
+def _counted(findings: Sequence[Finding]) -> str:
+    open_ones = Counter(finding.severity.value for finding in findings if not finding.accepted)
     parts = [f"{open_ones[severity]} {severity}" for severity in SEVERITIES if open_ones[severity]]
     return f"Checks: {', '.join(parts)}." if parts else "Checks: nothing to put right."

@@ -45,8 +45,8 @@ def unlike(one: BookState, other: BookState) -> Iterator[str]:
         for state in (one, other)
     )
     yield from (f"name {item}" for item in now.items() ^ wanted.items())
-    if one.record != other.record:
-        yield "the record"
+    if one.records != other.records:
+        yield "the records"
 
 
 def _unlike_on(one: SheetState, other: SheetState) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Excel's object model, as far as a press uses it, on a workbook that is open in LibreOffice.
 
 What it cannot show: how Excel behaves while busy or while a cell is being edited, AutoSave, Protected View, macro
-security. LibreOffice saves no custom XML: the record of the last refresh is carried into every copy by hand.
+security. LibreOffice saves no custom XML: the records of ours are carried into every copy by hand.
 """
 
 from __future__ import annotations
@@ -12,8 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from lxml import etree
+
 from cyps_xl.grid import LAST_COLUMN, Area
-from cyps_xl.xlsx.grafting.written_record import NAMESPACE, record_part
+from cyps_xl.xlsx.grafting.written_record import record_part
+from cyps_xl.xlsx.input_tables.last_definition import definition_part
 from cyps_xl.xlsx.parts.custom_part import put_custom_part
 from cyps_xl.xlsx.parts.draft import Draft
 from cyps_xl.xlsx.parts.package import Package, parse_part
@@ -23,12 +26,12 @@ from helpers.xlwings_lo_uno import properties, struct
 
 FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".xlsm": "Calc MS Excel 2007 VBA XML"}
 LONGEST_IN_A_BLOCK = 8_200
-_ITEM = "{5B0E6B1B-6E0A-4E5C-9D0B-6C7970732D31}"
+_ITEMS = {"written": "{5B0E6B1B-6E0A-4E5C-9D0B-6C7970732D31}", "definition": "{3F0A7C55-2E19-4D6B-B1A4-5C6578732D31}"}
 _CODE = re.compile(r'&"[^"]*"|&[0-9]+ ?|&.')
 
 
 class Workbook(Com):
-    """An open workbook. `record` holds the XML of our custom part, which LibreOffice does not."""
+    """An open workbook. `record` holds the XML of our custom parts, which LibreOffice does not."""
 
     def __init__(self, doc: Any, record: list[str], books: Any) -> None:
         self.doc, self.record, self.books = doc, record, books
@@ -61,10 +64,12 @@ class Workbook(Com):
     def _store(self, store: Any, path: Path) -> None:
         store(path.as_uri(), properties(FilterName=FILTERS[path.suffix.lower()], Overwrite=True))
         package = Package.of_our_own(path.read_bytes(), path.name)
-        draft = Draft(package)
         for xml in self.record:
-            put_custom_part(draft, package, parse_part(xml.encode(), "the record"), _ITEM)
-        path.write_bytes(draft.package().to_bytes())
+            draft = Draft(package)
+            root = parse_part(xml.encode(), "the record")
+            put_custom_part(draft, package, root, _ITEMS[etree.QName(root).localname])
+            package = draft.package()
+        path.write_bytes(package.to_bytes())
 
     def do_close(self, save: bool) -> None:
         self.doc.close(True)
@@ -121,20 +126,23 @@ class Name(Com):
 
 
 class CustomXMLParts(Com):
-    """The parts of custom XML, of which there is none but our record."""
+    """The parts of custom XML, of which there are none but our records; `namespace` narrows them down."""
 
-    def __init__(self, record: list[str]) -> None:
-        self.record = record
+    def __init__(self, record: list[str], namespace: str = "") -> None:
+        self.record, self.namespace = record, namespace
 
     def do_select_by_namespace(self, namespace: str) -> CustomXMLParts:
-        assert namespace == NAMESPACE
-        return CustomXMLParts(self.record)
+        return CustomXMLParts(self.record, namespace)
+
+    @property
+    def selected(self) -> list[str]:
+        return [xml for xml in self.record if f'"{self.namespace}"' in xml or not self.namespace]
 
     def get_count(self) -> int:
-        return len(self.record)
+        return len(self.selected)
 
     def do_item(self, number: int) -> CustomXMLPart:
-        return CustomXMLPart(self.record, self.record[number - 1])
+        return CustomXMLPart(self.record, self.selected[number - 1])
 
     def do_add(self, xml: str) -> None:
         self.record.append(xml)
@@ -279,7 +287,7 @@ class PageSetup(Com):
 
 
 def record_of(path: Path) -> list[str]:
-    """The record in a workbook file, as the custom XML of a workbook that was opened from it."""
+    """The records in a workbook file, as the custom XML of a workbook that was opened from it."""
     package = Package.of_our_own(path.read_bytes(), path.name)
-    part = record_part(package)
-    return [] if part is None else [package.parts[part].decode("utf-8").split("?>", 1)[-1].strip()]
+    parts = (record_part(package), definition_part(package))
+    return [package.parts[part].decode("utf-8").split("?>", 1)[-1].strip() for part in parts if part is not None]

@@ -15,11 +15,18 @@ import pytest
 
 from cyps_xl import live, report
 from cyps_xl.inputs.changes import TableChange
+from cyps_xl.live.edits import SetRecord
 from cyps_xl.live.reopen import reopen
 from cyps_xl.live.saved_copy import keep_as_backup, save_copy
 from cyps_xl.refreshed import refreshed_package
+from cyps_xl.xlsx.grafting import written_record
+from cyps_xl.xlsx.input_tables import last_definition
 from cyps_xl.xlsx.parts.package import Package
 from helpers.bad_kinds import not_zips
+from helpers.book_states import planned
+from helpers.changed_reports import NEW_COLUMN, NEW_SECTION, NEW_TABLE, VISITS
+from helpers.definition_edits import change, do, type_on, without_rows
+from helpers.definition_edits import workbook as small_workbook
 from helpers.excel_calls import CALLS
 from helpers.excel_on_file import FileBook
 from helpers.live_books import change_inputs, rows_of
@@ -220,6 +227,33 @@ def test_the_other_road_saves_closes_refreshes_and_opens(workbook: Path) -> None
     pressed = reopen(book)
     assert book.did == ["saved", "closed", "opened CYPS.xlsx"]
     assert pressed.done and "2017-18 Q1" in pressed.message and "CYPS backups" in pressed.message
+
+
+def test_after_it_the_officer_hears_what_a_press_would_have_said_and_what_came_and_went(tmp_path: Path) -> None:
+    path = small_workbook(tmp_path, *NEW_SECTION)
+    type_over = type_on(VISITS, {(24, 2): 9999.0})
+    report.refresh(path)
+    do(path, type_over, change("ReportBlocks", {"visits": {"Chart title": "Another title"}}), NEW_COLUMN)
+    book = ToBeClosed(path)
+    pressed = reopen(book, write_over=True)
+    assert pressed.done
+    assert "Checks: " in pressed.message
+    assert "• New on “Visits”: the column “Missed”." in pressed.message
+    assert f"• '{VISITS}'!B24: “9999” was typed there" in pressed.message
+
+
+def test_a_press_tells_what_the_report_no_longer_reads_and_keeps_both_records(tmp_path: Path) -> None:
+    """The table that is no longer declared stays, and nothing but the records changes."""
+    path = small_workbook(tmp_path, *NEW_TABLE)
+    report.refresh(path)
+    do(path, without_rows("ReportTables", "Fostering"), without_rows("ReportColumns", "Fostering"))
+    pressed = live.recalculate(FileBook(path))
+    assert pressed.done, pressed.message
+    assert "• The table Fostering is no longer read: “Fostering” keeps all its figures." in pressed.message
+    assert {edit.namespace for edit in planned(path).edits.edits if isinstance(edit, SetRecord)} == {
+        written_record.NAMESPACE,
+        last_definition.NAMESPACE,
+    }
 
 
 def test_what_goes_wrong_on_it_is_told_and_the_workbook_is_open_again(workbook: Path) -> None:

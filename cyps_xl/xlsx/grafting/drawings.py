@@ -31,7 +31,7 @@ def graft_drawing(draft: Draft, part: str, sheet: etree._Element, fresh: Draft, 
     `part` and `sheet` are that version and its root, being changed; the fresh workbook is
     only read. Raises ValueError when a fresh drawing holds anything but charts.
     """
-    charts = list(_fresh_charts(fresh, fresh_part))
+    charts = list(fresh_charts(fresh, fresh_part))
     drawing = _drawing_of(draft, part, sheet)
     if drawing is None and charts:
         drawing = _new_drawing(draft, part, sheet, fresh, fresh_part)
@@ -47,7 +47,8 @@ def graft_drawing(draft: Draft, part: str, sheet: etree._Element, fresh: Draft, 
         _drop_drawing(draft, part, sheet, drawing)
 
 
-def _fresh_charts(fresh: Draft, fresh_part: str) -> Iterator[tuple[etree._Element, bytes]]:
+def fresh_charts(fresh: Draft, fresh_part: str) -> Iterator[tuple[etree._Element, bytes]]:
+    """The anchors of a fresh sheet's charts, each with the chart's part. ValueError when it draws anything else."""
     for relation in fresh.relations(fresh_part):
         if relation.kind != "drawing":
             continue
@@ -64,8 +65,13 @@ def _fresh_charts(fresh: Draft, fresh_part: str) -> Iterator[tuple[etree._Elemen
 
 def object_name(anchor: etree._Element) -> str:
     """The name of a drawn object, or of the one in an anchor; "" when it has none."""
-    found = next(anchor.iter(_PROPERTIES), None)
+    found = properties_of(anchor)
     return "" if found is None else found.get("name", "")
+
+
+def properties_of(anchor: etree._Element) -> etree._Element | None:
+    """The element that names a drawn object, or the first in an anchor, and describes it."""
+    return next(anchor.iter(_PROPERTIES), None)
 
 
 def _drawing_of(draft: Draft, part: str, sheet: etree._Element) -> str | None:

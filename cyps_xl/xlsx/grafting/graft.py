@@ -29,6 +29,7 @@ from lxml import etree
 from cyps_xl.errors import CypsError
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.xlsx.grafting.cells import FreshTexts, Typed
+from cyps_xl.xlsx.grafting.drawn import drawn_on, looks_by_row
 from cyps_xl.xlsx.grafting.follow_moves import carry_references_along, lost_references
 from cyps_xl.xlsx.grafting.names import SHEET_NAMES, GraftedSheet, cell_names, merge_names
 from cyps_xl.xlsx.grafting.overwritten import OverwrittenCell
@@ -52,8 +53,9 @@ from cyps_xl.xlsx.opening.relations import part_of_kind
 from cyps_xl.xlsx.parts.draft import Draft
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.sheet_cells import Content, contents_of, shared_texts
+from cyps_xl.xlsx.parts.signature import Signature
 from cyps_xl.xlsx.parts.stored_cells import cells_of_rows, stored_cells, stored_rows
-from cyps_xl.xlsx.parts.styles import StyleMap, styles_part
+from cyps_xl.xlsx.parts.styles import StyleMap, cell_looks, styles_part
 from cyps_xl.xlsx.parts.workbook_part import (
     Sheet,
     calculate_on_load,
@@ -224,6 +226,10 @@ class _Graft:
         numbers = {cell.look for part in parts for cell in stored_cells(self._fresh.data(part), part)} - {"0"}
         return {str(self._styles.look(int(number))) for number in sorted(numbers, key=int)} - {"0"}
 
+    @cached_property
+    def _fresh_looks(self) -> list[Signature]:
+        return cell_looks(self._fresh.root(styles_part(self._fresh)))
+
     def _of_the_report(self, fresh: Package) -> Iterator[tuple[str, Sheet]]:
         """The fresh sheets with their keys, in their order."""
         keys = {tab.lower(): key for key, tab in located_tabs(self._fresh.root(self._fresh.workbook)).items()}
@@ -237,7 +243,8 @@ class _Graft:
         cells = dict(contents_of(cells_of_rows(rows), shared_texts(None)))
         data, names = self._fresh.data(listed.part), self._fresh.root(self._fresh.workbook)
         look = {**look_of(root, stored_rows(data, listed.part)), **names_on(names, listed, self._fresh_names)}
-        return FreshSheet(key, listed.name, listed.position, listed.part, root, rows, cells, look)
+        drawn, cell_looks = drawn_on(self._fresh, listed.part), looks_by_row(data, listed.part, self._fresh_looks)
+        return FreshSheet(key, listed.name, listed.position, listed.part, root, rows, cells, look, drawn, cell_looks)
 
     def _staff_sheet(self, sheet: FreshSheet) -> StaffSheet | None:
         """The staff's version of a sheet; None when they have none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from lxml import etree
@@ -76,7 +76,8 @@ class FreshSheet:
     """A fresh output sheet, ready for the staff's workbook.
 
     `root` is its root element without its `rows`, which are XML. `look` is its set-up, with what
-    its print area and the like stand for, and where names of ours are on it.
+    its print area and the like stand for, and where names of ours are on it. `drawn` and
+    `cell_looks` are as `drawn.py` has them.
     """
 
     key: str
@@ -87,6 +88,8 @@ class FreshSheet:
     rows: bytes
     cells: dict[tuple[int, int], Content]
     look: dict[str, str]
+    drawn: Mapping[str, str] = field(default_factory=dict)
+    cell_looks: Mapping[int, str] = field(default_factory=dict)
 
     @cached_property
     def digests(self) -> dict[tuple[int, int], str]:
@@ -156,7 +159,8 @@ def prepare(fresh: Draft, part: str, styles: StyleMap, texts: FreshTexts) -> tup
 
 def written_of(sheet: FreshSheet, draft: Draft, part: str) -> WrittenSheet:
     """What to remember of a sheet for the next graft."""
-    return WrittenSheet(sheet.digests, sheet.look, item_digests(sheet.root, _targets(draft, part)))
+    items = item_digests(sheet.root, _targets(draft, part))
+    return WrittenSheet(sheet.digests, sheet.look, items, sheet.drawn, sheet.cell_looks)
 
 
 def typed_on(

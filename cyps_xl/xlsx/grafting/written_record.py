@@ -2,7 +2,8 @@
 
 The record travels in the workbook as a part of custom XML, which Excel keeps. It holds no
 figure and no text of a cell: four characters stand for each. Of each sheet it says what the
-cells held, how the sheet was set up, and which rules, merged cells and links were ours.
+cells held and how they looked, how the sheet was set up, what was drawn on it, and which rules,
+merged cells and links were ours.
 """
 
 from __future__ import annotations
@@ -28,12 +29,15 @@ class WrittenSheet:
     """One sheet as it was written.
 
     `cells` holds a digest for each stored cell by row and column, `look` the set-up item by
-    item, `items` a digest for each rule, merged cell and link.
+    item, `items` a digest for each rule, merged cell and link. `drawn` and `cell_looks` are as
+    `drawn.py` has them; both are empty in the records of earlier versions.
     """
 
     cells: Mapping[tuple[int, int], str] = field(default_factory=dict)
     look: Mapping[str, str] = field(default_factory=dict)
     items: Collection[str] = ()
+    drawn: Mapping[str, str] = field(default_factory=dict)
+    cell_looks: Mapping[int, str] = field(default_factory=dict)
 
 
 class Record:
@@ -93,29 +97,41 @@ def record_part(package: Package) -> str | None:
 
 def _read_sheet(element: etree._Element) -> WrittenSheet:
     look: dict[str, str] = {}
+    drawn: dict[str, str] = {}
     cells: dict[tuple[int, int], str] = {}
+    cell_looks: dict[int, str] = {}
     items: Collection[str] = ()
     for child in element:
         text = child.text or ""
         match etree.QName(child).localname:
             case "look":
                 look[child.get("name", "")] = text
+            case "drawn":
+                drawn[child.get("name", "")] = text
             case "items":
                 items = _digests(text)
             case "row":
-                cells.update(_read_row(int(child.get("r", "0")), text))
-    return WrittenSheet(cells, look, items)
+                row = int(child.get("r", "0"))
+                cells.update(_read_row(row, text))
+                if child.get("looks"):
+                    cell_looks[row] = child.get("looks", "")
+    return WrittenSheet(cells, look, items, drawn, cell_looks)
 
 
 def _write_sheet(element: etree._Element, sheet: WrittenSheet) -> None:
     for name, value in sorted(sheet.look.items()):
         etree.SubElement(element, f"{{{NAMESPACE}}}look", name=name).text = value
+    for name, value in sorted(sheet.drawn.items()):
+        etree.SubElement(element, f"{{{NAMESPACE}}}drawn", name=name).text = value
     etree.SubElement(element, f"{{{NAMESPACE}}}items").text = "".join(sorted(sheet.items))
-    rows: dict[int, list[tuple[int, str]]] = {}
+    rows: dict[int, list[tuple[int, str]]] = {row: [] for row in sorted(sheet.cell_looks)}
     for (row, column), digest in sorted(sheet.cells.items()):
         rows.setdefault(row, []).append((column, digest))
-    for row, cells in rows.items():
-        etree.SubElement(element, f"{{{NAMESPACE}}}row", r=str(row)).text = _row_text(cells)
+    for row, cells in sorted(rows.items()):
+        written = etree.SubElement(element, f"{{{NAMESPACE}}}row", r=str(row))
+        written.text = _row_text(cells)
+        if row in sheet.cell_looks:
+            written.set("looks", sheet.cell_looks[row])
 
 
 def _row_text(cells: list[tuple[int, str]]) -> str:

@@ -128,6 +128,19 @@ class StyleMap:
         return "0"
 
 
+def cell_looks(styles: etree._Element) -> list[Signature]:
+    """What each cell style of a workbook says, by its number, whatever numbers its fonts and the like have."""
+    formats = _formats(styles)
+    return [
+        (
+            formats.get(int(look.get("numFmtId", "0")), look.get("numFmtId", "0")),
+            *(_signature(group, _at(styles, group, int(look.get(name, "0")))) for name, group in _INDEXES.items()),
+            *map(signature, look),
+        )
+        for look in styles.iterfind(f"{main('cellXfs')}/{main('xf')}")
+    ]
+
+
 def _signature(group: str, element: etree._Element) -> Signature:
     return signature(element, any_order=group in _UNORDERED)
 
