@@ -33,7 +33,7 @@ ORDINARY = """
 as at; audit; children; closed; count; declined; due; finding; highest; how; kind; leavers; local; lowest; measure;
 month; next; no; number; other; outcome; percent; period; posts; quarter; role; team; theme; total; what is counted;
 within tolerance; cases; cases closed; not compared; improved; maintained; steps; outcomes; available hours; registered;
-cyps; annual; reported annually; n/a, new; all wales figure
+cyps; annual; reported annually; n/a, new; all wales figure; wales
 """
 """Words of a report that are everybody's English, the program's own name, or its own words for scorecards."""
 
@@ -47,7 +47,6 @@ EXCEPTIONS = {
     ("measures/numbers_said.py", "re-admission"): "nouns by which texts count people, in any report",
     ("measures/numbers_said.py", "pi"): "before a number that counts nothing, as section and stage are",
     ("inputs/tables/indicators.py", "public accountability measure"): "a choice of Indicators in workbooks in use",
-    ("inputs/tables/settings.py", "children and young people services"): "Service, of workbooks in use that leave it",
 }
 """Words that a module needs for a reason of its own."""
 

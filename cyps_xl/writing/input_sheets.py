@@ -76,7 +76,7 @@ def _add_input_sheet(book: xlsxwriter.Workbook, formats: InputFormats, records: 
     _write_top(sheet, table, formats)
     _write_columns(sheet, table, formats, len(rows))
     if table is SETTINGS:
-        _write_settings(sheet, formats)
+        _write_settings(sheet, formats, {str(row["Setting"]): row["Value"] for row in rows})
     elif rows:
         _write_rows(sheet, table, formats, rows)
     else:
@@ -150,11 +150,11 @@ def _height(table: Table, row: Row) -> float:
     return max(text_height(text, width) for text, width in texts)
 
 
-def _write_settings(sheet: StrictSheet, formats: InputFormats) -> None:
+def _write_settings(sheet: StrictSheet, formats: InputFormats, values: Mapping[str, Value]) -> None:
     for row, setting in enumerate(ALL_SETTINGS, start=FIRST_ROW):
         column = dataclasses.replace(setting.as_column(), heading=setting.name)
         sheet.write_string(row, 0, setting.name, formats.setting_name)
-        _write_value(sheet, row, 1, setting.default, formats.setting_value(setting))
+        _write_value(sheet, row, 1, values.get(setting.name, setting.default), formats.setting_value(setting))
         sheet.write_string(row, 2, setting.what_it_does, formats.setting_help)
         sheet.data_validation(row, 1, row, 1, rule_for(column, f"B{row + 1}"))
         sheet.set_row(row, 32 if len(setting.what_it_does) > SETTINGS.columns[2].width else 18)

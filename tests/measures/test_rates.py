@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cyps_xl.measures.rates import added, average, difference, ratio, rounded, total
+from cyps_xl.measures.rates import added, average, difference, ratio, rounded, total, whole_total
 
 figures = st.one_of(st.none(), st.integers(0, 10_000))
 
@@ -30,12 +30,15 @@ def test_a_blank_is_not_a_zero() -> None:
     assert difference(None, 1) is None
     assert difference(1, None) is None
     assert total([None, None]) is None
+    assert whole_total([]) is None
+    assert whole_total(iter([1, None])) is None
     assert average([]) is None
 
 
 def test_a_zero_is_a_figure() -> None:
     assert ratio(0, 5) == 0
     assert total([None, 0]) == 0
+    assert whole_total([0, 0]) == 0
     assert average([0, None]) == 0
 
 

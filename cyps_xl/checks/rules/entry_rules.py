@@ -15,22 +15,23 @@ from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.records import Row
 from cyps_xl.inputs.tables.indicators import EXPLANATIONS, INDICATOR_VALUES, INDICATORS
 from cyps_xl.inputs.tables.people import MEETINGS, MEMBERS
-from cyps_xl.inputs.tables.settings import BOARD, CONTACT, COUNCIL, MEETING_DATE, SETTINGS
+from cyps_xl.inputs.tables.settings import BOARD, CONTACT, COUNCIL, MEETING_DATE, SERVICE, SETTINGS
 from cyps_xl.measures.periods import long_date, quarter_of
 
 _E_MAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[A-Za-z]{2,}")
 
 
 def setting_missing(checked: Checked) -> Iterator[Fault]:
-    """The cover needs the council, its board, a contact, and a meeting date where the sheet Meetings has none."""
+    """The cover needs the council, its service and board, a contact, and a meeting date where Meetings has none."""
     records = checked.inputs[SETTINGS]
-    needed = (COUNCIL, BOARD, CONTACT) if checked.inputs[MEETINGS].rows else (COUNCIL, BOARD, MEETING_DATE, CONTACT)
-    for setting in needed:
+    day = () if checked.inputs[MEETINGS].rows else (MEETING_DATE,)
+    for setting in (COUNCIL, SERVICE, BOARD, *day, CONTACT):
         row = records.find(setting.name)
         if row is None:
             yield Fault(next_row(records), f"The row “{setting.name}” is missing.", f"Add it: {setting.what_it_does}")
-        elif row["Value"] is None and records.where(row, "Value") not in checked.unreadable:
-            yield at(records, row, "Value", f"{setting.name} is empty.")
+        elif row["Value"] in (None, setting.default) and records.where(row, "Value") not in checked.unreadable:
+            state = "is empty" if row["Value"] is None else f"still says {quoted(str(row['Value']))}"
+            yield at(records, row, "Value", f"{setting.name} {state}.")
 
 
 def text_after_a_gap(checked: Checked) -> Iterator[Fault]:

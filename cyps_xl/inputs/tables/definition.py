@@ -224,7 +224,7 @@ REPORT_TABLES = Table(
         ),
         _choice(
             "Counts people",
-            "no when its rows are not people, but audits or months; staff for workers. Rows that are counted are taken "
+            "no when its rows are not people, but visits or months; staff for workers. Rows that are counted are taken "
             "for people where this says nothing.",
             _values(People),
         ),

@@ -52,7 +52,7 @@ class Setting:
 
 
 COUNCIL = Setting("Council", Kind.TEXT, None, "The council's name, on the cover and in page footers.")
-SERVICE = Setting("Service", Kind.TEXT, "Children and Young People Services", "The service the report is about.")
+SERVICE = Setting("Service", Kind.TEXT, "Our service", "The service the report is about.")
 BOARD = Setting("Board", Kind.TEXT, None, "The committee or cabinet board that receives the report.")
 REPORT_OF = Setting("Report of", Kind.TEXT, None, "The post (not the person) that presents the report.")
 MEETING_DATE = Setting(
