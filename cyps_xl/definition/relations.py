@@ -163,6 +163,10 @@ class _Relation:
             return ColumnsAddUp(self._figures, total, table)
         return ColumnsAddUp(self._figures, self._counted(self._of, "Of"))
 
+    def same_as(self) -> Identity:
+        self._only(1)
+        return self.columns_add_up()
+
     def rows_add_up(self) -> Identity:
         by, total = self._condition("Of")
         if by and by not in self._table.key:
@@ -240,6 +244,7 @@ _READ = {
     Related.PART_OF: _Relation.part_of,
     Related.AT_MOST: _Relation.at_most,
     Related.COLUMNS_ADD_UP: _Relation.columns_add_up,
+    Related.SAME_AS: _Relation.same_as,
     Related.ROWS_ADD_UP: _Relation.rows_add_up,
     Related.CARRIED_OVER: _Relation.carried_over,
     Related.NEVER_FALLS: _Relation.never_falls,

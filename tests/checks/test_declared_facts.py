@@ -322,3 +322,23 @@ def test_numbers_of_sections_and_nouns_are_said_as_people_say_them() -> None:
     assert numbers_listed(["2.1", "2.2"]) == "2.1 or 2.2"
     assert (numbers_listed(["7"]), numbers_listed([])) == ("7", "")
     assert [plural(2, noun) for noun in ("agency", "team", "day")] == ["2 agencies", "2 teams", "2 days"]
+
+
+HOMES = table("Homes", "Month", "each month", Month="month", Children="whole number of children")
+OTHERWISE = ["December 2025: 61, and 60 in Homes, row 6, Children, which is to be the same."]
+
+
+@pytest.mark.parametrize(("due", "children", "found"), [(61, 61, []), (None, 61, []), (61, 60, OTHERWISE)])
+def test_a_number_that_stands_in_two_places_is_the_same_in_both(due: Value, children: Value, found: list[str]) -> None:
+    same = {"Table": "Visits", "Kind": "same as", "Figures": "Due", "Of": "Homes[Children]"}
+    month = dt.date(2025, 12, 1)
+    declared = report(VISITS, HOMES, relations=[same])
+    figures = inputs(declared, Visits=[{"Month": month, "Due": due}], Homes=[{"Month": month, "Children": children}])
+    assert says("SM01", figures) == found
+
+
+def test_one_column_is_the_same_as_one_other() -> None:
+    [found] = problems(
+        report(VISITS, relations=[{"Table": "Visits", "Kind": "same as", "Figures": "Due; Made", "Of": "Made"}])
+    )
+    assert "This relation is about one column." in found

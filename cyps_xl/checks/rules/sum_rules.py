@@ -33,14 +33,27 @@ from cyps_xl.measures.rates import difference
 
 
 def parts_that_do_not_add_up(checked: Checked) -> Iterator[Fault]:
-    """A typed total that is not the sum of its parts: of complaints, by outcome. Silent while a part is blank, or
-    has no row though other periods have one, unless those that are there exceed the total already."""
+    """A typed total that is not the sum of its parts: of complaints, by outcome; or one number that stands in two
+    places, and is another there. Silent while a part is blank, or has no row though other periods have one, unless
+    those that are there exceed the total already."""
     for table, rows, found in equations(checked.inputs, RowsAddUp):
         short = (found.added or 0) < (found.total.value or 0)
         if not (short and _row_is_missing(checked, table, found.total, rows.by)):
             yield from _wrong_total(checked, found, f"its {rows.called}")
     for _, columns, found in equations(checked.inputs, ColumnsAddUp):
-        yield from _wrong_total(checked, found, and_list(columns.parts))
+        if len(columns.parts) > 1:
+            yield from _wrong_total(checked, found, and_list(columns.parts))
+        elif found.is_broken:
+            yield _not_the_same(checked, found)
+
+
+def _not_the_same(checked: Checked, found: Equation) -> Fault:
+    """One number that stands in two places, and is another there."""
+    one, other = found.parts[0], found.total
+    records, others = checked.inputs.named(one.table), checked.inputs.named(other.table)
+    there = others.where(others.rows[other.row], other.heading)
+    message = f"{found.about}: {shown(one.value)}, and {shown(other.value)} in {there}, which is to be the same."
+    return at(records, records.rows[one.row], one.heading, message)
 
 
 def _wrong_total(checked: Checked, found: Equation, parts: str) -> Iterator[Fault]:
