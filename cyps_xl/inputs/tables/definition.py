@@ -114,7 +114,7 @@ class Related(Enum):
     COLUMNS_ADD_UP = "columns add up to"
     """The columns under Figures are all of Of: a column of the same row, or Table[Column] in the row of that key."""
     SAME_AS = "same as"
-    """The column under Figures holds what Of does: a column of the same row, or Table[Column] in the row of that key."""
+    """The column under Figures holds what Of does: one of the same row, or Table[Column] in the row of that key."""
     ROWS_ADD_UP = "rows add up to"
     """Rows that differ in one column alone: those of its other values add up to the one that Of names, Outcome = total.
     Words: what the others are called."""
