@@ -132,6 +132,8 @@ class Protection:
 
     def _withheld_before(self, previous: Sequence[Previous]) -> set[str]:
         """What the same edition withholds already, in another language or as it was published before."""
+        if not previous:
+            return set()
         catalogue = self._inputs.catalogue
         places, shown = dict(named_places(self._plan, catalogue)), shown_by(self._plan, catalogue)
         same = (one for one in previous if same_edition(one, shown, self._settings.quarter, self._small_numbers))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Protocol
 
 from cyps_xl.formulas.tokens import Kind, Token, rewritten, tokens
@@ -32,6 +33,7 @@ class Reference:
     """The cells; None for a table's column, a name, an error."""
 
     @classmethod
+    @lru_cache(maxsize=20_000)  # a report's formulas read the same cells again and again, and are gone through often
     def parse(cls, text: str) -> Reference:
         """The reference of a token's text; another workbook's stays part of the tab: "[1]Sheet1"."""
         found = _TAB.match(text)
@@ -43,7 +45,7 @@ class Reference:
         """The cells of the formula's own sheet that it stands for; None for anything else."""
         return self.area if self.tab is None else None
 
-    @property
+    @cached_property
     def table_column(self) -> tuple[str, str] | None:
         """The table and heading of "Supervision[Qualified due]"; None for anything else."""
         found = _TABLE.fullmatch(self.text)
