@@ -34,6 +34,9 @@ from cyps_xl.measures.identities import (
     ToldInWords,
 )
 
+_OF_INDICATORS = (Related.SUM_OF_MONTHS, Related.AT_YEAR_END, Related.LEFT_OF)
+"""Relations of an indicator's counts, which stand in one table alone."""
+
 _BRACES = re.compile(r"\{([^{}]*)\}")
 """A place in the words of a message."""
 
@@ -75,8 +78,12 @@ class _Relation:
 
     def identity(self) -> Identity | None:
         """What the row declares; None when it cannot be, which is then among the problems."""
-        before = len(self._problems.found)
-        found = _READ[Related(text(self._row, "Kind"))](self)
+        before, kind = len(self._problems.found), Related(text(self._row, "Kind"))
+        if kind in _OF_INDICATORS and self._table.name != INDICATOR_VALUES.name:
+            said = "This relation is about an indicator's counts."
+            self._say("Table", said, f"Write {INDICATOR_VALUES.name}, and the indicator under Indicator.")
+            return None
+        found = _READ[kind](self)
         return found if len(self._problems.found) == before else None
 
     def _heading(self, heading: str, under: str = "Figures", table: Table | None = None) -> str:
@@ -184,22 +191,13 @@ class _Relation:
         return ToDate(self._figures, but=self._condition("Except") if self._row["Except"] else ("", ""))
 
     def sum_of_months(self) -> Identity:
-        self._is_of_indicators()
         return SumOfMonths(text(self._row, "Indicator"), self._only(1)[0], *self._other(Kind.MONTH))
 
     def at_year_end(self) -> Identity:
-        self._is_of_indicators()
         return AtYearEnd(text(self._row, "Indicator"), self._only(1)[0], *self._other(Kind.DATE), self._words)
 
     def left_of(self) -> Identity:
-        self._is_of_indicators()
         return LeftOf(text(self._row, "Indicator"), self._only(1)[0], self._of, self._words)
-
-    def _is_of_indicators(self) -> None:
-        """That the relation is about an indicator's counts, which stand in one table alone."""
-        if self._table.name != INDICATOR_VALUES.name:
-            said = "This relation is about an indicator's counts."
-            self._say("Table", said, f"Write {INDICATOR_VALUES.name}, and the indicator under Indicator.")
 
     def told_in_words(self) -> Identity:
         if self._of.casefold() not in self._sections:

@@ -164,8 +164,14 @@ def test_a_team_that_was_renamed_is_not_missed() -> None:
 
 
 def test_a_setting_may_be_there_and_empty_and_is_asked_for_in_its_cell() -> None:
-    cover = {"Council": "Example", "Board": "Cabinet Board", "Meeting date": None, "Contact": "Performance team"}
-    assert says("IN09", settings=cover) == ["Settings!B9: Meeting date is empty."]
+    cover = {"Council": "Example", "Service": "Housing", "Board": "Board", "Meeting date": None, "Contact": "Team"}
+    assert says("IN09", settings=cover) == ["Settings!B10: Meeting date is empty."]
+
+
+def test_a_service_that_nobody_typed_is_asked_for() -> None:
+    cover = {"Council": "Example", "Service": "Our service", "Board": "Board", "Contact": "Team"}
+    meeting = {"Meetings": ["Quarter 2017-18 Q3 | Meeting date 2018-03-08"]}
+    assert says("IN09", settings=cover, **meeting) == ["Settings!B8: Service still says “Our service”."]
 
 
 def test_positions_of_other_quarters_and_kinds_are_their_own() -> None:

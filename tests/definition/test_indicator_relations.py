@@ -36,11 +36,11 @@ def test_another_table_has_no_counts_of_indicators(kind: str) -> None:
 
 def test_a_table_with_several_rows_a_month_is_named() -> None:
     assert problems(with_teams(related(Kind="sum of the months", Of="Visits[Made]"))) == [
-        "Relations!D6: Visits has not one row for each month. Name a column of a table that is kept by months alone."
+        "Relations!D6: Visits has not a row a month, which this relation is about. Name a table that has."
     ]
 
 
 def test_a_table_of_months_has_no_year_s_end() -> None:
     assert problems(related(Kind="as at the year's end", Of="Visits[Made]")) == [
-        "Relations!D6: Visits has not one row for each date. Name a column of a table that is kept by dates alone."
+        "Relations!D6: Visits has not a row a date, which this relation is about. Name a table that has."
     ]

@@ -186,7 +186,10 @@ WRONG = [
         "Relations!A6: There is no table “Homes”. Name one that there is.",
     ),
     (
-        added("Relations", {"Table": "Visits", "Kind": "as at the year's end", "Figures": "Made", "Of": "Homes[Due]"}),
+        added(
+            "Relations",
+            {"Table": "IndicatorValues", "Kind": "as at the year's end", "Figures": "Numerator", "Of": "Homes[Due]"},
+        ),
         "Relations!D6: “Homes[Due]” is no column of another table. Write it like Table[Column].",
     ),
     (
@@ -200,12 +203,16 @@ WRONG = [
         "Relations!A6: IndicatorValues has not a row a month, which this relation is about. Name a table that has.",
     ),
     (
-        added("Relations", {"Table": "Visits", "Kind": "as at the year's end", "Figures": "Made", "Of": "Visits[Due]"}),
+        added(
+            "Relations",
+            {"Table": "IndicatorValues", "Kind": "as at the year's end", "Figures": "Numerator", "Of": "Visits[Due]"},
+        ),
         "Relations!D6: Visits has not a row a date, which this relation is about. Name a table that has.",
     ),
     (
         added(
-            "Relations", {"Table": "Visits", "Kind": "sum of the months", "Figures": "Made", "Of": "Settings[Value]"}
+            "Relations",
+            {"Table": "IndicatorValues", "Kind": "sum of the months", "Figures": "Numerator", "Of": "Settings[Value]"},
         ),
         "Relations!D6: Settings[Value] holds no numbers. Name a column of numbers.",
     ),

@@ -86,6 +86,7 @@ class Maker(Counts):
     def settings(self) -> list[RawRow]:
         typed: dict[str, RawValue] = {
             "Council": "Example Council",
+            "Service": "Children’s Services",
             "Board": "Cabinet Board",
             "Meeting date": self.quarter.end + dt.timedelta(days=60),
             "Reporting quarter": str(self.quarter),

@@ -143,10 +143,11 @@ class _Maker(RowMaker):
         if chosen:
             value = str(chosen[-1]["Choices"]).partition("; ")[0]
             where = f'{chosen[-1]["Heading"]} = "{value}"'
-            relations += [
-                {"Kind": kind, "Figures": first, "Of": where}
-                for kind in ("counts posts", "counts nobody", "rows add up to")
-            ]
+            [key] = [row["Key"] for row in self.made.declared["Tables"] if row["Table"] == table]
+            kinds = ("counts posts", "counts nobody", "rows add up to")
+            if str(chosen[-1]["Heading"]) not in str(key).split("; "):
+                kinds = kinds[:2]  # its choices do not tell the rows apart
+            relations += [{"Kind": kind, "Figures": first, "Of": where} for kind in kinds]
         holds = {str(column["Heading"]): column["Holds"] for column in columns}
         if "period" in holds.values():
             but = f"{chosen[-1]['Heading']} = {str(chosen[-1]['Choices']).partition('; ')[0]}" if chosen else None
@@ -230,7 +231,8 @@ class _Maker(RowMaker):
         down, across = (str(column["Choices"]).split("; ") for column in columns[1:3])
         keys = [{"As at": day, "Measure": m, "Role": r} for day in self._days(3) for m in down for r in across]
         self._fill(table, columns, keys)
-        where = (*where, f'Measure = "{down[0]}"', f'Role = "{across[-1]}", Measure = "{down[-1]}"')
+        measures, roles = self._where("Measure", [down[0], down[-1]]), self._where("Role", [across[-1]])
+        where = (*where, *measures, *(f"{role}, {measure}" for role in roles for measure in measures))
         self._block(name, "grid", table, Down="Measure", Across="Role", Where=self.random.choice(where))
         self._line(name, 1, "[Posts]", self.random.choice(("sum", "mean", "none")), where=where)
 

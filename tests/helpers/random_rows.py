@@ -72,7 +72,7 @@ class RowMaker:
         kinds = self._choices()
         return (
             {"Heading": "Sort", "Holds": "choice", "Choices": "; ".join(kinds)},
-            (None, f'sort = "{kinds[0]}"', f'Sort = "{kinds[-1].upper()}"'),
+            (None, *self._where("sort", [kinds[0]]), *self._where("Sort", [kinds[-1]])),
         )
 
     def _figure(self, column: Row) -> Value:

@@ -14,7 +14,12 @@ _MONTHLY = {
     table: [f"Month {month}" for month in _MONTHS]
     for table in ("Supervision", "StepUpDown", "TafClosures", "Registrations")
 }
-_COVER = {"Council": "Example Council", "Board": "Cabinet Board", "Contact": "performance@council.example"}
+_COVER = {
+    "Council": "Example Council",
+    "Service": "Housing",
+    "Board": "Cabinet Board",
+    "Contact": "performance@council.example",
+}
 _LAST_YEARS = [
     complaints(1, outcome, period=period) for period in (YEAR_AGO, "2016-17") for outcome in ("total", "upheld")
 ]
@@ -85,7 +90,7 @@ INPUTS: dict[str, Example] = {
     ),
     "IN09": Example(
         {"settings": _COVER},
-        "Settings!A10: The row “Meeting date” is missing.",
+        "Settings!A11: The row “Meeting date” is missing.",
         {"settings": {**_COVER, "Meeting date": dt.date(2018, 3, 8)}},
     ),
     "IN10": Example(
