@@ -1,0 +1,98 @@
+"""How far chance alone may carry a figure: intervals for rates and counts, and whether two figures differ by more.
+
+A complete count is looked at as one that could have come out otherwise with nothing changed, as public health does.
+It answers “could that be chance?”, and takes each case for itself: children of one family are not.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import NormalDist
+
+USUAL = 0.95
+"""The confidence with which a change is called more than chance."""
+FEW = 10
+"""Below so many a count has the exact interval; from there on Byar's is as good (Breslow & Day 1987, p. 69)."""
+
+
+@dataclass(frozen=True)
+class Interval:
+    """Where the true figure lies, as sure as was asked for. Rates are shares of 1."""
+
+    low: float
+    high: float
+
+    def holds(self, value: float) -> bool:
+        """Whether a value lies within, the ends included."""
+        return self.low <= value <= self.high
+
+
+def normal(confidence: float) -> float:
+    """The normal deviate of a two-sided confidence: 1.96 for 0.95."""
+    return NormalDist().inv_cdf((1 + confidence) / 2)
+
+
+def wilson(part: float, whole: float, confidence: float = USUAL) -> Interval:
+    """The interval of a share (Wilson 1927). `whole` is above 0."""
+    z = normal(confidence)
+    middle, spread = 2 * part + z**2, z * math.sqrt(z**2 + 4 * part * (1 - part / whole))
+    size = 2 * (whole + z**2)
+    return Interval(max(0.0, (middle - spread) / size), min(1.0, (middle + spread) / size))
+
+
+def newcombe(now: tuple[float, float], before: tuple[float, float], confidence: float = USUAL) -> Interval:
+    """The interval of the difference of two shares, each a part and its whole (Newcombe 1998, method 10)."""
+    first, second = wilson(*now, confidence), wilson(*before, confidence)
+    p, q = now[0] / now[1], before[0] / before[1]
+    down = math.hypot(p - first.low, second.high - q)
+    up = math.hypot(first.high - p, q - second.low)
+    return Interval(p - q - down, p - q + up)
+
+
+def chance_of_counts(now: int, before: int) -> float:
+    """How likely two counts as far apart are when nothing changed: twice the smaller tail, 1 at most.
+
+    Given their sum, each of two Poisson counts of one rate is binomial with one half (Przyborowski & Wilenski 1940).
+    """
+    both, fewer = now + before, min(now, before)
+    tail = sum(math.comb(both, count) for count in range(fewer + 1))
+    return min(1.0, 2 * tail / (1 << both))
+
+
+def rate_interval(count: int, base: float, confidence: float = USUAL) -> Interval:
+    """The interval of a count per `base`: exact for few, else Byar's (APHO technical briefing 3)."""
+    found = exact_count(count, confidence) if count < FEW else byar(count, confidence)
+    return Interval(found.low / base, found.high / base)
+
+
+def byar(count: float, confidence: float = USUAL) -> Interval:
+    """Byar's interval of a Poisson count (Breslow & Day 1987)."""
+    z, more = normal(confidence), count + 1
+    low = count * (1 - 1 / (9 * count) - z / (3 * math.sqrt(count))) ** 3 if count else 0.0
+    return Interval(max(0.0, low), more * (1 - 1 / (9 * more) + z / (3 * math.sqrt(more))) ** 3)
+
+
+def exact_count(count: int, confidence: float = USUAL) -> Interval:
+    """The exact interval of a Poisson count (Garwood 1936)."""
+    tail = (1 - confidence) / 2
+    low = _mean_at(lambda mean: 1 - poisson_up_to(count - 1, mean), tail, count) if count else 0.0
+    return Interval(low, _mean_at(lambda mean: -poisson_up_to(count, mean), -tail, count))
+
+
+def poisson_up_to(count: int, mean: float) -> float:
+    """How likely a Poisson count is at most `count`."""
+    return math.fsum(math.exp(at * math.log(mean) - mean - math.lgamma(at + 1)) for at in range(count + 1))
+
+
+def _mean_at(rising: Callable[[float], float], wanted: float, count: int) -> float:
+    """The mean at which a function that rises with it has a value, by halving."""
+    low, high = 1e-12, 10.0 * count + 50
+    for _ in range(200):
+        middle = (low + high) / 2
+        if rising(middle) < wanted:
+            low = middle
+        else:
+            high = middle
+    return (low + high) / 2

@@ -1,0 +1,143 @@
+"""Limits within which a series stays while nothing but chance moves it, and what shows that something else did.
+
+Statistical process control, by the books: Montgomery, Statistical Quality Control; NHS England, Making Data Count;
+Anhøj & Olesen 2014. Centre and limits come from the points of a baseline.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from cyps_xl.measures.chance import normal
+
+WIDTH = 3
+"""Limits lie three standard deviations from the centre."""
+AVERAGE_RANGE = 1.128
+"""What the average range of two points is of one standard deviation (d2)."""
+LARGEST_RANGE = 3.267
+"""A moving range above so many averages is no part of what is usual (D4)."""
+INDIVIDUALS = 2.66
+"""3 ÷ 1.128 as Making Data Count rounds it."""
+_RUN = 7
+"""Points on one side of the centre, or each above the one before, that are more than chance (Making Data Count)."""
+_OUTER = 2 / 3
+"""Near a limit: in the outer third between centre and limit."""
+_OF_THREE = 2
+_RARE = 3.6
+"""The root that makes times between rare events nearly normal (Nelson 1994)."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The centre of a series and the limits around it, in the units of its points."""
+
+    centre: float
+    lower: float
+    upper: float
+
+
+def of_shares(parts: Sequence[float], wholes: Sequence[float], chosen: Sequence[bool] | None = None) -> list[Limits]:
+    """p chart: limits of each point for its own whole, shares of 1. `chosen` are the points of the baseline; all."""
+    use = chosen or [True] * len(parts)
+    pairs = [(part, whole) for part, whole, wanted in zip(parts, wholes, use, strict=True) if wanted]
+    centre = sum(part for part, _ in pairs) / sum(whole for _, whole in pairs)
+    found = []
+    for whole in wholes:
+        spread = WIDTH * math.sqrt(centre * (1 - centre) / whole)
+        found.append(Limits(centre, max(0.0, centre - spread), min(1.0, centre + spread)))
+    return found
+
+
+def of_rates(counts: Sequence[float], bases: Sequence[float]) -> list[Limits]:
+    """u chart: limits of counts per base, of each point for its own base."""
+    centre = sum(counts) / sum(bases)
+    spreads = [WIDTH * math.sqrt(centre / base) for base in bases]
+    return [Limits(centre, max(0.0, centre - spread), centre + spread) for spread in spreads]
+
+
+def of_counts(counts: Sequence[float]) -> Limits:
+    """c chart: limits of counts over spans of one length."""
+    centre = sum(counts) / len(counts)
+    spread = WIDTH * math.sqrt(centre)
+    return Limits(centre, max(0.0, centre - spread), centre + spread)
+
+
+def of_values(values: Sequence[float], *, screened: bool = False) -> Limits:
+    """XmR chart: limits of averages and amounts, by the moving ranges of the baseline.
+
+    `screened` leaves out once the ranges that are no part of what is usual, as Making Data Count does.
+    """
+    ranges = [abs(later - earlier) for earlier, later in pairwise(values)]
+    mean = sum(ranges) / len(ranges)
+    if screened:
+        usual = [one for one in ranges if one < LARGEST_RANGE * mean]
+        mean = sum(usual) / len(usual) if usual else mean
+    centre, factor = sum(values) / len(values), INDIVIDUALS if screened else WIDTH / AVERAGE_RANGE
+    return Limits(centre, centre - factor * mean, centre + factor * mean)
+
+
+def of_times_between(times: Sequence[float]) -> Limits:
+    """t chart: limits of the times between rare events, worked out as their 3.6th root and turned back."""
+    roots = of_values([time ** (1 / _RARE) for time in times])
+    return Limits(roots.centre**_RARE, max(0.0, roots.lower) ** _RARE, roots.upper**_RARE)
+
+
+def funnel(baseline: float, whole: float, confidence: float) -> Limits:
+    """Where a share of so many lies when nothing but chance sets it apart from the baseline.
+
+    Past these limits Wilson's interval of the share no longer holds the baseline (Spiegelhalter 2005; Fingertips).
+    """
+    spread = normal(confidence) * math.sqrt(baseline * (1 - baseline) / whole)
+    return Limits(baseline, max(0.0, baseline - spread), min(1.0, baseline + spread))
+
+
+def run_on_one_side(sides: Sequence[int]) -> list[int]:
+    """Each point that belongs to a run of seven on one side: 1 above the centre, -1 below, 0 none.
+
+    `sides` are 1, -1, or 0 for a point on the centre, which ends a run. A point is marked from the seventh on.
+    """
+    found, length, before = [], 0, 0
+    for side in sides:
+        length = length + 1 if side == before and side else int(bool(side))
+        before = side
+        found.append(side if length >= _RUN else 0)
+    return found
+
+
+def trend(values: Sequence[float]) -> list[int]:
+    """Each point that ends seven in a row, each above (1) or below (-1) the one before; 0 none."""
+    found, length, before = [0] * min(1, len(values)), 1, 0
+    for earlier, later in pairwise(values):
+        way = (later > earlier) - (later < earlier)
+        length = length + 1 if way == before and way else 1 + bool(way)
+        before = way
+        found.append(way if length >= _RUN else 0)
+    return found
+
+
+def near_a_limit(close: Sequence[bool], sides: Sequence[int]) -> list[int]:
+    """Each point of three in a row on one side of which two lie near a limit: 1, else 0."""
+    found = [0] * len(close)
+    for at in range(len(close) - 2):
+        three = slice(at, at + 3)
+        if sum(close[three]) >= _OF_THREE and len(set(sides[three])) == 1:
+            found[three] = [1, 1, 1]
+    return found
+
+
+def longest_run(points: int) -> int:
+    """How long a run of points on one side of the median may be, by chance (Anhøj & Olesen 2014)."""
+    return round(math.log2(points)) + 3
+
+
+def fewest_crossings(points: int) -> int:
+    """How few times a line may cross the median, by chance (Anhøj & Olesen 2014)."""
+    gaps, below, crossings = points - 1, 0, 0
+    while True:
+        below += math.comb(gaps, crossings)
+        if below >= 0.05 * (1 << gaps):
+            return crossings
+        crossings += 1

@@ -1,0 +1,216 @@
+"""Hold what the program works out against published numbers: `python scripts/worked.py FOLDER`.
+
+Each CSV of the folder is known by its headings, whatever its name. For each the greatest difference is printed.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from cyps_xl.measures import limits
+from cyps_xl.measures.chance import Interval, byar, exact_count, newcombe, wilson
+from cyps_xl.measures.limits import Limits
+
+Row = dict[str, str]
+Pairs = Iterator[tuple[float, float]]
+"""What a file says, and what the program works out."""
+
+NEARLY_ALL = 0.998
+"""The other confidence of public health's charts, about three standard deviations."""
+
+
+def floats(rows: Sequence[Row], heading: str) -> list[float]:
+    """A column of numbers."""
+    return [float(row[heading]) for row in rows]
+
+
+CONFIDENCES = (("95", 0.95), ("99_8", NEARLY_ALL))
+"""As headings name them."""
+
+
+def both_ends(row: Row, words: str, interval: Interval, size: float = 1) -> Pairs:
+    """The interval of one confidence."""
+    yield float(row[f"lower_{words}"]), interval.low * size
+    yield float(row[f"upper_{words}"]), interval.high * size
+
+
+def around(rows: Sequence[Row], found: Sequence[Limits], centre: str = "centre") -> Pairs:
+    """Centre and limits of each row."""
+    for row, one in zip(rows, found, strict=True):
+        yield float(row[centre]), one.centre
+        yield float(row["lower"]), one.lower
+        yield float(row["upper"]), one.upper
+
+
+def of_wilson(rows: Sequence[Row]) -> Pairs:
+    """Shares with their intervals."""
+    for row in rows:
+        for words, confidence in CONFIDENCES:
+            found = wilson(float(row["numerator"]), float(row["denominator"]), confidence)
+            yield from both_ends(row, words, found)
+
+
+def of_rates(rows: Sequence[Row]) -> Pairs:
+    """Rates per population with Byar's or the exact interval."""
+    methods = {"byar": byar, "exact": exact_count}
+    for row in rows:
+        count, base, times = (float(row[heading]) for heading in ("numerator", "denominator", "multiplier"))
+        method = next(found for name, found in methods.items() if name in row["method"].lower())
+        yield float(row["value"]), count / base * times
+        for words, confidence in CONFIDENCES:
+            yield from both_ends(row, words, method(int(count), confidence), times / base)
+
+
+def of_newcombe(rows: Sequence[Row]) -> Pairs:
+    """Differences of two shares, to the four decimals that are published."""
+    for row in rows:
+        a, m, b, n = (float(row[heading]) for heading in "ambn")
+        found = newcombe((a, m), (b, n))
+        yield float(row["difference"]), round(a / m - b / n, 4)
+        yield float(row["lower_95"]), round(found.low, 4)
+        yield float(row["upper_95"]), round(found.high, 4)
+
+
+def of_funnel(rows: Sequence[Row]) -> Pairs:
+    """A funnel's limits in percent, to the six decimals that are published."""
+    for row in rows:
+        for words, confidence in CONFIDENCES:
+            found = limits.funnel(float(row["baseline_pct"]) / 100, float(row["denominator"]), confidence)
+            yield float(row[f"lower_{words}"]), round(found.lower * 100, 6)
+            yield float(row[f"upper_{words}"]), round(found.upper * 100, 6)
+
+
+def of_areas(rows: Sequence[Row], baseline: float) -> Pairs:
+    """Which areas lie past a funnel's limits, about the rate of all: 1 for each that is said to, or not to, wrongly."""
+    for row in rows:
+        share, whole = float(row["numerator"]) / float(row["denominator"]), float(row["denominator"])
+        said = "Not significant"
+        for words, confidence in (("0.025", 0.95), ("0.001", NEARLY_ALL)):
+            found = limits.funnel(baseline, whole, confidence)
+            if not found.lower <= share <= found.upper:
+                said = f"{'High' if share > baseline else 'Low'} ({words})"
+        yield 0.0, float(said != row["significance"])
+
+
+def of_p_chart(rows: Sequence[Row]) -> Pairs:
+    """Shares of varying wholes."""
+    return around(rows, limits.of_shares(floats(rows, "nonconforming"), floats(rows, "size")))
+
+
+def of_p_chart_in_parts(rows: Sequence[Row]) -> Pairs:
+    """The same, whose limits are worked out anew for each part, of the points that are included."""
+    for part in dict.fromkeys(row["part"] for row in rows):
+        those = [row for row in rows if row["part"] == part]
+        chosen = [row["included"].lower() in ("1", "true", "yes") for row in those]
+        found = limits.of_shares(floats(those, "nonconforming"), floats(those, "size"), chosen)
+        yield from around(those, found)
+
+
+def of_u_chart(rows: Sequence[Row]) -> Pairs:
+    """Counts per varying bases."""
+    return around(rows, limits.of_rates(floats(rows, "count"), floats(rows, "size")))
+
+
+def _baseline(rows: Sequence[Row], heading: str) -> list[float]:
+    return [float(row[heading]) for row in rows if row["in_baseline"] == "1"]
+
+
+def of_c_chart(rows: Sequence[Row]) -> Pairs:
+    """Counts over spans of one length."""
+    return around(rows, [limits.of_counts(_baseline(rows, "count"))] * len(rows))
+
+
+def of_individuals(rows: Sequence[Row]) -> Pairs:
+    """Single values, by the moving ranges of a baseline."""
+    return around(rows, [limits.of_values(_baseline(rows, "cost"))] * len(rows))
+
+
+def of_making_data_count(rows: Sequence[Row]) -> Pairs:
+    """The same, unusual ranges left out once."""
+    return around(rows, [limits.of_values(floats(rows, "y"), screened=True)] * len(rows), "mean")
+
+
+def of_t_chart(rows: Sequence[Row]) -> Pairs:
+    """Times between rare events."""
+    return around(rows, [limits.of_times_between(floats(rows, "hours"))] * len(rows))
+
+
+def of_run_rules(rows: Sequence[Row]) -> Pairs:
+    """Which points the run rules mark."""
+    for row in rows:
+        given, flags = ([int(part) for part in row[heading].split()] for heading in ("input", "flags"))
+        if row["rule"].startswith("seven_point_one_side"):
+            found = limits.run_on_one_side(given)
+        elif row["rule"].startswith("seven_point_trend"):
+            found = limits.trend(given)
+        else:
+            _, _, written = row["rule"].partition("sides ")
+            sides = [int(part) for part in written.rstrip(")").split()] or [1] * len(given)
+            found = limits.near_a_limit([bool(one) for one in given], sides)
+        yield from zip(map(float, flags), map(float, found), strict=True)
+
+
+def of_run_chart(rows: Sequence[Row]) -> Pairs:
+    """How long a run and how few crossings chance allows."""
+    for row in rows:
+        points = int(row["useful_points"])
+        yield float(row["longest_run_allowed"]), limits.longest_run(points)
+        yield float(row["fewest_crossings_allowed"]), limits.fewest_crossings(points)
+
+
+SHAPES: dict[tuple[str, ...], Callable[[Sequence[Row]], Pairs]] = {
+    ("numerator", "denominator", "multiplier", "method", "value", "lower_95", "upper_95"): of_rates,
+    ("numerator", "denominator", "value", "lower_95", "upper_95"): of_wilson,
+    ("denominator", "lower_95", "upper_95", "baseline_pct"): of_funnel,
+    ("a", "m", "b", "n", "difference"): of_newcombe,
+    ("nonconforming", "size", "part", "included"): of_p_chart_in_parts,
+    ("nonconforming", "size", "centre"): of_p_chart,
+    ("count", "size", "centre"): of_u_chart,
+    ("count", "in_baseline", "centre"): of_c_chart,
+    ("cost", "in_baseline", "centre"): of_individuals,
+    ("i", "y", "mean"): of_making_data_count,
+    ("hours", "centre"): of_t_chart,
+    ("rule", "input", "flags"): of_run_rules,
+    ("useful_points", "longest_run_allowed"): of_run_chart,
+}
+"""Files by the headings that they have, the most telling first."""
+
+
+def rows_of(path: Path) -> list[Row]:
+    """The rows of a CSV."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def greatest_difference(rows: Sequence[Row], baselines: Sequence[float] = ()) -> tuple[str, float] | None:
+    """What a file is, and by how much the program differs from it at most; None when it is none of these.
+
+    `baselines` are those that funnels of the same folder are about.
+    """
+    if not rows:
+        return None
+    if "significance" in rows[0] and len(set(baselines)) == 1:
+        return "areas in a funnel", max(abs(a - b) for a, b in of_areas(rows, baselines[0] / 100))
+    for headings, worked in SHAPES.items():
+        if set(headings) <= set(rows[0]):
+            return worked.__name__.removeprefix("of_").replace("_", " "), max(abs(a - b) for a, b in worked(rows))
+    return None
+
+
+def main(folder: str) -> int:
+    """Print a line for each file; 1 when none was known."""
+    files = {path.name: rows_of(path) for path in sorted(Path(folder).glob("*.csv"))}
+    baselines = [float(row["baseline_pct"]) for rows in files.values() for row in rows if row.get("baseline_pct")]
+    known = 0
+    for name, rows in files.items():
+        found = greatest_difference(rows, baselines)
+        known += found is not None
+        print(f"{name}: " + ("not of these shapes" if found is None else f"{found[0]}, {found[1]:.2g}"))
+    return 0 if known else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]) if len(sys.argv) == 2 else print(__doc__) or 2)

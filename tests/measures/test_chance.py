@@ -1,0 +1,91 @@
+"""Intervals and comparisons against published numbers, and what must be true of any."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cyps_xl.measures.chance import (
+    byar,
+    chance_of_counts,
+    exact_count,
+    newcombe,
+    poisson_up_to,
+    rate_interval,
+    wilson,
+)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "low", "high"),
+    [
+        (1, 100, 0.0017674320641406511, 0.054486196178705294),
+        (65, 100, 0.5525444329688797, 0.7363575175690247),
+    ],
+)
+def test_a_share_has_wilson_s_interval(part: int, whole: int, low: float, high: float) -> None:
+    found = wilson(part, whole)
+    assert (found.low, found.high) == (pytest.approx(low, abs=1e-12), pytest.approx(high, abs=1e-12))
+
+
+@given(st.integers(1, 500), st.integers(0, 500))
+def test_a_share_lies_in_its_interval_and_that_within_nought_and_one(whole: int, part: int) -> None:
+    found = wilson(min(part, whole), whole)
+    assert 0 <= found.low <= found.high <= 1
+    assert found.low <= min(part, whole) / whole + 1e-12
+    assert found.high >= min(part, whole) / whole - 1e-12
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "low", "high"),
+    [
+        ((56, 70), (48, 80), 0.0524, 0.3339),  # Newcombe 1998, table II
+        ((0, 10), (0, 20), -0.1611, 0.2775),
+        ((10, 10), (0, 10), 0.6075, 1),
+    ],
+)
+def test_two_shares_differ_by_newcombe_s_interval(
+    now: tuple[int, int], before: tuple[int, int], low: float, high: float
+) -> None:
+    found = newcombe(now, before)
+    assert (round(found.low, 4), round(found.high, 4)) == (low, high)
+
+
+def test_a_change_of_a_share_is_more_than_chance_only_past_nought() -> None:
+    assert newcombe((11, 177), (9, 169)).holds(0)
+    assert not newcombe((150, 200), (90, 200)).holds(0)
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "likely"), [(18, 15, 0.73), (2, 1, 1), (10, 19, 0.14), (0, 0, 1), (0, 8, 0.01)]
+)
+def test_two_counts_are_compared_exactly(now: int, before: int, likely: float) -> None:
+    assert round(chance_of_counts(now, before), 2) == likely
+    assert chance_of_counts(now, before) == chance_of_counts(before, now)
+
+
+def test_counts_of_thousands_are_compared_as_well() -> None:
+    assert chance_of_counts(5000, 5100) > 0.3
+    assert chance_of_counts(5000, 6000) < 1e-9
+
+
+@pytest.mark.parametrize(("count", "low", "high"), [(0, 0, 3.6889), (1, 0.0253, 5.5716), (5, 1.6235, 11.6683)])
+def test_few_have_the_exact_interval(count: int, low: float, high: float) -> None:
+    """Garwood's, as every table of Poisson limits has them."""
+    found = exact_count(count)
+    assert (found.low, found.high) == (pytest.approx(low, abs=5e-5), pytest.approx(high, abs=5e-5))
+    assert rate_interval(count, 10).high == pytest.approx(high / 10, abs=5e-6)
+
+
+def test_the_exact_interval_is_where_a_count_as_far_out_is_as_unlikely_as_asked_for() -> None:
+    found = exact_count(7, 0.998)
+    assert 1 - poisson_up_to(6, found.low) == pytest.approx(0.001)
+    assert poisson_up_to(7, found.high) == pytest.approx(0.001)
+
+
+def test_from_ten_on_byar_s_interval_is_as_good() -> None:
+    assert rate_interval(65, 1) == byar(65)
+    assert byar(65).low == pytest.approx(exact_count(65).low, rel=1e-3)
+    assert byar(65).high == pytest.approx(exact_count(65).high, rel=1e-3)
+    assert byar(0).low == 0

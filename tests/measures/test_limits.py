@@ -1,0 +1,80 @@
+"""Limits of series against worked examples of the books, and the rules that mark a point."""
+
+from __future__ import annotations
+
+import pytest
+
+from cyps_xl.measures import limits
+from cyps_xl.measures.limits import Limits
+
+
+def lies(found: Limits, centre: float, lower: float, upper: float) -> bool:
+    return (found.centre, found.lower, found.upper) == pytest.approx((centre, lower, upper))
+
+
+def test_shares_have_limits_for_their_own_whole_cut_at_nought_and_one() -> None:
+    found = limits.of_shares([12, 8], [100, 80])
+    spread = 3 * (1 / 9 * 8 / 9 / 100) ** 0.5
+    assert lies(found[0], 1 / 9, 1 / 9 - spread, 1 / 9 + spread)
+    assert limits.of_shares([99, 100], [100, 100])[0].upper == 1
+    assert limits.of_shares([1, 0], [100, 100])[0].lower == 0
+
+
+def test_a_point_that_is_left_out_moves_no_limit() -> None:
+    assert limits.of_shares([12, 80], [100, 100], [True, False])[1] == limits.of_shares([12], [100])[0]
+
+
+def test_rates_have_limits_for_their_own_base() -> None:
+    assert lies(limits.of_rates([2, 3, 8], [50, 50, 100])[2], 0.065, 0, 0.065 + 3 * (0.065 / 100) ** 0.5)
+
+
+def test_counts_have_limits_of_three_roots() -> None:
+    assert lies(limits.of_counts([9, 9, 9]), 9, 0, 18)
+    assert lies(limits.of_counts([16, 16]), 16, 4, 28)
+
+
+def test_values_have_limits_by_their_moving_ranges() -> None:
+    assert lies(limits.of_values([10, 12, 11, 13]), 11.5, 11.5 - 3 * (5 / 3) / 1.128, 11.5 + 3 * (5 / 3) / 1.128)
+
+
+def test_a_range_that_is_no_part_of_what_is_usual_is_left_out_once() -> None:
+    steady = [10, 11] * 10
+    spread = limits.of_values([*steady, 60], screened=True).upper - limits.of_values([*steady, 60]).centre
+    assert spread == pytest.approx(2.66)
+    assert lies(limits.of_values([5, 5, 5], screened=True), 5, 5, 5)
+
+
+def test_times_between_rare_events_are_worked_out_as_roots_and_turned_back() -> None:
+    assert lies(limits.of_times_between([81, 81, 81]), 81, 81, 81)
+    assert limits.of_times_between([1, 900, 4]).lower == 0
+
+
+def test_a_funnel_narrows_with_the_whole() -> None:
+    few, many = limits.funnel(0.8, 10, 0.95), limits.funnel(0.8, 1000, 0.95)
+    assert few.upper == 1
+    assert few.lower < many.lower < 0.8 < many.upper < few.upper
+
+
+def test_seven_on_one_side_are_a_run_and_six_are_none() -> None:
+    assert limits.run_on_one_side([1] * 6) == [0] * 6
+    assert limits.run_on_one_side([-1] * 8 + [1]) == [0] * 6 + [-1, -1, 0]
+    assert limits.run_on_one_side([1] * 6 + [0] + [1] * 6) == [0] * 13
+
+
+def test_seven_each_above_the_one_before_are_a_trend() -> None:
+    assert limits.trend([]) == []
+    assert limits.trend([1, 2, 3, 4, 5, 6]) == [0] * 6
+    assert limits.trend([2, 1, 2, 3, 4, 5, 6, 7, 3]) == [0] * 7 + [1, 0]
+    assert limits.trend([7, 6, 5, 4, 3, 2, 1])[-1] == -1
+    assert limits.trend([1, 2, 3, 3, 4, 5, 6]) == [0] * 7
+
+
+def test_two_of_three_near_a_limit_count_only_on_one_side() -> None:
+    assert limits.near_a_limit([True, False, True], [1, 1, 1]) == [1, 1, 1]
+    assert limits.near_a_limit([True, False, True], [1, -1, 1]) == [0, 0, 0]
+    assert limits.near_a_limit([False, True, False], [1, 1, 1]) == [0, 0, 0]
+
+
+@pytest.mark.parametrize(("points", "run", "crossings"), [(10, 6, 2), (20, 7, 6), (24, 8, 8), (64, 9, 25)])
+def test_a_run_chart_has_anhoej_s_limits(points: int, run: int, crossings: int) -> None:
+    assert (limits.longest_run(points), limits.fewest_crossings(points)) == (run, crossings)
