@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,13 +13,14 @@ from cyps_xl.definition.model import Definition
 from cyps_xl.definition.read import read_definition
 from cyps_xl.errors import Blocked, WrongUse
 from cyps_xl.inputs.catalogue import Catalogue
-from cyps_xl.inputs.csv_files import read_csv_files, table_of
+from cyps_xl.inputs.csv_files import csv_files_of, read_csv_files, table_of
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.raw import RawTable
-from cyps_xl.inputs.read import read_inputs
+from cyps_xl.inputs.read import read_inputs, read_part
 from cyps_xl.inputs.records import Inputs, Records, Value, as_excel_text
 from cyps_xl.inputs.tables.definition import DEFINITION_TABLES, SECTIONS
 from cyps_xl.inputs.tables.indicators import INDICATORS
+from cyps_xl.inputs.tables.settings import SETTINGS
 from cyps_xl.resources import example_folder, packs_folder
 
 DEFAULT = "cyps"
@@ -32,7 +33,8 @@ DEFINITION = Catalogue(DEFINITION_TABLES)
 class Pack:
     """A pack that has been read: the rows of its definition tables, and the report that they declare.
 
-    `path` is its folder. `raw` are its tables as they were found, in place of those that a workbook lacks.
+    `path` is its folder. `raw` are its tables as they were found, in place of those that a workbook lacks; `settings`
+    those that it brings, by name.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Pack:
     inputs: Inputs
     definition: Definition
     raw: dict[str, RawTable]
+    settings: dict[str, Value] = field(default_factory=dict)
 
     @property
     def brings_rows(self) -> bool:
@@ -79,7 +82,17 @@ def read_pack(name_or_folder: str | Path) -> Pack:
     inputs, problems = read_inputs(raw, DEFINITION)
     if files.problems or problems:
         raise Blocked(f"The pack {folder.name} cannot be read. Nothing was written.", (*files.problems, *problems))
-    return Pack(folder.name, folder, inputs, read_definition(inputs), raw)
+    definition = read_definition(inputs)
+    return Pack(folder.name, folder, inputs, definition, raw, _settings_in(folder, definition.catalogue))
+
+
+def _settings_in(folder: Path, catalogue: Catalogue) -> dict[str, Value]:
+    """The settings that a pack brings, by name: the service that it reports on."""
+    only = Catalogue((SETTINGS,))
+    if not any(table_of(file, only) for file in csv_files_of(folder)):
+        return {}
+    read = read_part(read_csv_files(folder, only).tables, Inputs({}, catalogue)).inputs
+    return {str(row["Setting"]): row["Value"] for row in read[SETTINGS] if row["Value"] is not None}
 
 
 def pack_files(inputs: Inputs) -> dict[str, bytes]:

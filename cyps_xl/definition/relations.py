@@ -12,8 +12,9 @@ from cyps_xl.definition.problems import Problems
 from cyps_xl.definition.tables import COLUMN_OF, name_in, several, text
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.records import Inputs, Records, Row
-from cyps_xl.inputs.tables.definition import RELATIONS, SECTIONS, Related
+from cyps_xl.inputs.tables.definition import RELATIONS, SECTIONS
 from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES
+from cyps_xl.inputs.tables.relations import Related
 from cyps_xl.inputs.tables.settings import setting_called
 from cyps_xl.measures.identities import (
     AtYearEnd,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from cyps_xl.formulas.tokens import Kind, tokens
 
 LONGEST = 8_192
@@ -11,6 +13,7 @@ DEEPEST = 64
 MOST_ARGUMENTS = 255
 LONGEST_TEXT = 255
 """Letters of a text that stands in a formula."""
+_TEXT = re.compile(r'"(?:[^"]|"")*"')
 
 
 def beyond_excel(formula: str) -> str:
@@ -31,8 +34,8 @@ def beyond_excel(formula: str) -> str:
 
 def _may_be_beyond(formula: str) -> bool:
     """Whether it is worth taking apart: almost none is."""
-    has_long_text = len(formula) > LONGEST_TEXT and max(map(len, formula.split('"')[1::2]), default=0) > LONGEST_TEXT
-    return has_long_text or '""' in formula or formula.count("(") > DEEPEST or formula.count(",") >= MOST_ARGUMENTS
+    has_long_text = len(formula) > LONGEST_TEXT and max(map(len, _TEXT.findall(formula)), default=0) > LONGEST_TEXT
+    return has_long_text or formula.count("(") > DEEPEST or formula.count(",") >= MOST_ARGUMENTS
 
 
 def _measured(formula: str) -> tuple[int, int, int]:

@@ -50,7 +50,7 @@ def _meeting(context: Context, sheet: SheetBuilder) -> Formula:
     """The day of the quarter's meeting in words; nothing while it is not set."""
     day, typed = context.settings.meeting_date, setting_text(declared.MEETING_DATE)
     own = f"INDEX({MEETINGS.name}[Meeting date],{row_in(MEETINGS, context.names.quarter)})"
-    found = f'IFERROR(IF(COUNTIF({MEETINGS.name}[Quarter],"?*")=0,{typed},{own})+0,0)'
+    found = f'IFERROR(IF(COUNTIFS({MEETINGS.name}[Quarter],"?*")=0,{typed},{own})+0,0)'
     cell = sheet.put(7, FOUND, Formula(found, serial(day) if day else 0), "workings", WHOLE)
     words = date_words(cell, day)
     return Formula(f'IF({cell.text}>0,{words.text},"")', words.value if day else "")

@@ -5,10 +5,7 @@ from __future__ import annotations
 import io
 
 from cyps_xl.definition.packs import Pack
-from cyps_xl.inputs.catalogue import Catalogue
-from cyps_xl.inputs.csv_files import csv_files_of, read_csv_files, table_of
-from cyps_xl.inputs.read import read_part
-from cyps_xl.inputs.records import Inputs, Records, Row, Value
+from cyps_xl.inputs.records import Inputs, Records, Row
 from cyps_xl.inputs.tables.settings import ALL_SETTINGS, SETTINGS
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets.report_plan import lay_out
@@ -38,13 +35,12 @@ def template_bytes(pack: Pack, macros: bytes | None = None) -> bytes:
 
 def empty_inputs(pack: Pack) -> Inputs:
     """The input tables as a new workbook has them: the settings at their defaults or as the pack has them, its rows."""
-    own = _settings_of(pack)
     rows = tuple(
         Row(
             number,
             {
                 "Setting": setting.name,
-                "Value": own.get(setting.name, setting.default),
+                "Value": pack.settings.get(setting.name, setting.default),
                 "What it does": setting.what_it_does,
             },
         )
@@ -52,12 +48,3 @@ def empty_inputs(pack: Pack) -> Inputs:
     )
     settings = Records(SETTINGS, rows, SETTINGS.sheet)
     return Inputs({**pack.inputs.records, SETTINGS.name: settings}, pack.definition.catalogue)
-
-
-def _settings_of(pack: Pack) -> dict[str, Value]:
-    """The settings that a pack brings, by name: the service that it reports on."""
-    only = Catalogue((SETTINGS,))
-    if not any(table_of(file, only) for file in csv_files_of(pack.path)):
-        return {}
-    read = read_part(read_csv_files(pack.path, only).tables, Inputs({}, pack.definition.catalogue)).inputs
-    return {str(row["Setting"]): row["Value"] for row in read[SETTINGS] if row["Value"] is not None}

@@ -21,11 +21,11 @@ from cyps_xl.inputs.tables.definition import (
     REPORT_TABLES,
     Charts,
     Over,
-    Related,
     Shape,
     Shown,
     Total,
 )
+from cyps_xl.inputs.tables.relations import Related
 from cyps_xl.inputs.wording import expected
 from pages import markdown
 

@@ -87,6 +87,7 @@ GOOD_ROWS: dict[str, RawRow] = {
         "Welsh": None,
     },
     "CoverText": {"Heading": "Purpose of the report", "English": "To inform.", "Welsh": None},
+    "Meetings": {"Quarter": "2017-18 Q3", "Meeting date": dt.date(2018, 3, 8)},
     "Members": {"Name": "A Member", "E-mail": "a.member@council.example", "Language": "Welsh", "Format": "PDF"},
     "Accepted": {
         "Reference": "FG01-K7QD",

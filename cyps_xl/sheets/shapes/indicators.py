@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from cyps_xl.definition.indicators import is_comparable, is_reported
@@ -15,7 +14,6 @@ from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.formulas import Formula, is_there, joined, pulled_text, row_in, shown, span_text
 from cyps_xl.sheets.indicator_figures import (
     Attributes,
-    Place,
     number_format,
     put_figure,
     target_words,
@@ -26,120 +24,7 @@ from cyps_xl.sheets.indicators_reported import indicators_held
 from cyps_xl.sheets.notices import not_shown
 from cyps_xl.sheets.plan import Scorecard, Span
 from cyps_xl.sheets.shapes.page import Shape
-
-NO, REFERENCE, NAME, BETTER = 0, 1, 2, 3
-LATEST_YEAR = Place(value=5, number=6, out_of=7)
-COMPARATORS = 8
-
-_TO_LATEST_YEAR = (5, 11, 46, 8, 9, 9, 8, 7)
-_COMPARATOR = 9.5
-_QUARTERS_AND_DIRECTION = (10, 8, 7, 10, 8, 7, 10, 14)
-_AGAINST = (9, 9)
-_TARGETS = (10, 10, 13)
-
-
-@dataclass(frozen=True)
-class Columns:
-    """Where the columns of a scorecard stand.
-
-    `areas` are those that the own figures are compared with: each takes a column for its figure, and two for how
-    the own one stands against it.
-    """
-
-    areas: tuple[str, ...]
-    targets: int
-    """How many columns targets take: none, two, or three where one of them is a range."""
-
-    @property
-    def widths(self) -> tuple[float, ...]:
-        """The widths of those that print."""
-        low, high, met = _TARGETS
-        targets = {0: (), 2: (low, met), 3: (low, high, met)}[self.targets]
-        figures = (*_TO_LATEST_YEAR, *(_COMPARATOR,) * len(self.areas), *_QUARTERS_AND_DIRECTION)
-        return (*figures, *_AGAINST * len(self.areas), *targets)
-
-    @property
-    def printed(self) -> int:
-        """How many columns print."""
-        return len(self.widths)
-
-    @property
-    def last_quarter(self) -> Place:
-        """The same quarter a year ago."""
-        first = COMPARATORS + len(self.areas)
-        return Place(first, first + 1, first + 2)
-
-    @property
-    def this_quarter(self) -> Place:
-        """The reporting quarter."""
-        first = self.last_quarter.out_of + 1
-        return Place(first, first + 1, first + 2)
-
-    @property
-    def direction(self) -> int:
-        """The arrow; beside it its words."""
-        return self.this_quarter.out_of + 1
-
-    @property
-    def direction_words(self) -> int:
-        """The direction in words."""
-        return self.direction + 1
-
-    def against(self, area: int) -> int:
-        """The sign of how the own figure stands against an area's, by its place among the areas; its words follow."""
-        return self.direction_words + 1 + area * len(_AGAINST)
-
-    @property
-    def target(self) -> int:
-        """The target, or the lower end of its range."""
-        return self.printed - self.targets
-
-    @property
-    def met(self) -> int:
-        """Whether it is met, in words."""
-        return self.printed - 1
-
-    @property
-    def year_before(self) -> Place:
-        """The year before the latest full year; its counts are workings."""
-        return Place(4, self.working("Year before, number"), self.working("Year before, out of"))
-
-    def comparator(self, area: int) -> Place:
-        """An area's figure, by its place among them; its counts are workings."""
-        name = self.areas[area]
-        return Place(COMPARATORS + area, self.working(f"{name}, number"), self.working(f"{name}, out of"))
-
-    @property
-    def workings(self) -> dict[str, float]:
-        """The widths of the workings, by their labels."""
-        return {
-            "Unit": 9,
-            "Reported": 24,
-            "Decimals": 9,
-            "Tolerance": 11,
-            "Comparable": 12,
-            "First year": 11,
-            "Found": 8,
-            "Explanation row": 11,
-            "Year before, number": 9,
-            "Year before, out of": 9,
-            **{f"{area}, {count}": 9 for area in self.areas for count in ("number", "out of")},
-            "Change (+ is better)": 11,
-            **{_over(area): 11 for area in self.areas},
-            "Is a rate": 8,
-        }
-
-    def working(self, label: str) -> int:
-        """The column of a working, by its label."""
-        return self.printed + 1 + [*self.workings].index(label)
-
-    def over(self, area: int) -> int:
-        """The working that holds by how much the own figure is better than an area's."""
-        return self.working(_over(self.areas[area]))
-
-
-def _over(area: str) -> str:
-    return f"Over {area} (+ is better)"
+from cyps_xl.sheets.shapes.scorecard_columns import BETTER, COMPARATORS, LATEST_YEAR, NAME, NO, REFERENCE, Columns
 
 
 class Indicators(Shape):
@@ -253,7 +138,7 @@ class Indicators(Shape):
             }
         if columns.targets:
             labels |= {columns.target: "Target", columns.met: "Target, in words"}
-        if columns.targets == len(_TARGETS):
+        if columns.has_range:
             labels |= {columns.target: "Target from", columns.target + 1: "Target to"}
         periods = (
             (LATEST_YEAR, names.last_year),
@@ -402,7 +287,7 @@ class _Row:
         columns, printed = self._columns, number_format(attributes)
         low = self._sheet.put(self._row, columns.target, self._bound("Target", attributes), "figure", printed)
         high = None
-        if columns.targets == len(_TARGETS):
+        if columns.has_range:
             bound = self._bound("Target to", attributes)
             high = self._sheet.put(self._row, columns.target + 1, bound, "figure", printed)
         met = target_words(current, low, high, attributes)
