@@ -14,6 +14,7 @@ MOST_ARGUMENTS = 255
 LONGEST_TEXT = 255
 """Letters of a text that stands in a formula."""
 _TEXT = re.compile(r'"(?:[^"]|"")*"')
+_BRACKET = re.compile(r"[()]")
 
 
 def beyond_excel(formula: str) -> str:
@@ -35,7 +36,19 @@ def beyond_excel(formula: str) -> str:
 def _may_be_beyond(formula: str) -> bool:
     """Whether it is worth taking apart: almost none is."""
     has_long_text = len(formula) > LONGEST_TEXT and max(map(len, _TEXT.findall(formula)), default=0) > LONGEST_TEXT
-    return has_long_text or formula.count("(") > DEEPEST or formula.count(",") >= MOST_ARGUMENTS
+    return has_long_text or formula.count(",") >= MOST_ARGUMENTS or _looks_deep(formula)
+
+
+def _looks_deep(formula: str) -> bool:
+    """Whether brackets outside texts go deeper than Excel takes. A lexer is not asked: a press is to do without one."""
+    if formula.count("(") <= DEEPEST:
+        return False
+    deep = 0
+    for sign in _BRACKET.findall(_TEXT.sub("", formula)):
+        deep += 1 if sign == "(" else -1
+        if deep > DEEPEST:
+            return True
+    return False
 
 
 def _measured(formula: str) -> tuple[int, int, int]:
