@@ -1,1 +1,1 @@
-"""The eighteen input tables, in the order of their sheets."""
+"""The input tables that every workbook has, in the order of their sheets."""
