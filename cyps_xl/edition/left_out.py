@@ -211,12 +211,18 @@ def _counted(kind: str, labels: list[str]) -> str:
 
 def _references(left: LeftOut, report: ReportPlan) -> Iterator[str]:
     """The texts that send their reader to a section that is left out."""
-    gone = {sheet.title.split()[0]: sheet for sheet in report.sheets if sheet.key in left.sheets}
+    gone = [sheet.title for sheet in report.sheets if sheet.key in left.sheets]
+    kept = [sheet.title for sheet in report.sheets if sheet.key not in left.sheets]
     for sheet in left.seen(report).sheets:
         for cell in sheet.cells if sheet.key not in left.sheets else ():
             if cell.formula is None or not isinstance(cell.value, str) or cell.column >= sheet.printed_columns:
                 continue
             for number in dict.fromkeys(sections_referred_to(cell.value)):
-                if number in gone:
+                # A number may have a space in it: “Part 1”. What begins with it and stays is what was meant.
+                if _any_is(number, gone) and not _any_is(number, kept):
                     where = cell_place(sheet.tab, cell.column + 1, cell.row + 1)
                     yield f"{where} sends its reader to section {number}, which is left out."
+
+
+def _any_is(number: str, titles: Iterable[str]) -> bool:
+    return any(title.startswith(f"{number} ") for title in titles)
