@@ -271,7 +271,7 @@ class _Maker(RowMaker):
         ]
         table = self._table(columns, self.random.choice(("Quarter; Theme", "Quarter; Theme; Place")), "each quarter")
         themes = self.random.sample(WORDS, self.random.randint(1, 5))
-        plain = [f'Theme = "{theme}"' for theme in themes if '"' not in theme]
+        plain = self._where("Theme", themes)
         quarters = ("2025-26 Q2", "2025-26 Q3")
         keys: list[Row] = [{"Quarter": q, "Theme": t, "Place": self._place(columns)} for q in quarters for t in themes]
         self._fill(table, columns, keys)
