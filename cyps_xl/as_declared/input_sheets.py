@@ -14,7 +14,7 @@ from cyps_xl.inputs.catalogue import AFTER, OWN_TABLES, Catalogue
 from cyps_xl.inputs.declare import Column, Kind, Table, folded
 from cyps_xl.inputs.headings import find_headings
 from cyps_xl.inputs.records import Records
-from cyps_xl.inputs.tables.definition import DEFINITION_TABLES
+from cyps_xl.inputs.tables.definition import CAME_LATER, DEFINITION_TABLES
 from cyps_xl.inputs.tables.settings import SETTINGS
 from cyps_xl.writing.input_rules import rule_for
 from cyps_xl.writing.input_sheets import ROOM_TO_GROW, input_rules_book, input_sheets_book
@@ -33,6 +33,7 @@ LEFT = "-"
 """Before the digest of a column's rule that is no longer declared."""
 
 NEW_DEFINITION = "The report's definition stands on the sheets {} … {}."
+NEWER_SHEET = "The report's definition has a new sheet: {}."
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def known_without_record(package: Package, catalogue: Catalogue) -> dict[str, La
     tables = find_tables(package)
     newer = [table for table in AFTER if table.name not in tables]
     if any(table.name in tables for table in DEFINITION_TABLES):
-        newer = [table for table in newer if table not in DEFINITION_TABLES]
+        newer = [table for table in newer if table not in DEFINITION_TABLES or table in CAME_LATER]
     of_2017 = default_pack().definition.catalogue
     known = [table for table in of_2017 if table not in newer]
     known += [table for table in catalogue if table.name in tables and table.name not in of_2017]
@@ -226,7 +227,9 @@ class _Work:
 
     def _tell_of_sheets(self, tabs: Mapping[Table, str]) -> None:
         of_definition = [tab for table, tab in tabs.items() if table in DEFINITION_TABLES]
-        if of_definition:
+        if len(of_definition) == 1:
+            self._news.append(NEWER_SHEET.format(of_definition[0]))
+        elif of_definition:
             self._news.append(NEW_DEFINITION.format(of_definition[0], of_definition[-1]))
         for table, tab in tabs.items():
             if table in DEFINITION_TABLES:

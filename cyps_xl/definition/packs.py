@@ -77,8 +77,7 @@ def read_pack(name_or_folder: str | Path) -> Pack:
                 f"Name one of {', '.join(pack_names())}, or the folder of its CSV files.",
             )
     files = read_csv_files(folder, DEFINITION)
-    nothing = {table.name: RawTable(table.name, f"{table.sheet}.csv", _headings(table), ()) for table in DEFINITION}
-    raw = {**nothing, **files.tables}
+    raw = {**{table.name: blank_table(table) for table in DEFINITION}, **files.tables}
     inputs, problems = read_inputs(raw, DEFINITION)
     if files.problems or problems:
         raise Blocked(f"The pack {folder.name} cannot be read. Nothing was written.", (*files.problems, *problems))
@@ -113,8 +112,9 @@ def _written(value: Value) -> str:
     return value.isoformat() if isinstance(value, dt.date) else as_excel_text(value)
 
 
-def _headings(table: Table) -> tuple[str, ...]:
-    return tuple(column.heading for column in table.columns)
+def blank_table(table: Table) -> RawTable:
+    """A definition table without a row, in the place of one that a pack or a workbook does not have."""
+    return RawTable(table.name, f"{table.sheet}.csv", tuple(column.heading for column in table.columns), ())
 
 
 @lru_cache(maxsize=1)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from cyps_xl import report
+from cyps_xl.checking import check
 from cyps_xl.errors import MissingTable
-from cyps_xl.inputs.tables.definition import DEFINITION_TABLES
+from cyps_xl.inputs.tables.definition import AREAS, DEFINITION_TABLES
 from cyps_xl.xlsx.grafting.tabs import remove_tab
-from cyps_xl.xlsx.input_tables.last_definition import definition_part
+from cyps_xl.xlsx.input_tables.last_definition import definition_part, put_last_definition, read_last_definition
 from cyps_xl.xlsx.input_tables.tables import find_tables
 from cyps_xl.xlsx.parts.draft import Draft
 from cyps_xl.xlsx.parts.package import Package
@@ -26,7 +29,12 @@ def made_before(package: Package) -> Package:
         (sheet,) = [one for one in sheets_of_draft(draft) if one.part == places[table.name].sheet_part]
         remove_tab(draft, sheet)
     draft.sweep()
-    record = definition_part(package)
+    return without_record(draft.package())
+
+
+def without_record(package: Package) -> Package:
+    """The workbook without what it keeps of its definition as it last was."""
+    draft, record = Draft(package), definition_part(package)
     assert record is not None
     for relation in draft.relations(draft.workbook):
         if relation.target == record:
@@ -81,3 +89,32 @@ def test_an_older_workbook_still_gets_the_tables_that_came_since(old: Path, tmp_
     path.write_bytes(old.read_bytes())
     outcome = refreshed(do(path, without_tab("Members")))
     assert "The input sheet “Members” is new: one row is a recipient." in outcome.news
+
+
+def without_areas(record_too: bool) -> Callable[[Package], Package]:
+    """The workbook as one was whose definition knew no areas yet; or as another program leaves it, without a record."""
+
+    def deed(package: Package) -> Package:
+        record, draft = read_last_definition(package), Draft(package)
+        assert record is not None
+        (sheet,) = [one for one in sheets_of_draft(draft) if one.part == find_tables(package)[AREAS.name].sheet_part]
+        remove_tab(draft, sheet)
+        draft.sweep()
+        tables = {name: table for name, table in record.tables.items() if name != AREAS.name}
+        changed = draft.package()
+        return without_record(changed) if record_too else put_last_definition(changed, replace(record, tables=tables))
+
+    return deed
+
+
+@pytest.mark.parametrize("record_too", [False, True])
+def test_a_definition_that_knew_no_areas_yet_gets_them(tmp_path: Path, record_too: bool) -> None:
+    path = tmp_path / "CYPS.xlsx"
+    report.new(path, example=True)
+    do(path, without_areas(record_too), type_on("2.2 Caseloads", {(6, 15): "mine"}))
+    assert "Areas" not in tabs(path)
+    check(path)
+    outcome = refreshed(path, keep_going=record_too)
+    assert "The report's definition has a new sheet: Areas." in outcome.news
+    assert {"Council", "Wales"} <= set(shown(path, "Areas").values())
+    assert shown(path, "2.2 Caseloads")[6, 15] == "mine"

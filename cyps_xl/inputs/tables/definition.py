@@ -367,6 +367,9 @@ TRANSLATIONS = Table(
     key=("English",),
 )
 
+CAME_LATER = (AREAS,)
+"""Definition tables that came after workbooks had a definition: one that lacks them was made before."""
+
 DEFINITION_TABLES = (
     REPORT_TABLES, REPORT_COLUMNS, SECTIONS, BLOCKS, LINES, RELATIONS, AREAS, TERMS, TRANSLATIONS,
 )  # fmt: skip

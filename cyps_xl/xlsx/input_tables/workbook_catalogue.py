@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from cyps_xl.definition.model import Definition
-from cyps_xl.definition.packs import DEFINITION, default_pack, definition_of
+from cyps_xl.definition.packs import DEFINITION, blank_table, default_pack, definition_of
 from cyps_xl.errors import Blocked, MissingTable
 from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.declare import folded
 from cyps_xl.inputs.headings import find_headings
 from cyps_xl.inputs.raw import RawTable
 from cyps_xl.inputs.read import read_inputs
-from cyps_xl.inputs.tables.definition import SECTIONS
+from cyps_xl.inputs.tables.definition import CAME_LATER, SECTIONS
 from cyps_xl.xlsx.input_tables.last_definition import LastDefinition, read_last_definition
 from cyps_xl.xlsx.input_tables.tables import find_tables, read_raw_tables
 from cyps_xl.xlsx.parts.package import Package
@@ -37,6 +38,7 @@ def workbook_definition(package: Package) -> Definition:
         return default_pack().definition
     last = read_last_definition(package)
     raw = {name: _with_newer_columns(one, last) for name, one in read_raw_tables(package, DEFINITION.names).items()}
+    raw |= _newer_tables(raw, last)
     try:
         inputs, problems = read_inputs(raw, DEFINITION)
     except MissingTable as error:
@@ -44,6 +46,16 @@ def workbook_definition(package: Package) -> Definition:
     if problems:
         raise Blocked("Some cells of the report's definition cannot be read. Nothing was written.", problems)
     return definition_of(inputs)
+
+
+def _newer_tables(found: Collection[str], last: LastDefinition | None) -> dict[str, RawTable]:
+    """The definition tables, empty, that later versions of the program gave a workbook since it was made.
+
+    One that it had is missed as any other.
+    """
+    missing = [table for table in DEFINITION if table.name not in found]
+    newer = [table for table in missing if (table in CAME_LATER if last is None else last.table(table.name) is None)]
+    return {table.name: blank_table(table) for table in newer}
 
 
 def _with_newer_columns(raw: RawTable, last: LastDefinition | None) -> RawTable:
@@ -73,4 +85,6 @@ def _declares_a_report(package: Package) -> bool:
 def read_all_tables(package: Package, catalogue: Catalogue) -> dict[str, RawTable]:
     """Every input table as it was found; the definition is the default pack's where the workbook has none."""
     found = read_raw_tables(package, catalogue.names)
-    return found if SECTIONS.name in found else {**default_pack().raw, **found}
+    if SECTIONS.name not in found:
+        return {**default_pack().raw, **found}
+    return {**_newer_tables(found, read_last_definition(package)), **found}
