@@ -40,7 +40,7 @@ from cyps_xl.inputs.tables.definition import (
     Total,
 )
 from cyps_xl.inputs.tables.indicators import EXPLANATIONS
-from cyps_xl.inputs.tables.settings import ALL_SETTINGS
+from cyps_xl.inputs.tables.settings import setting_called
 from cyps_xl.measures.direction import Better
 from cyps_xl.measures.periods import Quarter
 
@@ -309,10 +309,10 @@ class _Block:
         return self._shape is Shape.LIST and text(row, "As") in [shown.value for shown in AS_IT_STANDS]
 
     def _setting(self, row: Row, leaf: SettingOf) -> SettingOf:
-        found = [setting for setting in ALL_SETTINGS if setting.name.casefold() == leaf.name.casefold()]
-        if not found or found[0].kind not in _NUMERIC:
+        found = setting_called(leaf.name)
+        if found is None or found.kind not in _NUMERIC:
             self._say_of(row, "Shows", f"There is no setting “{leaf.name}” that is a number.", "Name one of Settings.")
-        return SettingOf(found[0].name) if found else leaf
+        return leaf if found is None else SettingOf(found.name)
 
     def _other_line(self, row: Row, leaf: LineOf) -> LineOf:
         """The line, which has to be there and must not lead back to itself."""

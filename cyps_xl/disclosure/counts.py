@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import lcm
 
 from cyps_xl.inputs.declare import People, Table
-from cyps_xl.inputs.identities import is_about, is_ours, rows_shared
+from cyps_xl.inputs.identities import is_about, our_areas, rows_shared
 from cyps_xl.inputs.records import Inputs, Row
 from cyps_xl.inputs.tables.indicators import (
     INDICATOR_VALUES,
@@ -48,6 +48,7 @@ class Counts:
     def __init__(self, inputs: Inputs) -> None:
         self._inputs = inputs
         self._steps: dict[tuple[str, str], Fraction] = {}
+        self._ours = our_areas(inputs.catalogue)
 
     def value(self, cell: InputCell) -> Fraction | None:
         """The count in a cell; None when the cell holds no count."""
@@ -132,7 +133,7 @@ class Counts:
             row = self._row(cell)
             # Figures of Wales and of other councils are of other people, and published by those.
             counted = cell.heading != "Value" or self._unit(row) == UNIT_NUMBER
-            return is_ours(self._inputs.catalogue, row) and counted and is_count_column(table, cell.heading)
+            return row["Area"] in self._ours and counted and is_count_column(table, cell.heading)
         return is_count_column(table, cell.heading)
 
     def _unit(self, row: Row) -> object:

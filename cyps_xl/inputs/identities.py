@@ -163,12 +163,13 @@ def _carried_over(inputs: Inputs, table: Table, identity: CarriedOver) -> Iterat
 def _to_date(inputs: Inputs, table: Table, identity: ToDate) -> Iterator[Equation]:
     """Each count to date with every one before it in its year, the earliest first."""
     records, (but, value) = inputs[table], identity.but
+    ours = our_areas(inputs.catalogue)
     rows = [
         (quarter, at)
         for at, row in _numbered(records)
         if (quarter := quarter_of(as_excel_text(row[_period(table)]))) is not None
         and not (but and alike(row[but], value))
-        and (not identity.basis_only or _counts_to_date(inputs, row))
+        and (not identity.basis_only or (row["Area"] in ours and _counts_to_date(inputs, row)))
     ]
     for heading in identity.counts:
         groups: dict[tuple[int, str], list[tuple[Quarter, int]]] = {}
@@ -197,14 +198,13 @@ def _what_is_counted(table: Table, row: Row, heading: str) -> str:
 
 
 def _counts_to_date(inputs: Inputs, row: Row) -> bool:
-    basis = inputs.value(INDICATORS, "Period basis", row["Indicator"])
-    return basis == YEAR_TO_DATE and is_ours(inputs.catalogue, row)
+    return inputs.value(INDICATORS, "Period basis", row["Indicator"]) == YEAR_TO_DATE
 
 
-def is_ours(catalogue: Catalogue, row: Row) -> bool:
-    """Whether a row of Indicator values counts people of the council's own: the council's figure, or one of a part."""
-    parts = {area for _, identity in declared(catalogue, PartsOfOurs) for area in identity.areas}
-    return row["Area"] == COUNCIL_AREA or row["Area"] in parts
+def our_areas(catalogue: Catalogue) -> frozenset[str]:
+    """The areas of Indicator values whose figures count people of the council's own: the council, and its parts."""
+    parts = (area for _, identity in declared(catalogue, PartsOfOurs) for area in identity.areas)
+    return frozenset((COUNCIL_AREA, *parts))
 
 
 def _sum_of_months(inputs: Inputs, _: Table, identity: SumOfMonths) -> Iterator[Equation]:

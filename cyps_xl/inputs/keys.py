@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from cyps_xl.errors import Problem
 from cyps_xl.inputs.cells import BadCell
@@ -87,13 +88,17 @@ def reference_problems(inputs: Inputs, known: Inputs | None, unsure: Collection[
 
     `unsure` names the tables in which a bad key may hide the row: nothing is said of those.
     """
+
+    @cache
+    def allowed(table: str, heading: str) -> set[str]:
+        return _values(inputs, table, heading) | (_values(known, table, heading) if known else set())
+
     for records in inputs:
         for column, row, (table, heading) in _references(records):
-            if table in unsure:
-                continue
-            allowed = _values(inputs, table, heading) | (_values(known, table, heading) if known else set())
             value = row[column.heading]
-            if value is not None and as_excel_text(value).lower() not in allowed:
+            if table in unsure or value is None:
+                continue
+            if as_excel_text(value).lower() not in allowed(table, heading):
                 yield Problem(
                     records.where(row, column.heading),
                     f"{shown(as_excel_text(value))} is in no row of {table}.",
@@ -104,11 +109,11 @@ def reference_problems(inputs: Inputs, known: Inputs | None, unsure: Collection[
 def _references(records: Records) -> Iterator[tuple[Column, Row, tuple[str, str]]]:
     """The columns that name a row of another table, by row, each with that table and its column."""
     for column in records.table.columns:
-        for row in records:
-            setting = setting_called(str(row["Setting"])) if column.kind is Kind.SETTING else None
-            named = setting.choices_from if setting is not None else column.choices_from
-            if named is not None and column.kind is not Kind.CHOICE:  # a choice is held to them where it is read
-                yield column, row, named
+        if column.kind is Kind.SETTING:
+            settings = ((row, setting_called(str(row["Setting"]))) for row in records)
+            yield from ((column, row, one.choices_from) for row, one in settings if one and one.choices_from)
+        elif column.choices_from and not column.choices:  # what is held to choices is held to them where it is read
+            yield from ((column, row, column.choices_from) for row in records)
 
 
 def _values(inputs: Inputs, table: str, heading: str) -> set[str]:

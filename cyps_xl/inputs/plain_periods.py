@@ -10,10 +10,9 @@ from cyps_xl.inputs.csv_cells import from_text
 from cyps_xl.inputs.declare import Column, Kind, Table
 from cyps_xl.inputs.headings import find_headings
 from cyps_xl.inputs.raw import RawTable, Separators
-from cyps_xl.inputs.tables.settings import ALL_SETTINGS, SETTINGS
+from cyps_xl.inputs.tables.settings import SETTINGS, setting_called
 
 PERIODS = (Kind.YEAR, Kind.PERIOD, Kind.QUARTER)
-_SETTINGS = {setting.name.lower(): setting.as_column() for setting in ALL_SETTINGS if setting.kind in PERIODS}
 
 
 def tables_with_periods(catalogue: Catalogue) -> tuple[str, ...]:
@@ -56,6 +55,6 @@ def _updates(raw: RawTable, table: Table) -> Iterator[tuple[int, dict[str, str]]
 def _columns(table: Table, values: Mapping[str, object]) -> list[Column]:
     """The columns of a row that hold a year or a quarter."""
     if table is SETTINGS:
-        setting = _SETTINGS.get(str(values.get("Setting")).lower())
-        return [setting] if setting else []
+        setting = setting_called(str(values.get("Setting")))
+        return [setting.as_column()] if setting and setting.kind in PERIODS else []
     return [column for column in table.columns if column.kind in PERIODS]

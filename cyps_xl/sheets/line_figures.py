@@ -11,7 +11,7 @@ from cyps_xl.definition.model import Conditions, Line
 from cyps_xl.inputs.declare import Column, Kind, Table
 from cyps_xl.inputs.records import Inputs, Row, Value, alike, excel_serial, key_text, row_key
 from cyps_xl.inputs.tables.definition import Over, Shown
-from cyps_xl.inputs.tables.settings import ALL_SETTINGS, FULL_TIME_HOURS
+from cyps_xl.inputs.tables.settings import FULL_TIME_HOURS, setting_called
 from cyps_xl.measures import rates
 from cyps_xl.measures.rates import Figure
 from cyps_xl.sheets.context import Context, setting_text
@@ -71,7 +71,8 @@ def _operand(expression: Expression, parts: dict[Leaf, Formula]) -> str:
 
 def setting(context: Context, leaf: SettingOf) -> Formula:
     """A setting's number, its default where the cell is empty."""
-    declared = next(one for one in ALL_SETTINGS if one.name.casefold() == leaf.name.casefold())
+    declared = setting_called(leaf.name)
+    assert declared is not None  # asked when the definition is read
     if declared is FULL_TIME_HOURS:
         return context.names.full_time_hours
     cell, default = setting_text(declared), constant(declared.default or 0)
