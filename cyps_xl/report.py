@@ -21,7 +21,7 @@ from cyps_xl.inputs.tables.settings import REPORTING_QUARTER, SETTINGS
 from cyps_xl.inputs.wording import in_words
 from cyps_xl.measures.periods import quarter_as_written
 from cyps_xl.proof import formulas
-from cyps_xl.refreshed import refreshed_package
+from cyps_xl.refreshed import Refreshed, refreshed_package
 from cyps_xl.writing.template import template_bytes
 from cyps_xl.xlsx.calculating.staff_values import with_staff_values
 from cyps_xl.xlsx.grafting.explain import PartStory, explain
@@ -225,26 +225,29 @@ def _finish(
     tell("Working the report out")
     refreshed = refreshed_package(package, keep_going=keep_going)
     planned, grafted = refreshed.planned, refreshed.grafted
-    plan = planned.plan
     tell("Proving every formula")
     wrong = differing(planned, refreshed.ready, grafted.package)
     if wrong:
         raise Blocked("Two ways of working the report out do not agree. Nothing was written.", wrong)
     tell("Saving")
     staffs = reduce(with_renamed_tabs, (*renamed, refreshed.renamed), before)
-    finished = with_staff_values(staffs, grafted.package, refreshed.upkeep.catalogue, formulas(plan))
+    finished = with_staff_values(staffs, grafted.package, refreshed.upkeep.catalogue, formulas(planned.plan))
     saved = save(path, finished.to_bytes())
+    parts = tuple(explain(before, finished)) if explained else ()
+    return replace(_outcome(refreshed, saved.path), backup=saved.backup, note=saved.note, parts=parts)
+
+
+def _outcome(refreshed: Refreshed, path: Path) -> Outcome:
+    """What is told of a report that was worked out."""
+    planned, plan = refreshed.planned, refreshed.planned.plan
     return Outcome(
-        path=saved.path,
+        path=path,
         quarter=planned.settings.quarter,
         sheets=tuple(sheet.tab for sheet in plan.sheets),
         charts=sum(len(sheet.charts) for sheet in plan.sheets),
         formulas_proved=len(formulas(plan)),
         notices=(*planned.notices, *_keys_told(refreshed.upkeep.keys)),
-        backup=saved.backup,
-        note=saved.note,
         overwritten=refreshed.overwritten,
-        parts=tuple(explain(before, finished)) if explained else (),
         news=refreshed.news,
         findings=planned.findings,
     )

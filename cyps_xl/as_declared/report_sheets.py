@@ -79,6 +79,15 @@ def tabs_as_declared(package: Package, definition: Definition, last: LastDefinit
     news = [*_new(wanted, given, located), *_back(wanted, located, last)]
     news += [f"“{old}” is called “{new}” now." for old, new in renamed.items() if NOT_REPORTED not in old + new]
     news += ["The report's sheets stand in their new order."] if is_reordered else []
+    numbers = _numbers_that_changed(sections, given, located, last)
+    long = _long_numbers(sections, leaving, last)
+    return ReportTabs(draft.package(), known, tuple(leaving), tuple(news), renamed, numbers, long)
+
+
+def _numbers_that_changed(
+    sections: Sequence[Section], given: Mapping[str, str], located: Mapping[str, str], last: LastDefinition | None
+) -> dict[str, str]:
+    """The new numbers of sections that the workbook has, by the old ones, which their tabs or the record tell."""
     were = {} if last is None else last.numbers
     was_made_so = [one for one in sections if last is not None or located.get(one.name) == given.get(one.name)]
     numbers = {
@@ -86,10 +95,14 @@ def tabs_as_declared(package: Package, definition: Definition, last: LastDefinit
         for one in was_made_so
         if one.name in given and one.name in located
     }
-    changed = {old: new for old, new in numbers.items() if old.lower() != new.lower()}
-    long = {one.name: one.number for one in sections if " " in one.number}
-    long |= {key: number for key, number in were.items() if key in leaving}
-    return ReportTabs(draft.package(), known, tuple(leaving), tuple(news), renamed, changed, long)
+    return {old: new for old, new in numbers.items() if old.lower() != new.lower()}
+
+
+def _long_numbers(sections: Sequence[Section], leaving: Collection[str], last: LastDefinition | None) -> dict[str, str]:
+    """The numbers with a space in them, by key, also of sections that leave: no tab tells where such a number ends."""
+    were = {} if last is None else last.numbers
+    gone = {key: number for key, number in were.items() if key in leaving}
+    return {**{one.name: one.number for one in sections if " " in one.number}, **gone}
 
 
 def _number(given: str, section: Section) -> str:

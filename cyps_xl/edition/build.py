@@ -103,16 +103,14 @@ def made_edition(
     notes = (*_notes(protected, earlier), *told(left, origin, *((origin, welsh) if words else (origin,))))
     origin, report, welsh = (left.applied_to(plan) for plan in (origin, protected.plan, welsh))
     origin, report, welsh = without_free_rows(origin, report, welsh)
-    english = edition_plan(report, draft=name.draft_word)
-    catalogue = planned.inputs.catalogue
+    english, catalogue = edition_plan(report, draft=name.draft_word), planned.inputs.catalogue
     if words is None:
-        plan, rows, missing = marked_up(english, SHORT_MONTHS), figures(english, english, origin, catalogue), 0
+        edition, plan, missing = english, marked_up(english, SHORT_MONTHS), 0
     else:
         translated = words.translated(report, welsh, allow_english=wanted.allow_english)
-        edition = edition_plan(translated.plan, draft=name.draft_word)
+        edition, missing = edition_plan(translated.plan, draft=name.draft_word), len(translated.missing)
         plan = marked_up(edition, WELSH_SHORT, words.said(EMPTY_NOTE))
-        rows = figures(edition, english, origin, catalogue)
-        missing = len(translated.missing)
+    rows = figures(edition, english, origin, catalogue)
     rows = tuple(replace(row, status=protected.statuses.get(row.id, row.status)) for row in rows)
     rows = revised(rows, printed_before, planned.settings.quarter)
     if changed := sum(row.was is not None for row in rows):

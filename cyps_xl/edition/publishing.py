@@ -84,18 +84,10 @@ def publish(path: Path, out: Path, wanted: Wanted, tell: Tell = lambda step: Non
         out, name.language_tag, wanted.audience, settings.quarter, wanted.previous, settings.service
     )
     made = made_edition(planned, name, words, wanted, earlier, hidden, before)
-    about = _about(made, wanted)
-    workbook = edition_file(made.plan, about)
-    tell("Proving it")
-    _prove(made, workbook)
-    files, notes = {f"{name.stem}.xlsx": workbook}, [*made.notes, *of_other_reports(out, planned.settings)]
-    if wanted.make_pdf:
-        tell("Printing the PDF")
-        printed = pdf.printed(edition_file(made.plan, about, page_notes=True), name.language_tag)
-        if printed is None:
-            notes.append(pdf.NOBODY_PRINTS)
-        else:
-            files[f"{name.stem}.pdf"] = printed
+    files = _documents(made, wanted, tell)
+    notes = [*made.notes, *of_other_reports(out, planned.settings)]
+    if wanted.make_pdf and f"{name.stem}.pdf" not in files:
+        notes.append(pdf.NOBODY_PRINTS)
     files |= companions(made, files, wanted, words.said if words else str)
     tell("Looking for what the pages do not show")
     _refuse_exposed(files, made.plan)
@@ -104,6 +96,19 @@ def publish(path: Path, out: Path, wanted: Wanted, tell: Tell = lambda step: Non
     write_together(out / name.stem, files, force=wanted.force)
     remember(out, f"{name.stem}.json", files[f"{name.stem}.json"])
     return Published(out / name.stem, files, made.figures, made.suppressed, tuple(notes), f"{name.stem}.xlsx")
+
+
+def _documents(made: Made, wanted: Wanted, tell: Tell) -> dict[str, bytes]:
+    """The workbook, proved, and where it is wanted and something prints, the PDF; by the files' names."""
+    about, stem = _about(made, wanted), made.name.stem
+    workbook = edition_file(made.plan, about)
+    tell("Proving it")
+    _prove(made, workbook)
+    if not wanted.make_pdf:
+        return {f"{stem}.xlsx": workbook}
+    tell("Printing the PDF")
+    printed = pdf.printed(edition_file(made.plan, about, page_notes=True), made.name.language_tag)
+    return {f"{stem}.xlsx": workbook} | ({} if printed is None else {f"{stem}.pdf": printed})
 
 
 def _name(settings: Settings, definition: Definition, wanted: Wanted, said: Callable[[str], str]) -> EditionName:
