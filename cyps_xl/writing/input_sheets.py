@@ -31,6 +31,7 @@ ROOM_TO_GROW = 2_000
 _TYPED_AS_TEXT = (Kind.TEXT, Kind.YEAR, Kind.PERIOD, Kind.QUARTER, Kind.SETTING)
 _A4 = 9
 _BUTTON = 5  # characters that the indent and the filter button take of a heading's width
+_INDENT = 2  # characters that an indent takes of a cell's width
 
 
 def add_input_sheets(book: xlsxwriter.Workbook, inputs: Inputs) -> None:
@@ -145,8 +146,8 @@ def _write_rows(sheet: StrictSheet, table: Table, formats: InputFormats, rows: S
 
 
 def _height(table: Table, row: Row) -> float:
-    """A row tall enough for its longest text."""
-    texts = ((str(row.values.get(column.heading) or ""), column.width) for column in table.typed_columns)
+    """A row tall enough for its longest text, which an indent leaves less room."""
+    texts = ((str(row.values.get(column.heading) or ""), column.width - _INDENT) for column in table.typed_columns)
     return max(text_height(text, width) for text, width in texts)
 
 

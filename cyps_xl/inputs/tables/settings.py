@@ -12,7 +12,7 @@ SETTINGS = Table(
     one_row_is="a setting",
     guide="Change Value; the report follows. The reporting quarter decides which figures every sheet shows.",
     columns=(
-        Column("Setting", Kind.TEXT, "The name of the setting. Do not change it.", required=True, width=28),
+        Column("Setting", Kind.TEXT, "The name of the setting. Do not change it.", required=True, width=31),
         Column("Value", Kind.SETTING, "Type the value here. What it does stands beside it.", width=46),
         Column("What it does", Kind.LONG_TEXT, "What changes when this setting changes.", width=82),
     ),
