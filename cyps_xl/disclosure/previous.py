@@ -162,20 +162,40 @@ def _tell_quarter(
 
 @dataclass(frozen=True)
 class _Known:
-    """A figure by what it can be known again by: its name, and the columns of the inputs that it comes from."""
+    """A figure by what it can be known again by: its name, and the columns of the inputs that it comes from.
+
+    `value` is None of those that were withheld.
+    """
 
     name: str
     source: str
+    value: float | None
 
-    def by(self, way: int) -> str:
+    def by(self, way: _Way) -> str:
         """What it is known by: by itself; where its section has another number; another tab; other labels."""
         rest = self.name.partition(BETWEEN)[2]
         period = self.name.rpartition(BETWEEN)[2]
         by_source = f"{self.source}{BETWEEN}{period}" if self.source else self.name
-        return (self.name, _without_number(self.name), rest or self.name, by_source)[way]
+        words = (self.name, _without_number(self.name), rest or self.name, by_source)[way.words]
+        return f"{words}{BETWEEN}{self.value}" if way.exactly else words
 
 
-_NAMED_ALIKE, _FROM_ONE_SOURCE = (0, 1, 2), 3
+@dataclass(frozen=True)
+class _Way:
+    """A way to know figures again: whether with their numbers, and by which words."""
+
+    exactly: bool
+    words: int
+
+    @property
+    def by_name(self) -> bool:
+        """Whether a figure's whole name tells it."""
+        return self.words == 0
+
+
+_WAYS = tuple(_Way(exactly, words) for exactly in (True, False) for words in range(4))
+"""With its number first: where two tabs have changed names, a name alone would tell one's figure for the other's. A
+number that was corrected since is known by its name."""
 Named = tuple[_Known, Place]
 
 
@@ -183,30 +203,27 @@ def _places_of(edition: Previous, here: Sequence[Named]) -> tuple[set[Place], se
     """Where the figures stand that an edition told, and the names of those that stand nowhere any more.
 
     The report may have been declared otherwise since: a section has another number or tab, a line another label.
-    Where labels no longer tell, figures of one source and period are those of then, if there are as many and none
-    of them was withheld: a withheld one that was taken for known would be protected no more.
+    Where its name no longer tells a figure, those alike are those of then, if there are as many and none of them was
+    withheld: a withheld one that was taken for known would be protected no more.
     """
-    told, withheld = (
-        [_Known(name, edition.sources.get(name, "")) for name in names] for names in (edition.told, edition.withheld)
-    )
+    told = [_Known(name, edition.sources.get(name, ""), value) for name, value in edition.told.items()]
+    withheld = [_Known(name, edition.sources.get(name, ""), None) for name in edition.withheld]
     left, found = [*here], set[Place]()
-    for way in (*_NAMED_ALIKE, _FROM_ONE_SOURCE):
-        now = _by(way, left)
-        kept, then = {one.by(way) for one in withheld}, Counter(one.by(way) for one in told)
-        known = {
-            key
-            for key, places in now.items()
-            if key in then and (way in _NAMED_ALIKE or (key not in kept and len(places) == then[key]))
-        }
+    for way in _WAYS:
+        now, then = _by(way, left), Counter(one.by(way) for one in told)
+        kept = Counter(one.by(way) for one in withheld)
+        known = {key for key in then if len(now.get(key, ())) == then[key] and key not in kept}
+        known |= then.keys() & now.keys() if way.by_name else set()
         found |= {place for key in known for place in now[key]}
-        settled = known | kept if way in _NAMED_ALIKE else known
+        # What was withheld is settled as well, so that no other way takes it for told.
+        gone = {key for key in kept if key not in then and len(now.get(key, ())) == kept[key]}
         told = [one for one in told if one.by(way) not in known]
-        withheld = [one for one in withheld if one.by(way) not in now]
-        left = [(one, place) for one, place in left if one.by(way) not in settled]
+        withheld = [one for one in withheld if one.by(way) not in gone]
+        left = [(one, place) for one, place in left if one.by(way) not in known | gone]
     return found, {one.name for one in told}
 
 
-def _by(way: int, figures: Sequence[Named]) -> dict[str, list[Place]]:
+def _by(way: _Way, figures: Sequence[Named]) -> dict[str, list[Place]]:
     found: dict[str, list[Place]] = {}
     for one, place in figures:
         found.setdefault(one.by(way), []).append(place)
@@ -257,4 +274,5 @@ def _named_figures(plan: ReportPlan, catalogue: Catalogue) -> Iterator[Named]:
     }
     for figure in figures(plan, plan, plan, catalogue):
         if (figure.sheet, figure.cell) in cells:
-            yield _Known(figure.id, figure.source), cells[figure.sheet, figure.cell]
+            value = None if figure.value is None else float(figure.value)
+            yield _Known(figure.id, figure.source, value), cells[figure.sheet, figure.cell]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -87,6 +88,7 @@ def figures(
 
 def _of_sheet(sheet: SheetPlan, plain: SheetPlan, origin: SheetPlan, catalogue: Catalogue) -> Iterator[PublishedFigure]:
     cells, english, staff = _placed(sheet), _placed(plain), _placed(origin)
+    alike: Counter[str] = Counter()
     for place, cell in cells.items():
         before = staff[place].value if place in staff else ""  # a note on what is withheld is the edition's own
         if isinstance(before, str | bool) or is_date(cell) or cell.style.startswith((HEADER, "sign")):
@@ -94,6 +96,10 @@ def _of_sheet(sheet: SheetPlan, plain: SheetPlan, origin: SheetPlan, catalogue: 
         value = None if isinstance(cell.value, str) else cell.value
         period = _period(english, place)
         words = (_table(english, place), _row_label(english, place), _column_label(english, place))
+        name = figure_id(plain.tab, *words, period)
+        alike[name] += 1
+        if alike[name] > 1:  # two blocks of a sheet may have rows of one label
+            name = figure_id(plain.tab, words[0], f"{words[1]} ({alike[name]})", words[2], period)
         yield PublishedFigure(
             sheet=sheet.tab,
             cell=address(*place),
@@ -105,7 +111,7 @@ def _of_sheet(sheet: SheetPlan, plain: SheetPlan, origin: SheetPlan, catalogue: 
             shown=as_shown(cell),
             formula=f"={cell.formula}" if cell.formula else "",
             source="; ".join(_sources(staff, place, catalogue)),
-            id=figure_id(plain.tab, *words, period),
+            id=name,
             status=WITHHELD if cell.value == MARK else "",
         )
 

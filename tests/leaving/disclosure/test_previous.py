@@ -7,10 +7,13 @@ import re
 
 import pytest
 
-from cyps_xl.disclosure.suppress import Previous
+from cyps_xl.disclosure.suppress import MARK, Previous
 from cyps_xl.errors import UnusableFile
 from cyps_xl.inputs.records import Inputs
+from cyps_xl.sheets.plan import ReportPlan, Scalar
+from helpers.definitions import SMALL, Rows, small_inputs
 from helpers.public_editions import correct_inputs, public_edition, settings_for
+from helpers.workbooks import sheet_of
 
 
 def test_a_small_count_that_was_published_before_is_named_and_withheld_now() -> None:
@@ -86,6 +89,83 @@ def test_of_figures_that_cannot_be_told_apart_none_that_was_withheld_counts_as_k
     ]
     now, as_before = (made_after(inputs, companion)[0] for companion in ({**whole, "figures": rows}, whole))
     assert [words for words in now if "told it" in words] == [words for words in as_before if "told it" in words]
+
+
+def areas_report(lines: dict[str, str | None], tabs: dict[str, str]) -> dict[str, Rows]:
+    """A sheet for each of two areas, and lines of children by their area: label and Where."""
+    quarter = {"Heading": "Quarter", "Holds": "quarter", "Required": "yes"}
+    columns = [quarter, {"Heading": "Child", "Holds": "text", "Required": "yes"}, {"Heading": "Area", "Holds": "text"}]
+    sections = [{**SMALL["Sections"][0], "Section": name, "Tab": tab, "Order": 5} for name, tab in tabs.items()]
+    blocks = {"Position": 3, "Shape": "figures", "Table": "Missing"}
+    where = {"north": "Area = North", "south": "Area = South"}
+    return {
+        **SMALL,
+        "Tables": [
+            *SMALL["Tables"],
+            {"Table": "Missing", "Sheet": "Missing", "One row is": "a child", "Key": "Quarter; Child"},
+        ],
+        "Columns": [*SMALL["Columns"], *({"Table": "Missing", "Help": "x", **column} for column in columns)],
+        "Sections": [*SMALL["Sections"], *({**one, "Number": f"{at}"} for at, one in enumerate(sections, start=2))],
+        "Blocks": [
+            *SMALL["Blocks"],
+            *({**blocks, "Block": name, "Section": name} for name in tabs),
+            {**blocks, "Block": "all", "Section": "visits"},
+        ],
+        "Lines": [
+            *SMALL["Lines"],
+            *(
+                {"Block": name, "Position": 1, "Label": "Children", "Shows": "rows", "Where": where[name]}
+                | {"As": "count"}
+                for name in tabs
+            ),
+            *(
+                {"Block": "all", "Position": at, "Label": label, "Shows": "rows", "Where": only, "As": "count"}
+                for at, (label, only) in enumerate(lines.items(), start=1)
+            ),
+        ],
+    }
+
+
+def beside(plan: ReportPlan, sheet: str, *labels: str) -> list[Scalar]:
+    """The figures that stand beside these labels of a sheet."""
+    cells = {(cell.row, cell.column): cell.value for cell in sheet_of(plan, sheet).cells}
+    rows = {value: row for (row, column), value in cells.items() if column == 0}
+    return [cells[rows[label], 1] for label in labels]
+
+
+THEN = ({"All": None, "Of the north": "Area = North"}, {"north": "North", "south": "South"})
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        (THEN[0], {"north": "Northern", "south": "Southern"}),
+        (THEN[0], {"north": "South", "south": "North"}),
+        ({"Every child": None, "In the north": "Area = North"}, THEN[1]),
+        ({"Every child": None, "In the north": "Area = North"}, {"north": "Northern", "south": "Southern"}),
+    ],
+)
+def test_a_figure_that_was_withheld_is_not_taken_for_a_told_one_whatever_was_renamed(
+    now: tuple[dict[str, str | None], dict[str, str]],
+) -> None:
+    """Two of 22 children are of the south, and no one may know after the sheets and the lines are called otherwise."""
+    children = [
+        {"Quarter": "2025-26 Q3", "Child": f"{area} {at}", "Area": area}
+        for area, count in (("North", 20), ("South", 2))
+        for at in range(count)
+    ]
+    then, later = (small_inputs(areas_report(*one), Missing=children) for one in (THEN, now))
+    first = public_edition(then, settings_for(then, 5, "2025-26 Q3"))
+    second = public_edition(later, settings_for(later, 5, "2025-26 Q3"), Previous.read(first.companion))
+    for edition in (first, second):
+        assert beside(edition.plan, "south", "Children") == [MARK]
+    figures = [
+        (*beside(edition.plan, "visits", *lines), *beside(edition.plan, "north", "Children"))
+        for edition, lines in ((first, THEN[0]), (second, now[0]))
+    ]
+    told = {value for one in figures for value in one}
+    assert len(told - {MARK}) == 1, "twenty or all 22, of which no two tell of the others"
+    assert not [words for words in second.protected.known_before if "told it" in words]
 
 
 @pytest.mark.parametrize(
