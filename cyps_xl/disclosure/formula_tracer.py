@@ -92,7 +92,8 @@ class Tracer:
         """How many rows of a table were found: a count of people where its rows are people."""
         if not self.counts.rows_are_people(table):
             return known(Fraction(len(rows)))
-        return Traced(Fraction(len(rows)), Sum({InputCell(table, row, THE_ROW): Fraction(1) for row in rows}))
+        cells = [InputCell(table, row, THE_ROW) for row in rows]
+        return Traced(Fraction(len(rows)), Sum(dict.fromkeys(cells, Fraction(1))), inputs=frozenset(cells))
 
     def counts_rows(self, call: Call) -> bool:
         """Whether a COUNTIFS gives how many rows there are, and not in how many of them a number was typed."""
@@ -194,7 +195,8 @@ class _Working:
             if not self._tracer.columns.asks_whether_there(wanted.value):
                 tested += [self._tracer.input_cell(c) for c in self._tracer.columns.cells(column.table, column.heading)]
             fitting = self._tracer.columns.fitting(column, wanted.value)
-            chosen = fitting if chosen is None else [row for row in chosen if row in set(fitting)]
+            among = set(fitting)
+            chosen = fitting if chosen is None else [row for row in chosen if row in among]
         return chosen or [], opaque(None, *tested)
 
 

@@ -284,10 +284,11 @@ class _Evaluator(Tracer):
         return any(one in self._totals or self._counts_rows(one) for one in self.behind(place))
 
     def _counts_rows(self, place: Place) -> bool:
-        """Whether a cell's figure, or a side of its share, counts rows that are people."""
+        """Whether a cell's figure, a side of its share, or what it was worked out from, counts rows that are people."""
         traced = self._plain.traced(place)
         sums = (side.sum for side in (traced, *(traced.share or ())))
-        return any(cell.is_row for total in sums if total is not None for cell in total.terms)
+        counted = (cell for total in sums if total is not None for cell in total.terms)
+        return any(cell.is_row for cell in (*counted, *traced.inputs))
 
     def _worked_out_again(self, place: Place) -> Scalar:
         cell = self._cells[place]

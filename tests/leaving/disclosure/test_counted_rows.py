@@ -112,7 +112,13 @@ def test_all_but_a_few_rows_are_not_told_by_their_share() -> None:
     assert shown(protected(inputs(*lines, harmed=1, found=40)).plan)["Share"] == MARK
 
 
-@pytest.mark.parametrize("shows", ["rows * 2", "[Days] / rows", "100 - rows", "1 / rows"])
+WORKED_OUT = (
+    *("rows * 2", "[Days] / rows", "100 - rows", "1 / rows", "rows * rows", "[Days] / rows * 100"),
+    *("[Days] / rows - rows", "(rows + 1) * rows", "rows + [Days] / rows"),
+)
+
+
+@pytest.mark.parametrize("shows", WORKED_OUT)
 def test_rows_in_a_calculation_are_few_people_too(shows: str) -> None:
     assert shown(protected(inputs(("Worked out", shows, None, "one decimal"), harmed=3)).plan)["Worked out"] == MARK
 
@@ -125,9 +131,28 @@ def test_a_mean_beside_the_rows_that_it_is_the_mean_of_is_followed() -> None:
     assert shown(protected(many).plan)["Mean"] == 90
 
 
-def test_hundreds_of_rows_take_no_longer_than_a_few() -> None:
-    found = shown(protected(inputs(ALL, HARMED, OTHERS, harmed=2, found=1500)).plan)
-    assert found["Harmed"] == MARK
+@pytest.mark.parametrize("shows", WORKED_OUT)
+def test_what_is_worked_out_from_rows_is_worked_out_from_their_rounded_number(shows: str) -> None:
+    """Of 13 children the public is told 15, whatever the page makes of it."""
+    of_13, of_15 = (inputs(("Worked out", shows, None, "one decimal"), found=count) for count in (13, 15))
+    settings = replace(read_settings(of_13), rounded_for_public=True)
+    found = shown(suppress(leaving(planned(of_13)), of_13, settings, "public").plan)["Worked out"]
+    days = 13 * 3  # days count no people and stay exact
+    if "Days" in shows:
+        rounded = {"[Days] / rows": days / 15, "[Days] / rows * 100": days / 15 * 100}
+        rounded |= {"[Days] / rows - rows": days / 15 - 15, "rows + [Days] / rows": 15 + days / 15}
+        assert found in (MARK, pytest.approx(rounded[shows]))
+    else:
+        assert found in (MARK, pytest.approx(shown(leaving(planned(of_15)))["Worked out"]))
+
+
+def test_hundreds_of_rows_are_no_more_figures_of_people_than_a_few() -> None:
+    few, many = (
+        PageFacts(leaving(planned(workbook)), workbook)
+        for workbook in (inputs(ALL, HARMED, OTHERS, harmed=2, found=count) for count in (15, 1500))
+    )
+    assert sum(one.people for one in few.figures.values()) == sum(one.people for one in many.figures.values()) > 0
+    assert shown(protected(inputs(ALL, HARMED, OTHERS, harmed=2, found=1500)).plan)["Harmed"] == MARK
 
 
 @pytest.mark.parametrize(
