@@ -22,6 +22,9 @@ from cyps_xl.measures.periods import MONTH_NAMES, WELSH_MONTH_NAMES
 LONGEST_CRITERION = 255
 """COUNTIFS looks for no longer text: it gives an error."""
 
+_ESCAPED = re.compile(r"[~*?]|^[=<>]")
+"""Signs that COUNTIFS takes for letters only with another sign before them."""
+
 REMEDY = "Write it like Kind = Repairs, Result = total."
 
 _WRITTEN_OTHERWISE = (
@@ -68,7 +71,7 @@ def read_conditions(written: str, table: Table, *, by_formula: bool = True) -> C
         column = _column(table, heading)
         if column.heading in chosen:
             raise NotACondition(f"“{column.heading}” is asked for twice.", "Name each column once.")
-        chosen[column.heading] = _value(table, column, value, by_formula=by_formula)
+        chosen[column.heading] = value_under(table, column, value, by_formula=by_formula)
     return tuple(chosen.items())
 
 
@@ -83,8 +86,8 @@ def _column(table: Table, heading: str) -> Column:
     return column
 
 
-def _value(table: Table, column: Column, written: str, *, by_formula: bool) -> str:
-    """What is to stand under a column, as Excel compares it; "" where nothing is to stand there."""
+def value_under(table: Table, column: Column, written: str, *, by_formula: bool = True) -> str:
+    """What is to stand under a column, as Excel compares it; "" where nothing is to. Raises NotACondition."""
     if not written:
         return ""
     if column.kind in _WRITTEN_OTHERWISE:
@@ -93,12 +96,12 @@ def _value(table: Table, column: Column, written: str, *, by_formula: bool) -> s
     if choices and as_compared(written) not in choices:
         said = f"“{written}” is none of the choices of {table.name}[{column.heading}]."
         raise NotACondition(said, f"Write one of: {', '.join(choices.values())}.")
+    if len(written) + len(_ESCAPED.findall(written)) > LONGEST_CRITERION:
+        said = f"The value has more than {LONGEST_CRITERION} letters, and Excel looks for no longer text."
+        raise NotACondition(said, "Shorten it, in the rows as well; each of * ? ~ counts twice.")
     if by_formula and _NUMBER_TO_EXCEL.fullmatch(written.strip()):
         said = f"Excel takes “{written}” for a number or a date, and may find other rows with it."
         raise NotACondition(said, "Give it letters, in the rows as well: group 1 for 1, 5 to 9 for 5-9.")
-    if len(written) > LONGEST_CRITERION:
-        said = f"The value has more than {LONGEST_CRITERION} letters, and Excel looks for no longer text."
-        raise NotACondition(said, "Shorten it, in the rows as well.")
     return choices.get(as_compared(written), written)
 
 

@@ -110,7 +110,8 @@ _TOKEN = re.compile(
 
 
 MOST_PARTS, MOST_BRACKETS = 100, 50
-"""Parts of an expression, and brackets in brackets: more than any figure needs, less than formulas can be."""
+"""Parts of an expression, and brackets in brackets, that are read: more than any figure needs. What the formula that
+they make may be, `formulas/limits` says."""
 _MOST_DIGITS = 15
 """Digits that Excel keeps of a number."""
 _LONGEST_TOLD = 40

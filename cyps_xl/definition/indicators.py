@@ -79,7 +79,8 @@ class NotACount(ValueError):
         self.remedy = remedy
 
 
-_WHERE = re.compile(r"\bwhere\b", re.IGNORECASE)
+_WHERE = re.compile(r"\bwhere\b(?![^\[\]]*\])", re.IGNORECASE)
+"""The word outside of brackets: a column may be called *Where known*."""
 
 
 def counted_from(written: str, catalogue: Catalogue) -> CountedFrom:
@@ -104,7 +105,7 @@ def _table_of(leaf: ColumnOf, catalogue: Catalogue) -> Table:
     table = catalogue.get(leaf.table)
     if table is None:
         raise NotACount(f"There is no table “{leaf.table}”.", "Name one as Tables has it.")
-    if not any(table.column(heading).kind in KEPT_BY for heading in table.key):
+    if table.time_kind not in KEPT_BY:
         said = f"{table.name} is kept by neither months, dates nor periods."
         raise NotACount(said, "Name a table that is, or type the count on Indicator values.")
     try:
@@ -209,8 +210,5 @@ def _worked_out(inputs: Inputs, found: CountedFrom, basis: object, period: str, 
 
 
 def time_of(table: Table) -> tuple[str, Kind]:
-    """The column of a table's key that says when, and what it holds. KeyError when it is kept by none."""
-    for heading in table.key:
-        if table.column(heading).kind in KEPT_BY:
-            return heading, table.column(heading).kind
-    raise KeyError(table.name)
+    """The column of a table's key that says when, and what it holds. ValueError when it is kept by none."""
+    return table.time.heading, table.time.kind

@@ -24,9 +24,8 @@ def conditions_of(block: Block, line: Line, table: Table) -> Conditions:
 
     A share of a part in all homes, `[Damp] / Homes[Number]` where Kind = flat, is one of all flats if Homes has a Kind.
     """
-    headings = {column.heading.casefold(): column.heading for column in table.columns}
-    found = (*block.where, *line.where)
-    return tuple((headings[name.casefold()], value) for name, value in found if name.casefold() in headings)
+    found = ((table.find(name), value) for name, value in (*block.where, *line.where))
+    return tuple((column.heading, value) for column, value in found if column is not None)
 
 
 def place_of(inputs: Inputs, block: str, position: int, heading: str = "Shows") -> str | None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from cyps_xl.definition.conditions import NotACondition, value_under
 from cyps_xl.definition.expression import ColumnOf, Leaf, LineOf, Number, Rows, SettingOf, leaves
 from cyps_xl.definition.model import Block, Line
 from cyps_xl.inputs.declare import Kind, Table
+from cyps_xl.inputs.records import alike
 from cyps_xl.inputs.tables.definition import Charts, Over, Shape, Shown, Total
 
 Wrong = tuple[str, str, str]
@@ -96,8 +98,7 @@ def _tables_read(block: Block, line: Line, tables: Tables) -> list[Table]:
     return found
 
 
-def _has(table: Table, heading: str) -> bool:
-    return heading.casefold() in (column.heading.casefold() for column in table.columns)
+_APART = "Show its figures in a block of their own."
 
 
 def _where(block: Block, line: Line, tables: Tables) -> Iterator[Wrong]:
@@ -109,16 +110,22 @@ def _where(block: Block, line: Line, tables: Tables) -> Iterator[Wrong]:
         said = "It chooses rows, and the line reads none: it is worked out from other lines."
         yield "Where", said, "Write it in the lines that stand under Shows."
     for heading, value in (*block.where, *line.where) if read else ():
-        fits = [table for table in read if _has(table, heading)]
+        fits = [(table, column) for table in read if (column := table.find(heading)) is not None]
         if not fits:
             under, whose = ("Where", "Where") if (heading, value) in line.where else ("Shows", "Where of the block")
             said = f"{whose} chooses rows by “{heading}”, and {read[0].name} has no such column."
             yield under, said, "Show its figures in a block without it."
-        for table in fits:
-            choices = table.column(table.heading(heading)).choices
-            if choices and value.casefold() not in (choice.casefold() for choice in choices):
-                said = f"Where chooses “{value}”, which is none of the choices of {table.name}[{heading}]."
-                yield "Shows", said, "Show its figures in a block of their own."
+        for table, column in fits:
+            if table == block.table:
+                continue  # it was read against this one
+            try:
+                read_as = value_under(table, column, value)
+            except NotACondition as error:
+                yield "Shows", f"Where chooses rows of {table.name} as well. {error.message}", _APART
+                continue
+            if not alike(read_as, value):
+                said = f"Where chooses “{value}”, and {table.name}[{column.heading}] would be asked for “{read_as}”."
+                yield "Shows", said, _APART
 
 
 AS_IT_STANDS = (Shown.TEXT, Shown.DATE, Shown.MONTH)

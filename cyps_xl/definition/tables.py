@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from cyps_xl.definition.problems import Problems
 from cyps_xl.grid import LONGEST_TAB, OUR_NAMES, is_name, is_tab
 from cyps_xl.inputs.declare import Column, Counted, Kind, People, Table, Varies, folded, key_column
-from cyps_xl.inputs.records import Inputs, Records, Row, alike
+from cyps_xl.inputs.records import Inputs, Records, Row, as_compared
 from cyps_xl.inputs.tables.definition import REPORT_COLUMNS, REPORT_TABLES, YES
 
 LONGEST_LIST = 255
@@ -132,11 +133,10 @@ def _column(records: Records, row: Row, problems: Problems) -> Column:
     least, most = _number(row, "Minimum"), _number(row, "Maximum")
     if least is not None and most is not None and least > most:
         problems.add(records, row, "Minimum", "The minimum is above the maximum.", "Correct one of the two.")
-    for at, choice in enumerate(choices):
-        if any(alike(choice, earlier) for earlier in choices[:at]):
-            said = f"“{choice}” stands there twice: to Excel, capitals make no other choice of it."
-            problems.add(records, row, "Choices", said, "Take one of the two away.")
-            break
+    times = Counter(map(as_compared, choices))
+    if twin := next((choice for choice in choices[::-1] if times[as_compared(choice)] > 1), ""):
+        said = f"“{twin}” stands there twice: to Excel, capitals make no other choice of it."
+        problems.add(records, row, "Choices", said, "Take one of the two away.")
     return Column(
         heading,
         kind,

@@ -144,7 +144,7 @@ def _rows_add_up(inputs: Inputs, table: Table, identity: RowsAddUp) -> Iterator[
 
 def _carried_over(inputs: Inputs, table: Table, identity: CarriedOver) -> Iterator[Equation]:
     records = inputs[table]
-    by = next(heading for heading in table.key if table.column(heading).kind is Kind.MONTH)
+    by = table.time.heading
     others = [heading for heading in table.key if heading != by]
 
     def of(row: Row, month: Value) -> tuple[Value, ...]:

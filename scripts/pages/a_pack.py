@@ -81,6 +81,9 @@ Capitals make no difference. A number and a date may be written as they are type
 31 Dec 2025). A value of a column of texts that Excel takes for a number or a date (01, 5-9, TRUE) is refused, because
 Excel would find other rows with it as well: give it letters, such as *5 to 9*, there and in the rows.
 
+It chooses rows of every table that the line reads and that has a column of that heading: *Team = north* beside
+`[Made] / Homes[Number]` is of the north in both.
+
 Several rows become one figure as *Over* says. A sum is missing while one of its rows is blank.
 """
 

@@ -156,6 +156,8 @@ def test_a_text_that_is_too_long_for_excel_to_look_for_is_refused() -> None:
     [said] = problems(lines(f'Place = "{"x" * 256}"'))
     assert said.startswith("Lines!F8: The value has more than 255 letters, and Excel looks for no longer text.")
     assert problems(lines(f'Place = "{"x" * 255}"')) == []
+    [said] = problems(lines(f'Place = "{"x" * 254}?"'))
+    assert "each of * ? ~ counts twice" in said
 
 
 def test_a_column_is_asked_for_once() -> None:

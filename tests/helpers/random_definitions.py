@@ -119,11 +119,12 @@ class _Maker(RowMaker):
         """Where a count may stand: a column of a table that is kept by time, of all its rows or some; "" in others."""
         name, key = str(table["Table"]), str(table["Key"]).split("; ")
         columns = {str(c["Heading"]): c["Holds"] for c in self.made.declared["Columns"] if c["Table"] == name}
-        if columns[key[0]] not in ("month", "date", "period"):
+        others = [part for part in key if columns[part] not in ("month", "date", "period")]
+        if len(others) == len(key):
             return ""
         number = next(heading for heading, holds in columns.items() if holds in ("whole number", "number"))
-        values = [str(row[key[1]]) for row in self.made.figures[name]] if len(key) > 1 else []
-        where = self._where(key[1], [self.random.choice(values)]) if values and self.random.random() < 0.7 else []
+        values = [str(row[others[0]]) for row in self.made.figures[name]] if others else []
+        where = self._where(others[0], [self.random.choice(values)]) if values and self.random.random() < 0.7 else []
         return f"{name}[{number}] where {where[0]}" if where else f"{name}[{number}]"
 
     def _facts(self, table: str) -> None:

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from cyps_xl.checks.check_input import Checked
+from cyps_xl.definition.indicators import indicator_problems
 from cyps_xl.inputs.records import Inputs, Value
 from cyps_xl.proof import disagreements
 from cyps_xl.settings import read_settings
@@ -60,6 +61,18 @@ def indicator(written: str, basis: str | None = "year to date") -> Values:
         "Reported": "quarterly", "Tolerance": "relative", "Comparable": "yes", "Period basis": basis,
         "Numerator from": written,
     }  # fmt: skip
+
+
+def test_a_column_may_have_the_word_where_in_its_heading() -> None:
+    declared = scorecard()
+    renamed = [{**one, "Heading": "Where known"} if one["Heading"] == "Number" else one for one in declared["Columns"]]
+    inputs = small_inputs(
+        {**declared, "Columns": renamed},
+        Teams=[{"Month": dt.date(2025, month, 1), "Team": "North", "Where known": 2} for month in range(4, 13)],
+        Indicators=[indicator("Teams[Where known] where Team = North")],
+    )
+    assert [*indicator_problems(inputs)] == []
+    assert 18 in {cell.value for cell in sheet_of(planned(inputs), "card").cells}
 
 
 def months(first: int, last: int, *teams: str, **blank: int) -> list[Values]:

@@ -200,6 +200,31 @@ def test_where_chooses_rows_of_another_table_by_the_columns_that_it_has_too(shap
     assert [table_of(sheet, f"Line {position}")[at] for position in (1, 2, 3)] == [3, 2, 2]
 
 
+@pytest.mark.parametrize(
+    ("of_block", "of_line", "found"), [("Team = north", "Team = north", 6), ("Team = north", "Team = south", "–")]
+)
+def test_a_comparison_whose_block_and_line_choose_by_one_column_shows_what_fits_both(
+    of_block: str, of_line: str, found: object
+) -> None:
+    columns = [column("Period", "period", Required="yes"), column("Team", "text", Required="yes")]
+    columns.append(column("Made", "whole number"))
+    lines = [line(1, "[Made]", Where=of_line)]
+    declared = report("Period; Team", columns, lines, Shape="comparison", Where=of_block)
+    rows: list[Values] = [
+        {"Period": "2025-26 Q3", "Team": team, "Made": made} for team, made in (("north", 6), ("south", 8))
+    ]
+    sheet = proved(inputs_with(declared, Visits=rows))
+    assert [cell.value for cell in sheet.cells if cell.row == 4 and cell.column == 4] == [found]
+
+
+def test_a_value_that_a_column_of_another_table_cannot_hold_is_named_where_that_table_is_read() -> None:
+    homes = [*(one for one in TEAMS["Columns"] if one["Heading"] != "Team" or one["Table"] == "Visits")]
+    homes.append({"Table": "Homes", "Heading": "Team", "Holds": "choice", "Help": "x", "Choices": "1st; 2nd"})
+    declared = {**TEAMS, "Columns": homes, "Lines": [line(1, "[Made] / Homes[Number]", Where="Team = north")]}
+    [said] = problems(declared)
+    assert said.startswith("Lines!E6: Where chooses rows of Homes as well. “north” is none of the choices of")
+
+
 def test_a_block_whose_rows_all_lie_in_tables_without_the_column_is_named() -> None:
     declared = {**TEAMS, "Blocks": [{**SMALL["Blocks"][0], "Where": "Team = north"}], "Lines": [line(1, "People[All]")]}
     assert problems(declared) == [

@@ -16,10 +16,11 @@ from cyps_xl.proof import formulas
 from cyps_xl.writing.plain_formulas import PlainFormulaSheet
 from cyps_xl.writing.template import empty_inputs
 from helpers.quarters import Size, inputs_of, made_up
+from helpers.random_definitions import random_report
 from helpers.workbooks import planned
 
 EXCEL_2010 = {
-    *("ABS", "AND", "AVERAGE", "CHOOSE", "COUNT", "COUNTA", "COUNTBLANK", "COUNTIFS", "DATE", "DAY", "EDATE", "IF"),
+    *("ABS", "AND", "AVERAGE", "AVERAGEIFS", "CHOOSE", "COUNT", "COUNTBLANK", "COUNTIFS", "DATE", "DAY", "EDATE", "IF"),
     *("HYPERLINK", "IFERROR", "INDEX", "ISNUMBER", "LARGE", "LEFT", "LEN", "MATCH", "MAX", "MIN", "MOD", "NA"),
     *("MONTH", "NOT", "OR", "RIGHT", "ROUND", "ROWS", "SUM", "SUMIFS", "SUMPRODUCT", "TRIM", "VALUE", "YEAR"),
 }
@@ -43,6 +44,12 @@ def test_the_report_uses_only_functions_that_excel_2010_knows() -> None:
 @pytest.mark.parametrize("name", pack_names())
 def test_no_report_that_ships_uses_any_other(name: str) -> None:
     assert functions(empty_inputs(read_pack(name))) <= EXCEL_2010
+
+
+def test_a_report_of_everything_that_lines_can_say_uses_each_and_no_other() -> None:
+    reports = [inputs_of(made_up(Size())), *(random_report(seed) for seed in range(25))]
+    links_of_findings = {"HYPERLINK"}
+    assert {name for inputs in reports for name in functions(inputs)} | links_of_findings == EXCEL_2010
 
 
 def test_the_page_on_figures_lists_these_functions() -> None:

@@ -39,7 +39,7 @@ class Charts(Enum):
     STACKED = "stacked columns"
     """The figures of several lines on top of each other, as parts of a whole."""
     LINE = "line"
-    """A line from figure to figure, with a gap where there is none."""
+    """A line from figure to figure, past those that are missing; in an edition columns stand in its place then."""
     NONE = "none"
     """Nothing."""
 
@@ -298,7 +298,11 @@ LINES = Table(
         _text("No", "Its number on the page: 1a.", width=8),
         _words("Label", "What stands before its figures.", required=True),
         _words("Shows", "How it is worked out: [Made], [Made]/[Due], line 1 - line 2.", required=True),
-        _words("Where", "Which rows of the table it reads: Kind = Repairs, Result = total."),
+        _words(
+            "Where",
+            "Which rows of the table it reads: Kind = Repairs, Result = total. Of another table that the line names, "
+            "where that has such a column.",
+        ),
         _choice("Over", "How several rows become one; sum when empty.", _values(Over)),
         _choice("As", "How its figures are printed.", _values(Shown), required=True, width=27),
         _choice("In chart", "yes when the chart draws it; faint for a second, quieter one.", ("yes", "faint", "no")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cyps_xl.definition.lines import conditions_of
 from cyps_xl.definition.model import Line, Term
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.tables.definition import Shown
@@ -97,12 +98,12 @@ class Comparison(Lined):
         """A figure of the one row that the line names, or of several as one."""
         names = self.context.names
         period = {LAST_YEAR: names.last_year, LAST_QUARTER: names.last_period, THIS_QUARTER: names.period}[at]
-        where = dict((*self.block.where, *line.where))
+        where = tuple(dict.fromkeys(conditions_of(self.block, line, table)))
         by = next(h for h in table.key if table.column(h).kind is Kind.PERIOD)
-        if set(table.key) == {by, *where}:
-            key = (period if part == by else _looked_up(where[part]) for part in table.key)
+        if sorted(table.key) == sorted((by, *(under for under, _ in where))):
+            key = (period if part == by else _looked_up(dict(where)[part]) for part in table.key)
             return pulled_figure(self.context.inputs, table, heading, *key)
-        rows = line_figures.Rows(self.context.inputs, table).at(by, period).where(tuple(where.items()))
+        rows = line_figures.Rows(self.context.inputs, table).at(by, period).where(where)
         return rows.over(heading, line.over)
 
     def _key(self, row: int) -> None:
