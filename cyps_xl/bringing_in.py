@@ -31,7 +31,8 @@ class Corrections(Enum):
 class BroughtIn:
     """A package with a source's rows in its input tables, and how they came there.
 
-    `news` tells of the input sheets that the source's definition put in, `renamed` of tabs that it gave other names.
+    `news` tells of the input sheets that the source's definition put in, `renamed` of tabs that it gave other names,
+    `back` are the keys of sheets that it reports again.
     """
 
     package: Package
@@ -39,6 +40,7 @@ class BroughtIn:
     remarks: tuple[str, ...]
     news: tuple[str, ...] = ()
     renamed: Mapping[str, str] = field(default_factory=dict)
+    back: tuple[str, ...] = ()
 
 
 def with_source(package: Package, source: Path, corrections: Corrections) -> BroughtIn:
@@ -47,6 +49,16 @@ def with_source(package: Package, source: Path, corrections: Corrections) -> Bro
     A folder may declare a table and hold its figures. Raises Blocked when any row is bad, or when what it declares
     can be no report; UnusableFile when there is nothing to bring in.
     """
+    found = _both(package, source, corrections)
+    if not found.plan.counts:
+        raise UnusableFile(
+            f"{source.name} holds headings and no rows under them.", "Save the figures again and bring that file in."
+        )
+    return found
+
+
+def _both(package: Package, source: Path, corrections: Corrections) -> BroughtIn:
+    """The rows of a source; those of a folder's definition first."""
     files = csv_files_of(source) if source.is_dir() else []
     if not any(map(_declares, files)):
         return _brought_in(package, source, corrections, every_file)
@@ -61,7 +73,7 @@ def with_source(package: Package, source: Path, corrections: Corrections) -> Bro
         cells=(*first.plan.cells, *rest.plan.cells),
         kept=(*first.plan.kept, *rest.plan.kept),
     )
-    return BroughtIn(rest.package, plan, (*first.remarks, *rest.remarks), ready.news, ready.renamed)
+    return BroughtIn(rest.package, plan, (*first.remarks, *rest.remarks), ready.news, ready.renamed, tuple(ready.back))
 
 
 def _declares(file: Path) -> bool:
@@ -83,10 +95,6 @@ def _brought_in(package: Package, source: Path, corrections: Corrections, which:
     problems = (*read.problems, *plan.problems)
     if problems:
         raise Blocked(f"Some of the figures in {source.name} cannot be read. Nothing was written.", problems)
-    if not plan.counts:
-        raise UnusableFile(
-            f"{source.name} holds headings and no rows under them.", "Save the figures again and bring that file in."
-        )
     remarks = (*(found.remarks if found else ()), *read.remarks, *map(passed_over, read.passed_over))
     if not plan.changes:
         return BroughtIn(package, plan, remarks)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cyps_xl.as_declared.report_sheets import sections_left
@@ -37,15 +37,18 @@ class Refreshed:
     renamed: Mapping[str, str]
 
 
-def refreshed_package(package: Package, *, keep_going: bool = False) -> Refreshed:
-    """Work the report out and graft it. Raises Blocked as `report.refresh` does, but for formulas that disagree."""
+def refreshed_package(package: Package, *, keep_going: bool = False, back: Collection[str] = ()) -> Refreshed:
+    """Work the report out and graft it. Raises Blocked as `report.refresh` does, but for formulas that disagree.
+
+    `back` are the keys of sheets that came back when the workbook was brought in line before.
+    """
     declared = as_declared(package)
     planned = plan_of(declared.upkeep)
     left = sections_left(declared.upkeep.package, declared.leaving, declared.record)
     ready = left.package if left.record == declared.record else put_last_definition(left.package, left.record)
     plan = replace(planned.plan, sheets=(*planned.plan.sheets, *left.sheets))
     fresh = Package.of_our_own(fresh_workbook(plan, buttons=has_our_macro(package)), "the new output sheets")
-    grafted = graft_and_tell(ready, fresh, {*declared.leaving, *declared.back})
+    grafted = graft_and_tell(ready, fresh, {*declared.leaving, *declared.back, *back})
     overwritten = (*left.overwritten, *grafted.overwritten)
     if overwritten and not keep_going:
         raise _typed_over(overwritten)

@@ -189,8 +189,8 @@ def import_figures(
             _refuse_corrections(plan.corrected)
         if not plan.changes:
             return outcome
-        renamed = (declared.renamed, imported.renamed)
-        done = _finish(path, imported.package, tell, before=before, keep_going=keep_going, renamed=renamed)
+        renamed, back = (declared.renamed, imported.renamed), (*declared.back, *imported.back)
+        done = _finish(path, imported.package, tell, before=before, keep_going=keep_going, renamed=renamed, back=back)
     news = (*declared.news, *imported.news, *done.news)
     return replace(outcome, path=done.path, note=done.note, overwritten=done.overwritten, news=news)
 
@@ -217,13 +217,15 @@ def _finish(
     keep_going: bool = False,
     explained: bool = False,
     renamed: Sequence[Mapping[str, str]] = (),
+    back: Sequence[str] = (),
 ) -> Outcome:
     """Work the report out, graft it, prove every formula, and only then save.
 
-    `package` has the input cells set; `before` is the workbook as staff saved it, whose tabs were `renamed` since.
+    `package` has the input cells set; `before` is the workbook as staff saved it, whose tabs were `renamed` since,
+    and whose sheets of the keys `back` are reported again.
     """
     tell("Working the report out")
-    refreshed = refreshed_package(package, keep_going=keep_going)
+    refreshed = refreshed_package(package, keep_going=keep_going, back=back)
     planned, grafted = refreshed.planned, refreshed.grafted
     tell("Proving every formula")
     wrong = differing(planned, refreshed.ready, grafted.package)

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from cyps_xl import report
-from cyps_xl.errors import Blocked
-from helpers.definition_edits import own_sheet, refreshed, shown, tabs, workbook
+from cyps_xl.errors import Blocked, UnusableFile
+from helpers.changed_reports import LEAVES, VISITS
+from helpers.definition_edits import own_sheet, refreshed, shown, tabs, type_on, workbook
 
 Rows = Sequence[Sequence[str]]
 
@@ -91,3 +92,32 @@ def test_files_of_the_definition_alone_and_files_beside_them_are_told_of_once(tm
     assert [remark for remark in outcome.remarks if remark.startswith("Notes.txt")] == [
         "Notes.txt: left alone, because it is named after no input table"
     ]
+
+
+@pytest.mark.parametrize("empty", ["Sections", "Visits"])
+def test_a_table_without_rows_keeps_no_other_from_coming_in(tmp_path: Path, empty: str) -> None:
+    files = {"Sections": DECLARED["Sections"][:1], "Visits": [("Month", "Due", "Made")]}
+    files |= {"Visits": [*files["Visits"], ("Jan 2018", "44", "41")]} if empty == "Sections" else {}
+    files |= {"Sections": [DECLARED["Sections"][0], DECLARED["Sections"][2]]} if empty == "Visits" else {}
+    outcome = report.import_figures(workbook(tmp_path), folder(tmp_path / "all", files))
+    assert sum(one.added + one.updated for one in outcome.counts) > 0
+
+
+def test_tables_without_a_row_between_them_are_nothing_to_bring_in(tmp_path: Path) -> None:
+    files = {"Sections": DECLARED["Sections"][:1], "Visits": [("Month", "Due", "Made")]}
+    with pytest.raises(UnusableFile, match="headings and no rows"):
+        report.import_figures(workbook(tmp_path), folder(tmp_path / "all", files))
+
+
+def test_a_section_that_an_import_reports_again_comes_back_to_staffs_cells(tmp_path: Path) -> None:
+    path = workbook(tmp_path, type_on(VISITS, {(7, 15): "ask Anna"}), LEAVES)
+    refreshed(path)
+    assert VISITS not in tabs(path)
+    back = folder(
+        tmp_path / "all",
+        {"Sections": [DECLARED["Sections"][0], ("visits", "1", "Home visits", "Visits", "10", "yes", "yes")]},
+    )
+    (back / "Visits.csv").write_text("Month,Due,Made\nJan 2018,44,41\n")
+    report.import_figures(path, back)
+    assert shown(path, VISITS)[7, 15] == "ask Anna"
+    assert refreshed(path).news == ()
