@@ -33,9 +33,9 @@ NOT_REPORTED = " (left out)"
 class ReportTabs:
     """A workbook whose report's tabs are called, and stand, as the definition says.
 
-    `tabs` are what they were given, by key in the order of the report, to be remembered, as are `long_numbers`, those
-    with a space; `leaving` the keys of the sheets that are there and whose sections are not reported; `numbers` the
-    sections' new numbers by the old ones.
+    `tabs` are what they were given, by key in the order of the report, to be remembered, as are `recorded_numbers`,
+    those of the sections; `leaving` the keys of the sheets that are there and whose sections are not reported;
+    `numbers` the sections' new numbers by the old ones.
     """
 
     package: Package
@@ -44,7 +44,7 @@ class ReportTabs:
     news: tuple[str, ...] = ()
     renamed: Mapping[str, str] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
-    long_numbers: Mapping[str, str] = field(default_factory=dict)
+    recorded_numbers: Mapping[str, str] = field(default_factory=dict)
 
 
 def tabs_as_declared(package: Package, definition: Definition, last: LastDefinition | None) -> ReportTabs:
@@ -80,8 +80,8 @@ def tabs_as_declared(package: Package, definition: Definition, last: LastDefinit
     news += [f"“{old}” is called “{new}” now." for old, new in renamed.items() if NOT_REPORTED not in old + new]
     news += ["The report's sheets stand in their new order."] if is_reordered else []
     numbers = _numbers_that_changed(sections, given, located, last)
-    long = _long_numbers(sections, leaving, last)
-    return ReportTabs(draft.package(), known, tuple(leaving), tuple(news), renamed, numbers, long)
+    recorded = _numbers_of(sections, leaving, last)
+    return ReportTabs(draft.package(), known, tuple(leaving), tuple(news), renamed, numbers, recorded)
 
 
 def _numbers_that_changed(
@@ -98,11 +98,11 @@ def _numbers_that_changed(
     return {old: new for old, new in numbers.items() if old.lower() != new.lower()}
 
 
-def _long_numbers(sections: Sequence[Section], leaving: Collection[str], last: LastDefinition | None) -> dict[str, str]:
-    """The numbers with a space in them, by key, also of sections that leave: no tab tells where such a number ends."""
+def _numbers_of(sections: Sequence[Section], leaving: Collection[str], last: LastDefinition | None) -> dict[str, str]:
+    """The numbers of sections, by key, also of those that leave: no tab tells for sure where its number ends."""
     were = {} if last is None else last.numbers
     gone = {key: number for key, number in were.items() if key in leaving}
-    return {**{one.name: one.number for one in sections if " " in one.number}, **gone}
+    return {**{one.name: one.number for one in sections}, **gone}
 
 
 def _number(given: str, section: Section) -> str:

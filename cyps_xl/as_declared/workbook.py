@@ -45,7 +45,7 @@ def as_declared(package: Package) -> AsDeclared:
     package, moved = words_along(tabs.package, definition.catalogue, tabs.numbers)
     kept = () if last is None else last.kept
     kept_now = tuple(key for key in kept if key in tabs.leaving)
-    record = LastDefinition(inputs.tables, tabs.tabs, kept_now, tabs.long_numbers)
+    record = LastDefinition(inputs.tables, tabs.tabs, kept_now, tabs.recorded_numbers)
     changed = package if record == last else put_last_definition(package, record)
     return AsDeclared(
         put_right(changed, definition.catalogue),

@@ -101,3 +101,13 @@ def test_words_in_other_capitals_are_the_sections_too(tmp_path: Path) -> None:
     do(path, change("ReportSections", {"visits": {"Number": "4"}}))
     refreshed(path)
     assert told(path) == {"On visits.": "4"}
+
+
+def test_words_go_along_where_the_new_tab_is_the_end_of_the_old(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path, change("ReportSections", {"visits": {"Tab": "Home Visits"}}), narratives(("1", "On visits.")),
+    )  # fmt: skip
+    refreshed(path)
+    do(path, change("ReportSections", {"visits": {"Number": "7", "Tab": "Visits"}}))
+    refreshed(path)
+    assert told(path) == {"On visits.": "7"}
