@@ -13,7 +13,7 @@ from cyps_xl.commands.several import work_through, workbooks
 from cyps_xl.terminal import Door
 from helpers.changed_reports import NEW_TABLE
 from helpers.definition_edits import small, workbook
-from helpers.killed_work import refreshed_unless_killed
+from helpers.killed_work import refreshed_unless_killed, unspeakable
 
 
 def run(*words: object) -> Result:
@@ -113,6 +113,15 @@ def test_a_process_that_is_killed_is_named_and_stops_no_other(tmp_path: Path, ca
     assert lines[-1] == "4 of 6 done."
     made = sorted(path.stem for path in tmp_path.glob("*.xlsx") if path.read_bytes() != small().read_bytes())
     assert made == [name for name in names if "killed" not in name]
+
+
+def test_an_answer_that_cannot_be_handed_over_is_told_in_a_line(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+    for name in ("a", "b"):
+        shutil.copy(small(), tmp_path / f"{name}.xlsx")
+    assert work_through(Door(debug=False), [tmp_path], unspeakable) == 3
+    *lines, last = capsys.readouterr().out.splitlines()
+    assert [line.partition(": ")[0] for line in lines] == ["a.xlsx", "b.xlsx"]
+    assert last == "0 of 2 done."
 
 
 def test_of_a_folder_only_workbooks_are_taken_and_none_twice(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import multiprocessing
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
@@ -58,15 +58,17 @@ def work_through(door: Door, paths: Sequence[Path], work: Work) -> int:
     lanes = SimpleQueue[_Lane]()
     for _ in range(at_once):
         lanes.put(_Lane())
-    with ThreadPoolExecutor(at_once) as waiting:
-        for book, told in zip(books, waiting.map(lambda book: _in_a_lane(lanes, work, book), books), strict=True):
-            words = told.words.removeprefix(book.name)
-            door.say(f"{_name(book, books)}{words}" if words != told.words else f"{_name(book, books)}: {words}")
-            for line in told.more:
-                door.say(line)
-            codes.append(told.code)
-    while not lanes.empty():
-        lanes.get().close()
+    try:
+        with ThreadPoolExecutor(at_once) as waiting:
+            for book, told in zip(books, waiting.map(lambda book: _in_a_lane(lanes, work, book), books), strict=True):
+                words = told.words.removeprefix(book.name)
+                door.say(f"{_name(book, books)}{words}" if words != told.words else f"{_name(book, books)}: {words}")
+                for line in told.more:
+                    door.say(line)
+                codes.append(told.code)
+    finally:
+        while not lanes.empty():
+            lanes.get().close()
     done = codes.count(0)
     door.say(f"{done} of {len(books)} done." if done < len(books) else f"All {len(books)} done.")
     return max(codes)
@@ -114,7 +116,7 @@ class _Lane:
             self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
         try:
             return self._pool.submit(_safely, work, book).result()
-        except BrokenExecutor:
+        except Exception:  # it died, could not begin, or what it answered could not be handed over
             self.close()
             return Told(_DIED, UNFORESEEN)
 

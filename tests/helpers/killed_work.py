@@ -15,3 +15,8 @@ def refreshed_unless_killed(path: Path) -> Told:
     if "killed" in path.stem:
         os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
     return Told(f"{report.refresh(path, quarter='2017-18 Q2').quarter}, up to date.")
+
+
+def unspeakable(path: Path) -> Told:
+    """An answer that no other process can be told."""
+    return Told(path.name, more=(lambda: path,))  # type: ignore[arg-type]
