@@ -9,7 +9,7 @@ from functools import partial
 from cyps_xl.definition.expression import Expression, Leaf, Number, Operation, SettingOf, leaves, value_of
 from cyps_xl.definition.model import Conditions, Line
 from cyps_xl.inputs.declare import Column, Kind, Table
-from cyps_xl.inputs.records import Inputs, Row, Value, alike, excel_serial, key_text, row_key
+from cyps_xl.inputs.records import Inputs, Row, Value, alike, excel_serial
 from cyps_xl.inputs.tables.definition import Over, Shown
 from cyps_xl.inputs.tables.settings import FULL_TIME_HOURS, setting_called
 from cyps_xl.measures import rates
@@ -89,8 +89,8 @@ class Rows:
     """The rows of an input table that a line reads at one place: those that meet every criterion."""
 
     def __init__(self, inputs: Inputs, table: Table) -> None:
-        self._table = table
-        self._rows: Sequence[Row] = inputs[table].rows
+        self._table, self._records = table, inputs[table]
+        self._rows: Sequence[Row] = self._records.rows
         self._criteria: list[str] = []
 
     def where(self, conditions: Conditions) -> Rows:
@@ -106,9 +106,9 @@ class Rows:
 
     def keyed(self, *key: Formula) -> Rows:
         """Those of a key, a value for each of its columns: one row, or none."""
-        written = key_text(tuple(part.value for part in key)).lower()
         self._criteria.append(f"{self._table.name}[{self._table.lookup_heading}],{joined_key(*key)}")
-        self._rows = [row for row in self._rows if row_key(self._table, row.values).lower() == written]
+        found = self._records.find(*(part.value for part in key))
+        self._rows = [row for row in self._rows if row is found]
         return self
 
     def between(self, heading: str, first: Formula, last: Formula) -> Rows:

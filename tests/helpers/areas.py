@@ -11,7 +11,13 @@ from cyps_xl.definition.packs import Pack, default_pack, read_pack
 from cyps_xl.inputs.records import Inputs
 from helpers.quarters import Values, inputs_of
 
-AREAS = ("Wales,country", "Welsh family,several councils", "Gwynedd,another council", "North team,part of ours")
+AREAS = (
+    "Wales,country",
+    "Welsh family,several councils",
+    "Gwynedd,another council",
+    "North team,part of ours",
+    "Year before,another council",
+)
 
 
 def pack_of(folder: Path, *rows: str) -> Path:

@@ -96,6 +96,15 @@ def test_one_area_named_twice_stands_there_once() -> None:
     assert headings.count("Against Wales") == 1
 
 
+@pytest.mark.parametrize(("first", "second"), [("Year before", ""), ("Wales", "Year before")])
+def test_an_area_may_be_called_as_a_column_of_the_sheet_is(first: str, second: str) -> None:
+    sheet = proved(
+        inputs(value("Council", 10), value("Wales", 12), value("Year before", 8), first=first, second=second)
+    )
+    row = by_heading(sheet)
+    assert (row["Year before 2016-17"], row["Year before, in words"]) == (0.08, "Worse")
+
+
 def test_a_report_that_knows_no_other_area_has_no_columns_for_one(tmp_path: Path) -> None:
     definition = read_pack(pack_of(tmp_path / "alone")).definition
     assert (definition.other_areas, definition.compared_with("", "")) == ((), ())

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from cyps_xl.sheets import theme
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.printed_width import printed_width
+from helpers.definitions import SMALL
+from helpers.quarters import Values
+from helpers.small_reports import inputs_with, proved
 
 
 @pytest.mark.parametrize(
@@ -41,3 +46,11 @@ def test_a_column_grows_with_its_widest_number_and_with_no_text() -> None:
     sheet.put(1, 0, 7, "figure", theme.WHOLE)
     sheet.put(0, 1, "a text much wider than ten characters", "text")
     assert sheet.widths == (printed_width(123456789012, theme.WHOLE), 10.0)
+
+
+@pytest.mark.parametrize("shown", ["one decimal", "count", "percent", "count with halves"])
+def test_a_month_of_thirds_is_no_wider_than_they_are_printed(shown: str) -> None:
+    months = {"Block": "visits", "Position": 1, "Label": "Third", "Shows": "[Made] / 3", "As": shown}
+    rows: list[Values] = [{"Month": dt.date(2025, month, 1), "Due": 10, "Made": 1} for month in range(1, 13)]
+    sheet = proved(inputs_with({**SMALL, "Lines": [months]}, Visits=rows))
+    assert max(sheet.widths[1:13]) < 12

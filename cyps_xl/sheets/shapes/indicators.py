@@ -35,7 +35,7 @@ class Indicators(Shape):
 
     @property
     def own_workings(self) -> tuple[float, ...]:
-        return tuple(self.columns.workings.values())
+        return tuple(width for _, width in self.columns.workings)
 
     @property
     def widths(self) -> tuple[float, ...]:
@@ -149,7 +149,7 @@ class Indicators(Shape):
             labels |= {place.value: label, place.number: "Number", place.out_of: "Out of"}
         for column, words in sorted(labels.items()):
             self.sheet.put(self.header_row, column, words, self._header_style(column))
-        for column, working in enumerate(columns.workings, start=columns.printed + 1):
+        for column, (working, _) in enumerate(columns.workings, start=columns.printed + 1):
             self.sheet.put(self.header_row, column, working, "workings header")
         self.sheet.height(self.header_row, 48)
 

@@ -28,6 +28,7 @@ from cyps_xl.sheets.formulas import (
 )
 from cyps_xl.sheets.line_figures import scaled, worked_out
 from cyps_xl.sheets.plan import Span
+from cyps_xl.sheets.printed_width import widest
 from cyps_xl.sheets.shapes.lined import Lined
 from cyps_xl.sheets.shapes.printing import FORMATS
 
@@ -113,8 +114,7 @@ class Months(Lined):
         self.sheet.put(row, 0, line.label, "text")
         style = "figure" if line.in_chart or not self.charted else "count"
         cells = [self.sheet.put(row, 1 + i, self.figure(line, i), style, printed) for i in range(len(self.months))]
-        months = slice(1, 1 + len(cells))
-        self.sheet.widen(range(1, 1 + len(cells)), max(self.sheet.widths[months]))
+        self.sheet.widen(range(1, 1 + len(cells)), widest(cells, printed))
         if line.total is not Total.NONE:
             total = self._total(line, cells)
             self.sheet.put(row, len(self.months) + 1, total, "figure strong", printed)

@@ -90,37 +90,62 @@ class Columns:
 
     def comparator(self, area: int) -> Place:
         """An area's figure, by its place among them; its counts are workings."""
-        name = self.areas[area]
-        return Place(COMPARATORS + area, self.working(f"{name}, number"), self.working(f"{name}, out of"))
-
-    @property
-    def workings(self) -> dict[str, float]:
-        """The widths of the workings, by their labels."""
-        return {
-            "Unit": 9,
-            "Reported": 24,
-            "Decimals": 9,
-            "Tolerance": 11,
-            "Comparable": 12,
-            "First year": 11,
-            "Found": 8,
-            "Explanation row": 11,
-            "Year before, number": 9,
-            "Year before, out of": 9,
-            **{f"{area}, {count}": 9 for area in self.areas for count in ("number", "out of")},
-            "Change (+ is better)": 11,
-            **{_over(area): 11 for area in self.areas},
-            "Is a rate": 8,
-        }
-
-    def working(self, label: str) -> int:
-        """The column of a working, by its label."""
-        return self.printed + 1 + [*self.workings].index(label)
+        number, out_of = (self._column_of(working) for working in _counts_of(area))
+        return Place(COMPARATORS + area, number, out_of)
 
     def over(self, area: int) -> int:
         """The working that holds by how much the own figure is better than an area's."""
-        return self.working(_over(self.areas[area]))
+        return self._column_of(_over(area))
+
+    def working(self, label: str) -> int:
+        """The column of a working that is of no area, by its label."""
+        return self._column_of((label, None))
+
+    def _column_of(self, working: _Working) -> int:
+        return self.printed + 1 + [*self._workings].index(working)
+
+    @property
+    def workings(self) -> tuple[tuple[str, float], ...]:
+        """The labels of the workings, with their widths."""
+        return tuple(
+            (label if area is None else label.replace("{area}", self.areas[area]), width)
+            for (label, area), width in self._workings.items()
+        )
+
+    @property
+    def _workings(self) -> dict[_Working, float]:
+        """The widths of the workings; an area's are known by its place, for it may be called as any other label is."""
+        areas = range(len(self.areas))
+        return {
+            **{(label, None): width for label, width in _FIRST.items()},
+            **{working: 9 for area in areas for working in _counts_of(area)},
+            ("Change (+ is better)", None): 11,
+            **{_over(area): 11 for area in areas},
+            ("Is a rate", None): 8,
+        }
 
 
-def _over(area: str) -> str:
-    return f"Over {area} (+ is better)"
+_Working = tuple[str, int | None]
+"""A working's label, and the place of the area that it is of."""
+
+_FIRST = {
+    "Unit": 9,
+    "Reported": 24,
+    "Decimals": 9,
+    "Tolerance": 11,
+    "Comparable": 12,
+    "First year": 11,
+    "Found": 8,
+    "Explanation row": 11,
+    "Year before, number": 9,
+    "Year before, out of": 9,
+}
+"""The workings that come first, with their widths."""
+
+
+def _counts_of(area: int) -> tuple[_Working, _Working]:
+    return ("{area}, number", area), ("{area}, out of", area)
+
+
+def _over(area: int) -> _Working:
+    return "Over {area} (+ is better)", area
