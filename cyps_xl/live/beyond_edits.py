@@ -186,10 +186,11 @@ def _on_a_sheet(before: etree._Element, after: etree._Element) -> Iterator[str]:
 
 def _children(root: etree._Element) -> Iterator[tuple[str, object]]:
     """What the children of a root element say, by their names, but for those of which the states tell."""
-    names = dict.fromkeys(etree.QName(child).localname for child in root if isinstance(child.tag, str))
-    for name in names:
-        if name not in (*_TOLD_BY_STATES, *_TOLD_BY_NAMES):
-            yield name, [signature(child) for child in root if etree.QName(child).localname == name]
+    found: dict[str, list[object]] = {}
+    for child in root:
+        if isinstance(child.tag, str):  # a comment has no name
+            found.setdefault(etree.QName(child).localname, []).append(signature(child))
+    yield from ((name, said) for name, said in found.items() if name not in (*_TOLD_BY_STATES, *_TOLD_BY_NAMES))
 
 
 def _said(root: etree._Element) -> object:

@@ -129,8 +129,11 @@ def near_a_limit(close: Sequence[bool], sides: Sequence[int]) -> list[int]:
 
 
 def longest_run(points: int) -> int:
-    """How long a run of points on one side of the median may be, by chance (Anhøj & Olesen 2014)."""
-    return round(math.log2(points)) + 3
+    """How long a run of points on one side of the median may be, by chance (Anhøj & Olesen 2014).
+
+    Points on the median itself are none of them. Of no points there is no run.
+    """
+    return round(math.log2(points)) + 3 if points > 0 else 0
 
 
 def fewest_crossings(points: int) -> int:

@@ -221,6 +221,7 @@ def colour(sheet: etree._Element) -> None:
             edited("Visits", lambda sheet: sheet.remove(child(sheet, "dataValidations"))),
             [("Visits", "what may be typed under a heading has to follow the definition")],
         ),
+        (edited("Visits", lambda sheet: sheet.insert(0, etree.Comment("another program's"))), []),
         (edited("Visits", colour), [("Visits", "colours that follow figures have to be others")]),
         (
             edited("Visits", lambda sheet: child(sheet, "pageMargins").set("left", "3")),
@@ -236,7 +237,16 @@ def colour(sheet: etree._Element) -> None:
             [("The workbook", "sheets have to stand in another order, or to show again")],
         ),
     ],
-    ids=["a cell alone", "what may be typed", "colours", "margins", "a table", "the order of sheets", "a hidden sheet"],
+    ids=[
+        "a cell alone",
+        "what may be typed",
+        "a comment",
+        "colours",
+        "margins",
+        "a table",
+        "the order of sheets",
+        "a hidden sheet",
+    ],
 )
 def test_whatever_a_refresh_made_another_outside_the_report_is_told(
     deed: Deed, told: list[tuple[str, str]], refreshed: Path

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Fault, Rule, Severity, at
-from cyps_xl.checks.indicators import Indicator
 from cyps_xl.checks.tables import DAYS, when
 from cyps_xl.checks.wording import lower_first, next_row
 from cyps_xl.inputs.declare import Kind
@@ -53,21 +52,15 @@ def other_area_of_another_year(checked: Checked) -> Iterator[Fault]:
     the other is missing while the council's is there. An indicator that never had a figure of that area needs none."""
     year = checked.quarter.last_year.year
     records = checked.inputs[INDICATOR_VALUES]
+    held: dict[tuple[str, object], list[str]] = {}
+    for row in records:
+        held.setdefault((str(row["Indicator"]).lower(), row["Area"]), []).append(str(row["Period"]))
     for area in checked.compared_with:
         for indicator in checked.indicators:
-            own, years = indicator.typed(year), _years_of(indicator, area)
+            own, years = indicator.typed(year), held.get((indicator.no.lower(), area), [])
             if own is not None and years and year not in years and indicator.collected_in(year):
                 message = f"Indicator {indicator.no}: there is no figure of {area} for {year}"
                 yield at(records, own, "Period", f"{message}; the latest is of {max(years)}.")
-
-
-def _years_of(indicator: Indicator, area: str) -> tuple[str, ...]:
-    """The periods that an indicator has a row of an area for."""
-    return tuple(
-        str(row["Period"])
-        for row in indicator.inputs[INDICATOR_VALUES]
-        if row["Area"] == area and str(row["Indicator"]).lower() == indicator.no.lower()
-    )
 
 
 def day_outside_its_quarter(checked: Checked) -> Iterator[Fault]:
