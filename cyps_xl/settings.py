@@ -22,7 +22,8 @@ class Settings:
     `full_time_hours` is hours a week; `tolerance` is a share, 0.05 for 5%; `small_number`
     is the count under which somebody may be known, `small_for_members` whether members' editions
     show such counts, `rounded_for_public` whether those for the public round every count;
-    `compared_with` and `also_compared_with` are areas as they were typed; `language` is English or Welsh.
+    `compared_with` and `also_compared_with` are areas as they were typed; `says_chance` whether chance is told beside
+    arrows, `explains_chance` whether a decline that could be chance needs words; `language` is English or Welsh.
     """
 
     quarter: str
@@ -37,6 +38,8 @@ class Settings:
     tolerance: float = 0.05
     compared_with: str = ""
     also_compared_with: str = ""
+    says_chance: bool = True
+    explains_chance: bool = True
     small_number: int = 5
     language: str = "English"
     contact: str = ""
@@ -60,6 +63,8 @@ def read_settings(inputs: Inputs) -> Settings:
         tolerance=_number(inputs, declared.TOLERANCE),
         compared_with=_text(inputs, declared.COMPARED_WITH),
         also_compared_with=_text(inputs, declared.ALSO_COMPARED_WITH),
+        says_chance=_text(inputs, declared.SAY_CHANCE).lower() != declared.NO,
+        explains_chance=_text(inputs, declared.EXPLAIN_CHANCE).lower() != declared.NO,
         small_number=int(_number(inputs, declared.SMALL_NUMBER)),
         language=_text(inputs, declared.LANGUAGE),
         contact=_text(inputs, declared.CONTACT),

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from cyps_xl.checks.history.histories import Figures, History, histories
-from cyps_xl.checks.indicators import Indicator, indicators_of
 from cyps_xl.checks.tables import of_kind
 from cyps_xl.checks.text_columns import Text, texts
 from cyps_xl.checks.workbook_state import Book
+from cyps_xl.definition.indicator_figures import Indicator, indicators_of
 from cyps_xl.definition.lines import tables_read
 from cyps_xl.definition.model import Definition, Section
 from cyps_xl.definition.packs import definition_of
@@ -57,6 +57,11 @@ class Checked:
     def compared_with(self) -> tuple[str, ...]:
         """The areas that the report compares the council's figures with."""
         return self.definition.compared_with(self.settings.compared_with, self.settings.also_compared_with)
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Those of them that are no part of the council."""
+        return tuple(area for area in self.compared_with if not self.definition.is_part_of_ours(area))
 
     def tables(self, *kinds: Kind) -> tuple[Table, ...]:
         """The report's tables whose rows say when by a month, a date, a period or a quarter."""
@@ -119,7 +124,7 @@ class Checked:
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
         """Every indicator, with the rules by which it is published and compared."""
-        return indicators_of(self.inputs, self.settings)
+        return indicators_of(self.inputs, self.settings.tolerance)
 
     @cached_property
     def indicator_rows(self) -> tuple[tuple[Indicator, Row], ...]:

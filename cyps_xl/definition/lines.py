@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from cyps_xl.definition.expression import ColumnOf, Expression, Leaf, LineOf, Operation, Rows, leaves
 from cyps_xl.definition.model import Block, Conditions, Definition, Line
-from cyps_xl.inputs.declare import Table
+from cyps_xl.inputs.declare import Kind, Table, Varies
 from cyps_xl.inputs.records import Inputs
-from cyps_xl.inputs.tables.definition import LINES
+from cyps_xl.inputs.tables.definition import LINES, Over, Shown
 
 
 def in_columns(definition: Definition, block: Block, line: Line) -> Expression | None:
@@ -26,6 +26,25 @@ def conditions_of(block: Block, line: Line, table: Table) -> Conditions:
     """
     found = ((table.find(name), value) for name, value in (*block.where, *line.where))
     return tuple((column.heading, value) for column, value in found if column is not None)
+
+
+def counts_events(block: Block, line: Line) -> bool:
+    """Whether a line's figure is a number of things that happen, as many as chance brings: counts alone, added up.
+
+    Not a number that stays about the same from one day to the next, nor a difference, a mean or an amount of money.
+    """
+    return line.printed is Shown.COUNT and line.over is Over.SUM and _adds_up(block, line.shows)
+
+
+def _adds_up(block: Block, shows: Expression) -> bool:
+    if isinstance(shows, Operation):
+        return shows.sign == "+" and _adds_up(block, shows.left) and _adds_up(block, shows.right)
+    if isinstance(shows, LineOf):
+        return not shows.block and counts_events(block, block.line(shows.position))
+    if isinstance(shows, ColumnOf) and not shows.table and block.table is not None:
+        column = block.table.column(block.table.heading(shows.heading))
+        return column.kind is Kind.WHOLE and column.varies in (None, Varies.BY_CHANCE)
+    return isinstance(shows, Rows)
 
 
 def place_of(inputs: Inputs, block: str, position: int, heading: str = "Shows") -> str | None:

@@ -191,6 +191,10 @@ class Definition:
         found = [others[folded(name)] for name in chosen if folded(name) in others]
         return tuple(dict.fromkeys(found))
 
+    def is_part_of_ours(self, name: str) -> bool:
+        """Whether an area is one of our own teams or districts."""
+        return any(area.kind is AreaKind.PART and folded(area.name) == folded(name) for area in self.areas)
+
     def reported(self, quarter: Quarter) -> tuple[Section, ...]:
         """The sections of a quarter's report."""
         return tuple(section for section in self.sections if section.is_reported(quarter))

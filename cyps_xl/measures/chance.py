@@ -9,12 +9,36 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 from statistics import NormalDist
 
 USUAL = 0.95
 """The confidence with which a change is called more than chance."""
+UNLIKELY = 0.05
+"""What the usual confidence leaves: a change is more than chance when it is less likely than this."""
 FEW = 10
 """Below so many a count has the exact interval; from there on Byar's is as good (Breslow & Day 1987, p. 69)."""
+_NO_MATTER = 1e-18
+"""The share of a sum below which what is still to come changes no digit of it."""
+
+
+class Chance(Enum):
+    """What is said beside an arrow; the value is the words."""
+
+    COULD_BE = "could be chance"
+    MORE = "more than chance"
+
+    @classmethod
+    def of(cls, difference: Interval) -> Chance:
+        """What a difference says by where it lies: it could be chance as long as it could be none."""
+        return cls.COULD_BE if difference.holds(0) else cls.MORE
+
+    @classmethod
+    def of_counts(cls, now: float | None, before: float | None) -> Chance | None:
+        """What two counts of things that happen say; None where either is no count."""
+        if now is None or before is None or not (is_count(now) and is_count(before)):
+            return None
+        return cls.COULD_BE if chance_of_counts(int(now), int(before)) >= UNLIKELY else cls.MORE
 
 
 @dataclass(frozen=True)
@@ -51,14 +75,43 @@ def newcombe(now: tuple[float, float], before: tuple[float, float], confidence: 
     return Interval(p - q - down, p - q + up)
 
 
+def from_a_known(now: tuple[float, float], known: float, confidence: float = USUAL) -> Interval:
+    """The interval of how far a share, a part and its whole, lies from one that is taken as it is.
+
+    It holds 0 where the share's own interval holds the other: Newcombe's, the other having no width.
+    """
+    own = wilson(*now, confidence)
+    return Interval(own.low - known, own.high - known)
+
+
+def is_part_of(part: float | None, whole: float | None) -> bool:
+    """Whether two counts make a share: both there, the whole above 0, the part within it."""
+    return part is not None and whole is not None and 0 <= part <= whole and whole > 0
+
+
+def is_count(figure: float | None) -> bool:
+    """Whether a figure is a number of things: whole, and not below 0."""
+    return figure is not None and figure >= 0 and figure == math.floor(figure)
+
+
 def chance_of_counts(now: int, before: int) -> float:
     """How likely two counts as far apart are when nothing changed: twice the smaller tail, 1 at most.
 
     Given their sum, each of two Poisson counts of one rate is binomial with one half (Przyborowski & Wilenski 1940).
     """
-    both, fewer = now + before, min(now, before)
-    tail = sum(math.comb(both, count) for count in range(fewer + 1))
-    return min(1.0, 2 * tail / (1 << both))
+    return min(1.0, 2 * tail_of_halves(min(now, before), now + before))
+
+
+def tail_of_halves(fewer: int, both: int) -> float:
+    """How likely at most `fewer` of `both` are of one kind, where each is of either kind as likely."""
+    ways = math.lgamma(both + 1) - math.lgamma(fewer + 1) - math.lgamma(both - fewer + 1)
+    tail = term = math.exp(ways - both * math.log(2))
+    for left in range(fewer, 0, -1):
+        term *= left / (both - left + 1)
+        tail += term
+        if term < tail * _NO_MATTER:
+            break
+    return tail
 
 
 def rate_interval(count: int, base: float, confidence: float = USUAL) -> Interval:

@@ -52,6 +52,11 @@ class Direction(Enum):
         """Whether it is for the worse."""
         return self in (Direction.WITHIN_TOLERANCE, Direction.DECLINED)
 
+    @property
+    def is_change(self) -> bool:
+        """Whether one figure, as published, is another than that it is held against."""
+        return self.is_worse or self in (Direction.IMPROVED, Direction.UP, Direction.DOWN)
+
 
 def is_best_possible(current: float, better: Better, decimals: int) -> bool:
     """Whether a rate (1 is 100%) stands, as published, where it can get no better."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from cyps_xl.measures import direction as measure
+from cyps_xl.measures.chance import Chance, from_a_known, is_part_of, newcombe
 from cyps_xl.measures.direction import Better, Direction, Measured
 from cyps_xl.measures.rates import Figure, ratio, rounded
 
@@ -37,6 +38,16 @@ class Typed:
     def has_both_counts(self) -> bool:
         """Whether numerator and denominator are both there."""
         return self.numerator is not None and self.denominator is not None
+
+    @property
+    def counts(self) -> tuple[float, float]:
+        """The part and the whole of a share."""
+        return self.numerator or 0, self.denominator or 0
+
+    @property
+    def is_share(self) -> bool:
+        """Whether the two counts make a share."""
+        return is_part_of(self.numerator, self.denominator)
 
 
 @dataclass(frozen=True)
@@ -142,6 +153,29 @@ class Indicator:
             is_rate=self.is_rate,
             comparable=self.comparable,
         )
+
+    def chance(self, now: Typed, before: Typed, direction: Direction) -> Chance | None:
+        """Whether a change could be chance; None of what has no counts, or where nothing changed.
+
+        A rate is held against the other by the interval of their difference, a number as a count of events. An
+        average has no counts that tell how far it varies.
+        """
+        if not direction.is_change:
+            return None
+        if self.is_rate and now.is_share and before.is_share:
+            return Chance.of(newcombe(now.counts, before.counts))
+        return Chance.of_counts(self.figure(now), self.figure(before)) if self.unit is Unit.NUMBER else None
+
+    def chance_against(self, own: Typed, other: Typed, figure: Figure, direction: Direction) -> Chance | None:
+        """Whether how a rate stands against another area's could be chance; None of what has no counts of our own.
+
+        An area of which no counts are there, such as a whole country, is taken as its `figure` says it.
+        """
+        if not self.is_rate or not direction.is_change or not own.is_share or figure is None:
+            return None
+        if other.is_share:
+            return Chance.of(newcombe(own.counts, other.counts))
+        return Chance.of(from_a_known(own.counts, figure))
 
     def against(self, own: Figure, other: Figure) -> Direction:
         """The council's figure against that of another area."""

@@ -32,6 +32,8 @@ class Names:
     last_year: Formula
     year_before: Formula
     tolerance: Formula
+    says_chance: Formula
+    explains_chance: Formula
     full_time_hours: Formula
 
 
@@ -58,6 +60,11 @@ class Context:
     def compared_with(self) -> tuple[str, ...]:
         """The areas that scorecards set the own figures beside."""
         return self.definition.compared_with(self.settings.compared_with, self.settings.also_compared_with)
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Those of them that are no part of the council: worse than they is worse."""
+        return tuple(area for area in self.compared_with if not self.definition.is_part_of_ours(area))
 
     @property
     def text_column(self) -> str:

@@ -66,7 +66,7 @@ def _line(cells: dict[int, CellPlan], scorecard: Scorecard) -> IndicatorLine:
         previous=text(scorecard.previous),
         current=text(scorecard.current),
         code=cells[scorecard.direction].value,
-        words=text(scorecard.words),
+        words=text(scorecard.words).replace("\n", ", "),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cyps_xl.definition.indicator_figures import indicators_of
 from cyps_xl.inputs.tables.indicators import COUNCIL_AREA, EXPLANATION, INDICATOR_VALUES, INDICATORS, QUARTERLY
 from cyps_xl.sheets.builder import SheetBuilder, address
 from cyps_xl.sheets.context import Context
@@ -18,23 +19,35 @@ def rows_to_explain(context: Context) -> frozenset[str]:
     Decided by how an indicator is reported and not by how it went, so that changing a figure,
     or one quarter to date for another, never leaves a decline without its place. Only the
     fourth quarter, when annual indicators are compared too, changes the shape.
+
+    So does one that stands worse than another area by more than chance: a year's figure comes once.
     """
     inputs, quarter = context.inputs, context.quarter
+    others = context.others if context.settings.says_chance else ()
+    worse = {
+        one.no
+        for one in indicators_of(inputs, context.settings.tolerance)
+        if any(one.is_worse_than(area, quarter) for area in others)
+    }
     return frozenset(
         str(row["No"])
         for row in inputs[INDICATORS]
-        if quarter.number == 4
+        if str(row["No"]) in worse
+        or quarter.number == 4
         or row["Reported"] == QUARTERLY
         or inputs[INDICATOR_VALUES].find(row["No"], COUNCIL_AREA, quarter.period) is not None
     )
 
 
-def explanation(sheet: SheetBuilder, context: Context, row: int, column: int, direction_column: int) -> None:
-    """The row below an indicator: its explanation; a demand for one when it declined without words."""
+def explanation(sheet: SheetBuilder, context: Context, row: int, column: int, asked: int) -> None:
+    """The row below an indicator: its explanation; a demand for one where it owes one and has none.
+
+    `asked` is the column that says whether it does.
+    """
     text = text_of(context, Formula(f"$A{row + 1}", _no(sheet, row)), EXPLANATION, 1)
-    code = sheet.placed(row, direction_column)
-    formula = f'IF({text.text}<>"",{text.text},IF({code.text}=-2,"{WANTED}",""))'
-    value = text.value or (WANTED if code.value == -2 else "")
+    wanted = sheet.placed(row, asked)
+    formula = f'IF({text.text}<>"",{text.text},IF({wanted.text}=1,"{WANTED}",""))'
+    value = text.value or (WANTED if wanted.value == 1 else "")
     sheet.paragraph(row + 1, column, Formula(formula, value), sheet.widths[column], "explanation")
     for other in range(sheet.printed_columns or 0):
         if other != column:
@@ -45,15 +58,15 @@ def _no(sheet: SheetBuilder, row: int) -> str:
     return str(sheet.placed(row, 0).value)
 
 
-def missing_rows(sheet: SheetBuilder, direction: int, explained: int, span: tuple[int, int]) -> Formula:
-    """A line that speaks when an indicator declined and has no row below it for its explanation."""
+def missing_rows(sheet: SheetBuilder, asked: int, explained: int, span: tuple[int, int]) -> Formula:
+    """A line that speaks when an indicator owes an explanation and has no row below it for one."""
     first, last = span
-    codes = f"{address(first, direction)}:{address(last, direction)}"
+    wanted = f"{address(first, asked)}:{address(last, asked)}"
     flags = f"{address(first, explained)}:{address(last, explained)}"
-    count = f'COUNTIFS({codes},-2,{flags},"no")'
+    count = f'COUNTIFS({wanted},1,{flags},"no")'
     held = sum(
-        sheet.placed(row, direction).value == -2 and sheet.placed(row, explained).value == "no"
+        sheet.placed(row, asked).value == 1 and sheet.placed(row, explained).value == "no"
         for row in range(first, last + 1)
-        if sheet.has(row, direction)
+        if sheet.has(row, asked)
     )
     return not_shown(count, held, "explanation")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from cyps_xl.definition.lines import counts_events
 from cyps_xl.definition.model import Definition, Term
 from cyps_xl.inputs.records import Inputs
+from cyps_xl.inputs.tables.definition import Shape
 from cyps_xl.inputs.tables.indicators import INDICATORS
+from cyps_xl.measures.chance import Chance
 from cyps_xl.measures.direction import Better, Direction
 from cyps_xl.settings import Settings
 from cyps_xl.sheets.builder import SheetBuilder
@@ -44,6 +47,26 @@ UNJUDGED = (
 """The signs of figures that are watched and not judged; they stand on the Key where there are such."""
 
 
+CHANCE_WORDS = (
+    (
+        Chance.COULD_BE.value,
+        "The figures could differ as much as this though nothing has changed: chance alone does so in more than one "
+        "case in twenty.",
+    ),
+    (
+        Chance.MORE.value,
+        "Chance alone seldom makes figures differ as much as this: in fewer than one case in twenty.",
+    ),
+    (
+        "How it is known",
+        "By the counts alone, which stand beside the figures; where there are none, nothing is said. Each case is "
+        "taken for itself. Children of one family, or homes in one street, go together: where they do, chance reaches "
+        "further than is said here. Another area without counts is taken as its figure says it.",
+    ),
+)
+"""What is said of chance, and the one question that it answers."""
+
+
 def lay_out(
     definition: Definition, inputs: Inputs, settings: Settings, tabs: Mapping[str, str]
 ) -> tuple[SheetPlan, Names]:
@@ -52,6 +75,7 @@ def lay_out(
     sheet.put(0, 0, sheet.title, "title")
     sheet.height(0, 27)
     row = _symbols(sheet, 3, (*SYMBOLS, *(UNJUDGED if _watches(definition, inputs) else ())))
+    row = _chance(sheet, row + 1) if settings.says_chance and _speaks_of_chance(definition) else row
     row = _terms(sheet, row + 1, definition.terms) if definition.terms else row
     sheet.page_break(row + 1)
     names = lay_out_periods(sheet, row + 1, settings)
@@ -77,6 +101,25 @@ def _symbols(sheet: SheetBuilder, row: int, symbols: Sequence[tuple[Direction, s
     last = first + len(symbols) - 1
     sheet.arrows(Span(first, 0, last, 0))
     return last + 1
+
+
+def _speaks_of_chance(definition: Definition) -> bool:
+    """Whether any block of the report has arrows beside which chance is told."""
+    return any(
+        block.shape is Shape.INDICATORS
+        or (block.shape is Shape.COMPARISON and any(line.better and counts_events(block, line) for line in block.lines))
+        for _, block in definition.blocks()
+    )
+
+
+def _chance(sheet: SheetBuilder, row: int) -> int:
+    sheet.put(row, 0, "Chance: could the figures differ so with nothing changed?", "section")
+    sheet.header(row + 1, ("In words", "", "What it means"), ("header", "header", "header"))
+    for offset, (words, meaning) in enumerate(CHANCE_WORDS, start=2):
+        sheet.put(row + offset, 0, words, "text")
+        sheet.put(row + offset, 1, "", "text")
+        sheet.paragraph(row + offset, 2, meaning, sheet.widths[2])
+    return row + 2 + len(CHANCE_WORDS)
 
 
 def _terms(sheet: SheetBuilder, row: int, terms: Sequence[Term]) -> int:

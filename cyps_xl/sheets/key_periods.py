@@ -27,6 +27,8 @@ def lay_out_periods(sheet: SheetBuilder, row: int, settings: Settings) -> Names:
     period = items.add("period", "Figures are kept under", kept, "The quarter to date; the full year for quarter 4")
     last_year, year_before, last_heading, last_period = _compared(items, quarter, label, number)
     tolerance = _setting(declared.TOLERANCE, settings.tolerance)
+    says = _yes_or_no(declared.SAY_CHANCE, settings.says_chance)
+    explains = _yes_or_no(declared.EXPLAIN_CHANCE, settings.explains_chance)
     hours = _setting(declared.FULL_TIME_HOURS, settings.full_time_hours)
     return Names(
         service=service,
@@ -42,6 +44,8 @@ def lay_out_periods(sheet: SheetBuilder, row: int, settings: Settings) -> Names:
         last_year=last_year,
         year_before=year_before,
         tolerance=items.add("tolerance", "Tolerance", tolerance, SETTINGS, PERCENT_ONE),
+        says_chance=items.add("says_chance", declared.SAY_CHANCE.name, says, SETTINGS),
+        explains_chance=items.add("explains_chance", declared.EXPLAIN_CHANCE.name, explains, SETTINGS),
         full_time_hours=items.add("full_time_hours", "Full-time hours a week", hours, SETTINGS, ONE_DECIMAL),
     )
 
@@ -106,6 +110,12 @@ def _setting(setting: declared.Setting, value: str | float) -> Formula:
     cell = setting_text(setting)
     default = constant("" if setting.default is None else setting.default).text
     return Formula(f'IFERROR(IF({cell}="",{default},{cell}),{default})', value)
+
+
+def _yes_or_no(setting: declared.Setting, value: bool) -> Formula:
+    """A setting of two answers, yes unless it says no in whatever capitals."""
+    text = f'IF(IFERROR({setting_text(setting)},"")="{declared.NO}","{declared.NO}","{declared.YES}")'
+    return Formula(text, declared.YES if value else declared.NO)
 
 
 def _earlier_year(label: Formula, years: int) -> str:

@@ -97,7 +97,7 @@ class Phrases:
             return None if words is None else f"{self._numbers[text]} {words}"
         if date := _DAY_OR_MONTH.fullmatch(text):
             return _welsh_date(date)
-        return self._by_pattern(text) or (text if is_code(text) else None)
+        return self._by_pattern(text) or (text if is_code(text) else self._line_by_line(text))
 
     def asked(self, text: str) -> tuple[str, ...]:
         """What a translator is asked for, so that a text can be said that cannot: of a heading its words without the
@@ -110,6 +110,9 @@ class Phrases:
         for pattern in self._not_said:
             if (places := pattern.places_in(text)) is not None:
                 return (pattern.text, *self._asked_in(places))
+        lines = text.split("\n")
+        if len(lines) > 1:
+            return tuple(asked for line in lines if self.said(line) is None for asked in self.asked(line))
         return (text,)
 
     def _asked_in(self, places: Mapping[str, str]) -> tuple[str, ...]:
@@ -129,6 +132,12 @@ class Phrases:
             if filled is not None:
                 return filled
         return None
+
+    def _line_by_line(self, text: str) -> str | None:
+        """A text whose lines are phrases of their own: words beside an arrow, and what is said of chance below."""
+        lines = text.split("\n")
+        said = [self.said(line) for line in lines] if len(lines) > 1 else [None]
+        return None if None in said else "\n".join(line or "" for line in said)
 
     def _filled(self, translation: str, places: Mapping[str, str]) -> str | None:
         """The translation with its places filled in their own language; None when one cannot be said."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from cyps_xl.definition.packs import Pack, default_pack, read_pack
-from cyps_xl.inputs.records import Inputs
+from cyps_xl.inputs.records import Inputs, Value
 from helpers.quarters import Values, inputs_of
 
 AREAS = (
@@ -34,13 +35,17 @@ def areas_pack() -> Pack:
         return read_pack(pack_of(Path(made) / "areas", *AREAS))
 
 
-def inputs_with_areas(rows: dict[str, list[Values]], first: str = "", second: str = "") -> Inputs:
-    """The inputs of a workbook with this report, of plain rows; Settings compares with these two areas."""
+def inputs_with_areas(
+    rows: dict[str, list[Values]], first: str = "", second: str = "", settings: Mapping[str, Value] | None = None
+) -> Inputs:
+    """The inputs of a workbook with this report, of plain rows; Settings compares with these two areas, and says what
+    else `settings` has."""
     chosen: list[Values] = [
         {"Setting": "Reporting quarter", "Value": "2017-18 Q3"},
         {"Setting": "Months shown", "Value": 3},
         {"Setting": "Compared with", "Value": first or None},
         {"Setting": "Also compared with", "Value": second or None},
+        *({"Setting": name, "Value": value} for name, value in (settings or {}).items()),
     ]
     pack = areas_pack()
     found = inputs_of({"Settings": chosen, **rows}, pack.definition.catalogue)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.raw import RawTable, RawValue
 from cyps_xl.inputs.tables.settings import ALL_SETTINGS
+from cyps_xl.measures.chance import from_a_known
 from cyps_xl.measures.direction import Better, Direction, Measured, direction
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.measures.rates import rounded
@@ -53,6 +54,7 @@ class Maker(Counts):
     """Makes the rows of every table, in an order in which each can lean on those before it."""
 
     figures: dict[tuple[str, str], float] = field(default_factory=dict)
+    counts: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
 
     def rows(self) -> dict[str, list[RawRow]]:
         """Every table's rows."""
@@ -121,7 +123,7 @@ class Maker(Counts):
                 if quarter.number == 4 or kind.reported == "quarterly":
                     rows.append(self.value_row(kind, quarter, to_date))
             for year in sorted({quarter.year for quarter in self.periods() if quarter < self.quarter}):
-                wales = rounded(100 * kind.level * 0.9, 1) if kind.unit == "percent" else kind.level + 5
+                wales = self.wales(kind)
                 rows.append({"Indicator": kind.no, "Area": "Wales", "Period": year, "Value": wales})
         return rows
 
@@ -148,6 +150,7 @@ class Maker(Counts):
         if kind.unit == "percent":
             part, whole = counts
             self.figures[kind.no, quarter.period] = part / whole
+            self.counts[kind.no, quarter.period] = counts
             return row | {"Numerator": part, "Denominator": whole, "Value": rounded(100 * part / whole, 1)}
         value = rounded(self.random.gauss(kind.level, kind.level * 0.06), 1)
         self.figures[kind.no, quarter.period] = value
@@ -173,11 +176,23 @@ class Maker(Counts):
             },
         ]
         for kind in KINDS:
-            if self.declined(kind):
+            if self.declined(kind) or self.worse_than_wales(kind):
                 words: RawRow = {"English": "A few long cases ended.", "Welsh": "Daeth rhai achosion hir i ben."}
                 key: RawRow = {"Item": kind.no, "Period": str(self.quarter), "Kind": "explanation", "Position": 1}
                 rows.append({**key, **words})
         return rows
+
+    def wales(self, kind: Kind) -> float:
+        """The figure of Wales, the same every year: a rate in percent."""
+        return rounded(100 * kind.level * 0.9, 1) if kind.unit == "percent" else kind.level + 5
+
+    def worse_than_wales(self, kind: Kind) -> bool:
+        """Whether last year's rate was worse by more than chance."""
+        counts = self.counts.get((kind.no, self.quarter.last_year.year))
+        if counts is None:
+            return False
+        apart = from_a_known(counts, self.wales(kind) / 100)
+        return apart.high < 0 if kind.better == "higher" else apart.low > 0
 
     def declined(self, kind: Kind) -> bool:
         rate = kind.unit == "percent"

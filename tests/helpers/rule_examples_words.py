@@ -6,7 +6,20 @@ import datetime as dt
 
 from cyps_xl.checks.workbook_state import Book, Retyped
 from helpers.checking import monthly
-from helpers.rows import AVERAGE, LAST_YEAR, NOW, RATE, YEAR_AGO, children, complaints, posts, rated, team, told
+from helpers.rows import (
+    AVERAGE,
+    LAST_YEAR,
+    NOW,
+    RATE,
+    YEAR_AGO,
+    children,
+    complaints,
+    counted,
+    posts,
+    rated,
+    team,
+    told,
+)
 from helpers.rule_examples import Example
 
 _MONTHS = ("2017-10", "2017-11", "2017-12")
@@ -282,3 +295,12 @@ WORKBOOK: dict[str, Example] = {
         {"book": Book()},
     ),
 }
+WORDS["WD14"] = Example(
+    {
+        "Indicators": [RATE],
+        "IndicatorValues": [counted(598, 982, period=LAST_YEAR), rated(69.2, LAST_YEAR, area="Wales")],
+    },
+    "Explanations: Indicator 1 is worse than Wales, 60.9% against 69.2% in 2016-17, by more than chance: no "
+    "explanation.",
+    {"Explanations": [told("More families need help here.", item="1", kind="explanation")]},
+)

@@ -60,7 +60,7 @@ def by_heading(sheet: SheetPlan) -> dict[object, object]:
 
 def test_where_settings_says_nothing_the_first_other_area_is_compared_with() -> None:
     row = by_heading(proved(inputs()))
-    assert (row["Wales 2016-17"], row["Wales, in words"]) == (0.12, "Better")
+    assert (row["Wales 2016-17"], row["Wales, in words"]) == (0.12, "Better\ncould be chance")
 
 
 @pytest.mark.parametrize("typed", ["Gwynedd", "GWYNEDD"])
@@ -73,7 +73,7 @@ def test_an_area_that_settings_names_takes_the_place_of_the_first(typed: str) ->
 def test_two_areas_stand_side_by_side_each_with_its_own_arrow() -> None:
     found = inputs(first="Wales", second="Welsh family")
     row = by_heading(proved(found))
-    assert (row["Wales 2016-17"], row["Against Wales"], row["Wales, in words"]) == (0.12, 2, "Better")
+    assert (row["Wales 2016-17"], row["Against Wales"], row["Wales, in words"]) == (0.12, 2, "Better\ncould be chance")
     assert (row["Welsh family 2016-17"], row["Against Welsh family"]) == (0.09, -2)
     [line] = indicator_lines(planned(found))
     assert (line.no, line.name, line.words) == ("4", "Re-registrations", "Not compared")
@@ -102,7 +102,7 @@ def test_an_area_may_be_called_as_a_column_of_the_sheet_is(first: str, second: s
         inputs(value("Council", 10), value("Wales", 12), value("Year before", 8), first=first, second=second)
     )
     row = by_heading(sheet)
-    assert (row["Year before 2016-17"], row["Year before, in words"]) == (0.08, "Worse")
+    assert (row["Year before 2016-17"], row["Year before, in words"]) == (0.08, "Worse\ncould be chance")
 
 
 def test_a_report_that_knows_no_other_area_has_no_columns_for_one(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def test_a_figure_that_nobody_judges_has_a_sign_and_words_but_no_arrow_and_needs
     watched = COUNT | {"Better when": "neither"}
     values = [figure("5", LAST, Value=310), figure("5", THIS, Value=333)]
     sheet = proved(report(watched, figures=values))
-    assert (under(sheet, "Direction"), under(sheet, "In words")) == ("△", "Higher")
+    assert (under(sheet, "Direction"), under(sheet, "In words")) == ("△", "Higher\ncould be chance")
     assert "Explanation needed" not in str([cell.value for cell in sheet.cells if cell.row == 6])
 
 
@@ -215,6 +215,6 @@ def test_a_plain_number_that_stands_elsewhere_is_typed_once_too() -> None:
     dates = [{"As at": dt.date(2017, 12, 31), "Children": 333}, {"As at": dt.date(2016, 12, 31), "Children": 310}]
     sheet = proved(report(counted, LookedAfter=dates))
     assert (under(sheet, "Quarter 3 2017-18"), under(sheet, "Quarter 3 2016-17")) == (333, 310)
-    assert under(sheet, "In words") == "Declined"
+    assert under(sheet, "In words") == "Declined\ncould be chance"
     typed = proved(report(counted, figures=[figure("5", THIS, Value=340)], LookedAfter=dates))
     assert under(typed, "Quarter 3 2017-18") == 340

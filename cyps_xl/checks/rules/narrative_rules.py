@@ -6,29 +6,57 @@ from collections.abc import Iterator
 
 from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Fault, Rule, Severity, at
-from cyps_xl.checks.indicators import Indicator
 from cyps_xl.checks.lines import comparison_of, of_period
 from cyps_xl.checks.texts.numbers import figures_in, figures_of, held
 from cyps_xl.checks.wording import and_list, next_row, numbers_listed, quoted, shown
+from cyps_xl.definition.indicator_figures import Indicator
+from cyps_xl.definition.lines import counts_events
 from cyps_xl.definition.model import Block, Line, Section
 from cyps_xl.inputs.records import alike
 from cyps_xl.inputs.tables.definition import Shape
-from cyps_xl.inputs.tables.indicators import EXPLANATION, EXPLANATIONS, NARRATIVE
+from cyps_xl.inputs.tables.indicators import COUNCIL_AREA, EXPLANATION, EXPLANATIONS, NARRATIVE
+from cyps_xl.measures.chance import Chance
 from cyps_xl.measures.direction import Direction
 from cyps_xl.measures.identities import RowsAddUp
 
 
 def decline_without_an_explanation(checked: Checked) -> Iterator[Fault]:
     """An indicator declined by the tolerance or more, and there is no explanation in the report's language. Within
-    tolerance none is needed."""
-    records, quarter = checked.inputs[EXPLANATIONS], str(checked.quarter)
+    tolerance none is needed; nor for what could be chance, where Settings asks for none then."""
     for indicator in checked.indicators:
         if indicator.direction(checked.quarter) is not Direction.DECLINED:
             continue
-        row = records.find(indicator.no, quarter, EXPLANATION, 1)
-        if row is None or row[checked.settings.language] is None:
-            where = next_row(records) if row is None else records.where(row, checked.settings.language)
+        where = _unexplained(checked, indicator)
+        if where is not None and not _is_excused(checked, indicator.chance(checked.quarter)):
             yield Fault(where, f"Indicator {indicator.no} declined, {_change(indicator, checked)}: no explanation.")
+
+
+def worse_than_others_without_an_explanation(checked: Checked) -> Iterator[Fault]:
+    """A rate stands worse than that of an area that the report compares with, by more than chance, and there is no
+    explanation in the report's language. It goes by the counts of the latest full year."""
+    year = checked.quarter.last_year.year
+    for area in checked.others if checked.settings.says_chance else ():
+        for indicator in checked.indicators:
+            where = _unexplained(checked, indicator) if indicator.is_worse_than(area, checked.quarter) else None
+            if where is not None:
+                own, other = (indicator.shown(indicator.figure(year, of)) for of in (COUNCIL_AREA, area))
+                message = f"Indicator {indicator.no} is worse than {area}, {own} against {other} in {year}, by more"
+                yield Fault(where, f"{message} than chance: no explanation.")
+
+
+def _unexplained(checked: Checked, indicator: Indicator) -> str | None:
+    """Where an explanation would stand that is not there in the report's language; None where it is."""
+    records, language = checked.inputs[EXPLANATIONS], checked.settings.language
+    row = records.find(indicator.no, str(checked.quarter), EXPLANATION, 1)
+    if row is None:
+        return next_row(records)
+    return records.where(row, language) if row[language] is None else None
+
+
+def _is_excused(checked: Checked, chance: Chance | None) -> bool:
+    """Whether a decline needs no words, because it could be chance and Settings says so."""
+    settings = checked.settings
+    return settings.says_chance and not settings.explains_chance and chance is Chance.COULD_BE
 
 
 def _change(indicator: Indicator, checked: Checked) -> str:
@@ -38,14 +66,16 @@ def _change(indicator: Indicator, checked: Checked) -> str:
 
 def explanation_without_a_decline(checked: Checked) -> Iterator[Fault]:
     """An explanation of the reporting quarter stands under an indicator that improved, stayed the same, is at its
-    best or has nothing to compare with. Under one that is worse within tolerance it is welcome."""
+    best or has nothing to compare with. Under one that is worse within tolerance, or worse than another area, it is
+    welcome."""
     records, quarter = checked.inputs[EXPLANATIONS], str(checked.quarter)
     by_no = {indicator.no.lower(): indicator for indicator in checked.indicators}
     for row in records:
         indicator = by_no.get(str(row["Item"]).lower())
         if row["Kind"] != EXPLANATION or row["Period"] != quarter or indicator is None:
             continue
-        if indicator.direction(checked.quarter) not in (Direction.DECLINED, Direction.WITHIN_TOLERANCE):
+        is_worse = any(indicator.is_worse_than(area, checked.quarter) for area in checked.others)
+        if not is_worse and not indicator.direction(checked.quarter).is_worse:
             message = f"Indicator {indicator.no} did not decline ({_change(indicator, checked)}), and is explained."
             yield at(records, row, "Item", message, _another_place(checked))
 
@@ -128,7 +158,9 @@ def _worse_in(checked: Checked, section: Section) -> Iterator[str]:
                 continue
             before, now = (of_period(checked.inputs, block, line, period) for period in periods)
             compared = comparison_of(line, line.better)
-            if compared.direction(now, before, checked.settings.tolerance) is Direction.DECLINED:
+            direction = compared.direction(now, before, checked.settings.tolerance)
+            chance = Chance.of_counts(now, before) if counts_events(block, line) else None
+            if direction is Direction.DECLINED and not _is_excused(checked, chance):
                 figures = (compared.shown(figure) if compared.is_rate else shown(figure) for figure in (before, now))
                 yield f"{_called(block, line)}, from {' to '.join(figures)}"
 
@@ -192,5 +224,13 @@ RULES = (
         "Repairs, from 15 to 18: section 3 says nothing about it.",
         "Write a narrative for the section on Explanations.",
         comparison_without_words,
+    ),
+    Rule(
+        "WD14",
+        Severity.BLOCKS,
+        "Worse than others by more than chance, and not explained",
+        "Indicator 2 is worse than Wales, 60.9% against 69.2% in 2016-17, by more than chance: no explanation.",
+        "Write one on Explanations: kind explanation, position 1, for the reporting quarter.",
+        worse_than_others_without_an_explanation,
     ),
 )

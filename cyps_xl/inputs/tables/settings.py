@@ -110,6 +110,23 @@ ALSO_COMPARED_WITH = Setting(
     "A second area to stand beside the first, such as a family of councils; empty for none. Refresh after a change.",
     choices_from=_AREA,
 )
+YES, NO = "yes", "no"
+SAY_CHANCE = Setting(
+    "Chance beside arrows",
+    Kind.CHOICE,
+    YES,
+    "Whether it stands beside an arrow that the change could be chance, or is more than chance. It goes by the "
+    "counts: without counts nothing is said. With no, nothing is said at all, and nothing asked for because of it. "
+    "Refresh after a change.",
+    choices=(YES, NO),
+)
+EXPLAIN_CHANCE = Setting(
+    "Explain what could be chance",
+    Kind.CHOICE,
+    YES,
+    "Whether a decline that could be chance needs an explanation as any other. With no, it needs none.",
+    choices=(YES, NO),
+)
 SMALL_NUMBER = Setting(
     "Small-number threshold",
     Kind.WHOLE,
@@ -157,6 +174,8 @@ ALL_SETTINGS = (
     TOLERANCE,
     COMPARED_WITH,
     ALSO_COMPARED_WITH,
+    SAY_CHANCE,
+    EXPLAIN_CHANCE,
     SMALL_NUMBER,
     LANGUAGE,
     CONTACT,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from cyps_xl.definition.lines import conditions_of
+from cyps_xl.definition.lines import conditions_of, counts_events
 from cyps_xl.definition.model import Line, Term
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.tables.definition import Shown
 from cyps_xl.measures.direction import Better
 from cyps_xl.sheets import line_figures
+from cyps_xl.sheets.chance import chance_of_counts, with_chance
 from cyps_xl.sheets.compare import Rules, direction_code, direction_words, gain
 from cyps_xl.sheets.formulas import Formula, joined, pulled_figure, quoted
 from cyps_xl.sheets.plan import Span
@@ -33,6 +34,19 @@ class Comparison(Lined):
     @property
     def has_workings(self) -> bool:
         return True
+
+    @property
+    def own_workings(self) -> tuple[float, ...]:
+        return (17,) if any(map(self._says_chance, self.block.lines)) else ()
+
+    def _says_chance(self, line: Line) -> bool:
+        """Whether an arrow stands beside a number of things that happen."""
+        return line.better is not None and counts_events(self.block, line)
+
+    @property
+    def _chance(self) -> int:
+        """The column among the workings that says whether a change could be chance."""
+        return len(self.sheet.widths[: self.sheet.printed_columns]) + 1
 
     @property
     def _terms(self) -> tuple[Term, ...]:
@@ -72,6 +86,8 @@ class Comparison(Lined):
         styles = ("header", "header", "header right", "header right", "header right", "header center", "header")
         self.sheet.header(self.header_row, labels, styles, lines=2)
         self.sheet.put(self.header_row, self.page.workings, "Change (+ is better)", "workings header")
+        if self.own_workings:
+            self.sheet.put(self.header_row, self._chance, "Change, chance", "workings header")
 
     def _line(self, row: int, line: Line) -> None:
         strong = " strong" if line.better else ""
@@ -89,7 +105,11 @@ class Comparison(Lined):
         rules = _rules(line, line.better, names.tolerance)
         gained = self.sheet.put(row, self.page.workings, gain(current, previous, rules), "workings")
         code = self.sheet.put(row, DIRECTION, direction_code(current, previous, gained, rules), "arrow")
-        self.sheet.put(row, WORDS, direction_words(code, names.tolerance), "text")
+        words = direction_words(code, names.tolerance)
+        if self._says_chance(line):
+            said = chance_of_counts(code, current, previous, rules.indicator)
+            words = with_chance(words, self.sheet.put(row, self._chance, said, "workings"), names)
+        self.sheet.paragraph(row, WORDS, words, self.sheet.widths[WORDS], "wrapped middle")
 
     def place(self, position: int, at: int) -> tuple[int, int]:
         return self.header_row + 1 + self.block.lines.index(self.block.line(position)), at

@@ -9,11 +9,20 @@ from cyps_xl.inputs.records import Row
 from cyps_xl.inputs.tables.indicators import INDICATORS
 from cyps_xl.measures.indicators import Indicator, Unit
 from cyps_xl.sheets import line_figures
+from cyps_xl.sheets.chance import (
+    Compared,
+    chance_against,
+    chance_of_change,
+    share_ends,
+    with_chance,
+    words_asked_for,
+)
 from cyps_xl.sheets.compare import Rules, against_code, against_words, direction_code, direction_words, gain
 from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.formulas import Formula, is_there, joined, pulled_text, row_in, shown, span_text
 from cyps_xl.sheets.indicator_figures import (
     Attributes,
+    Place,
     number_format,
     put_figure,
     target_words,
@@ -85,14 +94,15 @@ class Indicators(Shape):
             found.append(_Row(self, row, record).lay_out(has_row))
             if has_row:
                 sheet.goes_on(row)
-                explanation(sheet, self.context, row, NAME, columns.direction)
+                explanation(sheet, self.context, row, NAME, columns.working("Words asked for"))
             row += 2 if has_row else 1
         last = max(row - 1, first)
         for column in self._arrow_columns:
             sheet.arrows(Span(first, column, last, column))
         sheet.scorecard(self._scorecard(first, last))
         self.page.add_notice(self._not_shown(found))
-        self.page.add_notice(missing_rows(sheet, columns.direction, columns.working("Explanation row"), (first, last)))
+        asked, has_place = (columns.working(label) for label in ("Words asked for", "Explanation row"))
+        self.page.add_notice(missing_rows(sheet, asked, has_place, (first, last)))
 
     @property
     def _arrow_columns(self) -> tuple[int, ...]:
@@ -262,10 +272,17 @@ class _Row:
         )
         gained = sheet.put(row, columns.working("Change (+ is better)"), gain(current, previous, rules), "workings")
         code = sheet.put(row, columns.direction, direction_code(current, previous, gained, rules), "arrow")
+        now = self._compared(current, columns.this_quarter, "Quarter", attributes)
+        before = self._compared(previous, columns.last_quarter, "Year ago", attributes)
+        said = chance_of_change(code, now, before, attributes.unit, attributes.indicator)
+        chance = sheet.put(row, columns.working("Change, chance"), said, "workings")
         words = direction_words(code, names.tolerance, uncompared_words(attributes))
-        sheet.paragraph(row, columns.direction_words, words, sheet.widths[columns.direction_words], "wrapped middle")
-        for at, other in enumerate(others):
-            self._against(at, own, other, rules)
+        self._words(columns.direction_words, words, chance)
+        year = self._compared(own, LATEST_YEAR, "Latest year", attributes)
+        stands = [self._against(at, year, other, rules) for at, other in enumerate(others)]
+        owed = [one for area, one in zip(columns.areas, stands, strict=True) if area in context.others]
+        asked = words_asked_for(code, chance, owed, names)
+        sheet.put(row, columns.working("Words asked for"), asked, "workings")
         if columns.targets:
             self._target(current, attributes)
 
@@ -275,12 +292,32 @@ class _Row:
         place, area = columns.comparator(at), columns.areas[at]
         return put_figure(self._sheet, self._context, self._row, place, attributes, year, area=area, workings=True)
 
-    def _against(self, at: int, own: Formula, other: Formula, rules: Rules) -> None:
-        """How the own figure stands against that of an area."""
-        sheet, row, column = self._sheet, self._row, self._columns.against(at)
-        over = sheet.put(row, self._columns.over(at), gain(own, other, rules), "workings")
-        against = sheet.put(row, column, against_code(own, other, over, rules), "arrow")
-        sheet.put(row, column + 1, against_words(against), "text")
+    def _compared(self, figure: Formula, place: Place, called: str, attributes: Attributes) -> Compared:
+        """A figure of our own with its counts, and the ends of its interval among the workings."""
+        number, out_of = (self._sheet.placed(self._row, column) for column in (place.number, place.out_of))
+        columns = (self._columns.working(f"{called}, {end}") for end in ("lowest", "highest"))
+        ends = share_ends(number, out_of, attributes.is_rate)
+        low, high = (self._sheet.put(self._row, at, end, "workings") for at, end in zip(columns, ends, strict=True))
+        return Compared(figure, number, out_of, (low, high))
+
+    def _words(self, column: int, words: Formula, chance: Formula) -> None:
+        """What stands beside an arrow."""
+        said = with_chance(words, chance, self._context.names)
+        self._sheet.paragraph(self._row, column, said, self._sheet.widths[column], "wrapped middle")
+
+    def _against(self, at: int, own: Compared, other: Formula, rules: Rules) -> tuple[Formula, Formula]:
+        """How the own figure stands against that of an area: its code, and whether that could be chance."""
+        sheet, row, columns = self._sheet, self._row, self._columns
+        column, place = columns.against(at), columns.comparator(at)
+        over = sheet.put(row, columns.over(at), gain(own.figure, other, rules), "workings")
+        against = sheet.put(row, column, against_code(own.figure, other, over, rules), "arrow")
+        number, out_of = (sheet.placed(row, one) for one in (place.number, place.out_of))
+        ends = share_ends(number, out_of, rules.is_rate, other)
+        low, high = (sheet.put(row, one, end, "workings") for one, end in zip(columns.ends_of(at), ends, strict=True))
+        said = chance_against(against, own, Compared(other, number, out_of, (low, high)), rules.indicator)
+        chance = sheet.put(row, columns.chance_against(at), said, "workings")
+        self._words(column + 1, against_words(against), chance)
+        return against, chance
 
     def _target(self, current: Formula, attributes: Attributes) -> None:
         """The bound or the range, and whether the figure is within it."""

@@ -12,8 +12,8 @@ COMPARATORS = 8
 
 _TO_LATEST_YEAR = (5, 11, 46, 8, 9, 9, 8, 7)
 _COMPARATOR = 9.5
-_QUARTERS_AND_DIRECTION = (10, 8, 7, 10, 8, 7, 10, 14)
-_AGAINST = (9, 9)
+_QUARTERS_AND_DIRECTION = (10, 8, 7, 10, 8, 7, 10, 17)
+_AGAINST = (9, 17)
 _TARGETS = (10, 10, 13)
 
 
@@ -101,6 +101,16 @@ class Columns:
         """The column of a working that is of no area, by its label."""
         return self._column_of((label, None))
 
+    def ends_of(self, area: int) -> tuple[int, int]:
+        """The workings that hold the interval of an area's figure."""
+        low, high, _ = (self._column_of(working) for working in _chance_of(area))
+        return low, high
+
+    def chance_against(self, area: int) -> int:
+        """The working that says whether how the own figure stands against an area's could be chance."""
+        *_, said = _chance_of(area)
+        return self._column_of(said)
+
     def _column_of(self, working: _Working) -> int:
         return self.printed + 1 + [*self._workings].index(working)
 
@@ -122,6 +132,8 @@ class Columns:
             ("Change (+ is better)", None): 11,
             **{_over(area): 11 for area in areas},
             ("Is a rate", None): 8,
+            **{(label, None): width for label, width in _OF_CHANCE.items()},
+            **{working: width for area in areas for working, width in _chance_of(area).items()},
         }
 
 
@@ -141,6 +153,19 @@ _FIRST = {
     "Year before, out of": 9,
 }
 """The workings that come first, with their widths."""
+
+
+_OF_CHANCE = {
+    **dict.fromkeys(("Quarter, lowest", "Quarter, highest", "Year ago, lowest", "Year ago, highest"), 9),
+    "Change, chance": 17,
+    **dict.fromkeys(("Latest year, lowest", "Latest year, highest"), 9),
+    "Words asked for": 9,
+}
+"""The workings of chance: intervals of shares, what is said of the change, and whether words are owed."""
+
+
+def _chance_of(area: int) -> dict[_Working, float]:
+    return {("{area}, lowest", area): 9, ("{area}, highest", area): 9, ("{area}, chance", area): 17}
 
 
 def _counts_of(area: int) -> tuple[_Working, _Working]:

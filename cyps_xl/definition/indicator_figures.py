@@ -1,4 +1,4 @@
-"""The indicators as the checks look at them: each with its rows of figures, by the rules that the report has."""
+"""The indicators of a workbook: each with its rows of figures, by the rules that the report has."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from cyps_xl.definition.indicators import count_elsewhere, is_comparable, is_rep
 from cyps_xl.inputs.records import Inputs, Row, Value
 from cyps_xl.inputs.tables.indicators import COUNCIL_AREA, INDICATOR_VALUES, INDICATORS, QUARTERLY
 from cyps_xl.measures import indicators as measure
+from cyps_xl.measures.chance import Chance
 from cyps_xl.measures.direction import Direction
 from cyps_xl.measures.indicators import Typed
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.measures.rates import Figure
-from cyps_xl.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,13 @@ class Indicator:
 
     def figure(self, period: str, area: str = COUNCIL_AREA) -> Figure:
         """The figure of a period."""
+        return self.rules.figure(self.typed_of(period, area))
+
+    def typed_of(self, period: str, area: str = COUNCIL_AREA) -> Typed:
+        """What is typed of a period, with the counts that stand elsewhere in the workbook where none is typed."""
         row = self.typed(period, area)
         typed = Typed() if row is None else typed_in(row)
-        return self.rules.figure(self._counted(typed, period) if area == COUNCIL_AREA else typed)
+        return self._counted(typed, period) if area == COUNCIL_AREA else typed
 
     def figure_in(self, row: Row) -> Figure:
         """The figure that a row gives."""
@@ -83,13 +87,30 @@ class Indicator:
         now, before = self.figure(quarter.period), self.figure(quarter.last_year.period)
         return replace(self.rules, comparable=self.is_comparable(quarter)).direction(now, before, self.tolerance)
 
+    def chance(self, quarter: Quarter) -> Chance | None:
+        """Whether its change against the same quarter a year earlier could be chance; None where nothing is said."""
+        now, before = (self.typed_of(one.period) for one in (quarter, quarter.last_year))
+        return self.rules.chance(now, before, self.direction(quarter))
+
+    def against(self, area: str, year: str) -> tuple[Direction, Chance | None]:
+        """How it stands against an area in a full year, and whether that could be chance."""
+        own, other = self.typed_of(year), self.typed_of(year, area)
+        figure = self.rules.figure(other)
+        direction = self.rules.against(self.rules.figure(own), figure)
+        return direction, self.rules.chance_against(own, other, figure, direction)
+
+    def is_worse_than(self, area: str, quarter: Quarter) -> bool:
+        """Whether it stands worse than an area in the latest full year, by more than chance."""
+        worse = Direction.DECLINED, Chance.MORE
+        return is_reported(self.row, quarter) and self.against(area, quarter.last_year.year) == worse
+
 
 def typed_in(row: Row) -> Typed:
     """What a row of Indicator values holds."""
     return Typed(number(row["Numerator"]), number(row["Denominator"]), number(row["Value"]))
 
 
-def indicators_of(inputs: Inputs, settings: Settings) -> tuple[Indicator, ...]:
+def indicators_of(inputs: Inputs, tolerance: float) -> tuple[Indicator, ...]:
     """Every indicator whose own rules could be read, in the order of the report."""
     needed = ("No", "Unit", "Better when", "Reported", "Decimals", "Tolerance", "Comparable")
     return tuple(
@@ -103,7 +124,7 @@ def indicators_of(inputs: Inputs, settings: Settings) -> tuple[Indicator, ...]:
                 measured=row["Tolerance"],
                 comparable=row["Comparable"],
             ),
-            tolerance=settings.tolerance,
+            tolerance=tolerance,
             no=str(row["No"]),
             reference=str(row["Reference"] or ""),
             quarterly=row["Reported"] == QUARTERLY,

@@ -1,0 +1,141 @@
+"""Chance as formulas: intervals of shares among the workings, and the words that stand beside an arrow.
+
+The rules are those of measures.chance, written in functions that Excel 2010 knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cyps_xl.inputs.tables.settings import NO
+from cyps_xl.measures.chance import UNLIKELY, USUAL, Chance, is_part_of, wilson
+from cyps_xl.measures.direction import Direction
+from cyps_xl.measures.indicators import Indicator, Typed, Unit
+from cyps_xl.sheets.context import Names
+from cyps_xl.sheets.formulas import Formula, quoted
+
+_Z = f"NORMSINV({(1 + USUAL) / 2:.15g})"
+_COULD_BE, _MORE = quoted(Chance.COULD_BE.value), quoted(Chance.MORE.value)
+_UNCHANGED = tuple(code for code in Direction if not code.is_change)
+
+Ends = tuple[Formula, Formula]
+"""The two ends of an interval."""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A figure that is held against another: its cell, those of its two counts, and of the ends of its interval."""
+
+    figure: Formula
+    number: Formula
+    out_of: Formula
+    ends: Ends
+
+    @property
+    def typed(self) -> Typed:
+        """The counts and the figure as the subject's rules take them."""
+        return Typed(self.number.figure, self.out_of.figure, self.figure.figure)
+
+
+def share_ends(number: Formula, out_of: Formula, is_rate: Formula, otherwise: Formula | None = None) -> Ends:
+    """The ends of a share's interval (Wilson 1927).
+
+    Where its counts make no share both are `otherwise`, the figure itself as of a whole country; or nothing.
+    """
+    n, d = number.text, out_of.text
+    are_counts = f"AND({is_rate.text}=1,ISNUMBER({n}),ISNUMBER({d}),{n}>=0,{n}<={d},{d}>0)"
+    middle, spread = f"2*{n}+{_Z}^2", f"{_Z}*SQRT({_Z}^2+4*{n}*(1-{n}/{d}))"
+    size, rest = f"(2*({d}+{_Z}^2))", _known(is_rate, otherwise)
+    low = high = rest.value
+    if is_rate.value == 1 and is_part_of(number.figure, out_of.figure):
+        found = wilson(float(number.figure or 0), float(out_of.figure or 0))
+        low, high = found.low, found.high
+    return (
+        Formula(f"IF({are_counts},MAX(0,({middle}-{spread})/{size}),{rest.text})", low),
+        Formula(f"IF({are_counts},MIN(1,({middle}+{spread})/{size}),{rest.text})", high),
+    )
+
+
+def _known(is_rate: Formula, figure: Formula | None) -> Formula:
+    if figure is None:
+        return Formula('""', "")
+    known = is_rate.value == 1 and figure.figure is not None
+    text = f'IF(AND({is_rate.text}=1,ISNUMBER({figure.text})),{figure.text},"")'
+    return Formula(text, figure.value if known else "")
+
+
+def chance_of_change(code: Formula, now: Compared, before: Compared, unit: Formula, indicator: Indicator) -> Formula:
+    """Whether a change could be chance, in words; nothing where nothing changed, or where there are no counts."""
+    p, q = now.figure.text, before.figure.text
+    numbers = f'IF(AND({unit.text}="{Unit.NUMBER.value}",ISNUMBER({p}),ISNUMBER({q})),{_of_counts(p, q)},"")'
+    text = f'IF({_is_unchanged(code)},"",IF({_has_ends(now, before)},{_of_shares(now, before)},{numbers}))'
+    return Formula(text, _words(indicator.chance(now.typed, before.typed, Direction(code.value))))
+
+
+def chance_of_counts(code: Formula, now: Formula, before: Formula, indicator: Indicator) -> Formula:
+    """The same of two numbers of things that happen."""
+    text = f'IF({_is_unchanged(code)},"",{_of_counts(now.text, before.text)})'
+    held, earlier = (Typed(value=one.figure) for one in (now, before))
+    return Formula(text, _words(indicator.chance(held, earlier, Direction(code.value))))
+
+
+def chance_against(code: Formula, own: Compared, other: Compared, indicator: Indicator) -> Formula:
+    """Whether how a rate stands against another area's could be chance, in words."""
+    text = f'IF({_is_unchanged(code)},"",IF({_has_ends(own, other)},{_of_shares(own, other)},""))'
+    said = indicator.chance_against(own.typed, other.typed, other.figure.figure, Direction(code.value))
+    return Formula(text, _words(said))
+
+
+def with_chance(words: Formula, chance: Formula, names: Names) -> Formula:
+    """The words beside an arrow, and what is said of chance on a line below them, if Settings has it said."""
+    text = f'{words.text}&IF(OR({chance.text}="",{names.says_chance.text}="{NO}"),"",CHAR(10)&{chance.text})'
+    said = chance.value and names.says_chance.value != NO
+    return Formula(text, f"{words.value}\n{chance.value}" if said else words.value)
+
+
+def words_asked_for(code: Formula, chance: Formula, against: Sequence[Ends], names: Names) -> Formula:
+    """1 where an indicator owes an explanation, else 0.
+
+    For a decline, unless it could be chance and Settings then asks for none; and for standing worse than another area
+    by more than chance. `against` are codes and words of chance, a pair for each area.
+    """
+    says, explains = (f'{one.text}="{NO}"' for one in (names.says_chance, names.explains_chance))
+    declined = Direction.DECLINED.value
+    excused = f"AND(NOT({says}),{explains},{chance.text}={_COULD_BE})"
+    worse = "".join(f",AND(NOT({says}),{one.text}={declined},{other.text}={_MORE})" for one, other in against)
+    text = f"IF(OR(AND({code.text}={declined},NOT({excused})){worse}),1,0)"
+    is_said, is_explained = (one.value != NO for one in (names.says_chance, names.explains_chance))
+    is_excused = is_said and not is_explained and chance.value == Chance.COULD_BE.value
+    is_worse = is_said and any((one.value, other.value) == (declined, Chance.MORE.value) for one, other in against)
+    return Formula(text, int((code.value == declined and not is_excused) or is_worse))
+
+
+def _words(chance: Chance | None) -> str:
+    return "" if chance is None else chance.value
+
+
+def _is_unchanged(code: Formula) -> str:
+    """The test for a code that says of no change."""
+    codes = (quoted(one.value) if isinstance(one.value, str) else f"{one.value}" for one in _UNCHANGED)
+    return f"OR({','.join(f'{code.text}={one}' for one in codes)})"
+
+
+def _has_ends(one: Compared, other: Compared) -> str:
+    return f"COUNT({','.join(end.text for end in (*one.ends, *other.ends))})=4"
+
+
+def _of_shares(one: Compared, other: Compared) -> str:
+    """Whether the interval of a difference holds nought (Newcombe 1998, method 10)."""
+    p, q = one.figure.text, other.figure.text
+    (low, high), (lower, higher) = ((a.text, b.text) for a, b in (one.ends, other.ends))
+    least = f"{p}-{q}-SQRT(({p}-{low})^2+({higher}-{q})^2)"
+    most = f"{p}-{q}+SQRT(({high}-{p})^2+({q}-{lower})^2)"
+    return f"IF(OR({least}>0,{most}<0),{_MORE},{_COULD_BE})"
+
+
+def _of_counts(now: str, before: str) -> str:
+    """Whether two counts of one sum are as far apart as chance brings them (Przyborowski & Wilenski 1940)."""
+    whole = f"AND({now}>=0,{before}>=0,{now}=INT({now}),{before}=INT({before}))"
+    tail = f"BINOMDIST(MIN({now},{before}),{now}+{before},0.5,TRUE)"
+    return f'IF({whole},IF(2*{tail}<{UNLIKELY:.15g},{_MORE},{_COULD_BE}),"")'
