@@ -50,18 +50,14 @@ UNJUDGED = (
 CHANCE_WORDS = (
     (
         Chance.COULD_BE.value,
-        "The figures could differ as much as this though nothing has changed: chance alone does so in more than one "
-        "case in twenty.",
+        "Chance alone makes figures differ so much in more than one case in twenty.",
     ),
-    (
-        Chance.MORE.value,
-        "Chance alone seldom makes figures differ as much as this: in fewer than one case in twenty.",
-    ),
+    (Chance.MORE.value, "Chance alone makes figures differ so much in fewer than one case in twenty."),
     (
         "How it is known",
-        "By the counts alone, which stand beside the figures; where there are none, nothing is said. Each case is "
-        "taken for itself. Children of one family, or homes in one street, go together: where they do, chance reaches "
-        "further than is said here. Another area without counts is taken as its figure says it.",
+        "By the counts alone; where there are none, nothing is said. Each case is taken for itself: where they go "
+        "together, as children of one family do, chance reaches further. Another area without counts is taken as its "
+        "figure says it.",
     ),
 )
 """What is said of chance, and the one question that it answers."""
@@ -71,13 +67,13 @@ def lay_out(
     definition: Definition, inputs: Inputs, settings: Settings, tabs: Mapping[str, str]
 ) -> tuple[SheetPlan, Names]:
     """The Key sheet, and the named cells on it."""
-    sheet = SheetBuilder(KEY, tabs.get(KEY, TAB), "Performance key and terms", (26, 34, 78))
+    sheet = SheetBuilder(KEY, tabs.get(KEY, TAB), "Performance key and terms", (29, 34, 78))
     sheet.put(0, 0, sheet.title, "title")
     sheet.height(0, 27)
     row = _symbols(sheet, 3, (*SYMBOLS, *(UNJUDGED if _watches(definition, inputs) else ())))
-    row = _chance(sheet, row + 1) if settings.says_chance and _speaks_of_chance(definition) else row
     row = _terms(sheet, row + 1, definition.terms) if definition.terms else row
     sheet.page_break(row + 1)
+    row = _chance(sheet, row + 1) if settings.says_chance and _speaks_of_chance(definition) else row
     names = lay_out_periods(sheet, row + 1, settings)
     sheet.put(1, 0, joined(names.service, " · ", names.quarter_heading, ", ", names.covers), "subtitle")
     return sheet.plan(), names

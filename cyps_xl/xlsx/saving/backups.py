@@ -38,14 +38,19 @@ def keep_backup(path: Path, data: bytes, disk: Disk) -> Path | None:
 
 
 def thin_out(path: Path, disk: Disk) -> None:
-    """Delete all but the newest backups of this workbook, and what a killed run left half written."""
+    """Delete all but the newest backups of this workbook."""
     folder = backup_folder(path)
-    for left in folder.glob("~*.tmp"):
-        if _is_backup(path, left.name.removeprefix("~").removesuffix(".tmp")):
-            discard(disk, left)
     names = sorted((name for name in _names(folder) if _is_backup(path, name)), key=_age)
     for name in names[:-KEPT]:
         discard(disk, folder / name)
+
+
+def sweep(path: Path, disk: Disk) -> None:
+    """Delete the backups of this workbook that killed runs left half written."""
+    folder = backup_folder(path)
+    for name in _names(folder):
+        if name.startswith("~") and name.endswith(".tmp") and _is_backup(path, name[1:].removesuffix(".tmp")):
+            discard(disk, folder / name)
 
 
 def _free_name(path: Path, disk: Disk) -> Path:

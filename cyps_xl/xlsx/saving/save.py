@@ -86,6 +86,7 @@ def _refuse_impossible(target: Path) -> None:
 
 def _sweep(target: Path, disk: Disk) -> None:
     """Delete what killed runs left unfinished. Nobody else's can be there: this run has its turn."""
+    backups.sweep(target, disk)
     ours = re.compile(re.escape(f"~{target.name}.") + r"[0-9a-f]{8}\.tmp")
     try:
         left = [file for file in target.parent.iterdir() if ours.fullmatch(file.name)]
