@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from fractions import Fraction
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,6 +30,18 @@ from cyps_xl.measures.chance import (
 def test_a_share_has_wilson_s_interval(part: int, whole: int, low: float, high: float) -> None:
     found = wilson(part, whole)
     assert [found.low, found.high] == pytest.approx([low, high], abs=1e-12)
+
+
+@given(st.integers(0, 400), st.integers(0, 400))
+def test_the_chance_of_two_counts_is_that_of_the_tails_of_all_ways_to_part_their_sum(now: int, before: int) -> None:
+    both = now + before
+    tail = sum(math.comb(both, count) for count in range(min(now, before) + 1))
+    assert chance_of_counts(now, before) == pytest.approx(min(1.0, float(Fraction(2 * tail, 2**both))), rel=1e-9)
+
+
+def test_large_counts_are_compared_at_once() -> None:
+    assert chance_of_counts(1_000_000, 1_000_500) == pytest.approx(0.724, abs=0.001)
+    assert chance_of_counts(1_000_000, 1_005_000) < 0.001
 
 
 @given(st.integers(1, 500), st.integers(0, 500))

@@ -20,9 +20,10 @@ from helpers.random_definitions import random_report
 from helpers.workbooks import planned
 
 EXCEL_2010 = {
-    *("ABS", "AND", "AVERAGE", "AVERAGEIFS", "CHOOSE", "COUNT", "COUNTBLANK", "COUNTIFS", "DATE", "DAY", "EDATE", "IF"),
-    *("HYPERLINK", "IFERROR", "INDEX", "ISNUMBER", "LARGE", "LEFT", "LEN", "MATCH", "MAX", "MIN", "MOD", "NA"),
-    *("MONTH", "NOT", "OR", "RIGHT", "ROUND", "ROWS", "SUM", "SUMIFS", "SUMPRODUCT", "TRIM", "VALUE", "YEAR"),
+    *("ABS", "AND", "AVERAGE", "AVERAGEIFS", "BINOMDIST", "CHAR", "CHOOSE", "COUNT", "COUNTBLANK"),
+    *("COUNTIFS", "DATE", "DAY", "EDATE", "HYPERLINK", "IF", "IFERROR", "INDEX", "INT", "ISNUMBER", "LARGE"),
+    *("LEFT", "LEN", "MATCH", "MAX", "MIN", "MOD", "MONTH", "NA", "NORMSINV", "NOT", "OR", "RIGHT", "ROUND"),
+    *("ROWS", "SQRT", "SUM", "SUMIFS", "SUMPRODUCT", "TRIM", "VALUE", "YEAR"),
 }
 
 
