@@ -23,7 +23,8 @@ class Settings:
     is the count under which somebody may be known, `small_for_members` whether members' editions
     show such counts, `rounded_for_public` whether those for the public round every count;
     `compared_with` and `also_compared_with` are areas as they were typed; `says_chance` whether chance is told beside
-    arrows, `explains_chance` whether a decline that could be chance needs words; `language` is English or Welsh.
+    arrows, `explains_chance` whether a decline that could be chance needs words; `withholds_chance` is for editions
+    that protect small numbers: nothing is said of chance there. `language` is English or Welsh.
     """
 
     quarter: str
@@ -40,6 +41,7 @@ class Settings:
     also_compared_with: str = ""
     says_chance: bool = True
     explains_chance: bool = True
+    withholds_chance: bool = False
     small_number: int = 5
     language: str = "English"
     contact: str = ""

@@ -22,15 +22,26 @@ from cyps_xl.inputs.importing import read_source
 from cyps_xl.inputs.records import Inputs, Value, as_excel_text
 from cyps_xl.inputs.tables.indicators import INDICATORS
 from cyps_xl.measures.direction import Better
+from cyps_xl.measures.limits import Signal
 from cyps_xl.printed.leaving import leaving
 from cyps_xl.settings import read_settings
+from cyps_xl.sheets import key
 from cyps_xl.sheets.report_plan import lay_out
+from cyps_xl.sheets.shapes import limits
 from cyps_xl.translations.phrases import Phrases
 from cyps_xl.translations.po_files import Phrase, po_text, read_po
 
 QUARTERS = ("2016-17 Q4", "2017-18 Q1", "2017-18 Q2", "2017-18 Q3", "2017-18 Q4")
 """Between them they show every state an indicator can be in: compared, annual, new, without a figure; once judged, and
 once watched beside a target."""
+
+OF_LIMITS = (
+    *limits.LABELS.values(),
+    *(signal.value for signal in Signal),
+    *(limits.TOO_FEW, limits.NOTHING, limits.ONE, f"{{number}}{limits.SEVERAL}"),
+    *(key.LIMITS, *(text for pair in key.LIMIT_WORDS for text in pair)),
+)
+"""What stands beside limits, which no block of the example has."""
 
 LABELS = resources.labels_path("cy")
 
@@ -65,6 +76,7 @@ def _lacking(held: Iterable[Phrase], inputs: Inputs, definition: Definition) -> 
                 leaving(lay_out(shown, replace(settings, language=language), {})) for language in ("English", "Welsh")
             )
             found |= dict(in_welsh(report, welsh, known).labels)
+    found |= {text: "limits" for text in OF_LIMITS if known.said(text) is None}
     return [Phrase(text, where=where) for text, where in found.items() if text not in own]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from cyps_xl.definition.indicators import count_elsewhere, is_comparable, is_reported, last_quarter_of
+from cyps_xl.definition.indicators import count_elsewhere, counts_cases, is_comparable, is_reported, last_quarter_of
 from cyps_xl.inputs.records import Inputs, Row, Value
 from cyps_xl.inputs.tables.indicators import COUNCIL_AREA, INDICATOR_VALUES, INDICATORS, QUARTERLY
 from cyps_xl.measures import indicators as measure
@@ -123,6 +123,7 @@ def indicators_of(inputs: Inputs, tolerance: float) -> tuple[Indicator, ...]:
                 better=row["Better when"],
                 measured=row["Tolerance"],
                 comparable=row["Comparable"],
+                counts_cases=counts_cases(row, inputs.catalogue),
             ),
             tolerance=tolerance,
             no=str(row["No"]),

@@ -25,9 +25,9 @@ from cyps_xl.definition.expression import (
 from cyps_xl.definition.model import Conditions
 from cyps_xl.errors import Problem
 from cyps_xl.inputs.catalogue import Catalogue
-from cyps_xl.inputs.declare import Kind, Table
+from cyps_xl.inputs.declare import Column, Kind, Table, Varies
 from cyps_xl.inputs.records import Inputs, Row, alike
-from cyps_xl.inputs.tables.indicators import AS_AT, INDICATORS, ROLLING_YEAR
+from cyps_xl.inputs.tables.indicators import AS_AT, INDICATORS, ROLLING_YEAR, UNIT_NUMBER
 from cyps_xl.measures.periods import Quarter, add_months, first_year_of, quarter_of
 from cyps_xl.measures.rates import Figure, ratio, whole_total
 
@@ -81,6 +81,39 @@ class NotACount(ValueError):
 
 _WHERE = re.compile(r"\bwhere\b(?![^\[\]]*\])", re.IGNORECASE)
 """The word outside of brackets: a column may be called *Where known*."""
+
+
+_AMOUNTS = ("pounds", "£", "hours", "days", "working days", "hours a week")
+"""Units of columns whose numbers are so much of something, and not so many."""
+
+
+def counts_cases(row: Row, catalogue: Catalogue) -> bool:
+    """Whether an indicator's numbers are of things that happen to one or another, so that chance moves them.
+
+    A number with decimals is a rate already, one as at a day is about the same the next; columns say what they hold by
+    their unit, and how it varies.
+    """
+    is_number = row["Unit"] == UNIT_NUMBER
+    if is_number and (row["Decimals"] or row["Period basis"] == AS_AT):
+        return False
+    written = (row[heading] for heading in ("Numerator from", "Denominator from"))
+    columns = (column for one in written if one for column in _columns_of(str(one), catalogue))
+    return not any(
+        column.unit.casefold() in _AMOUNTS or (is_number and column.varies not in (None, Varies.BY_CHANCE))
+        for column in columns
+    )
+
+
+def _columns_of(written: str, catalogue: Catalogue) -> Iterator[Column]:
+    """The columns that a count is taken from; none where it cannot be read."""
+    try:
+        found = counted_from(written, catalogue)
+    except NotACount:
+        return
+    for leaf in leaves(found.shows):
+        if isinstance(leaf, ColumnOf):
+            table = catalogue[leaf.table]
+            yield table.column(table.heading(leaf.heading))
 
 
 def counted_from(written: str, catalogue: Catalogue) -> CountedFrom:

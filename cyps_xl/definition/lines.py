@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from cyps_xl.definition.expression import ColumnOf, Expression, Leaf, LineOf, Operation, Rows, leaves
 from cyps_xl.definition.model import Block, Conditions, Definition, Line
@@ -33,17 +33,19 @@ def counts_events(block: Block, line: Line) -> bool:
 
     Not a number that stays about the same from one day to the next, nor a difference, a mean or an amount of money.
     """
-    return line.printed is Shown.COUNT and line.over is Over.SUM and _adds_up(block, line.shows)
+    return line.printed is Shown.COUNT and line.over is Over.SUM and adds_up(block, line.shows)
 
 
-def _adds_up(block: Block, shows: Expression) -> bool:
+def adds_up(block: Block, shows: Expression, varies: Collection[Varies | None] = (None, Varies.BY_CHANCE)) -> bool:
+    """Whether an expression is a number of things: whole numbers of the block's own rows that vary so, added up."""
     if isinstance(shows, Operation):
-        return shows.sign == "+" and _adds_up(block, shows.left) and _adds_up(block, shows.right)
+        return shows.sign == "+" and all(adds_up(block, side, varies) for side in (shows.left, shows.right))
     if isinstance(shows, LineOf):
-        return not shows.block and counts_events(block, block.line(shows.position))
+        line = None if shows.block else block.line(shows.position)
+        return line is not None and line.over is Over.SUM and adds_up(block, line.shows, varies)
     if isinstance(shows, ColumnOf) and not shows.table and block.table is not None:
         column = block.table.column(block.table.heading(shows.heading))
-        return column.kind is Kind.WHOLE and column.varies in (None, Varies.BY_CHANCE)
+        return column.kind is Kind.WHOLE and column.varies in varies
     return isinstance(shows, Rows)
 
 

@@ -53,6 +53,9 @@ def block_problems(block: Block) -> Iterator[Wrong]:
     if block.chart not in rule.charts:
         drawn = ", ".join(chart.value for chart in rule.charts)
         yield "Chart", f"A block of {named} is not drawn as {block.chart.value}.", f"Choose one of: {drawn}."
+    elif block.chart is Charts.LIMITS and (charted := sum(line.in_chart for line in block.lines)) != 1:
+        said = f"Limits are those of one line, and {charted or 'none'} of “{block.name}” are in the chart."
+        yield "Chart", said, "Write yes under In chart for one line alone."
     if len(block.lines) not in rule.lines:
         wanted = "no lines" if rule.lines == _NO_LINES else "one line" if rule.lines == _ONE_LINE else "lines"
         yield "Block", f"A block of {named} needs {wanted}, and “{block.name}” has {len(block.lines)}.", "See Lines."
@@ -273,7 +276,7 @@ RULES = {
     ),
     Shape.GROUPS: ShapeRule((ColumnOf, LineOf, SettingOf), _by_groups, charts=_COLUMNS),
     Shape.GRID: ShapeRule((ColumnOf, SettingOf), _by_grid, _ONE_LINE),
-    Shape.HISTORY: ShapeRule((ColumnOf, LineOf, SettingOf), _by_dates, charts=tuple(Charts)),
+    Shape.HISTORY: ShapeRule((ColumnOf, LineOf, SettingOf), _by_dates, charts=(*_COLUMNS, Charts.LINE)),
     Shape.COMPARISON: ShapeRule((ColumnOf, LineOf, SettingOf), _by_periods),
     Shape.FIGURES: ShapeRule((ColumnOf, LineOf, SettingOf, Rows), _by_any_time, others=_TIMES),
     Shape.LIST: ShapeRule((ColumnOf, SettingOf, Rows), _by_quarters),

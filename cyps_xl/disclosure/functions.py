@@ -6,7 +6,7 @@ import datetime as dt
 import math
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from statistics import NormalDist
+from statistics import NormalDist, median
 
 from cyps_xl.disclosure.provenance_value import Sum, Traced, known, opaque
 from cyps_xl.formulas.tree import Expression, NotUnderstood
@@ -154,6 +154,13 @@ def _count(cells: list[Traced]) -> Traced:
     return known(Fraction(len(_numbers(cells))))
 
 
+def _median(cells: list[Traced]) -> Traced:
+    found = _numbers(cells)
+    if not found:
+        raise ExcelError
+    return opaque(median(_number(cell) for cell in found), *found)
+
+
 def _round(arguments: list[Traced]) -> Traced:
     number, places = _number(arguments[0]), int(_number(arguments[1]))
     value = Fraction(str(rounded(float(number), places)))
@@ -211,7 +218,7 @@ def _numeric(work_out: Callable[..., float]) -> Callable[[list[Traced]], Traced]
 
     def worked_out(arguments: list[Traced]) -> Traced:
         try:
-            value = work_out(*(float(_number(argument)) for argument in arguments))
+            value = work_out(*(float(one.value if isinstance(one.value, bool) else _number(one)) for one in arguments))
         except (ValueError, OverflowError):
             raise ExcelError from None
         return opaque(Fraction(value), *arguments)
@@ -246,6 +253,7 @@ FUNCTIONS: dict[str, Callable[[list[Traced]], Traced]] = {
     "SUM": _sum,
     "AVERAGE": _average,
     "COUNT": _count,
+    "MEDIAN": _median,
     "ROUND": _round,
     "^": _numeric(lambda base, power: base**power),
     "MAX": _numeric(max),

@@ -7,7 +7,7 @@ from inputs without what is withheld: whatever that was, the form is the same.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from cyps_xl.disclosure.counts import InputCell
@@ -19,15 +19,32 @@ from cyps_xl.sheets.plan import ReportPlan, SheetPlan
 
 _EXPLANATION = "explanation"
 
+Cell = tuple[int, int]
+"""A row and a column, counted from 0."""
+
 
 def reasons_of(plan: ReportPlan) -> dict[Place, frozenset[Place]]:
-    """The places for explanations, each with the cells that it reads: its indicator's number and direction."""
-    return {
-        (sheet.key, cell.row, cell.column): frozenset((sheet.key, *read) for read in own_cells(cell.formula or ""))
-        for sheet in plan.sheets
-        for cell in sheet.cells
-        if cell.style.startswith(_EXPLANATION)
-    }
+    """The places for explanations, each with the cells that it reads, through the workings: its indicator's number, its
+    direction, how it stands against others, and what these come from."""
+    found = {}
+    for sheet in plan.sheets:
+        formulas = {(cell.row, cell.column): cell.formula or "" for cell in sheet.cells}
+        for cell in sheet.cells:
+            if cell.style.startswith(_EXPLANATION):
+                reads = _read_through(formulas, cell.formula or "", sheet.printed_columns)
+                found[sheet.key, cell.row, cell.column] = frozenset((sheet.key, *read) for read in reads)
+    return found
+
+
+def _read_through(formulas: Mapping[Cell, str], formula: str, printed: int) -> set[Cell]:
+    """The cells of its own sheet that a formula reads, and those that it reads through cells past what is printed."""
+    found, waiting = set[Cell](), [*own_cells(formula)]
+    while waiting:
+        place = waiting.pop()
+        if place not in found:
+            found.add(place)
+            waiting += own_cells(formulas.get(place, "")) if place[1] >= printed else ()
+    return found
 
 
 def reasons_below(plan: ReportPlan, withheld: Collection[Place]) -> frozenset[Place]:

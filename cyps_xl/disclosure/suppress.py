@@ -22,7 +22,18 @@ from cyps_xl.settings import Settings
 from cyps_xl.sheets.plan import ReportPlan
 from cyps_xl.sheets.report_plan import lay_out
 
-__all__ = ["MARK", "MEMBERS", "NOTE_PLACE", "PUBLIC", "Previous", "Protected", "Reason", "Withheld", "suppress"]
+__all__ = [
+    "MARK",
+    "MEMBERS",
+    "NOTE_PLACE",
+    "PUBLIC",
+    "Previous",
+    "Protected",
+    "Reason",
+    "Withheld",
+    "as_protected",
+    "suppress",
+]
 
 
 def suppress(
@@ -53,6 +64,16 @@ def suppress(
         rounded = RoundedReport.of(inputs, settings, page)
         return Protection(plan, inputs, settings, page, previous, rounded, unseen).done()
     return Protection(plan, inputs, settings, page, previous, unseen=unseen).done()
+
+
+def as_protected(settings: Settings, audience: str) -> Settings:
+    """The settings of an edition for an audience: where small numbers are protected, nothing is said of chance.
+
+    It follows from all counts of a row: with one of them withheld it would tell of that one, and with rounded counts it
+    would be that of others.
+    """
+    protects = audience == PUBLIC or not settings.small_for_members
+    return replace(settings, withholds_chance=True) if protects else settings
 
 
 def still_tells(told: Mapping[str, float], inputs: Inputs, settings: Settings, small_numbers: str) -> bool:

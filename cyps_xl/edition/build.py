@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cyps_xl.checks.wording import plural
+from cyps_xl.checks.wording import and_list, plural
 from cyps_xl.disclosure.previous import Previous
-from cyps_xl.disclosure.suppress import Protected, suppress
+from cyps_xl.disclosure.suppress import Protected, as_protected, suppress
 from cyps_xl.edition.drop_empty_rows import without_free_rows
 from cyps_xl.edition.language import lacking
 from cyps_xl.edition.left_out import LeftOut, told, with_empty_sections
@@ -95,6 +95,7 @@ def made_edition(
     Raises Blocked when Welsh is missing, and when a reader would come to know a small number
     whatever the tables withhold.
     """
+    planned = replace(planned, settings=as_protected(planned.settings, wanted.audience))
     report = _report(planned, "en")
     left = with_empty_sections(hidden, report, planned.inputs.catalogue)
     protected = suppress(report, planned.inputs, planned.settings, wanted.audience, earlier, left.places(report))
@@ -140,8 +141,12 @@ def _notes(protected: Protected, earlier: Sequence[Previous]) -> Iterator[str]:
     if quarters and protected.small_numbers != SHOWN:
         yield f"Readers have the editions of {', '.join(quarters)}: what they told counts as known."
     if protected.left_out:
-        indicators = f"indicator{'s' if len(protected.left_out) > 1 else ''} {', '.join(protected.left_out)}"
-        yield f"The explanation of {indicators} is left out with the direction: that there is one would tell."
+        if len(protected.left_out) == 1:
+            which = f"The explanation of indicator {protected.left_out[0]} is left out with the direction"
+            yield f"{which}: that there is one would tell."
+        else:
+            which = f"The explanations of indicators {and_list(protected.left_out)} are left out with the directions"
+            yield f"{which}: that there are some would tell."
     yield from protected.known_before
 
 

@@ -63,7 +63,7 @@ class Call:
 Expression = Constant | Name | Cells | TableColumn | Call
 
 
-_OPERATORS = frozenset(("=", "<>", "<", ">", "<=", ">=", "&", "+", "-", "*", "/"))
+_OPERATORS = frozenset(("=", "<>", "<", ">", "<=", ">=", "&", "+", "-", "*", "/", "^"))
 
 
 class NotUnderstood(ValueError):

@@ -18,6 +18,8 @@ UNLIKELY = 0.05
 """What the usual confidence leaves: a change is more than chance when it is less likely than this."""
 FEW = 10
 """Below so many a count has the exact interval; from there on Byar's is as good (Breslow & Day 1987, p. 69)."""
+MOST = 1_000_000
+"""What two counts together may be: far larger numbers are amounts, and BINOMDIST knows some of them no more."""
 _NO_MATTER = 1e-18
 """The share of a sum below which what is still to come changes no digit of it."""
 
@@ -36,7 +38,7 @@ class Chance(Enum):
     @classmethod
     def of_counts(cls, now: float | None, before: float | None) -> Chance | None:
         """What two counts of things that happen say; None where either is no count."""
-        if now is None or before is None or not (is_count(now) and is_count(before)):
+        if now is None or before is None or not (is_count(now) and is_count(before)) or now + before > MOST:
             return None
         return cls.COULD_BE if chance_of_counts(int(now), int(before)) >= UNLIKELY else cls.MORE
 
@@ -85,8 +87,10 @@ def from_a_known(now: tuple[float, float], known: float, confidence: float = USU
 
 
 def is_part_of(part: float | None, whole: float | None) -> bool:
-    """Whether two counts make a share: both there, the whole above 0, the part within it."""
-    return part is not None and whole is not None and 0 <= part <= whole and whole > 0
+    """Whether two counts make a share: both there and whole numbers, the whole above 0, the part within it."""
+    if part is None or whole is None or not (is_count(part) and is_count(whole)):
+        return False
+    return part <= whole and whole > 0
 
 
 def is_count(figure: float | None) -> bool:
@@ -109,7 +113,7 @@ def tail_of_halves(fewer: int, both: int) -> float:
     for left in range(fewer, 0, -1):
         term *= left / (both - left + 1)
         tail += term
-        if term < tail * _NO_MATTER:
+        if term <= tail * _NO_MATTER:
             break
     return tail
 

@@ -57,7 +57,8 @@ class Indicator:
     `decimals` are those published: of the percentage where it is a rate, whose figure is a
     share of 1. `target` is a bound: the least figure where higher is better, the most where
     lower is; with `target_to` it is the lower end of a range. Both are as figures are, a rate's
-    a share of 1.
+    a share of 1. `counts_cases` says whether its numbers are of things that happen to one or another
+    by chance: not pounds, nor how many there are on a day.
     """
 
     unit: Unit
@@ -67,6 +68,7 @@ class Indicator:
     comparable: bool = True
     target: Figure = None
     target_to: Figure = None
+    counts_cases: bool = True
 
     @classmethod
     def of(
@@ -79,6 +81,7 @@ class Indicator:
         comparable: object,
         target: object = None,
         target_to: object = None,
+        counts_cases: bool = True,
     ) -> Indicator:
         """The rules as an indicator's row holds them; an empty cell means what the report's formulas take it for.
 
@@ -93,6 +96,7 @@ class Indicator:
             comparable=comparable != "no",
             target=_as_figure(target, known),
             target_to=_as_figure(target_to, known),
+            counts_cases=counts_cases,
         )
 
     @property
@@ -160,7 +164,7 @@ class Indicator:
         A rate is held against the other by the interval of their difference, a number as a count of events. An
         average has no counts that tell how far it varies.
         """
-        if not direction.is_change:
+        if not direction.is_change or not self.counts_cases:
             return None
         if self.is_rate and now.is_share and before.is_share:
             return Chance.of(newcombe(now.counts, before.counts))
@@ -171,7 +175,7 @@ class Indicator:
 
         An area of which no counts are there, such as a whole country, is taken as its `figure` says it.
         """
-        if not self.is_rate or not direction.is_change or not own.is_share or figure is None:
+        if not (self.is_rate and self.counts_cases and direction.is_change and own.is_share) or figure is None:
             return None
         if other.is_share:
             return Chance.of(newcombe(own.counts, other.counts))

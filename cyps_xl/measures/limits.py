@@ -7,11 +7,13 @@ Anhøj & Olesen 2014. Centre and limits come from the points of a baseline.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from enum import Enum
+from itertools import groupby, pairwise
 
 from cyps_xl.measures.chance import normal
+from cyps_xl.measures.rates import rounded
 
 WIDTH = 3
 """Limits lie three standard deviations from the centre."""
@@ -21,13 +23,27 @@ LARGEST_RANGE = 3.267
 """A moving range above so many averages is no part of what is usual (D4)."""
 INDIVIDUALS = 2.66
 """3 ÷ 1.128 as Making Data Count rounds it."""
-_RUN = 7
+FEWEST = 12
+"""Points that limits need: of fewer, the median and a run on one side of it are looked at (Anhøj & Olesen 2014)."""
+PLACES = 9
+"""Decimals to which values are held against each other: an average of equal ones is them but for the last digit."""
+RUN = 7
 """Points on one side of the centre, or each above the one before, that are more than chance (Making Data Count)."""
-_OUTER = 2 / 3
+OUTER = 2 / 3
 """Near a limit: in the outer third between centre and limit."""
 _OF_THREE = 2
 _RARE = 3.6
 """The root that makes times between rare events nearly normal (Nelson 1994)."""
+
+
+class Signal(Enum):
+    """What sets a point apart by more than chance; the value is the word that marks it."""
+
+    ABOVE = "above"
+    BELOW = "below"
+    RUN = "run"
+    TREND = "trend"
+    NEAR = "near"
 
 
 @dataclass(frozen=True)
@@ -37,6 +53,10 @@ class Limits:
     centre: float
     lower: float
     upper: float
+
+    def times(self, factor: float) -> Limits:
+        """The same in another unit."""
+        return Limits(self.centre * factor, self.lower * factor, self.upper * factor)
 
 
 def of_shares(parts: Sequence[float], wholes: Sequence[float], chosen: Sequence[bool] | None = None) -> list[Limits]:
@@ -65,12 +85,14 @@ def of_counts(counts: Sequence[float]) -> Limits:
     return Limits(centre, max(0.0, centre - spread), centre + spread)
 
 
-def of_values(values: Sequence[float], *, screened: bool = False) -> Limits:
+def of_values(points: Sequence[float | None], *, screened: bool = False) -> Limits:
     """XmR chart: limits of averages and amounts, by the moving ranges of the baseline.
 
-    `screened` leaves out once the ranges that are no part of what is usual, as Making Data Count does.
+    `screened` leaves out once the ranges that are no part of what is usual, as Making Data Count does. A point that is
+    missing, None, has no range on either side.
     """
-    ranges = [abs(later - earlier) for earlier, later in pairwise(values)]
+    values = [point for point in points if point is not None]
+    ranges = [abs(b - a) for a, b in pairwise(points) if a is not None and b is not None] or [0.0]
     mean = sum(ranges) / len(ranges)
     if screened:
         usual = [one for one in ranges if one < LARGEST_RANGE * mean]
@@ -94,6 +116,44 @@ def funnel(baseline: float, whole: float, confidence: float) -> Limits:
     return Limits(baseline, max(0.0, baseline - spread), min(1.0, baseline + spread))
 
 
+def signals(points: Sequence[float | None], limits: Sequence[Limits | None], centre: float) -> list[Signal | None]:
+    """What sets each point apart, the plainest of it; None where nothing does, and of limits where there are none."""
+    sides = [0 if point is None else is_over(point, centre) - is_over(centre, point) for point in points]
+    close = [is_near(point, one) for point, one in zip(points, limits, strict=True)]
+    runs, near, trends = run_on_one_side(sides), near_a_limit(close, sides), _between_gaps(points, trend)
+    found: list[Signal | None] = []
+    for point, one, run, turn, beside in zip(points, limits, runs, trends, near, strict=True):
+        if point is None:
+            found.append(None)
+        elif one is not None and (is_over(point, one.upper) or is_over(one.lower, point)):
+            found.append(Signal.ABOVE if is_over(point, one.upper) else Signal.BELOW)
+        else:
+            found.append(Signal.RUN if run else Signal.TREND if turn else Signal.NEAR if beside else None)
+    return found
+
+
+def is_near(point: float | None, limits: Limits | None) -> bool:
+    """Whether a point lies in the outer third between the centre and a limit, or past it."""
+    if point is None or limits is None:
+        return False
+    limit = limits.upper if point > limits.centre else limits.lower
+    return is_over(abs(point - limits.centre), OUTER * abs(limit - limits.centre))
+
+
+def is_over(value: float, other: float) -> bool:
+    """Whether a value is above another by more than the last digits of either."""
+    return rounded(value - other, PLACES) > 0
+
+
+def _between_gaps(points: Sequence[float | None], rule: Callable[[list[float]], list[int]]) -> list[int]:
+    """A rule on points that follow each other, where a missing one parts them."""
+    found: list[int] = []
+    for is_gap, group in groupby(points, key=lambda point: point is None):
+        those = list(group)
+        found += [0] * len(those) if is_gap else rule([point for point in those if point is not None])
+    return found
+
+
 def run_on_one_side(sides: Sequence[int]) -> list[int]:
     """Each point that belongs to a run of seven on one side: 1 above the centre, -1 below, 0 none.
 
@@ -103,7 +163,7 @@ def run_on_one_side(sides: Sequence[int]) -> list[int]:
     for side in sides:
         length = length + 1 if side == before and side else int(bool(side))
         before = side
-        found.append(side if length >= _RUN else 0)
+        found.append(side if length >= RUN else 0)
     return found
 
 
@@ -111,10 +171,10 @@ def trend(values: Sequence[float]) -> list[int]:
     """Each point that ends seven in a row, each above (1) or below (-1) the one before; 0 none."""
     found, length, before = [0] * min(1, len(values)), 1, 0
     for earlier, later in pairwise(values):
-        way = (later > earlier) - (later < earlier)
+        way = is_over(later, earlier) - is_over(earlier, later)
         length = length + 1 if way == before and way else 1 + bool(way)
         before = way
-        found.append(way if length >= _RUN else 0)
+        found.append(way if length >= RUN else 0)
     return found
 
 

@@ -10,7 +10,7 @@ from cyps_xl.inputs.tables.definition import Charts
 from cyps_xl.printed.page_formulas import Values, page_formula
 from cyps_xl.sheets import checks, start
 from cyps_xl.sheets.headline import ARROWS
-from cyps_xl.sheets.plan import LOCATOR_PREFIX, CellPlan, ChartPlan, ReportPlan, SheetPlan, Span
+from cyps_xl.sheets.plan import LOCATOR_PREFIX, CellPlan, ChartPlan, ReportPlan, SeriesPlan, SheetPlan, Span
 
 FEW = 5
 """The largest figure of a chart whose every whole number has a gridline."""
@@ -72,15 +72,23 @@ def _chart(chart: ChartPlan, page: Values) -> ChartPlan:
 
     Where few are counted, each gridline is a whole number: Excel would draw halves, and write 1 beside them.
     """
-    series = tuple(replace(one, values=one.printed or one.values, printed=None) for one in chart.series)
+    all_of_it = (one for one in chart.series if one.guide is None or one.printed is not None)
+    series = tuple(replace(one, values=one.printed or one.values, printed=None) for one in all_of_it)
+    has_gaps = any(_has_gaps(one, page) for one in series)
+    if has_gaps and chart.drawn is Charts.LIMITS:  # the limits stand in the table
+        series = tuple(one for one in series if one.guide is None)
+        has_gaps = any(_has_gaps(one, page) for one in series)
     drawn = [page.get(place) for one in series for place in one.values.cells]
-    has_gaps = not all(isinstance(value, int | float) for value in drawn)
-    kind = Charts.COLUMNS if chart.drawn is Charts.LINE and has_gaps else chart.drawn
+    kind = Charts.COLUMNS if chart.drawn.is_a_line and has_gaps else chart.drawn
     still = replace(chart, name=chart.title, live=False, series=series, drawn=kind)
     largest = max((value for value in drawn if isinstance(value, int | float)), default=0)
     if chart.maximum is not None or not chart.axis_format.endswith("0") or largest > FEW:
         return still
     return replace(still, maximum=math.ceil(largest) + 1.0, step=1)  # the label of the highest column stands above it
+
+
+def _has_gaps(series: SeriesPlan, page: Values) -> bool:
+    return not all(isinstance(page.get(place), int | float) for place in series.values.cells)
 
 
 def _shown(sheet: SheetPlan) -> Iterator[CellPlan]:

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cyps_xl.inputs.tables.settings import NO
-from cyps_xl.measures.chance import UNLIKELY, USUAL, Chance, is_part_of, wilson
+from cyps_xl.measures.chance import MOST, UNLIKELY, USUAL, Chance, is_part_of, wilson
 from cyps_xl.measures.direction import Direction
 from cyps_xl.measures.indicators import Indicator, Typed, Unit
-from cyps_xl.sheets.context import Names
+from cyps_xl.sheets.builder import SheetBuilder, text_height
+from cyps_xl.sheets.context import Context, Names
 from cyps_xl.sheets.formulas import Formula, quoted
 
 _Z = f"NORMSINV({(1 + USUAL) / 2:.15g})"
@@ -44,7 +45,8 @@ def share_ends(number: Formula, out_of: Formula, is_rate: Formula, otherwise: Fo
     Where its counts make no share both are `otherwise`, the figure itself as of a whole country; or nothing.
     """
     n, d = number.text, out_of.text
-    are_counts = f"AND({is_rate.text}=1,ISNUMBER({n}),ISNUMBER({d}),{n}>=0,{n}<={d},{d}>0)"
+    within = f"AND({n}>=0,{n}<={d},{d}>0,{n}=INT({n}),{d}=INT({d}))"
+    are_counts = f"IF(AND({is_rate.text}=1,ISNUMBER({n}),ISNUMBER({d})),{within},1=0)"
     middle, spread = f"2*{n}+{_Z}^2", f"{_Z}*SQRT({_Z}^2+4*{n}*(1-{n}/{d}))"
     size, rest = f"(2*({d}+{_Z}^2))", _known(is_rate, otherwise)
     low = high = rest.value
@@ -70,6 +72,8 @@ def chance_of_change(code: Formula, now: Compared, before: Compared, unit: Formu
     p, q = now.figure.text, before.figure.text
     numbers = f'IF(AND({unit.text}="{Unit.NUMBER.value}",ISNUMBER({p}),ISNUMBER({q})),{_of_counts(p, q)},"")'
     text = f'IF({_is_unchanged(code)},"",IF({_has_ends(now, before)},{_of_shares(now, before)},{numbers}))'
+    if not indicator.counts_cases:
+        return Formula('""', "")
     return Formula(text, _words(indicator.chance(now.typed, before.typed, Direction(code.value))))
 
 
@@ -82,6 +86,8 @@ def chance_of_counts(code: Formula, now: Formula, before: Formula, indicator: In
 
 def chance_against(code: Formula, own: Compared, other: Compared, indicator: Indicator) -> Formula:
     """Whether how a rate stands against another area's could be chance, in words."""
+    if not indicator.counts_cases:
+        return Formula('""', "")
     text = f'IF({_is_unchanged(code)},"",IF({_has_ends(own, other)},{_of_shares(own, other)},""))'
     said = indicator.chance_against(own.typed, other.typed, other.figure.figure, Direction(code.value))
     return Formula(text, _words(said))
@@ -92,6 +98,14 @@ def with_chance(words: Formula, chance: Formula, names: Names) -> Formula:
     text = f'{words.text}&IF(OR({chance.text}="",{names.says_chance.text}="{NO}"),"",CHAR(10)&{chance.text})'
     said = chance.value and names.says_chance.value != NO
     return Formula(text, f"{words.value}\n{chance.value}" if said else words.value)
+
+
+def put_words(sheet: SheetBuilder, context: Context, place: tuple[int, int], words: Formula) -> None:
+    """Place the words beside an arrow, with room for what may be said of chance: figures change without a refresh."""
+    row, column = place
+    sheet.paragraph(row, column, words, sheet.widths[column], "wrapped middle")
+    if context.settings.says_chance:
+        sheet.height(row, text_height("\n", sheet.widths[column]))
 
 
 def words_asked_for(code: Formula, chance: Formula, against: Sequence[Ends], names: Names) -> Formula:
@@ -136,6 +150,6 @@ def _of_shares(one: Compared, other: Compared) -> str:
 
 def _of_counts(now: str, before: str) -> str:
     """Whether two counts of one sum are as far apart as chance brings them (Przyborowski & Wilenski 1940)."""
-    whole = f"AND({now}>=0,{before}>=0,{now}=INT({now}),{before}=INT({before}))"
+    whole = f"AND({now}>=0,{before}>=0,{now}=INT({now}),{before}=INT({before}),{now}+{before}<={MOST})"
     tail = f"BINOMDIST(MIN({now},{before}),{now}+{before},0.5,TRUE)"
     return f'IF({whole},IF(2*{tail}<{UNLIKELY:.15g},{_MORE},{_COULD_BE}),"")'

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from cyps_xl.definition.indicator_figures import indicators_of
-from cyps_xl.inputs.tables.indicators import COUNCIL_AREA, EXPLANATION, INDICATOR_VALUES, INDICATORS, QUARTERLY
+from cyps_xl.inputs.tables.indicators import (
+    COUNCIL_AREA,
+    EXPLANATION,
+    INDICATOR_VALUES,
+    INDICATORS,
+    QUARTERLY,
+    UNIT_PERCENT,
+)
 from cyps_xl.sheets.builder import SheetBuilder, address
 from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.formulas import Formula
@@ -20,19 +26,13 @@ def rows_to_explain(context: Context) -> frozenset[str]:
     or one quarter to date for another, never leaves a decline without its place. Only the
     fourth quarter, when annual indicators are compared too, changes the shape.
 
-    So does one that stands worse than another area by more than chance: a year's figure comes once.
+    So has every rate that is compared with another area: it owes words where it is worse by more than chance.
     """
     inputs, quarter = context.inputs, context.quarter
-    others = context.others if context.settings.says_chance else ()
-    worse = {
-        one.no
-        for one in indicators_of(inputs, context.settings.tolerance)
-        if any(one.is_worse_than(area, quarter) for area in others)
-    }
     return frozenset(
         str(row["No"])
         for row in inputs[INDICATORS]
-        if str(row["No"]) in worse
+        if (context.others and row["Unit"] == UNIT_PERCENT)
         or quarter.number == 4
         or row["Reported"] == QUARTERLY
         or inputs[INDICATOR_VALUES].find(row["No"], COUNCIL_AREA, quarter.period) is not None
@@ -58,15 +58,18 @@ def _no(sheet: SheetBuilder, row: int) -> str:
     return str(sheet.placed(row, 0).value)
 
 
-def missing_rows(sheet: SheetBuilder, asked: int, explained: int, span: tuple[int, int]) -> Formula:
-    """A line that speaks when an indicator owes an explanation and has no row below it for one."""
+def without_a_place(asked: Formula, has_place: bool) -> Formula:
+    """1 where an indicator owes an explanation and has no row below it for one, else 0."""
+    text = "0" if has_place else f"IF({asked.text}=1,1,0)"
+    return Formula(text, 0 if has_place else int(asked.value == 1))
+
+
+def missing_rows(sheet: SheetBuilder, lacking: int, span: tuple[int, int]) -> Formula:
+    """A line that speaks when an indicator owes an explanation and has no row below it for one.
+
+    `lacking` is the column that says so of each.
+    """
     first, last = span
-    wanted = f"{address(first, asked)}:{address(last, asked)}"
-    flags = f"{address(first, explained)}:{address(last, explained)}"
-    count = f'COUNTIFS({wanted},1,{flags},"no")'
-    held = sum(
-        sheet.placed(row, asked).value == 1 and sheet.placed(row, explained).value == "no"
-        for row in range(first, last + 1)
-        if sheet.has(row, asked)
-    )
+    count = f"SUM({address(first, lacking)}:{address(last, lacking)})"
+    held = sum(int(sheet.placed(row, lacking).figure or 0) for row in range(first, last + 1) if sheet.has(row, lacking))
     return not_shown(count, held, "explanation")

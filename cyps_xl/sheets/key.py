@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from cyps_xl.definition.lines import counts_events
 from cyps_xl.definition.model import Definition, Term
 from cyps_xl.inputs.records import Inputs
-from cyps_xl.inputs.tables.definition import Shape
+from cyps_xl.inputs.tables.definition import Charts, Shape
 from cyps_xl.inputs.tables.indicators import INDICATORS
 from cyps_xl.measures.chance import Chance
 from cyps_xl.measures.direction import Better, Direction
@@ -19,6 +19,9 @@ from cyps_xl.sheets.key_periods import lay_out_periods
 from cyps_xl.sheets.plan import SheetPlan, Span
 
 KEY, TAB = "key", "Key"
+
+_REASON = "The reason stands directly below the indicator."
+_REASON_UNLESS = "Unless it could be chance, the reason stands directly below the indicator."
 
 SYMBOLS = (
     (
@@ -34,7 +37,7 @@ SYMBOLS = (
         "Worse than last year, by less than the tolerance below: percentage points for rates, "
         "a share of last year's figure for counts and averages.",
     ),
-    (Direction.DECLINED, "Declined", "Worse by the tolerance or more. The reason stands directly below the indicator."),
+    (Direction.DECLINED, "Declined", f"Worse by the tolerance or more. {_REASON}"),
     (Direction.NOT_COMPARABLE, "Not compared", "There is no figure yet, or none that it can fairly be compared with."),
 )
 
@@ -47,6 +50,8 @@ UNJUDGED = (
 """The signs of figures that are watched and not judged; they stand on the Key where there are such."""
 
 
+CHANCE = "Chance: could the figures differ so with nothing changed?"
+LIMITS = "Limits: does a month differ from the others by more than chance?"
 CHANCE_WORDS = (
     (
         Chance.COULD_BE.value,
@@ -63,6 +68,15 @@ CHANCE_WORDS = (
 """What is said of chance, and the one question that it answers."""
 
 
+LIMIT_WORDS = (
+    ("above, below", "The month lies outside the limits, within which chance alone moves such figures."),
+    ("run", "The seventh month, or a later one, on one side of the centre."),
+    ("trend", "The seventh month, or a later one, each of which lies above, or below, the one before."),
+    ("near", "One of three months on one side of the centre of which two lie near a limit."),
+)
+"""The words that mark months beside limits; they stand on the Key where there are limits."""
+
+
 def lay_out(
     definition: Definition, inputs: Inputs, settings: Settings, tabs: Mapping[str, str]
 ) -> tuple[SheetPlan, Names]:
@@ -70,10 +84,16 @@ def lay_out(
     sheet = SheetBuilder(KEY, tabs.get(KEY, TAB), "Performance key and terms", (29, 34, 78))
     sheet.put(0, 0, sheet.title, "title")
     sheet.height(0, 27)
-    row = _symbols(sheet, 3, (*SYMBOLS, *(UNJUDGED if _watches(definition, inputs) else ())))
+    symbols = (*SYMBOLS, *(UNJUDGED if _watches(definition, inputs) else ()))
+    if settings.says_chance and not settings.explains_chance:
+        symbols = tuple((sign, words, said.replace(_REASON, _REASON_UNLESS)) for sign, words, said in symbols)
+    row = _symbols(sheet, 3, symbols)
     row = _terms(sheet, row + 1, definition.terms) if definition.terms else row
     sheet.page_break(row + 1)
-    row = _chance(sheet, row + 1) if settings.says_chance and _speaks_of_chance(definition) else row
+    row = (
+        _words(sheet, row + 1, CHANCE, CHANCE_WORDS) if settings.says_chance and _speaks_of_chance(definition) else row
+    )
+    row = _words(sheet, row + 1, LIMITS, LIMIT_WORDS) if _has_limits(definition) else row
     names = lay_out_periods(sheet, row + 1, settings)
     sheet.put(1, 0, joined(names.service, " · ", names.quarter_heading, ", ", names.covers), "subtitle")
     return sheet.plan(), names
@@ -108,14 +128,18 @@ def _speaks_of_chance(definition: Definition) -> bool:
     )
 
 
-def _chance(sheet: SheetBuilder, row: int) -> int:
-    sheet.put(row, 0, "Chance: could the figures differ so with nothing changed?", "section")
+def _has_limits(definition: Definition) -> bool:
+    return any(block.chart is Charts.LIMITS for _, block in definition.blocks())
+
+
+def _words(sheet: SheetBuilder, row: int, title: str, words_and_meanings: Sequence[tuple[str, str]]) -> int:
+    sheet.put(row, 0, title, "section")
     sheet.header(row + 1, ("In words", "", "What it means"), ("header", "header", "header"))
-    for offset, (words, meaning) in enumerate(CHANCE_WORDS, start=2):
+    for offset, (words, meaning) in enumerate(words_and_meanings, start=2):
         sheet.put(row + offset, 0, words, "text")
         sheet.put(row + offset, 1, "", "text")
         sheet.paragraph(row + offset, 2, meaning, sheet.widths[2])
-    return row + 2 + len(CHANCE_WORDS)
+    return row + 2 + len(words_and_meanings)
 
 
 def _terms(sheet: SheetBuilder, row: int, terms: Sequence[Term]) -> int:

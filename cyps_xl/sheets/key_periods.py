@@ -7,7 +7,7 @@ from cyps_xl.measures.periods import Quarter, year_label
 from cyps_xl.settings import Settings
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Names, serial, setting_text
-from cyps_xl.sheets.formulas import Formula, constant, date_words, joined
+from cyps_xl.sheets.formulas import Formula, constant, date_words, joined, quoted
 from cyps_xl.sheets.theme import LONG_DATE, ONE_DECIMAL, PERCENT_ONE
 
 SETTINGS = "Settings"
@@ -28,6 +28,7 @@ def lay_out_periods(sheet: SheetBuilder, row: int, settings: Settings) -> Names:
     last_year, year_before, last_heading, last_period = _compared(items, quarter, label, number)
     tolerance = _setting(declared.TOLERANCE, settings.tolerance)
     says = _yes_or_no(declared.SAY_CHANCE, settings.says_chance)
+    says = Formula(quoted(declared.NO), declared.NO) if settings.withholds_chance else says
     explains = _yes_or_no(declared.EXPLAIN_CHANCE, settings.explains_chance)
     hours = _setting(declared.FULL_TIME_HOURS, settings.full_time_hours)
     return Names(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from enum import Enum
 
 from cyps_xl.inputs.tables.definition import Charts
 
@@ -59,17 +60,28 @@ class Span:
         return tuple((row, column) for row in rows for column in columns)
 
 
+class Guide(Enum):
+    """What a line of a chart is that guides the eye along another."""
+
+    CENTRE = "centre"
+    LIMIT = "limit"
+    SIGNAL = "signal"
+    """The points of the other that stand out, without a line between them."""
+
+
 @dataclass(frozen=True)
 class SeriesPlan:
     """One series of a chart: the cells that hold its name and its values.
 
-    `printed` are the cells of the page that show these values, where the chart reads copies among the workings.
+    `printed` are the cells of the page that show these values, where the chart reads copies among the workings; of a
+    `guide` they may be none.
     """
 
     name: tuple[int, int]
     values: Span
     emphasis: bool = True  # the accent colour; otherwise a grey
     printed: Span | None = None
+    guide: Guide | None = None
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from cyps_xl.sheets import theme
 from cyps_xl.sheets.builder import address
 from cyps_xl.sheets.formulas import MISSING
 from cyps_xl.sheets.headline import published
-from cyps_xl.sheets.plan import CellPlan, ChartPlan, Scalar, SeriesPlan, SheetPlan, Span
+from cyps_xl.sheets.plan import CellPlan, ChartPlan, Guide, Scalar, SeriesPlan, SheetPlan, Span
 
 Cells = Mapping[tuple[int, int], CellPlan]
 
@@ -38,6 +38,8 @@ def add_chart(book: xlsxwriter.Workbook, sheet: Any, plan: SheetPlan, chart_plan
         chart.set_legend({"position": "top", "font": _TEXT})
     else:
         chart.set_legend({"none": True})
+    if chart_plan.drawn.is_a_line:
+        chart.show_blanks_as("span")  # Excel passes #N/A over by itself; LibreOffice would draw it as 0
     chart.set_chartarea({"border": {"none": True}})
     chart.set_size({"width": _width(plan, chart_plan), "height": chart_plan.rows * PIXELS_A_ROW})
     options = {"description": chart_plan.alt, "object_position": 1}
@@ -81,7 +83,9 @@ def _unlabelled(chart_plan: ChartPlan, series: SeriesPlan, points: int) -> range
     A line has one label, at its end: others would lie over the line. Wide labels over many columns would lie over
     each other, so that the latest column of the first series alone has one; all figures stand in the table below.
     """
-    if chart_plan.drawn is Charts.LINE:
+    if series.guide is not None:
+        return range(points)
+    if chart_plan.drawn.is_a_line:
         return range(points - 1)
     if not chart_plan.label_last:
         return range(0)
@@ -90,7 +94,9 @@ def _unlabelled(chart_plan: ChartPlan, series: SeriesPlan, points: int) -> range
 
 def _look(chart_plan: ChartPlan, series: SeriesPlan, colour: str) -> dict[str, Any]:
     """The colours of a series, and of its latest point where that is told from the others."""
-    if chart_plan.drawn is Charts.LINE:
+    if series.guide is not None:
+        return _GUIDES[series.guide]
+    if chart_plan.drawn.is_a_line:
         marker = {"type": "circle", "size": 5, "fill": {"color": colour}, "border": {"color": colour}}
         return {"line": {"color": colour, "width": 2.25}, "marker": marker}
     look: dict[str, Any] = {"fill": {"color": colour}, "gap": 60, "overlap": 100 * (chart_plan.drawn is Charts.STACKED)}
@@ -110,9 +116,29 @@ _KINDS = {
     Charts.COLUMNS: {"type": "column"},
     Charts.STACKED: {"type": "column", "subtype": "stacked"},
     Charts.LINE: {"type": "line"},
+    Charts.LIMITS: {"type": "line"},
 }
-_LABELS = {Charts.COLUMNS: "outside_end", Charts.STACKED: "center", Charts.LINE: "right"}
+_LABELS = {
+    **{Charts.COLUMNS: "outside_end", Charts.STACKED: "center"},
+    **{kind: "right" for kind in Charts if kind.is_a_line},
+}
 """Where Excel takes labels: outside a column's end only where columns stand side by side."""
+
+
+_GUIDES: dict[Guide, dict[str, Any]] = {
+    Guide.CENTRE: {"line": {"color": theme.GREY, "width": 1.25}, "marker": {"type": "none"}},
+    Guide.LIMIT: {"line": {"color": theme.GREY, "width": 1, "dash_type": "dash"}, "marker": {"type": "none"}},
+    Guide.SIGNAL: {
+        "line": {"none": True},
+        "marker": {
+            "type": "diamond",
+            "size": 11,
+            "fill": {"color": theme.NOTICE_INK},
+            "border": {"color": theme.NOTICE_INK},
+        },
+    },
+}
+"""How lines look that guide the eye along another: its centre, its limits, the points past them."""
 
 
 def _label(
@@ -147,12 +173,13 @@ def _axes(chart: Chart, plan: ChartPlan) -> None:
         "name_font": _QUIET | {"bold": False},
         "num_font": _QUIET,
         "num_format": plan.axis_format,
-        "min": 0,
+        # Limits lie close about their line: an axis from nought would draw all of them as one.
+        **({} if plan.drawn is Charts.LIMITS else {"min": 0}),
         "line": {"none": True},
         "major_gridlines": {"visible": True, "line": {"color": theme.HAIRLINE, "width": 0.5}},
     }
     if plan.maximum is not None:
-        value |= {"max": plan.maximum, "major_unit": plan.step}
+        value |= {"max": 1.0 if plan.drawn is Charts.LIMITS else plan.maximum, "major_unit": plan.step}
     chart.set_y_axis(value)
 
 

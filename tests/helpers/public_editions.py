@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, replace
 
-from cyps_xl.disclosure.suppress import Previous, Protected, suppress
+from cyps_xl.disclosure.suppress import Previous, Protected, as_protected, suppress
 from cyps_xl.edition.drop_empty_rows import without_free_rows
 from cyps_xl.inputs.read import read_inputs
 from cyps_xl.inputs.records import Inputs
@@ -41,6 +41,7 @@ def settings_for(inputs: Inputs, threshold: int, quarter: str = "2017-18 Q3") ->
 
 def public_edition(inputs: Inputs, settings: Settings, *previous: Previous) -> PublicEdition:
     """The edition as `publish` makes it, up to its writing."""
+    settings = as_protected(settings, "public")
     origin = leaving(lay_out(inputs, settings, {}))
     protected = suppress(origin, inputs, settings, "public", previous)
     origin, report = without_free_rows(protected.origin, protected.plan)

@@ -139,7 +139,10 @@ class _Maker:
     def explanations(self) -> list[Values]:
         common: Values = {"Period": str(self.quarter), "Position": 1}
         return [
-            {"Item": "2", "Kind": "explanation", "English": "A small cohort moves this figure.", **common},
+            {
+                **{"Item": "2", "Kind": "explanation", "English": "A small cohort moves this figure."},
+                **{"Welsh": "Carfan fach sy’n symud y ffigur hwn.", **common},
+            },
             {"Item": "2.6", "Kind": "narrative", "English": "Both children are safe and settled.", **common},
             {"Item": "3", "Kind": "narrative", "English": "Most complaints were settled early.", **common},
         ]

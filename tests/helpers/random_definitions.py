@@ -38,7 +38,8 @@ def random_report(seed: int, capitals: Callable[[str], str] = str) -> Inputs:
 class _Maker(RowMaker):
     def __init__(self, chance: random.Random) -> None:
         super().__init__(chance)
-        by_month, by_date = (self._months, self._grouped_months), (self._groups, self._grid, self._history)
+        by_month = (self._months, self._limited, self._grouped_months)
+        by_date = (self._groups, self._grid, self._history)
         self.kinds = (*by_month, *by_date, self._comparison, self._list, self._figures)
 
     def make(self) -> Made:
@@ -67,6 +68,10 @@ class _Maker(RowMaker):
                     self._line(name, 51, f"[{first}] / {other.lower()}[{heading.upper()}]", "none")
             if self.random.random() < 0.3:
                 self._line(name, 52, "rows", "none")
+        limited = {block["Block"] for block in months if block["Chart"] == "line with limits"}
+        for line in self.made.declared["Lines"]:
+            if line["Block"] in limited:
+                line["In chart"] = "yes" if line["Position"] == 1 else "no"
 
     def _fits(self, where: str, table: str) -> bool:
         """Whether a table has the choice that Where asks for, or no such column."""
@@ -189,6 +194,19 @@ class _Maker(RowMaker):
         if self.random.random() < 0.3:
             self.made.declared["Lines"][-1]["Shows"] = f"[{headings[0]}]"
             self.made.declared["Lines"][-1]["Over"] = "running total"
+
+    def _limited(self, name: str) -> None:
+        """Months whose line has limits: a count, a share, a rate, or how much of something."""
+        headings = self._numbers()
+        columns = [{"Heading": "Month", "Holds": "month", "Required": "yes"}, *self._number_columns(headings)]
+        table = self._table(columns, "Month", "each month")
+        self._fill(table, columns, [{"Month": month} for month in self._month_starts()])
+        self._block(name, "months", table, Chart="line with limits")
+        first, last = headings[0], headings[-1]
+        shows = self.random.choice((f"[{first}]", f"[{first}] / [{last}]", f"[{first}] + [{last}]"))
+        self._line(name, 1, shows, "none")
+        printed = ("per 1,000", "percent", "days") if "/" in shows else ("count", "one decimal", "money")
+        self.made.declared["Lines"][-1] |= {"In chart": "yes", "As": self.random.choice(printed)}
 
     def _grouped_months(self, name: str) -> None:
         headings = self._numbers()

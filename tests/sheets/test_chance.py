@@ -92,6 +92,7 @@ def test_a_rate_says_what_its_counts_bear(before: tuple[Value, Value], now: tupl
         ("number", 0, 5, f"Declined\n{COULD_BE}"),
         ("number", 0, 6, f"Declined\n{MORE}"),
         ("number", 15.5, 58, "Declined"),
+        ("number", 1e6, 2e6, "Declined"),
         ("number", -1, 58, "Declined"),
         ("days", 15, 58, "Declined"),
         ("percent", 15, 58, "Declined"),
@@ -100,7 +101,7 @@ def test_a_rate_says_what_its_counts_bear(before: tuple[Value, Value], now: tupl
 def test_what_has_no_counts_says_nothing_and_a_number_is_a_count(
     unit: str, before: float, now: float, said: str
 ) -> None:
-    kind: dict[str, Value] = {"Unit": unit, "Tolerance": "relative"}
+    kind: dict[str, Value] = {"Unit": unit, "Tolerance": "relative", "Decimals": 0}
     assert words(proved(inputs(valued(YEAR_AGO, before), valued(NOW, now), kind=kind))) == said
 
 
@@ -119,6 +120,26 @@ def test_standing_against_an_area_says_it_too(own: Values, wales: Values, said: 
     assert words(proved(inputs(own, wales)), "Wales, in words") == said
 
 
+@pytest.mark.parametrize(
+    "kind",
+    [
+        {"Unit": "number", "Decimals": 1},
+        {"Unit": "number", "Decimals": 0, "Period basis": "as at"},
+        {"Unit": "number", "Decimals": 0, "Numerator from": "Caseloads[Available hours]"},
+        {"Unit": "percent", "Numerator from": "Caseloads[Available hours]"},
+    ],
+)
+def test_numbers_that_are_no_cases_say_nothing(kind: dict[str, Value]) -> None:
+    counts = [counted(YEAR_AGO, 15, 100), counted(NOW, 58, 100)]
+    typed = [valued(YEAR_AGO, 15), valued(NOW, 58)] if kind["Unit"] == "number" else counts
+    assert words(proved(inputs(*typed, kind={"Tolerance": "relative", **kind}))) == "Declined"
+
+
+def test_a_row_has_room_for_what_may_be_said_before_it_is_said() -> None:
+    silent, said = (proved(inputs(counted(YEAR_AGO, 9, 100), counted(NOW, now, 100))) for now in (9, 50))
+    assert silent.heights[5] == said.heights[5]
+
+
 def test_switched_off_nothing_is_said_and_nothing_asked_for() -> None:
     worse = (counted(LAST_YEAR, 290, 1770), valued(LAST_YEAR, 5, "Wales"))
     on, off = (proved(inputs(*worse, settings=settings)) for settings in (None, OFF))
@@ -126,10 +147,10 @@ def test_switched_off_nothing_is_said_and_nothing_asked_for() -> None:
     assert [WANTED in {cell.value for cell in sheet.cells} for sheet in (on, off)] == [True, False]
 
 
-def test_worse_than_a_team_of_ours_asks_for_no_words() -> None:
+def test_of_a_team_of_ours_which_our_own_figure_holds_nothing_is_said() -> None:
     worse = (counted(LAST_YEAR, 290, 1770), counted(LAST_YEAR, 5, 100, "North team"))
     sheet = proved(inputs(*worse, first="North team"))
-    assert words(sheet, "North team, in words") == f"Worse\n{MORE}"
+    assert words(sheet, "North team, in words") == "Worse"
     assert WANTED not in {cell.value for cell in sheet.cells}
 
 
@@ -146,10 +167,10 @@ def test_a_decline_that_could_be_chance_needs_words_unless_settings_says_otherwi
     chance: str, explain: str, now: int, wanted: bool
 ) -> None:
     settings: dict[str, Value] = {"Chance beside arrows": chance, "Explain what could be chance": explain}
-    number: dict[str, Value] = {"Unit": "number", "Tolerance": "relative"}
+    number: dict[str, Value] = {"Unit": "number", "Tolerance": "relative", "Decimals": 0}
     found = inputs(valued(YEAR_AGO, 15), valued(NOW, now), settings=settings, kind=number)
     assert (WANTED in {cell.value for cell in proved(found).cells}) is wanted
-    numbers = {"Indicators": ["No 1 | Unit number | Tolerance relative | Better when lower"]}
+    numbers = {"Indicators": ["No 1 | Unit number | Tolerance relative | Better when lower | Decimals 0"]}
     assert bool(says("WD01", settings=settings, IndicatorValues=[rated(15, YEAR_AGO), rated(now)], **numbers)) is wanted
     risen = [complaints(15, period=YEAR_AGO), complaints(now)]
     assert bool(says("WD09", settings=settings, Complaints=risen)) is wanted
@@ -178,6 +199,7 @@ def many(seed: int, number: int) -> Iterator[tuple[dict[str, Value], list[Values
     chance = random.Random(seed)
     for no in map(str, range(1, number + 1)):
         kind = {"No": no, "Unit": chance.choice(("percent", "percent", "number", "days")), "Tolerance": "relative"}
+        kind["Decimals"] = chance.choice((0, 0, 1))
         better = chance.choice(("higher", "lower", "neither"))
         rows: list[Values] = []
         size = chance.choice((3, 30, 300, 30000))

@@ -74,7 +74,8 @@ def explanation_without_a_decline(checked: Checked) -> Iterator[Fault]:
         indicator = by_no.get(str(row["Item"]).lower())
         if row["Kind"] != EXPLANATION or row["Period"] != quarter or indicator is None:
             continue
-        is_worse = any(indicator.is_worse_than(area, checked.quarter) for area in checked.others)
+        others = checked.others if checked.settings.says_chance else ()
+        is_worse = any(indicator.is_worse_than(area, checked.quarter) for area in others)
         if not is_worse and not indicator.direction(checked.quarter).is_worse:
             message = f"Indicator {indicator.no} did not decline ({_change(indicator, checked)}), and is explained."
             yield at(records, row, "Item", message, _another_place(checked))
@@ -230,7 +231,8 @@ RULES = (
         Severity.BLOCKS,
         "Worse than others by more than chance, and not explained",
         "Indicator 2 is worse than Wales, 60.9% against 69.2% in 2016-17, by more than chance: no explanation.",
-        "Write one on Explanations: kind explanation, position 1, for the reporting quarter.",
+        "Write one on Explanations: kind explanation, position 1, for the reporting quarter; or have nothing said of "
+        "chance: a row “Chance beside arrows”, no, on Settings.",
         worse_than_others_without_an_explanation,
     ),
 )

@@ -40,8 +40,15 @@ class Charts(Enum):
     """The figures of several lines on top of each other, as parts of a whole."""
     LINE = "line"
     """A line from figure to figure, past those that are missing; in an edition columns stand in its place then."""
+    LIMITS = "line with limits"
+    """A line of months with its centre and the limits within which chance alone moves it."""
     NONE = "none"
     """Nothing."""
+
+    @property
+    def is_a_line(self) -> bool:
+        """Whether it is drawn from point to point."""
+        return self in (Charts.LINE, Charts.LIMITS)
 
 
 class Shown(Enum):

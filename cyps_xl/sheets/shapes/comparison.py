@@ -8,7 +8,7 @@ from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.tables.definition import Shown
 from cyps_xl.measures.direction import Better
 from cyps_xl.sheets import line_figures
-from cyps_xl.sheets.chance import chance_of_counts, with_chance
+from cyps_xl.sheets.chance import chance_of_counts, put_words, with_chance
 from cyps_xl.sheets.compare import Rules, direction_code, direction_words, gain
 from cyps_xl.sheets.formulas import Formula, joined, pulled_figure, quoted
 from cyps_xl.sheets.plan import Span
@@ -109,7 +109,9 @@ class Comparison(Lined):
         if self._says_chance(line):
             said = chance_of_counts(code, current, previous, rules.indicator)
             words = with_chance(words, self.sheet.put(row, self._chance, said, "workings"), names)
-        self.sheet.paragraph(row, WORDS, words, self.sheet.widths[WORDS], "wrapped middle")
+            put_words(self.sheet, self.context, (row, WORDS), words)
+        else:
+            self.sheet.put(row, WORDS, words, "text")
 
     def place(self, position: int, at: int) -> tuple[int, int]:
         return self.header_row + 1 + self.block.lines.index(self.block.line(position)), at

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from cyps_xl.definition.indicators import is_comparable, is_reported
+from cyps_xl.definition.indicators import counts_cases, is_comparable, is_reported
 from cyps_xl.inputs.records import Row
 from cyps_xl.inputs.tables.indicators import INDICATORS
 from cyps_xl.measures.indicators import Indicator, Unit
@@ -13,6 +13,7 @@ from cyps_xl.sheets.chance import (
     Compared,
     chance_against,
     chance_of_change,
+    put_words,
     share_ends,
     with_chance,
     words_asked_for,
@@ -28,7 +29,7 @@ from cyps_xl.sheets.indicator_figures import (
     target_words,
     uncompared_words,
 )
-from cyps_xl.sheets.indicator_words import explanation, missing_rows, rows_to_explain
+from cyps_xl.sheets.indicator_words import explanation, missing_rows, rows_to_explain, without_a_place
 from cyps_xl.sheets.indicators_reported import indicators_held
 from cyps_xl.sheets.notices import not_shown
 from cyps_xl.sheets.plan import Scorecard, Span
@@ -91,7 +92,7 @@ class Indicators(Shape):
         found: list[Formula] = []
         for record in self._rows:
             has_row = str(record["No"]) in self._to_explain
-            found.append(_Row(self, row, record).lay_out(has_row))
+            found.append(_Row(self, row, record, has_row).lay_out())
             if has_row:
                 sheet.goes_on(row)
                 explanation(sheet, self.context, row, NAME, columns.working("Words asked for"))
@@ -101,8 +102,7 @@ class Indicators(Shape):
             sheet.arrows(Span(first, column, last, column))
         sheet.scorecard(self._scorecard(first, last))
         self.page.add_notice(self._not_shown(found))
-        asked, has_place = (columns.working(label) for label in ("Words asked for", "Explanation row"))
-        self.page.add_notice(missing_rows(sheet, asked, has_place, (first, last)))
+        self.page.add_notice(missing_rows(sheet, columns.working("Words without a place"), (first, last)))
 
     @property
     def _arrow_columns(self) -> tuple[int, ...]:
@@ -175,11 +175,11 @@ class Indicators(Shape):
 class _Row:
     """One indicator's row, being laid out."""
 
-    def __init__(self, scorecard: Indicators, row: int, record: Row) -> None:
+    def __init__(self, scorecard: Indicators, row: int, record: Row, has_place: bool) -> None:
         self._sheet, self._context, self._columns = scorecard.sheet, scorecard.context, scorecard.columns
-        self._row, self._record = row, record
+        self._row, self._record, self._has_place = row, record, has_place
 
-    def lay_out(self, has_row: bool) -> Formula:
+    def lay_out(self) -> Formula:
         """Place its cells; returns the one that says whether the indicator is still in the input table."""
         sheet, context, row, columns = self._sheet, self._context, self._row, self._columns
         no = str(self._record["No"])
@@ -189,7 +189,6 @@ class _Row:
         sheet.paragraph(row, NAME, name, sheet.widths[NAME], "wrapped middle")
         better = sheet.put(row, BETTER, pulled_text(context.inputs, INDICATORS, "Better when", label), "text")
         found = sheet.put(row, columns.working("Found"), is_there(context.inputs, INDICATORS, label), "workings")
-        sheet.put(row, columns.working("Explanation row"), "yes" if has_row else "no", "workings")
         self._figures(self._attributes(label, better))
         return found
 
@@ -213,6 +212,7 @@ class _Row:
             comparable=comparable.value,
             target=self._record["Target"],
             target_to=self._record["Target to"],
+            counts_cases=counts_cases(self._record, context.inputs.catalogue),
         )
         is_rate = Formula(f'IF({unit.text}="{Unit.PERCENT.value}",1,0)', int(indicator.is_rate))
         cell = f"INDEX(Indicators[Decimals],{row_in(INDICATORS, no)})"
@@ -282,7 +282,9 @@ class _Row:
         stands = [self._against(at, year, other, rules) for at, other in enumerate(others)]
         owed = [one for area, one in zip(columns.areas, stands, strict=True) if area in context.others]
         asked = words_asked_for(code, chance, owed, names)
-        sheet.put(row, columns.working("Words asked for"), asked, "workings")
+        asked = sheet.put(row, columns.working("Words asked for"), asked, "workings")
+        lacking = without_a_place(asked, self._has_place)
+        sheet.put(row, columns.working("Words without a place"), lacking, "workings")
         if columns.targets:
             self._target(current, attributes)
 
@@ -302,8 +304,7 @@ class _Row:
 
     def _words(self, column: int, words: Formula, chance: Formula) -> None:
         """What stands beside an arrow."""
-        said = with_chance(words, chance, self._context.names)
-        self._sheet.paragraph(self._row, column, said, self._sheet.widths[column], "wrapped middle")
+        put_words(self._sheet, self._context, (self._row, column), with_chance(words, chance, self._context.names))
 
     def _against(self, at: int, own: Compared, other: Formula, rules: Rules) -> tuple[Formula, Formula]:
         """How the own figure stands against that of an area: its code, and whether that could be chance."""
@@ -314,7 +315,9 @@ class _Row:
         number, out_of = (sheet.placed(row, one) for one in (place.number, place.out_of))
         ends = share_ends(number, out_of, rules.is_rate, other)
         low, high = (sheet.put(row, one, end, "workings") for one, end in zip(columns.ends_of(at), ends, strict=True))
-        said = chance_against(against, own, Compared(other, number, out_of, (low, high)), rules.indicator)
+        compared = Compared(other, number, out_of, (low, high))
+        is_outside = columns.areas[at] in self._context.others  # our own figure holds that of a part of ours
+        said = chance_against(against, own, compared, rules.indicator) if is_outside else Formula('""', "")
         chance = sheet.put(row, columns.chance_against(at), said, "workings")
         self._words(column + 1, against_words(against), chance)
         return against, chance

@@ -96,7 +96,7 @@ class Lined(Shape):
     @property
     def is_line_chart(self) -> bool:
         """Whether the chart draws lines, which read cells of their own among the workings."""
-        return self.block.chart is Charts.LINE and bool(self.charted)
+        return self.block.chart.is_a_line and bool(self.charted)
 
     def put_chart(
         self,
@@ -107,6 +107,7 @@ class Lined(Shape):
         categories: Span,
         called: str,
         series: dict[int, tuple[tuple[int, int], Span, Span]],
+        guides: tuple[SeriesPlan, ...] = (),
         **options: Any,
     ) -> None:
         """Draw the charted lines: `series` gives by position the cell of a line's name, the cells that are drawn of it
@@ -120,7 +121,7 @@ class Lined(Shape):
             row=row,
             columns=columns,
             categories=categories,
-            series=tuple(_series(line, *series[line.position]) for line in self.charted),
+            series=(*(_series(line, *series[line.position]) for line in self.charted), *guides),
             value_title=self.block.counted_in,
             category_title=called,
             alt=self.block.chart_says,

@@ -9,7 +9,7 @@ from cyps_xl.definition.lines import conditions_of
 from cyps_xl.definition.model import Block, Line
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.records import excel_serial
-from cyps_xl.inputs.tables.definition import Over, Total
+from cyps_xl.inputs.tables.definition import Charts, Over, Total
 from cyps_xl.inputs.tables.settings import MONTHS_SHOWN
 from cyps_xl.measures.periods import add_months, year_start_of
 from cyps_xl.sheets import line_figures
@@ -27,8 +27,10 @@ from cyps_xl.sheets.formulas import (
     total_of,
 )
 from cyps_xl.sheets.line_figures import scaled, worked_out
-from cyps_xl.sheets.plan import Span
+from cyps_xl.sheets.plan import SeriesPlan, Span
 from cyps_xl.sheets.printed_width import widest
+from cyps_xl.sheets.shapes.limits import ROWS as LIMIT_ROWS
+from cyps_xl.sheets.shapes.limits import LimitRows
 from cyps_xl.sheets.shapes.lined import Lined
 from cyps_xl.sheets.shapes.printing import FORMATS
 
@@ -72,7 +74,11 @@ class Months(Lined):
 
     @property
     def last_row(self) -> int:
-        return self.header_row + len(self.block.lines) + self._is_dated
+        return self.header_row + len(self.block.lines) + self._is_dated + (LIMIT_ROWS if self._has_limits else 0)
+
+    @property
+    def _has_limits(self) -> bool:
+        return self.block.chart is Charts.LIMITS and bool(self.charted)
 
     @property
     def _has_totals(self) -> bool:
@@ -97,7 +103,23 @@ class Months(Lined):
         if self.charted:
             if self.is_line_chart:
                 self._drawn()
-            self._chart()
+            self._chart(self._limits() if self._has_limits else ())
+
+    def _limits(self) -> tuple[SeriesPlan, ...]:
+        """The rows of limits below the lines; what the chart draws of them."""
+        [line] = self.charted
+        found = LimitRows(
+            self.sheet,
+            self.block,
+            line,
+            self.header_row + len(self.block.lines) + self._is_dated + 1,
+            [self.cell(line.position, i) for i in range(len(self.months))],
+            self.page.workings,
+            FORMATS[line.printed],
+            lambda side, i: worked_out(side, lambda leaf: self.leaf(leaf, line, i)),
+        )
+        found.lay_out()
+        return found.series
 
     def _row_of(self, position: int) -> int:
         return self.header_row + self._rows[position]
@@ -187,7 +209,7 @@ class Months(Lined):
         for i, found in enumerate(self._dates):
             self.sheet.put(self._dates_row, 1 + i, found, "count", "d mmm")
 
-    def _chart(self) -> None:
+    def _chart(self, guides: tuple[SeriesPlan, ...]) -> None:
         self.put_chart(
             self.header_row - CHART_ROWS - 1,
             (0, len(self.months)),
@@ -195,6 +217,7 @@ class Months(Lined):
             categories=self._span(0),
             called="Month",
             series={line.position: self._series(line) for line in self.charted},
+            guides=guides,
         )
 
     def _drawn(self) -> None:

@@ -148,7 +148,6 @@ _FIRST = {
     "Comparable": 12,
     "First year": 11,
     "Found": 8,
-    "Explanation row": 11,
     "Year before, number": 9,
     "Year before, out of": 9,
 }
@@ -159,7 +158,7 @@ _OF_CHANCE = {
     **dict.fromkeys(("Quarter, lowest", "Quarter, highest", "Year ago, lowest", "Year ago, highest"), 9),
     "Change, chance": 17,
     **dict.fromkeys(("Latest year, lowest", "Latest year, highest"), 9),
-    "Words asked for": 9,
+    **dict.fromkeys(("Words asked for", "Words without a place"), 9),
 }
 """The workings of chance: intervals of shares, what is said of the change, and whether words are owed."""
 

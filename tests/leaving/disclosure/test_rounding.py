@@ -236,7 +236,7 @@ def test_an_explanation_under_a_direction_of_few_goes_in_a_rounded_edition() -> 
         for now, reason in ((4, "Posts were vacant for most of the autumn."), (3, ""))
     )
     assert one.made.notes == (
-        "The explanation of indicator 4 is left out with the direction: that there is one would tell.",
+        "The explanations of indicators 4 and 8 are left out with the directions: that there are some would tell.",
     )
     assert one.files == other.files
 

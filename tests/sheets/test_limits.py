@@ -1,0 +1,166 @@
+"""Limits of a line of months: worked out alike by three engines, and what stands out is marked and said."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+
+import pytest
+
+from cyps_xl.inputs.records import Inputs
+from cyps_xl.proof import disagreements
+from cyps_xl.sheets.plan import Guide, SheetPlan
+from cyps_xl.sheets.shapes.limits import NOTHING, ONE, SEVERAL, TOO_FEW, Chart, chart_of
+from helpers import libreoffice
+from helpers.definitions import SMALL, Rows, definition, problems
+from helpers.libreoffice import needs_libreoffice
+from helpers.quarters import Values
+from helpers.small_reports import inputs_with, proved, table_of
+from helpers.workbooks import cell_values, planned, poisoned, workbook_of
+
+LINES = {
+    Chart.SHARES: [("Share", "[Made] / [Due]", "percent with one decimal")],
+    Chart.RATES: [("Rate", "[Made] / [Due]", "per 1,000")],
+    Chart.COUNTS: [("Visits", "[Made]", "count")],
+    Chart.VALUES: [("Days", "[Days]", "days")],
+}
+
+
+def report(chart: Chart, *more: tuple[str, str, str]) -> dict[str, Rows]:
+    """A block of one line with limits, and lines below it."""
+    lines = [
+        {"Block": "visits", "Position": at, "Label": label, "Shows": shows, "As": printed}
+        | {"In chart": "yes" if at == 1 else "no"}
+        for at, (label, shows, printed) in enumerate((*LINES[chart], *more), start=1)
+    ]
+    days = {"Table": "Visits", "Heading": "Days", "Holds": "number", "Help": "x"}
+    block = {**SMALL["Blocks"][0], "Chart": "line with limits", "Chart title": "Visits", "Chart says": "A line."}
+    return {**SMALL, "Columns": [*SMALL["Columns"], days], "Blocks": [block], "Lines": lines}
+
+
+def months(*figures: tuple[float | None, float | None], heading: str = "Made") -> list[Values]:
+    """The months that end with December 2025, each with a figure and what it is out of."""
+    first = 2025 * 12 + 12 - len(figures)
+    return [
+        {"Month": dt.date((first + at) // 12, (first + at) % 12 + 1, 1), heading: made, "Due": due}
+        for at, (made, due) in enumerate(figures)
+    ]
+
+
+def with_limits(chart: Chart, rows: list[Values], count: int = 12) -> Inputs:
+    return inputs_with(report(chart), count, Visits=rows)
+
+
+def said(sheet: SheetPlan) -> str:
+    """The sentence below the limits."""
+    ends = (NOTHING, ONE, SEVERAL, TOO_FEW)
+    return next(str(cell.value) for cell in sheet.cells if str(cell.value).endswith(ends))
+
+
+def test_what_a_line_divides_or_counts_says_which_limits_it_has() -> None:
+    for chart in Chart:
+        [block] = definition(report(chart)).sections[0].blocks
+        assert chart_of(block, block.lines[0]) is chart
+
+
+STEADY = [(95, 100), (92, 100), (97, 100), (94, 100), (96, 100), (93, 100)] * 2
+
+
+@pytest.mark.parametrize(
+    ("figures", "marks", "sentence"),
+    [
+        (STEADY, [], NOTHING),
+        ([*STEADY[:-1], (75, 100)], [(11, "below")], ONE),
+        (STEADY[:11], [], TOO_FEW),
+        ([(10, 100)] * 5 + [(90, 100)] * 7, None, None),
+        ([(50, 100)] * 12, [], NOTHING),
+        ([(0, 100)] * 12, [], NOTHING),
+        ([(100, 100)] * 12, [], NOTHING),
+        ([(None, 100)] * 12, [], TOO_FEW),
+        ([*STEADY, (None, 100), (95, None), (3, 0), *STEADY[:9]][-24:], [], NOTHING),
+    ],
+)
+def test_the_months_that_stand_out_are_marked_and_counted(
+    figures: list[tuple[float | None, float | None]], marks: list[tuple[int, str]] | None, sentence: str | None
+) -> None:
+    sheet = proved(with_limits(Chart.SHARES, months(*figures), len(figures)))
+    found = [(at, mark) for at, mark in enumerate(table_of(sheet, "More than chance")) if mark]
+    if marks is None:
+        assert {mark for _, mark in found} >= {"above", "below"}
+    else:
+        assert found == marks and said(sheet) == sentence
+
+
+def test_seven_months_on_one_side_are_a_run_though_each_lies_within_the_limits() -> None:
+    rows = months(*[(20, None)] * 7, *[(25, None)] * 7)
+    sheet = proved(with_limits(Chart.COUNTS, rows, 14))
+    assert table_of(sheet, "More than chance") == [*[""] * 6, "run", *[""] * 6, "run"]
+    assert said(sheet) == f"2{SEVERAL}"
+
+
+def test_a_run_is_told_of_few_months_as_well() -> None:
+    rows = months(*[(20, None)] * 2, (22, None), *[(25, None)] * 4, *[(30, None)] * 3)
+    sheet = proved(with_limits(Chart.COUNTS, rows, 10))
+    assert set(table_of(sheet, "Lower limit")) == {"–"}
+
+
+def test_a_trend_is_seven_months_each_above_the_one_before() -> None:
+    rows = months(*((20 + at, None) for at in range(7)), *[(22, None)] * 6)
+    assert "trend" in table_of(proved(with_limits(Chart.COUNTS, rows, 13)), "More than chance")
+
+
+def test_limits_of_shares_lie_three_standard_deviations_from_what_all_months_have_together() -> None:
+    parts = [12, 15, 8, 10, 4, 7, 16, 9, 14, 10, 5, 6, 17, 12, 22, 8, 10, 5, 13, 11, 20, 18, 24, 15]
+    sheet = proved(with_limits(Chart.SHARES, months(*((part, 50) for part in parts)), 24))
+    centre = sum(parts) / (50 * 24)
+    spread = 3 * (centre * (1 - centre) / 50) ** 0.5
+    assert table_of(sheet, "Upper limit")[0] == pytest.approx(centre + spread)
+    assert table_of(sheet, "Lower limit")[0] == pytest.approx(centre - spread)
+
+
+def test_the_chart_draws_the_centre_the_limits_and_what_stands_out() -> None:
+    sheet = proved(with_limits(Chart.SHARES, months(*STEADY)))
+    [chart] = sheet.charts
+    assert [one.guide for one in chart.series] == [None, Guide.CENTRE, Guide.LIMIT, Guide.LIMIT, Guide.SIGNAL]
+
+
+def test_limits_of_two_lines_at_once_are_refused() -> None:
+    declared = report(Chart.COUNTS)
+    declared["Lines"] = [*declared["Lines"], {**declared["Lines"][0], "Position": 2}]
+    assert problems(declared) == [
+        "Blocks!K6: Limits are those of one line, and 2 of “visits” are in the chart. "
+        "Write yes under In chart for one line alone."
+    ]
+
+
+def any_months(seed: int) -> tuple[Chart, list[Values], int]:
+    """A series of any kind and length, some of it missing, some of it out of place."""
+    chance = random.Random(seed)
+    chart, size = chance.choice([*Chart]), chance.choice((3, 50, 2000))
+    heading = "Days" if chart is Chart.VALUES else "Made"
+    figures: list[tuple[float | None, float | None]] = []
+    for _ in range(chance.randint(3, 24)):
+        due = chance.choice((None, 0, *[chance.randint(1, size)] * 6))
+        made: float | None = chance.choice((None, *[chance.randint(0, due or size)] * 8))
+        if chart is Chart.VALUES and made is not None:
+            made = round(made / 7 - chance.choice((0, 0, 3)), 2)
+        figures.append((made, due))
+    if chance.random() < 0.3:
+        figures = [figures[0]] * len(figures)
+    return chart, months(*figures, heading=heading), max(3, len(figures))
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_formulas_give_of_any_series_what_the_rules_give(seed: int) -> None:
+    chart, rows, count = any_months(seed)
+    proved(with_limits(chart, rows, count))
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("seed", range(100, 104))
+def test_libreoffice_gives_the_same(seed: int) -> None:
+    chart, rows, count = any_months(seed)
+    inputs = with_limits([*Chart][seed % 4], rows if [*Chart][seed % 4] is chart else months(*STEADY), max(count, 12))
+    plan = planned(inputs)
+    found = cell_values(libreoffice.recalculated(workbook_of(inputs, poisoned(plan))), plan)
+    assert disagreements(plan, found) == []
