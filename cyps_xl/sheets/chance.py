@@ -151,5 +151,5 @@ def _of_shares(one: Compared, other: Compared) -> str:
 def _of_counts(now: str, before: str) -> str:
     """Whether two counts of one sum are as far apart as chance brings them (Przyborowski & Wilenski 1940)."""
     whole = f"AND({now}>=0,{before}>=0,{now}=INT({now}),{before}=INT({before}),{now}+{before}<={MOST})"
-    tail = f"BINOMDIST(MIN({now},{before}),{now}+{before},0.5,TRUE)"
+    tail = f"BINOMDIST(MIN({now},{before}),{now}+{before},0.5,1)"
     return f'IF({whole},IF(2*{tail}<{UNLIKELY:.15g},{_MORE},{_COULD_BE}),"")'

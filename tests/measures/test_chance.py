@@ -10,9 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cyps_xl.measures.chance import (
+    MOST,
+    Chance,
     byar,
     chance_of_counts,
     exact_count,
+    from_a_known,
+    is_part_of,
     newcombe,
     poisson_up_to,
     rate_interval,
@@ -104,3 +108,45 @@ def test_from_ten_on_byar_s_interval_is_as_good() -> None:
     assert byar(65).low == pytest.approx(exact_count(65).low, rel=1e-3)
     assert byar(65).high == pytest.approx(exact_count(65).high, rel=1e-3)
     assert byar(0).low == 0
+
+
+def test_a_rate_differs_from_a_known_one_when_its_own_interval_does_not_hold_it() -> None:
+    own = wilson(598, 982)
+    assert Chance.of(from_a_known((598, 982), 0.692)) is Chance.MORE
+    assert Chance.of(from_a_known((598, 982), own.high)) is Chance.COULD_BE
+    assert Chance.of(from_a_known((10, 57), 0.142)) is Chance.COULD_BE
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "said"),
+    [
+        (18, 15, Chance.COULD_BE),
+        (58, 15, Chance.MORE),
+        (0, 5, Chance.COULD_BE),
+        (0, 6, Chance.MORE),
+        (None, 5, None),
+        (5, None, None),
+        (5.5, 5, None),
+        (-5, 5, None),
+        (MOST, 1, None),
+    ],
+)
+def test_two_counts_could_be_chance_or_are_more_or_are_no_counts(
+    now: float | None, before: float | None, said: Chance | None
+) -> None:
+    assert Chance.of_counts(now, before) is said
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "is_one"),
+    [(3, 34, True), (0, 1, True), (1, 1, True), (0, 0, False), (2, 1, False), (-1, 1, False), (1.5, 3, False),
+     (1, 3.5, False), (None, 3, False), (3, None, False)],
+)  # fmt: skip
+def test_a_share_has_whole_counts_of_which_one_is_part_of_the_other(
+    part: float | None, whole: float | None, is_one: bool
+) -> None:
+    assert is_part_of(part, whole) is is_one
+
+
+def test_numbers_so_far_apart_that_nothing_is_left_are_told_at_once() -> None:
+    assert chance_of_counts(12_300_000, 15_000_000) == 0

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cyps_xl.measures.chance import Chance
 from cyps_xl.measures.direction import Better, Direction, Measured
 from cyps_xl.measures.indicators import Indicator, Typed, Unit, a_count, a_rate
 
@@ -129,3 +132,27 @@ def test_neither_is_read_as_neither_and_anything_else_as_lower() -> None:
 def test_a_share_is_compared_in_points_and_a_count_relatively() -> None:
     assert a_rate(Better.HIGHER, 1) == Indicator(Unit.PERCENT, 1, Better.HIGHER, Measured.POINTS)
     assert a_count(Better.LOWER, 2) == Indicator(Unit.NUMBER, 2, Better.LOWER, Measured.RELATIVE)
+
+
+CHANGED, SAME = Direction.DECLINED, Direction.MAINTAINED
+
+
+def test_a_rate_and_a_number_say_whether_a_change_could_be_chance_and_an_average_does_not() -> None:
+    rate, number, days = (Indicator(unit, 0, Better.LOWER) for unit in (Unit.PERCENT, Unit.NUMBER, Unit.DAYS))
+    few, many = Typed(11, 177), Typed(9, 169)
+    assert rate.chance(few, many, CHANGED) is Chance.COULD_BE
+    assert rate.chance(Typed(290, 1770), many, CHANGED) is Chance.MORE
+    assert number.chance(Typed(value=18), Typed(value=15), CHANGED) is Chance.COULD_BE
+    assert rate.chance(few, many, SAME) is rate.chance(few, Typed(value=5), CHANGED) is None
+    assert days.chance(Typed(value=58), Typed(value=15), CHANGED) is None
+    pounds = replace(rate, counts_cases=False)
+    assert pounds.chance(few, many, CHANGED) is pounds.chance_against(few, many, 0.05, CHANGED) is None
+
+
+def test_a_rate_says_whether_how_it_stands_could_be_chance() -> None:
+    rate = Indicator(Unit.PERCENT, 1, Better.HIGHER)
+    assert rate.chance_against(Typed(3, 34), Typed(value=59.4), 0.594, CHANGED) is Chance.MORE
+    assert rate.chance_against(Typed(10, 57), Typed(1, 10), 0.1, CHANGED) is Chance.COULD_BE
+    assert rate.chance_against(Typed(value=8.8), Typed(value=59.4), 0.594, CHANGED) is None
+    assert rate.chance_against(Typed(3, 34), Typed(), None, CHANGED) is None
+    assert rate.chance_against(Typed(3, 34), Typed(value=59.4), 0.594, SAME) is None

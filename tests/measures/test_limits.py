@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cyps_xl.measures import limits
-from cyps_xl.measures.limits import Limits
+from cyps_xl.measures.limits import Limits, Signal
 
 
 def lies(found: Limits, centre: float, lower: float, upper: float) -> bool:
@@ -78,3 +78,47 @@ def test_two_of_three_near_a_limit_count_only_on_one_side() -> None:
 @pytest.mark.parametrize(("points", "run", "crossings"), [(10, 6, 2), (20, 7, 6), (24, 8, 8), (64, 9, 25)])
 def test_a_run_chart_has_anhoej_s_limits(points: int, run: int, crossings: int) -> None:
     assert (limits.longest_run(points), limits.fewest_crossings(points)) == (run, crossings)
+
+
+def test_limits_in_another_unit_are_as_many_times_as_large() -> None:
+    assert Limits(1, 0.5, 2).times(1000) == Limits(1000, 500, 2000)
+
+
+STEADY = Limits(20, 11, 29)
+
+
+@pytest.mark.parametrize(
+    ("points", "marks"),
+    [
+        ([20, 30, 10, 20], {1: Signal.ABOVE, 2: Signal.BELOW}),
+        ([*[21] * 7, 20], {6: Signal.RUN}),
+        ([*[21] * 6, None, 21], {}),
+        ([14, 16, 18, 20, 22, 24, 26], {6: Signal.TREND}),
+        ([26, 24, 22, None, 20, 18, 16, 14], {}),
+        ([27, 22, 27, 20], {0: Signal.NEAR, 1: Signal.NEAR, 2: Signal.NEAR}),
+        ([13, 18, 13, 20], {0: Signal.NEAR, 1: Signal.NEAR, 2: Signal.NEAR}),
+        ([27, 20, 27, 20], {}),
+        ([None, None], {}),
+    ],
+)
+def test_a_point_is_marked_by_the_plainest_of_what_sets_it_apart(
+    points: list[float | None], marks: dict[int, Signal]
+) -> None:
+    found = limits.signals(points, [STEADY] * len(points), STEADY.centre)
+    assert {at: said for at, said in enumerate(found) if said is not None} == marks
+
+
+def test_without_limits_only_runs_and_trends_are_told() -> None:
+    points = [100, *[21] * 7]
+    assert limits.signals(points, [None] * 8, 20) == [*[None] * 6, Signal.RUN, Signal.RUN]
+
+
+def test_an_average_of_equal_values_is_on_no_side_of_them() -> None:
+    values = [0.1] * 12
+    found = limits.of_values(values, screened=True)
+    assert limits.signals(values, [found] * 12, found.centre) == [None] * 12
+
+
+def test_a_missing_value_has_no_range_on_either_side() -> None:
+    assert lies(limits.of_values([10, 12, None, 40, 42]), 26, 26 - 3 / 1.128 * 2, 26 + 3 / 1.128 * 2)
+    assert lies(limits.of_values([10, None, 12]), 11, 11, 11)
