@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from dataclasses import replace
 
 import pytest
 
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.proof import disagreements
+from cyps_xl.settings import read_settings
 from cyps_xl.sheets.plan import Guide, SheetPlan
 from cyps_xl.sheets.shapes.limits import NOTHING, ONE, SEVERAL, TOO_FEW, Chart, chart_of
 from helpers import libreoffice
 from helpers.definitions import SMALL, Rows, definition, problems
 from helpers.libreoffice import needs_libreoffice
+from helpers.public_editions import public_edition
 from helpers.quarters import Values
 from helpers.small_reports import inputs_with, proved, table_of
 from helpers.workbooks import cell_values, planned, poisoned, workbook_of
@@ -122,6 +125,17 @@ def test_the_chart_draws_the_centre_the_limits_and_what_stands_out() -> None:
     sheet = proved(with_limits(Chart.SHARES, months(*STEADY)))
     [chart] = sheet.charts
     assert [one.guide for one in chart.series] == [None, Guide.CENTRE, Guide.LIMIT, Guide.LIMIT, Guide.SIGNAL]
+
+
+@pytest.mark.parametrize("rounded", [False, True])
+def test_an_edition_that_protects_small_numbers_draws_no_limits(rounded: bool) -> None:
+    """From what stays within them the month that is withheld could be told apart."""
+    inputs = with_limits(Chart.SHARES, months(*STEADY[:-1], (3, 100)))
+    settings = replace(read_settings(inputs), rounded_for_public=rounded)
+    [sheet] = [one for one in public_edition(inputs, settings).plan.sheets if one.key == "visits"]
+    said = {str(cell.value) for cell in sheet.cells}
+    assert "Share" in said and not {"Centre", "Lower limit", "More than chance", ONE} & said
+    assert [len(chart.series) for chart in sheet.charts] == [1]
 
 
 def test_limits_of_two_lines_at_once_are_refused() -> None:

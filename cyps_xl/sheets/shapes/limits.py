@@ -326,7 +326,7 @@ class LimitRows:
             past = f"IF(ISNUMBER({u}),IF({_is_over(x, u)},{_said(Signal.ABOVE)},{below}),{rest})"
             formula = Formula(f'IF(ISNUMBER({x}),{past},"")', "" if said is None else said.value)
             marks.append(self.sheet.put(self.row + MARKS, 1 + at, formula, "figure strong"))
-        flags = [Formula(f'IF({mark.text}="",0,1)', int(mark.value != "")) for mark in marks]
+        flags = [Formula(f"IF(LEN({mark.text})>0,1,0)", int(mark.value != "")) for mark in marks]
         self._flags = self._work(2, MARKS, "Marked", flags)
         copies = [
             Formula(f"IF({flag.text}=1,{point.text},NA())", point.value if flag.value else "#N/A")

@@ -103,7 +103,8 @@ class Months(Lined):
         if self.charted:
             if self.is_line_chart:
                 self._drawn()
-            self._chart(self._limits() if self._has_limits else ())
+            says_limits = self._has_limits and not self.context.settings.withholds_chance
+            self._chart(self._limits() if says_limits else ())
 
     def _limits(self) -> tuple[SeriesPlan, ...]:
         """The rows of limits below the lines; what the chart draws of them."""
