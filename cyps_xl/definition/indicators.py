@@ -83,10 +83,6 @@ _WHERE = re.compile(r"\bwhere\b(?![^\[\]]*\])", re.IGNORECASE)
 """The word outside of brackets: a column may be called *Where known*."""
 
 
-_AMOUNTS = ("pounds", "£", "hours", "days", "working days", "hours a week")
-"""Units of columns whose numbers are so much of something, and not so many."""
-
-
 def counts_cases(row: Row, catalogue: Catalogue) -> bool:
     """Whether an indicator's numbers are of things that happen to one or another, so that chance moves them.
 
@@ -99,8 +95,7 @@ def counts_cases(row: Row, catalogue: Catalogue) -> bool:
     written = (row[heading] for heading in ("Numerator from", "Denominator from"))
     columns = (column for one in written if one for column in _columns_of(str(one), catalogue))
     return not any(
-        column.unit.casefold() in _AMOUNTS or (is_number and column.varies not in (None, Varies.BY_CHANCE))
-        for column in columns
+        column.is_amount or (is_number and column.varies not in (None, Varies.BY_CHANCE)) for column in columns
     )
 
 

@@ -45,7 +45,7 @@ def adds_up(block: Block, shows: Expression, varies: Collection[Varies | None] =
         return line is not None and line.over is Over.SUM and adds_up(block, line.shows, varies)
     if isinstance(shows, ColumnOf) and not shows.table and block.table is not None:
         column = block.table.column(block.table.heading(shows.heading))
-        return column.kind is Kind.WHOLE and column.varies in varies
+        return column.kind is Kind.WHOLE and not column.is_amount and column.varies in varies
     return isinstance(shows, Rows)
 
 

@@ -109,7 +109,13 @@ class Column:
         """Whether it holds numbers."""
         return self.kind in (Kind.WHOLE, Kind.DECIMAL)
 
+    @property
+    def is_amount(self) -> bool:
+        """Whether its numbers are so much of something and not so many: money, or time."""
+        return self.unit.casefold() in _AMOUNTS
 
+
+_AMOUNTS = ("pounds", "£", "hours", "days", "working days", "hours a week")
 _TIMES = (Kind.MONTH, Kind.DATE, Kind.PERIOD, Kind.QUARTER)
 
 KEY_HEADING = "Key"

@@ -66,7 +66,7 @@ def of_shares(parts: Sequence[float], wholes: Sequence[float], chosen: Sequence[
     centre = sum(part for part, _ in pairs) / sum(whole for _, whole in pairs)
     found = []
     for whole in wholes:
-        spread = WIDTH * math.sqrt(centre * (1 - centre) / whole)
+        spread = WIDTH * math.sqrt(max(0.0, centre * (1 - centre) / whole))
         found.append(Limits(centre, max(0.0, centre - spread), min(1.0, centre + spread)))
     return found
 
@@ -74,14 +74,14 @@ def of_shares(parts: Sequence[float], wholes: Sequence[float], chosen: Sequence[
 def of_rates(counts: Sequence[float], bases: Sequence[float]) -> list[Limits]:
     """u chart: limits of counts per base, of each point for its own base."""
     centre = sum(counts) / sum(bases)
-    spreads = [WIDTH * math.sqrt(centre / base) for base in bases]
+    spreads = [WIDTH * math.sqrt(max(0.0, centre / base)) for base in bases]
     return [Limits(centre, max(0.0, centre - spread), centre + spread) for spread in spreads]
 
 
 def of_counts(counts: Sequence[float]) -> Limits:
     """c chart: limits of counts over spans of one length."""
     centre = sum(counts) / len(counts)
-    spread = WIDTH * math.sqrt(centre)
+    spread = WIDTH * math.sqrt(max(0.0, centre))
     return Limits(centre, max(0.0, centre - spread), centre + spread)
 
 

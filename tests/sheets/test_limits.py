@@ -154,14 +154,29 @@ def any_months(seed: int) -> tuple[Chart, list[Values], int]:
     heading = "Days" if chart is Chart.VALUES else "Made"
     figures: list[tuple[float | None, float | None]] = []
     for _ in range(chance.randint(3, 24)):
-        due = chance.choice((None, 0, *[chance.randint(1, size)] * 6))
-        made: float | None = chance.choice((None, *[chance.randint(0, due or size)] * 8))
+        due = chance.choice((None, 0, *[chance.randint(1, size)] * 6, chance.randint(-size, size)))
+        made: float | None = chance.choice((None, *[chance.randint(0, abs(due or size))] * 8, chance.randint(-9, 99)))
         if chart is Chart.VALUES and made is not None:
             made = round(made / 7 - chance.choice((0, 0, 3)), 2)
         figures.append((made, due))
     if chance.random() < 0.3:
         figures = [figures[0]] * len(figures)
     return chart, months(*figures, heading=heading), max(3, len(figures))
+
+
+@pytest.mark.parametrize("chart", [Chart.SHARES, Chart.RATES, Chart.COUNTS])
+@pytest.mark.parametrize("figures", [[(5, 3)] * 12, [(-5, 3)] * 12, [(1, 1), (1, -1)] * 6, [(-1, -5)] * 13])
+def test_counts_that_cannot_be_stop_no_refresh(chart: Chart, figures: list[tuple[float | None, float | None]]) -> None:
+    declared = report(chart)
+    columns = [{key: value for key, value in one.items() if key != "Minimum"} for one in declared["Columns"]]
+    proved(inputs_with({**declared, "Columns": columns}, len(figures), Visits=months(*figures)))
+
+
+def test_money_has_the_limits_of_values() -> None:
+    declared = report(Chart.COUNTS)
+    columns = [{**one, "Unit": "pounds"} if one["Heading"] == "Made" else one for one in declared["Columns"]]
+    [block] = definition({**declared, "Columns": columns}).sections[0].blocks
+    assert chart_of(block, block.lines[0]) is Chart.VALUES
 
 
 @pytest.mark.parametrize("seed", range(24))

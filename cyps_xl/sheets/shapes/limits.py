@@ -173,6 +173,8 @@ class LimitRows:
         pairs = [(a.figure, b.figure) for a, b in zip(self._first, self._second, strict=True)]
         known = [(a, b) for a, b in pairs if a is not None and b is not None]
         parts, wholes = [a for a, _ in known], [b for _, b in known]
+        if not sum(wholes):
+            return [None] * len(pairs)
         if self._chart is Chart.SHARES:
             found = iter(measure.of_shares(parts, wholes))
         else:
@@ -228,11 +230,11 @@ class LimitRows:
         """Three standard deviations, as a formula."""
         c = centre.text
         if self._chart is Chart.SHARES:
-            return f"{WIDTH}*SQRT({c}*(1-{c})/{self._second[at].text})"
+            return f"{WIDTH}*SQRT(MAX(0,{c}*(1-{c})/{self._second[at].text}))"
         if self._chart is Chart.RATES:
-            return f"{WIDTH}*SQRT({c}*{self._scale}/{self._second[at].text})"
+            return f"{WIDTH}*SQRT(MAX(0,{c}*{self._scale}/{self._second[at].text}))"
         if self._chart is Chart.COUNTS:
-            return f"{WIDTH}*SQRT({c})"
+            return f"{WIDTH}*SQRT(MAX(0,{c}))"
         usual, moved = span_text(self._second), span_text(self._first)
         return f"{INDIVIDUALS}*IF(COUNT({usual})>0,AVERAGE({usual}),IF(COUNT({moved})>0,AVERAGE({moved}),0))"
 
