@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from helpers.areas import inputs_with_areas
 from helpers.checking import says
 from helpers.indicators import RATE
 from helpers.libreoffice import needs_libreoffice
+from helpers.public_editions import correct_inputs, public_edition, settings_for
 from helpers.quarters import Values
 from helpers.rows import complaints, rated
 from helpers.workbooks import by_formualizer, cell_values, planned, poisoned, sheet_of, workbook_of
@@ -231,3 +233,27 @@ def test_libreoffice_says_the_same() -> None:
     found = of_many(9, 60)
     plan = planned(found)
     assert disagreements(plan, cell_values(libreoffice.recalculated(workbook_of(found, poisoned(plan))), plan)) == []
+
+
+@pytest.mark.parametrize("rounded", [False, True])
+def test_an_edition_that_protects_small_numbers_says_nothing_of_chance(rounded: bool) -> None:
+    found = correct_inputs(0)
+    settings = replace(settings_for(found, 5), rounded_for_public=rounded)
+    plan = public_edition(found, settings).plan
+    said = [str(cell.value) for sheet in plan.sheets if sheet.key != "key" for cell in sheet.cells]
+    assert not [one for one in said if COULD_BE in one or MORE in one]
+
+
+@pytest.mark.parametrize("rounded", [False, True])
+def test_no_edition_tells_by_its_rows_whether_a_withheld_rate_is_worse_by_more_than_chance(rounded: bool) -> None:
+    """Four of twenty would owe words against three in a hundred, and one of twenty would not."""
+
+    def edition(number: int) -> SheetPlan:
+        found = inputs(counted(LAST_YEAR, number, 20), valued(LAST_YEAR, 3, "Wales"))
+        settings = replace(read_settings(found), rounded_for_public=rounded)
+        return sheet_of(public_edition(found, settings).plan, "indicators")
+
+    one, other = edition(4), edition(1)
+    assert (one.heights, one.page_breaks) == (other.heights, other.page_breaks)
+    if not rounded:
+        assert one.cells == other.cells
