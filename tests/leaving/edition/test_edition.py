@@ -100,7 +100,7 @@ def test_libreoffice_agrees_with_every_stored_value(english: Published) -> None:
 
 def test_an_arrow_is_a_character_with_words_beside_it(english: Published) -> None:
     sheet = book_of(english)["1 Indicators"]
-    assert [sheet["P6"].value, sheet["Q6"].value] == ["↑", "Improved"]
+    assert [sheet["P6"].value, sheet["Q6"].value] == ["↑", "Improved\ncould be chance"]
     assert len(sheet.conditional_formatting) == 0
 
 
@@ -158,9 +158,9 @@ def test_a_draft_says_so_on_every_sheet(contradictory: Path, tmp_path: Path) -> 
 
 def test_an_empty_explanation_row_is_left_out_and_the_figures_move_up_together(english: Published) -> None:
     sheet = book_of(english)["1 Indicators"]
-    assert [sheet.cell(row, 1).value for row in range(6, 12)] == ["1", "2", "3", "4", "5", None]
-    assert str(sheet["C11"].value).startswith("This average moves")
-    assert sheet["J9"].value == "=K9/L9"
+    assert [sheet.cell(row, 1).value for row in range(6, 13)] == ["1", "2", None, "3", "4", "5", None]
+    assert str(sheet["C12"].value).startswith("This average moves")
+    assert sheet["J10"].value == "=K10/L10"
 
 
 def test_a_quarter_without_figures_can_be_published(tmp_path: Path) -> None:
