@@ -27,7 +27,7 @@ from cyps_xl.printed.leaving import leaving
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets import key
 from cyps_xl.sheets.report_plan import lay_out
-from cyps_xl.sheets.shapes import limits
+from cyps_xl.sheets.shapes import signals
 from cyps_xl.translations.phrases import Phrases
 from cyps_xl.translations.po_files import Phrase, po_text, read_po
 
@@ -36,9 +36,9 @@ QUARTERS = ("2016-17 Q4", "2017-18 Q1", "2017-18 Q2", "2017-18 Q3", "2017-18 Q4"
 once watched beside a target."""
 
 OF_LIMITS = (
-    *limits.LABELS.values(),
+    *signals.LABELS.values(),
     *(signal.value for signal in Signal),
-    *(limits.TOO_FEW, limits.NOTHING, limits.ONE, f"{{number}}{limits.SEVERAL}"),
+    *(signals.TOO_FEW, signals.NO_MONTH, signals.ONE, f"{{number}}{signals.SEVERAL}"),
     *(key.LIMITS, *(text for pair in key.LIMIT_WORDS for text in pair)),
 )
 """What stands beside limits, which no block of the example has."""

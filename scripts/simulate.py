@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cyps_xl import resources
-from cyps_xl.definition.indicator_figures import Indicator, indicators_of
+from cyps_xl.checks.indicators import Indicator, indicators_of
 from cyps_xl.definition.packs import default_catalogue
 from cyps_xl.inputs.importing import read_source
 from cyps_xl.inputs.records import Inputs

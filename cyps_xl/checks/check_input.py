@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from cyps_xl.checks.history.histories import Figures, History, histories
+from cyps_xl.checks.indicators import Indicator, indicators_of
 from cyps_xl.checks.tables import of_kind
 from cyps_xl.checks.text_columns import Text, texts
 from cyps_xl.checks.workbook_state import Book
-from cyps_xl.definition.indicator_figures import Indicator, indicators_of
 from cyps_xl.definition.lines import tables_read
 from cyps_xl.definition.model import Definition, Section
 from cyps_xl.definition.packs import definition_of
@@ -61,7 +61,7 @@ class Checked:
     @property
     def others(self) -> tuple[str, ...]:
         """Those of them that are no part of the council."""
-        return tuple(area for area in self.compared_with if not self.definition.is_part_of_ours(area))
+        return self.definition.outside(self.compared_with)
 
     def tables(self, *kinds: Kind) -> tuple[Table, ...]:
         """The report's tables whose rows say when by a month, a date, a period or a quarter."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from cyps_xl.checks.check_input import Checked
-from cyps_xl.definition.indicator_figures import figure_named
+from cyps_xl.checks.indicators import figure_named
 from cyps_xl.inputs.records import Records, Row
 from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES
 

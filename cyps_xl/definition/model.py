@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -191,9 +191,10 @@ class Definition:
         found = [others[folded(name)] for name in chosen if folded(name) in others]
         return tuple(dict.fromkeys(found))
 
-    def is_part_of_ours(self, name: str) -> bool:
-        """Whether an area is one of our own teams or districts."""
-        return any(area.kind is AreaKind.PART and folded(area.name) == folded(name) for area in self.areas)
+    def outside(self, areas: Iterable[str]) -> tuple[str, ...]:
+        """Those of these areas that are no part of ours: our own figure holds that of a team."""
+        parts = {area.name for area in self.areas if area.kind is AreaKind.PART}
+        return tuple(name for name in areas if name not in parts)
 
     def reported(self, quarter: Quarter) -> tuple[Section, ...]:
         """The sections of a quarter's report."""

@@ -7,10 +7,10 @@ Anhøj & Olesen 2014. Centre and limits come from the points of a baseline.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from cyps_xl.measures.chance import normal
 from cyps_xl.measures.rates import rounded
@@ -24,7 +24,7 @@ LARGEST_RANGE = 3.267
 INDIVIDUALS = 2.66
 """3 ÷ 1.128 as Making Data Count rounds it."""
 FEWEST = 12
-"""Points that limits need: of fewer, the median and a run on one side of it are looked at (Anhøj & Olesen 2014)."""
+"""Points that limits need: of fewer they would be a trial, and the median alone is drawn (Anhøj & Olesen 2014)."""
 PLACES = 9
 """Decimals to which values are held against each other: an average of equal ones is them but for the last digit."""
 RUN = 7
@@ -57,6 +57,10 @@ class Limits:
     def times(self, factor: float) -> Limits:
         """The same in another unit."""
         return Limits(self.centre * factor, self.lower * factor, self.upper * factor)
+
+    def from_nought(self) -> Limits:
+        """The same of what cannot lie below 0."""
+        return Limits(self.centre, max(0.0, self.lower), self.upper)
 
 
 def of_shares(parts: Sequence[float], wholes: Sequence[float], chosen: Sequence[bool] | None = None) -> list[Limits]:
@@ -118,9 +122,9 @@ def funnel(baseline: float, whole: float, confidence: float) -> Limits:
 
 def signals(points: Sequence[float | None], limits: Sequence[Limits | None], centre: float) -> list[Signal | None]:
     """What sets each point apart, the plainest of it; None where nothing does, and of limits where there are none."""
-    sides = [0 if point is None else is_over(point, centre) - is_over(centre, point) for point in points]
+    sides = sides_of(points, centre)
     close = [is_near(point, one) for point, one in zip(points, limits, strict=True)]
-    runs, near, trends = run_on_one_side(sides), near_a_limit(close, sides), _between_gaps(points, trend)
+    runs, near, trends = run_on_one_side(sides), near_a_limit(close, sides), trend(points)
     found: list[Signal | None] = []
     for point, one, run, turn, beside in zip(points, limits, runs, trends, near, strict=True):
         if point is None:
@@ -145,47 +149,62 @@ def is_over(value: float, other: float) -> bool:
     return rounded(value - other, PLACES) > 0
 
 
-def _between_gaps(points: Sequence[float | None], rule: Callable[[list[float]], list[int]]) -> list[int]:
-    """A rule on points that follow each other, where a missing one parts them."""
+def sides_of(points: Sequence[float | None], centre: float) -> list[int]:
+    """1 for a point above the centre, -1 for one below, 0 for one on it and for a missing one."""
+    return [0 if point is None else is_over(point, centre) - is_over(centre, point) for point in points]
+
+
+def run_lengths(sides: Sequence[int]) -> list[int]:
+    """How many points in a row lie on the side of each; 0 for one on the centre, which ends a run."""
     found: list[int] = []
-    for is_gap, group in groupby(points, key=lambda point: point is None):
-        those = list(group)
-        found += [0] * len(those) if is_gap else rule([point for point in those if point is not None])
+    before = 0
+    for side in sides:
+        found.append(0 if not side else found[-1] + 1 if side == before else 1)
+        before = side
     return found
 
 
 def run_on_one_side(sides: Sequence[int]) -> list[int]:
-    """Each point that belongs to a run of seven on one side: 1 above the centre, -1 below, 0 none.
+    """Each point that is the seventh or a later one on one side: 1 above the centre, -1 below, 0 none."""
+    return [side if length >= RUN else 0 for side, length in zip(sides, run_lengths(sides), strict=True)]
 
-    `sides` are 1, -1, or 0 for a point on the centre, which ends a run. A point is marked from the seventh on.
+
+def trend_lengths(points: Sequence[float | None]) -> list[int]:
+    """How many points in a row each lie above the one before, below 0 where each lies below; 0 for none.
+
+    A missing point has none on either side.
     """
-    found, length, before = [], 0, 0
-    for side in sides:
-        length = length + 1 if side == before and side else int(bool(side))
-        before = side
-        found.append(side if length >= RUN else 0)
+    found = [0] * min(1, len(points))
+    for earlier, later in pairwise(points):
+        length = 0
+        if earlier is not None and later is not None:
+            if is_over(later, earlier):
+                length = max(found[-1], 1) + 1
+            elif is_over(earlier, later):
+                length = min(found[-1], -1) - 1
+        found.append(length)
     return found
 
 
-def trend(values: Sequence[float]) -> list[int]:
+def trend(points: Sequence[float | None]) -> list[int]:
     """Each point that ends seven in a row, each above (1) or below (-1) the one before; 0 none."""
-    found, length, before = [0] * min(1, len(values)), 1, 0
-    for earlier, later in pairwise(values):
-        way = is_over(later, earlier) - is_over(earlier, later)
-        length = length + 1 if way == before and way else 1 + bool(way)
-        before = way
-        found.append(way if length >= RUN else 0)
-    return found
+    lengths = trend_lengths(points)
+    return [(length > 0) - (length < 0) if abs(length) >= RUN else 0 for length in lengths]
+
+
+def two_of_three(close: Sequence[bool], sides: Sequence[int]) -> list[bool]:
+    """Whether each point and the two before it lie on one side of the centre, two of them near a limit."""
+    windows = (slice(at - 2, at + 1) for at in range(len(close)))
+    return [
+        at >= _OF_THREE and len(set(sides[three])) == 1 and sum(close[three]) >= _OF_THREE
+        for at, three in enumerate(windows)
+    ]
 
 
 def near_a_limit(close: Sequence[bool], sides: Sequence[int]) -> list[int]:
-    """Each point of three in a row on one side of which two lie near a limit: 1, else 0."""
-    found = [0] * len(close)
-    for at in range(len(close) - 2):
-        three = slice(at, at + 3)
-        if sum(close[three]) >= _OF_THREE and len(set(sides[three])) == 1:
-            found[three] = [1, 1, 1]
-    return found
+    """Each of three points in a row on one side of which two lie near a limit: 1, else 0."""
+    ends = two_of_three(close, sides)
+    return [int(any(ends[at : at + 3])) for at in range(len(ends))]
 
 
 def longest_run(points: int) -> int:

@@ -14,7 +14,7 @@ from cyps_xl.measures.direction import Direction
 from cyps_xl.measures.indicators import Indicator, Typed, Unit
 from cyps_xl.sheets.builder import SheetBuilder, text_height
 from cyps_xl.sheets.context import Context, Names
-from cyps_xl.sheets.formulas import Formula, quoted
+from cyps_xl.sheets.formulas import NOTHING, Formula, quoted
 
 _Z = f"NORMSINV({(1 + USUAL) / 2:.15g})"
 _COULD_BE, _MORE = quoted(Chance.COULD_BE.value), quoted(Chance.MORE.value)
@@ -22,6 +22,8 @@ _UNCHANGED = tuple(code for code in Direction if not code.is_change)
 
 Ends = tuple[Formula, Formula]
 """The two ends of an interval."""
+Stands = tuple[Formula, Formula]
+"""How a figure stands against an area's: the code, and what is said of chance."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def share_ends(number: Formula, out_of: Formula, is_rate: Formula, otherwise: Fo
 
 def _known(is_rate: Formula, figure: Formula | None) -> Formula:
     if figure is None:
-        return Formula('""', "")
+        return NOTHING
     known = is_rate.value == 1 and figure.figure is not None
     text = f'IF(AND({is_rate.text}=1,ISNUMBER({figure.text})),{figure.text},"")'
     return Formula(text, figure.value if known else "")
@@ -73,7 +75,7 @@ def chance_of_change(code: Formula, now: Compared, before: Compared, unit: Formu
     numbers = f'IF(AND({unit.text}="{Unit.NUMBER.value}",ISNUMBER({p}),ISNUMBER({q})),{_of_counts(p, q)},"")'
     text = f'IF({_is_unchanged(code)},"",IF({_has_ends(now, before)},{_of_shares(now, before)},{numbers}))'
     if not indicator.counts_cases:
-        return Formula('""', "")
+        return NOTHING
     return Formula(text, _words(indicator.chance(now.typed, before.typed, Direction(code.value))))
 
 
@@ -87,7 +89,7 @@ def chance_of_counts(code: Formula, now: Formula, before: Formula, indicator: In
 def chance_against(code: Formula, own: Compared, other: Compared, indicator: Indicator) -> Formula:
     """Whether how a rate stands against another area's could be chance, in words."""
     if not indicator.counts_cases:
-        return Formula('""', "")
+        return NOTHING
     text = f'IF({_is_unchanged(code)},"",IF({_has_ends(own, other)},{_of_shares(own, other)},""))'
     said = indicator.chance_against(own.typed, other.typed, other.figure.figure, Direction(code.value))
     return Formula(text, _words(said))
@@ -108,11 +110,11 @@ def put_words(sheet: SheetBuilder, context: Context, place: tuple[int, int], wor
         sheet.height(row, text_height("\n", sheet.widths[column]))
 
 
-def words_asked_for(code: Formula, chance: Formula, against: Sequence[Ends], names: Names) -> Formula:
+def words_asked_for(code: Formula, chance: Formula, against: Sequence[Stands], names: Names) -> Formula:
     """1 where an indicator owes an explanation, else 0.
 
     For a decline, unless it could be chance and Settings then asks for none; and for standing worse than another area
-    by more than chance. `against` are codes and words of chance, a pair for each area.
+    by more than chance. `against` is how it stands against each.
     """
     says, explains = (f'{one.text}="{NO}"' for one in (names.says_chance, names.explains_chance))
     declined = Direction.DECLINED.value

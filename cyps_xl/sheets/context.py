@@ -64,7 +64,7 @@ class Context:
     @property
     def others(self) -> tuple[str, ...]:
         """Those of them that are no part of the council: worse than they is worse."""
-        return tuple(area for area in self.compared_with if not self.definition.is_part_of_ours(area))
+        return self.definition.outside(self.compared_with)
 
     @property
     def text_column(self) -> str:

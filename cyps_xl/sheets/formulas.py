@@ -42,6 +42,10 @@ class Formula:
         return self.value if isinstance(self.value, int | float) and not isinstance(self.value, bool) else None
 
 
+NOTHING = Formula('""', "")
+"""An empty text: what a cell holds that has nothing to say."""
+
+
 def quoted(text: str) -> str:
     """Text as a formula writes it."""
     return '"' + text.replace('"', '""') + '"'

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cyps_xl import report
-from cyps_xl.definition.indicator_figures import indicators_of
+from cyps_xl.checks.indicators import indicators_of
 from cyps_xl.inputs.records import Inputs, Value
 from cyps_xl.measures.chance import Chance
 from cyps_xl.measures.periods import Quarter

@@ -12,7 +12,8 @@ from cyps_xl.inputs.records import Inputs
 from cyps_xl.proof import disagreements
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets.plan import Guide, SheetPlan
-from cyps_xl.sheets.shapes.limits import NOTHING, ONE, SEVERAL, TOO_FEW, Chart, chart_of
+from cyps_xl.sheets.shapes.limits import Chart, chart_of
+from cyps_xl.sheets.shapes.signals import NO_MONTH, ONE, SEVERAL, TOO_FEW
 from helpers import libreoffice
 from helpers.definitions import SMALL, Rows, definition, problems
 from helpers.libreoffice import needs_libreoffice
@@ -56,7 +57,7 @@ def with_limits(chart: Chart, rows: list[Values], count: int = 12) -> Inputs:
 
 def said(sheet: SheetPlan) -> str:
     """The sentence below the limits."""
-    ends = (NOTHING, ONE, SEVERAL, TOO_FEW)
+    ends = (NO_MONTH, ONE, SEVERAL, TOO_FEW)
     return next(str(cell.value) for cell in sheet.cells if str(cell.value).endswith(ends))
 
 
@@ -72,15 +73,15 @@ STEADY = [(95, 100), (92, 100), (97, 100), (94, 100), (96, 100), (93, 100)] * 2
 @pytest.mark.parametrize(
     ("figures", "marks", "sentence"),
     [
-        (STEADY, [], NOTHING),
+        (STEADY, [], NO_MONTH),
         ([*STEADY[:-1], (75, 100)], [(11, "below")], ONE),
         (STEADY[:11], [], TOO_FEW),
         ([(10, 100)] * 5 + [(90, 100)] * 7, None, None),
-        ([(50, 100)] * 12, [], NOTHING),
-        ([(0, 100)] * 12, [], NOTHING),
-        ([(100, 100)] * 12, [], NOTHING),
+        ([(50, 100)] * 12, [], NO_MONTH),
+        ([(0, 100)] * 12, [], NO_MONTH),
+        ([(100, 100)] * 12, [], NO_MONTH),
         ([(None, 100)] * 12, [], TOO_FEW),
-        ([*STEADY, (None, 100), (95, None), (3, 0), *STEADY[:9]][-24:], [], NOTHING),
+        ([*STEADY, (None, 100), (95, None), (3, 0), *STEADY[:9]][-24:], [], NO_MONTH),
     ],
 )
 def test_the_months_that_stand_out_are_marked_and_counted(
@@ -101,10 +102,19 @@ def test_seven_months_on_one_side_are_a_run_though_each_lies_within_the_limits()
     assert said(sheet) == f"2{SEVERAL}"
 
 
-def test_a_run_is_told_of_few_months_as_well() -> None:
-    rows = months(*[(20, None)] * 2, (22, None), *[(25, None)] * 4, *[(30, None)] * 3)
-    sheet = proved(with_limits(Chart.COUNTS, rows, 10))
+def test_few_months_have_their_median_and_no_limits_and_a_trend_is_told_all_the_same() -> None:
+    rows = months(*((20 + at, None) for at in range(8)))
+    sheet = proved(with_limits(Chart.COUNTS, rows, 8))
+    assert table_of(sheet, "Centre")[0] == 23.5
     assert set(table_of(sheet, "Lower limit")) == {"–"}
+    assert table_of(sheet, "More than chance") == [*[""] * 6, "trend", "trend"]
+
+
+def test_a_balance_below_nought_lies_within_its_limits() -> None:
+    days = [(-3.0, None), (2.0, None), (-1.0, None), (4.0, None), (-2.0, None), (1.0, None)] * 2
+    sheet = proved(with_limits(Chart.VALUES, months(*days, heading="Days")))
+    assert float(str(table_of(sheet, "Lower limit")[0])) < -3
+    assert said(sheet) == NO_MONTH
 
 
 def test_a_trend_is_seven_months_each_above_the_one_before() -> None:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Fault, Rule, Severity, at
+from cyps_xl.checks.indicators import Indicator
 from cyps_xl.checks.lines import comparison_of, of_period
 from cyps_xl.checks.texts.numbers import figures_in, figures_of, held
 from cyps_xl.checks.wording import and_list, next_row, numbers_listed, quoted, shown
-from cyps_xl.definition.indicator_figures import Indicator
 from cyps_xl.definition.lines import counts_events
 from cyps_xl.definition.model import Block, Line, Section
 from cyps_xl.inputs.records import alike

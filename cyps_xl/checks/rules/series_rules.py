@@ -8,9 +8,9 @@ from itertools import pairwise
 from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Fault, Rule, Severity
 from cyps_xl.checks.history.missing_rows import names_by_date, usual_groups, wholly_blank
+from cyps_xl.checks.indicators import Indicator
 from cyps_xl.checks.tables import is_of
 from cyps_xl.checks.wording import and_list, next_row, plural
-from cyps_xl.definition.indicator_figures import Indicator
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.records import Row
 from cyps_xl.inputs.tables.indicators import COUNCIL_AREA, INDICATOR_VALUES

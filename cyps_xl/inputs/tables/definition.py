@@ -211,7 +211,7 @@ REPORT_COLUMNS = Table(
         _text("Heading", "The column's heading.", required=True),
         _choice("Holds", "What may be typed.", tuple(kind.value for kind in HELD), required=True),
         _words("Help", "What an officer reads when the cell is selected.", required=True),
-        _text("Unit", "What a number counts: children, cases, hours a week."),
+        _text("Unit", "What a number counts: children, cases. Of pounds, hours or days nothing is said of chance."),
         _choice("Required", "yes when no row may leave it empty.", _YES_NO),
         _words("Choices", "The values that may be chosen, with semicolons between them."),
         _text("Choices from", "Or the column that holds them: Indicators[No]."),

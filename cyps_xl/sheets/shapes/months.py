@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from cyps_xl.definition.expression import Leaf, LineOf
+from cyps_xl.definition.expression import Expression, Leaf, LineOf
 from cyps_xl.definition.lines import conditions_of
 from cyps_xl.definition.model import Block, Line
 from cyps_xl.inputs.declare import Kind, Table
@@ -29,10 +29,11 @@ from cyps_xl.sheets.formulas import (
 from cyps_xl.sheets.line_figures import scaled, worked_out
 from cyps_xl.sheets.plan import SeriesPlan, Span
 from cyps_xl.sheets.printed_width import widest
-from cyps_xl.sheets.shapes.limits import ROWS as LIMIT_ROWS
 from cyps_xl.sheets.shapes.limits import LimitRows
 from cyps_xl.sheets.shapes.lined import Lined
 from cyps_xl.sheets.shapes.printing import FORMATS
+from cyps_xl.sheets.shapes.signals import ROWS as LIMIT_ROWS
+from cyps_xl.sheets.shapes.signals import Bank, SignalRow
 
 CHART_ROWS = 18
 """Rows of ordinary height that a chart stands over."""
@@ -109,18 +110,17 @@ class Months(Lined):
     def _limits(self) -> tuple[SeriesPlan, ...]:
         """The rows of limits below the lines; what the chart draws of them."""
         [line] = self.charted
-        found = LimitRows(
-            self.sheet,
-            self.block,
-            line,
-            self.header_row + len(self.block.lines) + self._is_dated + 1,
-            [self.cell(line.position, i) for i in range(len(self.months))],
-            self.page.workings,
-            FORMATS[line.printed],
-            lambda side, i: worked_out(side, lambda leaf: self.leaf(leaf, line, i)),
-        )
-        found.lay_out()
-        return found.series
+        row = self.header_row + len(self.block.lines) + self._is_dated + 1
+        points = [self.cell(line.position, i) for i in range(len(self.months))]
+        bank = Bank(self.sheet, row, self.page.workings, len(points))
+        bank.labels()
+
+        def read(side: Expression, i: int) -> Formula:
+            return worked_out(side, lambda leaf: self.leaf(leaf, line, i))
+
+        series = LimitRows(bank, self.block, line, points, FORMATS[line.printed], read).lay_out()
+        SignalRow(bank, series).lay_out()
+        return bank.series
 
     def _row_of(self, position: int) -> int:
         return self.header_row + self._rows[position]
