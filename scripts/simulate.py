@@ -1,7 +1,7 @@
 """How often chance alone is called more than chance: `python scripts/simulate.py`.
 
-Pairs of rates and counts are drawn of which nothing has changed, of the sizes that the example report has. What is
-said of them is what its pages would say.
+Pairs of rates and counts are drawn of which nothing has changed, and series of months in control, of the sizes that the
+example report has. What is said of them is what its pages would say.
 """
 
 from __future__ import annotations
@@ -19,10 +19,12 @@ from cyps_xl.inputs.records import Inputs
 from cyps_xl.measures.chance import Chance
 from cyps_xl.measures.direction import Better
 from cyps_xl.measures.indicators import Typed, a_count
+from cyps_xl.measures.limits import Limits, Signal, of_counts, of_shares, signals
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.settings import read_settings
 
 PAIRS = 10_000
+SERIES, MONTHS = 1_000, 24
 Said = Iterator[Chance | None]
 
 
@@ -76,6 +78,39 @@ def poisson(chance: random.Random, mean: float) -> int:
     return number
 
 
+def wholes_of(inputs: Inputs, table: str, heading: str) -> list[int]:
+    """What the months of a table are out of."""
+    return [int(str(row[heading])) for row in inputs[inputs.catalogue[table]] if row[heading]]
+
+
+def shares(inputs: Inputs, chance: random.Random) -> tuple[list[float], list[Limits]]:
+    """Months of supervision in time, of a likelihood that stays."""
+    sizes = wholes_of(inputs, "Supervision", "Qualified due")
+    due = [chance.choice(sizes) for _ in range(MONTHS)]
+    parts = [drawn(chance, one, 0.9).counts[0] for one in due]
+    return [part / one for part, one in zip(parts, due, strict=True)], of_shares(parts, due)
+
+
+def numbers(inputs: Inputs, chance: random.Random) -> tuple[list[float], list[Limits]]:
+    """Months of registrations, as many to be expected in each."""
+    found = wholes_of(inputs, "Registrations", "Registered")
+    counted = [float(poisson(chance, sum(found) / len(found))) for _ in range(MONTHS)]
+    return counted, [of_counts(counted)] * MONTHS
+
+
+def in_control(inputs: Inputs, seed: int, series: int = SERIES) -> dict[str, tuple[float, float]]:
+    """Of the months of series in control the share that lies outside the limits, and the share that is marked."""
+    found = {}
+    for what, draw in (("months of a share", shares), ("months of a count", numbers)):
+        chance, marks = random.Random(seed), Counter[Signal | None]()
+        for _ in range(series):
+            points, limits = draw(inputs, chance)
+            marks.update(signals(points, limits, limits[0].centre))
+        outside = marks[Signal.ABOVE] + marks[Signal.BELOW]
+        found[what] = outside / marks.total(), 1 - marks[None] / marks.total()
+    return found
+
+
 def share_of_more(said: Said) -> float:
     """The share of pairs that were called more than chance."""
     found = Counter(said)
@@ -99,5 +134,7 @@ def simulated(pairs: int = PAIRS, seed: int = 2017) -> dict[str, float]:
 
 
 if __name__ == "__main__":
+    for what, (outside, marked) in in_control(example(), 2017).items():
+        print(f"{what} in control: {outside:.2%} outside the limits, {marked:.2%} marked by any rule")
     for what, share in simulated(int(sys.argv[1]) if len(sys.argv) > 1 else PAIRS).items():
         print(f"{what}: {share:.2%} of unchanged pairs called more than chance")
