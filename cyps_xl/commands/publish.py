@@ -93,8 +93,5 @@ def publish(
             work = partial(_published, out=out, wanted=wanted, report_accessibility=report_accessibility)
             sys.exit(work_through(door, paths, work))
         published = publish(paths[0], out, wanted, door.step)
-        for line in lines(published):
+        for line in (*lines(published), *(lines_on_accessibility(published) if report_accessibility else ())):
             door.say(line)
-        if report_accessibility:
-            for line in lines_on_accessibility(published):
-                door.say(line)

@@ -105,12 +105,9 @@ def made_edition(
     origin, report, welsh = (left.applied_to(plan) for plan in (origin, protected.plan, welsh))
     origin, report, welsh = without_free_rows(origin, report, welsh)
     english, catalogue = edition_plan(report, draft=name.draft_word), planned.inputs.catalogue
-    if words is None:
-        edition, plan, missing = english, marked_up(english, SHORT_MONTHS), 0
-    else:
-        translated = words.translated(report, welsh, allow_english=wanted.allow_english)
-        edition, missing = edition_plan(translated.plan, draft=name.draft_word), len(translated.missing)
-        plan = marked_up(edition, WELSH_SHORT, words.said(EMPTY_NOTE))
+    edition, plan, missing = english, marked_up(english, SHORT_MONTHS), 0
+    if words is not None:
+        edition, plan, missing = _in_welsh(words, report, welsh, wanted, name.draft_word)
     rows = figures(edition, english, origin, catalogue)
     rows = tuple(replace(row, status=protected.statuses.get(row.id, row.status)) for row in rows)
     rows = revised(rows, printed_before, planned.settings.quarter)
@@ -119,6 +116,15 @@ def made_edition(
         notes = (*notes, f"{plural(changed, 'figure')} revised since an earlier edition: marked (r).")
     stand_in = (f"{missing} texts have no Welsh yet and stand in English.",) if missing else ()
     return Made(planned, name, plan, rows, (*notes, *stand_in), protected.small_numbers, tuple(earlier))
+
+
+def _in_welsh(
+    words: Words, report: ReportPlan, welsh: ReportPlan, wanted: Wanted, draft_word: str
+) -> tuple[ReportPlan, ReportPlan, int]:
+    """The edition in Welsh, the same marked up, and how many of its texts stand in English."""
+    translated = words.translated(report, welsh, allow_english=wanted.allow_english)
+    edition = edition_plan(translated.plan, draft=draft_word)
+    return edition, marked_up(edition, WELSH_SHORT, words.said(EMPTY_NOTE)), len(translated.missing)
 
 
 def _said(words: Words | None, wanted: Wanted) -> Callable[[str], str]:
