@@ -11,7 +11,7 @@ import pytest
 from cyps_xl import resources
 from cyps_xl.definition.packs import DEFINITION, pack_names, read_pack
 from cyps_xl.inputs.declare import Table
-from cyps_xl.inputs.tables.definition import Shape
+from cyps_xl.inputs.tables.choices import Shape
 from cyps_xl.translations.po_files import Phrase, read_po
 from helpers.scripts import script
 

@@ -20,7 +20,7 @@ from cyps_xl.definition.lines import in_columns
 from cyps_xl.definition.model import Block, Definition, Line
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.records import Inputs, Row, alike
-from cyps_xl.inputs.tables.definition import Over, Shown
+from cyps_xl.inputs.tables.choices import Over, Shown
 from cyps_xl.measures import rates
 from cyps_xl.measures.direction import Better
 from cyps_xl.measures.indicators import Indicator, a_count, a_rate

@@ -11,7 +11,7 @@ from cyps_xl.definition.model import Block, Definition
 from cyps_xl.inputs.catalogue import report_tables
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.records import Inputs, Row
-from cyps_xl.inputs.tables.definition import Shape
+from cyps_xl.inputs.tables.choices import Shape
 from cyps_xl.inputs.tables.indicators import EXPLANATION, EXPLANATIONS
 from cyps_xl.inputs.tables.people import COVER_TEXT
 from cyps_xl.inputs.tables.settings import CONTACT, REPORT_OF, SETTINGS

@@ -10,7 +10,8 @@ from cyps_xl.definition.problems import Problems
 from cyps_xl.definition.tables import text
 from cyps_xl.inputs.declare import Table, folded
 from cyps_xl.inputs.records import Inputs
-from cyps_xl.inputs.tables.definition import AREAS, AreaKind
+from cyps_xl.inputs.tables.choices import AreaKind
+from cyps_xl.inputs.tables.definition import AREAS
 from cyps_xl.inputs.tables.indicators import COUNCIL_AREA, INDICATOR_VALUES
 from cyps_xl.measures.identities import PartsOfOurs
 

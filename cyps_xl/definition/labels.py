@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cyps_xl.definition.expression import ColumnOf
 from cyps_xl.definition.model import Block, Definition, Section, Term
 from cyps_xl.inputs.declare import Kind
-from cyps_xl.inputs.tables.definition import Shape, Shown
+from cyps_xl.inputs.tables.choices import Shape, Shown
 
 
 def labels_of(definition: Definition) -> tuple[str, ...]:

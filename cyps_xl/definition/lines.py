@@ -8,7 +8,8 @@ from cyps_xl.definition.expression import ColumnOf, Expression, Leaf, LineOf, Op
 from cyps_xl.definition.model import Block, Conditions, Definition, Line
 from cyps_xl.inputs.declare import Kind, Table, Varies
 from cyps_xl.inputs.records import Inputs
-from cyps_xl.inputs.tables.definition import LINES, Over, Shown
+from cyps_xl.inputs.tables.choices import Over, Shown
+from cyps_xl.inputs.tables.definition import LINES
 
 
 def in_columns(definition: Definition, block: Block, line: Line) -> Expression | None:

@@ -9,7 +9,7 @@ from functools import cached_property
 from cyps_xl.definition.expression import Expression
 from cyps_xl.inputs.catalogue import OWN_TABLES, Catalogue
 from cyps_xl.inputs.declare import Table, folded
-from cyps_xl.inputs.tables.definition import AreaKind, Charts, Over, Shape, Shown, Total
+from cyps_xl.inputs.tables.choices import AreaKind, Charts, Over, Shape, Shown, Total
 from cyps_xl.measures.direction import Better, Direction
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.translations.phrases import BRACES as PLACE

@@ -27,18 +27,8 @@ from cyps_xl.inputs.cells import BadCell
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.keys import refuse_unfindable
 from cyps_xl.inputs.records import Inputs, Records, Row, Value
-from cyps_xl.inputs.tables.definition import (
-    BLOCKS,
-    LINES,
-    SECTIONS,
-    TERMS,
-    YES,
-    Charts,
-    Over,
-    Shape,
-    Shown,
-    Total,
-)
+from cyps_xl.inputs.tables.choices import Charts, Over, Shape, Shown, Total
+from cyps_xl.inputs.tables.definition import BLOCKS, LINES, SECTIONS, TERMS, YES
 from cyps_xl.inputs.tables.indicators import EXPLANATIONS
 from cyps_xl.inputs.tables.settings import setting_called
 from cyps_xl.measures.direction import Better

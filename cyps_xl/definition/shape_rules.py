@@ -10,7 +10,7 @@ from cyps_xl.definition.expression import ColumnOf, Leaf, LineOf, Number, Rows, 
 from cyps_xl.definition.model import Block, Line
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.records import alike
-from cyps_xl.inputs.tables.definition import Charts, Over, Shape, Shown, Total
+from cyps_xl.inputs.tables.choices import Charts, Over, Shape, Shown, Total
 
 Wrong = tuple[str, str, str]
 """The heading of Blocks or Lines under which something cannot be, what is wrong, and what to do."""

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from cyps_xl.inputs.tables.definition import Charts
+from cyps_xl.inputs.tables.choices import Charts
 from cyps_xl.printed.page_formulas import Values, page_formula
 from cyps_xl.sheets import checks, start
 from cyps_xl.sheets.headline import ARROWS

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cyps_xl.definition.expression import ColumnOf, leaves
 from cyps_xl.definition.model import Block, Section
 from cyps_xl.inputs.declare import Counted, Kind, Table
-from cyps_xl.inputs.tables.definition import Shape
+from cyps_xl.inputs.tables.choices import Shape
 from cyps_xl.inputs.tables.indicators import COUNCIL_AREA, INDICATOR_VALUES
 from cyps_xl.sheets.context import Context, serial
 from cyps_xl.sheets.formulas import Formula, constant, sum_of_counts

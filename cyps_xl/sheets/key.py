@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from cyps_xl.definition.lines import counts_events
 from cyps_xl.definition.model import Definition, Term
 from cyps_xl.inputs.records import Inputs
-from cyps_xl.inputs.tables.definition import Charts, Shape
+from cyps_xl.inputs.tables.choices import Charts, Shape
 from cyps_xl.inputs.tables.indicators import INDICATORS
 from cyps_xl.measures.chance import Chance
 from cyps_xl.measures.direction import Better, Direction

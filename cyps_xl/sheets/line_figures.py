@@ -10,7 +10,7 @@ from cyps_xl.definition.expression import Expression, Leaf, Number, Operation, S
 from cyps_xl.definition.model import Conditions, Line
 from cyps_xl.inputs.declare import Column, Kind, Table
 from cyps_xl.inputs.records import Inputs, Row, Value, alike, excel_serial
-from cyps_xl.inputs.tables.definition import Over, Shown
+from cyps_xl.inputs.tables.choices import Over, Shown
 from cyps_xl.inputs.tables.settings import FULL_TIME_HOURS, setting_called
 from cyps_xl.measures import rates
 from cyps_xl.measures.rates import Figure

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from cyps_xl.inputs.tables.definition import Charts
+from cyps_xl.inputs.tables.choices import Charts
 
 Scalar = str | float | int | bool
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import zip_longest
 
 from cyps_xl.definition.model import Block, Section
-from cyps_xl.inputs.tables.definition import Shape as Kind
+from cyps_xl.inputs.tables.choices import Shape as Kind
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Context, heading
 from cyps_xl.sheets.plan import SheetPlan

@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.chart import Chart
 
-from cyps_xl.inputs.tables.definition import Charts
+from cyps_xl.inputs.tables.choices import Charts
 from cyps_xl.sheets import theme
 from cyps_xl.sheets.builder import address
 from cyps_xl.sheets.formulas import MISSING

@@ -13,18 +13,8 @@ from cyps_xl.definition.packs import DEFINITION, default_pack
 from cyps_xl.definition.shape_rules import NAMES, RULES
 from cyps_xl.inputs.declare import Column, Counted, Kind, Table
 from cyps_xl.inputs.records import as_excel_text
-from cyps_xl.inputs.tables.definition import (
-    BLOCKS,
-    LINES,
-    RELATIONS,
-    REPORT_COLUMNS,
-    REPORT_TABLES,
-    Charts,
-    Over,
-    Shape,
-    Shown,
-    Total,
-)
+from cyps_xl.inputs.tables.choices import Charts, Over, Shape, Shown, Total
+from cyps_xl.inputs.tables.definition import BLOCKS, LINES, RELATIONS, REPORT_COLUMNS, REPORT_TABLES
 from cyps_xl.inputs.tables.relations import Related
 from cyps_xl.inputs.wording import expected
 from pages import markdown

@@ -6,7 +6,7 @@ import pytest
 
 from cyps_xl.definition.expression import ColumnOf, LineOf, Operation, SettingOf
 from cyps_xl.definition.packs import default_pack, pack_names, read_pack
-from cyps_xl.inputs.tables.definition import Shape
+from cyps_xl.inputs.tables.choices import Shape
 from cyps_xl.measures.identities import ColumnsAddUp, NoMoreThan, PartOf, ToldInWords
 from cyps_xl.measures.periods import Quarter
 from helpers.definitions import SMALL, Rows, added, changed, definition, problems

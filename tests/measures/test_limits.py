@@ -122,3 +122,8 @@ def test_an_average_of_equal_values_is_on_no_side_of_them() -> None:
 def test_a_missing_value_has_no_range_on_either_side() -> None:
     assert lies(limits.of_values([10, 12, None, 40, 42]), 26, 26 - 3 / 1.128 * 2, 26 + 3 / 1.128 * 2)
     assert lies(limits.of_values([10, None, 12]), 11, 11, 11)
+
+
+def test_what_cannot_lie_below_nought_has_no_limit_there() -> None:
+    assert Limits(2, -1, 5).from_nought() == Limits(2, 0, 5)
+    assert Limits(2, 1, 3).from_nought() == Limits(2, 1, 3)

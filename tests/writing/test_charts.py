@@ -9,7 +9,7 @@ import pytest
 
 from cyps_xl.definition.expression import ColumnOf
 from cyps_xl.definition.model import Line
-from cyps_xl.inputs.tables.definition import Charts, Shown
+from cyps_xl.inputs.tables.choices import Charts, Shown
 from cyps_xl.printed.leaving import edition_plan
 from cyps_xl.sheets.plan import CellPlan, ChartPlan, ReportPlan, SeriesPlan, SheetPlan, Span
 from cyps_xl.sheets.shapes.printing import with_scales

@@ -18,7 +18,7 @@ from cyps_xl.definition.model import Block, Definition
 from cyps_xl.inputs.declare import Kind, Table, Varies
 from cyps_xl.inputs.identities import is_about
 from cyps_xl.inputs.records import Inputs, Row
-from cyps_xl.inputs.tables.definition import Shape
+from cyps_xl.inputs.tables.choices import Shape
 from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES
 from cyps_xl.measures.identities import CountsPosts, PartOf
 from cyps_xl.measures.periods import Quarter, quarter_of

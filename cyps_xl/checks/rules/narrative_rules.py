@@ -13,7 +13,7 @@ from cyps_xl.checks.wording import and_list, next_row, numbers_listed, quoted, s
 from cyps_xl.definition.lines import counts_events
 from cyps_xl.definition.model import Block, Line, Section
 from cyps_xl.inputs.records import alike
-from cyps_xl.inputs.tables.definition import Shape
+from cyps_xl.inputs.tables.choices import Shape
 from cyps_xl.inputs.tables.indicators import COUNCIL_AREA, EXPLANATION, EXPLANATIONS, NARRATIVE
 from cyps_xl.measures.chance import Chance
 from cyps_xl.measures.direction import Direction

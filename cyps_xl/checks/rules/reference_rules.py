@@ -10,7 +10,7 @@ from cyps_xl.checks.finding import Fault, Rule, Severity, at
 from cyps_xl.checks.tables import ENGLISH, WELSH
 from cyps_xl.checks.text_columns import Text
 from cyps_xl.checks.wording import and_list, plural, quoted, tab_of
-from cyps_xl.inputs.tables.definition import Shape
+from cyps_xl.inputs.tables.choices import Shape
 from cyps_xl.inputs.tables.indicators import EXPLANATIONS, INDICATORS
 
 SHORTEST_SPAN = 10

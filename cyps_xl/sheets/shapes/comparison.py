@@ -5,7 +5,7 @@ from __future__ import annotations
 from cyps_xl.definition.lines import conditions_of, counts_events
 from cyps_xl.definition.model import Line, Term
 from cyps_xl.inputs.declare import Kind, Table
-from cyps_xl.inputs.tables.definition import Shown
+from cyps_xl.inputs.tables.choices import Shown
 from cyps_xl.measures.direction import Better
 from cyps_xl.sheets import line_figures
 from cyps_xl.sheets.chance import chance_of_counts, put_words, with_chance

@@ -8,7 +8,7 @@ from functools import cached_property
 from cyps_xl.definition.expression import Leaf, LineOf, leaves
 from cyps_xl.definition.model import Line
 from cyps_xl.inputs.declare import Table
-from cyps_xl.inputs.tables.definition import Shown, Total
+from cyps_xl.inputs.tables.choices import Shown, Total
 from cyps_xl.sheets.builder import address
 from cyps_xl.sheets.context import date_of
 from cyps_xl.sheets.formulas import (

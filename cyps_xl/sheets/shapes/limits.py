@@ -16,7 +16,7 @@ from cyps_xl.definition.expression import Expression, Operation
 from cyps_xl.definition.lines import adds_up, counts_events
 from cyps_xl.definition.model import Block, Line
 from cyps_xl.inputs.declare import Varies
-from cyps_xl.inputs.tables.definition import Shown
+from cyps_xl.inputs.tables.choices import Shown
 from cyps_xl.measures import limits as measure
 from cyps_xl.measures.limits import FEWEST, INDIVIDUALS, LARGEST_RANGE, WIDTH, Limits
 from cyps_xl.measures.rates import Figure

@@ -10,7 +10,7 @@ from cyps_xl.definition.expression import ColumnOf, Leaf, LineOf, Rows, SettingO
 from cyps_xl.definition.lines import conditions_of
 from cyps_xl.definition.model import Block, Line
 from cyps_xl.inputs.declare import Table
-from cyps_xl.inputs.tables.definition import Charts, Over
+from cyps_xl.inputs.tables.choices import Charts, Over
 from cyps_xl.sheets import line_figures
 from cyps_xl.sheets.builder import address
 from cyps_xl.sheets.context import Context

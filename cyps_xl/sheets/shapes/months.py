@@ -9,7 +9,7 @@ from cyps_xl.definition.lines import conditions_of
 from cyps_xl.definition.model import Block, Line
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.records import excel_serial
-from cyps_xl.inputs.tables.definition import Charts, Over, Total
+from cyps_xl.inputs.tables.choices import Charts, Over, Total
 from cyps_xl.inputs.tables.settings import MONTHS_SHOWN
 from cyps_xl.measures.periods import add_months, year_start_of
 from cyps_xl.sheets import line_figures

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cyps_xl.definition.model import Line
-from cyps_xl.inputs.tables.definition import Charts, Shown
+from cyps_xl.inputs.tables.choices import Charts, Shown
 from cyps_xl.sheets import theme
 from cyps_xl.sheets.plan import ChartPlan
 

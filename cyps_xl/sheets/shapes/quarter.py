@@ -9,7 +9,7 @@ from cyps_xl.definition.lines import conditions_of
 from cyps_xl.definition.model import Line, Section
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.records import Row, Value, as_excel_text
-from cyps_xl.inputs.tables.definition import Shown, Total
+from cyps_xl.inputs.tables.choices import Shown, Total
 from cyps_xl.sheets import line_figures
 from cyps_xl.sheets.builder import address
 from cyps_xl.sheets.formulas import (
