@@ -106,7 +106,6 @@ class SignalRow:
 
     def __init__(self, bank: Bank, series: Series) -> None:
         self._bank, self._series = bank, series
-        self._months = range(len(series.points))
 
     def lay_out(self) -> None:
         """Place them."""
