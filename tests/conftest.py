@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from typing import Any
@@ -17,6 +18,11 @@ settings.register_profile(
 )
 """The same examples in every run on every machine. Others are looked for by `scripts/fuzz.py`."""
 settings.load_profile("usual")
+
+# As `cyps_xl/cli.py` does for a command: a run makes millions of cells and few circles, and looking through all of them
+# again and again took a tenth of the suite.
+gc.freeze()
+gc.set_threshold(200_000, 50, 100)
 
 
 @pytest.fixture(scope="session")
