@@ -47,6 +47,7 @@ OF_LIMITS = (
     *(signal.value for signal in Signal),
     *(signals.TOO_FEW, signals.NO_MONTH, signals.ONE, f"{{number}}{signals.SEVERAL}"),
     *(key.LIMITS, *(text for pair in key.LIMIT_WORDS for text in pair)),
+    *(key.VARIATION, *(text for pair in key.VARIATION_WORDS for text in pair)),
 )
 """What stands beside limits, which no block of the example has."""
 

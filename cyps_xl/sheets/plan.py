@@ -69,6 +69,8 @@ class Guide(Enum):
     """The points of the other that stand out, without a line between them."""
     TARGET = "target"
     """The figure to reach."""
+    CHANGE = "change"
+    """The points of the other of which something is known, with the words for it."""
 
 
 @dataclass(frozen=True)

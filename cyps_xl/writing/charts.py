@@ -35,7 +35,7 @@ def add_chart(book: xlsxwriter.Workbook, sheet: Any, plan: SheetPlan, chart_plan
     _axes(chart, chart_plan)
     chart.set_title({"name": chart_plan.title, "name_font": _TEXT | {"size": 12, "bold": True}, "overlay": False})
     if len(chart_plan.series) > 1:
-        chart.set_legend({"position": "top", "font": _TEXT, "delete_series": _named_before(chart_plan)})
+        chart.set_legend({"position": "top", "font": _TEXT, "delete_series": _not_in_legend(chart_plan)})
     else:
         chart.set_legend({"none": True})
     if chart_plan.drawn.is_a_line:
@@ -46,10 +46,11 @@ def add_chart(book: xlsxwriter.Workbook, sheet: Any, plan: SheetPlan, chart_plan
     sheet.insert_chart(chart_plan.row, chart_plan.columns[0], chart, options)
 
 
-def _named_before(chart_plan: ChartPlan) -> list[int]:
-    """The series that the legend names already: those of later parts of a line that breaks."""
+def _not_in_legend(chart_plan: ChartPlan) -> list[int]:
+    """The series that the legend names already, those of later parts of a line that breaks, or that have no look."""
     names = [series.name for series in chart_plan.series]
-    return [at for at, name in enumerate(names) if name in names[:at]]
+    silent = [series.guide is Guide.CHANGE and not chart_plan.live for series in chart_plan.series]
+    return [at for at, name in enumerate(names) if name in names[:at] or silent[at]]
 
 
 def _width(plan: SheetPlan, chart_plan: ChartPlan) -> int:
@@ -107,6 +108,8 @@ def _unlabelled(chart_plan: ChartPlan, series: SeriesPlan, points: int) -> range
 
 def _look(chart_plan: ChartPlan, series: SeriesPlan, colour: str) -> dict[str, Any]:
     """The colours of a series, and of its latest point where that is told from the others."""
+    if series.guide is Guide.CHANGE and not chart_plan.live:  # it lies on the line, and brings words alone
+        return {"line": {"none": True}, "marker": {"type": "none"}}
     if series.guide is not None:
         return _GUIDES[series.guide]
     if chart_plan.drawn.is_a_line:
@@ -146,6 +149,10 @@ _GUIDES: dict[Guide, dict[str, Any]] = {
     Guide.TARGET: {
         "line": {"color": theme.TARGET, "width": 1.25, "dash_type": "round_dot"},
         "marker": {"type": "none"},
+    },
+    Guide.CHANGE: {
+        "line": {"none": True},
+        "marker": {"type": "square", "size": 10, "fill": {"none": True}, "border": {"color": theme.INK, "width": 1.25}},
     },
     Guide.SIGNAL: {
         "line": {"none": True},

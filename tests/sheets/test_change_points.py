@@ -111,9 +111,11 @@ def test_the_chart_draws_each_part_by_itself_and_names_the_months_of_changes() -
     centres = [one for one in chart.series if one.guide is Guide.CENTRE]
     drawn = [[values[place] for place in one.values.cells] for one in centres]
     assert drawn == [[10] * 12 + ["#N/A"] * 12, ["#N/A"] * 12 + [table_of(sheet, "Centre")[-1]] * 12]
-    [words] = {one.words for one in centres}
-    assert words is not None
-    assert [values[place] for place in words.cells] == table_of(sheet, "Change")
+    [marked] = [one for one in chart.series if one.guide is Guide.CHANGE]
+    assert marked.words is not None
+    assert [values[place] for place in marked.words.cells] == table_of(sheet, "Change")
+    points = [values[place] for place in marked.values.cells]
+    assert [(at, value) for at, value in enumerate(points) if value != "#N/A"] == [(12, 39), (14, 40)]
 
 
 def any_changes(seed: int) -> tuple[Chart, list[Values], list[Values], int]:

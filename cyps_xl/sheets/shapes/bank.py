@@ -22,7 +22,14 @@ LABELS = {
     TARGET: "Target",
     CHANGE: "Change",
 }
-GUIDES = {CENTRE: Guide.CENTRE, LOWER: Guide.LIMIT, UPPER: Guide.LIMIT, MARKS: Guide.SIGNAL, TARGET: Guide.TARGET}
+GUIDES = {
+    CENTRE: Guide.CENTRE,
+    LOWER: Guide.LIMIT,
+    UPPER: Guide.LIMIT,
+    MARKS: Guide.SIGNAL,
+    TARGET: Guide.TARGET,
+    CHANGE: Guide.CHANGE,
+}
 PARTS = 5
 """The first bank of workings that the chart draws a later part from."""
 
@@ -31,12 +38,14 @@ PARTS = 5
 class Bank:
     """The rows below a line, from `row` on, and the workings beside them, from the column `workings` on.
 
+    `line` is the line's own row.
     `rows` are the printed rows that there are. The workings of a row stand in banks of a cell a month: the first is
     what the chart draws, of the first of `parts`; those from PARTS on are what it draws of the others.
     """
 
     sheet: SheetBuilder
     row: int
+    line: int
     workings: int
     months: int
     rows: Sequence[int] = ALWAYS
@@ -110,13 +119,10 @@ class Bank:
 
     def _series(self, row: int, guide: Guide, bank: int) -> SeriesPlan:
         at, first = self._at(row), self._column(bank, 0)
-        printed, drawn = Span(at, 1, at, self.months), Span(at, first, at, first + self.months - 1)
-        words = self._at(CHANGE) if row == CENTRE and CHANGE in self.rows else None
+        on_page, drawn = Span(at, 1, at, self.months), Span(at, first, at, first + self.months - 1)
+        if guide is Guide.CHANGE:  # an edition has the words beside the line itself
+            return SeriesPlan((at, 0), drawn, False, Span(self.line, 1, self.line, self.months), guide, on_page)
+        is_drawn_alone = guide is Guide.SIGNAL or bank > 0
         return SeriesPlan(
-            (at, 0),
-            printed if row == TARGET else drawn,
-            False,
-            None if guide is Guide.SIGNAL or bank else printed,
-            guide,
-            None if words is None else Span(words, 1, words, self.months),
+            (at, 0), on_page if row == TARGET else drawn, False, None if is_drawn_alone else on_page, guide
         )

@@ -17,7 +17,7 @@ from cyps_xl.inputs.tables.changes import CHANGE_POINTS, Change
 from cyps_xl.measures.limits import parts_of
 from cyps_xl.measures.periods import MONTH_NAMES, month_name
 from cyps_xl.sheets.context import Context, date_of
-from cyps_xl.sheets.formulas import NOTHING, Formula, constant, pulled_text, quoted, span_text
+from cyps_xl.sheets.formulas import NOT_DRAWN, NOTHING, Formula, constant, pulled_text, quoted, span_text
 from cyps_xl.sheets.line_figures import Rows
 from cyps_xl.sheets.shapes.bank import CENTRE, CHANGE, LOWER, MARKS, UPPER, Bank
 
@@ -85,7 +85,9 @@ class Changes:
             return Parted(points, [slice(0, len(points))])
         kinds = [self._kind(month) for month in months]
         kinds = [bank.put(CHANGE, at, kind, "figure strong") for at, kind in enumerate(kinds)]
-        counted = [_counted(*pair) for pair in zip(points, kinds, strict=True)]
+        pairs = list(zip(points, kinds, strict=True))
+        bank.work(0, CHANGE, "", [_drawn_change(*pair) for pair in pairs])
+        counted = [_counted(*pair) for pair in pairs]
         counted = bank.work(3, CENTRE, "Counted", counted)
         parts = parts_of([kind.value == Change.BREAK.value for kind in kinds])
         number, first = list[Formula](), list[Formula]()
@@ -143,6 +145,12 @@ def _counted(point: Formula, kind: Formula) -> Formula:
     left_out = Change.LEFT_OUT.value
     text = f'IF(AND(ISNUMBER({point.text}),{kind.text}<>{quoted(left_out)}),{point.text},"")'
     return Formula(text, "" if point.figure is None or kind.value == left_out else point.value)
+
+
+def _drawn_change(point: Formula, kind: Formula) -> Formula:
+    """The point that the chart marks."""
+    text = f"IF(AND(LEN({kind.text})>0,ISNUMBER({point.text})),{point.text},NA())"
+    return Formula(text, NOT_DRAWN if point.figure is None or kind.value == "" else point.value)
 
 
 def _number(kind: Formula, before: Sequence[Formula], value: int) -> Formula:

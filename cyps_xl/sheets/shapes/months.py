@@ -127,7 +127,7 @@ class Months(Lined):
         row = self.header_row + len(self.block.lines) + self._is_dated + 1
         points = [self.cell(line.position, i) for i in range(len(months))]
         rows = rows_of(self.block, line, changes)
-        bank = Bank(self.sheet, row, self.page.workings, len(points), rows, changes.parts)
+        bank = Bank(self.sheet, row, self._row_of(line.position), self.page.workings, len(points), rows, changes.parts)
         bank.labels()
 
         def read(side: Expression, i: int) -> Formula:
