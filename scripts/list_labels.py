@@ -20,14 +20,16 @@ from cyps_xl.edition.language import in_welsh
 from cyps_xl.inputs.declare import Kind
 from cyps_xl.inputs.importing import read_source
 from cyps_xl.inputs.records import Inputs, Value, as_excel_text
+from cyps_xl.inputs.tables.changes import Change
 from cyps_xl.inputs.tables.indicators import INDICATORS
 from cyps_xl.measures.direction import Better
 from cyps_xl.measures.limits import Signal
+from cyps_xl.measures.variation import Assurance, Variation
 from cyps_xl.printed.leaving import leaving
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets import key
 from cyps_xl.sheets.report_plan import lay_out
-from cyps_xl.sheets.shapes import signals
+from cyps_xl.sheets.shapes import bank, changes, signals, variation
 from cyps_xl.translations.phrases import Phrases
 from cyps_xl.translations.po_files import Phrase, po_text, read_po
 
@@ -36,10 +38,16 @@ QUARTERS = ("2016-17 Q4", "2017-18 Q1", "2017-18 Q2", "2017-18 Q3", "2017-18 Q4"
 once watched beside a target."""
 
 OF_LIMITS = (
-    *signals.LABELS.values(),
+    *bank.LABELS.values(),
+    *(change.value for change in Change),
+    *(f"{before}{{month}}{after}" for before, after in (changes.ANEW, changes.NOT_COUNTED)),
+    *(signals.FEW_IN_PART, signals.RARE_SAYS),
+    *(f"{variation.VARIATION_SAYS}{one}" for one in (*(one.value for one in Variation), variation.TOO_FEW_TO_TELL)),
+    *(f"{variation.ASSURANCE_SAYS}{one}" for one in (*(one.value for one in Assurance), variation.TOO_FEW_TO_TELL)),
     *(signal.value for signal in Signal),
     *(signals.TOO_FEW, signals.NO_MONTH, signals.ONE, f"{{number}}{signals.SEVERAL}"),
     *(key.LIMITS, *(text for pair in key.LIMIT_WORDS for text in pair)),
+    *(key.VARIATION, *(text for pair in key.VARIATION_WORDS for text in pair)),
 )
 """What stands beside limits, which no block of the example has."""
 

@@ -8,6 +8,7 @@ from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Finding, Rule
 from cyps_xl.checks.rules import (
     belonging_rules,
+    change_rules,
     date_rules,
     entry_rules,
     input_rules,
@@ -37,6 +38,7 @@ FAMILIES: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("A figure against itself", _by_code(self_rules.RULES + value_rules.RULES + scale_rules.RULES)),
     ("Figures against each other", _by_code(sum_rules.RULES + belonging_rules.RULES)),
     ("Figures against time", _by_code(time_rules.RULES + date_rules.RULES)),
+    ("Limits", change_rules.RULES),
     ("Words", _by_code(word_rules.RULES + language_rules.RULES + reference_rules.RULES + name_rules.WORD_RULES)),
     ("Personal data", privacy_rules.RULES),
     ("The workbook", book_rules.RULES),

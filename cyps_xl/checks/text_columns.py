@@ -11,6 +11,7 @@ from cyps_xl.definition.model import Block, Definition
 from cyps_xl.inputs.catalogue import report_tables
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.records import Inputs, Row
+from cyps_xl.inputs.tables.changes import CHANGE_POINTS
 from cyps_xl.inputs.tables.choices import Shape
 from cyps_xl.inputs.tables.indicators import EXPLANATION, EXPLANATIONS
 from cyps_xl.inputs.tables.people import COVER_TEXT
@@ -56,6 +57,8 @@ def texts(inputs: Inputs, definition: Definition, quarter: Quarter) -> Iterator[
                 if isinstance(words := row[heading], str):
                     in_report = is_of(table, row, quarter)
                     yield Text(table, row, heading, words, in_report, LONGEST_IN_A_LIST, languages.get(heading, ""))
+    for row in inputs[CHANGE_POINTS]:
+        yield from _both(CHANGE_POINTS, row, True, LONGEST_PARAGRAPH)
     for row in inputs[COVER_TEXT]:
         yield from _both(COVER_TEXT, row, True, LONGEST_PARAGRAPH)
 

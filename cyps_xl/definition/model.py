@@ -21,7 +21,10 @@ Conditions = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a block; `better` is None for lines without a direction."""
+    """One line of a block; `better` is None for lines without a direction.
+
+    `target` is None where there is none, and else as a cell holds it: 0.82 for 82%.
+    """
 
     position: int
     label: str
@@ -34,6 +37,7 @@ class Line:
     emphasis: bool = True
     total: Total = Total.NONE
     better: Better | None = None
+    target: float | None = None
     note: str = ""
 
 

@@ -258,6 +258,7 @@ class _Block:
             emphasis=row["In chart"] != _FAINT,
             total=Total(row["Total"]) if row["Total"] else Total.NONE,
             better=Better(better) if better else None,
+            target=_target(row),
             note=text(row, "Note"),
         )
 
@@ -327,6 +328,14 @@ class _Block:
         except NotACondition as error:
             self._problems.add(records, row, "Where", error.message, error.remedy)
             return ()
+
+
+def _target(row: Row) -> float | None:
+    """The figure to reach, as a cell holds it: percentages as shares."""
+    target = row["Target"]
+    if not isinstance(target, int | float):
+        return None
+    return target / 100 if text(row, "As") in (Shown.PERCENT.value, Shown.PERCENT_ONE.value) else target
 
 
 def _leads_back(start: _Place, home: _Place, lines: Mapping[_Place, Row]) -> bool:

@@ -11,6 +11,7 @@ from cyps_xl.definition.model import Block, Line
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.records import alike
 from cyps_xl.inputs.tables.choices import Charts, Over, Shape, Shown, Total
+from cyps_xl.measures.direction import Better
 
 Wrong = tuple[str, str, str]
 """The heading of Blocks or Lines under which something cannot be, what is wrong, and what to do."""
@@ -78,6 +79,7 @@ def line_problems(block: Block, line: Line, blocks: Sequence[Block], tables: Tab
     yield from _totals(block, line)
     yield from _over(block, line, tables)
     yield from _where(block, line, tables)
+    yield from _target(block, line)
 
 
 def _other_table(block: Block, rule: ShapeRule, leaf: ColumnOf, tables: Tables) -> Iterator[Wrong]:
@@ -129,6 +131,17 @@ def _where(block: Block, line: Line, tables: Tables) -> Iterator[Wrong]:
             if not alike(read_as, value):
                 said = f"Where chooses “{value}”, and {table.name}[{column.heading}] would be asked for “{read_as}”."
                 yield "Shows", said, _APART
+
+
+def _target(block: Block, line: Line) -> Iterator[Wrong]:
+    if line.target is None:
+        return
+    if block.chart is not Charts.LIMITS or not line.in_chart:
+        said = "A target is held against the limits of a line, and this line has none."
+        yield "Target", said, f"Choose {Charts.LIMITS.value} under Chart of Blocks, or empty the cell."
+    elif line.better not in (Better.HIGHER, Better.LOWER):
+        said = "Nothing says which side of the target is good."
+        yield "Better when", said, "Choose higher or lower, or empty Target."
 
 
 AS_IT_STANDS = (Shown.TEXT, Shown.DATE, Shown.MONTH)

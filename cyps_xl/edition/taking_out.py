@@ -136,7 +136,8 @@ def _series(series: SeriesPlan, gone: Gone) -> SeriesPlan | None:
     if values is None or series.name in gone or (series.printed is not None and printed is None):
         return None
     name = gone.row(series.name[0]), gone.column(series.name[1])
-    return replace(series, name=name, values=values, printed=printed)
+    words = series.words and gone.span(series.words)
+    return replace(series, name=name, values=values, printed=printed, words=words)
 
 
 def _formula(formula: str, before: Cells, gone: Gone, hidden: bool) -> str:

@@ -7,10 +7,11 @@ Anhøj & Olesen 2014. Centre and limits come from the points of a baseline.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
+from typing import Any, TypeVar
 
 from cyps_xl.measures.chance import normal
 from cyps_xl.measures.rates import rounded
@@ -31,8 +32,15 @@ RUN = 7
 """Points on one side of the centre, or each above the one before, that are more than chance (Making Data Count)."""
 OUTER = 2 / 3
 """Near a limit: in the outer third between centre and limit."""
+RARE = 1.0
+"""Fewer events than this in a month, on average, are rare: most months then hold none, and three standard deviations
+are no guide (Wheeler, Working with rare events, 2011)."""
+WITHIN = 0.99865
+"""The share of months at or under the upper limit of rare events: as much as lies under three standard deviations."""
+MOST_RARE = 5
+"""The highest upper limit of events that are rare."""
 _OF_THREE = 2
-_RARE = 3.6
+_ROOT = 3.6
 """The root that makes times between rare events nearly normal (Nelson 1994)."""
 
 
@@ -89,6 +97,21 @@ def of_counts(counts: Sequence[float]) -> Limits:
     return Limits(centre, max(0.0, centre - spread), centre + spread)
 
 
+def of_rare_counts(centre: float) -> Limits:
+    """Limits of counts that are `centre` on average, under one: up to how many chance brings, exactly, and none below.
+
+    The smallest number that a Poisson count is above in no more months than it is above three standard deviations.
+    """
+    mean = max(0.0, centre)  # no number of events is under nought, whatever was typed
+    term = reached = math.exp(-mean)
+    upper = 0
+    while reached < WITHIN:
+        upper += 1
+        term *= mean / upper
+        reached += term
+    return Limits(centre, 0.0, float(upper))
+
+
 def of_values(points: Sequence[float | None], *, screened: bool = False) -> Limits:
     """XmR chart: limits of averages and amounts, by the moving ranges of the baseline.
 
@@ -107,8 +130,22 @@ def of_values(points: Sequence[float | None], *, screened: bool = False) -> Limi
 
 def of_times_between(times: Sequence[float]) -> Limits:
     """t chart: limits of the times between rare events, worked out as their 3.6th root and turned back."""
-    roots = of_values([time ** (1 / _RARE) for time in times])
-    return Limits(roots.centre**_RARE, max(0.0, roots.lower) ** _RARE, roots.upper**_RARE)
+    roots = of_values([time ** (1 / _ROOT) for time in times])
+    return Limits(roots.centre**_ROOT, max(0.0, roots.lower) ** _ROOT, roots.upper**_ROOT)
+
+
+_One = TypeVar("_One")
+
+
+def parts_of(breaks: Sequence[bool]) -> list[slice]:
+    """The parts of a series that begins anew at each break; the first point begins one anyway."""
+    starts = [at for at, is_break in enumerate(breaks) if is_break or at == 0]
+    return [slice(*ends) for ends in pairwise([*starts, len(breaks)])]
+
+
+def in_parts(rule: Callable[..., Sequence[_One]], parts: Sequence[slice], *series: Sequence[Any]) -> list[_One]:
+    """What a rule gives of a series in parts: of each as if there were no other."""
+    return [one for part in parts for one in rule(*(each[part] for each in series))]
 
 
 def funnel(baseline: float, whole: float, confidence: float) -> Limits:
@@ -120,8 +157,14 @@ def funnel(baseline: float, whole: float, confidence: float) -> Limits:
     return Limits(baseline, max(0.0, baseline - spread), min(1.0, baseline + spread))
 
 
-def signals(points: Sequence[float | None], limits: Sequence[Limits | None], centre: float) -> list[Signal | None]:
-    """What sets each point apart, the plainest of it; None where nothing does, and of limits where there are none."""
+def signals(
+    points: Sequence[float | None], limits: Sequence[Limits | None], centre: float, *, alone: bool = False
+) -> list[Signal | None]:
+    """What sets each point apart, the plainest of it; None where nothing does, and of limits where there are none.
+
+    `alone` asks of each point whether it lies past a limit and nothing else: of rare events seven months without any
+    are no news.
+    """
     sides = sides_of(points, centre)
     close = [is_near(point, one) for point, one in zip(points, limits, strict=True)]
     runs, near, trends = run_on_one_side(sides), near_a_limit(close, sides), trend(points)
@@ -131,6 +174,8 @@ def signals(points: Sequence[float | None], limits: Sequence[Limits | None], cen
             found.append(None)
         elif one is not None and (is_over(point, one.upper) or is_over(one.lower, point)):
             found.append(Signal.ABOVE if is_over(point, one.upper) else Signal.BELOW)
+        elif alone:
+            found.append(None)
         else:
             found.append(Signal.RUN if run else Signal.TREND if turn else Signal.NEAR if beside else None)
     return found

@@ -75,9 +75,10 @@ def _chart(chart: ChartPlan, page: Values) -> ChartPlan:
     all_of_it = (one for one in chart.series if one.guide is None or one.printed is not None)
     series = tuple(replace(one, values=one.printed or one.values, printed=None) for one in all_of_it)
     has_gaps = any(_has_gaps(one, page) for one in series)
-    if has_gaps and chart.drawn is Charts.LIMITS:  # the limits stand in the table
-        series = tuple(one for one in series if one.guide is None)
-        has_gaps = any(_has_gaps(one, page) for one in series)
+    if has_gaps and chart.drawn is Charts.LIMITS:  # what the chart leaves out stands in the table
+        lines = [one for one in series if one.guide is None]
+        has_gaps = any(_has_gaps(one, page) for one in lines)
+        series = tuple(one for one in series if one.guide is None or not (has_gaps or _has_gaps(one, page)))
     drawn = [page.get(place) for one in series for place in one.values.cells]
     kind = Charts.COLUMNS if chart.drawn.is_a_line and has_gaps else chart.drawn
     still = replace(chart, name=chart.title, live=False, series=series, drawn=kind)

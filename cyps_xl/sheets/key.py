@@ -52,6 +52,7 @@ UNJUDGED = (
 
 CHANCE = "Chance: could the figures differ so with nothing changed?"
 LIMITS = "Limits: does a month differ from the others by more than chance?"
+VARIATION = "Variation and assurance: is the latest month special, and is the target met?"
 CHANCE_WORDS = (
     (
         Chance.COULD_BE.value,
@@ -73,8 +74,28 @@ LIMIT_WORDS = (
     ("run", "The seventh month, or a later one, on one side of the centre."),
     ("trend", "The seventh month, or a later one, each of which lies above, or below, the one before."),
     ("near", "One of three months on one side of the centre of which two lie near a limit."),
+    (
+        "break, left out",
+        "What is known to have changed: from a break on, centre and limits are those of the months that follow; a "
+        "month left out is drawn, and counts for neither. Nothing breaks by itself.",
+    ),
 )
 """The words that mark months beside limits; they stand on the Key where there are limits."""
+
+
+VARIATION_WORDS = (
+    (
+        "▲ special cause, improving",
+        "The latest month stands out by more than chance, for the better.",
+    ),
+    ("▼ special cause, concerning", "The latest month stands out by more than chance, for the worse."),
+    ("△ ▽ special cause, higher, lower", "The latest month stands out, of a figure of which neither way is good."),
+    ("≈ common cause", "The latest month is one of those that chance alone brings."),
+    ("✓ target always met", "While nothing changes each month meets the target: both limits lie on its good side."),
+    ("✗ target never met", "While nothing changes no month meets the target: both limits lie on its bad side."),
+    ("? hit and miss", "The target lies between the limits: chance alone decides whether a month meets it."),
+)
+"""What is said of a line with limits of which one way is good; it stands on the Key where there is one."""
 
 
 def lay_out(
@@ -93,7 +114,16 @@ def lay_out(
     row = (
         _words(sheet, row + 1, CHANCE, CHANCE_WORDS) if settings.says_chance and _speaks_of_chance(definition) else row
     )
-    row = _words(sheet, row + 1, LIMITS, LIMIT_WORDS) if _has_limits(definition) else row
+    row = (
+        _words(sheet, row + 1, LIMITS, LIMIT_WORDS)
+        if _has_limits(definition) and not settings.withholds_chance
+        else row
+    )
+    row = (
+        _words(sheet, row + 1, VARIATION, VARIATION_WORDS)
+        if _has_variation(definition) and not settings.withholds_chance
+        else row
+    )
     names = lay_out_periods(sheet, row + 1, settings)
     sheet.put(1, 0, joined(names.service, " · ", names.quarter_heading, ", ", names.covers), "subtitle")
     return sheet.plan(), names
@@ -130,6 +160,11 @@ def _speaks_of_chance(definition: Definition) -> bool:
 
 def _has_limits(definition: Definition) -> bool:
     return any(block.chart is Charts.LIMITS for _, block in definition.blocks())
+
+
+def _has_variation(definition: Definition) -> bool:
+    blocks = (block for _, block in definition.blocks() if block.chart is Charts.LIMITS)
+    return any(line.better is not None for block in blocks for line in block.lines if line.in_chart)
 
 
 def _words(sheet: SheetBuilder, row: int, title: str, words_and_meanings: Sequence[tuple[str, str]]) -> int:

@@ -67,6 +67,10 @@ class Guide(Enum):
     LIMIT = "limit"
     SIGNAL = "signal"
     """The points of the other that stand out, without a line between them."""
+    TARGET = "target"
+    """The figure to reach."""
+    CHANGE = "change"
+    """The points of the other of which something is known, with the words for it."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ class SeriesPlan:
     """One series of a chart: the cells that hold its name and its values.
 
     `printed` are the cells of the page that show these values, where the chart reads copies among the workings; of a
-    `guide` they may be none.
+    `guide` they may be none. `words` are cells of the page whose words stand beside its points: what changed there.
     """
 
     name: tuple[int, int]
@@ -82,6 +86,7 @@ class SeriesPlan:
     emphasis: bool = True  # the accent colour; otherwise a grey
     printed: Span | None = None
     guide: Guide | None = None
+    words: Span | None = None
 
 
 @dataclass(frozen=True)

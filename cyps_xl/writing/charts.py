@@ -35,7 +35,7 @@ def add_chart(book: xlsxwriter.Workbook, sheet: Any, plan: SheetPlan, chart_plan
     _axes(chart, chart_plan)
     chart.set_title({"name": chart_plan.title, "name_font": _TEXT | {"size": 12, "bold": True}, "overlay": False})
     if len(chart_plan.series) > 1:
-        chart.set_legend({"position": "top", "font": _TEXT})
+        chart.set_legend({"position": "top", "font": _TEXT, "delete_series": _not_in_legend(chart_plan)})
     else:
         chart.set_legend({"none": True})
     if chart_plan.drawn.is_a_line:
@@ -44,6 +44,13 @@ def add_chart(book: xlsxwriter.Workbook, sheet: Any, plan: SheetPlan, chart_plan
     chart.set_size({"width": _width(plan, chart_plan), "height": chart_plan.rows * PIXELS_A_ROW})
     options = {"description": chart_plan.alt, "object_position": 1}
     sheet.insert_chart(chart_plan.row, chart_plan.columns[0], chart, options)
+
+
+def _not_in_legend(chart_plan: ChartPlan) -> list[int]:
+    """The series that the legend names already, those of later parts of a line that breaks, or that have no look."""
+    names = [series.name for series in chart_plan.series]
+    silent = [series.guide is Guide.CHANGE and not chart_plan.live for series in chart_plan.series]
+    return [at for at, name in enumerate(names) if name in names[:at] or silent[at]]
 
 
 def _width(plan: SheetPlan, chart_plan: ChartPlan) -> int:
@@ -57,6 +64,7 @@ def _series(plan: SheetPlan, chart_plan: ChartPlan, series: SeriesPlan, cells: C
     if chart_plan.drawn is Charts.STACKED and colour in theme.DARK_SERIES:
         font |= {"color": theme.HEADER_INK}  # the label lies on the column itself
     points = series.values.cells
+    labelled = points if series.words is None else series.words.cells
     options: dict[str, Any] = {
         "name": [plan.tab, *series.name],
         "categories": _reference(plan, chart_plan.categories),
@@ -68,10 +76,16 @@ def _series(plan: SheetPlan, chart_plan: ChartPlan, series: SeriesPlan, cells: C
             "value": True,
             "num_format": chart_plan.label_format,
             "font": font,
-            "position": _LABELS[chart_plan.drawn],
-            "custom": [_label(plan, chart_plan, place, cells.get(place), font) for place in points],
+            "position": _LABELS[chart_plan.drawn] if series.words is None else _BESIDE,
+            "custom": [_label(plan, chart_plan, place, cells.get(place), font) for place in labelled],
         },
     }
+    if series.words is not None:
+        if not chart_plan.live:  # where nothing is said, no label stands
+            silent = [at for at, place in enumerate(labelled) if not _value(cells.get(place))]
+            for at in silent:
+                options["data_labels"]["custom"][at] = {"delete": True}
+        return options
     for at in _unlabelled(chart_plan, series, len(points)):
         options["data_labels"]["custom"][at] = {"delete": True}
     return options
@@ -94,6 +108,8 @@ def _unlabelled(chart_plan: ChartPlan, series: SeriesPlan, points: int) -> range
 
 def _look(chart_plan: ChartPlan, series: SeriesPlan, colour: str) -> dict[str, Any]:
     """The colours of a series, and of its latest point where that is told from the others."""
+    if series.guide is Guide.CHANGE and not chart_plan.live:  # it lies on the line, and brings words alone
+        return {"line": {"none": True}, "marker": {"type": "none"}}
     if series.guide is not None:
         return _GUIDES[series.guide]
     if chart_plan.drawn.is_a_line:
@@ -123,11 +139,21 @@ _LABELS = {
     **{kind: "right" for kind in Charts if kind.is_a_line},
 }
 """Where Excel takes labels: outside a column's end only where columns stand side by side."""
+_BESIDE = "above"
+"""Where words stand that say what changed in a month."""
 
 
 _GUIDES: dict[Guide, dict[str, Any]] = {
     Guide.CENTRE: {"line": {"color": theme.GREY, "width": 1.25}, "marker": {"type": "none"}},
     Guide.LIMIT: {"line": {"color": theme.GREY, "width": 1, "dash_type": "dash"}, "marker": {"type": "none"}},
+    Guide.TARGET: {
+        "line": {"color": theme.TARGET, "width": 1.25, "dash_type": "round_dot"},
+        "marker": {"type": "none"},
+    },
+    Guide.CHANGE: {
+        "line": {"none": True},
+        "marker": {"type": "square", "size": 10, "fill": {"none": True}, "border": {"color": theme.INK, "width": 1.25}},
+    },
     Guide.SIGNAL: {
         "line": {"none": True},
         "marker": {

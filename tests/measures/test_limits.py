@@ -127,3 +127,25 @@ def test_a_missing_value_has_no_range_on_either_side() -> None:
 def test_what_cannot_lie_below_nought_has_no_limit_there() -> None:
     assert Limits(2, -1, 5).from_nought() == Limits(2, 0, 5)
     assert Limits(2, 1, 3).from_nought() == Limits(2, 1, 3)
+
+
+@pytest.mark.parametrize(("centre", "upper"), [(0, 0), (0.125, 2), (0.5, 4), (0.99, 5), (0.0001, 0)])
+def test_rare_counts_have_an_exact_upper_limit_and_none_below(centre: float, upper: float) -> None:
+    """P(X > 2) is 0.0003 where 0.125 come a month, P(X > 1) 0.007; P(X > 3) is 0.0018 where it is a half, too many."""
+    found = limits.of_rare_counts(centre)
+    assert (found.centre, found.lower) == (centre, 0)
+    assert found.upper == pytest.approx(upper)
+
+
+def test_of_rare_counts_no_run_is_news() -> None:
+    few = [limits.of_rare_counts(0.4)] * 9
+    assert limits.signals([0] * 8 + [9], few, 0.4, alone=True) == [None] * 8 + [Signal.ABOVE]
+    assert Signal.RUN in limits.signals([0] * 8 + [9], few, 0.4)
+
+
+def test_a_series_breaks_into_parts_that_know_nothing_of_each_other() -> None:
+    parts = limits.parts_of([False] * 4 + [True] + [False] * 4)
+    assert parts == [slice(0, 4), slice(4, 9)]
+    assert limits.parts_of([]) == []
+    assert limits.parts_of([True, False]) == [slice(0, 2)]
+    assert limits.in_parts(limits.run_lengths, parts, [1] * 9) == [1, 2, 3, 4, 1, 2, 3, 4, 5]

@@ -199,6 +199,16 @@ LINES = Table(
         _choice("In chart", "yes when the chart draws it; faint for a second, quieter one.", ("yes", "faint", "no")),
         _choice("Total", "What stands under, or beside, its figures.", _values(Total)),
         _choice("Better when", "Is a higher or a lower figure better?", ("higher", "lower", "neither")),
+        Column(
+            "Target",
+            Kind.DECIMAL,
+            "Of a line with limits: the figure to reach, typed as it is printed (82 for 82%); the least where higher "
+            "is better, the most where lower is.",
+            unit="its own unit",
+            one_percent=1,
+            width=11,
+            counts_people=People.NO,
+        ),
         _words("Note", "Where the figure comes from, beside it."),
     ),
     key=("Block", "Position"),

@@ -18,11 +18,13 @@ from cyps_xl.definition.model import Block, Line
 from cyps_xl.inputs.declare import Varies
 from cyps_xl.inputs.tables.choices import Shown
 from cyps_xl.measures import limits as measure
-from cyps_xl.measures.limits import FEWEST, INDIVIDUALS, LARGEST_RANGE, WIDTH, Limits
+from cyps_xl.measures.limits import FEWEST, INDIVIDUALS, LARGEST_RANGE, MOST_RARE, RARE, WIDTH, WITHIN, Limits
 from cyps_xl.measures.rates import Figure
-from cyps_xl.sheets.formulas import MISSING, NOTHING, Formula, drawn, shown, span_text
+from cyps_xl.sheets.formulas import MISSING, NOT_DRAWN, NOTHING, Formula, drawn, shown, span_text
 from cyps_xl.sheets.line_figures import SCALES
-from cyps_xl.sheets.shapes.signals import CENTRE, LOWER, UPPER, Bank, Series
+from cyps_xl.sheets.shapes.bank import CENTRE, LOWER, PARTS, UPPER, Bank
+from cyps_xl.sheets.shapes.changes import Parted
+from cyps_xl.sheets.shapes.signals import Series
 
 
 class Chart(Enum):
@@ -52,7 +54,7 @@ def chart_of(block: Block, line: Line) -> Chart:
 
 @dataclass
 class LimitRows:
-    """The rows of the centre and the two limits below a line, whose cells of the months are `points`.
+    """The rows of the centre and the two limits below a line, whose months are `parted`.
 
     `read` gives what a part of the line's expression is in a month.
     """
@@ -60,46 +62,63 @@ class LimitRows:
     bank: Bank
     block: Block
     line: Line
-    points: Sequence[Formula]
+    parted: Parted
     number_format: str
     read: Callable[[Expression, int], Formula]
 
     def lay_out(self) -> Series:
         """Place the rows and their workings."""
-        self._parts()
-        months = range(len(self.points))
-        centre = self._printed(CENTRE, self._centre())
-        lower = self._printed(LOWER, *(self._limit(at, centre[at], self._least) for at in months))
-        upper = self._printed(UPPER, *(self._limit(at, centre[at], self._most) for at in months))
-        for offset, cells in ((CENTRE, centre), (LOWER, lower), (UPPER, upper)):
-            self.bank.work(0, offset, "", [drawn(cell) for cell in cells])
-        return Series(self.points, centre, lower, upper, self._found, self._centre_value)
+        self._work_out_sides()
+        months = range(len(self._points))
+        centre = self._placed(CENTRE, self._centre)
+        lower = self._placed(LOWER, lambda at: self._limit(at, centre[at], self._least))
+        upper = self._placed(UPPER, lambda at: self._limit(at, centre[at], self._most))
+        for row, cells in ((CENTRE, centre), (LOWER, lower), (UPPER, upper)):
+            for part in range(self.bank.parts):
+                drawn_cells = [self._drawn(cells[at], at, part) for at in months]
+                self.bank.work(PARTS + part - 1 if part else 0, row, "", drawn_cells)
+        is_count = self._chart is Chart.COUNTS
+        return Series(self.parted, centre, lower, upper, self._found, self._middles, is_count)
 
     @cached_property
     def _chart(self) -> Chart:
         return chart_of(self.block, self.line)
 
+    @property
+    def _points(self) -> Sequence[Formula]:
+        return self.parted.counted
+
     @cached_property
     def _figures(self) -> list[Figure]:
-        return [point.figure for point in self.points]
-
-    @cached_property
-    def _there(self) -> list[float]:
-        return [figure for figure in self._figures if figure is not None]
+        return [point.figure for point in self._points]
 
     @property
-    def _count(self) -> str:
-        return f"COUNT({span_text(self.points)})"
+    def _there(self) -> list[float]:
+        return _known(self._figures)
+
+    def _count(self, at: int) -> str:
+        return f"COUNT({self.parted.span(self._points, at)})"
 
     @property
     def _scale(self) -> int:
         return SCALES.get(self.line.printed, 1)
 
-    def _parts(self) -> None:
+    def _drawn(self, cell: Formula, at: int, part: int) -> Formula:
+        """What the chart draws of a month as one of a part; the last that it has room for takes all that follow."""
+        found = drawn(cell)
+        if not self.parted.number:
+            return found
+        number = self.parted.number[at]
+        is_last = part == self.bank.parts - 1
+        belongs = number.figure is not None and (number.figure > part if is_last else number.figure == part + 1)
+        test = f"{number.text}>{part}" if is_last else f"{number.text}={part + 1}"
+        return Formula(f"IF({test},{found.text},NA())", found.value if belongs else NOT_DRAWN)
+
+    def _work_out_sides(self) -> None:
         """The two counts of each month; of values how far each moved, and whether so far is usual."""
         self._first: list[Formula] = []
         self._second: list[Formula] = []
-        months = range(len(self.points))
+        months = range(len(self._points))
         if self._chart.has_wholes:
             assert isinstance(self.line.shows, Operation)
             sides = (self.line.shows.left, self.line.shows.right)
@@ -108,41 +127,48 @@ class LimitRows:
             self._second = self.bank.work(2, UPPER, "Whole", wholes)
         elif self._chart is Chart.VALUES:
             self._first = self.bank.work(2, LOWER, "Moved by", [self._moved(at) for at in months])
-            self._second = self.bank.work(2, UPPER, "Usual", [self._usual(one) for one in self._first])
+            self._second = self.bank.work(2, UPPER, "Usual", [self._usual(at) for at in months])
 
     def _side(self, side: Expression, at: int) -> Formula:
-        found, point = self.read(side, at), self.points[at]
+        found, point = self.read(side, at), self._points[at]
         return Formula(f'IF(ISNUMBER({point.text}),{found.text},"")', "" if point.figure is None else found.value)
 
     def _moved(self, at: int) -> Formula:
         if at == 0:
             return NOTHING
-        now, before = self.points[at], self.points[at - 1]
-        text = f'IF(AND(ISNUMBER({now.text}),ISNUMBER({before.text})),ABS({now.text}-{before.text}),"")'
-        known = now.figure is not None and before.figure is not None
+        now, before, goes_on = self._points[at], self._points[at - 1], self.parted.goes_on(at)
+        text = f'IF(AND({goes_on}ISNUMBER({now.text}),ISNUMBER({before.text})),ABS({now.text}-{before.text}),"")'
+        known = now.figure is not None and before.figure is not None and not self.parted.is_first(at)
         return Formula(text, abs((now.figure or 0) - (before.figure or 0)) if known else "")
 
-    def _usual(self, moved: Formula) -> Formula:
-        span, m = span_text(self._first), moved.text
+    def _usual(self, at: int) -> Formula:
+        moved, span = self._first[at], self.parted.span(self._first, at)
+        m = moved.text
         text = f'IF(ISNUMBER({m}),IF({m}<{LARGEST_RANGE}*AVERAGE({span}),{m},""),"")'
-        ranges = [one.figure for one in self._first if one.figure is not None]
+        [part] = [part for part in self.parted.parts if part.start <= at < part.stop]
+        ranges = _known([one.figure for one in self._first[part]])
         is_usual = moved.figure is not None and moved.figure < LARGEST_RANGE * sum(ranges) / len(ranges)
         return Formula(text, moved.value if is_usual else "")
 
     @cached_property
     def _found(self) -> list[Limits | None]:
-        """The limits of each month, as the subject has them; None of a month, or of all, without any."""
-        if len(self._there) < FEWEST:
-            return [None] * len(self.points)
-        if self._chart.has_wholes:
-            return self._by_wholes()
-        if self._chart is Chart.COUNTS:
-            return [measure.of_counts(self._there)] * len(self.points)
-        found = measure.of_values(self._figures, screened=True)
-        return [found if min(self._there) < 0 else found.from_nought()] * len(self.points)
+        """The limits of each month, as the subject has them; None of a month, or of a part, without any."""
+        return measure.in_parts(self._of_part, self.parted.parts, range(len(self._points)))
 
-    def _by_wholes(self) -> list[Limits | None]:
-        pairs = [(a.figure, b.figure) for a, b in zip(self._first, self._second, strict=True)]
+    def _of_part(self, months: Sequence[int]) -> list[Limits | None]:
+        figures = [self._figures[at] for at in months]
+        there = _known(figures)
+        if len(there) < FEWEST:
+            return [None] * len(months)
+        if self._chart.has_wholes:
+            return self._by_wholes([(self._first[at].figure, self._second[at].figure) for at in months])
+        if self._chart is Chart.COUNTS:
+            mean = sum(there) / len(there)
+            return [measure.of_rare_counts(mean) if mean < RARE else measure.of_counts(there)] * len(months)
+        found = measure.of_values(figures, screened=True)
+        return [found if min(self._there) < 0 else found.from_nought()] * len(months)
+
+    def _by_wholes(self, pairs: Sequence[tuple[Figure, Figure]]) -> list[Limits | None]:
         known = [(a, b) for a, b in pairs if a is not None and b is not None]
         parts, wholes = [a for a, _ in known], [b for _, b in known]
         if not sum(wholes):
@@ -151,48 +177,66 @@ class LimitRows:
         found = iter([one.times(self._scale) for one in by(parts, wholes)])
         return [None if None in pair else next(found) for pair in pairs]
 
-    def _printed(self, offset: int, *cells: Formula) -> list[Formula]:
-        """A row of the page; one cell stands for every month, each reading the first."""
-        first = self.bank.put(offset, 0, cells[0], "count", self.number_format)
-        rest = cells[1:] or [Formula(first.text, first.value)] * (len(self.points) - 1)
-        months = enumerate(rest, start=1)
-        return [first, *(self.bank.put(offset, at, cell, "count", self.number_format) for at, cell in months)]
+    def _placed(self, row: int, cell: Callable[[int], Formula]) -> list[Formula]:
+        """A row of the page, a cell a month."""
+        found: list[Formula] = []
+        for at in range(len(self._points)):
+            one = self._repeated(found, at, cell(at)) if row == CENTRE else cell(at)
+            found.append(self.bank.put(row, at, one, "count", self.number_format))
+        return found
 
-    def _centre(self) -> Formula:
-        """What all months have together; the median of a few."""
-        span, count = span_text(self.points), self._count
+    def _repeated(self, before: Sequence[Formula], at: int, cell: Formula) -> Formula:
+        """The centre of a month: it stands once a part, where the others read it."""
+        if at == 0:
+            return cell
+        if not self.parted.number:
+            return Formula(before[0].text, before[0].value)
+        return Formula(f"IF({self.parted.goes_on(at).rstrip(',')},{before[-1].text},{cell.text})", cell.value)
+
+    def _centre(self, at: int) -> Formula:
+        """What all months of a part have together; the median of a few."""
+        span, count = self.parted.span(self._points, at), self._count(at)
         if self._chart.has_wholes:
-            part, whole = span_text(self._first), span_text(self._second)
+            part, whole = self.parted.span(self._first, at), self.parted.span(self._second, at)
             times = f"*{self._scale}" if self._scale > 1 else ""
             together = f'IF(SUM({whole})=0,"{MISSING}",SUM({part})/SUM({whole}){times})'
         else:
             together = f"AVERAGE({span})"
         text = f'IF({count}=0,"{MISSING}",IF({count}<{FEWEST},MEDIAN({span}),{together}))'
-        return Formula(text, shown(self._centre_value))
+        return Formula(text, shown(self._middles[at]))
 
     @cached_property
-    def _centre_value(self) -> Figure:
-        if len(self._there) < FEWEST:
-            return median(self._there) if self._there else None
-        return next((one.centre for one in self._found if one is not None), None)
+    def _middles(self) -> list[Figure]:
+        return measure.in_parts(self._middle_of_part, self.parted.parts, self._figures, self._found)
+
+    def _middle_of_part(self, figures: Sequence[Figure], found: Sequence[Limits | None]) -> list[Figure]:
+        there = _known(figures)
+        centre = next((one.centre for one in found if one is not None), None)
+        if len(there) < FEWEST:
+            centre = median(there) if there else None
+        return [centre] * len(figures)
 
     def _limit(self, at: int, centre: Formula, side: Callable[[int, str, Limits | None], Formula]) -> Formula:
         """One of the limits of a month; a dash where there are too few months, or nothing to work it out from."""
         wanted = [centre, *([self._second[at]] if self._chart.has_wholes else [])]
         lacking = "".join(f",NOT(ISNUMBER({cell.text}))" for cell in wanted)
         found = side(at, centre.text, self._found[at])
-        return Formula(f'IF(OR({self._count}<{FEWEST}{lacking}),"{MISSING}",{found.text})', found.value)
+        return Formula(f'IF(OR({self._count(at)}<{FEWEST}{lacking}),"{MISSING}",{found.text})', found.value)
 
     def _least(self, at: int, centre: str, limits: Limits | None) -> Formula:
         lower = f"{centre}-{self._spread(at, centre)}"
         text = f"MAX(0,{lower})"
         if self._chart is Chart.VALUES:  # a balance may lie below nought
-            text = f"IF(MIN({span_text(self.points)})<0,{lower},{text})"
+            text = f"IF(MIN({span_text(self._points)})<0,{lower},{text})"
+        elif self._chart is Chart.COUNTS:
+            text = f"IF({centre}<{RARE:g},0,{text})"
         return Formula(text, shown(None if limits is None else limits.lower))
 
     def _most(self, at: int, centre: str, limits: Limits | None) -> Formula:
         upper = f"{centre}+{self._spread(at, centre)}"
         text = f"MIN(1,{upper})" if self._chart is Chart.SHARES else upper
+        if self._chart is Chart.COUNTS:
+            text = f"IF({centre}<{RARE:g},{_exact(centre)},{upper})"
         return Formula(text, shown(None if limits is None else limits.upper))
 
     def _spread(self, at: int, centre: str) -> str:
@@ -203,5 +247,20 @@ class LimitRows:
             return f"{WIDTH}*SQRT(MAX(0,{centre}*{self._scale}/{self._second[at].text}))"
         if self._chart is Chart.COUNTS:
             return f"{WIDTH}*SQRT(MAX(0,{centre}))"
-        usual, moved = span_text(self._second), span_text(self._first)
+        usual, moved = (self.parted.span(cells, at) for cells in (self._second, self._first))
         return f"{INDIVIDUALS}*IF(COUNT({usual})>0,AVERAGE({usual}),IF(COUNT({moved})>0,AVERAGE({moved}),0))"
+
+
+def _known(figures: Sequence[Figure]) -> list[float]:
+    return [figure for figure in figures if figure is not None]
+
+
+def _exact(centre: str) -> str:
+    """The smallest number that a Poisson count of a centre under one is above in too few months: how many are not."""
+    mean = f"MAX(0,{centre})"
+    term = f"EXP(-{mean})"
+    sums = [term]
+    for number in range(1, MOST_RARE):
+        term += f"*{mean}/{number}"
+        sums.append(f"{sums[-1]}+{term}")
+    return "+".join(f"IF({one}<{WITHIN},1,0)" for one in sums)

@@ -29,11 +29,13 @@ from cyps_xl.sheets.formulas import (
 from cyps_xl.sheets.line_figures import scaled, worked_out
 from cyps_xl.sheets.plan import SeriesPlan, Span
 from cyps_xl.sheets.printed_width import widest
+from cyps_xl.sheets.shapes.bank import Bank
+from cyps_xl.sheets.shapes.changes import Changes
 from cyps_xl.sheets.shapes.limits import LimitRows
 from cyps_xl.sheets.shapes.lined import Lined
 from cyps_xl.sheets.shapes.printing import FORMATS
-from cyps_xl.sheets.shapes.signals import ROWS as LIMIT_ROWS
-from cyps_xl.sheets.shapes.signals import Bank, SignalRow
+from cyps_xl.sheets.shapes.signals import SignalRow
+from cyps_xl.sheets.shapes.variation import VariationRows, rows_of
 
 CHART_ROWS = 18
 """Rows of ordinary height that a chart stands over."""
@@ -63,7 +65,7 @@ class Months(Lined):
 
     @property
     def notices(self) -> tuple[str, ...]:
-        return ("months shown",)
+        return ("months shown", *([f"change points of {self.block.name}"] if self._has_limits else []))
 
     @property
     def has_workings(self) -> bool:
@@ -75,7 +77,18 @@ class Months(Lined):
 
     @property
     def last_row(self) -> int:
-        return self.header_row + len(self.block.lines) + self._is_dated + (LIMIT_ROWS if self._has_limits else 0)
+        return self.header_row + len(self.block.lines) + self._is_dated + self._limit_rows
+
+    @cached_property
+    def _changes(self) -> Changes:
+        return Changes(self.context, self.block)
+
+    @property
+    def _limit_rows(self) -> int:
+        """How many rows limits take below the lines."""
+        if not self._has_limits:
+            return 0
+        return len(rows_of(self.block, self.charted[0], self._changes)) + self._changes.rows_below
 
     @property
     def _has_limits(self) -> bool:
@@ -110,16 +123,22 @@ class Months(Lined):
     def _limits(self) -> tuple[SeriesPlan, ...]:
         """The rows of limits below the lines; what the chart draws of them."""
         [line] = self.charted
+        changes, months = self._changes, self._month_cells
         row = self.header_row + len(self.block.lines) + self._is_dated + 1
-        points = [self.cell(line.position, i) for i in range(len(self.months))]
-        bank = Bank(self.sheet, row, self.page.workings, len(points))
+        points = [self.cell(line.position, i) for i in range(len(months))]
+        rows = rows_of(self.block, line, changes)
+        bank = Bank(self.sheet, row, self._row_of(line.position), self.page.workings, len(points), rows, changes.parts)
         bank.labels()
 
         def read(side: Expression, i: int) -> Formula:
             return worked_out(side, lambda leaf: self.leaf(leaf, line, i))
 
-        series = LimitRows(bank, self.block, line, points, FORMATS[line.printed], read).lay_out()
-        SignalRow(bank, series).lay_out()
+        parted = changes.lay_out(bank, points, months)
+        series = LimitRows(bank, self.block, line, parted, FORMATS[line.printed], read).lay_out()
+        marked = SignalRow(bank, series).lay_out()
+        VariationRows(bank, line, series, marked).lay_out(FORMATS[line.printed])
+        changes.say(bank, months)
+        self.page.add_notice(changes.not_shown(bank, months))
         return bank.series
 
     def _row_of(self, position: int) -> int:

@@ -9,81 +9,42 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cyps_xl.measures import limits as measure
-from cyps_xl.measures.limits import FEWEST, OUTER, PLACES, RUN, Limits, Signal
+from cyps_xl.measures.limits import FEWEST, OUTER, PLACES, RARE, RUN, Limits, Signal
 from cyps_xl.measures.rates import Figure
-from cyps_xl.sheets.builder import SheetBuilder, address
-from cyps_xl.sheets.formulas import NOT_DRAWN, Formula, quoted, span_text
-from cyps_xl.sheets.plan import Guide, SeriesPlan, Span
+from cyps_xl.sheets.formulas import NOT_DRAWN, NOTHING, Formula, quoted, span_text
+from cyps_xl.sheets.shapes.bank import ALSO, CENTRE, LOWER, MARKS, SAID, UPPER, Bank
+from cyps_xl.sheets.shapes.changes import Parted
 
-CENTRE, LOWER, UPPER, MARKS, SAID = range(5)
-ROWS = 5
-"""The rows that limits take below the lines of their block."""
-
-LABELS = {CENTRE: "Centre", LOWER: "Lower limit", UPPER: "Upper limit", MARKS: "More than chance"}
-GUIDES = {CENTRE: Guide.CENTRE, LOWER: Guide.LIMIT, UPPER: Guide.LIMIT, MARKS: Guide.SIGNAL}
 TOO_FEW = f"Fewer than {FEWEST} months: the centre is their median, and limits would be a trial."
 NO_MONTH = "No month differs from the others by more than chance."
 ONE = "1 month differs from the others by more than chance."
 SEVERAL = " months differ from the others by more than chance."
-
-
-@dataclass(frozen=True)
-class Bank:
-    """The rows below a line, from `row` on, and the workings beside them, from the column `workings` on.
-
-    The workings of a row stand in banks of a cell a month: the first is what the chart draws.
-    """
-
-    sheet: SheetBuilder
-    row: int
-    workings: int
-    months: int
-
-    def put(self, offset: int, month: int, cell: Formula, style: str, number_format: str = "") -> Formula:
-        """Place a month's cell of a printed row."""
-        return self.sheet.put(self.row + offset, 1 + month, cell, style, number_format)
-
-    def work(self, bank: int, offset: int, label: str, cells: Sequence[Formula]) -> list[Formula]:
-        """Place a row of workings, its label before it where there is room."""
-        if bank:
-            self.sheet.put(self.row + offset, self._column(bank, -1), label, "workings")
-        return [
-            self.sheet.put(self.row + offset, self._column(bank, at), cell, "workings") for at, cell in enumerate(cells)
-        ]
-
-    def address(self, bank: int, offset: int, month: int) -> str:
-        """Where a month's working stands."""
-        return address(self.row + offset, self._column(bank, month))
-
-    def _column(self, bank: int, month: int) -> int:
-        return self.workings + bank * (self.months + 1) + month
-
-    def labels(self) -> None:
-        """Place what the printed rows are called."""
-        for offset, label in LABELS.items():
-            self.sheet.put(self.row + offset, 0, label, "grey text")
-
-    @property
-    def series(self) -> tuple[SeriesPlan, ...]:
-        """What the chart draws besides the line."""
-        found, first, last = [], self._column(0, 0), self.months - 1
-        for offset, guide in GUIDES.items():
-            row = self.row + offset
-            printed = None if guide is Guide.SIGNAL else Span(row, 1, row, 1 + last)
-            found.append(SeriesPlan((row, 0), Span(row, first, row, first + last), False, printed, guide))
-        return tuple(found)
+FEW_IN_PART = (
+    f"Where fewer than {FEWEST} months are counted between breaks, the centre is their median, and limits would be a "
+    "trial."
+)
+RARE_SAYS = "Fewer than one a month: the upper limit is exact, and only a month above it is marked."
 
 
 @dataclass(frozen=True)
 class Series:
-    """A line of months with its limits, cell by cell; `found` and `middle` are what these say."""
+    """A line of months with its limits, cell by cell; `found` and `middles` are what these say.
 
-    points: Sequence[Formula]
+    The points are those of `parted` that are counted. `counts` says that they are numbers of events, which may be rare.
+    """
+
+    parted: Parted
     centre: Sequence[Formula]
     lower: Sequence[Formula]
     upper: Sequence[Formula]
     found: Sequence[Limits | None]
-    middle: Figure
+    middles: Sequence[Figure]
+    counts: bool = False
+
+    @property
+    def points(self) -> Sequence[Formula]:
+        """The cells of the months that are counted."""
+        return self.parted.counted
 
     @property
     def figures(self) -> list[Figure]:
@@ -93,12 +54,42 @@ class Series:
     @property
     def sides(self) -> list[int]:
         """On which side of the centre each month lies."""
-        return [0] * len(self.points) if self.middle is None else measure.sides_of(self.figures, self.middle)
+        return measure.in_parts(_sides, self.parted.parts, self.figures, self.middles)
 
     @property
     def near(self) -> list[bool]:
         """Whether each month lies near a limit."""
         return [measure.is_near(point, one) for point, one in zip(self.figures, self.found, strict=True)]
+
+    @property
+    def trends(self) -> list[int]:
+        """How many months in a row lie each above, or below, the one before."""
+        return measure.in_parts(measure.trend_lengths, self.parted.parts, self.figures)
+
+    @property
+    def signals(self) -> list[Signal | None]:
+        """What sets each month apart."""
+        return measure.in_parts(self._signals, self.parted.parts, self.figures, self.found, self.middles)
+
+    def _signals(
+        self, points: Sequence[Figure], found: Sequence[Limits | None], middles: Sequence[Figure]
+    ) -> list[Signal | None]:
+        centre = middles[0]
+        is_rare = self.counts and centre is not None and centre < RARE
+        return measure.signals(points, found, centre or 0, alone=is_rare)
+
+
+def _sides(points: Sequence[Figure], middles: Sequence[Figure]) -> list[int]:
+    return [0] * len(points) if middles[0] is None else measure.sides_of(points, middles[0])
+
+
+@dataclass(frozen=True)
+class Marked:
+    """What the row of marks says of each month, and what it is worked out from."""
+
+    marks: Sequence[Formula]
+    sides: Sequence[Formula]
+    trends: Sequence[Formula]
 
 
 class SignalRow:
@@ -107,19 +98,23 @@ class SignalRow:
     def __init__(self, bank: Bank, series: Series) -> None:
         self._bank, self._series = bank, series
 
-    def lay_out(self) -> None:
+    def lay_out(self) -> Marked:
         """Place them."""
         work, series = self._bank.work, self._series
+        parts = series.parted.parts
         self._side = work(1, CENTRE, "Side", [self._side_of(at, side) for at, side in enumerate(series.sides)])
-        lengths = measure.run_lengths(series.sides)
+        lengths = measure.in_parts(measure.run_lengths, parts, series.sides)
         self._run = work(1, LOWER, "Run", [self._run_at(at, length) for at, length in enumerate(lengths)])
-        trends = measure.trend_lengths(series.figures)
-        self._trend = work(1, UPPER, "Trend", [self._trend_at(at, length) for at, length in enumerate(trends)])
+        self._trend = work(1, UPPER, "Trend", [self._trend_at(at, length) for at, length in enumerate(series.trends)])
         self._near = work(1, MARKS, "Near", [self._near_at(at, near) for at, near in enumerate(series.near)])
-        three = measure.two_of_three(series.near, series.sides)
+        three = measure.in_parts(measure.two_of_three, parts, series.near, series.sides)
         self._three = work(2, CENTRE, "Two of three", [self._three_at(at, holds) for at, holds in enumerate(three)])
-        flags = self._marks()
-        self._bank.sheet.put(self._bank.row + SAID, 0, self._said(flags), "overflow")
+        marks = self._marks()
+        flags = self._flags(marks)
+        self._bank.say(SAID, self._said(flags))
+        if ALSO in self._bank.rows:
+            self._bank.say_if(ALSO, self._also())
+        return Marked(marks, self._side, self._trend)
 
     def _side_of(self, at: int, side: int) -> Formula:
         x, c = self._series.points[at].text, self._series.centre[at].text
@@ -131,7 +126,10 @@ class SignalRow:
         if at == 0:
             return Formula(f"ABS({side})", length)
         earlier = self._bank.address(1, LOWER, at - 1)
-        return Formula(f"IF({side}=0,0,IF({side}={self._side[at - 1].text},{earlier}+1,1))", length)
+        same = f"{side}={self._side[at - 1].text}"
+        if goes_on := self._series.parted.goes_on(at):
+            same = f"AND({goes_on}{same})"
+        return Formula(f"IF({side}=0,0,IF({same},{earlier}+1,1))", length)
 
     def _trend_at(self, at: int, length: int) -> Formula:
         if at == 0:
@@ -140,7 +138,8 @@ class SignalRow:
         earlier = self._bank.address(1, UPPER, at - 1)
         down = f"IF({_is_over(y, x)},MIN({earlier},-1)-1,0)"
         ways = f"IF({_is_over(x, y)},MAX({earlier},1)+1,{down})"
-        return Formula(f"IF(AND(ISNUMBER({x}),ISNUMBER({y})),{ways},0)", length)
+        goes_on = self._series.parted.goes_on(at)
+        return Formula(f"IF(AND({goes_on}ISNUMBER({x}),ISNUMBER({y})),{ways},0)", length)
 
     def _near_at(self, at: int, near: bool) -> Formula:
         """Whether a month lies in the outer third between the centre and a limit, or past it."""
@@ -157,18 +156,21 @@ class SignalRow:
             return Formula("0", 0)
         one, two, three = (side.text for side in self._side[at - 2 : at + 1])
         near = span_text(self._near[at - 2 : at + 1])
-        return Formula(f"IF(AND({three}<>0,{three}={two},{two}={one},SUM({near})>=2),1,0)", int(holds))
+        goes_on = self._series.parted.goes_on(at, 2)
+        return Formula(f"IF(AND({goes_on}{three}<>0,{three}={two},{two}={one},SUM({near})>=2),1,0)", int(holds))
 
     def _marks(self) -> list[Formula]:
-        """The word that marks each month, a flag for it, and the point that the chart draws; the flags."""
-        series = self._series
-        found = measure.signals(series.figures, series.found, series.middle or 0)
-        marks = [self._bank.put(MARKS, at, self._mark(at, said), "figure strong") for at, said in enumerate(found)]
+        """The word that marks each month."""
+        found = enumerate(self._series.signals)
+        return [self._bank.put(MARKS, at, self._mark(at, said), "figure strong") for at, said in found]
+
+    def _flags(self, marks: Sequence[Formula]) -> list[Formula]:
+        """A flag for each month that is marked, and the point that the chart draws of it."""
         flags = [Formula(f"IF(LEN({mark.text})>0,1,0)", int(mark.value != "")) for mark in marks]
         flags = self._bank.work(2, MARKS, "Marked", flags)
         points = [
             Formula(f"IF({flag.text}=1,{point.text},NA())", point.value if flag.value else NOT_DRAWN)
-            for flag, point in zip(flags, series.points, strict=True)
+            for flag, point in zip(flags, self._series.points, strict=True)
         ]
         self._bank.work(0, MARKS, "", points)
         return flags
@@ -179,6 +181,8 @@ class SignalRow:
         near = f'IF(SUM({ends})>0,{_word(Signal.NEAR)},"")'
         trend = f"IF(ABS({self._trend[at].text})>={RUN},{_word(Signal.TREND)},{near})"
         within = f"IF({self._run[at].text}>={RUN},{_word(Signal.RUN)},{trend})"
+        if self._series.counts:
+            within = f'IF({self._series.centre[at].text}<{RARE:g},"",{within})'
         below = f"IF({_is_over(low, x)},{_word(Signal.BELOW)},{within})"
         past = f"IF(ISNUMBER({high}),IF({_is_over(x, high)},{_word(Signal.ABOVE)},{below}),{within})"
         return Formula(f'IF(ISNUMBER({x}),{past},"")', "" if said is None else said.value)
@@ -193,6 +197,29 @@ class SignalRow:
             return Formula(text, ONE if number == 1 else f"{number}{SEVERAL}")
         is_few = sum(figure is not None for figure in self._series.figures) < FEWEST
         return Formula(text, TOO_FEW if is_few else NO_MONTH)
+
+    def _also(self) -> Formula:
+        """What else is to be said of the centre and limits: few months in a part, or events that are rare."""
+        series = self._series
+        there = [figure is not None for figure in series.figures]
+        words, value = NOTHING.text, ""
+        if series.counts:
+            centre = series.centre[-1]
+            upper = series.upper[-1]
+            words = f"IF(ISNUMBER({upper.text}),IF({centre.text}<{RARE:g},{quoted(RARE_SAYS)},{words}),{words})"
+            value = RARE_SAYS if upper.figure is not None and (centre.figure or 0) < RARE else ""
+        if series.parted.number:
+            counts = [sum(there[part]) for part in series.parted.parts for _ in there[part]]
+            spans = [f"COUNT({series.parted.span(series.points, at)})" for at in range(len(there))]
+            few = [
+                Formula(f"IF({span}<{FEWEST},1,0)", int(count < FEWEST))
+                for span, count in zip(spans, counts, strict=True)
+            ]
+            few = self._bank.work(4, MARKS, "Few", few)
+            test = f"AND(COUNT({span_text(series.points)})>={FEWEST},SUM({span_text(few)})>0)"
+            words = f"IF({test},{quoted(FEW_IN_PART)},{words})"
+            value = FEW_IN_PART if sum(there) >= FEWEST and any(one.value for one in few) else value
+        return Formula(words, value)
 
 
 def _word(signal: Signal) -> str:

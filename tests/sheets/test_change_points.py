@@ -1,0 +1,152 @@
+"""Change points that an officer declares: a break parts the limits, and a month left out says nothing of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+
+import pytest
+
+from cyps_xl.inputs.records import Inputs
+from cyps_xl.inputs.tables.changes import Change
+from cyps_xl.measures import limits
+from cyps_xl.proof import disagreements
+from cyps_xl.settings import read_settings
+from cyps_xl.sheets.plan import Guide, SheetPlan
+from cyps_xl.sheets.shapes.limits import Chart
+from cyps_xl.sheets.shapes.signals import FEW_IN_PART, NO_MONTH, ONE
+from helpers import libreoffice
+from helpers.libreoffice import needs_libreoffice
+from helpers.limits import any_months, months, report
+from helpers.public_editions import public_edition
+from helpers.quarters import Values
+from helpers.small_reports import inputs_with, notices_of, proved, table_of
+from helpers.workbooks import cell_values, planned, poisoned, workbook_of
+
+BREAK, LEFT_OUT = (kind.value for kind in Change)
+REASON = "A new system counts otherwise."
+FIRST, LAST = dt.date(2024, 1, 1), dt.date(2025, 12, 1)
+
+
+def change(month: dt.date, kind: str, words: str | None = REASON, block: str = "visits") -> Values:
+    return {"Block": block, "From": month, "Kind": kind, "English": words, "Welsh": "Rheswm."}
+
+
+def with_changes(chart: Chart, rows: list[Values], *changes: Values, count: int = 24) -> Inputs:
+    return inputs_with(report(chart), count, Visits=rows, ChangePoints=list(changes))
+
+
+def paragraphs(sheet: SheetPlan) -> list[object]:
+    """What is said below the limits of the changes."""
+    texts = [cell.value for cell in sheet.cells if cell.style == "paragraph" and cell.value]
+    return [text for text in texts if text != FEW_IN_PART]
+
+
+def _line(sheet: SheetPlan) -> list[object]:
+    """The figures of the line itself, which is called as the section is."""
+    [row] = {row for (row, _), (block, _) in sheet.lines.items() if block == "visits"}
+    return [cell.value for cell in sheet.cells if cell.row == row and 0 < cell.column < sheet.printed_columns]
+
+
+LOW, HIGH = [9, 11, 10, 12, 8, 10] * 2, [39, 41, 40, 42, 38, 40] * 2
+
+
+def test_a_break_gives_each_part_its_own_centre_and_limits_and_starts_the_rules_anew() -> None:
+    rows = months(*((count, None) for count in (*LOW, *HIGH)))
+    whole = proved(with_changes(Chart.COUNTS, rows))
+    assert "run" in table_of(whole, "More than chance")
+    parted = proved(with_changes(Chart.COUNTS, rows, change(dt.date(2025, 1, 1), BREAK)))
+    centre = table_of(parted, "Centre")
+    assert centre == [10] * 12 + [40] * 12
+    assert table_of(parted, "Upper limit")[12] == pytest.approx(limits.of_counts(HIGH).upper)
+    assert not any(table_of(parted, "More than chance"))
+    assert table_of(parted, "Change") == [*[""] * 12, "break", *[""] * 11]
+    assert NO_MONTH in [cell.value for cell in parted.cells]
+    assert paragraphs(parted) == ["From January 2025 on, the limits are worked out anew:", REASON]
+
+
+def test_a_month_left_out_is_drawn_and_neither_moves_a_limit_nor_bears_a_mark() -> None:
+    counts = [*LOW, *LOW]
+    rows = months(*((count, None) for count in counts))
+    rows[-3]["Made"] = 60
+    assert table_of(proved(with_changes(Chart.COUNTS, rows)), "More than chance")[-3] == "above"
+    sheet = proved(with_changes(Chart.COUNTS, rows, change(dt.date(2025, 10, 1), LEFT_OUT)))
+    assert set(table_of(sheet, "Centre")) == {sum([*counts[:-3], *counts[-2:]]) / 23}
+    assert not any(table_of(sheet, "More than chance"))
+    assert _line(sheet)[-3] == 60
+    assert paragraphs(sheet) == ["October 2025 is drawn, and left out of centre and limits:", REASON]
+
+
+def test_no_moving_range_leads_over_a_break_or_a_month_left_out() -> None:
+    days = [10, 12, 11, 13, 12, 11, 10, 12, 11, 13, 12, 11, 99]
+    rows = months(*((one, None) for one in (*days, *[one + 50 for one in days])), heading="Days")[2:]
+    sheet = proved(
+        with_changes(Chart.VALUES, rows, change(dt.date(2024, 12, 1), BREAK), change(dt.date(2025, 12, 1), LEFT_OUT))
+    )
+    second = limits.of_values([one + 50 for one in days[:-1]], screened=True)
+    assert table_of(sheet, "Upper limit")[-1] == pytest.approx(second.upper)
+    assert table_of(sheet, "Centre")[-1] == pytest.approx(second.centre)
+
+
+def test_a_part_of_fewer_than_twelve_months_has_its_median_and_says_so() -> None:
+    rows = months(*((count, None) for count in (*LOW, *HIGH)))
+    sheet = proved(with_changes(Chart.COUNTS, rows, change(dt.date(2025, 6, 1), BREAK)))
+    assert table_of(sheet, "Upper limit")[-1] == "–" and table_of(sheet, "Centre")[-1] == 40
+    assert FEW_IN_PART in [cell.value for cell in sheet.cells]
+
+
+def test_changes_outside_the_months_shown_or_of_another_block_part_nothing() -> None:
+    rows = months(*((count, None) for count in (*LOW, *HIGH)))
+    sheet = proved(with_changes(Chart.COUNTS, rows, change(dt.date(2020, 1, 1), BREAK)))
+    assert set(table_of(sheet, "Centre")) == {25} and paragraphs(sheet) == []
+    assert notices_of(sheet) == []
+
+
+def test_the_chart_draws_each_part_by_itself_and_names_the_months_of_changes() -> None:
+    rows = months(*((count, None) for count in (*LOW, *HIGH)))
+    declared = (change(dt.date(2025, 1, 1), BREAK), change(dt.date(2025, 3, 1), LEFT_OUT))
+    sheet = proved(with_changes(Chart.COUNTS, rows, *declared))
+    [chart] = sheet.charts
+    values = {(cell.row, cell.column): cell.value for cell in sheet.cells}
+    centres = [one for one in chart.series if one.guide is Guide.CENTRE]
+    drawn = [[values[place] for place in one.values.cells] for one in centres]
+    assert drawn == [[10] * 12 + ["#N/A"] * 12, ["#N/A"] * 12 + [table_of(sheet, "Centre")[-1]] * 12]
+    [marked] = [one for one in chart.series if one.guide is Guide.CHANGE]
+    assert marked.words is not None
+    assert [values[place] for place in marked.words.cells] == table_of(sheet, "Change")
+    points = [values[place] for place in marked.values.cells]
+    assert [(at, value) for at, value in enumerate(points) if value != "#N/A"] == [(12, 39), (14, 40)]
+
+
+def any_changes(seed: int) -> tuple[Chart, list[Values], list[Values], int]:
+    """A series of any kind, and change points anywhere: on its first month, its last, side by side, outside."""
+    chance = random.Random(seed)
+    chart, rows, count = any_months(seed)
+    days = sorted({row["Month"] for row in rows} | {dt.date(2019, 4, 1)}, key=str)
+    chosen = chance.sample(days, min(len(days), chance.randint(1, 4)))
+    return chart, rows, [change(day, chance.choice((BREAK, LEFT_OUT))) for day in chosen], count
+
+
+@pytest.mark.parametrize("seed", range(200, 224))
+def test_formulas_give_of_any_changes_what_the_rules_give(seed: int) -> None:
+    chart, rows, declared, count = any_changes(seed)
+    proved(with_changes(chart, rows, *declared, count=count))
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("seed", range(300, 304))
+def test_libreoffice_gives_the_same(seed: int) -> None:
+    chart, rows, declared, count = any_changes(seed)
+    inputs = with_changes(chart, rows, *declared, count=count)
+    plan = planned(inputs)
+    found = cell_values(libreoffice.recalculated(workbook_of(inputs, poisoned(plan))), plan)
+    assert disagreements(plan, found) == []
+
+
+def test_an_edition_that_protects_small_numbers_says_nothing_of_changes() -> None:
+    rows = months(*((count, None) for count in (*LOW, *HIGH)))
+    inputs = with_changes(Chart.COUNTS, rows, change(dt.date(2025, 1, 1), BREAK))
+    [sheet] = [one for one in public_edition(inputs, read_settings(inputs)).plan.sheets if one.key == "visits"]
+    words = {str(cell.value) for cell in sheet.cells}
+    assert "Visits" in words and not {"Change", "break", REASON, ONE, NO_MONTH} & words
+    assert [len(chart.series) for chart in sheet.charts] == [1]
