@@ -96,9 +96,9 @@ def _compared(
 ) -> tuple[Formula, Formula, Formula, Formula]:
     """The latest full year, the one before, and the quarter a year earlier as heading and as key."""
     before = quarter.last_year
-    year = Formula(_earlier_year(label, 1), before.year)
+    year = Formula(earlier_year(label, 1), before.year)
     year = items.add("last_year", "Latest full year", year, "The financial year before")
-    older = Formula(_earlier_year(label, 2), year_label(quarter.first_year - 2))
+    older = Formula(earlier_year(label, 2), year_label(quarter.first_year - 2))
     older = items.add("year_before", "The year before that", older, "Two financial years back")
     heading = Formula(f'"Quarter "&{number.text}&" "&{year.text}', before.heading)
     heading = items.add("last_quarter_heading", "Compared with", heading, "The same quarter a year earlier")
@@ -119,6 +119,7 @@ def _yes_or_no(setting: declared.Setting, value: bool) -> Formula:
     return Formula(text, declared.YES if value else declared.NO)
 
 
-def _earlier_year(label: Formula, years: int) -> str:
+def earlier_year(label: Formula, years: int) -> str:
+    """The formula of the financial year so many years before that of a quarter."""
     first = f"VALUE(LEFT({label.text},4))"
     return f'({first}-{years})&"-"&RIGHT({first}-{years - 1},2)'
