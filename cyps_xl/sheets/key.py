@@ -12,6 +12,7 @@ from cyps_xl.inputs.tables.indicators import INDICATORS
 from cyps_xl.measures.chance import Chance
 from cyps_xl.measures.direction import Better, Direction
 from cyps_xl.settings import Settings
+from cyps_xl.sheets import year_end
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Names
 from cyps_xl.sheets.formulas import joined
@@ -77,23 +78,43 @@ LIMIT_WORDS = (
 """The words that mark months beside limits; they stand on the Key where there are limits."""
 
 
+YEAR_END = "Year end: where may it be, if the rest of the year goes as before?"
+YEAR_END_WORDS = (
+    (
+        "Year end if as before",
+        "What stands to date, times how past years went on after the same quarter: the least and the greatest of them, "
+        "and of going on evenly. It is no forecast, and knows nothing of what is new this year.",
+    ),
+    (
+        "Past years within",
+        "How many past years ended, as published, within the range that the years before them gave.",
+    ),
+)
+"""What is said of the year's end; it stands on the Key where a sheet says it."""
+
+
 def lay_out(
-    definition: Definition, inputs: Inputs, settings: Settings, tabs: Mapping[str, str]
+    definition: Definition,
+    inputs: Inputs,
+    settings: Settings,
+    tabs: Mapping[str, str],
+    sections: Sequence[SheetPlan] = (),
 ) -> tuple[SheetPlan, Names]:
-    """The Key sheet, and the named cells on it."""
+    """The Key sheet, and the named cells on it; `sections` are the sheets whose words it explains."""
     sheet = SheetBuilder(KEY, tabs.get(KEY, TAB), "Performance key and terms", (29, 34, 78))
     sheet.put(0, 0, sheet.title, "title")
     sheet.height(0, 27)
     symbols = (*SYMBOLS, *(UNJUDGED if _watches(definition, inputs) else ()))
-    if settings.says_chance and not settings.explains_chance:
+    says_chance = settings.says_chance and not settings.withholds_chance
+    if settings.says_chance and not settings.explains_chance:  # true of reasons, wherever chance is told
         symbols = tuple((sign, words, said.replace(_REASON, _REASON_UNLESS)) for sign, words, said in symbols)
     row = _symbols(sheet, 3, symbols)
     row = _terms(sheet, row + 1, definition.terms) if definition.terms else row
     sheet.page_break(row + 1)
-    row = (
-        _words(sheet, row + 1, CHANCE, CHANCE_WORDS) if settings.says_chance and _speaks_of_chance(definition) else row
-    )
-    row = _words(sheet, row + 1, LIMITS, LIMIT_WORDS) if _has_limits(definition) else row
+    row = _words(sheet, row + 1, CHANCE, CHANCE_WORDS) if says_chance and _speaks_of_chance(definition) else row
+    has_limits = _has_limits(definition) and not settings.withholds_chance
+    row = _words(sheet, row + 1, LIMITS, LIMIT_WORDS) if has_limits else row
+    row = _words(sheet, row + 1, YEAR_END, YEAR_END_WORDS) if _says_year_end(sections) else row
     names = lay_out_periods(sheet, row + 1, settings)
     sheet.put(1, 0, joined(names.service, " · ", names.quarter_heading, ", ", names.covers), "subtitle")
     return sheet.plan(), names
@@ -130,6 +151,10 @@ def _speaks_of_chance(definition: Definition) -> bool:
 
 def _has_limits(definition: Definition) -> bool:
     return any(block.chart is Charts.LIMITS for _, block in definition.blocks())
+
+
+def _says_year_end(sections: Sequence[SheetPlan]) -> bool:
+    return any(cell.value == year_end.FROM for sheet in sections for cell in sheet.cells)
 
 
 def _words(sheet: SheetBuilder, row: int, title: str, words_and_meanings: Sequence[tuple[str, str]]) -> int:

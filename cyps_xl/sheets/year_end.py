@@ -17,14 +17,16 @@ from cyps_xl.measures.indicators import Indicator
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.measures.rates import Figure
 from cyps_xl.measures.year_end import FEWEST, FEWEST_BEFORE, MOST, QUARTERS, PastYear, ended_within, evenly, year_end
-from cyps_xl.sheets.builder import SheetBuilder
+from cyps_xl.sheets.builder import LINE_HEIGHT, SheetBuilder
 from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.formulas import Formula, joined, shown, span_text
 from cyps_xl.sheets.indicator_figures import Place
 from cyps_xl.sheets.key_periods import earlier_year
 
-FROM, TO, WITHIN = "Year end, from", "Year end, to", "Past years within"
-PRINTED = (10.0, 10.0, 11.0)
+FROM, TO, WITHIN = "Year end if as before, from", "Year end if as before, to", "Past years within"
+HELD = "{held} of {tested}"
+"""The back-test: how many past years ended within the range, of those that it was tried on."""
+PRINTED = (12.0, 12.0, 11.0)
 """The widths of the columns that print: the range, and its back-test."""
 NO_LIMIT = Formula("", "")
 """Of a count, which may come to anything."""
@@ -176,6 +178,7 @@ class YearEnds:
         """The headings; over the workings stand the periods that the cells below them read."""
         for column, label in enumerate((FROM, TO, WITHIN), start=self._columns.printed):
             self._sheet.put(self._header_row, column, label, "header right")
+        self._sheet.height(self._header_row, 3 * LINE_HEIGHT + 6)
         self._head(self._columns.even, "Evenly")
         self._head(self._columns.counted_from, "Counted from")
         quarter = self._context.names.quarter
@@ -218,7 +221,7 @@ class YearEnds:
         for column, (extreme, value) in enumerate(ends, start=self._columns.printed):
             text = f'IF({known},IF({now}>0,{running.end(now, extreme, ways, even)},""),"")'
             low = self._sheet.put(row, column, Formula(text, shown(value, "")), "figure", running.printed)
-        said = f"{found.held} of {found.tested}" if found else ""
+        said = HELD.format(held=found.held, tested=found.tested) if found else ""
         text = f'IF(ISNUMBER({low.text}),SUM({span_text(tests)})&" of "&COUNT({span_text(tests)}),"")'
         self._sheet.put(row, self._columns.printed + len(ends), Formula(text, said), "figure")
 
