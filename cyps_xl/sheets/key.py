@@ -82,8 +82,8 @@ YEAR_END = "Year end: where may it be, if the rest of the year goes as before?"
 YEAR_END_WORDS = (
     (
         "Year end if as before",
-        "What stands to date, times how past years went on after the same quarter: the least and the greatest of them, "
-        "and of going on evenly. It is no forecast, and knows nothing of what is new this year.",
+        "The lowest and the highest that the figure to date comes to if it goes on as any past year did after the same "
+        "quarter, or evenly. It is no forecast, and knows nothing of what is new this year.",
     ),
     (
         "Past years within",

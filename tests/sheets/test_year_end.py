@@ -10,6 +10,7 @@ import pytest
 from cyps_xl.inputs.records import Inputs, Value
 from cyps_xl.proof import disagreements
 from cyps_xl.settings import read_settings
+from cyps_xl.sheets.key import YEAR_END
 from cyps_xl.sheets.plan import SheetPlan
 from cyps_xl.sheets.year_end import FROM, TO, WITHIN
 from helpers import libreoffice
@@ -101,6 +102,12 @@ def test_where_nothing_can_be_said_there_are_no_columns_for_it(
 ) -> None:
     sheet = proved(inputs(rows, kind, quarter=quarter))
     assert not {FROM, TO, WITHIN} & {cell.value for cell in sheet.cells}
+
+
+@pytest.mark.parametrize(("past", "explained"), [(WENT_ON[:4], True), (WENT_ON[:3], False)])
+def test_the_key_explains_it_where_it_is_said(past: tuple[tuple[Value, Value], ...], explained: bool) -> None:
+    key = sheet_of(planned(inputs(figures(44, past))), "key")
+    assert (YEAR_END in {cell.value for cell in key.cells}) is explained
 
 
 def test_switched_off_nothing_is_said() -> None:
