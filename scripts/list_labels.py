@@ -27,7 +27,7 @@ from cyps_xl.measures.limits import Signal
 from cyps_xl.measures.variation import Assurance, Variation
 from cyps_xl.printed.leaving import leaving
 from cyps_xl.settings import read_settings
-from cyps_xl.sheets import key
+from cyps_xl.sheets import key, year_end
 from cyps_xl.sheets.report_plan import lay_out
 from cyps_xl.sheets.shapes import bank, changes, signals, variation
 from cyps_xl.translations.phrases import Phrases
@@ -50,6 +50,12 @@ OF_LIMITS = (
     *(key.VARIATION, *(text for pair in key.VARIATION_WORDS for text in pair)),
 )
 """What stands beside limits, which no block of the example has."""
+
+OF_YEAR_END = (
+    *(year_end.FROM, year_end.TO, year_end.WITHIN, year_end.HELD.format(held="{number}", tested="{all}")),
+    *(key.YEAR_END, *(text for pair in key.YEAR_END_WORDS for text in pair)),
+)
+"""What is said of the year's end, for which the example has too few years."""
 
 LABELS = resources.labels_path("cy")
 
@@ -85,6 +91,7 @@ def _lacking(held: Iterable[Phrase], inputs: Inputs, definition: Definition) -> 
             )
             found |= dict(in_welsh(report, welsh, known).labels)
     found |= {text: "limits" for text in OF_LIMITS if known.said(text) is None}
+    found |= {text: "year end" for text in OF_YEAR_END if known.said(text) is None}
     return [Phrase(text, where=where) for text, where in found.items() if text not in own]
 
 

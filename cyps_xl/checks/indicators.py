@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from cyps_xl.definition.indicators import count_elsewhere, counts_cases, is_comparable, is_reported, last_quarter_of
-from cyps_xl.inputs.records import Inputs, Row, Value
+from cyps_xl.definition.indicators import (
+    counts_cases,
+    is_comparable,
+    is_reported,
+    last_quarter_of,
+    typed_in,
+    typed_of,
+    with_counts_elsewhere,
+)
+from cyps_xl.inputs.records import Inputs, Row
 from cyps_xl.inputs.tables.indicators import COUNCIL_AREA, INDICATOR_VALUES, INDICATORS, QUARTERLY
 from cyps_xl.measures import indicators as measure
 from cyps_xl.measures.chance import Chance
@@ -48,24 +56,15 @@ class Indicator:
 
     def typed_of(self, period: str, area: str = COUNCIL_AREA) -> Typed:
         """What is typed of a period, with the counts that stand elsewhere in the workbook where none is typed."""
-        row = self.typed(period, area)
-        typed = Typed() if row is None else typed_in(row)
-        return self._counted(typed, period) if area == COUNCIL_AREA else typed
+        return typed_of(self.inputs, self.row, period, area)
 
     def figure_in(self, row: Row) -> Figure:
         """The figure that a row gives."""
         typed = typed_in(row)
         ours = row["Area"] == COUNCIL_AREA and row["Period"] is not None
-        return self.rules.figure(self._counted(typed, str(row["Period"])) if ours else typed)
-
-    def _counted(self, typed: Typed, period: str) -> Typed:
-        """What is typed, with the counts that stand elsewhere in the workbook where none is typed."""
-        numerator, denominator = (
-            count_elsewhere(self.inputs, self.row, heading, period) if count is None else count
-            for heading, count in (("Numerator from", typed.numerator), ("Denominator from", typed.denominator))
+        return self.rules.figure(
+            with_counts_elsewhere(self.inputs, self.row, typed, str(row["Period"])) if ours else typed
         )
-        is_count = not self.rules.is_ratio and bool(self.row["Numerator from"])
-        return Typed(numerator, denominator, numerator if typed.value is None and is_count else typed.value)
 
     def shown(self, figure: Figure) -> str:
         """A figure as an officer reads it."""
@@ -105,11 +104,6 @@ class Indicator:
         return is_reported(self.row, quarter) and self.against(area, quarter.last_year.year) == worse
 
 
-def typed_in(row: Row) -> Typed:
-    """What a row of Indicator values holds."""
-    return Typed(number(row["Numerator"]), number(row["Denominator"]), number(row["Value"]))
-
-
 def indicators_of(inputs: Inputs, tolerance: float) -> tuple[Indicator, ...]:
     """Every indicator whose own rules could be read, in the order of the report."""
     needed = ("No", "Unit", "Better when", "Reported", "Decimals", "Tolerance", "Comparable")
@@ -140,8 +134,3 @@ def figure_named(row: Row) -> str:
     """Which figure a row of Indicator values holds: "Indicator 4, 2017-18 Q3"."""
     area = "" if row["Area"] == COUNCIL_AREA else f"{row['Area']}, "
     return f"Indicator {row['Indicator']}, {area}{row['Period']}"
-
-
-def number(value: Value) -> Figure:
-    """A cell as a figure; None for an empty one, and for text."""
-    return value if isinstance(value, int | float) else None

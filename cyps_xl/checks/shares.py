@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cyps_xl.checks.check_input import Checked
-from cyps_xl.checks.indicators import number
+from cyps_xl.definition.indicators import number
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.identities import declared, rows_shared
 from cyps_xl.inputs.records import Row, as_excel_text

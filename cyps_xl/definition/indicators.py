@@ -26,8 +26,16 @@ from cyps_xl.definition.model import Conditions
 from cyps_xl.errors import Problem
 from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.declare import Column, Kind, Table, Varies
-from cyps_xl.inputs.records import Inputs, Row, alike
-from cyps_xl.inputs.tables.indicators import AS_AT, INDICATORS, ROLLING_YEAR, UNIT_NUMBER
+from cyps_xl.inputs.records import Inputs, Row, Value, alike
+from cyps_xl.inputs.tables.indicators import (
+    AS_AT,
+    COUNCIL_AREA,
+    INDICATOR_VALUES,
+    INDICATORS,
+    ROLLING_YEAR,
+    UNIT_NUMBER,
+)
+from cyps_xl.measures.indicators import Typed
 from cyps_xl.measures.periods import Quarter, add_months, first_year_of, quarter_of
 from cyps_xl.measures.rates import Figure, ratio, whole_total
 
@@ -221,6 +229,33 @@ def count_elsewhere(inputs: Inputs, row: Row, heading: str, period: str) -> Figu
         return None
     found = counted_from(str(row[heading]), inputs.catalogue)
     return _worked_out(inputs, found, row["Period basis"], period, found.shows)
+
+
+def typed_of(inputs: Inputs, row: Row, period: str, area: str = COUNCIL_AREA) -> Typed:
+    """What is typed of an indicator for a period, with the counts that stand elsewhere where none is typed."""
+    found = inputs[INDICATOR_VALUES].find(row["No"], area, period)
+    typed = Typed() if found is None else typed_in(found)
+    return with_counts_elsewhere(inputs, row, typed, period) if area == COUNCIL_AREA else typed
+
+
+def typed_in(row: Row) -> Typed:
+    """What a row of Indicator values holds."""
+    return Typed(number(row["Numerator"]), number(row["Denominator"]), number(row["Value"]))
+
+
+def with_counts_elsewhere(inputs: Inputs, row: Row, typed: Typed, period: str) -> Typed:
+    """What is typed of an indicator of ours, with the counts that stand elsewhere where none is typed."""
+    numerator, denominator = (
+        count_elsewhere(inputs, row, heading, period) if count is None else count
+        for heading, count in (("Numerator from", typed.numerator), ("Denominator from", typed.denominator))
+    )
+    is_count = row["Unit"] == UNIT_NUMBER and bool(row["Numerator from"])
+    return Typed(numerator, denominator, numerator if typed.value is None and is_count else typed.value)
+
+
+def number(value: Value) -> Figure:
+    """A cell as a figure; None for an empty one, and for text."""
+    return value if isinstance(value, int | float) else None
 
 
 def _worked_out(inputs: Inputs, found: CountedFrom, basis: object, period: str, shows: Expression) -> Figure:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from statistics import NormalDist, median
 
@@ -161,6 +161,16 @@ def _median(cells: list[Traced]) -> Traced:
     return opaque(median(_number(cell) for cell in found), *found)
 
 
+def _extreme(choose: Callable[[Iterable[Fraction]], Fraction]) -> Callable[[list[Traced]], Traced]:
+    """MIN or MAX, which pass over texts as every function of a span does; of no number 0."""
+
+    def chosen(cells: list[Traced]) -> Traced:
+        found = _numbers(cells)
+        return opaque(choose([*map(_number, found)] or [Fraction(0)]), *cells)
+
+    return chosen
+
+
 def _round(arguments: list[Traced]) -> Traced:
     number, places = _number(arguments[0]), int(_number(arguments[1]))
     value = Fraction(str(rounded(float(number), places)))
@@ -256,8 +266,8 @@ FUNCTIONS: dict[str, Callable[[list[Traced]], Traced]] = {
     "MEDIAN": _median,
     "ROUND": _round,
     "^": _numeric(lambda base, power: base**power),
-    "MAX": _numeric(max),
-    "MIN": _numeric(min),
+    "MAX": _extreme(max),
+    "MIN": _extreme(min),
     "SQRT": _numeric(math.sqrt),
     "INT": _numeric(math.floor),
     "NORMSINV": _numeric(NormalDist().inv_cdf),

@@ -110,6 +110,11 @@ class Indicator:
         return self.unit is not Unit.NUMBER
 
     @property
+    def accumulates(self) -> bool:
+        """Whether a figure to date grows through the year as a number does: a rate or an average goes on as it is."""
+        return self.unit is Unit.NUMBER
+
+    @property
     def printed_as(self) -> int:
         """What a figure is multiplied by when it is printed."""
         return 100 if self.is_rate else 1

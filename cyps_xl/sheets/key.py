@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from cyps_xl.definition.lines import counts_events
 from cyps_xl.definition.model import Definition, Term
@@ -12,6 +12,7 @@ from cyps_xl.inputs.tables.indicators import INDICATORS
 from cyps_xl.measures.chance import Chance
 from cyps_xl.measures.direction import Better, Direction
 from cyps_xl.settings import Settings
+from cyps_xl.sheets import year_end
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Names
 from cyps_xl.sheets.formulas import joined
@@ -97,36 +98,57 @@ VARIATION_WORDS = (
 )
 """What is said of a line with limits of which one way is good; it stands on the Key where there is one."""
 
+YEAR_END = "Year end: where may it be, if the rest of the year goes as before?"
+YEAR_END_WORDS = (
+    (
+        "Year end if as before",
+        "The lowest and the highest that the figure to date comes to if it goes on as any past year did after the same "
+        "quarter, or evenly. It is no forecast, and knows nothing of what is new this year.",
+    ),
+    (
+        "Past years within",
+        "How many past years ended, as published, within the range that the years before them gave.",
+    ),
+)
+"""What is said of the year's end; it stands on the Key where a sheet says it."""
+
 
 def lay_out(
-    definition: Definition, inputs: Inputs, settings: Settings, tabs: Mapping[str, str]
+    definition: Definition,
+    inputs: Inputs,
+    settings: Settings,
+    tabs: Mapping[str, str],
+    sections: Sequence[SheetPlan] = (),
 ) -> tuple[SheetPlan, Names]:
-    """The Key sheet, and the named cells on it."""
+    """The Key sheet, and the named cells on it; `sections` are the sheets whose words it explains."""
     sheet = SheetBuilder(KEY, tabs.get(KEY, TAB), "Performance key and terms", (29, 34, 78))
     sheet.put(0, 0, sheet.title, "title")
     sheet.height(0, 27)
     symbols = (*SYMBOLS, *(UNJUDGED if _watches(definition, inputs) else ()))
-    if settings.says_chance and not settings.explains_chance:
+    if settings.says_chance and not settings.explains_chance:  # true of reasons, wherever chance is told
         symbols = tuple((sign, words, said.replace(_REASON, _REASON_UNLESS)) for sign, words, said in symbols)
     row = _symbols(sheet, 3, symbols)
     row = _terms(sheet, row + 1, definition.terms) if definition.terms else row
     sheet.page_break(row + 1)
-    row = (
-        _words(sheet, row + 1, CHANCE, CHANCE_WORDS) if settings.says_chance and _speaks_of_chance(definition) else row
-    )
-    row = (
-        _words(sheet, row + 1, LIMITS, LIMIT_WORDS)
-        if _has_limits(definition) and not settings.withholds_chance
-        else row
-    )
-    row = (
-        _words(sheet, row + 1, VARIATION, VARIATION_WORDS)
-        if _has_variation(definition) and not settings.withholds_chance
-        else row
-    )
+    for title, words_and_meanings in _what_is_said(definition, settings, sections):
+        row = _words(sheet, row + 1, title, words_and_meanings)
     names = lay_out_periods(sheet, row + 1, settings)
     sheet.put(1, 0, joined(names.service, " · ", names.quarter_heading, ", ", names.covers), "subtitle")
     return sheet.plan(), names
+
+
+def _what_is_said(
+    definition: Definition, settings: Settings, sections: Sequence[SheetPlan]
+) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
+    """The titles of the words that the report says beside its figures, and what they mean."""
+    if settings.says_chance and not settings.withholds_chance and _speaks_of_chance(definition):
+        yield CHANCE, CHANCE_WORDS
+    if _has_limits(definition) and not settings.withholds_chance:
+        yield LIMITS, LIMIT_WORDS
+        if _has_variation(definition):
+            yield VARIATION, VARIATION_WORDS
+    if _says_year_end(sections):
+        yield YEAR_END, YEAR_END_WORDS
 
 
 def _watches(definition: Definition, inputs: Inputs) -> bool:
@@ -165,6 +187,10 @@ def _has_limits(definition: Definition) -> bool:
 def _has_variation(definition: Definition) -> bool:
     blocks = (block for _, block in definition.blocks() if block.chart is Charts.LIMITS)
     return any(line.better is not None for block in blocks for line in block.lines if line.in_chart)
+
+
+def _says_year_end(sections: Sequence[SheetPlan]) -> bool:
+    return any(cell.value == year_end.FROM for sheet in sections for cell in sheet.cells)
 
 
 def _words(sheet: SheetBuilder, row: int, title: str, words_and_meanings: Sequence[tuple[str, str]]) -> int:

@@ -7,7 +7,7 @@ from cyps_xl.measures.periods import Quarter, year_label
 from cyps_xl.settings import Settings
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Names, serial, setting_text
-from cyps_xl.sheets.formulas import Formula, constant, date_words, joined, quoted
+from cyps_xl.sheets.formulas import Formula, constant, date_words, joined
 from cyps_xl.sheets.theme import LONG_DATE, ONE_DECIMAL, PERCENT_ONE
 
 SETTINGS = "Settings"
@@ -27,10 +27,9 @@ def lay_out_periods(sheet: SheetBuilder, row: int, settings: Settings) -> Names:
     period = items.add("period", "Figures are kept under", kept, "The quarter to date; the full year for quarter 4")
     last_year, year_before, last_heading, last_period = _compared(items, quarter, label, number)
     tolerance = _setting(declared.TOLERANCE, settings.tolerance)
-    says = _yes_or_no(declared.SAY_CHANCE, settings.says_chance)
-    says = Formula(quoted(declared.NO), declared.NO) if settings.withholds_chance else says
-    explains = _yes_or_no(declared.EXPLAIN_CHANCE, settings.explains_chance)
     hours = _setting(declared.FULL_TIME_HOURS, settings.full_time_hours)
+    tolerance = items.add("tolerance", "Tolerance", tolerance, SETTINGS, PERCENT_ONE)
+    says, explains = _of_chance(items, settings)
     return Names(
         service=service,
         council=council,
@@ -44,10 +43,22 @@ def lay_out_periods(sheet: SheetBuilder, row: int, settings: Settings) -> Names:
         last_period=last_period,
         last_year=last_year,
         year_before=year_before,
-        tolerance=items.add("tolerance", "Tolerance", tolerance, SETTINGS, PERCENT_ONE),
-        says_chance=items.add("says_chance", declared.SAY_CHANCE.name, says, SETTINGS),
-        explains_chance=items.add("explains_chance", declared.EXPLAIN_CHANCE.name, explains, SETTINGS),
+        tolerance=tolerance,
+        says_chance=says,
+        explains_chance=explains,
         full_time_hours=items.add("full_time_hours", "Full-time hours a week", hours, SETTINGS, ONE_DECIMAL),
+    )
+
+
+def _of_chance(items: _Items, settings: Settings) -> tuple[Formula, Formula]:
+    """Whether chance is told, and explained; an edition that says nothing of it has no rows for that."""
+    says = _yes_or_no(declared.SAY_CHANCE, settings.says_chance)
+    explains = _yes_or_no(declared.EXPLAIN_CHANCE, settings.explains_chance)
+    if settings.withholds_chance:
+        return constant(declared.NO), explains
+    return (
+        items.add("says_chance", declared.SAY_CHANCE.name, says, SETTINGS),
+        items.add("explains_chance", declared.EXPLAIN_CHANCE.name, explains, SETTINGS),
     )
 
 
@@ -96,9 +107,9 @@ def _compared(
 ) -> tuple[Formula, Formula, Formula, Formula]:
     """The latest full year, the one before, and the quarter a year earlier as heading and as key."""
     before = quarter.last_year
-    year = Formula(_earlier_year(label, 1), before.year)
+    year = Formula(earlier_year(label, 1), before.year)
     year = items.add("last_year", "Latest full year", year, "The financial year before")
-    older = Formula(_earlier_year(label, 2), year_label(quarter.first_year - 2))
+    older = Formula(earlier_year(label, 2), year_label(quarter.first_year - 2))
     older = items.add("year_before", "The year before that", older, "Two financial years back")
     heading = Formula(f'"Quarter "&{number.text}&" "&{year.text}', before.heading)
     heading = items.add("last_quarter_heading", "Compared with", heading, "The same quarter a year earlier")
@@ -119,6 +130,7 @@ def _yes_or_no(setting: declared.Setting, value: bool) -> Formula:
     return Formula(text, declared.YES if value else declared.NO)
 
 
-def _earlier_year(label: Formula, years: int) -> str:
+def earlier_year(label: Formula, years: int) -> str:
+    """The formula of the financial year so many years before that of a quarter."""
     first = f"VALUE(LEFT({label.text},4))"
     return f'({first}-{years})&"-"&RIGHT({first}-{years - 1},2)'

@@ -33,9 +33,11 @@ def lay_out(
     found, `stamp` says when.
     """
     definition = definition_of(inputs)
-    key_sheet, names = key.lay_out(definition, inputs, settings, tabs)
+    _, names = key.lay_out(definition, inputs, settings, tabs)
     context = Context(definition, inputs, settings, names, tabs)
     sections = tuple(section.lay_out(context, one) for one in definition.reported(context.quarter))
+    # Other sheets read the key by its cells' names; what it explains is known when they are laid out.
+    key_sheet, _ = key.lay_out(definition, inputs, settings, tabs, sections)
     cover_sheet = cover.lay_out(context, (key_sheet, *sections))
     checks_sheet = checks.lay_out(context, findings, stamp)
     start_sheet = start.lay_out(context, (cover_sheet, key_sheet, *sections, checks_sheet), stamp)

@@ -40,13 +40,14 @@ def inputs_with_areas(
 ) -> Inputs:
     """The inputs of a workbook with this report, of plain rows; Settings compares with these two areas, and says what
     else `settings` has."""
-    chosen: list[Values] = [
-        {"Setting": "Reporting quarter", "Value": "2017-18 Q3"},
-        {"Setting": "Months shown", "Value": 3},
-        {"Setting": "Compared with", "Value": first or None},
-        {"Setting": "Also compared with", "Value": second or None},
-        *({"Setting": name, "Value": value} for name, value in (settings or {}).items()),
-    ]
+    chosen: dict[str, Value] = {
+        "Reporting quarter": "2017-18 Q3",
+        "Months shown": 3,
+        "Compared with": first or None,
+        "Also compared with": second or None,
+        **(settings or {}),
+    }
+    rows = {"Settings": [{"Setting": name, "Value": value} for name, value in chosen.items()], **rows}
     pack = areas_pack()
-    found = inputs_of({"Settings": chosen, **rows}, pack.definition.catalogue)
+    found = inputs_of(rows, pack.definition.catalogue)
     return Inputs({**pack.inputs.records, **found.records}, pack.definition.catalogue)

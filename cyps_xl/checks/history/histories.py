@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from cyps_xl.checks.history import outliers as sudden
-from cyps_xl.checks.indicators import Indicator, number
+from cyps_xl.checks.indicators import Indicator
 from cyps_xl.checks.tables import DAYS, day_in_words, day_of, group_in_words, of_kind, parts
 from cyps_xl.checks.wording import shown
 from cyps_xl.definition.expression import ColumnOf
+from cyps_xl.definition.indicators import number
 from cyps_xl.definition.model import Block, Definition
 from cyps_xl.inputs.declare import Kind, Table, Varies
 from cyps_xl.inputs.identities import is_about

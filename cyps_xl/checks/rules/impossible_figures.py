@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Fault, Rule, Severity, at, at_figure
 from cyps_xl.checks.history.outliers import usual
-from cyps_xl.checks.indicators import number
 from cyps_xl.checks.lines import of_row, quotients
 from cyps_xl.checks.tables import about
 from cyps_xl.checks.wording import and_list, in_units, shown
 from cyps_xl.definition.expression import parse
+from cyps_xl.definition.indicators import number
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.identities import declared, equations, is_about
 from cyps_xl.inputs.records import Row

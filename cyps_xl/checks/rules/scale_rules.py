@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Fault, Rule, Severity, at, at_figure
-from cyps_xl.checks.indicators import Indicator, typed_in
+from cyps_xl.checks.indicators import Indicator
 from cyps_xl.checks.shares import is_a_share_of, shares
 from cyps_xl.checks.wording import in_units, shown
+from cyps_xl.definition.indicators import typed_in
 from cyps_xl.inputs.records import Row, as_excel_text
 from cyps_xl.measures.rates import Figure, rounded
 

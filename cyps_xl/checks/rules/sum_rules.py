@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Fault, Rule, Severity, at
 from cyps_xl.checks.history.missing_rows import usual_groups
-from cyps_xl.checks.indicators import number
 from cyps_xl.checks.tables import ENGLISH, is_of, when
 from cyps_xl.checks.texts.counts_in_sentences import counts_told
 from cyps_xl.checks.wording import and_list, in_units, shown, tab_of
+from cyps_xl.definition.indicators import number
 from cyps_xl.definition.model import Section
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.identities import declared, equations

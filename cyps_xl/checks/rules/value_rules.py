@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Fault, Rule, Severity, at_figure
-from cyps_xl.checks.indicators import Indicator, number, typed_in
+from cyps_xl.checks.indicators import Indicator
 from cyps_xl.checks.wording import shown
+from cyps_xl.definition.indicators import number, typed_in
 from cyps_xl.inputs.records import Row
 from cyps_xl.measures.rates import Figure, rounded
 

@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from cyps_xl.checks.check_input import Checked
-from cyps_xl.checks.indicators import number
 from cyps_xl.checks.lines import SHARES, of_row, over_rows
 from cyps_xl.checks.tables import DAYS, day_of, measure_of, parts
+from cyps_xl.definition.indicators import number
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.records import Row
 from cyps_xl.inputs.tables.definition import DEFINITION_TABLES

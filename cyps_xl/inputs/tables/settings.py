@@ -127,6 +127,14 @@ EXPLAIN_CHANCE = Setting(
     "Whether a decline that could be chance needs an explanation as any other. With no, it needs none.",
     choices=(YES, NO),
 )
+SAY_YEAR_END = Setting(
+    "Year-end range",
+    Kind.CHOICE,
+    YES,
+    "Whether scorecards and comparisons say where the year may end if the rest of it goes as before: in quarters 1 to "
+    "3, of figures with four past full years or more. Refresh after a change.",
+    choices=(YES, NO),
+)
 SMALL_NUMBER = Setting(
     "Small-number threshold",
     Kind.WHOLE,
@@ -176,6 +184,7 @@ ALL_SETTINGS = (
     ALSO_COMPARED_WITH,
     SAY_CHANCE,
     EXPLAIN_CHANCE,
+    SAY_YEAR_END,
     SMALL_NUMBER,
     LANGUAGE,
     CONTACT,

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
+from cyps_xl.definition.expression import ColumnOf, Leaf, leaves
 from cyps_xl.definition.lines import conditions_of, counts_events
 from cyps_xl.definition.model import Line, Term
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.tables.choices import Shown
 from cyps_xl.measures.direction import Better
+from cyps_xl.measures.indicators import a_count
 from cyps_xl.sheets import line_figures
 from cyps_xl.sheets.chance import chance_of_counts, put_words, with_chance
 from cyps_xl.sheets.compare import Rules, direction_code, direction_words, gain
-from cyps_xl.sheets.formulas import Formula, joined, pulled_figure, quoted
+from cyps_xl.sheets.formulas import NOTHING, Formula, constant, joined, pulled_figure, quoted
+from cyps_xl.sheets.line_figures import worked_out
 from cyps_xl.sheets.plan import Span
 from cyps_xl.sheets.shapes.lined import Lined
 from cyps_xl.sheets.shapes.printing import FORMATS
+from cyps_xl.sheets.year_end import NO_LIMIT, Running, YearEndColumns, YearEnds, can_say, years_back
+from cyps_xl.sheets.year_end import PRINTED as YEAR_END_WIDTHS
 
 NO, LABEL, LAST_YEAR, LAST_QUARTER, THIS_QUARTER, DIRECTION, WORDS = range(7)
 BEFORE_ARROW = "_0_0"
@@ -29,7 +36,7 @@ class Comparison(Lined):
 
     @property
     def widths(self) -> tuple[float, ...]:
-        return (7, 52, 18, 18, 18, 12, 20)
+        return (7, 52, 18, 18, 18, 12, 20, *(YEAR_END_WIDTHS if self._years else ()))
 
     @property
     def has_workings(self) -> bool:
@@ -37,7 +44,8 @@ class Comparison(Lined):
 
     @property
     def own_workings(self) -> tuple[float, ...]:
-        return (17,) if any(map(self._says_chance, self.block.lines)) else ()
+        chance = (17.0,) if any(map(self._says_chance, self.block.lines)) else ()
+        return (*chance, *(YearEndColumns(0, 0, self._years).widths if self._years else ()))
 
     def _says_chance(self, line: Line) -> bool:
         """Whether an arrow stands beside a number of things that happen."""
@@ -47,6 +55,39 @@ class Comparison(Lined):
     def _chance(self) -> int:
         """The column among the workings that says whether a change could be chance."""
         return len(self.sheet.widths[: self.sheet.printed_columns]) + 1
+
+    @cached_property
+    def _years(self) -> int:
+        """How many past years are looked at for where the year may end; 0 where of no line enough are known."""
+        years = years_back(self.context)
+
+        def can(line: Line) -> bool:
+            return can_say(lambda period: self._of(line, period).figure, self.context.quarter, years)
+
+        return years if years and any(can(line) for line in self.block.lines if self._may_end(line)) else 0
+
+    def _may_end(self, line: Line) -> bool:
+        """Whether a line counts what happens, by itself: other lines have no cells for past years."""
+        return self._says_chance(line) and all(isinstance(leaf, ColumnOf) for leaf in leaves(line.shows))
+
+    def _of(self, line: Line, period: Formula | str) -> Formula:
+        """The figure of a period of a line that reads columns alone."""
+        cell = constant(period) if isinstance(period, str) else period
+
+        def read(leaf: Leaf) -> Formula:
+            assert isinstance(leaf, ColumnOf)
+            return self._in_period(self.table, self.table.heading(leaf.heading), line, cell)
+
+        return worked_out(line.shows, read)
+
+    @property
+    def _columns(self) -> YearEndColumns:
+        return YearEndColumns(WORDS + 1, self._chance + 1, self._years)
+
+    @property
+    def _year_ends(self) -> YearEnds:
+        """The columns that say where the year may end."""
+        return YearEnds(self.sheet, self.context, self._columns, self.header_row)
 
     @property
     def _terms(self) -> tuple[Term, ...]:
@@ -88,6 +129,8 @@ class Comparison(Lined):
         self.sheet.put(self.header_row, self.page.workings, "Change (+ is better)", "workings header")
         if self.own_workings:
             self.sheet.put(self.header_row, self._chance, "Change, chance", "workings header")
+        if self._years:
+            self._year_ends.put_header()
 
     def _line(self, row: int, line: Line) -> None:
         strong = " strong" if line.better else ""
@@ -98,6 +141,8 @@ class Comparison(Lined):
         previous = self.sheet.put(row, LAST_QUARTER, self.figure(line, LAST_QUARTER), f"figure{strong}", printed)
         now = self.figure(line, THIS_QUARTER)
         current = self.sheet.put(row, THIS_QUARTER, now, f"figure{strong}", printed + BEFORE_ARROW)
+        if self._years:
+            self._year_end(row, line, current)
         if line.better is None:
             self.sheet.put(row, DIRECTION, "", "arrow")
             self.sheet.put(row, WORDS, "", "text")
@@ -113,13 +158,34 @@ class Comparison(Lined):
         else:
             self.sheet.put(row, WORDS, words, "text")
 
+    def _year_end(self, row: int, line: Line, current: Formula) -> None:
+        """Where the year may end, if the rest of it goes as in past years."""
+        if not self._may_end(line):
+            self._year_ends.put_silence(row)
+            return
+        counted, ends = a_count(line.better or Better.NEITHER), self._year_ends
+        running = Running(current, counted, constant(0), constant(1), NO_LIMIT, NOTHING, FORMATS[line.printed])
+
+        def figures(back: int) -> tuple[Formula, Formula]:
+            places = (self._columns.to_date(back), self._columns.end(back))
+            then, year = (
+                self.sheet.put(row, place.value, self._of(line, period), "workings")
+                for place, period in zip(places, ends.periods(back), strict=True)
+            )
+            return then, year
+
+        ends.put(row, running, figures)
+
     def place(self, position: int, at: int) -> tuple[int, int]:
         return self.header_row + 1 + self.block.lines.index(self.block.line(position)), at
 
     def pulled(self, table: Table, heading: str, line: Line, at: int) -> Formula:
-        """A figure of the one row that the line names, or of several as one."""
         names = self.context.names
         period = {LAST_YEAR: names.last_year, LAST_QUARTER: names.last_period, THIS_QUARTER: names.period}[at]
+        return self._in_period(table, heading, line, period)
+
+    def _in_period(self, table: Table, heading: str, line: Line, period: Formula) -> Formula:
+        """A figure of the one row that the line names, or of several as one."""
         where = tuple(dict.fromkeys(conditions_of(self.block, line, table)))
         by = next(h for h in table.key if table.column(h).kind is Kind.PERIOD)
         if sorted(table.key) == sorted((by, *(under for under, _ in where))):

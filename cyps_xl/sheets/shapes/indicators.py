@@ -16,6 +16,7 @@ from cyps_xl.sheets.plan import Scorecard, Span
 from cyps_xl.sheets.shapes.page import Shape
 from cyps_xl.sheets.shapes.scorecard_columns import BETTER, COMPARATORS, LATEST_YEAR, NAME, NO, REFERENCE, Columns
 from cyps_xl.sheets.shapes.scorecard_row import ScorecardRow
+from cyps_xl.sheets.year_end import YearEnds, indicator_can_say, years_back
 
 
 class Indicators(Shape):
@@ -26,7 +27,8 @@ class Indicators(Shape):
 
     @property
     def own_workings(self) -> tuple[float, ...]:
-        return tuple(width for _, width in self.columns.workings)
+        columns = self.columns
+        return (*(width for _, width in columns.workings), *(columns.year_ends.widths if columns.years else ()))
 
     @property
     def widths(self) -> tuple[float, ...]:
@@ -39,13 +41,26 @@ class Indicators(Shape):
     @cached_property
     def columns(self) -> Columns:
         """Where its columns stand."""
-        return Columns(self.context.compared_with, self._targets)
+        return Columns(self.context.compared_with, self._targets, self._years)
+
+    @property
+    def _years(self) -> int:
+        """How many past years are looked at; none where of no indicator enough are known."""
+        years = years_back(self.context)
+        return years if any(indicator_can_say(self.context, row, years) for row in self._rows) else 0
 
     @property
     def _targets(self) -> int:
         if all(row["Target"] is None for row in self._rows):
             return 0
         return 3 if any(row["Target to"] is not None for row in self._rows) else 2
+
+    @cached_property
+    def _year_ends(self) -> YearEnds | None:
+        """The columns that say where the year may end; none where nothing is said of that."""
+        if not self.columns.years:
+            return None
+        return YearEnds(self.sheet, self.context, self.columns.year_ends, self.header_row)
 
     @cached_property
     def _rows(self) -> tuple[Row, ...]:
@@ -73,7 +88,7 @@ class Indicators(Shape):
         found: list[Formula] = []
         for record in self._rows:
             has_row = str(record["No"]) in self._to_explain
-            found.append(ScorecardRow(sheet, self.context, columns, row, record, has_row).lay_out())
+            found.append(ScorecardRow(sheet, self.context, columns, row, record, has_row, self._year_ends).lay_out())
             if has_row:
                 sheet.goes_on(row)
                 explanation(sheet, self.context, row, NAME, columns.working("Words asked for"))
@@ -138,6 +153,8 @@ class Indicators(Shape):
         )
         for place, label in periods:
             labels |= {place.value: label, place.number: "Number", place.out_of: "Out of"}
+        if self._year_ends:
+            self._year_ends.put_header()
         for column, words in sorted(labels.items()):
             self.sheet.put(self.header_row, column, words, self._header_style(column))
         for column, (working, _) in enumerate(columns.workings, start=columns.printed + 1):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cyps_xl.sheets.indicator_figures import Place
+from cyps_xl.sheets.year_end import PRINTED as YEAR_END_WIDTHS
+from cyps_xl.sheets.year_end import YearEndColumns
 
 NO, REFERENCE, NAME, BETTER = 0, 1, 2, 3
 LATEST_YEAR = Place(value=5, number=6, out_of=7)
@@ -28,6 +30,8 @@ class Columns:
     areas: tuple[str, ...]
     targets: int
     """How many columns targets take: none, two, or three where one of them is a range."""
+    years: int = 0
+    """How many past years are looked at for where the year may end; 0 where nothing is said of that."""
 
     @property
     def widths(self) -> tuple[float, ...]:
@@ -35,7 +39,7 @@ class Columns:
         low, high, met = _TARGETS
         targets = {0: (), 2: (low, met), 3: (low, high, met)}[self.targets]
         figures = (*_TO_LATEST_YEAR, *(_COMPARATOR,) * len(self.areas), *_QUARTERS_AND_DIRECTION)
-        return (*figures, *_AGAINST * len(self.areas), *targets)
+        return (*figures, *_AGAINST * len(self.areas), *(YEAR_END_WIDTHS if self.years else ()), *targets)
 
     @property
     def printed(self) -> int:
@@ -82,6 +86,12 @@ class Columns:
     def met(self) -> int:
         """Whether it is met, in words."""
         return self.printed - 1
+
+    @property
+    def year_ends(self) -> YearEndColumns:
+        """Where the year may end, before the targets; its workings come after all others."""
+        first = self.target - len(YEAR_END_WIDTHS)
+        return YearEndColumns(first, self.printed + 1 + len(self._workings), self.years, cells=3)
 
     @property
     def year_before(self) -> Place:

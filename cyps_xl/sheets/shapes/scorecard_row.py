@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from cyps_xl.definition.indicators import counts_cases, is_comparable
@@ -33,16 +34,28 @@ from cyps_xl.sheets.indicator_figures import (
 )
 from cyps_xl.sheets.indicator_words import without_a_place
 from cyps_xl.sheets.shapes.scorecard_columns import BETTER, LATEST_YEAR, NAME, NO, REFERENCE, Columns
+from cyps_xl.sheets.year_end import NEVER, Running, YearEnds, counted_since, is_running
 
 
 class ScorecardRow:
-    """One indicator's row, being laid out. `has_place` says whether there is a row below it for its words."""
+    """One indicator's row, being laid out.
+
+    `has_place` says whether there is a row below it for its words; `year_ends` are the columns that say where the year
+    may end, where there are any.
+    """
 
     def __init__(
-        self, sheet: SheetBuilder, context: Context, columns: Columns, row: int, record: Row, has_place: bool
+        self,
+        sheet: SheetBuilder,
+        context: Context,
+        columns: Columns,
+        row: int,
+        record: Row,
+        has_place: bool,
+        year_ends: YearEnds | None = None,
     ) -> None:
         self._sheet, self._context, self._columns = sheet, context, columns
-        self._row, self._record, self._has_place = row, record, has_place
+        self._row, self._record, self._has_place, self._year_ends = row, record, has_place, year_ends
 
     def lay_out(self) -> Formula:
         """Place its cells; returns the one that says whether the indicator is still in the input table."""
@@ -129,6 +142,8 @@ class ScorecardRow:
         year = self._compared(own, LATEST_YEAR, "Latest year", attributes)
         stands = [self._against(at, year, other, rules) for at, other in enumerate(others)]
         self._owed(changed, [one for area, one in zip(columns.areas, stands, strict=True) if self._is_outside(area)])
+        if self._year_ends:
+            self._year_end(self._year_ends, current, attributes)
         if columns.targets:
             self._target(current, attributes)
 
@@ -193,6 +208,38 @@ class ScorecardRow:
         chance = sheet.put(row, columns.chance_against(at), said, "workings")
         self._words(column + 1, against_words(against), chance)
         return against, chance
+
+    def _year_end(self, ends: YearEnds, current: Formula, attributes: Attributes) -> None:
+        """Where the year may end, if the rest of it goes as in past years."""
+        if not is_running(self._context.inputs, self._record):
+            ends.put_silence(self._row)
+            return
+        places, indicator = self._columns.year_ends, attributes.indicator
+        text = f'IF(OR({attributes.unit.text}="{Unit.PERCENT.value}",{attributes.unit.text}="{Unit.DAYS.value}"),0,1)'
+        running = Running(
+            figure=current,
+            indicator=indicator,
+            decimals=attributes.decimals,
+            accumulates=Formula(text, int(indicator.accumulates)),
+            most=Formula(f"IF({attributes.is_rate.text}=1,1,1E+99)", 1 if indicator.is_rate else 1e99),
+            counted_from=self._counted_from(attributes.no),
+            printed=number_format(attributes),
+        )
+
+        def figures(back: int) -> tuple[Formula, Formula]:
+            put = partial(self._put, attributes=attributes, style="workings", workings=True)
+            then, year = ends.periods(back)
+            return put(places.to_date(back), period=then), put(places.end(back), period=year)
+
+        ends.put(self._row, running, figures)
+
+    def _counted_from(self, no: Formula) -> Formula:
+        """The first quarter of which past years are like this one."""
+        said, begins = (
+            pulled_text(self._context.inputs, INDICATORS, heading, no) for heading in ("Comparable", "Comparable from")
+        )
+        text = f'IF({said.text}="no","{NEVER}",{begins.text})'
+        return Formula(text, counted_since(self._record))
 
     def _target(self, current: Formula, attributes: Attributes) -> None:
         """The bound or the range, and whether the figure is within it."""

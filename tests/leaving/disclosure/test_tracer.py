@@ -66,6 +66,13 @@ def test_a_choice_by_a_count_depends_on_it() -> None:
     assert traced(FIRST, ('IF(A1>5,"high","low")', "high"))[1] == [("s", 0, 0)]
 
 
+def test_the_least_and_the_greatest_of_a_span_depend_on_all_of_it_and_pass_over_texts() -> None:
+    column = [FIRST, ('""', ""), SECOND]
+    for formula, value in (("MIN(A1:A3)*2", 18), ("MAX(A1:A3,A2)-4", 8)):
+        assert traced(*column, (formula, value))[1] == [("s", 0, 0), ("s", 1, 0), ("s", 2, 0)]
+    assert traced(('""', ""), ("MIN(A1:A1)+1", 1))[1] == [("s", 0, 0)]
+
+
 def test_dates_that_a_count_is_taken_between_are_worked_out() -> None:
     months = "EDATE(DATE(VALUE(LEFT(A1,4)),4,1),3*VALUE(RIGHT(A1,1)))"
     assert traced(('"2017-18 Q3"', "2017-18 Q3"), (f"SUM({months})", 43101), ("A2-43100", 1))[1:] == [
