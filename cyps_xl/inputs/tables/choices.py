@@ -123,3 +123,14 @@ class AreaKind(Enum):
     """A family of councils, or a region."""
     COUNTRY = "country"
     """All councils of a country."""
+
+
+class PublishedAs(Enum):
+    """What of an indicator a published count or figure is."""
+
+    NUMERATOR = "numerator"
+    """How many, of those in the denominator."""
+    DENOMINATOR = "denominator"
+    """Out of how many."""
+    FIGURE = "figure"
+    """The figure itself: a percentage, days, a number."""
