@@ -136,7 +136,10 @@ def _series(series: SeriesPlan, gone: Gone) -> SeriesPlan | None:
     if values is None or series.name in gone or (series.printed is not None and printed is None):
         return None
     name = gone.row(series.name[0]), gone.column(series.name[1])
-    return replace(series, name=name, values=values, printed=printed)
+    across, across_printed = (span and gone.span(span) for span in (series.across, series.across_printed))
+    if series.across is not None and across is None:
+        return None
+    return replace(series, name=name, values=values, printed=printed, across=across, across_printed=across_printed)
 
 
 def _formula(formula: str, before: Cells, gone: Gone, hidden: bool) -> str:

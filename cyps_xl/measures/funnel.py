@@ -88,17 +88,18 @@ def stands(share: Share, baseline: Share) -> Stands | None:
     """
     if not 0 < baseline.value < 1:
         return None
-    exact = _of_score(score(share.part, share.whole, baseline.value))
+    exact = of_score(score(share.part, share.whole, baseline.value))
     if not share.rounded_to and not baseline.rounded_to:
         return exact
     low, high = (part / whole for part, whole in (baseline.lowest, baseline.highest))
     if low <= 0 or high >= 1:
         return Stands.TURNED_BY_ROUNDING
-    ends = {_of_score(score(*share.highest, low)), _of_score(score(*share.lowest, high))}
+    ends = {of_score(score(*share.highest, low)), of_score(score(*share.lowest, high))}
     return exact if ends == {exact} else Stands.TURNED_BY_ROUNDING
 
 
-def _of_score(score_: float) -> Stands:
+def of_score(score_: float) -> Stands:
+    """Where a score lies."""
     far = abs(score_) > normal(NEARLY_ALL)
     if abs(score_) <= normal(USUAL):
         return Stands.WITHIN

@@ -74,7 +74,8 @@ class SeriesPlan:
     """One series of a chart: the cells that hold its name and its values.
 
     `printed` are the cells of the page that show these values, where the chart reads copies among the workings; of a
-    `guide` they may be none.
+    `guide` they may be none. `across` are the cells of its points' places along a funnel, `across_printed` those of the
+    page that show the same.
     """
 
     name: tuple[int, int]
@@ -82,6 +83,8 @@ class SeriesPlan:
     emphasis: bool = True  # the accent colour; otherwise a grey
     printed: Span | None = None
     guide: Guide | None = None
+    across: Span | None = None
+    across_printed: Span | None = None
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,8 @@ class Shape(Enum):
     """A line a row: one figure of the quarter each, and a note on where it comes from."""
     LIST = "list"
     """The rows of a table that belong to the quarter, as they are."""
+    FUNNEL = "funnel"
+    """One indicator of the latest full year: each council by size, around the rate of all, within limits of chance."""
     TEXT = "text"
     """A sentence that stands as it is, or leads to another section."""
 
@@ -42,6 +44,8 @@ class Charts(Enum):
     """A line from figure to figure, past those that are missing; in an edition columns stand in its place then."""
     LIMITS = "line with limits"
     """A line of months with its centre and the limits within which chance alone moves it."""
+    FUNNEL = "funnel"
+    """A point a council, by size and rate, with the limits within which chance alone keeps nearly all."""
     NONE = "none"
     """Nothing."""
 
