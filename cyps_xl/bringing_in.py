@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 
 from cyps_xl.as_declared.workbook import as_declared
-from cyps_xl.definition.packs import DEFINITION
+from cyps_xl.definition.packs import DEFINITION, definition_of
+from cyps_xl.definition.published import descriptions_of
 from cyps_xl.errors import Blocked, UnusableFile
-from cyps_xl.inputs.csv_files import Which, csv_files_of, every_file, table_of
-from cyps_xl.inputs.importing import ImportPlan, plan_import, read_source
+from cyps_xl.inputs.catalogue import Catalogue
+from cyps_xl.inputs.csv_files import LARGEST_FILE, SUFFIXES, Which, csv_files_of, every_file, table_of
+from cyps_xl.inputs.importing import ImportPlan, Source, plan_import, read_source
+from cyps_xl.inputs.raw import RawTable
+from cyps_xl.inputs.records import Inputs
+from cyps_xl.inputs.statistics.figures import figures_of
+from cyps_xl.inputs.statistics.long_format import is_long_file, read_long_file
+from cyps_xl.inputs.statistics.rows import area_rows, areas_known, refuse_unknown, remarks_of, value_rows
 from cyps_xl.planning import inputs_of
 from cyps_xl.xlsx.input_tables.last_import import put_last_import, read_last_import
 from cyps_xl.xlsx.input_tables.source_tables import passed_over, source_tables
@@ -49,7 +56,7 @@ def with_source(package: Package, source: Path, corrections: Corrections) -> Bro
     A folder may declare a table and hold its figures. Raises Blocked when any row is bad, or when what it declares
     can be no report; UnusableFile when there is nothing to bring in.
     """
-    found = _both(package, source, corrections)
+    found = _all(package, source, corrections)
     if not found.plan.counts:
         raise UnusableFile(
             f"{source.name} holds headings and no rows under them.", "Save the figures again and bring that file in."
@@ -57,23 +64,91 @@ def with_source(package: Package, source: Path, corrections: Corrections) -> Bro
     return found
 
 
-def _both(package: Package, source: Path, corrections: Corrections) -> BroughtIn:
-    """The rows of a source; those of a folder's definition first."""
-    files = csv_files_of(source) if source.is_dir() else []
+def _all(package: Package, source: Path, corrections: Corrections) -> BroughtIn:
+    """The rows of a source: those of input tables first, then those of published statistics."""
+    catalogue = as_declared(package).upkeep.catalogue
+    published = statistics_files(source, catalogue)
+    if not published:
+        return _both(package, source, corrections, every_file)
+    made = []
+    if source.is_dir() and any(table_of(file, catalogue) for file in csv_files_of(source)):
+        made.append(_both(package, source, corrections, lambda file: file not in published))
+    for file in published:
+        made.append(with_statistics(made[-1].package if made else package, file, corrections))
+    return _together(made)
+
+
+def statistics_files(source: Path, catalogue: Catalogue) -> list[Path]:
+    """The files of a source, named after no input table, that are published statistics by their headings."""
+    if not source.exists():
+        return []
+    files = csv_files_of(source) if source.is_dir() else [source] if source.suffix.lower() in SUFFIXES else []
+    return [file for file in files if table_of(file, catalogue) is None and is_long_file(file)]
+
+
+def with_statistics(package: Package, file: Path, corrections: Corrections) -> BroughtIn:
+    """The package with what Published asks for of a file of published statistics: new areas first, then their figures.
+
+    Raises as `with_source` does.
+    """
+    inputs = inputs_of(package)
+    known = [area.name for area in definition_of(inputs).areas]
+    descriptions, problems = descriptions_of(inputs)
+    long = read_long_file(file, LARGEST_FILE)
+    figures = figures_of(long, descriptions, areas_known(inputs, known))
+    problems = [*problems, *figures.problems]
+    if not problems:
+        refuse_unknown(long, figures, descriptions)
+    values, withheld = value_rows(inputs, long, figures)
+    if problems or withheld:
+        raise Blocked(
+            f"Some of the figures in {file.name} cannot be read. Nothing was written.", [*problems, *withheld]
+        )
+    areas = area_rows(inputs, figures, known, file.name)
+    made = [] if areas is None else [_of_tables(package, areas, corrections)]
+    ready = as_declared(made[0].package if made else package)
+    rest = _of_tables(ready.upkeep.package, values, corrections)
+    remarks = tuple(remarks_of(inputs, long, figures, descriptions))
+    made.append(replace(rest, remarks=remarks, news=ready.news, renamed=ready.renamed, back=tuple(ready.back)))
+    return _together(made)
+
+
+def _of_tables(package: Package, rows: RawTable, corrections: Corrections) -> BroughtIn:
+    """The package with the rows of one table."""
+    current = inputs_of(package)
+    return _applied(package, current, read_source({rows.name: rows}, current), rows.source, corrections)
+
+
+def _together(made: Sequence[BroughtIn]) -> BroughtIn:
+    """Several steps as one."""
+    plans = [one.plan for one in made]
+    plan = ImportPlan(
+        changes=tuple(change for one in plans for change in one.changes),
+        counts=tuple(count for one in plans for count in one.counts),
+        cells=tuple(cell for one in plans for cell in one.cells),
+        kept=tuple(cell for one in plans for cell in one.kept),
+    )
+    return BroughtIn(
+        made[-1].package,
+        plan,
+        tuple(remark for one in made for remark in one.remarks),
+        tuple(news for one in made for news in one.news),
+        {old: new for one in made for old, new in one.renamed.items()},
+        tuple(key for one in made for key in one.back),
+    )
+
+
+def _both(package: Package, source: Path, corrections: Corrections, which: Which) -> BroughtIn:
+    """The rows of these files of a source; those of a folder's definition first."""
+    files = list(filter(which, csv_files_of(source))) if source.is_dir() else []
     if not any(map(_declares, files)):
-        return _brought_in(package, source, corrections, every_file)
+        return _brought_in(package, source, corrections, which)
     first = _brought_in(package, source, corrections, _declares)
     ready = as_declared(first.package)
     if not any(table_of(file, ready.upkeep.catalogue) for file in files if not _declares(file)):
-        return _brought_in(package, source, corrections, every_file)
-    rest = _brought_in(ready.upkeep.package, source, corrections, _declares_nothing)
-    plan = ImportPlan(
-        changes=(*first.plan.changes, *rest.plan.changes),
-        counts=(*first.plan.counts, *rest.plan.counts),
-        cells=(*first.plan.cells, *rest.plan.cells),
-        kept=(*first.plan.kept, *rest.plan.kept),
-    )
-    return BroughtIn(rest.package, plan, (*first.remarks, *rest.remarks), ready.news, ready.renamed, tuple(ready.back))
+        return _brought_in(package, source, corrections, which)
+    rest = _brought_in(ready.upkeep.package, source, corrections, lambda file: which(file) and not _declares(file))
+    return _together([first, replace(rest, news=ready.news, renamed=ready.renamed, back=tuple(ready.back))])
 
 
 def _declares(file: Path) -> bool:
@@ -81,23 +156,24 @@ def _declares(file: Path) -> bool:
     return table_of(file, DEFINITION) is not None
 
 
-def _declares_nothing(file: Path) -> bool:
-    return not _declares(file)
-
-
 def _brought_in(package: Package, source: Path, corrections: Corrections, which: Which) -> BroughtIn:
     """The package with the rows of these files of a source."""
     current = inputs_of(package)
     found = source_tables(source, current.catalogue)
     read = read_source(source if found is None else found.tables, current, which)
+    remarks = (*(found.remarks if found else ()), *read.remarks, *map(passed_over, read.passed_over))
+    return _applied(package, current, replace(read, remarks=remarks), source.name, corrections)
+
+
+def _applied(package: Package, current: Inputs, read: Source, name: str, corrections: Corrections) -> BroughtIn:
+    """The package with rows that have been read, all of them or none."""
     last = read_last_import(package, current.catalogue)
     plan = plan_import(current, read.inputs, last, keep_corrections=corrections is Corrections.KEEP)
     problems = (*read.problems, *plan.problems)
     if problems:
-        raise Blocked(f"Some of the figures in {source.name} cannot be read. Nothing was written.", problems)
-    remarks = (*(found.remarks if found else ()), *read.remarks, *map(passed_over, read.passed_over))
+        raise Blocked(f"Some of the figures in {name} cannot be read. Nothing was written.", problems)
     if not plan.changes:
-        return BroughtIn(package, plan, remarks)
+        return BroughtIn(package, plan, read.remarks)
     changed = apply_changes(package, plan.changes, current.catalogue)
     record = last.with_figures(read.inputs)
-    return BroughtIn(put_last_import(changed, record, current.catalogue), plan, remarks)
+    return BroughtIn(put_last_import(changed, record, current.catalogue), plan, read.remarks)

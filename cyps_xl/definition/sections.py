@@ -323,8 +323,8 @@ class _Block:
                 self._problems.add(records, row, "Where", said, "Name the block's table, or empty the cell.")
             return ()
         try:
-            # A scorecard's rows are chosen by a formula that compares texts as they are.
-            return read_conditions(written, table, by_formula=self._shape is not Shape.INDICATORS)
+            # A scorecard's rows, and a funnel's, are chosen by a formula that compares texts as they are.
+            return read_conditions(written, table, by_formula=self._shape not in (Shape.INDICATORS, Shape.FUNNEL))
         except NotACondition as error:
             self._problems.add(records, row, "Where", error.message, error.remedy)
             return ()

@@ -11,6 +11,7 @@ from cyps_xl.definition.model import Block, Line
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.records import alike
 from cyps_xl.inputs.tables.choices import Charts, Over, Shape, Shown, Total
+from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES
 from cyps_xl.measures.direction import Better
 
 Wrong = tuple[str, str, str]
@@ -269,6 +270,15 @@ def _indicators(_: Block, table: Table) -> Iterator[Wrong]:
         yield "Table", "A scorecard shows the table Indicators.", "Name it, or take another shape."
 
 
+def _funnel(block: Block, table: Table) -> Iterator[Wrong]:
+    if table.name != INDICATOR_VALUES.name:
+        yield "Table", f"A funnel shows the table {INDICATOR_VALUES.name}.", "Name it, or take another shape."
+    elif [heading for heading, _ in block.where] != ["Indicator"]:
+        yield "Where", "A funnel is of one indicator.", "Name it: Indicator = 2."
+    elif block.down not in ("", "Area"):
+        yield "Down", "Down the page of a funnel go councils.", "Write Area to name them, or leave it empty."
+
+
 def _nothing(_: Block, __: Table) -> Iterator[Wrong]:
     return iter(())
 
@@ -285,7 +295,7 @@ RULES = {
         _by_months,
         others=(Kind.MONTH, Kind.DATE),
         other_blocks=True,
-        charts=tuple(Charts),
+        charts=tuple(chart for chart in Charts if chart is not Charts.FUNNEL),
     ),
     Shape.GROUPS: ShapeRule((ColumnOf, LineOf, SettingOf), _by_groups, charts=_COLUMNS),
     Shape.GRID: ShapeRule((ColumnOf, SettingOf), _by_grid, _ONE_LINE),
@@ -293,6 +303,7 @@ RULES = {
     Shape.COMPARISON: ShapeRule((ColumnOf, LineOf, SettingOf), _by_periods),
     Shape.FIGURES: ShapeRule((ColumnOf, LineOf, SettingOf, Rows), _by_any_time, others=_TIMES),
     Shape.LIST: ShapeRule((ColumnOf, SettingOf, Rows), _by_quarters),
+    Shape.FUNNEL: ShapeRule((), _funnel, _NO_LINES, charts=(Charts.FUNNEL, Charts.NONE)),
     Shape.TEXT: ShapeRule((), _nothing, _NO_LINES, needs_table=False),
 }
 """What each shape asks; a new shape says so here."""

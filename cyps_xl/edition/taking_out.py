@@ -137,7 +137,11 @@ def _series(series: SeriesPlan, gone: Gone) -> SeriesPlan | None:
         return None
     name = gone.row(series.name[0]), gone.column(series.name[1])
     words = series.words and gone.span(series.words)
-    return replace(series, name=name, values=values, printed=printed, words=words)
+    across, across_printed = (span and gone.span(span) for span in (series.across, series.across_printed))
+    if series.across is not None and across is None:
+        return None
+    left = replace(series, name=name, values=values, printed=printed, words=words)
+    return replace(left, across=across, across_printed=across_printed)
 
 
 def _formula(formula: str, before: Cells, gone: Gone, hidden: bool) -> str:

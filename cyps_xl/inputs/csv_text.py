@@ -41,7 +41,7 @@ def read_rows(name: str, data: bytes, fits: Callable[[Sequence[str]], int]) -> C
     The separator is the one that finds the most headings in one of the first rows. Raises
     UnusableFile when the bytes are no text, or hold nothing.
     """
-    text, encoding = _decode(name, data)
+    text, encoding = decoded(name, data)
     if not text.strip():
         raise UnusableFile(f"{name} is empty.", "Save the figures again and bring that file in.")
     text, said = _without_separator_line(text)
@@ -59,7 +59,8 @@ def read_rows(name: str, data: bytes, fits: Callable[[Sequence[str]], int]) -> C
     return CsvText(readings[best], encoding, best)
 
 
-def _decode(name: str, data: bytes) -> tuple[str, str]:
+def decoded(name: str, data: bytes) -> tuple[str, str]:
+    """The text of a file, and the encoding that it was read by. Raises UnusableFile when the bytes are no text."""
     for beginning, what in _NOT_TEXT.items():
         if data.startswith(beginning):
             raise UnusableFile(f"{name} {what}.", _SAVE_AGAIN)

@@ -73,7 +73,10 @@ def _chart(chart: ChartPlan, page: Values) -> ChartPlan:
     Where few are counted, each gridline is a whole number: Excel would draw halves, and write 1 beside them.
     """
     all_of_it = (one for one in chart.series if one.guide is None or one.printed is not None)
-    series = tuple(replace(one, values=one.printed or one.values, printed=None) for one in all_of_it)
+    series = tuple(_still(one) for one in all_of_it)
+    if chart.drawn is Charts.FUNNEL:
+        series = tuple(one for one in series if not _has_gaps(one, page))
+        return replace(chart, name=chart.title, live=False, series=series)
     has_gaps = any(_has_gaps(one, page) for one in series)
     if has_gaps and chart.drawn is Charts.LIMITS:  # what the chart leaves out stands in the table
         lines = [one for one in series if one.guide is None]
@@ -86,6 +89,17 @@ def _chart(chart: ChartPlan, page: Values) -> ChartPlan:
     if chart.maximum is not None or not chart.axis_format.endswith("0") or largest > FEW:
         return still
     return replace(still, maximum=math.ceil(largest) + 1.0, step=1)  # the label of the highest column stands above it
+
+
+def _still(series: SeriesPlan) -> SeriesPlan:
+    """A series that reads the page."""
+    return replace(
+        series,
+        values=series.printed or series.values,
+        printed=None,
+        across=series.across_printed or series.across,
+        across_printed=None,
+    )
 
 
 def _has_gaps(series: SeriesPlan, page: Values) -> bool:

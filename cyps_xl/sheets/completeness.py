@@ -49,7 +49,7 @@ def _parts(section: Section) -> Iterator[Need]:
     for block in section.blocks:
         if block.shape is Shape.INDICATORS:
             yield _indicators(block)
-        table = block.table if block.shape not in (Shape.FIGURES, Shape.TEXT) else None
+        table = block.table if block.shape not in (Shape.FIGURES, Shape.TEXT, Shape.FUNNEL) else None
         if table is not None and table.name not in asked and table.counted in _NEEDS:
             asked.add(table.name)
             yield _NEEDS[table.counted](block, table)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cyps_xl.inputs.records import Row
 from cyps_xl.inputs.tables.indicators import ANNUALLY, COUNCIL_AREA, INDICATOR_VALUES, QUARTERLY
 from cyps_xl.measures.indicators import Indicator, Typed, Unit
 from cyps_xl.measures.rates import Figure
@@ -99,6 +100,21 @@ def _counts(context: Context, key: Key, attributes: Attributes) -> tuple[Formula
         _counted(context, number, attributes.numerator_from, attributes, key[2]),
         _of_a_ratio(attributes, _counted(context, out_of, attributes.denominator_from, attributes, key[2])),
     )
+
+
+def own_counts(context: Context, no: Formula, record: Row, period: Formula) -> tuple[Formula, Formula]:
+    """Numerator and denominator of our own percentage for a period, as typed or as they stand elsewhere."""
+    key = (no, constant(COUNCIL_AREA), period)
+    found = []
+    for heading in ("Numerator", "Denominator"):
+        typed = pulled_figure(context.inputs, INDICATOR_VALUES, heading, *key, missing="")
+        written = str(record[f"{heading} from"] or "")
+        if written and period.value:
+            counted = count_formula(context, written, record["Period basis"], period)
+            text = f'IFERROR(IF(ISNUMBER({typed.text}),{typed.text},{counted.text}),"")'
+            typed = Formula(text, typed.value if typed.figure is not None else counted.value)
+        found.append(typed)
+    return found[0], found[1]
 
 
 def _of_a_ratio(attributes: Attributes, out_of: Formula) -> Formula:

@@ -79,6 +79,7 @@ class SeriesPlan:
 
     `printed` are the cells of the page that show these values, where the chart reads copies among the workings; of a
     `guide` they may be none. `words` are cells of the page whose words stand beside its points: what changed there.
+    `across` are the cells of its points' places along a funnel, `across_printed` those of the page that show the same.
     """
 
     name: tuple[int, int]
@@ -87,6 +88,8 @@ class SeriesPlan:
     printed: Span | None = None
     guide: Guide | None = None
     words: Span | None = None
+    across: Span | None = None
+    across_printed: Span | None = None
 
 
 @dataclass(frozen=True)

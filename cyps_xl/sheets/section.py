@@ -12,6 +12,7 @@ from cyps_xl.sheets.context import Context, heading
 from cyps_xl.sheets.plan import SheetPlan
 from cyps_xl.sheets.shapes.comparison import Comparison
 from cyps_xl.sheets.shapes.dated import AtDate, Grid, Groups
+from cyps_xl.sheets.shapes.funnel import Funnel
 from cyps_xl.sheets.shapes.history import History
 from cyps_xl.sheets.shapes.indicators import Indicators
 from cyps_xl.sheets.shapes.months import Months, months_changed
@@ -28,6 +29,7 @@ SHAPES: dict[Kind, Callable[[Context, Block], Shape]] = {
     Kind.COMPARISON: Comparison,
     Kind.FIGURES: Figures,
     Kind.LIST: List,
+    Kind.FUNNEL: Funnel,
     Kind.TEXT: Text,
 }
 """What lays a block of each shape out; a new shape is added here."""
@@ -100,7 +102,7 @@ def _fits_one_page(shapes: Sequence[Shape]) -> bool:
 def _freeze(sheet: SheetBuilder, shapes: Sequence[Shape]) -> None:
     """Keep in sight what a reader needs who scrolls: the header of a lone table, else the sheet's heading."""
     first = shapes[0]
-    if isinstance(first, Figures | Text):
+    if isinstance(first, Figures | Text | Funnel):
         return
     if len(shapes) == 1 and not isinstance(first, Months | List):
         sheet.freeze = (first.header_row + 1, first.frozen_columns)

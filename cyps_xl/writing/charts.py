@@ -15,6 +15,7 @@ from cyps_xl.sheets.builder import address
 from cyps_xl.sheets.formulas import MISSING
 from cyps_xl.sheets.headline import published
 from cyps_xl.sheets.plan import CellPlan, ChartPlan, Guide, Scalar, SeriesPlan, SheetPlan, Span
+from cyps_xl.writing.funnel_chart import funnel_series
 
 Cells = Mapping[tuple[int, int], CellPlan]
 
@@ -31,10 +32,13 @@ def add_chart(book: xlsxwriter.Workbook, sheet: Any, plan: SheetPlan, chart_plan
     cells = {(cell.row, cell.column): cell for cell in plan.cells}
     chart = book.add_chart({**_KINDS[chart_plan.drawn], "name": chart_plan.name})
     for series, colour in zip(chart_plan.series, _colours(chart_plan), strict=True):
+        if chart_plan.drawn is Charts.FUNNEL:
+            chart.add_series(funnel_series(plan, chart_plan, series, cells))
+            continue
         chart.add_series(_series(plan, chart_plan, series, cells, colour) | _look(chart_plan, series, colour))
     _axes(chart, chart_plan)
     chart.set_title({"name": chart_plan.title, "name_font": _TEXT | {"size": 12, "bold": True}, "overlay": False})
-    if len(chart_plan.series) > 1:
+    if len(chart_plan.series) > 1 and chart_plan.drawn is not Charts.FUNNEL:
         chart.set_legend({"position": "top", "font": _TEXT, "delete_series": _not_in_legend(chart_plan)})
     else:
         chart.set_legend({"none": True})
@@ -133,6 +137,7 @@ _KINDS = {
     Charts.STACKED: {"type": "column", "subtype": "stacked"},
     Charts.LINE: {"type": "line"},
     Charts.LIMITS: {"type": "line"},
+    Charts.FUNNEL: {"type": "scatter", "subtype": "straight"},
 }
 _LABELS = {
     **{Charts.COLUMNS: "outside_end", Charts.STACKED: "center"},
@@ -191,7 +196,9 @@ def _axes(chart: Chart, plan: ChartPlan) -> None:
         "line": {"color": theme.GREY},
         "major_tick_mark": "none",
     }
-    if plan.category_format:
+    if plan.drawn is Charts.FUNNEL:
+        category |= {"num_format": theme.WHOLE, "min": 0, "major_gridlines": {"visible": False}}
+    elif plan.category_format:
         category |= {"num_format": plan.category_format, "text_axis": True}
     chart.set_x_axis(category)
     value: dict[str, Any] = {

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 
 from cyps_xl.definition.expression import conditions, parse
-from cyps_xl.definition.packs import DEFINITION, default_pack
+from cyps_xl.definition.packs import DEFAULT, DEFINITION, Pack, default_pack, pack_names, read_pack
 from cyps_xl.definition.shape_rules import NAMES, RULES
 from cyps_xl.inputs.declare import Column, Counted, Kind, Table
 from cyps_xl.inputs.records import as_excel_text
-from cyps_xl.inputs.tables.choices import Charts, Over, Shape, Shown, Total
-from cyps_xl.inputs.tables.definition import BLOCKS, LINES, RELATIONS, REPORT_COLUMNS, REPORT_TABLES
+from cyps_xl.inputs.tables.choices import Charts, Over, PublishedAs, Shape, Shown, Total
+from cyps_xl.inputs.tables.definition import BLOCKS, LINES, PUBLISHED, RELATIONS, REPORT_COLUMNS, REPORT_TABLES
 from cyps_xl.inputs.tables.relations import Related
 from cyps_xl.inputs.wording import expected
 from pages import markdown
@@ -99,6 +99,7 @@ CHOICES: dict[tuple[str, str], type[Enum]] = {
     (LINES.name, "As"): Shown,
     (LINES.name, "Total"): Total,
     (RELATIONS.name, "Kind"): Related,
+    (PUBLISHED.name, "Is"): PublishedAs,
 }
 """The columns whose choices have a meaning of their own each."""
 
@@ -126,7 +127,10 @@ def _definition_section(table: Table) -> str:
     for column in table.typed_columns:
         if kinds := CHOICES.get((table.name, column.heading)):
             said += [f"**{column.heading}** is one of:", "\n".join(_choice_lines(column, kinds))]
-    return markdown.section(f"## {table.sheet}", *said, "For example, in the pack `cyps`:", _example(table))
+    pack = next(one for one in map(read_pack, (DEFAULT, *pack_names())) if one.inputs[table].rows)
+    return markdown.section(
+        f"## {table.sheet}", *said, f"For example, in the pack `{pack.name}`:", _example(pack, table)
+    )
 
 
 def _column_row(column: Column) -> tuple[str, ...]:
@@ -153,10 +157,10 @@ def meanings_of(kinds: type[Enum]) -> dict[str, str]:
     return {member.name: found[member.name] for member in kinds}
 
 
-def _example(table: Table) -> str:
-    """The first row of the pack that ships in which most columns say something."""
+def _example(pack: Pack, table: Table) -> str:
+    """The first row of a pack in which most columns say something."""
     headings = [column.heading for column in table.typed_columns]
-    fullest = max(default_pack().inputs[table], key=lambda row: sum(row[heading] is not None for heading in headings))
+    fullest = max(pack.inputs[table], key=lambda row: sum(row[heading] is not None for heading in headings))
     told = [heading for heading in headings if fullest[heading] is not None]
     return markdown.table(told, [[as_excel_text(fullest[heading]) for heading in told]])
 

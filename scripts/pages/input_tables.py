@@ -54,8 +54,41 @@ are read by one rule, and the result says how each was read and what was passed 
 - **Each figure that changes is listed**, from what to what, with `--dry-run` before anything is written.
   A figure that somebody corrected in the workbook since it was brought in is not replaced unasked:
   `--keep-corrections` leaves it, `--overwrite` takes the source's.
+- **Published statistics** come as they are downloaded: see below.
 - **A folder's other files** are named with what they are; .xls, .xlsb, .ods and others as a source are
   told what to do.
+
+### Published statistics, as they are downloaded
+
+`cyps-xl import "CYPS.xlsx" children-looked-after.csv` brings in the figures of all councils of Wales, and of Wales,
+from a file of the statistics office as its website hands it out: a row a figure. Nothing is edited before. A file of
+any name that is no table's is known by its headings:
+
+- **The figure**: Data values, Data, Value; Gwerthoedd data. 145, 7,200, 8.6, with marks beside it or in its place:
+  145 [r], [c].
+- **What it is of**: Data description, Description, Measure; Disgrifiad o'r data, Mesur. As *Published* names it.
+- **The year**: Year, Financial year, Collection Year (at 31 March), Period; Blwyddyn. 2023-24, 2023/24, 2023-2024,
+  202324 or 31 March 2024; 2024 alone only where the heading says that it ends in March.
+- **Whose**: Local Authority, Area, Council; Awdurdod lleol. Names in English or Welsh, short or in full; or,
+  in a column Area Code or Cod ardal, the code alone (W06000001 to W06000024, W92000004).
+- **Notes**, where there are any: Notes, Note codes; Nodiadau. Shorthand such as c or r, or a sentence.
+- **All else**, such as Age group, is looked at only where *Where* of *Published* chooses by it.
+
+UTF-8 with or without its mark, UTF-16 or Windows-1252; titles above, empty columns at the right and notes below do not
+matter. The headings of the older StatsWales (Data, Measure_ItemName_ENG, LocalAuthority_ItemName_ENG) are known, too.
+
+- **The sheet *Published*** says which description is which indicator's numerator, denominator or figure: the whole of
+  it, or its beginning (CH/043). Descriptions that it does not name are left alone and named. Where a file has several
+  figures of one council and year, *Where* says which is meant: Age group = All ages.
+- **Areas that are missing** on the sheet *Areas* are added there, as *another council*. Our own council, known by the
+  setting *Council*, keeps the figures that stand in the workbook. A name that is neither a council of Wales nor an area
+  of that sheet is named, and its rows left alone; so is a council that a file lacks among others.
+- **A mark is kept as what it says**: [c], *, <5 withheld; [x], [z] and a blank not known. The count stays empty, *Not
+  told* says why, and it is never zero. A figure that stands in the workbook and is withheld in a later file stops the
+  import: clear its cell first.
+- **Counts rounded to 5** are known as such, where all of ten or more are multiples of 5, where a note says so, or where
+  *Published* does: *Rounded to* says 5. Nothing is said of chance that rounding could turn.
+- Years before an indicator's *First year* are left alone. *Source* says the file and its day.
 """
 
 

@@ -12,7 +12,7 @@ from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.raw import RawTable, RawValue
 from cyps_xl.inputs.read import read_inputs
 from cyps_xl.inputs.records import Inputs
-from cyps_xl.inputs.tables.definition import DEFINITION_TABLES
+from cyps_xl.inputs.tables.definition import DEFINITION_TABLES, PUBLISHED
 from helpers.packs import CYPS_TABLES
 
 RawRow = Mapping[str, RawValue]
@@ -96,12 +96,16 @@ GOOD_ROWS: dict[str, RawRow] = {
         "Date": dt.date(2018, 1, 31),
     },
 }
+PUBLISHED_ROW: RawRow = {"Description": "PM33", "Indicator": "12", "Is": "figure", "Where": None, "Rounded to": None}
+"""The pack declares no published statistics."""
 
 _SHOWN = "supervision all"
 """A block of the pack with lines: its rows refer to each other."""
 
 
 def _row_of_pack(table: Table) -> RawRow:
+    if table is PUBLISHED:
+        return PUBLISHED_ROW
     rows = default_pack().inputs[table].rows
     found = next((row for row in rows if row.values.get("Block") == _SHOWN), None)
     found = found or next((row for row in rows if row.values.get("Section") == "supervision"), rows[0])

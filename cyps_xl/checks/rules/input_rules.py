@@ -77,7 +77,9 @@ def _is_ahead(table: Table, row: Row, checked: Checked) -> bool:
 
 
 def _lacking(row: Row) -> list[str]:
-    """The headings that an indicator's row lacks."""
+    """The headings that an indicator's row lacks; none of one whose publisher does not tell them."""
+    if row["Not told"] is not None and row["Area"] != COUNCIL_AREA:
+        return []
     part, whole, value = row["Numerator"], row["Denominator"], row["Value"]
     if part is None and whole is None:
         return ["Value"] if value is None else []
@@ -86,6 +88,8 @@ def _lacking(row: Row) -> list[str]:
 
 def _lacking_number(row: Row) -> list[str]:
     """The same for an indicator that is a plain number: its Value. Two counts have a rule of their own."""
+    if row["Not told"] is not None and row["Area"] != COUNCIL_AREA:
+        return []
     has_two = row["Numerator"] is not None and row["Denominator"] is not None
     return ["Value"] if row["Value"] is None and not has_two else []
 

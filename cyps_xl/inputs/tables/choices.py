@@ -27,6 +27,8 @@ class Shape(Enum):
     """A line a row: one figure of the quarter each, and a note on where it comes from."""
     LIST = "list"
     """The rows of a table that belong to the quarter, as they are."""
+    FUNNEL = "funnel"
+    """One indicator of the latest full year: each council by size, around the rate of all, within limits of chance."""
     TEXT = "text"
     """A sentence that stands as it is, or leads to another section."""
 
@@ -42,6 +44,8 @@ class Charts(Enum):
     """A line from figure to figure, past those that are missing; in an edition columns stand in its place then."""
     LIMITS = "line with limits"
     """A line of months with its centre and the limits within which chance alone moves it."""
+    FUNNEL = "funnel"
+    """A point a council, by size and rate, with the limits within which chance alone keeps nearly all."""
     NONE = "none"
     """Nothing."""
 
@@ -123,3 +127,14 @@ class AreaKind(Enum):
     """A family of councils, or a region."""
     COUNTRY = "country"
     """All councils of a country."""
+
+
+class PublishedAs(Enum):
+    """What of an indicator a published count or figure is."""
+
+    NUMERATOR = "numerator"
+    """How many, of those in the denominator."""
+    DENOMINATOR = "denominator"
+    """Out of how many."""
+    FIGURE = "figure"
+    """The figure itself: a percentage, days, a number."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from cyps_xl.inputs.declare import Column, Counted, Kind, People, Table, Varies
-from cyps_xl.inputs.tables.choices import AreaKind, Charts, Over, Shape, Shown, Total
+from cyps_xl.inputs.tables.choices import AreaKind, Charts, Over, PublishedAs, Shape, Shown, Total
 from cyps_xl.inputs.tables.relations import Related
 
 
@@ -272,9 +272,27 @@ TRANSLATIONS = Table(
     key=("English",),
 )
 
-CAME_LATER = (AREAS,)
+PUBLISHED = Table(
+    name="ReportPublished",
+    sheet="Published",
+    one_row_is="a description of published statistics",
+    guide="What the statistics office calls the counts of which indicators are made: import then brings its files in, "
+    "as they are downloaded, for every council.",
+    columns=(
+        _words("Description", "As the file has it, whole or its beginning: CH/043.", required=True),
+        _text("Indicator", "The indicator's No.", required=True, width=12),
+        _choice("Is", "What of the indicator it counts.", _values(PublishedAs), required=True),
+        _words("Where", "Which rows of the file, where it has several of a year and council: Age group = Total."),
+        _number(
+            "Rounded to", "What the counts are rounded to: 5; empty where the figures show it.", unit="its own unit"
+        ),
+    ),
+    key=("Description", "Indicator", "Is"),
+)
+
+CAME_LATER = (AREAS, PUBLISHED)
 """Definition tables that came after workbooks had a definition: one that lacks them was made before."""
 
 DEFINITION_TABLES = (
-    REPORT_TABLES, REPORT_COLUMNS, SECTIONS, BLOCKS, LINES, RELATIONS, AREAS, TERMS, TRANSLATIONS,
+    REPORT_TABLES, REPORT_COLUMNS, SECTIONS, BLOCKS, LINES, RELATIONS, AREAS, PUBLISHED, TERMS, TRANSLATIONS,
 )  # fmt: skip

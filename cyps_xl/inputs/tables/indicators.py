@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cyps_xl.inputs.declare import Column, Kind, People, Table, key_column
+from cyps_xl.inputs.marks import Meaning
 from cyps_xl.measures.direction import Better, Measured
 from cyps_xl.measures.identities import PartOf, ToDate
 from cyps_xl.measures.indicators import Unit
@@ -188,6 +189,22 @@ INDICATOR_VALUES = Table(
             one_percent=1,
         ),
         Column("Source", Kind.TEXT, "Where the figure comes from.", width=40),
+        Column(
+            "Rounded to",
+            Kind.DECIMAL,
+            "Of published counts: what they are rounded to, such as 5; empty for exact ones.",
+            unit="its own unit",
+            minimum=0,
+            width=13,
+            counts_people=People.NO,
+        ),
+        Column(
+            "Not told",
+            Kind.CHOICE,
+            "Of another area: why a count or figure is left empty, as its publisher marks it.",
+            choices=tuple(meaning.value for meaning in Meaning),
+            width=13,
+        ),
         key_column("Indicator", "Area", "Period"),
     ),
     key=("Indicator", "Area", "Period"),

@@ -1,0 +1,55 @@
+"""A funnel as a native scatter chart: grey points, our own marked and named, limits and middle as lines with names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from cyps_xl.sheets import theme
+from cyps_xl.sheets.plan import CellPlan, ChartPlan, Guide, SeriesPlan, SheetPlan, Span
+
+Cells = Mapping[tuple[int, int], CellPlan]
+_LINES = {
+    Guide.CENTRE: {"color": theme.GREY, "width": 1.25},
+    Guide.LIMIT: {"color": theme.GREY, "width": 1, "dash_type": "dash"},
+}
+_NO_MARK = {"type": "none"}
+
+
+def funnel_series(plan: SheetPlan, chart: ChartPlan, series: SeriesPlan, cells: Cells) -> dict[str, Any]:
+    """What XlsxWriter takes of one series."""
+    across = series.across or chart.categories
+    found: dict[str, Any] = {
+        "name": [plan.tab, *series.name],
+        "categories": _reference(plan, across),
+        "values": _reference(plan, series.values),
+        "categories_data": [_number(cells, place) for place in across.cells],
+        "values_data": [_number(cells, place) for place in series.values.cells],
+    }
+    if series.guide is not None:
+        last = len(series.values.cells) - 1
+        return found | {"line": _LINES[series.guide], "marker": _NO_MARK, "data_labels": _named("right", last)}
+    colour, size = (theme.ACCENT_STRONG, 12) if series.emphasis else (theme.CHART_GREY, 6)
+    kind = "diamond" if series.emphasis else "circle"
+    found |= {
+        "line": {"none": True},
+        "marker": {"type": kind, "size": size, "fill": {"color": colour}, "border": {"color": colour}},
+    }
+    return found | ({"data_labels": _named("above", 0, bold=True)} if series.emphasis else {})
+
+
+def _named(position: str, at: int, *, bold: bool = False) -> dict[str, Any]:
+    """One label alone, at the last point: the name of its series, which says what it is without a legend."""
+    font = {"name": theme.FONT, "size": 10 if bold else 9, "bold": bold, "color": theme.INK if bold else theme.GREY}
+    custom: list[dict[str, bool] | None] = [*({"delete": True} for _ in range(at)), None]
+    return {"series_name": True, "value": False, "position": position, "font": font, "custom": custom}
+
+
+def _reference(plan: SheetPlan, span: Span) -> list[str | int]:
+    return [plan.tab, span.first_row, span.first_column, span.last_row, span.last_column]
+
+
+def _number(cells: Cells, place: tuple[int, int]) -> float | None:
+    cell = cells.get(place)
+    value = None if cell is None else cell.value
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
