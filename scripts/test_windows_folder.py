@@ -155,7 +155,10 @@ def update(trial: Trial, newest: Path) -> None:
 
 
 def nothing_left(trial: Trial) -> None:
-    """Hold that of the program nothing is left in the user's folders."""
+    """Hold that of the program nothing is left in the user's folders, some seconds after."""
+    for _ in range(20):
+        if (trial.user.home / STAYS).exists():
+            time.sleep(1)
     ours = [name for name in trial.user.files() if "cyps" in name.lower() and not name.startswith("Documents")]
     ours = [name for name in ours if not name.startswith("Downloads")]
     trial.expect(ours == [] and not (trial.user.home / STAYS).exists(), f"nothing is left: {ours}")

@@ -7,15 +7,18 @@ if errorlevel 1 goto failed
 cd /d "%SystemRoot%"
 rem One block, read whole before it runs: it deletes the file that it stands in, where that is the copy in local data.
 (
-  if exist "%LOCALAPPDATA%\cyps-xl\program" rmdir /s /q "%LOCALAPPDATA%\cyps-xl\program"
+  if exist "%LOCALAPPDATA%\cyps-xl\program" ren "%LOCALAPPDATA%\cyps-xl\program" program.old 2>nul
   if exist "%LOCALAPPDATA%\cyps-xl\program" (
     echo Files of the program are in use: close Excel and the windows of CYPS report, and run Remove again.
   ) else (
+    if exist "%LOCALAPPDATA%\cyps-xl\program.old" rmdir /s /q "%LOCALAPPDATA%\cyps-xl\program.old"
     if exist "%LOCALAPPDATA%\cyps-xl\Remove.cmd" del /q "%LOCALAPPDATA%\cyps-xl\Remove.cmd"
     if exist "%LOCALAPPDATA%\cyps-xl" rmdir "%LOCALAPPDATA%\cyps-xl" 2>nul
     echo Removed. Workbooks, their backups and editions stay where they are.
   )
   pause
+  rem The folder is empty by now, but for this file, which Windows may hold until its window closes.
+  if exist "%LOCALAPPDATA%\cyps-xl" start "" /b cmd /c "ping -n 3 127.0.0.1 >nul & rmdir "%LOCALAPPDATA%\cyps-xl" 2>nul"
   exit
 )
 
