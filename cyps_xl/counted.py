@@ -18,6 +18,7 @@ from cyps_xl.records.files import read_source
 from cyps_xl.records.into_workbook import counts_needed, rows_for
 from cyps_xl.records.listing import csv_bytes, list_behind, write_for_the_user_alone
 from cyps_xl.records.loading import Loaded, load
+from cyps_xl.records.quality import Finding, Range, all_faults, find_faults, range_of
 from cyps_xl.records.read_declared import packs_with_counts, read_declared
 from cyps_xl.records.rule_sql import Period, period_in_words, periods_of
 from cyps_xl.records.tables import Over
@@ -41,10 +42,12 @@ class Asked:
 class CountOutcome:
     """What was counted, and what became of it in the workbook; None where no count has a place there.
 
-    `remarks` tell of the files, the rows set aside, and the counts that could not be made.
+    `ranges` are what each figure could be, were the rows in doubt others: "1,412 to 1,425", or "" where it cannot move.
+    `remarks` tell of the files, the rows set aside or in doubt, and the counts that could not be made.
     """
 
     figures: tuple[Figure, ...]
+    ranges: tuple[str, ...]
     brought: ImportOutcome | None
     remarks: tuple[str, ...]
 
@@ -66,14 +69,14 @@ def count_into(
     *,
     dry_run: bool = False,
     corrections: Corrections = Corrections.ASK,
-    set_aside: Path | None = None,
+    faults: Path | None = None,
     today: dt.date | None = None,
     tell: Tell = lambda _: None,
 ) -> CountOutcome:
     """Count what a workbook's report needs for some quarters, its own where none is named, and bring it in.
 
-    `set_aside` is a file for the rows that cannot be used. Raises as `import_figures` does; UnusableFile when the
-    records cannot be read, Blocked when the counts that are declared cannot. Nothing is written then.
+    `faults` is a file for the rows that cannot be used, or are in doubt. Raises as `import_figures` does; UnusableFile
+    when the records cannot be read, Blocked when the counts that are declared cannot. Nothing is written then.
     """
     inputs = inputs_of(Package.read(path))
     tell("Reading the records")
@@ -84,16 +87,19 @@ def count_into(
         tell("Counting")
         needed = counts_needed(declared, inputs)
         counted = [count_quarter(declared, loaded, quarter, needed) for quarter in wanted]
-        if set_aside is not None:
-            rows = [(one.file, str(one.line), one.why) for one in loaded.rows_set_aside(10_000_000)]
-            write_for_the_user_alone(set_aside, csv_bytes(("File", "Line", "Why"), rows), force=True)
+        figures = tuple(figure for one in counted for figure in one.figures)
+        remarks += [_found(one) for one in find_faults(declared, loaded)]
+        ranges = tuple(_could_be(figure, range_of(declared, loaded, figure)) for figure in figures)
+        if faults is not None:
+            write_for_the_user_alone(
+                faults, csv_bytes(("File", "Line", "What is wrong"), all_faults(loaded)), force=True
+            )
     finally:
         loaded.engine.close()
-    figures = tuple(figure for one in counted for figure in one.figures)
     lacking = {one.count.name: one.lacks for per_quarter in counted for one in per_quarter.not_counted}
     remarks += [f"{name} was not counted: the records have no {', '.join(lacks)}." for name, lacks in lacking.items()]
     if not figures:
-        return CountOutcome((), None, tuple(remarks))
+        return CountOutcome((), (), None, tuple(remarks))
     brought = bring_in(
         path,
         _bring(figures, asked, corrections, today or dt.date.today()),
@@ -101,7 +107,21 @@ def count_into(
         corrections=corrections,
         tell=tell,
     )
-    return CountOutcome(figures, brought, tuple(remarks))
+    return CountOutcome(figures, ranges, brought, tuple(remarks))
+
+
+def _found(finding: Finding) -> str:
+    """A line on a kind of fault."""
+    rows = "row" if finding.rows == 1 else "rows"
+    where = f"first in {finding.file}, line {finding.line}"
+    return f"In doubt: {finding.rows:,} {rows} of {finding.table}: {finding.said} ({where})."
+
+
+def _could_be(figure: Figure, found: Range | None) -> str:
+    """What a figure could be, in words; nothing where it cannot move."""
+    if found is None or found.low == figure.number == found.high:
+        return ""
+    return f"{found.low:,} to {found.high:,}"
 
 
 def _bring(

@@ -33,7 +33,7 @@ _counts = click.option("--counts", metavar="PACK", help="The counts: the name of
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 @click.option("--overwrite", is_flag=True, help="Take the count where somebody corrected a figure since.")
 @click.option("--keep-corrections", is_flag=True, help="Leave the figures that somebody corrected since.")
-@click.option("--set-aside", type=WORKBOOK, metavar="FILE", help="Write the rows that cannot be used to a file.")
+@click.option("--faults", type=WORKBOOK, metavar="FILE", help="Write a list of the rows in doubt: file, line, why.")
 @click.option("--check", "check_rules", is_flag=True, help="Try each rule on the records that its pack brings.")
 @click.pass_obj
 def count(
@@ -46,7 +46,7 @@ def count(
     dry_run: bool,
     overwrite: bool,
     keep_corrections: bool,
-    set_aside: Path | None,
+    faults: Path | None,
     check_rules: bool,
 ) -> None:
     """Count what the report needs from case records, and bring it in as an import does.
@@ -79,7 +79,7 @@ def count(
             quarters,
             dry_run=dry_run,
             corrections=corrections,
-            set_aside=set_aside,
+            faults=faults,
             tell=door.step,
         )
         _say(door, outcome)
@@ -98,10 +98,17 @@ def _say(door: Door, outcome: CountOutcome) -> None:
     for remark in outcome.remarks:
         door.say(remark)
     rows = [
-        (one.count.name, one.count.words, period_in_words(one.count, one.period), one.group, f"{one.number:,}")
-        for one in outcome.figures
+        (
+            one.count.name,
+            one.count.words,
+            period_in_words(one.count, one.period),
+            one.group,
+            f"{one.number:,}",
+            could_be,
+        )
+        for one, could_be in zip(outcome.figures, outcome.ranges, strict=True)
     ]
-    door.table(("Count", "It counts", "Period", "Group", "Number"), rows)
+    door.table(("Count", "It counts", "Period", "Group", "Number", "Could be"), rows)
     if outcome.brought is None:
         door.say("Nothing was counted, and nothing was written.")
     else:

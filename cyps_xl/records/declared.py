@@ -27,6 +27,7 @@ class RecordTable:
     apart: bool
     columns: tuple[Column, ...]
     wanted: tuple[str, ...] = ()
+    followed: Condition | None = None
 
     def column(self, name: str) -> Column:
         """A column by its name; KeyError when there is none."""

@@ -152,6 +152,7 @@ class _Reader:
             row["Apart"] == YES,
             columns,
             tuple(str(one["Column"]) for one in rows if one["Wanted"] == YES),
+            self._condition(RECORD_TABLES, row, "Followed when", tuple(names)),
         )
 
     def _column(self, row: Row) -> Column:

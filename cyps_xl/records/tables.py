@@ -83,6 +83,7 @@ RECORD_TABLES = Table(
             "Whether rows of one person never overlap, so that two that do are found.",
             _YES_NO,
         ),
+        _words("Followed when", "A condition: rows of the same person follow on one that meets it, or it is found."),
     ),
     key=("Table",),
 )
