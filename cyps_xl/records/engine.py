@@ -26,6 +26,10 @@ def require_engine() -> None:
         )
 
 
+class Unreadable(UnusableFile):
+    """The engine could not read a file, whichever it was."""
+
+
 class Engine:
     """DuckDB in memory. Raises UnusableFile when it cannot read a file, or has no room left."""
 
@@ -38,6 +42,8 @@ class Engine:
         self._connection: Any = duckdb.connect(
             config={
                 "memory_limit": _MEMORY,
+                "temp_directory": "",  # what does not fit into memory is refused: no record is ever put on the disk
+                "preserve_insertion_order": "false",
                 "autoinstall_known_extensions": "false",
                 "autoload_known_extensions": "false",
             }
@@ -89,7 +95,7 @@ def _told(error: Exception) -> UnusableFile:
             "A rule compares what cannot be compared, such as a date with a text.",
             "Correct the rule in Counts.csv or Facts.csv, and try it with: cyps-xl count --check.",
         )
-    return UnusableFile(f"The records cannot be read ({kind}).", "Export them again, and try again.")
+    return Unreadable(f"The records cannot be read ({kind}).", "Export them again, and try again.")
 
 
 def parquet_columns(file: Path) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from cyps_xl.inputs.declare import Column, Kind
 from cyps_xl.inputs.headings import find_headings
 from cyps_xl.inputs.raw import Separators
 from cyps_xl.records.declared import Declared, RecordTable, TableLayout
-from cyps_xl.records.engine import Engine, parquet_columns
+from cyps_xl.records.engine import Engine, Unreadable, parquet_columns
 from cyps_xl.records.files import ParquetFile, Source, TextRows
 
 SET_ASIDE = "_set_aside"
@@ -79,6 +79,8 @@ def load(source: Source, declared: Declared) -> Loaded:
         '"_why" VARCHAR)'
     )
     columns: dict[str, frozenset[str]] = {}
+    # A name that every row has takes a byte in a list of names, and a copy of itself in a text.
+    engine.run(f'CREATE TYPE "{FILE}" AS ENUM ({", ".join(sorted({_text(_name_of(file)) for file in source.files}))})')
     for table in declared.tables.values():
         _empty_table(engine, table)
     for file in source.files:
@@ -90,25 +92,44 @@ def load(source: Source, declared: Declared) -> Loaded:
 
 
 def _empty_table(engine: Engine, table: RecordTable) -> None:
-    columns = ", ".join(f'"{column.heading}" {_TYPES.get(column.kind, "VARCHAR")}' for column in table.columns)
-    engine.run(f'CREATE TABLE "{table.name}" ("{ROW}" BIGINT, "{FILE}" VARCHAR, "{LINE}" BIGINT, {columns})')
+    columns = ", ".join(f'"{column.heading}" {_type_of(column)}' for column in table.columns)
+    engine.run(f'CREATE TABLE "{table.name}" ("{ROW}" BIGINT, "{FILE}" "{FILE}", "{LINE}" BIGINT, {columns})')
+
+
+def _type_of(column: Column) -> str:
+    if column.kind is Kind.CHOICE:
+        return f"ENUM ({', '.join(map(_text, column.choices))})"
+    return _TYPES.get(column.kind, "VARCHAR")
+
+
+def _text(text: str) -> str:
+    """A text as SQL writes it."""
+    escaped = text.replace("'", "''")
+    return f"'{escaped}'"
+
+
+def _name_of(file: TextRows | ParquetFile) -> str:
+    return file.path.name if isinstance(file, ParquetFile) else file.name
 
 
 def _load_file(engine: Engine, file: TextRows | ParquetFile) -> frozenset[str]:
     """One file into its table; the columns that it has."""
+    name = _name_of(file)
     if isinstance(file, ParquetFile):
-        name, there = file.path.name, _parquet_as_text(engine, file)
+        there = _parquet_as_text(engine, file)
     else:
-        name, there = file.name, frozenset(file.columns)
+        there = frozenset(file.columns)
         cells = zip(*file.rows, strict=True) if file.rows else [() for _ in file.columns]
         engine.take("_text", {LINE: file.numbers, **dict(zip(file.columns, cells, strict=True))})
         for number, why in file.misfits:
             engine.run(
                 f'INSERT INTO "{SET_ASIDE}" VALUES (?, ?, ?, NULL, ?)', (file.layout.table.name, name, number, why)
             )
-    _typed(engine, file.layout, there, name)
-    engine.run('DROP TABLE IF EXISTS "_text"')
-    engine.run('DROP VIEW IF EXISTS "_parquet"')
+    try:
+        _typed(engine, file.layout, there, name)
+    except Unreadable as error:
+        raise UnusableFile(f"{name} cannot be read: it is damaged.", error.remedy) from None
+    engine.run(f'DROP {"VIEW" if isinstance(file, ParquetFile) else "TABLE"} "_text"')
     return there
 
 
@@ -117,15 +138,11 @@ def _parquet_as_text(engine: Engine, file: ParquetFile) -> frozenset[str]:
     names = parquet_columns(file.path)
     found = find_headings(names, file.layout.as_table).positions
     columns = {column: names[found[heading]] for column, heading in file.layout.headings.items() if heading in found}
-    path = str(file.path).replace("'", "''")
     chosen = ", ".join(f'"{_escaped(theirs)}" AS "{ours}"' for ours, theirs in columns.items())
-    try:
-        engine.run(
-            f'CREATE TABLE "_text" AS SELECT file_row_number + 1 AS "{LINE}", {chosen} '
-            f"FROM read_parquet('{path}', file_row_number = true)"
-        )
-    except UnusableFile as error:
-        raise UnusableFile(f"{file.path.name} cannot be read: it is damaged, or is no Parquet.", error.remedy) from None
+    engine.run(
+        f'CREATE VIEW "_text" AS SELECT file_row_number + 1 AS "{LINE}", {chosen} '
+        f"FROM read_parquet({_text(str(file.path))}, file_row_number = true)"
+    )
     return frozenset(columns)
 
 
@@ -150,7 +167,7 @@ def _typed(engine: Engine, layout: TableLayout, there: frozenset[str], name: str
             _meanings(engine, layout, column, f"_values{number}")
             text = f't."{heading}"' if kinds[heading] == "VARCHAR" else f'CAST(t."{heading}" AS VARCHAR)'
             joins.append(f'LEFT JOIN "_values{number}" v{number} ON {text} = v{number}."_text"')
-            selected.append(f'CAST(v{number}."_value" AS {_TYPES.get(column.kind, "VARCHAR")})')
+            selected.append(f'CAST(v{number}."_value" AS {_type_of(column)})')
             faults.append(f'v{number}."_fault"')
         if column.required:
             faults.append(f"CASE WHEN {selected[-1]} IS NULL THEN '{layout.headings[heading]} is empty' END")
@@ -162,23 +179,21 @@ def _typed(engine: Engine, layout: TableLayout, there: frozenset[str], name: str
 def _split(
     engine: Engine, table: RecordTable, selected: list[str], joins: list[str], faults: list[str], name: str
 ) -> None:
-    names = ", ".join(f'"{column.heading}"' for column in table.columns)
-    values = ", ".join(f'{value} AS "{column.heading}"' for value, column in zip(selected, table.columns, strict=True))
+    names = [f'"{column.heading}"' for column in table.columns]
+    values = [f"{value} AS {column}" for value, column in zip(selected, names, strict=True)]
     why = f"coalesce({', '.join([*faults, 'NULL'])})"
-    source = f'SELECT t."{LINE}" AS "{LINE}", {values}, {why} AS "_why" FROM "_text" t {" ".join(joins)}'
-    engine.run(f'CREATE TABLE "_read" AS {source}')
-    first = int(engine.run(f'SELECT count(*) FROM "{table.name}"')[0][0])
+    source = (
+        f'(SELECT t."{LINE}" AS "{LINE}", {", ".join(values)}, {why} AS "_why" FROM "_text" t {" ".join(joins)}) AS r'
+    )
+    first = int(engine.run(f'SELECT coalesce(max("{ROW}"), 0) FROM "{table.name}"')[0][0])
     engine.run(
-        f'INSERT INTO "{table.name}" SELECT row_number() OVER (ORDER BY "{LINE}") + {first}, ?, "{LINE}", {names} '
-        'FROM "_read" WHERE "_why" IS NULL',
-        (name,),
+        f'INSERT INTO "{table.name}" SELECT "{LINE}" + {first}, {_text(name)}, "{LINE}", {", ".join(names)} '
+        f'FROM {source} WHERE "_why" IS NULL'
     )
     engine.run(
-        f'INSERT INTO "{SET_ASIDE}" SELECT ?, ?, "{LINE}", "{table.person}", "_why" FROM "_read" '
-        'WHERE "_why" IS NOT NULL',
-        (table.name, name),
+        f'INSERT INTO "{SET_ASIDE}" SELECT {_text(table.name)}, {_text(name)}, "{LINE}", "{table.person}", "_why" '
+        f'FROM {source} WHERE "_why" IS NOT NULL'
     )
-    engine.run('DROP TABLE "_read"')
 
 
 def _meanings(engine: Engine, layout: TableLayout, column: Column, name: str) -> None:

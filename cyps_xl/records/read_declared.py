@@ -300,7 +300,7 @@ class _Reader:
             return None
         match = _TARGET.fullmatch(str(row["Into"]).strip())
         if match is None:
-            self._wrong(COUNTS, row, "Into", f"“{row['Into']}” is no place.", "Write it like LookedAfter[Children].")
+            self._wrong(COUNTS, row, "Into", f"“{row['Into']}” is no place.", "Write it like Table[Column].")
             return None
         pairs = [part.partition("=") for part in str(row["Into where"] or "").split(",") if part.strip()]
         return Target(match[1], match[2], tuple((heading.strip(), value.strip()) for heading, _, value in pairs))
