@@ -156,6 +156,17 @@ def _declares(file: Path) -> bool:
     return table_of(file, DEFINITION) is not None
 
 
+def with_tables(package: Package, tables: Mapping[str, RawTable], name: str, corrections: Corrections) -> BroughtIn:
+    """The package with rows that were worked out, and stand in no file, in its input tables; `name` is whose they are.
+
+    Raises Blocked when any of them is bad.
+    """
+    current = inputs_of(package)
+    read = read_source(tables, current)
+    remarks = (*read.remarks, *map(passed_over, read.passed_over))
+    return _applied(package, current, replace(read, remarks=remarks), name, corrections)
+
+
 def _brought_in(package: Package, source: Path, corrections: Corrections, which: Which) -> BroughtIn:
     """The package with the rows of these files of a source."""
     current = inputs_of(package)
