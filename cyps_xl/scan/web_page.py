@@ -78,9 +78,9 @@ def _markup(one: Element) -> Iterator[Exposure]:
     if not is_element(tag):
         yield exposure("web page", f"the element {tag}", values_in(one))
         return
-    for name, value in one.attrib.items():
-        if not is_attribute(tag, str(name), str(value)):
-            yield exposure("web page", f"the attribute {name} of {tag}", str(value))
+    for name, value in ((_plain(name), _plain(value)) for name, value in one.attrib.items()):
+        if not is_attribute(tag, name, value):
+            yield exposure("web page", f"the attribute {name} of {tag}", value)
     loose = [one.text if tag not in WITH_TEXT else "", *(child.tail for child in one if tag not in WITH_TEXT)]
     for text in loose:
         if text and text.strip():
@@ -191,6 +191,10 @@ def _own_contents(marks: list[Element]) -> Iterator[str]:
 
 def _is_in(one: Element, tag: str) -> bool:
     return next(one.iterancestors(tag), None) is not None
+
+
+def _plain(text: str | bytes) -> str:
+    return text if isinstance(text, str) else text.decode()
 
 
 def _words(one: Element) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cyps_xl.sheets import theme
 from cyps_xl.web.chart_data import ChartData, Point
 from cyps_xl.web.elements import Element
 from cyps_xl.web.marks import (
@@ -12,9 +13,11 @@ from cyps_xl.web.marks import (
     NARROW,
     PLOT,
     ROOM,
+    UPRIGHT,
     WIDE,
     line,
     looks,
+    names,
     rectangle,
     text,
     turning,
@@ -24,8 +27,8 @@ FILLED = 0.7
 """The share of its place that a group of columns takes."""
 FOOT = 2.0
 """Pixels of a column of nought."""
-LABEL = 13
-"""Pixels that a label takes across when it stands upright."""
+DARK = [f"s{number}" for number, colour in enumerate(theme.SERIES, start=1) if colour in theme.DARK_SERIES]
+"""The looks on which a label is light."""
 PART = 15
 """Pixels of a stacked part that has room for its label."""
 
@@ -41,21 +44,17 @@ class _Columns:
         self._beside = 1 if stacked else max(1, len(data.series))
         labels = [point.words for one in data.series for point in one.points]
         self._turned = "" if stacked else turning(labels)
-        self._names_turned = turning(data.categories)
         self._top = ROOM if self._turned else LEVEL_ROOM
-        below = ROOM if self._names_turned else LEVEL_ROOM
+        below = ROOM if turning(data.categories) else LEVEL_ROOM
         self._below_zero = 0 if data.bottom == 0 else LEVEL_ROOM
         self.height = self._top + PLOT + self._below_zero + below
 
     def marks(self) -> Iterator[Element]:
         slot = 1 / max(1, len(self._data.categories))
-        for at, name in enumerate(self._data.categories):
+        for at in range(len(self._data.categories)):
             yield from self._stack(at, slot) if self._stacked else self._group(at, slot)
-            every = 2 if len(self._data.categories) * LABEL > WIDE else 1
-            if (len(self._data.categories) - 1 - at) % every == 0:
-                place = (at + 0.5) * slot
-                down = self._top + PLOT + self._below_zero + (8 if self._names_turned == "up" else 16)
-                yield text(name, place, down, looks("name", self._names_turned))
+        places = [(at + 0.5) * slot for at in range(len(self._data.categories))]
+        yield from names(self._data.categories, places, self._top + PLOT + self._below_zero)
         yield line(0, self._y(0), 1, self._y(0), "base")
 
     def _y(self, value: float) -> float:
@@ -80,9 +79,9 @@ class _Columns:
         """What the cell shows, above the column; where labels would lie over each other, at the latest alone."""
         marks = len(self._data.categories) * self._beside
         is_last = at == len(self._data.categories) - 1
-        if marks * LABEL > WIDE and not is_last:
+        if marks * UPRIGHT > WIDE and not is_last:
             return
-        wide = "wide" if marks * LABEL > NARROW and not is_last else ""
+        wide = "wide" if marks * UPRIGHT > NARROW and not is_last else ""
         value = point.value or 0
         down = self._y(max(value, 0)) - 6 if value >= 0 else self._y(value) + 14
         unknown = "gap" if point.value is None else ""
@@ -104,7 +103,7 @@ class _Columns:
                     one.points[at].words,
                     left + width / 2,
                     (top + bottom) / 2 + 4,
-                    looks("part", f"on-{one.look}", narrow),
+                    looks("part", "on-dark" if one.look in DARK else "", narrow),
                 )
             so_far += value
         unknown = [one.points[at].words for one in self._data.series if one.points[at].value is None]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 
 from cyps_xl.web.elements import Element, element
 
@@ -10,6 +11,8 @@ LETTER = 6.4
 """Pixels that a character of a label takes, about."""
 NARROW, WIDE = 280, 620
 """Pixels across of a chart on a small telephone, and of one on any larger screen or on paper."""
+UPRIGHT = 13
+"""Pixels that a label takes across when it stands upright."""
 PLOT = 180
 """Pixels between the lower and the upper edge of a plot."""
 ROOM = 60
@@ -47,6 +50,22 @@ def turning(labels: Sequence[str]) -> str:
     """How labels side by side have to stand: upright always, only on a narrow screen, or level ("")."""
     needed = len(labels) * (max(map(len, labels), default=0) + 1) * LETTER
     return "up" if needed > WIDE else "up-narrow" if needed > NARROW else ""
+
+
+def names(words: Sequence[str], places: Sequence[float], down: float, share: float = 1) -> Iterator[Element]:
+    """The categories below a plot that takes a share of the width: all, or as many as there is room for, the latest
+    among them. `down` is where upright ones end."""
+    turned = turning(words)
+    for at, (name, place) in enumerate(zip(words, places, strict=True)):
+        before_last = len(words) - 1 - at
+        if before_last % _every(len(words), WIDE * share) == 0:
+            fewer = "wide" if before_last % _every(len(words), NARROW * share) else ""
+            yield text(name, place, down + (8 if turned == "up" else 16), looks("name", turned, fewer))
+
+
+def _every(count: int, width: float) -> int:
+    """Of how many upright labels one can stand in this width."""
+    return max(1, math.ceil(count * UPRIGHT / width))
 
 
 def looks(*names: str) -> str:
