@@ -26,7 +26,8 @@ FOUND = 1
 )
 @click.pass_obj
 def scan(door: Door, path: Path, workbook: Path | None, form: str) -> None:
-    """Look into a workbook or PDF for what its pages do not show: hidden sheets, comments, old figures, names.
+    """Look into a workbook, PDF or web page for what its pages do not show: what is hidden, comments,
+    old figures, names.
 
     The exit code is 1 when something is found. Scan the very file that you attach: Excel adds
     names and paths at every save.

@@ -66,6 +66,10 @@ class Made:
     notes: tuple[str, ...] = ()
     small_numbers: str = SHOWN
     earlier: tuple[Previous, ...] = ()
+    in_english: frozenset[str] = frozenset()
+    """The texts of a Welsh edition that stand in English."""
+    other_page: str = ""
+    """The file of the web page in the other language, "" where there is none yet."""
 
     @property
     def told(self) -> dict[str, float]:
@@ -105,9 +109,9 @@ def made_edition(
     origin, report, welsh = (left.applied_to(plan) for plan in (origin, protected.plan, welsh))
     origin, report, welsh = without_free_rows(origin, report, welsh)
     english, catalogue = edition_plan(report, draft=name.draft_word), planned.inputs.catalogue
-    edition, plan, missing = english, marked_up(english, SHORT_MONTHS), 0
+    edition, plan, missing, in_english = english, marked_up(english, SHORT_MONTHS), 0, frozenset[str]()
     if words is not None:
-        edition, plan, missing = _in_welsh(words, report, welsh, wanted, name.draft_word)
+        edition, plan, missing, in_english = _in_welsh(words, report, welsh, wanted, name.draft_word)
     rows = figures(edition, english, origin, catalogue)
     rows = tuple(replace(row, status=protected.statuses.get(row.id, row.status)) for row in rows)
     rows = revised(rows, printed_before, planned.settings.quarter)
@@ -115,16 +119,17 @@ def made_edition(
         plan = marked_as_revised(plan, rows, _said(words, wanted))
         notes = (*notes, f"{plural(changed, 'figure')} revised since an earlier edition: marked (r).")
     stand_in = (f"{missing} texts have no Welsh yet and stand in English.",) if missing else ()
-    return Made(planned, name, plan, rows, (*notes, *stand_in), protected.small_numbers, tuple(earlier))
+    notes = (*notes, *stand_in)
+    return Made(planned, name, plan, rows, notes, protected.small_numbers, tuple(earlier), in_english)
 
 
 def _in_welsh(
     words: Words, report: ReportPlan, welsh: ReportPlan, wanted: Wanted, draft_word: str
-) -> tuple[ReportPlan, ReportPlan, int]:
-    """The edition in Welsh, the same marked up, and how many of its texts stand in English."""
+) -> tuple[ReportPlan, ReportPlan, int, frozenset[str]]:
+    """The edition in Welsh, the same marked up, how many of its texts stand in English, and which of its cells do."""
     translated = words.translated(report, welsh, allow_english=wanted.allow_english)
     edition = edition_plan(translated.plan, draft=draft_word)
-    return edition, marked_up(edition, WELSH_SHORT, words.said(EMPTY_NOTE)), len(translated.missing)
+    return edition, marked_up(edition, WELSH_SHORT, words.said(EMPTY_NOTE)), len(translated.missing), translated.english
 
 
 def _said(words: Words | None, wanted: Wanted) -> Callable[[str], str]:

@@ -9,13 +9,10 @@ from dataclasses import dataclass, replace
 from cyps_xl.errors import Problem
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.inputs.tables.definition import TRANSLATIONS
-from cyps_xl.printed.displayed_text import MARK, is_date
+from cyps_xl.printed.displayed_text import MARK, WELSH_DATES, is_date
 from cyps_xl.sheets.indicator_words import WANTED
 from cyps_xl.sheets.plan import CellPlan, ChartPlan, ReportPlan, SheetPlan
 from cyps_xl.translations.phrases import Phrases
-
-WELSH_DATES = "[$-452]"
-"""Begins a number format whose months are named in Welsh, whatever language Excel speaks."""
 
 LONGEST_TAB = 31
 _NOT_IN_A_TAB = re.compile(r"[\[\]:*?/\\]|^'|'$")
@@ -43,6 +40,8 @@ class Translated:
     missing: tuple[Problem, ...]
     labels: tuple[tuple[str, str], ...]
     """The labels among the missing, each with its place."""
+    english: frozenset[str] = frozenset()
+    """The texts of cells that stand in English."""
 
 
 def in_welsh(
@@ -63,7 +62,9 @@ def in_welsh(
         footer=", ".join(phrases.said(part) or part for part in plan.footer.split(", ")),
         page_of=phrases.said(plan.page_of) or plan.page_of,
     )
-    return Translated(translated, tuple(translator.missing.values()), tuple(translator.labels.items()))
+    return Translated(
+        translated, tuple(translator.missing.values()), tuple(translator.labels.items()), frozenset(translator.english)
+    )
 
 
 def lacking(text: str, where: str, suggested: Mapping[str, str]) -> Problem:
@@ -83,6 +84,7 @@ class _Translator:
         self._suggested = suggested
         self.missing: dict[str, Problem] = {}
         self.labels: dict[str, str] = {}
+        self.english: set[str] = set()
 
     def sheet(self, sheet: SheetPlan, welsh: SheetPlan) -> SheetPlan:
         theirs = {(cell.row, cell.column): cell for cell in welsh.cells}
@@ -121,6 +123,7 @@ class _Translator:
         if welsh and welsh != WANTED:
             return welsh
         self.missing.setdefault(english, Problem(where, f"“{_short(english)}” has no Welsh text.", NO_TEXT))
+        self.english.add(english)
         return english
 
     def _said(self, text: str, where: str) -> str:
@@ -128,6 +131,7 @@ class _Translator:
         if said is not None:
             return said
         for asked in self._phrases.asked(text):
+            self.english.add(text)
             self.missing.setdefault(asked, lacking(asked, where, self._suggested))
             self.labels.setdefault(asked, where)
         return text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cyps_xl.as_declared.workbook import as_declared
@@ -20,6 +20,7 @@ from cyps_xl.edition.build import Made, Wanted, made_edition
 from cyps_xl.edition.earlier import earlier_than, editions_before, of_other_reports, remember
 from cyps_xl.edition.left_out import left_out
 from cyps_xl.edition.revisions import earlier_editions
+from cyps_xl.edition.web import PAGE, leads_nowhere, other_page, page_of
 from cyps_xl.edition.welsh import Words
 from cyps_xl.edition.workbook_file import About, edition_file
 from cyps_xl.edition.write_folder import refuse_published, write_together
@@ -33,7 +34,6 @@ from cyps_xl.proof import disagreements_in
 from cyps_xl.scan import scan_bytes
 from cyps_xl.settings import Settings
 from cyps_xl.sheets.fingerprint import fingerprint
-from cyps_xl.sheets.plan import ReportPlan
 from cyps_xl.writing.output_sheets import fresh_workbook
 from cyps_xl.xlsx.grafting.graft import graft
 from cyps_xl.xlsx.opening.open_safely import read_bytes
@@ -84,13 +84,15 @@ def publish(path: Path, out: Path, wanted: Wanted, tell: Tell = lambda step: Non
         out, name.language_tag, wanted.audience, settings.quarter, wanted.previous, settings.service
     )
     made = made_edition(planned, name, words, wanted, earlier, hidden, before)
+    made = replace(made, other_page=other_page(settings, definition, out, wanted))
     files = _documents(made, wanted, tell)
-    notes = [*made.notes, *of_other_reports(out, planned.settings)]
+    files |= page_of(made, wanted.language, words)
+    notes = [*made.notes, *of_other_reports(out, settings), *leads_nowhere(made, out)]
     if wanted.make_pdf and f"{name.stem}.pdf" not in files:
         notes.append(pdf.NOBODY_PRINTS)
     files |= companions(made, files, wanted, words.said if words else str)
     tell("Looking for what the pages do not show")
-    _refuse_exposed(files, made.plan)
+    _refuse_exposed(files, made)
     tell("Writing")
     _remember_replaced(out, out / name.stem)
     write_together(out / name.stem, files, force=wanted.force)
@@ -183,22 +185,25 @@ def _prove(made: Made, workbook: bytes) -> None:
         )
 
 
-def _refuse_exposed(files: Mapping[str, bytes], plan: ReportPlan) -> None:
+def _refuse_exposed(files: Mapping[str, bytes], made: Made) -> None:
     """Scan the very bytes that will be sent. Raises Blocked for anything that the pages do not show."""
-    said = [chart.name for sheet in plan.sheets for chart in sheet.charts]
+    said = [chart.name for sheet in made.plan.sheets for chart in sheet.charts]
+    workbook = next(data for name, data in files.items() if name.endswith(".xlsx"))
     found = [
         Problem(f"{name}, {exposure.place}", f"{exposure.what}: {exposure.found}.", exposure.remedy)
         for name, data in files.items()
-        if name.endswith((".xlsx", ".pdf"))
-        for exposure in scan_bytes(data, name, (*said, *_read_out(plan)))
+        if name.endswith((".xlsx", ".pdf", PAGE))
+        for exposure in scan_bytes(data, name, (*said, *_read_out(made)), workbook if name.endswith(PAGE) else None)
     ]
     if found:
         raise Blocked("The edition holds something that its pages do not show. Nothing was published.", found)
 
 
-def _read_out(plan: ReportPlan) -> list[str]:
-    """What no page shows and readers come upon: descriptions of charts, and tabs, which a PDF has as bookmarks."""
-    return [text for sheet in plan.sheets for text in (*(chart.alt for chart in sheet.charts), sheet.tab)]
+def _read_out(made: Made) -> list[str]:
+    """What no page shows and readers come upon: descriptions of charts, tabs, which a PDF has as bookmarks, and the
+    file that a web page leads to."""
+    texts = [text for sheet in made.plan.sheets for text in (*(chart.alt for chart in sheet.charts), sheet.tab)]
+    return [*texts, made.other_page] if made.other_page else texts
 
 
 def companions(
@@ -234,7 +239,7 @@ def companions(
         made.suppressed,
         _accepted(planned.findings),
         earlier_than(made.earlier, made.told),
-        _read_out(made.plan),
+        _read_out(made),
     )
     return beside | {f"{name.stem}.json": whole}
 

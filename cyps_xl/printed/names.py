@@ -18,6 +18,9 @@ TAGS = {"en": "en-GB", "cy": "cy-GB"}
 COLUMNS = {"en": "English", "cy": "Welsh"}
 """The column of the input tables that holds each language's texts."""
 
+LANGUAGES = {"en": "English", "cy": "Cymraeg"}
+"""What each language calls itself."""
+
 _AUDIENCES = {"en": {"members": "members", "public": "public"}, "cy": {"members": "aelodau", "public": "cyhoeddus"}}
 _REPORT = {"en": "report", "cy": "adroddiad"}
 _TITLE = {"en": "performance report", "cy": "adroddiad perfformiad"}
@@ -29,6 +32,13 @@ PUBLIC_STEM = re.compile(
     rf"(?:{'|'.join(names[PUBLIC] for names in _AUDIENCES.values())})"
 )
 """The names of the folders of final editions for the public, in any language and of any report."""
+
+FILE_WORDS = (
+    *(name for names in _AUDIENCES.values() for name in names.values()),
+    *(*_REPORT.values(), *_DRAFT.values()),
+    *(f"{letter}{number}" for letter in _QUARTER.values() for number in range(1, 5)),
+)
+"""What stands in the names of editions' files beside what they are called after."""
 
 LONGEST_SHORT_NAME = 40
 """Letters of a service in the name of a file: a path that Windows opens has 259 at most, and the name twice in it."""

@@ -29,6 +29,7 @@ from cyps_xl.scan.sheets import beside_the_cells
 from cyps_xl.scan.stale import stale_values
 from cyps_xl.scan.unseen_drawings import unseen_drawings
 from cyps_xl.scan.values import in_the_order_of_work, in_values, two_values
+from cyps_xl.scan.web_page import in_web_page, is_web_page
 from cyps_xl.scan.words import Known
 from cyps_xl.xlsx.input_tables.workbook_catalogue import workbook_definition
 from cyps_xl.xlsx.opening.file_kinds import GO_BACK
@@ -45,13 +46,19 @@ _WORKBOOKS = (".xlsx", ".xlsm")
 
 
 def scan_file(path: Path, known: Iterable[str] = ()) -> tuple[Exposure, ...]:
-    """What a workbook or PDF holds that its pages do not show. Raises UnusableFile for any other file.
+    """What a workbook, PDF or web page holds that its pages do not show. Raises UnusableFile for any other file.
 
     `known` are texts whose words may stand anywhere, as those of the report it was made from. An edition that lies
     unchanged where it was published brings the descriptions of its charts along.
     """
     data = read_bytes(path)
-    return scan_bytes(data, path.name, (*known, *descriptions_beside(path, data)))
+    return scan_bytes(data, path.name, (*known, *descriptions_beside(path, data)), _workbook_beside(path))
+
+
+def _workbook_beside(path: Path) -> bytes | None:
+    """The edition's workbook, where a web page lies beside one of its name."""
+    workbook = path.with_suffix(".xlsx")
+    return read_bytes(workbook) if is_web_page(path.name) and workbook.is_file() else None
 
 
 def words_of_workbook(path: Path) -> tuple[str, ...]:
@@ -59,13 +66,19 @@ def words_of_workbook(path: Path) -> tuple[str, ...]:
     return words_of_report(workbook_definition(Package.read(path)))
 
 
-def scan_bytes(data: bytes, name: str, known: Iterable[str] = ()) -> tuple[Exposure, ...]:
+def scan_bytes(
+    data: bytes, name: str, known: Iterable[str] = (), workbook: bytes | None = None
+) -> tuple[Exposure, ...]:
     """As `scan_file`, of the exact bytes that will be sent; each finding once, in the order of the file.
 
-    `known` are texts whose words may stand anywhere, as a council's own labels.
+    `known` are texts whose words may stand anywhere, as a council's own labels. A web page is held against the
+    `workbook` of its edition.
     """
     as_pdf = is_pdf(data) and not name.lower().endswith(_WORKBOOKS)  # a PDF renamed is told as what it is
-    found = in_pdf(data, name, known) if as_pdf else _in_workbook(data, name, known)
+    if is_web_page(name):
+        found = in_web_page(data, name, known, workbook)
+    else:
+        found = in_pdf(data, name, known) if as_pdf else _in_workbook(data, name, known)
     try:
         return tuple(dict.fromkeys(found))
     except ValueError:

@@ -16,6 +16,7 @@ class Kind:
     remedy: str
 
 
+PAGE_ANEW = "Put the page on the site as cyps-xl publish made it; publish the edition anew."
 MAKE_ANEW = "Do not send this file. Publish the edition anew with cyps-xl publish."
 UNHIDE = "Show it and look at it; delete what nobody should see."
 
@@ -47,6 +48,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("properties", "What the file says of its author and history", "Clear it: File, Info, Inspect Document."),
     Kind("picture", "A picture that carries more than itself: place, device", "Save it without details."),
     Kind("xml", "Remarks between the lines of a part", MAKE_ANEW),
+    Kind("web page", "Something in a web page that its readers do not see, or that no edition’s page has", PAGE_ANEW),
+    Kind("not the workbook’s", "A web page and the workbook beside it do not show the same", PAGE_ANEW),
     Kind("pdf", "Something in a PDF that its pages do not show", "Make the PDF anew with cyps-xl publish."),
 )
 """Every kind of finding, by its name; docs/scan.md lists them."""

@@ -12,6 +12,7 @@ from cyps_xl.disclosure.counts import InputCell
 from cyps_xl.disclosure.suppress import Previous
 from cyps_xl.edition.build import Made, Wanted, made_edition
 from cyps_xl.edition.publishing import companions
+from cyps_xl.edition.web import page_of
 from cyps_xl.edition.welsh import Words
 from cyps_xl.edition.workbook_file import About, edition_file
 from cyps_xl.inputs.importing import read_source
@@ -58,6 +59,7 @@ def edition_of(
     made = made_edition(planned, name, words, wanted, previous)
     about = About(name.title, name.language_tag, dt.date(2018, 3, 1))
     files = {f"{name.stem}.xlsx": edition_file(made.plan, about)}
+    files |= page_of(made, language, words)
     files |= companions(made, files, wanted)
     files["printed.xlsx"] = edition_file(made.plan, about, page_notes=True)  # what a PDF is printed from
     return Edition(made, {file.removeprefix(name.stem): data for file, data in files.items()})

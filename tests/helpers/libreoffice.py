@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import os
 import shutil
@@ -50,6 +51,21 @@ def stored_values(data: bytes) -> dict[tuple[str, str], object]:
         for cell in row
         if cell.value is not None
     }
+
+
+def shown(data: bytes) -> dict[str, list[list[str]]]:
+    """What every sheet shows, row by row and cell by cell, by its tab: numbers and days in their formats."""
+    every_sheet = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        source = Path(folder, "source.xlsx")
+        source.write_bytes(data)
+        profile = f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"
+        command = ["soffice", profile, "--headless", "--convert-to", every_sheet, "--outdir", folder, str(source)]
+        subprocess.run(command, check=True, timeout=TIMEOUT, capture_output=True)
+        return {
+            path.stem.removeprefix("source-"): list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
+            for path in Path(folder).glob("source-*.csv")
+        }
 
 
 def _converted(data: bytes, target: str, suffix: str) -> bytes:

@@ -1,0 +1,69 @@
+"""The elements and attributes that an edition's web page is made of, and the values that each attribute may have.
+
+The list is closed: anything else is a finding, whether somebody thought of it or not.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cyps_xl.web.style import policy, style_sheet
+
+_CLASSES = frozenset(re.findall(r"\.([a-z][a-z0-9-]*)", style_sheet()))
+"""What the style sheet knows; a class of any other name looks like nothing."""
+_ONLY_ON = {"said": "caption", "skip": "a", "wide": "text"}
+"""Classes that hide, and the one element each may hide."""
+
+_PLACE = r"\d{1,4}(\.\d{1,2})?%?"
+_VALUES = {
+    "id": r"main|contents|s\d{1,3}(-[tg]\d{1,3}(-(caption|title|desc|c\d{1,3}|r\d{1,4}))?)?",
+    "lang": r"en-GB|cy-GB",
+    "hreflang": r"en-GB|cy-GB",
+    "charset": r"utf-8",
+    "http-equiv": r"Content-Security-Policy",
+    "name": r"viewport",
+    "scope": r"col|row",
+    "tabindex": r"0",
+    "role": r"img|group",
+    "colspan": r"\d{1,3}",
+    "aria-hidden": r"true",
+    "dy": r"\d{1,2}",
+    **dict.fromkeys(("x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height"), _PLACE),
+}
+_CONTENTS = (policy(), "width=device-width, initial-scale=1")
+REFERENCES = ("headers", "aria-labelledby")
+
+_TEXT = "class lang"
+_MARK = "class x y width height"
+_ELEMENTS = {
+    **{"html": "lang", "head": "", "title": "id", "style": "", "meta": "charset http-equiv name content"},
+    **{"body": "", "header": "", "nav": "aria-labelledby", "main": "id", "section": "id class"},
+    **{"h1": "lang", "h2": "id lang", "h3": "lang", "p": _TEXT, "br": "", "b": "", "span": "class"},
+    **{"a": "class href lang hreflang", "ul": "class", "li": "lang", "dl": "class", "dt": "lang", "dd": "lang"},
+    **{"div": "class tabindex role aria-labelledby lang", "table": "", "caption": "id class", "thead": "", "tbody": ""},
+    **{"tr": "", "th": "id class scope lang", "td": "class headers colspan lang", "figure": "", "figcaption": ""},
+    **{"svg": "width height role class aria-labelledby aria-hidden", "desc": "id", "rect": _MARK},
+    **{"line": "class x1 y1 x2 y2", "circle": "class cx cy r", "text": "class x y", "tspan": "x dy"},
+}
+
+_WITH_TEXT = "title style h1 h2 h3 p a li dt dd div caption th td b span desc text tspan"
+WITH_TEXT = frozenset(_WITH_TEXT.split())
+"""Elements in which words may stand."""
+
+
+def is_element(tag: str) -> bool:
+    """Whether a page of ours has such elements."""
+    return tag in _ELEMENTS
+
+
+def is_attribute(tag: str, name: str, value: str) -> bool:
+    """Whether an element of a page of ours may have this attribute with this value; links and references apart."""
+    if name not in _ELEMENTS[tag].split():
+        return False
+    if name == "class":
+        return all(one in _CLASSES and _ONLY_ON.get(one, tag) == tag for one in value.split())
+    if name == "content":
+        return value in _CONTENTS
+    if name in REFERENCES or name == "href":
+        return True
+    return re.fullmatch(_VALUES[name], value) is not None

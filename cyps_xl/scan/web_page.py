@@ -1,0 +1,202 @@
+"""What an edition's web page holds that its readers do not see, or that the workbook beside it does not show."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from urllib.parse import unquote
+
+from lxml import etree, html
+
+from cyps_xl.errors import UnusableFile
+from cyps_xl.printed.names import FILE_WORDS
+from cyps_xl.scan.exposure import Exposure, exposure, values_in
+from cyps_xl.scan.web_markup import REFERENCES, WITH_TEXT, is_attribute, is_element
+from cyps_xl.scan.words import Known
+from cyps_xl.scan.workbook_shown import Shown, shown_in
+from cyps_xl.web.elements import as_page
+from cyps_xl.web.page import CONTENTS, SKIP
+from cyps_xl.web.style import style_sheet
+from cyps_xl.xlsx.opening.file_kinds import GO_BACK
+
+ENDINGS = (".html", ".htm")
+LONGEST = 4_000_000
+"""Bytes of a page that is looked through; an edition has a hundred thousand."""
+
+_UNITS = ("h1", "h2", "h3", "p", "li", "dt", "dd", "th", "td")
+"""The elements of which each shows one cell."""
+
+Element = etree._Element
+
+
+def is_web_page(name: str) -> bool:
+    """Whether a file of this name is one for a browser."""
+    return name.lower().endswith(ENDINGS)
+
+
+def in_web_page(data: bytes, name: str, texts: Iterable[str], workbook: bytes | None) -> Iterator[Exposure]:
+    """Everything on a page that an edition's page has not, that nobody sees, or that its workbook does not show.
+
+    `texts` may stand where readers do not look. Raises UnusableFile for what is no page at all.
+    """
+    root = _parsed(data, name)
+    if as_page(root) != data:
+        yield exposure("web page", name, "it is not written as cyps-xl writes a page")
+    marks = [one for one in root.iter() if isinstance(one.tag, str)]
+    yield from _remarks(root)
+    yield from chain.from_iterable(_markup(one) for one in marks)
+    yield from _style(root)
+    shown = shown_in(workbook) if workbook is not None else None
+    known = Known((*_seen(marks), *FILE_WORDS, SKIP, CONTENTS, *texts, *(shown.descriptions if shown else ())))
+    yield from _references(marks)
+    yield from _links(marks, known)
+    yield from _out_of_sight(marks)
+    yield from _unseen(marks, known)
+    if shown is not None:
+        yield from _against(marks, shown)
+
+
+def _parsed(data: bytes, name: str) -> Element:
+    if len(data) > LONGEST:
+        raise UnusableFile(f"{name} is too long to look through.", GO_BACK)
+    try:
+        return html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))
+    except (etree.LxmlError, ValueError) as error:
+        raise UnusableFile(f"{name} is no web page.", GO_BACK) from error
+
+
+def _remarks(root: Element) -> Iterator[Exposure]:
+    """Comments and instructions, before, in and after the page."""
+    around = (*root.itersiblings(preceding=True), *root.itersiblings())
+    for one in (*around, *root.iter(etree.Comment, etree.PI, etree.Entity)):
+        yield exposure("web page", "a remark between the lines", one.text if isinstance(one.text, str) else "")
+
+
+def _markup(one: Element) -> Iterator[Exposure]:
+    tag = str(one.tag)
+    if not is_element(tag):
+        yield exposure("web page", f"the element {tag}", values_in(one))
+        return
+    for name, value in ((_plain(name), _plain(value)) for name, value in one.attrib.items()):
+        if not is_attribute(tag, name, value):
+            yield exposure("web page", f"the attribute {name} of {tag}", value)
+    loose = [one.text if tag not in WITH_TEXT else "", *(child.tail for child in one if tag not in WITH_TEXT)]
+    for text in loose:
+        if text and text.strip():
+            yield exposure("web page", f"between the parts of {tag}", text)
+
+
+def _style(root: Element) -> Iterator[Exposure]:
+    styles = list(root.iter("style"))
+    for one in styles:
+        if one.text != style_sheet():
+            yield exposure("web page", "a style sheet that is not this program’s", (one.text or "")[:200])
+    if len(styles) != 1 or not any(one.get("http-equiv") for one in root.iter("meta")):
+        yield exposure("web page", "the head", "its style sheet or its security policy is missing")
+
+
+def _references(marks: list[Element]) -> Iterator[Exposure]:
+    """Names that stand twice, and references to none."""
+    names = Counter(one.get("id") for one in marks if one.get("id"))
+    for name, times in names.items():
+        if times > 1:
+            yield exposure("web page", "a name that stands twice", str(name))
+    for one in marks:
+        for attribute in REFERENCES:
+            for name in (one.get(attribute) or "").split():
+                if name not in names:
+                    yield exposure("web page", f"{attribute} of {one.tag}", name)
+
+
+def _links(marks: list[Element], known: Known) -> Iterator[Exposure]:
+    """Links lead to a place on the page, or to a file beside it whose name says nothing that the page does not."""
+    names = {one.get("id") for one in marks}
+    for one in marks:
+        target = one.get("href")
+        if target is None or (target.startswith("#") and target[1:] in names):
+            continue
+        file = unquote(target)
+        if not is_web_page(file) or any(sign in file for sign in '/\\:?#"<>|'):
+            yield exposure("link out", "a link", target)
+        elif known.unknown(file.rpartition(".")[0]):
+            yield exposure("link out", "a link", known.unknown(file.rpartition(".")[0]))
+
+
+def _out_of_sight(marks: list[Element]) -> Iterator[Exposure]:
+    """Marks of a drawing without size, or outside it."""
+    for drawing in (one for one in marks if one.tag == "svg"):
+        height = _number(drawing.get("height"))
+        for mark in drawing.iter("rect", "text", "circle", "line", "tspan"):
+            across = [_number(mark.get(name)) for name in ("x", "x1", "x2", "cx") if mark.get(name)]
+            down = [_number(mark.get(name)) for name in ("y", "y1", "y2", "cy") if mark.get(name)]
+            sizes = [_number(mark.get(name)) for name in ("width", "height", "r") if mark.get(name)]
+            if max(across, default=0) > 100 or max(down, default=0) > height or 0 in sizes:
+                yield exposure("invisible text", "a mark outside its drawing, or without size", _words(mark))
+        if height == 0 or _number(drawing.get("width")) == 0:
+            yield exposure("invisible text", "a drawing without size", _words(drawing))
+        if drawing.get("aria-hidden") and [child.tag for child in drawing] != ["rect"]:
+            yield exposure("web page", "a sample in a legend", _words(drawing))
+
+
+def _number(text: str | None) -> float:
+    try:
+        return float((text or "0").removesuffix("%"))
+    except ValueError:
+        return 0.0
+
+
+def _unseen(marks: list[Element], known: Known) -> Iterator[Exposure]:
+    """Words that only a screen reader or a tab shows: the title, captions, what is said of drawings."""
+    headings = {_words(one) for one in marks if one.tag in ("h2", "h3", "b", "title")}
+    for one in marks:
+        if one.tag == "caption" and _words(one) not in headings:
+            yield exposure("unseen words", "the caption of a table", _words(one))
+        if one.tag in ("title", "desc"):
+            place = "the page’s title" if _is_in(one, "head") else f"the {one.tag} of a drawing"
+            yield from known.exposures(place, _words(one))
+
+
+def _seen(marks: list[Element]) -> Iterator[str]:
+    """What readers of the page see."""
+    return (_words(one) for one in marks if one.tag in (*_UNITS, "b", "span", "text"))
+
+
+def _against(marks: list[Element], shown: Shown) -> Iterator[Exposure]:
+    """Where page and workbook differ: cell for cell in the text, and each word of a drawing."""
+    units = [one for one in marks if one.tag in _UNITS and not _is_in(one, "figure") and one.get("class") != "other"]
+    page = Counter(words for one in units if (words := _words(one)))
+    own = {shown.title, *_own_contents(marks)}
+    for text in page - shown.cells:
+        if text not in own:
+            yield exposure("not the workbook’s", "on the page alone", text)
+    for text in shown.cells - page:
+        yield exposure("not the workbook’s", "in the workbook alone", text)
+    for one in marks:
+        text = _words(one)
+        if one.tag in ("b", "span", "text") and text and text not in shown.drawn and text not in shown.cells:
+            yield exposure("not the workbook’s", "in a chart of the page alone", text)
+
+
+def _own_contents(marks: list[Element]) -> Iterator[str]:
+    """What the page says in a list of contents of its own, where the workbook’s cover has none: its headings."""
+    headings = {_words(one) for one in marks if one.tag == "h2" and not _is_in(one, "nav")}
+    labels = Known(())
+    for one in marks:
+        text = _words(one)
+        is_heading = one.tag == "h2" and not labels.unknown(text)
+        if _is_in(one, "nav") and (is_heading or (one.tag == "li" and text in headings)):
+            yield text
+
+
+def _is_in(one: Element, tag: str) -> bool:
+    return next(one.iterancestors(tag), None) is not None
+
+
+def _plain(text: str | bytes) -> str:
+    return text if isinstance(text, str) else text.decode()
+
+
+def _words(one: Element) -> str:
+    """What an element says, on a line; a line break parts words."""
+    return " ".join(" ".join(map(str, one.itertext())).split())

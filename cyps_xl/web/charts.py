@@ -1,0 +1,59 @@
+"""A chart of the plan as a drawing in the page (SVG), which says what the native chart's alternative text says.
+
+Places across are shares of the width, so that a chart fits any screen and its letters keep their size; there is no
+axis of numbers, since every mark is labelled with what its cell shows. Columns whose names are long lie on their side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cyps_xl.inputs.tables.choices import Charts
+from cyps_xl.sheets.plan import ChartPlan, SheetPlan
+from cyps_xl.web.bars import bars
+from cyps_xl.web.chart_data import ChartData, chart_data
+from cyps_xl.web.columns import columns
+from cyps_xl.web.elements import Element, element
+from cyps_xl.web.lines import lines
+
+LONG_NAME = 9
+"""Characters of a category, such as “Chwef 17”, that still stands below its column."""
+
+
+def figure_of(sheet: SheetPlan, chart: ChartPlan, name: str) -> Element:
+    """The chart with its title and the names of its series. `name` begins the identifiers."""
+    data = chart_data(sheet, chart)
+    caption = element("figcaption", element("b", chart.title))
+    if chart.value_title:
+        caption.append(element("span", chart.value_title, class_="unit"))
+    if len(data.series) > 1:
+        caption.append(element("ul", *(_entry(one.name, one.look) for one in data.series), class_="legend"))
+    return element("figure", caption, _drawing(data, name))
+
+
+def _entry(words: str, look: str) -> Element:
+    """A name in the legend, with a sample of its look."""
+    mark = element("svg", element("rect", x="0", y="0", width="12", height="12", class_=look))
+    mark.attrib.update({"width": "12", "height": "12", "aria-hidden": "true", "class": "sample"})
+    return element("li", mark, element("span", words))
+
+
+def _drawing(data: ChartData, name: str) -> Element:
+    height, marks = _drawn(data)
+    chart = data.plan
+    said = [
+        element("title", chart.title, id=f"{name}-title"),
+        element("desc", chart.alt, id=f"{name}-desc"),
+    ]
+    drawing = element("svg", *said, *marks, width="100%", height=str(height), role="img")
+    drawing.set("aria-labelledby", f"{name}-title {name}-desc")
+    return drawing
+
+
+def _drawn(data: ChartData) -> tuple[int, Iterator[Element]]:
+    """The height and the marks, by the kind of chart."""
+    if data.plan.drawn.is_a_line:
+        return lines(data)
+    if any(len(words) > LONG_NAME for words in data.categories):
+        return bars(data)
+    return columns(data, stacked=data.plan.drawn is Charts.STACKED)

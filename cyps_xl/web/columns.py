@@ -1,0 +1,118 @@
+"""Columns side by side or stacked, each with its label; a nought has a foot to stand on, what is not known has none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cyps_xl.sheets import theme
+from cyps_xl.web.chart_data import ChartData, Point
+from cyps_xl.web.elements import Element
+from cyps_xl.web.marks import (
+    LETTER,
+    LEVEL_ROOM,
+    NARROW,
+    PLOT,
+    ROOM,
+    UPRIGHT,
+    WIDE,
+    line,
+    looks,
+    names,
+    rectangle,
+    text,
+    turning,
+)
+
+FILLED = 0.7
+"""The share of its place that a group of columns takes."""
+FOOT = 2.0
+"""Pixels of a column of nought."""
+DARK = [f"s{number}" for number, colour in enumerate(theme.SERIES, start=1) if colour in theme.DARK_SERIES]
+"""The looks on which a label is light."""
+PART = 15
+"""Pixels of a stacked part that has room for its label."""
+
+
+def columns(data: ChartData, *, stacked: bool) -> tuple[int, Iterator[Element]]:
+    """The height of the drawing, and its marks."""
+    return _Columns(data, stacked).height, _Columns(data, stacked).marks()
+
+
+class _Columns:
+    def __init__(self, data: ChartData, stacked: bool) -> None:
+        self._data, self._stacked = data, stacked
+        self._beside = 1 if stacked else max(1, len(data.series))
+        labels = [point.words for one in data.series for point in one.points]
+        self._turned = "" if stacked else turning(labels)
+        self._top = ROOM if self._turned else LEVEL_ROOM
+        below = ROOM if turning(data.categories) else LEVEL_ROOM
+        self._below_zero = 0 if data.bottom == 0 else LEVEL_ROOM
+        self.height = self._top + PLOT + self._below_zero + below
+
+    def marks(self) -> Iterator[Element]:
+        slot = 1 / max(1, len(self._data.categories))
+        for at in range(len(self._data.categories)):
+            yield from self._stack(at, slot) if self._stacked else self._group(at, slot)
+        places = [(at + 0.5) * slot for at in range(len(self._data.categories))]
+        yield from names(self._data.categories, places, self._top + PLOT + self._below_zero)
+        yield line(0, self._y(0), 1, self._y(0), "base")
+
+    def _y(self, value: float) -> float:
+        return self._top + PLOT * (1 - self._data.share(value))
+
+    def _group(self, at: int, slot: float) -> Iterator[Element]:
+        width = slot * FILLED / self._beside
+        left = at * slot + slot * (1 - FILLED) / 2
+        for number, one in enumerate(self._data.series):
+            point = one.points[at]
+            look = looks(one.look, "last" if self._is_last(at) else "")
+            yield from self._column(point, left + number * width, width, look)
+            yield from self._label(point, at, number, left + (number + 0.5) * width)
+
+    def _column(self, point: Point, left: float, width: float, look: str) -> Iterator[Element]:
+        if point.value is not None:
+            ends = sorted((self._y(0), self._y(point.value)))
+            height = max(FOOT, ends[1] - ends[0])
+            yield rectangle(left, ends[1] - height if point.value >= 0 else ends[0], width, height, look)
+
+    def _label(self, point: Point, at: int, number: int, across: float) -> Iterator[Element]:
+        """What the cell shows, above the column; where labels would lie over each other, at the latest alone."""
+        marks = len(self._data.categories) * self._beside
+        is_last = at == len(self._data.categories) - 1
+        if marks * UPRIGHT > WIDE and not is_last:
+            return
+        wide = "wide" if marks * UPRIGHT > NARROW and not is_last else ""
+        value = point.value or 0
+        down = self._y(max(value, 0)) - 6 if value >= 0 else self._y(value) + 14
+        unknown = "gap" if point.value is None else ""
+        yield text(point.words, across, down, looks("value", self._turned, wide, unknown))
+
+    def _stack(self, at: int, slot: float) -> Iterator[Element]:
+        """The parts of a column, from below; one that is not known has its sign above all others."""
+        width, left, so_far = slot * FILLED, at * slot + slot * (1 - FILLED) / 2, 0.0
+        for one in self._data.series:
+            value = one.points[at].value
+            if value is None or value <= 0:
+                continue
+            top, bottom = self._y(so_far + value), self._y(so_far)
+            yield rectangle(left, top, width, bottom - top, one.look)
+            fits = len(one.points[at].words) * LETTER < WIDE * width
+            narrow = "" if len(one.points[at].words) * LETTER < NARROW * width else "wide"
+            if bottom - top >= PART and fits:
+                yield text(
+                    one.points[at].words,
+                    left + width / 2,
+                    (top + bottom) / 2 + 4,
+                    looks("part", "on-dark" if one.look in DARK else "", narrow),
+                )
+            so_far += value
+        unknown = [one.points[at].words for one in self._data.series if one.points[at].value is None]
+        if unknown:
+            yield text(unknown[0], left + width / 2, self._y(so_far) - 6, "value gap")
+        elif so_far == 0:
+            yield rectangle(left, self._y(0) - FOOT, width, FOOT, self._data.series[0].look)
+            yield text(self._data.series[0].points[at].words, left + width / 2, self._y(0) - 6, "value")
+
+    def _is_last(self, at: int) -> bool:
+        is_alone = len(self._data.series) == 1 and self._data.plan.highlight_last
+        return is_alone and at == len(self._data.categories) - 1

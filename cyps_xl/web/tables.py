@@ -1,0 +1,116 @@
+"""A table of the plan as a table of the page: scoped headings, and a frame in which it scrolls sideways by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cyps_xl.printed.displayed_text import as_read
+from cyps_xl.sheets.plan import CellPlan, SheetPlan
+from cyps_xl.web.blocks import Table
+from cyps_xl.web.elements import Element, element
+from cyps_xl.web.written import Written
+
+Cells = Mapping[tuple[int, int], CellPlan]
+
+LONG = 28
+"""Characters of a text that needs room to wrap in."""
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """The cells of a table with something in them: its columns, its rows, and the column that names each row."""
+
+    cells: Cells
+    heading_row: int
+    rows: tuple[int, ...]
+    columns: tuple[int, ...]
+    naming: Mapping[int, int]
+
+
+def table_of(sheet: SheetPlan, block: Table, name: str, written: Written) -> Element:
+    """The table in its frame, which the keyboard reaches. `name` begins the identifiers."""
+    grid = _grid(sheet, block)
+    frame = element("div", class_="scroll", tabindex="0", role="group", aria_labelledby=f"{name}-caption")
+    table = element("table", element("caption", block.called, id=f"{name}-caption", class_="said"))
+    table.append(element("thead", _heading_row(grid, name, written)))
+    table.append(element("tbody", *(_row(grid, row, name, written) for row in grid.rows)))
+    frame.append(table)
+    return frame
+
+
+def _grid(sheet: SheetPlan, block: Table) -> _Grid:
+    span = block.plan.span
+    cells = {
+        (cell.row, cell.column): cell
+        for cell in sheet.cells
+        if span.first_row <= cell.row <= span.last_row
+        and span.first_column <= cell.column <= span.last_column
+        and as_read(cell)
+    }
+    rows = sorted({row for row, _ in cells if row > span.first_row})
+    columns = sorted({column for _, column in cells})
+    named = {
+        row: card.name
+        for card in sheet.scorecards
+        for row in range(card.span.first_row, card.span.last_row + 1)
+        if (row, card.name) in cells and len([place for place in cells if place[0] == row]) > 1
+    }
+    naming = {row: named.get(row, columns[0]) for row in rows}
+    return _Grid(cells, span.first_row, tuple(rows), tuple(columns), naming)
+
+
+def _heading_row(grid: _Grid, name: str, written: Written) -> Element:
+    row = element("tr")
+    for column in grid.columns:
+        cell = grid.cells.get((grid.heading_row, column))
+        if cell is None:
+            row.append(element("td"))  # a heading without words would be announced as one
+        else:
+            heading = element("th", scope="col", id=f"{name}-c{column}", class_=_look(cell))
+            row.append(written.into(heading, cell))
+    return row
+
+
+def _row(grid: _Grid, row: int, name: str, written: Written) -> Element:
+    """A row. One that holds a single text, as an explanation does, is that text from edge to edge."""
+    there = [grid.cells[row, column] for column in grid.columns if (row, column) in grid.cells]
+    if len(there) == 1 and len(grid.columns) > 1 and not _is_number(there[0]):
+        text = written.into(element("div", class_="note"), there[0])
+        return element("tr", element("td", text, colspan=str(len(grid.columns))))
+    return element("tr", *(_cell(grid, row, column, name, written) for column in grid.columns))
+
+
+def _cell(grid: _Grid, row: int, column: int, name: str, written: Written) -> Element:
+    cell = grid.cells.get((row, column))
+    naming = grid.naming[row]
+    if cell is None:
+        return element("td")
+    if column == naming:
+        later = column != grid.columns[0]
+        heading = element("th", scope="row", id=f"{name}-r{row}" if later else "", class_=_look(cell))
+        return written.into(heading, cell)
+    headers = ""
+    if column < naming and (row, naming) in grid.cells:  # a row's heading reaches to its right by itself
+        above = [f"{name}-c{column}"] if (grid.heading_row, column) in grid.cells else []
+        headers = " ".join([*above, f"{name}-r{row}"])
+    return written.into(element("td", class_=_look(cell), headers=headers), cell)
+
+
+def _is_number(cell: CellPlan) -> bool:
+    return isinstance(cell.value, int | float)
+
+
+def _look(cell: CellPlan) -> str:
+    """How a cell looks, by the theme's style: what is right, centred, strong, quiet, a total, a long text."""
+    style = cell.style
+    right = style.startswith(("figure", "count", "header right")) or style.split(" open")[0] == "total"
+    looks = {
+        "n": right,
+        "m": style.startswith(("sign", "header center")),
+        "b": "strong" in style or style.startswith("total"),
+        "q": style.startswith(("count", "grey", "wrapped grey")),
+        "t": style.startswith("total"),
+        "w": not _is_number(cell) and len(as_read(cell)) > LONG,
+    }
+    return " ".join(name for name, is_so in looks.items() if is_so)

@@ -1,0 +1,70 @@
+"""Web pages of editions with the workbooks beside them, and what a reader finds on a page."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from lxml import etree, html
+
+from cyps_xl import report
+from cyps_xl.definition.packs import definition_of
+from cyps_xl.edition.build import Made, Wanted, made_edition
+from cyps_xl.edition.web import page_of
+from cyps_xl.edition.welsh import Words
+from cyps_xl.edition.workbook_file import About, edition_file
+from cyps_xl.planning import Planned, plan_report
+from cyps_xl.printed.names import EditionName
+from cyps_xl.xlsx.parts.package import Package
+
+PACKS = ("cyps", "housing-repairs", "wales-2020")
+
+
+@dataclass(frozen=True)
+class WebEdition:
+    """An edition with its page and its workbook as bytes."""
+
+    made: Made
+    page: bytes
+    workbook: bytes
+
+    @property
+    def root(self) -> etree._Element:
+        return html.document_fromstring(self.page.decode())
+
+    @property
+    def read_out(self) -> list[str]:
+        """What no page shows and readers come upon."""
+        return [text for sheet in self.made.plan.sheets for text in (*(chart.alt for chart in sheet.charts), sheet.tab)]
+
+
+@cache
+def _planned(pack: str) -> Planned:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "Report.xlsx")
+        report.new(path, pack=pack, example=True)
+        return plan_report(Package.read(path))
+
+
+@cache
+def web_edition(pack: str, language: str = "en", audience: str = "members") -> WebEdition:
+    """The edition of a pack's example quarter, English standing in where Welsh is missing."""
+    planned = _planned(pack)
+    words = Words.of(None, definition_of(planned.inputs)) if language == "cy" else None
+    name = EditionName.of(planned.settings, language, audience, False)
+    made = made_edition(planned, name, words, Wanted(language=language, audience=audience, allow_english=True))
+    workbook = edition_file(made.plan, About(name.title, name.language_tag, dt.date(2018, 3, 1)))
+    return WebEdition(made, next(iter(page_of(made, language, words).values())), workbook)
+
+
+def line(text: str) -> str:
+    """A text on one line."""
+    return " ".join(text.split())
+
+
+def words_of(element: etree._Element) -> str:
+    """What an element says, on one line."""
+    return line(" ".join(map(str, element.itertext())))

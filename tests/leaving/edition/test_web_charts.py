@@ -1,0 +1,123 @@
+"""Charts of the web page: what is drawn for a nought, for what is not known, for long names, for many months."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from lxml import etree
+
+from cyps_xl.inputs.tables.choices import Charts
+from cyps_xl.sheets.plan import CellPlan, ChartPlan, Guide, Scalar, SeriesPlan, SheetPlan, Span
+from cyps_xl.web.charts import figure_of
+from helpers.web_pages import words_of
+
+MONTHS = tuple(
+    f"{name} 17" for name in ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+)
+
+
+def drawn(
+    *series: tuple[Scalar, ...],
+    kind: Charts = Charts.COLUMNS,
+    names: tuple[str, ...] = MONTHS,
+    guides: tuple[Guide, ...] = (),
+) -> etree._Element:
+    """The drawing of these series; the last of them are guides."""
+    count = len(series[0])
+    cells = [CellPlan(0, at + 1, name) for at, name in enumerate(names[:count])]
+    for row, values in enumerate(series, start=1):
+        cells.append(CellPlan(row, 0, f"Series {row}"))
+        cells += [
+            CellPlan(row, at + 1, value, style="figure", number_format="#,##0") for at, value in enumerate(values)
+        ]
+    kinds = [None] * (len(series) - len(guides)) + list(guides)
+    plans = tuple(
+        SeriesPlan((row, 0), Span(row, 1, row, count), guide=guide) for row, guide in enumerate(kinds, start=1)
+    )
+    chart = ChartPlan("Made", "Made", 3, (0, 9), Span(0, 1, 0, count), plans, "", "", "Visits made.", drawn=kind)
+    sheet = SheetPlan("one", "One", "One", tuple(cells), (10.0,), charts=(chart,), printed_columns=20)
+    return next(one for one in figure_of(sheet, chart, "g1").iter("svg") if one.get("role"))
+
+
+def labels(drawing: etree._Element, look: str = "value") -> list[str]:
+    return [words_of(one) for one in drawing.iter("text") if look in one.get("class", "").split()]
+
+
+def heights(drawing: etree._Element) -> list[float]:
+    return [float(one.get("height", "")) for one in drawing.iter("rect")]
+
+
+def test_a_nought_stands_on_a_foot_and_has_its_figure() -> None:
+    drawing = drawn((5, 0, 3))
+    assert labels(drawing) == ["5", "0", "3"] and len(heights(drawing)) == 3
+    assert heights(drawing)[1] == 2
+
+
+@pytest.mark.parametrize(("value", "sign"), [("–", "–"), ("", "–"), ("[c]", "[c]")])
+def test_what_is_not_known_or_withheld_has_its_sign_and_no_column(value: str, sign: str) -> None:
+    drawing = drawn((5, value, 3))
+    assert labels(drawing) == ["5", sign, "3"] and labels(drawing, "gap") == [sign]
+    assert len(heights(drawing)) == 2
+
+
+def test_columns_are_as_high_as_their_figures_and_the_latest_is_told_from_the_others() -> None:
+    drawing = drawn((10, 20, 40))
+    first, second, third = heights(drawing)
+    assert second == pytest.approx(2 * first, abs=0.05) and third == pytest.approx(4 * first, abs=0.05)
+    assert [one.get("class") for one in drawing.iter("rect")] == ["s1", "s1", "s1 last"]
+
+
+def test_a_figure_below_nought_hangs_from_the_line() -> None:
+    drawing = drawn((4, -4))
+    base = float(next(drawing.iter("line")).get("y1", ""))
+    up, down = drawing.iter("rect")
+    assert float(up.get("y", "")) + float(up.get("height", "")) == pytest.approx(base)
+    assert float(down.get("y", "")) == pytest.approx(base)
+    assert labels(drawing) == ["4", "−4"]
+
+
+def test_stacked_parts_lie_one_on_the_other() -> None:
+    drawing = drawn((10, 0), (30, 0), kind=Charts.STACKED)
+    low, high, foot = drawing.iter("rect")
+    assert float(high.get("y", "")) + float(high.get("height", "")) == pytest.approx(float(low.get("y", "")), abs=0.02)
+    assert foot.get("height") == "2" and labels(drawing) == ["0"]
+
+
+def test_a_stack_of_which_a_part_is_not_known_says_so() -> None:
+    assert labels(drawn((10, 4), (30, "–"), kind=Charts.STACKED), "gap") == ["–"]
+
+
+def test_a_line_has_a_gap_where_nothing_is_known() -> None:
+    drawing = drawn((5, 6, "–", 7, 9), kind=Charts.LINE)
+    assert len([one for one in drawing.iter("line") if one.get("class") == "s1"]) == 2
+    assert labels(drawing, "gap") == ["–"] and labels(drawing, "beside") == ["9"]
+
+
+def test_lines_between_limits_tell_their_latest_figures_none_over_another() -> None:
+    guides = (Guide.CENTRE, Guide.LIMIT, Guide.LIMIT, Guide.SIGNAL)
+    series = ((5, 9, 6), (6, 6, 6), (8, 8, 8), (4, 4, 4), ("", 9, ""))
+    drawing = drawn(*series, kind=Charts.LIMITS, guides=guides)
+    places = [float(one.get("y", "")) for one in drawing.iter("text") if "beside" in one.get("class", "").split()]
+    assert sorted(labels(drawing, "beside")) == ["4", "6", "6", "8"]
+    assert all(later - earlier >= 13.9 for earlier, later in itertools.pairwise(places))
+    assert [one.get("class") for one in drawing.iter("circle")].count("signal") == 1
+
+
+def test_long_names_stand_over_bars_in_lines_that_a_telephone_holds() -> None:
+    name = "The team for looked after children and for those who leave care in the north"
+    drawing = drawn((5, 0, "–"), names=(name, "East", "West"))
+    lines = [words_of(one) for one in drawing.iter("tspan")]
+    assert " ".join(lines[:-2]) == name and max(map(len, lines)) <= 40
+    assert labels(drawing, "beside") == ["5", "0", "–"] and len(heights(drawing)) == 2
+
+
+def test_labels_that_would_lie_over_each_other_are_left_to_the_table() -> None:
+    many = tuple(f"M{at}" for at in range(24))
+    drawing = drawn(*[tuple(range(1, 25))] * 3, names=many)
+    assert labels(drawing) == ["24", "24", "24"]
+
+
+def test_a_chart_without_a_figure_is_drawn_without_a_column() -> None:
+    drawing = drawn(("–", "–"))
+    assert labels(drawing) == ["–", "–"] and heights(drawing) == []

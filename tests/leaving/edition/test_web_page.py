@@ -1,0 +1,219 @@
+"""The edition as a web page, read back: the workbook's figures cell for cell, in markup that everybody can read."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import re
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+from lxml import etree
+
+from cyps_xl.definition.packs import definition_of
+from cyps_xl.edition.build import Wanted
+from cyps_xl.edition.web import leads_nowhere, other_page
+from cyps_xl.grid import Area
+from cyps_xl.printed.displayed_text import as_read
+from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan
+from cyps_xl.web.page import About, web_page
+from helpers import libreoffice
+from helpers.libreoffice import needs_libreoffice
+from helpers.web_pages import PACKS, line, web_edition, words_of
+
+EDITIONS = [(pack, language) for pack in PACKS for language in ("en", "cy")]
+every_edition = pytest.mark.parametrize("edition", EDITIONS, ids="-".join)
+
+
+def grids_of(page: etree._Element) -> list[list[list[str]]]:
+    """Every table of the page: its rows, and what their cells say, empty ones left out."""
+    return [
+        [[words for cell in row.iter("th", "td") if (words := words_of(cell))] for row in table.iter("tr")]
+        for table in page.iter("table")
+    ]
+
+
+def grid_of(rows: list[list[str]], area: Area) -> list[list[str]]:
+    """The same of an area of a sheet. A heading that Excel gave a column without one is none."""
+    return [
+        [words for text in row[area.first_column - 1 : area.last_column] if (words := line(text))]
+        for row in rows[area.first_row - 1 : area.last_row]
+    ]
+
+
+@needs_libreoffice
+@every_edition
+def test_every_table_shows_what_another_program_shows_of_the_workbook(edition: tuple[str, str]) -> None:
+    made = web_edition(*edition)
+    shown = libreoffice.shown(made.workbook)
+    book = openpyxl.load_workbook(io.BytesIO(made.workbook))
+    expected = [
+        grid_of(shown[sheet.title], Area.parse(table.ref))
+        for sheet in book.worksheets
+        for table in sorted(sheet.tables.values(), key=lambda table: Area.parse(table.ref).first_row)
+    ]
+    found = grids_of(made.root)
+    assert len(found) == len(expected) > 8
+    for mine, theirs in zip(found, expected, strict=True):
+        theirs = [[text for text in row if not re.fullmatch(r"Column\d", text)] for row in theirs]
+        theirs = [[re.sub(r"^-(?=[\d£])", "−", text) for text in row] for row in theirs]
+        assert mine == [row for row in theirs if row]
+
+
+@every_edition
+def test_every_cell_of_the_plan_stands_on_the_page_as_often_as_on_the_sheets(edition: tuple[str, str]) -> None:
+    made = web_edition(*edition)
+    cells = Counter(words for sheet in made.made.plan.sheets for cell in sheet.cells if (words := line(as_read(cell))))
+    units = made.root.iter("h1", "h2", "h3", "p", "li", "dt", "dd", "th", "td")
+    outside = [one for one in units if next(one.iterancestors("figure"), None) is None]
+    found = Counter(words for one in outside if (words := words_of(one)))
+    assert found == cells
+
+
+@every_edition
+def test_there_is_one_first_heading_and_none_is_passed_over(edition: tuple[str, str]) -> None:
+    levels = [int(str(one.tag)[1]) for one in web_edition(*edition).root.iter("h1", "h2", "h3")]
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(later - earlier <= 1 for earlier, later in itertools.pairwise(levels))
+
+
+@every_edition
+def test_nothing_runs_and_nothing_is_asked_for(edition: tuple[str, str]) -> None:
+    made = web_edition(*edition)
+    tags = {str(one.tag) for one in made.root.iter()}
+    assert tags.isdisjoint(
+        {"script", "link", "img", "iframe", "object", "embed", "form", "input", "base", "image", "use"}
+    )
+    assert [
+        one
+        for one in made.root.iter()
+        if any(str(name).startswith("on") or name in ("src", "style") for name in one.attrib)
+    ] == []
+    assert re.search(rb"https?:|//|@import|url\(|javascript:|data:", made.page) is None
+    (policy,) = (one.get("content") for one in made.root.iter("meta") if one.get("http-equiv"))
+    assert policy.startswith("default-src 'none'; style-src 'sha256-") and "unsafe" not in policy
+
+
+@every_edition
+def test_every_name_is_its_own_and_every_reference_leads_somewhere(edition: tuple[str, str]) -> None:
+    root = web_edition(*edition).root
+    names = [one.get("id") for one in root.iter() if one.get("id")]
+    assert len(set(names)) == len(names) > 60
+    for one in root.iter():
+        targets = [*(one.get("headers") or "").split(), *(one.get("aria-labelledby") or "").split()]
+        targets += [(one.get("href") or "")[1:]] if (one.get("href") or "").startswith("#") else []
+        assert set(targets) <= set(names)
+
+
+@every_edition
+def test_every_table_is_called_something_and_its_headings_say_what_they_head(edition: tuple[str, str]) -> None:
+    for table in web_edition(*edition).root.iter("table"):
+        frame = table.getparent()
+        assert words_of(table.find("caption"))
+        assert (frame.get("tabindex"), frame.get("aria-labelledby")) == ("0", table.find("caption").get("id"))
+        assert {one.get("scope") for one in table.find("thead").iter("th")} == {"col"}
+        assert {one.get("scope") for one in table.find("tbody").iter("th")} == {"row"}
+
+
+@every_edition
+def test_a_chart_is_told_in_the_words_that_the_workbook_has(edition: tuple[str, str]) -> None:
+    made = web_edition(*edition)
+    said = [
+        (words_of(one.find("title")), words_of(one.find("desc"))) for one in made.root.iter("svg") if one.get("role")
+    ]
+    charts = [chart for sheet in made.made.plan.sheets for chart in sheet.charts]
+    assert sorted(said) == sorted((line(chart.title), line(chart.alt)) for chart in charts) and said
+
+
+@every_edition
+def test_every_label_of_a_chart_is_a_cell_of_its_sheet(edition: tuple[str, str]) -> None:
+    made = web_edition(*edition)
+    for sheet, section in zip(made.made.plan.sheets, made.root.iter("section"), strict=True):
+        cells = {line(as_read(cell)) for cell in sheet.cells}
+        for drawing in section.iter("svg"):
+            labels = {words_of(one) for one in drawing.iter("text") if one.get("class", "").split()[0] != "name"}
+            assert labels <= cells | {"–"}
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_the_page_says_its_language(language: str) -> None:
+    made = web_edition("cyps", language)
+    assert made.root.get("lang") == f"{language}-GB"
+    foreign = {
+        words_of(one) for one in made.root.iter("h2", "h3", "p", "li", "dt", "dd", "th", "td", "div") if one.get("lang")
+    }
+    assert foreign <= {line(text) for text in made.made.in_english}
+    assert bool(foreign) == (language == "cy")
+
+
+def test_the_same_plan_gives_the_same_bytes() -> None:
+    made = web_edition("cyps").made
+    about = About(made.name.title, "en")
+    assert web_page(made.plan, about) == web_page(made.plan, about)
+
+
+# ---------------------------------------------------------------- small plans
+
+
+def page_with(*cells: CellPlan, **about: str) -> etree._Element:
+    sheet = SheetPlan("one", "One", "One", (CellPlan(0, 0, "One", style="title"), *cells), (10.0,), printed_columns=3)
+    page = web_page(ReportPlan((sheet,)), About("A report", "en", **about))
+    return etree.fromstring(page.partition(b"\n")[2], etree.HTMLParser(encoding="utf-8"))
+
+
+def test_a_report_without_a_cover_has_its_title_and_contents_all_the_same() -> None:
+    root = page_with()
+    assert [words_of(one) for one in root.iter("h1", "h2")] == ["A report", "Contents", "One"]
+    assert [(words_of(one), one.get("href")) for one in root.find(".//nav").iter("a")] == [("One", "#s1")]
+
+
+def test_a_text_never_becomes_markup() -> None:
+    text = "<script>alert('1')</script> & \"more\"\x0b"
+    root = page_with(CellPlan(2, 0, text))
+    assert words_of(root.find(".//main//p")) == text.removesuffix("\x0b")
+    assert root.find(".//main//script") is None
+
+
+def test_words_without_headings_over_them_stand_in_pairs() -> None:
+    root = page_with(
+        CellPlan(2, 0, "As at"), CellPlan(2, 1, 43100, number_format="d mmm yyyy"), CellPlan(3, 1, "later")
+    )
+    assert [(one.tag, words_of(one)) for one in root.find(".//dl")] == [
+        ("dt", "As at"),
+        ("dd", "31 Dec 2017"),
+        ("dd", "later"),
+    ]
+
+
+def test_the_other_language_is_linked_by_its_file_s_name() -> None:
+    link = page_with(other="Gwasanaethau Plant adroddiad 2017-18 Ch3 aelodau.html").find(".//header//a")
+    assert (words_of(link), link.get("lang"), link.get("hreflang")) == ("Cymraeg", "cy-GB", "cy-GB")
+    assert link.get("href") == "Gwasanaethau%20Plant%20adroddiad%202017-18%20Ch3%20aelodau.html"
+
+
+def test_the_other_language_is_linked_only_once_it_is_published(tmp_path: Path) -> None:
+    made = web_edition("cyps").made
+    settings, declared = made.planned.settings, definition_of(made.planned.inputs)
+    assert other_page(settings, declared, tmp_path, Wanted()) == ""
+    name = "CYPS adroddiad 2017-18 Ch3 aelodau.html"
+    folder = tmp_path / name.removesuffix(".html")
+    folder.mkdir()
+    (folder / name).write_bytes(b"<p>")
+    assert other_page(settings, declared, tmp_path, Wanted()) == name
+    linked = replace(made, other_page=name)
+    assert list(leads_nowhere(linked, tmp_path)) == [
+        f"{name} does not lead to this edition yet: publish that one again, with --force."
+    ]
+    (folder / name).write_bytes(f'<a href="{made.name.stem.replace(" ", "%20")}.html">'.encode())
+    assert list(leads_nowhere(linked, tmp_path)) == [] == list(leads_nowhere(made, tmp_path))
+
+
+def test_an_indicator_s_number_is_told_with_its_name() -> None:
+    row = next(one for one in web_edition("cyps").root.iter("tr") if "PI 24" in words_of(one))
+    name = next(one for one in row if one.tag == "th")
+    before = [one for one in row if one.tag == "td"][:2]
+    assert "Assessments" in words_of(name)
+    assert [one.get("headers").split()[1] for one in before] == [name.get("id")] * 2

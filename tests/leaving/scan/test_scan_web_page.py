@@ -1,0 +1,152 @@
+"""The scan of a web page: silent on what publish made, and finds a secret in every kind of place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from cyps_xl.cli import main
+from cyps_xl.errors import UnusableFile
+from cyps_xl.scan import Exposure, scan_bytes, scan_file
+from helpers.web_pages import PACKS, WebEdition, web_edition
+
+SECRET = "Zebedee41"
+BODY = b"<main"
+
+
+@pytest.fixture(scope="module")
+def edition() -> WebEdition:
+    return web_edition("cyps")
+
+
+def scanned(edition: WebEdition, page: bytes, *, alone: bool = False) -> tuple[Exposure, ...]:
+    return scan_bytes(page, "report.html", edition.read_out, None if alone else edition.workbook)
+
+
+@pytest.mark.parametrize("pack", PACKS)
+@pytest.mark.parametrize("language", ["en", "cy"])
+@pytest.mark.parametrize("alone", [False, True], ids=["beside its workbook", "alone"])
+def test_it_is_silent_on_every_page_that_is_published(pack: str, language: str, alone: bool) -> None:
+    made = web_edition(pack, language)
+    assert scanned(made, made.page, alone=alone) == ()
+
+
+def put(before: bytes, what: str) -> Callable[[bytes], bytes]:
+    return lambda page: page.replace(before, what.encode() + before, 1)
+
+
+def instead(old: bytes, new: str) -> Callable[[bytes], bytes]:
+    return lambda page: page.replace(old, new.encode(), 1)
+
+
+PLACES: dict[str, Callable[[bytes], bytes]] = {
+    "a comment in the page": put(BODY, f"<!-- {SECRET} -->"),
+    "a comment before it": put(b"<!DOCTYPE", f"<!-- {SECRET} -->"),
+    "a comment after it": lambda page: page + f"<!-- {SECRET} -->".encode(),
+    "text after it": lambda page: page + SECRET.encode(),
+    "an instruction": put(BODY, f"<?php {SECRET} ?>"),
+    "another doctype": instead(b"<!DOCTYPE html>", f'<!DOCTYPE html SYSTEM "{SECRET}">'),
+    "a script": put(b"</head>", f"<script>{SECRET}</script>"),
+    "data in a script": put(BODY, f'<script type="application/json">{SECRET}</script>'),
+    "a template": put(BODY, f"<template>{SECRET}</template>"),
+    "what is shown without scripts": put(BODY, f"<noscript>{SECRET}</noscript>"),
+    "a hidden element": put(BODY, f"<p hidden>{SECRET}</p>"),
+    "an element hidden by its style": put(BODY, f'<p style="display:none">{SECRET}</p>'),
+    "letters like their ground": put(BODY, f'<p style="color:#fff">{SECRET}</p>'),
+    "letters without size": put(BODY, f'<p style="font-size:0">{SECRET}</p>'),
+    "a class that hides": put(BODY, f'<p class="said">{SECRET}</p>'),
+    "a class that hides where it is narrow": put(BODY, f'<p class="wide">{SECRET}</p>'),
+    "a link that hides": put(BODY, f'<a class="skip" href="#main">{SECRET}</a>'),
+    "a class that means nothing": instead(b'class="sub"', f'class="sub {SECRET.lower()}"'),
+    "another style sheet": put(b"</head>", f"<style>.x{{content:'{SECRET}'}}</style>"),
+    "a remark in the style sheet": instead(b"<style>", f"<style>/* {SECRET} */"),
+    "a weaker policy": instead(b"default-src 'none'", f"default-src {SECRET.lower()}.example"),
+    "data of an element": instead(b"<table>", f'<table data-source="{SECRET}">'),
+    "a tooltip": instead(b"<table>", f'<table title="{SECRET}">'),
+    "a label": instead(b'tabindex="0"', f'tabindex="0" aria-label="{SECRET}"'),
+    "a description": instead(b'tabindex="0"', f'tabindex="0" aria-description="{SECRET}"'),
+    "a handler": instead(b"<table>", f'<table onclick="{SECRET}()">'),
+    "a name": instead(b'id="s2"', f'id="{SECRET}"'),
+    "a reference": instead(b'headers="', f'headers="{SECRET} '),
+    "an attribute written twice": instead(b'<section id="s2"', f'<section id="s2" id="{SECRET}"'),
+    "metadata": put(b"<title", f'<meta name="author" content="{SECRET}">'),
+    "the generator": put(b"<title", f'<meta name="generator" content="{SECRET}">'),
+    "the title": instead(b"<title>", f"<title>{SECRET} "),
+    "a link out": put(BODY, f'<p><a href="https://example.org/{SECRET}">Key</a></p>'),
+    "a link to a file of that name": put(BODY, f'<p><a href="{SECRET}.html">Key</a></p>'),
+    "a link into a folder": put(BODY, f'<p><a href="../{SECRET}/report.html">Key</a></p>'),
+    "a link that runs": put(BODY, f"<p><a href=\"javascript:'{SECRET}'\">Key</a></p>"),
+    "a place in a link": instead(b'href="#s2"', f'href="#{SECRET}"'),
+    "a picture": put(BODY, f'<img src="data:,{SECRET}" alt="{SECRET}">'),
+    "a frame": put(BODY, f'<iframe srcdoc="{SECRET}"></iframe>'),
+    "a form": put(BODY, f'<form action="/{SECRET}"><input type="hidden" value="{SECRET}"></form>'),
+    "what a drawing is called": instead(b"<desc id", f"<title>{SECRET}</title><desc id"),
+    "what a drawing is said to show": instead(b"Column chart, one", f"Column chart, {SECRET} one"),
+    "metadata of a drawing": instead(b"<desc id", f"<metadata>{SECRET}</metadata><desc id"),
+    "a text beside a drawing": instead(b'<text x="', f'<text x="400%" y="5" class="value">{SECRET}</text><text x="'),
+    "a text below a drawing": instead(b'<text x="', f'<text x="50%" y="9999" class="value">{SECRET}</text><text x="'),
+    "a text that only wide screens show": instead(
+        b'<text x="', f'<text x="5%" y="5" class="wide">{SECRET}</text><text x="'
+    ),
+    "a label of a drawing": instead(b'<text x="', f'<text x="5%" y="5" class="value">{SECRET}</text><text x="'),
+    "a drawing without size": put(BODY, f'<svg width="0" height="0"><text x="0" y="0">{SECRET}</text></svg>'),
+    "a sample in a legend": put(BODY, f'<svg aria-hidden="true" height="9"><text x="0" y="0">{SECRET}</text></svg>'),
+    "a caption": instead(b'class="said">', f'class="said">{SECRET} '),
+    "between rows": instead(b"<tbody>", f"<tbody>{SECRET}"),
+    "between the parts of a list": instead(b"<ul>", f"<ul>{SECRET}"),
+    "between the parts of a drawing": instead(b"<desc id", f"{SECRET}<desc id"),
+    "a text of the page": put(b"</main>", f"<p>{SECRET}</p>"),
+    "a figure of a table": instead(b"<tbody>", "<tbody><tr><td>41414141</td></tr>"),
+    "bytes that are no letters": lambda page: page.replace(BODY, b"\xff\xfe" + SECRET.encode() + BODY, 1),
+    "a reference to a letter": instead(b"<h3>", f"&#90;{SECRET[1:]}<h3>"),
+}
+"""A page with the secret in one kind of place."""
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_it_finds_what_is_planted_in(place: str, edition: WebEdition) -> None:
+    planted = PLACES[place](edition.page)
+    assert planted != edition.page
+    assert scanned(edition, planted)
+
+
+def test_what_readers_see_is_found_by_the_workbook_alone(edition: WebEdition) -> None:
+    planted = PLACES["a text of the page"](edition.page)
+    assert [(one.kind, one.place, one.found) for one in scanned(edition, planted)] == [
+        ("not the workbook’s", "on the page alone", SECRET)
+    ]
+    assert scanned(edition, planted, alone=True) == ()
+
+
+def test_a_figure_that_the_page_lacks_is_told(edition: WebEdition) -> None:
+    found = scanned(edition, edition.page.replace(b"99.2%", b"99.3%"))
+    assert {(one.place, one.found) for one in found} >= {
+        ("on the page alone", "99.3%"),
+        ("in the workbook alone", "99.2%"),
+    }
+
+
+@pytest.mark.parametrize("data", [b"", b"\x00\x01\x02"])
+def test_what_is_no_page_is_told_in_a_sentence(data: bytes) -> None:
+    with pytest.raises(UnusableFile, match=r"any\.html is no web page"):
+        scan_bytes(data, "any.html")
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7", b"<", b"<svg>" * 300, b"<p>Hello", b"\xff\xfe<\x00p\x00>"])
+def test_a_page_of_another_make_is_a_finding(data: bytes) -> None:
+    assert scan_bytes(data, "any.html")
+
+
+def test_the_command_looks_into_a_page_beside_its_workbook(edition: WebEdition, tmp_path: Path) -> None:
+    page, workbook = tmp_path / "Report.html", tmp_path / "Report.xlsx"
+    page.write_bytes(edition.page)
+    workbook.write_bytes(edition.workbook)
+    assert scan_file(page) == ()
+    clean = CliRunner().invoke(main, ["scan", str(page)])
+    assert clean.exit_code == 0 and "nothing but what its pages show" in clean.output
+    page.write_bytes(PLACES["a figure of a table"](edition.page))
+    found = CliRunner().invoke(main, ["scan", str(page), "--format", "json"])
+    assert found.exit_code == 1 and "41414141" in found.output
