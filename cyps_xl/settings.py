@@ -24,7 +24,8 @@ class Settings:
     show such counts, `rounded_for_public` whether those for the public round every count;
     `compared_with` and `also_compared_with` are areas as they were typed; `says_chance` whether chance is told beside
     arrows, `explains_chance` whether a decline that could be chance needs words; `withholds_chance` is for editions
-    that protect small numbers: nothing is said of chance there. `language` is English or Welsh.
+    that protect small numbers: nothing is said of chance there. `has_glance` asks for the page At a
+    glance. `language` is English or Welsh.
     """
 
     quarter: str
@@ -42,6 +43,7 @@ class Settings:
     says_chance: bool = True
     explains_chance: bool = True
     withholds_chance: bool = False
+    has_glance: bool = True
     small_number: int = 5
     language: str = "English"
     contact: str = ""
@@ -67,6 +69,7 @@ def read_settings(inputs: Inputs) -> Settings:
         also_compared_with=_text(inputs, declared.ALSO_COMPARED_WITH),
         says_chance=_text(inputs, declared.SAY_CHANCE).lower() != declared.NO,
         explains_chance=_text(inputs, declared.EXPLAIN_CHANCE).lower() != declared.NO,
+        has_glance=_text(inputs, declared.AT_A_GLANCE).lower() != declared.NO,
         small_number=int(_number(inputs, declared.SMALL_NUMBER)),
         language=_text(inputs, declared.LANGUAGE),
         contact=_text(inputs, declared.CONTACT),

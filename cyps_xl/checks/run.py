@@ -14,6 +14,7 @@ from cyps_xl.checks.rules import (
     language_rules,
     name_rules,
     privacy_rules,
+    question_rules,
     reference_rules,
     scale_rules,
     series_rules,
@@ -37,7 +38,16 @@ FAMILIES: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("A figure against itself", _by_code(self_rules.RULES + value_rules.RULES + scale_rules.RULES)),
     ("Figures against each other", _by_code(sum_rules.RULES + belonging_rules.RULES)),
     ("Figures against time", _by_code(time_rules.RULES + date_rules.RULES)),
-    ("Words", _by_code(word_rules.RULES + language_rules.RULES + reference_rules.RULES + name_rules.WORD_RULES)),
+    (
+        "Words",
+        _by_code(
+            word_rules.RULES
+            + language_rules.RULES
+            + reference_rules.RULES
+            + name_rules.WORD_RULES
+            + question_rules.RULES
+        ),
+    ),
     ("Personal data", privacy_rules.RULES),
     ("The workbook", book_rules.RULES),
 )

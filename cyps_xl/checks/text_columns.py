@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from cyps_xl.checks.tables import ENGLISH, WELSH, in_two_languages, is_of
 from cyps_xl.definition.expression import ColumnOf
 from cyps_xl.definition.model import Block, Definition
+from cyps_xl.definition.questions import is_asked
 from cyps_xl.inputs.catalogue import report_tables
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.records import Inputs, Row
 from cyps_xl.inputs.tables.choices import Shape
 from cyps_xl.inputs.tables.indicators import EXPLANATION, EXPLANATIONS
-from cyps_xl.inputs.tables.people import COVER_TEXT
+from cyps_xl.inputs.tables.people import COVER_TEXT, QUESTIONS
 from cyps_xl.inputs.tables.settings import CONTACT, REPORT_OF, SETTINGS
 from cyps_xl.measures.identities import BelongsTo
 from cyps_xl.measures.periods import Quarter
@@ -58,6 +59,11 @@ def texts(inputs: Inputs, definition: Definition, quarter: Quarter) -> Iterator[
                     yield Text(table, row, heading, words, in_report, LONGEST_IN_A_LIST, languages.get(heading, ""))
     for row in inputs[COVER_TEXT]:
         yield from _both(COVER_TEXT, row, True, LONGEST_PARAGRAPH)
+    for row in inputs[QUESTIONS]:
+        in_report = is_asked(row["Report of"], row["Answered in"], str(quarter))
+        for heading, language in _languages(inputs, QUESTIONS).items():
+            if isinstance(words := row[heading], str):
+                yield Text(QUESTIONS, row, heading, words, in_report, LONGEST_EXPLANATION, language)
 
 
 def posts(inputs: Inputs) -> Iterator[Text]:

@@ -127,6 +127,14 @@ EXPLAIN_CHANCE = Setting(
     "Whether a decline that could be chance needs an explanation as any other. With no, it needs none.",
     choices=(YES, NO),
 )
+AT_A_GLANCE = Setting(
+    "At a glance",
+    Kind.CHOICE,
+    YES,
+    "Whether a page after the cover says what stands out in the scorecards. Editions that protect small numbers leave "
+    "it out. Refresh after a change.",
+    choices=(YES, NO),
+)
 SMALL_NUMBER = Setting(
     "Small-number threshold",
     Kind.WHOLE,
@@ -176,6 +184,7 @@ ALL_SETTINGS = (
     ALSO_COMPARED_WITH,
     SAY_CHANCE,
     EXPLAIN_CHANCE,
+    AT_A_GLANCE,
     SMALL_NUMBER,
     LANGUAGE,
     CONTACT,
