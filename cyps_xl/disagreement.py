@@ -238,9 +238,12 @@ def _read_directly(plan: ReportPlan, tab: str, formula: str) -> Iterator[tuple[s
     """The cells of the report that a formula on a tab reads."""
     bare = _TEXT.sub("", formula)
     named = {name: (sheet.tab, address(*cell)) for sheet in plan.sheets for name, cell in sheet.names.items()}
+    ranges = {name: (sheet.tab, span) for sheet in plan.sheets for name, span in sheet.ranges.items()}
     for name in _NAME.findall(bare):
         if name in named:
             yield named[name]
+        elif name in ranges:
+            yield from ((ranges[name][0], address(*cell)) for cell in ranges[name][1].cells)
     for cells in _CELLS.findall(_COLUMN.sub("", bare)):
         for row, column in Area.parse(cells.replace("$", "")).cells():
             yield tab, address(row - 1, column - 1)

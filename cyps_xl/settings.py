@@ -25,7 +25,7 @@ class Settings:
     `compared_with` and `also_compared_with` are areas as they were typed; `says_chance` whether chance is told beside
     arrows, `explains_chance` whether a decline that could be chance needs words; `says_year_end` whether a range
     is said for the year's end; `withholds_chance` is for editions that protect small numbers: nothing of all that is
-    said there. `language` is English or Welsh.
+    said there. `has_glance` asks for the page At a glance. `language` is English or Welsh.
     """
 
     quarter: str
@@ -44,6 +44,7 @@ class Settings:
     explains_chance: bool = True
     withholds_chance: bool = False
     says_year_end: bool = True
+    has_glance: bool = True
     small_number: int = 5
     language: str = "English"
     contact: str = ""
@@ -70,6 +71,7 @@ def read_settings(inputs: Inputs) -> Settings:
         says_chance=_text(inputs, declared.SAY_CHANCE).lower() != declared.NO,
         explains_chance=_text(inputs, declared.EXPLAIN_CHANCE).lower() != declared.NO,
         says_year_end=_text(inputs, declared.SAY_YEAR_END).lower() != declared.NO,
+        has_glance=_text(inputs, declared.AT_A_GLANCE).lower() != declared.NO,
         small_number=int(_number(inputs, declared.SMALL_NUMBER)),
         language=_text(inputs, declared.LANGUAGE),
         contact=_text(inputs, declared.CONTACT),

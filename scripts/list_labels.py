@@ -27,7 +27,7 @@ from cyps_xl.measures.limits import Signal
 from cyps_xl.measures.variation import Assurance, Variation
 from cyps_xl.printed.leaving import leaving
 from cyps_xl.settings import read_settings
-from cyps_xl.sheets import key, year_end
+from cyps_xl.sheets import glance, glance_lines, key, questions, year_end
 from cyps_xl.sheets.report_plan import lay_out
 from cyps_xl.sheets.shapes import bank, changes, signals, variation
 from cyps_xl.translations.phrases import Phrases
@@ -56,6 +56,12 @@ OF_YEAR_END = (
     *(key.YEAR_END, *(text for pair in key.YEAR_END_WORDS for text in pair)),
 )
 """What is said of the year's end, for which the example has too few years."""
+OF_GLANCE = (
+    *glance.LABELS,
+    *glance_lines.LABELS,
+    *(questions.NOTHING_ASKED, questions.NOT_ANSWERED, f"{questions.NOT_ANSWERED}, due {{date}}", questions.ANSWERED),
+)
+"""What At a glance and the sheet of members' questions may say, of which one quarter says little."""
 
 LABELS = resources.labels_path("cy")
 
@@ -80,7 +86,8 @@ def _as_known(phrases: Iterable[Phrase]) -> Iterator[Phrase]:
 
 def _lacking(held: Iterable[Phrase], inputs: Inputs, definition: Definition) -> list[Phrase]:
     declared = (Phrase(text, text) for text in labels_of(definition))
-    known = Phrases((*declared, *(Phrase(one.text, one.text) for one in held)), definition.heading_numbers)
+    made_up = (Phrase(text, text) for text in OF_GLANCE)
+    known = Phrases((*declared, *made_up, *(Phrase(one.text, one.text) for one in held)), definition.heading_numbers)
     own = _own_words(inputs)
     found: dict[str, str] = {}
     for quarter in QUARTERS:
@@ -92,6 +99,7 @@ def _lacking(held: Iterable[Phrase], inputs: Inputs, definition: Definition) -> 
             found |= dict(in_welsh(report, welsh, known).labels)
     found |= {text: "limits" for text in OF_LIMITS if known.said(text) is None}
     found |= {text: "year end" for text in OF_YEAR_END if known.said(text) is None}
+    found |= {text: glance.TAB for text in OF_GLANCE if text not in {phrase.text for phrase in held}}
     return [Phrase(text, where=where) for text, where in found.items() if text not in own]
 
 

@@ -12,8 +12,8 @@ from cyps_xl.inputs.read import read_part
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.settings import SETTINGS
 from cyps_xl.measures.periods import Quarter
-from cyps_xl.settings import read_settings
-from cyps_xl.sheets import not_reported
+from cyps_xl.settings import Settings, read_settings
+from cyps_xl.sheets import glance, not_reported
 from cyps_xl.sheets.plan import SheetPlan
 from cyps_xl.sheets.report_plan import sheet_tabs
 from cyps_xl.xlsx.grafting.leaving import LeavingSheet, leave, leaving_sheets, left_references
@@ -53,12 +53,13 @@ def tabs_as_declared(package: Package, definition: Definition, last: LastDefinit
     The tabs change places only where the definition changed the order of sections. Raises CypsError when a sheet of
     staff's has the name that one of ours needs.
     """
-    quarter = reporting_quarter(package, definition)
-    if quarter is None:
+    settings = _settings_of(package, definition)
+    if settings is None:
         return ReportTabs(package, {} if last is None else last.tabs)
-    given = sheet_tabs(default_pack().definition.sections) if last is None or not last.tabs else last.tabs
-    sections = definition.reported(quarter)
-    wanted = sheet_tabs(sections)
+    before = sheet_tabs(default_pack().definition.sections, has_glance=False)
+    given = before if last is None or not last.tabs else last.tabs
+    sections = definition.reported(Quarter.parse(settings.quarter))
+    wanted = sheet_tabs(sections, has_glance=glance.is_shown(settings, sections))
     located = our_tabs(package)
     renamed = {
         tab: wanted[key]
@@ -138,9 +139,15 @@ def _back(wanted: Mapping[str, str], located: Mapping[str, str], last: LastDefin
 
 def reporting_quarter(package: Package, definition: Definition) -> Quarter | None:
     """The quarter that Settings asks for; None where it cannot be read, which is told where all cells are read."""
+    settings = _settings_of(package, definition)
+    return None if settings is None else Quarter.parse(settings.quarter)
+
+
+def _settings_of(package: Package, definition: Definition) -> Settings | None:
+    """What Settings says; None where the quarter cannot be read."""
     try:
         read = read_part(read_raw_tables(package, (SETTINGS.name,)), Inputs({}, definition.catalogue))
-        return Quarter.parse(read_settings(read.inputs).quarter)
+        return read_settings(read.inputs)
     except CypsError:
         return None
 

@@ -15,6 +15,7 @@ from cyps_xl.checks.rules import (
     language_rules,
     name_rules,
     privacy_rules,
+    question_rules,
     reference_rules,
     scale_rules,
     series_rules,
@@ -39,7 +40,16 @@ FAMILIES: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("Figures against each other", _by_code(sum_rules.RULES + belonging_rules.RULES)),
     ("Figures against time", _by_code(time_rules.RULES + date_rules.RULES)),
     ("Limits", change_rules.RULES),
-    ("Words", _by_code(word_rules.RULES + language_rules.RULES + reference_rules.RULES + name_rules.WORD_RULES)),
+    (
+        "Words",
+        _by_code(
+            word_rules.RULES
+            + language_rules.RULES
+            + reference_rules.RULES
+            + name_rules.WORD_RULES
+            + question_rules.RULES
+        ),
+    ),
     ("Personal data", privacy_rules.RULES),
     ("The workbook", book_rules.RULES),
 )

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from cyps_xl.checks.tables import ENGLISH, WELSH, in_two_languages, is_of
 from cyps_xl.definition.expression import ColumnOf
 from cyps_xl.definition.model import Block, Definition
+from cyps_xl.definition.questions import is_asked
 from cyps_xl.inputs.catalogue import report_tables
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.records import Inputs, Row
 from cyps_xl.inputs.tables.changes import CHANGE_POINTS
 from cyps_xl.inputs.tables.choices import Shape
 from cyps_xl.inputs.tables.indicators import EXPLANATION, EXPLANATIONS
-from cyps_xl.inputs.tables.people import COVER_TEXT
+from cyps_xl.inputs.tables.people import COVER_TEXT, QUESTIONS
 from cyps_xl.inputs.tables.settings import CONTACT, REPORT_OF, SETTINGS
 from cyps_xl.measures.identities import BelongsTo
 from cyps_xl.measures.periods import Quarter
@@ -51,16 +52,31 @@ def texts(inputs: Inputs, definition: Definition, quarter: Quarter) -> Iterator[
         longest = LONGEST_EXPLANATION if row["Kind"] == EXPLANATION else LONGEST_PARAGRAPH
         yield from _both(EXPLANATIONS, row, row["Period"] == str(quarter), longest)
     for table in report_tables(inputs.catalogue):
-        languages, headings = _languages(inputs, table), _headings(definition, table)
+        yield from _of_figures(inputs, definition, table, quarter)
+    for table in (CHANGE_POINTS, COVER_TEXT):
         for row in inputs[table]:
-            for heading in headings:
-                if isinstance(words := row[heading], str):
-                    in_report = is_of(table, row, quarter)
-                    yield Text(table, row, heading, words, in_report, LONGEST_IN_A_LIST, languages.get(heading, ""))
-    for row in inputs[CHANGE_POINTS]:
-        yield from _both(CHANGE_POINTS, row, True, LONGEST_PARAGRAPH)
-    for row in inputs[COVER_TEXT]:
-        yield from _both(COVER_TEXT, row, True, LONGEST_PARAGRAPH)
+            yield from _both(table, row, True, LONGEST_PARAGRAPH)
+    yield from _asked(inputs, quarter)
+
+
+def _of_figures(inputs: Inputs, definition: Definition, table: Table, quarter: Quarter) -> Iterator[Text]:
+    """The words that stand beside the figures of a report's table."""
+    languages, headings = _languages(inputs, table), _headings(definition, table)
+    for row in inputs[table]:
+        for heading in headings:
+            if isinstance(words := row[heading], str):
+                in_report = is_of(table, row, quarter)
+                yield Text(table, row, heading, words, in_report, LONGEST_IN_A_LIST, languages.get(heading, ""))
+
+
+def _asked(inputs: Inputs, quarter: Quarter) -> Iterator[Text]:
+    """Members' questions and their answers."""
+    languages = _languages(inputs, QUESTIONS)
+    for row in inputs[QUESTIONS]:
+        in_report = is_asked(row["Report of"], row["Answered in"], str(quarter))
+        for heading, language in languages.items():
+            if isinstance(words := row[heading], str):
+                yield Text(QUESTIONS, row, heading, words, in_report, LONGEST_EXPLANATION, language)
 
 
 def posts(inputs: Inputs) -> Iterator[Text]:

@@ -37,6 +37,11 @@ class Tracer:
         self._names: Mapping[str, Place] = {
             name: (sheet.key, *place) for sheet in plan.sheets for name, place in sheet.names.items()
         }
+        self._ranges: Mapping[str, tuple[Place, ...]] = {
+            name: tuple((sheet.key, *place) for place in span.cells)
+            for sheet in plan.sheets
+            for name, span in sheet.ranges.items()
+        }
         self._traced: dict[Place, Traced] = {}
 
     def traced(self, place: Place) -> Traced:
@@ -80,6 +85,15 @@ class Tracer:
             raise NotUnderstood(name)
         return self.reference(self._names[name])
 
+    def chosen(self, name: str, number: Traced) -> Traced:
+        """The cell of a named column that a formula chooses by its number, from 1. Raises ExcelError for none."""
+        if name not in self._ranges:
+            raise NotUnderstood(name)
+        places, at = self._ranges[name], number.number
+        if at is None or not 1 <= at <= len(places):
+            raise ExcelError
+        return self.reference(places[int(at) - 1]).because_of(number)
+
     def input_cell(self, cell: InputCell) -> Traced:
         """A cell of an input table: a count with its history, anything else as a known value."""
         count = self.counts.value(cell)
@@ -116,6 +130,8 @@ class Tracer:
                 yield from (self.reference((sheet, *place)) for place in part.places)
             elif isinstance(part, Name) and part.name in self._names:
                 yield self.name(part.name)
+            elif isinstance(part, Name):
+                yield from (self.reference(place) for place in self._ranges.get(part.name, ()))
             elif isinstance(part, Call) and part.function == "COUNTIFS" and self.counts_rows(part):
                 yield from self._rows_counted(part)
             elif isinstance(part, TableColumn) and part.table in self.columns:
@@ -168,6 +184,8 @@ class _Working:
                 raise ExcelError
             cell = columns.cell(arguments[0], int(row.number) - 1)
             return self._tracer.input_cell(cell).because_of(row)
+        if call.function == "INDEX" and len(arguments) == 2 and isinstance(arguments[0], Name):
+            return self._tracer.chosen(arguments[0].name, self.worked_out(arguments[1]))
         if call.function in ("SUMIFS", "AVERAGEIFS") and isinstance(arguments[0], TableColumn):
             rows, tested = self._rows(arguments[1:])
             cells = (self._tracer.input_cell(columns.cell(arguments[0], row)) for row in rows)

@@ -179,6 +179,12 @@ def _round(arguments: list[Traced]) -> Traced:
     return opaque(value, *arguments)
 
 
+def _fixed(arguments: list[Traced]) -> Traced:
+    """FIXED: a number as text, at so many decimal places."""
+    number, places = (_number(argument) for argument in arguments)
+    return opaque(f"{rounded(float(number), int(places)):,.{int(places)}f}", *arguments)
+
+
 def _part_of_text(arguments: list[Traced], *, left: bool) -> Traced:
     text = _as_text(arguments[0])
     length = int(_number(arguments[1])) if len(arguments) > 1 else 1
@@ -265,6 +271,7 @@ FUNCTIONS: dict[str, Callable[[list[Traced]], Traced]] = {
     "COUNT": _count,
     "MEDIAN": _median,
     "ROUND": _round,
+    "FIXED": _fixed,
     "^": _numeric(lambda base, power: base**power),
     "MAX": _extreme(max),
     "MIN": _extreme(min),

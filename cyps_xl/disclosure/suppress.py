@@ -19,7 +19,8 @@ from cyps_xl.printed.displayed_text import MARK
 from cyps_xl.printed.leaving import leaving
 from cyps_xl.printed.names import MEMBERS, PUBLIC, ROUNDED
 from cyps_xl.settings import Settings
-from cyps_xl.sheets.plan import ReportPlan
+from cyps_xl.sheets import glance
+from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan
 from cyps_xl.sheets.report_plan import lay_out
 
 __all__ = [
@@ -99,6 +100,20 @@ def _sheets_with_small(plan: ReportPlan, page: PageFacts, threshold: int) -> Ite
     """The sheets that print a small count."""
     small = {figure.name for figure in page.figures.values() if figure.is_small(threshold)}
     printed = {sheet.key: sheet.printed_columns for sheet in plan.sheets}
-    for name, fact in page.facts.items():
-        if fact.only_figure in small:
-            yield from (key for key, _, column in page.cells.get(name, ()) if column < printed[key])
+    places = [
+        place for name, fact in page.facts.items() if fact.only_figure in small for place in page.cells.get(name, ())
+    ]
+    yield from (key for key, _, column in places if column < printed[key])
+    if _tells_in_words(plan, page, frozenset(places)):
+        yield glance.KEY
+
+
+def _tells_in_words(plan: ReportPlan, page: PageFacts, small: frozenset[Place]) -> bool:
+    """Whether At a glance, which writes counts into its words, reads one of these cells of a scorecard."""
+    pages = (sheet for sheet in plan.sheets if sheet.key == glance.KEY)
+    told = ((sheet.key, cell.row, cell.column) for sheet in pages for cell in sheet.cells if _is_told(cell, sheet))
+    return any(not small.isdisjoint(page.tracer.traced(place).reads) for place in told)
+
+
+def _is_told(cell: CellPlan, sheet: SheetPlan) -> bool:
+    return cell.column < sheet.printed_columns and cell.formula is not None and cell.value != ""

@@ -105,7 +105,11 @@ def made_edition(
     protected = suppress(report, planned.inputs, planned.settings, wanted.audience, earlier, left.places(report))
     origin, welsh = protected.origin, protected.alike(_report(planned, "cy"), "cy")
     _refuse_disclosing((*protected.exposed, *protected.texts, *(protected.texts_in(left.seen(welsh)) if words else ())))
-    notes = (*_notes(protected, earlier), *told(left, origin, *((origin, welsh) if words else (origin,))))
+    notes = (
+        *_without_glance(planned, report),
+        *_notes(protected, earlier),
+        *told(left, origin, *((origin, welsh) if words else (origin,))),
+    )
     origin, report, welsh = (left.applied_to(plan) for plan in (origin, protected.plan, welsh))
     origin, report, welsh = without_free_rows(origin, report, welsh)
     english, catalogue = edition_plan(report, draft=name.draft_word), planned.inputs.catalogue
@@ -144,6 +148,13 @@ def _said(words: Words | None, wanted: Wanted) -> Callable[[str], str]:
             [lacking(text, "Revised figures", words.suggested) for text in missing],
         )
     return words.said
+
+
+def _without_glance(planned: Planned, report: ReportPlan) -> Iterator[str]:
+    """That At a glance is left out for the sake of small numbers, where the report has it otherwise."""
+    settings = planned.settings
+    if settings.withholds_chance and settings.has_glance and any(sheet.scorecards for sheet in report.sheets):
+        yield "At a glance is left out: what stands out follows from every count, those that are protected too."
 
 
 def _notes(protected: Protected, earlier: Sequence[Previous]) -> Iterator[str]:

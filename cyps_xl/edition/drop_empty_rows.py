@@ -10,6 +10,8 @@ from cyps_xl.sheets.plan import ReportPlan, SheetPlan
 
 _EXPLANATION = "explanation"
 _PLACES = ("section", "paragraph")
+_LINE = "wrapped plain"
+"""The look of a line that is free for another quarter, beside which what chooses it stands among the workings."""
 _FREE = ("", WANTED)  # a demand for an explanation is for staff; where it may stand unmet, a check was accepted
 
 
@@ -33,4 +35,6 @@ def _free_rows(sheet: SheetPlan) -> frozenset[int]:
     explanations = {cell.row for cell in sheet.cells if cell.style.startswith(_EXPLANATION) and cell.value in _FREE}
     places = {cell.row for cell in sheet.cells if cell.style in _PLACES and cell.formula is not None}
     speaking = {cell.row for cell in sheet.cells if cell.value != ""}
-    return frozenset(explanations | (places - speaking))
+    lines = {cell.row for cell in sheet.cells if cell.style == _LINE and cell.formula is not None}
+    printed = {cell.row for cell in sheet.cells if cell.value != "" and cell.column < sheet.printed_columns}
+    return frozenset(explanations | (places - speaking) | (lines - printed))

@@ -16,7 +16,7 @@ from cyps_xl.translations.phrases import Phrases
 
 LONGEST_TAB = 31
 _NOT_IN_A_TAB = re.compile(r"[\[\]:*?/\\]|^'|'$")
-_STAFF_TEXT = re.compile(r"\[Welsh\]|Indicators\[Name in Welsh\]")
+_STAFF_TEXT = re.compile(r"\[Welsh\]|Indicators\[Name in Welsh\]|Questions\[(Question|Answer) in Welsh\]")
 
 NO_PHRASE = (
     f"Give it words on the sheet {TRANSLATIONS.sheet}, with their source; or in a file of the council’s own (--words)."

@@ -14,7 +14,7 @@ from cyps_xl.inputs.catalogue import Catalogue, texts_of
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.measures.periods import long_date, month_name
 from cyps_xl.printed.displayed_text import as_shown, is_date
-from cyps_xl.sheets import cover, key
+from cyps_xl.sheets import cover, glance, key
 from cyps_xl.sheets.context import date_of
 from cyps_xl.sheets.indicator_words import WANTED
 from cyps_xl.sheets.plan import CellPlan, ChartPlan, ReportPlan, SheetPlan
@@ -22,8 +22,8 @@ from cyps_xl.writing.output_sheets import fresh_workbook
 from cyps_xl.xlsx.grafting.hidden_report import Hidden, hidden_on_report
 from cyps_xl.xlsx.parts.package import Package
 
-NO_SECTIONS = (cover.KEY, key.KEY)
-"""The sheets that hold no figures and are no section."""
+NO_SECTIONS = (cover.KEY, glance.KEY, key.KEY)
+"""The sheets that hold no figures of their own and are no section."""
 MOST_NAMED = 5
 """Rows or columns of one sheet that are named; of more, how many they are."""
 _FIGURES = ("figure", "count", "total")
@@ -36,6 +36,7 @@ class Why(Enum):
     HIDDEN = "hidden in the workbook"
     DELETED = "deleted from the workbook, where a refresh brings it back"
     EMPTY = "nothing is recorded in it"
+    NOT_WHOLE = "a scorecard that it tells of is hidden in the workbook, or part of it is"
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,15 @@ def left_out(package: Package, plan: ReportPlan) -> LeftOut:
             columns = frozenset(column for column in found.columns if column < sheet.printed_columns)
             parts[sheet.key] = Gone(_with_explanations(sheet, found.rows) - ALWAYS, columns)
             charts[sheet.key] = found.charts
+    sheets |= _telling_of_hidden(plan, sheets, parts)
     return LeftOut(sheets, {key: gone for key, gone in parts.items() if gone}, charts)
+
+
+def _telling_of_hidden(plan: ReportPlan, sheets: Mapping[str, Why], parts: Mapping[str, Gone]) -> dict[str, Why]:
+    """At a glance, where it would tell of a scorecard of which anything is hidden."""
+    hidden = any(sheet.scorecards and (sheet.key in sheets or parts.get(sheet.key)) for sheet in plan.sheets)
+    is_there = any(sheet.key == glance.KEY for sheet in plan.sheets)
+    return {glance.KEY: Why.NOT_WHOLE} if hidden and is_there and glance.KEY not in sheets else {}
 
 
 def with_empty_sections(left: LeftOut, plan: ReportPlan, catalogue: Catalogue) -> LeftOut:

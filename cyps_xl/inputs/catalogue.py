@@ -10,7 +10,7 @@ from cyps_xl.inputs.tables.changes import CHANGE_POINTS
 from cyps_xl.inputs.tables.checks import ACCEPTED
 from cyps_xl.inputs.tables.definition import DEFINITION_TABLES
 from cyps_xl.inputs.tables.indicators import EXPLANATIONS, INDICATOR_VALUES, INDICATORS
-from cyps_xl.inputs.tables.people import COVER_TEXT, MEETINGS, MEMBERS
+from cyps_xl.inputs.tables.people import COVER_TEXT, MEETINGS, MEMBERS, QUESTIONS
 from cyps_xl.inputs.tables.settings import SETTINGS
 
 
@@ -73,7 +73,7 @@ class Catalogue:
 BEFORE: tuple[Table, ...] = (SETTINGS, INDICATORS, INDICATOR_VALUES, EXPLANATIONS)
 """The program's own tables whose sheets stand before those of a report's figures."""
 
-AFTER: tuple[Table, ...] = (COVER_TEXT, MEETINGS, CHANGE_POINTS, ACCEPTED, MEMBERS, *DEFINITION_TABLES)
+AFTER: tuple[Table, ...] = (COVER_TEXT, MEETINGS, QUESTIONS, CHANGE_POINTS, ACCEPTED, MEMBERS, *DEFINITION_TABLES)
 """Those whose sheets stand after them."""
 
 OWN_TABLES = (*BEFORE, *AFTER)

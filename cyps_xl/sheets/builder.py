@@ -54,6 +54,7 @@ class SheetBuilder:
         self._merges: list[Span] = []
         self._going_on: set[int] = set()
         self._names: dict[str, tuple[int, int]] = {}
+        self._ranges: dict[str, Span] = {}
         self._lines: dict[tuple[int, int], tuple[str, int]] = {}
 
     def put(
@@ -96,6 +97,10 @@ class SheetBuilder:
         placed = self.put(row, column, item, style, number_format)
         self._names[name] = (row, column)
         return Formula(name, placed.value)
+
+    def name_range(self, name: str, span: Span) -> None:
+        """Give cells of one column a defined name, from which formulas on other sheets choose."""
+        self._ranges[name] = span
 
     def header(
         self, row: int, labels: tuple[Formula | Scalar, ...], styles: tuple[str, ...] = (), lines: int = 1
@@ -173,6 +178,7 @@ class SheetBuilder:
             scorecards=tuple(self._scorecards),
             charts=tuple(self._charts),
             names=self._names,
+            ranges=self._ranges,
             freeze=self.freeze,
             repeat_rows=self.repeat_rows,
             page_breaks=tuple(self._breaks or self._breaks_before_sections()),

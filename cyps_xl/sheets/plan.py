@@ -131,8 +131,24 @@ class TablePlan:
 
 
 @dataclass(frozen=True)
+class ScorecardRanges:
+    """How the columns of a scorecard are called that another sheet chooses rows from.
+
+    `prefix` begins each name. `outside` are the areas, no part of the council, that it compares with, whose names end
+    with their place among them, from 1; `has_targets` says whether it says of targets whether they are met.
+    """
+
+    prefix: str
+    outside: tuple[str, ...]
+    has_targets: bool
+
+
+@dataclass(frozen=True)
 class Scorecard:
-    """Where a scorecard's indicators stand: their rows, and the columns that other places read."""
+    """Where a scorecard's indicators stand: their rows, and the columns that other places read.
+
+    `ranges` are the names of these, None while it has no indicator.
+    """
 
     span: Span
     no: int
@@ -142,6 +158,7 @@ class Scorecard:
     current: int
     direction: int
     words: int
+    ranges: ScorecardRanges | None = None
 
 
 @dataclass(frozen=True)
@@ -152,7 +169,8 @@ class SheetPlan:
     `arrows` are spans whose codes an icon set draws as arrows, `bars` spans of shares drawn as
     bars behind their numbers, `scorecards` its indicators. `names` are the defined
     names of cells: those that other sheets read, and the notices, which speak only when
-    the sheet does not show something it should. `lines` tell of cells which line of which block made them.
+    the sheet does not show something it should; `ranges` those of columns of cells that other sheets choose from.
+    `lines` tell of cells which line of which block made them.
     """
 
     key: str
@@ -166,6 +184,7 @@ class SheetPlan:
     scorecards: tuple[Scorecard, ...] = ()
     charts: tuple[ChartPlan, ...] = ()
     names: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    ranges: Mapping[str, Span] = field(default_factory=dict)
     freeze: tuple[int, int] = (0, 0)
     repeat_rows: tuple[int, int] | None = None
     page_breaks: tuple[int, ...] = ()

@@ -8,16 +8,21 @@ from cyps_xl.definition.model import Section
 from cyps_xl.definition.packs import definition_of
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.settings import Settings
-from cyps_xl.sheets import checks, cover, key, section, start
+from cyps_xl.sheets import checks, cover, glance, key, questions, section, start
 from cyps_xl.sheets.checks import CheckLine
 from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.plan import ReportPlan
 
 
-def sheet_tabs(sections: Iterable[Section]) -> dict[str, str]:
-    """The tabs of the report's sheets as they are called until staff rename them, by key, in their order."""
-    before = {start.KEY: start.TAB, cover.KEY: cover.TAB, key.KEY: key.TAB}
-    return {**before, **{one.name: one.tab_name for one in sections}, checks.KEY: checks.TAB}
+def sheet_tabs(sections: Iterable[Section], *, has_glance: bool) -> dict[str, str]:
+    """The tabs of the report's sheets as they are called until staff rename them, by key, in their order.
+
+    `has_glance` says whether At a glance is one of them.
+    """
+    at_a_glance = {glance.KEY: glance.TAB} if has_glance else {}
+    before = {start.KEY: start.TAB, cover.KEY: cover.TAB, **at_a_glance, key.KEY: key.TAB}
+    after = {questions.KEY: questions.TAB, checks.KEY: checks.TAB}
+    return {**before, **{one.name: one.tab_name for one in sections}, **after}
 
 
 def lay_out(
@@ -35,11 +40,15 @@ def lay_out(
     definition = definition_of(inputs)
     _, names = key.lay_out(definition, inputs, settings, tabs)
     context = Context(definition, inputs, settings, names, tabs)
-    sections = tuple(section.lay_out(context, one) for one in definition.reported(context.quarter))
+    reported = definition.reported(context.quarter)
+    sections = tuple(section.lay_out(context, one) for one in reported)
     # Other sheets read the key by its cells' names; what it explains is known when they are laid out.
     key_sheet, _ = key.lay_out(definition, inputs, settings, tabs, sections)
-    cover_sheet = cover.lay_out(context, (key_sheet, *sections))
+    asked = questions.lay_out(context)
+    first = (glance.lay_out(context, sections, asked),) if glance.is_shown(settings, reported) else ()
+    content = (*first, key_sheet, *sections, asked)
+    cover_sheet = cover.lay_out(context, content)
     checks_sheet = checks.lay_out(context, findings, stamp)
-    start_sheet = start.lay_out(context, (cover_sheet, key_sheet, *sections, checks_sheet), stamp)
+    start_sheet = start.lay_out(context, (cover_sheet, *content, checks_sheet), stamp)
     footer = ", ".join(filter(None, (settings.council, settings.service, context.quarter.heading)))
-    return ReportPlan((start_sheet, cover_sheet, key_sheet, *sections, checks_sheet), footer)
+    return ReportPlan((start_sheet, cover_sheet, *content, checks_sheet), footer)

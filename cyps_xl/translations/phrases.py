@@ -52,8 +52,8 @@ def places_in(text: str) -> list[str]:
 
 
 def is_code(text: str) -> bool:
-    """Whether a text is the same in every language, so that no translation of it is asked for."""
-    return _CODE.fullmatch(text) is not None
+    """Whether a text is the same in every language, so that no translation of it is asked for: a code, or some."""
+    return all(_CODE.fullmatch(part) is not None for part in text.split(", "))
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,9 @@ def _cell(sheet: Any, cell: CellPlan, formats: Formats) -> None:
     place = (cell.row, cell.column)
     if cell.link:
         sheet.write_url(*place, f"internal:{cell.link}", look, str(cell.value))
-    elif cell.formula is not None:
+    if cell.link and cell.formula is None:
+        return  # over what a link is written on a formula may stand: the link is kept with the sheet
+    if cell.formula is not None:
         sheet.write_formula(*place, f"={cell.formula}", look, cell.value)
     elif cell.value == "":
         sheet.write_blank(*place, None, look)
@@ -195,6 +197,10 @@ def _define_names(book: xlsxwriter.Workbook, plan: SheetPlan) -> None:
     _define_hidden(book, plan.locator, f"={tab}!$A$1")
     for name, (row, column) in plan.names.items():
         book.define_name(name, f"={tab}!{address(row, column, fixed_row=True, fixed_column=True)}")
+    for name, span in plan.ranges.items():
+        ends = ((span.first_row, span.first_column), (span.last_row, span.last_column))
+        area = ":".join(address(*end, fixed_row=True, fixed_column=True) for end in ends)
+        book.define_name(name, f"={tab}!{area}")
 
 
 def _define_hidden(book: xlsxwriter.Workbook, name: str, refers_to: str) -> None:

@@ -304,3 +304,14 @@ WORDS["WD14"] = Example(
     "explanation.",
     {"Explanations": [told("More families need help here.", item="1", kind="explanation")]},
 )
+_ASKED = "No 3 | Asked on 2017-12-07 | Report of 2017-18 Q2 | Question Why?"
+WORDS["WD15"] = Example(
+    {"Questions": [f"{_ASKED} | Due 2017-12-30"]},
+    "Questions!H6: Question 3 is not answered; it was due on 30 December 2017.",
+    {"Questions": [f"{_ASKED} | Due 2018-12-30"]},
+)
+WORDS["WD16"] = Example(
+    {"Questions": [f"{_ASKED} | Answer Because."]},
+    "Questions!I6: The answer to question 3 says no quarter in whose report it stands.",
+    {"Questions": [f"{_ASKED} | Answered in 2017-18 Q3 | Answer Because."]},
+)

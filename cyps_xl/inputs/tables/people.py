@@ -1,8 +1,8 @@
-"""The cover's words, the meetings, and who receives the report."""
+"""The cover's words, the meetings and what members asked there, and who receives the report."""
 
 from __future__ import annotations
 
-from cyps_xl.inputs.declare import Column, Kind, Table
+from cyps_xl.inputs.declare import Column, Kind, Table, key_column
 
 COVER_TEXT = Table(
     name="CoverText",
@@ -34,6 +34,39 @@ MEETINGS = Table(
         Column("Meeting date", Kind.DATE, "The day of the meeting, on the cover.", required=True, width=16),
     ),
     key=("Quarter",),
+)
+
+QUESTIONS = Table(
+    name="Questions",
+    sheet="Questions",
+    one_row_is="a question that members asked",
+    guide="What members asked, and the answer. Unanswered it stands in every report, answered in that of its quarter.",
+    columns=(
+        Column("No", Kind.TEXT, "A number of its own: 1, 2, 3 …", required=True, width=8),
+        Column("Asked on", Kind.DATE, "The day of the meeting.", required=True, width=14),
+        Column("Meeting", Kind.TEXT, "The committee or board; never who asked.", width=28),
+        Column(
+            "Report of",
+            Kind.QUARTER,
+            "The quarter whose report the meeting had, like 2017-18 Q2. The question stands in the reports after it.",
+            required=True,
+            width=13,
+        ),
+        Column("Section", Kind.TEXT, "What it is about: a section's number, such as 2.6; empty for none.", width=10),
+        Column("Question", Kind.LONG_TEXT, "What was asked. Never a name, nor who asked.", required=True, width=56),
+        Column("Question in Welsh", Kind.LONG_TEXT, "The same in Welsh.", width=56),
+        Column("Due", Kind.DATE, "The day by which an answer was promised; empty for none.", width=14),
+        Column(
+            "Answered in",
+            Kind.QUARTER,
+            "The quarter whose report gives the answer; empty until there is one.",
+            width=14,
+        ),
+        Column("Answer", Kind.LONG_TEXT, "The answer. Never a name.", width=56),
+        Column("Answer in Welsh", Kind.LONG_TEXT, "The same in Welsh.", width=56),
+        key_column("No"),
+    ),
+    key=("No",),
 )
 
 MEMBERS = Table(

@@ -135,6 +135,14 @@ SAY_YEAR_END = Setting(
     "3, of figures with four past full years or more. Refresh after a change.",
     choices=(YES, NO),
 )
+AT_A_GLANCE = Setting(
+    "At a glance",
+    Kind.CHOICE,
+    YES,
+    "Whether a page after the cover says what stands out in the scorecards. Editions that protect small numbers leave "
+    "it out. Refresh after a change.",
+    choices=(YES, NO),
+)
 SMALL_NUMBER = Setting(
     "Small-number threshold",
     Kind.WHOLE,
@@ -185,6 +193,7 @@ ALL_SETTINGS = (
     SAY_CHANCE,
     EXPLAIN_CHANCE,
     SAY_YEAR_END,
+    AT_A_GLANCE,
     SMALL_NUMBER,
     LANGUAGE,
     CONTACT,

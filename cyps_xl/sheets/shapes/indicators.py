@@ -12,9 +12,10 @@ from cyps_xl.sheets.formulas import Formula, joined, span_text
 from cyps_xl.sheets.indicator_words import explanation, missing_rows, rows_to_explain
 from cyps_xl.sheets.indicators_reported import indicators_held
 from cyps_xl.sheets.notices import not_shown
-from cyps_xl.sheets.plan import Scorecard, Span
+from cyps_xl.sheets.plan import Scorecard, ScorecardRanges, Span
 from cyps_xl.sheets.shapes.page import Shape
 from cyps_xl.sheets.shapes.scorecard_columns import BETTER, COMPARATORS, LATEST_YEAR, NAME, NO, REFERENCE, Columns
+from cyps_xl.sheets.shapes.scorecard_ranges import name_columns
 from cyps_xl.sheets.shapes.scorecard_row import ScorecardRow
 from cyps_xl.sheets.year_end import YearEnds, indicator_can_say, years_back
 
@@ -116,7 +117,16 @@ class Indicators(Shape):
             current=columns.this_quarter.value,
             direction=columns.direction,
             words=columns.direction_words,
+            ranges=self._ranges(first, last),
         )
+
+    def _ranges(self, first: int, last: int) -> ScorecardRanges | None:
+        """The names of its columns, by the block's place on its sheet; none without indicators."""
+        if not self._rows:
+            return None
+        outside = tuple(area for area in self.columns.areas if area in self.context.others)
+        blocks = self.page.section.blocks
+        return name_columns(self.sheet, self.columns, outside, (first, last), blocks.index(self.block) + 1)
 
     def _not_shown(self, found: list[Formula]) -> Formula:
         nowhere = self.sheet.placed(self.header_row, self.columns.working("Found"))

@@ -1,0 +1,150 @@
+"""At a glance: what stands out in the scorecards, and what members wait for, in sentences and a line each.
+
+Nothing is worked out here: every word follows from cells of the scorecards, through the names of their columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from cyps_xl.definition.model import Section
+from cyps_xl.inputs.tables.choices import Shape
+from cyps_xl.inputs.tables.settings import NO
+from cyps_xl.measures.chance import Chance
+from cyps_xl.settings import Settings
+from cyps_xl.sheets import questions
+from cyps_xl.sheets.builder import SheetBuilder, text_height
+from cyps_xl.sheets.context import Context, date_of, heading
+from cyps_xl.sheets.formulas import NOTHING, Formula, date_words, joined, quoted
+from cyps_xl.sheets.glance_lines import WIDTHS, WORKINGS, Lines, standings_of
+from cyps_xl.sheets.plan import SheetPlan
+from cyps_xl.translations.phrases import BRACES
+
+KEY, TAB = "glance", "At a glance"
+_FIRST = 3
+_SPARE = 1
+"""The lines that are kept free for sentences of another quarter."""
+
+NONE = "none"
+_WORSE = "Worse than {area} by more than chance: {which}."
+_WORSE_ALONE = "Worse than {area} by the arrow alone, chance not known: {which}."
+_OF_INDICATORS = {
+    "declined": "Declined by more than chance: {which}.",
+    "improved": "Improved by more than chance: {which}.",
+    "target": "Target not met: {which}.",
+    "declined alone": "Declined by the arrow alone, chance not known: {which}.",
+    "improved alone": "Improved by the arrow alone, chance not known: {which}.",
+}
+_UNEXPLAINED = "Without the explanation that is owed: {which}."
+_NO_COUNTS = "No change has counts by which it could be told from chance."
+_ONE_NOT = "The one change with counts is not more than chance."
+_NONE_OF = "None of the {number} changes with counts is more than chance."
+_SOME_OF = "Of the changes with counts, more than chance: {number} of {whole}."
+_WAITING = "Questions from members without an answer: {number}, the oldest of {date}."
+_NONE_WAITING = "Questions from members without an answer: none."
+LABELS = (
+    *(NONE, _WORSE, _WORSE_ALONE, *_OF_INDICATORS.values(), _UNEXPLAINED),
+    *(_NO_COUNTS, _ONE_NOT, _NONE_OF, _SOME_OF, _WAITING, _NONE_WAITING),
+)
+"""The sentences, with places for what they are filled with."""
+
+
+def is_shown(settings: Settings, sections: Iterable[Section]) -> bool:
+    """Whether the report has the page: where it has a scorecard and Settings asks for it.
+
+    Not where small numbers are protected: what stands out, and in which order, follows from every count of a row.
+    """
+    has_scorecard = any(section.shows(Shape.INDICATORS) for section in sections)
+    return settings.has_glance and has_scorecard and not settings.withholds_chance
+
+
+def lay_out(context: Context, sections: Sequence[SheetPlan], asked: SheetPlan) -> SheetPlan:
+    """The page; `sections` are the sheets it tells of, `asked` is that of members' questions."""
+    sheet = SheetBuilder(KEY, context.tab(KEY, TAB), "At a glance", (*WIDTHS, 3, *WORKINGS, 9, 9), landscape=False)
+    sheet.printed_columns, sheet.many_pages = len(WIDTHS), True
+    heading(sheet, context, joined(context.names.quarter_heading, ", ", context.names.covers))
+    found = [standing for plan in sections for standing in standings_of(plan)]
+    outside = tuple(dict.fromkeys(area for one in found for area in one.ranges.outside))
+    lines: list[Lines] = []
+    first = _FIRST + 3
+    for standing in found:
+        lines.append(Lines(sheet, context, standing, first, lines[-1] if lines else None))
+        lines[-1].lay_out()
+        first = lines[-1].last_row + 2
+    _put_sentences(sheet, _sentences(context, outside, lines))
+    sheet.put(_FIRST + 1, 0, _waiting(asked), "link", link=asked.locator)
+    return sheet.plan()
+
+
+def _sentences(context: Context, outside: Sequence[str], lines: Sequence[Lines]) -> list[Formula]:
+    """Every sentence in its order, empty where it has nothing to say."""
+    first = [_named(lines, f"worse {area}", _in(_WORSE, area), always=True) for area in outside]
+    named = [_named(lines, name, sentence) for name, sentence in _OF_INDICATORS.items()]
+    alone = [_named(lines, f"alone {area}", _in(_WORSE_ALONE, area)) for area in outside]
+    return [*first, _of_changes(context, lines), *named, *alone, _named(lines, "unexplained", _UNEXPLAINED)]
+
+
+def _in(sentence: str, area: str) -> str:
+    return sentence.replace("{area}", area)
+
+
+def _put_sentences(sheet: SheetBuilder, sentences: Sequence[Formula]) -> None:
+    """The sentences among the workings, and those that say something on the page, a line each, without a gap."""
+    column, told = len(WIDTHS) + 1 + len(WORKINGS), Formula('""', "")
+    for row, sentence in enumerate(sentences, start=_FIRST):
+        cell = sheet.put(row, column, sentence, "workings")
+        break_ = f'IF({told.text}="","",CHAR(10))'
+        more = f'{told.text}&IF({cell.text}="","",{break_}&{cell.text})'
+        value = "\n".join(str(one) for one in (told.value, cell.value) if one != "")
+        told = sheet.put(row, column + 1, Formula(more, value), "workings")
+    sheet.across(_FIRST, told)
+    spare = text_height("\n" * _SPARE, 1) + text_height(str(told.value), sum(WIDTHS))
+    sheet.height(_FIRST, spare)  # in another quarter there may be more to say
+
+
+def _named(lines: Sequence[Lines], name: str, sentence: str, *, always: bool = False) -> Formula:
+    """A sentence that names the indicators of a list. Where there is none: that, `always`, or else nothing."""
+    if not lines:
+        return NOTHING
+    listed = lines[-1].list_of(name)
+    silent = sentence.replace("{which}", NONE) if always else ""
+    before, _, after = sentence.partition("{which}")
+    text = f'IF({listed.text}="",{quoted(silent)},{quoted(before)}&{listed.text}&{quoted(after)})'
+    return Formula(text, f"{before}{listed.value}{after}" if listed.value else silent)
+
+
+def _of_changes(context: Context, lines: Sequence[Lines]) -> Formula:
+    """How many of the changes that have counts are more than chance, in words; nothing where chance is not told."""
+    if not lines:
+        return NOTHING
+    said = [word for one in lines for word in one.chance_words]
+    every = _counted(lines, quoted("?*"), len(said))
+    more = _counted(lines, quoted(Chance.MORE.value), said.count(Chance.MORE.value))
+    none, some = _filled(_NONE_OF, number=every), _filled(_SOME_OF, number=more, whole=every)
+    found = f"IF({more.text}>0,{some.text},IF({every.text}=1,{quoted(_ONE_NOT)},{none.text}))"
+    says = context.names.says_chance
+    text = f'IF({says.text}="{NO}","",IF({every.text}=0,{quoted(_NO_COUNTS)},{found}))'
+    if says.value == NO:
+        return Formula(text, "")
+    told = some.value if more.value else _ONE_NOT if every.value == 1 else none.value
+    return Formula(text, told if every.value else _NO_COUNTS)
+
+
+def _counted(lines: Sequence[Lines], wanted: str, count: int) -> Formula:
+    return Formula(f"({'+'.join(f'COUNTIFS({one.chances},{wanted})' for one in lines)})", count)
+
+
+def _filled(sentence: str, **places: Formula) -> Formula:
+    """A sentence with its places filled in."""
+    pieces = BRACES.split(sentence)
+    return joined(*(places[piece] if at % 2 else piece for at, piece in enumerate(pieces)))
+
+
+def _waiting(asked: SheetPlan) -> Formula:
+    """How many questions wait for an answer, and since when the oldest does."""
+    values = {(cell.row, cell.column): cell.value for cell in asked.cells}
+    count, oldest = (Formula(name, values[asked.names[name]]) for name in (questions.OPEN, questions.OLDEST))
+    since = date_words(oldest, date_of(oldest.value))
+    some = _filled(_WAITING, number=count, date=since)
+    text = f"IF({count.text}=0,{quoted(_NONE_WAITING)},{some.text})"
+    return Formula(text, some.value if count.value else _NONE_WAITING)

@@ -1,0 +1,400 @@
+"""The lines of At a glance: which indicators of a scorecard stand out, in which order, and what each line says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from cyps_xl.inputs.tables.indicators import INDICATORS
+from cyps_xl.inputs.tables.settings import NO
+from cyps_xl.measures.chance import Chance
+from cyps_xl.measures.direction import Direction
+from cyps_xl.measures.rates import rounded
+from cyps_xl.sheets.builder import SheetBuilder, address, text_height
+from cyps_xl.sheets.context import Context
+from cyps_xl.sheets.formulas import Formula, joined, pulled_text, quoted
+from cyps_xl.sheets.indicator_words import WANTED
+from cyps_xl.sheets.plan import Scalar, Scorecard, ScorecardRanges, SheetPlan
+from cyps_xl.translations.phrases import is_code
+
+REFERENCE, NAME, WHY, NOW, BEFORE, YEARS = range(6)
+WIDTHS = (11.0, 32.0, 23.0, 11.0, 11.0, 18.0)
+_NONE = 9
+"""The rank of an indicator that does not stand out."""
+MOST_AREAS = 2
+"""How many areas Settings has a scorecard compare with, at most."""
+
+WORSE, ALONE = "Worse than {area}, more than chance", "Worse than {area}, by the arrow alone"
+NOT_MET, UNEXPLAINED = "Target not met", "No explanation given"
+BY_ARROW = ", by the arrow alone"
+IN_AREA = "In {area}: {figure}"
+NOTHING_STANDS_OUT = "No indicator stands out."
+_OF = "{number} of {whole}"
+_TREND = "{before} → {after}"
+LABELS = (
+    *(WORSE, ALONE, NOT_MET, UNEXPLAINED, IN_AREA, NOTHING_STANDS_OUT, _OF, _TREND, f"{{direction}}{BY_ARROW}"),
+    *(f"{{direction}}, {chance.value}" for chance in Chance),
+)
+"""What the lines say, with places for what they are filled with."""
+
+_MORE = Chance.MORE.value
+_DECLINED, _IMPROVED = Direction.DECLINED.value, Direction.IMPROVED.value
+_LISTS = ("declined", "improved", "target", "declined alone", "improved alone", "unexplained")
+_HEADS = ("Row", "Called", "Direction", "Chance", "Target met", "Unexplained", "Rank", "Place", "Why")
+_OF_AREA = ("Against", "Chance")
+_AT = len(WIDTHS) + 1
+_LISTED = _AT + len(_HEADS) + MOST_AREAS * len(_OF_AREA)
+_LINE = _LISTED + len(_LISTS) + MOST_AREAS * 2
+_LINE_NO = _LINE + 1
+WORKINGS = (9.0,) * (_LINE_NO - _AT + 1)
+"""The widths of the columns that the page is worked out with."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A scorecard that the page tells of: its sheet, the names of its columns, and what stands in them."""
+
+    plan: SheetPlan
+    ranges: ScorecardRanges
+    columns: Mapping[str, tuple[Scalar, ...]]
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """The numbers of the indicators' rows, from 1: those between are of their explanations."""
+        return tuple(at for at, no in enumerate(self.columns["no"], start=1) if no != "")
+
+    def chosen(self, what: str, row: Formula, further: int = 0) -> Formula:
+        """A cell of a column, by the number of its row, or one so much further down."""
+        at = f"{row.text}+{further}" if further else row.text
+        held, number = self.columns[what], int(row.figure or 0) + further
+        value = held[number - 1] if 1 <= number <= len(held) else ""
+        return Formula(f"INDEX({self.ranges.prefix}{what},{at})", value)
+
+
+def standings_of(plan: SheetPlan) -> Iterator[Standing]:
+    """The scorecards of a sheet that have indicators."""
+    values = {(cell.row, cell.column): cell.value for cell in plan.cells}
+    for scorecard in plan.scorecards:
+        if scorecard.ranges is not None:
+            yield Standing(plan, scorecard.ranges, _columns(scorecard, plan, values))
+
+
+def _columns(
+    scorecard: Scorecard, plan: SheetPlan, values: Mapping[tuple[int, int], Scalar]
+) -> dict[str, tuple[Scalar, ...]]:
+    assert scorecard.ranges is not None
+    prefix = scorecard.ranges.prefix
+    ranges = {name.removeprefix(prefix): span for name, span in plan.ranges.items() if name.startswith(prefix)}
+    return {what: tuple(values.get(place, "") for place in span.cells) for what, span in ranges.items()}
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """What is said of an indicator, among the workings of its row."""
+
+    row: Formula
+    called: Formula
+    rank: int
+    why: str
+    chance: str
+
+
+class Lines:
+    """A scorecard's lines, below its heading: as many as it has indicators, of which those that stand out are filled.
+
+    Beside them, in the workings, each indicator has a row of its own. `before` are the lines of the scorecard above,
+    whose lists are carried on.
+    """
+
+    def __init__(
+        self, sheet: SheetBuilder, context: Context, standing: Standing, row: int, before: Lines | None
+    ) -> None:
+        self._sheet, self._context, self._standing, self._before = sheet, context, standing, before
+        self._title, self._header, self._first = row, row + 1, row + 2
+        self._rows = standing.rows
+        self._lists: dict[str, Formula] = {} if before is None else dict(before._lists)
+        self.chance_words: list[str] = []
+
+    @property
+    def last_row(self) -> int:
+        """The last of its rows."""
+        return self._first + len(self._rows) - 1
+
+    @property
+    def chances(self) -> str:
+        """The cells that hold what is said of each change's chance."""
+        return self._column("Chance")
+
+    def list_of(self, name: str) -> Formula:
+        """A list of the indicators of this scorecard and those above, as of its last row."""
+        return self._lists.get(name, Formula('""', ""))
+
+    def lay_out(self) -> None:
+        """Place the heading, the workings, then the lines that choose among them."""
+        names, plan = self._context.names, self._standing.plan
+        self._sheet.put(self._title, 0, plan.title, "link", link=plan.locator)
+        years = joined(names.year_before, " → ", names.last_year)
+        labels = ("Reference", "Indicator", "Why it stands here", names.quarter_heading)
+        self._sheet.header(
+            self._header, (*labels, names.last_quarter_heading, years), ("header",) * len(WIDTHS), lines=2
+        )
+        for column, label in enumerate(self._labels(), start=_AT):
+            self._sheet.put(self._header, column, label, "workings header")
+        judged = [self._judge(self._first + at, number) for at, number in enumerate(self._rows)]
+        ranks = [one.rank for one in judged]
+        order = sorted((at for at, rank in enumerate(ranks) if rank != _NONE), key=lambda at: (ranks[at], at))
+        for at in range(len(judged)):
+            place = order.index(at) + 1 if at in order else ""
+            self._place(self._first + at, place)
+        for at in range(len(judged)):
+            self._line(at, judged[order[at]] if at < len(order) else None, judged)
+
+    def _labels(self) -> Iterator[str]:
+        outside = self._standing.ranges.outside
+        yield from _HEADS
+        for at in range(MOST_AREAS):
+            yield from (f"{what} {at + 1}" for what in _OF_AREA)
+        yield from _LISTS
+        for at in range(MOST_AREAS):
+            yield from (f"{what} {outside[at] if at < len(outside) else at + 1}" for what in ("worse", "alone"))
+        yield from ("Shows row", "Shows No")
+
+    def _work(self, row: int, what: str, formula: Formula) -> Formula:
+        return self._sheet.put(row, _AT + _HEADS.index(what), formula, "workings")
+
+    def _column(self, what: str) -> str:
+        return self._span(_AT + _HEADS.index(what), self.last_row)
+
+    def _span(self, column: int, last: int) -> str:
+        ends = (address(self._first, column, fixed_row=True), address(last, column, fixed_row=last == self.last_row))
+        return ":".join(ends)
+
+    def _judge(self, at: int, number: int) -> _Judged:
+        """One indicator's row of the workings: what the scorecard says of it, its rank, and the reasons in words."""
+        standing, says = self._standing, self._context.names.says_chance
+        no = str(standing.columns["no"][number - 1])
+        found = f"IFERROR(MATCH({quoted(no)},{standing.ranges.prefix}no,0),1)"
+        row = self._work(at, "Row", Formula(found, number))
+        called = self._work(at, "Called", self._called(row))
+        direction = self._work(at, "Direction", standing.chosen("direction", row))
+        chance = self._work(at, "Chance", _if_said(says, standing.chosen("change_chance", row)))
+        self.chance_words += [str(chance.value)] if chance.value else []
+        against = [*self._against(at, row, says)]
+        met = self._work(at, "Target met", self._met(row))
+        unexplained = self._work(at, "Unexplained", self._unexplained(row))
+        tests = _Tests(direction, chance, against, met, unexplained)
+        rank = self._work(at, "Rank", tests.rank())
+        why = self._work(at, "Why", self._why(row, tests))
+        self._list(at, called, tests)
+        return _Judged(row, called, int(rank.figure or 0), str(why.value), str(chance.value))
+
+    def _called(self, row: Formula) -> Formula:
+        """What a list calls an indicator: its reference where that is a code, the same in every language, and no other
+        has it; else with its No behind it, or the No alone."""
+        reference, no = (self._standing.chosen(what, row) for what in ("reference", "no"))
+        both = Formula(f'{reference.text}&" ("&{no.text}&")"', f"{reference.value} ({no.value})")
+        is_alone = self._standing.columns["reference"].count(reference.value) == 1
+        return next((one for one in ((reference,) if is_alone else (both,)) if is_code(str(one.value))), no)
+
+    def _against(self, at: int, row: Formula, says: Formula) -> Iterator[tuple[str, Formula, Formula]]:
+        """How it stands against each area, and what is said of chance there."""
+        first = _AT + len(_HEADS)
+        for which, area in enumerate(self._standing.ranges.outside):
+            code = self._standing.chosen(f"against_{which + 1}", row)
+            chance = _if_said(says, self._standing.chosen(f"chance_{which + 1}", row))
+            place = first + which * len(_OF_AREA)
+            cells = (self._sheet.put(at, place + to, one, "workings") for to, one in enumerate((code, chance)))
+            yield (area, *cells)  # type: ignore[misc]
+
+    def _met(self, row: Formula) -> Formula:
+        return self._standing.chosen("met", row) if self._standing.ranges.has_targets else Formula('""', "")
+
+    def _unexplained(self, row: Formula) -> Formula:
+        """1 where an explanation is owed that is not there: the row below asks for it, or there is no such row."""
+        asked, lacking = (self._standing.chosen(f"words_{what}", row) for what in ("asked_for", "without_a_place"))
+        below = self._standing.chosen("name", row, 1)
+        wanted = f'IF({lacking.text}=1,1,IF(IFERROR({below.text},"")={quoted(WANTED)},1,0))'
+        is_wanted = lacking.value == 1 or below.value == WANTED
+        return Formula(f"IF({asked.text}=1,{wanted},0)", int(asked.value == 1 and is_wanted))
+
+    def _why(self, row: Formula, tests: _Tests) -> Formula:
+        """The reasons, a line each: how it stands against others, the scorecard's own words on the change, the rest."""
+        words = self._standing.chosen("words", row)
+        change = f'SUBSTITUTE({words.text},CHAR(10),", ")'
+        alone = f'IF({tests.changed_alone},{quoted(BY_ARROW)},"")'
+        said = str(words.value).replace("\n", ", ") + (BY_ARROW if tests.is_changed_alone else "")
+        texts, values = [], []
+        for area, code, chance in tests.against:
+            more, only = (quoted(one.format(area=area) + "\n").replace("\n", "") for one in (WORSE, ALONE))
+            line = f'IF({chance.text}={quoted(_MORE)},{more},IF({chance.text}="",{only},""))'
+            break_ = f'IF(OR({chance.text}={quoted(_MORE)},{chance.text}=""),CHAR(10),"")'
+            texts.append(f'IF({code.text}={_DECLINED},{line}&{break_},"")')
+            if code.value == _DECLINED and chance.value in ("", _MORE):
+                values.append((WORSE if chance.value else ALONE).format(area=area) + "\n")
+        texts += [change, alone]
+        values.append(said)
+        texts.append(f'IF({tests.met.text}="Not met",CHAR(10)&{quoted(NOT_MET)},"")')
+        values.append("\n" + NOT_MET if tests.met.value == "Not met" else "")
+        texts.append(f'IF({tests.unexplained.text}=1,CHAR(10)&{quoted(UNEXPLAINED)},"")')
+        values.append("\n" + UNEXPLAINED if tests.unexplained.value == 1 else "")
+        return Formula("&".join(texts), "".join(values))
+
+    def _list(self, at: int, called: Formula, tests: _Tests) -> None:
+        """Carry each list on by this indicator, where it belongs to it."""
+        places = {name: _LISTED + number for number, name in enumerate(_LISTS)}
+        for which, (area, _, _) in enumerate(tests.against):
+            first = _LISTED + len(_LISTS) + 2 * which
+            places |= {f"worse {area}": first, f"alone {area}": first + 1}
+        for name, (test, belongs) in tests.lists().items():
+            before = self._lists.get(name, Formula('""', ""))
+            more = f'IF({before.text}="","",", ")&{called.text}'
+            text = f'{before.text}&IF({test},{more},"")'
+            added = (", " if before.value else "") + str(called.value) if belongs else ""
+            self._lists[name] = self._sheet.put(at, places[name], Formula(text, f"{before.value}{added}"), "workings")
+
+    def _place(self, at: int, place: Scalar) -> None:
+        """An indicator's place among the lines: by its rank, then in the order of the scorecard."""
+        column = _AT + _HEADS.index("Rank")
+        rank, ranks = address(at, column), self._column("Rank")
+        so_far = f"{address(self._first, column, fixed_row=True)}:{rank}"
+        text = f'IF({rank}={_NONE},"",COUNTIFS({ranks},"<"&{rank})+COUNTIFS({so_far},{rank}))'
+        self._work(at, "Place", Formula(text, place))
+
+    def _line(self, at: int, judged: _Judged | None, every: Sequence[_Judged]) -> None:
+        """A line: the indicator whose place it is; nothing once all that stand out are told."""
+        sheet, context, standing, line = self._sheet, self._context, self._standing, self._first + at
+        style = "wrapped" if judged or at == 0 else "wrapped plain"
+        which = f"MATCH({at + 1},{self._column('Place')},0)"
+        chosen = f"IFERROR(INDEX({self._column('Row')},{which}),0)"
+        row = sheet.put(line, _LINE, Formula(chosen, judged.row.value if judged else 0), "workings")
+        no = sheet.put(line, _LINE_NO, self._or_nothing(row, standing.chosen("no", row)), "workings")
+        reference = self._or_nothing(row, standing.chosen("reference", row))
+        sheet.put(line, REFERENCE, reference, f"{style} link", link=standing.plan.locator)
+        column = "Name in Welsh" if context.text_column == "Welsh" else "Name"
+        self._text(line, NAME, pulled_text(context.inputs, INDICATORS, column, no), style)
+        why = Formula(f"INDEX({self._column('Why')},{which})", judged.why if judged else "")
+        empty = NOTHING_STANDS_OUT if at == 0 else ""
+        why = Formula(f"IF({row.text}=0,{quoted(empty)},{why.text})", why.value if judged else empty)
+        self._text(line, WHY, why, style)
+        for place, what in ((NOW, "now"), (BEFORE, "before")):
+            self._text(line, place, self._or_nothing(row, self._with_counts(row, what)), style)
+        self._text(line, YEARS, self._or_nothing(row, self._years(row)), style)
+        if judged is None:
+            sheet.height(line, self._tallest(every))  # in another quarter, an indicator may come to stand here
+
+    def _text(self, row: int, column: int, formula: Formula, style: str) -> None:
+        self._sheet.paragraph(row, column, formula, WIDTHS[column], style)
+
+    def _or_nothing(self, row: Formula, formula: Formula) -> Formula:
+        return Formula(f'IF({row.text}=0,"",{formula.text})', formula.value if row.value else "")
+
+    def _tallest(self, every: Sequence[_Judged]) -> float:
+        names = (
+            self._context.inputs.value(INDICATORS, "Name", self._standing.chosen("no", one.row).value) for one in every
+        )
+        return max(text_height("\n\n", WIDTHS[WHY]), *(text_height(str(name or ""), WIDTHS[NAME]) for name in names))
+
+    def _figure(self, row: Formula, what: str) -> Formula:
+        """A figure as the scorecard prints it, as text: the decimals of each indicator are its own."""
+        value, places, is_rate = (self._standing.chosen(one, row) for one in (what, "decimals", "is_a_rate"))
+        v, d = value.text, places.text
+        share, plain = f'FIXED((ROUND({v},{d})+0)*100,{d}-2)&"%"', f"FIXED(ROUND({v},{d})+0,{d})"
+        text = f'IF(ISNUMBER({v}),IF({is_rate.text}=1,{share},{plain}),{v}&"")'
+        return Formula(text, _shown(value, places, is_rate))
+
+    def _with_counts(self, row: Formula, what: str) -> Formula:
+        """A figure, and on a line below it the counts that it comes from, where there are two."""
+        figure = self._figure(row, what)
+        number, out_of = (self._standing.chosen(f"{what}_{one}", row) for one in ("number", "out_of"))
+        n, d = number.text, out_of.text
+        counts = f'IF(AND(ISNUMBER({n}),ISNUMBER({d})),CHAR(10)&FIXED({n},0)&" of "&FIXED({d},0),"")'
+        said = ""
+        if number.figure is not None and out_of.figure is not None:
+            said = f"\n{_fixed(number.figure, 0)} of {_fixed(out_of.figure, 0)}"
+        return Formula(f"{figure.text}&{counts}", f"{figure.value}{said}")
+
+    def _years(self, row: Formula) -> Formula:
+        """How the full years went, and the latest of each area, by which it is known how the figure stands."""
+        before, latest = self._figure(row, "year_before"), self._with_counts(row, "year")
+        texts, value = [f'{before.text}&" → "&{latest.text}'], f"{before.value} → {latest.value}"
+        for which, area in enumerate(self._standing.ranges.outside, start=1):
+            held, figure = self._standing.chosen(f"area_{which}", row), self._figure(row, f"area_{which}")
+            words = IN_AREA.format(area=area, figure="")
+            texts.append(f'IF(ISNUMBER({held.text}),CHAR(10)&{quoted(words)}&{figure.text},"")')
+            value += f"\n{words}{figure.value}" if held.figure is not None else ""
+        return Formula("&".join(texts), value)
+
+
+@dataclass(frozen=True)
+class _Tests:
+    """What puts an indicator on the page, each as a formula's test and as what it gives."""
+
+    direction: Formula
+    chance: Formula
+    against: Sequence[tuple[str, Formula, Formula]]
+    met: Formula
+    unexplained: Formula
+
+    def lists(self) -> dict[str, tuple[str, bool]]:
+        """By the name of each list, whether the indicator belongs to it."""
+        found = {
+            "declined": self._changed(_DECLINED, _MORE),
+            "improved": self._changed(_IMPROVED, _MORE),
+            "target": (f'{self.met.text}="Not met"', self.met.value == "Not met"),
+            "declined alone": self._changed(_DECLINED, ""),
+            "improved alone": self._changed(_IMPROVED, ""),
+            "unexplained": (f"{self.unexplained.text}=1", self.unexplained.value == 1),
+        }
+        for area, code, chance in self.against:
+            found[f"worse {area}"] = _both(code, _DECLINED, chance, _MORE)
+            found[f"alone {area}"] = _both(code, _DECLINED, chance, "")
+        return found
+
+    def rank(self) -> Formula:
+        """The first rank that the indicator has, 1 for what matters most; _NONE where it does not stand out."""
+        lists = self.lists()
+        worse, alone = ([f"{kind} {area}" for area, _, _ in self.against] for kind in ("worse", "alone"))
+        first = (worse, ["declined"], ["improved"], ["target"])
+        ranked = (*first, ["declined alone"], alone, ["improved alone"], ["unexplained"])
+        text, value = str(_NONE), _NONE
+        for rank, names in reversed([*enumerate(ranked, start=1)]):
+            for name in names:
+                test, belongs = lists[name]
+                text, value = f"IF({test},{rank},{text})", rank if belongs else value
+        return Formula(text, value)
+
+    @property
+    def changed_alone(self) -> str:
+        """The test for a change for better or worse of which nothing is said but its arrow."""
+        return f"OR({self._changed(_DECLINED, '')[0]},{self._changed(_IMPROVED, '')[0]})"
+
+    @property
+    def is_changed_alone(self) -> bool:
+        """What that test gives."""
+        return self._changed(_DECLINED, "")[1] or self._changed(_IMPROVED, "")[1]
+
+    def _changed(self, code: Scalar, chance: str) -> tuple[str, bool]:
+        return _both(self.direction, code, self.chance, chance)
+
+
+def _both(code: Formula, wanted: Scalar, chance: Formula, words: str) -> tuple[str, bool]:
+    test = f"AND({code.text}={wanted},{chance.text}={quoted(words)})"
+    return test, code.value == wanted and chance.value == words
+
+
+def _if_said(says: Formula, chance: Formula) -> Formula:
+    """What is said of chance, while Settings has it said."""
+    return Formula(f'IF({says.text}="{NO}","",{chance.text})', "" if says.value == NO else chance.value)
+
+
+def _fixed(value: float, places: int) -> str:
+    return f"{rounded(value, places) + 0.0:,.{places}f}"
+
+
+def _shown(value: Formula, places: Formula, is_rate: Formula) -> str:
+    if value.figure is None:
+        return str(value.value)
+    decimals = int(places.figure or 0)
+    if is_rate.value == 1:
+        return f"{_fixed(rounded(value.figure, decimals) * 100, decimals - 2)}%"
+    return _fixed(value.figure, decimals)

@@ -1,0 +1,157 @@
+"""Questions and answers: what members asked, in every report until it is answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cyps_xl.definition.questions import is_answered, is_asked
+from cyps_xl.inputs.records import Row, as_excel_text
+from cyps_xl.inputs.tables.people import QUESTIONS
+from cyps_xl.sheets.builder import SheetBuilder, address, text_height
+from cyps_xl.sheets.context import Context, date_of, heading
+from cyps_xl.sheets.formulas import Formula, constant, date_words, is_there, joined, pulled_figure, pulled_text
+from cyps_xl.sheets.notices import rows_not_shown
+from cyps_xl.sheets.plan import SheetPlan
+from cyps_xl.sheets.theme import SHORT_DATE
+
+KEY, TAB = "questions", "Questions and answers"
+OPEN, OLDEST = "cyps_questions_open", "cyps_questions_oldest"
+"""The names of the cells that say how many questions wait for an answer, and since when the oldest does; 0 for none."""
+
+NOTHING_ASKED = "No question from members is open, and none is answered in this quarter's report."
+NOT_ANSWERED = "Not answered yet"
+ANSWERED = "Answered"
+
+_ASKED, _MEETING, _SECTION, _QUESTION, _STATE, _ANSWER = range(6)
+_HEADINGS = ("Asked on", "Meeting", "Section", "Question", "State", "Answer")
+_WIDTHS = (13, 20, 9, 42, 20, 42)
+_NO, _FOUND, _SHOWN, _WAITS, _PLACE, _LINE = range(len(_WIDTHS) + 1, len(_WIDTHS) + 7)
+_WORKINGS = ("No", "Found", "Shown", "Waits since", "Place", "Shows No")
+_HEADER, _FIRST = 4, 5
+
+
+def lay_out(context: Context) -> SheetPlan:
+    """The sheet: a row for each question of the input table, the first of which show those of the quarter."""
+    tab = context.tab(KEY, TAB)
+    sheet = SheetBuilder(KEY, tab, "Questions and answers", (*_WIDTHS, 3, *(9 for _ in _WORKINGS)))
+    sheet.printed_columns, sheet.many_pages = len(_WIDTHS), True
+    heading(sheet, context, joined(context.names.quarter_heading, ", ", context.names.covers))
+    _Questions(sheet, context).lay_out()
+    return sheet.plan()
+
+
+@dataclass(frozen=True)
+class _Question:
+    """A question's own row among the workings: whether it is shown, and since when it waits ("" while it does not)."""
+
+    found: Formula
+    shown: Formula
+    waits: Formula
+    place: Formula
+
+
+class _Questions:
+    def __init__(self, sheet: SheetBuilder, context: Context) -> None:
+        self._sheet, self._context = sheet, context
+        self._rows = tuple(row for row in context.inputs[QUESTIONS] if row["No"] is not None)
+
+    def lay_out(self) -> None:
+        sheet, rows = self._sheet, self._rows
+        sheet.header(_HEADER, _HEADINGS, ("header",) * len(_HEADINGS))
+        for column, working in enumerate(_WORKINGS, start=_NO):
+            sheet.put(_HEADER, column, working, "workings header")
+        asked: list[_Question] = []
+        for at, row in enumerate(rows):
+            asked.append(self._question(_FIRST + at, row, asked[-1].place if asked else None))
+        shown = [row for row, one in zip(rows, asked, strict=True) if one.shown.value == 1]
+        for at in range(len(rows)):
+            self._line(at, shown[at] if at < len(shown) else None)
+        self._told(asked)
+        held = Formula(f'COUNTIFS({QUESTIONS.name}[{QUESTIONS.lookup_heading}],"?*")', len(rows))
+        nowhere = Formula(address(_HEADER, _FOUND), "")
+        sheet.notice(2, 0, rows_not_shown([held], [one.found for one in asked], "question", nowhere))
+        sheet.freeze, sheet.repeat_rows = (_FIRST, 0), (_HEADER, _HEADER)
+
+    def _question(self, at: int, row: Row, before: Formula | None) -> _Question:
+        """Whether a question belongs into the quarter's report: asked before it, and not answered in one before."""
+        sheet, inputs, quarter = self._sheet, self._context.inputs, self._context.names.quarter
+        no = sheet.put(at, _NO, as_excel_text(row["No"]), "workings")
+        found = sheet.put(at, _FOUND, is_there(inputs, QUESTIONS, no), "workings")
+        since, answered = (pulled_text(inputs, QUESTIONS, one, no) for one in ("Report of", "Answered in"))
+        asked = f'AND({since.text}<>"",{since.text}<{quarter.text})'
+        text = f'IF(AND({asked},OR({answered.text}="",{answered.text}>={quarter.text})),1,0)'
+        is_shown = is_asked(since.value, answered.value, str(quarter.value))
+        shown = sheet.put(at, _SHOWN, Formula(text, int(is_shown)), "workings")
+        day = pulled_figure(inputs, QUESTIONS, "Asked on", no, missing="")
+        is_open = f'AND({shown.text}=1,OR({answered.text}="",{answered.text}>{quarter.text}))'
+        waits = is_shown and not is_answered(answered.value, str(quarter.value))
+        waiting = sheet.put(at, _WAITS, Formula(f'IF({is_open},{day.text},"")', day.value if waits else ""), "workings")
+        count = f"{before.text}+{shown.text}" if before else shown.text
+        place = int(before.figure or 0 if before else 0) + int(is_shown)
+        return _Question(found, shown, waiting, sheet.put(at, _PLACE, Formula(count, place), "workings"))
+
+    def _line(self, at: int, row: Row | None) -> None:
+        """A line of the page: the question that is the next to be shown; nothing once all are."""
+        sheet, context, line = self._sheet, self._context, _FIRST + at
+        style = "wrapped" if row else "wrapped plain"
+        no = sheet.put(line, _LINE, self._no_of(at, row), "workings")
+        day = pulled_figure(context.inputs, QUESTIONS, "Asked on", no, missing="")
+        sheet.put(line, _ASKED, day, style, SHORT_DATE)
+        for column, name in ((_MEETING, "Meeting"), (_SECTION, "Section"), (_QUESTION, self._said("Question"))):
+            self._text(line, column, pulled_text(context.inputs, QUESTIONS, name, no), style)
+        test, answered = self._answered(no)
+        self._text(line, _STATE, self._state(no, test, answered), style)
+        answer = pulled_text(context.inputs, QUESTIONS, self._said("Answer"), no)
+        formula = Formula(f'IF({test},{answer.text},"")', answer.value if answered else "")
+        self._text(line, _ANSWER, formula, style)
+        if row is None:
+            sheet.height(line, self._tallest)  # another quarter's questions may come to stand here
+
+    def _no_of(self, at: int, row: Row | None) -> Formula:
+        first, last = _FIRST, _FIRST + len(self._rows) - 1
+        nos, places = (f"{_fixed(first, column)}:{_fixed(last, column)}" for column in (_NO, _PLACE))
+        found = f"INDEX({nos},MATCH({at + 1},{places},0))"
+        return Formula(f'IFERROR({found}&"","")', as_excel_text(row["No"]) if row else "")
+
+    def _said(self, name: str) -> str:
+        return name if self._context.text_column == "English" else f"{name} in {self._context.text_column}"
+
+    def _text(self, row: int, column: int, formula: Formula, style: str) -> None:
+        self._sheet.paragraph(row, column, formula, _WIDTHS[column], style)
+
+    def _answered(self, no: Formula) -> tuple[str, bool]:
+        """Whether a question's answer stands in the quarter's report: the test, and what it gives."""
+        quarter = self._context.names.quarter
+        answered = pulled_text(self._context.inputs, QUESTIONS, "Answered in", no)
+        return f"{answered.text}={quarter.text}", is_answered(answered.value, str(quarter.value))
+
+    def _state(self, no: Formula, test: str, answered: bool) -> Formula:
+        due = pulled_figure(self._context.inputs, QUESTIONS, "Due", no, missing="")
+        by = date_words(due, date_of(due.value))
+        waiting = f'"{NOT_ANSWERED}"&IF(ISNUMBER({due.text}),", due "&{by.text},"")'
+        said = f"{NOT_ANSWERED}, due {by.value}" if due.figure is not None else NOT_ANSWERED
+        value = "" if no.value == "" else ANSWERED if answered else said
+        return Formula(f'IF({no.text}="","",IF({test},"{ANSWERED}",{waiting}))', value)
+
+    @property
+    def _tallest(self) -> float:
+        columns = ((self._said("Question"), _QUESTION), (self._said("Answer"), _ANSWER))
+        texts = ((as_excel_text(row[name]), _WIDTHS[column]) for row in self._rows for name, column in columns)
+        return max((text_height(text, width) for text, width in texts), default=0.0)
+
+    def _told(self, asked: list[_Question]) -> None:
+        """How many questions wait, since when, and a line where there is nothing to show."""
+        sheet, first, last = self._sheet, _FIRST, _FIRST + max(len(asked), 1) - 1
+        waits, shown = (f"{_fixed(first, column)}:{_fixed(last, column)}" for column in (_WAITS, _SHOWN))
+        days = [one.waits.figure for one in asked if one.waits.figure is not None]
+        open_now = Formula(f"COUNT({waits})", len(days)) if asked else constant(0)
+        oldest = Formula(f"IF(COUNT({waits})=0,0,MIN({waits}))", min(days, default=0)) if asked else constant(0)
+        sheet.put_named(OPEN, 1, _NO, open_now, "workings")
+        sheet.put_named(OLDEST, 1, _FOUND, oldest, "workings")
+        nothing = not any(one.shown.value == 1 for one in asked)
+        words = f'IF(SUM({shown})=0,"{NOTHING_ASKED}","")' if asked else f'"{NOTHING_ASKED}"'
+        sheet.across(3, Formula(words, NOTHING_ASKED if nothing else ""))
+
+
+def _fixed(row: int, column: int) -> str:
+    return address(row, column, fixed_row=True, fixed_column=True)

@@ -1,0 +1,215 @@
+"""At a glance: what stands out, chosen by formula, alike by three engines, and never more than the scorecard says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from cyps_xl.disclosure.suppress import as_protected
+from cyps_xl.inputs.records import Inputs, Value
+from cyps_xl.proof import disagreements
+from cyps_xl.settings import read_settings
+from cyps_xl.sheets import glance
+from cyps_xl.sheets.glance_lines import NAME, NOTHING_STANDS_OUT, NOW, REFERENCE, WHY, YEARS
+from cyps_xl.sheets.plan import SheetPlan
+from cyps_xl.sheets.report_plan import lay_out
+from helpers import libreoffice
+from helpers.areas import inputs_with_areas
+from helpers.indicators import RATE
+from helpers.libreoffice import needs_libreoffice
+from helpers.quarters import Values
+from helpers.workbooks import by_formualizer, cell_values, planned, poisoned, sheet_of, workbook_of
+
+NOW_, YEAR_AGO, LAST_YEAR, YEAR_BEFORE = "2017-18 Q3", "2016-17 Q3", "2016-17", "2015-16"
+SENTENCES, WAITING, FIRST_LINE = 3, 4, 8
+
+
+def rate(no: str, reference: str | None = None, **kind: Value) -> Values:
+    """An indicator: a rate of which less is better."""
+    return RATE | {"No": no, "Reference": reference or f"PI {no}", "Name": f"Name of {no}"} | kind
+
+
+def counted(no: str, period: str, part: Value, whole: Value = None, area: str = "Council") -> Values:
+    """A row of Indicator values with its counts."""
+    return {"Indicator": no, "Area": area, "Period": period, "Numerator": part, "Denominator": whole}
+
+
+def valued(no: str, period: str, value: float, area: str = "Council") -> Values:
+    """A row of Indicator values without counts."""
+    return {"Indicator": no, "Area": area, "Period": period, "Value": value}
+
+
+WORSE_THAN_WALES = (counted("1", LAST_YEAR, 290, 1770), valued("1", LAST_YEAR, 5, "Wales"))
+DECLINED = (counted("2", YEAR_AGO, 90, 1690), counted("2", NOW_, 290, 1770))
+IMPROVED = (counted("3", YEAR_AGO, 290, 1770), counted("3", NOW_, 90, 1690))
+COULD_BE = (counted("4", YEAR_AGO, 9, 169), counted("4", NOW_, 11, 177))
+ALONE = (valued("5", YEAR_AGO, 10), valued("5", NOW_, 20))
+ALL = (*IMPROVED, *COULD_BE, *ALONE, *DECLINED, *WORSE_THAN_WALES)
+
+
+def inputs(
+    *values: Values, indicators: list[Values] | None = None, settings: dict[str, Value] | None = None, second: str = ""
+) -> Inputs:
+    """A report of five rates, of which some stand out."""
+    rows: dict[str, list[Values]] = {
+        "Indicators": indicators or [rate(no) for no in "12345"],
+        "IndicatorValues": [*values],
+    }
+    return inputs_with_areas(rows, first="Wales", second=second, settings=settings)
+
+
+def proved(found: Inputs) -> SheetPlan:
+    """The page, every formula of the report worked out alike by a second engine."""
+    plan = planned(found)
+    assert disagreements(plan, by_formualizer(workbook_of(found, poisoned(plan)), plan)) == []
+    return sheet_of(plan, glance.KEY)
+
+
+def said(sheet: SheetPlan, row: int, column: int) -> str:
+    """What a cell says."""
+    return next((str(cell.value) for cell in sheet.cells if (cell.row, cell.column) == (row, column)), "")
+
+
+def lines(sheet: SheetPlan) -> list[tuple[str, str]]:
+    """Which indicators stand on the page, in its order, each with why."""
+    rows = range(FIRST_LINE, sheet.printed_rows)
+    found = ((said(sheet, row, REFERENCE), said(sheet, row, WHY).split("\n")[0]) for row in rows)
+    return [line for line in found if line[0]]
+
+
+def test_what_matters_most_stands_first() -> None:
+    sheet = proved(inputs(*ALL))
+    assert lines(sheet) == [
+        ("PI 1", "Worse than Wales, more than chance"),
+        ("PI 2", "Declined, more than chance"),
+        ("PI 3", "Improved, more than chance"),
+        ("PI 5", "Declined, by the arrow alone"),
+    ]
+    assert said(sheet, SENTENCES, 0).split("\n") == [
+        "Worse than Wales by more than chance: PI 1.",
+        "Of the changes with counts, more than chance: 2 of 3.",
+        "Declined by more than chance: PI 2.",
+        "Improved by more than chance: PI 3.",
+        "Declined by the arrow alone, chance not known: PI 5.",
+        "Without the explanation that is owed: PI 1, PI 2, PI 5.",
+    ]
+
+
+@needs_libreoffice
+def test_libreoffice_chooses_the_same_lines() -> None:
+    found = inputs(*ALL, second="Welsh family")
+    plan = planned(found)
+    assert disagreements(plan, cell_values(libreoffice.recalculated(workbook_of(found, poisoned(plan))), plan)) == []
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        (COULD_BE, "The one change with counts is not more than chance."),
+        (
+            (*COULD_BE, *(row | {"Indicator": "3"} for row in COULD_BE)),
+            "None of the 2 changes with counts is more than chance.",
+        ),
+        (ALONE, "No change has counts by which it could be told from chance."),
+        (DECLINED, "Of the changes with counts, more than chance: 1 of 1."),
+    ],
+)
+def test_it_says_in_words_how_many_changes_are_real(values: tuple[Values, ...], sentence: str) -> None:
+    assert sentence in said(proved(inputs(*values)), SENTENCES, 0).split("\n")
+
+
+def test_where_nothing_stands_out_it_says_so() -> None:
+    sheet = proved(inputs(counted("1", YEAR_AGO, 9, 100), counted("1", NOW_, 9, 100)))
+    assert (said(sheet, FIRST_LINE, WHY), lines(sheet)) == (NOTHING_STANDS_OUT, [])
+    assert said(sheet, SENTENCES, 0).startswith("Worse than Wales by more than chance: none.")
+
+
+def test_a_line_has_its_figures_with_their_counts_and_how_the_years_went() -> None:
+    sheet = proved(inputs(*WORSE_THAN_WALES, counted("1", NOW_, 611, 986), valued("1", YEAR_BEFORE, 15.04)))
+    assert (said(sheet, FIRST_LINE, NAME), said(sheet, FIRST_LINE, NOW)) == ("Name of 1", "62.0%\n611 of 986")
+    assert said(sheet, FIRST_LINE, YEARS) == "15.0% → 16.4%\n290 of 1,770\nIn Wales: 5.0%"
+
+
+def test_each_line_leads_to_the_scorecard_and_follows_its_formula() -> None:
+    cell = next(c for c in proved(inputs(*ALL)).cells if (c.row, c.column) == (FIRST_LINE, REFERENCE))
+    assert (cell.link, cell.formula is None) == ("_cyps_sheet_indicators", False)
+
+
+def test_without_words_on_chance_the_arrow_alone_counts() -> None:
+    sheet = proved(inputs(*ALL, settings={"Chance beside arrows": "no"}))
+    assert "more than chance" not in " ".join(said(sheet, row, WHY) for row in range(FIRST_LINE, 13))
+    assert lines(sheet)[0] == ("PI 2", "Declined, by the arrow alone")
+
+
+def test_what_is_owed_and_not_there_is_named_and_what_is_explained_is_not() -> None:
+    found = inputs(*DECLINED, *ALONE)
+    told = {"Item": "2", "Period": NOW_, "Kind": "explanation", "Position": 1, "English": "More families need help."}
+    explained = inputs_with_areas(
+        {
+            "Indicators": [rate("2"), rate("5")],
+            "IndicatorValues": [*DECLINED, *ALONE],
+            "Explanations": [told],
+        },
+        first="Wales",
+    )
+    owed = [said(proved(one), SENTENCES, 0).split("\n")[-1] for one in (found, explained)]
+    assert owed == [f"Without the explanation that is owed: {which}." for which in ("PI 2, PI 5", "PI 5")]
+
+
+def test_a_target_that_is_not_met_is_told() -> None:
+    kind = [rate("2", Target=5), rate("3", Target=90)]
+    sheet = proved(inputs(*DECLINED, *IMPROVED, indicators=kind))
+    assert "Target not met: PI 2." in said(sheet, SENTENCES, 0).split("\n")
+
+
+def test_two_indicators_of_one_reference_are_told_apart_and_words_give_way_to_numbers() -> None:
+    kind = [rate("2", "PI 34"), rate("3", "PI 34"), rate("5", "Schools")]
+    sheet = proved(inputs(*DECLINED, *IMPROVED, *ALONE, indicators=kind))
+    sentences = said(sheet, SENTENCES, 0).split("\n")
+    assert "Declined by more than chance: PI 34 (2)." in sentences
+    assert "Declined by the arrow alone, chance not known: 5." in sentences
+
+
+def test_a_team_of_ours_is_compared_with_by_nobody() -> None:
+    sheet = proved(
+        inputs(counted("1", LAST_YEAR, 290, 1770), valued("1", LAST_YEAR, 5, "North team"), second="North team")
+    )
+    assert "North team" not in said(sheet, SENTENCES, 0)
+
+
+def test_another_quarter_is_chosen_by_the_formulas_alone() -> None:
+    found = inputs(*ALL)
+    shown, plan = planned(found), lay_out(found, replace(read_settings(found), quarter="2016-17 Q3"), {})
+    assert [c.formula for c in sheet_of(shown, glance.KEY).cells] == [
+        c.formula for c in sheet_of(plan, glance.KEY).cells
+    ]
+    assert lines(sheet_of(plan, glance.KEY)) != lines(sheet_of(shown, glance.KEY))
+
+
+def test_it_never_names_what_the_scorecard_does_not_show() -> None:
+    plan = planned(inputs(*ALL))
+    scorecard = {str(cell.value) for cell in sheet_of(plan, "indicators").cells}
+    sheet = sheet_of(plan, glance.KEY)
+    for row in range(FIRST_LINE, FIRST_LINE + 4):
+        assert said(sheet, row, REFERENCE) in scorecard
+        assert said(sheet, row, NAME) in scorecard
+
+
+@pytest.mark.parametrize("audience", ["public", "members"])
+def test_editions_that_protect_small_numbers_have_no_such_page(audience: str) -> None:
+    found = inputs(*ALL)
+    settings = replace(read_settings(found), small_for_members=False)
+    plan = lay_out(found, as_protected(settings, audience), {})
+    assert glance.KEY not in {sheet.key for sheet in plan.sheets}
+
+
+def test_settings_leave_the_page_out() -> None:
+    plan = planned(inputs(*ALL, settings={"At a glance": "no"}))
+    assert glance.KEY not in {sheet.key for sheet in plan.sheets}
+
+
+def test_sixty_indicators_of_which_all_stand_out_have_a_line_each() -> None:
+    numbers = [f"{number}" for number in range(1, 61)]
+    values = [row | {"Indicator": no} for no in numbers for row in DECLINED]
+    assert len(lines(proved(inputs(*values, indicators=[rate(no) for no in numbers])))) == 60
