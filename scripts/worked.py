@@ -32,17 +32,19 @@ CONFIDENCES = (("95", 0.95), ("99_8", NEARLY_ALL))
 
 
 def both_ends(row: Row, words: str, interval: Interval, size: float = 1) -> Pairs:
-    """The interval of one confidence."""
+    """The interval of one confidence; nothing where a file has it not."""
+    if not row.get(f"lower_{words}"):
+        return
     yield float(row[f"lower_{words}"]), interval.low * size
     yield float(row[f"upper_{words}"]), interval.high * size
 
 
 def around(rows: Sequence[Row], found: Sequence[Limits], centre: str = "centre") -> Pairs:
-    """Centre and limits of each row."""
+    """Centre and limits of each row; a limit that a file leaves out, as one below nought, is passed over."""
     for row, one in zip(rows, found, strict=True):
-        yield float(row[centre]), one.centre
-        yield float(row["lower"]), one.lower
-        yield float(row["upper"]), one.upper
+        for heading, value in ((centre, one.centre), ("lower", one.lower), ("upper", one.upper)):
+            if row[heading].strip():
+                yield float(row[heading]), value
 
 
 def of_wilson(rows: Sequence[Row]) -> Pairs:
@@ -53,12 +55,23 @@ def of_wilson(rows: Sequence[Row]) -> Pairs:
             yield from both_ends(row, words, found)
 
 
+EXACT_BELOW = 10
+"""Events of which public health takes the exact interval where nothing else is said, for Byar's is close above."""
+
+
+def method_of(row: Row) -> Callable[[int, float], Interval]:
+    """The interval that a row's method names; where it names none, that which its count would have."""
+    named = row["method"].casefold()
+    if "byar" in named or "exact" in named:
+        return byar if "byar" in named else exact_count
+    return exact_count if float(row["numerator"]) < EXACT_BELOW else byar
+
+
 def of_rates(rows: Sequence[Row]) -> Pairs:
     """Rates per population with Byar's or the exact interval."""
-    methods = {"byar": byar, "exact": exact_count}
     for row in rows:
         count, base, times = (float(row[heading]) for heading in ("numerator", "denominator", "multiplier"))
-        method = next(found for name, found in methods.items() if name in row["method"].lower())
+        method = method_of(row)
         yield float(row["value"]), count / base * times
         for words, confidence in CONFIDENCES:
             yield from both_ends(row, words, method(int(count), confidence), times / base)
@@ -75,12 +88,12 @@ def of_newcombe(rows: Sequence[Row]) -> Pairs:
 
 
 def of_funnel(rows: Sequence[Row]) -> Pairs:
-    """A funnel's limits in percent, to the six decimals that are published."""
+    """A funnel's limits in percent; published to six decimals."""
     for row in rows:
         for words, confidence in CONFIDENCES:
             found = limits.funnel(float(row["baseline_pct"]) / 100, float(row["denominator"]), confidence)
-            yield float(row[f"lower_{words}"]), round(found.lower * 100, 6)
-            yield float(row[f"upper_{words}"]), round(found.upper * 100, 6)
+            yield float(row[f"lower_{words}"]), found.lower * 100
+            yield float(row[f"upper_{words}"]), found.upper * 100
 
 
 def of_areas(rows: Sequence[Row], baseline: float) -> Pairs:
@@ -104,9 +117,12 @@ def of_p_chart_in_parts(rows: Sequence[Row]) -> Pairs:
     """The same, whose limits are worked out anew for each part, of the points that are included."""
     for part in dict.fromkeys(row["part"] for row in rows):
         those = [row for row in rows if row["part"] == part]
-        chosen = [row["included"].lower() in ("1", "true", "yes") for row in those]
+        chosen = [is_yes(row["included"]) for row in those]
         found = limits.of_shares(floats(those, "nonconforming"), floats(those, "size"), chosen)
         yield from around(those, found)
+        for row in those:
+            if row.get("rate"):
+                yield float(row["rate"]), float(row["nonconforming"]) / float(row["size"])
 
 
 def of_u_chart(rows: Sequence[Row]) -> Pairs:
@@ -114,8 +130,13 @@ def of_u_chart(rows: Sequence[Row]) -> Pairs:
     return around(rows, limits.of_rates(floats(rows, "count"), floats(rows, "size")))
 
 
+def is_yes(cell: str) -> bool:
+    """Whether a cell says yes, as one program or another writes it."""
+    return cell.strip().casefold() in ("1", "1.0", "true", "t", "yes", "y")
+
+
 def _baseline(rows: Sequence[Row], heading: str) -> list[float]:
-    return [float(row[heading]) for row in rows if row["in_baseline"] == "1"]
+    return [float(row[heading]) for row in rows if is_yes(row["in_baseline"])]
 
 
 def of_c_chart(rows: Sequence[Row]) -> Pairs:
@@ -134,7 +155,7 @@ def of_making_data_count(rows: Sequence[Row]) -> Pairs:
 
 
 def of_t_chart(rows: Sequence[Row]) -> Pairs:
-    """Times between rare events."""
+    """Times between rare events: the 3.6th root, an XmR chart of that, and back (Nelson 1994)."""
     return around(rows, [limits.of_times_between(floats(rows, "hours"))] * len(rows))
 
 
