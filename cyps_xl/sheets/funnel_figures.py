@@ -18,7 +18,7 @@ from cyps_xl.measures.funnel import NEARLY_ALL, USUAL, Share, Stands, share_of
 from cyps_xl.measures.indicators import Indicator
 from cyps_xl.measures.periods import year_label
 from cyps_xl.sheets.context import Context
-from cyps_xl.sheets.formulas import NOT_DRAWN, NOTHING, Formula, constant, pulled_figure, pulled_text, quoted, span_text
+from cyps_xl.sheets.formulas import NOTHING, Formula, constant, drawn, pulled_figure, pulled_text, quoted, span_text
 from cyps_xl.sheets.indicator_figures import own_counts
 
 YEARS = 5
@@ -59,15 +59,17 @@ class Standing:
     middle: Formula
     ends: tuple[Formula, ...]
 
-    def drawn(self, before: Standing | None) -> list[Formula]:
+    def in_chart(self, before: Standing | None) -> list[Formula]:
         """The same as a chart reads it; where there is no size, as the row before, or nothing that is drawn."""
         found = []
         earlier = (None,) * 7 if before is None else (before.size, before.rate, before.middle, *before.ends)
         for cell, other in zip((self.size, self.rate, self.middle, *self.ends), earlier, strict=True):
-            text, value = ("NA()", NOT_DRAWN) if other is None else (other.text, other.value)
-            found.append(
-                Formula(f"IF(ISNUMBER({cell.text}),{cell.text},{text})", value if cell.figure is None else cell.value)
-            )
+            if other is None:
+                found.append(drawn(cell))
+                continue
+            c, o = cell.text, other.text
+            value = other.value if cell.figure is None else cell.value
+            found.append(Formula(f"IF(COUNT({c},{o})>0,IF(ISNUMBER({c}),{c},{o}),NA())", value))
         return found
 
 

@@ -251,13 +251,13 @@ class Funnel(Shape):
         """
         before: Standing | None = None
         for at, one in enumerate(standing):
-            drawn = one.drawn(None if at < 2 else before)
+            drawn = one.in_chart(None if at < 2 else before)
             labels = ("x", "y", "Middle", *ENDS)
             cells = [self._work(row + at, label, cell) for label, cell in zip(labels, drawn, strict=True)]
             before = Standing(cells[0], cells[1], cells[2], tuple(cells[3:]))
 
     def _chart(self, row: int, own: int, listed: Span, shown: int) -> None:
-        if self.block.chart is Charts.NONE:
+        if self.block.chart is Charts.NONE or not shown:
             return
         printed = self.sheet.printed_columns or len(WIDTHS)
         column_of = {label: printed + 1 + WORKINGS.index(label) for label in ("x", "y", "Middle", *ENDS)}
