@@ -10,16 +10,16 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+import worked_funnel
+
 from cyps_xl.measures import limits
 from cyps_xl.measures.chance import Interval, byar, exact_count, newcombe, wilson
+from cyps_xl.measures.funnel import NEARLY_ALL, Share, Stands, stands
 from cyps_xl.measures.limits import Limits
 
 Row = dict[str, str]
 Pairs = Iterator[tuple[float, float]]
 """What a file says, and what the program works out."""
-
-NEARLY_ALL = 0.998
-"""The other confidence of public health's charts, about three standard deviations."""
 
 
 def floats(rows: Sequence[Row], heading: str) -> list[float]:
@@ -88,24 +88,34 @@ def of_newcombe(rows: Sequence[Row]) -> Pairs:
 
 
 def of_funnel(rows: Sequence[Row]) -> Pairs:
-    """A funnel's limits in percent; published to six decimals."""
-    for row in rows:
-        for words, confidence in CONFIDENCES:
-            found = limits.funnel(float(row["baseline_pct"]) / 100, float(row["denominator"]), confidence)
-            yield float(row[f"lower_{words}"]), found.lower * 100
-            yield float(row[f"upper_{words}"]), found.upper * 100
+    """A funnel's limits in percent, to the six decimals that are published: by the rules, and by the formulas."""
+    given = [(0.0, float(row["denominator"]), float(row["baseline_pct"]) / 100) for row in rows]
+    for row, (_, whole, rate), (by_formulas, _) in zip(rows, given, worked_funnel.by_formulas(given), strict=True):
+        rules = [limits.funnel(rate, whole, confidence) for _, confidence in CONFIDENCES]
+        for found in ([end for one in rules for end in (one.lower, one.upper)], by_formulas):
+            for heading, end in zip(("lower_95", "upper_95", "lower_99_8", "upper_99_8"), found, strict=True):
+                yield float(row[heading]), round(end * 100, 6)
+
+
+STANDS = {
+    Stands.FAR_BELOW: "Low (0.001)",
+    Stands.BELOW: "Low (0.025)",
+    Stands.WITHIN: "Not significant",
+    Stands.ABOVE: "High (0.025)",
+    Stands.FAR_ABOVE: "High (0.001)",
+}
+"""Where an area stands, as the published file says it."""
 
 
 def of_areas(rows: Sequence[Row], baseline: float) -> Pairs:
-    """Which areas lie past a funnel's limits, about the rate of all: 1 for each that is said to, or not to, wrongly."""
-    for row in rows:
-        share, whole = float(row["numerator"]) / float(row["denominator"]), float(row["denominator"])
-        said = "Not significant"
-        for words, confidence in (("0.025", 0.95), ("0.001", NEARLY_ALL)):
-            found = limits.funnel(baseline, whole, confidence)
-            if not found.lower <= share <= found.upper:
-                said = f"{'High' if share > baseline else 'Low'} ({words})"
-        yield 0.0, float(said != row["significance"])
+    """Which areas lie past a funnel's limits, about the rate of all: 1 for each that is said to, or not to, wrongly.
+
+    By the rules, and by the formulas.
+    """
+    given = [(float(row["numerator"]), float(row["denominator"]), baseline) for row in rows]
+    for row, (part, whole, rate), (_, words) in zip(rows, given, worked_funnel.by_formulas(given), strict=True):
+        for said in (stands(Share(part, whole), Share(rate, 1)), Stands(words)):
+            yield 0.0, float(said is None or STANDS[said] != row["significance"])
 
 
 def of_p_chart(rows: Sequence[Row]) -> Pairs:

@@ -18,7 +18,7 @@ from cyps_xl.measures.funnel import NEARLY_ALL, USUAL, Share, Stands, share_of
 from cyps_xl.measures.indicators import Indicator
 from cyps_xl.measures.periods import year_label
 from cyps_xl.sheets.context import Context
-from cyps_xl.sheets.formulas import NOT_DRAWN, NOTHING, Formula, constant, pulled_figure, pulled_text, quoted, span_text
+from cyps_xl.sheets.formulas import NOTHING, Formula, constant, drawn, pulled_figure, pulled_text, quoted, span_text
 from cyps_xl.sheets.indicator_figures import own_counts
 
 YEARS = 5
@@ -59,15 +59,17 @@ class Standing:
     middle: Formula
     ends: tuple[Formula, ...]
 
-    def drawn(self, before: Standing | None) -> list[Formula]:
+    def in_chart(self, before: Standing | None) -> list[Formula]:
         """The same as a chart reads it; where there is no size, as the row before, or nothing that is drawn."""
         found = []
         earlier = (None,) * 7 if before is None else (before.size, before.rate, before.middle, *before.ends)
         for cell, other in zip((self.size, self.rate, self.middle, *self.ends), earlier, strict=True):
-            text, value = ("NA()", NOT_DRAWN) if other is None else (other.text, other.value)
-            found.append(
-                Formula(f"IF(ISNUMBER({cell.text}),{cell.text},{text})", value if cell.figure is None else cell.value)
-            )
+            if other is None:
+                found.append(drawn(cell))
+                continue
+            c, o = cell.text, other.text
+            value = other.value if cell.figure is None else cell.value
+            found.append(Formula(f"IF(COUNT({c},{o})>0,IF(ISNUMBER({c}),{c},{o}),NA())", value))
         return found
 
 
@@ -240,57 +242,6 @@ class FunnelFigures:
         text = f'IF(AND(ISNUMBER({size.text}),ISNUMBER({_fix(baseline.rate.text)})),{_fix(baseline.rate.text)},"")'
         return Formula(text, "" if size.figure is None else baseline.rate.value)
 
-    def limits(self, size: Formula, baseline: Baseline) -> Iterator[Formula]:
-        """The four limits at a size, cut at nothing and all."""
-        d, p = size.text, _fix(baseline.rate.text)
-        known = size.figure is not None and baseline.share is not None
-        for confidence in _CONFIDENCES:
-            spread = f"{_z(confidence)}*SQRT({p}*(1-{p})/{d})"
-            found = None
-            if known and size.figure is not None and baseline.share is not None:
-                found = limits.funnel(baseline.share.value, size.figure, confidence)
-            there = f"AND(ISNUMBER({d}),ISNUMBER({p}))"
-            low, high = ("", "") if found is None else (found.lower, found.upper)
-            yield Formula(f'IF({there},MAX(0,{p}-{spread}),"")', low)
-            yield Formula(f'IF({there},MIN(1,{p}+{spread}),"")', high)
-
-    def codes(self, part: Formula, size: Formula, rounded: Formula, baseline: Baseline) -> Iterator[Formula]:
-        """Where a share stands, from -2 far below to 2 far above: as published, as high and as low as rounding lets it.
-
-        "" where there is none, or the rate of all leaves no width.
-        """
-        n, d, to = part.text, size.text, f"N({rounded.text})"
-        whole = f"MAX({d}-{to}/2,{d}/2)"
-        share = share_of(part.figure, size.figure, rounded.figure)
-        around = baseline.share
-        ways = (
-            (n, d, baseline.rate, (part.figure or 0, size.figure or 0)),
-            (f"MIN({n}+{to}/2,{whole})", whole, baseline.lowest, (0, 0) if share is None else share.highest),
-            (f"MAX({n}-{to}/2,0)", f"({d}+{to}/2)", baseline.highest, (0, 0) if share is None else share.lowest),
-        )
-        for upper, lower, rate, (a, b) in ways:
-            p = _fix(rate.text)
-            score = f"(({upper})-{lower}*{p})/SQRT({lower}*{p}*(1-{p}))"
-            code = f"SIGN({score})*((ABS({score})>{_z(USUAL)})+(ABS({score})>{_z(NEARLY_ALL)}))"
-            text = f'IF(AND(ISNUMBER({d}),ISNUMBER({p})),IF(AND({p}>0,{p}<1),{code},""),"")'
-            known = share is not None and around is not None and rate.figure is not None and 0 < rate.figure < 1
-            value: float | str = ""
-            if known and rate.figure is not None:
-                value = _WORDS.index(measure.of_score(measure.score(a, b, rate.figure))) - 2
-            yield Formula(text, value)
-
-    def words(
-        self, codes: Sequence[Formula], part: Formula, size: Formula, rounded: Formula, baseline: Baseline
-    ) -> Formula:
-        """The same in words; nothing of a share that is turned by rounding."""
-        code, high, low = (one.text for one in codes)
-        words = ",".join(quoted(one.value) for one in _WORDS)
-        turned = quoted(Stands.TURNED_BY_ROUNDING.value)
-        text = f'IF(ISNUMBER({code}),IF(AND({high}={code},{low}={code}),CHOOSE({code}+3,{words}),{turned}),"")'
-        share = share_of(part.figure, size.figure, rounded.figure)
-        stands = None if share is None or baseline.share is None else measure.stands(share, baseline.share)
-        return Formula(text, "" if stands is None else stands.value)
-
     def left_out(self, columns: Columns, words: tuple[str, str, str]) -> Formula:
         """How many other councils are left out, and why; nothing where none is."""
         sizes, withheld = columns["Size"][1:], columns["Withheld"][1:]
@@ -313,6 +264,58 @@ class FunnelFigures:
         is_rounded |= baseline.share is not None and bool(baseline.share.rounded_to)
         text = f'IF(OR(SUM({rounded})>0,{differ}),{quoted(words)},"")'
         return Formula(text, words if is_rounded else "")
+
+
+def limits_at(size: Formula, baseline: Baseline) -> Iterator[Formula]:
+    """The four limits at a size, cut at nothing and all."""
+    d, p = size.text, _fix(baseline.rate.text)
+    known = size.figure is not None and baseline.share is not None
+    for confidence in _CONFIDENCES:
+        spread = f"{_z(confidence)}*SQRT({p}*(1-{p})/{d})"
+        found = None
+        if known and size.figure is not None and baseline.share is not None:
+            found = limits.funnel(baseline.share.value, size.figure, confidence)
+        there = f"AND(ISNUMBER({d}),ISNUMBER({p}))"
+        low, high = ("", "") if found is None else (found.lower, found.upper)
+        yield Formula(f'IF({there},MAX(0,{p}-{spread}),"")', low)
+        yield Formula(f'IF({there},MIN(1,{p}+{spread}),"")', high)
+
+
+def codes_of(part: Formula, size: Formula, rounded: Formula, baseline: Baseline) -> Iterator[Formula]:
+    """Where a share stands, from -2 far below to 2 far above: as published, as high and as low as rounding lets it.
+
+    "" where there is none, or the rate of all leaves no width.
+    """
+    n, d, to = part.text, size.text, f"N({rounded.text})"
+    whole = f"MAX({d}-{to}/2,{d}/2)"
+    share = share_of(part.figure, size.figure, rounded.figure)
+    around = baseline.share
+    ways = (
+        (n, d, baseline.rate, (part.figure or 0, size.figure or 0)),
+        (f"MIN({n}+{to}/2,{whole})", whole, baseline.lowest, (0, 0) if share is None else share.highest),
+        (f"MAX({n}-{to}/2,0)", f"({d}+{to}/2)", baseline.highest, (0, 0) if share is None else share.lowest),
+    )
+    for upper, lower, rate, (a, b) in ways:
+        p = _fix(rate.text)
+        score = f"(({upper})-{lower}*{p})/SQRT({lower}*{p}*(1-{p}))"
+        code = f"SIGN({score})*((ABS({score})>{_z(USUAL)})+(ABS({score})>{_z(NEARLY_ALL)}))"
+        text = f'IF(AND(ISNUMBER({d}),ISNUMBER({p})),IF(AND({p}>0,{p}<1),{code},""),"")'
+        known = share is not None and around is not None and rate.figure is not None and 0 < rate.figure < 1
+        value: float | str = ""
+        if known and rate.figure is not None:
+            value = _WORDS.index(measure.of_score(measure.score(a, b, rate.figure))) - 2
+        yield Formula(text, value)
+
+
+def words_of(codes: Sequence[Formula], part: Formula, size: Formula, rounded: Formula, baseline: Baseline) -> Formula:
+    """The same in words; nothing of a share that is turned by rounding."""
+    code, high, low = (one.text for one in codes)
+    words = ",".join(quoted(one.value) for one in _WORDS)
+    turned = quoted(Stands.TURNED_BY_ROUNDING.value)
+    text = f'IF(ISNUMBER({code}),IF(AND({high}={code},{low}={code}),CHOOSE({code}+3,{words}),{turned}),"")'
+    share = share_of(part.figure, size.figure, rounded.figure)
+    stands = None if share is None or baseline.share is None else measure.stands(share, baseline.share)
+    return Formula(text, "" if stands is None else stands.value)
 
 
 def _highest(number: str, out_of: str, rounded: str) -> str:

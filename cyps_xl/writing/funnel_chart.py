@@ -27,21 +27,21 @@ def funnel_series(plan: SheetPlan, chart: ChartPlan, series: SeriesPlan, cells: 
         "values_data": [_number(cells, place) for place in series.values.cells],
     }
     if series.guide is not None:
-        last = len(series.values.cells) - 1
-        return found | {"line": _LINES[series.guide], "marker": _NO_MARK, "data_labels": _named("right", last)}
+        labels = _named("right", len(series.values.cells))
+        return found | {"line": _LINES[series.guide], "marker": _NO_MARK, "data_labels": labels}
     colour, size = (theme.ACCENT_STRONG, 12) if series.emphasis else (theme.CHART_GREY, 6)
     kind = "diamond" if series.emphasis else "circle"
     found |= {
         "line": {"none": True},
         "marker": {"type": kind, "size": size, "fill": {"color": colour}, "border": {"color": colour}},
     }
-    return found | ({"data_labels": _named("above", 0, bold=True)} if series.emphasis else {})
+    return found | ({"data_labels": _named("above", 1, bold=True)} if series.emphasis else {})
 
 
-def _named(position: str, at: int, *, bold: bool = False) -> dict[str, Any]:
-    """One label alone, at the last point: the name of its series, which says what it is without a legend."""
+def _named(position: str, points: int, *, bold: bool = False) -> dict[str, Any]:
+    """One label alone, at the first point, that of the largest council: the name of the series, in a legend's place."""
     font = {"name": theme.FONT, "size": 10 if bold else 9, "bold": bold, "color": theme.INK if bold else theme.GREY}
-    custom: list[dict[str, bool] | None] = [*({"delete": True} for _ in range(at)), None]
+    custom: list[dict[str, bool] | None] = [None, *({"delete": True} for _ in range(points - 1))]
     return {"series_name": True, "value": False, "position": position, "font": font, "custom": custom}
 
 

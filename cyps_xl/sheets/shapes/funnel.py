@@ -14,7 +14,16 @@ from cyps_xl.inputs.tables.choices import AreaKind, Charts
 from cyps_xl.inputs.tables.indicators import COUNCIL_AREA, INDICATORS
 from cyps_xl.measures.indicators import Indicator
 from cyps_xl.sheets.formulas import Formula, joined, quoted
-from cyps_xl.sheets.funnel_figures import ENDS, YEARS, Baseline, FunnelFigures, Standing
+from cyps_xl.sheets.funnel_figures import (
+    ENDS,
+    YEARS,
+    Baseline,
+    FunnelFigures,
+    Standing,
+    codes_of,
+    limits_at,
+    words_of,
+)
 from cyps_xl.sheets.plan import ChartPlan, Guide, SeriesPlan, Span
 from cyps_xl.sheets.shapes.page import Shape
 from cyps_xl.sheets.theme import WHOLE
@@ -232,15 +241,15 @@ class Funnel(Shape):
         middle = sheet.put(row, MIDDLE, figures.middle(size, baseline), style, printed)
         ends = [
             sheet.put(row, column, end, style, printed)
-            for column, end in zip(LIMITS, figures.limits(size, baseline), strict=True)
+            for column, end in zip(LIMITS, limits_at(size, baseline), strict=True)
         ]
         codes = [
             self._work(row, label, code)
             for label, code in zip(
-                ("Code", "Highest", "Lowest"), figures.codes(part, size, counts[2], baseline), strict=True
+                ("Code", "Highest", "Lowest"), codes_of(part, size, counts[2], baseline), strict=True
             )
         ]
-        words = figures.words(codes, part, size, counts[2], baseline)
+        words = words_of(codes, part, size, counts[2], baseline)
         sheet.put(row, STANDS, words, "text indented")
         return Standing(size, rate, middle, tuple(ends))
 
@@ -251,13 +260,13 @@ class Funnel(Shape):
         """
         before: Standing | None = None
         for at, one in enumerate(standing):
-            drawn = one.drawn(None if at < 2 else before)
+            drawn = one.in_chart(None if at < 2 else before)
             labels = ("x", "y", "Middle", *ENDS)
             cells = [self._work(row + at, label, cell) for label, cell in zip(labels, drawn, strict=True)]
             before = Standing(cells[0], cells[1], cells[2], tuple(cells[3:]))
 
     def _chart(self, row: int, own: int, listed: Span, shown: int) -> None:
-        if self.block.chart is Charts.NONE:
+        if self.block.chart is Charts.NONE or not shown:
             return
         printed = self.sheet.printed_columns or len(WIDTHS)
         column_of = {label: printed + 1 + WORKINGS.index(label) for label in ("x", "y", "Middle", *ENDS)}
