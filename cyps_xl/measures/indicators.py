@@ -24,8 +24,8 @@ class Unit(Enum):
     PERCENT = "percent"
     DAYS = "days"
     NUMBER = "number"
-    PER_1000 = "per 1,000"
-    PER_10000 = "per 10,000"
+    PER_1000 = "per 1000"
+    PER_10000 = "per 10000"  # without a comma, which parts the choices of a drop-down list in Excel
 
     @property
     def per(self) -> int:

@@ -51,7 +51,7 @@ def test_a_number_and_a_rate_per_population_grow_through_the_year_and_others_do_
 
 
 def test_shares_and_rates_are_compared_with_another_area_s_by_their_counts() -> None:
-    assert [unit.value for unit in Unit if unit.is_compared] == ["percent", "per 1,000", "per 10,000"]
+    assert [unit.value for unit in Unit if unit.is_compared] == ["percent", "per 1000", "per 10000"]
 
 
 def test_nothing_typed_and_nothing_to_divide_by_give_no_figure() -> None:

@@ -123,7 +123,7 @@ def test_standing_against_an_area_says_it_too(own: Values, wales: Values, said: 
     assert words(proved(inputs(own, wales)), "Wales, in words") == said
 
 
-PER_1000: dict[str, Value] = {"Unit": "per 1,000", "Tolerance": "relative"}
+PER_1000: dict[str, Value] = {"Unit": "per 1000", "Tolerance": "relative"}
 
 
 @pytest.mark.parametrize(
@@ -176,8 +176,8 @@ def test_a_rate_per_population_that_is_worse_by_more_than_chance_asks_for_words(
 @pytest.mark.parametrize(
     "kind",
     [
-        {"Unit": "per 10,000", "Period basis": "as at"},
-        {"Unit": "per 10,000", "Numerator from": "LookedAfter[Children]"},
+        {"Unit": "per 10000", "Period basis": "as at"},
+        {"Unit": "per 10000", "Numerator from": "LookedAfter[Children]"},
         {"Unit": "number", "Decimals": 1},
         {"Unit": "number", "Decimals": 0, "Period basis": "as at"},
         {"Unit": "number", "Decimals": 0, "Numerator from": "Caseloads[Available hours]"},
@@ -255,7 +255,7 @@ def many(seed: int, number: int) -> Iterator[tuple[dict[str, Value], list[Values
     for no in map(str, range(1, number + 1)):
         kind = {
             "No": no,
-            "Unit": chance.choice(("percent", "percent", "number", "days", "per 1,000")),
+            "Unit": chance.choice(("percent", "percent", "number", "days", "per 1000")),
             "Tolerance": "relative",
         }
         kind["Decimals"] = chance.choice((0, 0, 1))

@@ -49,7 +49,7 @@ def test_no_report_that_ships_uses_any_other(name: str) -> None:
 
 
 def test_a_report_of_everything_that_lines_can_say_uses_each_and_no_other() -> None:
-    per_population = report(RATE | {"Unit": "per 1,000"})
+    per_population = report(RATE | {"Unit": "per 1000"})
     reports = [inputs_of(made_up(Size())), per_population, *(random_report(seed) for seed in range(25))]
     links_of_findings = {"HYPERLINK"}
     assert {name for inputs in reports for name in functions(inputs)} | links_of_findings == EXCEL_2010

@@ -48,7 +48,7 @@ INDICATORS = Table(
         Column(
             "Unit",
             Kind.CHOICE,
-            "percent, days (an average), number (a count), or a rate per 1,000 or 10,000 of a population (say so in "
+            "percent, days (an average), number (a count), or a rate per 1000 or 10000 of a population (say so in "
             "its name).",
             required=True,
             choices=tuple(one.value for one in Unit),

@@ -23,7 +23,7 @@ def inputs(now: tuple[int, int], before: tuple[int, int]) -> Inputs:
         figure("4", period, Numerator=number, Denominator=base)
         for period, (number, base) in ((THIS, now), (LAST, before))
     ]
-    kind: dict[str, Value] = {"Unit": "per 1,000", "Tolerance": "relative", "Decimals": 2}
+    kind: dict[str, Value] = {"Unit": "per 1000", "Tolerance": "relative", "Decimals": 2}
     return inputs_with_areas({"Indicators": [RATE | kind], "IndicatorValues": [*values]}, first="Wales")
 
 
