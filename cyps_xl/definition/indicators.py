@@ -35,7 +35,7 @@ from cyps_xl.inputs.tables.indicators import (
     ROLLING_YEAR,
     UNIT_NUMBER,
 )
-from cyps_xl.measures.indicators import Typed
+from cyps_xl.measures.indicators import Typed, Unit
 from cyps_xl.measures.periods import Quarter, add_months, first_year_of, quarter_of
 from cyps_xl.measures.rates import Figure, ratio, whole_total
 
@@ -94,17 +94,21 @@ _WHERE = re.compile(r"\bwhere\b(?![^\[\]]*\])", re.IGNORECASE)
 def counts_cases(row: Row, catalogue: Catalogue) -> bool:
     """Whether an indicator's numbers are of things that happen to one or another, so that chance moves them.
 
-    A number with decimals is a rate already, one as at a day is about the same the next; columns say what they hold by
-    their unit, and how it varies.
+    A number with decimals is a rate already; one as at a day is about the same the next, as is a rate per population.
+    Columns say what they hold by their unit, and how it varies.
     """
-    is_number = row["Unit"] == UNIT_NUMBER
-    if is_number and (row["Decimals"] or row["Period basis"] == AS_AT):
+    unit = Unit(row["Unit"]) if row["Unit"] in [one.value for one in Unit] else None
+    is_number = unit is Unit.NUMBER
+    is_counted = is_number or (unit is not None and unit.per > 1)
+    if (is_number and row["Decimals"]) or (is_counted and row["Period basis"] == AS_AT):
         return False
-    written = (row[heading] for heading in ("Numerator from", "Denominator from"))
-    columns = (column for one in written if one for column in _columns_of(str(one), catalogue))
-    return not any(
-        column.is_amount or (is_number and column.varies not in (None, Varies.BY_CHANCE)) for column in columns
+    counted, base = (
+        [*_columns_of(str(row[heading]), catalogue)] if row[heading] else []
+        for heading in ("Numerator from", "Denominator from")
     )
+    if is_counted and any(column.varies not in (None, Varies.BY_CHANCE) for column in counted):
+        return False
+    return not any(column.is_amount for column in (*counted, *base))
 
 
 def _columns_of(written: str, catalogue: Catalogue) -> Iterator[Column]:

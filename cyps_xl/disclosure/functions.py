@@ -11,7 +11,7 @@ from statistics import NormalDist, median
 from cyps_xl.disclosure.provenance_value import Sum, Traced, known, opaque
 from cyps_xl.formulas.tree import Expression, NotUnderstood
 from cyps_xl.inputs.records import excel_serial
-from cyps_xl.measures.chance import tail_of_halves
+from cyps_xl.measures.chance import binomial_up_to, mean_of_at_most
 from cyps_xl.measures.periods import add_months
 from cyps_xl.measures.rates import rounded
 
@@ -243,10 +243,17 @@ def _numeric(work_out: Callable[..., float]) -> Callable[[list[Traced]], Traced]
 
 
 def _binomial(successes: float, trials: float, likely: float, cumulative: float) -> float:
-    """BINOMDIST as the report asks for it: of two counts that are equally likely."""
-    if (likely, cumulative) != (0.5, 1):
+    """BINOMDIST as the report asks for it: how likely it is to be at most so many."""
+    if cumulative != 1:
         raise NotUnderstood("BINOMDIST")
-    return tail_of_halves(int(successes), int(trials))
+    return binomial_up_to(int(successes), int(trials), likely)
+
+
+def _chi_square(tail: float, degrees: float) -> float:
+    """CHIINV as the report asks for it: of an even number of degrees, which is a matter of Poisson counts."""
+    if degrees < 2 or degrees % 2:
+        raise NotUnderstood("CHIINV")
+    return 2 * mean_of_at_most(int(degrees) // 2 - 1, tail)
 
 
 LAZY: dict[str, Callable[[WorkOut, Sequence[Expression]], Traced]] = {
@@ -279,6 +286,7 @@ FUNCTIONS: dict[str, Callable[[list[Traced]], Traced]] = {
     "INT": _numeric(math.floor),
     "NORMSINV": _numeric(NormalDist().inv_cdf),
     "BINOMDIST": _numeric(_binomial),
+    "CHIINV": _numeric(_chi_square),
     "CHAR": lambda sides: opaque(chr(int(_number(sides[0]))), *sides),
     "ABS": lambda sides: opaque(abs(_number(sides[0])), *sides),
     "LEFT": lambda sides: _part_of_text(sides, left=True),

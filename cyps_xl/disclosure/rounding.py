@@ -185,7 +185,10 @@ class RoundedReport:
 
     def _around(self, number: object, total: Sum | None) -> tuple[Fraction, Fraction]:
         value = number if isinstance(number, Fraction) else Fraction(0)
-        slack = BASE // 2 if total is not None and total.terms and self._of_people(total) else 0
+        slack = Fraction(0)
+        if total is not None and total.terms and self._of_people(total):
+            # A count per 1,000 of a population moves by 1,000 times as much.
+            slack = BASE // 2 * max(Fraction(1), *(abs(weight) for weight in total.terms.values()))
         return max(value - slack, Fraction(0)), value + slack
 
     def may_be_few(self, place: Place, threshold: int) -> bool:

@@ -42,6 +42,13 @@ class Chance(Enum):
             return None
         return cls.COULD_BE if chance_of_counts(int(now), int(before)) >= UNLIKELY else cls.MORE
 
+    @classmethod
+    def of_rates(cls, now: tuple[float, float], before: tuple[float, float]) -> Chance | None:
+        """What two counts say, each beside what it is per; None where they are too many."""
+        if now[0] + before[0] > MOST:
+            return None
+        return cls.COULD_BE if chance_of_rates(now, before) >= UNLIKELY else cls.MORE
+
 
 @dataclass(frozen=True)
 class Interval:
@@ -93,6 +100,11 @@ def is_part_of(part: float | None, whole: float | None) -> bool:
     return part <= whole and whole > 0
 
 
+def is_rate_of(count: float | None, base: float | None) -> bool:
+    """Whether two numbers make a rate of events: a count, and what it is per above 0. It may be more than that."""
+    return is_count(count) and base is not None and base > 0
+
+
 def is_count(figure: float | None) -> bool:
     """Whether a figure is a number of things: whole, and not below 0."""
     return figure is not None and figure >= 0 and figure == math.floor(figure)
@@ -106,16 +118,36 @@ def chance_of_counts(now: int, before: int) -> float:
     return min(1.0, 2 * tail_of_halves(min(now, before), now + before))
 
 
+def chance_of_rates(now: tuple[float, float], before: tuple[float, float]) -> float:
+    """How likely two rates as far apart are when nothing changed, each a count and what it is per, above 0.
+
+    The same test: given their sum, the first count is binomial with its base's share of both bases. It is exact for
+    counts of any size, where an interval of the difference of two Poisson rates is approximate; and it is the right one
+    while neither count holds the other's cases, and the bases are known.
+    """
+    both, share = int(now[0] + before[0]), now[1] / (now[1] + before[1])
+    tails = (binomial_up_to(int(now[0]), both, share), binomial_up_to(int(before[0]), both, 1 - share))
+    return min(1.0, 2 * min(tails))
+
+
 def tail_of_halves(fewer: int, both: int) -> float:
     """How likely at most `fewer` of `both` are of one kind, where each is of either kind as likely."""
+    return binomial_up_to(fewer, both, 0.5)
+
+
+def binomial_up_to(fewer: int, both: int, likely: float) -> float:
+    """How likely at most `fewer` of `both` are of a kind, of which each is as likely as said: between 0 and 1.
+
+    Far above what is likely, of many, it falls to 0 where it should be 1: whoever asks takes the smaller tail of two.
+    """
     ways = math.lgamma(both + 1) - math.lgamma(fewer + 1) - math.lgamma(both - fewer + 1)
-    tail = term = math.exp(ways - both * math.log(2))
+    tail = term = math.exp(ways + fewer * math.log(likely) + (both - fewer) * math.log1p(-likely))
     for left in range(fewer, 0, -1):
-        term *= left / (both - left + 1)
+        term *= left / (both - left + 1) * (1 - likely) / likely
         tail += term
         if term <= tail * _NO_MATTER:
             break
-    return tail
+    return min(1.0, tail)
 
 
 def rate_interval(count: int, base: float, confidence: float = USUAL) -> Interval:
@@ -134,8 +166,13 @@ def byar(count: float, confidence: float = USUAL) -> Interval:
 def exact_count(count: int, confidence: float = USUAL) -> Interval:
     """The exact interval of a Poisson count (Garwood 1936)."""
     tail = (1 - confidence) / 2
-    low = _mean_at(lambda mean: 1 - poisson_up_to(count - 1, mean), tail, count) if count else 0.0
-    return Interval(low, _mean_at(lambda mean: -poisson_up_to(count, mean), -tail, count))
+    low = mean_of_at_most(count - 1, 1 - tail) if count else 0.0
+    return Interval(low, mean_of_at_most(count, tail))
+
+
+def mean_of_at_most(count: int, likely: float) -> float:
+    """The mean of which a Poisson count is so likely at most `count`: half of CHIINV(likely, 2 count + 2)."""
+    return _mean_at(lambda mean: -poisson_up_to(count, mean), -likely, count)
 
 
 def poisson_up_to(count: int, mean: float) -> float:

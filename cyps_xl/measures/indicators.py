@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from cyps_xl.measures import direction as measure
-from cyps_xl.measures.chance import Chance, from_a_known, is_part_of, newcombe
+from cyps_xl.measures.chance import Chance, from_a_known, is_part_of, is_rate_of, newcombe, rate_interval
 from cyps_xl.measures.direction import Better, Direction, Measured
 from cyps_xl.measures.rates import Figure, ratio, rounded
 
@@ -24,6 +24,18 @@ class Unit(Enum):
     PERCENT = "percent"
     DAYS = "days"
     NUMBER = "number"
+    PER_1000 = "per 1000"
+    PER_10000 = "per 10000"  # without a comma, which parts the choices of a drop-down list in Excel
+
+    @property
+    def per(self) -> int:
+        """How many of a population a rate is given for; 1 for what is no such rate."""
+        return {Unit.PER_1000: 1_000, Unit.PER_10000: 10_000}.get(self, 1)
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether its counts tell how far chance carries it beside another area's: a share's, a rate's."""
+        return self is Unit.PERCENT or self.per > 1
 
 
 @dataclass(frozen=True)
@@ -41,13 +53,18 @@ class Typed:
 
     @property
     def counts(self) -> tuple[float, float]:
-        """The part and the whole of a share."""
+        """The part and the whole of a share; the count of a rate, and what it is per."""
         return self.numerator or 0, self.denominator or 0
 
     @property
     def is_share(self) -> bool:
         """Whether the two counts make a share."""
         return is_part_of(self.numerator, self.denominator)
+
+    @property
+    def is_event_rate(self) -> bool:
+        """Whether the two counts make a rate of events, per so many of a population."""
+        return is_rate_of(self.numerator, self.denominator)
 
 
 @dataclass(frozen=True)
@@ -110,9 +127,17 @@ class Indicator:
         return self.unit is not Unit.NUMBER
 
     @property
+    def per(self) -> int:
+        """How many of a population its rate is given for; 1 for what is no such rate."""
+        return self.unit.per
+
+    @property
     def accumulates(self) -> bool:
-        """Whether a figure to date grows through the year as a number does: a rate or an average goes on as it is."""
-        return self.unit is Unit.NUMBER
+        """Whether a figure to date grows through the year, as a number does, and as many per 1,000 of a population.
+
+        A share or an average goes on as it is.
+        """
+        return self.unit is Unit.NUMBER or self.per > 1
 
     @property
     def printed_as(self) -> int:
@@ -125,13 +150,13 @@ class Indicator:
         return self.decimals + (2 if self.is_rate else 0)
 
     def figure(self, typed: Typed) -> Figure:
-        """The figure: numerator ÷ denominator where both are there, else the published value.
+        """The figure: numerator ÷ denominator where both are there, for as many as the unit says, else the value.
 
         A number is no quotient: of two counts it would not say which is meant, so only its
         value counts. None where nothing is typed, or where the denominator is 0.
         """
         if typed.has_both_counts and self.is_ratio:
-            return ratio(typed.numerator, typed.denominator)
+            return ratio(None if typed.numerator is None else typed.numerator * self.per, typed.denominator)
         return None if typed.value is None else typed.value / self.printed_as if self.is_rate else typed.value
 
     def published(self, figure: float) -> float:
@@ -166,11 +191,14 @@ class Indicator:
     def chance(self, now: Typed, before: Typed, direction: Direction) -> Chance | None:
         """Whether a change could be chance; None of what has no counts, or where nothing changed.
 
-        A rate is held against the other by the interval of their difference, a number as a count of events. An
-        average has no counts that tell how far it varies.
+        A share is held against the other by the interval of their difference, a number as a count of events, and so a
+        rate per population. An average has no counts that tell how far it varies.
         """
         if not direction.is_change or not self.counts_cases:
             return None
+        if self.per > 1:
+            both = now.is_event_rate and before.is_event_rate
+            return Chance.of_rates(now.counts, before.counts) if both else None
         if self.is_rate and now.is_share and before.is_share:
             return Chance.of(newcombe(now.counts, before.counts))
         return Chance.of_counts(self.figure(now), self.figure(before)) if self.unit is Unit.NUMBER else None
@@ -180,11 +208,23 @@ class Indicator:
 
         An area of which no counts are there, such as a whole country, is taken as its `figure` says it.
         """
-        if not (self.is_rate and self.counts_cases and direction.is_change and own.is_share) or figure is None:
+        if not (self.counts_cases and direction.is_change) or figure is None:
+            return None
+        if self.per > 1:
+            return self._rate_against(own, other, figure) if own.is_event_rate else None
+        if not (self.is_rate and own.is_share):
             return None
         if other.is_share:
             return Chance.of(newcombe(own.counts, other.counts))
         return Chance.of(from_a_known(own.counts, figure))
+
+    def _rate_against(self, own: Typed, other: Typed, figure: float) -> Chance | None:
+        """The same of a rate per population: by both counts, or by whether its interval holds the other's figure."""
+        if other.is_event_rate:
+            return Chance.of_rates(own.counts, other.counts)
+        count, base = own.counts
+        found = rate_interval(int(count), base / self.per)
+        return Chance.COULD_BE if found.holds(figure) else Chance.MORE
 
     def against(self, own: Figure, other: Figure) -> Direction:
         """The council's figure against that of another area."""

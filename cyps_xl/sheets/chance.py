@@ -9,7 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cyps_xl.inputs.tables.settings import NO
-from cyps_xl.measures.chance import MOST, UNLIKELY, USUAL, Chance, is_part_of, wilson
+from cyps_xl.measures.chance import (
+    FEW,
+    MOST,
+    UNLIKELY,
+    USUAL,
+    Chance,
+    is_part_of,
+    is_rate_of,
+    rate_interval,
+    wilson,
+)
 from cyps_xl.measures.direction import Direction
 from cyps_xl.measures.indicators import Indicator, Typed, Unit
 from cyps_xl.sheets.builder import SheetBuilder, text_height
@@ -61,6 +71,36 @@ def share_ends(number: Formula, out_of: Formula, is_rate: Formula, otherwise: Fo
     )
 
 
+def rate_ends(number: Formula, out_of: Formula, per: int, otherwise: Formula | None = None) -> Ends:
+    """The ends of a rate's interval, per population: exact for few (Garwood 1936), else Byar's (Breslow & Day 1987).
+
+    Where its counts make no rate both are `otherwise`, or nothing.
+    """
+    n, d = number.text, out_of.text
+    tail, rest = (1 - USUAL) / 2, otherwise or NOTHING
+    known = f'IF(ISNUMBER({rest.text}),{rest.text},"")' if otherwise else '""'
+    exact = (f"IF({n}=0,0,CHIINV({1 - tail:.15g},2*{n})/2)", f"CHIINV({tail:.15g},2*{n}+2)/2")
+    byar = (
+        f"{n}*(1-1/(9*{n})-{_Z}/(3*SQRT({n})))^3",
+        f"({n}+1)*(1-1/(9*({n}+1))+{_Z}/(3*SQRT({n}+1)))^3",
+    )
+    low = high = rest.value if rest.figure is not None else ""
+    if is_rate_of(number.figure, out_of.figure):
+        found = rate_interval(int(number.figure or 0), float(out_of.figure or 0) / per)
+        low, high = found.low, found.high
+    texts = (
+        f"IF({_are_a_rate(number, out_of)},IF({n}<{FEW},{few},{many})*{per}/{d},{known})"
+        for few, many in zip(exact, byar, strict=True)
+    )
+    return Formula(next(texts), low), Formula(next(texts), high)
+
+
+def _are_a_rate(number: Formula, out_of: Formula) -> str:
+    """The test for a count and what it is per; of texts it asks no more."""
+    n, d = number.text, out_of.text
+    return f"IF(AND(ISNUMBER({n}),ISNUMBER({d})),AND({n}>=0,{n}=INT({n}),{d}>0),1=0)"
+
+
 def _known(is_rate: Formula, figure: Formula | None) -> Formula:
     if figure is None:
         return NOTHING
@@ -71,12 +111,16 @@ def _known(is_rate: Formula, figure: Formula | None) -> Formula:
 
 def chance_of_change(code: Formula, now: Compared, before: Compared, unit: Formula, indicator: Indicator) -> Formula:
     """Whether a change could be chance, in words; nothing where nothing changed, or where there are no counts."""
+    if not indicator.counts_cases:
+        return NOTHING
+    value = _words(indicator.chance(now.typed, before.typed, Direction(code.value)))
+    if indicator.per > 1:
+        rates = f'IF({_has_ends(now, before)},{_of_rates(now, before)},"")'
+        return Formula(f'IF({_is_unchanged(code)},"",{rates})', value)
     p, q = now.figure.text, before.figure.text
     numbers = f'IF(AND({unit.text}="{Unit.NUMBER.value}",ISNUMBER({p}),ISNUMBER({q})),{_of_counts(p, q)},"")'
     text = f'IF({_is_unchanged(code)},"",IF({_has_ends(now, before)},{_of_shares(now, before)},{numbers}))'
-    if not indicator.counts_cases:
-        return NOTHING
-    return Formula(text, _words(indicator.chance(now.typed, before.typed, Direction(code.value))))
+    return Formula(text, value)
 
 
 def chance_of_counts(code: Formula, now: Formula, before: Formula, indicator: Indicator) -> Formula:
@@ -90,7 +134,10 @@ def chance_against(code: Formula, own: Compared, other: Compared, indicator: Ind
     """Whether how a rate stands against another area's could be chance, in words."""
     if not indicator.counts_cases:
         return NOTHING
-    text = f'IF({_is_unchanged(code)},"",IF({_has_ends(own, other)},{_of_shares(own, other)},""))'
+    compared = _of_shares(own, other)  # of a rate as well, where the other has no counts: its interval has no width
+    if indicator.per > 1:
+        compared = f"IF({_are_a_rate(other.number, other.out_of)},{_of_rates(own, other)},{compared})"
+    text = f'IF({_is_unchanged(code)},"",IF({_has_ends(own, other)},{compared},""))'
     said = indicator.chance_against(own.typed, other.typed, other.figure.figure, Direction(code.value))
     return Formula(text, _words(said))
 
@@ -148,6 +195,13 @@ def _of_shares(one: Compared, other: Compared) -> str:
     least = f"{p}-{q}-SQRT(({p}-{low})^2+({higher}-{q})^2)"
     most = f"{p}-{q}+SQRT(({high}-{p})^2+({q}-{lower})^2)"
     return f"IF(OR({least}>0,{most}<0),{_MORE},{_COULD_BE})"
+
+
+def _of_rates(one: Compared, other: Compared) -> str:
+    """Whether two counts, each per its own base, are as far apart as chance brings them: exact, given their sum."""
+    (n, d), (m, e) = ((side.number.text, side.out_of.text) for side in (one, other))
+    tails = f"MIN(BINOMDIST({n},{n}+{m},{d}/({d}+{e}),1),BINOMDIST({m},{n}+{m},{e}/({d}+{e}),1))"
+    return f'IF({n}+{m}<={MOST},IF(2*{tails}<{UNLIKELY:.15g},{_MORE},{_COULD_BE}),"")'
 
 
 def _of_counts(now: str, before: str) -> str:

@@ -135,7 +135,9 @@ def _figure(context: Context, key: Key, attributes: Attributes, number: Formula,
         if held is None and not attributes.indicator.is_ratio:
             held = number.figure
     typed = _typed_value(key, attributes, otherwise)
-    text = f"IF(AND(ISNUMBER({n}),ISNUMBER({d})),IF({d}=0,{reason.text},{n}/{d}),{typed})"
+    per = attributes.indicator.per
+    quotient = f"{n}/{d}" if per == 1 else f"{n}*{per}/{d}"
+    text = f"IF(AND(ISNUMBER({n}),ISNUMBER({d})),IF({d}=0,{reason.text},{quotient}),{typed})"
     figure = attributes.indicator.figure(Typed(number.figure, out_of.figure, held))
     return Formula(text, reason.value if figure is None else figure)
 

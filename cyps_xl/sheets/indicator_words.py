@@ -8,7 +8,7 @@ from cyps_xl.inputs.tables.indicators import (
     INDICATOR_VALUES,
     INDICATORS,
     QUARTERLY,
-    UNIT_PERCENT,
+    UNITS_COMPARED,
 )
 from cyps_xl.sheets.builder import SheetBuilder, address
 from cyps_xl.sheets.context import Context
@@ -32,7 +32,7 @@ def rows_to_explain(context: Context) -> frozenset[str]:
     return frozenset(
         str(row["No"])
         for row in inputs[INDICATORS]
-        if (context.others and row["Unit"] == UNIT_PERCENT)
+        if (context.others and row["Unit"] in UNITS_COMPARED)
         or quarter.number == 4
         or row["Reported"] == QUARTERLY
         or inputs[INDICATOR_VALUES].find(row["No"], COUNCIL_AREA, quarter.period) is not None

@@ -14,9 +14,11 @@ from cyps_xl.measures.chance import (
     Chance,
     byar,
     chance_of_counts,
+    chance_of_rates,
     exact_count,
     from_a_known,
     is_part_of,
+    is_rate_of,
     newcombe,
     poisson_up_to,
     rate_interval,
@@ -46,6 +48,48 @@ def test_the_chance_of_two_counts_is_that_of_the_tails_of_all_ways_to_part_their
 def test_large_counts_are_compared_at_once() -> None:
     assert chance_of_counts(1_000_000, 1_000_500) == pytest.approx(0.724, abs=0.001)
     assert chance_of_counts(1_000_000, 1_005_000) < 0.001
+
+
+@given(st.integers(0, 60), st.integers(0, 60), st.sampled_from([(1, 1), (1, 3), (7, 2), (1, 40)]))
+def test_the_chance_of_two_rates_is_that_of_their_counts_given_the_sum(
+    now: int, before: int, bases: tuple[int, int]
+) -> None:
+    both, share = now + before, Fraction(bases[0], sum(bases))
+    likely = [math.comb(both, count) * share**count * (1 - share) ** (both - count) for count in range(both + 1)]
+    tail = min(sum(likely[: now + 1]), sum(likely[now:]))
+    found = chance_of_rates((now, bases[0]), (before, bases[1]))
+    assert found == pytest.approx(min(1.0, float(2 * tail)), rel=1e-9)
+
+
+def test_two_rates_of_one_base_are_compared_as_two_counts() -> None:
+    assert chance_of_rates((18, 900.0), (15, 900.0)) == pytest.approx(chance_of_counts(18, 15))
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "said"),
+    [
+        ((18, 1000), (15, 1000), Chance.COULD_BE),
+        ((18, 1000), (15, 4000), Chance.MORE),
+        ((300_000, 1e6), (100_000, 1e6), Chance.MORE),
+        ((100_000, 1e6), (300_000, 1e6), Chance.MORE),
+        ((MOST, 1e7), (1, 1e7), None),
+    ],
+)
+def test_two_rates_could_be_chance_or_are_more(
+    now: tuple[float, float], before: tuple[float, float], said: Chance | None
+) -> None:
+    assert Chance.of_rates(now, before) is said
+
+
+@pytest.mark.parametrize(
+    ("count", "base", "is_one"),
+    [(3, 34.5, True), (0, 1, True), (40, 3, True), (1.5, 3, False), (-1, 3, False), (3, 0, False), (None, 3, False),
+     (3, None, False)],
+)  # fmt: skip
+def test_a_rate_has_a_whole_count_and_a_base_which_it_may_exceed(
+    count: float | None, base: float | None, is_one: bool
+) -> None:
+    assert is_rate_of(count, base) is is_one
 
 
 @given(st.integers(1, 500), st.integers(0, 500))

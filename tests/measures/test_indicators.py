@@ -35,6 +35,25 @@ def test_a_number_is_never_a_quotient() -> None:
     assert NUMBER.figure(Typed(104, 19_850, 104)) == 104
 
 
+PER_10000 = Indicator(Unit.PER_10000, 1, Better.LOWER)
+
+
+def test_a_rate_per_population_is_its_count_for_so_many_of_it_and_a_typed_one_is_as_it_stands() -> None:
+    assert PER_10000.figure(Typed(384, 28_000)) == pytest.approx(137.142857)
+    assert Indicator(Unit.PER_1000, 1, Better.LOWER).figure(Typed(30, 20)) == 1500
+    assert PER_10000.figure(Typed(value=137.1)) == 137.1
+    assert PER_10000.figure(Typed(384, 0)) is None
+    assert PER_10000.shown(137.142857) == "137.1"
+
+
+def test_a_number_and_a_rate_per_population_grow_through_the_year_and_others_do_not() -> None:
+    assert [Indicator(unit, 0, Better.LOWER).accumulates for unit in Unit] == [False, False, True, True, True]
+
+
+def test_shares_and_rates_are_compared_with_another_area_s_by_their_counts() -> None:
+    assert [unit.value for unit in Unit if unit.is_compared] == ["percent", "per 1000", "per 10000"]
+
+
 def test_nothing_typed_and_nothing_to_divide_by_give_no_figure() -> None:
     assert RATE.figure(Typed()) is RATE.figure(Typed(0, 0)) is RATE.figure(Typed(3)) is None
     assert RATE.figure(Typed(3, None, 50)) == 0.5
@@ -156,3 +175,22 @@ def test_a_rate_says_whether_how_it_stands_could_be_chance() -> None:
     assert rate.chance_against(Typed(value=8.8), Typed(value=59.4), 0.594, CHANGED) is None
     assert rate.chance_against(Typed(3, 34), Typed(), None, CHANGED) is None
     assert rate.chance_against(Typed(3, 34), Typed(value=59.4), 0.594, SAME) is None
+
+
+def test_a_rate_per_population_says_whether_a_change_could_be_chance_by_its_counts() -> None:
+    now, more = Typed(18, 9000), Typed(40, 9000)
+    assert PER_10000.chance(now, Typed(15, 9000), CHANGED) is Chance.COULD_BE
+    assert PER_10000.chance(now, more, CHANGED) is Chance.MORE
+    assert PER_10000.chance(now, Typed(value=16.7), CHANGED) is PER_10000.chance(now, Typed(15, 0), CHANGED) is None
+    assert PER_10000.chance(now, more, SAME) is None
+
+
+def test_a_rate_per_population_stands_by_its_own_interval_or_by_both_counts() -> None:
+    """18 in 9,000 are 20 in 10,000, and may be 11.9 to 31.6 (Byar); 4 are 4.4, and may be 1.2 to 11.4 (exact)."""
+    own, few = Typed(18, 9000), Typed(4, 9000)
+    for typed, within, outside in ((own, 31.6, 31.7), (own, 11.9, 11.8), (few, 11.3, 11.4), (few, 1.22, 1.2)):
+        found = [PER_10000.chance_against(typed, Typed(value=one), one, CHANGED) for one in (within, outside)]
+        assert found == [Chance.COULD_BE, Chance.MORE]
+    assert PER_10000.chance_against(own, Typed(32, 9000), 35.6, CHANGED) is Chance.COULD_BE
+    assert PER_10000.chance_against(Typed(value=20), Typed(33, 9000), 36.7, CHANGED) is None
+    assert PER_10000.chance_against(own, Typed(), None, CHANGED) is None

@@ -123,9 +123,61 @@ def test_standing_against_an_area_says_it_too(own: Values, wales: Values, said: 
     assert words(proved(inputs(own, wales)), "Wales, in words") == said
 
 
+PER_1000: dict[str, Value] = {"Unit": "per 1000", "Tolerance": "relative"}
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "said"),
+    [
+        ((15, 9000), (18, 9000), f"Declined\n{COULD_BE}"),
+        ((15, 9000), (40, 9000), f"Declined\n{MORE}"),
+        ((40, 9000), (8, 9000), f"Improved\n{MORE}"),
+        ((2, 1), (4, 1), f"Declined\n{COULD_BE}"),
+        ((15, 0), (18, 9000), "Not compared"),
+        ((15.5, 9000), (58, 9000), "Declined"),
+    ],
+)
+def test_a_rate_per_population_says_what_its_counts_bear(
+    before: tuple[Value, Value], now: tuple[Value, Value], said: str
+) -> None:
+    sheet = proved(inputs(counted(YEAR_AGO, *before), counted(NOW, *now), kind=PER_1000))
+    assert words(sheet) == said
+
+
+def test_a_rate_per_population_is_shown_with_its_numbers() -> None:
+    sheet = proved(inputs(counted(NOW, 18, 9000), kind=PER_1000))
+    [column] = [cell.column for cell in sheet.cells if cell.row == 4 and cell.value == "Quarter 3 2017-18"]
+    assert [sheet_cell.value for sheet_cell in sheet.cells if sheet_cell.row == 5][column : column + 3] == [2, 18, 9000]
+    [format_] = [cell.number_format for cell in sheet.cells if (cell.row, cell.column) == (5, column)]
+    assert format_ == "#,##0.0"
+
+
+@pytest.mark.parametrize(
+    ("own", "wales", "said"),
+    [
+        (counted(LAST_YEAR, 18, 9000), valued(LAST_YEAR, 3.1, "Wales"), f"Better\n{COULD_BE}"),
+        (counted(LAST_YEAR, 18, 9000), valued(LAST_YEAR, 1.1, "Wales"), f"Worse\n{MORE}"),
+        (counted(LAST_YEAR, 0, 9000), valued(LAST_YEAR, 0.4, "Wales"), f"Better\n{COULD_BE}"),
+        (counted(LAST_YEAR, 4, 9000), valued(LAST_YEAR, 1.2, "Wales"), f"Better\n{MORE}"),
+        (counted(LAST_YEAR, 18, 9000), counted(LAST_YEAR, 32, 9000, "Wales"), f"Better\n{COULD_BE}"),
+        (counted(LAST_YEAR, 18, 9000), counted(LAST_YEAR, 3300, 900000, "Wales"), f"Better\n{MORE}"),
+        (valued(LAST_YEAR, 2), counted(LAST_YEAR, 33, 9000, "Wales"), "Better"),
+    ],
+)
+def test_a_rate_per_population_says_how_it_stands(own: Values, wales: Values, said: str) -> None:
+    assert words(proved(inputs(own, wales, kind=PER_1000)), "Wales, in words") == said
+
+
+def test_a_rate_per_population_that_is_worse_by_more_than_chance_asks_for_words() -> None:
+    worse = (counted(LAST_YEAR, 18, 9000), valued(LAST_YEAR, 1.1, "Wales"))
+    assert WANTED in {cell.value for cell in proved(inputs(*worse, kind=PER_1000)).cells}
+
+
 @pytest.mark.parametrize(
     "kind",
     [
+        {"Unit": "per 10000", "Period basis": "as at"},
+        {"Unit": "per 10000", "Numerator from": "LookedAfter[Children]"},
         {"Unit": "number", "Decimals": 1},
         {"Unit": "number", "Decimals": 0, "Period basis": "as at"},
         {"Unit": "number", "Decimals": 0, "Numerator from": "Caseloads[Available hours]"},
@@ -201,7 +253,11 @@ def many(seed: int, number: int) -> Iterator[tuple[dict[str, Value], list[Values
     """Indicators of all units with counts of every size, some of them none."""
     chance = random.Random(seed)
     for no in map(str, range(1, number + 1)):
-        kind = {"No": no, "Unit": chance.choice(("percent", "percent", "number", "days")), "Tolerance": "relative"}
+        kind = {
+            "No": no,
+            "Unit": chance.choice(("percent", "percent", "number", "days", "per 1000")),
+            "Tolerance": "relative",
+        }
         kind["Decimals"] = chance.choice((0, 0, 1))
         better = chance.choice(("higher", "lower", "neither"))
         rows: list[Values] = []

@@ -15,12 +15,13 @@ from cyps_xl.inputs.records import Inputs
 from cyps_xl.proof import formulas
 from cyps_xl.writing.plain_formulas import PlainFormulaSheet
 from cyps_xl.writing.template import empty_inputs
+from helpers.indicators import RATE, report
 from helpers.quarters import Size, inputs_of, made_up
 from helpers.random_definitions import random_report
 from helpers.workbooks import planned
 
 EXCEL_2010 = {
-    *("ABS", "AND", "AVERAGE", "AVERAGEIFS", "BINOMDIST", "CHAR", "CHOOSE", "COUNT", "COUNTBLANK"),
+    *("ABS", "AND", "AVERAGE", "AVERAGEIFS", "BINOMDIST", "CHAR", "CHIINV", "CHOOSE", "COUNT", "COUNTBLANK"),
     *("COUNTIFS", "DATE", "DAY", "EDATE", "EXP", "HYPERLINK", "IF", "IFERROR", "INDEX", "INT", "ISNUMBER", "LARGE"),
     *("LEFT", "LEN", "MATCH", "MAX", "MEDIAN", "MIN", "MOD", "MONTH", "NA", "NORMSINV", "NOT", "OR", "RIGHT"),
     *("ROUND", "ROWS", "SQRT", "SUM", "SUMIFS", "SUMPRODUCT", "TRIM", "VALUE", "YEAR"),
@@ -48,7 +49,8 @@ def test_no_report_that_ships_uses_any_other(name: str) -> None:
 
 
 def test_a_report_of_everything_that_lines_can_say_uses_each_and_no_other() -> None:
-    reports = [inputs_of(made_up(Size())), *(random_report(seed) for seed in range(25))]
+    per_population = report(RATE | {"Unit": "per 1000"})
+    reports = [inputs_of(made_up(Size())), per_population, *(random_report(seed) for seed in range(25))]
     links_of_findings = {"HYPERLINK"}
     assert {name for inputs in reports for name in functions(inputs)} | links_of_findings == EXCEL_2010
 

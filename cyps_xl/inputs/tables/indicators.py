@@ -14,6 +14,8 @@ COUNCIL_AREA = "Council"
 UNIT_PERCENT = Unit.PERCENT.value
 UNIT_DAYS = Unit.DAYS.value
 UNIT_NUMBER = Unit.NUMBER.value
+UNITS_COMPARED = tuple(one.value for one in Unit if one.is_compared)
+"""Those whose counts tell how far chance carries a figure beside another area's."""
 
 HIGHER = Better.HIGHER.value
 LOWER = Better.LOWER.value
@@ -47,10 +49,11 @@ INDICATORS = Table(
         Column(
             "Unit",
             Kind.CHOICE,
-            "percent, days (an average) or number (a count).",
+            "percent, days (an average), number (a count), or a rate per 1000 or 10000 of a population (say so in "
+            "its name).",
             required=True,
-            choices=(UNIT_PERCENT, UNIT_DAYS, UNIT_NUMBER),
-            width=10,
+            choices=tuple(one.value for one in Unit),
+            width=12,
         ),
         Column(
             "Better when",

@@ -13,10 +13,12 @@ from cyps_xl.measures.indicators import Indicator, Unit
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.chance import (
     Compared,
+    Ends,
     Stands,
     chance_against,
     chance_of_change,
     put_words,
+    rate_ends,
     share_ends,
     with_chance,
     words_asked_for,
@@ -185,9 +187,22 @@ class ScorecardRow:
         """A figure of our own with its counts, and the ends of its interval among the workings."""
         number, out_of = (self._sheet.placed(self._row, column) for column in (place.number, place.out_of))
         columns = (self._columns.working(f"{called}, {end}") for end in ("lowest", "highest"))
-        ends = share_ends(number, out_of, attributes.is_rate)
+        ends = self._ends(number, out_of, attributes.indicator, attributes.is_rate)
         low, high = (self._sheet.put(self._row, at, end, "workings") for at, end in zip(columns, ends, strict=True))
         return Compared(figure, number, out_of, (low, high))
+
+    def _ends(
+        self,
+        number: Formula,
+        out_of: Formula,
+        indicator: Indicator,
+        is_rate: Formula,
+        otherwise: Formula | None = None,
+    ) -> Ends:
+        """The ends of a figure's interval, by what it is: a rate per population, or a share."""
+        if indicator.per > 1:
+            return rate_ends(number, out_of, indicator.per, otherwise)
+        return share_ends(number, out_of, is_rate, otherwise)
 
     def _words(self, column: int, words: Formula, chance: Formula) -> None:
         """What stands beside an arrow."""
@@ -200,7 +215,7 @@ class ScorecardRow:
         over = sheet.put(row, columns.over(at), gain(own.figure, other, rules), "workings")
         against = sheet.put(row, column, against_code(own.figure, other, over, rules), "arrow")
         number, out_of = (sheet.placed(row, one) for one in (place.number, place.out_of))
-        ends = share_ends(number, out_of, rules.is_rate, other)
+        ends = self._ends(number, out_of, rules.indicator, rules.is_rate, other)
         low, high = (sheet.put(row, one, end, "workings") for one, end in zip(columns.ends_of(at), ends, strict=True))
         compared = Compared(other, number, out_of, (low, high))
         is_outside = self._is_outside(columns.areas[at])
