@@ -2,7 +2,7 @@
 setlocal
 title Set up cyps-xl
 if not exist "%~dp0program\python.exe" goto unzip
-echo Setting up cyps-xl for you. This takes about a minute; leave this window open.
+echo Setting up cyps-xl for you. This takes a minute or two; leave this window open.
 echo.
 "%~dp0program\python.exe" -I -B -m cyps_xl setup
 if errorlevel 1 goto failed
