@@ -33,8 +33,11 @@ RUN = 7
 OUTER = 2 / 3
 """Near a limit: in the outer third between centre and limit."""
 RARE = 1.0
-"""Fewer events than this in a month, on average, are rare: most months then hold none, and three standard deviations
-are no guide (Wheeler, Working with rare events, 2011)."""
+"""Fewer events than this in a month, on average, are taken for rare: more than a third of the months then hold none.
+
+Three standard deviations are no guide then (Wheeler, Working with rare events, 2011), nor are runs (Anhøj, Mastering
+SPC charts for healthcare, chapter 13).
+"""
 WITHIN = 0.99865
 """The share of months at or under the upper limit of rare events: as much as lies under three standard deviations."""
 MOST_RARE = 5

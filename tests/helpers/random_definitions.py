@@ -207,6 +207,10 @@ class _Maker(RowMaker):
         self._line(name, 1, shows, "none")
         printed = ("per 1,000", "percent", "days") if "/" in shows else ("count", "one decimal", "money")
         self.made.declared["Lines"][-1] |= {"In chart": "yes", "As": self.random.choice(printed)}
+        self.made.declared["Lines"][-1] |= {"Better when": "lower" if "+" in shows else "higher", "Target": 12}
+        for kind, at in (("break", -9), ("left out", -4)):
+            row = {"Block": name, "From": self._month_starts()[at], "Kind": kind, "English": "A new form."}
+            self.made.figures.setdefault("ChangePoints", []).append(row)
 
     def _grouped_months(self, name: str) -> None:
         headings = self._numbers()

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import re
 
 import pytest
 
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.changes import Change
 from cyps_xl.measures import limits
+from cyps_xl.printed.leaving import edition_plan
 from cyps_xl.proof import disagreements
 from cyps_xl.settings import read_settings
-from cyps_xl.sheets.plan import Guide, SheetPlan
+from cyps_xl.sheets.plan import Guide, ReportPlan, SheetPlan
 from cyps_xl.sheets.shapes.limits import Chart
 from cyps_xl.sheets.shapes.signals import FEW_IN_PART, NO_MONTH, ONE
+from cyps_xl.writing.output_sheets import fresh_workbook
+from cyps_xl.xlsx.parts.package import Package
 from helpers import libreoffice
 from helpers.libreoffice import needs_libreoffice
 from helpers.limits import any_months, months, report
 from helpers.public_editions import public_edition
 from helpers.quarters import Values
 from helpers.small_reports import inputs_with, notices_of, proved, table_of
-from helpers.workbooks import cell_values, planned, poisoned, workbook_of
+from helpers.workbooks import by_formualizer, cell_values, planned, poisoned, workbook_of
 
 BREAK, LEFT_OUT = (kind.value for kind in Change)
 REASON = "A new system counts otherwise."
@@ -150,3 +154,45 @@ def test_an_edition_that_protects_small_numbers_says_nothing_of_changes() -> Non
     words = {str(cell.value) for cell in sheet.cells}
     assert "Visits" in words and not {"Change", "break", REASON, ONE, NO_MONTH} & words
     assert [len(chart.series) for chart in sheet.charts] == [1]
+
+
+def chart_part(plan: ReportPlan) -> str:
+    """The chart of a report's first sheet with one, as a file holds it."""
+    parts = Package.of_our_own(fresh_workbook(plan), "the report").parts
+    return next(part.decode() for name, part in sorted(parts.items()) if name.startswith("xl/charts/chart"))
+
+
+def words_beside(xml: str) -> list[str]:
+    """The words of the labels that are neither deleted nor empty."""
+    return [one for one in re.findall(r"<c:dLbl>.*?<(?:c:v|a:t)>([^<]*)</", xml) if one in (BREAK, LEFT_OUT)]
+
+
+def test_the_chart_says_the_words_live_and_standing_still_in_an_edition() -> None:
+    rows = months(*((count, None) for count in (*LOW, *HIGH)))
+    declared = (change(dt.date(2025, 1, 1), BREAK), change(dt.date(2025, 3, 1), LEFT_OUT))
+    plan = planned(with_changes(Chart.COUNTS, rows, *declared))
+    live, still = chart_part(plan), chart_part(edition_plan(plan))
+    assert words_beside(live) == words_beside(still) == [BREAK, LEFT_OUT]
+    assert live.count("<c:legendEntry>") == 3  # the legend names centre and limits once
+    assert still.count("<c:legendEntry>") == 1
+
+
+def test_an_edition_draws_what_has_no_gaps_and_leaves_the_rest_to_the_table() -> None:
+    rows = months(*((count, None) for count in (*LOW, *HIGH)))
+    plan = edition_plan(planned(with_changes(Chart.COUNTS, rows, change(dt.date(2025, 6, 1), BREAK))))
+    [chart] = [chart for sheet in plan.sheets for chart in sheet.charts]
+    assert [one.guide for one in chart.series] == [None, Guide.CENTRE, Guide.CHANGE]
+    rows[5]["Made"] = None
+    plan = edition_plan(planned(with_changes(Chart.COUNTS, rows, change(dt.date(2025, 6, 1), BREAK))))
+    [chart] = [chart for sheet in plan.sheets for chart in sheet.charts]
+    assert [one.guide for one in chart.series] == [None]
+
+
+def test_a_change_point_that_came_after_the_sheet_was_laid_out_is_told() -> None:
+    """Excel works the line out from the table as it is then: here one with a row more than the sheet has room for."""
+    rows = months(*((count, None) for count in (*LOW, *HIGH)))
+    plan = planned(with_changes(Chart.COUNTS, rows))
+    later = with_changes(Chart.COUNTS, rows, change(dt.date(2025, 1, 1), BREAK))
+    found = by_formualizer(workbook_of(later, plan), plan)
+    words = "Change points not shown here: 1. Bring the report up to date."
+    assert words in found.values()

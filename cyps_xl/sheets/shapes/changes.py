@@ -136,9 +136,9 @@ class Changes:
         shown = bank.below_shown(self.rows_below) if self._declared else NOTHING
         placed = f"-{shown.text}" if self._declared else ""
         left = int(held.figure or 0) - (int(shown.figure or 0) if self._declared else 0)
-        words = " more change points to show here: bring the report up to date."
-        text = f'IF({held.text}{placed}>0,{held.text}{placed}&{quoted(words)},"")'
-        return Formula(text, f"{left}{words}" if left > 0 else "")
+        before, after = "Change points not shown here: ", ". Bring the report up to date."
+        told = f"{quoted(before)}&({held.text}{placed})&{quoted(after)}"
+        return Formula(f'IF({held.text}{placed}>0,{told},"")', f"{before}{left}{after}" if left > 0 else "")
 
 
 def _counted(point: Formula, kind: Formula) -> Formula:
