@@ -22,12 +22,13 @@ from cyps_xl.inputs.importing import read_source
 from cyps_xl.inputs.records import Inputs, Value, as_excel_text
 from cyps_xl.inputs.tables.indicators import INDICATORS
 from cyps_xl.measures.direction import Better
+from cyps_xl.measures.funnel import Stands
 from cyps_xl.measures.limits import Signal
 from cyps_xl.printed.leaving import leaving
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets import key
 from cyps_xl.sheets.report_plan import lay_out
-from cyps_xl.sheets.shapes import signals
+from cyps_xl.sheets.shapes import funnel, signals
 from cyps_xl.translations.phrases import Phrases
 from cyps_xl.translations.po_files import Phrase, po_text, read_po
 
@@ -42,6 +43,9 @@ OF_LIMITS = (
     *(key.LIMITS, *(text for pair in key.LIMIT_WORDS for text in pair)),
 )
 """What stands beside limits, which no block of the example has."""
+
+OF_FUNNELS = (*funnel.LABELS, *(one.value for one in Stands))
+"""What stands in a funnel, which the example has none of."""
 
 LABELS = resources.labels_path("cy")
 
@@ -77,6 +81,7 @@ def _lacking(held: Iterable[Phrase], inputs: Inputs, definition: Definition) -> 
             )
             found |= dict(in_welsh(report, welsh, known).labels)
     found |= {text: "limits" for text in OF_LIMITS if known.said(text) is None}
+    found |= {text: "funnels" for text in OF_FUNNELS if known.said(text) is None}
     return [Phrase(text, where=where) for text, where in found.items() if text not in own]
 
 

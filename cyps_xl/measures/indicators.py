@@ -12,6 +12,7 @@ from enum import Enum
 from cyps_xl.measures import direction as measure
 from cyps_xl.measures.chance import Chance, from_a_known, is_part_of, newcombe
 from cyps_xl.measures.direction import Better, Direction, Measured
+from cyps_xl.measures.funnel import Share
 from cyps_xl.measures.rates import Figure, ratio, rounded
 
 NO_FIGURE = "–"
@@ -170,16 +171,22 @@ class Indicator:
             return Chance.of(newcombe(now.counts, before.counts))
         return Chance.of_counts(self.figure(now), self.figure(before)) if self.unit is Unit.NUMBER else None
 
-    def chance_against(self, own: Typed, other: Typed, figure: Figure, direction: Direction) -> Chance | None:
+    def chance_against(
+        self, own: Typed, other: Typed, figure: Figure, direction: Direction, rounded_to: float = 0
+    ) -> Chance | None:
         """Whether how a rate stands against another area's could be chance; None of what has no counts of our own.
 
-        An area of which no counts are there, such as a whole country, is taken as its `figure` says it.
+        An area of which no counts are there, such as a whole country, is taken as its `figure` says it. Of one whose
+        counts are rounded, nothing is said that `rounded_to` could turn.
         """
         if not (self.is_rate and self.counts_cases and direction.is_change and own.is_share) or figure is None:
             return None
-        if other.is_share:
-            return Chance.of(newcombe(own.counts, other.counts))
-        return Chance.of(from_a_known(own.counts, figure))
+        if not other.is_share:
+            return Chance.of(from_a_known(own.counts, figure))
+        found = Chance.of(newcombe(own.counts, other.counts))
+        share = Share(*other.counts, rounded_to)
+        ends = {Chance.of(newcombe(own.counts, counts)) for counts in (share.highest, share.lowest)}
+        return found if ends == {found} else None
 
     def against(self, own: Figure, other: Figure) -> Direction:
         """The council's figure against that of another area."""

@@ -156,3 +156,12 @@ def test_a_rate_says_whether_how_it_stands_could_be_chance() -> None:
     assert rate.chance_against(Typed(value=8.8), Typed(value=59.4), 0.594, CHANGED) is None
     assert rate.chance_against(Typed(3, 34), Typed(), None, CHANGED) is None
     assert rate.chance_against(Typed(3, 34), Typed(value=59.4), 0.594, SAME) is None
+
+
+def test_nothing_is_said_against_an_area_whose_rounding_could_turn_it() -> None:
+    rate = Indicator(Unit.PERCENT, 1, Better.LOWER)
+    own, other = Typed(19, 100), Typed(10, 110)
+    exact = rate.chance_against(own, other, 10 / 110, Direction.DECLINED)
+    assert exact is not None
+    assert rate.chance_against(own, other, 10 / 110, Direction.DECLINED, 5) is None
+    assert rate.chance_against(own, Typed(600, 6000), 0.1, Direction.DECLINED, 5) is Chance.MORE

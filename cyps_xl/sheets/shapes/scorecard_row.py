@@ -7,7 +7,7 @@ from typing import Any
 
 from cyps_xl.definition.indicators import counts_cases, is_comparable
 from cyps_xl.inputs.records import Row
-from cyps_xl.inputs.tables.indicators import INDICATORS
+from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES, INDICATORS
 from cyps_xl.measures.indicators import Indicator, Unit
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.chance import (
@@ -22,7 +22,16 @@ from cyps_xl.sheets.chance import (
 )
 from cyps_xl.sheets.compare import Rules, against_code, against_words, direction_code, direction_words, gain
 from cyps_xl.sheets.context import Context
-from cyps_xl.sheets.formulas import NOTHING, Formula, is_there, pulled_text, row_in, shown
+from cyps_xl.sheets.formulas import (
+    NOTHING,
+    Formula,
+    constant,
+    is_there,
+    pulled_figure,
+    pulled_text,
+    row_in,
+    shown,
+)
 from cyps_xl.sheets.indicator_figures import (
     Attributes,
     Place,
@@ -189,10 +198,21 @@ class ScorecardRow:
         low, high = (sheet.put(row, one, end, "workings") for one, end in zip(columns.ends_of(at), ends, strict=True))
         compared = Compared(other, number, out_of, (low, high))
         is_outside = self._is_outside(columns.areas[at])
-        said = chance_against(against, own, compared, rules.indicator) if is_outside else NOTHING
+        rounded = self._rounded_to(at)
+        said = chance_against(against, own, compared, rules.indicator, rounded) if is_outside else NOTHING
         chance = sheet.put(row, columns.chance_against(at), said, "workings")
         self._words(column + 1, against_words(against), chance)
         return against, chance
+
+    def _rounded_to(self, at: int) -> Formula | None:
+        """What the counts of an area are rounded to, 0 where they are exact; None where no area's are rounded."""
+        column = self._columns.rounded_to(at)
+        if column is None:
+            return None
+        inputs, area, year = self._context.inputs, self._columns.areas[at], self._context.names.last_year
+        label = Formula(f"$A{self._row + 1}", self._sheet.placed(self._row, NO).value)
+        held = pulled_figure(inputs, INDICATOR_VALUES, "Rounded to", label, constant(area), year, missing="")
+        return self._sheet.put(self._row, column, Formula(f"N({held.text})", held.figure or 0), "workings")
 
     def _target(self, current: Formula, attributes: Attributes) -> None:
         """The bound or the range, and whether the figure is within it."""
