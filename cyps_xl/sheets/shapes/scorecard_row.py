@@ -7,7 +7,7 @@ from typing import Any
 
 from cyps_xl.definition.indicators import counts_cases, is_comparable
 from cyps_xl.inputs.records import Row
-from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES, INDICATORS
+from cyps_xl.inputs.tables.indicators import INDICATORS
 from cyps_xl.measures.indicators import Indicator, Unit
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.chance import (
@@ -25,9 +25,7 @@ from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.formulas import (
     NOTHING,
     Formula,
-    constant,
     is_there,
-    pulled_figure,
     pulled_text,
     row_in,
     shown,
@@ -37,6 +35,7 @@ from cyps_xl.sheets.indicator_figures import (
     Place,
     number_format,
     put_figure,
+    rounded_to,
     target_words,
     uncompared_words,
 )
@@ -211,8 +210,7 @@ class ScorecardRow:
             return None
         inputs, area, year = self._context.inputs, self._columns.areas[at], self._context.names.last_year
         label = Formula(f"$A{self._row + 1}", self._sheet.placed(self._row, NO).value)
-        held = pulled_figure(inputs, INDICATOR_VALUES, "Rounded to", label, constant(area), year, missing="")
-        return self._sheet.put(self._row, column, Formula(f"N({held.text})", held.figure or 0), "workings")
+        return self._sheet.put(self._row, column, rounded_to(inputs, label, area, year), "workings")
 
     def _target(self, current: Formula, attributes: Attributes) -> None:
         """The bound or the range, and whether the figure is within it."""
