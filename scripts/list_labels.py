@@ -23,13 +23,14 @@ from cyps_xl.inputs.records import Inputs, Value, as_excel_text
 from cyps_xl.inputs.tables.changes import Change
 from cyps_xl.inputs.tables.indicators import INDICATORS
 from cyps_xl.measures.direction import Better
+from cyps_xl.measures.funnel import Stands
 from cyps_xl.measures.limits import Signal
 from cyps_xl.measures.variation import Assurance, Variation
 from cyps_xl.printed.leaving import leaving
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets import glance, glance_lines, key, questions, year_end
 from cyps_xl.sheets.report_plan import lay_out
-from cyps_xl.sheets.shapes import bank, changes, signals, variation
+from cyps_xl.sheets.shapes import bank, changes, funnel, signals, variation
 from cyps_xl.translations.phrases import Phrases
 from cyps_xl.translations.po_files import Phrase, po_text, read_po
 
@@ -62,6 +63,8 @@ OF_GLANCE = (
     *(questions.NOTHING_ASKED, questions.NOT_ANSWERED, f"{questions.NOT_ANSWERED}, due {{date}}", questions.ANSWERED),
 )
 """What At a glance and the sheet of members' questions may say, of which one quarter says little."""
+OF_FUNNELS = (*funnel.LABELS, *(one.value for one in Stands))
+"""What stands in a funnel, which the example has none of."""
 
 LABELS = resources.labels_path("cy")
 
@@ -100,6 +103,7 @@ def _lacking(held: Iterable[Phrase], inputs: Inputs, definition: Definition) -> 
     found |= {text: "limits" for text in OF_LIMITS if known.said(text) is None}
     found |= {text: "year end" for text in OF_YEAR_END if known.said(text) is None}
     found |= {text: glance.TAB for text in OF_GLANCE if text not in {phrase.text for phrase in held}}
+    found |= {text: "funnels" for text in OF_FUNNELS if known.said(text) is None}
     return [Phrase(text, where=where) for text, where in found.items() if text not in own]
 
 

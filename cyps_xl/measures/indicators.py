@@ -12,6 +12,7 @@ from enum import Enum
 from cyps_xl.measures import direction as measure
 from cyps_xl.measures.chance import Chance, from_a_known, is_part_of, is_rate_of, newcombe, rate_interval
 from cyps_xl.measures.direction import Better, Direction, Measured
+from cyps_xl.measures.funnel import Share
 from cyps_xl.measures.rates import Figure, ratio, rounded
 
 NO_FIGURE = "–"
@@ -203,25 +204,34 @@ class Indicator:
             return Chance.of(newcombe(now.counts, before.counts))
         return Chance.of_counts(self.figure(now), self.figure(before)) if self.unit is Unit.NUMBER else None
 
-    def chance_against(self, own: Typed, other: Typed, figure: Figure, direction: Direction) -> Chance | None:
+    def chance_against(
+        self, own: Typed, other: Typed, figure: Figure, direction: Direction, rounded_to: float = 0
+    ) -> Chance | None:
         """Whether how a rate stands against another area's could be chance; None of what has no counts of our own.
 
-        An area of which no counts are there, such as a whole country, is taken as its `figure` says it.
+        An area of which no counts are there, such as a whole country, is taken as its `figure` says it. Of one whose
+        counts are rounded, nothing is said that `rounded_to` could turn.
         """
         if not (self.counts_cases and direction.is_change) or figure is None:
             return None
         if self.per > 1:
-            return self._rate_against(own, other, figure) if own.is_event_rate else None
+            return self._rate_against(own, other, figure, rounded_to) if own.is_event_rate else None
         if not (self.is_rate and own.is_share):
             return None
-        if other.is_share:
-            return Chance.of(newcombe(own.counts, other.counts))
-        return Chance.of(from_a_known(own.counts, figure))
+        if not other.is_share:
+            return Chance.of(from_a_known(own.counts, figure))
+        found = Chance.of(newcombe(own.counts, other.counts))
+        share = Share(*other.counts, rounded_to)
+        ends = {Chance.of(newcombe(own.counts, counts)) for counts in (share.highest, share.lowest)}
+        return found if ends == {found} else None
 
-    def _rate_against(self, own: Typed, other: Typed, figure: float) -> Chance | None:
-        """The same of a rate per population: by both counts, or by whether its interval holds the other's figure."""
+    def _rate_against(self, own: Typed, other: Typed, figure: float, rounded_to: float) -> Chance | None:
+        """The same of a rate per population: by both counts, or by whether its interval holds the other's figure.
+
+        The comparison of counts is of whole ones: of those that are rounded nothing is said.
+        """
         if other.is_event_rate:
-            return Chance.of_rates(own.counts, other.counts)
+            return None if rounded_to else Chance.of_rates(own.counts, other.counts)
         count, base = own.counts
         found = rate_interval(int(count), base / self.per)
         return Chance.COULD_BE if found.holds(figure) else Chance.MORE

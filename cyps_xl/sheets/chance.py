@@ -5,7 +5,7 @@ The rules are those of measures.chance, written in functions that Excel 2010 kno
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cyps_xl.inputs.tables.settings import NO
@@ -59,15 +59,14 @@ def share_ends(number: Formula, out_of: Formula, is_rate: Formula, otherwise: Fo
     n, d = number.text, out_of.text
     within = f"AND({n}>=0,{n}<={d},{d}>0,{n}=INT({n}),{d}=INT({d}))"
     are_counts = f"IF(AND({is_rate.text}=1,ISNUMBER({n}),ISNUMBER({d})),{within},1=0)"
-    middle, spread = f"2*{n}+{_Z}^2", f"{_Z}*SQRT({_Z}^2+4*{n}*(1-{n}/{d}))"
-    size, rest = f"(2*({d}+{_Z}^2))", _known(is_rate, otherwise)
+    (lowest, highest), rest = _wilson_ends(n, d), _known(is_rate, otherwise)
     low = high = rest.value
     if is_rate.value == 1 and is_part_of(number.figure, out_of.figure):
         found = wilson(float(number.figure or 0), float(out_of.figure or 0))
         low, high = found.low, found.high
     return (
-        Formula(f"IF({are_counts},MAX(0,({middle}-{spread})/{size}),{rest.text})", low),
-        Formula(f"IF({are_counts},MIN(1,({middle}+{spread})/{size}),{rest.text})", high),
+        Formula(f"IF({are_counts},MAX(0,{lowest}),{rest.text})", low),
+        Formula(f"IF({are_counts},MIN(1,{highest}),{rest.text})", high),
     )
 
 
@@ -130,16 +129,49 @@ def chance_of_counts(code: Formula, now: Formula, before: Formula, indicator: In
     return Formula(text, _words(indicator.chance(held, earlier, Direction(code.value))))
 
 
-def chance_against(code: Formula, own: Compared, other: Compared, indicator: Indicator) -> Formula:
-    """Whether how a rate stands against another area's could be chance, in words."""
+def chance_against(
+    code: Formula, own: Compared, other: Compared, indicator: Indicator, rounded: Formula | None = None
+) -> Formula:
+    """Whether how a rate stands against another area's could be chance, in words.
+
+    `rounded` is what the other's counts are rounded to: what that could turn is not said.
+    """
     if not indicator.counts_cases:
         return NOTHING
-    compared = _of_shares(own, other)  # of a rate as well, where the other has no counts: its interval has no width
+    words = _of_shares(own, other)  # of a rate as well, where the other has no counts: its interval has no width
     if indicator.per > 1:
-        compared = f"IF({_are_a_rate(other.number, other.out_of)},{_of_rates(own, other)},{compared})"
-    text = f'IF({_is_unchanged(code)},"",IF({_has_ends(own, other)},{compared},""))'
-    said = indicator.chance_against(own.typed, other.typed, other.figure.figure, Direction(code.value))
+        exact = _of_rates(own, other) if rounded is None else f'IF({rounded.text}>0,"",{_of_rates(own, other)})'
+        words = f"IF({_are_a_rate(other.number, other.out_of)},{exact},{words})"
+    elif rounded is not None:
+        words = _however_rounded(own, other, rounded.text)
+    text = f'IF({_is_unchanged(code)},"",IF({_has_ends(own, other)},{words},""))'
+    nearest = 0 if rounded is None else rounded.figure or 0
+    said = indicator.chance_against(own.typed, other.typed, other.figure.figure, Direction(code.value), nearest)
     return Formula(text, _words(said))
+
+
+def _however_rounded(own: Compared, other: Compared, rounded: str) -> str:
+    """The words where they are the same at both ends of what rounding leaves open; else nothing."""
+    words = _of_shares(own, other)
+    alike = ",".join(f"{_of_shares(own, one)}={words}" for one in _as_rounded(other, rounded))
+    are_counts = f"COUNT({other.number.text},{other.out_of.text})=2"
+    return f'IF(AND({rounded}>0,{are_counts}),IF(AND({alike}),{words},""),{words})'
+
+
+def _as_rounded(other: Compared, rounded: str) -> Iterator[Compared]:
+    """The highest and the lowest share that rounding leaves open, as texts of formulas."""
+    n, d = other.number.text, other.out_of.text
+    whole = f"MAX({d}-{rounded}/2,{d}/2)"
+    for part, out_of in ((f"MIN({n}+{rounded}/2,{whole})", whole), (f"MAX({n}-{rounded}/2,0)", f"({d}+{rounded}/2)")):
+        low, high = _wilson_ends(part, out_of)
+        ends = Formula(f"MAX(0,{low})", ""), Formula(f"MIN(1,{high})", "")
+        yield Compared(Formula(f"({part}/{out_of})", ""), NOTHING, NOTHING, ends)
+
+
+def _wilson_ends(n: str, d: str) -> tuple[str, str]:
+    middle, spread = f"2*{n}+{_Z}^2", f"{_Z}*SQRT({_Z}^2+4*{n}*(1-{n}/{d}))"
+    size = f"(2*({d}+{_Z}^2))"
+    return f"({middle}-{spread})/{size}", f"({middle}+{spread})/{size}"
 
 
 def with_chance(words: Formula, chance: Formula, names: Names) -> Formula:

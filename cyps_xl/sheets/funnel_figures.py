@@ -19,7 +19,7 @@ from cyps_xl.measures.indicators import Indicator
 from cyps_xl.measures.periods import year_label
 from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.formulas import NOTHING, Formula, constant, drawn, pulled_figure, pulled_text, quoted, span_text
-from cyps_xl.sheets.indicator_figures import own_counts
+from cyps_xl.sheets.indicator_figures import own_counts, rounded_to
 
 YEARS = 5
 """Full years that are looked through for the latest with figures."""
@@ -154,8 +154,7 @@ class FunnelFigures:
         return pulled_figure(self.context.inputs, INDICATOR_VALUES, heading, self._no, constant(area), year, missing="")
 
     def _rounded(self, area: str, year: Formula) -> Formula:
-        pulled = self._pulled("Rounded to", area, year)
-        return Formula(f"N({pulled.text})", pulled.figure or 0)
+        return rounded_to(self.context.inputs, self._no, area, year)
 
     def size(self, number: Formula, out_of: Formula) -> Formula:
         """Out of how many, where both counts are there and make a share."""
@@ -177,7 +176,7 @@ class FunnelFigures:
     def place(self, sizes: Sequence[Formula], at: int) -> Formula:
         """Which a council is by size, the largest first; of those alike the first of the sheet Areas first."""
         size, every, up_to = sizes[at], _fixed(sizes), f"{_fix(sizes[0].text)}:{sizes[at].text}"
-        text = f'IF(ISNUMBER({size.text}),COUNTIF({every},">"&{size.text})+COUNTIF({up_to},{size.text}),"")'
+        text = f'IF(ISNUMBER({size.text}),COUNTIFS({every},">"&{size.text})+COUNTIFS({up_to},{size.text}),"")'
         if size.figure is None:
             return Formula(text, "")
         known = [one.figure for one in sizes]
@@ -225,7 +224,7 @@ class FunnelFigures:
         return Baseline(Formula(rate, share.value), Formula(low, lowest), Formula(high, highest), share, is_country)
 
     def _all_rounding(self, columns: Columns) -> str:
-        return f'SUMIF({_fixed(columns["Size"])},">0",{_fixed(columns["Rounded to"])})'
+        return f'SUMIFS({_fixed(columns["Rounded to"])},{_fixed(columns["Size"])},">0")'
 
     def _known(self, columns: Columns) -> list[Share]:
         cells = zip(columns["Part"], columns["Size"], columns["Rounded to"], strict=True)
@@ -286,7 +285,7 @@ def codes_of(part: Formula, size: Formula, rounded: Formula, baseline: Baseline)
 
     "" where there is none, or the rate of all leaves no width.
     """
-    n, d, to = part.text, size.text, f"N({rounded.text})"
+    n, d, to = part.text, size.text, f"SUM({rounded.text})"
     whole = f"MAX({d}-{to}/2,{d}/2)"
     share = share_of(part.figure, size.figure, rounded.figure)
     around = baseline.share
@@ -298,7 +297,7 @@ def codes_of(part: Formula, size: Formula, rounded: Formula, baseline: Baseline)
     for upper, lower, rate, (a, b) in ways:
         p = _fix(rate.text)
         score = f"(({upper})-{lower}*{p})/SQRT({lower}*{p}*(1-{p}))"
-        code = f"SIGN({score})*((ABS({score})>{_z(USUAL)})+(ABS({score})>{_z(NEARLY_ALL)}))"
+        code = f"IF({score}<0,-1,1)*((ABS({score})>{_z(USUAL)})+(ABS({score})>{_z(NEARLY_ALL)}))"
         text = f'IF(AND(ISNUMBER({d}),ISNUMBER({p})),IF(AND({p}>0,{p}<1),{code},""),"")'
         known = share is not None and around is not None and rate.figure is not None and 0 < rate.figure < 1
         value: float | str = ""

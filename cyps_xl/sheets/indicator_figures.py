@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cyps_xl.inputs.records import Row
+from cyps_xl.inputs.records import Inputs, Row
 from cyps_xl.inputs.tables.indicators import ANNUALLY, COUNCIL_AREA, INDICATOR_VALUES, QUARTERLY
 from cyps_xl.measures.indicators import Indicator, Typed, Unit
 from cyps_xl.measures.rates import Figure
@@ -100,6 +100,14 @@ def _counts(context: Context, key: Key, attributes: Attributes) -> tuple[Formula
         _counted(context, number, attributes.numerator_from, attributes, key[2]),
         _of_a_ratio(attributes, _counted(context, out_of, attributes.denominator_from, attributes, key[2])),
     )
+
+
+def rounded_to(inputs: Inputs, no: Formula, area: str, period: Formula) -> Formula:
+    """What an area's published counts are rounded to; 0 where they are exact."""
+    key = (no, constant(area), period)
+    held = inputs.value(INDICATOR_VALUES, "Rounded to", *(part.value for part in key))
+    text = f"IFERROR(INDEX(IndicatorValues[Rounded to],{row_in(INDICATOR_VALUES, *key)})+0,0)"
+    return Formula(text, held if isinstance(held, int | float) else 0)
 
 
 def own_counts(context: Context, no: Formula, record: Row, period: Formula) -> tuple[Formula, Formula]:

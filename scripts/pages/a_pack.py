@@ -86,6 +86,7 @@ _KEPT = {
     Shape.COMPARISON: "by periods",
     Shape.FIGURES: "by months, dates, periods or quarters; those of the quarter",
     Shape.LIST: "by quarters; the rows of the quarter",
+    Shape.FUNNEL: "Indicator values; *Where* names its one indicator, *Down* = Area prints the names of the others",
     Shape.TEXT: "no table",
 }
 _NO_LINES = "nothing: it has no lines"

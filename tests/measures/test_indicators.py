@@ -192,5 +192,15 @@ def test_a_rate_per_population_stands_by_its_own_interval_or_by_both_counts() ->
         found = [PER_10000.chance_against(typed, Typed(value=one), one, CHANGED) for one in (within, outside)]
         assert found == [Chance.COULD_BE, Chance.MORE]
     assert PER_10000.chance_against(own, Typed(32, 9000), 35.6, CHANGED) is Chance.COULD_BE
+    assert PER_10000.chance_against(own, Typed(32, 9000), 35.6, CHANGED, 5) is None  # whole counts alone are compared
     assert PER_10000.chance_against(Typed(value=20), Typed(33, 9000), 36.7, CHANGED) is None
     assert PER_10000.chance_against(own, Typed(), None, CHANGED) is None
+
+
+def test_nothing_is_said_against_an_area_whose_rounding_could_turn_it() -> None:
+    rate = Indicator(Unit.PERCENT, 1, Better.LOWER)
+    own, other = Typed(19, 100), Typed(10, 110)
+    exact = rate.chance_against(own, other, 10 / 110, Direction.DECLINED)
+    assert exact is not None
+    assert rate.chance_against(own, other, 10 / 110, Direction.DECLINED, 5) is None
+    assert rate.chance_against(own, Typed(600, 6000), 0.1, Direction.DECLINED, 5) is Chance.MORE

@@ -46,9 +46,10 @@ WORKINGS = (
     "Area", "Number", "Out of", "Rounded to", "Size", "Part", "Place", "Withheld", "Row", "Rounded to, row", "Code",
     "Highest", "Lowest", "x", "y", "Middle", *ENDS,
 )  # fmt: skip
+COVERS = "the latest full year with figures, up to "
 LABELS = (
-    *HEADINGS, ANOTHER, OF_A_COUNTRY, OF_ALL, ROUNDED, NO_SHARE, PROTECTED, f"{NO_YEAR}{{year}}.",
-    f"{LEFT_OUT[0]}{{withheld}}{LEFT_OUT[1]}{{without}}{LEFT_OUT[2]}",
+    *HEADINGS, ANOTHER, f"{{year}}: {OF_A_COUNTRY}", f"{{year}}: {OF_ALL}", ROUNDED, NO_SHARE, PROTECTED,
+    f"{NO_YEAR}{{year}}.", f"{LEFT_OUT[0]}{{number}}{LEFT_OUT[1]}{{less}}{LEFT_OUT[2]}", f"{COVERS}{{year}}",
 )  # fmt: skip
 """What the program itself says on a funnel."""
 
@@ -75,7 +76,7 @@ class Funnel(Shape):
         return self.header_row + len(self._areas) + 1 if self._is_drawn else super().header_row
 
     def covers(self) -> Formula:
-        return joined("the latest full year with figures, up to ", self.context.names.last_year)
+        return joined(COVERS, self.context.names.last_year)
 
     @cached_property
     def _record(self) -> Row | None:

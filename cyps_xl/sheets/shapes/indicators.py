@@ -6,7 +6,7 @@ from functools import cached_property
 
 from cyps_xl.definition.indicators import is_reported
 from cyps_xl.inputs.records import Row
-from cyps_xl.inputs.tables.indicators import INDICATORS
+from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES, INDICATORS
 from cyps_xl.sheets import line_figures
 from cyps_xl.sheets.formulas import Formula, joined, span_text
 from cyps_xl.sheets.indicator_words import explanation, missing_rows, rows_to_explain
@@ -42,7 +42,11 @@ class Indicators(Shape):
     @cached_property
     def columns(self) -> Columns:
         """Where its columns stand."""
-        return Columns(self.context.compared_with, self._targets, self._years)
+        areas = self.context.compared_with
+        values = self.context.inputs[INDICATOR_VALUES]
+        rounded = {row["Area"] for row in values if row["Rounded to"]}
+        places = tuple(at for at, area in enumerate(areas) if area in rounded)
+        return Columns(areas, self._targets, self._years, places)
 
     @property
     def _years(self) -> int:

@@ -32,6 +32,8 @@ class Columns:
     """How many columns targets take: none, two, or three where one of them is a range."""
     years: int = 0
     """How many past years are looked at for where the year may end; 0 where nothing is said of that."""
+    rounded: tuple[int, ...] = ()
+    """The places of the areas that have rounded counts."""
 
     @property
     def widths(self) -> tuple[float, ...]:
@@ -121,6 +123,10 @@ class Columns:
         *_, said = _chance_of(area)
         return self._column_of(said)
 
+    def rounded_to(self, area: int) -> int | None:
+        """The working that holds what an area's counts are rounded to; None where all are exact."""
+        return self._column_of(_rounded_to(area)) if area in self.rounded else None
+
     def _column_of(self, working: _Working) -> int:
         return self.printed + 1 + [*self._workings].index(working)
 
@@ -144,6 +150,7 @@ class Columns:
             ("Is a rate", None): 8,
             **{(label, None): width for label, width in _OF_CHANCE.items()},
             **{working: width for area in areas for working, width in _chance_of(area).items()},
+            **{_rounded_to(area): 9 for area in self.rounded},
         }
 
 
@@ -179,6 +186,10 @@ def _chance_of(area: int) -> dict[_Working, float]:
 
 def _counts_of(area: int) -> tuple[_Working, _Working]:
     return ("{area}, number", area), ("{area}, out of", area)
+
+
+def _rounded_to(area: int) -> _Working:
+    return "{area}, rounded to", area
 
 
 def _over(area: int) -> _Working:

@@ -25,12 +25,20 @@ from cyps_xl.sheets.chance import (
 )
 from cyps_xl.sheets.compare import Rules, against_code, against_words, direction_code, direction_words, gain
 from cyps_xl.sheets.context import Context
-from cyps_xl.sheets.formulas import NOTHING, Formula, is_there, pulled_text, row_in, shown
+from cyps_xl.sheets.formulas import (
+    NOTHING,
+    Formula,
+    is_there,
+    pulled_text,
+    row_in,
+    shown,
+)
 from cyps_xl.sheets.indicator_figures import (
     Attributes,
     Place,
     number_format,
     put_figure,
+    rounded_to,
     target_words,
     uncompared_words,
 )
@@ -219,7 +227,8 @@ class ScorecardRow:
         low, high = (sheet.put(row, one, end, "workings") for one, end in zip(columns.ends_of(at), ends, strict=True))
         compared = Compared(other, number, out_of, (low, high))
         is_outside = self._is_outside(columns.areas[at])
-        said = chance_against(against, own, compared, rules.indicator) if is_outside else NOTHING
+        rounded = self._rounded_to(at)
+        said = chance_against(against, own, compared, rules.indicator, rounded) if is_outside else NOTHING
         chance = sheet.put(row, columns.chance_against(at), said, "workings")
         self._words(column + 1, against_words(against), chance)
         return against, chance
@@ -255,6 +264,15 @@ class ScorecardRow:
         )
         text = f'IF({said.text}="no","{NEVER}",{begins.text})'
         return Formula(text, counted_since(self._record))
+
+    def _rounded_to(self, at: int) -> Formula | None:
+        """What the counts of an area are rounded to, 0 where they are exact; None where no area's are rounded."""
+        column = self._columns.rounded_to(at)
+        if column is None:
+            return None
+        inputs, area, year = self._context.inputs, self._columns.areas[at], self._context.names.last_year
+        label = Formula(f"$A{self._row + 1}", self._sheet.placed(self._row, NO).value)
+        return self._sheet.put(self._row, column, rounded_to(inputs, label, area, year), "workings")
 
     def _target(self, current: Formula, attributes: Attributes) -> None:
         """The bound or the range, and whether the figure is within it."""
