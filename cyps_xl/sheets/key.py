@@ -105,7 +105,7 @@ def lay_out(
     sheet.put(0, 0, sheet.title, "title")
     sheet.height(0, 27)
     symbols = (*SYMBOLS, *(UNJUDGED if _watches(definition, inputs) else ()))
-    says_chance = settings.says_chance and not settings.withholds_chance
+    says_chance = settings.says_chance and (settings.chance_where_shown or not settings.withholds_chance)
     if settings.says_chance and not settings.explains_chance:  # true of reasons, wherever chance is told
         symbols = tuple((sign, words, said.replace(_REASON, _REASON_UNLESS)) for sign, words, said in symbols)
     row = _symbols(sheet, 3, symbols)
