@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cyps_xl.formulas.references import own_cells
+from cyps_xl.grid import parse_cell
 from cyps_xl.inputs.tables.settings import NO
 from cyps_xl.measures.chance import (
     FEW,
@@ -155,9 +155,12 @@ _SAID = re.compile(r"CHAR\(10\)&([A-Z]+[0-9]+)\)$")
 
 
 def chance_cell(formula: str) -> tuple[int, int] | None:
-    """The cell of what is said of chance, of a formula of with_chance; None for any other."""
+    """The cell of what is said of chance, counted from 0, of a formula of with_chance; None for any other."""
     found = _SAID.search(formula)
-    return None if found is None else next(iter(own_cells(found[1])))
+    if found is None:
+        return None
+    row, column = parse_cell(found[1])
+    return row - 1, column - 1
 
 
 def put_words(sheet: SheetBuilder, context: Context, place: tuple[int, int], words: Formula) -> None:
