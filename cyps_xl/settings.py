@@ -23,9 +23,10 @@ class Settings:
     is the count under which somebody may be known, `small_for_members` whether members' editions
     show such counts, `rounded_for_public` whether those for the public round every count;
     `compared_with` and `also_compared_with` are areas as they were typed; `says_chance` whether chance is told beside
-    arrows, `explains_chance` whether a decline that could be chance needs words; `says_year_end` whether a range
-    is said for the year's end; `withholds_chance` is for editions that protect small numbers: nothing of all that is
-    said there. `has_glance` asks for the page At a glance. `language` is English or Welsh.
+    arrows, `explains_chance` whether a decline that could be chance needs words, `says_year_end` whether a range is
+    said for the year's end. `withholds_chance` is for editions that protect small numbers: their formulas say nothing
+    of all that; with `chance_where_shown` chance is told all the same where every count behind it is shown.
+    `has_glance` asks for the page At a glance. `language` is English or Welsh.
     """
 
     quarter: str
@@ -43,6 +44,7 @@ class Settings:
     says_chance: bool = True
     explains_chance: bool = True
     withholds_chance: bool = False
+    chance_where_shown: bool = False
     says_year_end: bool = True
     has_glance: bool = True
     small_number: int = 5

@@ -21,6 +21,7 @@ from cyps_xl.disclosure.provenance_value import Place
 from cyps_xl.disclosure.rounding import RoundedReport, rounded_facts
 from cyps_xl.disclosure.rules import add_rules
 from cyps_xl.disclosure.shape import in_shape, items_of, reasons_below, reasons_of, without
+from cyps_xl.disclosure.shown_chance import chance_shown, with_chance_shown
 from cyps_xl.disclosure.texts import Hidden, telling_texts
 from cyps_xl.errors import Problem
 from cyps_xl.inputs.records import Inputs
@@ -91,16 +92,21 @@ class Protected:
 
 @dataclass(frozen=True)
 class Form:
-    """What a report's form is taken from: inputs without what is withheld, and the places that say nothing."""
+    """What a report's form is taken from: inputs without what is withheld, and the places that say nothing.
+
+    `chance` are the words that chance is told beside, each with the cell that says what is said.
+    """
 
     inputs: Inputs
     settings: Settings
     silent: frozenset[Place]
+    chance: Mapping[Place, Place] = field(default_factory=dict)
 
     def given_to(self, plan: ReportPlan, language: str) -> ReportPlan:
         """A report in this form."""
         settings = replace(self.settings, language=_IN_SETTINGS[language])
-        return in_shape(plan, leaving(lay_out(self.inputs, settings, {})), self.silent)
+        shaped = in_shape(plan, leaving(lay_out(self.inputs, settings, {})), self.silent)
+        return with_chance_shown(shaped, self.chance)
 
 
 class Protection:
@@ -151,7 +157,9 @@ class Protection:
         items = items_of(plan, silent)
         told = self._suppression.withheld
         untold = [cell for cell, figure in page.figure_of.items() if figure.name in told]
-        form = Form(without(self._inputs, untold, items, self._settings.quarter), self._settings, silent)
+        says = self._settings.chance_where_shown and not self._rounded
+        chance = chance_shown(plan, page, places | silent | frozenset(self._unseen)) if says else {}
+        form = Form(without(self._inputs, untold, items, self._settings.quarter), self._settings, silent, chance)
         origin = form.given_to(plan, "en")
         notes = self._notes(places)
         seen = origin.without(self._unseen)

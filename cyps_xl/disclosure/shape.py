@@ -31,12 +31,12 @@ def reasons_of(plan: ReportPlan) -> dict[Place, frozenset[Place]]:
         formulas = {(cell.row, cell.column): cell.formula or "" for cell in sheet.cells}
         for cell in sheet.cells:
             if cell.style.startswith(_EXPLANATION):
-                reads = _read_through(formulas, cell.formula or "", sheet.printed_columns)
+                reads = read_through(formulas, cell.formula or "", sheet.printed_columns)
                 found[sheet.key, cell.row, cell.column] = frozenset((sheet.key, *read) for read in reads)
     return found
 
 
-def _read_through(formulas: Mapping[Cell, str], formula: str, printed: int) -> set[Cell]:
+def read_through(formulas: Mapping[Cell, str], formula: str, printed: int) -> set[Cell]:
     """The cells of its own sheet that a formula reads, and those that it reads through cells past what is printed."""
     found, waiting = set[Cell](), [*own_cells(formula)]
     while waiting:

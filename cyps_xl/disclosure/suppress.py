@@ -68,13 +68,15 @@ def suppress(
 
 
 def as_protected(settings: Settings, audience: str) -> Settings:
-    """The settings of an edition for an audience: where small numbers are protected, nothing is said of chance.
+    """The settings of an edition for an audience: where small numbers are protected, formulas say nothing of chance.
 
     It follows from all counts of a row: with one of them withheld it would tell of that one, and with rounded counts it
-    would be that of others.
+    would be that of others. Where each of them is shown, exact, it tells nothing new (shown_chance).
     """
-    protects = audience == PUBLIC or not settings.small_for_members
-    return replace(settings, withholds_chance=True) if protects else settings
+    if audience != PUBLIC and settings.small_for_members:
+        return settings
+    rounds = audience == PUBLIC and settings.rounded_for_public
+    return replace(settings, withholds_chance=True, chance_where_shown=settings.says_chance and not rounds)
 
 
 def still_tells(told: Mapping[str, float], inputs: Inputs, settings: Settings, small_numbers: str) -> bool:

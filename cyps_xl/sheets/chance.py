@@ -5,9 +5,11 @@ The rules are those of measures.chance, written in functions that Excel 2010 kno
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from cyps_xl.grid import parse_cell
 from cyps_xl.inputs.tables.settings import NO
 from cyps_xl.measures.chance import (
     FEW,
@@ -179,6 +181,18 @@ def with_chance(words: Formula, chance: Formula, names: Names) -> Formula:
     text = f'{words.text}&IF(OR({chance.text}="",{names.says_chance.text}="{NO}"),"",CHAR(10)&{chance.text})'
     said = chance.value and names.says_chance.value != NO
     return Formula(text, f"{words.value}\n{chance.value}" if said else words.value)
+
+
+_SAID = re.compile(r"CHAR\(10\)&([A-Z]+[0-9]+)\)$")
+
+
+def chance_cell(formula: str) -> tuple[int, int] | None:
+    """The cell of what is said of chance, counted from 0, of a formula of with_chance; None for any other."""
+    found = _SAID.search(formula)
+    if found is None:
+        return None
+    row, column = parse_cell(found[1])
+    return row - 1, column - 1
 
 
 def put_words(sheet: SheetBuilder, context: Context, place: tuple[int, int], words: Formula) -> None:

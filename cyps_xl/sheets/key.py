@@ -141,7 +141,8 @@ def _what_is_said(
     definition: Definition, settings: Settings, sections: Sequence[SheetPlan]
 ) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
     """The titles of the words that the report says beside its figures, and what they mean."""
-    if settings.says_chance and not settings.withholds_chance and _speaks_of_chance(definition):
+    tells_chance = settings.says_chance and (settings.chance_where_shown or not settings.withholds_chance)
+    if tells_chance and _speaks_of_chance(definition):
         yield CHANCE, CHANCE_WORDS
     if _has_limits(definition) and not settings.withholds_chance:
         yield LIMITS, LIMIT_WORDS
