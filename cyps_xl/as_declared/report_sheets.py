@@ -137,14 +137,8 @@ def _back(wanted: Mapping[str, str], located: Mapping[str, str], last: LastDefin
     return [f"“{wanted[key]}” is reported again, on its own sheet." for key in kept if key in wanted and key in located]
 
 
-def reporting_quarter(package: Package, definition: Definition) -> Quarter | None:
-    """The quarter that Settings asks for; None where it cannot be read, which is told where all cells are read."""
-    settings = _settings_of(package, definition)
-    return None if settings is None else Quarter.parse(settings.quarter)
-
-
 def _settings_of(package: Package, definition: Definition) -> Settings | None:
-    """What Settings says; None where the quarter cannot be read."""
+    """What Settings says; None where it cannot be read, which is told where all cells are read."""
     try:
         read = read_part(read_raw_tables(package, (SETTINGS.name,)), Inputs({}, definition.catalogue))
         return read_settings(read.inputs)

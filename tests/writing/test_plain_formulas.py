@@ -21,9 +21,9 @@ from helpers.workbooks import planned
 
 EXCEL_2010 = {
     *("ABS", "AND", "AVERAGE", "AVERAGEIFS", "BINOMDIST", "CHAR", "CHOOSE", "COUNT", "COUNTBLANK"),
-    *("COUNTIFS", "DATE", "DAY", "EDATE", "HYPERLINK", "IF", "IFERROR", "INDEX", "INT", "ISNUMBER", "LARGE"),
+    *("COUNTIFS", "DATE", "DAY", "EDATE", "FIXED", "HYPERLINK", "IF", "IFERROR", "INDEX", "INT", "ISNUMBER", "LARGE"),
     *("LEFT", "LEN", "MATCH", "MAX", "MEDIAN", "MIN", "MOD", "MONTH", "NA", "NORMSINV", "NOT", "OR", "RIGHT"),
-    *("ROUND", "ROWS", "SQRT", "SUM", "SUMIFS", "SUMPRODUCT", "TRIM", "VALUE", "YEAR"),
+    *("ROUND", "ROWS", "SQRT", "SUBSTITUTE", "SUM", "SUMIFS", "SUMPRODUCT", "TRIM", "VALUE", "YEAR"),
 }
 
 
