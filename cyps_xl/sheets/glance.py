@@ -72,6 +72,8 @@ def lay_out(context: Context, sections: Sequence[SheetPlan], asked: SheetPlan) -
         lines.append(Lines(sheet, context, standing, first, lines[-1] if lines else None))
         lines[-1].lay_out()
         first = lines[-1].last_row + 2
+    if len(lines) == 1:
+        sheet.repeat_rows = (lines[0].header_row, lines[0].header_row)
     _put_sentences(sheet, _sentences(context, outside, lines))
     sheet.put(_FIRST + 1, 0, _waiting(asked), "link", link=asked.locator)
     return sheet.plan()

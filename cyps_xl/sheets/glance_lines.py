@@ -19,7 +19,7 @@ from cyps_xl.sheets.standings import Standing
 from cyps_xl.translations.phrases import is_code
 
 REFERENCE, NAME, WHY, NOW, BEFORE, YEARS = range(6)
-WIDTHS = (11.0, 32.0, 23.0, 11.0, 11.0, 18.0)
+WIDTHS = (10.5, 31.0, 23.0, 12.0, 12.0, 18.0)
 _NONE = 9
 """The rank of an indicator that does not stand out."""
 MOST_AREAS = 2
@@ -66,14 +66,14 @@ class Lines:
     """A scorecard's lines, below its heading: as many as it has indicators, of which those that stand out are filled.
 
     Beside them, in the workings, each indicator has a row of its own. `before` are the lines of the scorecard above,
-    whose lists are carried on.
+    whose lists are carried on. `header_row` is that of the headings.
     """
 
     def __init__(
         self, sheet: SheetBuilder, context: Context, standing: Standing, row: int, before: Lines | None
     ) -> None:
         self._sheet, self._context, self._standing, self._before = sheet, context, standing, before
-        self._title, self._header, self._first = row, row + 1, row + 2
+        self._title, self.header_row, self._first = row, row + 1, row + 2
         self._rows = standing.rows
         self._lists: dict[str, Formula] = {} if before is None else dict(before._lists)
         self.chance_words: list[str] = []
@@ -99,10 +99,10 @@ class Lines:
         years = joined(names.year_before, " → ", names.last_year)
         labels = ("Reference", "Indicator", "Why it stands here", names.quarter_heading)
         self._sheet.header(
-            self._header, (*labels, names.last_quarter_heading, years), ("header",) * len(WIDTHS), lines=2
+            self.header_row, (*labels, names.last_quarter_heading, years), ("header",) * len(WIDTHS), lines=2
         )
         for column, label in enumerate(self._labels(), start=_AT):
-            self._sheet.put(self._header, column, label, "workings header")
+            self._sheet.put(self.header_row, column, label, "workings header")
         judged = [self._judge(self._first + at, number) for at, number in enumerate(self._rows)]
         ranks = [one.rank for one in judged]
         order = sorted((at for at, rank in enumerate(ranks) if rank != _NONE), key=lambda at: (ranks[at], at))
