@@ -138,7 +138,7 @@ def _back(wanted: Mapping[str, str], located: Mapping[str, str], last: LastDefin
 
 
 def _settings_of(package: Package, definition: Definition) -> Settings | None:
-    """What Settings says; None where the quarter cannot be read."""
+    """What Settings says; None where it cannot be read, which is told where all cells are read."""
     try:
         read = read_part(read_raw_tables(package, (SETTINGS.name,)), Inputs({}, definition.catalogue))
         return read_settings(read.inputs)

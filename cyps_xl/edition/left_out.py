@@ -14,7 +14,7 @@ from cyps_xl.inputs.catalogue import Catalogue, texts_of
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.measures.periods import long_date, month_name
 from cyps_xl.printed.displayed_text import as_shown, is_date
-from cyps_xl.sheets import cover, glance, key
+from cyps_xl.sheets import cover, glance, key, questions
 from cyps_xl.sheets.context import date_of
 from cyps_xl.sheets.indicator_words import WANTED
 from cyps_xl.sheets.plan import CellPlan, ChartPlan, ReportPlan, SheetPlan
@@ -164,8 +164,11 @@ def _draws_something(chart: ChartPlan, cells: Mapping[tuple[int, int], CellPlan]
 def told(left: LeftOut, plan: ReportPlan, *texts: ReportPlan) -> Iterator[str]:
     """A line for each thing that was left out; `texts` are the report in each language that is published."""
     for sheet in plan.sheets:
-        if sheet.key in left.sheets:
-            yield f"Left out: {sheet.title} ({left.sheets[sheet.key].value})."
+        why = left.sheets.get(sheet.key)
+        if why is Why.EMPTY and sheet.key == questions.KEY:
+            continue  # that nobody asked anything is nothing that is missing
+        if why is not None:
+            yield f"Left out: {sheet.title} ({why.value})."
         else:
             yield from _told_of(sheet, left.parts.get(sheet.key, Gone()), left.charts.get(sheet.key, frozenset()))
     for report in texts:

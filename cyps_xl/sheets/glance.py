@@ -13,11 +13,12 @@ from cyps_xl.inputs.tables.settings import NO
 from cyps_xl.measures.chance import Chance
 from cyps_xl.settings import Settings
 from cyps_xl.sheets import questions
-from cyps_xl.sheets.builder import SheetBuilder, text_height
+from cyps_xl.sheets.builder import LINE_HEIGHT, SheetBuilder, text_height
 from cyps_xl.sheets.context import Context, date_of, heading
 from cyps_xl.sheets.formulas import NOTHING, Formula, date_words, joined, quoted
-from cyps_xl.sheets.glance_lines import WIDTHS, WORKINGS, Lines, standings_of
+from cyps_xl.sheets.glance_lines import WIDTHS, WORKINGS, Lines
 from cyps_xl.sheets.plan import SheetPlan
+from cyps_xl.sheets.standings import standings_of
 from cyps_xl.translations.phrases import BRACES
 
 KEY, TAB = "glance", "At a glance"
@@ -71,6 +72,8 @@ def lay_out(context: Context, sections: Sequence[SheetPlan], asked: SheetPlan) -
         lines.append(Lines(sheet, context, standing, first, lines[-1] if lines else None))
         lines[-1].lay_out()
         first = lines[-1].last_row + 2
+    if len(lines) == 1:
+        sheet.repeat_rows = (lines[0].header_row, lines[0].header_row)
     _put_sentences(sheet, _sentences(context, outside, lines))
     sheet.put(_FIRST + 1, 0, _waiting(asked), "link", link=asked.locator)
     return sheet.plan()
@@ -98,8 +101,8 @@ def _put_sentences(sheet: SheetBuilder, sentences: Sequence[Formula]) -> None:
         value = "\n".join(str(one) for one in (told.value, cell.value) if one != "")
         told = sheet.put(row, column + 1, Formula(more, value), "workings")
     sheet.across(_FIRST, told)
-    spare = text_height("\n" * _SPARE, 1) + text_height(str(told.value), sum(WIDTHS))
-    sheet.height(_FIRST, spare)  # in another quarter there may be more to say
+    needed = text_height(str(told.value), sum(WIDTHS))
+    sheet.height(_FIRST, needed + _SPARE * LINE_HEIGHT)  # in another quarter there may be more to say
 
 
 def _named(lines: Sequence[Lines], name: str, sentence: str, *, always: bool = False) -> Formula:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cyps_xl.inputs.tables.indicators import INDICATORS
@@ -14,11 +14,12 @@ from cyps_xl.sheets.builder import SheetBuilder, address, text_height
 from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.formulas import Formula, joined, pulled_text, quoted
 from cyps_xl.sheets.indicator_words import WANTED
-from cyps_xl.sheets.plan import Scalar, Scorecard, ScorecardRanges, SheetPlan
+from cyps_xl.sheets.plan import Scalar
+from cyps_xl.sheets.standings import Standing
 from cyps_xl.translations.phrases import is_code
 
 REFERENCE, NAME, WHY, NOW, BEFORE, YEARS = range(6)
-WIDTHS = (11.0, 32.0, 23.0, 11.0, 11.0, 18.0)
+WIDTHS = (10.5, 31.0, 23.0, 12.0, 12.0, 18.0)
 _NONE = 9
 """The rank of an indicator that does not stand out."""
 MOST_AREAS = 2
@@ -51,44 +52,6 @@ WORKINGS = (9.0,) * (_LINE_NO - _AT + 1)
 
 
 @dataclass(frozen=True)
-class Standing:
-    """A scorecard that the page tells of: its sheet, the names of its columns, and what stands in them."""
-
-    plan: SheetPlan
-    ranges: ScorecardRanges
-    columns: Mapping[str, tuple[Scalar, ...]]
-
-    @property
-    def rows(self) -> tuple[int, ...]:
-        """The numbers of the indicators' rows, from 1: those between are of their explanations."""
-        return tuple(at for at, no in enumerate(self.columns["no"], start=1) if no != "")
-
-    def chosen(self, what: str, row: Formula, further: int = 0) -> Formula:
-        """A cell of a column, by the number of its row, or one so much further down."""
-        at = f"{row.text}+{further}" if further else row.text
-        held, number = self.columns[what], int(row.figure or 0) + further
-        value = held[number - 1] if 1 <= number <= len(held) else ""
-        return Formula(f"INDEX({self.ranges.prefix}{what},{at})", value)
-
-
-def standings_of(plan: SheetPlan) -> Iterator[Standing]:
-    """The scorecards of a sheet that have indicators."""
-    values = {(cell.row, cell.column): cell.value for cell in plan.cells}
-    for scorecard in plan.scorecards:
-        if scorecard.ranges is not None:
-            yield Standing(plan, scorecard.ranges, _columns(scorecard, plan, values))
-
-
-def _columns(
-    scorecard: Scorecard, plan: SheetPlan, values: Mapping[tuple[int, int], Scalar]
-) -> dict[str, tuple[Scalar, ...]]:
-    assert scorecard.ranges is not None
-    prefix = scorecard.ranges.prefix
-    ranges = {name.removeprefix(prefix): span for name, span in plan.ranges.items() if name.startswith(prefix)}
-    return {what: tuple(values.get(place, "") for place in span.cells) for what, span in ranges.items()}
-
-
-@dataclass(frozen=True)
 class _Judged:
     """What is said of an indicator, among the workings of its row."""
 
@@ -103,14 +66,14 @@ class Lines:
     """A scorecard's lines, below its heading: as many as it has indicators, of which those that stand out are filled.
 
     Beside them, in the workings, each indicator has a row of its own. `before` are the lines of the scorecard above,
-    whose lists are carried on.
+    whose lists are carried on. `header_row` is that of the headings.
     """
 
     def __init__(
         self, sheet: SheetBuilder, context: Context, standing: Standing, row: int, before: Lines | None
     ) -> None:
         self._sheet, self._context, self._standing, self._before = sheet, context, standing, before
-        self._title, self._header, self._first = row, row + 1, row + 2
+        self._title, self.header_row, self._first = row, row + 1, row + 2
         self._rows = standing.rows
         self._lists: dict[str, Formula] = {} if before is None else dict(before._lists)
         self.chance_words: list[str] = []
@@ -136,10 +99,10 @@ class Lines:
         years = joined(names.year_before, " → ", names.last_year)
         labels = ("Reference", "Indicator", "Why it stands here", names.quarter_heading)
         self._sheet.header(
-            self._header, (*labels, names.last_quarter_heading, years), ("header",) * len(WIDTHS), lines=2
+            self.header_row, (*labels, names.last_quarter_heading, years), ("header",) * len(WIDTHS), lines=2
         )
         for column, label in enumerate(self._labels(), start=_AT):
-            self._sheet.put(self._header, column, label, "workings header")
+            self._sheet.put(self.header_row, column, label, "workings header")
         judged = [self._judge(self._first + at, number) for at, number in enumerate(self._rows)]
         ranks = [one.rank for one in judged]
         order = sorted((at for at, rank in enumerate(ranks) if rank != _NONE), key=lambda at: (ranks[at], at))
@@ -303,14 +266,17 @@ class Lines:
         return Formula(text, _shown(value, places, is_rate))
 
     def _with_counts(self, row: Formula, what: str) -> Formula:
-        """A figure, and on a line below it the counts that it comes from, where there are two."""
-        figure = self._figure(row, what)
+        """A figure, and on a line below it the two counts that it comes from: of a rate how many of how many, of an
+        average what is divided by what."""
+        figure, is_rate = self._figure(row, what), self._standing.chosen("is_a_rate", row)
         number, out_of = (self._standing.chosen(f"{what}_{one}", row) for one in ("number", "out_of"))
         n, d = number.text, out_of.text
-        counts = f'IF(AND(ISNUMBER({n}),ISNUMBER({d})),CHAR(10)&FIXED({n},0)&" of "&FIXED({d},0),"")'
+        between = f'IF({is_rate.text}=1," of "," ÷ ")'
+        counts = f'IF(AND(ISNUMBER({n}),ISNUMBER({d})),CHAR(10)&FIXED({n},0)&{between}&FIXED({d},0),"")'
         said = ""
         if number.figure is not None and out_of.figure is not None:
-            said = f"\n{_fixed(number.figure, 0)} of {_fixed(out_of.figure, 0)}"
+            sign = "of" if is_rate.value == 1 else "÷"
+            said = f"\n{_fixed(number.figure, 0)} {sign} {_fixed(out_of.figure, 0)}"
         return Formula(f"{figure.text}&{counts}", f"{figure.value}{said}")
 
     def _years(self, row: Formula) -> Formula:

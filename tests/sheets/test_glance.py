@@ -131,6 +131,12 @@ def test_a_line_has_its_figures_with_their_counts_and_how_the_years_went() -> No
     assert said(sheet, FIRST_LINE, YEARS) == "15.0% → 16.4%\n290 of 1,770\nIn Wales: 5.0%"
 
 
+def test_of_an_average_it_says_what_was_divided_by_what() -> None:
+    kind = [rate("2", Unit="days", Tolerance="relative")]
+    sheet = proved(inputs(counted("2", YEAR_AGO, 100, 10), counted("2", NOW_, 1200, 10), indicators=kind))
+    assert said(sheet, FIRST_LINE, NOW) == "120.0\n1,200 ÷ 10"
+
+
 def test_each_line_leads_to_the_scorecard_and_follows_its_formula() -> None:
     cell = next(c for c in proved(inputs(*ALL)).cells if (c.row, c.column) == (FIRST_LINE, REFERENCE))
     assert (cell.link, cell.formula is None) == ("_cyps_sheet_indicators", False)

@@ -21,10 +21,38 @@ from helpers.random_definitions import random_report
 from helpers.workbooks import planned
 
 EXCEL_2010 = {
-    *("ABS", "AND", "AVERAGE", "AVERAGEIFS", "BINOMDIST", "CHAR", "CHIINV", "CHOOSE", "COUNT", "COUNTBLANK"),
-    *("COUNTIFS", "DATE", "DAY", "EDATE", "EXP", "HYPERLINK", "IF", "IFERROR", "INDEX", "INT", "ISNUMBER", "LARGE"),
-    *("LEFT", "LEN", "MATCH", "MAX", "MEDIAN", "MIN", "MOD", "MONTH", "NA", "NORMSINV", "NOT", "OR", "RIGHT"),
-    *("ROUND", "ROWS", "SQRT", "SUM", "SUMIFS", "SUMPRODUCT", "TRIM", "VALUE", "YEAR"),
+    *(
+        "ABS",
+        "AND",
+        "AVERAGE",
+        "AVERAGEIFS",
+        "BINOMDIST",
+        "CHAR",
+        "CHIINV",
+        "CHOOSE",
+        "COUNT",
+        "COUNTBLANK",
+        "COUNTIFS",
+        "DATE",
+        "DAY",
+    ),
+    *(
+        "EDATE",
+        "EXP",
+        "FIXED",
+        "HYPERLINK",
+        "IF",
+        "IFERROR",
+        "INDEX",
+        "INT",
+        "ISNUMBER",
+        "LARGE",
+        "LEFT",
+        "LEN",
+        "MATCH",
+    ),
+    *("MAX", "MEDIAN", "MIN", "MOD", "MONTH", "NA", "NORMSINV", "NOT", "OR", "RIGHT", "ROUND", "ROWS", "SQRT"),
+    *("SUBSTITUTE", "SUM", "SUMIFS", "SUMPRODUCT", "TRIM", "VALUE", "YEAR"),
 }
 
 

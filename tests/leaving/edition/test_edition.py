@@ -49,7 +49,7 @@ def everything_in(data: bytes) -> bytes:
 
 def test_the_edition_has_the_output_sheets_from_the_cover_on(english: Published) -> None:
     book = book_of(english)
-    assert book.sheetnames[:4] == ["Cover", "At a glance", "Key", "1 Indicators"] and len(book.sheetnames) == 15
+    assert book.sheetnames[:4] == ["Cover", "At a glance", "Key", "1 Indicators"] and len(book.sheetnames) == 16
     assert {"Start", "Checks", "Settings", "Members"}.isdisjoint(book.sheetnames)
     assert book.active is book["Cover"]
 

@@ -1,0 +1,110 @@
+"""At a glance in an edition: its cells as the workbook has them, and not there where it would tell too much."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from cyps_xl.definition.packs import definition_of
+from cyps_xl.disclosure.marked import SHOWN_NOTE
+from cyps_xl.edition.build import Made, Wanted, made_edition
+from cyps_xl.edition.left_out import left_out
+from cyps_xl.edition.welsh import Words
+from cyps_xl.inputs.tables.indicators import EXPLANATIONS
+from cyps_xl.planning import Planned, plan_report
+from cyps_xl.printed.leaving import leaving
+from cyps_xl.printed.names import EditionName
+from cyps_xl.sheets import glance, questions
+from cyps_xl.sheets.plan import SheetPlan
+from cyps_xl.xlsx.parts.package import Package
+from cyps_xl.xlsx.parts.workbook_part import our_tabs, sheets_of
+from helpers.workbooks import sheet_of
+
+
+@pytest.fixture(scope="module")
+def package(workbook: Path) -> Package:
+    return Package.read(workbook)
+
+
+@pytest.fixture(scope="module")
+def planned(package: Package) -> Planned:
+    return plan_report(package)
+
+
+@pytest.fixture(scope="module")
+def members(package: Package, planned: Planned) -> Made:
+    return made(package, planned)
+
+
+def made(package: Package, planned: Planned, *, audience: str = "members", language: str = "en") -> Made:
+    name = EditionName.of(planned.settings, language, audience, draft=True)
+    words = Words.of(None, definition_of(planned.inputs)) if language == "cy" else None
+    wanted = Wanted(language=language, audience=audience, allow_english=True)
+    return made_edition(planned, name, words, wanted, hidden=left_out(package, leaving(planned.plan)))
+
+
+def printed(sheet: SheetPlan) -> dict[tuple[int, int], str]:
+    """What a reader sees, by row and column."""
+    cells = (cell for cell in sheet.cells if cell.column < sheet.printed_columns)
+    return {(cell.row, cell.column): str(cell.value) for cell in cells if cell.value != ""}
+
+
+def test_it_follows_the_cover_and_says_what_the_workbook_says(members: Made, planned: Planned) -> None:
+    assert [sheet.key for sheet in members.plan.sheets][:2] == ["cover", glance.KEY]
+    staff, edition = printed(sheet_of(planned.plan, glance.KEY)), printed(sheet_of(members.plan, glance.KEY))
+    assert {place: edition[place] for place in staff if place[0] > 2} == {p: v for p, v in staff.items() if p[0] > 2}
+
+
+def test_the_three_things_that_matter_in_the_example_stand_at_its_top(members: Made) -> None:
+    cells = printed(sheet_of(members.plan, glance.KEY))
+    assert cells[3, 0].split("\n")[:2] == [
+        "Worse than Wales by more than chance: PI 25, PI 30.",
+        "None of the 3 changes with counts is more than chance.",
+    ]
+    assert cells[8, 0] == "PI 25" and cells[9, 0] == "PI 30"
+
+
+def test_no_free_line_is_left_and_each_leads_to_its_section(members: Made) -> None:
+    sheet = sheet_of(members.plan, glance.KEY)
+    [table] = sheet.tables
+    assert (table.span.last_row, max(cell.row for cell in sheet.cells)) == (10, 10)
+    assert {cell.link for cell in sheet.cells if cell.column == 0 and cell.row > 7} == {"'1 Indicators'!A1"}
+
+
+def test_both_languages_have_the_same_cells(members: Made, package: Package, planned: Planned) -> None:
+    welsh = made(package, planned, language="cy")
+    english, cymraeg = (sheet_of(one.plan, glance.KEY) for one in (members, welsh))
+    assert printed(english).keys() == printed(cymraeg).keys()
+    figures = [re.findall(r"\d[\d.,]*", text) for text in printed(english).values()]
+    assert figures == [re.findall(r"\d[\d.,]*", text) for text in printed(cymraeg).values()]
+    assert "Pam mae llai o blant" in " ".join(printed(sheet_of(welsh.plan, questions.KEY)).values())
+
+
+def test_members_are_told_where_it_writes_a_small_count(package: Package, planned: Planned) -> None:
+    def note(threshold: int) -> bool:
+        settings = replace(planned.settings, small_number=threshold)
+        edition = made(package, replace(planned, settings=settings))
+        return SHOWN_NOTE.format(number=threshold) in printed(sheet_of(edition.plan, glance.KEY)).values()
+
+    assert (note(3), note(4)) == (False, True)  # PI 30: 3 of 34 children
+
+
+def test_the_public_has_no_such_page_and_the_officer_is_told(package: Package, planned: Planned) -> None:
+    words = replace(planned.inputs[EXPLANATIONS], rows=())  # of which some tell small numbers
+    inputs = replace(planned.inputs, records={**planned.inputs.records, EXPLANATIONS.name: words})
+    edition = made(package, replace(planned, inputs=inputs), audience="public")
+    assert glance.KEY not in {sheet.key for sheet in edition.plan.sheets}
+    assert edition.notes[0].startswith("At a glance is left out")
+    links = {cell.link for sheet in edition.plan.sheets for cell in sheet.cells}
+    assert not any("glance" in link for link in links)
+
+
+def test_it_tells_nothing_of_a_scorecard_that_is_hidden(package: Package, planned: Planned) -> None:
+    part = next(one.part for one in sheets_of(package) if one.name == our_tabs(package)["indicators"])
+    hidden = package.parts[part].replace(b'<row r="6"', b'<row r="6" hidden="1"')
+    edition = made(package.with_parts({part: hidden}), planned)
+    assert glance.KEY not in {sheet.key for sheet in edition.plan.sheets}
+    assert any("a scorecard that it tells of is hidden" in note for note in edition.notes)
