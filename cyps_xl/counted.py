@@ -130,8 +130,9 @@ def _bring(
     """What puts the figures into a workbook's input tables."""
 
     def bring(package: Package) -> BroughtIn:
-        tables = rows_for(figures, inputs_of(package), asked.records.name, day)
-        return with_tables(package, tables, f"the counts from {asked.records.name}", corrections)
+        name = asked.records.resolve().name
+        tables = rows_for(figures, inputs_of(package), name, day)
+        return with_tables(package, tables, f"the counts from {name}", corrections)
 
     return bring
 

@@ -68,7 +68,7 @@ class _Reasons:
 
     def __init__(self, count: Count, period: Period) -> None:
         self._count = count
-        self._dates = date_rule_in_words(count, period)
+        self._dates = date_rule_in_words(count, period).partition(":")[0]
         self._steps = steps_of(count)
         self._seen: dict[tuple[object, object], dict[str, object]] = {}
 

@@ -156,8 +156,8 @@ def test_the_list_behind_a_count_says_of_each_row_why(book: Path, tmp_path: Path
     with out.open(encoding="utf-8-sig", newline="") as file:
         rows = [(row["Counts"], row["Why"], row["child"], row["Line"]) for row in csv.DictReader(file)]
     assert rows == [
-        ("1", "in: open on 31 July 2026 (the last day does not count)", PLANTED[0], "2"),
-        ("", "out: not open on 31 July 2026 (the last day does not count)", "b", "3"),
+        ("1", "in: open on 31 July 2026", PLANTED[0], "2"),
+        ("", "out: not open on 31 July 2026", "b", "3"),
     ]
     assert (done.number, done.rows) == (1, 2)
 
