@@ -233,7 +233,7 @@ def _loaded(asked: Asked, declared: Declared) -> tuple[Loaded, list[str]]:
     source = read_source(asked.records, declared.layouts, asked.system)
     loaded = load(source, declared)
     read = ", ".join(f"{rows:,} rows of {name}" for name, rows in loaded.rows.items())
-    remarks = [*source.remarks, f"Read as {source.layout.system}: {read}."]
+    remarks = [*source.remarks, f"Read by the layout “{source.layout.system}”: {read}."]
     if loaded.set_aside:
         remarks.append(f"{loaded.set_aside:,} rows cannot be used and were set aside:")
     reasons = loaded.reasons()
