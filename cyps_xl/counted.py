@@ -16,7 +16,7 @@ from cyps_xl.records.counting import Figure, count_quarter
 from cyps_xl.records.declared import Count, Declared
 from cyps_xl.records.files import read_source
 from cyps_xl.records.into_workbook import counts_needed, rows_for
-from cyps_xl.records.listing import csv_bytes, list_behind, write_for_the_user_alone
+from cyps_xl.records.listing import csv_bytes, list_behind, require_free, write_for_the_user_alone
 from cyps_xl.records.loading import Loaded, load
 from cyps_xl.records.quality import Finding, Range, all_faults, find_faults, range_of
 from cyps_xl.records.read_declared import packs_with_counts, read_declared
@@ -78,6 +78,9 @@ def count_into(
     `faults` is a file for the rows that cannot be used, or are in doubt. Raises as `import_figures` does; UnusableFile
     when the records cannot be read, Blocked when the counts that are declared cannot. Nothing is written then.
     """
+    today = today or dt.date.today()
+    if faults is not None:
+        require_free(faults)
     inputs = inputs_of(Package.read(path))
     tell("Reading the records")
     declared = _declared_for(asked, inputs)
@@ -86,23 +89,23 @@ def count_into(
     try:
         tell("Counting")
         needed = counts_needed(declared, inputs)
-        counted = [count_quarter(declared, loaded, quarter, needed) for quarter in wanted]
+        counted = [count_quarter(declared, loaded, quarter, needed, today) for quarter in wanted]
         figures = tuple(figure for one in counted for figure in one.figures)
         remarks += [_found(one) for one in find_faults(declared, loaded)]
         ranges = tuple(_could_be(figure, range_of(declared, loaded, figure)) for figure in figures)
         if faults is not None:
-            write_for_the_user_alone(
-                faults, csv_bytes(("File", "Line", "What is wrong"), all_faults(loaded)), force=True
-            )
+            write_for_the_user_alone(faults, csv_bytes(("File", "Line", "What is wrong"), all_faults(loaded)))
     finally:
         loaded.engine.close()
     lacking = {one.count.name: one.lacks for per_quarter in counted for one in per_quarter.not_counted}
     remarks += [f"{name} was not counted: the records have no {', '.join(lacks)}." for name, lacks in lacking.items()]
+    not_ended = dict.fromkeys(period for one in counted for period in one.not_ended)
+    remarks += [f"{period} was not counted: it has not ended." for period in not_ended]
     if not figures:
         return CountOutcome((), (), None, tuple(remarks))
     brought = bring_in(
         path,
-        _bring(figures, asked, corrections, today or dt.date.today()),
+        _bring(figures, asked, corrections, today),
         dry_run=dry_run,
         corrections=corrections,
         tell=tell,
@@ -130,8 +133,9 @@ def _bring(
     """What puts the figures into a workbook's input tables."""
 
     def bring(package: Package) -> BroughtIn:
-        tables = rows_for(figures, inputs_of(package), asked.records.name, day)
-        return with_tables(package, tables, f"the counts from {asked.records.name}", corrections)
+        name = asked.records.resolve().name
+        tables = rows_for(figures, inputs_of(package), name, day)
+        return with_tables(package, tables, f"the counts from {name}", corrections)
 
     return bring
 
@@ -152,6 +156,7 @@ def list_into(
 
     `month` is the month of a count by month, its last where none is named.
     """
+    require_free(out, force=force)
     inputs = inputs_of(Package.read(path))
     declared = _declared_for(asked, inputs)
     [wanted] = _quarters((quarter,) if quarter else (), inputs)
@@ -228,7 +233,7 @@ def _loaded(asked: Asked, declared: Declared) -> tuple[Loaded, list[str]]:
     source = read_source(asked.records, declared.layouts, asked.system)
     loaded = load(source, declared)
     read = ", ".join(f"{rows:,} rows of {name}" for name, rows in loaded.rows.items())
-    remarks = [*source.remarks, f"Read as {source.layout.system}: {read}."]
+    remarks = [*source.remarks, f"Read by the layout “{source.layout.system}”: {read}."]
     if loaded.set_aside:
         remarks.append(f"{loaded.set_aside:,} rows cannot be used and were set aside:")
     reasons = loaded.reasons()

@@ -38,6 +38,7 @@ from pathlib import Path
 import duckdb, pandas as pd
 folder = Path(sys.argv[1])
 day = pd.Timestamp
+duckdb.sql("SET enable_progress_bar = false")
 names = ("episodes", "children", "schools", "assessments", "registrations", "cases")
 e, c, s, a, r, k = (duckdb.sql(f"SELECT * FROM '{folder / name}.parquet'").df() for name in names)
 first = day("2025-04-01")
@@ -91,6 +92,7 @@ def make(folder: Path, episodes: int = EPISODES) -> int:
     """Parquet files with so many episodes; returns their bytes."""
     import duckdb
 
+    duckdb.sql("SET enable_progress_bar = false")
     place = "['in the area','in the area','elsewhere in Wales','outside Wales'][1 + (i * 7 % 4)]"
     kind = "['foster care','family or friends','parents','residential'][1 + (i * 11 % 4)]"
     status = "['care order','accommodated','short breaks','care order','placement order'][1 + (i // 4 * 13 % 5)]"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -32,16 +33,28 @@ class NotCounted:
 
 @dataclass(frozen=True)
 class Counted:
-    """What was counted, and what could not be."""
+    """What was counted, what could not be, and the periods that had not ended."""
 
     figures: tuple[Figure, ...]
     not_counted: tuple[NotCounted, ...]
+    not_ended: tuple[Period, ...] = ()
 
 
-def count_quarter(declared: Declared, loaded: Loaded, quarter: Quarter, only: Sequence[Count] | None = None) -> Counted:
-    """Every count whose rule holds in a quarter, or those of `only`; none from records that are not there."""
+def count_quarter(
+    declared: Declared,
+    loaded: Loaded,
+    quarter: Quarter,
+    only: Sequence[Count] | None = None,
+    today: dt.date = dt.date.max,
+) -> Counted:
+    """Every count whose rule holds in a quarter, or those of `only`.
+
+    None is made from records that are not there, nor for a period that has not ended by `today`: who has not left yet
+    would be counted as there at its end.
+    """
     figures: list[Figure] = []
     lacking = []
+    not_ended: dict[Period, None] = {}
     for count in declared.counts if only is None else only:
         if not count.holds_in(quarter):
             continue
@@ -50,8 +63,11 @@ def count_quarter(declared: Declared, loaded: Loaded, quarter: Quarter, only: Se
             lacking.append(NotCounted(count, tuple(lacks)))
             continue
         for period in periods_of(count, quarter):
-            figures += count_period(declared, loaded, count, quarter, period)
-    return Counted(tuple(figures), tuple(lacking))
+            if period.end >= today:
+                not_ended[period] = None
+            else:
+                figures += count_period(declared, loaded, count, quarter, period)
+    return Counted(tuple(figures), tuple(lacking), tuple(not_ended))
 
 
 def count_period(declared: Declared, loaded: Loaded, count: Count, quarter: Quarter, period: Period) -> list[Figure]:

@@ -48,6 +48,7 @@ class Engine:
                 "autoload_known_extensions": "false",
             }
         )
+        self._connection.execute("SET enable_progress_bar = false")  # it would print among what the command says
 
     def run(self, sql: str, given: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """The rows of a statement."""

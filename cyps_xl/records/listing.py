@@ -68,7 +68,7 @@ class _Reasons:
 
     def __init__(self, count: Count, period: Period) -> None:
         self._count = count
-        self._dates = date_rule_in_words(count, period)
+        self._dates = date_rule_in_words(count, period).partition(":")[0]
         self._steps = steps_of(count)
         self._seen: dict[tuple[object, object], dict[str, object]] = {}
 
@@ -105,13 +105,20 @@ def csv_bytes(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
+def require_free(path: Path, *, force: bool = False) -> None:
+    """Raise WrongUse where a list may not be written: over what is there unasked, and over no workbook at all."""
+    if path.suffix.lower() != ".csv":
+        raise WrongUse(f"{path.name} does not end in .csv.", f'Name the list "{path.stem}.csv".')
+    if path.exists() and not force:
+        raise WrongUse(f"{path.name} is already there.", "Choose another name, or delete it first.")
+
+
 def write_for_the_user_alone(path: Path, data: bytes, *, force: bool = False) -> None:
-    """Write a file that nobody else may read, from its first byte on. Raises WrongUse, NotSaved.
+    """Write a CSV that nobody else may read, from its first byte on. Raises as `require_free`; NotSaved.
 
     Windows gives it the rights of its folder: there the folder must be the user's alone.
     """
-    if path.exists() and not force:
-        raise WrongUse(f"{path.name} is already there.", "Choose another name, or add --force to replace it.")
+    require_free(path, force=force)
     part = path.with_name(f".{path.name}.part")
     try:
         part.unlink(missing_ok=True)

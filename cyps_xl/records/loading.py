@@ -167,7 +167,7 @@ def _typed(engine: Engine, layout: TableLayout, there: frozenset[str], name: str
             _meanings(engine, layout, column, f"_values{number}")
             text = f't."{heading}"' if kinds[heading] == "VARCHAR" else f'CAST(t."{heading}" AS VARCHAR)'
             joins.append(f'LEFT JOIN "_values{number}" v{number} ON {text} = v{number}."_text"')
-            selected.append(f'CAST(v{number}."_value" AS {_type_of(column)})')
+            selected.append(f'v{number}."_value"')
             faults.append(f'v{number}."_fault"')
         if column.required:
             faults.append(f"CASE WHEN {selected[-1]} IS NULL THEN '{layout.headings[heading]} is empty' END")
@@ -202,7 +202,12 @@ def _meanings(engine: Engine, layout: TableLayout, column: Column, name: str) ->
         str(row[0]) for row in engine.run(f'SELECT DISTINCT CAST("{column.heading}" AS VARCHAR) FROM "_text"') if row[0]
     ]
     read = [_read(text, layout, column) for text in texts]
-    engine.take(name, {"_text": texts, "_value": [value for value, _ in read], "_fault": [fault for _, fault in read]})
+    engine.take(
+        "_said", {"_text": texts, "_value": [value for value, _ in read], "_fault": [fault for _, fault in read]}
+    )
+    value = f'CAST("_value" AS {_type_of(column)}) AS "_value"'
+    engine.run(f'CREATE TABLE "{name}" AS SELECT "_text", {value}, "_fault" FROM "_said"')
+    engine.run('DROP TABLE "_said"')
 
 
 def _read(text: str, layout: TableLayout, column: Column) -> tuple[str | None, str | None]:

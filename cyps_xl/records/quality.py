@@ -71,8 +71,11 @@ def find_faults(declared: Declared, loaded: Loaded) -> tuple[Finding, ...]:
                 f"({for_engine(rows, loaded.engine.dialect)}) AS found",
                 (name, said),
             )
+    kind = 'PARTITION BY "_table", "_said"'
     found = run(
-        f'SELECT "_table", "_said", count(*), min("{FILE}"), min("{LINE}") FROM "{DOUBT}" GROUP BY 1, 2 ORDER BY 1, 2'
+        f'SELECT "_table", "_said", "_rows", "{FILE}", "{LINE}" FROM (SELECT *, count(*) OVER ({kind}) AS "_rows", '
+        f'row_number() OVER ({kind} ORDER BY "{FILE}", "{LINE}") AS "_nth" FROM "{DOUBT}") AS numbered '
+        'WHERE "_nth" = 1 ORDER BY 1, 2'
     )
     run(
         f'INSERT INTO "{DOUBT}" SELECT "_table", "_person", \'{Fault.SET_ASIDE.value}\', "{FILE}", "{LINE}" '

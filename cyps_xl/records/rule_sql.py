@@ -149,10 +149,10 @@ def date_rule(count: Count, period: Period, alias: str) -> str:
 def date_rule_in_words(count: Count, period: Period | None = None) -> str:
     """The date rule as people say it."""
     first, last = (long_date(period.start), long_date(period.end)) if period else ("the first day", "the last day")
-    day = "the last day counts" if count.last_day else "the last day does not count"
+    there = "in" if count.last_day else "out"
     return {
-        When.OPEN_AT_END: f"open on {last} ({day})",
-        When.OPEN_IN: f"open on a day from {first} to {last} ({day})",
+        When.OPEN_AT_END: f"open on {last}: one that ends that day is {there}",
+        When.OPEN_IN: f"open on a day from {first} to {last}: one that ends on {first} is {there}",
         When.BEGUN_IN: f"begun from {first} to {last}",
         When.ENDED_IN: f"ended from {first} to {last}",
     }[count.when]

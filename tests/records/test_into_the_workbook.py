@@ -156,8 +156,8 @@ def test_the_list_behind_a_count_says_of_each_row_why(book: Path, tmp_path: Path
     with out.open(encoding="utf-8-sig", newline="") as file:
         rows = [(row["Counts"], row["Why"], row["child"], row["Line"]) for row in csv.DictReader(file)]
     assert rows == [
-        ("1", "in: open on 31 July 2026 (the last day does not count)", PLANTED[0], "2"),
-        ("", "out: not open on 31 July 2026 (the last day does not count)", "b", "3"),
+        ("1", "in: open on 31 July 2026", PLANTED[0], "2"),
+        ("", "out: not open on 31 July 2026", "b", "3"),
     ]
     assert (done.number, done.rows) == (1, 2)
 
@@ -202,6 +202,24 @@ def test_the_list_is_for_the_user_alone_and_replaces_nothing_unasked(book: Path,
         counted.list_into(book, "CH/039", asked, tmp_path / "nowhere" / "list.csv")
 
 
+def test_a_period_that_has_not_ended_is_not_counted(book: Path, tmp_path: Path) -> None:
+    outcome = counted.count_into(book, Asked(records(tmp_path)), dry_run=True, today=dt.date(2026, 8, 31))
+    assert {figure.period.end for figure in outcome.figures} == {dt.date(2026, 7, 31)}
+    assert "1 August 2026 to 31 August 2026 was not counted: it has not ended." in outcome.remarks
+    none = counted.count_into(book, Asked(records(tmp_path)), today=dt.date(2026, 7, 1))
+    assert (none.figures, none.brought) == ((), None)
+
+
+@pytest.mark.parametrize("name", ["Children.xlsx", "list.txt", "list"])
+def test_no_list_is_written_over_a_workbook(book: Path, tmp_path: Path, made: bytes, name: str) -> None:
+    asked = Asked(records(tmp_path))
+    with pytest.raises(WrongUse, match=r"does not end in \.csv"):
+        counted.list_into(book, "CH/039", asked, tmp_path / name, force=True)
+    with pytest.raises(WrongUse, match=r"does not end in \.csv"):
+        counted.count_into(book, asked, faults=tmp_path / name)
+    assert book.read_bytes() == made
+
+
 @pytest.mark.parametrize(
     ("name", "more", "said"),
     [
@@ -236,16 +254,20 @@ def test_a_workbook_of_another_report_has_no_counts_that_ship(tmp_path: Path) ->
 
 
 def test_the_commands_do_the_same(book: Path, tmp_path: Path, made: bytes) -> None:
-    where = records(tmp_path)
-    dry = run("count", book, "--records", where, "--quarter", QUARTER, "--dry-run", "--faults", tmp_path / "aside.csv")
+    rows = episodes(f"{PLANTED[0]},2023-05-01,", "b,2023-08-10,", "c,01/13/2023,")
+    where = folder_with(tmp_path / "export", {"episodes.csv": rows, "children.csv": CHILDREN, "cases.csv": TEAMS})
+    words = ("--quarter", "2023-24 Q2", "--dry-run", "--faults", tmp_path / "aside.csv")
+    dry = run("count", book, "--records", where, *words)
     assert dry.exit_code == 0 and "Dry run: nothing was written." in dry.output
-    assert "CH/039\tChildren looked after\tAugust 2026\t\t2\t2 to 3" in dry.output
+    assert "CH/039\tChildren looked after\tAugust 2023\t\t2\t2 to 3" in dry.output
     assert book.read_bytes() == made
     aside = (tmp_path / "aside.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert aside == ["File,Line,What is wrong", 'episodes.csv,4,"started is “01/13/2026”, which is no day"']
+    assert aside == ["File,Line,What is wrong", 'episodes.csv,4,"started is “01/13/2023”, which is no day"']
     listed = run("list", book, "CH/039", "--records", where, "--out", tmp_path / "l.csv")
     assert listed.exit_code == 0 and "2 rows" in listed.output and PLANTED[0] not in listed.output
     assert PLANTED[0] not in dry.output
+    again = run("count", book, "--records", where, *words)
+    assert again.exit_code == 2 and "aside.csv is already there" in again.output
     for words in (
         ("count", book),
         ("count", "--records", where),

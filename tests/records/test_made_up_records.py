@@ -113,3 +113,16 @@ def test_what_is_no_fault_is_not_found(tmp_path: Path) -> None:
     )
     loaded = loaded_from(folder_with(tmp_path, {"episodes.csv": rows}))
     assert find_faults(declared(), loaded) == ()
+
+
+def test_a_kind_of_fault_is_told_by_its_first_row(tmp_path: Path) -> None:
+    files = {
+        "episodes 1.csv": episodes("a,2025-01-01,", "b,2025-01-01,", "b,2025-01-01,"),
+        "episodes 2.csv": episodes("c,2025-02-01,2025-01-01"),
+        "episodes 3.csv": episodes("a,2025-01-01,"),
+    }
+    loaded = loaded_from(folder_with(tmp_path, files))
+    assert [(one.said, one.rows, one.file, one.line) for one in find_faults(declared(), loaded)] == [
+        ("ends before it begins", 1, "episodes 2.csv", 2),
+        ("there already", 2, "episodes 1.csv", 4),
+    ]
