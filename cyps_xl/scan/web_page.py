@@ -135,7 +135,7 @@ def _out_of_sight(marks: list[Element]) -> Iterator[Exposure]:
                 yield exposure("invisible text", "a mark outside its drawing, or without size", _words(mark))
         if height == 0 or _number(drawing.get("width")) == 0:
             yield exposure("invisible text", "a drawing without size", _words(drawing))
-        if drawing.get("aria-hidden") and [child.tag for child in drawing] != ["rect"]:
+        if drawing.get("aria-hidden") and [child.tag for child in drawing] not in (["rect"], ["line"]):
             yield exposure("web page", "a sample in a legend", _words(drawing))
 
 

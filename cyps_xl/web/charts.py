@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cyps_xl.inputs.tables.choices import Charts
-from cyps_xl.sheets.plan import ChartPlan, SheetPlan
+from cyps_xl.sheets.plan import ChartPlan, Guide, SheetPlan
 from cyps_xl.web.bars import bars
-from cyps_xl.web.chart_data import ChartData, chart_data
+from cyps_xl.web.chart_data import ChartData, Series, chart_data
 from cyps_xl.web.columns import columns
 from cyps_xl.web.elements import Element, element
 from cyps_xl.web.lines import lines
@@ -27,15 +27,19 @@ def figure_of(sheet: SheetPlan, chart: ChartPlan, name: str) -> Element:
     if chart.value_title:
         caption.append(element("span", chart.value_title, class_="unit"))
     if len(data.series) > 1:
-        caption.append(element("ul", *(_entry(one.name, one.look) for one in data.series), class_="legend"))
+        caption.append(element("ul", *(_entry(one, chart) for one in data.series), class_="legend"))
     return element("figure", caption, _drawing(data, name))
 
 
-def _entry(words: str, look: str) -> Element:
+def _entry(series: Series, chart: ChartPlan) -> Element:
     """A name in the legend, with a sample of its look."""
-    mark = element("svg", element("rect", x="0", y="0", width="12", height="12", class_=look))
+    if chart.drawn.is_a_line and series.guide is not Guide.SIGNAL:
+        sample = element("line", x1="0", y1="6", x2="12", y2="6", class_=series.look)
+    else:
+        sample = element("rect", x="0", y="0", width="12", height="12", class_=series.look)
+    mark = element("svg", sample)
     mark.attrib.update({"width": "12", "height": "12", "aria-hidden": "true", "class": "sample"})
-    return element("li", mark, element("span", words))
+    return element("li", mark, element("span", series.name))
 
 
 def _drawing(data: ChartData, name: str) -> Element:

@@ -76,12 +76,13 @@ class _Columns:
             yield rectangle(left, ends[1] - height if point.value >= 0 else ends[0], width, height, look)
 
     def _label(self, point: Point, at: int, number: int, across: float) -> Iterator[Element]:
-        """What the cell shows, above the column; where labels would lie over each other, at the latest alone."""
+        """What the cell shows, above the column; where labels would lie over each other, at the latest column of the
+        first series alone, as in the workbook."""
         marks = len(self._data.categories) * self._beside
-        is_last = at == len(self._data.categories) - 1
-        if marks * UPRIGHT > WIDE and not is_last:
+        is_the_one = number == 0 and at == len(self._data.categories) - 1
+        if marks * UPRIGHT > WIDE and not is_the_one:
             return
-        wide = "wide" if marks * UPRIGHT > NARROW and not is_last else ""
+        wide = "wide" if marks * UPRIGHT > NARROW and not is_the_one else ""
         value = point.value or 0
         down = self._y(max(value, 0)) - 6 if value >= 0 else self._y(value) + 14
         unknown = "gap" if point.value is None else ""
