@@ -81,7 +81,7 @@ def lay_out(
     definition: Definition, inputs: Inputs, settings: Settings, tabs: Mapping[str, str]
 ) -> tuple[SheetPlan, Names]:
     """The Key sheet, and the named cells on it."""
-    sheet = SheetBuilder(KEY, tabs.get(KEY, TAB), "Performance key and terms", (29, 34, 78))
+    sheet = SheetBuilder(KEY, tabs.get(KEY, TAB), "Performance key and terms", (19, 30, 74))
     sheet.put(0, 0, sheet.title, "title")
     sheet.height(0, 27)
     symbols = (*SYMBOLS, *(UNJUDGED if _watches(definition, inputs) else ()))
@@ -89,7 +89,6 @@ def lay_out(
         symbols = tuple((sign, words, said.replace(_REASON, _REASON_UNLESS)) for sign, words, said in symbols)
     row = _symbols(sheet, 3, symbols)
     row = _terms(sheet, row + 1, definition.terms) if definition.terms else row
-    sheet.page_break(row + 1)
     row = (
         _words(sheet, row + 1, CHANCE, CHANCE_WORDS) if settings.says_chance and _speaks_of_chance(definition) else row
     )

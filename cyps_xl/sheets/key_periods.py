@@ -11,6 +11,9 @@ from cyps_xl.sheets.formulas import Formula, constant, date_words, joined, quote
 from cyps_xl.sheets.theme import LONG_DATE, ONE_DECIMAL, PERCENT_ONE
 
 SETTINGS = "Settings"
+TOLERATED = "What declined by less is within tolerance"
+TOLD_TO_READERS = tuple(f"cyps_{name}" for name in ("covers", "last_year", "last_quarter_heading", "tolerance"))
+"""The named cells that an edition shows: what its figures are of, and are compared with."""
 
 
 def lay_out_periods(sheet: SheetBuilder, row: int, settings: Settings) -> Names:
@@ -44,7 +47,7 @@ def lay_out_periods(sheet: SheetBuilder, row: int, settings: Settings) -> Names:
         last_period=last_period,
         last_year=last_year,
         year_before=year_before,
-        tolerance=items.add("tolerance", "Tolerance", tolerance, SETTINGS, PERCENT_ONE),
+        tolerance=items.add("tolerance", "Tolerance", tolerance, TOLERATED, PERCENT_ONE),
         says_chance=items.add("says_chance", declared.SAY_CHANCE.name, says, SETTINGS),
         explains_chance=items.add("explains_chance", declared.EXPLAIN_CHANCE.name, explains, SETTINGS),
         full_time_hours=items.add("full_time_hours", "Full-time hours a week", hours, SETTINGS, ONE_DECIMAL),

@@ -29,7 +29,12 @@ class Comparison(Lined):
 
     @property
     def widths(self) -> tuple[float, ...]:
-        return (7, 52, 18, 18, 18, 12, 20)
+        return (5, 44, 15, 14, 14, 10, 16)
+
+    @property
+    def repeating_columns(self) -> tuple[int, ...]:
+        """The full year: its fourth quarter to date is the whole of it."""
+        return (LAST_YEAR,) if self.context.quarter.is_last else ()
 
     @property
     def has_workings(self) -> bool:
