@@ -25,6 +25,7 @@ class SheetBuilder:
         self.key, self.tab, self.title, self.widths = key, tab, title, widths
         self.landscape = landscape
         self.freeze = (0, 0)
+        self.one_page = False
         self.repeat_columns = 0
         self.repeating_columns: tuple[int, ...] = ()
         self.column_starts: tuple[int, ...] = ()
@@ -157,6 +158,7 @@ class SheetBuilder:
             names=self._names,
             freeze=self.freeze,
             repeat_rows=self.repeat_rows,
+            one_page=self.one_page,
             repeat_columns=self.repeat_columns,
             repeating_columns=self.repeating_columns,
             column_starts=self.column_starts,

@@ -169,6 +169,7 @@ class SheetPlan:
     repeating_columns: tuple[int, ...] = ()  # whose figures another column of the page shows: the fourth quarter's year
     repeat_columns: int = 0  # how many columns from A stand on each of these pages
     paper_columns: int = 0  # how many columns from A the first pages hold
+    one_page: bool = False  # its charts may be lower still, so that all of it has room on one page
     landscape: bool = True
     scale: int = 100  # percent; less only where columns that cannot be parted are wider than a page
     printed_columns: int = 0  # columns from A that print; the rest holds workings

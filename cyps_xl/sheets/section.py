@@ -64,6 +64,7 @@ def lay_out(context: Context, section: Section) -> SheetPlan:
     if section.has_commentary:
         narrative(sheet, context, last + 2, section.number)
     sheet.repeat_columns = max(shape.frozen_columns for shape in shapes)
+    sheet.one_page = section.one_page
     sheet.repeating_columns = tuple(sorted(set[int].intersection(*(set(shape.repeating_columns) for shape in shapes))))
     sheet.column_starts = tuple(sorted({start for shape in shapes for start in shape.column_starts}))
     _freeze(sheet, shapes)

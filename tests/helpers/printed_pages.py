@@ -95,6 +95,11 @@ def faults(plan: ReportPlan, pages: list[Page]) -> Iterator[str]:
         yield f"{len(pages)} pages, and {len(expected)} planned"
     for page, title in zip(pages, expected, strict=False):
         yield from (f"page {page.number}: {fault}" for fault in _faults_of(page, title, plan.size))
+    for sheet in plan.sheets:
+        words = "".join("".join(page.words.split()) for page in pages if sheet.title in page.head)
+        shown = (str(cell.value) for cell in sheet.cells if isinstance(cell.value, str) and not cell.number_format)
+        if missing := [word for text in shown for word in text.split() if word not in words]:
+            yield f"{sheet.title} lacks {missing}"
     yield from _wrong_contents(plan, pages)
 
 
