@@ -96,4 +96,15 @@ def _sheet(sheet: SheetPlan, shape: SheetPlan, silent: Collection[Place]) -> She
     cells = tuple(
         replace(cell, value="") if (sheet.key, cell.row, cell.column) in silent else cell for cell in sheet.cells
     )
-    return replace(sheet, cells=cells, heights=shape.heights, page_breaks=shape.page_breaks, one_page=shape.one_page)
+    return replace(
+        sheet,
+        cells=cells,
+        heights=shape.heights,
+        page_breaks=shape.page_breaks,
+        printed_further=shape.printed_further,
+        paper_columns=shape.paper_columns,
+        repeat_rows=shape.repeat_rows,
+        rows_on_paper=shape.rows_on_paper,
+        scale=shape.scale,
+        merges=shape.merges,
+    )

@@ -11,6 +11,7 @@ from cyps_xl.checks.wording import and_list, plural
 from cyps_xl.disclosure.previous import Previous
 from cyps_xl.disclosure.suppress import Protected, as_protected, suppress
 from cyps_xl.edition.drop_empty_rows import without_free_rows
+from cyps_xl.edition.for_readers import with_page_numbers, without_plumbing
 from cyps_xl.edition.language import lacking
 from cyps_xl.edition.left_out import LeftOut, told, with_empty_sections
 from cyps_xl.edition.markup import EMPTY_NOTE, marked_up
@@ -22,6 +23,7 @@ from cyps_xl.printed.displayed_text import MARK
 from cyps_xl.printed.leaving import edition_plan, leaving
 from cyps_xl.printed.names import COLUMNS, SHOWN, EditionName
 from cyps_xl.printed.provenance import PublishedFigure, figures
+from cyps_xl.sheets.pages import paged
 from cyps_xl.sheets.plan import ReportPlan
 from cyps_xl.sheets.report_plan import lay_out
 from cyps_xl.translations.phrases import SHORT_MONTHS, WELSH_SHORT
@@ -111,7 +113,7 @@ def made_edition(
         *told(left, origin, *((origin, welsh) if words else (origin,))),
     )
     origin, report, welsh = (left.applied_to(plan) for plan in (origin, protected.plan, welsh))
-    origin, report, welsh = without_free_rows(origin, report, welsh)
+    origin, report, welsh = without_plumbing(*without_free_rows(origin, report, welsh))
     english, catalogue = edition_plan(report, draft=name.draft_word), planned.inputs.catalogue
     edition, plan, missing, in_english = english, marked_up(english, SHORT_MONTHS), 0, frozenset[str]()
     if words is not None:
@@ -122,6 +124,7 @@ def made_edition(
     if changed := sum(row.was is not None for row in rows):
         plan = marked_as_revised(plan, rows, _said(words, wanted))
         notes = (*notes, f"{plural(changed, 'figure')} revised since an earlier edition: marked (r).")
+    plan = with_page_numbers(replace(plan, sheets=tuple(paged(sheet, plan.size) for sheet in plan.sheets)))
     stand_in = (f"{missing} texts have no Welsh yet and stand in English.",) if missing else ()
     notes = (*notes, *stand_in)
     return Made(planned, name, plan, rows, notes, protected.small_numbers, tuple(earlier), in_english)

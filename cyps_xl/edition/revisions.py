@@ -14,8 +14,9 @@ from typing import Any
 from cyps_xl.edition.earlier import is_of_report
 from cyps_xl.measures.periods import Quarter, long_date
 from cyps_xl.printed.provenance import PublishedFigure
-from cyps_xl.sheets.builder import address, text_height
+from cyps_xl.sheets.builder import address
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan, Span
+from cyps_xl.sheets.row_heights import text_height
 
 HEADING = "Figures revised since they were published, marked (r)"
 LINE = "{what}: {before} in the edition of {edition}, now {now}."

@@ -136,7 +136,12 @@ class Quarter:
     @property
     def period(self) -> str:
         """The period its figures are kept under: the quarter to date, or for the fourth the full year."""
-        return self.year if self.number == 4 else str(self)
+        return self.year if self.is_last else str(self)
+
+    @property
+    def is_last(self) -> bool:
+        """Whether it ends its financial year, so that its figures to date are those of the year."""
+        return self.number == 4
 
     @property
     def year_start(self) -> dt.date:

@@ -11,6 +11,7 @@ from cyps_xl.printed.page_formulas import Values, page_formula
 from cyps_xl.sheets import checks, start
 from cyps_xl.sheets.headline import ARROWS
 from cyps_xl.sheets.plan import LOCATOR_PREFIX, CellPlan, ChartPlan, ReportPlan, SeriesPlan, SheetPlan, Span
+from cyps_xl.sheets.theme import EDITION_SIZE
 
 FEW = 5
 """The largest figure of a chart whose every whole number has a gridline."""
@@ -33,7 +34,8 @@ def edition_plan(plan: ReportPlan, *, draft: str = "") -> ReportPlan:
     """
     kept = leaving(plan).sheets
     targets = {sheet.locator: f"'{_quoted(sheet.tab)}'!A1" for sheet in kept}
-    return replace(plan, sheets=tuple(_sheet(sheet, targets, draft) for sheet in kept), header=draft)
+    sheets = tuple(_sheet(sheet, targets, draft) for sheet in kept)
+    return replace(plan, sheets=sheets, header=draft, size=EDITION_SIZE, titles_head_pages=True)
 
 
 def speaking_notices(plan: ReportPlan) -> tuple[tuple[str, str], ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from math import hypot
 
 from cyps_xl.scan import pdf_geometry as geometry
 from cyps_xl.scan.colours import alike
@@ -33,12 +34,17 @@ _ONLY_FOR_CLIPPING, _UNSEEN = 7, 3
 
 @dataclass(frozen=True)
 class Drawn:
-    """A text on a page, where it stands, and why it cannot be seen: "" when it can."""
+    """A text on a page, where it stands, and why it cannot be seen: "" when it can.
+
+    `room` is the part of the page that could be drawn on, `size` that of the letters in points.
+    """
 
     page: int
     text: str
     box: Box
     why: str = ""
+    room: Box = geometry.EVERYWHERE
+    size: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -321,7 +327,8 @@ class _Drawing:
         box = geometry.moved((0, state.rise, width, state.rise + state.size * 0.6), place)
         text = "".join(said)
         why = self._why_unseen(box, state, place) if text.strip() else ""
-        self.page.texts.append(Drawn(self.page.number, text, box, why))
+        size = state.size * hypot(place[2], place[3])
+        self.page.texts.append(Drawn(self.page.number, text, box, why, state.clip, size))
         self._at = geometry.times((1, 0, 0, 1, width, 0), self._at)
 
     def _why_unseen(self, box: Box, state: _State, place: Matrix) -> str:

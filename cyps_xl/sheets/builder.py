@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
 from cyps_xl.grid import column_letters
 from cyps_xl.sheets.formulas import Formula
-from cyps_xl.sheets.pages import breaks_before, spills_free_rows
+from cyps_xl.sheets.pages import paged
 from cyps_xl.sheets.plan import NOTICE_PREFIX, OPEN, CellPlan, ChartPlan, Scalar, Scorecard, SheetPlan, Span
 from cyps_xl.sheets.printed_width import printed_width
-
-LINE_HEIGHT = 15.0
-"""Points that one line of 11-point text takes."""
+from cyps_xl.sheets.row_heights import LINE_HEIGHT, text_height, with_high_rows
 
 
 def address(row: int, column: int, *, fixed_row: bool = False, fixed_column: bool = False) -> str:
     """A cell's address as a formula writes it; row and column count from 0."""
     return f"{'$' * fixed_column}{column_letters(column + 1)}{'$' * fixed_row}{row + 1}"
-
-
-def text_height(text: str, width: float, line: float = LINE_HEIGHT) -> float:
-    """The height in points that a wrapped text needs in a column so many characters wide.
-
-    A little generous: proportional fonts set some letters wide, and a clipped line is worse
-    than a little air.
-    """
-    per_line = max(width * 1.05, 1)
-    lines = sum(max(1, math.ceil(len(part) / per_line)) for part in text.split("\n"))
-    return max(1, lines) * line + 3
 
 
 class SheetBuilder:
@@ -40,7 +26,9 @@ class SheetBuilder:
         self.landscape = landscape
         self.freeze = (0, 0)
         self.one_page = False
-        self.many_pages = False  # its rows come and go by the dozen, and would be shrunk beyond reading
+        self.repeat_columns = 0
+        self.repeating_columns: tuple[int, ...] = ()
+        self.column_starts: tuple[int, ...] = ()
         self.repeat_rows: tuple[int, int] | None = None
         self.printed_columns: int | None = None
         self._cells: dict[tuple[int, int], CellPlan] = {}
@@ -50,7 +38,6 @@ class SheetBuilder:
         self._scorecards: list[Scorecard] = []
         self._notices = 0
         self._charts: list[ChartPlan] = []
-        self._breaks: list[int] = []
         self._merges: list[Span] = []
         self._going_on: set[int] = set()
         self._names: dict[str, tuple[int, int]] = {}
@@ -159,14 +146,10 @@ class SheetBuilder:
         """Add a native chart."""
         self._charts.append(chart)
 
-    def page_break(self, row: int) -> None:
-        """Start a printed page with this row."""
-        self._breaks.append(row)
-
     def plan(self) -> SheetPlan:
         """The finished sheet, frozen, its cells in reading order."""
         cells = tuple(self._as_drawn(self._cells[place]) for place in sorted(self._cells))
-        return SheetPlan(
+        plan = SheetPlan(
             key=self.key,
             tab=self.tab,
             title=self.title,
@@ -181,30 +164,16 @@ class SheetBuilder:
             ranges=self._ranges,
             freeze=self.freeze,
             repeat_rows=self.repeat_rows,
-            page_breaks=tuple(self._breaks or self._breaks_before_sections()),
+            one_page=self.one_page,
+            repeat_columns=self.repeat_columns,
+            repeating_columns=self.repeating_columns,
+            column_starts=self.column_starts,
             merges=tuple(self._merges),
             landscape=self.landscape,
-            one_page=self.one_page or self._spills_free_rows(),
             printed_columns=self.printed_columns or len(self.widths),
             lines=self._lines,
         )
-
-    def _spills_free_rows(self) -> bool:
-        """Whether a page would be printed for nothing but places for words; then the sheet is shrunk to one."""
-        if self._charts or self.many_pages or not self.landscape:
-            return False
-        shown = max((row for (row, _), cell in self._cells.items() if cell.value != ""), default=0)
-        return spills_free_rows(self._heights, self._printed_widths(), shown, max(row for row, _ in self._cells))
-
-    def _printed_widths(self) -> tuple[float, ...]:
-        return self.widths[: self.printed_columns or len(self.widths)]
-
-    def _breaks_before_sections(self) -> Iterator[int]:
-        """Page breaks that keep headings with what they head; a sheet with a chart is laid out by hand."""
-        if self._charts or self.one_page or not self.landscape:
-            return iter(())
-        sections = {row for (row, _), cell in self._cells.items() if cell.style == "section" and cell.value != ""}
-        return breaks_before(sections, self._heights, self._printed_widths(), max(row for row, _ in self._cells))
+        return paged(replace(plan, heights=with_high_rows(plan)))
 
     def _as_drawn(self, cell: CellPlan) -> CellPlan:
         if cell.row not in self._going_on:

@@ -24,9 +24,10 @@ from cyps_xl.measures.chance import (
 )
 from cyps_xl.measures.direction import Direction
 from cyps_xl.measures.indicators import Indicator, Typed, Unit
-from cyps_xl.sheets.builder import SheetBuilder, text_height
+from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Context, Names
 from cyps_xl.sheets.formulas import NOTHING, Formula, quoted
+from cyps_xl.sheets.row_heights import text_height
 
 _Z = f"NORMSINV({(1 + USUAL) / 2:.15g})"
 _COULD_BE, _MORE = quoted(Chance.COULD_BE.value), quoted(Chance.MORE.value)
@@ -195,12 +196,16 @@ def chance_cell(formula: str) -> tuple[int, int] | None:
     return row - 1, column - 1
 
 
+LONGEST = f"Within tolerance\n{max((one.value for one in Chance), key=len)}"
+"""The longest words that may stand beside an arrow."""
+
+
 def put_words(sheet: SheetBuilder, context: Context, place: tuple[int, int], words: Formula) -> None:
     """Place the words beside an arrow, with room for what may be said of chance: figures change without a refresh."""
     row, column = place
     sheet.paragraph(row, column, words, sheet.widths[column], "wrapped middle")
     if context.settings.says_chance:
-        sheet.height(row, text_height("\n", sheet.widths[column]))
+        sheet.height(row, text_height(LONGEST, sheet.widths[column]))
 
 
 def words_asked_for(code: Formula, chance: Formula, against: Sequence[Stands], names: Names) -> Formula:

@@ -11,9 +11,13 @@ from cyps_xl.sheets.context import Context, serial, setting_text
 from cyps_xl.sheets.formulas import Formula, date_words, is_there, joined, pulled_text, row_in
 from cyps_xl.sheets.notices import rows_not_shown
 from cyps_xl.sheets.plan import SheetPlan
-from cyps_xl.sheets.theme import WHOLE
+from cyps_xl.sheets.text_width import line_count
+from cyps_xl.sheets.theme import COVER_SIZE, SIZE, WHOLE
 
 KEY, TAB = "cover", "Cover"
+
+CREST = 62.0
+"""Points of the first row: beside the council's name B1 is free, and a crest that the officer puts there stays."""
 
 FOUND = 3
 """The column, past the printed ones, that says 1 while a row's heading is in the input table."""
@@ -21,7 +25,7 @@ FOUND = 3
 
 def lay_out(context: Context, contents: Sequence[SheetPlan]) -> SheetPlan:
     """The report's front page; `contents` are the sheets it links to, in order."""
-    sheet = SheetBuilder(KEY, context.tab(KEY, TAB), "Cover", (30, 96, 3, 8), landscape=False)
+    sheet = SheetBuilder(KEY, context.tab(KEY, TAB), "Cover", (26, 58, 3, 8), landscape=False)
     sheet.printed_columns = 2
     row = _front(sheet, context)
     row = _headings(sheet, context, row)
@@ -33,8 +37,10 @@ def _front(sheet: SheetBuilder, context: Context) -> int:
     settings, names = context.settings, context.names
     sheet.put(0, 0, names.council, "cover council")
     sheet.put(1, 0, Formula(f'{setting_text(declared.BOARD)}&""', settings.board), "cover line")
-    sheet.put(3, 0, joined(names.service, ": performance report"), "cover title")
-    sheet.height(3, 33)
+    title = sheet.across(3, joined(names.service, ": performance report"), "cover title")
+    wide = sum(sheet.widths[:2]) * SIZE / COVER_SIZE
+    sheet.height(3, line_count(str(title.value), wide, bold=True) * COVER_SIZE * 1.3 + 3)
+    sheet.height(0, CREST)
     sheet.put(4, 0, joined(names.quarter_heading, ", ", names.covers), "subtitle")
     sheet.put(6, 0, "Report of", "grey label")
     sheet.put(6, 1, Formula(f'{setting_text(declared.REPORT_OF)}&""', settings.report_of), "text plain")
@@ -73,4 +79,4 @@ def _headings(sheet: SheetBuilder, context: Context, row: int) -> int:
 def _contents(sheet: SheetBuilder, row: int, contents: Sequence[SheetPlan]) -> None:
     sheet.put(row, 0, "Contents", "section")
     for offset, plan in enumerate(contents, start=1):
-        sheet.put(row + offset, 0, plan.title, "link", link=plan.locator)
+        sheet.put(row + offset, 1, plan.title, "link", link=plan.locator)  # in an edition its page stands before it

@@ -13,11 +13,12 @@ from cyps_xl.inputs.tables.settings import NO
 from cyps_xl.measures.chance import Chance
 from cyps_xl.settings import Settings
 from cyps_xl.sheets import questions
-from cyps_xl.sheets.builder import LINE_HEIGHT, SheetBuilder, text_height
+from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Context, date_of, heading
 from cyps_xl.sheets.formulas import NOTHING, Formula, date_words, joined, quoted
 from cyps_xl.sheets.glance_lines import WIDTHS, WORKINGS, Lines
 from cyps_xl.sheets.plan import SheetPlan
+from cyps_xl.sheets.row_heights import LINE_HEIGHT, text_height
 from cyps_xl.sheets.standings import standings_of
 from cyps_xl.translations.phrases import BRACES
 
@@ -62,7 +63,7 @@ def is_shown(settings: Settings, sections: Iterable[Section]) -> bool:
 def lay_out(context: Context, sections: Sequence[SheetPlan], asked: SheetPlan) -> SheetPlan:
     """The page; `sections` are the sheets it tells of, `asked` is that of members' questions."""
     sheet = SheetBuilder(KEY, context.tab(KEY, TAB), "At a glance", (*WIDTHS, 3, *WORKINGS, 9, 9), landscape=False)
-    sheet.printed_columns, sheet.many_pages = len(WIDTHS), True
+    sheet.printed_columns = len(WIDTHS)
     heading(sheet, context, joined(context.names.quarter_heading, ", ", context.names.covers))
     found = [standing for plan in sections for standing in standings_of(plan)]
     outside = tuple(dict.fromkeys(area for one in found for area in one.ranges.outside))

@@ -10,11 +10,12 @@ from cyps_xl.inputs.tables.settings import NO
 from cyps_xl.measures.chance import Chance
 from cyps_xl.measures.direction import Direction
 from cyps_xl.measures.rates import rounded
-from cyps_xl.sheets.builder import SheetBuilder, address, text_height
+from cyps_xl.sheets.builder import SheetBuilder, address
 from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.formulas import Formula, joined, pulled_text, quoted
 from cyps_xl.sheets.indicator_words import WANTED
 from cyps_xl.sheets.plan import Scalar
+from cyps_xl.sheets.row_heights import text_height
 from cyps_xl.sheets.standings import Standing
 from cyps_xl.translations.phrases import is_code
 

@@ -121,7 +121,7 @@ def lay_out(
     sections: Sequence[SheetPlan] = (),
 ) -> tuple[SheetPlan, Names]:
     """The Key sheet, and the named cells on it; `sections` are the sheets whose words it explains."""
-    sheet = SheetBuilder(KEY, tabs.get(KEY, TAB), "Performance key and terms", (29, 34, 78))
+    sheet = SheetBuilder(KEY, tabs.get(KEY, TAB), "Performance key and terms", (19, 30, 74))
     sheet.put(0, 0, sheet.title, "title")
     sheet.height(0, 27)
     symbols = (*SYMBOLS, *(UNJUDGED if _watches(definition, inputs) else ()))
@@ -129,7 +129,6 @@ def lay_out(
         symbols = tuple((sign, words, said.replace(_REASON, _REASON_UNLESS)) for sign, words, said in symbols)
     row = _symbols(sheet, 3, symbols)
     row = _terms(sheet, row + 1, definition.terms) if definition.terms else row
-    sheet.page_break(row + 1)
     for title, words_and_meanings in _what_is_said(definition, settings, sections):
         row = _words(sheet, row + 1, title, words_and_meanings)
     names = lay_out_periods(sheet, row + 1, settings)

@@ -11,6 +11,12 @@ from cyps_xl.sheets.formulas import Formula, constant, date_words, joined
 from cyps_xl.sheets.theme import LONG_DATE, ONE_DECIMAL, PERCENT_ONE
 
 SETTINGS = "Settings"
+TOLERATED = "What declined by less is within tolerance"
+WHICH = "Quarter and financial year"
+TOLD_TO_READERS = tuple(
+    f"cyps_{name}" for name in ("quarter", "covers", "last_year", "last_quarter_heading", "tolerance")
+)
+"""The named cells that an edition shows: what its figures are of, and are compared with."""
 
 
 def lay_out_periods(sheet: SheetBuilder, row: int, settings: Settings) -> Names:
@@ -28,7 +34,7 @@ def lay_out_periods(sheet: SheetBuilder, row: int, settings: Settings) -> Names:
     last_year, year_before, last_heading, last_period = _compared(items, quarter, label, number)
     tolerance = _setting(declared.TOLERANCE, settings.tolerance)
     hours = _setting(declared.FULL_TIME_HOURS, settings.full_time_hours)
-    tolerance = items.add("tolerance", "Tolerance", tolerance, SETTINGS, PERCENT_ONE)
+    tolerance = items.add("tolerance", "Tolerance", tolerance, TOLERATED, PERCENT_ONE)
     says, explains = _of_chance(items, settings)
     return Names(
         service=service,
@@ -79,13 +85,13 @@ class _Items:
 
 def _quarter(items: _Items, quarter: Quarter) -> tuple[Formula, Formula, Formula, Formula]:
     """The reporting quarter: as typed, its year, its number, and as a heading."""
-    label = items.add("quarter", "Reporting quarter", _setting(declared.REPORTING_QUARTER, str(quarter)), SETTINGS)
+    label = items.add("quarter", "Reporting quarter", _setting(declared.REPORTING_QUARTER, str(quarter)), WHICH)
     year = Formula(f"LEFT({label.text},7)", quarter.year)
     year = items.add("year", "Financial year", year, "Of the reporting quarter")
     number = Formula(f"VALUE(RIGHT({label.text},1))", quarter.number)
     number = items.add("quarter_number", "Quarter", number, "Of the reporting quarter")
     heading = Formula(f'"Quarter "&{number.text}&" "&{year.text}', quarter.heading)
-    heading = items.add("quarter_heading", "As a heading", heading, "Quarter and financial year")
+    heading = items.add("quarter_heading", "As a heading", heading, WHICH)
     return label, year, number, heading
 
 

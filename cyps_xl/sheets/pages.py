@@ -1,46 +1,327 @@
-"""Where a printed page should end, so that no heading is left alone at its foot."""
+"""The printed pages of a sheet: one size of text, pages that begin where a reader would begin one.
+
+Nothing is fitted to a page by shrinking it: under “Fit to” each sheet would have a size of its own, and Excel passes
+over the page breaks that a file names (Microsoft, “Scale a worksheet”: manual page breaks are ignored with Fit To). So
+a sheet prints at 100 %, and is laid out here: a sheet too wide for its page turns it, then is printed in parts: the
+columns that have room, then the others, on pages of their own, with the first columns repeated (several print areas,
+each of which Excel begins on a new page, and print titles). Every page break is named. Only columns that cannot be
+parted are shrunk, as little as they need.
+
+All of this follows from what the sheet shows: its heights, widths and cells.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
+
+from cyps_xl.sheets import theme
+from cyps_xl.sheets.plan import OPEN, CellPlan, ChartPlan, SheetPlan, Span
+from cyps_xl.sheets.text_width import line_count
 
 ROW_HEIGHT = 15.0
-"""Points of a row whose height is not set."""
-_WIDE, _HIGH = 770.0, 500.0  # points that A4 on its long side leaves between the margins
-_CHARACTER = 5.6  # points that a character takes of a column's width
-_LEGIBLE = 1.2  # pages that may be shrunk to one, and be read
-_ROWS_TO_KEEP = 3  # a heading's header row and the first rows under it
+"""Points of a row whose height is not set, and of a line of text of 11 points."""
+
+MARGINS = {"left": 0.4, "right": 0.4, "top": 0.75, "bottom": 0.65}
+"""Inches. The head names the section, the foot the council: both stand within these."""
+HEAD = 0.35
+"""Inches from the edge of the paper to the head."""
+
+_LONG, _SHORT = 841.9, 595.3
+"""Points of A4."""
+_CERTAIN = 0.985
+"""The share of a page that is filled: a printer's dots make rows a little larger than they are said to be, and an
+edition's words need columns a little wider than planned."""
+_POINTS_A_CHARACTER = 11 * 0.507
+"""Of a column: the width of a digit of Calibri 11, the font that the file names first, by which widths are told. On a
+screen Excel rounds it to 7 pixels, 5.25 points; LibreOffice does not."""
+_PADDING = 5 / 7
+"""Characters that Excel adds to each column."""
+CHART_ROWS = (13.0, 12.0, 11.0, 10.0)
+"""Points of a row under a chart where nothing else stands in it: as high as leaves fewest pages."""
+LOWER_CHART_ROWS = (9.0, 8.0, 7.0)
+"""The same on a sheet that should keep to one page."""
+_LAST_ROWS = 3
+"""Rows of a table that a page has at least, be it above a break or below."""
 
 
-def breaks_before(
-    sections: Collection[int], heights: Mapping[int, float], widths: Sequence[float], last_row: int
-) -> Iterator[int]:
-    """The sections, by their rows, that should begin a page because too little of them would fit on the last.
+@dataclass(frozen=True)
+class Paper:
+    """The room that a page has between its margins, in points."""
 
-    Rows count from 0, heights are points, widths characters. Programs differ by a line or so
-    in where a page ends, hence the rows to keep.
+    width: float
+    height: float
+
+    @staticmethod
+    def of(*, landscape: bool) -> Paper:
+        """A4, on its long side or its short one."""
+        across, down = (_LONG, _SHORT) if landscape else (_SHORT, _LONG)
+        wide = across - 72 * (MARGINS["left"] + MARGINS["right"])
+        return Paper(wide - 1, (down - 72 * (MARGINS["top"] + MARGINS["bottom"])) * _CERTAIN)
+
+
+def column_points(width: float, size: float = theme.SIZE) -> float:
+    """The points that a column so many characters wide takes in print, in a workbook of that size of text."""
+    return (width * size / theme.SIZE + _PADDING) * _POINTS_A_CHARACTER
+
+
+def widths_for(columns: int, *, landscape: bool = True) -> float:
+    """The characters that so many columns have together on one page, at the size of an edition's text."""
+    fixed = columns * column_points(0, theme.EDITION_SIZE)
+    return (Paper.of(landscape=landscape).width * _CERTAIN - fixed) / (
+        column_points(1, theme.EDITION_SIZE) - column_points(0)
+    )
+
+
+def paged(sheet: SheetPlan, size: float = theme.SIZE) -> SheetPlan:
+    """The sheet with its pages: how they lie, where each begins, and which rows and columns are repeated."""
+    widths = [column_points(width, size) for width in sheet.widths[: sheet.printed_columns]]
+    landscape = sheet.landscape or sum(widths) > Paper.of(landscape=False).width
+    paper = Paper.of(landscape=landscape)
+    parts = _parts(widths, sheet.repeat_columns, sheet.column_starts, paper.width)
+    sheet = _on_first_page(sheet, parts[0][1]) if len(parts) > 1 else sheet
+    across = max(sum(widths[first:end]) + (sum(widths[: sheet.repeat_columns]) if first else 0) for first, end in parts)
+    scale = min(100, int(100 * paper.width / across)) if across > paper.width else 100
+    room = paper.height * theme.SIZE / size * 100 / scale
+    heights = (*CHART_ROWS, *LOWER_CHART_ROWS) if sheet.one_page else CHART_ROWS
+    rows = min((_Pages(_with_charts(sheet, height), room) for height in heights), key=_count)
+    return replace(
+        sheet,
+        heights=rows.heights,
+        landscape=landscape,
+        scale=scale,
+        printed_further=tuple(span for first, end in parts[1:] for span in _further(sheet, first, end)),
+        paper_columns=parts[0][1],
+        page_breaks=tuple(rows.breaks),
+        repeat_rows=rows.repeated,
+        rows_on_paper=rows.end,
+    )
+
+
+def _count(pages: _Pages) -> int:
+    """How many page breaks there are, those that a program would put in by itself as well."""
+    return len(pages.breaks) + pages.overfull
+
+
+def _with_charts(sheet: SheetPlan, height: float) -> SheetPlan:
+    """The sheet with rows of a height under its charts, where nothing else stands beside them."""
+    used = {cell.row for cell in sheet.cells if cell.column < sheet.printed_columns}
+    spans = (range(chart.row, chart.row + chart.rows) for chart in sheet.charts)
+    free = (row for rows in spans if used.isdisjoint(rows) for row in rows)
+    return replace(sheet, heights={**sheet.heights, **dict.fromkeys(free, height)})
+
+
+def _parts(widths: Sequence[float], repeated: int, starts: Collection[int], room: float) -> list[tuple[int, int]]:
+    """The columns that share a page, by the first and the one after the last: all, where they have room or may not be
+    parted. Columns that belong together are not parted."""
+    may_begin = [0, *sorted(start for start in starts if repeated < start < len(widths)), len(widths)]
+    if sum(widths) <= room or len(may_begin) == 2:
+        return [(0, len(widths))]
+    parts: list[tuple[int, int]] = []
+    begins, fixed = 0, 0.0
+    for start, end in pairwise(may_begin):
+        if start > begins and fixed + sum(widths[begins:end]) > room:
+            parts.append((begins, start))
+            begins, fixed = start, sum(widths[:repeated])
+    return [*parts, (begins, len(widths))]
+
+
+def _further(sheet: SheetPlan, first: int, end: int) -> Iterator[Span]:
+    """The runs of rows that have something in these columns: each is printed on pages of its own."""
+    rows = sorted({cell.row for cell in sheet.cells if first <= cell.column < end})
+    begins = None
+    for row, following in pairwise([*rows, -1]):
+        begins = row if begins is None else begins
+        if following != row + 1:
+            yield Span(begins, first, row, end - 1)
+            begins = None
+
+
+def _on_first_page(sheet: SheetPlan, end: int) -> SheetPlan:
+    """The sheet with its paragraphs and charts on the first of several pages beside each other: none is cut in two."""
+    words = {(cell.row, cell.column): cell for cell in sheet.cells}
+    heights, merges = dict(sheet.heights), []
+    for span in sheet.merges:
+        if span.first_column < end <= span.last_column:
+            room = sum(sheet.widths[span.first_column : end])
+            text = str(words[span.first_row, span.first_column].value)
+            heights[span.first_row] = max(heights.get(span.first_row, 0), line_count(text, room) * ROW_HEIGHT + 3)
+            span = replace(span, last_column=end - 1)
+        merges.append(span)
+    return replace(
+        sheet,
+        heights=heights,
+        merges=tuple(span for span in merges if span.first_column < span.last_column),
+        charts=tuple(_narrowed(chart, end) for chart in sheet.charts),
+    )
+
+
+def _narrowed(chart: ChartPlan, end: int) -> ChartPlan:
+    first, last = chart.columns
+    return replace(chart, columns=(first, min(last, end - 1))) if first < end else chart
+
+
+Rows = tuple[int, int]
+"""The first and the last of a run of rows."""
+
+
+class _Pages:
+    """The rows of a sheet, parted into pages.
+
+    What belongs together is not parted where it has room on a page: a heading and what it heads, a chart and its
+    table, an indicator and its explanation. Rows that are kept free for words, below all that shows something, are
+    left out of print where they alone would take another page: they print as soon as words are there.
     """
-    page = _page_height(widths)
-    used = 0.0
-    for row in range(last_row + 1):
-        height = heights.get(row, ROW_HEIGHT)
-        needed = sum(heights.get(below, ROW_HEIGHT) for below in range(row, row + _ROWS_TO_KEEP + 1))
-        if row in sections and used and used + needed > page:
-            yield row
-            used = 0.0
-        elif used + height > page:
-            used = 0.0
-        used += height
+
+    def __init__(self, sheet: SheetPlan, room: float) -> None:
+        self._sheet, self._room = sheet, room
+        self._cells: dict[int, list[CellPlan]] = {}
+        for cell in sheet.cells:
+            if cell.column < (sheet.printed_columns or len(sheet.widths)):
+                self._cells.setdefault(cell.row, []).append(cell)
+        self._styles = {row: min(cells, key=lambda c: c.column).style for row, cells in self._cells.items()}
+        self.heights = {**{row: _heading_height(style) for row, style in self._styles.items() if _is_large(style)}}
+        for row, height in sheet.heights.items():
+            self.heights[row] = max(height, self.heights.get(row, 0))
+        self.heights = dict(sorted(self.heights.items()))
+        shown = [row for row, cells in self._cells.items() if any(cell.value != "" for cell in cells)]
+        charts = [chart.row + chart.rows - 1 for chart in sheet.charts]
+        self._last_shown = max([0, *shown, *charts])
+        self._table = self._repeated_table()
+        self.repeated = sheet.repeat_rows
+        self.breaks = self._pages()
+        if not any(start in self._table for start in self.breaks):
+            self.repeated = None
+            self.breaks = self._pages()
+        self.end = self._end(self.breaks)
+
+    def _height(self, first: int, last: int) -> float:
+        return sum(self.heights.get(row, ROW_HEIGHT) for row in range(first, last + 1))
+
+    def _repeated_table(self) -> range:
+        """The rows below a header that is repeated where they go on on another page."""
+        if self._sheet.repeat_rows is None:
+            return range(0)
+        first = last = self._sheet.repeat_rows[1] + 1
+        while last in self._styles and not self._styles[last].startswith(("section", "paragraph")):
+            last += 1
+        return range(first, last)
+
+    def _pages(self) -> list[int]:
+        """The rows with which the second page and those after it begin."""
+        blocks = list(self._blocks())
+        self.overfull = 0
+        starts: list[int] = []
+        used = 0.0
+        for at, (first, last) in enumerate(blocks):
+            height = self._height(first, last)
+            if used and used + height > self._room:
+                start = self._start(blocks[: at + 1], starts)
+                starts.append(start)
+                used = self._height(start, last) + self._repeats(start)
+                self.overfull += used > self._room
+            else:
+                used += height
+        return starts
+
+    def _repeats(self, first: int) -> float:
+        """The height of the rows that are repeated above a page that begins below them, within their table or not."""
+        return self._height(*self.repeated) if self.repeated and first > self.repeated[1] else 0.0
+
+    def _start(self, blocks: Sequence[Rows], starts: Sequence[int]) -> int:
+        """Where a page begins that is to hold the last of some blocks: earlier, where the foot of a table would else
+        stand alone, or a repeated header above nothing but words."""
+        first, last = blocks[-1]
+        if first >= self._table.stop and any(start in self._table for start in starts):
+            wanted = self._table.stop - _LAST_ROWS
+        elif self._is_of_table(first):
+            wanted = self._end_of_table(first) - _LAST_ROWS
+        else:
+            return first
+        page = starts[-1] if starts else 0
+        earlier = max((row for row, _ in blocks if page < row <= wanted), default=first)
+        return earlier if earlier < first and self._height(earlier, last) <= self._room else first
+
+    def _end_of_table(self, row: int) -> int:
+        while self._is_of_table(row):
+            row += 1
+        return row
+
+    def _is_of_table(self, row: int) -> bool:
+        style = self._styles.get(row, "paragraph")
+        return not style.startswith(("header", "section", "paragraph", "title", "subtitle", "grey label", "link"))
+
+    def _blocks(self) -> Iterator[Rows]:
+        """The runs of rows that stay together, one after the other, down to the last that shows something."""
+        joined = self._joined()
+        row = 0
+        while row <= self._last_shown:
+            last = row
+            while last in joined:
+                last += 1
+            if last > row and self._height(row, last) > self._room:
+                last = row + next(
+                    (n for n, total in enumerate(self._totals(row, last)) if total > self._room), last - row + 1
+                )
+                last = max(row, last - 1)
+            yield row, min(last, self._last_shown)
+            row = last + 1
+
+    def _totals(self, first: int, last: int) -> Iterator[float]:
+        return accumulate(self.heights.get(row, ROW_HEIGHT) for row in range(first, last + 1))
+
+    def _joined(self) -> set[int]:
+        """The rows that stay on the page of the row below them."""
+        joined: set[int] = set()
+        for row, style in self._styles.items():
+            if style.startswith("title"):
+                joined.update(range(row, row + 4))  # with what it covers, notices, and what comes first
+            elif style.startswith("section"):
+                joined.update(range(row, row + 1 + _LAST_ROWS))
+            elif style.startswith("header"):
+                joined.update(range(row, row + _LAST_ROWS))
+            elif style.endswith(OPEN):
+                joined.add(row)
+            if self._styles.get(row + 1, "").startswith("total"):
+                joined.add(row)
+        for chart in self._sheet.charts:
+            joined.update(self._with_chart(chart, joined))
+        return joined
+
+    def _with_chart(self, chart: ChartPlan, joined: Collection[int]) -> range:
+        """A chart's rows, with the heading above and the table below, where all of it has room on a page."""
+        first, last = chart.row, chart.row + chart.rows - 1
+        alone = range(first, last)
+        while first - 1 in joined and first > 0:
+            first -= 1
+        below = next((row for row in range(last + 1, last + 3) if self._is_header(row)), None)
+        if below is not None:
+            last = below
+            while last + 1 in self._styles and not self._styles[last + 1].startswith(("section", "paragraph")):
+                last += 1
+        return range(first, last) if self._height(first, last) <= self._room else alone
+
+    def _is_header(self, row: int) -> bool:
+        return self._styles.get(row, "").startswith("header")
+
+    def _end(self, starts: Sequence[int]) -> int:
+        """How many rows are printed: those kept free for words, as long as the last page has room for them."""
+        first = starts[-1] if starts else 0
+        last = self._last_shown
+        room = self._room - self._repeats(first)
+        while last + 1 < self._sheet.printed_rows and self._height(first, last + 1) <= room:
+            last += 1
+        return last + 1
 
 
-def spills_free_rows(heights: Mapping[int, float], widths: Sequence[float], last_shown: int, last_row: int) -> bool:
-    """Whether nothing but the rows kept free for words, below the last that shows something, goes over a page."""
-    shown = sum(heights.get(row, ROW_HEIGHT) for row in range(last_shown + 1))
-    free = sum(heights.get(row, ROW_HEIGHT) for row in range(last_shown + 1, last_row + 1))
-    page = _page_height(widths)
-    return shown <= page < shown + free <= page * _LEGIBLE
+_LARGE = {"section": theme.SECTION_SIZE, "title": theme.TITLE_SIZE, "cover title": theme.COVER_SIZE}
 
 
-def _page_height(widths: Sequence[float]) -> float:
-    """Points of rows that a page holds once the columns are shrunk to its width."""
-    return _HIGH / min(1.0, _WIDE / (sum(widths) * _CHARACTER))
+def _is_large(style: str) -> bool:
+    return style in _LARGE
+
+
+def _heading_height(style: str) -> float:
+    """The height of a row whose text is larger than a line of the body."""
+    return round(_LARGE[style] * 1.4)

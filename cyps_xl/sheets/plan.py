@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from cyps_xl.inputs.tables.choices import Charts
+from cyps_xl.sheets.theme import SIZE
 
 Scalar = str | float | int | bool
 
@@ -118,6 +119,7 @@ class ChartPlan:
     highlight_last: bool = True  # the latest point in the strong colour; the others quieter
     rows: int = 15
     label_last: bool = False
+    sideways: bool = False  # bars that lie, for categories whose names are long or many
     live: bool = True
     drawn: Charts = Charts.COLUMNS
 
@@ -189,9 +191,16 @@ class SheetPlan:
     repeat_rows: tuple[int, int] | None = None
     page_breaks: tuple[int, ...] = ()
     merges: tuple[Span, ...] = ()  # paragraphs across the page, never within a table
+    column_starts: tuple[int, ...] = ()  # with which a page may begin, where the sheet is too wide for one
+    printed_further: tuple[Span, ...] = ()  # what is printed on pages of its own, being too wide for the first
+    repeating_columns: tuple[int, ...] = ()  # whose figures another column of the page shows: the fourth quarter's year
+    repeat_columns: int = 0  # how many columns from A stand on each of these pages
+    paper_columns: int = 0  # how many columns from A the first pages hold
+    one_page: bool = False  # its charts may be lower still, so that all of it has room on one page
     landscape: bool = True
-    one_page: bool = False  # shrunk to a single printed page
+    scale: int = 100  # percent; less only where columns that cannot be parted are wider than a page
     printed_columns: int = 0  # columns from A that print; the rest holds workings
+    rows_on_paper: int = 0  # how many rows the pages hold
     tables: tuple[TablePlan, ...] = ()
     lines: Mapping[tuple[int, int], tuple[str, int]] = field(default_factory=dict)  # by cell: its block and position
     reported: bool = True  # not so where a section left, and its sheet stays for what staff have on it
@@ -227,13 +236,17 @@ class SheetPlan:
 class ReportPlan:
     """All output sheets, in the order of their tabs, and what stands at the foot and head of every printed page.
 
-    In `page_of`, &P stands for the page's number and &N for how many there are.
+    In `page_of`, &P stands for the page's number and &N for how many there are. `size` is that of the body's text in
+    points; widths and heights of the sheets are always told for 11. `titles_head_pages` has each page name its sheet by
+    its title: else by its tab, which staff may rename.
     """
 
     sheets: tuple[SheetPlan, ...]
     footer: str = ""
     page_of: str = "Page &P of &N"
     header: str = ""
+    size: float = SIZE
+    titles_head_pages: bool = False
 
     def without(self, places: Collection[tuple[str, int, int]]) -> ReportPlan:
         """The report without these cells, each a sheet's key, a row and a column; all others stay where they are."""

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from cyps_xl.definition.questions import is_answered, is_asked
 from cyps_xl.inputs.records import Row, as_excel_text
 from cyps_xl.inputs.tables.people import QUESTIONS
-from cyps_xl.sheets.builder import SheetBuilder, address, text_height
+from cyps_xl.sheets.builder import SheetBuilder, address
 from cyps_xl.sheets.context import Context, date_of, heading
 from cyps_xl.sheets.formulas import Formula, constant, date_words, is_there, joined, pulled_figure, pulled_text
 from cyps_xl.sheets.notices import rows_not_shown
 from cyps_xl.sheets.plan import SheetPlan
+from cyps_xl.sheets.row_heights import text_height
 from cyps_xl.sheets.theme import SHORT_DATE
 
 KEY, TAB = "questions", "Questions and answers"
@@ -34,7 +35,7 @@ def lay_out(context: Context) -> SheetPlan:
     """The sheet: a row for each question of the input table, the first of which show those of the quarter."""
     tab = context.tab(KEY, TAB)
     sheet = SheetBuilder(KEY, tab, "Questions and answers", (*_WIDTHS, 3, *(9 for _ in _WORKINGS)))
-    sheet.printed_columns, sheet.many_pages = len(_WIDTHS), True
+    sheet.printed_columns = len(_WIDTHS)
     heading(sheet, context, joined(context.names.quarter_heading, ", ", context.names.covers))
     _Questions(sheet, context).lay_out()
     return sheet.plan()

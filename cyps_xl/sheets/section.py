@@ -9,13 +9,14 @@ from cyps_xl.definition.model import Block, Section
 from cyps_xl.inputs.tables.choices import Shape as Kind
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Context, heading
+from cyps_xl.sheets.pages import widths_for
 from cyps_xl.sheets.plan import SheetPlan
 from cyps_xl.sheets.shapes.comparison import Comparison
 from cyps_xl.sheets.shapes.dated import AtDate, Grid, Groups
 from cyps_xl.sheets.shapes.funnel import Funnel
 from cyps_xl.sheets.shapes.history import History
 from cyps_xl.sheets.shapes.indicators import Indicators
-from cyps_xl.sheets.shapes.months import Months, months_changed
+from cyps_xl.sheets.shapes.months import LEAST_LABEL_WIDTH, Months, months_changed
 from cyps_xl.sheets.shapes.page import FIRST_NOTICE, Page, Shape
 from cyps_xl.sheets.shapes.quarter import Figures, List, Text
 from cyps_xl.sheets.words import narrative
@@ -55,7 +56,6 @@ def lay_out(context: Context, section: Section) -> SheetPlan:
     page = Page(sheet, context, section, len(printed) + 1 + len(workings))
     page.shapes = dict(zip((block.name for block in section.blocks), shapes, strict=True))
     sheet.printed_columns = len(printed)
-    sheet.many_pages = any(shape.many_pages for shape in shapes)
     last = _place(page, shapes)
     heading(sheet, context, shapes[0].covers())
     if any(isinstance(shape, Months) for shape in shapes):
@@ -65,7 +65,10 @@ def lay_out(context: Context, section: Section) -> SheetPlan:
     page.put_notices()
     if section.has_commentary:
         narrative(sheet, context, last + 2, section.number)
-    sheet.one_page = section.one_page or _fits_one_page(shapes)
+    sheet.repeat_columns = max(shape.frozen_columns for shape in shapes)
+    sheet.one_page = section.one_page
+    sheet.repeating_columns = tuple(sorted(set[int].intersection(*(set(shape.repeating_columns) for shape in shapes))))
+    sheet.column_starts = tuple(sorted({start for shape in shapes for start in shape.column_starts}))
     _freeze(sheet, shapes)
     return sheet.plan()
 
@@ -73,12 +76,23 @@ def lay_out(context: Context, section: Section) -> SheetPlan:
 def _printed_widths(shapes: Sequence[Shape]) -> tuple[float, ...]:
     """The widths of the printed columns: each as wide as the widest shape needs it, and all together wide enough."""
     printed = tuple(max(widths) for widths in zip_longest(*(shape.widths for shape in shapes), fillvalue=0.0))
-    if any(isinstance(shape, Grid) for shape in shapes):
-        grid = next(shape for shape in shapes if isinstance(shape, Grid)).widths
-        # Beside a grid, months take the grid's columns: narrower ones would break its headings.
-        printed = (grid[0], *([grid[1]] * (len(printed) - 1)))
+    for grid in (shape for shape in shapes if isinstance(shape, Grid)):
+        # Beside months, which take the grid's columns, these would be too wide for a page: its headings turn.
+        if sum(printed) > widths_for(len(printed)) and not grid.is_turned:
+            grid.is_turned = True
+            return _printed_widths(shapes)
     lacking = LEAST_WIDTH - sum(printed)
-    return (*printed, lacking) if lacking > 0 else printed
+    if lacking > 0:
+        return (*printed, lacking)
+    return printed if any(shape.column_starts and not isinstance(shape, Months) for shape in shapes) else _fit(printed)
+
+
+def _fit(widths: tuple[float, ...]) -> tuple[float, ...]:
+    """The columns on one page, as far as the widest alone can give up what is too much: its texts wrap."""
+    over = max(0.0, sum(widths) - widths_for(len(widths)))
+    widest = widths.index(max(widths))
+    narrowed = min(widths[widest], max(LEAST_LABEL_WIDTH, widths[widest] - over))
+    return (*widths[:widest], narrowed, *widths[widest + 1 :])
 
 
 def _place(page: Page, shapes: Sequence[Shape]) -> int:
@@ -90,13 +104,7 @@ def _place(page: Page, shapes: Sequence[Shape]) -> int:
         shape.page, shape.row = page, row
         last = shape.last_row
         row = last + 2
-        if shape.breaks_page and shape is not shapes[0] and not page.section.one_page:
-            page.sheet.page_break(shape.row)
     return last
-
-
-def _fits_one_page(shapes: Sequence[Shape]) -> bool:
-    return len(shapes) == 1 and isinstance(shapes[0], Groups) and shapes[0].fits_a_page
 
 
 def _freeze(sheet: SheetBuilder, shapes: Sequence[Shape]) -> None:

@@ -43,7 +43,7 @@ def lay_out(context: Context, sheets: Sequence[SheetPlan], stamp: str) -> SheetP
     """
     names = context.names
     title = joined(names.service, ": performance report")
-    sheet = SheetBuilder(KEY, context.tab(KEY, TAB), str(title.value), (6, 68, 76))
+    sheet = SheetBuilder(KEY, context.tab(KEY, TAB), str(title.value), (6, 58, 66))
     sheet.put(0, 0, title, "title")
     sheet.height(0, 27)
     council = Formula(
@@ -54,7 +54,6 @@ def lay_out(context: Context, sheets: Sequence[SheetPlan], stamp: str) -> SheetP
     sheet.put(2, 0, Formula(CHECKED, stamp or NOT_CHECKED), "grey label")
     row = _steps(sheet, 4)
     row = _state(sheet, row + 1, sheets)
-    sheet.page_break(row + 1)
     _tables(sheet, context, row + 1)
     return sheet.plan()
 

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 FONT = "Arial"
 SIZE = 11
+"""Points of the body's text in the workbook."""
+EDITION_SIZE = 12
+"""Points of the body's text in an edition, which is what members print: the least that accessible print takes."""
+SECTION_SIZE, TITLE_SIZE, COVER_SIZE = 14, 18, 22
+"""Points of headings, the same in both."""
 
 INK = "#1F2933"
 GREY = "#5F6B76"

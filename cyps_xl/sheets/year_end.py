@@ -17,11 +17,12 @@ from cyps_xl.measures.indicators import Indicator
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.measures.rates import Figure
 from cyps_xl.measures.year_end import FEWEST, FEWEST_BEFORE, MOST, QUARTERS, PastYear, ended_within, evenly, year_end
-from cyps_xl.sheets.builder import LINE_HEIGHT, SheetBuilder
+from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.formulas import Formula, joined, shown, span_text
 from cyps_xl.sheets.indicator_figures import Place
 from cyps_xl.sheets.key_periods import earlier_year
+from cyps_xl.sheets.row_heights import LINE_HEIGHT
 
 FROM, TO, WITHIN = "Year end if as before, from", "Year end if as before, to", "Past years within"
 HELD = "{held} of {tested}"

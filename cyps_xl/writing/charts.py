@@ -14,12 +14,13 @@ from cyps_xl.sheets import theme
 from cyps_xl.sheets.builder import address
 from cyps_xl.sheets.formulas import MISSING
 from cyps_xl.sheets.headline import published
+from cyps_xl.sheets.pages import ROW_HEIGHT
 from cyps_xl.sheets.plan import CellPlan, ChartPlan, Guide, Scalar, SeriesPlan, SheetPlan, Span
 from cyps_xl.writing.funnel_chart import funnel_series
 
 Cells = Mapping[tuple[int, int], CellPlan]
 
-PIXELS_A_ROW = 20
+PIXELS_A_POINT = 96 / 72
 PIXELS_A_CHARACTER = 7
 CELL_PADDING = 5
 
@@ -27,10 +28,14 @@ _TEXT = {"name": theme.FONT, "size": 10, "color": theme.INK}
 _QUIET = {"name": theme.FONT, "size": 10, "color": theme.GREY}
 
 
-def add_chart(book: xlsxwriter.Workbook, sheet: Any, plan: SheetPlan, chart_plan: ChartPlan) -> None:
-    """Make a chart and stand it on its sheet, exactly as wide as its columns."""
+def add_chart(book: xlsxwriter.Workbook, sheet: Any, plan: SheetPlan, chart_plan: ChartPlan, larger: float = 1) -> None:
+    """Make a chart and stand it on its sheet, exactly as wide as its columns and as high as its rows.
+
+    These are as much larger than for 11 points as the text is.
+    """
     cells = {(cell.row, cell.column): cell for cell in plan.cells}
-    chart = book.add_chart({**_KINDS[chart_plan.drawn], "name": chart_plan.name})
+    kind = {"type": "bar"} if chart_plan.sideways else _KINDS[chart_plan.drawn]
+    chart = book.add_chart({**kind, "name": chart_plan.name})
     for series, colour in zip(chart_plan.series, _colours(chart_plan), strict=True):
         if chart_plan.drawn is Charts.FUNNEL:
             chart.add_series(funnel_series(plan, chart_plan, series, cells))
@@ -45,7 +50,7 @@ def add_chart(book: xlsxwriter.Workbook, sheet: Any, plan: SheetPlan, chart_plan
     if chart_plan.drawn.is_a_line:
         chart.show_blanks_as("span")  # Excel passes #N/A over by itself; LibreOffice would draw it as 0
     chart.set_chartarea({"border": {"none": True}})
-    chart.set_size({"width": _width(plan, chart_plan), "height": chart_plan.rows * PIXELS_A_ROW})
+    chart.set_size({"width": _width(plan, chart_plan, larger), "height": _height(plan, chart_plan, larger)})
     options = {"description": chart_plan.alt, "object_position": 1}
     sheet.insert_chart(chart_plan.row, chart_plan.columns[0], chart, options)
 
@@ -57,10 +62,16 @@ def _not_in_legend(chart_plan: ChartPlan) -> list[int]:
     return [at for at, name in enumerate(names) if name in names[:at] or silent[at]]
 
 
-def _width(plan: SheetPlan, chart_plan: ChartPlan) -> int:
+def _width(plan: SheetPlan, chart_plan: ChartPlan, larger: float) -> int:
     """Pixels from the first of the chart's columns to the end of its last."""
     first, last = chart_plan.columns
-    return sum(int(width * PIXELS_A_CHARACTER + CELL_PADDING) for width in plan.widths[first : last + 1])
+    return sum(int(width * larger * PIXELS_A_CHARACTER + CELL_PADDING) for width in plan.widths[first : last + 1])
+
+
+def _height(plan: SheetPlan, chart_plan: ChartPlan, larger: float) -> int:
+    """Pixels of the rows that the chart stands over."""
+    rows = range(chart_plan.row, chart_plan.row + chart_plan.rows)
+    return sum(int(plan.heights.get(row, ROW_HEIGHT) * larger * PIXELS_A_POINT) for row in rows)
 
 
 def _series(plan: SheetPlan, chart_plan: ChartPlan, series: SeriesPlan, cells: Cells, colour: str) -> dict[str, Any]:
@@ -200,7 +211,8 @@ def _axes(chart: Chart, plan: ChartPlan) -> None:
         category |= {"num_format": theme.WHOLE, "min": 0, "major_gridlines": {"visible": False}}
     elif plan.category_format:
         category |= {"num_format": plan.category_format, "text_axis": True}
-    chart.set_x_axis(category)
+    if plan.sideways:  # the first group at the top, each with its name
+        category |= {"reverse": True, "crossing": "max", "interval_unit": 1, "num_font": _QUIET | {"size": 9}}
     value: dict[str, Any] = {
         "name": plan.value_title,
         "name_font": _QUIET | {"bold": False},
@@ -213,7 +225,9 @@ def _axes(chart: Chart, plan: ChartPlan) -> None:
     }
     if plan.maximum is not None:
         value |= {"max": 1.0 if plan.drawn is Charts.LIMITS else plan.maximum, "major_unit": plan.step}
-    chart.set_y_axis(value)
+    across, upright = (value, category) if plan.sideways else (category, value)
+    chart.set_x_axis(across)
+    chart.set_y_axis(upright)
 
 
 def _reference(plan: SheetPlan, span: Span) -> list[str | int]:

@@ -16,7 +16,7 @@ Properties = dict[str, Any]
 AS_TEXT: Properties = {"quote_prefix": True}
 """What a text needs that begins as a formula does: the apostrophe that nobody sees."""
 
-_BASE: Properties = {"font_name": theme.FONT, "font_size": theme.SIZE, "font_color": theme.INK, "valign": "vcenter"}
+_BASE: Properties = {"font_name": theme.FONT, "font_color": theme.INK, "valign": "vcenter"}
 _ROW: Properties = {"bottom": 1, "bottom_color": theme.HAIRLINE}
 _HEADER: Properties = {
     "bold": True,
@@ -28,25 +28,27 @@ _HEADER: Properties = {
 _FIGURE: Properties = _ROW | {"align": "right"}
 _GREY: Properties = {"font_color": theme.GREY}
 _TOP: Properties = {"valign": "top"}
+_WRAPS: Properties = {"text_wrap": True}
 _TOTAL: Properties = {"bold": True, "top": 1, "top_color": theme.INK, "bottom": 1, "bottom_color": theme.HAIRLINE}
 _WORKINGS: Properties = {"font_color": theme.GREY, "font_size": 9, "align": "right"}
 
 STYLES: dict[str, Properties] = {
-    "title": {"bold": True, "font_size": 18, "font_color": theme.ACCENT_STRONG},
-    "subtitle": _GREY | {"font_size": 12},
-    "section": {"bold": True, "font_size": 13, "font_color": theme.ACCENT_STRONG},
+    "title": {"bold": True, "font_size": theme.TITLE_SIZE, "font_color": theme.ACCENT_STRONG},
+    "subtitle": _GREY,
+    "section": {"bold": True, "font_size": theme.SECTION_SIZE, "font_color": theme.ACCENT_STRONG},
     "notice": {"bold": True, "font_color": theme.NOTICE_INK},
     "header": _HEADER,
     "header indented": _HEADER | {"indent": 1},
     "header right": _HEADER | {"align": "right"},
+    "header turned": _HEADER | {"rotation": 90, "align": "center", "valign": "bottom"},
     "header center": _HEADER | {"align": "center"},
-    "text": _ROW,
+    "text": _ROW | _WRAPS,
     "text plain": {},
-    "text top": _ROW | _TOP,
-    "text strong": _ROW | {"bold": True},
-    "text strong top": _TOP | {"bold": True},
-    "text strong row": _ROW | _TOP | {"bold": True},
-    "text indented": _ROW | {"indent": 2},
+    "text top": _ROW | _TOP | _WRAPS,
+    "text strong": _ROW | _WRAPS | {"bold": True},
+    "text strong top": _TOP | _WRAPS | {"bold": True},
+    "text strong row": _ROW | _TOP | _WRAPS | {"bold": True},
+    "text indented": _ROW | _WRAPS | {"indent": 2},
     "overflow": {},
     "wrapped": _ROW | _TOP | {"text_wrap": True},
     "wrapped alarm": _ROW | _TOP | {"text_wrap": True, "bold": True, "font_color": theme.NOTICE_INK},
@@ -56,14 +58,14 @@ STYLES: dict[str, Properties] = {
     "paragraph": _TOP | {"text_wrap": True},
     "explanation": _ROW | _TOP | {"text_wrap": True, "italic": True, "indent": 1},
     "grey label": _GREY,
-    "grey text": _GREY | _ROW | {"indent": 1},
+    "grey text": _GREY | _ROW | _WRAPS | {"indent": 1},
     "left plain": {"align": "left"},
     "left": _ROW | {"align": "left"},
     "figure": _FIGURE,
     "figure top": _FIGURE | _TOP,
     "figure strong": _FIGURE | {"bold": True},
     "count": _FIGURE | _GREY,
-    "total label": _TOTAL,
+    "total label": _TOTAL | _WRAPS,
     "total": _TOTAL | {"align": "right"},
     "arrow": _ROW | {"align": "center"},
     "arrow plain": {"align": "center"},
@@ -78,24 +80,24 @@ STYLES: dict[str, Properties] = {
     "wrapped plain link": _TOP | {"font_color": theme.LINK, "underline": 1, "text_wrap": True},
     "link row": _ROW | {"font_color": theme.LINK, "underline": 1},
     "state": _ROW | {"font_color": theme.INK},
-    "cover council": {"bold": True, "font_size": 14, "font_color": theme.ACCENT_STRONG},
-    "cover line": _GREY | {"font_size": 12},
-    "cover title": {"bold": True, "font_size": 22, "font_color": theme.ACCENT_STRONG},
+    "cover council": {"bold": True, "font_size": theme.SECTION_SIZE, "font_color": theme.ACCENT_STRONG},
+    "cover line": _GREY,
+    "cover title": {"text_wrap": True, "bold": True, "font_size": theme.COVER_SIZE, "font_color": theme.ACCENT_STRONG},
 }
 
 
 class Formats:
     """The formats of one workbook, each made once."""
 
-    def __init__(self, book: xlsxwriter.Workbook) -> None:
-        self._book = book
+    def __init__(self, book: xlsxwriter.Workbook, size: float = theme.SIZE) -> None:
+        self._book, self._size = book, size
         self._made: dict[tuple[str, str, bool], Format] = {}
 
     def get(self, style: str, number_format: str = "", text: str = "") -> Format:
         """The format of a style with a number format, for a cell that holds `text`. KeyError for an unknown style."""
         key = (style, number_format, begins_like_formula(text))
         if key not in self._made:
-            properties = properties_of(style, number_format)
+            properties = {"font_size": self._size} | properties_of(style, number_format)
             self._made[key] = self._book.add_format(properties | AS_TEXT if begins_like_formula(text) else properties)
         return self._made[key]
 

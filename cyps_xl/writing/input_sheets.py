@@ -14,7 +14,7 @@ from cyps_xl.inputs.records import Inputs, Records, Row, Value, excel_serial, ro
 from cyps_xl.inputs.tables.definition import DEFINITION_TABLES
 from cyps_xl.inputs.tables.settings import ALL_SETTINGS, SETTINGS
 from cyps_xl.sheets import theme
-from cyps_xl.sheets.builder import text_height
+from cyps_xl.sheets.row_heights import text_height
 from cyps_xl.writing.input_formats import InputFormats
 from cyps_xl.writing.input_rules import rule_for
 from cyps_xl.writing.output_sheets import new_book

@@ -10,6 +10,7 @@ import xlsxwriter
 
 from cyps_xl.sheets import theme
 from cyps_xl.sheets.builder import address
+from cyps_xl.sheets.pages import HEAD, MARGINS, ROW_HEIGHT
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan, Span
 from cyps_xl.writing.buttons import add_buttons
 from cyps_xl.writing.charts import add_chart
@@ -54,28 +55,31 @@ def add_output_sheets(
     Without `locators`, no hidden names are left by which a refresh would find the sheets again;
     without `page_notes`, no headers and footers.
     """
-    formats = Formats(book)
+    formats = Formats(book, plan.size)
     for sheet_plan in plan.sheets:
         sheet = StrictSheet(book.add_worksheet(sheet_plan.tab, PlainFormulaSheet))
-        _cells(sheet, sheet_plan, formats)
+        _cells(sheet, sheet_plan, formats, plan.size / theme.SIZE)
         _tables(sheet, sheet_plan, formats)
         _arrows(sheet, sheet_plan)
         _bars(sheet, sheet_plan)
         for chart_plan in sheet_plan.charts:
-            add_chart(book, sheet, sheet_plan, chart_plan)
+            add_chart(book, sheet, sheet_plan, chart_plan, plan.size / theme.SIZE)
         _view(sheet, sheet_plan)
         _page(sheet, sheet_plan)
         if page_notes:
-            _page_notes(sheet, plan)
+            _page_notes(sheet, plan, sheet_plan)
         if locators:
             _define_names(book, sheet_plan)
 
 
-def _cells(sheet: Any, plan: SheetPlan, formats: Formats) -> None:
+def _cells(sheet: Any, plan: SheetPlan, formats: Formats, larger: float) -> None:
+    """The cells, with columns and rows as much larger than for 11 points as the text is."""
+    if larger != 1:
+        sheet.set_default_row(ROW_HEIGHT * larger)
     for column, width in enumerate(plan.widths):
-        sheet.set_column(column, column, width)
+        sheet.set_column(column, column, width * larger)
     for row, height in plan.heights.items():
-        sheet.set_row(row, height)
+        sheet.set_row(row, height * larger)
     merged = {(span.first_row, span.first_column): span for span in plan.merges}
     for cell in plan.cells:
         span = merged.get((cell.row, cell.column))
@@ -169,26 +173,35 @@ def _view(sheet: Any, plan: SheetPlan) -> None:
 
 
 def _page(sheet: Any, plan: SheetPlan) -> None:
-    """A4, one page wide, header rows repeated."""
+    """A4 at 100 %, every page break named, header rows and first columns repeated."""
     sheet.set_paper(9)
     if plan.landscape:
         sheet.set_landscape()
-    sheet.fit_to_pages(1, 1 if plan.one_page else 0)
-    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-    sheet.print_area(0, 0, plan.printed_rows - 1, plan.printed_columns - 1)
+    sheet.set_print_scale(plan.scale)
+    sheet.set_margins(**MARGINS)
+    first = Span(0, 0, (plan.rows_on_paper or plan.printed_rows) - 1, (plan.paper_columns or plan.printed_columns) - 1)
+    sheet.print_areas(
+        [(s.first_row, s.first_column, s.last_row, s.last_column) for s in (first, *plan.printed_further)]
+    )
     if plan.repeat_rows is not None:
         sheet.repeat_rows(*plan.repeat_rows)
     if plan.page_breaks:
         sheet.set_h_pagebreaks(list(plan.page_breaks))
+    if plan.printed_further and plan.repeat_columns:
+        sheet.repeat_columns(0, plan.repeat_columns - 1)
 
 
-def _page_notes(sheet: Any, plan: ReportPlan) -> None:
-    """Whose report this is and the page number at the foot; at the head only what a draft says of itself."""
-    look = f'&"{theme.FONT},Regular"&8 '
+def _page_notes(sheet: Any, plan: ReportPlan, sheet_plan: SheetPlan) -> None:
+    """Whose report this is and the page number at the foot; at the head the section, and what a draft says of itself.
+
+    &A is the sheet's tab as it is called now; Excel takes 255 letters of a head or foot in all.
+    """
+    look = f'&"{theme.FONT},Regular"&9 '
     text = plan.footer.replace("&", "&&")[:160]
     sheet.set_footer(f"&L{look}{text}&R{look}{plan.page_of}")
-    if plan.header:
-        sheet.set_header(f'&C&"{theme.FONT},Bold"&14 {plan.header.replace("&", "&&")}')
+    head = sheet_plan.title.replace("&", "&&")[:160] if plan.titles_head_pages else "&A"
+    draft = f'&R&"{theme.FONT},Bold"&12 {plan.header.replace("&", "&&")}' if plan.header else ""
+    sheet.set_header(f"&L{look}{head}{draft}", {"margin": HEAD})
 
 
 def _define_names(book: xlsxwriter.Workbook, plan: SheetPlan) -> None:

@@ -1,48 +1,144 @@
-"""Where a printed page should end."""
+"""Where printed pages begin, and what each of them holds: always at 100 %, nothing that belongs together parted."""
 
 from __future__ import annotations
 
-from cyps_xl.sheets.pages import breaks_before, spills_free_rows
+from dataclasses import replace
 
-NARROW = (40, 40)
-"""Columns that fit the page as they are: 500 points, 33 rows of 15."""
+from cyps_xl.inputs.tables.choices import Charts
+from cyps_xl.sheets.pages import ROW_HEIGHT, paged, widths_for
+from cyps_xl.sheets.plan import OPEN, CellPlan, ChartPlan, SeriesPlan, SheetPlan, Span
+from cyps_xl.sheets.theme import EDITION_SIZE
+
+NARROW = (40.0, 40.0)
+ROWS_ON_A_PAGE = 32
+"""Of 15 points, of A4 on its long side."""
+
+
+def rows(styles: dict[int, str], last: int) -> tuple[CellPlan, ...]:
+    """A row of text down to the last; `styles` of those that are something else."""
+    return tuple(CellPlan(row, 0, "words", style=styles.get(row, "text")) for row in range(last + 1))
+
+
+def sheet(cells: tuple[CellPlan, ...], widths: tuple[float, ...] = NARROW, **others: object) -> SheetPlan:
+    plan = SheetPlan(key="s", tab="S", title="S", cells=cells, widths=widths, printed_columns=len(widths))
+    return replace(plan, **others)  # type: ignore[arg-type]
+
+
+def breaks(styles: dict[int, str], last: int, **others: object) -> tuple[int, ...]:
+    return paged(sheet(rows(styles, last), **others)).page_breaks
+
+
+def test_a_page_holds_as_many_rows_as_have_room() -> None:
+    assert breaks({}, 50) == (ROWS_ON_A_PAGE,)
+
+
+def test_what_fits_one_page_has_no_break() -> None:
+    assert breaks({}, ROWS_ON_A_PAGE - 1) == ()
 
 
 def test_a_heading_at_the_foot_of_a_page_begins_the_next() -> None:
-    assert list(breaks_before({31}, {}, NARROW, 60)) == [31]
+    assert breaks({30: "section", 31: "header"}, 60) == (30,)
 
 
 def test_a_heading_with_room_for_its_rows_stays() -> None:
-    assert list(breaks_before({29}, {}, NARROW, 60)) == []
-
-
-def test_a_heading_that_would_begin_a_page_anyway_needs_no_break() -> None:
-    assert list(breaks_before({34}, {}, NARROW, 60)) == []
-
-
-def test_pages_are_counted_on_from_a_break() -> None:
-    assert list(breaks_before({31, 31 + 31}, {}, NARROW, 90)) == [31, 62]
+    assert breaks({26: "section", 27: "header"}, 60) == (ROWS_ON_A_PAGE,)
 
 
 def test_tall_rows_fill_a_page_sooner() -> None:
-    assert list(breaks_before({16}, dict.fromkeys(range(16), 29.0), NARROW, 60)) == [16]
+    assert breaks({}, 30, heights=dict.fromkeys(range(31), 2 * ROW_HEIGHT)) == (16,)
 
 
-def test_a_wide_sheet_is_shrunk_and_holds_more_rows() -> None:
-    assert list(breaks_before({31}, {}, (140, 140), 60)) == []
+def test_a_table_leaves_no_row_or_two_alone_on_its_last_page() -> None:
+    assert breaks({}, ROWS_ON_A_PAGE) == (ROWS_ON_A_PAGE - 2,)
 
 
-def test_places_for_words_that_alone_would_fill_a_second_page_are_told() -> None:
-    assert spills_free_rows({}, NARROW, 31, 35)
+def test_a_row_that_goes_on_in_the_next_keeps_it() -> None:
+    assert breaks({ROWS_ON_A_PAGE - 1: "text" + OPEN}, 60) == (ROWS_ON_A_PAGE - 1,)
 
 
-def test_places_for_words_that_fit_the_page_are_no_matter() -> None:
-    assert not spills_free_rows({}, NARROW, 25, 31)
+def test_a_total_stays_below_what_it_adds_up() -> None:
+    assert breaks({40: "total label"}, 40, heights=dict.fromkeys(range(41), 12.0))[0] < 40
 
 
-def test_more_places_than_could_be_shrunk_and_read_fill_a_page_of_their_own() -> None:
-    assert not spills_free_rows({}, NARROW, 31, 45)
+def test_a_header_is_repeated_only_where_its_table_goes_on() -> None:
+    parted, whole = (paged(sheet(rows({2: "header"}, last), repeat_rows=(2, 2))) for last in (50, 20))
+    assert parted.repeat_rows == (2, 2)
+    assert whole.repeat_rows is None
 
 
-def test_a_sheet_that_takes_two_pages_anyway_is_not_shrunk() -> None:
-    assert not spills_free_rows({}, NARROW, 40, 45)
+def test_words_below_a_parted_table_take_its_last_rows_along() -> None:
+    styles = {2: "header", 62: "section", 63: "paragraph", 64: "paragraph"}
+    assert breaks(styles, 64, repeat_rows=(2, 2))[-1] < 60
+
+
+def test_rows_kept_free_for_words_take_no_page_of_their_own() -> None:
+    free = tuple(CellPlan(row, 0, "", "x", style="paragraph") for row in range(ROWS_ON_A_PAGE, 40))
+    merges = tuple(Span(cell.row, 0, cell.row, 1) for cell in free)
+    printed = paged(sheet((*rows({}, ROWS_ON_A_PAGE - 1), *free), merges=merges))
+    assert printed.rows_on_paper == ROWS_ON_A_PAGE
+    assert printed.page_breaks == ()
+
+
+def test_rows_kept_free_for_words_print_where_the_page_has_room() -> None:
+    free = CellPlan(12, 0, "", "x", style="paragraph")
+    assert paged(sheet((*rows({}, 10), free), merges=(Span(12, 0, 12, 1),))).rows_on_paper == 13
+
+
+def test_a_sheet_is_never_shrunk_to_its_page_while_it_can_be_turned_or_parted() -> None:
+    turned = paged(sheet(rows({}, 5), (80.0, 30.0), landscape=False))
+    assert (turned.landscape, turned.scale) == (True, 100)
+    wide = paged(sheet(rows({}, 5), (40.0, *[20.0] * 8), column_starts=(3, 5, 7), repeat_columns=1))
+    assert (wide.scale, wide.paper_columns) == (100, 5)
+
+
+def test_columns_that_cannot_be_parted_are_shrunk_as_little_as_they_need() -> None:
+    assert 80 < paged(sheet(rows({}, 5), (80.0, 75.0))).scale < 100
+
+
+def test_columns_beyond_the_first_page_are_printed_from_their_header_to_their_last_row() -> None:
+    table = tuple(CellPlan(row, column, "x") for row in (4, 5, 6) for column in range(9))
+    wide = paged(sheet((*rows({}, 3), *table), (40.0, *[20.0] * 8), column_starts=(3, 5, 7), repeat_columns=1))
+    assert wide.printed_further == (Span(4, 5, 6, 8),)
+
+
+def test_words_and_charts_stay_on_the_first_of_pages_beside_each_other() -> None:
+    words = CellPlan(10, 0, "words " * 40, style="paragraph")
+    cells = (*rows({}, 5), words, *(CellPlan(4, column, 1) for column in range(1, 9)))
+    chart = chart_at(12, 10, columns=(0, 8))
+    widths, starts = (40.0, *[20.0] * 8), (3, 5, 7)
+    wide = paged(sheet(cells, widths, column_starts=starts, merges=(Span(10, 0, 10, 8),), charts=(chart,)))
+    assert wide.merges == (Span(10, 0, 10, 4),)
+    assert wide.charts[0].columns == (0, 4)
+    assert wide.heights[10] > ROW_HEIGHT
+
+
+def test_a_chart_stays_with_its_heading_and_its_table() -> None:
+    before = rows({}, 20)
+    table = [CellPlan(row, 0, "x", style="header" if row == 41 else "text") for row in (41, 42, 43)]
+    cells = (*before, CellPlan(22, 0, "Heading", style="section"), *table)
+    assert paged(sheet(cells, charts=(chart_at(23, 17),))).page_breaks == (22,)
+
+
+def test_a_chart_is_a_little_lower_where_that_saves_a_page() -> None:
+    def with_words(last: int) -> SheetPlan:
+        return paged(sheet((*rows({}, 3), *(CellPlan(r, 0, "x") for r in range(23, last))), charts=(chart_at(4, 18),)))
+
+    roomy, tight = with_words(26), with_words(36)
+    assert roomy.page_breaks == tight.page_breaks == ()
+    assert tight.heights[10] < roomy.heights[10]
+
+
+def test_an_edition_s_larger_text_fills_a_page_sooner() -> None:
+    assert paged(sheet(rows({}, 50)), EDITION_SIZE).page_breaks[0] < ROWS_ON_A_PAGE
+
+
+def test_widths_made_for_a_page_fill_it_and_fit_it() -> None:
+    room = widths_for(6)
+    fits, over = (paged(sheet(rows({}, 3), (wide / 6,) * 6), EDITION_SIZE) for wide in (room, room * 1.03))
+    assert (fits.scale, over.scale) == (100, 98)
+
+
+def chart_at(row: int, high: int, columns: tuple[int, int] = (0, 1)) -> ChartPlan:
+    values = Span(0, 0, 3, 0)
+    series = (SeriesPlan((0, 0), values),)
+    return ChartPlan("c", "C", row, columns, values, series, "", "", "c", rows=high, drawn=Charts.COLUMNS)

@@ -139,7 +139,11 @@ SECTIONS = Table(
         Column("From", Kind.QUARTER, "The first quarter that it is reported for; empty for all.", width=13),
         Column("To", Kind.QUARTER, "The last quarter that it is reported for; empty while it goes on.", width=13),
         _choice("Commentary", "yes for a place for the officer's words below the figures.", _YES_NO, required=True),
-        _choice("One page", "yes to shrink it to a single printed page.", _YES_NO),
+        _choice(
+            "One page",
+            "yes to keep it on a single printed page where lower charts make room; its text stays as large.",
+            _YES_NO,
+        ),
         _words("Spoken of as", "How texts begin the words for what it is about, with semicolons: audit; step down."),
     ),
     key=("Section",),

@@ -27,6 +27,9 @@ BEFORE_ARROW = "_0_0"
 """Air before an arrow, which some programs draw at its cell's left edge."""
 
 
+_WIDTHS = (5, 44, 15, 14, 14, 10, 16)
+
+
 class Comparison(Lined):
     """A line a row; below, the section's own key, where it has one."""
 
@@ -36,7 +39,16 @@ class Comparison(Lined):
 
     @property
     def widths(self) -> tuple[float, ...]:
-        return (7, 52, 18, 18, 18, 12, 20, *(YEAR_END_WIDTHS if self._years else ()))
+        return (*_WIDTHS, *(YEAR_END_WIDTHS if self._years else ()))
+
+    @property
+    def column_starts(self) -> tuple[int, ...]:
+        return (len(_WIDTHS),) if self._years else ()
+
+    @property
+    def repeating_columns(self) -> tuple[int, ...]:
+        """The full year: its fourth quarter to date is the whole of it."""
+        return (LAST_YEAR,) if self.context.quarter.is_last else ()
 
     @property
     def has_workings(self) -> bool:

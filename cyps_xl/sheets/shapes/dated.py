@@ -8,7 +8,7 @@ from functools import cached_property
 from cyps_xl.definition.expression import Leaf, LineOf, leaves
 from cyps_xl.definition.model import Line
 from cyps_xl.inputs.declare import Table
-from cyps_xl.inputs.tables.choices import Shown, Total
+from cyps_xl.inputs.tables.choices import Charts, Shown, Total
 from cyps_xl.sheets.builder import address
 from cyps_xl.sheets.context import date_of
 from cyps_xl.sheets.formulas import (
@@ -25,7 +25,8 @@ from cyps_xl.sheets.line_figures import Rows, is_found, scaled, worked_out
 from cyps_xl.sheets.plan import Span
 from cyps_xl.sheets.shapes.lined import Lined
 from cyps_xl.sheets.shapes.printing import FORMATS
-from cyps_xl.sheets.theme import ONE_DECIMAL, SHORT_DATE
+from cyps_xl.sheets.text_width import ems
+from cyps_xl.sheets.theme import ONE_DECIMAL, SHORT_DATE, SIZE
 
 
 class AtDate(Lined):
@@ -56,9 +57,9 @@ class AtDate(Lined):
         self.sheet.put(self.header_row - 1, 1, self._latest, "left plain", SHORT_DATE)
 
 
-CHART_ROWS = 14
-MOST_ON_A_PAGE = 12
-"""Groups that share one printed page with the chart and the notes."""
+CHART_ROWS, MOST_CHART_ROWS = 14, 32
+MOST_UPRIGHT, LONGEST_UPRIGHT = 14, 24
+"""Groups, and letters of a name, for which columns that stand have room below them."""
 _LONG_LABEL = 20
 """Letters above which a line's heading needs a wider column."""
 
@@ -67,10 +68,15 @@ class Groups(AtDate):
     """A group a row, a line a column; below, totals of what can be added and averages of the rest; then the chart."""
 
     frozen_columns = 1
+    repeats_header = True
 
     @property
     def widths(self) -> tuple[float, ...]:
-        return (34, *(17 if len(line.label) > _LONG_LABEL else 15 for line in self.block.lines))
+        return (28, *(15 if len(line.label) > _LONG_LABEL else 13 for line in self.block.lines))
+
+    @property
+    def column_starts(self) -> tuple[int, ...]:
+        return tuple(range(2, 1 + len(self.block.lines)))
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -92,16 +98,22 @@ class Groups(AtDate):
         return rows.where(self.block.where)
 
     @property
-    def fits_a_page(self) -> bool:
-        """Whether all groups, the chart and the notes can be printed on one page."""
-        return len(self.groups) <= MOST_ON_A_PAGE
-
-    @property
     def last_row(self) -> int:
         if not self.groups:
             return self.header_row
         table = self._first + len(self.groups) + len(self._totals)
-        return table + 1 + CHART_ROWS if self.charted else table - 1
+        return table + 1 + self._chart_rows if self.charted else table - 1
+
+    @property
+    def _lies(self) -> bool:
+        """Whether the chart's bars lie, so that every name has room."""
+        long = max((len(group) for group in self.groups), default=0) > LONGEST_UPRIGHT
+        return self.block.chart is Charts.COLUMNS and (long or len(self.groups) > MOST_UPRIGHT)
+
+    @property
+    def _chart_rows(self) -> int:
+        """A row for each group, and some for title and axis: no more than a page has."""
+        return min(MOST_CHART_ROWS, max(CHART_ROWS, len(self.groups) + 6)) if self._lies else CHART_ROWS
 
     @property
     def _first(self) -> int:
@@ -128,7 +140,7 @@ class Groups(AtDate):
 
     def _group(self, row: int, group: str) -> Formula:
         """A group's row; returns the cell that says whether it is still in the input table."""
-        self.sheet.put(row, 0, group, "text")
+        self.sheet.paragraph(row, 0, group, self.sheet.widths[0], "wrapped middle")
         strong = self.charted[0].position if self.charted else 0
         for line in self.block.lines:
             style = "figure strong" if line.position == strong else "figure"
@@ -199,7 +211,7 @@ class Groups(AtDate):
         self.put_chart(
             self._first + len(self.groups) + len(self._totals) + 1,
             (0, len(self.block.lines)),
-            CHART_ROWS,
+            self._chart_rows,
             categories=Span(self._first, 0, last, 0),
             called=self.block.called or self.block.down,
             series={
@@ -207,6 +219,7 @@ class Groups(AtDate):
             },
             category_format="",
             highlight_last=False,
+            sideways=self._lies,
         )
 
 
@@ -221,14 +234,30 @@ def _row_of(total: Total) -> Total:
     return Total.SUM if total is Total.SUM else Total.MEAN
 
 
+DATE_WIDTH = 11.5
+"""Characters of 30 Sep 2017, which stands over the first figures."""
+TURNED_WIDTH = 7.6
+"""Characters of a column whose heading is turned: two lines of it, or a figure of a month."""
+
+
+def _turned_height(label: str) -> float:
+    """The points of a row in which a heading stands upright on two lines."""
+    words = label.split()
+    halves = (max(ems(" ".join(part), bold=True) for part in (words[:at], words[at:])) for at in range(len(words)))
+    return min(halves, default=0) * SIZE + 9
+
+
 class Grid(AtDate):
     """The choices of one column down, those of another across, each cell the figure of both; totals at the right."""
 
     missing = ""
+    is_turned = False
+    """Whether headings stand upright, over columns that are too narrow for their words."""
 
     @property
     def widths(self) -> tuple[float, ...]:
-        return (26, *([11.5] * (len(self._across) + self._has_total)))
+        figures = len(self._across) + self._has_total
+        return (20, DATE_WIDTH, *([TURNED_WIDTH] * (figures - 1))) if self.is_turned else (26, *([11.5] * figures))
 
     @property
     def last_row(self) -> int:
@@ -258,7 +287,11 @@ class Grid(AtDate):
     def lay_out(self) -> None:
         self.put_date()
         total = ("Total",) if self._has_total else ()
-        self.sheet.header(self.header_row, (self.block.called, *self._across, *total), lines=3)
+        labels = (self.block.called, *self._across, *total)
+        styles = ("header", *["header turned"] * (len(labels) - 1)) if self.is_turned else ()
+        self.sheet.header(self.header_row, labels, styles, lines=3)
+        if self.is_turned:
+            self.sheet.height(self.header_row, max(map(_turned_height, labels)))
         printed = FORMATS[self._line.printed]
         for row, choice in enumerate(self._down, start=self.header_row + 1):
             self.sheet.put(row, 0, choice, "text")

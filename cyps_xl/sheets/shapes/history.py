@@ -20,6 +20,7 @@ from cyps_xl.sheets.formulas import (
     latest_date,
 )
 from cyps_xl.sheets.notices import not_shown
+from cyps_xl.sheets.pages import widths_for
 from cyps_xl.sheets.plan import Span
 from cyps_xl.sheets.shapes.lined import Lined
 from cyps_xl.sheets.shapes.printing import FORMATS
@@ -27,7 +28,9 @@ from cyps_xl.sheets.theme import LONG_DATE, SIGNED
 
 MOST_DATES = 24
 CHART_ROWS = 18
-CHART_WIDTHS = (3, *([9.5] * 8))
+GAP, CHART_COLUMNS = 3.0, 8
+WIDEST, LEAST = 9.5, 5.0
+"""Characters of a column under the chart."""
 LATEST_YET = "Latest count held"
 CHANGE = "Change since the date before"
 
@@ -39,7 +42,11 @@ class History(Lined):
 
     @property
     def widths(self) -> tuple[float, ...]:
-        return (24, *([14] * len(self.block.lines)), 20, *(CHART_WIDTHS if self.charted else ()))
+        table = (20, *([13] * len(self.block.lines)), 18)
+        if not self.charted:
+            return table
+        left = widths_for(len(table) + 1 + CHART_COLUMNS) - sum(table) - GAP
+        return (*table, GAP, *[max(LEAST, min(WIDEST, left / CHART_COLUMNS))] * CHART_COLUMNS)
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -150,7 +157,7 @@ class History(Lined):
         begins = self._change + 2
         self.put_chart(
             self.header_row,
-            (begins, begins + len(CHART_WIDTHS) - 2),
+            (begins, begins + CHART_COLUMNS - 1),
             CHART_ROWS,
             categories=Span(self._first, 0, self._last, 0),
             called=self.block.called,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from functools import cached_property
 
 from cyps_xl.definition.indicators import is_reported
@@ -14,7 +15,19 @@ from cyps_xl.sheets.indicators_reported import indicators_held
 from cyps_xl.sheets.notices import not_shown
 from cyps_xl.sheets.plan import Scorecard, ScorecardRanges, Span
 from cyps_xl.sheets.shapes.page import Shape
-from cyps_xl.sheets.shapes.scorecard_columns import BETTER, COMPARATORS, LATEST_YEAR, NAME, NO, REFERENCE, Columns
+from cyps_xl.sheets.shapes.scorecard_columns import (
+    BETTER,
+    COMPARATORS,
+    DIRECTION,
+    DIRECTION_WORDS,
+    LAST_QUARTER,
+    LATEST_YEAR,
+    NAME,
+    NO,
+    REFERENCE,
+    THIS_QUARTER,
+    Columns,
+)
 from cyps_xl.sheets.shapes.scorecard_ranges import name_columns
 from cyps_xl.sheets.shapes.scorecard_row import ScorecardRow
 from cyps_xl.sheets.year_end import YearEnds, indicator_can_say, years_back
@@ -34,6 +47,15 @@ class Indicators(Shape):
     @property
     def widths(self) -> tuple[float, ...]:
         return self.columns.widths
+
+    @property
+    def column_starts(self) -> tuple[int, ...]:
+        return self.columns.starts
+
+    @property
+    def repeating_columns(self) -> tuple[int, ...]:
+        """The latest full year: its fourth quarter, kept under it, is the quarter that is compared with."""
+        return tuple(astuple(LATEST_YEAR)) if self.context.quarter.is_last else ()
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -108,19 +130,18 @@ class Indicators(Shape):
     @property
     def _arrow_columns(self) -> tuple[int, ...]:
         columns = self.columns
-        return (columns.direction, *map(columns.against, range(len(columns.areas))))
+        return (DIRECTION, *map(columns.against, range(len(columns.areas))))
 
     def _scorecard(self, first: int, last: int) -> Scorecard:
-        columns = self.columns
         return Scorecard(
-            span=Span(first, NO, last, columns.printed - 1),
+            span=Span(first, NO, last, self.columns.printed - 1),
             no=NO,
             reference=REFERENCE,
             name=NAME,
-            previous=columns.last_quarter.value,
-            current=columns.this_quarter.value,
-            direction=columns.direction,
-            words=columns.direction_words,
+            previous=LAST_QUARTER.value,
+            current=THIS_QUARTER.value,
+            direction=DIRECTION,
+            words=DIRECTION_WORDS,
             ranges=self._ranges(first, last),
         )
 
@@ -147,8 +168,8 @@ class Indicators(Shape):
             NAME: "Indicator",
             BETTER: "Better when",
             columns.year_before.value: names.year_before,
-            columns.direction: "Direction",
-            columns.direction_words: "In words",
+            DIRECTION: "Direction",
+            DIRECTION_WORDS: "In words",
         }
         for at, area in enumerate(columns.areas):
             labels |= {
@@ -162,8 +183,8 @@ class Indicators(Shape):
             labels |= {columns.target: "Target from", columns.target + 1: "Target to"}
         periods = (
             (LATEST_YEAR, names.last_year),
-            (columns.last_quarter, names.last_quarter_heading),
-            (columns.this_quarter, names.quarter_heading),
+            (LAST_QUARTER, names.last_quarter_heading),
+            (THIS_QUARTER, names.quarter_heading),
         )
         for place, label in periods:
             labels |= {place.value: label, place.number: "Number", place.out_of: "Out of"}

@@ -13,7 +13,7 @@ from cyps_xl.inputs.tables.choices import Charts, Over, Total
 from cyps_xl.inputs.tables.settings import MONTHS_SHOWN
 from cyps_xl.measures.periods import add_months, year_start_of
 from cyps_xl.sheets import line_figures
-from cyps_xl.sheets.builder import address, text_height
+from cyps_xl.sheets.builder import address
 from cyps_xl.sheets.context import Context, date_of, serial, setting_text
 from cyps_xl.sheets.formulas import (
     MISSING,
@@ -27,8 +27,10 @@ from cyps_xl.sheets.formulas import (
     total_of,
 )
 from cyps_xl.sheets.line_figures import scaled, worked_out
+from cyps_xl.sheets.pages import widths_for
 from cyps_xl.sheets.plan import SeriesPlan, Span
 from cyps_xl.sheets.printed_width import widest
+from cyps_xl.sheets.row_heights import text_height
 from cyps_xl.sheets.shapes.bank import Bank
 from cyps_xl.sheets.shapes.changes import Changes
 from cyps_xl.sheets.shapes.limits import LimitRows
@@ -42,15 +44,15 @@ CHART_ROWS = 18
 
 CHANGED = "Months shown has changed: bring the report up to date."
 
-LABEL_WIDTH = 38.0
-MONTH_WIDTH = 8.6
-TOTAL_WIDTH = 9.0
+LABEL_WIDTH, LEAST_LABEL_WIDTH = 38.0, 20.0
+MONTH_WIDTH = 7.6  # 100.0%
+TOTAL_WIDTH = 8.0
 
 
 class Months(Lined):
     """A chart over its table, as wide as it. Counts kept by date are those of each month's last date."""
 
-    breaks_page = True
+    frozen_columns = 1
 
     def __init__(self, context: Context, block: Block) -> None:
         super().__init__(context, block)
@@ -61,7 +63,13 @@ class Months(Lined):
     @property
     def widths(self) -> tuple[float, ...]:
         total = (TOTAL_WIDTH,) if self._has_totals else ()
-        return (LABEL_WIDTH, *([MONTH_WIDTH] * len(self.months)), *total)
+        figures = (*([MONTH_WIDTH] * len(self.months)), *total)
+        left = widths_for(1 + len(figures)) - sum(figures)  # twelve months leave labels less room; they wrap
+        return (max(LEAST_LABEL_WIDTH, min(LABEL_WIDTH, left)), *figures)
+
+    @property
+    def column_starts(self) -> tuple[int, ...]:
+        return tuple(range(2, 1 + len(self.months)))
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -107,7 +115,7 @@ class Months(Lined):
         for i, month in enumerate(self._month_cells):
             header = Formula(self._month_text(i), month.value)
             self.sheet.put(self.header_row, 1 + i, header, "header right", "mmm yy")
-        self.sheet.height(self.header_row, max(21, text_height(self.block.called, LABEL_WIDTH)))
+        self.sheet.height(self.header_row, max(21, text_height(self.block.called, self.sheet.widths[0], bold=True)))
         for line in self.block.lines:
             self._row(line)
         if self._is_dated:
@@ -153,7 +161,7 @@ class Months(Lined):
 
     def _row(self, line: Line) -> None:
         row, printed = self._row_of(line.position), FORMATS[line.printed]
-        self.sheet.put(row, 0, line.label, "text")
+        self.sheet.paragraph(row, 0, line.label, self.sheet.widths[0], "wrapped middle")
         style = "figure" if line.in_chart or not self.charted else "count"
         cells = [self.sheet.put(row, 1 + i, self.figure(line, i), style, printed) for i in range(len(self.months))]
         self.sheet.widen(range(1, 1 + len(cells)), widest(cells, printed))

@@ -77,12 +77,10 @@ class _NotShown:
 class Shape(ABC):
     """A block on a page. Its extent is known before any of it is placed, so that blocks can read each other."""
 
-    breaks_page = False
-    """Whether a printed page starts with it when it is not the first."""
     repeats_header = False
     """Whether its header row is repeated on every printed page."""
     frozen_columns = 0
-    many_pages = False
+    """How many columns from A say what a row is: they stay in sight, and stand on each of several pages."""
     last_width = 12.0
     """The width of the column of workings, where it has one."""
 
@@ -94,6 +92,16 @@ class Shape(ABC):
     @property
     def own_workings(self) -> tuple[float, ...]:
         """The widths of columns past the printed ones that it places by itself."""
+        return ()
+
+    @property
+    def column_starts(self) -> tuple[int, ...]:
+        """The columns with which a printed page may begin beside the first, where the sheet is too wide for one."""
+        return ()
+
+    @property
+    def repeating_columns(self) -> tuple[int, ...]:
+        """The columns whose figures another column shows this quarter: an edition does without."""
         return ()
 
     @property

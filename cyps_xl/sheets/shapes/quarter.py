@@ -21,6 +21,7 @@ from cyps_xl.sheets.formulas import (
     pulled_text,
     total_of,
 )
+from cyps_xl.sheets.pages import widths_for
 from cyps_xl.sheets.plan import LOCATOR_PREFIX
 from cyps_xl.sheets.shapes.lined import Lined
 from cyps_xl.sheets.shapes.page import Shape, quarter_covers
@@ -107,7 +108,6 @@ class List(Lined):
     A quarter without rows has one that says so: the next quarter's grow out of it.
     """
 
-    many_pages = True
     last_width = 10
 
     @property
@@ -115,9 +115,15 @@ class List(Lined):
         return tuple(self._width(at, line) for at, line in enumerate(self.block.lines))
 
     def _width(self, at: int, line: Line) -> float:
-        if line.printed is Shown.TEXT:
-            return 84 if at else 36
-        return 12
+        """A name's column is narrow; texts share what figures and it leave of a page."""
+        if line.printed is not Shown.TEXT:
+            return 12
+        if not at:
+            return 30
+        texts = sum(other.printed is Shown.TEXT for other in self.block.lines[1:])
+        first = 30 if self.block.lines[0].printed is Shown.TEXT else 12
+        left = widths_for(len(self.block.lines)) - first - 12 * (len(self.block.lines) - 1 - texts)
+        return min(84.0, max(20.0, left / texts))
 
     @property
     def notices(self) -> tuple[str, ...]:

@@ -8,20 +8,28 @@ from cyps_xl.sheets.indicator_figures import Place
 from cyps_xl.sheets.year_end import PRINTED as YEAR_END_WIDTHS
 from cyps_xl.sheets.year_end import YearEndColumns
 
-NO, REFERENCE, NAME, BETTER = 0, 1, 2, 3
-LATEST_YEAR = Place(value=5, number=6, out_of=7)
-COMPARATORS = 8
+NO, REFERENCE, NAME = 0, 1, 2
+LAST_QUARTER = Place(value=3, number=4, out_of=5)
+THIS_QUARTER = Place(value=6, number=7, out_of=8)
+DIRECTION, DIRECTION_WORDS = 9, 10
+BETTER = 11
+LATEST_YEAR = Place(value=13, number=14, out_of=15)
+COMPARATORS = 16
 
-_TO_LATEST_YEAR = (5, 11, 46, 8, 9, 9, 8, 7)
-_COMPARATOR = 9.5
-_QUARTERS_AND_DIRECTION = (10, 8, 7, 10, 8, 7, 10, 17)
-_AGAINST = (9, 17)
-_TARGETS = (10, 10, 13)
+_NAMED = (4.5, 10.6, 29.5)
+_QUARTER = (9.8, 8.4, 8)
+_DIRECTION = (9.6, 13)
+_BETTER, _YEAR_BEFORE = 8, 8.6
+_YEAR = (8.6, 8.4, 8)
+_COMPARATOR = 9
+_AGAINST = (8.8, 13.4)
+_TARGETS = (9, 9, 13)
 
 
 @dataclass(frozen=True)
 class Columns:
-    """Where the columns of a scorecard stand.
+    """Where the columns of a scorecard stand: what is asked first, the quarter and its direction, fills a printed
+    page; on the next, beside it, stand the full years, other areas and targets.
 
     `areas` are those that the own figures are compared with: each takes a column for its figure, and two for how
     the own one stands against it.
@@ -40,39 +48,28 @@ class Columns:
         """The widths of those that print."""
         low, high, met = _TARGETS
         targets = {0: (), 2: (low, met), 3: (low, high, met)}[self.targets]
-        figures = (*_TO_LATEST_YEAR, *(_COMPARATOR,) * len(self.areas), *_QUARTERS_AND_DIRECTION)
-        return (*figures, *_AGAINST * len(self.areas), *(YEAR_END_WIDTHS if self.years else ()), *targets)
+        quarters = (*_NAMED, *_QUARTER, *_QUARTER, *_DIRECTION)
+        years = (_BETTER, _YEAR_BEFORE, *_YEAR, *(_COMPARATOR,) * len(self.areas))
+        ends = YEAR_END_WIDTHS if self.years else ()
+        return (*quarters, *years, *_AGAINST * len(self.areas), *ends, *targets)
+
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """The columns with which a printed page may begin: no figure is parted from its counts, no arrow from its
+        words."""
+        against = map(self.against, range(len(self.areas)))
+        ends = (self.year_ends.printed,) if self.years else ()
+        targets = (self.target,) if self.targets else ()
+        return (THIS_QUARTER.value, DIRECTION, BETTER, LATEST_YEAR.value, COMPARATORS, *against, *ends, *targets)
 
     @property
     def printed(self) -> int:
         """How many columns print."""
         return len(self.widths)
 
-    @property
-    def last_quarter(self) -> Place:
-        """The same quarter a year ago."""
-        first = COMPARATORS + len(self.areas)
-        return Place(first, first + 1, first + 2)
-
-    @property
-    def this_quarter(self) -> Place:
-        """The reporting quarter."""
-        first = self.last_quarter.out_of + 1
-        return Place(first, first + 1, first + 2)
-
-    @property
-    def direction(self) -> int:
-        """The arrow; beside it its words."""
-        return self.this_quarter.out_of + 1
-
-    @property
-    def direction_words(self) -> int:
-        """The direction in words."""
-        return self.direction + 1
-
     def against(self, area: int) -> int:
         """The sign of how the own figure stands against an area's, by its place among the areas; its words follow."""
-        return self.direction_words + 1 + area * len(_AGAINST)
+        return COMPARATORS + len(self.areas) + area * len(_AGAINST)
 
     @property
     def has_range(self) -> bool:
@@ -98,7 +95,7 @@ class Columns:
     @property
     def year_before(self) -> Place:
         """The year before the latest full year; its counts are workings."""
-        return Place(4, self.working("Year before, number"), self.working("Year before, out of"))
+        return Place(BETTER + 1, self.working("Year before, number"), self.working("Year before, out of"))
 
     def comparator(self, area: int) -> Place:
         """An area's figure, by its place among them; its counts are workings."""

@@ -6,7 +6,17 @@ from collections.abc import Iterator
 
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.plan import ScorecardRanges, Span
-from cyps_xl.sheets.shapes.scorecard_columns import LATEST_YEAR, NAME, NO, REFERENCE, Columns
+from cyps_xl.sheets.shapes.scorecard_columns import (
+    DIRECTION,
+    DIRECTION_WORDS,
+    LAST_QUARTER,
+    LATEST_YEAR,
+    NAME,
+    NO,
+    REFERENCE,
+    THIS_QUARTER,
+    Columns,
+)
 
 
 def name_columns(
@@ -25,13 +35,13 @@ def name_columns(
 
 def _columns(columns: Columns, outside: tuple[str, ...]) -> Iterator[tuple[str, int]]:
     yield from (("no", NO), ("reference", REFERENCE), ("name", NAME))
-    now, before = columns.this_quarter, columns.last_quarter
+    now, before = THIS_QUARTER, LAST_QUARTER
     yield from (("now", now.value), ("now_number", now.number), ("now_out_of", now.out_of))
     yield from (("before", before.value), ("before_number", before.number), ("before_out_of", before.out_of))
     year = LATEST_YEAR
     yield from (("year", year.value), ("year_number", year.number), ("year_out_of", year.out_of))
     yield "year_before", columns.year_before.value
-    yield from (("direction", columns.direction), ("words", columns.direction_words))
+    yield from (("direction", DIRECTION), ("words", DIRECTION_WORDS))
     for what in ("Change, chance", "Words asked for", "Words without a place", "Decimals", "Is a rate"):
         yield what.lower().replace(",", "").replace(" ", "_"), columns.working(what)
     if columns.targets:

@@ -43,7 +43,18 @@ from cyps_xl.sheets.indicator_figures import (
     uncompared_words,
 )
 from cyps_xl.sheets.indicator_words import without_a_place
-from cyps_xl.sheets.shapes.scorecard_columns import BETTER, LATEST_YEAR, NAME, NO, REFERENCE, Columns
+from cyps_xl.sheets.shapes.scorecard_columns import (
+    BETTER,
+    DIRECTION,
+    DIRECTION_WORDS,
+    LAST_QUARTER,
+    LATEST_YEAR,
+    NAME,
+    NO,
+    REFERENCE,
+    THIS_QUARTER,
+    Columns,
+)
 from cyps_xl.sheets.year_end import NEVER, Running, YearEnds, counted_since, is_running
 
 
@@ -145,9 +156,10 @@ class ScorecardRow:
         self._put(columns.year_before, attributes, names.year_before, workings=True)
         own = self._put(LATEST_YEAR, attributes, names.last_year)
         others = [self._comparator(at, attributes) for at in range(len(columns.areas))]
-        previous = self._put(columns.last_quarter, attributes, names.last_period)
-        last = columns.this_quarter.out_of
-        current = self._put(columns.this_quarter, attributes, names.period, style="figure strong", before_arrow=last)
+        previous = self._put(LAST_QUARTER, attributes, names.last_period)
+        current = self._put(
+            THIS_QUARTER, attributes, names.period, style="figure strong", before_arrow=THIS_QUARTER.out_of
+        )
         changed = self._change(current, previous, attributes, rules)
         year = self._compared(own, LATEST_YEAR, "Latest year", attributes)
         stands = [self._against(at, year, other, rules) for at, other in enumerate(others)]
@@ -168,13 +180,13 @@ class ScorecardRow:
         """The direction of improvement: its code, and whether that could be chance."""
         sheet, row, columns = self._sheet, self._row, self._columns
         gained = sheet.put(row, columns.working("Change (+ is better)"), gain(current, previous, rules), "workings")
-        code = sheet.put(row, columns.direction, direction_code(current, previous, gained, rules), "arrow")
-        now = self._compared(current, columns.this_quarter, "Quarter", attributes)
-        before = self._compared(previous, columns.last_quarter, "Year ago", attributes)
+        code = sheet.put(row, DIRECTION, direction_code(current, previous, gained, rules), "arrow")
+        now = self._compared(current, THIS_QUARTER, "Quarter", attributes)
+        before = self._compared(previous, LAST_QUARTER, "Year ago", attributes)
         said = chance_of_change(code, now, before, attributes.unit, attributes.indicator)
         chance = sheet.put(row, columns.working("Change, chance"), said, "workings")
         words = direction_words(code, self._context.names.tolerance, uncompared_words(attributes))
-        self._words(columns.direction_words, words, chance)
+        self._words(DIRECTION_WORDS, words, chance)
         return code, chance
 
     def _owed(self, changed: Stands, stands: Sequence[Stands]) -> None:

@@ -1,0 +1,57 @@
+"""How high the rows of a sheet must be for the texts that wrap in them: Excel keeps to what the file says."""
+
+from __future__ import annotations
+
+from cyps_xl.sheets.plan import SheetPlan
+from cyps_xl.sheets.text_width import line_count
+
+LINE_HEIGHT = 15.0
+"""Points that one line of 11-point text takes."""
+HIGHEST = 409.0
+"""Points. Excel has no row that is higher."""
+
+_WRAPPED = ("wrapped", "paragraph", "explanation", "header", "text", "grey text", "total label")
+_NOT_WRAPPED = ("header turned", "text plain")
+"""A heading whose letters stand above each other is as high as its plan says; a plain text runs on to its right."""
+_BOLD = ("header", "total")
+_INDENT = 1.3
+"""Characters that a step of an indent takes."""
+
+
+def text_height(text: str, width: float, line: float = LINE_HEIGHT, *, bold: bool = False) -> float:
+    """The height in points that a wrapped text needs in a column so many characters wide."""
+    return line_count(text, width, bold=bold) * line + 3
+
+
+def with_high_rows(sheet: SheetPlan) -> dict[int, float]:
+    """The heights of the sheet's rows, each high enough for the texts that are printed in it.
+
+    A row of one line is as high as it was.
+    """
+    across = {(span.first_row, span.first_column): span for span in sheet.merges}
+    heights = dict(sheet.heights)
+    for cell in sheet.cells:
+        if isinstance(cell.value, str) and cell.value and wraps(cell.style) and cell.column < sheet.printed_columns:
+            span = across.get((cell.row, cell.column))
+            room = sum(sheet.widths[cell.column : (span.last_column if span else cell.column) + 1])
+            height = text_height(cell.value, room - _INDENT * indent_of(cell.style), bold=is_bold(cell.style))
+            if height > LINE_HEIGHT + 3 or cell.row in heights:
+                heights[cell.row] = min(HIGHEST, max(heights.get(cell.row, 0), height))
+    return heights
+
+
+def wraps(style: str) -> bool:
+    """Whether a text of the style goes on in a line below where its column ends."""
+    return style.startswith(_WRAPPED) and not style.startswith(_NOT_WRAPPED)
+
+
+def is_bold(style: str) -> bool:
+    """Whether a style's letters are bold."""
+    return "strong" in style or style.startswith(_BOLD)
+
+
+def indent_of(style: str) -> int:
+    """The steps by which a text stands in from its cell's edge."""
+    if "indented" in style:
+        return 1 if style.startswith("header") else 2
+    return int(style.startswith(("grey text", "explanation")))
