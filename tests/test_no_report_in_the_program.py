@@ -47,6 +47,7 @@ EXCEPTIONS = {
     ("measures/numbers_said.py", "re-admission"): "nouns by which texts count people, in any report",
     ("measures/numbers_said.py", "pi"): "before a number that counts nothing, as section and stage are",
     ("inputs/tables/indicators.py", "public accountability measure"): "a choice of Indicators in workbooks in use",
+    ("inputs/statistics/councils.py", "taf"): "Rhondda Cynon Taf, a council",
 }
 """Words that a module needs for a reason of its own."""
 
