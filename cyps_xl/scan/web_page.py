@@ -149,6 +149,10 @@ def _number(text: str | None) -> float:
 def _unseen(marks: list[Element], known: Known) -> Iterator[Exposure]:
     """Words that only a screen reader or a tab shows: the title, captions, what is said of drawings."""
     headings = {_words(one) for one in marks if one.tag in ("h2", "h3", "b", "title")}
+    labels, links = Known(()), [one for one in marks if one.tag == "a" and one.get("class") == "skip"]
+    for one in links:
+        if len(links) > 1 or labels.unknown(_words(one)):
+            yield exposure("unseen words", "the link past the contents", _words(one))
     for one in marks:
         if one.tag == "caption" and _words(one) not in headings:
             yield exposure("unseen words", "the caption of a table", _words(one))

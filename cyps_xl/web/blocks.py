@@ -119,6 +119,9 @@ def _together(blocks: Iterator[Block]) -> Iterator[Block]:
         if isinstance(waiting, Pairs) and isinstance(block, Pairs):
             waiting.rows += block.rows
             continue
+        if isinstance(waiting, Pairs) and isinstance(block, Paragraph) and block.cell.column > 0:
+            waiting.rows.append([block.cell])
+            continue
         if waiting is not None:
             yield waiting
         waiting = block if isinstance(block, Links | Pairs) else None
