@@ -227,7 +227,7 @@ class Lines:
     def _line(self, at: int, judged: _Judged | None, every: Sequence[_Judged]) -> None:
         """A line: the indicator whose place it is; nothing once all that stand out are told."""
         sheet, context, standing, line = self._sheet, self._context, self._standing, self._first + at
-        style = "wrapped" if judged or at == 0 else "wrapped plain"
+        style = "wrapped plain"  # filled or free, so that another quarter gives no row another look
         which = f"MATCH({at + 1},{self._column('Place')},0)"
         chosen = f"IFERROR(INDEX({self._column('Row')},{which}),0)"
         row = sheet.put(line, _LINE, Formula(chosen, judged.row.value if judged else 0), "workings")

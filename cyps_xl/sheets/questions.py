@@ -94,7 +94,7 @@ class _Questions:
     def _line(self, at: int, row: Row | None) -> None:
         """A line of the page: the question that is the next to be shown; nothing once all are."""
         sheet, context, line = self._sheet, self._context, _FIRST + at
-        style = "wrapped" if row else "wrapped plain"
+        style = "wrapped plain"  # filled or free, so that another quarter gives no row another look
         no = sheet.put(line, _LINE, self._no_of(at, row), "workings")
         day = pulled_figure(context.inputs, QUESTIONS, "Asked on", no, missing="")
         sheet.put(line, _ASKED, day, style, SHORT_DATE)

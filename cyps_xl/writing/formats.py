@@ -76,7 +76,6 @@ STYLES: dict[str, Properties] = {
     "rule": _ROW,
     "link": {"font_color": theme.LINK, "underline": 1},
     "link wrapped": _ROW | _TOP | {"font_color": theme.LINK, "underline": 1, "text_wrap": True},
-    "wrapped link": _ROW | _TOP | {"font_color": theme.LINK, "underline": 1, "text_wrap": True},
     "wrapped plain link": _TOP | {"font_color": theme.LINK, "underline": 1, "text_wrap": True},
     "link row": _ROW | {"font_color": theme.LINK, "underline": 1},
     "state": _ROW | {"font_color": theme.INK},

@@ -98,9 +98,11 @@ def _cell(sheet: Any, cell: CellPlan, formats: Formats) -> None:
     look = formats.get(cell.style, cell.number_format, typed)
     place = (cell.row, cell.column)
     if cell.link:
-        sheet.write_url(*place, f"internal:{cell.link}", look, str(cell.value))
-    if cell.link and cell.formula is None:
-        return  # over what a link is written on a formula may stand: the link is kept with the sheet
+        # Over a link a formula may be written. Its words stay out of the link: they follow the formula.
+        words = str(cell.value) if cell.formula is None else cell.link
+        sheet.write_url(*place, f"internal:{cell.link}", look, words)
+        if cell.formula is None:
+            return
     if cell.formula is not None:
         sheet.write_formula(*place, f"={cell.formula}", look, cell.value)
     elif cell.value == "":

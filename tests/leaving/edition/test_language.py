@@ -47,7 +47,7 @@ def test_both_editions_carry_the_same_figures_cell_for_cell(english: Published, 
 def test_staff_s_texts_come_from_the_welsh_columns(welsh: Published) -> None:
     book = book_of(welsh)
     assert book.worksheets[0]["B11"].value.startswith("Rhoi i’r aelodau".replace("’", "'"))
-    assert book.worksheets[2]["C6"].value.startswith("Asesiadau plant")
+    assert book.worksheets[3]["C6"].value.startswith("Asesiadau plant")
 
 
 def test_labels_headings_and_dates_are_welsh(welsh: Published) -> None:
