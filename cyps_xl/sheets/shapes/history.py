@@ -29,7 +29,8 @@ from cyps_xl.sheets.theme import LONG_DATE, SIGNED
 MOST_DATES = 24
 CHART_ROWS = 18
 GAP, CHART_COLUMNS = 3.0, 8
-WIDEST, LEAST = 9.5, 5.0
+SPARE = 4.0  # a day in Welsh, or a heading, may need a wider column
+WIDEST, LEAST = 9.5, 3.0
 """Characters of a column under the chart."""
 LATEST_YET = "Latest count held"
 CHANGE = "Change since the date before"
@@ -42,10 +43,10 @@ class History(Lined):
 
     @property
     def widths(self) -> tuple[float, ...]:
-        table = (20, *([13] * len(self.block.lines)), 18)
+        table = (18, *([12] * len(self.block.lines)), 16)
         if not self.charted:
             return table
-        left = widths_for(len(table) + 1 + CHART_COLUMNS) - sum(table) - GAP
+        left = widths_for(len(table) + 1 + CHART_COLUMNS) - sum(table) - GAP - SPARE
         return (*table, GAP, *[max(LEAST, min(WIDEST, left / CHART_COLUMNS))] * CHART_COLUMNS)
 
     @property
