@@ -59,6 +59,6 @@ def page_count(sheet: SheetPlan) -> int:
 def _numbered(sheet: SheetPlan, pages: Mapping[str, int], page_of: str) -> SheetPlan:
     page, _, _ = page_of.partition(PAGE_NUMBER)
     linked = ((cell, pages[cell.link]) for cell in sheet.cells if cell.link in pages and cell.column)
-    numbers = {(cell.row, 0): CellPlan(cell.row, 0, f"{page}{number}", style="grey label") for cell, number in linked}
+    numbers = {(cell.row, 0): CellPlan(cell.row, 0, f"{page}{number}", style="page number") for cell, number in linked}
     cells = {(cell.row, cell.column): cell for cell in sheet.cells} | numbers
     return replace(sheet, cells=tuple(cells[place] for place in sorted(cells)))

@@ -7,7 +7,7 @@ import io
 import re
 import warnings
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import openpyxl
@@ -21,6 +21,7 @@ from cyps_xl.xlsx.parts.package import Package, parse_part
 
 SHORT_MONTH = "mmm yy"
 """How a chart's axis writes a day."""
+_PAGE = re.compile(r"[^\W\d]+ \d{1,3}")
 _NAMELESS = re.compile(r"Column\d{1,3}")
 _DESCRIBED = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}cNvPr"
 
@@ -42,12 +43,20 @@ def shown_in(workbook: bytes) -> Shown:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl tells of what it does not read; nothing is saved from it
         book = openpyxl.load_workbook(io.BytesIO(workbook), data_only=True)
-    filled = (cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row if cell.value is not None)
+    rows = (row for sheet in book.worksheets for row in sheet.iter_rows())
+    filled = (cell for row in rows for cell in row if cell.value is not None and not _numbers_a_page(cell, row))
     plans = [_plan(cell) for cell in filled]
     cells = Counter(text for plan in plans if (text := _line(as_read(plan)))) - _headings_of_excel(book)
     axes = (_line(as_read(short)) for plan in plans for short in _shortened(plan))
     drawn = frozenset((*axes, *map(_line, read_texts(package))))
     return Shown(cells, drawn, tuple(_descriptions(package)), book.properties.title or "")
+
+
+def _numbers_a_page(cell: Cell, row: Sequence[Cell]) -> bool:
+    """Whether a cell gives the printed page to which the link beside it leads: a web page has none."""
+    beside = row[cell.column] if cell.column < len(row) else None
+    leads = beside is not None and beside.hyperlink is not None and bool(beside.hyperlink.location)
+    return leads and isinstance(cell.value, str) and _PAGE.fullmatch(cell.value) is not None
 
 
 def _headings_of_excel(book: openpyxl.Workbook) -> Counter[str]:

@@ -250,7 +250,9 @@ class _Pages:
 
     def _is_of_table(self, row: int) -> bool:
         style = self._styles.get(row, "paragraph")
-        return not style.startswith(("header", "section", "paragraph", "title", "subtitle", "grey label", "link"))
+        return not style.startswith(
+            ("header", "section", "paragraph", "title", "subtitle", "grey label", "page number", "link")
+        )
 
     def _blocks(self) -> Iterator[Rows]:
         """The runs of rows that stay together, one after the other, down to the last that shows something."""

@@ -14,6 +14,8 @@ COVER = "cover"
 """Begins the styles of a cover's own lines."""
 PAGE_TITLE = "cover title"
 """The style of the line that the whole report is called by."""
+PAGE_NUMBER = "page number"
+"""The style of the number of a printed page, which a web page has not."""
 
 
 @dataclass(frozen=True)
@@ -83,10 +85,14 @@ def _in_order(sheet: SheetPlan) -> Iterator[Block]:
         if row in tables:
             yield Table(tables[row], called)
         elif row not in within:
-            for block in _row([cell for cell in _row_of(sheet, row) if as_read(cell)]):
+            for block in _row([cell for cell in _row_of(sheet, row) if _is_read(cell)]):
                 called = as_read(block.cell) if isinstance(block, Heading) else called
                 yield block
     yield from (Figure(chart) for chart in charts)
+
+
+def _is_read(cell: CellPlan) -> bool:
+    return cell.style != PAGE_NUMBER and bool(as_read(cell))
 
 
 def _row_of(sheet: SheetPlan, row: int) -> list[CellPlan]:

@@ -58,6 +58,7 @@ STYLES: dict[str, Properties] = {
     "paragraph": _TOP | {"text_wrap": True},
     "explanation": _ROW | _TOP | {"text_wrap": True, "italic": True, "indent": 1},
     "grey label": _GREY,
+    "page number": _GREY,
     "grey text": _GREY | _ROW | _WRAPS | {"indent": 1},
     "left plain": {"align": "left"},
     "left": _ROW | {"align": "left"},
