@@ -16,11 +16,11 @@ BETTER = 11
 LATEST_YEAR = Place(value=13, number=14, out_of=15)
 COMPARATORS = 16
 
-_NAMED = (4.5, 10.6, 26.6)
-_QUARTER = (9.8, 8.4, 7.2)
+_NAMED = (4.5, 10.6, 25)
+_QUARTER = (9.8, 8.4, 8)
 _DIRECTION = (9.6, 17.5)
 _BETTER, _YEAR_BEFORE = 8, 8.6
-_YEAR = (8.6, 8.4, 7.2)
+_YEAR = (8.6, 8.4, 8)
 _COMPARATOR = 9
 _AGAINST = (8.8, 17.5)
 _TARGETS = (9, 9, 13)
