@@ -47,14 +47,14 @@ OF_LIMITS = (
     *(f"{variation.ASSURANCE_SAYS}{one}" for one in (*(one.value for one in Assurance), variation.TOO_FEW_TO_TELL)),
     *(signal.value for signal in Signal),
     *(signals.TOO_FEW, signals.NO_MONTH, signals.ONE, f"{{number}}{signals.SEVERAL}"),
-    *(key.LIMITS, *(text for pair in key.LIMIT_WORDS for text in pair)),
+    *(key.LIMITS, key.UNDER_MONTHS, *(text for pair in key.LIMIT_WORDS for text in pair)),
     *(key.VARIATION, *(text for pair in key.VARIATION_WORDS for text in pair)),
 )
 """What stands beside limits, which no block of the example has."""
 
 OF_YEAR_END = (
     *(year_end.FROM, year_end.TO, year_end.WITHIN, year_end.HELD.format(held="{number}", tested="{all}")),
-    *(key.YEAR_END, *(text for pair in key.YEAR_END_WORDS for text in pair)),
+    *(key.YEAR_END, key.BESIDE_FIGURES, *(text for pair in key.YEAR_END_WORDS for text in pair)),
 )
 """What is said of the year's end, for which the example has too few years."""
 OF_GLANCE = (

@@ -35,7 +35,7 @@ class Why(Enum):
 
     HIDDEN = "hidden in the workbook"
     DELETED = "deleted from the workbook, where a refresh brings it back"
-    EMPTY = "nothing is recorded in it"
+    EMPTY = "it would show no figure and no words"
     NOT_WHOLE = "a scorecard that it tells of is hidden in the workbook, or part of it is"
 
 

@@ -98,6 +98,9 @@ VARIATION_WORDS = (
 )
 """What is said of a line with limits of which one way is good; it stands on the Key where there is one."""
 
+BESIDE_ARROWS, UNDER_MONTHS, BESIDE_FIGURES = "Beside arrows", "Under the months", "Beside figures"
+"""Where such words stand."""
+
 YEAR_END = "Year end: where may it be, if the rest of the year goes as before?"
 YEAR_END_WORDS = (
     (
@@ -129,8 +132,8 @@ def lay_out(
         symbols = tuple((sign, words, said.replace(_REASON, _REASON_UNLESS)) for sign, words, said in symbols)
     row = _symbols(sheet, 3, symbols)
     row = _terms(sheet, row + 1, definition.terms) if definition.terms else row
-    for title, words_and_meanings in _what_is_said(definition, settings, sections):
-        row = _words(sheet, row + 1, title, words_and_meanings)
+    for title, stands, words_and_meanings in _what_is_said(definition, settings, sections):
+        row = _words(sheet, row + 1, title, stands, words_and_meanings)
     names = lay_out_periods(sheet, row + 1, settings)
     sheet.put(1, 0, joined(names.service, " · ", names.quarter_heading, ", ", names.covers), "subtitle")
     return sheet.plan(), names
@@ -138,17 +141,17 @@ def lay_out(
 
 def _what_is_said(
     definition: Definition, settings: Settings, sections: Sequence[SheetPlan]
-) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
-    """The titles of the words that the report says beside its figures, and what they mean."""
+) -> Iterator[tuple[str, str, Sequence[tuple[str, str]]]]:
+    """The titles of the words that the report says beside its figures, where they stand, and what they mean."""
     tells_chance = settings.says_chance and (settings.chance_where_shown or not settings.withholds_chance)
     if tells_chance and _speaks_of_chance(definition):
-        yield CHANCE, CHANCE_WORDS
+        yield CHANCE, BESIDE_ARROWS, CHANCE_WORDS
     if _has_limits(definition) and not settings.withholds_chance:
-        yield LIMITS, LIMIT_WORDS
+        yield LIMITS, UNDER_MONTHS, LIMIT_WORDS
         if _has_variation(definition):
-            yield VARIATION, VARIATION_WORDS
+            yield VARIATION, UNDER_MONTHS, VARIATION_WORDS
     if _says_year_end(sections):
-        yield YEAR_END, YEAR_END_WORDS
+        yield YEAR_END, BESIDE_FIGURES, YEAR_END_WORDS
 
 
 def _watches(definition: Definition, inputs: Inputs) -> bool:
@@ -193,12 +196,14 @@ def _says_year_end(sections: Sequence[SheetPlan]) -> bool:
     return any(cell.value == year_end.FROM for sheet in sections for cell in sheet.cells)
 
 
-def _words(sheet: SheetBuilder, row: int, title: str, words_and_meanings: Sequence[tuple[str, str]]) -> int:
+def _words(
+    sheet: SheetBuilder, row: int, title: str, stands: str, words_and_meanings: Sequence[tuple[str, str]]
+) -> int:
     sheet.put(row, 0, title, "section")
-    sheet.header(row + 1, ("In words", "", "What it means"), ("header", "header", "header"))
+    sheet.header(row + 1, ("Where", "In words", "What it means"), ("header", "header", "header"))
     for offset, (words, meaning) in enumerate(words_and_meanings, start=2):
-        sheet.put(row + offset, 0, words, "text")
-        sheet.put(row + offset, 1, "", "text")
+        sheet.put(row + offset, 0, stands, "text")
+        sheet.put(row + offset, 1, words, "text")
         sheet.paragraph(row + offset, 2, meaning, sheet.widths[2])
     return row + 2 + len(words_and_meanings)
 
