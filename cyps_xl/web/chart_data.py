@@ -25,12 +25,22 @@ class Point:
 
 @dataclass(frozen=True)
 class Series:
-    """One series: its name, its points, its look by a class of the style sheet, and whether it guides the eye."""
+    """One series: its name, its points, its look by a class of the style sheet, and whether it guides the eye.
+
+    `across` says where its points stand in a funnel; `is_strong` that it is drawn to be seen first.
+    """
 
     name: str
     points: tuple[Point, ...]
     look: str
     guide: Guide | None
+    across: tuple[float | None, ...] = ()
+    is_strong: bool = True
+
+    @property
+    def is_marks(self) -> bool:
+        """Whether it marks points of another line, and has no line of its own."""
+        return self.guide in (Guide.SIGNAL, Guide.CHANGE)
 
 
 @dataclass(frozen=True)
@@ -63,6 +73,8 @@ def chart_data(sheet: SheetPlan, chart: ChartPlan) -> ChartData:
             tuple(_point(cells.get(place)) for place in one.values.cells),
             next(looks[one.emphasis]) if one.guide is None else one.guide.value,
             one.guide,
+            tuple(_point(cells.get(place)).value for place in (one.across.cells if one.across else ())),
+            one.emphasis,
         )
         for one in chart.series
     )

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cyps_xl.inputs.tables.choices import Charts
-from cyps_xl.sheets.plan import ChartPlan, Guide, SheetPlan
+from cyps_xl.sheets.plan import ChartPlan, SheetPlan
 from cyps_xl.web.bars import bars
 from cyps_xl.web.chart_data import ChartData, Series, chart_data
 from cyps_xl.web.columns import columns
 from cyps_xl.web.elements import Element, element
+from cyps_xl.web.funnel import funnel
 from cyps_xl.web.lines import lines
 
 LONG_NAME = 9
@@ -26,14 +27,14 @@ def figure_of(sheet: SheetPlan, chart: ChartPlan, name: str) -> Element:
     caption = element("figcaption", element("b", chart.title))
     if chart.value_title:
         caption.append(element("span", chart.value_title, class_="unit"))
-    if len(data.series) > 1:
+    if len(data.series) > 1 and chart.drawn is not Charts.FUNNEL:  # there each has its name where it is drawn
         caption.append(element("ul", *(_entry(one, chart) for one in data.series), class_="legend"))
     return element("figure", caption, _drawing(data, name))
 
 
 def _entry(series: Series, chart: ChartPlan) -> Element:
     """A name in the legend, with a sample of its look."""
-    if chart.drawn.is_a_line and series.guide is not Guide.SIGNAL:
+    if chart.drawn.is_a_line and not series.is_marks:
         sample = element("line", x1="0", y1="6", x2="12", y2="6", class_=series.look)
     else:
         sample = element("rect", x="0", y="0", width="12", height="12", class_=series.look)
@@ -56,6 +57,8 @@ def _drawing(data: ChartData, name: str) -> Element:
 
 def _drawn(data: ChartData) -> tuple[int, Iterator[Element]]:
     """The height and the marks, by the kind of chart."""
+    if data.plan.drawn is Charts.FUNNEL:
+        return funnel(data)
     if data.plan.drawn.is_a_line:
         return lines(data)
     if any(len(words) > LONG_NAME for words in data.categories):

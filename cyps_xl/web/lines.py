@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from cyps_xl.sheets.plan import Guide
 from cyps_xl.web.chart_data import ChartData, Series
 from cyps_xl.web.elements import Element, element
 from cyps_xl.web.marks import (
@@ -72,11 +71,11 @@ class _Lines:
     def _series(self, series: Series) -> Iterator[Element]:
         values = [point.value for point in series.points]
         places = [None if value is None else (self._x(at), self._y(value)) for at, value in enumerate(values)]
-        if series.guide is not Guide.SIGNAL:
+        if not series.is_marks:
             for one, other in itertools.pairwise(places):
                 if one is not None and other is not None:
                     yield line(*one, *other, series.look)
-        if series.guide is None or series.guide is Guide.SIGNAL:
+        if series.guide is None or series.is_marks:
             size = SIZE if series.guide is None else 2 * SIZE
             for place in filter(None, places):
                 across, down = percent(place[0]), number(place[1])
@@ -87,7 +86,7 @@ class _Lines:
         labels = []
         for one in self._data.series:
             latest = _latest(one)
-            if latest is not None and one.guide is not Guide.SIGNAL:
+            if latest is not None and not one.is_marks:
                 labels.append((self._y(latest[0]) + 4, latest[1], "" if one.guide is None else "guide"))
         down = 0.0
         for place, words, look in sorted(labels):

@@ -77,6 +77,8 @@ def places(raw: Mapping[str, RawTable]) -> list[Place]:
 def each_text_in_each_column(raw: Mapping[str, RawTable], table: str) -> Iterator[dict[str, RawTable]]:
     """The definition with each of the texts in each column of a table, in one row after another."""
     found = raw[table]
+    if not found.rows:  # a table in which this report has nothing yet
+        found = replace(found, rows=((None,) * len(found.headings),))
     for column in range(len(found.headings)):
         for at, text in enumerate(TEXTS):
             yield {**raw, table: _with_one(found, Place(table, at % len(found.rows), column), text)}

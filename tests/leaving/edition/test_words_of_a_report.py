@@ -19,6 +19,7 @@ from cyps_xl.inputs.records import as_excel_text
 from cyps_xl.inputs.tables.definition import DEFINITION_TABLES
 from cyps_xl.printed.leaving import leaving
 from cyps_xl.settings import read_settings
+from cyps_xl.sheets.plan import ReportPlan, SheetPlan
 from cyps_xl.sheets.report_plan import lay_out
 from cyps_xl.translations.po_files import Phrase, po_text
 from helpers.definitions import SMALL, Rows, added, definition, problems, small_inputs
@@ -43,9 +44,14 @@ def in_welsh(declared: Mapping[str, Rows], file: Path | None = None, *, allow_en
     return words.translated(report, welsh, allow_english=allow_english)
 
 
+def visits_of(plan: ReportPlan) -> SheetPlan:
+    """The one section, before the sheet of members' questions."""
+    return plan.sheets[-2]
+
+
 def test_a_report_with_its_own_labels_translated_lacks_only_what_nobody_has_confirmed() -> None:
     found = in_welsh(translated())
-    sheet = found.plan.sheets[-1]
+    sheet = visits_of(found.plan)
     assert (sheet.tab, sheet.title) == ("1 Ymweliadau", "1 Ymweliadau")
     assert {"Gwnaed", "Cyfran", "Ymweliadau", "1 Ymweliadau"} <= {cell.value for cell in sheet.cells}
     assert [one for one in found.missing if "has no Welsh words" in one.message] == []
@@ -53,7 +59,7 @@ def test_a_report_with_its_own_labels_translated_lacks_only_what_nobody_has_conf
 
 def test_a_section_that_is_renumbered_keeps_its_welsh_title() -> None:
     sections = [{**SMALL["Sections"][0], "Number": "7.3"}]
-    assert in_welsh({**translated(), "Sections": sections}).plan.sheets[-1].tab == "7.3 Ymweliadau"
+    assert visits_of(in_welsh({**translated(), "Sections": sections}).plan).tab == "7.3 Ymweliadau"
 
 
 def test_words_without_a_source_are_not_published_and_are_told_with_what_to_do() -> None:
@@ -64,7 +70,7 @@ def test_words_without_a_source_are_not_published_and_are_told_with_what_to_do()
         "Say under Source on the sheet Translations"
         in told["“Made” has Welsh words that nobody has confirmed: “Gwnaed”."]
     )
-    assert in_welsh(translated(source="")).plan.sheets[-1].tab == "1 Visits"
+    assert visits_of(in_welsh(translated(source="")).plan).tab == "1 Visits"
 
 
 def test_a_label_without_words_is_asked_for_without_the_section_s_number() -> None:
@@ -75,9 +81,9 @@ def test_a_label_without_words_is_asked_for_without_the_section_s_number() -> No
 def test_the_report_s_words_count_before_the_program_s_and_the_council_s_before_both(tmp_path: Path) -> None:
     file = tmp_path / "council.po"
     file.write_text(po_text([Phrase("Made", "Cyflawnwyd")]), encoding="utf-8")
-    sheets = in_welsh(translated(Cover="Wyneb"), file).plan.sheets
-    assert sheets[0].tab == "Wyneb"
-    values = {cell.value for cell in sheets[-1].cells}
+    plan = in_welsh(translated(Cover="Wyneb"), file).plan
+    assert plan.sheets[0].tab == "Wyneb"
+    values = {cell.value for cell in visits_of(plan).cells}
     assert "Cyflawnwyd" in values and "Gwnaed" not in values
 
 
@@ -90,7 +96,7 @@ def test_of_a_text_that_is_put_together_what_is_missing_is_asked_for_once() -> N
 @pytest.mark.parametrize("words", ["y" * 30, "Hyn/hwnnw", "Beth?"])
 def test_a_translation_that_cannot_be_a_tab_is_told_and_leaves_the_english_tab(words: str) -> None:
     found = in_welsh(translated(Visits=words))
-    assert found.plan.sheets[-1].tab == "1 Visits"
+    assert visits_of(found.plan).tab == "1 Visits"
     assert [one.remedy for one in found.missing if "cannot be the words of a tab" in one.message] != []
 
 
