@@ -244,10 +244,11 @@ def _period(header: str) -> str:
 
 
 def _indicators(pages: Pages, grid: Grid) -> None:
-    headers = {column: _period(str(grid.cells[4, column])) for column in (5, 9, 12)}
+    counted = [at - 1 for (row, at), text in grid.cells.items() if row == 4 and str(text).startswith("Number")]
+    headers = {column: _period(str(grid.cells[4, column])) for column in counted}
     for row in range(5, grid.last + 1):
         no = grid.cells.get((row, 0))
-        if not isinstance(no, str) or not no or (row, 12) not in grid.cells:
+        if not isinstance(no, str) or not no or (row, counted[-1]) not in grid.cells:
             continue
         for column, period in headers.items():
             part = pages.see(f"indicator {no} part {period}", grid.cells.get((row, column + 1)))
