@@ -44,9 +44,9 @@ def test_with_a_small_count_goes_its_rate_and_what_follows_from_it() -> None:
     assert shown(inputs((3, 9000), (40, 9000)), rounded=False) == {NOW: [MARK, MARK, 9000], DIRECTION: [MARK, MARK]}
 
 
-def test_a_large_count_stays_and_says_nothing_of_chance() -> None:
+def test_of_large_counts_that_are_all_shown_chance_is_told() -> None:
     found = shown(inputs((45, 9000), (18, 9000)), rounded=False)
-    assert found == {NOW: [5, 45, 9000], DIRECTION: ["↓", "Declined"]}
+    assert found == {NOW: [5, 45, 9000], DIRECTION: ["↓", "Declined\nmore than chance"]}
 
 
 def test_rounded_the_rate_follows_from_the_rounded_count() -> None:
