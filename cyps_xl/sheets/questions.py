@@ -25,7 +25,7 @@ ANSWERED = "Answered"
 
 _ASKED, _MEETING, _SECTION, _QUESTION, _STATE, _ANSWER = range(6)
 _HEADINGS = ("Asked on", "Meeting", "Section", "Question", "State", "Answer")
-_WIDTHS = (13, 20, 9, 42, 20, 42)
+_WIDTHS = (13, 16, 9, 33, 18, 33)
 _NO, _FOUND, _SHOWN, _WAITS, _PLACE, _LINE = range(len(_WIDTHS) + 1, len(_WIDTHS) + 7)
 _WORKINGS = ("No", "Found", "Shown", "Waits since", "Place", "Shows No")
 _HEADER, _FIRST = 4, 5
@@ -97,7 +97,7 @@ class _Questions:
         style = "wrapped plain"  # filled or free, so that another quarter gives no row another look
         no = sheet.put(line, _LINE, self._no_of(at, row), "workings")
         day = pulled_figure(context.inputs, QUESTIONS, "Asked on", no, missing="")
-        sheet.put(line, _ASKED, day, style, SHORT_DATE)
+        sheet.put(line, _ASKED, day, "left free", SHORT_DATE)
         for column, name in ((_MEETING, "Meeting"), (_SECTION, "Section"), (_QUESTION, self._said("Question"))):
             self._text(line, column, pulled_text(context.inputs, QUESTIONS, name, no), style)
         test, answered = self._answered(no)

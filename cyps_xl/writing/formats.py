@@ -61,6 +61,7 @@ STYLES: dict[str, Properties] = {
     "page number": _GREY,
     "grey text": _GREY | _ROW | _WRAPS | {"indent": 1},
     "left plain": {"align": "left"},
+    "left free": _TOP | {"align": "left"},
     "left": _ROW | {"align": "left"},
     "figure": _FIGURE,
     "figure top": _FIGURE | _TOP,
