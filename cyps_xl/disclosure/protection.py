@@ -25,6 +25,7 @@ from cyps_xl.disclosure.shown_chance import chance_shown, with_chance_shown
 from cyps_xl.disclosure.texts import Hidden, telling_texts
 from cyps_xl.errors import Problem
 from cyps_xl.inputs.records import Inputs
+from cyps_xl.printed.displayed_text import is_date
 from cyps_xl.printed.leaving import leaving
 from cyps_xl.printed.names import ROUNDED, SHOWN, WITHHELD
 from cyps_xl.printed.page_formulas import is_number
@@ -259,7 +260,7 @@ def _numbers(exact_plan: ReportPlan, plan: ReportPlan, places: Collection[Place]
         values = {(cell.row, cell.column): cell.value for cell in true.cells}
         for cell in sheet.cells:
             value = values[cell.row, cell.column]
-            if is_number(value) and cell.column < sheet.printed_columns:
+            if is_number(value) and cell.column < sheet.printed_columns and not is_date(cell):
                 gone = (sheet.key, cell.row, cell.column) in places or cell.value != value
                 numbers[gone].append((cell.row, exact(value)))
                 if gone and is_number(cell.value) and cell.value != value:
