@@ -150,14 +150,15 @@ class Protection:
     def done(self) -> Protected:
         """The report without what its readers may not see, and what the officer must know of it."""
         plan, page = self._plan, self._page
-        withheld = self._withheld()
+        withheld = _withheld(plan, page, self._reasons())
         places = frozenset(one.place for one in withheld)
         silent = reasons_below(plan, places) | self._reasons_near_small(plan)
         withheld = tuple(one for one in withheld if one.place not in silent)
         places -= silent
         items = items_of(plan, silent)
-        told = self._suppression.withheld
-        untold = [cell for cell, figure in page.figure_of.items() if figure.name in told]
+        told = self._reasons()
+        untold = [cell for cell, figure in page.figure_of.items() if figure.name in self._suppression.withheld]
+        untold += [cell for name, cell in page.share_cells.items() if name in told]
         says = self._settings.chance_where_shown and not self._rounded
         chance = chance_shown(plan, page, places | silent | frozenset(self._unseen)) if says else {}
         form = Form(without(self._inputs, untold, items, self._settings.quarter), self._settings, silent, chance)
@@ -183,12 +184,12 @@ class Protection:
             _form=form,
         )
 
-    def _withheld(self) -> tuple[Withheld, ...]:
-        """Every cell that goes, in reading order."""
+    def _reasons(self) -> dict[str, Reason]:
+        """Every fact that is not told, and why."""
         reasons = dict(self._suppression.withheld)
         if self._rounded:
             reasons |= dict.fromkeys(self._of_too_few(self._rounded.left_out), Reason.FOLLOWS)
-        return _withheld(self._plan, self._page, reasons)
+        return reasons
 
     def _of_too_few(self, places: Collection[Place]) -> set[str]:
         """The facts of shares that too few are in, and all that is worked out from them."""
