@@ -15,7 +15,7 @@ from cyps_xl.inputs.records import Inputs, Row
 from cyps_xl.inputs.tables.changes import CHANGE_POINTS
 from cyps_xl.inputs.tables.choices import Shape
 from cyps_xl.inputs.tables.indicators import EXPLANATION, EXPLANATIONS
-from cyps_xl.inputs.tables.people import COVER_TEXT, QUESTIONS
+from cyps_xl.inputs.tables.people import BESIDE_QUESTIONS, COVER_TEXT, QUESTIONS
 from cyps_xl.inputs.tables.settings import CONTACT, REPORT_OF, SETTINGS
 from cyps_xl.measures.identities import BelongsTo
 from cyps_xl.measures.periods import Quarter
@@ -85,6 +85,14 @@ def posts(inputs: Inputs) -> Iterator[Text]:
         row = inputs[SETTINGS].find(setting.name)
         if row is not None and isinstance(row["Value"], str):
             yield Text(SETTINGS, row, "Value", row["Value"], True, LONGEST_PARAGRAPH)
+
+
+def beside_questions(inputs: Inputs) -> Iterator[Text]:
+    """Where members asked a question, and what it is about: typed freely beside it, the same in both languages."""
+    for row in inputs[QUESTIONS]:
+        for heading in BESIDE_QUESTIONS:
+            if isinstance(words := row[heading], str):
+                yield Text(QUESTIONS, row, heading, words, True, LONGEST_PARAGRAPH)
 
 
 def _both(table: Table, row: Row, in_report: bool, longest: int) -> Iterator[Text]:

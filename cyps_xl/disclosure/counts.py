@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import lcm
 
 from cyps_xl.inputs.declare import People, Table
 from cyps_xl.inputs.identities import is_about, our_areas, rows_shared
-from cyps_xl.inputs.records import Inputs, Row
+from cyps_xl.inputs.records import Inputs, Row, alike
 from cyps_xl.inputs.tables.indicators import (
     INDICATOR_VALUES,
     INDICATORS,
     UNIT_DAYS,
     UNIT_NUMBER,
 )
-from cyps_xl.measures.identities import CountsNobody, ShareOf
+from cyps_xl.measures.identities import CountsNobody, ShareOf, SumOfMonths
+from cyps_xl.measures.indicators import Unit
 
 THE_ROW = "(row)"
 """The heading of what stands for a row as a whole, where rows are counted. No column's heading has brackets first."""
+_SIDES = ("Numerator", "Denominator")
 
 
 @dataclass(frozen=True, order=True)
@@ -93,11 +95,18 @@ class Counts:
         return f"{rows.sheet or rows.table.sheet}, rows {shown}"
 
     def is_share(self, cell: InputCell) -> bool:
-        """Whether a cell holds a typed percentage of a count: of the cases of an audit."""
-        return not cell.is_row and share_declared(self._inputs.catalogue[cell.table], cell.heading) is not None
+        """Whether a cell holds a typed share of a count: of the cases of an audit, or an indicator's Value."""
+        if cell.is_row:
+            return False
+        if cell.table == INDICATOR_VALUES.name:
+            return cell.heading == "Value" and self._is_typed_share(self._row(cell))
+        return share_declared(self._inputs.catalogue[cell.table], cell.heading) is not None
 
     def share_of(self, cell: InputCell) -> tuple[InputCell, ...]:
-        """The counts that a typed percentage is out of: of the rows that have its keys."""
+        """The counts that a typed share is out of: of the rows that have its keys; of an indicator, its denominator."""
+        if cell.table == INDICATOR_VALUES.name:
+            whole = replace(cell, heading="Denominator")
+            return () if self._row(cell)["Denominator"] is None else (whole,)
         declared = share_declared(self._inputs.catalogue[cell.table], cell.heading)
         if declared is None:
             return ()
@@ -105,6 +114,61 @@ class Counts:
             InputCell(declared.table, at, declared.count)
             for at in rows_shared(self._inputs, self._inputs.catalogue[cell.table], self._row(cell), declared.table)
         )
+
+    def is_of_indicator(self, cell: InputCell) -> bool:
+        """Whether a cell is one of Indicator values."""
+        return cell.table == INDICATOR_VALUES.name
+
+    def share(self, cell: InputCell) -> Fraction:
+        """A typed share as it was typed: 6 for 6%."""
+        number = self._row(cell)[cell.heading]
+        return exact(number) if isinstance(number, int | float) else Fraction(0)
+
+    def rest_matters(self, cell: InputCell) -> bool:
+        """Whether those of a typed share's whole who are not in it matter: of a percentage of children, not of the
+        cases that an auditor found something missing in, nor of a whole population."""
+        return cell.table == INDICATOR_VALUES.name and self.share_per(cell) == 100
+
+    def share_per(self, cell: InputCell) -> int:
+        """What a typed share is given for: 100, or 1,000 or 10,000 of a population."""
+        unit = self._indicator_unit(self._row(cell)) if cell.table == INDICATOR_VALUES.name else Unit.PERCENT
+        return unit.per if unit.per > 1 else 100
+
+    def share_decimals(self, cell: InputCell) -> int:
+        """The decimal places to which readers see a typed share: those published, or as it was typed where those are
+        more."""
+        if cell.table != INDICATOR_VALUES.name:
+            return 0
+        row = self._row(cell)
+        decimals = self._inputs.value(INDICATORS, "Decimals", row["Indicator"])
+        typed = str(row["Value"]).partition(".")[2].rstrip("0")
+        return max(int(decimals) if isinstance(decimals, int | float) else 0, len(typed))
+
+    def tells_unseen(self, cell: InputCell) -> bool:
+        """Whether an indicator's Value tells a count by a number that stands elsewhere: by a population, which is
+        public, by its numerator, or by a count of another sheet. Nothing here can say how many it tells."""
+        if cell.table != INDICATOR_VALUES.name or not self.is_share(cell) or self.share_of(cell):
+            return False
+        row = self._row(cell)
+        elsewhere = (self._inputs.value(INDICATORS, f"{side} from", row["Indicator"]) for side in _SIDES)
+        is_known = row["Numerator"] is not None or any(elsewhere) or self._indicator_unit(row).per > 1
+        return bool(row["Value"]) and (is_known or self._has_relation(row))
+
+    def _has_relation(self, row: Row) -> bool:
+        """Whether readers add up an indicator's numerator or denominator from the months of another table."""
+        reference = self._inputs.value(INDICATORS, "Reference", row["Indicator"])
+        table = self._inputs.catalogue[INDICATOR_VALUES.name]
+        return any(isinstance(one, SumOfMonths) and alike(reference, one.reference) for one in table.identities)
+
+    def _is_typed_share(self, row: Row) -> bool:
+        """Whether a row's Value is shown, and is a share of people: one of ours that its counts do not give."""
+        counted = all(row[side] is not None for side in _SIDES)
+        is_typed = isinstance(row["Value"], int | float) and not counted and row["Area"] in self._ours
+        return is_typed and self._indicator_unit(row).is_compared
+
+    def _indicator_unit(self, row: Row) -> Unit:
+        unit = self._unit(row)
+        return Unit(unit) if unit in [one.value for one in Unit] else Unit.NUMBER
 
     def may_be_left_over(self, cell: InputCell) -> bool:
         """Whether those of a whole who are not in the part matter: of 49 children, the one who was not.

@@ -29,6 +29,8 @@ class PageFacts:
         self.facts: dict[str, Fact] = {}
         self.cells: dict[str, list[Place]] = {}
         self.figure_of: dict[InputCell, Figure] = {}
+        self.share_cells: dict[str, InputCell] = {}
+        """The facts that are typed shares, each with the cell in which it is typed."""
         self._told_by: dict[Place, str] = {}
         told = {
             (sheet.key, cell.row, cell.column): (cell, cell.column < sheet.printed_columns)
@@ -123,29 +125,36 @@ class PageFacts:
         part, whole = traced.share or (None, None)
         if part is None or whole is None or part.sum is None or whole.sum is None:
             typed = [cell for cell in traced.inputs if self.counts.is_share(cell)]
-            return self._typed_share(name, typed[0], traced) if typed else Fact(name, {}, Fraction(0), Fraction(0))
+            return self._typed_share(name, typed[0]) if typed else Fact(name, {}, Fraction(0), Fraction(0))
         # part ÷ whole = the share, so whole's value × part − part's value × whole = 0.
         parts, wholes = self._rows.parted(part.sum), self._rows.parted(whole.sum)
         balance = parts.times(_of(whole)).plus(wholes.times(_of(part)), -1)
         terms = {self.input_figure(cell).name: weight for cell, weight in balance.terms.items()}
         return Fact(name, terms, -balance.known, -balance.known)
 
-    def _typed_share(self, name: str, cell: InputCell, traced: Traced) -> Fact:
-        """What a percentage typed in whole points tells of the count behind it, while what it is out of is told."""
+    def _typed_share(self, name: str, cell: InputCell) -> Fact:
+        """What a typed share tells of the count behind it, while what it is out of is told."""
+        nothing = Fact(name, {}, Fraction(0), Fraction(0))
+        self.share_cells[name] = cell
+        where, typed = self.counts.where(cell), self.counts.share(cell)
+        if self.counts.tells_unseen(cell):
+            # Nobody here can say how many, so that they are taken for few.
+            return count(name, self.hidden(f"{where}: cases, of a number that stands elsewhere", Fraction(1)))
         wholes = [one for one in self.counts.share_of(cell) if self.counts.value(one) is not None]
         whole = sum((self.input_figure(one).value for one in wholes), Fraction(0))
-        nearest = Fraction(round(_of(traced) * whole / 100))
+        per = self.counts.share_per(cell)
+        nearest = Fraction(round(typed * whole / per))
         if not wholes or not 0 <= nearest <= whole:
-            return Fact(name, {}, Fraction(0), Fraction(0))
-        part = self.hidden(f"{self.counts.where(cell)}: cases", nearest)
-        # The other cases show how records are kept, and nothing of anyone's life.
-        rest = self.hidden(f"{self.counts.where(cell)}: other cases", whole - nearest, people=False)
+            return nothing
+        part = self.hidden(f"{where}: cases", nearest)
+        # Of an audit the other cases show how records are kept, and nothing of anyone's life.
+        rest = self.hidden(f"{where}: other cases", whole - nearest, people=self.counts.rest_matters(cell))
         terms = {self.input_figure(one).name: Fraction(1) for one in wholes}
         terms |= {part.name: Fraction(-1), rest.name: Fraction(-1)}
-        self.rule(Fact(f"rest: {self.counts.where(cell)}", terms, Fraction(0), Fraction(0)))
-        half = max(Fraction(1, 2), abs(_of(traced) - 100 * nearest / whole))
+        self.rule(Fact(f"rest: {where}", terms, Fraction(0), Fraction(0)))
+        half = max(Fraction(1, 2 * 10 ** self.counts.share_decimals(cell)), abs(typed - per * nearest / whole))
         needs = tuple(self._unseen(one) for one in wholes)
-        low, high = ((_of(traced) + side) * whole / 100 for side in (-half, half))
+        low, high = ((typed + side) * whole / per for side in (-half, half))
         return Fact(name, {part.name: Fraction(1)}, low, high, needs=needs)
 
     def _rest(self, sides: tuple[Traced, Traced]) -> None:

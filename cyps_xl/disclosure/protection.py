@@ -25,6 +25,7 @@ from cyps_xl.disclosure.shown_chance import chance_shown, with_chance_shown
 from cyps_xl.disclosure.texts import Hidden, telling_texts
 from cyps_xl.errors import Problem
 from cyps_xl.inputs.records import Inputs
+from cyps_xl.printed.displayed_text import is_date
 from cyps_xl.printed.leaving import leaving
 from cyps_xl.printed.names import ROUNDED, SHOWN, WITHHELD
 from cyps_xl.printed.page_formulas import is_number
@@ -149,14 +150,15 @@ class Protection:
     def done(self) -> Protected:
         """The report without what its readers may not see, and what the officer must know of it."""
         plan, page = self._plan, self._page
-        withheld = self._withheld()
+        withheld = _withheld(plan, page, self._reasons())
         places = frozenset(one.place for one in withheld)
         silent = reasons_below(plan, places) | self._reasons_near_small(plan)
         withheld = tuple(one for one in withheld if one.place not in silent)
         places -= silent
         items = items_of(plan, silent)
-        told = self._suppression.withheld
-        untold = [cell for cell, figure in page.figure_of.items() if figure.name in told]
+        told = self._reasons()
+        untold = [cell for cell, figure in page.figure_of.items() if figure.name in self._suppression.withheld]
+        untold += [cell for name, cell in page.share_cells.items() if name in told]
         says = self._settings.chance_where_shown and not self._rounded
         chance = chance_shown(plan, page, places | silent | frozenset(self._unseen)) if says else {}
         form = Form(without(self._inputs, untold, items, self._settings.quarter), self._settings, silent, chance)
@@ -182,12 +184,12 @@ class Protection:
             _form=form,
         )
 
-    def _withheld(self) -> tuple[Withheld, ...]:
-        """Every cell that goes, in reading order."""
+    def _reasons(self) -> dict[str, Reason]:
+        """Every fact that is not told, and why."""
         reasons = dict(self._suppression.withheld)
         if self._rounded:
             reasons |= dict.fromkeys(self._of_too_few(self._rounded.left_out), Reason.FOLLOWS)
-        return _withheld(self._plan, self._page, reasons)
+        return reasons
 
     def _of_too_few(self, places: Collection[Place]) -> set[str]:
         """The facts of shares that too few are in, and all that is worked out from them."""
@@ -259,7 +261,7 @@ def _numbers(exact_plan: ReportPlan, plan: ReportPlan, places: Collection[Place]
         values = {(cell.row, cell.column): cell.value for cell in true.cells}
         for cell in sheet.cells:
             value = values[cell.row, cell.column]
-            if is_number(value) and cell.column < sheet.printed_columns:
+            if is_number(value) and cell.column < sheet.printed_columns and not is_date(cell):
                 gone = (sheet.key, cell.row, cell.column) in places or cell.value != value
                 numbers[gone].append((cell.row, exact(value)))
                 if gone and is_number(cell.value) and cell.value != value:

@@ -41,6 +41,7 @@ LEAST_OUT_OF = 20
 Directions are left out where rounding may have turned them: where the ranges of the two figures overlap.
 """
 
+_PERCENT = 100
 _DIRECTIONS = tuple(one.value for one in Direction if one is not Direction.NOT_COMPARABLE)
 
 
@@ -85,15 +86,30 @@ def _rounded(cell: InputCell, row: Row, counts: Counts) -> Value:
     return held if number is None or not counts.is_people(cell) else int(to_base(number))
 
 
-def _share(cell: InputCell, percent: object, counts: Counts) -> float | None:
-    """The percentage that the rounded cases make, in whole points as it is typed; None of too few cases."""
-    wholes = [number for one in counts.share_of(cell) if (number := counts.value(one)) is not None]
-    whole = sum(wholes, Fraction(0))
-    out_of = sum(map(to_base, wholes), Fraction(0))
-    if not isinstance(percent, Fraction) or out_of < LEAST_OUT_OF:
+def _share(cell: InputCell, typed: object, counts: Counts) -> float | None:
+    """The share that the rounded cases make, at the places that readers see; None of too few cases.
+
+    An indicator's stays where they are too few, and is left out where it is shown.
+    """
+    if counts.tells_unseen(cell) or (counts.is_of_indicator(cell) and not counts.share_of(cell)):
+        return float(counts.share(cell))
+    sides = sides_rounded(cell, counts)
+    if not isinstance(typed, Fraction) or not sides[1] or _is_of_too_few(cell, sides[1], counts):
         return None
-    cases = to_base(Fraction(round(percent * whole / 100)))
-    return min(100, round(100 * cases / out_of))
+    part = min(Fraction(1), sides[0] / sides[1])
+    places = counts.share_decimals(cell)
+    return round(float(counts.share_per(cell) * part), places) if places else round(counts.share_per(cell) * part)
+
+
+def _is_of_too_few(cell: InputCell, out_of: Fraction, counts: Counts) -> bool:
+    return out_of < LEAST_OUT_OF and not counts.is_of_indicator(cell)
+
+
+def sides_rounded(cell: InputCell, counts: Counts) -> tuple[Fraction, Fraction]:
+    """The cases behind a typed share and what they are out of, both rounded; of rounded counts the same once more."""
+    wholes = [number for one in counts.share_of(cell) if (number := counts.value(one)) is not None]
+    cases = to_base(Fraction(round(counts.share(cell) * sum(wholes, Fraction(0)) / counts.share_per(cell))))
+    return cases, sum(map(to_base, wholes), Fraction(0))
 
 
 def rounded_facts(page: PageFacts) -> dict[str, Fact]:
@@ -152,7 +168,17 @@ class RoundedReport:
         share = self._evaluator.share(place)
         if share is not None and (share[1].number or 0) < LEAST_OUT_OF and self._of_people(share[1].sum):
             self.left_out.add(place)
+        if any(self._is_left_out(one) for one in self._evaluator.traced(place).inputs):
+            self.left_out.add(place)
         return replace(cell, value=self._evaluator.value(place))
+
+    def _is_left_out(self, cell: InputCell) -> bool:
+        """Whether an indicator's Value is of too few, or of a number that stands elsewhere."""
+        counts = self._evaluator.counts
+        if not (counts.is_of_indicator(cell) and counts.is_share(cell)):
+            return False
+        few = bool(counts.share_of(cell)) and sides_rounded(cell, counts)[1] < LEAST_OUT_OF
+        return few or counts.tells_unseen(cell)
 
     def _of_people(self, total: Sum | None) -> bool:
         return total is None or any(self._evaluator.counts.is_people(cell) for cell in total.terms)
@@ -176,9 +202,15 @@ class RoundedReport:
 
     def _range(self, place: Place) -> tuple[Fraction, Fraction]:
         """The least and the most that a figure may be before rounding: a count, or a part of a whole."""
-        share = self._evaluator.share(place)
+        share, traced = self._evaluator.share(place), self._evaluator.traced(place)
+        typed = [(cell, sides) for cell in traced.inputs if (sides := self._typed_sides(cell)) is not None]
+        if typed:
+            (cell, (cases, out_of)), slack = typed[0], Fraction(BASE // 2)
+            per = self._evaluator.counts.share_per(cell)
+            per = 1 if per == _PERCENT else per  # a percentage is a share of 1 on the page
+            low, high = max(cases - slack, Fraction(0)), cases + slack
+            return per * low / (out_of + slack), per * high / max(out_of - slack, Fraction(1))
         if share is None:
-            traced = self._evaluator.traced(place)
             return self._around(exactly(self._evaluator.value(place)), traced.sum)
         part, whole = (self._around(side.number, side.sum) for side in share)
         return part[0] / whole[1], part[1] / max(whole[0], Fraction(1))
@@ -208,6 +240,8 @@ class RoundedReport:
                 number = counts.value(cell)
                 if number is not None and counts.is_people(cell):
                     yield number
+                if (sides := self._typed_sides(cell)) is not None:
+                    yield sides[0]
 
     def _rests_behind(self, place: Place) -> Iterator[Fraction]:
         """Those of each share's whole who are not in its part."""
@@ -215,6 +249,15 @@ class RoundedReport:
             share = self._evaluator.traced(one).share
             if share is not None:
                 yield (share[1].number or Fraction(0)) - (share[0].number or Fraction(0))
+            for cell in self._evaluator.traced(one).inputs:
+                if (sides := self._typed_sides(cell)) is not None:
+                    yield sides[1] - sides[0]
+
+    def _typed_sides(self, cell: InputCell) -> tuple[Fraction, Fraction] | None:
+        """The rounded cases behind an indicator's Value and what they are out of; None of any other cell."""
+        counts = self._evaluator.counts
+        is_typed = counts.is_of_indicator(cell) and counts.is_share(cell) and bool(counts.share_of(cell))
+        return sides_rounded(cell, counts) if is_typed else None
 
 
 def _totals(page: PageFacts) -> dict[Place, Fraction]:

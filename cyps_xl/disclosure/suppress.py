@@ -71,9 +71,10 @@ def as_protected(settings: Settings, audience: str) -> Settings:
     """The settings of an edition for an audience: where small numbers are protected, formulas say nothing of chance.
 
     It follows from all counts of a row: with one of them withheld it would tell of that one, and with rounded counts it
-    would be that of others. Where each of them is shown, exact, it tells nothing new (shown_chance).
+    would be that of others. Where each of them is shown, exact, it tells nothing new (shown_chance). With a threshold
+    under 2 nothing is withheld from members.
     """
-    if audience != PUBLIC and settings.small_for_members:
+    if audience != PUBLIC and (settings.small_for_members or settings.small_number < 2):
         return settings
     rounds = audience == PUBLIC and settings.rounded_for_public
     return replace(settings, withholds_chance=True, chance_where_shown=settings.says_chance and not rounds)

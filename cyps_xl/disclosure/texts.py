@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from cyps_xl.errors import Problem
@@ -15,6 +15,9 @@ from cyps_xl.measures.rates import rounded
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan
 
 _EXPLANATION = "explanation"
+_IS_SECTION = re.compile(re.escape("Questions[Section]"))
+_SECTION_NUMBER = re.compile(r"(?:[A-Za-z]+ )?\d+(?:\.\d+)*[a-z]?")
+"""What a question is about: a section's number, or “Part 1”, and no number of anything."""
 EVERYDAY = (1, 2, 3, 4, 5, 10)
 """The lower numbers of the parts that people speak of every day: halves, thirds, quarters, fifths, tenths."""
 NEAR = Fraction(1, 100)
@@ -26,12 +29,19 @@ REMEDY = "Say it without the number, for example “a few”."
 class Hidden:
     """The numbers of one sheet that are withheld, by the row they stand in, and those that are shown.
 
-    `verb` says what the sheet does with them: it withholds, or rounds.
+    `verb` says what the sheet does with them: it withholds, or rounds. `tab` is the sheet's, where the text stands on
+    another.
     """
 
     withheld: tuple[tuple[int, Fraction], ...] = ()
     shown: frozenset[Fraction] = frozenset()
     verb: str = "withholds"
+    tab: str = ""
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether the sheet has a figure at all, whether or not readers see it."""
+        return bool(self.withheld or self.shown)
 
 
 def telling_texts(
@@ -39,27 +49,41 @@ def telling_texts(
 ) -> Iterator[Problem]:
     """Every text of the report, in its language, that says a small number of people, or a withheld number.
 
-    An explanation is held against the row above it, any other text against its whole sheet. `catalogue` tells which
-    columns hold the officer's words.
+    An explanation is held against the row above it, any other text against its whole sheet; on a sheet without figures,
+    such as that of members' questions, against what every sheet withholds. `catalogue` tells which columns hold the
+    officer's words.
     """
     typed = re.compile("|".join(re.escape(f"{table}[{heading}]") for table, heading in words_of(catalogue)))
+    tabs = {sheet.key: sheet.tab for sheet in plan.sheets}
+    every = [replace(one, tab=tabs.get(key, "")) for key, one in hidden.items() if one.has_figures]
     for sheet in plan.sheets:
+        own = hidden.get(sheet.key, Hidden())
+        against = [own] if own.has_figures else every
         for cell in sheet.cells:
             if cell.column < sheet.printed_columns and typed.search(cell.formula or ""):
-                yield from _of_cell(sheet, cell, hidden.get(sheet.key, Hidden()), threshold)
+                yield from _of_cell(sheet, cell, against, threshold)
 
 
-def _of_cell(sheet: SheetPlan, cell: CellPlan, hidden: Hidden, threshold: int) -> Iterator[Problem]:
+def _of_cell(sheet: SheetPlan, cell: CellPlan, against: Sequence[Hidden], threshold: int) -> Iterator[Problem]:
+    if _IS_SECTION.search(cell.formula or "") and _SECTION_NUMBER.fullmatch(str(cell.value).strip()):
+        return
     above = cell.row - 1 if cell.style.startswith(_EXPLANATION) else None
-    numbers = {value for row, value in hidden.withheld if above in (None, row)}
+    shown = frozenset[Fraction]().union(*(hidden.shown for hidden in against))
+    where = cell_place(sheet.tab, cell.column + 1, cell.row + 1)
     for said in dict.fromkeys(numbers_said(str(cell.value))):
-        where = cell_place(sheet.tab, cell.column + 1, cell.row + 1)
         if _small_of_people(said, threshold):
             yield Problem(
                 where, f"The text says “{said.words}” of people, and counts under {threshold} are withheld.", REMEDY
             )
-        elif _gives_away(said, numbers, hidden.shown) and not (said.value >= threshold and said.value in hidden.shown):
-            yield Problem(where, f"The text says “{said.words}”, which this sheet {hidden.verb}.", REMEDY)
+            continue
+        if said.value >= threshold and said.value in shown:
+            continue
+        for hidden in against:
+            numbers = {value for row, value in hidden.withheld if above in (None, row)}
+            if _gives_away(said, numbers, hidden.shown):
+                which = f"the sheet “{hidden.tab}”" if hidden.tab else "this sheet"
+                yield Problem(where, f"The text says “{said.words}”, which {which} {hidden.verb}.", REMEDY)
+                break
 
 
 def _small_of_people(said: Said, threshold: int) -> bool:

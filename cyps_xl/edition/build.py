@@ -112,8 +112,7 @@ def made_edition(
         *_notes(protected, earlier),
         *told(left, origin, *((origin, welsh) if words else (origin,))),
     )
-    origin, report, welsh = (left.applied_to(plan) for plan in (origin, protected.plan, welsh))
-    origin, report, welsh = without_plumbing(*without_free_rows(origin, report, welsh))
+    report, origin, welsh = without_plumbing(*without_free_rows(*left.applied_to(protected.plan, origin, welsh)))
     english, catalogue = edition_plan(report, draft=name.draft_word), planned.inputs.catalogue
     edition, plan, missing, in_english = english, marked_up(english, SHORT_MONTHS), 0, frozenset[str]()
     if words is not None:

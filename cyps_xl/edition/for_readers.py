@@ -19,10 +19,17 @@ def without_plumbing(*reports: ReportPlan) -> tuple[ReportPlan, ...]:
 
     Other formulas keep the values that they read there.
     """
+    sheets = [_without_plumbing(versions) for versions in zip(*(report.sheets for report in reports), strict=True)]
     return tuple(
-        replace(report, sheets=tuple(taken_out(sheet, _plumbing(sheet), hidden=True) for sheet in report.sheets))
-        for report in reports
+        replace(report, sheets=tuple(versions[at] for versions in sheets)) for at, report in enumerate(reports)
     )
+
+
+def _without_plumbing(versions: tuple[SheetPlan, ...]) -> tuple[SheetPlan, ...]:
+    """The same rows and columns go from each form of a sheet: a line on what is withheld takes a name away in one."""
+    each = [_plumbing(sheet) for sheet in versions]
+    rows, columns = frozenset.intersection(*(one.rows for one in each)), each[0].columns
+    return tuple(taken_out(sheet, Gone(rows, columns), hidden=True) for sheet in versions)
 
 
 def _plumbing(sheet: SheetPlan) -> Gone:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
@@ -60,17 +60,27 @@ class LeftOut:
         """The report with what is left out taken away, everything else where it was."""
         return plan.without(self.places(plan))
 
-    def applied_to(self, plan: ReportPlan) -> ReportPlan:
-        """The report without it: what stands after it moves up, and no link leads to a sheet that is not there."""
-        gone = {sheet.locator for sheet in plan.sheets if sheet.key in self.sheets}
-        kept = (sheet for sheet in plan.sheets if sheet.key not in self.sheets)
-        return replace(plan, sheets=tuple(self._without(sheet, gone) for sheet in kept))
+    def applied_to(self, *reports: ReportPlan) -> tuple[ReportPlan, ...]:
+        """The same report in several forms without it, each alike cell for cell: what stands after it moves up.
 
-    def _without(self, sheet: SheetPlan, gone: Iterable[str]) -> SheetPlan:
+        No link leads to a sheet that is not there. The first is what readers see: where a chart of it
+        would draw nothing, it goes from all, whatever it draws from numbers that the others still hold.
+        """
+        first = reports[0]
+        gone = {sheet.locator for sheet in first.sheets if sheet.key in self.sheets}
+        kept = [[sheet for sheet in report.sheets if sheet.key not in self.sheets] for report in reports]
+        sheets = [self._without(versions, gone) for versions in zip(*kept, strict=True)]
+        return tuple(
+            replace(report, sheets=tuple(versions[at] for versions in sheets)) for at, report in enumerate(reports)
+        )
+
+    def _without(self, versions: Sequence[SheetPlan], gone: Collection[str]) -> tuple[SheetPlan, ...]:
+        return _without_empty_charts([self._without_hidden(sheet, gone) for sheet in versions])
+
+    def _without_hidden(self, sheet: SheetPlan, gone: Collection[str]) -> SheetPlan:
         charts = tuple(chart for chart in sheet.charts if chart.name not in self.charts.get(sheet.key, ()))
         left = taken_out(replace(sheet, charts=charts), self.parts.get(sheet.key, Gone()), hidden=True)
-        links = frozenset(cell.row for cell in left.cells if cell.link in gone)
-        return taken_out(_without_empty_charts(left), Gone(links), hidden=False)
+        return taken_out(left, Gone(frozenset(cell.row for cell in left.cells if cell.link in gone)), hidden=False)
 
 
 def left_out(package: Package, plan: ReportPlan) -> LeftOut:
@@ -145,16 +155,19 @@ def _is_number(cell: CellPlan | None) -> bool:
     return cell is not None and isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
 
 
-def _without_empty_charts(sheet: SheetPlan) -> SheetPlan:
-    """The sheet without charts that would show no column, and without the rows that were theirs alone."""
-    cells = {(cell.row, cell.column): cell for cell in sheet.cells}
-    empty = [chart for chart in sheet.charts if not _draws_something(chart, cells)]
+def _without_empty_charts(versions: Sequence[SheetPlan]) -> tuple[SheetPlan, ...]:
+    """A sheet in several forms without charts that show no column in the first, nor the rows that were theirs alone.
+
+    The others hold the numbers that the first withholds, or words in Welsh: each by itself would lose other rows.
+    """
+    cells = {(cell.row, cell.column): cell for cell in versions[0].cells}
+    empty = {chart.name: chart for chart in versions[0].charts if not _draws_something(chart, cells)}
     if not empty:
-        return sheet
-    filled = {cell.row for cell in sheet.cells if cell.value != ""} | ALWAYS
-    rows = frozenset(row for chart in empty for row in range(chart.row, chart.row + chart.rows)) - filled
-    kept = tuple(chart for chart in sheet.charts if chart not in empty)
-    return taken_out(replace(sheet, charts=kept), Gone(rows), hidden=False)
+        return tuple(versions)
+    filled = {cell.row for sheet in versions for cell in sheet.cells if cell.value != ""} | ALWAYS
+    rows = frozenset(row for chart in empty.values() for row in range(chart.row, chart.row + chart.rows)) - filled
+    kept = (replace(one, charts=tuple(chart for chart in one.charts if chart.name not in empty)) for one in versions)
+    return tuple(taken_out(sheet, Gone(rows), hidden=False) for sheet in kept)
 
 
 def _draws_something(chart: ChartPlan, cells: Mapping[tuple[int, int], CellPlan]) -> bool:

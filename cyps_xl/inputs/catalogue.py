@@ -10,7 +10,7 @@ from cyps_xl.inputs.tables.changes import CHANGE_POINTS
 from cyps_xl.inputs.tables.checks import ACCEPTED
 from cyps_xl.inputs.tables.definition import DEFINITION_TABLES
 from cyps_xl.inputs.tables.indicators import EXPLANATIONS, INDICATOR_VALUES, INDICATORS
-from cyps_xl.inputs.tables.people import COVER_TEXT, MEETINGS, MEMBERS, QUESTIONS
+from cyps_xl.inputs.tables.people import BESIDE_QUESTIONS, COVER_TEXT, MEETINGS, MEMBERS, QUESTIONS
 from cyps_xl.inputs.tables.settings import SETTINGS
 
 
@@ -90,9 +90,13 @@ def report_tables(catalogue: Catalogue) -> tuple[Table, ...]:
 
 
 def words_of(catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
-    """The columns that hold the officer's words: each table's name and its heading."""
+    """The columns that hold the officer's words: each table's name and its heading.
+
+    Of members' questions also where they were asked and what they are about, which are typed freely too.
+    """
     named = {table.name for table in _NAMES_OF_MEASURES}
-    return _columns([table for table in catalogue if table.name not in named], Kind.LONG_TEXT)
+    asked = ((QUESTIONS.name, heading) for heading in BESIDE_QUESTIONS)
+    return (*_columns([table for table in catalogue if table.name not in named], Kind.LONG_TEXT), *asked)
 
 
 def texts_of(catalogue: Catalogue) -> tuple[tuple[str, str], ...]:

@@ -55,3 +55,8 @@ def test_an_answer_has_a_quarter_after_that_of_its_question(row: str, found: lis
 def test_the_words_of_questions_are_looked_through_as_all_others() -> None:
     found = says("WD08", Questions=[f"{ASKED} | Answered in 2017-18 Q3 | Answer {'word ' * 300}"])
     assert len(found) == 1 and found[0].startswith("Questions!J6: The text has ")
+
+
+@pytest.mark.parametrize("heading", ["Meeting", "Section"])
+def test_a_name_beside_a_question_is_found(heading: str) -> None:
+    assert len(says("PD01", Questions=[f"{ASKED} | {heading} Help for Megan Davies"])) == 1

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Fault, Rule, Severity, at
-from cyps_xl.checks.text_columns import Text, posts
+from cyps_xl.checks.text_columns import Text, beside_questions, posts
 from cyps_xl.checks.texts import personal
 from cyps_xl.checks.wording import quoted
 from cyps_xl.inputs.tables.people import COVER_TEXT
@@ -51,7 +51,7 @@ def looks_like_an_e_mail_or_telephone_number(checked: Checked) -> Iterator[Fault
 
 
 def _found(checked: Checked, look: Callable[[Text], str | None], what: str) -> Iterator[Fault]:
-    for text in (*checked.texts, *posts(checked.inputs)):
+    for text in (*checked.texts, *beside_questions(checked.inputs), *posts(checked.inputs)):
         found = look(text)
         if found:
             records = checked.inputs[text.table]

@@ -69,6 +69,9 @@ QUESTIONS = Table(
     key=("No",),
 )
 
+BESIDE_QUESTIONS = ("Meeting", "Section")
+"""The columns of Questions whose words stand beside them in the report, the same in both languages."""
+
 MEMBERS = Table(
     name="Members",
     sheet="Members",

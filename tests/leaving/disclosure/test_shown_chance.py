@@ -120,3 +120,11 @@ def test_a_reader_of_the_page_could_have_said_it(found: Inputs) -> None:
             found_by_reader = newcombe(*pairs) if len(pairs) == 2 else from_a_known(*pairs, wales)  # type: ignore[arg-type]
             assert text.endswith(Chance.of(found_by_reader).value)
     assert told > 1
+
+
+@pytest.mark.parametrize("threshold", [0, 1])
+def test_with_a_threshold_that_withholds_nothing_members_are_told_everything(threshold: int) -> None:
+    settings = replace(read_settings(example_inputs()), small_number=threshold, small_for_members=False)
+    assert as_protected(settings, "members") == settings
+    assert as_protected(replace(settings, small_number=2), "members").withholds_chance
+    assert as_protected(settings, "public").withholds_chance

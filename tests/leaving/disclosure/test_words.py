@@ -126,3 +126,34 @@ def test_an_explanation_is_held_against_the_row_above_it() -> None:
     hidden = Hidden(((4, 7), (9, 8)))
     assert len(told("It was 7.", hidden, style="explanation")) == 1
     assert told("It was 8.", hidden, style="explanation") == []
+
+
+def asked(text: str, heading: str = "Answer") -> list[str]:
+    """What is said of a text on the sheet of members' questions, which has no figures, by 2.6, which withholds some."""
+    cells = (CellPlan(5, 0, text, f'IFERROR(INDEX(Questions[{heading}],1)&"","")', "wrapped plain"),)
+    questions = SheetPlan("questions", "Questions and answers", "", cells, (10,), printed_columns=1)
+    empty = SheetPlan("readmissions", "2.6 Re-admissions", "", (), (10,), printed_columns=1)
+    hidden = {"readmissions": Hidden(((3, 3), (4, 19), (5, Fraction(1, 7))), frozenset({30})), "questions": Hidden()}
+    return [str(problem) for problem in telling_texts(ReportPlan((questions, empty)), hidden, 5, CYPS_TABLES)]
+
+
+def test_an_answer_to_members_is_held_against_what_every_sheet_withholds() -> None:
+    assert asked("It was 19 in the whole year.") == [
+        "'Questions and answers'!A6: The text says “19”, which the sheet “2.6 Re-admissions” withholds. "
+        "Say it without the number, for example “a few”."
+    ]
+    assert len(asked("Re-admissions came to 3.")) == len(asked("That was 14.3% of all.", "Question")) == 1
+    assert asked("It was 30 in the whole year, and 12 before.") == []
+
+
+def test_where_a_question_was_asked_and_what_it_is_about_tell_nothing_either() -> None:
+    assert len(asked("Panel, on the two children", "Meeting")) == len(asked("2.6, the 19", "Section")) == 1
+    assert asked("Corporate Parenting Panel", "Meeting") == asked("3", "Section") == asked("Part 3", "Section") == []
+
+
+def test_a_sheet_with_figures_answers_for_its_own() -> None:
+    """Two sections may hold the same number by chance; its readers take a number for one of its own."""
+    cells = (CellPlan(5, 0, "It was 19.", TEXT, "paragraph"),)
+    sheet = SheetPlan("steps", "2.7 Steps", "", cells, (10,), printed_columns=1)
+    hidden = {"readmissions": Hidden(((4, 19),)), "steps": Hidden((), frozenset({30}))}
+    assert [*telling_texts(ReportPlan((sheet,)), hidden, 5, CYPS_TABLES)] == []

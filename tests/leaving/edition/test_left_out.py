@@ -295,6 +295,7 @@ def test_a_section_without_a_figure_is_left_out_and_an_empty_chart_with_its_room
     left = with_empty_sections(LeftOut(), report, CYPS_TABLES)
     assert left.sheets == {"nine": Why.EMPTY}
     assert list(told(left, report)) == ["Left out: 9 Nothing (it would show no figure and no words)."]
-    (sheet,) = left.applied_to(report).sheets
+    (without,) = left.applied_to(report)
+    (sheet,) = without.sheets
     assert sheet.charts == ()
     assert [cell.row for cell in sheet.cells] == [0, 3, 15]
