@@ -11,6 +11,8 @@ from pathlib import Path
 import xlsxwriter
 from macro_project import MACROS, RIBBON, macro_project, sources
 
+from cyps_xl.writing.same_bytes import MADE_ON
+
 ADD_IN = Path(__file__).resolve().parents[1] / "workbook_templates" / "cyps_report.xlam"
 RIBBON_PART = "customUI/customUI.xml"
 
@@ -69,6 +71,7 @@ def _changed(name: str, data: bytes) -> bytes:
 def _write(made: zipfile.ZipFile, name: str, data: bytes) -> None:
     entry = zipfile.ZipInfo(name, _LONG_AGO)
     entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.create_system = MADE_ON
     made.writestr(entry, data)
 
 

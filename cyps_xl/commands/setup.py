@@ -18,7 +18,7 @@ def setup(door: Door, dry_run: bool, undo: bool) -> None:
     """Let Excel on this computer start cyps-xl: the button, the ribbon and the Start menu.
 
     For the person who runs it, without an administrator's rights. Three files are written, and
-    each is named. On Windows only.
+    each is named; a program that came as a folder is copied to where it stays. On Windows only.
 
     \b
     Example:  cyps-xl setup --dry-run
@@ -26,6 +26,7 @@ def setup(door: Door, dry_run: bool, undo: bool) -> None:
     with at_the_door(door):
         from cyps_xl.errors import WrongUse
         from cyps_xl.windows.places import Places, user_environment
+        from cyps_xl.windows.portable import Portable, set_portable_up, take_portable_back
         from cyps_xl.windows.setting_up import set_up, take_back
         from cyps_xl.windows.telling import lines_on_step
 
@@ -33,7 +34,12 @@ def setup(door: Door, dry_run: bool, undo: bool) -> None:
             raise WrongUse("The button works in Excel for Windows only: there is nothing to set up here.")
         places = Places.of(user_environment())
         python = Path(sys.executable)
-        steps = take_back(places, dry_run=dry_run) if undo else set_up(places, python, dry_run=dry_run)
+        portable = Portable.of(python, places)
+        if portable:
+            do = take_portable_back if undo else set_portable_up
+            steps = do(portable, places, dry_run=dry_run)
+        else:
+            steps = take_back(places, dry_run=dry_run) if undo else set_up(places, python, dry_run=dry_run)
         for step in steps:
             for line in lines_on_step(step):
                 door.say(line)
@@ -41,3 +47,5 @@ def setup(door: Door, dry_run: bool, undo: bool) -> None:
             door.say("Dry run: nothing was written.")
         elif not undo:
             door.say("Start Excel again. If the button does not work, run cyps-xl doctor.")
+            if portable and not portable.runs_at_home:
+                door.say("The folder that you unzipped may be deleted: Excel and the Start menu no longer need it.")

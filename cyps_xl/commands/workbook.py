@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cyps_xl.commands.onedrive import kept_and_closed, say_of_onedrive
 from cyps_xl.commands.several import Told, is_several, work_through
 from cyps_xl.errors import WrongUse
 from cyps_xl.terminal import WORKBOOK, Door, at_the_door
@@ -81,16 +82,19 @@ def import_(
             raise WrongUse("--overwrite and --keep-corrections say opposite things.", "Give one of them.")
         corrections = Corrections.OVERWRITE if overwrite else Corrections.ASK
         corrections = Corrections.KEEP if keep_corrections else corrections
+        kept = False if dry_run else kept_and_closed(path)
         outcome = report.import_figures(
             path, source, dry_run=dry_run, keep_going=keep_going, corrections=corrections, tell=door.step
         )
         door.imported(outcome)
+        say_of_onedrive(door, path, kept)
 
 
 def _refreshed(path: Path, quarter: str | None, keep_going: bool, explain: bool) -> Told:
     """One of several workbooks, brought up to date."""
     from cyps_xl import report
 
+    kept_and_closed(path)
     outcome = report.refresh(path, quarter=quarter, keep_going=keep_going, explained=explain)
     checks = next(
         (notice for notice in outcome.notices if notice.startswith("Checks: ")), "Checks: nothing stands out."
@@ -123,10 +127,12 @@ def refresh(door: Door, paths: tuple[Path, ...], quarter: str | None, explain: b
             sys.exit(work_through(door, paths, work))
         from cyps_xl import report
 
+        kept = kept_and_closed(paths[0])
         outcome = report.refresh(paths[0], quarter=quarter, keep_going=keep_going, explained=explain, tell=door.step)
         door.outcome(outcome)
         for line in explanation(outcome.parts):
             door.say(line)
+        say_of_onedrive(door, paths[0], kept)
 
 
 @click.command()

@@ -1,59 +1,141 @@
-"""Microsoft Defender's rule that forbids Office to start programs, and how it is set on a computer.
+"""Two of Microsoft Defender's attack surface reduction rules, how they are set on a computer, and what is exempt.
 
-Microsoft calls it "Block all Office applications from creating child processes", one of the
-attack surface reduction rules. It is set by group policy, by Intune, or on the computer itself.
+The rules are "Block all Office applications from creating child processes", and "Block executable files from running
+unless they meet a prevalence, age, or trusted list criterion". Both are set by group policy, by Intune, or on the
+computer itself, and so are exclusions, for all such rules or for one. The registry values are those of Microsoft's
+administrative template (WindowsDefender.admx) and of its policies for Intune (Defender CSP).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
+from pathlib import Path
 
-from cyps_xl.windows.excel_policies import START_MENU
+from cyps_xl.windows.excel_policies import START_MENU, expanded
 from cyps_xl.windows.points import Point, State
 from cyps_xl.windows.registry import MACHINE, Registry
 
 CHILD_PROCESSES = "d4f940ab-401b-4efc-aadc-ad5f3c50688a"
+PREVALENCE = "01443614-cd74-433a-b99e-2ecdc07bfc25"
 BLOCK, WARN = 1, 6
 """States of a rule that stop a program; 0 is off and 2 only writes down."""
 
 _BY_POLICY = rf"{MACHINE}\SOFTWARE\Policies\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR"
 _BY_INTUNE = rf"{MACHINE}\SOFTWARE\Policies\Microsoft\Windows Defender\Policy Manager"
-_ON_THE_COMPUTER = rf"{MACHINE}\SOFTWARE\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR\Rules"
+_ON_THE_COMPUTER = rf"{MACHINE}\SOFTWARE\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR"
+
+_OF_THE_SYSTEM = {"SYSTEMDRIVE", "SYSTEMROOT", "WINDIR", "PROGRAMFILES", "PROGRAMFILES(X86)", "PROGRAMDATA", "PUBLIC"}
+"""The %NAMES% that count in an exclusion: Defender runs for the system, and knows none of a user."""
 
 ASK = (
     f"An exclusion from the attack surface reduction rule {CHILD_PROCESSES} (Office child processes) "
-    "for the program named in python.txt."
+    "for the program named in python.txt, by its whole path (%LOCALAPPDATA% counts for nothing there)."
+)
+WITHOUT_LAUNCHER = (
+    "Where cyps-xl itself does not start, write the Python’s name and -m cyps_xl instead: it does the same. "
+    "The button, the ribbon and the Start menu start Python, and not that launcher."
 )
 
 
-def defender_points(registry: Registry) -> Iterator[Point]:
-    """Whether Defender lets Excel start a program."""
-    state = next((state for state in _states(registry) if state is not None), None)
+def defender_points(
+    registry: Registry,
+    python: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+    launcher: Path | None = None,
+) -> Iterator[Point]:
+    """Whether Defender lets Excel start a program.
+
+    `python` is the one that is recorded for the button, `launcher` the cyps-xl.exe beside it, where pip made one.
+    """
+    known = environment or {}
+    yield _child_processes(registry, python, known)
+    stops = _state(registry, PREVALENCE) in (BLOCK, WARN)
+    if launcher and stops and not _is_excluded(registry, PREVALENCE, launcher, known):
+        says = f"Microsoft Defender stops programs that few computers have, which may be {launcher.name}."
+        yield Point(State.NOTE, says, WITHOUT_LAUNCHER)
+
+
+def _child_processes(registry: Registry, python: Path | None, environment: Mapping[str, str]) -> Point:
+    state = _state(registry, CHILD_PROCESSES)
+    if state in (BLOCK, WARN) and _is_excluded(registry, CHILD_PROCESSES, python, environment):
+        says = "Microsoft Defender forbids Office to start programs, and exempts the Python that the button starts."
+        return Point(State.FINE, says)
     if state == BLOCK:
         says = "Microsoft Defender forbids Office to start programs, so neither the button nor the ribbon works."
-        yield Point(State.STOPS, says, START_MENU, ASK)
-    elif state == WARN:
+        return Point(State.STOPS, says, START_MENU, ASK)
+    if state == WARN:
         says = "Microsoft Defender warns when Office starts a program: press Unblock when it asks."
-        yield Point(State.NOTE, says, START_MENU, ASK)
-    else:
-        yield Point(State.FINE, "No rule of Microsoft Defender is known here that forbids Office to start programs.")
+        return Point(State.NOTE, says, START_MENU, ASK)
+    return Point(State.FINE, "No rule of Microsoft Defender is known here that forbids Office to start programs.")
 
 
-def _states(registry: Registry) -> Iterator[int | None]:
-    """How the rule is set in each place that can set it, the ones that count first."""
-    if _number(registry.value(_BY_POLICY, "ExploitGuard_ASR_Rules")) != 0:
-        yield _number(registry.value(rf"{_BY_POLICY}\Rules", CHILD_PROCESSES))
-    yield _in_a_list(str(registry.value(_BY_INTUNE, "ASRRules") or ""))
-    yield _number(registry.value(_ON_THE_COMPUTER, CHILD_PROCESSES))
+def _state(registry: Registry, rule: str) -> int | None:
+    """How a rule is set, by the first place that sets it; the ones that count come first."""
+    places = (
+        _number(registry.value(rf"{_BY_POLICY}\Rules", rule)) if _policy_sets(registry, "Rules") else None,
+        _number(_in_a_list(_text(registry, _BY_INTUNE, "ASRRules"), rule)),
+        _number(registry.value(rf"{_ON_THE_COMPUTER}\Rules", rule)),
+    )
+    return next((state for state in places if state is not None), None)
 
 
-def _in_a_list(rules: str) -> int | None:
-    """The rule's state in a text such as "d4f940ab-…=1|3b576869-…=2"."""
+def _policy_sets(registry: Registry, what: str) -> bool:
+    """Whether the group policy is on that sets rules, or exclusions; one that nobody set counts by what it holds."""
+    return _number(registry.value(_BY_POLICY, f"ExploitGuard_ASR_{what}")) != 0
+
+
+def _is_excluded(registry: Registry, rule: str, program: Path | None, environment: Mapping[str, str]) -> bool:
+    """Whether a program is exempt from a rule, in any of the places: Defender adds them up."""
+    if program is None:
+        return False
+    systems = {name: value for name, value in environment.items() if name.upper() in _OF_THE_SYSTEM}
+    return any(_covers(expanded(path, systems), str(program)) for path in _exclusions(registry, rule))
+
+
+def _exclusions(registry: Registry, rule: str) -> Iterator[str]:
+    for key in (_BY_POLICY, _ON_THE_COMPUTER):
+        everyones = key == _ON_THE_COMPUTER
+        if everyones or _policy_sets(registry, "ASROnlyExclusions"):
+            yield from registry.names(rf"{key}\ASROnlyExclusions")
+        if everyones or _policy_sets(registry, "ASROnlyPerRuleExclusions"):
+            yield from _paths(str(registry.value(rf"{key}\ASROnlyPerRuleExclusions", rule) or ""))
+    yield from _paths(_text(registry, _BY_INTUNE, "ASROnlyExclusions"))
+    yield from _paths(_in_a_list(_text(registry, _BY_INTUNE, "ASROnlyPerRuleExclusions"), rule))
+
+
+def _covers(exclusion: str, program: str) -> bool:
+    """Whether an exclusion means a program: its own path, or a folder above it; * and ? stand for letters.
+
+    In a folder's name * stands for one folder (Microsoft: "Use wildcards in the file name and folder path").
+    """
+    wanted, parts = _parts(exclusion), _parts(program)
+    return 0 < len(wanted) <= len(parts) and all(
+        fnmatchcase(part, re.sub(r"\[", "[[]", pattern)) for pattern, part in zip(wanted, parts, strict=False)
+    )
+
+
+def _parts(path: str) -> list[str]:
+    return [part for part in path.strip().strip('"').lower().replace("/", "\\").split("\\") if part]
+
+
+def _paths(text: str) -> Iterator[str]:
+    """The paths of a list; group policy parts them by > and Intune by | or >."""
+    yield from (path.strip() for path in re.split("[>|]", text) if path.strip())
+
+
+def _in_a_list(rules: str, wanted: str) -> str:
+    """What a text such as "d4f940ab-…=1|3b576869-…=2" says of a rule."""
     for rule in rules.split("|"):
-        name, _, state = rule.partition("=")
-        if name.strip().lower() == CHILD_PROCESSES:
-            return _number(state)
-    return None
+        name, _, value = rule.partition("=")
+        if name.strip().lower() == wanted:
+            return value
+    return ""
+
+
+def _text(registry: Registry, key: str, name: str) -> str:
+    return str(registry.value(key, name) or "")
 
 
 def _number(value: str | int | None) -> int | None:

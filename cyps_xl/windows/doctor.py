@@ -45,7 +45,8 @@ def examine(computer: Computer, workbook: Path | None = None) -> list[Point]:
         computer.registry, version, PureWindowsPath(workbook.absolute()), computer.environment
     )
     points += excel_points(computer.registry, version, trusted=trusted)
-    points += defender_points(computer.registry)
+    python = _recorded(computer)
+    points += defender_points(computer.registry, python, computer.environment, _launcher(python))
     if workbook is not None:
         points += workbook_points(workbook, trusted=trusted)
     return points
@@ -68,6 +69,20 @@ def _files(computer: Computer) -> Iterator[Point]:
         yield Point(State.FINE, f"“{places.shortcut.stem}” is in the Start menu.")
     else:
         yield Point(State.NOTE, f"“{places.shortcut.stem}” is not in the Start menu.", SET_UP)
+
+
+def _recorded(computer: Computer) -> Path | None:
+    """The Python that the button starts, where there is one."""
+    try:
+        return Places.of(computer.environment).recorded_python()
+    except CypsError:
+        return None
+
+
+def _launcher(python: Path | None) -> Path | None:
+    """The program cyps-xl.exe that pip made beside a Python; a portable one has none."""
+    beside = python.with_name("cyps-xl.exe") if python else None
+    return beside if beside and beside.exists() else None
 
 
 def _record(places: Places) -> Point:

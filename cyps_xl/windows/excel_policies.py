@@ -8,6 +8,7 @@ choice.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import PureWindowsPath
 
@@ -29,9 +30,12 @@ START_MENU = (
 )
 """The way that none of these settings closes. One that closes the button may come with one that closes the ribbon."""
 TRUSTED_FOLDER = (
-    "A trusted location for the folder of the workbook (Excel Options, Trust Center, Trusted Locations). "
+    "A trusted location for the folder of the workbook (Excel Options, Trust Center, Trusted Locations; for a folder "
+    "on the network, “Allow Trusted Locations on my network” as well). "
     "Or your signature on the macro: Alt+F11 in the workbook shows its whole source."
 )
+REMOTE = 4
+"""What GetDriveTypeW answers for a drive of a server (DRIVE_REMOTE)."""
 ALL_WITHOUT_A_WORD, ONLY_SIGNED = 4, 3
 """Values of VBAWarnings under which an unsigned macro does not run, outside trusted locations."""
 
@@ -97,18 +101,39 @@ def _add_ins(registry: Registry, version: str) -> Iterator[Point]:
 def in_trusted_location(
     registry: Registry, version: str, workbook: PureWindowsPath, environment: Mapping[str, str]
 ) -> bool:
-    """Whether a workbook lies in a folder that Excel trusts."""
+    """Whether a workbook lies in a folder that Excel trusts. One on the network counts only where that is allowed."""
     if _is_on(registry, version, r"Excel\Security\Trusted Locations", "AllLocationsDisabled"):
         return False
-    for root in (*POLICIES, CHOICES):
+    allowed = _is_on(registry, version, r"Excel\Security\Trusted Locations", "AllowNetworkLocations")
+    if is_on_the_network(workbook, registry) and not allowed:
+        return False
+    users_own = _setting(registry, version, r"Common\Security\Trusted Locations", "Allow User Locations") != 0
+    for root in (*POLICIES, *([CHOICES] if users_own else [])):
         for part in ("Excel", "Common"):  # policies may trust a folder for all of Office
             key = rf"{root}\{version}\{part}\Security\Trusted Locations"
             for name in registry.subkeys(key):
                 path = registry.value(rf"{key}\{name}", "Path")
                 below = registry.value(rf"{key}\{name}", "AllowSubFolders")
-                if isinstance(path, str) and _holds(_expanded(path, environment), workbook, bool(below)):
+                if isinstance(path, str) and _holds(expanded(path, environment), workbook, bool(below)):
                     return True
     return False
+
+
+def is_on_the_network(path: PureWindowsPath, registry: Registry) -> bool:
+    """Whether a file lies on a server: by its name, or on a drive that a user has for a folder of one."""
+    if path.drive.startswith("\\\\"):
+        return True
+    mapped = registry.value(rf"{USER}\Network\{path.drive[:1]}", "RemotePath")
+    return bool(path.drive and mapped) or _is_remote(path.drive)
+
+
+def _is_remote(drive: str) -> bool:
+    """What Windows itself says of a drive: one that is there until the user signs out is in no key of the registry."""
+    if sys.platform != "win32" or not drive:
+        return False
+    import ctypes
+
+    return int(ctypes.windll.kernel32.GetDriveTypeW(f"{drive}\\")) == REMOTE
 
 
 def _holds(folder: str, workbook: PureWindowsPath, below: bool) -> bool:
@@ -116,7 +141,8 @@ def _holds(folder: str, workbook: PureWindowsPath, below: bool) -> bool:
     return trusted == workbook.parent or (below and trusted in workbook.parents)
 
 
-def _expanded(path: str, environment: Mapping[str, str]) -> str:
+def expanded(path: str, environment: Mapping[str, str]) -> str:
+    """A path of the registry with its %NAMES% filled in."""
     known = {name.upper(): value for name, value in environment.items()}
     return re.sub(r"%([^%]+)%", lambda found: known.get(found[1].upper(), found[0]), path)
 

@@ -18,6 +18,9 @@ class Registry(Protocol):
     def subkeys(self, key: str) -> Sequence[str]:
         """The names of the keys right below a key; none when it is not there or may not be read."""
 
+    def names(self, key: str) -> Sequence[str]:
+        """The names of a key's values; none when it is not there or may not be read."""
+
 
 class NoRegistry:
     """Where there is no Windows."""
@@ -28,6 +31,10 @@ class NoRegistry:
 
     def subkeys(self, key: str) -> Sequence[str]:
         """Nothing is there."""
+        return ()
+
+    def names(self, key: str) -> Sequence[str]:
+        """Nothing is set."""
         return ()
 
 
@@ -66,6 +73,14 @@ if sys.platform == "win32":
             try:
                 with self._opened(key) as opened:
                     return [winreg.EnumKey(opened, number) for number in range(winreg.QueryInfoKey(opened)[0])]
+            except OSError:
+                return ()
+
+        def names(self, key: str) -> Sequence[str]:
+            """See Registry."""
+            try:
+                with self._opened(key) as opened:
+                    return [winreg.EnumValue(opened, number)[0] for number in range(winreg.QueryInfoKey(opened)[1])]
             except OSError:
                 return ()
 

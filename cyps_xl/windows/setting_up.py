@@ -23,6 +23,8 @@ PATIENCE = 60  # seconds that a Python may take to answer
 
 MakeShortcut = Callable[[Path, Path], None]
 """Makes a shortcut at a path that runs a Python: shortcut.make_shortcut."""
+Require = Callable[[Path], None]
+"""Raises UnusableFile when a Python will not do: require_startable."""
 
 
 @dataclass(frozen=True)
@@ -62,14 +64,19 @@ def starting_fault(python: Path) -> str:
 
 
 def set_up(
-    places: Places, python: Path, *, dry_run: bool = False, shortcut: MakeShortcut = make_shortcut
+    places: Places,
+    python: Path,
+    *,
+    dry_run: bool = False,
+    shortcut: MakeShortcut = make_shortcut,
+    require: Require = require_startable,
 ) -> Iterator[Step]:
     """Put the record, the add-in and the shortcut in their places, one step after another.
 
     Doing it again writes the same files again. Raises UnusableFile before anything is written
     when the Python will not do, and NotSaved when a file cannot be written.
     """
-    require_startable(python)
+    require(python)
     quiet = without_window(python)
     record = f"{quiet}\r\n".encode(RECORD_ENCODING)
     add_in = resources.add_in_path().read_bytes()

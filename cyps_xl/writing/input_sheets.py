@@ -18,6 +18,7 @@ from cyps_xl.sheets.builder import text_height
 from cyps_xl.writing.input_formats import InputFormats
 from cyps_xl.writing.input_rules import rule_for
 from cyps_xl.writing.output_sheets import new_book
+from cyps_xl.writing.same_bytes import closed
 from cyps_xl.writing.strict_sheet import StrictSheet
 
 if TYPE_CHECKING:
@@ -54,8 +55,7 @@ def input_sheets_book(sheets: Mapping[str, Records]) -> bytes:
     formats = InputFormats(book)
     for tab, records in sheets.items():
         _add_input_sheet(book, formats, records, tab)
-    book.close()
-    return buffer.getvalue()
+    return closed(book, buffer)
 
 
 def input_rules_book(columns: Sequence[tuple[Column, Area]]) -> bytes:
@@ -67,8 +67,7 @@ def input_rules_book(columns: Sequence[tuple[Column, Area]]) -> bytes:
         first = cell_address(area.first_row, area.first_column)
         place = (area.first_row - 1, area.first_column - 1, area.last_row - 1, area.last_column - 1)
         sheet.data_validation(*place, rule_for(column, first))
-    book.close()
-    return buffer.getvalue()
+    return closed(book, buffer)
 
 
 def _add_input_sheet(book: xlsxwriter.Workbook, formats: InputFormats, records: Records, tab: str) -> None:

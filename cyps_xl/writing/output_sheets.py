@@ -15,6 +15,7 @@ from cyps_xl.writing.buttons import add_buttons
 from cyps_xl.writing.charts import add_chart
 from cyps_xl.writing.formats import Formats
 from cyps_xl.writing.plain_formulas import PlainFormulaSheet
+from cyps_xl.writing.same_bytes import closed
 from cyps_xl.writing.strict_sheet import StrictSheet
 
 ICON_LIMITS = (1.5, 0.5, -0.5, -1.5)
@@ -34,8 +35,7 @@ def fresh_workbook(plan: ReportPlan, *, buttons: bool = False) -> bytes:
     add_output_sheets(book, plan)
     if buttons:
         add_buttons(book, plan)
-    book.close()
-    return buffer.getvalue()
+    return closed(book, buffer)
 
 
 def new_book(buffer: io.BytesIO) -> xlsxwriter.Workbook:

@@ -12,6 +12,7 @@ from cyps_xl.sheets.report_plan import lay_out
 from cyps_xl.writing.buttons import add_buttons
 from cyps_xl.writing.input_sheets import add_input_sheets
 from cyps_xl.writing.output_sheets import add_output_sheets, new_book
+from cyps_xl.writing.same_bytes import closed
 
 
 def template_bytes(pack: Pack, macros: bytes | None = None) -> bytes:
@@ -29,8 +30,7 @@ def template_bytes(pack: Pack, macros: bytes | None = None) -> bytes:
     if macros is not None:
         book.add_vba_project(io.BytesIO(macros), is_stream=True)
         add_buttons(book, plan)
-    book.close()
-    return buffer.getvalue()
+    return closed(book, buffer)
 
 
 def empty_inputs(pack: Pack) -> Inputs:

@@ -30,6 +30,9 @@ class RegFile:
         start = f"{key.lower()}\\"
         return list(dict.fromkeys(k.removeprefix(start).split("\\")[0] for k in self._keys if k.startswith(start)))
 
+    def names(self, key: str) -> Sequence[str]:
+        return list(self._keys.get(key.lower(), {}))
+
 
 def _value(text: str) -> str | int:
     return int(text.removeprefix("dword:"), 16) if text.startswith("dword:") else _text(text)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from cyps_xl.windows.defender import CHILD_PROCESSES, defender_points
+from cyps_xl.windows.defender import CHILD_PROCESSES, PREVALENCE, defender_points
 from cyps_xl.windows.points import State
 from helpers.reg_files import registry
 
@@ -65,3 +67,99 @@ def test_the_way_it_leaves_open_is_one_on_which_excel_starts_no_program(value: s
 def test_what_to_ask_for_names_the_rule() -> None:
     (point,) = defender_points(registry(by_policy("1")))
     assert CHILD_PROCESSES in point.ask
+
+
+PYTHON = Path(r"C:\Users\Siân\AppData\Local\cyps-xl\program\pythonw.exe")
+LAUNCHER = Path(r"C:\Users\Siân\AppData\Local\cyps-xl\venv\Scripts\cyps-xl.exe")
+ON_THE_COMPUTER = LOCAL.removesuffix(r"\Rules")
+
+
+def exempt(*blocks: str, rule: str = "1") -> bool:
+    """Whether the button's Python is found to be exempt from the rule, where it is in force."""
+    (point,) = defender_points(registry(by_policy(rule), *blocks), PYTHON, {"ProgramFiles": r"C:\Program Files"})
+    return point.state is State.FINE
+
+
+def listed(path: str, key: str = ASR, switch: int = 1) -> str:
+    """An exclusion for all rules, as a group policy writes it."""
+    quoted = path.replace("\\", "\\\\")
+    on = f'[{ASR}]\n"ExploitGuard_ASR_ASROnlyExclusions"=dword:{switch:08x}\n' if key == ASR else ""
+    return f'{on}[{key}\\ASROnlyExclusions]\n"{quoted}"="0"\n'
+
+
+@pytest.mark.parametrize(
+    ("path", "covers"),
+    [
+        (str(PYTHON), True),
+        (str(PYTHON).upper(), True),
+        (r"C:\Users\Siân\AppData\Local\cyps-xl\program", True),
+        (r"C:\Users\Siân\AppData\Local\cyps-xl\program\\", True),
+        (r"C:\Users\*\AppData\Local\cyps-xl\program\python*.exe", True),
+        (r"C:\Users\*\program", False),
+        (r"C:\Users\Siân\AppData\Local\cyps-xl\prog", False),
+        (r"C:\Users\Siân\AppData\Local\cyps-xl\program\python.exe", False),
+        (r"%LOCALAPPDATA%\cyps-xl", False),
+        ("", False),
+    ],
+)
+def test_an_exclusion_covers_its_file_and_what_is_below_its_folder(path: str, covers: bool) -> None:
+    assert exempt(listed(path)) is covers
+
+
+def test_an_exclusion_may_name_a_folder_of_the_system() -> None:
+    python = Path(r"C:\Program Files\cyps-xl\pythonw.exe")
+    rules = registry(by_policy("1"), listed(r"%ProgramFiles%\cyps-xl"))
+    (point,) = defender_points(rules, python, {"ProgramFiles": r"C:\Program Files"})
+    assert point.state is State.FINE
+
+
+def test_exclusions_of_a_policy_that_is_switched_off_count_for_nothing() -> None:
+    assert not exempt(listed(str(PYTHON), switch=0))
+
+
+def test_exclusions_on_the_computer_count_beside_a_policy() -> None:
+    assert exempt(listed(str(PYTHON), key=ON_THE_COMPUTER))
+
+
+@pytest.mark.parametrize(("rule", "counts"), [(CHILD_PROCESSES, True), (OTHER, False)])
+def test_an_exclusion_for_one_rule_counts_for_that_rule(rule: str, counts: bool) -> None:
+    paths = r"C:\\Tools\\other.exe>C:\\Users\\Siân\\AppData\\Local\\cyps-xl"
+    block = (
+        f'[{ASR}]\n"ExploitGuard_ASR_ASROnlyPerRuleExclusions"=dword:00000001\n'
+        f'[{ASR}\\ASROnlyPerRuleExclusions]\n"{rule}"="{paths}"\n'
+    )
+    assert exempt(block) is counts
+
+
+def test_intune_lists_exclusions_in_one_text_for_all_rules_and_for_each() -> None:
+    path = r"C:\\Users\\Siân\\AppData\\Local\\cyps-xl"
+    assert exempt(f'[{INTUNE}]\n"ASROnlyExclusions"="C:\\\\Tools|{path}"\n')
+    assert exempt(f'[{INTUNE}]\n"ASROnlyPerRuleExclusions"="{OTHER}=C:\\\\Tools|{CHILD_PROCESSES}=D:\\\\x>{path}"\n')
+    assert not exempt(f'[{INTUNE}]\n"ASROnlyPerRuleExclusions"="{OTHER}={path}"\n')
+
+
+def test_a_rule_that_warns_does_not_warn_of_what_is_exempt() -> None:
+    assert exempt(listed(str(PYTHON)), rule="6")
+
+
+def test_without_a_recorded_python_nothing_is_exempt() -> None:
+    (point,) = defender_points(registry(by_policy("1"), listed("C:")))
+    assert point.state is State.STOPS
+
+
+@pytest.mark.parametrize(("value", "notes"), [("0", 0), ("1", 1), ("2", 0), ("6", 1)])
+def test_the_rule_on_rare_programs_is_a_note_that_says_what_to_type(value: str, notes: int) -> None:
+    points = list(defender_points(registry(by_policy(value, rule=PREVALENCE)), PYTHON, {}, LAUNCHER))
+    assert [point.state for point in points] == [State.FINE, *[State.NOTE] * notes]
+    assert all("-m cyps_xl" in point.remedy for point in points[1:])
+
+
+def test_an_exempt_folder_needs_no_note_on_rare_programs() -> None:
+    folder = listed(r"C:\Users\Siân\AppData\Local\cyps-xl")
+    (point,) = defender_points(registry(by_policy("1", rule=PREVALENCE), folder), PYTHON, {}, LAUNCHER)
+    assert point.state is State.FINE
+
+
+def test_where_pip_made_no_launcher_rare_programs_are_no_matter() -> None:
+    (point,) = defender_points(registry(by_policy("1", rule=PREVALENCE)), PYTHON)
+    assert point.state is State.FINE

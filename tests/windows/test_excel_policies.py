@@ -6,7 +6,7 @@ from pathlib import PureWindowsPath
 
 import pytest
 
-from cyps_xl.windows.excel_policies import excel_points, excel_version, in_trusted_location
+from cyps_xl.windows.excel_policies import excel_points, excel_version, in_trusted_location, is_on_the_network
 from cyps_xl.windows.points import Point, State
 from helpers.reg_files import registry
 
@@ -126,3 +126,41 @@ def test_no_location_is_trusted_where_the_policy_says_none_is() -> None:
 def test_a_trusted_location_for_all_of_office_counts() -> None:
     block = f'[{POLICY}\\Common\\Security\\Trusted Locations\\Location1]\n"Path"="S:\\\\Children"\n'
     assert in_trusted_location(registry(block), "16.0", PureWindowsPath(r"S:\Children\CYPS.xlsm"), {})
+
+
+def located(path: str, root: str = CHOICE, *more: str) -> str:
+    quoted = path.replace("\\", "\\\\")
+    return f'[{root}\\Excel\\Security\\Trusted Locations\\Location1]\n"Path"="{quoted}"\n' + "\n".join(more)
+
+
+def network(root: str, allowed: int) -> str:
+    return f'[{root}\\Excel\\Security\\Trusted Locations]\n"AllowNetworkLocations"=dword:{allowed:08x}\n'
+
+
+MAPPED = '[HKEY_CURRENT_USER\\Network\\P]\n"RemotePath"="\\\\\\\\server\\\\children"\n'
+
+
+@pytest.mark.parametrize(
+    ("folder", "drives"), [(r"\\server\children", ""), ("P:\\Reports", MAPPED), ("p:\\Reports", MAPPED)]
+)
+def test_a_trusted_folder_on_the_network_counts_only_where_the_network_is_allowed(folder: str, drives: str) -> None:
+    workbook = PureWindowsPath(folder, "CYPS.xlsm")
+    listed = located(folder)
+    assert not in_trusted_location(registry(listed, drives), "16.0", workbook, {})
+    assert in_trusted_location(registry(listed, drives, network(CHOICE, 1)), "16.0", workbook, {})
+    forbidden = registry(listed, drives, network(CHOICE, 1), network(POLICY, 0))
+    assert not in_trusted_location(forbidden, "16.0", workbook, {})
+
+
+def test_a_folder_of_the_computers_own_needs_no_leave_for_the_network() -> None:
+    workbook = PureWindowsPath("P:\\Reports\\CYPS.xlsm")
+    assert not is_on_the_network(workbook, registry())
+    assert in_trusted_location(registry(located("P:\\Reports")), "16.0", workbook, {})
+
+
+@pytest.mark.parametrize(("allowed", "trusted"), [(0, False), (1, True)])
+def test_users_own_locations_count_only_where_the_policy_allows_them(allowed: int, trusted: bool) -> None:
+    policy = f'[{POLICY}\\Common\\Security\\Trusted Locations]\n"allow user locations"=dword:{allowed:08x}\n'
+    workbook = PureWindowsPath("C:\\Reports\\CYPS.xlsm")
+    assert in_trusted_location(registry(located("C:\\Reports"), policy), "16.0", workbook, {}) is trusted
+    assert in_trusted_location(registry(located("C:\\Reports", POLICY), policy), "16.0", workbook, {})

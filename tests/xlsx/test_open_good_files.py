@@ -188,3 +188,12 @@ def test_cells_that_cannot_be_read_are_told_and_not_taken_for_empty(cell: str, s
     package = _opened(spoilt(SHEET, "</row>", f"{cell}</row>"))
     with pytest.raises(UnusableFile, match=sentence):
         read_grids(package, ["Data"])
+
+
+def test_a_file_that_is_not_found_on_a_path_too_long_for_windows_is_told_so(tmp_path: Path) -> None:
+    """Windows says that there is none, though the officer sees it."""
+    deep = tmp_path.joinpath(*["a folder of forty letters, more or less"] * 8)
+    with pytest.raises(UnusableFile, match="characters long, and Windows opens at most 259"):
+        Package.read(deep / "CYPS.xlsx")
+    with pytest.raises(UnusableFile, match="There is no file"):
+        Package.read(tmp_path / "CYPS.xlsx")

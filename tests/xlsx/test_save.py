@@ -116,7 +116,18 @@ def test_work_on_a_workbook_that_stays_open_is_kept_beside_it(book: Path, winerr
     assert saved.note.startswith("CYPS.xlsx is open in another program, so it is as it was before")
     assert saved.path.name in saved.note
     assert 2.5 <= disk.waited < 4
-    assert _files(book.parent) == ["CYPS finished 2018-01-12 09.30.02.xlsx", "CYPS.xlsx"]
+    assert sorted(path.name for path in book.parent.iterdir()) == [
+        "CYPS finished 2018-01-12 09.30.02.xlsx",
+        "CYPS.xlsx",
+    ]
+    assert "delete" not in saved.note  # there is no file that a program left beside it
+
+
+def test_the_folder_of_backups_stays_where_something_is_in_it(book: Path) -> None:
+    save(book, b"first")
+    kept = _files(book.parent / "CYPS backups")
+    save(book, NEW, disk=HeldDisk(book, 32, seconds=1e9))
+    assert _files(book.parent / "CYPS backups") == kept
 
 
 def test_work_kept_beside_an_open_workbook_is_never_overwritten(book: Path) -> None:
@@ -133,7 +144,7 @@ def test_excels_owner_file_says_who_has_the_workbook_open(book: Path) -> None:
     assert book.read_bytes() == OLD
     assert saved.path.read_bytes() == NEW
     assert "is open in Excel (Ann Other)" in saved.note
-    assert "delete ~$CYPS.xlsx" in saved.note
+    assert "delete ~$CYPS.xlsx." in saved.note
 
 
 def test_libreoffices_lock_file_says_who_has_the_workbook_open(book: Path) -> None:
@@ -141,6 +152,7 @@ def test_libreoffices_lock_file_says_who_has_the_workbook_open(book: Path) -> No
     saved = save(book, NEW, disk=PatientDisk())
     assert book.read_bytes() == OLD
     assert "is open in LibreOffice (Ann Other)" in saved.note
+    assert "delete .~lock.CYPS.xlsx#." in saved.note
 
 
 def test_another_workbooks_owner_file_stops_nobody(book: Path) -> None:

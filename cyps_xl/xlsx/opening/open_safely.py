@@ -32,6 +32,8 @@ _KINDS = {
     "application/vnd.ms-excel.addin.macroEnabled.main+xml": "is an Excel add-in",
 }
 
+WINDOWS_OPENS = 259
+"""Characters of a path, unless an administrator has allowed longer ones; Excel opens fewer still."""
 NO_1904 = (
     "In Excel, choose File, Options, Advanced, untick “Use 1904 date system” for this workbook, "
     "and check its dates before you save: they move by four years and a day."
@@ -49,7 +51,7 @@ def read_bytes(path: Path) -> bytes:
             raise UnusableFile(f"{path.name} is larger than {MAX_FILE // 1_000_000} MB.", TOO_LARGE)
         return path.read_bytes()
     except FileNotFoundError:
-        raise UnusableFile(f"There is no file {path}.", "Check the name and the folder.") from None
+        raise _not_found(path) from None
     except PermissionError:
         raise UnusableFile(
             f"{path.name} may not be read.", "Close it if it is open elsewhere, or ask for access to it."
@@ -59,6 +61,17 @@ def read_bytes(path: Path) -> bytes:
         raise UnusableFile(
             f"{path.name} cannot be read: {reason}.", "Copy it to this computer and try again."
         ) from None
+
+
+def _not_found(path: Path) -> UnusableFile:
+    """Windows says of a file whose path is too long for it that there is none."""
+    length = len(str(path.absolute()))
+    if length <= WINDOWS_OPENS:
+        return UnusableFile(f"There is no file {path}.", "Check the name and the folder.")
+    return UnusableFile(
+        f"{path.name} is not found: its path is {length} characters long, and Windows opens at most {WINDOWS_OPENS}.",
+        "Move it to a folder nearer the top, or give its folder a shorter name.",
+    )
 
 
 def refuse_unusable(parts: Parts, name: str, *, in_a_grid: bool = True) -> None:

@@ -6,6 +6,7 @@ A folder, because dated copies next to the workbook get opened, or sent to membe
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from cyps_xl.xlsx.saving.disk import MAX_PATH, Disk, discard, path_length, write_whole
@@ -35,6 +36,13 @@ def keep_backup(path: Path, data: bytes, disk: Disk) -> Path | None:
     finally:
         discard(disk, half)
     return backup
+
+
+def take_back(backup: Path, disk: Disk) -> None:
+    """Delete a backup that was not needed after all, and its folder where nothing else is in it."""
+    discard(disk, backup)
+    with suppress(OSError):
+        disk.remove_folder(backup.parent)
 
 
 def thin_out(path: Path, disk: Disk) -> None:

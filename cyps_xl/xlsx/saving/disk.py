@@ -57,6 +57,10 @@ class Disk:
         """Make a folder, unless it is there."""
         folder.mkdir(exist_ok=True)
 
+    def remove_folder(self, folder: Path) -> None:
+        """Delete a folder; OSError when something is in it."""
+        folder.rmdir()
+
     def sync_folder(self, folder: Path) -> None:
         """Wait until the folder's list of names is on the disk itself; Windows sees to that alone."""
         if sys.platform == "win32":

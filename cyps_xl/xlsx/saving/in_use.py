@@ -12,18 +12,25 @@ def who_has_it_open(path: Path) -> str | None:
     "Excel (Ann Other)" for example. A file that Excel left behind when it crashed counts as
     well, except on Windows, where a file that nobody holds can be told.
     """
-    excel = path.with_name(f"~${path.name}")
+    marker = marker_file(path)
+    if marker is None:
+        return None
+    if marker == _of_excel(path):
+        return _with_user("Excel", _excel_user(marker))
+    return _with_user("LibreOffice", _libreoffice_user(marker))
+
+
+def marker_file(path: Path) -> Path | None:
+    """The file by which that is told; None when neither program left one."""
+    excel = _of_excel(path)
     if excel.is_file() and not _is_left_behind(excel):
-        return _with_user("Excel", _excel_user(excel))
+        return excel
     libreoffice = path.with_name(f".~lock.{path.name}#")
-    if libreoffice.is_file():
-        return _with_user("LibreOffice", _libreoffice_user(libreoffice))
-    return None
+    return libreoffice if libreoffice.is_file() else None
 
 
-def marker_files(path: Path) -> str:
-    """The names of those files, for a message."""
-    return f"~${path.name} or .~lock.{path.name}#"
+def _of_excel(path: Path) -> Path:
+    return path.with_name(f"~${path.name}")
 
 
 def _with_user(program: str, user: str) -> str:

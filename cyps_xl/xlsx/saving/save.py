@@ -23,7 +23,7 @@ from cyps_xl.xlsx.saving.disk import (
     too_long,
     write_whole,
 )
-from cyps_xl.xlsx.saving.in_use import marker_files, who_has_it_open
+from cyps_xl.xlsx.saving.in_use import marker_file, who_has_it_open
 from cyps_xl.xlsx.saving.run_lock import only_one
 
 __all__ = ["Saved", "only_one", "save"]
@@ -137,7 +137,7 @@ class _Exchange:
             self.disk.replace(self.finished, self.target)
         except OSError as error:
             if backup is not None:
-                discard(self.disk, backup)
+                backups.take_back(backup, self.disk)
             if is_held(error):
                 return None
             raise
@@ -157,12 +157,13 @@ class _Exchange:
         if path_length(beside) > MAX_PATH:
             raise NotSaved(f"{self.target.name} is open in {holder}.", "Close it, and try again.")
         self.disk.replace(self.finished, beside)
+        marker = marker_file(self.target)
         note = (
             f"{self.target.name} is open in {holder}, so it is as it was before and the finished work is beside it, "
-            f"in “{beside.name}”. Close {self.target.name} and try again, or go on with that file. "
-            f"If nobody has it open, delete {marker_files(self.target)}."
+            f"in “{beside.name}”. Close {self.target.name} and try again, or go on with that file."
         )
-        return Saved(beside, None, note)
+        left = f" If nobody has it open, delete {marker.name}." if marker else ""
+        return Saved(beside, None, note + left)
 
     def _free_name(self) -> Path:
         """Dated, so that work left beside the workbook before is not lost."""

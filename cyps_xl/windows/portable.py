@@ -1,0 +1,212 @@
+"""The program in a folder of its own, with its own Python: put where it stays, and taken away again.
+
+Who unzips the folder and runs *Set up* has it in Downloads, in OneDrive or on a network drive, where programs do not
+stay. So the program is copied to the user's local data, and everything that starts it names the copy. The folder is
+made by scripts/make_windows_folder.py.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from cyps_xl.errors import CypsError, NotSaved, UnusableFile
+from cyps_xl.windows.places import Places, with_window
+from cyps_xl.windows.setting_up import MakeShortcut, Require, Step, require_startable, set_up, take_back
+from cyps_xl.windows.shortcut import make_commands_shortcut, make_shortcut
+
+FILES = "files.txt"
+"""Beside a portable program's Python: a line for each file of the program, its SHA-256 and its name."""
+REMOVE = "Remove.cmd"
+"""Beside the program, in the unzipped folder and where it stays."""
+COMMANDS = Path("commands", "window.cmd")
+"""What the entry for commands in the Start menu opens, in the program's folder."""
+COMMANDS_SHORTCUT = "CYPS report commands.lnk"
+
+UNZIP_AGAIN = (
+    "Unzip the whole folder again (right-click the zip, Extract All) and run Set up in it. "
+    "If the file is gone again, ask ICT whether the virus scanner took it away."
+)
+IN_USE = "Close Excel and the windows of CYPS report, and try again."
+
+
+@dataclass(frozen=True)
+class Portable:
+    """A program in a folder of its own: where it runs from, and where it stays."""
+
+    source: Path
+    home: Path
+    start_menu: Path
+
+    @classmethod
+    def of(cls, python: Path, places: Places) -> Portable | None:
+        """The program that this Python belongs to; None when it is installed in another way."""
+        if not (python.parent / FILES).is_file():
+            return None
+        return cls(python.parent, places.record.with_name("program"), places.shortcut.parent)
+
+    @property
+    def python(self) -> Path:
+        """The Python where the program stays."""
+        return self.home / "python.exe"
+
+    @property
+    def runs_at_home(self) -> bool:
+        """Whether this is already the copy that stays."""
+        return self.home.exists() and self.source.samefile(self.home)
+
+    @property
+    def commands(self) -> Path:
+        """The Start menu's entry for commands."""
+        return self.start_menu / COMMANDS_SHORTCUT
+
+
+def set_portable_up(
+    portable: Portable,
+    places: Places,
+    *,
+    dry_run: bool = False,
+    shortcut: MakeShortcut = make_shortcut,
+    commands_shortcut: MakeShortcut = make_commands_shortcut,
+    require: Require = require_startable,
+) -> Iterator[Step]:
+    """Put the program where it stays, in an older one's place, and then what `set_up` puts in its places.
+
+    Raises UnusableFile when the folder is not whole and NotSaved when something cannot be written;
+    an older program then is as it was.
+    """
+    yield _put_program(portable, dry_run)
+    python = with_window(portable.source / "python.exe") if dry_run else portable.python
+    yield from set_up(places, python, dry_run=dry_run, shortcut=shortcut, require=require)
+    yield _put_commands(portable, commands_shortcut, dry_run)
+
+
+def take_portable_back(portable: Portable, places: Places, *, dry_run: bool = False) -> Iterator[Step]:
+    """Remove what `set_portable_up` made, and the log of presses.
+
+    A program cannot remove itself while it runs: where it runs at home, Remove.cmd does, after this.
+    Copies of workbooks stay. Raises NotSaved when something cannot be removed.
+    """
+    yield from take_back(places, dry_run=dry_run)
+    logs = dict.fromkeys(sorted(places.record.parent.glob("live.log*")), "the log of presses")
+    for path, purpose in {portable.commands: "the entry for commands", **logs}.items():
+        if path.exists():
+            if not dry_run:
+                _remove(path)
+            yield Step(path, purpose, "would be removed" if dry_run else "removed")
+    yield _take_program(portable, dry_run)
+    copies = places.record.with_name("copies")
+    if copies.is_dir() and any(copies.iterdir()):
+        yield Step(copies, "copies of workbooks in OneDrive and SharePoint, kept before a press", "stays; it is yours")
+
+
+def contents(folder: Path) -> dict[str, str]:
+    """The program's files by its own list: name, with "/" between folders, and SHA-256."""
+    lines = (folder / FILES).read_text(encoding="utf-8").splitlines()
+    return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+
+
+def _put_program(portable: Portable, dry_run: bool) -> Step:
+    purpose = "the program with its own Python"
+    if portable.runs_at_home:
+        return Step(portable.home, purpose, "is there already")
+    if dry_run:
+        return Step(portable.home, purpose, "would be copied there")
+    replaces = portable.home.exists()
+    _copy(portable)
+    return Step(portable.home, purpose, "put in the place of the one before" if replaces else "copied there")
+
+
+def _copy(portable: Portable) -> None:
+    """The new program beside the old one, whole, and then in its place in one step."""
+    new, old = portable.home.with_name("program.new"), portable.home.with_name("program.old")
+    for left in (new, old):
+        shutil.rmtree(left, ignore_errors=True)
+    try:
+        _copy_files(portable.source, new)
+        _exchange(new, portable.home, old)
+    except OSError as error:
+        raise NotSaved(f"The program could not be copied to {portable.home} ({error.strerror}).", IN_USE) from error
+    finally:  # what a run still holds goes at the next Set up
+        for left in (new, old):
+            shutil.rmtree(left, ignore_errors=True)
+        _drop_if_empty(portable.home.parent)
+    remove = portable.source.with_name(REMOVE)
+    if remove.is_file():
+        portable.home.with_name(REMOVE).write_bytes(remove.read_bytes())
+
+
+def _exchange(new: Path, home: Path, old: Path) -> None:
+    replaces = home.exists()
+    if replaces:
+        home.rename(old)  # Windows refuses while one of its files is in use
+    try:
+        new.rename(home)
+    except OSError:
+        if replaces:
+            old.rename(home)
+        raise
+
+
+def _copy_files(source: Path, target: Path) -> None:
+    """Copy each listed file by its bytes alone: the mark of the internet that Windows gave it is no part of them."""
+    for name, digest in contents(source).items():
+        try:
+            data = (source / name).read_bytes()
+        except FileNotFoundError:
+            raise UnusableFile(f"The folder is not whole: {name} is missing.", UNZIP_AGAIN) from None
+        if hashlib.sha256(data).hexdigest() != digest:
+            raise UnusableFile(f"The folder is not as it was made: {name} is another file.", UNZIP_AGAIN)
+        path = target / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    (target / FILES).write_bytes((source / FILES).read_bytes())
+
+
+def _put_commands(portable: Portable, shortcut: MakeShortcut, dry_run: bool) -> Step:
+    purpose = "opens a window for the commands"
+    if dry_run:
+        return Step(portable.commands, purpose, "would be made")
+    try:
+        shortcut(portable.commands, portable.home / COMMANDS)
+    except (CypsError, OSError) as error:
+        return Step(portable.commands, purpose, f"not made: {error}")
+    return Step(portable.commands, purpose, "made")
+
+
+def _take_program(portable: Portable, dry_run: bool) -> Step:
+    purpose = "the program with its own Python"
+    if not portable.home.exists():
+        return Step(portable.home, purpose, "was not there")
+    if dry_run:
+        return Step(portable.home, purpose, "would be removed")
+    if portable.runs_at_home:
+        return Step(portable.home, purpose, "goes when this window closes")
+    aside = portable.home.with_name("program.old")
+    shutil.rmtree(aside, ignore_errors=True)
+    try:
+        portable.home.rename(aside)  # all of it or nothing: Windows refuses while one of its files is in use
+        shutil.rmtree(aside)
+    except OSError as error:
+        raise NotSaved(f"{portable.home} could not be removed ({error.strerror}).", IN_USE) from error
+    shutil.rmtree(portable.home.with_name("program.new"), ignore_errors=True)
+    with suppress(OSError):
+        portable.home.with_name(REMOVE).unlink()
+    _drop_if_empty(portable.home.parent)
+    return Step(portable.home, purpose, "removed")
+
+
+def _drop_if_empty(folder: Path) -> None:
+    with suppress(OSError):
+        folder.rmdir()
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink()
+    except OSError as error:
+        raise NotSaved(f"{path} could not be removed.", IN_USE) from error

@@ -1,0 +1,189 @@
+"""The program in a folder of its own: copied to where it stays, replaced by a newer one, and taken away."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from cyps_xl.errors import NotSaved, UnusableFile
+from cyps_xl.windows.places import Places
+from cyps_xl.windows.portable import Portable, contents, set_portable_up, take_portable_back
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    user = tmp_path / "Gŵen Llŷr"
+    return Places.of({"LOCALAPPDATA": str(user / "Local"), "APPDATA": str(user / "Roaming")})
+
+
+def link(path: Path, target: Path) -> None:
+    """Stands in for Windows, which alone makes shortcuts."""
+    path.write_text(str(target), encoding="utf-8")
+
+
+def starts(python: Path) -> None:
+    """Stands in for starting the folder's Python, which is a text here."""
+    assert python.is_file()
+
+
+def folder(place: Path, files: Mapping[str, str]) -> Path:
+    """An unzipped folder; its program's Python."""
+    program = place / "program"
+    whole = {"python.exe": "python", "pythonw.exe": "pythonw", "commands/window.cmd": "@echo off", **files}
+    for name, text in whole.items():
+        path = program / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    lines = (f"{hashlib.sha256(text.encode()).hexdigest()}  {name}\n" for name, text in whole.items())
+    (program / "files.txt").write_text("".join(lines), encoding="utf-8")
+    (place / "Remove.cmd").write_text("@echo off", encoding="utf-8")
+    return program / "python.exe"
+
+
+def portable(python: Path, places: Places) -> Portable:
+    found = Portable.of(python, places)
+    assert found is not None
+    return found
+
+
+def placed(python: Path, places: Places) -> list[str]:
+    """What became of each step of setting up."""
+    here = portable(python, places)
+    steps = set_portable_up(here, places, shortcut=link, commands_shortcut=link, require=starts)
+    return [step.done for step in steps]
+
+
+def files_in(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_python_without_the_list_beside_it_is_no_portable_one(places: Places) -> None:
+    assert Portable.of(Path(sys.executable), places) is None
+
+
+def test_the_program_stays_in_local_data_and_all_that_starts_it_names_it_there(places: Places, tmp_path: Path) -> None:
+    python = folder(tmp_path / "Downloads", {"site-packages/new.py": "new"})
+    assert placed(python, places) == ["copied there", "written", "written", "made", "made"]
+    home = places.record.with_name("program")
+    assert places.recorded_python() == home / "pythonw.exe"
+    assert places.shortcut.read_text(encoding="utf-8") == str(home / "python.exe")
+    commands = places.shortcut.with_name("CYPS report commands.lnk")
+    assert commands.read_text(encoding="utf-8") == str(home / "commands" / "window.cmd")
+    assert home.with_name("Remove.cmd").is_file()
+    assert set(contents(home)) | {"files.txt"} == files_in(home)
+
+
+def test_files_that_are_not_of_the_program_do_not_come_along(places: Places, tmp_path: Path) -> None:
+    python = folder(tmp_path, {})
+    (python.parent / "__pycache__").mkdir()
+    (python.parent / "__pycache__" / "made.pyc").write_bytes(b"")
+    placed(python, places)
+    assert not (places.record.with_name("program") / "__pycache__").exists()
+
+
+def test_a_newer_program_takes_the_older_ones_place_whole(places: Places, tmp_path: Path) -> None:
+    placed(folder(tmp_path / "old", {"site-packages/gone.py": "", "site-packages/stays.py": "old"}), places)
+    record = places.record.read_bytes()
+    done = placed(folder(tmp_path / "new", {"site-packages/stays.py": "new"}), places)
+    home = places.record.with_name("program")
+    assert done[0] == "put in the place of the one before"
+    assert files_in(home / "site-packages") == {"stays.py"}
+    assert (home / "site-packages" / "stays.py").read_text(encoding="utf-8") == "new"
+    assert places.record.read_bytes() == record
+    assert {path.name for path in home.parent.iterdir()} == {"program", "python.txt", "Remove.cmd"}
+
+
+@pytest.mark.parametrize(
+    ("spoil", "says"),
+    [
+        (lambda file: file.unlink(), "site-packages/one.py is missing"),
+        (lambda file: file.write_bytes(b"other"), "site-packages/one.py is another file"),
+    ],
+    ids=["missing", "another"],
+)
+def test_a_folder_that_is_not_whole_is_refused_and_the_older_program_stays(
+    places: Places, tmp_path: Path, spoil: object, says: str
+) -> None:
+    placed(folder(tmp_path / "old", {"site-packages/one.py": "old"}), places)
+    python = folder(tmp_path / "new", {"site-packages/one.py": "new"})
+    assert callable(spoil)
+    spoil(python.parent / "site-packages" / "one.py")
+    with pytest.raises(UnusableFile, match=says):
+        placed(python, places)
+    home = places.record.with_name("program")
+    assert (home / "site-packages" / "one.py").read_text(encoding="utf-8") == "old"
+    assert {path.name for path in home.parent.iterdir()} == {"program", "python.txt", "Remove.cmd"}
+
+
+def test_a_folder_that_is_not_whole_leaves_nothing_where_nothing_was(places: Places, tmp_path: Path) -> None:
+    python = folder(tmp_path / "new", {"one.py": "new"})
+    (python.parent / "one.py").unlink()
+    with pytest.raises(UnusableFile):
+        placed(python, places)
+    assert not places.record.parent.exists()
+
+
+def test_a_program_in_use_is_not_replaced(places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    placed(folder(tmp_path / "old", {"one.py": "old"}), places)
+    home = places.record.with_name("program")
+    rename = Path.rename
+
+    def held(self: Path, target: Path) -> Path:
+        """As Windows answers for a folder of which a file is in use."""
+        if self == home:
+            raise PermissionError(13, "Access is denied")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", held)
+    with pytest.raises(NotSaved, match="could not be copied") as refused:
+        placed(folder(tmp_path / "new", {"one.py": "new"}), places)
+    assert "Close Excel" in refused.value.remedy
+    assert (home / "one.py").read_text(encoding="utf-8") == "old"
+    assert not home.with_name("program.new").exists()
+
+
+def test_setting_up_from_where_it_stays_copies_nothing(places: Places, tmp_path: Path) -> None:
+    placed(folder(tmp_path, {}), places)
+    assert placed(places.record.with_name("program") / "python.exe", places)[0] == "is there already"
+
+
+def test_a_dry_run_copies_and_writes_nothing(places: Places, tmp_path: Path) -> None:
+    here = portable(folder(tmp_path / "Downloads", {}), places)
+    steps = list(set_portable_up(here, places, dry_run=True, require=starts))
+    assert all(step.done.startswith("would be") for step in steps)
+    assert not places.record.parent.exists()
+
+
+def test_removal_leaves_nothing(places: Places, tmp_path: Path) -> None:
+    here = portable(folder(tmp_path / "Downloads", {}), places)
+    placed(here.source / "python.exe", places)
+    (places.record.parent / "live.log").write_text("pressed", encoding="utf-8")
+    before = list(take_portable_back(here, places, dry_run=True))
+    assert {step.done for step in before} == {"would be removed"}
+    assert {step.done for step in take_portable_back(here, places)} == {"removed"}
+    assert not places.record.parent.exists()
+    assert files_in(tmp_path / "Gŵen Llŷr") == set()
+
+
+def test_copies_of_workbooks_stay_and_are_named(places: Places, tmp_path: Path) -> None:
+    here = portable(folder(tmp_path / "Downloads", {}), places)
+    placed(here.source / "python.exe", places)
+    copy = places.record.parent / "copies" / "CYPS 2018-01-09.xlsx"
+    copy.parent.mkdir()
+    copy.write_bytes(b"theirs")
+    last = list(take_portable_back(here, places))[-1]
+    assert (last.path, last.done) == (copy.parent, "stays; it is yours")
+    assert files_in(places.record.parent) == {"copies/CYPS 2018-01-09.xlsx"}
+
+
+def test_a_program_that_removes_itself_leaves_its_folder_to_remove_cmd(places: Places, tmp_path: Path) -> None:
+    placed(folder(tmp_path / "Downloads", {}), places)
+    here = portable(places.record.with_name("program") / "python.exe", places)
+    steps = list(take_portable_back(here, places))
+    assert steps[-1].done == "goes when this window closes"
+    assert here.home.exists()
+    assert not places.record.exists()
