@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 
@@ -11,7 +11,9 @@ from cyps_xl.as_declared.workbook import as_declared
 from cyps_xl.definition.packs import DEFINITION
 from cyps_xl.errors import Blocked, UnusableFile
 from cyps_xl.inputs.csv_files import Which, csv_files_of, every_file, table_of
-from cyps_xl.inputs.importing import ImportPlan, plan_import, read_source
+from cyps_xl.inputs.importing import ImportPlan, Source, plan_import, read_source
+from cyps_xl.inputs.raw import RawTable
+from cyps_xl.inputs.records import Inputs
 from cyps_xl.planning import inputs_of
 from cyps_xl.xlsx.input_tables.last_import import put_last_import, read_last_import
 from cyps_xl.xlsx.input_tables.source_tables import passed_over, source_tables
@@ -85,17 +87,32 @@ def _declares_nothing(file: Path) -> bool:
     return not _declares(file)
 
 
+def with_tables(package: Package, tables: Mapping[str, RawTable], name: str, corrections: Corrections) -> BroughtIn:
+    """The package with rows that were worked out, and stand in no file, in its input tables; `name` is whose they are.
+
+    Raises Blocked when any of them is bad.
+    """
+    current = inputs_of(package)
+    return _with_read(package, current, read_source(tables, current), name, corrections)
+
+
 def _brought_in(package: Package, source: Path, corrections: Corrections, which: Which) -> BroughtIn:
     """The package with the rows of these files of a source."""
     current = inputs_of(package)
     found = source_tables(source, current.catalogue)
     read = read_source(source if found is None else found.tables, current, which)
+    brought = _with_read(package, current, read, source.name, corrections)
+    return replace(brought, remarks=(*(found.remarks if found else ()), *brought.remarks))
+
+
+def _with_read(package: Package, current: Inputs, read: Source, name: str, corrections: Corrections) -> BroughtIn:
+    """The package with what was read of a source."""
     last = read_last_import(package, current.catalogue)
     plan = plan_import(current, read.inputs, last, keep_corrections=corrections is Corrections.KEEP)
     problems = (*read.problems, *plan.problems)
     if problems:
-        raise Blocked(f"Some of the figures in {source.name} cannot be read. Nothing was written.", problems)
-    remarks = (*(found.remarks if found else ()), *read.remarks, *map(passed_over, read.passed_over))
+        raise Blocked(f"Some of the figures in {name} cannot be read. Nothing was written.", problems)
+    remarks = (*read.remarks, *map(passed_over, read.passed_over))
     if not plan.changes:
         return BroughtIn(package, plan, remarks)
     changed = apply_changes(package, plan.changes, current.catalogue)

@@ -7,7 +7,7 @@ import gc
 import click
 
 from cyps_xl import __version__
-from cyps_xl.commands import check, doctor, email, packs, publish, recalculate, scan, setup, workbook
+from cyps_xl.commands import check, doctor, email, packs, publish, recalculate, records, scan, setup, workbook
 from cyps_xl.terminal import Door
 
 _OBJECTS = 100_000
@@ -37,6 +37,8 @@ def main(context: click.Context, debug: bool) -> None:
 for command in (
     workbook.new,
     workbook.import_,
+    records.count,
+    records.list_,
     workbook.refresh,
     workbook.show,
     packs.packs,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cyps_xl import resources
 from cyps_xl.as_declared.workbook import as_declared, with_renamed_tabs
-from cyps_xl.bringing_in import Corrections, with_source
+from cyps_xl.bringing_in import BroughtIn, Corrections, with_source
 from cyps_xl.checks.finding import Finding
 from cyps_xl.definition.packs import DEFAULT, read_pack
 from cyps_xl.disagreement import differing
@@ -175,12 +175,29 @@ def import_figures(
     a figure that somebody corrected since the last import (unless `corrections` says what to do), and
     as `refresh` does. UnusableFile when the source holds no figures.
     """
+
+    def read(package: Package) -> BroughtIn:
+        tell("Reading the figures")
+        return with_source(package, source, corrections)
+
+    return bring_in(path, read, dry_run=dry_run, keep_going=keep_going, corrections=corrections, tell=tell)
+
+
+def bring_in(
+    path: Path,
+    bring: Callable[[Package], BroughtIn],
+    *,
+    dry_run: bool = False,
+    keep_going: bool = False,
+    corrections: Corrections = Corrections.ASK,
+    tell: Tell = _silent,
+) -> ImportOutcome:
+    """Bring in what `bring` puts into the workbook's input tables, all or nothing; raises as `import_figures` does."""
     with only_one(path):
         tell("Opening the workbook")
         before = Package.read(path)
         declared = as_declared(before)
-        tell("Reading the figures")
-        imported = with_source(declared.upkeep.package, source, corrections)
+        imported = bring(declared.upkeep.package)
         plan = imported.plan
         outcome = ImportOutcome(path, plan.counts, imported.remarks, dry_run, cells=plan.cells, kept=plan.kept)
         if dry_run:

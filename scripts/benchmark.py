@@ -20,6 +20,8 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+import benchmark_records
+
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
@@ -98,10 +100,10 @@ def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=5, help="counted runs of each command (after one not counted)")
-    parser.add_argument("--only", choices=("speed", "checks", "growth"), help="print one table")
+    parser.add_argument("--only", choices=("speed", "checks", "growth", "records"), help="print one table")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        for name, table in (("speed", speed), ("checks", checks), ("growth", growth)):
+        for name, table in (("speed", speed), ("checks", checks), ("growth", growth), ("records", records)):
             if options.only in (None, name):
                 (Path(folder) / name).mkdir()
                 table(Path(folder) / name, options.runs)
@@ -208,6 +210,21 @@ def growth(folder: Path, runs: int) -> None:
     )
     print("and 2.5 at the others, and at most 400 MB at the largest.")
     print(f"\nCost per row at the largest against the middle: {costs[2] / costs[1]:.2f} (goal: at most 1.3)")
+
+
+def records(folder: Path, runs: int) -> None:
+    """All counts of a quarter from a million episodes: whole-process time and memory, and plain pandas for the same."""
+    export = folder / "export"
+    export.mkdir()
+    size = benchmark_records.make(export)
+    print(f"\n{benchmark_records.EPISODES:,} episodes and what goes with them, {size / 1e6:.0f} MB of Parquet.")
+    counted, by_pandas = (["-c", program, str(export)] for program in benchmark_records.PROGRAMS)
+    told = subprocess.run([sys.executable, *counted, "told"], capture_output=True, text=True, check=True, cwd=ROOT)
+    print(told.stdout.strip())
+    found = compare({"cyps-xl, every count": counted, "plain pandas": by_pandas}, runs, lambda: None)
+    for name, measured in found.items():
+        seconds, megabytes = (statistics.median(values) for values in zip(*measured, strict=True))
+        print(f"{name:24} {seconds:6.1f} s {megabytes:7.0f} MB")
 
 
 def write_csvs(folder: Path, tables: Mapping[str, Sequence[Mapping[str, object]]]) -> None:

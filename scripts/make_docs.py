@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from pages import a_pack, checks, input_tables, translations
+from pages import a_pack, checks, counts, input_tables, translations
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "a-pack.md": a_pack.page,
     "checks.md": checks.page,
+    "how-counts-are-worked-out.md": counts.page,
     "input-tables.md": input_tables.page,
     "translations-to-confirm.md": translations.page,
 }

@@ -11,7 +11,20 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = sorted((ROOT / "cyps_xl").rglob("*.py"))
-HEAVY = {"pandas", "xlsxwriter", "lxml", "xlwings", "openpyxl", "formualizer", "python_calamine", "rich"}
+HEAVY = {
+    *(
+        "pandas",
+        "xlsxwriter",
+        "lxml",
+        "xlwings",
+        "openpyxl",
+        "formualizer",
+        "python_calamine",
+        "rich",
+        "duckdb",
+        "sqlglot",
+    ),
+}
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 60
 

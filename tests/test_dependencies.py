@@ -12,6 +12,7 @@ from packaging.requirements import Requirement
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 RUN = [Requirement(text) for text in PROJECT["project"]["dependencies"]]
+RECORDS = [Requirement(text) for text in PROJECT["project"]["optional-dependencies"]["records"]]
 GROUPS = {
     name: [Requirement(text) for text in group if isinstance(text, str)]
     for name, group in PROJECT["dependency-groups"].items()
@@ -31,10 +32,11 @@ def locked(lock: str) -> dict[str, list[str]]:
     ("lock", "wanted"),
     [
         ("run", [*RUN, *GROUPS["package"]]),
-        ("dev", [*RUN, *GROUPS["package"], *GROUPS["dev"]]),
+        ("records", [*RUN, *GROUPS["package"], *RECORDS]),
+        ("dev", [*RUN, *GROUPS["package"], *RECORDS, *GROUPS["dev"]]),
         ("openxml", GROUPS["openxml"]),
     ],
-    ids=["run", "dev", "openxml"],
+    ids=["run", "records", "dev", "openxml"],
 )
 def test_a_lock_holds_every_package_in_a_version_that_is_wanted(lock: str, wanted: list[Requirement]) -> None:
     versions = locked(lock)
@@ -49,10 +51,16 @@ def test_a_lock_holds_every_package_in_a_version_that_is_wanted(lock: str, wante
 
 def test_developers_run_the_versions_that_councils_run() -> None:
     dev = locked("dev")
-    assert {name: dev.get(name) for name in locked("run")} == locked("run")
+    assert {name: dev.get(name) for name in locked("records")} == locked("records")
 
 
-@pytest.mark.parametrize("lock", ["run", "dev", "openxml"])
+def test_who_counts_from_records_runs_the_versions_of_everybody_else() -> None:
+    records = locked("records")
+    assert {name: records.get(name) for name in locked("run")} == locked("run")
+    assert set(records) - set(locked("run")) == {requirement.name for requirement in RECORDS}
+
+
+@pytest.mark.parametrize("lock", ["run", "records", "dev", "openxml"])
 def test_a_lock_names_no_place_to_fetch_from(lock: str) -> None:
     text = (ROOT / "locks" / f"{lock}.txt").read_text(encoding="utf-8")
     assert "://" not in text
@@ -63,5 +71,7 @@ def test_a_lock_names_no_place_to_fetch_from(lock: str) -> None:
 def test_every_dependency_has_its_reason_on_the_page() -> None:
     page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8").lower()
     explained = set(re.findall(r"^\| ([a-z-]+) \| [^|]+ \| [^|]+ \|$", page, re.MULTILINE))
-    wanted = {requirement.name for requirement in (*RUN, *GROUPS["package"], *GROUPS["dev"], *GROUPS["openxml"])}
+    wanted = {
+        requirement.name for requirement in (*RUN, *RECORDS, *GROUPS["package"], *GROUPS["dev"], *GROUPS["openxml"])
+    }
     assert explained - {"package", "---"} == wanted

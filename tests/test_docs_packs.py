@@ -17,11 +17,12 @@ from helpers.scripts import script
 
 ROOT = Path(__file__).resolve().parents[1]
 PACK = ROOT / "docs" / "a-pack.md"
+COUNTS = ROOT / "docs" / "how-counts-are-worked-out.md"
 TO_CONFIRM = ROOT / "docs" / "translations-to-confirm.md"
 RUN = "run: python scripts/make_docs.py"
 
 
-@pytest.mark.parametrize("page", [PACK, TO_CONFIRM], ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [PACK, COUNTS, TO_CONFIRM], ids=lambda page: page.name)
 def test_the_page_is_the_one_the_declarations_make(page: Path) -> None:
     assert page.read_text(encoding="utf-8") == script("make_docs").PAGES[page.name](), RUN
 

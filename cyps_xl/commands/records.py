@@ -1,0 +1,161 @@
+"""Counts from case records: brought into a workbook, tried, and listed row by row."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cyps_xl.errors import WrongUse
+from cyps_xl.terminal import WORKBOOK, Door, at_the_door
+
+if TYPE_CHECKING:
+    from cyps_xl.counted import CountOutcome
+
+_records = click.option(
+    "--records",
+    type=WORKBOOK,
+    metavar="WHERE",
+    help="The records: a folder of CSV, Excel or Parquet files, or one file.",
+)
+_system = click.option("--system", metavar="NAME", help="The layout of the records, where it does not tell itself.")
+_counts = click.option("--counts", metavar="PACK", help="The counts: the name of a pack, or the folder of its records.")
+
+
+@click.command()
+@click.argument("path", type=WORKBOOK, required=False)
+@_records
+@click.option("--quarter", "quarters", multiple=True, metavar="QUARTER", help="A quarter to count; may stand again.")
+@_system
+@_counts
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@click.option("--overwrite", is_flag=True, help="Take the count where somebody corrected a figure since.")
+@click.option("--keep-corrections", is_flag=True, help="Leave the figures that somebody corrected since.")
+@click.option("--faults", type=WORKBOOK, metavar="FILE", help="Write a list of the rows in doubt: file, line, why.")
+@click.option("--check", "check_rules", is_flag=True, help="Try each rule on the records that its pack brings.")
+@click.pass_obj
+def count(
+    door: Door,
+    path: Path | None,
+    records: Path | None,
+    quarters: tuple[str, ...],
+    system: str | None,
+    counts: str | None,
+    dry_run: bool,
+    overwrite: bool,
+    keep_corrections: bool,
+    faults: Path | None,
+    check_rules: bool,
+) -> None:
+    """Count what the report needs from case records, and bring it in as an import does.
+
+    \b
+    Example:  cyps-xl count "Children.xlsx" --records export --quarter "2025-26 Q1" --dry-run
+              cyps-xl count --check
+    """
+    with at_the_door(door):
+        _require_engine()
+        from cyps_xl import counted
+        from cyps_xl.bringing_in import Corrections
+
+        if check_rules:
+            for name, right in counted.try_counts(counts).items():
+                door.say(f"{name}: {right} cases, every answer right.")
+            return
+        if path is None or records is None:
+            raise WrongUse(
+                "The workbook or its records are not named.", 'Write: cyps-xl count "X.xlsx" --records FOLDER.'
+            )
+        if overwrite and keep_corrections:
+            raise WrongUse("--overwrite and --keep-corrections say opposite things.", "Give one of them.")
+        corrections = Corrections.OVERWRITE if overwrite else Corrections.ASK
+        corrections = Corrections.KEEP if keep_corrections else corrections
+        asked = counted.Asked(records, system, counts)
+        outcome = counted.count_into(
+            path,
+            asked,
+            quarters,
+            dry_run=dry_run,
+            corrections=corrections,
+            faults=faults,
+            tell=door.step,
+        )
+        _say(door, outcome)
+
+
+def _require_engine() -> None:
+    from cyps_xl.records.engine import require_engine
+
+    require_engine()
+
+
+def _say(door: Door, outcome: CountOutcome) -> None:
+    """Say what was counted, and what became of it."""
+    from cyps_xl.records.rule_sql import period_in_words
+
+    for remark in outcome.remarks:
+        door.say(remark)
+    rows = [
+        (
+            one.count.name,
+            one.count.words,
+            period_in_words(one.count, one.period),
+            one.group,
+            f"{one.number:,}",
+            could_be,
+        )
+        for one, could_be in zip(outcome.figures, outcome.ranges, strict=True)
+    ]
+    door.table(("Count", "It counts", "Period", "Group", "Number", "Could be"), rows)
+    if outcome.brought is None:
+        door.say("Nothing was counted, and nothing was written.")
+    else:
+        door.imported(outcome.brought)
+
+
+@click.command("list")
+@click.argument("path", type=WORKBOOK)
+@click.argument("name", metavar="COUNT")
+@_records
+@click.option("--out", type=WORKBOOK, required=True, metavar="FILE", help="The file for the list, a CSV.")
+@click.option("--quarter", metavar="QUARTER", help="The quarter; the workbook's own where none is named.")
+@click.option("--month", metavar="MONTH", help="Of a count by month: the month, like 2025-06; the last otherwise.")
+@click.option("--group", default="", metavar="GROUP", help="Of a count by group: the group, such as a team.")
+@_system
+@_counts
+@click.option("--force", is_flag=True, help="Replace the file if it is already there.")
+@click.pass_obj
+def list_(
+    door: Door,
+    path: Path,
+    name: str,
+    records: Path | None,
+    out: Path,
+    quarter: str | None,
+    month: str | None,
+    group: str,
+    system: str | None,
+    counts: str | None,
+    force: bool,
+) -> None:
+    """Write the list behind a count: each row of the records, in or out, and why.
+
+    The file holds what the records say of persons. It is made so that only you may read it.
+
+    \b
+    Example:  cyps-xl list "Children.xlsx" "CH/043" --records export --quarter "2025-26 Q1" --out "CH043.csv"
+    """
+    with at_the_door(door):
+        _require_engine()
+        from cyps_xl import counted
+
+        if records is None:
+            raise WrongUse("The records are not named.", "Add --records with their folder.")
+        asked = counted.Asked(records, system, counts)
+        done = counted.list_into(path, name, asked, out, quarter, month=month, group=group, force=force, tell=door.step)
+        door.say(f"{done.path}: {done.rows:,} rows; {done.what}: {done.number:,}.")
+        if os.name == "nt":
+            door.say("On Windows a file has the rights of its folder: keep it in one that is yours alone.")
+        door.say("It holds what the records say of persons: delete it when it has served.")

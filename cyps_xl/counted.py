@@ -1,0 +1,256 @@
+"""Counts from case records: brought into a workbook as an import is, tried by their cases, and listed row by row."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cyps_xl.bringing_in import BroughtIn, Corrections, with_tables
+from cyps_xl.errors import Blocked, WrongUse
+from cyps_xl.inputs.records import Inputs
+from cyps_xl.measures.periods import Quarter, quarter_as_written
+from cyps_xl.planning import inputs_of
+from cyps_xl.records.counting import Figure, count_quarter
+from cyps_xl.records.declared import Count, Declared
+from cyps_xl.records.files import read_source
+from cyps_xl.records.into_workbook import counts_needed, rows_for
+from cyps_xl.records.listing import csv_bytes, list_behind, require_free, write_for_the_user_alone
+from cyps_xl.records.loading import Loaded, load
+from cyps_xl.records.quality import Finding, Range, all_faults, find_faults, range_of
+from cyps_xl.records.read_declared import packs_with_counts, read_declared
+from cyps_xl.records.rule_sql import Period, period_in_words, periods_of
+from cyps_xl.records.tables import Over
+from cyps_xl.report import ImportOutcome, Tell, bring_in
+from cyps_xl.settings import read_settings
+from cyps_xl.xlsx.parts.package import Package
+
+_REASONS_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is counted from: the records; their system and the pack of the counts where those do not tell themselves."""
+
+    records: Path
+    system: str | None = None
+    counts: str | None = None
+
+
+@dataclass(frozen=True)
+class CountOutcome:
+    """What was counted, and what became of it in the workbook; None where no count has a place there.
+
+    `ranges` are what each figure could be, were the rows in doubt others: "1,412 to 1,425", or "" where it cannot move.
+    `remarks` tell of the files, the rows set aside or in doubt, and the counts that could not be made.
+    """
+
+    figures: tuple[Figure, ...]
+    ranges: tuple[str, ...]
+    brought: ImportOutcome | None
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ListOutcome:
+    """A list that was written: its rows, the number that those in it make, and what it is of."""
+
+    path: Path
+    rows: int
+    number: int
+    what: str
+
+
+def count_into(
+    path: Path,
+    asked: Asked,
+    quarters: Sequence[str] = (),
+    *,
+    dry_run: bool = False,
+    corrections: Corrections = Corrections.ASK,
+    faults: Path | None = None,
+    today: dt.date | None = None,
+    tell: Tell = lambda _: None,
+) -> CountOutcome:
+    """Count what a workbook's report needs for some quarters, its own where none is named, and bring it in.
+
+    `faults` is a file for the rows that cannot be used, or are in doubt. Raises as `import_figures` does; UnusableFile
+    when the records cannot be read, Blocked when the counts that are declared cannot. Nothing is written then.
+    """
+    today = today or dt.date.today()
+    if faults is not None:
+        require_free(faults)
+    inputs = inputs_of(Package.read(path))
+    tell("Reading the records")
+    declared = _declared_for(asked, inputs)
+    wanted = _quarters(quarters, inputs)
+    loaded, remarks = _loaded(asked, declared)
+    try:
+        tell("Counting")
+        needed = counts_needed(declared, inputs)
+        counted = [count_quarter(declared, loaded, quarter, needed, today) for quarter in wanted]
+        figures = tuple(figure for one in counted for figure in one.figures)
+        remarks += [_found(one) for one in find_faults(declared, loaded)]
+        ranges = tuple(_could_be(figure, range_of(declared, loaded, figure)) for figure in figures)
+        if faults is not None:
+            write_for_the_user_alone(faults, csv_bytes(("File", "Line", "What is wrong"), all_faults(loaded)))
+    finally:
+        loaded.engine.close()
+    lacking = {one.count.name: one.lacks for per_quarter in counted for one in per_quarter.not_counted}
+    remarks += [f"{name} was not counted: the records have no {', '.join(lacks)}." for name, lacks in lacking.items()]
+    not_ended = dict.fromkeys(period for one in counted for period in one.not_ended)
+    remarks += [f"{period} was not counted: it has not ended." for period in not_ended]
+    if not figures:
+        return CountOutcome((), (), None, tuple(remarks))
+    brought = bring_in(
+        path,
+        _bring(figures, asked, corrections, today),
+        dry_run=dry_run,
+        corrections=corrections,
+        tell=tell,
+    )
+    return CountOutcome(figures, ranges, brought, tuple(remarks))
+
+
+def _found(finding: Finding) -> str:
+    """A line on a kind of fault."""
+    rows = "row" if finding.rows == 1 else "rows"
+    where = f"first in {finding.file}, line {finding.line}"
+    return f"In doubt: {finding.rows:,} {rows} of {finding.table}: {finding.said} ({where})."
+
+
+def _could_be(figure: Figure, found: Range | None) -> str:
+    """What a figure could be, in words; nothing where it cannot move."""
+    if found is None or found.low == figure.number == found.high:
+        return ""
+    return f"{found.low:,} to {found.high:,}"
+
+
+def _bring(
+    figures: Sequence[Figure], asked: Asked, corrections: Corrections, day: dt.date
+) -> Callable[[Package], BroughtIn]:
+    """What puts the figures into a workbook's input tables."""
+
+    def bring(package: Package) -> BroughtIn:
+        name = asked.records.resolve().name
+        tables = rows_for(figures, inputs_of(package), name, day)
+        return with_tables(package, tables, f"the counts from {name}", corrections)
+
+    return bring
+
+
+def list_into(
+    path: Path,
+    name: str,
+    asked: Asked,
+    out: Path,
+    quarter: str | None = None,
+    *,
+    month: str | None = None,
+    group: str = "",
+    force: bool = False,
+    tell: Tell = lambda _: None,
+) -> ListOutcome:
+    """Write the list behind a count to a file that only the user may read. Raises as `count_into` does.
+
+    `month` is the month of a count by month, its last where none is named.
+    """
+    require_free(out, force=force)
+    inputs = inputs_of(Package.read(path))
+    declared = _declared_for(asked, inputs)
+    [wanted] = _quarters((quarter,) if quarter else (), inputs)
+    count = _count_called(name, declared, wanted)
+    period = _period(count, wanted, month)
+    tell("Reading the records")
+    loaded, _ = _loaded(asked, declared)
+    try:
+        lacks = loaded.has(declared.columns_of(count))
+        if lacks:
+            raise WrongUse(
+                f"{count.name} cannot be counted: the records have no {', '.join(lacks)}.", "Export those as well."
+            )
+        listed = list_behind(declared, loaded, count, period, group)
+    finally:
+        loaded.engine.close()
+    write_for_the_user_alone(out, csv_bytes(listed.headings, listed.rows), force=force)
+    what = ", ".join(filter(None, (count.name, group, period_in_words(count, period))))
+    return ListOutcome(out, len(listed.rows), listed.number, what)
+
+
+def _period(count: Count, quarter: Quarter, month: str | None) -> Period:
+    """The period of a count in a quarter: of the month that is named, or the last."""
+    periods = periods_of(count, quarter)
+    if month is None:
+        return periods[-1]
+    for period in periods:
+        if count.over is Over.MONTH and month.strip() == f"{period.start:%Y-%m}":
+            return period
+    raise WrongUse(
+        f"{month} is no month that {count.name} is made for in {quarter}.",
+        "Write one like 2025-06, or leave --month out.",
+    )
+
+
+def _count_called(name: str, declared: Declared, quarter: Quarter) -> Count:
+    found = declared.counts_called(name)
+    if not found:
+        known = ", ".join(dict.fromkeys(count.name for count in declared.counts))
+        raise WrongUse(f"No count is called {name}.", f"Declared are: {known}.")
+    holding = [count for count in found if count.holds_in(quarter)]
+    if not holding:
+        raise WrongUse(f"The rule of {name} does not hold in {quarter}.", "See From and To in Counts.csv.")
+    return holding[0]
+
+
+def _quarters(named: Sequence[str], inputs: Inputs) -> tuple[Quarter, ...]:
+    """The quarters that were asked for; the workbook's own where none was."""
+    found = []
+    for text in named or (read_settings(inputs).quarter,):
+        written = quarter_as_written(text)
+        if written is None:
+            raise WrongUse(f"{text!r} is not a quarter such as 2025-26 Q1.", 'Write it like "2025-26 Q1".')
+        found.append(Quarter.parse(written))
+    return tuple(dict.fromkeys(found))
+
+
+def _declared_for(asked: Asked, inputs: Inputs) -> Declared:
+    """The counts that were named, or those of the pack that ships of which the workbook has every table."""
+    if asked.counts is not None:
+        return read_declared(asked.counts)
+    for name in packs_with_counts():
+        declared = read_declared(name)
+        if all(count.into is None or count.into.table in inputs.catalogue for count in declared.counts):
+            return declared
+    raise WrongUse(
+        "No counts that ship are those of this workbook's tables.",
+        "Add --counts with a folder that declares them; docs/counts-from-records.md says how.",
+    )
+
+
+def _loaded(asked: Asked, declared: Declared) -> tuple[Loaded, list[str]]:
+    """The records in an engine, and what is to be told of their files and of the rows set aside."""
+    source = read_source(asked.records, declared.layouts, asked.system)
+    loaded = load(source, declared)
+    read = ", ".join(f"{rows:,} rows of {name}" for name, rows in loaded.rows.items())
+    remarks = [*source.remarks, f"Read by the layout “{source.layout.system}”: {read}."]
+    if loaded.set_aside:
+        remarks.append(f"{loaded.set_aside:,} rows cannot be used and were set aside:")
+    reasons = loaded.reasons()
+    remarks += [
+        f"  {file}: {why} ({rows:,}, first in line {line})" for file, why, rows, line in reasons[:_REASONS_SHOWN]
+    ]
+    if len(reasons) > _REASONS_SHOWN:
+        remarks.append(f"  and {len(reasons) - _REASONS_SHOWN:,} more reasons")
+    return loaded, remarks
+
+
+def try_counts(counts: str | None) -> dict[str, int]:
+    """How many cases of each pack give the right answer. Raises Blocked when one does not."""
+    from cyps_xl.records.try_rules import try_rules
+
+    tried = {name: try_rules(read_declared(name)) for name in ([counts] if counts else packs_with_counts())}
+    problems = [problem for one in tried.values() for problem in one.problems]
+    if problems:
+        raise Blocked("A count does not give the right answer.", problems)
+    return {name: one.right for name, one in tried.items()}

@@ -1,0 +1,150 @@
+"""A condition of a count: SQL in one dialect, held against a closed list before anything of it runs.
+
+What is not on the list is refused by name: a query within the condition, a second statement, another function, a column
+that is not declared. What passes is only ever written out again from its tree, never pasted as it was typed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+import sqlglot
+from sqlglot import exp
+from sqlglot.errors import SqlglotError
+
+DIALECT = "duckdb"
+"""The one dialect in which conditions are written; engines with another get them from sqlglot."""
+
+DAYS_OF_PERIOD = ("period_start", "period_end", "year_start")
+"""The days that a condition may name: the period's first and last, and the 1 April before them."""
+
+LONGEST = 2_000
+_DEEPEST = 60
+
+_ALLOWED: tuple[type[exp.Expr], ...] = (
+    exp.And, exp.Or, exp.Not, exp.Paren,
+    exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Is, exp.In, exp.Between,
+    exp.Add, exp.Sub, exp.Mul, exp.Neg,
+    exp.Column, exp.Identifier, exp.Literal, exp.Null, exp.Boolean, exp.Interval, exp.Var,
+    exp.Case, exp.If, exp.Coalesce, exp.Nullif, exp.Abs, exp.Least, exp.Greatest,
+)  # fmt: skip
+_AGGREGATES: tuple[type[exp.Expr], ...] = (exp.Count, exp.Star, exp.Min, exp.Max, exp.Sum)
+_OPERATORS = "and, or, not, =, <>, <, <=, >, >=, is null, in, between, +, -, *, case, interval"
+FUNCTIONS = ("coalesce", "nullif", "abs", "least", "greatest")
+AGGREGATES = ("count(*)", "min", "max", "sum")
+_UNITS = ("DAY", "WEEK", "MONTH", "YEAR")
+
+
+class BadCondition(ValueError):
+    """A condition that is not taken: the message says why, `remedy` what to do."""
+
+    def __init__(
+        self, message: str, remedy: str = "Write it like legal_status = 'x' and ended > period_start."
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A condition that passed: its text, its tree, and the columns that it names, those behind `this.` apart."""
+
+    text: str
+    tree: exp.Expr = field(repr=False, compare=False)
+    columns: frozenset[str]
+    of_this: frozenset[str] = frozenset()
+
+    def sql(self, sources: Mapping[str, str], days: Mapping[str, dt.date], this: str = "") -> str:
+        """The condition in the one dialect: each column as `sources` has it, each day of the period as a date."""
+
+        def written(node: exp.Expr) -> exp.Expr:
+            if not isinstance(node, exp.Column):
+                return node
+            name = node.name.lower()
+            if node.table:
+                return exp.column(name, table=this, quoted=True)
+            if name in days:
+                return exp.cast(exp.Literal.string(days[name].isoformat()), "DATE")
+            return sqlglot.parse_one(sources[name], read=DIALECT)
+
+        return self.tree.copy().transform(written).sql(dialect=DIALECT, comments=False)
+
+
+def read_condition(
+    text: str, columns: Collection[str], *, this: Collection[str] = (), aggregate: bool = False
+) -> Condition:
+    """A condition over these columns; `this` are those of the row that a fact is about. Raises BadCondition.
+
+    With `aggregate` it is the value of a fact instead: count(*), or min, max or sum of a column.
+    """
+    tree = _one_expression(text)
+    named: set[str] = set()
+    of_this: set[str] = set()
+    for node in tree.walk():
+        _require_allowed(node, aggregate)
+        if isinstance(node, exp.Column):
+            _require_known(node, columns, this)
+            (of_this if node.table else named).add(node.name.lower())
+    if aggregate and not isinstance(tree, _AGGREGATES):
+        raise BadCondition(f"“{text}” is no value of many rows.", f"Write {', '.join(AGGREGATES[1:])} or count(*).")
+    return Condition(text, tree, frozenset(named), frozenset(of_this))
+
+
+def _one_expression(text: str) -> exp.Expr:
+    if len(text) > LONGEST:
+        raise BadCondition(f"The condition is longer than {LONGEST:,} characters.", "Write it shorter.")
+    try:
+        statements = [tree for tree in sqlglot.parse(text, read=DIALECT) if tree is not None]
+    except (SqlglotError, RecursionError):
+        raise BadCondition("The condition cannot be read as SQL.") from None
+    if len(statements) != 1:
+        raise BadCondition("The condition is not one expression.", "Write one condition, without a semicolon.")
+    if max(node.depth for node in statements[0].walk()) > _DEEPEST:
+        raise BadCondition("The condition is nested too deeply.", "Write it with fewer brackets, or part it in two.")
+    return statements[0]
+
+
+def _require_allowed(node: exp.Expr, aggregate: bool) -> None:
+    if isinstance(node, exp.Cast) and _is_a_date(node):
+        return
+    if isinstance(node, exp.DataType) and isinstance(node.parent, exp.Cast):
+        return
+    if type(node) not in (*_ALLOWED, *(_AGGREGATES if aggregate else ())):
+        functions = ", ".join((*FUNCTIONS, *(AGGREGATES if aggregate else ())))
+        raise BadCondition(
+            f"“{node.sql(dialect=DIALECT)[:60]}” is not allowed in a condition.",
+            f"Allowed are {_OPERATORS} and {functions}.",
+        )
+    if isinstance(node, exp.In) and (node.args.get("query") or node.args.get("unnest") or node.args.get("field")):
+        raise BadCondition("“in” is followed by something else than a list.", "Write in ('a', 'b').")
+    if isinstance(node, exp.Var) and node.name.upper() not in _UNITS:
+        raise BadCondition(f"“{node.name}” is no unit of time here.", f"Write one of {', '.join(_UNITS)}.")
+    if isinstance(node, exp.Count) and not isinstance(node.this, exp.Star):
+        raise BadCondition("count is only allowed as count(*).", "Write count(*).")
+
+
+def _is_a_date(node: exp.Cast) -> bool:
+    """Whether a cast is a day written out: DATE '2020-04-01'."""
+    if not (node.is_type("date") and isinstance(node.this, exp.Literal) and node.this.is_string):
+        return False
+    try:
+        dt.date.fromisoformat(node.this.name)
+    except ValueError:
+        return False
+    return True
+
+
+def _require_known(node: exp.Column, columns: Collection[str], this: Collection[str]) -> None:
+    name = node.name.lower()
+    if node.args.get("db") or (node.table and node.table.lower() != "this"):
+        raise BadCondition(f"“{node.sql()}” names another table.", "Name a column alone, or this.COLUMN in a fact.")
+    known = tuple(this) if node.table else (*columns, *DAYS_OF_PERIOD)
+    if name in known:
+        return
+    close = difflib.get_close_matches(name, known, n=1)
+    perhaps = f" Perhaps {close[0]} was meant." if close else ""
+    raise BadCondition(f"“{node.name}” is no declared column.{perhaps}", f"Declared are: {', '.join(known)}.")

@@ -1,0 +1,113 @@
+"""The engine that works counts out: SQL in, rows out. DuckDB, within this process; nothing of the records is kept.
+
+Another engine would be another class with the same three methods, handed the same SQL in its own dialect.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from cyps_xl.errors import UnusableFile, WrongUse
+
+_MEMORY = "1GB"
+_FEW = 2_000
+"""Values that are handed over faster as they are than through pandas, whose loading takes longer than a count."""
+
+
+def require_engine() -> None:
+    """Raise WrongUse when what counts from records need is not installed."""
+    if any(importlib.util.find_spec(name) is None for name in ("duckdb", "sqlglot")):
+        raise WrongUse(
+            "Counts from records need two more packages, which are not installed.",
+            'Have cyps-xl installed with them: pip install "cyps-xl[records]".',
+        )
+
+
+class Unreadable(UnusableFile):
+    """The engine could not read a file, whichever it was."""
+
+
+class Engine:
+    """DuckDB in memory. Raises UnusableFile when it cannot read a file, or has no room left."""
+
+    dialect = "duckdb"
+
+    def __init__(self) -> None:
+        import duckdb
+
+        self._errors = duckdb.Error
+        self._connection: Any = duckdb.connect(
+            config={
+                "memory_limit": _MEMORY,
+                "temp_directory": "",  # what does not fit into memory is refused: no record is ever put on the disk
+                "preserve_insertion_order": "false",
+                "autoinstall_known_extensions": "false",
+                "autoload_known_extensions": "false",
+            }
+        )
+        self._connection.execute("SET enable_progress_bar = false")  # it would print among what the command says
+
+    def run(self, sql: str, given: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a statement."""
+        try:
+            return self._connection.execute(sql, list(given)).fetchall()  # type: ignore[no-any-return]
+        except self._errors as error:
+            raise _told(error) from None
+
+    def take(self, name: str, columns: Mapping[str, Sequence[object]]) -> None:
+        """A table of these columns, made of values in memory: texts, and line numbers under _line."""
+        kinds = {key: "BIGINT" if key == "_line" else "VARCHAR" for key in columns}
+        if all(len(values) <= _FEW for values in columns.values()):
+            made = ", ".join(f'unnest(CAST(? AS {kind}[])) AS "{key}"' for key, kind in kinds.items())
+            self.run(
+                f'CREATE OR REPLACE TABLE "{name}" AS SELECT {made}', [list(values) for values in columns.values()]
+            )
+            return
+        import pandas as pd
+
+        frame = pd.DataFrame({key: pd.Series(list(values), dtype=object) for key, values in columns.items()})
+        made = ", ".join(f'CAST("{key}" AS {kind}) AS "{key}"' for key, kind in kinds.items())
+        self._connection.register("_frame", frame)
+        self.run(f'CREATE OR REPLACE TABLE "{name}" AS SELECT {made} FROM _frame')
+        self._connection.unregister("_frame")
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self._connection.close()
+
+    def lock(self) -> None:
+        """From now on no statement may read or write a file."""
+        self.run("SET enable_external_access = false")
+        self.run("SET lock_configuration = true")
+
+
+def _told(error: Exception) -> UnusableFile:
+    """What went wrong in the engine, without the records' own values, which its messages may quote."""
+    kind = type(error).__name__
+    if kind == "OutOfMemoryException":
+        return UnusableFile(
+            "The records need more memory than there is.", "Count from fewer of them: a file of the years that matter."
+        )
+    if kind in ("BinderException", "ConversionException", "ParserException", "InvalidInputException"):
+        return UnusableFile(
+            "A rule compares what cannot be compared, such as a date with a text.",
+            "Correct the rule in Counts.csv or Facts.csv, and try it with: cyps-xl count --check.",
+        )
+    return Unreadable(f"The records cannot be read ({kind}).", "Export them again, and try again.")
+
+
+def parquet_columns(file: Path) -> tuple[str, ...]:
+    """The columns of a Parquet file. Raises UnusableFile when it is none, or is damaged."""
+    import duckdb
+
+    try:
+        with duckdb.connect() as connection:
+            rows = connection.execute("SELECT name FROM parquet_schema(?)", [str(file)]).fetchall()
+    except (duckdb.Error, OSError):
+        raise UnusableFile(
+            f"{file.name} is no Parquet file, or it is damaged.", "Export it again, and name that file."
+        ) from None
+    return tuple(name for (name,) in rows[1:])

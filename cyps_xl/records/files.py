@@ -1,0 +1,259 @@
+"""Files of records: CSV, Excel exports and Parquet, each found by its name and its headings, and read as text.
+
+Only the columns that a layout declares are ever taken out of a file: names and addresses stay in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cyps_xl.errors import UnusableFile, WrongUse
+from cyps_xl.inputs.catalogue import Catalogue
+from cyps_xl.inputs.csv_files import LARGEST_FILE, SUFFIXES, table_named
+from cyps_xl.inputs.csv_text import read_rows
+from cyps_xl.inputs.declare import Table
+from cyps_xl.inputs.heading_row import heading_row, headings_in
+from cyps_xl.inputs.headings import find_headings
+from cyps_xl.inputs.raw import ErrorCell, RawValue
+from cyps_xl.inputs.records import as_excel_text
+from cyps_xl.records.declared import Layout, TableLayout
+from cyps_xl.xlsx.input_tables.tables import read_cells
+from cyps_xl.xlsx.opening.open_safely import read_bytes
+from cyps_xl.xlsx.parts.package import Package
+from cyps_xl.xlsx.parts.workbook_part import sheets_of
+
+PARQUET = ".parquet"
+_WORKBOOKS = (".xlsx", ".xlsm")
+_HEAD = 64_000
+"""Bytes of a CSV in which its headings are looked for."""
+_SMALLER = "Save it as Parquet, which may be of any size, or part it into a file a year, each named after the table."
+
+
+@dataclass(frozen=True)
+class TextRows:
+    """The rows of a file under the columns of a layout, as text; `first` is the number of the first in the file.
+
+    `misfits` are rows that are longer or shorter than the headings: their number, and why they cannot be used.
+    """
+
+    layout: TableLayout
+    name: str
+    columns: tuple[str, ...]
+    rows: Sequence[tuple[str, ...]]
+    numbers: Sequence[int]
+    misfits: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class ParquetFile:
+    """A Parquet file, which the engine reads itself."""
+
+    layout: TableLayout
+    path: Path
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where records are: the layout that they are read by, their files, and a line on each file that was left alone."""
+
+    layout: Layout
+    files: tuple[TextRows | ParquetFile, ...]
+    remarks: tuple[str, ...]
+
+
+def read_source(where: Path, layouts: Sequence[Layout], system: str | None = None) -> Source:
+    """The files of a folder, or one file, by the layout that is named, or by the one whose headings they have.
+
+    Raises WrongUse when there is no such system or no telling which, UnusableFile when nothing can be read.
+    """
+    files = _files_of(where)
+    if system is not None:
+        named = [layout for layout in layouts if layout.system.casefold() == system.casefold()]
+        if not named:
+            known = ", ".join(layout.system for layout in layouts)
+            raise WrongUse(f"No layout is called {system}.", f"Declared are: {known}.")
+        return _read(files, named[0], where)
+    fits = {layout.system: _headings_found(files, layout) for layout in layouts}
+    most = max(fits.values(), default=0)
+    best = [layout for layout in layouts if fits[layout.system] == most]
+    if not most:
+        _raise_what_is_wrong(files, layouts)
+        names = sorted({one.file for layout in layouts for one in layout.tables})
+        raise UnusableFile(
+            f"{where.name or where} holds no records that a declared layout knows.",
+            f"A file must be named after one of {', '.join(names)}, with the headings that System columns says.",
+        )
+    if len(best) > 1:
+        known = " or ".join(layout.system for layout in best)
+        raise WrongUse(f"{where.name or where} may be of {known}.", "Add --system with the one that it is.")
+    return _read(files, best[0], where)
+
+
+def _files_of(where: Path) -> list[Path]:
+    if not where.exists():
+        raise UnusableFile(f"{where} is not there.", "Check the name and the folder.")
+    try:
+        files = sorted(where.iterdir()) if where.is_dir() else [where]
+    except OSError as error:
+        raise UnusableFile(f"{where.name} cannot be opened ({error.strerror}).", "Ask for access to it.") from None
+    return [file for file in files if file.is_file() and file.name[0] not in ".~"]
+
+
+def _headings_found(files: Sequence[Path], layout: Layout) -> int:
+    """How many headings of a layout stand in files that are named after its tables."""
+    catalogue = _catalogue(layout)
+    found = 0
+    for file in files:
+        table = table_named(file.stem, catalogue)
+        if table is not None:
+            found += len(find_headings(_first_headings(file, table), table).positions)
+    return found
+
+
+def _catalogue(layout: Layout) -> Catalogue:
+    return Catalogue(tuple(one.as_table for one in layout.tables))
+
+
+def _first_headings(file: Path, table: Table) -> Sequence[str]:
+    """The headings of a file; none where it cannot be read, which is said when it is read as a whole."""
+    try:
+        if file.suffix.lower() == PARQUET:
+            from cyps_xl.records.engine import parquet_columns
+
+            return parquet_columns(file)
+        rows = _text_rows(file, table, _HEAD)[1]
+        return rows[heading_row(rows, table)] if rows else ()
+    except UnusableFile:
+        return ()
+
+
+def _raise_what_is_wrong(files: Sequence[Path], layouts: Sequence[Layout]) -> None:
+    """Raise what is wrong with the first file that is named after a table, where something is."""
+    for layout in layouts:
+        catalogue = _catalogue(layout)
+        for file in files:
+            table = table_named(file.stem, catalogue)
+            if table is not None and file.suffix.lower() == PARQUET:
+                from cyps_xl.records.engine import parquet_columns
+
+                parquet_columns(file)
+            elif table is not None and file.suffix.lower() in (*SUFFIXES, *_WORKBOOKS):
+                _text_rows(file, table)
+
+
+def _read(files: Sequence[Path], layout: Layout, where: Path) -> Source:
+    catalogue = _catalogue(layout)
+    by_file = {one.as_table.name: one for one in layout.tables}
+    found: list[TextRows | ParquetFile] = []
+    remarks = []
+    for file in files:
+        table = table_named(file.stem, catalogue)
+        if table is None or file.suffix.lower() not in (*SUFFIXES, *_WORKBOOKS, PARQUET):
+            remarks.append(f"{file.name}: left alone, because {_not_a_file_of(file, layout)}.")
+            continue
+        one = by_file[table.name]
+        found.append(_parquet(file, one) if file.suffix.lower() == PARQUET else _rows_of(file, one))
+    if not found:
+        names = ", ".join(one.file for one in layout.tables)
+        raise UnusableFile(f"{where.name or where} holds no file of {layout.system}.", f"It has: {names}.")
+    return Source(layout, tuple(found), tuple(remarks))
+
+
+def _not_a_file_of(file: Path, layout: Layout) -> str:
+    if file.suffix.lower() not in (*SUFFIXES, *_WORKBOOKS, PARQUET):
+        return "it is neither CSV, a workbook nor Parquet"
+    return f"it is named after no file of {layout.system}"
+
+
+def _parquet(file: Path, layout: TableLayout) -> ParquetFile:
+    from cyps_xl.records.engine import parquet_columns
+
+    _require_headings(file.name, parquet_columns(file), layout)
+    return ParquetFile(layout, file)
+
+
+def _require_headings(name: str, headings: Sequence[str], layout: TableLayout) -> Mapping[str, int]:
+    """Where the columns of a layout stand, by the heading of the system. Raises UnusableFile when one is missing."""
+    found = find_headings(headings, layout.as_table).positions
+    missing = [
+        heading
+        for column, heading in layout.headings.items()
+        if heading not in found and layout.table.column(column).required
+    ]
+    if missing:
+        told = ", ".join(f"“{heading}”" for heading in missing)
+        there = ", ".join(heading for heading in headings if heading) or "none"
+        raise UnusableFile(f"{name} has no column {told}.", f"Export it with that column; its headings are: {there}.")
+    return found
+
+
+def _text_rows(file: Path, table: Table, most: int = 0) -> tuple[str, Sequence[Sequence[str]]]:
+    """A file's rows as text, and what it is called in messages; of a CSV the lines in the first bytes, where `most`
+    says how many of those."""
+    if file.suffix.lower() in _WORKBOOKS:
+        return _sheet_rows(file, table)
+    try:
+        size = file.stat().st_size
+        if size > LARGEST_FILE:
+            raise UnusableFile(f"{file.name} is larger than {LARGEST_FILE // 1_000_000} MB.", _SMALLER)
+        data = file.read_bytes()
+        if most and size > most:
+            data = data[:most].rpartition(b"\n")[0]
+    except OSError as error:
+        raise UnusableFile(
+            f"{file.name} cannot be read ({error.strerror}).", "Close it elsewhere, then try again."
+        ) from None
+    return file.name, read_rows(file.name, data, lambda row: headings_in(row, table)).rows
+
+
+def _sheet_rows(file: Path, table: Table) -> tuple[str, Sequence[Sequence[str]]]:
+    """The rows of the sheet of a workbook that has the most headings of a table."""
+    package = Package.from_bytes(read_bytes(file), file.name)
+    sheets = {one.name: one.part for one in sheets_of(package) if b"sheetData" in package.parts.get(one.part, b"")}
+    grids = {
+        tab: [[_as_text(cell) for cell in row] for row in grid] for tab, grid in read_cells(package, sheets).items()
+    }
+    if not grids:
+        raise UnusableFile(f"{file.name} holds no sheet with cells.", "Save the export again and name that file.")
+    best = max(grids, key=lambda tab: max((headings_in(row, table) for row in grids[tab][:20]), default=0))
+    return f"{file.name}, sheet “{best}”", grids[best]
+
+
+def _as_text(cell: RawValue) -> str:
+    if isinstance(cell, ErrorCell):
+        return cell.text
+    if cell is None:
+        return ""
+    return cell.isoformat() if hasattr(cell, "isoformat") else as_excel_text(cell).strip()  # type: ignore[arg-type]
+
+
+def _rows_of(file: Path, layout: TableLayout) -> TextRows:
+    name, rows = _text_rows(file, layout.as_table)
+    return text_rows(name, rows, layout, ragged=file.suffix.lower() in _WORKBOOKS)
+
+
+def text_rows(name: str, rows: Sequence[Sequence[str]], layout: TableLayout, *, ragged: bool = False) -> TextRows:
+    """Rows under the columns of a layout; `ragged` when a short row is one whose last cells are empty."""
+    top = heading_row(rows, layout.as_table)
+    headings = list(rows[top]) if rows else []
+    while headings and not headings[-1]:
+        headings.pop()
+    found = _require_headings(name, headings, layout)
+    columns = {column: found[heading] for column, heading in layout.headings.items() if heading in found}
+    at = tuple(columns.values())
+    taken, numbers, misfits = [], [], []
+    for number, row in _filled(rows, top):
+        fitting = row if len(row) >= len(headings) or not ragged else [*row, *[""] * (len(headings) - len(row))]
+        if len(fitting) < len(headings) or any(fitting[len(headings) :]):
+            misfits.append((number, f"the row has {len(row)} cells under {len(headings)} headings"))
+            continue
+        taken.append(tuple(fitting[position] for position in at))
+        numbers.append(number)
+    return TextRows(layout, name, tuple(columns), taken, numbers, tuple(misfits))
+
+
+def _filled(rows: Sequence[Sequence[str]], top: int) -> Iterator[tuple[int, Sequence[str]]]:
+    """The rows below the headings that hold anything, with their numbers."""
+    return ((number, row) for number, row in enumerate(rows[top + 1 :], start=top + 2) if any(row))

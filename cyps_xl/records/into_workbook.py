@@ -1,0 +1,104 @@
+"""Counted figures as rows of a workbook's input tables, as an import would bring them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from cyps_xl.errors import WrongUse
+from cyps_xl.inputs.declare import Kind, Table
+from cyps_xl.inputs.raw import RawTable
+from cyps_xl.inputs.records import Inputs, alike
+from cyps_xl.measures.periods import long_date
+from cyps_xl.records.counting import Figure
+from cyps_xl.records.declared import Count, Declared, Target
+
+SOURCE = "Source"
+"""The column of an input table that says where a figure comes from, where it has one."""
+
+OF_THE_GROUP = "group"
+"""What stands in Into where for the group's own name."""
+
+Row = dict[str, str]
+
+
+def counts_needed(declared: Declared, inputs: Inputs) -> tuple[Count, ...]:
+    """The counts that have a place in a workbook."""
+    return tuple(count for count in declared.counts if count.into and has_place(count.into, inputs))
+
+
+def has_place(target: Target, inputs: Inputs) -> bool:
+    """Whether a workbook has the table, the column, and what the rest of the key names."""
+    table = inputs.catalogue.get(target.table)
+    if table is None or table.find(target.column) is None:
+        return False
+    return all(_may_be(table, heading, value, inputs) for heading, value in target.where)
+
+
+def _may_be(table: Table, heading: str, value: str, inputs: Inputs) -> bool:
+    """Whether a value may stand under a heading: one of its choices, or a row of the table that holds those."""
+    column = table.find(heading)
+    if column is None:
+        return False
+    if value == OF_THE_GROUP or not (column.choices or column.choices_from):
+        return True
+    if any(alike(choice, value) for choice in column.choices):
+        return True
+    if column.choices_from is None:
+        return False
+    name, there = column.choices_from
+    return any(alike(row[there], value) for row in inputs.named(name))
+
+
+def rows_for(figures: Sequence[Figure], inputs: Inputs, source: str, day: dt.date) -> dict[str, RawTable]:
+    """The rows that figures make, by the name of their table; those without a place in the workbook make none.
+
+    `source` and `day` go into the column Source of the tables that have one, behind the names of the counts.
+    """
+    rows: dict[str, dict[tuple[str, ...], Row]] = {}
+    told: dict[tuple[str, ...], list[str]] = {}
+    for figure in figures:
+        target = figure.count.into
+        if target is None or not has_place(target, inputs):
+            continue
+        table = inputs.catalogue[target.table]
+        key = _key(figure, table, target)
+        row = rows.setdefault(table.name, {}).setdefault(tuple(key.values()), dict(key))
+        row[table.heading(target.column)] = str(figure.number)
+        names = told.setdefault((table.name, *key.values()), [])
+        names.append(figure.count.name)
+        if table.find(SOURCE):
+            row[SOURCE] = f"Counted from {source}, {long_date(day)}: {', '.join(names)}"
+    return {name: _table(inputs.catalogue[name], list(found.values()), source) for name, found in rows.items()}
+
+
+def _key(figure: Figure, table: Table, target: Target) -> Row:
+    """The cells by which a figure's row is found."""
+    key: Row = {}
+    if table.when is not None:
+        key[table.when.heading] = _when(figure, table)
+    for heading, value in target.where:
+        key[table.heading(heading)] = figure.group if value == OF_THE_GROUP else value
+    missing = [heading for heading in table.key if heading not in key]
+    if missing:
+        raise WrongUse(
+            f"The count {figure.count.name} does not say the {', '.join(missing)} of its row in {table.name}.",
+            f"Add it to Into where in Counts.csv, such as {missing[0]} = X.",
+        )
+    return {heading: key[heading] for heading in table.key}
+
+
+def _when(figure: Figure, table: Table) -> str:
+    kind = table.time.kind
+    if kind is Kind.MONTH:
+        return figure.period.start.isoformat()
+    if kind is Kind.DATE:
+        return figure.period.end.isoformat()
+    return figure.quarter.period if kind is Kind.PERIOD else str(figure.quarter)
+
+
+def _table(table: Table, rows: Sequence[Row], source: str) -> RawTable:
+    headings = tuple(column.heading for column in table.typed_columns if any(column.heading in row for row in rows))
+    cells = tuple(tuple(row.get(heading) for heading in headings) for row in rows)
+    names = tuple(", ".join(row[heading] for heading in table.key) for row in rows)
+    return RawTable(table.name, f"counts from {source}", headings, cells, is_sheet=False, row_names=names)

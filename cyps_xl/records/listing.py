@@ -1,0 +1,133 @@
+"""The list behind a count: every row of its records, in or out, and why. It leaves for a file of the user's alone."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cyps_xl.errors import NotSaved, WrongUse
+from cyps_xl.inputs.formula_like import begins_like_formula
+from cyps_xl.records.declared import Count, Declared
+from cyps_xl.records.loading import FILE, LINE, ROW, Loaded
+from cyps_xl.records.rule_sql import (
+    COUNTED,
+    DAYS,
+    GROUP,
+    IN_TIME,
+    PERSON,
+    Period,
+    date_rule_in_words,
+    for_engine,
+    rows_sql,
+    step,
+    steps_of,
+)
+from cyps_xl.records.tables import Counts
+
+ONLY_THE_USER = 0o600
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The list behind a count: headings, rows as text, and the number that its counted rows make."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    number: int
+
+
+def list_behind(declared: Declared, loaded: Loaded, count: Count, period: Period, group: str = "") -> Listed:
+    """Every row of a count's records with its reason; only those of a group, where one is named."""
+    facts = tuple(fact.name for fact in declared.facts_of(count))
+    shown = tuple(name for name in (*count.table.names, *facts) if name != count.table.person)
+    steps = tuple(step(number) for number, _ in enumerate(steps_of(count)))
+    columns = (ROW, FILE, LINE, PERSON, GROUP, DAYS, IN_TIME, COUNTED, *steps, *shown)
+    chosen = ", ".join(f'"{name}"' for name in columns)
+    sql = f'SELECT {chosen} FROM ({rows_sql(declared, count, period)}) AS listed ORDER BY "{ROW}"'
+    found = [dict(zip(columns, row, strict=True)) for row in loaded.engine.run(for_engine(sql, loaded.engine.dialect))]
+    reasons = _Reasons(count, period)
+    rows = []
+    number = 0
+    for row in found:
+        if group and str(row[GROUP] or "").casefold() != group.casefold():
+            continue
+        adds, why = reasons.of(row)
+        number += adds
+        cells = (row[PERSON], *(row[name] for name in shown), row[FILE], row[LINE])
+        rows.append((str(adds) if adds else "", why, *map(_as_text, cells)))
+    headings = ("Counts", "Why", count.table.person, *shown, "File", "Line")
+    return Listed(headings, tuple(rows), number)
+
+
+class _Reasons:
+    """Says of one row after the other what it adds to the count, and why."""
+
+    def __init__(self, count: Count, period: Period) -> None:
+        self._count = count
+        self._dates = date_rule_in_words(count, period).partition(":")[0]
+        self._steps = steps_of(count)
+        self._seen: dict[tuple[object, object], dict[str, object]] = {}
+
+    def of(self, row: dict[str, object]) -> tuple[int, str]:
+        """What a row adds, and its reason."""
+        if not row[IN_TIME]:
+            return 0, f"out: not {self._dates}"
+        for number, one in enumerate(self._steps):
+            if not row[step(number)]:
+                rule = f"the rule of {one.whose}" if one.whose != self._count.name else "the rule"
+                said = "leaves out" if one.leaves_out else "asks for"
+                return 0, f"out: {rule} {said} {one.condition.text}"
+        if self._count.counts is Counts.DAYS:
+            return int(str(row[DAYS])), f"in: {self._dates}"
+        if self._count.counts is Counts.PEOPLE:
+            first = self._seen.setdefault((row[PERSON], row[GROUP]), row)
+            if first is not row:
+                return 0, f"in, and counted already with {first[FILE]}, line {first[LINE]}"
+        return 1, f"in: {self._dates}"
+
+
+def _as_text(value: object) -> str:
+    """A cell's text. What a spreadsheet would work out gets an apostrophe in front, as it would be typed there."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if begins_like_formula(text) else text
+
+
+def csv_bytes(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Rows as a CSV that Excel opens with the right letters."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(headings)
+    writer.writerows(rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def require_free(path: Path, *, force: bool = False) -> None:
+    """Raise WrongUse where a list may not be written: over what is there unasked, and over no workbook at all."""
+    if path.suffix.lower() != ".csv":
+        raise WrongUse(f"{path.name} does not end in .csv.", f'Name the list "{path.stem}.csv".')
+    if path.exists() and not force:
+        raise WrongUse(f"{path.name} is already there.", "Choose another name, or delete it first.")
+
+
+def write_for_the_user_alone(path: Path, data: bytes, *, force: bool = False) -> None:
+    """Write a CSV that nobody else may read, from its first byte on. Raises as `require_free`; NotSaved.
+
+    Windows gives it the rights of its folder: there the folder must be the user's alone.
+    """
+    require_free(path, force=force)
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.unlink(missing_ok=True)
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, ONLY_THE_USER)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise NotSaved(
+            f"{path.name} could not be written ({error.strerror}).", "Close it elsewhere, or choose another folder."
+        ) from None

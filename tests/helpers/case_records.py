@@ -1,0 +1,49 @@
+"""Case records for tests: files of a folder, the pack's counts over them, and a figure by its name."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from cyps_xl.measures.periods import Quarter
+from cyps_xl.records.counting import count_quarter
+from cyps_xl.records.declared import Declared
+from cyps_xl.records.files import read_source
+from cyps_xl.records.loading import Loaded, load
+from cyps_xl.records.read_declared import read_declared
+
+PACK = "wales-2020"
+EPISODES = "child,started,ended,began_because,ended_because,legal_status,placement,placed"
+OPEN = "became looked after,,care order,foster care,in the area"
+
+
+@lru_cache(maxsize=1)
+def declared() -> Declared:
+    """What the pack declares."""
+    return read_declared(PACK)
+
+
+def folder_with(folder: Path, files: Mapping[str, str | bytes]) -> Path:
+    """A folder of files, by their names."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder
+
+
+def episodes(*rows: str) -> str:
+    """A CSV of episodes; a row is a child, a beginning, an end, and where it differs the rest."""
+    return "\n".join([EPISODES, *(row if row.count(",") > 2 else f"{row},{OPEN}" for row in rows), ""])
+
+
+def loaded_from(folder: Path, system: str | None = None) -> Loaded:
+    """The records of a folder, in an engine."""
+    return load(read_source(folder, declared().layouts, system), declared())
+
+
+def counts_of(loaded: Loaded, quarter: str) -> dict[tuple[str, dt.date, str], int]:
+    """Every count of a quarter: by its name, the last day of its period and its group."""
+    found = count_quarter(declared(), loaded, Quarter.parse(quarter)).figures
+    return {(one.count.name, one.period.end, one.group): one.number for one in found}

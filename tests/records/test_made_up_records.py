@@ -1,0 +1,128 @@
+"""Made-up records with known truth: every count equals it, and with faults planted every range holds it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from cyps_xl.measures.periods import Quarter
+from cyps_xl.records.counting import Figure, count_quarter
+from cyps_xl.records.quality import Range, find_faults, range_of
+from cyps_xl.records.tables import Over
+from helpers.case_records import declared, episodes, folder_with, loaded_from
+from helpers.scripts import script
+
+pytest.importorskip("duckdb")
+
+make_records = script("make_records")
+LAST = Quarter.parse("2025-26 Q4")
+
+
+def key_of(figure: Figure) -> tuple[str, str, str, str]:
+    month = f"{figure.period.start:%Y-%m}" if figure.count.over is Over.MONTH else ""
+    return figure.count.name, str(figure.quarter), month, figure.group
+
+
+@pytest.mark.parametrize(("children", "years", "seed"), [(400, 4, 1), (150, 2, 2), (30, 8, 3)])
+def test_every_count_of_made_up_records_equals_the_truth(tmp_path: Path, children: int, years: int, seed: int) -> None:
+    records = make_records.make(children, years, seed, LAST)
+    make_records.write(records, tmp_path)
+    loaded = loaded_from(tmp_path, "as declared")
+    assert loaded.set_aside == 0
+    for quarter in (LAST, LAST.previous, LAST.last_year, Quarter.parse("2025-26 Q1")):
+        counted = count_quarter(declared(), loaded, quarter)
+        assert counted.not_counted == ()
+        found = {key_of(figure): figure.number for figure in counted.figures}
+        assert found == make_records.truth_of(records, quarter)
+    assert find_faults(declared(), loaded) == ()
+
+
+def test_every_count_of_the_pack_is_among_the_truth() -> None:
+    truth = make_records.truth_of(make_records.make(60, 3, 4, LAST), LAST)
+    assert {count.name for count in declared().counts if count.holds_in(LAST)} == {name for name, _, _, _ in truth}
+
+
+SAID = {
+    "doubled": "there already",
+    "ends first": "ends before it begins",
+    "overlapping": "overlaps the next",
+    "gap": "says that another follows, and none does",
+    "no team": "without team",
+}
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_every_planted_fault_is_found_and_every_range_holds_the_truth(tmp_path: Path, seed: int) -> None:
+    records = make_records.make(400, 4, seed, LAST)
+    truth = make_records.truth_of(records, LAST)
+    planted = make_records.plant(records, 6, seed)
+    make_records.write(records, tmp_path)
+    loaded = loaded_from(tmp_path, "as declared")
+    findings = {(one.table, one.said): one.rows for one in find_faults(declared(), loaded)}
+    in_doubt = {
+        (table, said, person)
+        for table, said, person in loaded.engine.run('SELECT "_table", "_said", "_person" FROM "_doubt"')
+    }
+    assert len(planted) == 6 * len(make_records.FAULTS)
+    for kind, table, child in planted:
+        said = SAID.get(kind, "cannot be used")
+        assert (table, said, child) in in_doubt, kind
+    assert findings["cases", "without team"] == 6
+    assert loaded.set_aside == 12
+    moved = 0
+    for figure in count_quarter(declared(), loaded, LAST).figures:
+        found = range_of(declared(), loaded, figure)
+        if found is not None:
+            assert found.low <= truth[key_of(figure)] <= found.high, key_of(figure)
+            assert found.low <= figure.number <= found.high, key_of(figure)
+            moved += figure.number != truth[key_of(figure)]
+    assert moved > 0  # the faults do matter
+
+
+def ranges(folder: Path, *rows: str) -> dict[str, Range | None]:
+    loaded = loaded_from(folder_with(folder, {"episodes.csv": episodes(*rows)}))
+    find_faults(declared(), loaded)
+    figures = count_quarter(declared(), loaded, Quarter.parse("2025-26 Q1")).figures
+    return {
+        one.count.name: range_of(declared(), loaded, one) for one in figures if one.period.end == dt.date(2025, 6, 30)
+    }
+
+
+def test_a_count_of_sound_records_cannot_move(tmp_path: Path) -> None:
+    assert ranges(tmp_path, "a,2025-01-01,", "b,2025-01-01,")["CH/039"] == Range(2, 2)
+
+
+def test_a_row_that_cannot_be_used_may_be_one_more(tmp_path: Path) -> None:
+    assert ranges(tmp_path, "a,2025-01-01,", "b,2025-02-30,")["CH/039"] == Range(1, 2)
+
+
+def test_a_row_of_nobody_may_be_anybodys(tmp_path: Path) -> None:
+    assert ranges(tmp_path, "a,2025-01-01,", ",2025-02-01,")["CH/039"] == Range(0, 2)
+
+
+def test_a_row_that_ends_before_it_begins_may_be_one_more_or_less(tmp_path: Path) -> None:
+    assert ranges(tmp_path, "a,2025-01-01,", "b,2025-02-01,2025-01-01")["CH/039"] == Range(1, 2)
+
+
+def test_what_is_no_fault_is_not_found(tmp_path: Path) -> None:
+    rest = "became looked after,care went on,care order,foster care,in the area"
+    rows = episodes(
+        f"a,2025-01-01,2025-02-01,{rest}", "a,2025-02-01,", f"b,2025-01-01,2025-02-01,{rest}", "b,2025-02-02,"
+    )
+    loaded = loaded_from(folder_with(tmp_path, {"episodes.csv": rows}))
+    assert find_faults(declared(), loaded) == ()
+
+
+def test_a_kind_of_fault_is_told_by_its_first_row(tmp_path: Path) -> None:
+    files = {
+        "episodes 1.csv": episodes("a,2025-01-01,", "b,2025-01-01,", "b,2025-01-01,"),
+        "episodes 2.csv": episodes("c,2025-02-01,2025-01-01"),
+        "episodes 3.csv": episodes("a,2025-01-01,"),
+    }
+    loaded = loaded_from(folder_with(tmp_path, files))
+    assert [(one.said, one.rows, one.file, one.line) for one in find_faults(declared(), loaded)] == [
+        ("ends before it begins", 1, "episodes 2.csv", 2),
+        ("there already", 2, "episodes 1.csv", 4),
+    ]

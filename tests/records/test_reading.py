@@ -1,0 +1,190 @@
+"""Files of records are read leniently about layout and strictly about what stands in them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from cyps_xl.errors import CypsError, UnusableFile, WrongUse
+from cyps_xl.records import engine
+from cyps_xl.records.loading import SET_ASIDE
+from helpers.case_records import EPISODES, OPEN, counts_of, declared, episodes, folder_with, loaded_from
+
+duckdb = pytest.importorskip("duckdb")
+
+MARCH_903 = """CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN
+1,01/04/2017,S,C2,N3,U4,PR0,,,,,,
+2,01/04/2017,S,V4,N3,U1,PR0,31/03/2018,E4A,,,,
+"""
+
+
+def children_on(loaded: object, day: dt.date) -> int:
+    return counts_of(loaded, "2025-26 Q1")["looked after, short breaks in", day, ""]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("episodes.csv", episodes("a,2025-01-01,", "b,2025-01-01,")),
+        ("Episodes (2).csv", "\ufeff" + episodes("a,01/01/2025,", "b,1 January 2025,")),
+        ("EPISODES final.CSV", episodes("a,1 Jan 2025,", "b,2025-01-01 00:00:00,").replace(",", ";")),
+        ("episodes.txt", episodes("a,2025-01-01,", "b,2025-01-01,").replace(",", "\t")),
+        ("episodes.csv", "Export of the case system\n\n" + episodes("a,2025-01-01,", "b,2025-01-01,")),
+        ("episodes.csv", episodes("a,2025-01-01,", "b,2025-01-01,").replace("\nb", "\n\nb").encode("utf-16")),
+        (
+            "episodes.csv",
+            episodes("a,2025-01-01,", "b,2025-01-01,")
+            .replace("child,", "Name, CHILD ,")
+            .replace("\na", "\nX,a")
+            .replace("\nb", "\nY,b"),
+        ),
+    ],
+    ids=["plain", "copy and dates", "semicolons", "tabs", "a title above", "UTF-16 and a blank row", "another column"],
+)
+def test_a_layout_is_found_however_the_file_was_saved(tmp_path: Path, name: str, content: str | bytes) -> None:
+    loaded = loaded_from(folder_with(tmp_path, {name: content}))
+    assert loaded.set_aside == 0
+    assert children_on(loaded, dt.date(2025, 6, 30)) == 2
+
+
+def test_a_layout_of_another_system_is_known_by_its_headings(tmp_path: Path) -> None:
+    loaded = loaded_from(folder_with(tmp_path, {"episodes.csv": MARCH_903}))
+    assert counts_of(loaded, "2017-18 Q4")["left care", dt.date(2018, 3, 31), ""] == 1
+    assert "placed" not in loaded.columns["episodes"]
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ("a,31/02/2025,", "started is “31/02/2025”, which is no day"),
+        ("a,01/02/25,", "started is “01/02/25”, whose year has two digits"),
+        ("a,45000,", "started is “45000”, which is no day"),
+        ("a,,", "started is empty"),
+        (" ,2025-01-01,", "child is empty"),
+        ("a,1066-10-14,", "started is “1066-10-14”, outside 1900 to 2199"),
+        (
+            "a,2025-01-01,,became looked after,,X9,foster care,in the area",
+            "legal_status has the code “X9”, which is not declared",
+        ),
+        ("a,2025-01-01,,became looked after", "the row has 4 cells under 8 headings"),
+    ],
+)
+def test_a_row_that_cannot_be_used_is_set_aside_with_its_line_and_why(tmp_path: Path, row: str, why: str) -> None:
+    loaded = loaded_from(folder_with(tmp_path, {"episodes.csv": episodes("b,2025-01-01,", row)}))
+    assert [(one.table, one.file, one.line, one.why) for one in loaded.rows_set_aside()] == [
+        ("episodes", "episodes.csv", 3, why)
+    ]
+    assert loaded.reasons() == [("episodes.csv", why, 1, 3)]
+    assert children_on(loaded, dt.date(2025, 6, 30)) == 1
+
+
+def test_two_files_of_one_table_are_read_together(tmp_path: Path) -> None:
+    files = {"episodes 2024.csv": episodes("a,2024-01-01,"), "episodes 2025.csv": episodes("b,2025-01-01,")}
+    loaded = loaded_from(folder_with(tmp_path, files))
+    assert children_on(loaded, dt.date(2025, 6, 30)) == 2
+
+
+def test_a_workbook_and_parquet_are_read_like_a_csv(tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.append(EPISODES.split(","))
+    book.active.append([7, dt.datetime(2025, 1, 1), None, *OPEN.split(",")])
+    book.active.append(["b", "01/01/2025", dt.date(2025, 6, 30), *OPEN.split(",")])
+    (tmp_path / "excel").mkdir()
+    book.save(tmp_path / "excel" / "episodes.xlsx")
+    excel = loaded_from(tmp_path / "excel")
+    assert (excel.set_aside, children_on(excel, dt.date(2025, 6, 30)), children_on(excel, dt.date(2025, 5, 31))) == (
+        0,
+        1,
+        2,
+    )
+    (tmp_path / "parquet").mkdir()
+    columns = [f"'{value}' AS {name}" for name, value in zip(EPISODES.split(",")[3:], OPEN.split(","), strict=True)]
+    duckdb.sql(
+        f"COPY (SELECT 7 AS child, DATE '2025-01-01' AS started, NULL::DATE AS ended, {', '.join(columns)} UNION ALL "
+        f"SELECT 8, NULL, NULL, {', '.join(columns)}) TO '{tmp_path / 'parquet' / 'episodes.parquet'}' (FORMAT parquet)"
+    )
+    parquet = loaded_from(tmp_path / "parquet")
+    assert children_on(parquet, dt.date(2025, 6, 30)) == 1
+    assert [(one.line, one.why) for one in parquet.rows_set_aside()] == [(2, "started is empty")]
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({}, "holds no records that a declared layout knows"),
+        ({"notes.csv": "a,b\n1,2\n"}, "holds no records that a declared layout knows"),
+        ({"episodes.csv": "child,started,ended\na,2025-01-01,\n"}, "has no column “began_because”"),
+        ({"episodes.parquet": b"PAR1 and nothing more"}, "is no Parquet file, or it is damaged"),
+        (
+            {"children.csv": "child,born\n", "episodes.parquet": b"PAR1 and nothing more"},
+            "is no Parquet file, or it is damaged",
+        ),
+        ({"children.csv": "child,born\n", "episodes.xlsx": b"PK\x03\x04 no zip"}, "episodes.xlsx"),
+        ({"children.csv": "child,born\n", "episodes.csv": b"\x00\x01\x02"}, "episodes.csv"),
+        ({"children.csv": 'child,born\n"a,b\n'}, "children"),
+    ],
+)
+def test_what_cannot_be_read_is_a_sentence(tmp_path: Path, files: dict[str, str | bytes], said: str) -> None:
+    with pytest.raises(CypsError) as found:
+        loaded_from(folder_with(tmp_path / "export", files))
+    assert said in found.value.message
+    assert found.value.remedy
+
+
+def test_a_parquet_that_breaks_off_is_a_sentence(tmp_path: Path) -> None:
+    whole = tmp_path / "whole.parquet"
+    chosen = ", ".join(f"'x' || i AS {name}" for name in EPISODES.split(","))
+    duckdb.sql(f"COPY (SELECT {chosen} FROM range(20000) t(i)) TO '{whole}' (FORMAT parquet)")
+    data = whole.read_bytes()
+    broken = data[:4] + b"\xff" * (len(data) - 3000) + data[len(data) - 2996 :]
+    with pytest.raises(UnusableFile) as found:
+        loaded_from(folder_with(tmp_path / "export", {"episodes.parquet": broken}))
+    assert "episodes.parquet cannot be read" in found.value.message
+
+
+def test_a_csv_that_is_too_large_is_a_sentence(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path / "export", {"children.csv": "child,born\n"})
+    with (folder / "episodes.csv").open("wb") as file:
+        file.truncate(50_000_001)
+    with pytest.raises(UnusableFile) as found:
+        loaded_from(folder)
+    assert "larger than 50 MB" in found.value.message
+    assert "Parquet" in found.value.remedy
+
+
+def test_a_system_that_is_not_declared_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(WrongUse, match="No layout is called mosaic"):
+        loaded_from(folder_with(tmp_path, {"episodes.csv": episodes()}), "mosaic")
+
+
+def test_records_that_may_be_of_two_systems_ask_which(tmp_path: Path) -> None:
+    both = folder_with(tmp_path, {"header.csv": "CHILD,DOB\n", "children.csv": "child,born\n"})
+    with pytest.raises(WrongUse, match="may be of ssda903 or as declared"):
+        loaded_from(both)
+    assert loaded_from(both, "SSDA903").columns == {"children": {"child", "born"}}
+
+
+def test_only_declared_columns_are_taken_out_of_a_file(tmp_path: Path) -> None:
+    content = episodes("a,2025-01-01,").replace("child", "child,surname", 1).replace("\na", "\na,Rumpelstilzchen")
+    loaded = loaded_from(folder_with(tmp_path, {"episodes.csv": content}))
+    tables = [*declared().tables, SET_ASIDE]
+    assert "Rumpelstilzchen" not in str([loaded.engine.run(f'SELECT * FROM "{name}"') for name in tables])
+
+
+def test_once_records_are_loaded_no_statement_reads_a_file(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, {"episodes.csv": episodes("a,2025-01-01,")})
+    loaded = loaded_from(folder)
+    with pytest.raises(UnusableFile):
+        loaded.engine.run(f"SELECT * FROM read_csv('{folder / 'episodes.csv'}')")
+    with pytest.raises(UnusableFile):
+        loaded.engine.run("SET enable_external_access = true")
+
+
+def test_without_the_extra_a_command_says_how_to_have_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine.importlib.util, "find_spec", lambda _: None)
+    with pytest.raises(WrongUse, match=r"cyps-xl\[records\]"):
+        engine.require_engine()
