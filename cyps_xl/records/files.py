@@ -184,7 +184,8 @@ def _require_headings(name: str, headings: Sequence[str], layout: TableLayout) -
     ]
     if missing:
         told = ", ".join(f"“{heading}”" for heading in missing)
-        there = ", ".join(heading for heading in headings if heading) or "none"
+        # Where no heading was found the row may be one of a child, which no message tells.
+        there = ", ".join(heading for heading in headings if heading) if found else "none that is declared"
         raise UnusableFile(f"{name} has no column {told}.", f"Export it with that column; its headings are: {there}.")
     return found
 
