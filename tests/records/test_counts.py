@@ -140,6 +140,13 @@ def test_a_count_that_no_case_tries_is_named(tmp_path: Path) -> None:
         ("RecordColumns.csv", "children,born,date,", "children,born,choice,", "Codes", "A choice has codes"),
         ("RecordColumns.csv", "children,born,", "children,this,", "Column", "cannot be a name"),
         ("Cases.csv", ",CH/012,", ",CH/999,", "Count", "not declared"),
+        ("Counts.csv", "quarter,team,", "quarter,child,", "Group", "tells of a person"),
+        ("Counts.csv", "quarter,team,", "quarter,allocated,", "Group", "tells of a person"),
+        ("Counts.csv", "legal_status = 'short breaks',month", "legal_status = 'respite',month", "Left out", "no code"),
+        ("Facts.csv", "ended_because = 'care ended'", "ended_because = 'ended'", "Where", "no code"),
+        ("Counts.csv", "LookedAfter[In the area]", "LookedAfter[Children]", "Into", "goes into the same cell"),
+        ("Counts.csv", ',,2019-20 Q4,"Reg', ',2018-19 Q1,2019-20 Q4,"Reg', "Out of", "not one for all quarters"),
+        ("Counts.csv", ',,2019-20 Q4,"Re-reg', ',,2020-21 Q4,"Re-reg', "Out of", "not one for all quarters"),
     ],
 )
 def test_what_cannot_be_declared_is_named_by_its_cell(
@@ -188,3 +195,31 @@ def test_every_rule_can_be_said_in_the_dialects_of_servers(dialect: str) -> None
         period = periods_of(count, Quarter.parse("2025-26 Q1"))[-1]
         text = for_engine(figure_sql(declared(), count, period), dialect)
         assert len(sqlglot.parse(text, read=dialect)) == 1
+
+
+def test_a_part_takes_the_rule_of_its_whole_that_holds_in_its_quarters(tmp_path: Path) -> None:
+    folder = changed(tmp_path / "records", "Counts.csv", "Count,", "Count,")
+    head = (folder / "Counts.csv").read_text(encoding="utf-8").splitlines()[0]
+    rows = (
+        "w,people,,episodes,open at the end,no,,,month,,,,,2019-20 Q4,W,W,own",
+        "w,people,,episodes,open at the end,yes,,,month,,,,2020-21 Q1,,W,W,own",
+        "p,people,w,,,,placed is not null,,month,,,,,2019-20 Q4,P,P,own",
+        "p,people,w,,,,placed is not null,,month,,,,2020-21 Q1,,P,P,own",
+    )
+    (folder / "Counts.csv").write_text("\n".join([head, *rows, ""]), encoding="utf-8")
+    (folder / "Cases.csv").write_text(
+        (folder / "Cases.csv").read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8"
+    )
+    found = read_declared(folder)
+    assert [(one.name, one.first, one.last_day) for one in found.counts_called("p")] == [
+        ("p", "", False),
+        ("p", "2020-21 Q1", True),
+    ]
+
+
+def test_two_rules_of_one_count_for_one_quarter_are_refused(tmp_path: Path) -> None:
+    old = "\nCH/048,people,CH/039,,,,placed = 'outside Wales',,month,,LookedAfter[Outside Wales],,,"
+    new = old.replace("CH/048", "CH/047")[:-1] + "2020-21 Q1,"
+    with pytest.raises(Blocked) as found:
+        read_declared(changed(tmp_path / "records", "Counts.csv", old, new))
+    assert any("holds in the same quarters" in problem.message for problem in found.value.problems)
