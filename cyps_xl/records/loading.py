@@ -53,11 +53,14 @@ class Loaded:
     set_aside: int
 
     def has(self, pairs: Iterable[tuple[str, str]]) -> list[str]:
-        """Those of some columns that the source has not, as TABLE.COLUMN; a table alone where all of it is missing."""
+        """Those of some columns that the source has not, as TABLE.COLUMN; a table alone where all of it is missing.
+
+        A table without a row that can be used is missing too: nothing is counted from it, not even nought.
+        """
         missing = {
-            f"{table}.{column}" if table in self.columns else table
+            f"{table}.{column}" if self.rows.get(table) else table
             for table, column in pairs
-            if column not in self.columns.get(table, ())
+            if not self.rows.get(table) or column not in self.columns[table]
         }
         return sorted(missing)
 

@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from cyps_xl.definition.packs import read_pack
-from cyps_xl.errors import Blocked, WrongUse
+from cyps_xl.errors import Blocked, UnusableFile, WrongUse
+from cyps_xl.measures.periods import Quarter
 from cyps_xl.records.counting import count_quarter
+from cyps_xl.records.files import read_source
+from cyps_xl.records.loading import load
 from cyps_xl.records.read_declared import packs_with_counts, read_declared
 from cyps_xl.records.try_rules import try_rules
 from cyps_xl.resources import packs_folder
@@ -102,7 +105,7 @@ def changed(folder: Path, file: str, old: str, new: str) -> Path:
 @pytest.mark.parametrize(
     ("file", "old", "new", "wrong"),
     [
-        ("Counts.csv", "placements_in_year >= 3", "placements_in_year >= 2", "CH/043"),
+        ("Counts.csv", "placements_of_year >= 3", "placements_of_year >= 2", "CH/043"),
         ("Counts.csv", "open at the end,no", "open at the end,yes", "CH/039"),
         ("Counts.csv", "completed <= due", "completed < due", "CH/012"),
     ],
@@ -168,8 +171,6 @@ def test_a_folder_without_counts_is_a_sentence(tmp_path: Path) -> None:
 
 def test_nothing_is_counted_from_records_that_are_not_there(tmp_path: Path) -> None:
     loaded = loaded_from(folder_with(tmp_path, {"children.csv": "child,born\n"}))
-    from cyps_xl.measures.periods import Quarter
-
     found = count_quarter(declared(), loaded, Quarter.parse("2025-26 Q1"))
     assert found.figures == ()
     lacks = {one.count.name: one.lacks for one in found.not_counted}
@@ -223,3 +224,38 @@ def test_two_rules_of_one_count_for_one_quarter_are_refused(tmp_path: Path) -> N
     with pytest.raises(Blocked) as found:
         read_declared(changed(tmp_path / "records", "Counts.csv", old, new))
     assert any("holds in the same quarters" in problem.message for problem in found.value.problems)
+
+
+@pytest.mark.parametrize("rows", ["", "a,2025-13-01,\n"], ids=["no rows", "none that can be used"])
+def test_a_table_without_a_row_that_can_be_used_is_not_counted_as_nought(tmp_path: Path, rows: str) -> None:
+    loaded = loaded_from(folder_with(tmp_path, {"registrations.csv": f"child,registered,de_registered\n{rows}"}))
+    found = count_quarter(declared(), loaded, Quarter.parse("2025-26 Q1"))
+    assert found.figures == ()
+    assert {one.count.name: one.lacks for one in found.not_counted}["registrations"] == ("registrations",)
+
+
+@pytest.mark.parametrize(("last_day", "days"), [("no", 9), ("yes", 10)])
+def test_days_have_the_last_one_where_the_rule_says_so_and_are_never_less_than_none(
+    tmp_path: Path, last_day: str, days: int
+) -> None:
+    old = "days on the register,days,,registrations,open in the period,no"
+    folder = changed(tmp_path / "records", "Counts.csv", old, old[:-2] + last_day)
+    rows = "child,registered,de_registered\na,2025-06-01,2025-06-10\nb,2025-06-20,2025-06-05\n"
+    counts = read_declared(folder)
+    where = folder_with(tmp_path / "export", {"registrations.csv": rows})
+    loaded = load(read_source(where, counts.layouts), counts)
+    found = count_quarter(counts, loaded, Quarter.parse("2025-26 Q1"), counts.counts_called("days on the register"))
+    assert [figure.number for figure in found.figures] == [days]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("Set,child,born\n", "child,born,Set\nages\n", r"children\.csv, row 2, has no cell under Set"),
+        ("Set,child,born\n", "Group,child,born\n", "has no column Set"),
+    ],
+)
+def test_cases_whose_rows_are_ragged_are_a_sentence(tmp_path: Path, old: str, new: str, said: str) -> None:
+    folder = changed(tmp_path / "records", "cases/children.csv", old, new)
+    with pytest.raises(UnusableFile, match=said):
+        try_rules(read_declared(folder))

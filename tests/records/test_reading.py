@@ -281,3 +281,20 @@ def test_a_file_with_the_month_first_is_refused_where_others_may_be_misread(tmp_
         loaded_from(folder_with(tmp_path / "month first", {"episodes.csv": rows}))
     alone = episodes("a,2025-05-04,", "b,05/13/2025,", "c,25/12/2024,")
     assert loaded_from(folder_with(tmp_path / "one wrong", {"episodes.csv": alone})).set_aside == 1
+
+
+def test_a_workbook_with_a_table_on_two_sheets_is_refused_and_both_are_named(tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for sheet, child in ((book.active, "a"), (book.create_sheet("2025"), "b")):
+        sheet.append(EPISODES.split(","))
+        sheet.append([child, dt.datetime(2025, 1, 1), None, *OPEN.split(",")])
+    book.create_sheet("Notes").append(["child", "what was asked"])
+    book.active.title = "2024"
+    book.save(tmp_path / "episodes.xlsx")
+    with pytest.raises(UnusableFile, match=r"several sheets with the headings of episodes: “2024”, “2025”"):
+        loaded_from(tmp_path, "as declared")
+    del book["2024"]
+    book.save(tmp_path / "episodes.xlsx")
+    assert loaded_from(tmp_path).rows == {"episodes": 1}
