@@ -15,7 +15,7 @@ from cyps_xl.planning import inputs_of
 from cyps_xl.records.counting import Figure, count_quarter
 from cyps_xl.records.declared import Count, Declared
 from cyps_xl.records.files import read_source
-from cyps_xl.records.into_workbook import counts_needed, rows_for
+from cyps_xl.records.into_workbook import counts_needed, rows_for, unknown_groups
 from cyps_xl.records.listing import csv_bytes, list_behind, require_free, write_for_the_user_alone
 from cyps_xl.records.loading import Loaded, load
 from cyps_xl.records.quality import Finding, Range, all_faults, find_faults, range_of
@@ -27,15 +27,20 @@ from cyps_xl.settings import read_settings
 from cyps_xl.xlsx.parts.package import Package
 
 _REASONS_SHOWN = 20
+_GROUPS_SHOWN, _LONGEST_GROUP = 10, 40
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What is counted from: the records; their system and the pack of the counts where those do not tell themselves."""
+    """What is counted from: the records; their system and the pack of the counts where those do not tell themselves.
+
+    `new_groups` are the groups, such as teams, that may come into the workbook though none of its rows has them yet.
+    """
 
     records: Path
     system: str | None = None
     counts: str | None = None
+    new_groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,6 +97,7 @@ def count_into(
         counted = [count_quarter(declared, loaded, quarter, needed, today) for quarter in wanted]
         figures = tuple(figure for one in counted for figure in one.figures)
         remarks += [_found(one) for one in find_faults(declared, loaded)]
+        _require_known_groups(figures, inputs, asked)
         ranges = tuple(_could_be(figure, range_of(declared, loaded, figure)) for figure in figures)
         if faults is not None:
             write_for_the_user_alone(faults, csv_bytes(("File", "Line", "What is wrong"), all_faults(loaded)))
@@ -111,6 +117,17 @@ def count_into(
         tell=tell,
     )
     return CountOutcome(figures, ranges, brought, tuple(remarks))
+
+
+def _require_known_groups(figures: Sequence[Figure], inputs: Inputs, asked: Asked) -> None:
+    unknown = unknown_groups(figures, inputs, asked.new_groups)
+    if unknown:
+        told = ", ".join(f"“{name[:_LONGEST_GROUP]}”" for name in unknown[:_GROUPS_SHOWN])
+        more = f" and {len(unknown) - _GROUPS_SHOWN} more" if len(unknown) > _GROUPS_SHOWN else ""
+        raise WrongUse(
+            f"The records have groups that no row of the workbook has: {told}{more}.",
+            "Correct their spelling in the records. Where one is new and no person's name, add --new-group with it.",
+        )
 
 
 def _found(finding: Finding) -> str:

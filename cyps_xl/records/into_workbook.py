@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from cyps_xl.errors import WrongUse
 from cyps_xl.inputs.declare import Kind, Table
@@ -48,6 +48,36 @@ def _may_be(table: Table, heading: str, value: str, inputs: Inputs) -> bool:
         return False
     name, there = column.choices_from
     return any(alike(row[there], value) for row in inputs.named(name))
+
+
+def unknown_groups(figures: Sequence[Figure], inputs: Inputs, named: Collection[str] = ()) -> list[str]:
+    """The groups of figures that no row of the workbook has, no code of the records is, and nobody named.
+
+    A group is a text of the records, so a child's name in the wrong column would otherwise come in as a team.
+    """
+    found: dict[str, None] = {}
+    for figure in figures:
+        target = figure.count.into
+        if target is None or not figure.group or not has_place(target, inputs):
+            continue
+        if figure.count.table.column(figure.count.group).choices:
+            continue
+        known = [*named, *groups_held(target, inputs)]
+        if not any(alike(figure.group, one) for one in known):
+            found[figure.group] = None
+    return list(found)
+
+
+def groups_held(target: Target, inputs: Inputs) -> list[str]:
+    """The groups that the rows of a workbook's table name, for whatever period."""
+    headings = [heading for heading, value in target.where if value == OF_THE_GROUP]
+    table = inputs.catalogue[target.table]
+    return [
+        str(row[table.heading(heading)])
+        for heading in headings
+        for row in inputs.named(target.table)
+        if row[table.heading(heading)]
+    ]
 
 
 def rows_for(figures: Sequence[Figure], inputs: Inputs, source: str, day: dt.date) -> dict[str, RawTable]:

@@ -279,3 +279,16 @@ def test_the_commands_do_the_same(book: Path, tmp_path: Path, made: bytes) -> No
     assert both.exit_code == 2
     checked = run("count", "--check", "--counts", PACK)
     assert checked.exit_code == 0 and "every answer right" in checked.output
+
+
+def test_a_team_that_the_workbook_has_not_comes_in_only_where_it_is_named(book: Path, tmp_path: Path) -> None:
+    before = book.read_bytes()
+    teams = f"child,team,allocated,closed\nb,{PLANTED[1]},2026-01-01,\nc,north,2026-01-01,\n"
+    where = folder_with(tmp_path / "export", {"cases.csv": teams})
+    for dry_run in (True, False):
+        with pytest.raises(WrongUse, match=f"groups that no row of the workbook has: “{PLANTED[1]}”") as found:
+            counted.count_into(book, Asked(where), dry_run=dry_run, today=DAY)
+        assert "--new-group" in found.value.remedy
+    assert book.read_bytes() == before
+    named = counted.count_into(book, Asked(where, new_groups=(PLANTED[1],)), dry_run=True, today=DAY)
+    assert {figure.group for figure in named.figures} == {PLANTED[1], "north"}
