@@ -8,10 +8,11 @@ from collections.abc import Collection, Sequence
 from cyps_xl.errors import WrongUse
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.raw import RawTable
-from cyps_xl.inputs.records import Inputs, alike
-from cyps_xl.measures.periods import long_date
+from cyps_xl.inputs.records import Inputs, Value, alike
+from cyps_xl.measures.periods import Quarter, long_date
 from cyps_xl.records.counting import Figure
 from cyps_xl.records.declared import Count, Declared, Target
+from cyps_xl.records.rule_sql import Period
 
 SOURCE = "Source"
 """The column of an input table that says where a figure comes from, where it has one."""
@@ -78,6 +79,23 @@ def groups_held(target: Target, inputs: Inputs) -> list[str]:
         for row in inputs.named(target.table)
         if row[table.heading(heading)]
     ]
+
+
+def at_nought(count: Count, quarter: Quarter, period: Period, counted: Sequence[str], inputs: Inputs) -> list[Figure]:
+    """A nought for each group that the workbook has in a period and that has none now: its old figure must not stay."""
+    target = count.into
+    if target is None or not count.group or not has_place(target, inputs):
+        return []
+    table = inputs.catalogue[target.table]
+    found = []
+    for group in dict.fromkeys(groups_held(target, inputs)):
+        figure = Figure(count, quarter, period, group, 0)
+        key: dict[str, Value] = {**_key(figure, table, target)}
+        if table.when is not None and table.time.kind in (Kind.DATE, Kind.MONTH):
+            key[table.when.heading] = dt.date.fromisoformat(_when(figure, table))
+        if not any(alike(group, one) for one in counted) and inputs.named(table.name).find(*key.values()):
+            found.append(figure)
+    return found
 
 
 def rows_for(figures: Sequence[Figure], inputs: Inputs, source: str, day: dt.date) -> dict[str, RawTable]:
