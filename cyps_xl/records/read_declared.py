@@ -24,6 +24,7 @@ from cyps_xl.records.declared import (
     TableLayout,
     Target,
 )
+from cyps_xl.records.spans import overlap, span, span_of, within
 from cyps_xl.records.tables import (
     CASES,
     COUNTS,
@@ -94,27 +95,6 @@ def _folder_of(name_or_folder: str | Path) -> Path:
 def _codes_of(columns: Iterable[Column]) -> dict[str, tuple[str, ...]]:
     """The codes of those columns that have some, by the column."""
     return {column.heading: tuple(column.choices) for column in columns if column.choices}
-
-
-_Span = tuple[str, str]
-"""The first and the last quarter of a rule; "" where it has none. Quarters sort as they follow one another."""
-
-
-def _span(row: Row) -> _Span:
-    return str(row["From"] or ""), str(row["To"] or "")
-
-
-def _span_of(count: Count) -> _Span:
-    return count.first, count.last
-
-
-def _overlap(one: _Span, other: _Span) -> bool:
-    return all(not first or not last or first <= last for first, last in ((one[0], other[1]), (other[0], one[1])))
-
-
-def _within(inner: _Span, outer: _Span) -> bool:
-    begins = not outer[0] or (bool(inner[0]) and outer[0] <= inner[0])
-    return begins and (not outer[1] or (bool(inner[1]) and inner[1] <= outer[1]))
 
 
 class _Reader:
@@ -274,11 +254,11 @@ class _Reader:
     def _whole(self, row: Row, before: dict[tuple[str, str], Count]) -> Count | None:
         """The one rule of the whole that holds in every quarter in which the part's does."""
         name = str(row["Out of"])
-        holding = [count for (of, _), count in before.items() if of == name and _overlap(_span(row), _span_of(count))]
-        if len(holding) == 1 and _within(_span(row), _span_of(holding[0])):
+        holding = [count for (of, _), count in before.items() if of == name and overlap(span(row), span_of(count))]
+        if len(holding) == 1 and within(span(row), span_of(holding[0])):
             return holding[0]
         spans = (
-            "; ".join(f"{first or 'any'} to {last or 'any'}" for first, last in map(_span_of, holding)) or "no quarter"
+            "; ".join(f"{first or 'any'} to {last or 'any'}" for first, last in map(span_of, holding)) or "no quarter"
         )
         self._wrong(
             COUNTS,
@@ -292,7 +272,7 @@ class _Reader:
     def _require_apart(self, row: Row, count: Count, before: dict[tuple[str, str], Count]) -> None:
         """Rules of one count hold one after the other, and one cell of the workbook has one count."""
         for other in before.values():
-            if not _overlap(_span_of(count), _span_of(other)):
+            if not overlap(span_of(count), span_of(other)):
                 continue
             if other.name.casefold() == count.name.casefold():
                 self._wrong(
