@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,10 +12,10 @@ from cyps_xl.errors import Blocked, WrongUse
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.measures.periods import Quarter, quarter_as_written
 from cyps_xl.planning import inputs_of
-from cyps_xl.records.counting import Figure, count_quarter
+from cyps_xl.records.counting import Counted, Figure, count_quarter
 from cyps_xl.records.declared import Count, Declared
 from cyps_xl.records.files import read_source
-from cyps_xl.records.into_workbook import counts_needed, rows_for
+from cyps_xl.records.into_workbook import at_nought, counts_needed, rows_for, unknown_groups
 from cyps_xl.records.listing import csv_bytes, list_behind, require_free, write_for_the_user_alone
 from cyps_xl.records.loading import Loaded, load
 from cyps_xl.records.quality import Finding, Range, all_faults, find_faults, range_of
@@ -27,15 +27,20 @@ from cyps_xl.settings import read_settings
 from cyps_xl.xlsx.parts.package import Package
 
 _REASONS_SHOWN = 20
+_GROUPS_SHOWN, _LONGEST_GROUP = 10, 40
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What is counted from: the records; their system and the pack of the counts where those do not tell themselves."""
+    """What is counted from: the records; their system and the pack of the counts where those do not tell themselves.
+
+    `new_groups` are the groups, such as teams, that may come into the workbook though none of its rows has them yet.
+    """
 
     records: Path
     system: str | None = None
     counts: str | None = None
+    new_groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,7 +96,13 @@ def count_into(
         needed = counts_needed(declared, inputs)
         counted = [count_quarter(declared, loaded, quarter, needed, today) for quarter in wanted]
         figures = tuple(figure for one in counted for figure in one.figures)
+        figures += tuple(
+            nought
+            for quarter, one in zip(wanted, counted, strict=True)
+            for nought in _noughts(quarter, one, needed, inputs)
+        )
         remarks += [_found(one) for one in find_faults(declared, loaded)]
+        _require_known_groups(figures, inputs, asked)
         ranges = tuple(_could_be(figure, range_of(declared, loaded, figure)) for figure in figures)
         if faults is not None:
             write_for_the_user_alone(faults, csv_bytes(("File", "Line", "What is wrong"), all_faults(loaded)))
@@ -111,6 +122,29 @@ def count_into(
         tell=tell,
     )
     return CountOutcome(figures, ranges, brought, tuple(remarks))
+
+
+def _noughts(quarter: Quarter, counted: Counted, needed: Sequence[Count], inputs: Inputs) -> Iterator[Figure]:
+    """The groups of the workbook that were counted and have none."""
+    lacking = [one.count for one in counted.not_counted]
+    for count in needed:
+        if count in lacking or not count.group or not count.holds_in(quarter):
+            continue
+        for period in periods_of(count, quarter):
+            if period not in counted.not_ended:
+                groups = [one.group for one in counted.figures if one.count is count and one.period == period]
+                yield from at_nought(count, quarter, period, groups, inputs)
+
+
+def _require_known_groups(figures: Sequence[Figure], inputs: Inputs, asked: Asked) -> None:
+    unknown = unknown_groups(figures, inputs, asked.new_groups)
+    if unknown:
+        told = ", ".join(f"“{name[:_LONGEST_GROUP]}”" for name in unknown[:_GROUPS_SHOWN])
+        more = f" and {len(unknown) - _GROUPS_SHOWN} more" if len(unknown) > _GROUPS_SHOWN else ""
+        raise WrongUse(
+            f"The records have groups that no row of the workbook has: {told}{more}.",
+            "Correct their spelling in the records. Where one is new and no person's name, add --new-group with it.",
+        )
 
 
 def _found(finding: Finding) -> str:
@@ -173,6 +207,8 @@ def list_into(
         listed = list_behind(declared, loaded, count, period, group)
     finally:
         loaded.engine.close()
+    if group and not listed.rows:
+        raise WrongUse(f"No row of the records has the group {group}.", "Write it as the records do, or leave it out.")
     write_for_the_user_alone(out, csv_bytes(listed.headings, listed.rows), force=force)
     what = ", ".join(filter(None, (count.name, group, period_in_words(count, period))))
     return ListOutcome(out, len(listed.rows), listed.number, what)

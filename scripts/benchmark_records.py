@@ -59,10 +59,11 @@ for start, end in (("2026-01-01", "2026-01-31"), ("2026-02-01", "2026-02-28"), (
     found["de-registered", end] = int(r.de_registered.between(start, end).sum())
     found["on the register", end] = open_on(r, "registered", "de_registered", end).child.nunique()
 new = ["became looked after", "new placement", "new placement, same carer", "new legal status and placement"]
-year = e[(e.started <= end) & (e.ended.isna() | (e.ended >= first)) & e.began_because.isin(new)]
-many = year.groupby("child").size()
+year = e[(e.started <= end) & (e.ended.isna() | (e.ended >= first))]
+many = year[(year.started < first) | year.began_because.isin(new)].groupby("child").size()
+found["CH/043"] = cared[cared.child.isin(set(many[many >= 3].index))].child.nunique()
+many = year[year.began_because.isin(new)].groupby("child").size()
 many = set(many[many >= 3].index)
-found["CH/043"] = cared[cared.child.isin(many)].child.nunique()
 found["three, all"] = there[there.child.isin(many)].child.nunique()
 moved = set(s[(s.came_because == "another reason") & s.started.between(first, end)].child)
 found["CH/044"] = cared[cared.child.isin(moved)].child.nunique()

@@ -236,12 +236,15 @@ def _to_date(records: Records, quarter: Quarter) -> Mapping[str, int]:
     first, last = quarter.year_start, quarter.end
     there = _cared_for(records, last)
     cared = [row for row in there if row["legal_status"] != "short breaks"]
-    placements = Counter(
+    begun = Counter(
         row["child"]
         for row in records.tables["episodes"]
         if row["began_because"] in A_PLACEMENT
         and row["started"] <= last  # type: ignore[operator]
         and (row["ended"] is None or row["ended"] >= first)  # type: ignore[operator]
+    )
+    placements = Counter(
+        child for child, started, ended in _placements(records) if started <= last and (ended is None or ended >= first)
     )
     moved_school = {
         row["child"]
@@ -254,7 +257,7 @@ def _to_date(records: Records, quarter: Quarter) -> Mapping[str, int]:
     return {
         "CH/040": len(_children([row for row in there if row["legal_status"] == "short breaks"])),
         "CH/043": sum(placements[child] >= 3 for child in _children(cared)),
-        "three placements, short breaks in": sum(placements[child] >= 3 for child in _children(there)),
+        "three placements, short breaks in": sum(begun[child] >= 3 for child in _children(there)),
         "CH/044": len(_children(cared) & moved_school),
         "CH/046": len(_children([row for row in cared if row["placement"] not in ("parents", "family or friends")])),
         "of school age": sum(5 <= _age(born[child], last) <= 15 for child in _children(cared)),
@@ -273,6 +276,22 @@ def _to_date(records: Records, quarter: Quarter) -> Mapping[str, int]:
         "re-registrations": sum(_was_on(register, row) for row in put_on),
         "days on the register": sum(_days_on(row, first, last) for row in register),
     }
+
+
+def _placements(records: Records) -> list[tuple[object, dt.date, dt.date | None]]:
+    """Each child's stretches in one placement, whatever legal status changed meanwhile: the child, first and last day.
+
+    Put together from the episodes in the order of the life, by which one placement may go on through several.
+    """
+    found: list[tuple[object, dt.date, dt.date | None]] = []
+    for row in sorted(records.tables["episodes"], key=lambda row: (str(row["child"]), str(row["started"]))):
+        started, ended = row["started"], row["ended"]
+        assert isinstance(started, dt.date)
+        assert ended is None or isinstance(ended, dt.date)
+        goes_on = bool(found) and row["began_because"] not in A_PLACEMENT
+        begun = found.pop()[1] if goes_on else started
+        found.append((row["child"], begun, ended))
+    return found
 
 
 def _age(born: object, day: dt.date) -> int:

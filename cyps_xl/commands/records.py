@@ -30,6 +30,7 @@ _counts = click.option("--counts", metavar="PACK", help="The counts: the name of
 @click.option("--quarter", "quarters", multiple=True, metavar="QUARTER", help="A quarter to count; may stand again.")
 @_system
 @_counts
+@click.option("--new-group", "new_groups", multiple=True, metavar="GROUP", help="A new team; may stand again.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 @click.option("--overwrite", is_flag=True, help="Take the count where somebody corrected a figure since.")
 @click.option("--keep-corrections", is_flag=True, help="Leave the figures that somebody corrected since.")
@@ -43,6 +44,7 @@ def count(
     quarters: tuple[str, ...],
     system: str | None,
     counts: str | None,
+    new_groups: tuple[str, ...],
     dry_run: bool,
     overwrite: bool,
     keep_corrections: bool,
@@ -72,7 +74,7 @@ def count(
             raise WrongUse("--overwrite and --keep-corrections say opposite things.", "Give one of them.")
         corrections = Corrections.OVERWRITE if overwrite else Corrections.ASK
         corrections = Corrections.KEEP if keep_corrections else corrections
-        asked = counted.Asked(records, system, counts)
+        asked = counted.Asked(records, system, counts, new_groups)
         outcome = counted.count_into(
             path,
             asked,

@@ -75,11 +75,18 @@ class Condition:
 
 
 def read_condition(
-    text: str, columns: Collection[str], *, this: Collection[str] = (), aggregate: bool = False
+    text: str,
+    columns: Collection[str],
+    *,
+    this: Collection[str] = (),
+    aggregate: bool = False,
+    codes: Mapping[str, Collection[str]] | None = None,
 ) -> Condition:
     """A condition over these columns; `this` are those of the row that a fact is about. Raises BadCondition.
 
-    With `aggregate` it is the value of a fact instead: count(*), or min, max or sum of a column.
+    `codes` are those of the columns that hold a choice, `this.` before those of `this`: a text that such a column is
+    compared with must be one of them, since a misspelt one would be met by no row, and count 0. With `aggregate` it is
+    the value of a fact instead: count(*), or min, max or sum of a column.
     """
     tree = _one_expression(text)
     named: set[str] = set()
@@ -89,8 +96,11 @@ def read_condition(
         if isinstance(node, exp.Column):
             _require_known(node, columns, this)
             (of_this if node.table else named).add(node.name.lower())
-    if aggregate and not isinstance(tree, _AGGREGATES):
+    _require_codes(tree, codes or {})
+    if aggregate and not _is_an_aggregate(tree):
         raise BadCondition(f"“{text}” is no value of many rows.", f"Write {', '.join(AGGREGATES[1:])} or count(*).")
+    if not aggregate and not _says_yes_or_no(tree):
+        raise BadCondition(f"“{text}” is not met or unmet.", "Write a comparison, like placements >= 3.")
     return Condition(text, tree, frozenset(named), frozenset(of_this))
 
 
@@ -109,7 +119,7 @@ def _one_expression(text: str) -> exp.Expr:
 
 
 def _require_allowed(node: exp.Expr, aggregate: bool) -> None:
-    if isinstance(node, exp.Cast) and _is_a_date(node):
+    if type(node) is exp.Cast and _is_a_date(node):
         return
     if isinstance(node, exp.DataType) and isinstance(node.parent, exp.Cast):
         return
@@ -127,15 +137,58 @@ def _require_allowed(node: exp.Expr, aggregate: bool) -> None:
         raise BadCondition("count is only allowed as count(*).", "Write count(*).")
 
 
+def _is_an_aggregate(tree: exp.Expr) -> bool:
+    """Whether a value is count(*), or min, max or sum of one argument with none of them within."""
+    within = [node for node in tree.walk() if isinstance(node, _AGGREGATES) and node is not tree]
+    if isinstance(tree, exp.Count):
+        return isinstance(tree.this, exp.Star)
+    more = [key for key, value in tree.args.items() if key != "this" and value]
+    return isinstance(tree, (exp.Min, exp.Max, exp.Sum)) and not within and not more
+
+
+_YES_OR_NO = (
+    exp.And, exp.Or, exp.Not, exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Is, exp.In, exp.Between,
+    exp.Boolean,
+)  # fmt: skip
+
+
+def _says_yes_or_no(tree: exp.Expr) -> bool:
+    return isinstance(tree.unnest(), _YES_OR_NO)
+
+
+_COMPARED = (exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.In, exp.Between)
+
+
+def _require_codes(tree: exp.Expr, codes: Mapping[str, Collection[str]]) -> None:
+    """Raise BadCondition where a column of codes stands beside a text that is none of them."""
+    for node in tree.walk():
+        if not isinstance(node, _COMPARED):
+            continue
+        columns = [one for one in node.find_all(exp.Column) if _full_name(one) in codes]
+        texts = [one.name for one in node.find_all(exp.Literal) if one.is_string]
+        for column in columns:
+            known = codes[_full_name(column)]
+            wrong = next((text for text in texts if text not in known), None)
+            if wrong is not None:
+                close = difflib.get_close_matches(wrong, known, n=1)
+                perhaps = f" Perhaps “{close[0]}” was meant." if close else ""
+                raise BadCondition(
+                    f"“{wrong}” is no code of {column.name}.{perhaps}", f"Its codes are: {'; '.join(known)}."
+                )
+
+
+def _full_name(column: exp.Column) -> str:
+    return f"this.{column.name.lower()}" if column.table else column.name.lower()
+
+
 def _is_a_date(node: exp.Cast) -> bool:
     """Whether a cast is a day written out: DATE '2020-04-01'."""
     if not (node.is_type("date") and isinstance(node.this, exp.Literal) and node.this.is_string):
         return False
     try:
-        dt.date.fromisoformat(node.this.name)
+        return dt.date.fromisoformat(node.this.name).isoformat() == node.this.name
     except ValueError:
         return False
-    return True
 
 
 def _require_known(node: exp.Column, columns: Collection[str], this: Collection[str]) -> None:

@@ -6,11 +6,13 @@ Another engine would be another class with the same three methods, handed the sa
 from __future__ import annotations
 
 import importlib.util
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from cyps_xl.errors import UnusableFile, WrongUse
+from cyps_xl.records.quoting import as_text
 
 _MEMORY = "1GB"
 _FEW = 2_000
@@ -31,11 +33,15 @@ class Unreadable(UnusableFile):
 
 
 class Engine:
-    """DuckDB in memory. Raises UnusableFile when it cannot read a file, or has no room left."""
+    """DuckDB in memory. Raises UnusableFile when it cannot read a file, or has no room left.
+
+    It is shut in before the first statement that holds anything declared: no file but the Parquet files that it is
+    given can be read, nothing of that can be undone, and what is handed over runs only where it is one statement.
+    """
 
     dialect = "duckdb"
 
-    def __init__(self) -> None:
+    def __init__(self, parquet: Sequence[Path] = ()) -> None:
         import duckdb
 
         self._errors = duckdb.Error
@@ -49,11 +55,20 @@ class Engine:
             }
         )
         self._connection.execute("SET enable_progress_bar = false")  # it would print among what the command says
+        paths = ", ".join(
+            as_text(path) for file in parquet for path in dict.fromkeys((str(file.absolute()), one_path(file)))
+        )
+        self.run(f"SET allowed_paths = [{paths}]")
+        self.run("SET enable_external_access = false")
+        self.run("SET lock_configuration = true")
 
     def run(self, sql: str, given: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """The rows of a statement."""
         try:
-            return self._connection.execute(sql, list(given)).fetchall()  # type: ignore[no-any-return]
+            statements = self._connection.extract_statements(sql)
+            if len(statements) != 1:
+                raise Unreadable("The records cannot be read (not one statement).", "Rename the file, and try again.")
+            return self._connection.execute(statements[0], list(given)).fetchall()  # type: ignore[no-any-return]
         except self._errors as error:
             raise _told(error) from None
 
@@ -78,10 +93,10 @@ class Engine:
         """Let go of everything."""
         self._connection.close()
 
-    def lock(self) -> None:
-        """From now on no statement may read or write a file."""
-        self.run("SET enable_external_access = false")
-        self.run("SET lock_configuration = true")
+
+def one_path(file: Path) -> str:
+    """A path as the engine takes it for that one file, and for no pattern that others match as well."""
+    return re.sub(r"[*?\[]", lambda found: f"[{found[0]}]", str(file.absolute()))
 
 
 def _told(error: Exception) -> UnusableFile:
@@ -105,7 +120,7 @@ def parquet_columns(file: Path) -> tuple[str, ...]:
 
     try:
         with duckdb.connect() as connection:
-            rows = connection.execute("SELECT name FROM parquet_schema(?)", [str(file)]).fetchall()
+            rows = connection.execute("SELECT name FROM parquet_schema(?)", [one_path(file)]).fetchall()
     except (duckdb.Error, OSError):
         raise UnusableFile(
             f"{file.name} is no Parquet file, or it is damaged.", "Export it again, and name that file."

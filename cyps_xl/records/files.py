@@ -184,7 +184,8 @@ def _require_headings(name: str, headings: Sequence[str], layout: TableLayout) -
     ]
     if missing:
         told = ", ".join(f"“{heading}”" for heading in missing)
-        there = ", ".join(heading for heading in headings if heading) or "none"
+        # Where no heading was found the row may be one of a child, which no message tells.
+        there = ", ".join(heading for heading in headings if heading) if found else "none that is declared"
         raise UnusableFile(f"{name} has no column {told}.", f"Export it with that column; its headings are: {there}.")
     return found
 
@@ -217,8 +218,21 @@ def _sheet_rows(file: Path, table: Table) -> tuple[str, Sequence[Sequence[str]]]
     }
     if not grids:
         raise UnusableFile(f"{file.name} holds no sheet with cells.", "Save the export again and name that file.")
-    best = max(grids, key=lambda tab: max((headings_in(row, table) for row in grids[tab][:20]), default=0))
+    found = {tab: max((headings_in(row, table) for row in grid[:20]), default=0) for tab, grid in grids.items()}
+    best = max(found, key=lambda tab: found[tab])
+    alike = [tab for tab, grid in grids.items() if _has_required(grid[:20], table)]
+    if len(alike) > 1:
+        told = ", ".join(f"“{tab}”" for tab in alike)
+        raise UnusableFile(
+            f"{file.name} has several sheets with the headings of {table.sheet}: {told}.",
+            "Put their rows on one sheet, or save each as a workbook of its own, named after the table.",
+        )
     return f"{file.name}, sheet “{best}”", grids[best]
+
+
+def _has_required(rows: Sequence[Sequence[str]], table: Table) -> bool:
+    required = {column.heading for column in table.columns if column.required}
+    return any(headings_in(row, table) and required <= set(find_headings(row, table).positions) for row in rows)
 
 
 def _as_text(cell: RawValue) -> str:

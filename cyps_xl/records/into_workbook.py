@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from cyps_xl.errors import WrongUse
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.raw import RawTable
-from cyps_xl.inputs.records import Inputs, alike
-from cyps_xl.measures.periods import long_date
+from cyps_xl.inputs.records import Inputs, Value, alike
+from cyps_xl.measures.periods import Quarter, long_date
 from cyps_xl.records.counting import Figure
 from cyps_xl.records.declared import Count, Declared, Target
+from cyps_xl.records.rule_sql import Period
 
 SOURCE = "Source"
 """The column of an input table that says where a figure comes from, where it has one."""
@@ -48,6 +49,53 @@ def _may_be(table: Table, heading: str, value: str, inputs: Inputs) -> bool:
         return False
     name, there = column.choices_from
     return any(alike(row[there], value) for row in inputs.named(name))
+
+
+def unknown_groups(figures: Sequence[Figure], inputs: Inputs, named: Collection[str] = ()) -> list[str]:
+    """The groups of figures that no row of the workbook has, no code of the records is, and nobody named.
+
+    A group is a text of the records, so a child's name in the wrong column would otherwise come in as a team.
+    """
+    found: dict[str, None] = {}
+    for figure in figures:
+        target = figure.count.into
+        if target is None or not figure.group or not has_place(target, inputs):
+            continue
+        if figure.count.table.column(figure.count.group).choices:
+            continue
+        known = [*named, *groups_held(target, inputs)]
+        if not any(alike(figure.group, one) for one in known):
+            found[figure.group] = None
+    return list(found)
+
+
+def groups_held(target: Target, inputs: Inputs) -> list[str]:
+    """The groups that the rows of a workbook's table name, for whatever period."""
+    headings = [heading for heading, value in target.where if value == OF_THE_GROUP]
+    table = inputs.catalogue[target.table]
+    return [
+        str(row[table.heading(heading)])
+        for heading in headings
+        for row in inputs.named(target.table)
+        if row[table.heading(heading)]
+    ]
+
+
+def at_nought(count: Count, quarter: Quarter, period: Period, counted: Sequence[str], inputs: Inputs) -> list[Figure]:
+    """A nought for each group that the workbook has in a period and that has none now: its old figure must not stay."""
+    target = count.into
+    if target is None or not count.group or not has_place(target, inputs):
+        return []
+    table = inputs.catalogue[target.table]
+    found = []
+    for group in dict.fromkeys(groups_held(target, inputs)):
+        figure = Figure(count, quarter, period, group, 0)
+        key: dict[str, Value] = {**_key(figure, table, target)}
+        if table.when is not None and table.time.kind in (Kind.DATE, Kind.MONTH):
+            key[table.when.heading] = dt.date.fromisoformat(_when(figure, table))
+        if not any(alike(group, one) for one in counted) and inputs.named(table.name).find(*key.values()):
+            found.append(figure)
+    return found
 
 
 def rows_for(figures: Sequence[Figure], inputs: Inputs, source: str, day: dt.date) -> dict[str, RawTable]:

@@ -14,6 +14,7 @@ from cyps_xl.records.conditions import Condition
 from cyps_xl.records.counting import Figure
 from cyps_xl.records.declared import Declared, RecordTable
 from cyps_xl.records.loading import FILE, LINE, ROW, SET_ASIDE, Loaded
+from cyps_xl.records.quoting import as_text
 from cyps_xl.records.rule_sql import COUNTED, GROUP, PERSON, for_engine, rows_sql
 from cyps_xl.records.tables import Counts
 
@@ -145,7 +146,7 @@ def range_of(declared: Declared, loaded: Loaded, figure: Figure) -> Range | None
     count = figure.count
     if count.counts is Counts.DAYS:
         return None
-    read = ", ".join(f"'{table.name}'" for table in declared.tables_of(count))
+    read = ", ".join(as_text(table.name) for table in declared.tables_of(count))
     in_doubt = f'SELECT "_person" FROM "{DOUBT}" WHERE "_table" IN ({read}) AND "_person" IS NOT NULL'
     number = "count(*)" if count.counts is Counts.RECORDS else f'count(DISTINCT "{PERSON}")'
     rows = rows_sql(declared, count, figure.period, in_time_only=True)
@@ -168,7 +169,7 @@ def _most(loaded: Loaded, figure: Figure, in_doubt: str) -> int:
     table = figure.count.table
     parts = (
         f'SELECT count(*) FROM "{table.name}" WHERE "{table.person}" IN ({in_doubt})',
-        f'SELECT count(*) FROM "{SET_ASIDE}" WHERE "_table" = \'{table.name}\' AND "_person" IS NOT NULL',
-        f'SELECT count(*) FROM "{DOUBT}" WHERE "_table" = \'{table.name}\' AND "_said" = \'{Fault.GAP.value}\'',
+        f'SELECT count(*) FROM "{SET_ASIDE}" WHERE "_table" = {as_text(table.name)} AND "_person" IS NOT NULL',
+        f'SELECT count(*) FROM "{DOUBT}" WHERE "_table" = {as_text(table.name)} AND "_said" = \'{Fault.GAP.value}\'',
     )
     return sum(int(loaded.engine.run(part)[0][0]) for part in parts)

@@ -24,6 +24,7 @@ from cyps_xl.records.declared import (
     TableLayout,
     Target,
 )
+from cyps_xl.records.spans import overlap, span, span_of, within
 from cyps_xl.records.tables import (
     CASES,
     COUNTS,
@@ -91,6 +92,11 @@ def _folder_of(name_or_folder: str | Path) -> Path:
     )
 
 
+def _codes_of(columns: Iterable[Column]) -> dict[str, tuple[str, ...]]:
+    """The codes of those columns that have some, by the column."""
+    return {column.heading: tuple(column.choices) for column in columns if column.choices}
+
+
 class _Reader:
     """Reads the declared tables one after the other, and keeps what is wrong in each cell."""
 
@@ -152,7 +158,7 @@ class _Reader:
             row["Apart"] == YES,
             columns,
             tuple(str(one["Column"]) for one in rows if one["Wanted"] == YES),
-            self._condition(RECORD_TABLES, row, "Followed when", tuple(names)),
+            self._condition(RECORD_TABLES, row, "Followed when", tuple(names), codes=_codes_of(columns)),
         )
 
     def _column(self, row: Row) -> Column:
@@ -230,25 +236,90 @@ class _Reader:
         table, source = self._tables[str(row["Table"])], self._tables[str(row["From"])]
         if name in table.names:
             self._wrong(FACTS, row, "Fact", f"{table.name} has a column of that name.", "Call the fact something else.")
-        value = self._condition(FACTS, row, "Value", source.names, this=table.names, aggregate=True)
-        where = self._condition(FACTS, row, "Where", source.names, this=table.names)
+        codes = {**_codes_of(source.columns), **{f"this.{name}": own for name, own in _codes_of(table.columns).items()}}
+        value = self._condition(FACTS, row, "Value", source.names, this=table.names, aggregate=True, codes=codes)
+        where = self._condition(FACTS, row, "Where", source.names, this=table.names, codes=codes)
         if value is not None:
             self._facts[name] = Fact(name, table, source, value, where, str(row["Words"]))
 
     def _counts(self) -> Iterator[Count]:
-        found: dict[str, Count] = {}
+        found: dict[tuple[str, str], Count] = {}
         for row in self._inputs[COUNTS]:
             count = self._count(row, found)
             if count is not None:
-                found[count.name] = count
+                self._require_apart(row, count, found)
+                found[count.name, count.first] = count
                 yield count
 
-    def _count(self, row: Row, before: dict[str, Count]) -> Count | None:
+    def _whole(self, row: Row, before: dict[tuple[str, str], Count]) -> Count | None:
+        """The one rule of the whole that holds in every quarter in which the part's does."""
+        name = str(row["Out of"])
+        holding = [count for (of, _), count in before.items() if of == name and overlap(span(row), span_of(count))]
+        if len(holding) == 1 and within(span(row), span_of(holding[0])):
+            return holding[0]
+        spans = (
+            "; ".join(f"{first or 'any'} to {last or 'any'}" for first, last in map(span_of, holding)) or "no quarter"
+        )
+        self._wrong(
+            COUNTS,
+            row,
+            "Out of",
+            f"The rule of {name} is not one for all quarters of this row: it holds for {spans}.",
+            "Write a row for each of those spans, with its From and To.",
+        )
+        return None
+
+    def _require_apart(self, row: Row, count: Count, before: dict[tuple[str, str], Count]) -> None:
+        """Rules of one count hold one after the other, and one cell of the workbook has one count."""
+        for other in before.values():
+            if not overlap(span_of(count), span_of(other)):
+                continue
+            if other.name.casefold() == count.name.casefold():
+                self._wrong(
+                    COUNTS,
+                    row,
+                    "From",
+                    f"{count.name} has another row that holds in the same quarters.",
+                    "Give the older rule a To before this one's From.",
+                )
+            elif count.into is not None and count.into == other.into:
+                self._wrong(
+                    COUNTS,
+                    row,
+                    "Into",
+                    f"{other.name} goes into the same cell.",
+                    "Leave Into empty for one of them, or name another row in Into where.",
+                )
+
+    def _group(self, row: Row, table: RecordTable) -> None:
+        """A group's name goes into the workbook, so no column may be one that tells who a person is."""
+        if not self._known(COUNTS, row, "Group", table.names):
+            return
+        name = str(row["Group"])
+        column = table.column(name)
+        about_a_person = name in self._persons or (name in table.key and len(table.key) == 1)
+        if about_a_person or column.kind not in (Kind.CHOICE, Kind.TEXT):
+            self._wrong(
+                COUNTS,
+                row,
+                "Group",
+                f"“{name}” tells of a person, and the names of groups go into the workbook.",
+                "Name a column such as the team: a choice, or a text that no person has alone.",
+            )
+
+    @property
+    def _persons(self) -> frozenset[str]:
+        """The columns that say who a person is, in any table."""
+        return frozenset(table.person for table in self._tables.values())
+
+    def _count(self, row: Row, before: dict[tuple[str, str], Count]) -> Count | None:
         whole = None
         if row["Out of"]:
-            if not self._known(COUNTS, row, "Out of", before):
+            if not self._known(COUNTS, row, "Out of", dict.fromkeys(name for name, _ in before)):
                 return None
-            whole = before[str(row["Out of"])]
+            whole = self._whole(row, before)
+            if whole is None:
+                return None
             for heading in ("Records", "When", "Last day counts"):
                 if row[heading]:
                     self._wrong(
@@ -260,16 +331,17 @@ class _Reader:
         when = whole.when if whole else When(row["When"])
         self._require_dates(row, table, when)
         known = (*table.names, *(name for name, fact in self._facts.items() if fact.table is table))
+        codes = _codes_of(table.columns)
         if row["Group"]:
-            self._known(COUNTS, row, "Group", table.names)
+            self._group(row, table)
         return Count(
             str(row["Count"]),
             Counts(row["Counts"]),
             table,
             when,
             whole.last_day if whole else row["Last day counts"] == YES,
-            self._condition(COUNTS, row, "Where", known),
-            self._condition(COUNTS, row, "Left out", known),
+            self._condition(COUNTS, row, "Where", known, codes=codes),
+            self._condition(COUNTS, row, "Left out", known, codes=codes),
             Over(row["Over"]),
             str(row["Group"] or ""),
             self._target(row),

@@ -159,11 +159,16 @@ def date_rule_in_words(count: Count, period: Period | None = None) -> str:
 
 
 def _days_sql(count: Count, period: Period) -> str:
-    """The days from a row's beginning to its end, or to the period's last day while it goes on."""
+    """The days from a row's beginning to its end, or to the period's last day while it goes on.
+
+    The last day is one of them where the rule has it so; a row that ends before it begins has none.
+    """
     if count.counts is not Counts.DAYS:
         return "NULL"
     begins, ends, end = _quoted("r", count.table.begins), _quoted("r", count.table.ends), _day(period.end)
-    return f"(CASE WHEN {ends} IS NULL OR {ends} > {end} THEN {end} ELSE {ends} END - {begins})"
+    last_day = " + 1" if count.last_day else ""
+    until = f"(CASE WHEN {ends} IS NULL OR {ends} > {end} THEN {end} ELSE {ends} END)"
+    return f"(CASE WHEN {until} < {begins} THEN 0 ELSE ({until} - {begins}){last_day} END)"
 
 
 def _quoted(alias: str, column: str) -> str:

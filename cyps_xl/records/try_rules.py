@@ -61,10 +61,15 @@ def _sets(declared: Declared) -> Mapping[str, Sequence[TextRows]]:
         if not file.is_file():
             continue
         rows = read_rows(file.name, file.read_bytes(), lambda row: len(row)).rows
-        headings = [folded(cell) for cell in rows[0]]
+        headings = [folded(cell) for cell in rows[0]] if rows else []
         if folded(_SET) not in headings:
             raise UnusableFile(f"{file.name} has no column {_SET}.", "Say there which set each row belongs to.")
         at = headings.index(folded(_SET))
+        short = next((number for number, row in enumerate(rows, start=1) if any(row) and len(row) <= at), None)
+        if short is not None:
+            raise UnusableFile(
+                f"{file.name}, row {short}, has no cell under {_SET}.", "Fill the row up, or delete it, and try again."
+            )
         for name in dict.fromkeys(row[at] for row in rows[1:] if any(row)):
             own = [rows[0], *(row for row in rows[1:] if row[at : at + 1] == (name,))]
             found.setdefault(name, []).append(text_rows(file.name, own, one))

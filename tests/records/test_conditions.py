@@ -65,6 +65,12 @@ def test_what_a_rule_needs_is_taken(text: str) -> None:
         ("child[1] = 'a'", "not allowed"),
         ("(child, started) = ('a', ended)", "not allowed"),
         ("x -> x + 1", ""),
+        ("started >= try_cast('2020-04-01' as date)", "not allowed"),
+        ("started >= date '20200401'", "not allowed"),
+        ("started >= date '2020-W14-3'", "not allowed"),
+        ("placements", "not met or unmet"),
+        ("1", "not met or unmet"),
+        ("'yes'", "not met or unmet"),
     ],
 )
 def test_what_is_not_on_the_list_is_a_sentence(text: str, said: str) -> None:
@@ -91,7 +97,38 @@ def test_a_fact_may_read_the_row_that_it_is_about_and_add_up() -> None:
     assert read_condition("max(ended)", COLUMNS, aggregate=True).columns == {"ended"}
 
 
-@pytest.mark.parametrize("text", ["ended", "count(child)", "string_agg(child, ',')", "max(ended) over ()", "1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ended",
+        "count(child)",
+        "string_agg(child, ',')",
+        "max(ended) over ()",
+        "1",
+        "max(ended, 3)",
+        "sum(max(ended))",
+        "max(ended) + count(*)",
+    ],
+)
 def test_a_fact_is_nothing_but_a_count_or_the_least_most_or_sum(text: str) -> None:
     with pytest.raises(BadCondition):
         read_condition(text, COLUMNS, aggregate=True)
+
+
+CODES = {"legal_status": ("care order", "short breaks"), "this.legal_status": ("care order", "short breaks")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "legal_status = 'short break'",
+        "'Short breaks' <> legal_status",
+        "legal_status not in ('short breaks', 'respite')",
+        "not (coalesce(legal_status, 'none') = 'care order')",
+        "child = 'a' and this.legal_status = 'short break'",
+    ],
+)
+def test_a_code_that_no_row_can_have_is_refused(text: str) -> None:
+    with pytest.raises(BadCondition, match="is no code of legal_status"):
+        read_condition(text, COLUMNS, this=COLUMNS, codes=CODES)
+    assert read_condition("legal_status = 'short breaks' and child = 'respite'", COLUMNS, codes=CODES)

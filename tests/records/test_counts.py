@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from cyps_xl.definition.packs import read_pack
-from cyps_xl.errors import Blocked, WrongUse
+from cyps_xl.errors import Blocked, UnusableFile, WrongUse
+from cyps_xl.measures.periods import Quarter
 from cyps_xl.records.counting import count_quarter
+from cyps_xl.records.files import read_source
+from cyps_xl.records.loading import load
 from cyps_xl.records.read_declared import packs_with_counts, read_declared
 from cyps_xl.records.try_rules import try_rules
 from cyps_xl.resources import packs_folder
@@ -102,7 +105,7 @@ def changed(folder: Path, file: str, old: str, new: str) -> Path:
 @pytest.mark.parametrize(
     ("file", "old", "new", "wrong"),
     [
-        ("Counts.csv", "placements_in_year >= 3", "placements_in_year >= 2", "CH/043"),
+        ("Counts.csv", "placements_of_year >= 3", "placements_of_year >= 2", "CH/043"),
         ("Counts.csv", "open at the end,no", "open at the end,yes", "CH/039"),
         ("Counts.csv", "completed <= due", "completed < due", "CH/012"),
     ],
@@ -140,6 +143,13 @@ def test_a_count_that_no_case_tries_is_named(tmp_path: Path) -> None:
         ("RecordColumns.csv", "children,born,date,", "children,born,choice,", "Codes", "A choice has codes"),
         ("RecordColumns.csv", "children,born,", "children,this,", "Column", "cannot be a name"),
         ("Cases.csv", ",CH/012,", ",CH/999,", "Count", "not declared"),
+        ("Counts.csv", "quarter,team,", "quarter,child,", "Group", "tells of a person"),
+        ("Counts.csv", "quarter,team,", "quarter,allocated,", "Group", "tells of a person"),
+        ("Counts.csv", "legal_status = 'short breaks',month", "legal_status = 'respite',month", "Left out", "no code"),
+        ("Facts.csv", "ended_because = 'care ended'", "ended_because = 'ended'", "Where", "no code"),
+        ("Counts.csv", "LookedAfter[In the area]", "LookedAfter[Children]", "Into", "goes into the same cell"),
+        ("Counts.csv", ',,2019-20 Q4,"Reg', ',2018-19 Q1,2019-20 Q4,"Reg', "Out of", "not one for all quarters"),
+        ("Counts.csv", ',,2019-20 Q4,"Re-reg', ',,2020-21 Q4,"Re-reg', "Out of", "not one for all quarters"),
     ],
 )
 def test_what_cannot_be_declared_is_named_by_its_cell(
@@ -161,8 +171,6 @@ def test_a_folder_without_counts_is_a_sentence(tmp_path: Path) -> None:
 
 def test_nothing_is_counted_from_records_that_are_not_there(tmp_path: Path) -> None:
     loaded = loaded_from(folder_with(tmp_path, {"children.csv": "child,born\n"}))
-    from cyps_xl.measures.periods import Quarter
-
     found = count_quarter(declared(), loaded, Quarter.parse("2025-26 Q1"))
     assert found.figures == ()
     lacks = {one.count.name: one.lacks for one in found.not_counted}
@@ -188,3 +196,66 @@ def test_every_rule_can_be_said_in_the_dialects_of_servers(dialect: str) -> None
         period = periods_of(count, Quarter.parse("2025-26 Q1"))[-1]
         text = for_engine(figure_sql(declared(), count, period), dialect)
         assert len(sqlglot.parse(text, read=dialect)) == 1
+
+
+def test_a_part_takes_the_rule_of_its_whole_that_holds_in_its_quarters(tmp_path: Path) -> None:
+    folder = changed(tmp_path / "records", "Counts.csv", "Count,", "Count,")
+    head = (folder / "Counts.csv").read_text(encoding="utf-8").splitlines()[0]
+    rows = (
+        "w,people,,episodes,open at the end,no,,,month,,,,,2019-20 Q4,W,W,own",
+        "w,people,,episodes,open at the end,yes,,,month,,,,2020-21 Q1,,W,W,own",
+        "p,people,w,,,,placed is not null,,month,,,,,2019-20 Q4,P,P,own",
+        "p,people,w,,,,placed is not null,,month,,,,2020-21 Q1,,P,P,own",
+    )
+    (folder / "Counts.csv").write_text("\n".join([head, *rows, ""]), encoding="utf-8")
+    (folder / "Cases.csv").write_text(
+        (folder / "Cases.csv").read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8"
+    )
+    found = read_declared(folder)
+    assert [(one.name, one.first, one.last_day) for one in found.counts_called("p")] == [
+        ("p", "", False),
+        ("p", "2020-21 Q1", True),
+    ]
+
+
+def test_two_rules_of_one_count_for_one_quarter_are_refused(tmp_path: Path) -> None:
+    old = "\nCH/048,people,CH/039,,,,placed = 'outside Wales',,month,,LookedAfter[Outside Wales],,,"
+    new = old.replace("CH/048", "CH/047")[:-1] + "2020-21 Q1,"
+    with pytest.raises(Blocked) as found:
+        read_declared(changed(tmp_path / "records", "Counts.csv", old, new))
+    assert any("holds in the same quarters" in problem.message for problem in found.value.problems)
+
+
+@pytest.mark.parametrize("rows", ["", "a,2025-13-01,\n"], ids=["no rows", "none that can be used"])
+def test_a_table_without_a_row_that_can_be_used_is_not_counted_as_nought(tmp_path: Path, rows: str) -> None:
+    loaded = loaded_from(folder_with(tmp_path, {"registrations.csv": f"child,registered,de_registered\n{rows}"}))
+    found = count_quarter(declared(), loaded, Quarter.parse("2025-26 Q1"))
+    assert found.figures == ()
+    assert {one.count.name: one.lacks for one in found.not_counted}["registrations"] == ("registrations",)
+
+
+@pytest.mark.parametrize(("last_day", "days"), [("no", 9), ("yes", 10)])
+def test_days_have_the_last_one_where_the_rule_says_so_and_are_never_less_than_none(
+    tmp_path: Path, last_day: str, days: int
+) -> None:
+    old = "days on the register,days,,registrations,open in the period,no"
+    folder = changed(tmp_path / "records", "Counts.csv", old, old[:-2] + last_day)
+    rows = "child,registered,de_registered\na,2025-06-01,2025-06-10\nb,2025-06-20,2025-06-05\n"
+    counts = read_declared(folder)
+    where = folder_with(tmp_path / "export", {"registrations.csv": rows})
+    loaded = load(read_source(where, counts.layouts), counts)
+    found = count_quarter(counts, loaded, Quarter.parse("2025-26 Q1"), counts.counts_called("days on the register"))
+    assert [figure.number for figure in found.figures] == [days]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("Set,child,born\n", "child,born,Set\nages\n", r"children\.csv, row 2, has no cell under Set"),
+        ("Set,child,born\n", "Group,child,born\n", "has no column Set"),
+    ],
+)
+def test_cases_whose_rows_are_ragged_are_a_sentence(tmp_path: Path, old: str, new: str, said: str) -> None:
+    folder = changed(tmp_path / "records", "cases/children.csv", old, new)
+    with pytest.raises(UnusableFile, match=said):
+        try_rules(read_declared(folder))

@@ -87,7 +87,7 @@ def test_what_was_counted_stands_in_the_input_tables_with_its_source(book: Path,
     metric = inputs.named("Metrics").find(QUARTER, "CH/043")
     assert metric is not None and metric["Number"] == 0  # counted, and there are none
     cases = {row["Team"]: row["Cases"] for row in inputs.named("Caseloads") if row["As at"] == dt.date(2026, 9, 30)}
-    assert (cases["North"], cases["South"]) == (1, 1)
+    assert (cases["North"], cases["South"], cases["Leaving care"]) == (1, 1, 0)  # who has none keeps no old figure
     of_school_age = inputs.named("IndicatorValues").find("3", "Council", QUARTER)
     assert of_school_age is not None
     assert of_school_age["Denominator"] == 1
@@ -102,7 +102,7 @@ def test_several_quarters_are_counted_at_once_and_nothing_else_changes(book: Pat
     for table in ("Register", "Assessments", "Explanations", "Settings"):
         assert [row.values for row in after.named(table)] == [row.values for row in before.named(table)]
     assert any("registrations was not counted: the records have no registrations" in one for one in outcome.remarks)
-    assert "  episodes.csv: started is “01/13/2026”, which is no day (1, first in line 4)" in outcome.remarks
+    assert "  episodes.csv: started is 99/99/9999, which is no day (1, first in line 4)" in outcome.remarks
 
 
 def test_a_figure_that_somebody_corrected_since_is_not_replaced_unasked(book: Path, tmp_path: Path) -> None:
@@ -182,6 +182,9 @@ def test_the_rows_in_make_the_number_and_a_child_counts_once(book: Path, tmp_pat
 def test_a_list_is_of_a_group_where_one_is_named(book: Path, tmp_path: Path) -> None:
     done = counted.list_into(book, "caseload", Asked(records(tmp_path)), tmp_path / "l.csv", group="south")
     assert (done.rows, done.number) == (1, 1)
+    with pytest.raises(WrongUse, match="No row of the records has the group Suoth"):
+        counted.list_into(book, "caseload", Asked(records(tmp_path)), tmp_path / "m.csv", group="Suoth")
+    assert not (tmp_path / "m.csv").exists()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows gives a file the rights of its folder")
@@ -262,7 +265,7 @@ def test_the_commands_do_the_same(book: Path, tmp_path: Path, made: bytes) -> No
     assert "CH/039\tChildren looked after\tAugust 2023\t\t2\t2 to 3" in dry.output
     assert book.read_bytes() == made
     aside = (tmp_path / "aside.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert aside == ["File,Line,What is wrong", 'episodes.csv,4,"started is “01/13/2023”, which is no day"']
+    assert aside == ["File,Line,What is wrong", 'episodes.csv,4,"started is 99/99/9999, which is no day"']
     listed = run("list", book, "CH/039", "--records", where, "--out", tmp_path / "l.csv")
     assert listed.exit_code == 0 and "2 rows" in listed.output and PLANTED[0] not in listed.output
     assert PLANTED[0] not in dry.output
@@ -279,3 +282,16 @@ def test_the_commands_do_the_same(book: Path, tmp_path: Path, made: bytes) -> No
     assert both.exit_code == 2
     checked = run("count", "--check", "--counts", PACK)
     assert checked.exit_code == 0 and "every answer right" in checked.output
+
+
+def test_a_team_that_the_workbook_has_not_comes_in_only_where_it_is_named(book: Path, tmp_path: Path) -> None:
+    before = book.read_bytes()
+    teams = f"child,team,allocated,closed\nb,{PLANTED[1]},2026-01-01,\nc,north,2026-01-01,\n"
+    where = folder_with(tmp_path / "export", {"cases.csv": teams})
+    for dry_run in (True, False):
+        with pytest.raises(WrongUse, match=f"groups that no row of the workbook has: “{PLANTED[1]}”") as found:
+            counted.count_into(book, Asked(where), dry_run=dry_run, today=DAY)
+        assert "--new-group" in found.value.remedy
+    assert book.read_bytes() == before
+    named = counted.count_into(book, Asked(where, new_groups=(PLANTED[1],)), dry_run=True, today=DAY)
+    assert {figure.group for figure in named.figures} >= {PLANTED[1], "north"}

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from pathlib import Path
 
 import pytest
 
 from cyps_xl.errors import CypsError, UnusableFile, WrongUse
 from cyps_xl.records import engine
-from cyps_xl.records.loading import SET_ASIDE
-from helpers.case_records import EPISODES, OPEN, counts_of, declared, episodes, folder_with, loaded_from
+from cyps_xl.records.files import read_source
+from cyps_xl.records.loading import SET_ASIDE, load
+from cyps_xl.records.read_declared import read_declared
+from cyps_xl.resources import packs_folder
+from helpers.case_records import EPISODES, OPEN, PACK, counts_of, declared, episodes, folder_with, loaded_from
 
 duckdb = pytest.importorskip("duckdb")
 
@@ -58,15 +62,20 @@ def test_a_layout_of_another_system_is_known_by_its_headings(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("row", "why"),
     [
-        ("a,31/02/2025,", "started is “31/02/2025”, which is no day"),
-        ("a,01/02/25,", "started is “01/02/25”, whose year has two digits"),
-        ("a,45000,", "started is “45000”, which is no day"),
+        ("a,31/02/2025,", "started is 99/99/9999, which is no day"),
+        ("a,01/02/25,", "started is 99/99/99, whose year has two digits"),
+        ("a,45000,", "started is 99999, which is no day"),
         ("a,,", "started is empty"),
         (" ,2025-01-01,", "child is empty"),
-        ("a,1066-10-14,", "started is “1066-10-14”, outside 1900 to 2199"),
+        ("a,1066-10-14,", "started is a day outside 1900 to 2199"),
         (
             "a,2025-01-01,,became looked after,,X9,foster care,in the area",
             "legal_status has the code “X9”, which is not declared",
+        ),
+        ("a,Ann Other,", "started is letters, which is no day"),
+        (
+            "a,2025-01-01,,became looked after,,19 July 2013,foster care,in the area",
+            "legal_status has the code 99 letters 9999, which is not declared",
         ),
         ("a,2025-01-01,,became looked after", "the row has 4 cells under 8 headings"),
     ],
@@ -188,3 +197,104 @@ def test_without_the_extra_a_command_says_how_to_have_it(monkeypatch: pytest.Mon
     monkeypatch.setattr(engine.importlib.util, "find_spec", lambda _: None)
     with pytest.raises(WrongUse, match=r"cyps-xl\[records\]"):
         engine.require_engine()
+
+
+def test_many_unknown_codes_are_names_perhaps_and_are_not_told(tmp_path: Path) -> None:
+    rows = [f"{n},2025-01-01,,became looked after,,Name{chr(97 + n)},foster care,in the area" for n in range(12)]
+    loaded = loaded_from(folder_with(tmp_path, {"episodes.csv": episodes(*rows)}))
+    assert {why for _, why, _, _ in loaded.reasons()} == {"legal_status has the code letters, which is not declared"}
+
+
+def test_a_row_above_which_no_headings_stand_is_not_told(tmp_path: Path) -> None:
+    files = {"children.csv": "child,born\n", "episodes.csv": "KX77,Rumpelstilzchen,2013-07-19\na,b,c\n"}
+    with pytest.raises(UnusableFile) as found:
+        loaded_from(folder_with(tmp_path, files), "as declared")
+    assert "Rumpelstilzchen" not in f"{found.value.message} {found.value.remedy}"
+
+
+HOSTILE = "born' END); CREATE TABLE planted AS SELECT * FROM read_text('/etc/hostname'); --"
+
+
+def test_a_heading_that_is_sql_is_only_a_heading(tmp_path: Path) -> None:
+    pack = tmp_path / "records"
+    shutil.copytree(packs_folder() / PACK / "records", pack)
+    text = (pack / "SystemColumns.csv").read_text(encoding="utf-8").replace("header,DOB", f'header,"{HOSTILE}"')
+    (pack / "SystemColumns.csv").write_text(text, encoding="utf-8")
+    counts = read_declared(pack)
+    where = folder_with(tmp_path / "it's; export", {"header.csv": f'CHILD,"{HOSTILE}"\na,\nb,2010-01-01\n'})
+    loaded = load(read_source(where, counts.layouts, "ssda903"), counts)
+    assert [one.why for one in loaded.rows_set_aside()] == [f"{HOSTILE} is empty"]
+    assert "planted" not in {name for (name,) in loaded.engine.run("SELECT table_name FROM information_schema.tables")}
+
+
+def test_an_engine_is_shut_in_from_its_first_statement(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.csv"
+    secret.write_text("a\n1\n")
+    shut = engine.Engine([tmp_path / "episodes.parquet"])
+    for sql in (
+        f"SELECT * FROM read_csv('{secret}')",
+        f"COPY (SELECT 1) TO '{tmp_path / 'out.csv'}'",
+        "SET enable_external_access = true",
+        "SELECT 1; SELECT 2",
+    ):
+        with pytest.raises(UnusableFile):
+            shut.run(sql)
+    assert [file.name for file in tmp_path.iterdir()] == ["secret.csv"]
+
+
+def parquet(path: Path, rows: str) -> Path:
+    """Episodes as Parquet; of a row the child, the beginning and the end are given."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    rest = ", ".join(
+        f"'{value}' AS {name}" for name, value in zip(EPISODES.split(",")[3:], OPEN.split(","), strict=True)
+    )
+    plain = path.parent.parent / "made.parquet"
+    made = f"SELECT * REPLACE (ended::DATE AS ended), {rest} FROM (VALUES {rows}) t(child, started, ended)"
+    duckdb.sql(f"COPY ({made}) TO '{plain}' (FORMAT parquet)")
+    plain.rename(path)
+    return path
+
+
+def test_a_parquet_path_is_one_file_and_says_nothing_of_its_rows(tmp_path: Path) -> None:
+    own = parquet(tmp_path / "placed=outside Wales [1]?*" / "episodes (1).parquet", "('a', DATE '2025-01-01', NULL)")
+    parquet(tmp_path / "placed=outside Wales 1x" / "episodes (1).parquet", "('b', DATE '2025-01-01', NULL)")
+    loaded = loaded_from(own)
+    assert loaded.engine.run("SELECT child, placed FROM episodes") == [("a", "in the area")]
+
+
+def test_parquet_is_held_to_what_a_csv_is_held_to(tmp_path: Path) -> None:
+    rows = "(12.0::DOUBLE, DATE '2025-01-01', NULL), (13.0, DATE '1066-10-14', NULL), ('nan', DATE '2025-01-01', NULL)"
+    loaded = loaded_from(parquet(tmp_path / "export" / "episodes.parquet", rows))
+    assert loaded.engine.run("SELECT child FROM episodes") == [("12",)]
+    assert [one.why for one in loaded.rows_set_aside()] == ["started is a day outside 1900 to 2199", "child is empty"]
+
+
+@pytest.mark.parametrize("child", ["\u00a012\t", " 12 ", "\u202f12\ufeff"])
+def test_what_stands_around_a_number_is_no_part_of_it(tmp_path: Path, child: str) -> None:
+    loaded = loaded_from(folder_with(tmp_path, {"episodes.csv": episodes(f'"{child}",2025-01-01,')}))
+    assert loaded.engine.run("SELECT child FROM episodes") == [("12",)]
+
+
+def test_a_file_with_the_month_first_is_refused_where_others_may_be_misread(tmp_path: Path) -> None:
+    rows = episodes("a,04/05/2025,", "b,05/13/2025,")
+    with pytest.raises(UnusableFile, match=r"episodes\.csv has the month before the day under “started” \(line 3\)"):
+        loaded_from(folder_with(tmp_path / "month first", {"episodes.csv": rows}))
+    alone = episodes("a,2025-05-04,", "b,05/13/2025,", "c,25/12/2024,")
+    assert loaded_from(folder_with(tmp_path / "one wrong", {"episodes.csv": alone})).set_aside == 1
+
+
+def test_a_workbook_with_a_table_on_two_sheets_is_refused_and_both_are_named(tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for sheet, child in ((book.active, "a"), (book.create_sheet("2025"), "b")):
+        sheet.append(EPISODES.split(","))
+        sheet.append([child, dt.datetime(2025, 1, 1), None, *OPEN.split(",")])
+    book.create_sheet("Notes").append(["child", "what was asked"])
+    book.active.title = "2024"
+    book.save(tmp_path / "episodes.xlsx")
+    with pytest.raises(UnusableFile, match=r"several sheets with the headings of episodes: “2024”, “2025”"):
+        loaded_from(tmp_path, "as declared")
+    del book["2024"]
+    book.save(tmp_path / "episodes.xlsx")
+    assert loaded_from(tmp_path).rows == {"episodes": 1}
