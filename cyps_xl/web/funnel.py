@@ -40,7 +40,9 @@ class _Funnel:
         yield from self._at_the_right()
         for one in self._data.drawn:
             yield from self._points(one)
-        yield text(self._data.plan.category_title, (LEFT + self._right) / 2, bottom + 16, "name")
+        title = self._data.plan.category_title
+        half = len(title) * LETTER / 2 / NARROW  # of a narrow drawing, at whose left edge it would be cut
+        yield text(title, max(half, (LEFT + self._right) / 2), bottom + 16, "name")
 
     def _places(self, series: Series) -> list[tuple[float, float]]:
         """Where its points stand, from the smallest area to the largest; an area without a figure has none."""
