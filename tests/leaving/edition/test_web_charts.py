@@ -162,7 +162,10 @@ def test_a_funnel_has_a_circle_for_every_council_and_our_own_larger_and_named(fu
     assert labels(drawing) == [own.name]
     largest = max(circles, key=lambda one: float(one.get("r", "")))
     name = next(one for one in drawing.iter("text") if words_of(one) == own.name)
-    assert name.get("x") == largest.get("cx") and float(name.get("y", "")) < float(largest.get("cy", ""))
+    assert 0 < float(largest.get("cy", "")) - float(name.get("y", "")) < 15
+    reach = 100 * len(own.name) * LETTER / 2 / NARROW
+    apart = [float((one.get(at) or "").removesuffix("%")) for one, at in ((name, "x"), (largest, "cx"))]
+    assert abs(apart[0] - apart[1]) < reach  # it stands over the point, moved no farther than the edge asks
 
 
 def test_a_funnels_limits_bear_their_names_none_over_another(funnel: Funnel) -> None:
