@@ -28,9 +28,13 @@ def read_texts(package: Package) -> Iterator[str]:
     """The titles and labels that are drawn in the workbook's charts, and the names of series in a legend."""
     for part, data in package.parts.items():
         if part.startswith("xl/charts/chart") and part.endswith(".xml"):
-            chart = parse_part(data, part)
-            yield from (text.text or "" for text in chart.iter(_TEXT) if _is_drawn(text) and not _is_unread(text))
-            yield from names_in_legend(chart)
+            yield from read_in_chart(parse_part(data, part))
+
+
+def read_in_chart(chart: etree._Element) -> Iterator[str]:
+    """As `read_texts`, of one chart."""
+    yield from (text.text or "" for text in chart.iter(_TEXT) if _is_drawn(text) and not _is_unread(text))
+    yield from names_in_legend(chart)
 
 
 def names_in_legend(chart: etree._Element) -> Iterator[str]:

@@ -6,6 +6,7 @@ The list is closed: anything else is a finding, whether somebody thought of it o
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from cyps_xl.web.style import policy, style_sheet
 
@@ -49,6 +50,46 @@ _ELEMENTS = {
 _WITH_TEXT = "title style h1 h2 h3 p a li dt dd div caption th td b span desc text tspan"
 WITH_TEXT = frozenset(_WITH_TEXT.split())
 """Elements in which words may stand."""
+
+
+_UNITS = "h1 h2 h3 p li dt dd th td"
+_PARENTS = {
+    **{"head": "html", "body": "html", "meta": "head", "style": "head", "title": "head svg"},
+    **{"header": "body", "nav": "body", "main": "body", "section": "main", "h1": "header", "h2": "nav section"},
+    **{"h3": "section", "p": "header section", "ul": "nav section figcaption", "li": "ul", "dl": "section"},
+    **{"dt": "dl", "dd": "dl", "figure": "section", "figcaption": "figure", "svg": "figure li", "div": "section td"},
+    **{"table": "div", "caption": "table", "thead": "table", "tbody": "table", "tr": "thead tbody"},
+    **{"th": "tr", "td": "tr", "b": "figcaption", "span": "figcaption li", "desc": "svg", "rect": "svg"},
+    **{"line": "svg", "circle": "svg", "text": "svg", "tspan": "text"},
+    **{"a": f"body div {_UNITS}", "br": f"a div desc {_UNITS} title caption b span text"},
+}
+
+
+def is_in_place(tag: str, look: str, parents: Sequence[str]) -> bool:
+    """Whether an element of this class may stand where it does; `parents` are the tags above it, the nearest first.
+
+    So every text lies in an element that is held against the workbook.
+    """
+    parent = parents[0] if parents else ""
+    if parent not in _PARENTS.get(tag, "").split():
+        return tag == "html" and not parent
+    in_a_legend = "figcaption" in parents
+    match tag:
+        case "a" if parent == "body":
+            return look == "skip"
+        case "div":
+            return look == ("note" if parent == "td" else "scroll")
+        case "span" | "svg":
+            return in_a_legend or parent == "figure"
+        case _:
+            return True
+
+
+def may_hold_text(tag: str, look: str, parents: Sequence[str]) -> bool:
+    """Whether words may stand in an element itself, not only in its parts."""
+    if tag == "div":
+        return look == "note"
+    return tag in WITH_TEXT and not (tag == "li" and "figcaption" in parents)
 
 
 def is_element(tag: str) -> bool:

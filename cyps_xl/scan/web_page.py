@@ -10,11 +10,12 @@ from urllib.parse import unquote
 from lxml import etree, html
 
 from cyps_xl.errors import UnusableFile
-from cyps_xl.printed.names import FILE_WORDS
+from cyps_xl.printed.names import FILE_WORDS, LANGUAGES, TAGS
 from cyps_xl.scan.exposure import Exposure, exposure, values_in
-from cyps_xl.scan.web_markup import REFERENCES, WITH_TEXT, is_attribute, is_element
+from cyps_xl.scan.web_against import UNITS, against, parent_of, words_in
+from cyps_xl.scan.web_markup import REFERENCES, is_attribute, is_element, is_in_place, may_hold_text
 from cyps_xl.scan.words import Known
-from cyps_xl.scan.workbook_shown import Shown, shown_in
+from cyps_xl.scan.workbook_shown import shown_in
 from cyps_xl.web.elements import as_page
 from cyps_xl.web.page import CONTENTS, SKIP
 from cyps_xl.web.style import style_sheet
@@ -23,9 +24,6 @@ from cyps_xl.xlsx.opening.file_kinds import GO_BACK
 ENDINGS = (".html", ".htm")
 LONGEST = 4_000_000
 """Bytes of a page that is looked through; an edition has a hundred thousand."""
-
-_UNITS = ("h1", "h2", "h3", "p", "li", "dt", "dd", "th", "td")
-"""The elements of which each shows one cell."""
 
 Element = etree._Element
 
@@ -47,6 +45,7 @@ def in_web_page(data: bytes, name: str, texts: Iterable[str], workbook: bytes | 
     yield from _remarks(root)
     yield from chain.from_iterable(_markup(one) for one in marks)
     yield from _style(root)
+    yield from _other_language(root)
     shown = shown_in(workbook) if workbook is not None else None
     known = Known((*_seen(marks), *FILE_WORDS, SKIP, CONTENTS, *texts, *(shown.descriptions if shown else ())))
     yield from _references(marks)
@@ -54,7 +53,7 @@ def in_web_page(data: bytes, name: str, texts: Iterable[str], workbook: bytes | 
     yield from _out_of_sight(marks)
     yield from _unseen(marks, known)
     if shown is not None:
-        yield from _against(marks, shown)
+        yield from against(root, shown)
 
 
 def _parsed(data: bytes, name: str) -> Element:
@@ -81,7 +80,10 @@ def _markup(one: Element) -> Iterator[Exposure]:
     for name, value in ((_plain(name), _plain(value)) for name, value in one.attrib.items()):
         if not is_attribute(tag, name, value):
             yield exposure("web page", f"the attribute {name} of {tag}", value)
-    loose = [one.text if tag not in WITH_TEXT else "", *(child.tail for child in one if tag not in WITH_TEXT)]
+    look, parents = one.get("class", ""), [str(up.tag) for up in one.iterancestors()]
+    if not is_in_place(tag, look, parents):
+        yield exposure("web page", f"the element {tag}, where none stands", words_in(one))
+    loose = [] if may_hold_text(tag, look, parents) else [one.text, *(child.tail for child in one)]
     for text in loose:
         if text and text.strip():
             yield exposure("web page", f"between the parts of {tag}", text)
@@ -94,6 +96,18 @@ def _style(root: Element) -> Iterator[Exposure]:
             yield exposure("web page", "a style sheet that is not this program’s", (one.text or "")[:200])
     if len(styles) != 1 or not any(one.get("http-equiv") for one in root.iter("meta")):
         yield exposure("web page", "the head", "its style sheet or its security policy is missing")
+
+
+def _other_language(root: Element) -> Iterator[Exposure]:
+    """The link to the page in the other language: once, first in the header, called what that language calls itself."""
+    for one in root.iter("p"):
+        if one.get("class") != "other":
+            continue
+        links = [(link.get("hreflang"), words_in(link)) for link in one]
+        language = next((name for name, tag in TAGS.items() if tag != root.get("lang")), "")
+        is_first = parent_of(one) == "header" and one.getprevious() is None
+        if not is_first or links != [(TAGS.get(language), LANGUAGES.get(language))] or words_in(one) != links[0][1]:
+            yield exposure("web page", "the link to the other language", words_in(one))
 
 
 def _references(marks: list[Element]) -> Iterator[Exposure]:
@@ -132,11 +146,11 @@ def _out_of_sight(marks: list[Element]) -> Iterator[Exposure]:
             down = [_number(mark.get(name)) for name in ("y", "y1", "y2", "cy") if mark.get(name)]
             sizes = [_number(mark.get(name)) for name in ("width", "height", "r") if mark.get(name)]
             if max(across, default=0) > 100 or max(down, default=0) > height or 0 in sizes:
-                yield exposure("invisible text", "a mark outside its drawing, or without size", _words(mark))
+                yield exposure("invisible text", "a mark outside its drawing, or without size", words_in(mark))
         if height == 0 or _number(drawing.get("width")) == 0:
-            yield exposure("invisible text", "a drawing without size", _words(drawing))
+            yield exposure("invisible text", "a drawing without size", words_in(drawing))
         if drawing.get("aria-hidden") and [child.tag for child in drawing] not in (["rect"], ["line"]):
-            yield exposure("web page", "a sample in a legend", _words(drawing))
+            yield exposure("web page", "a sample in a legend", words_in(drawing))
 
 
 def _number(text: str | None) -> float:
@@ -148,49 +162,22 @@ def _number(text: str | None) -> float:
 
 def _unseen(marks: list[Element], known: Known) -> Iterator[Exposure]:
     """Words that only a screen reader or a tab shows: the title, captions, what is said of drawings."""
-    headings = {_words(one) for one in marks if one.tag in ("h2", "h3", "b", "title")}
+    headings = {words_in(one) for one in marks if one.tag in ("h2", "h3", "b", "title")}
     labels, links = Known(()), [one for one in marks if one.tag == "a" and one.get("class") == "skip"]
     for one in links:
-        if len(links) > 1 or labels.unknown(_words(one)):
-            yield exposure("unseen words", "the link past the contents", _words(one))
+        if len(links) > 1 or labels.unknown(words_in(one)):
+            yield exposure("unseen words", "the link past the contents", words_in(one))
     for one in marks:
-        if one.tag == "caption" and _words(one) not in headings:
-            yield exposure("unseen words", "the caption of a table", _words(one))
+        if one.tag == "caption" and words_in(one) not in headings:
+            yield exposure("unseen words", "the caption of a table", words_in(one))
         if one.tag in ("title", "desc"):
             place = "the page’s title" if _is_in(one, "head") else f"the {one.tag} of a drawing"
-            yield from known.exposures(place, _words(one))
+            yield from known.exposures(place, words_in(one))
 
 
 def _seen(marks: list[Element]) -> Iterator[str]:
     """What readers of the page see."""
-    return (_words(one) for one in marks if one.tag in (*_UNITS, "b", "span", "text"))
-
-
-def _against(marks: list[Element], shown: Shown) -> Iterator[Exposure]:
-    """Where page and workbook differ: cell for cell in the text, and each word of a drawing."""
-    units = [one for one in marks if one.tag in _UNITS and not _is_in(one, "figure") and one.get("class") != "other"]
-    page = Counter(words for one in units if (words := _words(one)))
-    own = {shown.title, *_own_contents(marks)}
-    for text in page - shown.cells:
-        if text not in own:
-            yield exposure("not the workbook’s", "on the page alone", text)
-    for text in shown.cells - page:
-        yield exposure("not the workbook’s", "in the workbook alone", text)
-    for one in marks:
-        text = _words(one)
-        if one.tag in ("b", "span", "text") and text and text not in shown.drawn and text not in shown.cells:
-            yield exposure("not the workbook’s", "in a chart of the page alone", text)
-
-
-def _own_contents(marks: list[Element]) -> Iterator[str]:
-    """What the page says in a list of contents of its own, where the workbook’s cover has none: its headings."""
-    headings = {_words(one) for one in marks if one.tag == "h2" and not _is_in(one, "nav")}
-    labels = Known(())
-    for one in marks:
-        text = _words(one)
-        is_heading = one.tag == "h2" and not labels.unknown(text)
-        if _is_in(one, "nav") and (is_heading or (one.tag == "li" and text in headings)):
-            yield text
+    return (words_in(one) for one in marks if one.tag in (*UNITS, "b", "span", "text"))
 
 
 def _is_in(one: Element, tag: str) -> bool:
@@ -199,8 +186,3 @@ def _is_in(one: Element, tag: str) -> bool:
 
 def _plain(text: str | bytes) -> str:
     return text if isinstance(text, str) else text.decode()
-
-
-def _words(one: Element) -> str:
-    """What an element says, on a line; a line break parts words."""
-    return " ".join(" ".join(map(str, one.itertext())).split())

@@ -2,39 +2,47 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
+import itertools
 import re
 import warnings
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import openpyxl
 from openpyxl.cell.cell import Cell
+from openpyxl.utils.cell import range_boundaries
+from openpyxl.worksheet.worksheet import Worksheet
 
-from cyps_xl.inputs.records import excel_serial
-from cyps_xl.printed.displayed_text import WELSH_DATES, as_read
-from cyps_xl.scan.chart_texts import read_texts
-from cyps_xl.sheets.plan import CellPlan
-from cyps_xl.xlsx.parts.package import Package, parse_part
+from cyps_xl.scan.workbook_charts import ChartShown, charts_of, shown_text
+from cyps_xl.xlsx.parts.package import Package
 
-SHORT_MONTH = "mmm yy"
-"""How a chart's axis writes a day."""
-_PAGE = re.compile(r"[^\W\d]+ \d{1,3}")
+_PAGE = re.compile(r"([^\W\d]+) (\d{1,3})")
 _NAMELESS = re.compile(r"Column\d{1,3}")
-_DESCRIBED = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}cNvPr"
+_MOST_PAGES = 10
+"""Printed pages that a sheet takes at most, for telling a page's number from any other."""
+
+
+@dataclass(frozen=True)
+class SheetShown:
+    """The texts of its cells as displayed, in reading order; those of a table also where they are empty. Its charts,
+    from above."""
+
+    texts: tuple[str, ...]
+    charts: tuple[ChartShown, ...]
 
 
 @dataclass(frozen=True)
 class Shown:
-    """The texts of its cells as displayed, how often each stands there; what its charts may draw; what is said of
-    them; its title."""
+    """Its sheets in their order, and its title."""
 
-    cells: Counter[str]
-    drawn: frozenset[str]
-    descriptions: tuple[str, ...]
+    sheets: tuple[SheetShown, ...]
     title: str
+
+    @property
+    def descriptions(self) -> tuple[str, ...]:
+        """What is said of its charts."""
+        return tuple(chart.description for sheet in self.sheets for chart in sheet.charts)
 
 
 def shown_in(workbook: bytes) -> Shown:
@@ -43,47 +51,63 @@ def shown_in(workbook: bytes) -> Shown:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl tells of what it does not read; nothing is saved from it
         book = openpyxl.load_workbook(io.BytesIO(workbook), data_only=True)
-    rows = (row for sheet in book.worksheets for row in sheet.iter_rows())
-    filled = (cell for row in rows for cell in row if cell.value is not None and not _numbers_a_page(cell, row))
-    plans = [_plan(cell) for cell in filled]
-    cells = Counter(text for plan in plans if (text := _line(as_read(plan)))) - _headings_of_excel(book)
-    axes = (_line(as_read(short)) for plan in plans for short in _shortened(plan))
-    drawn = frozenset((*axes, *map(_line, read_texts(package))))
-    return Shown(cells, drawn, tuple(_descriptions(package)), book.properties.title or "")
+    charts = charts_of(package, book)
+    sheets = []
+    for at, sheet in enumerate(book.worksheets):
+        left_out = _page_numbers(sheet, len(book.worksheets)) if at == 0 else frozenset()
+        sheets.append(SheetShown(tuple(_texts(sheet, left_out)), charts.get(sheet.title, ())))
+    return Shown(tuple(sheets), book.properties.title or "")
 
 
-def _numbers_a_page(cell: Cell, row: Sequence[Cell]) -> bool:
-    """Whether a cell gives the printed page to which the link beside it leads: a web page has none."""
-    beside = row[cell.column] if cell.column < len(row) else None
-    leads = beside is not None and beside.hyperlink is not None and bool(beside.hyperlink.location)
-    return leads and isinstance(cell.value, str) and _PAGE.fullmatch(cell.value) is not None
+def _page_numbers(cover: Worksheet, sheets: int) -> frozenset[str]:
+    """The cells of a cover that give the printed pages to which the links beside them lead: a web page has none.
+
+    They are the first column's, one word throughout, with numbers that rise and are no larger than could be. Where
+    one is otherwise, none is taken for a page's number.
+    """
+    beside = [(row[0], row[1]) for row in cover.iter_rows(max_col=2) if len(row) > 1]
+    cells = [cell for cell, link in beside if cell.value is not None and link.hyperlink and link.hyperlink.location]
+    found = [_PAGE.fullmatch(cell.value) if isinstance(cell.value, str) else None for cell in cells]
+    pages = [(match[1], int(match[2])) for match in found if match]
+    numbers = [number for _, number in pages]
+    rise = all(one < other for one, other in itertools.pairwise(numbers))
+    fit = rise and len({word for word, _ in pages}) == 1 and len(pages) == len(cells)
+    return frozenset(cell.coordinate for cell in cells) if fit and numbers[-1] <= sheets * _MOST_PAGES else frozenset()
 
 
-def _headings_of_excel(book: openpyxl.Workbook) -> Counter[str]:
-    """What stands over columns that have no heading: a table may not be without, and so it is called Column2."""
-    tables = (table for sheet in book.worksheets for table in sheet.tables.values())
-    return Counter(column.name for table in tables for column in table.tableColumns if _NAMELESS.fullmatch(column.name))
+def _texts(sheet: Worksheet, left_out: frozenset[str]) -> Iterator[str]:
+    """Row by row; a table is read in its own columns, those that hold anything."""
+    tables = [_Table(sheet, str(table.ref)) for table in sheet.tables.values()]
+    for row in sheet.iter_rows():
+        table = next((one for one in tables if one.holds(row[0].row)), None)
+        if table is not None:
+            yield from table.row(row)
+            row = tuple(cell for cell in row if cell.column not in table.across)
+        yield from (text for cell in row if cell.coordinate not in left_out and (text := shown_text(cell)))
 
 
-def _plan(cell: Cell) -> CellPlan:
-    value = cell.value
-    if isinstance(value, dt.datetime):
-        value = excel_serial(value.date())
-    return CellPlan(cell.row, cell.column, value, number_format=cell.number_format)
+class _Table:
+    def __init__(self, sheet: Worksheet, place: str) -> None:
+        first, self._first_row, last, self._last_row = range_boundaries(place)
+        self.across = range(first, last + 1)
+        rows = sheet.iter_rows(self._first_row, self._last_row, first, last)
+        self._filled = sorted({cell.column for row in rows for cell in row if self._text(cell)})
 
+    def holds(self, row: int) -> bool:
+        return bool(self._first_row <= row <= self._last_row)
 
-def _shortened(plan: CellPlan) -> Iterator[CellPlan]:
-    """A day as an axis writes it."""
-    if isinstance(plan.value, int) and "yyyy" in plan.number_format:
-        welsh = WELSH_DATES if plan.number_format.startswith(WELSH_DATES) else ""
-        yield CellPlan(plan.row, plan.column, plan.value, number_format=welsh + SHORT_MONTH)
+    def row(self, row: Sequence[Cell]) -> list[str]:
+        """A row's texts. One text alone, that is no number, goes from edge to edge; a row without any is left out."""
+        cells = [cell for cell in row if cell.column in self._filled]
+        texts = [self._text(cell) for cell in cells]
+        alone = [cell for cell, text in zip(cells, texts, strict=True) if text]
+        if cells and cells[0].row == self._first_row:
+            return texts
+        if len(alone) == 1 and len(cells) > 1 and isinstance(alone[0].value, str):
+            return [self._text(alone[0])]
+        return texts if alone else []
 
-
-def _descriptions(package: Package) -> Iterator[str]:
-    for part, data in package.parts.items():
-        if part.startswith("xl/drawings/drawing") and part.endswith(".xml"):
-            yield from (shape.get("descr", "") for shape in parse_part(data, part).iter(_DESCRIBED))
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
+    def _text(self, cell: Cell) -> str:
+        """What a cell shows. A table of Excel has no heading without words: it is called Column2."""
+        is_nameless = cell.row == self._first_row and _NAMELESS.fullmatch(str(cell.value))
+        return "" if is_nameless else shown_text(cell)

@@ -40,7 +40,8 @@ class _Funnel:
         yield from self._at_the_right()
         for one in self._data.drawn:
             yield from self._points(one)
-        yield text(self._data.plan.category_title, (LEFT + self._right) / 2, bottom + 16, "name")
+        title = self._data.plan.category_title
+        yield text(title, _within(title, (LEFT + self._right) / 2), bottom + 16, "name")
 
     def _places(self, series: Series) -> list[tuple[float, float]]:
         """Where its points stand, from the smallest area to the largest; an area without a figure has none."""
@@ -63,7 +64,7 @@ class _Funnel:
         for across, down in self._places(series):
             yield element("circle", cx=percent(across), cy=number(down), r=number(size), class_=series.look)
             if series.is_strong:
-                yield text(series.name, across, down - OVER, looks("value"))
+                yield text(series.name, _within(series.name, across), down - OVER, looks("value"))
 
     def _at_the_right(self) -> Iterator[Element]:
         """The name of every guide at its end, none over another."""
@@ -72,3 +73,9 @@ class _Funnel:
         for (across, place), name in sorted(ends, key=lambda end: end[0][1]):
             down = max(place + 4, down + APART) if down else place + 4
             yield text(name, across + 0.015, down, looks("beside", "guide"))
+
+
+def _within(words: str, across: float) -> float:
+    """Where the middle of a text stands, so that a narrow drawing cuts it at neither edge."""
+    half = len(words) * LETTER / 2 / NARROW
+    return max(half, min(across, 1 - half))

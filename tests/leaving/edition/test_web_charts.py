@@ -9,8 +9,10 @@ from lxml import etree
 
 from cyps_xl.inputs.tables.choices import Charts
 from cyps_xl.sheets.plan import CellPlan, ChartPlan, Guide, Scalar, SeriesPlan, SheetPlan, Span
+from cyps_xl.web.chart_data import chart_data
 from cyps_xl.web.charts import figure_of
-from helpers.web_pages import words_of
+from cyps_xl.web.marks import LETTER, NARROW
+from helpers.web_pages import web_edition, words_of
 
 MONTHS = tuple(
     f"{name} 17" for name in ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -121,3 +123,69 @@ def test_labels_that_would_lie_over_each_other_are_left_to_the_table() -> None:
 def test_a_chart_without_a_figure_is_drawn_without_a_column() -> None:
     drawing = drawn(("–", "–"))
     assert labels(drawing) == ["–", "–"] and heights(drawing) == []
+
+
+def test_change_points_are_rings_about_the_points_and_no_line() -> None:
+    series = ((5, 6, 7, 9), ("", 6, "", 9))
+    drawing = drawn(*series, kind=Charts.LIMITS, guides=(Guide.CHANGE,))
+    looks = [one.get("class") for one in drawing.iter("circle")]
+    assert looks.count("change") == 2 and "change" not in [one.get("class") for one in drawing.iter("line")]
+    points = {(one.get("cx"), one.get("cy")) for one in drawing.iter("circle") if one.get("class") == "s1"}
+    rings = [one for one in drawing.iter("circle") if one.get("class") == "change"]
+    assert {(one.get("cx"), one.get("cy")) for one in rings} < points
+    assert all(float(one.get("r", "")) > 3.5 for one in rings)
+    assert labels(drawing, "beside") == ["9"]  # a ring has no latest figure of its own
+
+
+@pytest.fixture(scope="module")
+def funnel() -> tuple[etree._Element, ChartPlan, SheetPlan]:
+    """The first funnel of a pack's page, with its plan."""
+    made = web_edition("wales-2020")
+    plans = [(sheet, chart) for sheet in made.made.plan.sheets for chart in sheet.charts]
+    sheet, chart = next((sheet, chart) for sheet, chart in plans if chart.drawn is Charts.FUNNEL)
+    figure = next(one for one in made.root.iter("figure") if words_of(one).startswith(chart.title))
+    return next(one for one in figure.iter("svg") if one.get("role")), chart, sheet
+
+
+Funnel = tuple[etree._Element, ChartPlan, SheetPlan]
+
+
+def test_a_funnel_has_a_circle_for_every_council_and_our_own_larger_and_named(funnel: Funnel) -> None:
+    drawing, chart, sheet = funnel
+    data = chart_data(sheet, chart)
+    councils = sum(point.value is not None for one in data.drawn for point in one.points)
+    circles = list(drawing.iter("circle"))
+    assert len(circles) == councils > 10
+    sizes = sorted(float(one.get("r", "")) for one in circles)
+    assert sizes[-1] > sizes[-2] == sizes[0]
+    own = next(one for one in data.drawn if one.is_strong)
+    assert labels(drawing) == [own.name]
+    largest = max(circles, key=lambda one: float(one.get("r", "")))
+    name = next(one for one in drawing.iter("text") if words_of(one) == own.name)
+    assert 0 < float(largest.get("cy", "")) - float(name.get("y", "")) < 15
+    reach = 100 * len(own.name) * LETTER / 2 / NARROW
+    apart = [float((one.get(at) or "").removesuffix("%")) for one, at in ((name, "x"), (largest, "cx"))]
+    assert abs(apart[0] - apart[1]) < reach  # it stands over the point, moved no farther than the edge asks
+
+
+def test_a_funnels_limits_bear_their_names_none_over_another(funnel: Funnel) -> None:
+    drawing, chart, sheet = funnel
+    guides = [one.name for one in chart_data(sheet, chart).series if one.guide is not None]
+    assert sorted(labels(drawing, "beside")) == sorted(guides) and guides
+    places = sorted(float(one.get("y", "")) for one in drawing.iter("text") if "beside" in one.get("class", "").split())
+    assert all(later - earlier >= 13.9 for earlier, later in itertools.pairwise(places))
+
+
+def test_nothing_of_a_funnel_lies_past_its_edge(funnel: Funnel) -> None:
+    drawing, *_ = funnel
+    height = float(drawing.get("height", ""))
+    for one in drawing.iter("circle", "line", "text"):
+        across = [float(one.get(name, "").removesuffix("%")) for name in ("x", "x1", "x2", "cx") if one.get(name)]
+        down = [float(one.get(name, "")) for name in ("y", "y1", "y2", "cy") if one.get(name)]
+        reach = float(one.get("r", "0"))
+        assert all(0 <= place <= 100 for place in across) and all(reach <= place <= height - reach for place in down)
+        if "beside" in one.get("class", "").split():
+            assert across[0] / 100 * NARROW + len(words_of(one)) * LETTER <= NARROW + 1
+        elif one.tag == "text":
+            half = len(words_of(one)) * LETTER / 2
+            assert half - 1 <= across[0] / 100 * NARROW <= NARROW - half + 1

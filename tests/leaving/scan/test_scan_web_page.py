@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
+from lxml import etree, html
 
 from cyps_xl.cli import main
 from cyps_xl.errors import UnusableFile
 from cyps_xl.scan import Exposure, scan_bytes, scan_file
-from helpers.web_pages import PACKS, WebEdition, web_edition
+from cyps_xl.web.elements import as_page
+from helpers.web_pages import PACKS, WebEdition, web_edition, words_of
 
 SECRET = "Zebedee41"
 BODY = b"<main"
@@ -98,12 +102,48 @@ PLACES: dict[str, Callable[[bytes], bytes]] = {
     "between rows": instead(b"<tbody>", f"<tbody>{SECRET}"),
     "between the parts of a list": instead(b"<ul>", f"<ul>{SECRET}"),
     "between the parts of a drawing": instead(b"<desc id", f"{SECRET}<desc id"),
-    "a text of the page": put(b"</main>", f"<p>{SECRET}</p>"),
+    "a text of the page": put(b"</section>", f"<p>{SECRET}</p>"),
     "a figure of a table": instead(b"<tbody>", "<tbody><tr><td>41414141</td></tr>"),
     "bytes that are no letters": lambda page: page.replace(BODY, b"\xff\xfe" + SECRET.encode() + BODY, 1),
     "a reference to a letter": instead(b"<h3>", f"&#90;{SECRET[1:]}<h3>"),
 }
 """A page with the secret in one kind of place."""
+
+NOT_COMPARED: dict[str, Callable[[bytes], bytes]] = {
+    "a part of a text, in a drawing itself": put(b"<desc id", f"<tspan x='0' dy='9'>{SECRET} had 3 children</tspan>"),
+    "known words in what a drawing is said to show": instead(b"Column chart, one", "3 children one"),
+    "known words in what a drawing is called": put(b"<desc id", "<title>3 children</title>"),
+    "known words in the title": instead(b"<title>", "<title>3 children "),
+    "a frame of nothing": put(BODY, f"<div>{SECRET}</div>"),
+    "a frame in a section": put(b"<h3>", f"<div>{SECRET}</div>"),
+    "a note outside a table": put(b"<h3>", f'<div class="note">{SECRET}</div>'),
+    "a frame of a table": put(b"<table>", SECRET),
+    "a link to a place on the page": put(BODY, f'<a href="#main">{SECRET}</a>'),
+    "a link in a section": put(b"<h3>", f'<a href="#main">{SECRET}</a>'),
+    "another link to the other language": put(b"<h1", f'<p class="other">{SECRET}</p>'),
+    "a link to the other language, called otherwise": put(
+        b"</header>", f'<p class="other"><a href="report.html" lang="cy-GB" hreflang="cy-GB">{SECRET}</a></p>'
+    ),
+    "a text in a figure": put(b"<figcaption>", f"<p>{SECRET}</p>"),
+    "a heading in a figure": put(b"<figcaption>", f"<h3>{SECRET}</h3>"),
+    "a table in a figure": put(b"<figcaption>", f"<table><tbody><tr><td>{SECRET}</td></tr></tbody></table>"),
+    "a list in a figure": put(b"<figcaption>", f"<ul><li>{SECRET}</li></ul>"),
+    "a figure of its own": put(b"</section>", f"<figure><p>{SECRET}</p></figure>"),
+    "a text beside the page number’s place": put(b"</nav>", f"<p>{SECRET}</p>"),
+}
+"""Pages written as this program writes them, with a text where none of an edition stands, or in words known to it."""
+
+
+@pytest.mark.parametrize("place", NOT_COMPARED)
+def test_no_text_stands_where_it_is_not_held_against_the_workbook(place: str, edition: WebEdition) -> None:
+    planted = as_page(html.document_fromstring(NOT_COMPARED[place](edition.page).decode()))
+    assert planted != edition.page and as_page(html.document_fromstring(planted.decode())) == planted
+    assert scanned(edition, planted)
+
+
+def test_it_is_silent_on_a_page_for_the_public(edition: WebEdition) -> None:
+    made = web_edition("cyps", audience="public")
+    assert scanned(made, made.page) == ()
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -127,6 +167,104 @@ def test_a_figure_that_the_page_lacks_is_told(edition: WebEdition) -> None:
         ("on the page alone", "99.3%"),
         ("in the workbook alone", "99.2%"),
     }
+
+
+def rewritten(edition: WebEdition, change: Callable[[etree._Element], None]) -> bytes:
+    root = edition.root
+    change(root)
+    return as_page(root)
+
+
+def swapped(root: etree._Element) -> None:
+    rows = ([cell for cell in row.findall("td") if words_of(cell) and not len(cell)] for row in root.iter("tr"))
+    cells = next(row for row in rows if len({words_of(cell) for cell in row}) > 1)
+    one, other = cells[0], next(cell for cell in cells if words_of(cell) != words_of(cells[0]))
+    one.text, other.text = other.text, one.text
+
+
+def moved_to_an_empty_cell(root: etree._Element) -> None:
+    rows = (row.findall("td") for row in root.iter("tr"))
+    row = next(row for row in rows if any(map(words_of, row)) and not all(map(words_of, row)))
+    full = next(cell for cell in row if words_of(cell) and not len(cell))
+    empty = next(cell for cell in row if not words_of(cell))
+    full.text, empty.text = None, full.text
+
+
+def sections_swapped(root: etree._Element) -> None:
+    one, other = list(root.iter("section"))[4:6]
+    other.addnext(one)
+
+
+def texts_between_sections_swapped(root: etree._Element) -> None:
+    one, other = [section.find(".//h2") for section in list(root.iter("section"))[4:6]]
+    one.text, other.text = other.text, one.text
+
+
+def another_figure_in_a_chart(root: etree._Element) -> None:
+    labels = [one for one in root.iter("text") if "value" in one.get("class", "").split()]
+    labels[1].text = labels[0].text
+
+
+def figures_of_a_chart_swapped(root: etree._Element) -> None:
+    labels = [one for one in root.iter("text") if "value" in one.get("class", "").split()]
+    labels[1].text, labels[0].text = labels[0].text, labels[1].text
+
+
+def months_of_a_chart_swapped(root: etree._Element) -> None:
+    labels = [one for one in root.iter("text") if "name" in one.get("class", "").split()]
+    labels[1].text, labels[0].text = labels[0].text, labels[1].text
+
+
+def a_chart_without_its_drawing(root: etree._Element) -> None:
+    figure = next(root.iter("figure"))
+    figure.getparent().remove(figure)
+
+
+def what_two_drawings_show_swapped(root: etree._Element) -> None:
+    one, other, *_ = root.iter("desc")
+    one.text, other.text = other.text, one.text
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        swapped,
+        moved_to_an_empty_cell,
+        sections_swapped,
+        texts_between_sections_swapped,
+        another_figure_in_a_chart,
+        figures_of_a_chart_swapped,
+        months_of_a_chart_swapped,
+        a_chart_without_its_drawing,
+        what_two_drawings_show_swapped,
+    ],
+)
+def test_the_workbooks_own_words_in_another_place_are_found(
+    change: Callable[[etree._Element], None], edition: WebEdition
+) -> None:
+    planted = rewritten(edition, change)
+    assert planted != edition.page and rewritten(edition, lambda root: None) == edition.page
+    assert "not the workbook’s" in {one.kind for one in scanned(edition, planted)}
+
+
+def with_cell(workbook: bytes, sheet: int, old: str, new: str) -> bytes:
+    """A workbook with another text in one cell, or beside a link."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook))
+    cells = [cell for row in book.worksheets[sheet].iter_rows() for cell in row]
+    next(cell for cell in cells if cell.value == old).value = new
+    saved = io.BytesIO()
+    book.save(saved)
+    return saved.getvalue()
+
+
+@pytest.mark.parametrize("planted", ["Zebedee 41", "Page 2", "Page 999", "Page 3 of Zebedee"])
+def test_a_word_and_a_number_beside_a_link_are_a_pages_only_as_the_others_are(
+    planted: str, edition: WebEdition
+) -> None:
+    numbers = [cell for cell in edition.made.plan.sheets[0].cells if cell.style == "page number"]
+    later = str(numbers[-1].value)
+    found = scan_bytes(edition.page, "report.html", edition.read_out, with_cell(edition.workbook, 0, later, planted))
+    assert ("in the workbook alone", planted) in {(one.place, one.found) for one in found}
 
 
 def test_what_is_no_page_is_told_in_a_sentence() -> None:
