@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -235,5 +236,5 @@ def test_a_refresh_that_keeps_going_says_what_it_replaced_and_the_backup_keeps_i
 def test_a_refresh_explains_each_part_when_asked(workbook: Path) -> None:
     lines = run("refresh", workbook, "--quarter", "2017-18 Q2", "--explain").output.splitlines()
     why = "figures were set, or formulas show new ones or read rows that moved, on “Settings”"
-    assert f"  changed  xl/worksheets/sheet17.xml: {why}" in lines
+    assert [line for line in lines if re.fullmatch(rf"  changed  xl/worksheets/sheet\d+\.xml: {why}", line)] != []
     assert any(line.endswith("parts kept byte for byte:") for line in lines)

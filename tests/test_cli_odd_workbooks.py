@@ -53,6 +53,8 @@ def of_kind(words: str) -> BadFile:
 def test_what_is_no_workbook_is_told_with_what_to_do(command: tuple[str, ...], tmp_path: Path) -> None:
     (tmp_path / "editions").mkdir()
     for ending, words in ENDINGS.items():
+        if command[0] == "scan" and ending == "html":
+            continue  # a web page is looked into, as editions are that
         bad = of_kind(words)
         file = tmp_path / f"last year.{ending}"
         file.write_bytes(bad.make())

@@ -63,9 +63,9 @@ def test_indicators_come_out_as_published(
 ) -> None:
     found = cells(example, "1 Indicators")
     row = row_of(found, "B", reference)
-    assert found[f"J{row}"] == pytest.approx(previous)
-    assert found[f"M{row}"] == pytest.approx(current)
-    assert found[f"Q{row}"] == words
+    assert found[f"D{row}"] == pytest.approx(previous)
+    assert found[f"G{row}"] == pytest.approx(current)
+    assert found[f"K{row}"] == words
 
 
 def test_a_declined_indicator_has_its_explanation_directly_below(example: Path) -> None:

@@ -34,10 +34,7 @@ _ONLY_FOR_CLIPPING, _UNSEEN = 7, 3
 
 @dataclass(frozen=True)
 class Drawn:
-    """A text on a page, where it stands, and why it cannot be seen: "" when it can.
-
-    `room` is the part of the page that could be drawn on, `size` that of the letters in points.
-    """
+    """A text on a page, where it stands, why it cannot be seen ("" when it can), in what `room`, and its points."""
 
     page: int
     text: str

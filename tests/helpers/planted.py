@@ -9,7 +9,7 @@ from collections.abc import Callable
 from cyps_xl.xlsx.parts.package import Package
 
 SECRET = "Zanzibar-7731"
-SHEET, CHART, DRAWING = "xl/worksheets/sheet4.xml", "xl/charts/chart1.xml", "xl/drawings/drawing1.xml"
+SHEET, CHART, DRAWING = "xl/worksheets/sheet5.xml", "xl/charts/chart1.xml", "xl/drawings/drawing1.xml"
 BOOK, STYLES, TEXTS = "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml"
 CORE, APP, TABLE, THEME = "docProps/core.xml", "docProps/app.xml", "xl/tables/table1.xml", "xl/theme/theme1.xml"
 NO_RELATIONS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'

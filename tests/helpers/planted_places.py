@@ -167,12 +167,12 @@ PLANTERS: Mapping[str, Planter] = {
         SHEET, "<sheetData>", f'<sheetData xmlns:x="http://schemas.microsoft.com/x" x:note="{SECRET}">'
     ),
     "name of a relation": swap(
-        "xl/worksheets/_rels/sheet4.xml.rels",
+        "xl/worksheets/_rels/sheet5.xml.rels",
         'Id="rId2"',
         f'Id="{SECRET}" Type="" Target="/x"/><Relationship Id="rId2"',
     ),
     "relation to nothing": swap(
-        "xl/worksheets/_rels/sheet4.xml.rels",
+        "xl/worksheets/_rels/sheet5.xml.rels",
         "</Relationships>",
         f'<Relationship Id="rId77" Type="{OFFICE}/image" Target="{SECRET}.png"/></Relationships>',
     ),
