@@ -121,6 +121,7 @@ INDICATORS = Table(
             unit="its own unit",
             one_percent=1,
             width=11,
+            counts_people=People.NO,
         ),
         Column(
             "Target to",
@@ -129,6 +130,7 @@ INDICATORS = Table(
             unit="its own unit",
             one_percent=1,
             width=11,
+            counts_people=People.NO,
         ),
         Column("From", Kind.QUARTER, "The first quarter that it is reported for; empty for all.", width=13),
         Column("To", Kind.QUARTER, "The last quarter that it is reported for; empty while it goes on.", width=13),
