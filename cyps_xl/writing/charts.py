@@ -179,7 +179,11 @@ def _axes(chart: Chart, plan: ChartPlan) -> None:
         "major_gridlines": {"visible": True, "line": {"color": theme.HAIRLINE, "width": 0.5}},
     }
     if plan.maximum is not None:
-        value |= {"max": 1.0 if plan.drawn is Charts.LIMITS else plan.maximum, "major_unit": plan.step}
+        is_share = plan.axis_format.endswith("%")
+        value |= {
+            "max": 1.0 if plan.drawn is Charts.LIMITS and is_share else plan.maximum,  # no limit lies over 100%
+            "major_unit": plan.step,
+        }
     chart.set_y_axis(value)
 
 

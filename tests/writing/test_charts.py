@@ -129,3 +129,10 @@ def test_in_an_edition_columns_stand_for_a_line_that_would_fall_to_the_axis(unkn
     xml = chart_of(edition_plan(line_chart(5, 0, unknown, 1234)))
     assert "<c:barChart>" in xml
     assert labels(xml)[2] == unknown
+
+
+@pytest.mark.parametrize(("axis_format", "largest"), [("0", 4), ("0%", 1)])
+def test_an_axis_beside_limits_ends_at_a_whole_of_shares_alone(axis_format: str, largest: int) -> None:
+    chart = replace(CHART, drawn=Charts.LIMITS, axis_format=axis_format, maximum=4.0, step=1)
+    ends = re.findall(r'<c:max val="([0-9.]+)"/>', chart_of(report(3, 0, 1, 2, chart=chart)))
+    assert list(map(float, ends)) == [largest]
