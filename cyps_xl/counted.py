@@ -93,35 +93,50 @@ def count_into(
     loaded, remarks = _loaded(asked, declared)
     try:
         tell("Counting")
-        needed = counts_needed(declared, inputs)
-        counted = [count_quarter(declared, loaded, quarter, needed, today) for quarter in wanted]
-        figures = tuple(figure for one in counted for figure in one.figures)
-        figures += tuple(
-            nought
-            for quarter, one in zip(wanted, counted, strict=True)
-            for nought in _noughts(quarter, one, needed, inputs)
-        )
-        remarks += [_found(one) for one in find_faults(declared, loaded)]
-        _require_known_groups(figures, inputs, asked)
-        ranges = tuple(_could_be(figure, range_of(declared, loaded, figure)) for figure in figures)
+        made = _made(asked, declared, loaded, inputs, wanted, today)
         if faults is not None:
             write_for_the_user_alone(faults, csv_bytes(("File", "Line", "What is wrong"), all_faults(loaded)))
     finally:
         loaded.engine.close()
+    told = (*remarks, *made.remarks)
+    if not made.figures:
+        return CountOutcome((), (), None, told)
+    bring = _bring(made.figures, asked, corrections, today)
+    brought = bring_in(path, bring, dry_run=dry_run, corrections=corrections, tell=tell)
+    return CountOutcome(made.figures, made.ranges, brought, told)
+
+
+@dataclass(frozen=True)
+class _Made:
+    """The figures that were counted, what each could be, and what is to be told of them."""
+
+    figures: tuple[Figure, ...]
+    ranges: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+
+def _made(
+    asked: Asked, declared: Declared, loaded: Loaded, inputs: Inputs, quarters: Sequence[Quarter], today: dt.date
+) -> _Made:
+    """Every figure that the workbook needs of these quarters. Raises WrongUse where a group is new to it."""
+    needed = counts_needed(declared, inputs)
+    counted = [count_quarter(declared, loaded, quarter, needed, today) for quarter in quarters]
+    figures = [figure for one in counted for figure in one.figures]
+    for quarter, one in zip(quarters, counted, strict=True):
+        figures += _noughts(quarter, one, needed, inputs)
+    faults = find_faults(declared, loaded)
+    _require_known_groups(figures, inputs, asked)
+    ranges = (_could_be(figure, range_of(declared, loaded, figure)) for figure in figures)
+    return _Made(tuple(figures), tuple(ranges), (*map(_found, faults), *_not_counted(counted)))
+
+
+def _not_counted(counted: Sequence[Counted]) -> Iterator[str]:
+    """A line for each count and each period of which there is no figure, with the reason."""
     lacking = {one.count.name: one.lacks for per_quarter in counted for one in per_quarter.not_counted}
-    remarks += [f"{name} was not counted: the records have no {', '.join(lacks)}." for name, lacks in lacking.items()]
-    not_ended = dict.fromkeys(period for one in counted for period in one.not_ended)
-    remarks += [f"{period} was not counted: it has not ended." for period in not_ended]
-    if not figures:
-        return CountOutcome((), (), None, tuple(remarks))
-    brought = bring_in(
-        path,
-        _bring(figures, asked, corrections, today),
-        dry_run=dry_run,
-        corrections=corrections,
-        tell=tell,
-    )
-    return CountOutcome(figures, ranges, brought, tuple(remarks))
+    for name, lacks in lacking.items():
+        yield f"{name} was not counted: the records have no {', '.join(lacks)}."
+    for period in dict.fromkeys(period for one in counted for period in one.not_ended):
+        yield f"{period} was not counted: it has not ended."
 
 
 def _noughts(quarter: Quarter, counted: Counted, needed: Sequence[Count], inputs: Inputs) -> Iterator[Figure]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from cyps_xl.inputs.declare import Table
 from cyps_xl.measures.periods import month_name
 from cyps_xl.records.declared import Case, Count, Declared, RecordTable
-from cyps_xl.records.read_declared import OWN_LAYOUT, packs_with_counts, read_declared
+from cyps_xl.records.read_declared import packs_with_counts, read_declared
+from cyps_xl.records.read_tables import OWN_LAYOUT
 from cyps_xl.records.rule_sql import date_rule_in_words
 from cyps_xl.records.tables import DECLARED
 from pages import markdown
