@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from typing import Any
 
 import click
 
@@ -14,7 +15,30 @@ _OBJECTS = 100_000
 """Objects made before Python looks for what refers to itself in a circle: 700 as it comes."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """The commands; a word that one of them lacks is named with what it is for, and an example of the whole."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was typed."""
+        try:
+            return super().invoke(ctx)
+        except click.MissingParameter as lack:
+            raise click.UsageError(_what_is_missing(lack), lack.ctx) from None
+
+
+def _what_is_missing(lack: click.MissingParameter) -> str:
+    parameter, context = lack.param, lack.ctx
+    if parameter is None or context is None:
+        return lack.format_message()
+    named = parameter.make_metavar(context)
+    if isinstance(parameter, click.Option):
+        said = (parameter.help or "").rstrip(".")
+        named = f"{parameter.opts[0]} {named} ({said[:1].lower()}{said[1:]})"
+    _, example, words = (context.command.help or "").partition("Example:")
+    return f"{named} is missing. {example}{words.splitlines()[0]}" if words else f"{named} is missing."
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="cyps-xl")
 @click.option("--debug", is_flag=True, help="Show where in the program an unforeseen error arose.")
 @click.pass_context

@@ -1,4 +1,4 @@
-"""Do what docs/your-own-report.md says: the rows of its tables, and the pictures that stand in it.
+"""Do what docs/your-own-report.md says: the rows of its tables, the pictures that stand in it, and README's first.
 
     python scripts/guide.py          # makes the pictures anew (LibreOffice and pdftoppm are needed)
 
@@ -81,13 +81,21 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "Our report.xlsx"
         followed(path, GUIDE.read_text(encoding="utf-8"))
-        profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
-        convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, str(path)]
-        subprocess.run(convert, check=True, capture_output=True)
-        pdf = path.with_suffix(".pdf")
+        pdf = _printed(path)
         _picture(pdf, "Share of enquirers visited within ten", IMAGES / "your-own-section.png", SECTION)
         _picture(pdf, "[Visited in time]", IMAGES / "lines-sheet.png", LINES, last=True, dots=170)
+        example = Path(folder) / "CYPS.xlsx"
+        report.new(example, example=True)
+        _picture(_printed(example), "Why it stands here", IMAGES / "at-a-glance.png", GLANCE)
     return 0
+
+
+def _printed(path: Path) -> Path:
+    """The pages of a workbook, as LibreOffice prints them."""
+    profile = f"-env:UserInstallation={(path.parent / 'profile').as_uri()}"
+    convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(path.parent), str(path)]
+    subprocess.run(convert, check=True, capture_output=True)
+    return path.with_suffix(".pdf")
 
 
 def _picture(
@@ -108,7 +116,7 @@ def _picture(
     subprocess.run([*numbers, str(pdf), str(to.with_suffix(""))], check=True)
 
 
-SECTION, LINES = (0.02, 0.03, 0.96, 0.7), (0.03, 0.05, 0.74, 0.21)
+SECTION, LINES, GLANCE = (0.02, 0.03, 0.88, 0.665), (0.03, 0.05, 0.74, 0.16), (0.02, 0.08, 0.76, 0.58)
 """The part of its page that a picture shows: left, top, width, height, as shares."""
 
 if __name__ == "__main__":

@@ -13,6 +13,8 @@ from click.testing import CliRunner, Result
 
 from cyps_xl.cli import main
 
+Words = tuple[str, ...]
+
 
 def run(*words: object) -> Result:
     return CliRunner().invoke(main, [str(word) for word in words])
@@ -147,6 +149,19 @@ def test_a_folder_is_no_workbook(tmp_path: Path) -> None:
 
 def test_a_word_too_many_is_wrong_use(tmp_path: Path) -> None:
     assert run("show", tmp_path / "CYPS.xlsx", "more").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("command", "lacks"),
+    [
+        (("publish", "CYPS.xlsx"), "--out DIRECTORY (where editions go) is missing. Example:  cyps-xl publish"),
+        (("refresh",), "PATH... is missing. Example:  cyps-xl refresh"),
+    ],
+)
+def test_a_word_that_a_command_lacks_is_named_with_an_example_of_the_whole(command: Words, lacks: str) -> None:
+    result = run(*command)
+    assert result.exit_code == 2
+    assert lacks in result.output
 
 
 def test_a_console_without_arrows_does_not_stop_the_show(workbook: Path) -> None:

@@ -13,7 +13,9 @@ from cyps_xl.sheets.text_width import column_width
 
 WIDEST = 60.0
 MOST_GIVEN_WAY = 12.0
-"""Characters by which a column is made narrower, so that a sheet keeps to the width of a page."""
+"""Characters by which columns are made narrower, so that those that belong on one page stay on it."""
+_WRAPS = 15.0
+"""Characters of a column whose words wrap at least."""
 _DATES = {"d mmmm yyyy": 18, "d mmm yyyy": 15.5, "mmm yyyy": 13, "d mmm": 10, "mmm yy": 10.8}
 """Characters that “31 Mawrth 2017” and its kind take: some programs have no shorter name for a month in Welsh."""
 _SAMPLES = {
@@ -24,6 +26,8 @@ _SAMPLES = {
 
 _FREE = ("title", "subtitle", "section", "overflow", "link", "notice", "cover", "sign", "rule", "header turned")
 """Styles whose text may run on over the empty cells to its right, or has none."""
+_OF_FIGURES = ("figure", "count")
+"""Styles of figures: a word in the place of one, such as “n/a, new”, stands on one line, and beside it is another."""
 _WORD = re.compile(r"\S+(?: \d\b)?")  # "Quarter 3" is not parted
 _PERIOD_BELOW = ","
 """Parts a heading such as Number from the period that it is of, which may be parted: the first of them is not."""
@@ -36,22 +40,27 @@ def with_room(sheet: SheetPlan) -> SheetPlan:
     for cell in sheet.cells:
         if cell.column < sheet.printed_columns and (cell.row, cell.column) not in across:
             needed[cell.column] = max(needed[cell.column], min(WIDEST, _needed(cell)))
-    widths = _on_one_page([max(pair) for pair in zip(widths, needed, strict=True)], needed)
+    widths = [max(pair) for pair in zip(widths, needed, strict=True)]
+    for columns in (len(widths), *sorted(sheet.column_starts, reverse=True)):
+        over = sum(widths[:columns]) - widths_for(columns)
+        if over <= MOST_GIVEN_WAY:
+            widths = _given_way(widths, needed, columns, over)
+            break
     sheet = replace(sheet, widths=tuple(widths))
     return replace(sheet, heights=with_high_rows(sheet))
 
 
-def _on_one_page(widths: list[float], needed: list[float]) -> list[float]:
-    """The widths, where they are a little too much for a page: then the widest column, whose words wrap, gives way."""
-    over = sum(widths) - widths_for(len(widths))
-    if not 0 < over <= MOST_GIVEN_WAY:
+def _given_way(widths: list[float], needed: list[float], columns: int, over: float) -> list[float]:
+    """The widths, where those of the first columns are a little too much for a page: then the columns whose words wrap
+    give way, each by its share of what they can spare."""
+    spare = [w - n if w >= _WRAPS and at < columns else 0 for at, (w, n) in enumerate(zip(widths, needed, strict=True))]
+    if not 0 < over <= sum(spare):
         return widths
-    widest = widths.index(max(widths))
-    return [max(needed[at], width - over) if at == widest else width for at, width in enumerate(widths)]
+    return [width - over * given / sum(spare) for width, given in zip(widths, spare, strict=True)]
 
 
 def _needed(cell: CellPlan) -> float:
-    """The width in characters that a cell needs: of its longest word."""
+    """The width in characters that a cell needs: of its longest word, where its text wraps."""
     if is_date(cell):
         language, _, days = cell.number_format.rpartition("]")
         return _DATES.get(days, 0) if language else column_width(_SAMPLES.get(days, ""))
@@ -60,6 +69,8 @@ def _needed(cell: CellPlan) -> float:
     words = _WORD.findall(cell.value)
     if _PERIOD_BELOW in cell.value and cell.style.startswith("header"):
         words = cell.value.split()
+    if cell.style.startswith(_OF_FIGURES):
+        words = [cell.value]
     return max(
         (column_width(word, bold=is_bold(cell.style), indent=indent_of(cell.style)) for word in words), default=0
     )

@@ -110,23 +110,28 @@ def _unjudged(gained: str) -> str:
 def direction_words(code: Formula, tolerance: Formula, uncompared: Formula | None = None) -> Formula:
     """The direction in words, for those who do not see the arrow; `uncompared` says why there is none."""
     none = uncompared or constant("Not compared")
-    within = f'"Within "&ROUND({tolerance.text}*100,1)&"%"'
+    within = within_words(tolerance)
     c = code.text
     text = (
         f'IF({c}="{BEST}","Best possible",IF({c}="{NONE}",{none.text},IF({c}=2,"Improved",'
-        f'IF({c}=0,"Maintained",IF({c}=-1,{within},IF({c}=-2,"Declined",{_unjudged_words(c)}))))))'
+        f'IF({c}=0,"Maintained",IF({c}=-1,{within.text},IF({c}=-2,"Declined",{_unjudged_words(c)}))))))'
     )
-    return Formula(text, _words(code.value, float(tolerance.figure or 0), str(none.value)))
+    return Formula(text, _words(code.value, str(within.value), str(none.value)))
 
 
-def _words(code: object, tolerance: float, none: str) -> str:
-    percent = f"{round(tolerance * 100, 1):.15g}"
+def within_words(tolerance: Formula) -> Formula:
+    """What is said of a figure that is worse by less than the tolerance, a share of 1."""
+    percent = f"{round(float(tolerance.figure or 0) * 100, 1):.15g}"
+    return Formula(f'"Within "&ROUND({tolerance.text}*100,1)&"%"', f"Within {percent}%")
+
+
+def _words(code: object, within: str, none: str) -> str:
     return {
         Direction.BEST_POSSIBLE.value: "Best possible",
         Direction.NOT_COMPARABLE.value: none,
         Direction.IMPROVED.value: "Improved",
         Direction.MAINTAINED.value: "Maintained",
-        Direction.WITHIN_TOLERANCE.value: f"Within {percent}%",
+        Direction.WITHIN_TOLERANCE.value: within,
         Direction.DECLINED.value: "Declined",
         **_UNJUDGED_WORDS,
     }[code]

@@ -31,10 +31,10 @@ NOT_MET, UNEXPLAINED = "Target not met", "No explanation given"
 BY_ARROW = ", by the arrow alone"
 IN_AREA = "In {area}: {figure}"
 NOTHING_STANDS_OUT = "No indicator stands out."
-_OF = "{number} of {whole}"
+_OF, _AMONG = "{number} of {whole}", "{number} among {whole}"
 _TREND = "{before} → {after}"
 LABELS = (
-    *(WORSE, ALONE, NOT_MET, UNEXPLAINED, IN_AREA, NOTHING_STANDS_OUT, _OF, _TREND, f"{{direction}}{BY_ARROW}"),
+    *(WORSE, ALONE, NOT_MET, UNEXPLAINED, IN_AREA, NOTHING_STANDS_OUT, _OF, _AMONG, _TREND, f"{{direction}}{BY_ARROW}"),
     *(f"{{direction}}, {chance.value}" for chance in Chance),
 )
 """What the lines say, with places for what they are filled with."""
@@ -267,16 +267,17 @@ class Lines:
         return Formula(text, _shown(value, places, is_rate))
 
     def _with_counts(self, row: Formula, what: str) -> Formula:
-        """A figure, and on a line below it the two counts that it comes from: of a rate how many of how many, of an
-        average what is divided by what."""
-        figure, is_rate = self._figure(row, what), self._standing.chosen("is_a_rate", row)
+        """A figure, and on a line below it the two counts that it comes from: of a share how many of how many, of a
+        rate how many among how many people, of an average what is divided by what."""
+        figure = self._figure(row, what)
+        is_share, unit = (self._standing.chosen(one, row) for one in ("is_a_rate", "unit"))
         number, out_of = (self._standing.chosen(f"{what}_{one}", row) for one in ("number", "out_of"))
         n, d = number.text, out_of.text
-        between = f'IF({is_rate.text}=1," of "," ÷ ")'
+        between = f'IF({is_share.text}=1," of ",IF(LEFT({unit.text},4)="per "," among "," ÷ "))'
         counts = f'IF(AND(ISNUMBER({n}),ISNUMBER({d})),CHAR(10)&FIXED({n},0)&{between}&FIXED({d},0),"")'
         said = ""
         if number.figure is not None and out_of.figure is not None:
-            sign = "of" if is_rate.value == 1 else "÷"
+            sign = "of" if is_share.value == 1 else "among" if str(unit.value).startswith("per ") else "÷"
             said = f"\n{_fixed(number.figure, 0)} {sign} {_fixed(out_of.figure, 0)}"
         return Formula(f"{figure.text}&{counts}", f"{figure.value}{said}")
 

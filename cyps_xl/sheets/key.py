@@ -14,15 +14,21 @@ from cyps_xl.measures.direction import Better, Direction
 from cyps_xl.settings import Settings
 from cyps_xl.sheets import year_end
 from cyps_xl.sheets.builder import SheetBuilder
+from cyps_xl.sheets.compare import within_words
 from cyps_xl.sheets.context import Names
 from cyps_xl.sheets.formulas import joined
 from cyps_xl.sheets.key_periods import lay_out_periods
 from cyps_xl.sheets.plan import SheetPlan, Span
 
 KEY, TAB = "key", "Key"
+_SYMBOLS = 3
+"""The row of the heading of the arrows."""
 
 _REASON = "The reason stands directly below the indicator."
 _REASON_UNLESS = "Unless it could be chance, the reason stands directly below the indicator."
+
+WITHIN = "Within {tolerance}"
+"""Stands for the words that are filled in once the tolerance has its cell."""
 
 SYMBOLS = (
     (
@@ -34,7 +40,7 @@ SYMBOLS = (
     (Direction.MAINTAINED, "Maintained", "The same as last year, at the precision published here."),
     (
         Direction.WITHIN_TOLERANCE,
-        "Within tolerance",
+        WITHIN,
         "Worse than last year, by less than the tolerance below: percentage points for rates, "
         "a share of last year's figure for counts and averages.",
     ),
@@ -130,11 +136,13 @@ def lay_out(
     symbols = (*SYMBOLS, *(UNJUDGED if _watches(definition, inputs) else ()))
     if settings.says_chance and not settings.explains_chance:  # true of reasons, wherever chance is told
         symbols = tuple((sign, words, said.replace(_REASON, _REASON_UNLESS)) for sign, words, said in symbols)
-    row = _symbols(sheet, 3, symbols)
+    row = _symbols(sheet, _SYMBOLS, symbols)
     row = _terms(sheet, row + 1, definition.terms) if definition.terms else row
     for title, stands, words_and_meanings in _what_is_said(definition, settings, sections):
         row = _words(sheet, row + 1, title, stands, words_and_meanings)
     names = lay_out_periods(sheet, row + 1, settings)
+    within = next(at for at, (_, words, _) in enumerate(symbols) if words == WITHIN)
+    sheet.put(_SYMBOLS + 2 + within, 1, within_words(names.tolerance), "text")
     sheet.put(1, 0, joined(names.service, " · ", names.quarter_heading, ", ", names.covers), "subtitle")
     return sheet.plan(), names
 
@@ -167,7 +175,8 @@ def _symbols(sheet: SheetBuilder, row: int, symbols: Sequence[tuple[Direction, s
     first = row + 2
     for offset, (direction, words, meaning) in enumerate(symbols):
         sheet.put(first + offset, 0, direction.value, "arrow")
-        sheet.put(first + offset, 1, words, "text")
+        if words != WITHIN:
+            sheet.put(first + offset, 1, words, "text")
         sheet.paragraph(first + offset, 2, meaning, sheet.widths[2])
     last = first + len(symbols) - 1
     sheet.arrows(Span(first, 0, last, 0))

@@ -285,7 +285,7 @@ class _Pages:
                 joined.update(range(row, row + _LAST_ROWS))
             elif style.endswith(OPEN):
                 joined.add(row)
-            if self._styles.get(row + 1, "").startswith("total"):
+            if self._styles.get(row + 1, "").startswith(("total", "header")):  # a name of a table stays above it
                 joined.add(row)
         for chart in self._sheet.charts:
             joined.update(self._with_chart(chart, joined))

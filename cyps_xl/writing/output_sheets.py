@@ -201,7 +201,8 @@ def _page_notes(sheet: Any, plan: ReportPlan, sheet_plan: SheetPlan) -> None:
     look = f'&"{theme.FONT},Regular"&9 '
     text = plan.footer.replace("&", "&&")[:160]
     sheet.set_footer(f"&L{look}{text}&R{look}{plan.page_of}")
-    head = sheet_plan.title.replace("&", "&&")[:160] if plan.titles_head_pages else "&A"
+    title = sheet_plan.title.removeprefix(f"{plan.header}: ")  # what a draft says of itself stands at the right
+    head = title.replace("&", "&&")[:160] if plan.titles_head_pages else "&A"
     draft = f'&R&"{theme.FONT},Bold"&12 {plan.header.replace("&", "&&")}' if plan.header else ""
     sheet.set_header(f"&L{look}{head}{draft}", {"margin": HEAD})
 

@@ -40,6 +40,10 @@ def test_a_heading_at_the_foot_of_a_page_begins_the_next() -> None:
     assert breaks({30: "section", 31: "header"}, 60) == (30,)
 
 
+def test_a_table_s_name_as_a_link_stays_above_its_header() -> None:
+    assert breaks({30: "link", 31: "header"}, 60) == (30,)
+
+
 def test_a_heading_with_room_for_its_rows_stays() -> None:
     assert breaks({26: "section", 27: "header"}, 60) == (ROWS_ON_A_PAGE,)
 

@@ -43,7 +43,7 @@ class History(Lined):
 
     @property
     def widths(self) -> tuple[float, ...]:
-        table = (18, *([12] * len(self.block.lines)), 16)
+        table = (18, *([12] * len(self.block.lines)), 18)  # the date of the latest count stands in the last, too
         if not self.charted:
             return table
         left = widths_for(len(table) + 1 + CHART_COLUMNS) - sum(table) - GAP - SPARE

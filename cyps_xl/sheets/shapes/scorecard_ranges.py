@@ -42,7 +42,7 @@ def _columns(columns: Columns, outside: tuple[str, ...]) -> Iterator[tuple[str, 
     yield from (("year", year.value), ("year_number", year.number), ("year_out_of", year.out_of))
     yield "year_before", columns.year_before.value
     yield from (("direction", DIRECTION), ("words", DIRECTION_WORDS))
-    for what in ("Change, chance", "Words asked for", "Words without a place", "Decimals", "Is a rate"):
+    for what in ("Change, chance", "Words asked for", "Words without a place", "Decimals", "Is a rate", "Unit"):
         yield what.lower().replace(",", "").replace(" ", "_"), columns.working(what)
     if columns.targets:
         yield "met", columns.met
