@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from cyps_xl.inputs.tables.choices import Charts
 from cyps_xl.printed.displayed_text import WELSH_DATES, as_read, is_date
 from cyps_xl.sheets.formulas import MISSING
-from cyps_xl.sheets.plan import CellPlan, ChartPlan, Guide, SheetPlan
+from cyps_xl.sheets.plan import CellPlan, ChartPlan, Guide, SeriesPlan, SheetPlan
 
 OVER_LABELS = 1.08
 """The room that a chart without a largest value of its own keeps above its highest point."""
@@ -54,6 +54,13 @@ class ChartData:
     top: float
 
     @property
+    def breaks(self) -> frozenset[int]:
+        """The places at which centre and limits begin anew: where the centre is another than the one before."""
+        centres = (one.points for one in self.series if one.guide is Guide.CENTRE and not one.across)
+        pairs = ((at, pair) for points in centres for at, pair in enumerate(itertools.pairwise(points), start=1))
+        return frozenset(at for at, (before, now) in pairs if before.value != now.value)
+
+    @property
     def drawn(self) -> tuple[Series, ...]:
         """The series that are no guides."""
         return tuple(one for one in self.series if one.guide is None)
@@ -70,7 +77,7 @@ def chart_data(sheet: SheetPlan, chart: ChartPlan) -> ChartData:
     series = tuple(
         Series(
             _read(cells.get(one.name)),
-            tuple(_point(cells.get(place)) for place in one.values.cells),
+            tuple(_points(one, cells)),
             next(looks[one.emphasis]) if one.guide is None else one.guide.value,
             one.guide,
             tuple(_point(cells.get(place)).value for place in (one.across.cells if one.across else ())),
@@ -97,6 +104,15 @@ def _read(cell: CellPlan | None) -> str:
 def _point(cell: CellPlan | None) -> Point:
     is_number = cell is not None and isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
     return Point(float(cell.value) if cell is not None and is_number else None, _read(cell) or MISSING)
+
+
+def _points(series: SeriesPlan, cells: Mapping[tuple[int, int], CellPlan]) -> Iterator[Point]:
+    """Its points: of one that says what changed, those with words beside them, which stand on the line itself."""
+    points = [_point(cells.get(place)) for place in series.values.cells]
+    said = [_read(cells.get(place)) for place in series.words.cells] if series.words else []
+    if series.guide is Guide.CHANGE and said:
+        points = [Point(one.value if words else None, words) for one, words in zip(points, said, strict=True)]
+    yield from points
 
 
 def _category(cell: CellPlan | None, chart: ChartPlan) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
+from cyps_xl.sheets.plan import Guide
 from cyps_xl.web.chart_data import ChartData, Series
 from cyps_xl.web.elements import Element, element
 from cyps_xl.web.marks import (
@@ -72,14 +73,25 @@ class _Lines:
         values = [point.value for point in series.points]
         places = [None if value is None else (self._x(at), self._y(value)) for at, value in enumerate(values)]
         if not series.is_marks:
-            for one, other in itertools.pairwise(places):
-                if one is not None and other is not None:
+            breaks = self._data.breaks if series.guide in (Guide.CENTRE, Guide.LIMIT) else ()
+            for at, (one, other) in enumerate(itertools.pairwise(places), start=1):
+                if one is not None and other is not None and at not in breaks:
                     yield line(*one, *other, series.look)
         if series.guide is None or series.is_marks:
             size = SIZE if series.guide is None else 2 * SIZE
             for place in filter(None, places):
                 across, down = percent(place[0]), number(place[1])
                 yield element("circle", cx=across, cy=down, r=number(size), class_=series.look)
+        if series.guide is Guide.CHANGE:
+            yield from self._changes(series)
+
+    def _changes(self, series: Series) -> Iterator[Element]:
+        """What changed in a month, in words above its point."""
+        for at, point in enumerate(series.points):
+            if point.value is not None:
+                down = self._y(point.value) - 2 * OVER
+                self._taken.append((self._x(at), down, point.words))
+                yield text(point.words, self._x(at), down, "value guide")
 
     def _at_the_right(self) -> Iterator[Element]:
         """The latest figure of every line, none over another."""

@@ -24,8 +24,9 @@ def drawn(
     kind: Charts = Charts.COLUMNS,
     names: tuple[str, ...] = MONTHS,
     guides: tuple[Guide, ...] = (),
+    said: tuple[str, ...] = (),
 ) -> etree._Element:
-    """The drawing of these series; the last of them are guides."""
+    """The drawing of these series; the last of them are guides. `said` stands beside the points of the first."""
     count = len(series[0])
     cells = [CellPlan(0, at + 1, name) for at, name in enumerate(names[:count])]
     for row, values in enumerate(series, start=1):
@@ -37,6 +38,10 @@ def drawn(
     plans = tuple(
         SeriesPlan((row, 0), Span(row, 1, row, count), guide=guide) for row, guide in enumerate(kinds, start=1)
     )
+    if said:
+        cells += [CellPlan(9, at + 1, words) for at, words in enumerate(said)]
+        changes = SeriesPlan((1, 0), Span(1, 1, 1, count), guide=Guide.CHANGE, words=Span(9, 1, 9, count))
+        plans = (*plans, changes)
     chart = ChartPlan("Made", "Made", 3, (0, 9), Span(0, 1, 0, count), plans, "", "", "Visits made.", drawn=kind)
     sheet = SheetPlan("one", "One", "One", tuple(cells), (10.0,), charts=(chart,), printed_columns=20)
     return next(one for one in figure_of(sheet, chart, "g1").iter("svg") if one.get("role"))
@@ -135,6 +140,20 @@ def test_change_points_are_rings_about_the_points_and_no_line() -> None:
     assert {(one.get("cx"), one.get("cy")) for one in rings} < points
     assert all(float(one.get("r", "")) > 3.5 for one in rings)
     assert labels(drawing, "beside") == ["9"]  # a ring has no latest figure of its own
+
+
+def test_only_months_in_which_something_changed_have_a_ring_and_their_words() -> None:
+    drawing = drawn((5, 6, 7, 9), kind=Charts.LIMITS, said=("", "", "break", ""))
+    assert [one.get("class") for one in drawing.iter("circle")].count("change") == 1
+    assert "break" in labels(drawing)
+
+
+def test_centre_and_limits_begin_anew_at_a_break() -> None:
+    series = ((5, 6, 9, 9), (5.5, 5.5, 9, 9), (4, 4, 8, 8), (7, 7, 11, 11))
+    drawing = drawn(*series, kind=Charts.LIMITS, guides=(Guide.CENTRE, Guide.LIMIT, Guide.LIMIT))
+    looks = [one.get("class") for one in drawing.iter("line")]
+    assert (looks.count("s1"), looks.count("centre"), looks.count("limit")) == (3, 2, 4)
+    assert all(one.get("y1") == one.get("y2") for one in drawing.iter("line") if one.get("class") != "s1")
 
 
 @pytest.fixture(scope="module")
