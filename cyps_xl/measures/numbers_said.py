@@ -54,7 +54,16 @@ _NO_COUNT_BEFORE = re.compile(
     r"|cam|adran|rhan|ran o|pennod|tabl|lefel|atodlen|rheoliad|haen|tudalen|chwarter|oed)\s*$",
     re.IGNORECASE,
 )
-_NO_COUNT_AFTER = re.compile(r"\s+(?:another|day|halves|thirds|quarters|fifths|tenths|ran o|rhan o)\b", re.IGNORECASE)
+_OF_THE_REPORT = (
+    r"kinds?|sorts?|ways?|measures?|indicators?|sections?|tables?|charts?|pages?|reports?"
+    r"|math|fath|ffordd|mesur|mesurau|fesur|fesurau|dangosydd|dangosyddion|adran|adrannau|tabl|tablau|siart|tudalen"
+)
+"""What a report itself is made of: how many there are of it tells of nobody."""
+_NO_COUNT_AFTER = re.compile(
+    rf"\s+(?:another|day|halves|thirds|quarters|fifths|tenths|ran o|rhan o"
+    rf"|(?:(?:main|other|national|local|quarterly|annual|new)\s+)?(?:{_OF_THE_REPORT}))\b",
+    re.IGNORECASE,
+)
 _ONE_OF_A_KIND = re.compile(r"\b(?:no|this|that|which|each|every|any|another|other|yr|pob|bob)\s+$", re.IGNORECASE)
 """Before "one" and "un" it makes no number: "no one", "this one", "yr un" (the same)."""
 _CENT_BEFORE = re.compile(r"\by\s+$", re.IGNORECASE)

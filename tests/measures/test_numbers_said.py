@@ -184,6 +184,14 @@ def test_words_that_only_look_like_numbers_count_nobody(text: str) -> None:
     assert not any(said.counts_people for said in numbers_said(text))
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Two kinds of figures, four measures and three quarterly indicators.", "Dau fath o ffigurau, pedwar mesur."],
+)
+def test_what_a_report_is_made_of_is_no_count(text: str) -> None:
+    assert [*numbers_said(text)] == []
+
+
 def test_numbers_in_figures_alone_are_found_beside_those_in_words() -> None:
     assert [said.value for said in digits_in("Two of 12 children, in section 5 of 2018.")] == [12, 5, 2018]
 
