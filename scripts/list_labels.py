@@ -63,7 +63,10 @@ OF_GLANCE = (
     *(questions.NOTHING_ASKED, questions.NOT_ANSWERED, f"{questions.NOT_ANSWERED}, due {{date}}", questions.ANSWERED),
 )
 """What At a glance and the sheet of members' questions may say, of which one quarter says little."""
-OF_FUNNELS = (*funnel.LABELS, *(one.value for one in Stands))
+OF_FUNNELS = (
+    *(*funnel.LABELS, *(one.value for one in Stands), key.FUNNEL),
+    *(text for pair in key.FUNNEL_WORDS for text in pair),
+)
 """What stands in a funnel, which the example has none of."""
 
 LABELS = resources.labels_path("cy")

@@ -11,6 +11,7 @@ from cyps_xl.inputs.tables.choices import Charts, Shape
 from cyps_xl.inputs.tables.indicators import INDICATORS
 from cyps_xl.measures.chance import Chance
 from cyps_xl.measures.direction import Better, Direction
+from cyps_xl.measures.funnel import Stands
 from cyps_xl.settings import Settings
 from cyps_xl.sheets import year_end
 from cyps_xl.sheets.builder import SheetBuilder
@@ -104,6 +105,15 @@ VARIATION_WORDS = (
 )
 """What is said of a line with limits of which one way is good; it stands on the Key where there is one."""
 
+FUNNEL = "Funnel: does a council differ from all by more than chance?"
+FUNNEL_WORDS = (
+    (Stands.WITHIN.value, "Of councils of this size, chance alone brings 19 in 20 no farther from the rate of all."),
+    ("outside 95%", "Chance alone brings one council in 20 so far."),
+    ("outside 99.8%", "Chance alone brings one council in 500 so far. The order is by size, and nobody's rank."),
+    (Stands.TURNED_BY_ROUNDING.value, "The counts are published as rounded, and rounding alone could decide it."),
+)
+"""What is said of councils in a funnel; it stands on the Key where there is one."""
+
 BESIDE_ARROWS, UNDER_MONTHS, BESIDE_FIGURES = "Beside arrows", "Under the months", "Beside figures"
 """Where such words stand."""
 
@@ -158,6 +168,8 @@ def _what_is_said(
         yield LIMITS, UNDER_MONTHS, LIMIT_WORDS
         if _has_variation(definition):
             yield VARIATION, UNDER_MONTHS, VARIATION_WORDS
+    if _has_funnel(definition) and not settings.withholds_chance:
+        yield FUNNEL, BESIDE_FIGURES, FUNNEL_WORDS
     if _says_year_end(sections):
         yield YEAR_END, BESIDE_FIGURES, YEAR_END_WORDS
 
@@ -199,6 +211,10 @@ def _has_limits(definition: Definition) -> bool:
 def _has_variation(definition: Definition) -> bool:
     blocks = (block for _, block in definition.blocks() if block.chart is Charts.LIMITS)
     return any(line.better is not None for block in blocks for line in block.lines if line.in_chart)
+
+
+def _has_funnel(definition: Definition) -> bool:
+    return any(block.shape is Shape.FUNNEL for _, block in definition.blocks())
 
 
 def _says_year_end(sections: Sequence[SheetPlan]) -> bool:

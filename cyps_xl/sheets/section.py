@@ -110,11 +110,11 @@ def _place(page: Page, shapes: Sequence[Shape]) -> int:
 def _freeze(sheet: SheetBuilder, shapes: Sequence[Shape]) -> None:
     """Keep in sight what a reader needs who scrolls: the header of a lone table, else the sheet's heading."""
     first = shapes[0]
+    if len(shapes) == 1 and first.repeats_header:
+        sheet.repeat_rows = (first.header_row, first.header_row)
     if isinstance(first, Figures | Text | Funnel):
         return
     if len(shapes) == 1 and not isinstance(first, Months | List):
         sheet.freeze = (first.header_row + 1, first.frozen_columns)
     else:
         sheet.freeze = (2, 1 if isinstance(first, Months | AtDate) else 0)
-    if len(shapes) == 1 and first.repeats_header:
-        sheet.repeat_rows = (first.header_row, first.header_row)

@@ -101,7 +101,7 @@ def test_a_country_s_figure_alone_is_taken_as_it_is() -> None:
     wales = counts("Wales", None, None, Value=12)
     sheet = proved(inputs([ALL[0], wales, *OTHERS]))
     assert table(sheet)[0][4] == pytest.approx(0.12)
-    assert "the rate of Wales" in sentences(sheet)[0]
+    assert "is that of Wales" in sentences(sheet)[0]
 
 
 def test_who_is_withheld_is_left_out_and_counted() -> None:

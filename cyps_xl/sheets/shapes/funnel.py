@@ -35,7 +35,9 @@ LIMITS = (5, 6, 7, 8)
 HEADINGS = ("Council", "Out of", "Number", "Rate", "Rate of all", *ENDS, "In words")
 WIDTHS = (34, 9, 10, 9, 10, 11, 11, 11, 11, 34)
 ANOTHER = "Another council"
-OF_A_COUNTRY = "The line in the middle is the rate of {area}; chance keeps 19 in 20 councils within the inner limits."
+OF_A_COUNTRY = (
+    "The line in the middle, the rate of all, is that of {area}; chance keeps 19 in 20 councils in the inner limits."
+)
 OF_ALL = "The line in the middle is the rate of all that are shown; chance keeps 19 in 20 within the inner limits."
 ROUNDED = "Rounded counts are compared as rounded: nothing is said that rounding could turn."
 LEFT_OUT = ("Councils left out: ", " withheld, ", " without figures.")
