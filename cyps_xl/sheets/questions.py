@@ -26,6 +26,8 @@ ANSWERED = "Answered"
 _ASKED, _MEETING, _SECTION, _QUESTION, _STATE, _ANSWER = range(6)
 _HEADINGS = ("Asked on", "Meeting", "Section", "Question", "State", "Answer")
 _WIDTHS = (13, 16, 9, 33, 18, 33)
+_SERIAL = "0"
+"""The format of a day among the workings, of which LibreOffice would else make a date."""
 _NO, _FOUND, _SHOWN, _WAITS, _PLACE, _LINE = range(len(_WIDTHS) + 1, len(_WIDTHS) + 7)
 _WORKINGS = ("No", "Found", "Shown", "Waits since", "Place", "Shows No")
 _HEADER, _FIRST = 4, 5
@@ -86,7 +88,8 @@ class _Questions:
         day = pulled_figure(inputs, QUESTIONS, "Asked on", no, missing="")
         is_open = f'AND({shown.text}=1,OR({answered.text}="",{answered.text}>{quarter.text}))'
         waits = is_shown and not is_answered(answered.value, str(quarter.value))
-        waiting = sheet.put(at, _WAITS, Formula(f'IF({is_open},{day.text},"")', day.value if waits else ""), "workings")
+        since = Formula(f'IF({is_open},{day.text},"")', day.value if waits else "")
+        waiting = sheet.put(at, _WAITS, since, "workings", _SERIAL)
         count = f"{before.text}+{shown.text}" if before else shown.text
         place = int(before.figure or 0 if before else 0) + int(is_shown)
         return _Question(found, shown, waiting, sheet.put(at, _PLACE, Formula(count, place), "workings"))
@@ -148,7 +151,7 @@ class _Questions:
         open_now = Formula(f"COUNT({waits})", len(days)) if asked else constant(0)
         oldest = Formula(f"IF(COUNT({waits})=0,0,MIN({waits}))", min(days, default=0)) if asked else constant(0)
         sheet.put_named(OPEN, 1, _NO, open_now, "workings")
-        sheet.put_named(OLDEST, 1, _FOUND, oldest, "workings")
+        sheet.put_named(OLDEST, 1, _FOUND, oldest, "workings", _SERIAL)
         nothing = not any(one.shown.value == 1 for one in asked)
         words = f'IF(SUM({shown})=0,"{NOTHING_ASKED}","")' if asked else f'"{NOTHING_ASKED}"'
         sheet.across(3, Formula(words, NOTHING_ASKED if nothing else ""))
