@@ -93,7 +93,8 @@ class Protected:
 
 @dataclass(frozen=True)
 class Form:
-    """What a report's form is taken from: inputs without what is withheld, and the places that say nothing.
+    """What a report's form is taken from: inputs without what is withheld, the places that say nothing, and those whose
+    numbers are not told.
 
     `chance` are the words that chance is told beside, each with the cell that says what is said.
     """
@@ -101,12 +102,13 @@ class Form:
     inputs: Inputs
     settings: Settings
     silent: frozenset[Place]
+    untold: frozenset[Place] = frozenset()
     chance: Mapping[Place, Place] = field(default_factory=dict)
 
     def given_to(self, plan: ReportPlan, language: str) -> ReportPlan:
         """A report in this form."""
         settings = replace(self.settings, language=_IN_SETTINGS[language])
-        shaped = in_shape(plan, leaving(lay_out(self.inputs, settings, {})), self.silent)
+        shaped = in_shape(plan, leaving(lay_out(self.inputs, settings, {})), self.silent, self.untold)
         return with_chance_shown(shaped, self.chance)
 
 
@@ -161,7 +163,13 @@ class Protection:
         untold += [cell for name, cell in page.share_cells.items() if name in told]
         says = self._settings.chance_where_shown and not self._rounded
         chance = chance_shown(plan, page, places | silent | frozenset(self._unseen)) if says else {}
-        form = Form(without(self._inputs, untold, items, self._settings.quarter), self._settings, silent, chance)
+        form = Form(
+            without(self._inputs, untold, items, self._settings.quarter),
+            self._settings,
+            silent,
+            places | silent,
+            chance,
+        )
         origin = form.given_to(plan, "en")
         notes = self._notes(places)
         seen = origin.without(self._unseen)

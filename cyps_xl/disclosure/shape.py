@@ -15,7 +15,9 @@ from cyps_xl.disclosure.provenance_value import Place
 from cyps_xl.formulas.references import own_cells
 from cyps_xl.inputs.records import Inputs, Records, Row, as_compared
 from cyps_xl.inputs.tables.indicators import EXPLANATION, EXPLANATIONS
+from cyps_xl.printed.page_formulas import is_number
 from cyps_xl.sheets.plan import ReportPlan, SheetPlan
+from cyps_xl.sheets.printed_width import printed_width
 
 _EXPLANATION = "explanation"
 
@@ -86,19 +88,22 @@ def _records(records: Records, table: str, empty: dict[tuple[str, int], set[str]
     return Records(records.table, tuple(rows()), records.sheet, records.columns)
 
 
-def in_shape(plan: ReportPlan, shape: ReportPlan, silent: Collection[Place]) -> ReportPlan:
-    """The report in the form of another, which has the same cells; `silent` ones say nothing."""
+def in_shape(
+    plan: ReportPlan, shape: ReportPlan, silent: Collection[Place], untold: Collection[Place] = ()
+) -> ReportPlan:
+    """The report in the form of another, which has the same cells; `silent` ones say nothing, `untold` no number."""
     forms = {sheet.key: sheet for sheet in shape.sheets}
-    return replace(plan, sheets=tuple(_sheet(sheet, forms[sheet.key], silent) for sheet in plan.sheets))
+    return replace(plan, sheets=tuple(_sheet(sheet, forms[sheet.key], silent, untold) for sheet in plan.sheets))
 
 
-def _sheet(sheet: SheetPlan, shape: SheetPlan, silent: Collection[Place]) -> SheetPlan:
+def _sheet(sheet: SheetPlan, shape: SheetPlan, silent: Collection[Place], untold: Collection[Place]) -> SheetPlan:
     cells = tuple(
         replace(cell, value="") if (sheet.key, cell.row, cell.column) in silent else cell for cell in sheet.cells
     )
     return replace(
         sheet,
         cells=cells,
+        widths=_widths(sheet, shape, untold),
         heights=shape.heights,
         page_breaks=shape.page_breaks,
         printed_further=shape.printed_further,
@@ -108,3 +113,12 @@ def _sheet(sheet: SheetPlan, shape: SheetPlan, silent: Collection[Place]) -> She
         scale=shape.scale,
         merges=shape.merges,
     )
+
+
+def _widths(sheet: SheetPlan, shape: SheetPlan, untold: Collection[Place]) -> tuple[float, ...]:
+    """The widths of the form, and room for every number that is told: the digits of the others show in none."""
+    widths = list(shape.widths)
+    for cell in sheet.cells:
+        if is_number(cell.value) and cell.number_format and (sheet.key, cell.row, cell.column) not in untold:
+            widths[cell.column] = max(widths[cell.column], printed_width(cell.value, cell.number_format))
+    return tuple(widths)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 MACRO = "RecalculateReport"
 CAPTION = "Recalculate report"
-PLACES = {start.KEY: (2, 356), checks.KEY: (4, 6)}
+PLACES = {start.KEY: (2, 356), checks.KEY: (4, 96)}
 """The column, counted from 0, and the pixels from its left edge, where the top of a sheet has room for a button."""
 
 WIDTH, HEIGHT, MARGIN = 170, 34, 6  # pixels

@@ -167,6 +167,7 @@ def test_a_button_covers_no_cell_that_says_something(example: Path) -> None:
                 assert all(cells.cell(row, column).value in (None, "") for column in range(left + 1, right + 2))
                 for column in range(1, left + 1):
                     text = str(cells.cell(row, column).value or "")
+                    text = re.sub(r"\d+ [A-Z][a-z]+ 20\d\d", "30 September 2026", text)  # no day is longer
                     wide = 1.8 if row == 1 else 1.1  # the title is set in larger type
                     assert sum(widths[: column - 1]) + len(text) * wide < start, (sheet.name, text)
 
