@@ -284,7 +284,7 @@ PUBLISHED = Table(
     "as they are downloaded, for every council.",
     columns=(
         _words("Description", "As the file has it, whole or its beginning: CH/043.", required=True),
-        _text("Indicator", "The indicator's No.", required=True, width=12),
+        _text("Indicator", "The indicator's No.", required=True, width=14),
         _choice("Is", "What of the indicator it counts.", _values(PublishedAs), required=True),
         _words("Where", "Which rows of the file, where it has several of a year and council: Age group = Total."),
         _number(

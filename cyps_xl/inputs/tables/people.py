@@ -52,7 +52,7 @@ QUESTIONS = Table(
             required=True,
             width=13,
         ),
-        Column("Section", Kind.TEXT, "What it is about: a section's number, such as 2.6; empty for none.", width=10),
+        Column("Section", Kind.TEXT, "What it is about: a section's number, such as 2.6; empty for none.", width=12),
         Column("Question", Kind.LONG_TEXT, "What was asked. Never a name, nor who asked.", required=True, width=56),
         Column("Question in Welsh", Kind.LONG_TEXT, "The same in Welsh.", width=56),
         Column("Due", Kind.DATE, "The day by which an answer was promised; empty for none.", width=14),

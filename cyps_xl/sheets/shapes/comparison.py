@@ -27,7 +27,7 @@ BEFORE_ARROW = "_0_0"
 """Air before an arrow, which some programs draw at its cell's left edge."""
 
 
-_WIDTHS = (5, 44, 15, 14, 14, 10, 16)
+_WIDTHS = (5, 44, 13.6, 14, 14, 10, 16)
 
 
 class Comparison(Lined):

@@ -40,6 +40,7 @@ class History(Lined):
     """A table of dates, oldest first, beside it the chart; below, the latest count held of any date."""
 
     frozen_columns = 1
+    repeats_header = True
 
     @property
     def widths(self) -> tuple[float, ...]:
