@@ -22,7 +22,7 @@ EVERYDAY = (1, 2, 3, 4, 5, 10)
 """The lower numbers of the parts that people speak of every day: halves, thirds, quarters, fifths, tenths."""
 NEAR = Fraction(1, 100)
 """So near a withheld share does a part in words lie that tells it: "a third" for 33.3%."""
-REMEDY = "Say it without the number, for example “a few”."
+REMEDY = "On the sheet {sheet}, say it without the number, for example “a few”."
 
 
 @dataclass(frozen=True)
@@ -60,11 +60,15 @@ def telling_texts(
         own = hidden.get(sheet.key, Hidden())
         against = [own] if own.has_figures else every
         for cell in sheet.cells:
-            if cell.column < sheet.printed_columns and typed.search(cell.formula or ""):
-                yield from _of_cell(sheet, cell, against, threshold)
+            words = typed.search(cell.formula or "")
+            if words is not None and cell.column < sheet.printed_columns:
+                remedy = REMEDY.format(sheet=catalogue[words[0].partition("[")[0]].sheet)
+                yield from _of_cell(sheet, cell, against, threshold, remedy)
 
 
-def _of_cell(sheet: SheetPlan, cell: CellPlan, against: Sequence[Hidden], threshold: int) -> Iterator[Problem]:
+def _of_cell(
+    sheet: SheetPlan, cell: CellPlan, against: Sequence[Hidden], threshold: int, remedy: str
+) -> Iterator[Problem]:
     if _IS_SECTION.search(cell.formula or "") and _SECTION_NUMBER.fullmatch(str(cell.value).strip()):
         return
     above = cell.row - 1 if cell.style.startswith(_EXPLANATION) else None
@@ -73,7 +77,7 @@ def _of_cell(sheet: SheetPlan, cell: CellPlan, against: Sequence[Hidden], thresh
     for said in dict.fromkeys(numbers_said(str(cell.value))):
         if _small_of_people(said, threshold):
             yield Problem(
-                where, f"The text says “{said.words}” of people, and counts under {threshold} are withheld.", REMEDY
+                where, f"The text says “{said.words}” of people, and counts under {threshold} are withheld.", remedy
             )
             continue
         if said.value >= threshold and said.value in shown:
@@ -82,7 +86,7 @@ def _of_cell(sheet: SheetPlan, cell: CellPlan, against: Sequence[Hidden], thresh
             numbers = {value for row, value in hidden.withheld if above in (None, row)}
             if _gives_away(said, numbers, hidden.shown):
                 which = f"the sheet “{hidden.tab}”" if hidden.tab else "this sheet"
-                yield Problem(where, f"The text says “{said.words}”, which {which} {hidden.verb}.", REMEDY)
+                yield Problem(where, f"The text says “{said.words}”, which {which} {hidden.verb}.", remedy)
                 break
 
 

@@ -48,7 +48,7 @@ def told(text: str, hidden: Hidden, *, style: str = "paragraph", row: int = 5) -
 def test_a_small_number_of_people_is_told_by_any_text() -> None:
     assert told("Two children came home.", Hidden()) == [
         "'2.6 Re-admissions'!A6: The text says “Two” of people, and counts under 5 are withheld. "
-        "Say it without the number, for example “a few”."
+        "On the sheet Explanations, say it without the number, for example “a few”."
     ]
     assert told("Two houses and twelve children.", Hidden()) == []
 
@@ -140,7 +140,7 @@ def asked(text: str, heading: str = "Answer") -> list[str]:
 def test_an_answer_to_members_is_held_against_what_every_sheet_withholds() -> None:
     assert asked("It was 19 in the whole year.") == [
         "'Questions and answers'!A6: The text says “19”, which the sheet “2.6 Re-admissions” withholds. "
-        "Say it without the number, for example “a few”."
+        "On the sheet Questions, say it without the number, for example “a few”."
     ]
     assert len(asked("Re-admissions came to 3.")) == len(asked("That was 14.3% of all.", "Question")) == 1
     assert asked("It was 30 in the whole year, and 12 before.") == []
