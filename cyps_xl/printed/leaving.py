@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from cyps_xl.inputs.tables.choices import Charts
+from cyps_xl.printed.axes import with_axis
 from cyps_xl.printed.page_formulas import Values, page_formula
 from cyps_xl.sheets import checks, start
 from cyps_xl.sheets.headline import ARROWS
 from cyps_xl.sheets.plan import LOCATOR_PREFIX, CellPlan, ChartPlan, ReportPlan, SeriesPlan, SheetPlan, Span
 from cyps_xl.sheets.theme import EDITION_SIZE
 
-FEW = 5
-"""The largest figure of a chart whose every whole number has a gridline."""
 AT_HOME = (start.KEY, checks.KEY)
 """The sheets that are the officer's own."""
 
@@ -71,8 +69,6 @@ def _chart(chart: ChartPlan, page: Values) -> ChartPlan:
 
     The workings do not leave, so that it reads what is printed. A line that falls to the axis where nothing is known
     says “none”, and text cells are drawn so: there columns stand in its place.
-
-    Where few are counted, each gridline is a whole number: Excel would draw halves, and write 1 beside them.
     """
     all_of_it = (one for one in chart.series if one.guide is None or one.printed is not None)
     series = tuple(_still(one) for one in all_of_it)
@@ -86,11 +82,7 @@ def _chart(chart: ChartPlan, page: Values) -> ChartPlan:
         series = tuple(one for one in series if one.guide is None or not (has_gaps or _has_gaps(one, page)))
     drawn = [page.get(place) for one in series for place in one.values.cells]
     kind = Charts.COLUMNS if chart.drawn.is_a_line and has_gaps else chart.drawn
-    still = replace(chart, name=chart.title, live=False, series=series, drawn=kind)
-    largest = max((value for value in drawn if isinstance(value, int | float)), default=0)
-    if chart.maximum is not None or not chart.axis_format.endswith("0") or largest > FEW:
-        return still
-    return replace(still, maximum=math.ceil(largest) + 1.0, step=1)  # the label of the highest column stands above it
+    return with_axis(replace(chart, name=chart.title, live=False, series=series, drawn=kind), drawn)
 
 
 def _still(series: SeriesPlan) -> SeriesPlan:

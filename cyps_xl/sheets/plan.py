@@ -114,6 +114,7 @@ class ChartPlan:
     label_format: str = "#,##0"
     axis_format: str = "#,##0"
     category_format: str = "mmm yy"
+    minimum: float | None = None
     maximum: float | None = None
     step: float = 0.2  # between gridlines, where there is a maximum
     highlight_last: bool = True  # the latest point in the strong colour; the others quieter

@@ -219,16 +219,14 @@ def _axes(chart: Chart, plan: ChartPlan) -> None:
         "num_font": _QUIET,
         "num_format": plan.axis_format,
         # Limits lie close about their line: an axis from nought would draw all of them as one.
-        **({} if plan.drawn is Charts.LIMITS else {"min": 0}),
+        "min": plan.minimum if plan.drawn is Charts.LIMITS else 0,
         "line": {"none": True},
         "major_gridlines": {"visible": True, "line": {"color": theme.HAIRLINE, "width": 0.5}},
     }
     if plan.maximum is not None:
-        is_share = plan.axis_format.endswith("%")
-        value |= {
-            "max": 1.0 if plan.drawn is Charts.LIMITS and is_share else plan.maximum,  # no limit lies over 100%
-            "major_unit": plan.step,
-        }
+        value |= {"max": plan.maximum, "major_unit": plan.step}
+    if plan.drawn is Charts.LIMITS and plan.live and plan.axis_format.endswith("%"):
+        value["max"] = 1.0  # no limit lies over 100%
     across, upright = (value, category) if plan.sideways else (category, value)
     chart.set_x_axis(across)
     chart.set_y_axis(upright)

@@ -95,7 +95,7 @@ def test_sheets_that_hold_no_input_table_are_named(tmp_path: Path) -> None:
     ],
 )
 def test_a_workbook_without_any_of_the_tables_is_told_what_was_looked_for(tmp_path: Path, build: Build) -> None:
-    with pytest.raises(UnusableFile, match=r"has the headings, of one of the 28 input tables") as caught:
+    with pytest.raises(UnusableFile, match=r"has the headings, of one of the \d+ input tables") as caught:
         source_tables(saved(tmp_path / "foreign.xlsx", build), CYPS_TABLES)
     assert caught.value.message.startswith("foreign.xlsx holds no figures that can be brought in")
     assert "Month, Qualified due" in caught.value.remedy
