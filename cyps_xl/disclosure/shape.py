@@ -119,6 +119,7 @@ def _widths(sheet: SheetPlan, shape: SheetPlan, untold: Collection[Place]) -> tu
     """The widths of the form, and room for every number that is told: the digits of the others show in none."""
     widths = list(shape.widths)
     for cell in sheet.cells:
-        if is_number(cell.value) and cell.number_format and (sheet.key, cell.row, cell.column) not in untold:
+        is_told = cell.column < sheet.printed_columns and (sheet.key, cell.row, cell.column) not in untold
+        if is_told and is_number(cell.value) and cell.number_format:
             widths[cell.column] = max(widths[cell.column], printed_width(cell.value, cell.number_format))
     return tuple(widths)
