@@ -233,7 +233,7 @@ class Lines:
         row = sheet.put(line, _LINE, Formula(chosen, judged.row.value if judged else 0), "workings")
         no = sheet.put(line, _LINE_NO, self._or_nothing(row, standing.chosen("no", row)), "workings")
         reference = self._or_nothing(row, standing.chosen("reference", row))
-        sheet.put(line, REFERENCE, reference, f"{style} link", link=standing.plan.locator)
+        sheet.put(line, REFERENCE, reference, style)  # lines come and go with a press, which moves no link
         column = "Name in Welsh" if context.text_column == "Welsh" else "Name"
         self._text(line, NAME, pulled_text(context.inputs, INDICATORS, column, no), style)
         why = Formula(f"INDEX({self._column('Why')},{which})", judged.why if judged else "")

@@ -69,9 +69,9 @@ def _width(plan: SheetPlan, chart_plan: ChartPlan, larger: float) -> int:
 
 
 def _height(plan: SheetPlan, chart_plan: ChartPlan, larger: float) -> int:
-    """Pixels of the rows that the chart stands over."""
+    """Pixels of the rows that the chart stands over, each of a whole number of them, as XlsxWriter writes it."""
     rows = range(chart_plan.row, chart_plan.row + chart_plan.rows)
-    return sum(int(plan.heights.get(row, ROW_HEIGHT) * larger * PIXELS_A_POINT) for row in rows)
+    return sum(round(plan.heights.get(row, ROW_HEIGHT) * larger * PIXELS_A_POINT) for row in rows)
 
 
 def _series(plan: SheetPlan, chart_plan: ChartPlan, series: SeriesPlan, cells: Cells, colour: str) -> dict[str, Any]:

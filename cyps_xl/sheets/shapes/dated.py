@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -58,8 +59,8 @@ class AtDate(Lined):
 
 
 CHART_ROWS, MOST_CHART_ROWS = 14, 32
-MOST_UPRIGHT, LONGEST_UPRIGHT = 14, 24
-"""Groups, and letters of a name, for which columns that stand have room below them."""
+CHART_GROUPS, GROUPS_A_STEP = 10, 6
+"""Groups whose bars have room in a chart of the fewest rows, and how many more take as many rows more."""
 _LONG_LABEL = 20
 """Letters above which a line's heading needs a wider column."""
 
@@ -106,14 +107,16 @@ class Groups(AtDate):
 
     @property
     def _lies(self) -> bool:
-        """Whether the chart's bars lie, so that every name has room."""
-        long = max((len(group) for group in self.groups), default=0) > LONGEST_UPRIGHT
-        return self.block.chart is Charts.COLUMNS and (long or len(self.groups) > MOST_UPRIGHT)
+        """Whether the chart's bars lie, so that every name has room: columns, however many the groups and long their
+        names, since a press of the button does not turn a chart."""
+        return self.block.chart is Charts.COLUMNS
 
     @property
     def _chart_rows(self) -> int:
-        """A row for each group, and some for title and axis: no more than a page has."""
-        return min(MOST_CHART_ROWS, max(CHART_ROWS, len(self.groups) + 6)) if self._lies else CHART_ROWS
+        """Enough for a bar a group, title and axis, and no more than a page has: in steps, so that a group more or less
+        leaves the chart as high as it is, which a press of the button cannot change."""
+        steps = max(0, math.ceil((len(self.groups) - CHART_GROUPS) / GROUPS_A_STEP))
+        return min(MOST_CHART_ROWS, CHART_ROWS + steps * GROUPS_A_STEP) if self._lies else CHART_ROWS
 
     @property
     def _first(self) -> int:
