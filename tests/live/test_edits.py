@@ -62,7 +62,7 @@ def test_typing_alone_is_few_blocks(workbook: Path) -> None:
         (lambda path: EDITS["seven teams more"](path), "2.2 Caseloads", "a chart has to stand elsewhere"),
         (lambda path: quarter(path, "2017-18 Q1"), "2.2 Caseloads", "a chart comes or goes"),
     ],
-    ids=["more months", "a chart that goes"],
+    ids=["more months", "many more teams", "a chart that goes"],
 )
 def test_what_no_edit_brings_about_is_told(before: object, tab: str, reason: str, workbook: Path) -> None:
     change_inputs(workbook, *before(workbook))  # type: ignore[operator]

@@ -52,7 +52,7 @@ def test_a_press_waits_while_somebody_clicks_about_in_excel(
 def test_when_that_goes_on_for_too_long_what_was_written_is_taken_back(
     with_something_to_write: FileBook, short_waits: None
 ) -> None:
-    CALLS.busy_at, CALLS.busy_for = "UseStandardHeight", 700
+    CALLS.busy_at, CALLS.busy_for = "Formula =", 700
     pressed = live.recalculate(with_something_to_write)
     assert not pressed.done and "Excel does not answer" in pressed.message
     assert CALLS.kinds("Delete") != []

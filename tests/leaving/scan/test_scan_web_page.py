@@ -142,7 +142,7 @@ def test_no_text_stands_where_it_is_not_held_against_the_workbook(place: str, ed
 
 
 def test_it_is_silent_on_a_page_for_the_public(edition: WebEdition) -> None:
-    made = web_edition("cyps", audience="public")
+    made = web_edition("wales-2020", audience="public")
     assert scanned(made, made.page) == ()
 
 
