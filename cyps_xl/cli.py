@@ -39,6 +39,7 @@ for command in (
     workbook.import_,
     records.count,
     records.list_,
+    records.reconcile,
     workbook.refresh,
     workbook.show,
     packs.packs,

@@ -88,9 +88,9 @@ def count_into(
         require_free(faults)
     inputs = inputs_of(Package.read(path))
     tell("Reading the records")
-    declared = _declared_for(asked, inputs)
-    wanted = _quarters(quarters, inputs)
-    loaded, remarks = _loaded(asked, declared)
+    declared = declared_for(asked, inputs)
+    wanted = quarters_of(quarters, inputs)
+    loaded, remarks = load_records(asked, declared)
     try:
         tell("Counting")
         made = _made(asked, declared, loaded, inputs, wanted, today)
@@ -207,12 +207,12 @@ def list_into(
     """
     require_free(out, force=force)
     inputs = inputs_of(Package.read(path))
-    declared = _declared_for(asked, inputs)
-    [wanted] = _quarters((quarter,) if quarter else (), inputs)
+    declared = declared_for(asked, inputs)
+    [wanted] = quarters_of((quarter,) if quarter else (), inputs)
     count = _count_called(name, declared, wanted)
     period = _period(count, wanted, month)
     tell("Reading the records")
-    loaded, _ = _loaded(asked, declared)
+    loaded, _ = load_records(asked, declared)
     try:
         lacks = loaded.has(declared.columns_of(count))
         if lacks:
@@ -254,7 +254,7 @@ def _count_called(name: str, declared: Declared, quarter: Quarter) -> Count:
     return holding[0]
 
 
-def _quarters(named: Sequence[str], inputs: Inputs) -> tuple[Quarter, ...]:
+def quarters_of(named: Sequence[str], inputs: Inputs) -> tuple[Quarter, ...]:
     """The quarters that were asked for; the workbook's own where none was."""
     found = []
     for text in named or (read_settings(inputs).quarter,):
@@ -265,7 +265,7 @@ def _quarters(named: Sequence[str], inputs: Inputs) -> tuple[Quarter, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _declared_for(asked: Asked, inputs: Inputs) -> Declared:
+def declared_for(asked: Asked, inputs: Inputs) -> Declared:
     """The counts that were named, or those of the pack that ships of which the workbook has every table."""
     if asked.counts is not None:
         return read_declared(asked.counts)
@@ -279,7 +279,7 @@ def _declared_for(asked: Asked, inputs: Inputs) -> Declared:
     )
 
 
-def _loaded(asked: Asked, declared: Declared) -> tuple[Loaded, list[str]]:
+def load_records(asked: Asked, declared: Declared) -> tuple[Loaded, list[str]]:
     """The records in an engine, and what is to be told of their files and of the rows set aside."""
     source = read_source(asked.records, declared.layouts, asked.system)
     loaded = load(source, declared)

@@ -211,7 +211,7 @@ def test_the_summary_names_nobody_and_the_list_everybody(tmp_path: Path) -> None
         {"episodes.csv": episodes("KX7731904Q,2025-01-01,", "b,2025-01-01,")},
         {"episodes.csv": episodes("b,2025-01-01,")},
     )
-    summary = list(summary_rows(found.differing))
+    summary = list(summary_rows(found.differing, ()))
     assert "KX7731904Q" not in str(summary) and "2025-01-01" not in str(summary)
     assert ("CH/039", "June 2025", "", "2", "1", "1", "0", "missing record 1") in summary
     [row] = [row for row in list_rows(found.differing) if row[:2] == ("CH/039", "June 2025")]
