@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
+from types import MappingProxyType
 
 from cyps_xl.as_declared.workbook import as_declared
 from cyps_xl.definition.packs import DEFINITION, definition_of
@@ -14,6 +15,7 @@ from cyps_xl.errors import Blocked, UnusableFile
 from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.csv_files import LARGEST_FILE, SUFFIXES, Which, csv_files_of, every_file, table_of
 from cyps_xl.inputs.importing import ImportPlan, Source, plan_import, read_source
+from cyps_xl.inputs.origins import CountedCells
 from cyps_xl.inputs.raw import RawTable
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.statistics.figures import figures_of
@@ -21,6 +23,7 @@ from cyps_xl.inputs.statistics.long_format import is_long_file, read_long_file
 from cyps_xl.inputs.statistics.rows import area_rows, areas_known, refuse_unknown, remarks_of, value_rows
 from cyps_xl.planning import inputs_of
 from cyps_xl.xlsx.input_tables.last_import import put_last_import, read_last_import
+from cyps_xl.xlsx.input_tables.origins import put_origins, read_origins
 from cyps_xl.xlsx.input_tables.source_tables import passed_over, source_tables
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
 from cyps_xl.xlsx.parts.package import Package
@@ -156,15 +159,21 @@ def _declares(file: Path) -> bool:
     return table_of(file, DEFINITION) is not None
 
 
-def with_tables(package: Package, tables: Mapping[str, RawTable], name: str, corrections: Corrections) -> BroughtIn:
+def with_tables(
+    package: Package,
+    tables: Mapping[str, RawTable],
+    name: str,
+    corrections: Corrections,
+    counted: CountedCells | None = None,
+) -> BroughtIn:
     """The package with rows that were worked out, and stand in no file, in its input tables; `name` is whose they are.
 
-    Raises Blocked when any of them is bad.
+    `counted` says where their figures came from, as far as they were counted. Raises Blocked when any row is bad.
     """
     current = inputs_of(package)
     read = read_source(tables, current)
     remarks = (*read.remarks, *map(passed_over, read.passed_over))
-    return _applied(package, current, replace(read, remarks=remarks), name, corrections)
+    return _applied(package, current, replace(read, remarks=remarks), name, corrections, counted or {})
 
 
 def _brought_in(package: Package, source: Path, corrections: Corrections, which: Which) -> BroughtIn:
@@ -176,7 +185,14 @@ def _brought_in(package: Package, source: Path, corrections: Corrections, which:
     return _applied(package, current, replace(read, remarks=remarks), source.name, corrections)
 
 
-def _applied(package: Package, current: Inputs, read: Source, name: str, corrections: Corrections) -> BroughtIn:
+def _applied(
+    package: Package,
+    current: Inputs,
+    read: Source,
+    name: str,
+    corrections: Corrections,
+    counted: CountedCells = MappingProxyType({}),
+) -> BroughtIn:
     """The package with rows that have been read, all of them or none."""
     last = read_last_import(package, current.catalogue)
     plan = plan_import(current, read.inputs, last, keep_corrections=corrections is Corrections.KEEP)
@@ -187,4 +203,6 @@ def _applied(package: Package, current: Inputs, read: Source, name: str, correct
         return BroughtIn(package, plan, read.remarks)
     changed = apply_changes(package, plan.changes, current.catalogue)
     record = last.with_figures(read.inputs)
-    return BroughtIn(put_last_import(changed, record, current.catalogue), plan, read.remarks)
+    origins = read_origins(package, current.catalogue).with_figures(read.inputs, counted)
+    recorded = put_origins(put_last_import(changed, record, current.catalogue), origins, current.catalogue)
+    return BroughtIn(recorded, plan, read.remarks)

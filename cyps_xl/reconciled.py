@@ -110,7 +110,7 @@ def _compared(
         for name, asked in (("Old", old), ("New", new)):
             tell(f"Reading the {name.lower()} records")
             declared = declared_for(asked, inputs)
-            loaded, told = load_records(asked, declared)
+            loaded, told, _ = load_records(asked, declared)
             systems.append(System(declared, loaded))
             remarks += [f"{name}: {line}" for line in told]
         _require_same_persons(old, new, systems[0], systems[1])

@@ -12,6 +12,7 @@ from cyps_xl.records.aligning import Held, Pair
 from cyps_xl.records.declared import Count, Declared, Fact, RecordTable
 from cyps_xl.records.loading import SetAside
 from cyps_xl.records.rule_sql import IN_TIME, Period, dates_read, step, steps_of
+from cyps_xl.records.rule_version import version_of
 from cyps_xl.records.tables import Counts
 
 OLD, NEW = "old", "new"
@@ -59,17 +60,8 @@ class Sides:
 
     def same_rule(self) -> bool:
         """Whether the count has one rule on both sides, its facts included."""
-        old, new = (_rule(self.declared[side], self.counts[side]) for side in (OLD, NEW))
+        old, new = (version_of(self.declared[side], self.counts[side]) for side in (OLD, NEW))
         return old == new
-
-
-def _rule(declared: Declared, count: Count) -> tuple[object, ...]:
-    facts = tuple(
-        (one.name, one.source.name, one.value.text, one.where.text if one.where else "")
-        for one in declared.facts_of(count)
-    )
-    conditions = tuple((one.condition.text, one.leaves_out) for one in steps_of(count))
-    return count.counts, count.when, count.last_day, count.over, count.group, conditions, facts
 
 
 @dataclass(frozen=True)

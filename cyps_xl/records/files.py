@@ -5,6 +5,7 @@ Only the columns that a layout declares are ever taken out of a file: names and 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.workbook_part import sheets_of
 
 PARQUET = ".parquet"
+_LETTERS = 12
 _WORKBOOKS = (".xlsx", ".xlsm")
 _HEAD = 64_000
 """Bytes of a CSV in which its headings are looked for."""
@@ -56,11 +58,30 @@ class ParquetFile:
 
 @dataclass(frozen=True)
 class Source:
-    """Where records are: the layout that they are read by, their files, and a line on each file that was left alone."""
+    """Where records are: the layout that they are read by, their files, and a line on each file that was left alone.
+
+    `paths` are those of the files; none of records that stand in no file of their own.
+    """
 
     layout: Layout
     files: tuple[TextRows | ParquetFile, ...]
     remarks: tuple[str, ...]
+    paths: tuple[Path, ...] = ()
+
+    def fingerprint(self) -> str:
+        """A few letters that stand for what is in the files, whatever they are called. Raises UnusableFile."""
+        try:
+            with_each = sorted(_digest(path) for path in self.paths)
+        except OSError as error:
+            raise UnusableFile(
+                f"The records cannot be read again ({error.strerror}).", "Close them elsewhere, then try again."
+            ) from None
+        return hashlib.sha256("".join(with_each).encode()).hexdigest()[:_LETTERS]
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def read_source(where: Path, layouts: Sequence[Layout], system: str | None = None) -> Source:
@@ -147,6 +168,7 @@ def _read(files: Sequence[Path], layout: Layout, where: Path) -> Source:
     catalogue = _catalogue(layout)
     by_file = {one.as_table.name: one for one in layout.tables}
     found: list[TextRows | ParquetFile] = []
+    paths: list[Path] = []
     remarks = []
     for file in files:
         table = table_named(file.stem, catalogue)
@@ -154,11 +176,12 @@ def _read(files: Sequence[Path], layout: Layout, where: Path) -> Source:
             remarks.append(f"{file.name}: left alone, because {_not_a_file_of(file, layout)}.")
             continue
         one = by_file[table.name]
+        paths.append(file)
         found.append(_parquet(file, one) if file.suffix.lower() == PARQUET else _rows_of(file, one))
     if not found:
         names = ", ".join(one.file for one in layout.tables)
         raise UnusableFile(f"{where.name or where} holds no file of {layout.system}.", f"It has: {names}.")
-    return Source(layout, tuple(found), tuple(remarks))
+    return Source(layout, tuple(found), tuple(remarks), tuple(paths))
 
 
 def _not_a_file_of(file: Path, layout: Layout) -> str:
