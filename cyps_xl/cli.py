@@ -7,7 +7,7 @@ import gc
 import click
 
 from cyps_xl import __version__
-from cyps_xl.commands import check, doctor, email, packs, publish, recalculate, records, scan, setup, workbook
+from cyps_xl.commands import check, doctor, email, explain, packs, publish, recalculate, records, scan, setup, workbook
 from cyps_xl.terminal import Door
 
 _OBJECTS = 100_000
@@ -45,6 +45,7 @@ for command in (
     packs.packs,
     packs.export,
     check.check,
+    explain.explain,
     recalculate.recalculate,
     publish.publish,
     email.email,
