@@ -62,6 +62,8 @@ class InputRows:
             yield "Brought in by an import, and corrected by hand since."
         elif self.last.says_of(table, row, heading):
             yield "Brought in by an import, and as it was brought in."
+        elif heading in table.key:
+            yield "By it this row is told from the others."
         elif row.values.get(heading) is not None and _is_typed(table, heading):
             yield "No import brought it in: it was typed, or is as the workbook came. Ask whoever keeps this sheet."
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cyps_xl.as_declared.workbook import as_declared
@@ -11,16 +10,16 @@ from cyps_xl.definition.lines import place_of
 from cyps_xl.explaining.asked import Asked, asked_for
 from cyps_xl.explaining.following import CellRead, ColumnRead, Follower, Place, Read, RowsRead
 from cyps_xl.explaining.input_rows import InputRows
-from cyps_xl.explaining.writing_out import is_worth_showing, written
+from cyps_xl.explaining.writing_out import is_worth_showing, reads_nothing, written
 from cyps_xl.formulas.references import references
-from cyps_xl.formulas.tree import Constant, NotUnderstood, parse
+from cyps_xl.formulas.tree import NotUnderstood, parse
 from cyps_xl.inputs.places import cell_place
-from cyps_xl.inputs.records import Records, Row
-from cyps_xl.planning import Planned, plan_of
+from cyps_xl.inputs.records import Records, Row, row_key
+from cyps_xl.planning import plan_of
 from cyps_xl.printed.displayed_text import as_read
 from cyps_xl.printed.provenance import words_of
 from cyps_xl.proof import same, shown_value
-from cyps_xl.sheets.plan import CellPlan, SheetPlan
+from cyps_xl.sheets.plan import CellPlan
 from cyps_xl.xlsx.input_tables.tables import TableLocation, find_tables
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.sheet_cells import Content, contents_of, shared_texts
@@ -31,6 +30,8 @@ _INDENT = "  "
 _DEEPEST = 6
 _MOST_LINES = 60
 _MOST_ROWS = 6
+_ROWS_TOLD = 3
+"""How deep down several rows of one table are told row by row; below, only what they come to."""
 _LONGEST = 200
 """Letters of a formula that are shown."""
 _REFRESH = "Bring it up to date with cyps-xl refresh, or the button, and ask again."
@@ -42,39 +43,35 @@ def explain(path: Path, where: str) -> tuple[str, ...]:
     The workbook is only read. Raises WrongUse when no such cell can be, UnusableFile and Blocked as a refresh does.
     """
     package = Package.read(path)
-    tabs = {sheet.name: sheet.part for sheet in sheets_of(package)}
-    asked = asked_for(where, tuple(tabs))
-    declared = as_declared(package)
-    planned = plan_of(declared.upkeep)
-    told = _Teller(package, tabs, planned, InputRows.of(package, planned.inputs), declared.renamed)
-    return tuple(told.lines(asked))
+    asked = asked_for(where, [sheet.name for sheet in sheets_of(package)])
+    return tuple(Teller(package).lines(asked))
 
 
-@dataclass
-class _Teller:
-    """Tells of cells, each once; what it told is remembered so that a cell read twice is not told twice."""
+class Teller:
+    """Tells of the cells of a workbook."""
 
-    package: Package
-    tabs: Mapping[str, str]
-    planned: Planned
-    inputs: InputRows
-    renamed: Mapping[str, str]
-    told: set[tuple[str, Place]] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        self._follower = Follower(self.planned.plan, self.planned.inputs)
-        self._sheets: dict[str, SheetPlan] = {sheet.tab: sheet for sheet in self.planned.plan.sheets}
+    def __init__(self, package: Package) -> None:
+        declared = as_declared(package)
+        planned = plan_of(declared.upkeep)
+        self._package, self._renamed, self._inputs = package, declared.renamed, planned.inputs
+        self._parts = {sheet.name: sheet.part for sheet in sheets_of(package)}
+        self._held = InputRows.of(package, planned.inputs)
+        self._follower = Follower(planned.plan, planned.inputs)
+        self._sheets = {sheet.tab: sheet for sheet in planned.plan.sheets}
+        self._locations = tuple(find_tables(package).values())
         self._stored: dict[str, dict[Place, Content]] = {}
+        self._told: set[tuple[str, Place]] = set()
 
     def lines(self, asked: Asked) -> Iterator[str]:
-        """All that is told of a cell, as many lines as can be read."""
+        """All that is told of a cell, as many lines as can be read; of a cell that is read twice, once."""
+        self._told.clear()
         found = list(self._of(asked))
         yield from found[:_MOST_LINES]
         if len(found) > _MOST_LINES:
             yield f"and {len(found) - _MOST_LINES} more lines: ask for one of these cells to see what is under it."
 
     def _of(self, asked: Asked) -> Iterator[str]:
-        tab = self.renamed.get(asked.tab, asked.tab)
+        tab = self._renamed.get(asked.tab, asked.tab)
         place = (asked.row - 1, asked.column - 1)
         planned = self._follower.cells.get(tab, {}).get(place)
         held = self._content(asked.tab, place)
@@ -97,20 +94,20 @@ class _Teller:
     def _content(self, tab: str, place: Place) -> Content:
         """What the file holds in a cell."""
         if tab not in self._stored:
-            data = self.package.parts.get(self.tabs.get(tab, ""), b"")
-            texts = shared_texts(texts_root(self.package))
-            cells = contents_of(stored_cells(data, self.tabs[tab]), texts) if data else ()
+            data = self._package.parts.get(self._parts.get(tab, ""), b"")
+            texts = shared_texts(texts_root(self._package))
+            cells = contents_of(stored_cells(data, self._parts[tab]), texts) if data else ()
             self._stored[tab] = {(row - 1, column - 1): content for (row, column), content in cells}
         return self._stored[tab].get(place, Content("", ""))
 
     def _table_at(self, asked: Asked) -> TableLocation | None:
         """The input table in whose rows or headings a cell lies."""
-        for location in find_tables(self.package).values():
+        for location in self._locations:
             last = location.first_column + len(location.headings) - 1
             inside = (
                 location.header_row <= asked.row <= location.last_row and location.first_column <= asked.column <= last
             )
-            if location.sheet == asked.tab and inside and self.inputs.table(location.name) is not None:
+            if location.sheet == asked.tab and inside and self._held.table(location.name) is not None:
                 return location
         return None
 
@@ -123,13 +120,13 @@ class _Teller:
             return
         yield f"{asked.where}: {_shown(cell)}{self._words(tab, place)}"
         if not _is_the_same(cell, held):
-            yield f"{_INDENT}The file shows {_quoted(held)}, from before its inputs changed. {_REFRESH}"
+            yield f"{_INDENT}The file shows “{held.value}”, from before its inputs changed. {_REFRESH}"
         yield f"{_INDENT}Formula: ={_short(cell.formula)}"
         line = self._sheets[tab].lines.get(place)
-        declared = place_of(self.planned.inputs, *line) if line else None
+        declared = place_of(self._inputs, *line) if line else None
         if line and declared:
             yield f"{_INDENT}Declared by line {line[1]} of “{line[0]}”, in {declared}."
-        self.told.add((tab, place))
+        self._told.add((tab, place))
         yield from self._below(cell.formula, tab, place[0], 1)
 
     def _words(self, tab: str, place: Place, *, same_row: bool = False) -> str:
@@ -149,7 +146,7 @@ class _Teller:
             return
         if is_worth_showing(followed.applies) and (part := written(followed.applies)) != formula:
             yield f"{_INDENT * depth}What applies now: ={_short(part)}"
-        elif isinstance(followed.applies, Constant) and followed.reads:
+        elif followed.reads and reads_nothing(followed.applies):
             yield f"{_INDENT * depth}It is so because of:"
         if not followed.reads:
             yield f"{_INDENT * depth}It reads no cell."
@@ -171,12 +168,12 @@ class _Teller:
         where = cell_place(read.tab, read.place[1] + 1, read.place[0] + 1)
         if cell is None:
             return
-        again = (read.tab, read.place) in self.told
+        again = (read.tab, read.place) in self._told
         words = self._words(read.tab, read.place, same_row=(read.tab, read.place[0]) == beside)
         yield f"{before}{where}: {_shown(cell)}{words}{', told above' if again else ''}"
         if again or cell.formula is None:
             return
-        self.told.add((read.tab, read.place))
+        self._told.add((read.tab, read.place))
         if depth < _DEEPEST:
             yield from self._below(cell.formula, read.tab, read.place[0], depth + 1)
         else:
@@ -185,7 +182,7 @@ class _Teller:
     def _rows(self, read: RowsRead, depth: int) -> Iterator[str]:
         """Rows of an input table that a formula found, each with where its figure came from."""
         before = _INDENT * depth
-        records = self.inputs.table(read.table)
+        records = self._held.table(read.table)
         assert records is not None
         sheet = records.sheet or records.table.sheet
         if not read.rows:
@@ -194,22 +191,25 @@ class _Teller:
         wanted = set(read.rows)
         rows = [row for row in records if row.number in wanted]
         if len(rows) == 1:
-            yield f"{before}{self.inputs.cell(records, rows[0], read.heading)}"
-            for line in self.inputs.came_from(records, rows[0], read.heading):
+            yield f"{before}{self._held.cell(records, rows[0], read.heading)}"
+            for line in self._held.came_from(records, rows[0], read.heading):
                 yield f"{before}{_INDENT}{line}"
             return
         numbers = [held for row in rows if isinstance(held := row.values.get(read.heading), int | float)]
         added = f", together {shown_value(sum(numbers))}" if numbers else ""
-        yield f"{before}“{read.heading}” of {len(rows)} rows of “{sheet}”, where {read.sought}{added}:"
-        yield from self._several(records, rows, read.heading, depth + 1)
+        is_told = depth <= _ROWS_TOLD
+        end = ":" if is_told else "."
+        yield f"{before}“{read.heading}” of {len(rows)} rows of “{sheet}”, where {read.sought}{added}{end}"
+        if is_told:
+            yield from self._several(records, rows, read.heading, depth + 1)
 
     def _several(self, records: Records, rows: Sequence[Row], heading: str, depth: int) -> Iterator[str]:
         """Rows of one table, and where their figures came from: once where it is the same of all."""
         before = _INDENT * depth
-        origins = [tuple(self.inputs.came_from(records, row, heading)) for row in rows]
+        origins = [tuple(self._held.came_from(records, row, heading)) for row in rows]
         alike = len(set(origins)) == 1
         for row, origin in list(zip(rows, origins, strict=True))[:_MOST_ROWS]:
-            yield f"{before}{self.inputs.cell(records, row, heading)}"
+            yield f"{before}{self._held.cell(records, row, heading)}"
             for line in () if alike else origin:
                 yield f"{before}{_INDENT}{line}"
         if len(rows) > _MOST_ROWS:
@@ -218,7 +218,7 @@ class _Teller:
             yield f"{before}Each of them: {line[0].lower()}{line[1:]}"
 
     def _column(self, read: ColumnRead, depth: int) -> Iterator[str]:
-        records = self.inputs.table(read.table)
+        records = self._held.table(read.table)
         if records is None:
             yield f"{_INDENT * depth}{read.table}: a name, or a table of staff's own"
         else:
@@ -232,12 +232,12 @@ class _Teller:
             return
         yield f"{asked.where} holds “{_shown(cell)}”, a text of the report: no formula, and no figure."
         line = self._sheets[tab].lines.get(place)
-        declared = place_of(self.planned.inputs, *line, heading="Label") if line else None
+        declared = place_of(self._inputs, *line, heading="Label") if line else None
         yield f"It is declared in {declared}." if declared else "To change it, look for it on the grey sheets."
 
     def _input(self, asked: Asked, location: TableLocation) -> Iterator[str]:
         """A cell of an input table."""
-        records = self.inputs.table(location.name)
+        records = self._held.table(location.name)
         assert records is not None
         heading = location.headings[asked.column - location.first_column]
         if asked.row == location.header_row:
@@ -253,10 +253,13 @@ class _Teller:
             yield f"{asked.where} is empty: “{heading}” of a row of “{asked.tab}”."
             yield "Type what belongs there, or bring it in with an import. A blank is never counted as nought."
             return
-        yield self.inputs.cell(records, row, column.heading)
         if column not in records.table.typed_columns:
-            yield f"{_INDENT}A refresh writes this column: it joins {', '.join(records.table.key)}, to find the row by."
-        for line in self.inputs.came_from(records, row, column.heading):
+            key = row_key(records.table, row.values)
+            yield f"{asked.where} holds {shown_value(key)}, by which formulas find its row."
+            yield f"{_INDENT}A refresh writes this column: it joins {', '.join(records.table.key)}."
+            return
+        yield self._held.cell(records, row, column.heading)
+        for line in self._held.came_from(records, row, column.heading):
             yield f"{_INDENT}{line}"
 
     def _beside(self, asked: Asked, records: Records, row: object, heading: str) -> Iterator[str]:

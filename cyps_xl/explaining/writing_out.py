@@ -18,7 +18,12 @@ def is_worth_showing(tree: Expression) -> bool:
     if tree.function in ("&", "+") and tree.arguments[1:] in ((Constant(""),), (Constant(Fraction(0)),)):
         return is_worth_showing(tree.arguments[0])  # &"" and +0 make a text or a number of an empty cell
     is_lookup = tree.function.upper() in ("INDEX", "SUMIFS", "COUNTIFS")
-    return not is_lookup and not all(isinstance(part, Constant | Call) for part in parts_of(tree))
+    return not is_lookup and not reads_nothing(tree)
+
+
+def reads_nothing(tree: Expression) -> bool:
+    """Whether a part is a number or a text of its own: -1, "Annual"."""
+    return all(isinstance(part, Constant | Call) for part in parts_of(tree))
 
 
 def written(tree: Expression, within: int = -1) -> str:
