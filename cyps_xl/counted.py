@@ -184,10 +184,10 @@ def _could_be(figure: Figure, found: Range | None) -> str:
 def _origin(asked: Asked, declared: Declared, fingerprint: str, day: dt.date, count: Count) -> Origin:
     """What the workbook keeps of where a figure came from."""
     return Origin(
-        count=count.name,
-        records=asked.records.resolve().name,
+        source=asked.records.resolve().name,
         fingerprint=fingerprint,
         day=day.isoformat(),
+        count=count.name,
         counts=declared.name,
         version=version_of(declared, count),
     )

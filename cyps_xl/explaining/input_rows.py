@@ -55,9 +55,13 @@ class InputRows:
             yield f"Source, as the row says it: {row[SOURCE]}"
         origin = self.origins.of(table, row, heading)
         corrected = self.last.corrected(table, row, heading)
-        if origin is not None:
+        if origin is not None and origin.count:
             yield _counted(origin)
             yield _CORRECTED if corrected else self._list_behind(origin, records, row)
+        elif origin is not None:
+            since = "corrected by hand since" if corrected else "as it was brought in"
+            file = f"“{origin.source}” (fingerprint {origin.fingerprint})"
+            yield f"Brought in on {_day(origin.day)} from {file}, and {since}."
         elif corrected:
             yield "Brought in by an import, and corrected by hand since."
         elif self.last.says_of(table, row, heading):
@@ -72,7 +76,7 @@ class InputRows:
         quarter = _quarter(records.table, row)
         of_quarter = f' --quarter "{quarter}"' if quarter else ""
         command = (
-            f'cyps-xl list "{self.name}" "{origin.count}" --records "{origin.records}"{of_quarter} --out "list.csv"'
+            f'cyps-xl list "{self.name}" "{origin.count}" --records "{origin.source}"{of_quarter} --out "list.csv"'
         )
         return f"Who is in it: {command} (of one month: --month; of one team: --group)"
 
@@ -83,7 +87,7 @@ def _is_typed(table: Table, heading: str) -> bool:
 
 def _counted(origin: Origin) -> str:
     return (
-        f"Counted on {_day(origin.day)} from “{origin.records}” (fingerprint {origin.fingerprint}) "
+        f"Counted on {_day(origin.day)} from “{origin.source}” (fingerprint {origin.fingerprint}) "
         f"by the count {origin.count} of {origin.counts}, rule version {origin.version}."
     )
 

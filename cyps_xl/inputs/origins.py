@@ -1,4 +1,4 @@
-"""Where a figure that was counted came from: the records, their day and fingerprint, the count and its rule."""
+"""Where a figure came from: the file or the records, their day and fingerprint, and of a count its rule."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from cyps_xl.inputs.records import Inputs, Row
 
 @dataclass(frozen=True)
 class Origin:
-    """A count that was made. `day` is written as 2026-11-29; nothing in it tells of a person.
+    """An import, or a count that was made. `day` is written as 2026-11-29; nothing in it tells of a person.
 
-    `fingerprint` stands for the files that were read, `version` for the rule with all that it names: the same ones
-    give the same letters.
+    `source` is the name of the file or folder. `fingerprint` stands for the files that were read, `version` for the
+    rule with all that it names: the same ones give the same letters. An import has neither count nor rule.
     """
 
-    count: str
-    records: str
+    source: str
     fingerprint: str
     day: str
-    counts: str
-    version: str
+    count: str = ""
+    counts: str = ""
+    version: str = ""
 
 
 CountedCells = Mapping[tuple[str, int], Mapping[str, Origin]]
@@ -40,8 +40,11 @@ class Origins:
         """Where the figure came from that was last brought in for a cell; None where it was not counted."""
         return self.cells.get(row_mark(table, row.values), {}).get(heading)
 
-    def with_figures(self, source: Inputs, counted: CountedCells) -> Origins:
-        """The record after these figures were brought in; what was not counted has none of its own any more."""
+    def with_figures(self, source: Inputs, counted: CountedCells, otherwise: Origin | None = None) -> Origins:
+        """The record after these figures were brought in: `otherwise` is where those came from that were not counted.
+
+        A figure that came from somewhere else, or nobody knows where, has lost the origin that it had.
+        """
         cells = {mark: dict(row) for mark, row in self.cells.items()}
         for records in source:
             for at, row in enumerate(records):
@@ -50,6 +53,7 @@ class Origins:
                 for column in records.table.typed_columns:
                     if column.heading in given:
                         held[column.heading] = given[column.heading]
-                    elif row[column.heading] is not None:
+                    elif row[column.heading] is not None and column.heading not in records.table.key:
                         held.pop(column.heading, None)
+                        held.update({column.heading: otherwise} if otherwise else {})
         return Origins({mark: row for mark, row in cells.items() if row})

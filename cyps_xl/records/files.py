@@ -5,7 +5,6 @@ Only the columns that a layout declares are ever taken out of a file: names and 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.csv_files import LARGEST_FILE, SUFFIXES, table_named
 from cyps_xl.inputs.csv_text import read_rows
 from cyps_xl.inputs.declare import Table
+from cyps_xl.inputs.file_fingerprint import fingerprint_of
 from cyps_xl.inputs.heading_row import heading_row, headings_in
 from cyps_xl.inputs.headings import find_headings
 from cyps_xl.inputs.raw import ErrorCell, RawValue
@@ -26,7 +26,6 @@ from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.workbook_part import sheets_of
 
 PARQUET = ".parquet"
-_LETTERS = 12
 _WORKBOOKS = (".xlsx", ".xlsm")
 _HEAD = 64_000
 """Bytes of a CSV in which its headings are looked for."""
@@ -69,19 +68,8 @@ class Source:
     paths: tuple[Path, ...] = ()
 
     def fingerprint(self) -> str:
-        """A few letters that stand for what is in the files, whatever they are called. Raises UnusableFile."""
-        try:
-            with_each = sorted(_digest(path) for path in self.paths)
-        except OSError as error:
-            raise UnusableFile(
-                f"The records cannot be read again ({error.strerror}).", "Close them elsewhere, then try again."
-            ) from None
-        return hashlib.sha256("".join(with_each).encode()).hexdigest()[:_LETTERS]
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        """What stands for all that is in the files. Raises UnusableFile."""
+        return fingerprint_of(self.paths)
 
 
 def read_source(where: Path, layouts: Sequence[Layout], system: str | None = None) -> Source:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from cyps_xl import report
 from cyps_xl.cli import main
 from cyps_xl.explaining.story import explain
 from cyps_xl.inputs.changes import TableChange
+from cyps_xl.inputs.file_fingerprint import fingerprint_of
 from cyps_xl.planning import inputs_of
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
 from cyps_xl.xlsx.parts.package import Package
@@ -113,10 +115,23 @@ def test_a_figure_that_was_corrected_since_its_import_says_so(book: Path) -> Non
     ]
 
 
+def test_an_imported_figure_names_its_file_fingerprint_and_day(book: Path, tmp_path: Path) -> None:
+    source = tmp_path / "Metrics.csv"
+    source.write_text("Period,Code,Number\n2026-27 Q2,CH/043,26\n", encoding="utf-8")
+    report.import_figures(book, source, today=dt.date(2026, 11, 28))
+    line = explain(book, "Metrics!C43")[-1].strip()
+    assert line.startswith("Brought in on 28 November 2026 from “Metrics.csv” (fingerprint ")
+    assert line.endswith("), and as it was brought in.")
+    fingerprint = line.partition("fingerprint ")[2].partition(")")[0]
+    source.rename(tmp_path / "Metrics 2.csv")
+    assert fingerprint == fingerprint_of([tmp_path / "Metrics 2.csv"])
+    changed(book, "Metrics", "Number", 27, "2026-27 Q2", "CH/043")
+    assert explain(book, "Metrics!C43")[-1].strip().endswith("), and corrected by hand since.")
+    assert explain(book, "Metrics!C42")[-1].strip() == "Brought in by an import, and as it was brought in."
+
+
 def test_a_counted_figure_names_records_fingerprint_day_rule_and_version(book: Path, tmp_path: Path) -> None:
     pytest.importorskip("duckdb")
-    import datetime as dt
-
     from cyps_xl.counted import Asked, count_into
     from helpers.case_records import episodes, folder_with
 

@@ -319,7 +319,7 @@ def test_each_counted_figure_keeps_its_records_their_fingerprint_its_day_and_its
     found = origin_of(book, "LookedAfter", "Children", august)
     assert found is not None
     rule = next(count for count in declared().counts if count.name == "CH/039")
-    assert (found.count, found.records, found.day, found.counts) == ("CH/039", "export", "2026-11-29", PACK)
+    assert (found.count, found.source, found.day, found.counts) == ("CH/039", "export", "2026-11-29", PACK)
     assert found.version == version_of(declared(), rule) and len(found.fingerprint) == 12
     in_area = origin_of(book, "LookedAfter", "In the area", august)
     assert in_area is not None and in_area.count == "in the area" and in_area.version != found.version
