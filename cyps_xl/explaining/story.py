@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cyps_xl.as_declared.workbook import as_declared
 from cyps_xl.definition.lines import place_of
+from cyps_xl.errors import UnusableFile
 from cyps_xl.explaining.asked import Asked, asked_for
 from cyps_xl.explaining.following import CellRead, ColumnRead, Follower, Place, Read, RowsRead
 from cyps_xl.explaining.input_rows import InputRows
@@ -15,6 +16,7 @@ from cyps_xl.formulas.references import references
 from cyps_xl.formulas.tree import NotUnderstood, parse
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.inputs.records import Records, Row, row_key
+from cyps_xl.inputs.tables.settings import SETTINGS
 from cyps_xl.planning import plan_of
 from cyps_xl.printed.displayed_text import as_read
 from cyps_xl.printed.provenance import words_of
@@ -34,6 +36,8 @@ _ROWS_TOLD = 3
 """How deep down several rows of one table are told row by row; below, only what they come to."""
 _LONGEST = 200
 """Letters of a formula that are shown."""
+_LONGEST_WORDS = 100
+"""Letters of the words by which a cell is known."""
 _REFRESH = "Bring it up to date with cyps-xl refresh, or the button, and ask again."
 
 
@@ -43,6 +47,11 @@ def explain(path: Path, where: str) -> tuple[str, ...]:
     The workbook is only read. Raises WrongUse when no such cell can be, UnusableFile and Blocked as a refresh does.
     """
     package = Package.read(path)
+    if SETTINGS.name not in find_tables(package):
+        raise UnusableFile(
+            f"{path.name} has no input sheets: it is an edition that was published, or another workbook.",
+            "Ask for the same figure in the workbook that the edition was made from.",
+        )
     asked = asked_for(where, [sheet.name for sheet in sheets_of(package)])
     return tuple(Teller(package).lines(asked))
 
@@ -133,8 +142,9 @@ class Teller:
         """The words by which a cell of the report is known: those of its column alone within one row."""
         words = words_of(self._follower.cells[tab], place)
         if same_row:
-            words = ("", "", words[2] or "among the workings")
-        told = "; ".join(filter(None, words))
+            beyond = place[1] >= self._sheets[tab].printed_columns
+            words = ("", "", words[2] or ("among the workings" if beyond else ""))
+        told = "; ".join(_cut(one, _LONGEST_WORDS) for one in words if one)
         return f" ({told})" if told else ""
 
     def _below(self, formula: str, tab: str, row: int, depth: int) -> Iterator[str]:
@@ -300,7 +310,11 @@ def _shown(cell: CellPlan) -> str:
 def _quoted(held: Content) -> str:
     """What a cell of the file holds, for a sentence."""
     text = held.shown
-    return f"“{text if len(text) <= _LONGEST else text[:_LONGEST] + ' …'}”" if text else "nothing"
+    return f"“{_cut(text, _LONGEST)}”" if text else "nothing"
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[:longest]} …"
 
 
 def _short(formula: str) -> str:

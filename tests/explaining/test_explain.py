@@ -12,6 +12,8 @@ from click.testing import CliRunner, Result
 
 from cyps_xl import report
 from cyps_xl.cli import main
+from cyps_xl.edition.build import Wanted
+from cyps_xl.edition.publishing import publish
 from cyps_xl.explaining.story import explain
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.inputs.file_fingerprint import fingerprint_of
@@ -254,6 +256,14 @@ def test_a_workbook_that_cannot_be_read_is_a_sentence(tmp_path: Path) -> None:
     path.write_bytes(b"no workbook")
     wrong = run(path, SHARE)
     assert wrong.exit_code == 2 and "Error:" in wrong.output
+
+
+def test_an_edition_has_no_inputs_and_says_where_to_ask(book: Path, tmp_path: Path) -> None:
+    publish(book, tmp_path / "out", Wanted(make_pdf=False))
+    [edition] = (tmp_path / "out").rglob("*.xlsx")
+    wrong = run(edition, SHARE)
+    assert wrong.exit_code == 2
+    assert "has no input sheets: it is an edition that was published, or another workbook. Ask for the" in wrong.output
 
 
 def test_it_works_where_counts_from_records_are_not_installed(book: Path) -> None:
