@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
+from types import MappingProxyType
 
 from cyps_xl.as_declared.workbook import as_declared
 from cyps_xl.definition.packs import DEFINITION, definition_of
@@ -13,7 +15,9 @@ from cyps_xl.definition.published import descriptions_of
 from cyps_xl.errors import Blocked, UnusableFile
 from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.csv_files import LARGEST_FILE, SUFFIXES, Which, csv_files_of, every_file, table_of
+from cyps_xl.inputs.file_fingerprint import fingerprint_of
 from cyps_xl.inputs.importing import ImportPlan, Source, plan_import, read_source
+from cyps_xl.inputs.origins import CountedCells, Origin
 from cyps_xl.inputs.raw import RawTable
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.statistics.figures import figures_of
@@ -21,8 +25,10 @@ from cyps_xl.inputs.statistics.long_format import is_long_file, read_long_file
 from cyps_xl.inputs.statistics.rows import area_rows, areas_known, refuse_unknown, remarks_of, value_rows
 from cyps_xl.planning import inputs_of
 from cyps_xl.xlsx.input_tables.last_import import put_last_import, read_last_import
+from cyps_xl.xlsx.input_tables.origins import put_origins, read_origins
 from cyps_xl.xlsx.input_tables.source_tables import passed_over, source_tables
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
+from cyps_xl.xlsx.input_tables.workbook_catalogue import catalogue_of
 from cyps_xl.xlsx.parts.package import Package
 
 
@@ -39,7 +45,7 @@ class BroughtIn:
     """A package with a source's rows in its input tables, and how they came there.
 
     `news` tells of the input sheets that the source's definition put in, `renamed` of tabs that it gave other names,
-    `back` are the keys of sheets that it reports again.
+    `back` are the keys of sheets that it reports again, `brought` the rows that came, step by step.
     """
 
     package: Package
@@ -48,6 +54,7 @@ class BroughtIn:
     news: tuple[str, ...] = ()
     renamed: Mapping[str, str] = field(default_factory=dict)
     back: tuple[str, ...] = ()
+    brought: tuple[Inputs, ...] = ()
 
 
 def with_source(package: Package, source: Path, corrections: Corrections) -> BroughtIn:
@@ -135,6 +142,7 @@ def _together(made: Sequence[BroughtIn]) -> BroughtIn:
         tuple(news for one in made for news in one.news),
         {old: new for one in made for old, new in one.renamed.items()},
         tuple(key for one in made for key in one.back),
+        tuple(inputs for one in made for inputs in one.brought),
     )
 
 
@@ -156,15 +164,34 @@ def _declares(file: Path) -> bool:
     return table_of(file, DEFINITION) is not None
 
 
-def with_tables(package: Package, tables: Mapping[str, RawTable], name: str, corrections: Corrections) -> BroughtIn:
+def from_file(brought: BroughtIn, source: Path, day: dt.date) -> BroughtIn:
+    """The same with the file or folder that its figures came from kept beside them, for `explain` to tell."""
+    if not brought.brought:
+        return brought
+    files = csv_files_of(source) if source.is_dir() else [source]
+    origin = Origin(source.resolve().name, fingerprint_of(files), day.isoformat())
+    catalogue = catalogue_of(brought.package)
+    origins = read_origins(brought.package, catalogue)
+    for inputs in brought.brought:
+        origins = origins.with_figures(inputs, {}, origin)
+    return replace(brought, package=put_origins(brought.package, origins, catalogue))
+
+
+def with_tables(
+    package: Package,
+    tables: Mapping[str, RawTable],
+    name: str,
+    corrections: Corrections,
+    counted: CountedCells | None = None,
+) -> BroughtIn:
     """The package with rows that were worked out, and stand in no file, in its input tables; `name` is whose they are.
 
-    Raises Blocked when any of them is bad.
+    `counted` says where their figures came from, as far as they were counted. Raises Blocked when any row is bad.
     """
     current = inputs_of(package)
     read = read_source(tables, current)
     remarks = (*read.remarks, *map(passed_over, read.passed_over))
-    return _applied(package, current, replace(read, remarks=remarks), name, corrections)
+    return _applied(package, current, replace(read, remarks=remarks), name, corrections, counted or {})
 
 
 def _brought_in(package: Package, source: Path, corrections: Corrections, which: Which) -> BroughtIn:
@@ -176,7 +203,14 @@ def _brought_in(package: Package, source: Path, corrections: Corrections, which:
     return _applied(package, current, replace(read, remarks=remarks), source.name, corrections)
 
 
-def _applied(package: Package, current: Inputs, read: Source, name: str, corrections: Corrections) -> BroughtIn:
+def _applied(
+    package: Package,
+    current: Inputs,
+    read: Source,
+    name: str,
+    corrections: Corrections,
+    counted: CountedCells = MappingProxyType({}),
+) -> BroughtIn:
     """The package with rows that have been read, all of them or none."""
     last = read_last_import(package, current.catalogue)
     plan = plan_import(current, read.inputs, last, keep_corrections=corrections is Corrections.KEEP)
@@ -187,4 +221,6 @@ def _applied(package: Package, current: Inputs, read: Source, name: str, correct
         return BroughtIn(package, plan, read.remarks)
     changed = apply_changes(package, plan.changes, current.catalogue)
     record = last.with_figures(read.inputs)
-    return BroughtIn(put_last_import(changed, record, current.catalogue), plan, read.remarks)
+    origins = read_origins(package, current.catalogue).with_figures(read.inputs, counted)
+    recorded = put_origins(put_last_import(changed, record, current.catalogue), origins, current.catalogue)
+    return BroughtIn(recorded, plan, read.remarks, brought=(read.inputs,))

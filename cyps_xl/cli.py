@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from cyps_xl import __version__
-from cyps_xl.commands import check, doctor, email, packs, publish, recalculate, records, scan, setup, workbook
+from cyps_xl.commands import check, doctor, email, explain, packs, publish, recalculate, records, scan, setup, workbook
 from cyps_xl.terminal import Door
 
 _OBJECTS = 100_000
@@ -63,11 +63,13 @@ for command in (
     workbook.import_,
     records.count,
     records.list_,
+    records.reconcile,
     workbook.refresh,
     workbook.show,
     packs.packs,
     packs.export,
     check.check,
+    explain.explain,
     recalculate.recalculate,
     publish.publish,
     email.email,

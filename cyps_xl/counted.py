@@ -5,22 +5,25 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from cyps_xl.bringing_in import BroughtIn, Corrections, with_tables
 from cyps_xl.errors import Blocked, WrongUse
+from cyps_xl.inputs.origins import Origin
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.measures.periods import Quarter, quarter_as_written
 from cyps_xl.planning import inputs_of
 from cyps_xl.records.counting import Counted, Figure, count_quarter
 from cyps_xl.records.declared import Count, Declared
-from cyps_xl.records.files import read_source
-from cyps_xl.records.into_workbook import at_nought, counts_needed, rows_for, unknown_groups
+from cyps_xl.records.files import Source, read_source
+from cyps_xl.records.into_workbook import at_nought, counted_cells, counts_needed, rows_for, unknown_groups
 from cyps_xl.records.listing import csv_bytes, list_behind, require_free, write_for_the_user_alone
 from cyps_xl.records.loading import Loaded, load
 from cyps_xl.records.quality import Finding, Range, all_faults, find_faults, range_of
 from cyps_xl.records.read_declared import packs_with_counts, read_declared
 from cyps_xl.records.rule_sql import Period, period_in_words, periods_of
+from cyps_xl.records.rule_version import version_of
 from cyps_xl.records.tables import Over
 from cyps_xl.report import ImportOutcome, Tell, bring_in
 from cyps_xl.settings import read_settings
@@ -88,10 +91,11 @@ def count_into(
         require_free(faults)
     inputs = inputs_of(Package.read(path))
     tell("Reading the records")
-    declared = _declared_for(asked, inputs)
-    wanted = _quarters(quarters, inputs)
-    loaded, remarks = _loaded(asked, declared)
+    declared = declared_for(asked, inputs)
+    wanted = quarters_of(quarters, inputs)
+    loaded, remarks, source = load_records(asked, declared)
     try:
+        fingerprint = source.fingerprint()
         tell("Counting")
         made = _made(asked, declared, loaded, inputs, wanted, today)
         if faults is not None:
@@ -101,7 +105,8 @@ def count_into(
     told = (*remarks, *made.remarks)
     if not made.figures:
         return CountOutcome((), (), None, told)
-    bring = _bring(made.figures, asked, corrections, today)
+    origin = partial(_origin, asked, declared, fingerprint, today)
+    bring = _bring(made.figures, asked, corrections, today, origin)
     brought = bring_in(path, bring, dry_run=dry_run, corrections=corrections, tell=tell)
     return CountOutcome(made.figures, made.ranges, brought, told)
 
@@ -176,15 +181,32 @@ def _could_be(figure: Figure, found: Range | None) -> str:
     return f"{found.low:,} to {found.high:,}"
 
 
+def _origin(asked: Asked, declared: Declared, fingerprint: str, day: dt.date, count: Count) -> Origin:
+    """What the workbook keeps of where a figure came from."""
+    return Origin(
+        source=asked.records.resolve().name,
+        fingerprint=fingerprint,
+        day=day.isoformat(),
+        count=count.name,
+        counts=declared.name,
+        version=version_of(declared, count),
+    )
+
+
 def _bring(
-    figures: Sequence[Figure], asked: Asked, corrections: Corrections, day: dt.date
+    figures: Sequence[Figure],
+    asked: Asked,
+    corrections: Corrections,
+    day: dt.date,
+    origin: Callable[[Count], Origin],
 ) -> Callable[[Package], BroughtIn]:
-    """What puts the figures into a workbook's input tables."""
+    """What puts the figures into a workbook's input tables, and keeps where they came from."""
 
     def bring(package: Package) -> BroughtIn:
-        name = asked.records.resolve().name
-        tables = rows_for(figures, inputs_of(package), name, day)
-        return with_tables(package, tables, f"the counts from {name}", corrections)
+        name, inputs = asked.records.resolve().name, inputs_of(package)
+        tables = rows_for(figures, inputs, name, day)
+        cells = counted_cells(figures, inputs, origin)
+        return with_tables(package, tables, f"the counts from {name}", corrections, cells)
 
     return bring
 
@@ -207,12 +229,12 @@ def list_into(
     """
     require_free(out, force=force)
     inputs = inputs_of(Package.read(path))
-    declared = _declared_for(asked, inputs)
-    [wanted] = _quarters((quarter,) if quarter else (), inputs)
+    declared = declared_for(asked, inputs)
+    [wanted] = quarters_of((quarter,) if quarter else (), inputs)
     count = _count_called(name, declared, wanted)
     period = _period(count, wanted, month)
     tell("Reading the records")
-    loaded, _ = _loaded(asked, declared)
+    loaded, _, _ = load_records(asked, declared)
     try:
         lacks = loaded.has(declared.columns_of(count))
         if lacks:
@@ -254,7 +276,7 @@ def _count_called(name: str, declared: Declared, quarter: Quarter) -> Count:
     return holding[0]
 
 
-def _quarters(named: Sequence[str], inputs: Inputs) -> tuple[Quarter, ...]:
+def quarters_of(named: Sequence[str], inputs: Inputs) -> tuple[Quarter, ...]:
     """The quarters that were asked for; the workbook's own where none was."""
     found = []
     for text in named or (read_settings(inputs).quarter,):
@@ -265,7 +287,7 @@ def _quarters(named: Sequence[str], inputs: Inputs) -> tuple[Quarter, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _declared_for(asked: Asked, inputs: Inputs) -> Declared:
+def declared_for(asked: Asked, inputs: Inputs) -> Declared:
     """The counts that were named, or those of the pack that ships of which the workbook has every table."""
     if asked.counts is not None:
         return read_declared(asked.counts)
@@ -279,8 +301,8 @@ def _declared_for(asked: Asked, inputs: Inputs) -> Declared:
     )
 
 
-def _loaded(asked: Asked, declared: Declared) -> tuple[Loaded, list[str]]:
-    """The records in an engine, and what is to be told of their files and of the rows set aside."""
+def load_records(asked: Asked, declared: Declared) -> tuple[Loaded, list[str], Source]:
+    """The records in an engine, what is to be told of their files and of the rows set aside, and the files."""
     source = read_source(asked.records, declared.layouts, asked.system)
     loaded = load(source, declared)
     read = ", ".join(f"{rows:,} rows of {name}" for name, rows in loaded.rows.items())
@@ -293,7 +315,7 @@ def _loaded(asked: Asked, declared: Declared) -> tuple[Loaded, list[str]]:
     ]
     if len(reasons) > _REASONS_SHOWN:
         remarks.append(f"  and {len(reasons) - _REASONS_SHOWN:,} more reasons")
-    return loaded, remarks
+    return loaded, remarks, source
 
 
 def try_counts(counts: str | None) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from cyps_xl import resources
 from cyps_xl.as_declared.workbook import as_declared, with_renamed_tabs
-from cyps_xl.bringing_in import BroughtIn, Corrections, with_source
+from cyps_xl.bringing_in import BroughtIn, Corrections, from_file, with_source
 from cyps_xl.checks.finding import Finding
 from cyps_xl.definition.packs import DEFAULT, read_pack
 from cyps_xl.disagreement import differing
@@ -167,18 +168,19 @@ def import_figures(
     dry_run: bool = False,
     keep_going: bool = False,
     corrections: Corrections = Corrections.ASK,
+    today: dt.date | None = None,
     tell: Tell = _silent,
 ) -> ImportOutcome:
     """Bring figures into the input tables, all or nothing, and the report up to date with them.
 
-    Raises Blocked with every problem when any row of the source is bad, when the source would change
-    a figure that somebody corrected since the last import (unless `corrections` says what to do), and
-    as `refresh` does. UnusableFile when the source holds no figures.
+    `today` is the day that is kept with them, the clock's when it is not given. Raises Blocked with every problem when
+    any row of the source is bad, when the source would change a figure that somebody corrected since the last import
+    (unless `corrections` says what to do), and as `refresh` does. UnusableFile when the source holds no figures.
     """
 
     def read(package: Package) -> BroughtIn:
         tell("Reading the figures")
-        return with_source(package, source, corrections)
+        return from_file(with_source(package, source, corrections), source, today or dt.date.today())
 
     return bring_in(path, read, dry_run=dry_run, keep_going=keep_going, corrections=corrections, tell=tell)
 

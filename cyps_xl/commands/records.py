@@ -1,4 +1,4 @@
-"""Counts from case records: brought into a workbook, tried, and listed row by row."""
+"""Counts from case records: brought into a workbook, tried, listed row by row, and reconciled between two systems."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from cyps_xl.terminal import WORKBOOK, Door, at_the_door
 
 if TYPE_CHECKING:
     from cyps_xl.counted import CountOutcome
+    from cyps_xl.reconciled import ReconcileOutcome
 
 _records = click.option(
     "--records",
@@ -158,6 +159,91 @@ def list_(
         asked = counted.Asked(records, system, counts)
         done = counted.list_into(path, name, asked, out, quarter, month=month, group=group, force=force, tell=door.step)
         door.say(f"{done.path}: {done.rows:,} rows; {done.what}: {done.number:,}.")
-        if os.name == "nt":
-            door.say("On Windows a file has the rights of its folder: keep it in one that is yours alone.")
-        door.say("It holds what the records say of persons: delete it when it has served.")
+        _say_of_persons(door)
+
+
+@click.command()
+@click.argument("path", type=WORKBOOK)
+@click.argument("old", type=WORKBOOK)
+@click.argument("new", type=WORKBOOK)
+@click.option("--out", type=WORKBOOK, required=True, metavar="FILE", help="The file for the list, a CSV.")
+@click.option("--quarter", metavar="QUARTER", help="The quarter; the workbook's own where none is named.")
+@click.option("--old-system", metavar="NAME", help="The layout of the old records, where it does not tell itself.")
+@click.option("--new-system", metavar="NAME", help="The layout of the new records, where it does not tell itself.")
+@_counts
+@click.option("--new-counts", metavar="PACK", help="The counts for the new records, where they have others.")
+@click.option("--mark", is_flag=True, help="Mark the break in Change points of the workbook, as an import would.")
+@click.option("--from", "month", metavar="MONTH", help="With --mark: the first month counted the new way (2025-06).")
+@click.option("--dry-run", is_flag=True, help="With --mark: say what would change, and leave the workbook as it is.")
+@click.option("--force", is_flag=True, help="Replace the list if it is already there.")
+@click.pass_obj
+def reconcile(
+    door: Door,
+    path: Path,
+    old: Path,
+    new: Path,
+    out: Path,
+    quarter: str | None,
+    old_system: str | None,
+    new_system: str | None,
+    counts: str | None,
+    new_counts: str | None,
+    mark: bool,
+    month: str | None,
+    dry_run: bool,
+    force: bool,
+) -> None:
+    """Count a quarter from the records of two systems, and list what only one of them counts, with the cause.
+
+    The list holds what the records say of persons. It is made so that only you may read it. The workbook stays as it
+    is without --mark.
+
+    \b
+    Example:  cyps-xl reconcile "Children.xlsx" old-export new-export --quarter "2025-26 Q1" --out "Differences.csv"
+    """
+    with at_the_door(door):
+        _require_engine()
+        from cyps_xl import reconciled
+        from cyps_xl.counted import Asked
+
+        if (month is not None or dry_run) and not mark:
+            raise WrongUse("--from and --dry-run go with --mark.", "Add --mark, or leave them out: nothing is marked.")
+        outcome = reconciled.reconcile_into(
+            path,
+            Asked(old, old_system, counts),
+            Asked(new, new_system, new_counts or counts),
+            out,
+            quarter,
+            marking=reconciled.Marking(month, dry_run) if mark else None,
+            force=force,
+            tell=door.step,
+        )
+        _say_reconciled(door, outcome)
+
+
+def _say_reconciled(door: Door, outcome: ReconcileOutcome) -> None:
+    """Say what differs, without a word on whom, and where the list is."""
+    from cyps_xl.records.reconciled_list import SUMMARY
+
+    for remark in outcome.remarks:
+        door.say(remark)
+    figures, differing = len(outcome.found.figures), len(outcome.found.differing)
+    if not figures:
+        door.say("Nothing was compared.")
+    elif outcome.out is None:
+        door.say(f"{outcome.quarter}: all {figures:,} figures are the same, of the same persons.")
+    else:
+        door.table(SUMMARY, outcome.summary)
+        persons = "1 person" if outcome.persons == 1 else f"{outcome.persons:,} persons"
+        door.say(f"{outcome.quarter}: {differing:,} of {figures:,} figures differ, in {persons}.")
+        door.say(f"Persons by cause: {outcome.causes}.")
+        door.say(f"{outcome.out}: the list of them, each with its cause.")
+        _say_of_persons(door)
+    if outcome.marked is not None:
+        door.imported(outcome.marked)
+
+
+def _say_of_persons(door: Door) -> None:
+    if os.name == "nt":
+        door.say("On Windows a file has the rights of its folder: keep it in one that is yours alone.")
+    door.say("It holds what the records say of persons: delete it when it has served.")

@@ -95,7 +95,7 @@ def _of_sheet(sheet: SheetPlan, plain: SheetPlan, origin: SheetPlan, catalogue: 
             continue
         value = None if isinstance(cell.value, str) else cell.value
         period = _period(english, place)
-        words = (_table(english, place), _row_label(english, place), _column_label(english, place))
+        words = words_of(english, place)
         name = figure_id(plain.tab, *words, period)
         alike[name] += 1
         if alike[name] > 1:  # two blocks of a sheet may have rows of one label
@@ -114,6 +114,11 @@ def _of_sheet(sheet: SheetPlan, plain: SheetPlan, origin: SheetPlan, catalogue: 
             id=name,
             status=WITHHELD if cell.value == MARK else "",
         )
+
+
+def words_of(cells: Cells, place: tuple[int, int]) -> tuple[str, str, str]:
+    """The words by which a cell of a sheet is known: the heading over its table, its row's, and its column's."""
+    return _table(cells, place), _row_label(cells, place), _column_label(cells, place)
 
 
 def _placed(sheet: SheetPlan) -> dict[tuple[int, int], CellPlan]:

@@ -14,6 +14,7 @@ from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.csv_files import LARGEST_FILE, SUFFIXES, table_named
 from cyps_xl.inputs.csv_text import read_rows
 from cyps_xl.inputs.declare import Table
+from cyps_xl.inputs.file_fingerprint import fingerprint_of
 from cyps_xl.inputs.heading_row import heading_row, headings_in
 from cyps_xl.inputs.headings import find_headings
 from cyps_xl.inputs.raw import ErrorCell, RawValue
@@ -56,11 +57,19 @@ class ParquetFile:
 
 @dataclass(frozen=True)
 class Source:
-    """Where records are: the layout that they are read by, their files, and a line on each file that was left alone."""
+    """Where records are: the layout that they are read by, their files, and a line on each file that was left alone.
+
+    `paths` are those of the files; none of records that stand in no file of their own.
+    """
 
     layout: Layout
     files: tuple[TextRows | ParquetFile, ...]
     remarks: tuple[str, ...]
+    paths: tuple[Path, ...] = ()
+
+    def fingerprint(self) -> str:
+        """What stands for all that is in the files. Raises UnusableFile."""
+        return fingerprint_of(self.paths)
 
 
 def read_source(where: Path, layouts: Sequence[Layout], system: str | None = None) -> Source:
@@ -147,6 +156,7 @@ def _read(files: Sequence[Path], layout: Layout, where: Path) -> Source:
     catalogue = _catalogue(layout)
     by_file = {one.as_table.name: one for one in layout.tables}
     found: list[TextRows | ParquetFile] = []
+    paths: list[Path] = []
     remarks = []
     for file in files:
         table = table_named(file.stem, catalogue)
@@ -154,11 +164,12 @@ def _read(files: Sequence[Path], layout: Layout, where: Path) -> Source:
             remarks.append(f"{file.name}: left alone, because {_not_a_file_of(file, layout)}.")
             continue
         one = by_file[table.name]
+        paths.append(file)
         found.append(_parquet(file, one) if file.suffix.lower() == PARQUET else _rows_of(file, one))
     if not found:
         names = ", ".join(one.file for one in layout.tables)
         raise UnusableFile(f"{where.name or where} holds no file of {layout.system}.", f"It has: {names}.")
-    return Source(layout, tuple(found), tuple(remarks))
+    return Source(layout, tuple(found), tuple(remarks), tuple(paths))
 
 
 def _not_a_file_of(file: Path, layout: Layout) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from cyps_xl.errors import WrongUse
 from cyps_xl.inputs.declare import Kind, Table
+from cyps_xl.inputs.origins import CountedCells, Origin
 from cyps_xl.inputs.raw import RawTable
 from cyps_xl.inputs.records import Inputs, Value, alike
 from cyps_xl.measures.periods import Quarter, long_date
@@ -105,19 +106,34 @@ def rows_for(figures: Sequence[Figure], inputs: Inputs, source: str, day: dt.dat
     """
     rows: dict[str, dict[tuple[str, ...], Row]] = {}
     told: dict[tuple[str, ...], list[str]] = {}
-    for figure in figures:
-        target = figure.count.into
-        if target is None or not has_place(target, inputs):
-            continue
-        table = inputs.catalogue[target.table]
-        key = _key(figure, table, target)
+    for figure, table, heading, key in _placed(figures, inputs):
         row = rows.setdefault(table.name, {}).setdefault(tuple(key.values()), dict(key))
-        row[table.heading(target.column)] = str(figure.number)
+        row[heading] = str(figure.number)
         names = told.setdefault((table.name, *key.values()), [])
         names.append(figure.count.name)
         if table.find(SOURCE):
             row[SOURCE] = f"Counted from {source}, {long_date(day)}: {', '.join(names)}"
     return {name: _table(inputs.catalogue[name], list(found.values()), source) for name, found in rows.items()}
+
+
+def counted_cells(figures: Sequence[Figure], inputs: Inputs, origin: Callable[[Count], Origin]) -> CountedCells:
+    """Where each figure of `rows_for` came from, by its table, the place of its row there, and its heading."""
+    places: dict[str, dict[tuple[str, ...], int]] = {}
+    found: dict[tuple[str, int], dict[str, Origin]] = {}
+    for figure, table, heading, key in _placed(figures, inputs):
+        rows = places.setdefault(table.name, {})
+        at = rows.setdefault(tuple(key.values()), len(rows))
+        found.setdefault((table.name, at), {})[heading] = origin(figure.count)
+    return found
+
+
+def _placed(figures: Sequence[Figure], inputs: Inputs) -> Iterator[tuple[Figure, Table, str, Row]]:
+    """The figures that have a place in a workbook, with their table, their heading there and their row's key."""
+    for figure in figures:
+        target = figure.count.into
+        if target is not None and has_place(target, inputs):
+            table = inputs.catalogue[target.table]
+            yield figure, table, table.heading(target.column), _key(figure, table, target)
 
 
 def _key(figure: Figure, table: Table, target: Target) -> Row:

@@ -58,7 +58,7 @@ def list_behind(declared: Declared, loaded: Loaded, count: Count, period: Period
         adds, why = reasons.of(row)
         number += adds
         cells = (row[PERSON], *(row[name] for name in shown), row[FILE], row[LINE])
-        rows.append((str(adds) if adds else "", why, *map(_as_text, cells)))
+        rows.append((str(adds) if adds else "", why, *map(as_cell, cells)))
     headings = ("Counts", "Why", count.table.person, *shown, "File", "Line")
     return Listed(headings, tuple(rows), number)
 
@@ -90,7 +90,7 @@ class _Reasons:
         return 1, f"in: {self._dates}"
 
 
-def _as_text(value: object) -> str:
+def as_cell(value: object) -> str:
     """A cell's text. What a spreadsheet would work out gets an apostrophe in front, as it would be typed there."""
     text = "" if value is None else str(value)
     return f"'{text}" if begins_like_formula(text) else text

@@ -146,6 +146,14 @@ def date_rule(count: Count, period: Period, alias: str) -> str:
     return f"({begins} <= {end} AND {still})"
 
 
+def dates_read(count: Count) -> tuple[str, ...]:
+    """The columns of days that the date rule reads, and with which days are counted: the beginning first."""
+    begins, ends = count.table.begins, count.table.ends
+    if count.counts is Counts.DAYS or count.when in (When.OPEN_AT_END, When.OPEN_IN):
+        return tuple(filter(None, (begins, ends)))
+    return (begins,) if count.when is When.BEGUN_IN else (ends,)
+
+
 def date_rule_in_words(count: Count, period: Period | None = None) -> str:
     """The date rule as people say it."""
     first, last = (long_date(period.start), long_date(period.end)) if period else ("the first day", "the last day")

@@ -10,6 +10,7 @@ from cyps_xl.records.declared import Case, Count, Declared, RecordTable
 from cyps_xl.records.read_declared import packs_with_counts, read_declared
 from cyps_xl.records.read_tables import OWN_LAYOUT
 from cyps_xl.records.rule_sql import date_rule_in_words
+from cyps_xl.records.rule_version import version_of
 from cyps_xl.records.tables import DECLARED
 from pages import markdown
 
@@ -38,14 +39,14 @@ def _pack(declared: Declared) -> Iterator[str]:
     yield markdown.section(f"## {declared.name}")
     for count in declared.counts:
         cases = [case for case in declared.cases if case.count == count.name]
-        yield markdown.section(f"### {count.name}", count.words + ".", _rule(count), _cases(cases))
+        yield markdown.section(f"### {count.name}", count.words + ".", _rule(declared, count), _cases(cases))
     facts = [(f"`{fact.name}`", fact.words) for fact in declared.facts.values()]
     yield markdown.section("### What conditions ask of other rows", markdown.table(("Fact", "It is"), facts))
     for table in declared.tables.values():
         yield _records(table, declared)
 
 
-def _rule(count: Count) -> str:
+def _rule(declared: Declared, count: Count) -> str:
     rows = [
         ("Welsh", count.words_cy),
         ("Counts", count.counts.value),
@@ -58,6 +59,7 @@ def _rule(count: Count) -> str:
         ("Goes into", _place(count)),
         ("Holds", " to ".join(filter(None, (f"from {count.first}" if count.first else "", count.last)))),
         ("Source", count.source),
+        ("Rule version", f"`{version_of(declared, count)}`"),
     ]
     return markdown.table(("", ""), [(f"**{name}**", said) for name, said in rows if said])
 
