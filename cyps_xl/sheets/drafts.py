@@ -32,6 +32,8 @@ NUMBER, INDICATOR, ENGLISH, WELSH = range(4)
 FIRST = 6
 """The row of the first indicator."""
 _WIDTHS = (8, 30, 62, 62)
+_INDENT = 2
+"""Characters of the air before a draft, which looks as explanations do."""
 _GUIDE_ROW, _PERIODS, _HEADER = 3, 4, FIRST - 1
 _NAMES = ("Name", "Name in Welsh")
 _WORKINGS = (*_NAMES, *HEADINGS, *(f"{piece}, {language}" for language in LANGUAGES for piece in PIECES))
@@ -54,7 +56,7 @@ def lay_out(context: Context, sections: Sequence[SheetPlan]) -> SheetPlan:
     sheet.across(_GUIDE_ROW, GUIDE)
     periods = put_periods(sheet, context, _PERIODS, _AT)
     labels = ("No", "Indicator", "Draft in English", "Draft in Welsh")
-    sheet.header(_HEADER, labels, ("header",) * len(labels))
+    sheet.header(_HEADER, labels, ("header", "header", "header indented", "header indented"))
     for column, label in enumerate(_WORKINGS, start=_AT):
         sheet.put(_HEADER, column, label, "workings header")
     records = {str(row["No"]): row for row in context.inputs[INDICATORS]}
@@ -84,8 +86,8 @@ def _row(
     for at, (column, (language, words)) in enumerate(zip((ENGLISH, WELSH), LANGUAGES.items(), strict=True)):
         sentences = Sentences(sheet, context.names, figures, words, (row, _SENTENCES + at * len(PIECES)))
         draft = sentences.draft(names[language], *periods.headings[language])
-        sheet.paragraph(row, column, draft, sheet.widths[column])
-        height = max(height, text_height(str(draft.value), sheet.widths[column]))
+        sheet.paragraph(row, column, draft, sheet.widths[column] - _INDENT, "explanation")
+        height = max(height, text_height(str(draft.value), sheet.widths[column] - _INDENT))
     return height
 
 
