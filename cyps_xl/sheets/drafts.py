@@ -25,8 +25,9 @@ from cyps_xl.sheets.standings import Standing, standings_of
 
 KEY, TAB = "drafts", "Drafts"
 GUIDE = (
-    "Sentences from the figures, for you alone: no edition has this sheet. Take what is true to Explanations, and add "
-    "why: figures cannot say that. A figure that is not there gives no sentence. The Welsh waits for whoever knows it."
+    "Sentences from the figures, for you alone: no edition has this sheet. Take what is true to Explanations (copy, "
+    "then Paste Special, Values), and add why: figures cannot say that. A figure that is not there gives no sentence. "
+    "Have the Welsh read by whoever knows it."
 )
 NUMBER, INDICATOR, ENGLISH, WELSH = range(4)
 FIRST = 6
