@@ -36,7 +36,7 @@ STYLES = {
 def letter_page(title: str, language: str, before: str, parts: Iterable[Part], after: str) -> bytes:
     """The letter as one page: paragraphs of plain text, the section, paragraphs. `language` is a tag, as en-GB."""
     body = element("div", style=STYLES["letter"])
-    body.extend([*_paragraphs(before), *map(_part, _headed(parts)), *_paragraphs(after)])
+    body.extend([*_paragraphs(before), *(made for one in _headed(parts) for made in _part(one)), *_paragraphs(after)])
     head = element(
         "head",
         element("meta", charset="utf-8"),
@@ -76,13 +76,17 @@ def _headed(parts: Iterable[Part]) -> Iterator[Part]:
             yield part
 
 
-def _part(part: Part) -> Element:
+def _part(part: Part) -> Iterator[Element]:
+    """What a part is on the page. A table that holds but a sentence, as that nothing stands out, is that sentence."""
     if isinstance(part, Line):
         look = f"heading {part.level}" if part.level else "paragraph"
-        return _written(f"h{part.level - 1}" if part.level else "p", part.text, look)
-    table = element("table", style=STYLES["table"])
-    table.extend([*_groups(part)])
-    return table
+        yield _written(f"h{part.level - 1}" if part.level else "p", part.text, look)
+    elif all(len(row) == 1 for row in part.rows):
+        yield from (_written("p", row[0], "paragraph") for row in part.rows)
+    else:
+        table = element("table", style=STYLES["table"])
+        table.extend([*_groups(part)])
+        yield table
 
 
 def _groups(rows: Rows) -> Iterator[Element]:

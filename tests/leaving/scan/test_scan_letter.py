@@ -39,6 +39,13 @@ def test_it_is_silent_on_every_page_that_is_published(pack: str, language: str) 
     assert scanned(made, *letter_of(made, section), section) == ()
 
 
+def test_where_nothing_stands_out_the_letter_has_a_sentence_and_no_table() -> None:
+    page, text = letter_of(web_edition("wales-2020"), "s2")
+    assert b"<table" not in page
+    assert b">No indicator stands out.</p>" in page
+    assert "\nNo indicator stands out.\n" in text
+
+
 PLACES: dict[str, Callable[[bytes], bytes]] = {
     "a comment": lambda page: page.replace(b"<h1", f"<!-- {SECRET} --><h1".encode(), 1),
     "a comment after it": lambda page: page + f"<!-- {SECRET} -->".encode(),
