@@ -49,7 +49,7 @@ def test_every_command_is_on_the_first_page() -> None:
 
 
 def test_new_says_what_it_made(example: tuple[bytes, str]) -> None:
-    assert "2017-18 Q3: 18 sheets, 11 charts." in example[1]
+    assert "2017-18 Q3: 19 sheets, 11 charts." in example[1]
     assert "each worked out twice with the same result" in example[1]
 
 

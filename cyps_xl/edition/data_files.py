@@ -46,7 +46,8 @@ class Manifest:
     `published` is an ISO date, or "" while that is not decided. `inputs` is the fingerprint of the
     inputs, by which the council finds them again; "" where small numbers are not shown, since readers
     could try some against it. `small_numbers` says how they are treated. `report` is the service as Settings has it,
-    whatever the language: by it editions of one report are told from those of another.
+    whatever the language: by it editions of one report are told from those of another. `at_a_glance` is the section
+    of its web page that letters carry, "" where it has none.
     """
 
     title: str
@@ -62,6 +63,7 @@ class Manifest:
     board: str = ""
     contact: str = ""
     report: str = ""
+    at_a_glance: str = ""
 
 
 def sha256(data: bytes) -> str:

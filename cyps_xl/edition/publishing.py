@@ -33,7 +33,9 @@ from cyps_xl.printed.provenance import PublishedFigure
 from cyps_xl.proof import disagreements_in
 from cyps_xl.scan import scan_bytes
 from cyps_xl.settings import Settings
+from cyps_xl.sheets import glance
 from cyps_xl.sheets.fingerprint import fingerprint
+from cyps_xl.web.page import section_of
 from cyps_xl.writing.output_sheets import fresh_workbook
 from cyps_xl.xlsx.grafting.graft import graft
 from cyps_xl.xlsx.opening.open_safely import read_bytes
@@ -226,6 +228,7 @@ def companions(
         board=said(planned.settings.board),
         contact=said(planned.settings.contact),
         report=planned.settings.service,
+        at_a_glance=section_of(made.plan, glance.KEY),
     )
     table = f"{name.stem}.csv"
     beside = {

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from cyps_xl.edition.data_files import sha256
+from cyps_xl.edition.web import PAGE
 from cyps_xl.errors import UnusableFile
 from cyps_xl.printed.names import TAGS
+from cyps_xl.web.read_back import Part, section_in
 from cyps_xl.xlsx.opening.open_safely import read_bytes
 
 _NAMES = ("council", "service", "board", "contact")
@@ -26,7 +28,8 @@ class Edition:
     fingerprint of the inputs it was made from, "" where small numbers are not shown; `told` are the
     figures that it shows, by their names. `names` are what the edition calls council, service, board
     and contact; empty in one that was published before it said so. `rows` are the words of the rows that hold a
-    figure.
+    figure. `glance` is what the page At a glance says on the edition's web page, `glance_section` the name of that
+    section; empty where the edition has no such page.
     """
 
     folder: Path
@@ -42,6 +45,13 @@ class Edition:
     told: Mapping[str, float] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     rows: frozenset[str] = frozenset()
+    glance: tuple[Part, ...] = ()
+    glance_section: str = ""
+
+    @property
+    def tag(self) -> str:
+        """The tag of its language, as en-GB."""
+        return TAGS[self.language]
 
 
 def read_edition(folder: Path) -> Edition:
@@ -65,9 +75,25 @@ def read_edition(folder: Path) -> Edition:
             dict(_told(manifest.get("figures", ()))),
             {name: str(manifest[name]) for name in _NAMES if name in manifest},
             frozenset(str(figure["row"]) for figure in manifest["figures"]),
+            _glance(manifest, files),
+            str(manifest.get("at_a_glance", "")),
         )
     except (KeyError, TypeError) as error:
         raise UnusableFile(f"{folder.name} is no edition that cyps-xl published.", PUBLISH_AGAIN) from error
+
+
+def _glance(manifest: Mapping[str, Any], files: Mapping[str, tuple[str, bytes]]) -> tuple[Part, ...]:
+    """What At a glance says on the web page that was published, nothing where the edition says that it has none.
+
+    Raises KeyError where it says that there is one, and the page has it not.
+    """
+    name = str(manifest.get("at_a_glance", ""))
+    if not name:
+        return ()
+    found = section_in(files[PAGE][1], name)
+    if not found:
+        raise KeyError(name)
+    return found
 
 
 def _told(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, float]]:

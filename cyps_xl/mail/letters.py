@@ -12,11 +12,13 @@ from email.utils import format_datetime
 from importlib import resources
 
 from cyps_xl.mail.editions import Edition
+from cyps_xl.mail.plain_page import plain_text
 from cyps_xl.mail.recipients import Recipient
 from cyps_xl.measures.periods import WELSH_MONTH_NAMES, Quarter, long_date
 from cyps_xl.planning import Planned
 from cyps_xl.sheets.headline import IndicatorLine, indicator_lines
 from cyps_xl.sheets.report_plan import lay_out
+from cyps_xl.web.letter import letter_page
 
 _TYPES = {
     ".xlsx": ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -25,15 +27,20 @@ _TYPES = {
 _IMPROVED, _DECLINED = 2, -2
 _ON = {"en": " on ", "cy": " ar "}
 _LANGUAGE_SETTING = {"en": "English", "cy": "Welsh"}
+HERE = "\0"
+"""Stands in a filled template where the page comes; no text of a workbook can have one."""
 _MARKED = re.compile(r"\[([^\]]+)\] ?(.*)")
 
 
 @dataclass(frozen=True)
 class Letter:
-    """What one member's message says."""
+    """What one member's message says: as plain text, and where it carries At a glance also as a page (HTML)."""
 
     subject: str
     text: str
+    page: bytes = b""
+    covering: tuple[str, ...] = ()
+    """Its own words, a paragraph each, without the page that it carries."""
 
 
 @dataclass(frozen=True)
@@ -46,19 +53,21 @@ class Message:
 
 
 def letter(planned: Planned, edition: Edition, endings: Collection[str]) -> Letter:
-    """The words that go with an edition's files: which indicators improved or declined, by name.
+    """The words that go with an edition's files, around its page At a glance, as the edition has it.
 
+    Where the edition has no such page they name the indicators that improved or declined, and no figure.
     Council, board and contact are called as the edition calls them, so in Welsh as the file of words has them.
-    No figure stands in them and no member's name. Nothing is said of directions where small numbers
+    No member's name stands in them. Nothing is said of directions where small numbers
     are withheld, since one could tell; nor of an edition that does not say which inputs it was made from.
     """
     settings, language = planned.settings, edition.language
     tells = bool(edition.inputs) and not edition.withheld
-    shown = _shown_lines(planned, edition) if tells else ()
+    shown = _shown_lines(planned, edition) if tells and not edition.glance else ()
     improved, declined = _moved(shown, _IMPROVED), _moved(shown, _DECLINED)
     facts = {
         "board" if settings.board else "no board",
         *([_fact("improved", improved), _fact("declined", declined)] if shown else []),
+        *(["page"] if edition.glance else []),
         *(["workbook"] if ".xlsx" in endings else []),
         *(["both"] if len(endings) > 1 else []),
     }
@@ -71,9 +80,21 @@ def letter(planned: Planned, edition: Edition, endings: Collection[str]) -> Lett
         "contact": settings.contact,
         "improved": _list(improved),
         "declined": _list(declined),
+        "files": ", ".join(edition.files[ending][0] for ending in endings if ending in edition.files),
+        "page": HERE,
     } | {name: said for name, said in edition.names.items() if said}
     template = resources.files("cyps_xl.mail").joinpath(f"letter.{language}.txt").read_text(encoding="utf-8")
-    return Letter(" ".join(edition.title.split()), filled(template, facts, words))
+    return _around(edition, " ".join(edition.title.split()), filled(template, facts, words))
+
+
+def _around(edition: Edition, subject: str, text: str) -> Letter:
+    """The words with At a glance where they leave a place for it."""
+    before, here, after = text.partition(HERE)
+    if not here:
+        return Letter(subject, text)
+    covering = tuple(one.strip() for one in f"{before}\n\n{after}".split("\n\n") if one.strip())
+    page = letter_page(subject, edition.tag, before, edition.glance, after)
+    return Letter(subject, f"{before}{plain_text(edition.glance)}{after}", page, covering)
 
 
 def filled(template: str, facts: Collection[str], words: Mapping[str, str]) -> str:
@@ -113,6 +134,9 @@ def _body(message: Message) -> EmailMessage:
     made = EmailMessage(policy=SMTP)
     made["Subject"] = message.letter.subject
     made.set_content(message.letter.text, cte="quoted-printable")
+    if message.letter.page:
+        page = message.letter.page.decode("utf-8")
+        made.add_alternative(page, subtype="html", cte="quoted-printable")
     for name, data in message.files:
         kind, subtype = _TYPES[name[name.rindex(".") :].lower()]
         made.add_attachment(data, maintype=kind, subtype=subtype, filename=name)

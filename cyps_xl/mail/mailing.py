@@ -12,6 +12,7 @@ from cyps_xl.disclosure.suppress import still_tells
 from cyps_xl.edition.data_files import sha256
 from cyps_xl.errors import Blocked, Problem, WrongUse
 from cyps_xl.mail.editions import Edition, read_edition
+from cyps_xl.mail.judged import refuse_exposed
 from cyps_xl.mail.letters import Letter, Message, as_draft, letter, message_to
 from cyps_xl.mail.recipients import Recipient, recipients_of
 from cyps_xl.mail.send_log import SendLog
@@ -45,8 +46,9 @@ def plan_mailing(path: Path, folders: Sequence[Path], *, allow_english: bool = F
     """Plan the messages of the workbook's members with these editions.
 
     Raises Blocked, naming each member's cell, when an address cannot be used or a member's
-    language or format is not among the editions; UnusableFile when a file is not the published
-    one; WrongUse when the editions are not of one report, or not of this workbook's figures.
+    language or format is not among the editions, and when a letter says what its edition does
+    not; UnusableFile when a file is not the published one;
+    WrongUse when the editions are not of one report, or not of this workbook's figures.
     """
     planned = plan_report(Package.read(path))
     editions = tuple(read_edition(folder) for folder in folders)
@@ -85,7 +87,9 @@ def _messages(planned: Planned, chosen: Iterable[tuple[Recipient, Edition | None
     for recipient, edition in chosen:
         if edition is not None:
             kind = (edition.language, recipient.endings)
-            words[kind] = words.get(kind) or letter(planned, edition, recipient.endings)
+            if kind not in words:
+                words[kind] = letter(planned, edition, recipient.endings)
+                refuse_exposed(edition, words[kind])
             messages.append(message_to(recipient, edition, words[kind]))
     return tuple(messages)
 

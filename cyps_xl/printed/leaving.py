@@ -8,12 +8,12 @@ from dataclasses import replace
 from cyps_xl.inputs.tables.choices import Charts
 from cyps_xl.printed.axes import with_axis
 from cyps_xl.printed.page_formulas import Values, page_formula
-from cyps_xl.sheets import checks, start
+from cyps_xl.sheets import checks, drafts, start
 from cyps_xl.sheets.headline import ARROWS
 from cyps_xl.sheets.plan import LOCATOR_PREFIX, CellPlan, ChartPlan, ReportPlan, SeriesPlan, SheetPlan, Span
 from cyps_xl.sheets.theme import EDITION_SIZE
 
-AT_HOME = (start.KEY, checks.KEY)
+AT_HOME = (start.KEY, drafts.KEY, checks.KEY)
 """The sheets that are the officer's own."""
 
 
@@ -25,7 +25,7 @@ def leaving(plan: ReportPlan) -> ReportPlan:
 def edition_plan(plan: ReportPlan, *, draft: str = "") -> ReportPlan:
     """The edition of a report: what prints, with figures in place of everything that reads the inputs.
 
-    Stays: the sheets but Start and Checks, from the cover on; the printed columns; charts;
+    Stays: the sheets but Start, Drafts and Checks, from the cover on; the printed columns; charts;
     links from sheet to sheet; a formula where a figure is worked out on its own page. Goes:
     the workings, the notices, every defined name, every conditional format (an arrow is a
     character here). `draft` is the word that marks every sheet of a draft.

@@ -17,6 +17,7 @@ from cyps_xl.scan.drawings import in_drawings
 from cyps_xl.scan.exposure import KINDS, Exposure, Kind
 from cyps_xl.scan.formats import Formats
 from cyps_xl.scan.formula_words import FormulaWords
+from cyps_xl.scan.letter import in_letter
 from cyps_xl.scan.links import ways_out
 from cyps_xl.scan.markup import in_markup
 from cyps_xl.scan.naming import in_names
@@ -29,8 +30,10 @@ from cyps_xl.scan.sheets import beside_the_cells
 from cyps_xl.scan.stale import stale_values
 from cyps_xl.scan.unseen_drawings import unseen_drawings
 from cyps_xl.scan.values import in_the_order_of_work, in_values, two_values
+from cyps_xl.scan.web_against import section_names
 from cyps_xl.scan.web_page import in_web_page, is_web_page
 from cyps_xl.scan.words import Known
+from cyps_xl.scan.workbook_shown import shown_in
 from cyps_xl.xlsx.input_tables.workbook_catalogue import workbook_definition
 from cyps_xl.xlsx.opening.file_kinds import GO_BACK
 from cyps_xl.xlsx.opening.open_safely import read_bytes
@@ -38,7 +41,7 @@ from cyps_xl.xlsx.opening.relations import relations
 from cyps_xl.xlsx.opening.zip_entries import TOO_LARGE
 from cyps_xl.xlsx.parts.package import Package, parse_part
 
-__all__ = ["KINDS", "Exposure", "Kind", "scan_bytes", "scan_file", "words_of_workbook"]
+__all__ = ["KINDS", "Exposure", "Kind", "scan_bytes", "scan_file", "scan_letter", "words_of_workbook"]
 
 MAX_CELLS = 80_000
 """Cells that are looked through, some five seconds; an edition has 3,000."""
@@ -83,6 +86,20 @@ def scan_bytes(
         return tuple(dict.fromkeys(found))
     except ValueError:
         raise UnusableFile(f"{name} is damaged: a number or place in it is none.", GO_BACK) from None
+
+
+def scan_letter(
+    page: bytes, text: str, covering: Iterable[str], headings: Iterable[str], workbook: bytes, section: str
+) -> tuple[Exposure, ...]:
+    """What a letter says that neither its own words, `covering`, nor one sheet of its edition's workbook do.
+
+    `page` is the letter as HTML, `text` as plain text. `headings` are those of the sheet's tables. `section` is
+    the name that the sheet has on the edition's page.
+    """
+    sheets = shown_in(workbook).sheets
+    shown = dict(zip(section_names(sheets), sheets, strict=True))
+    texts = shown[section].texts if section in shown else ()
+    return tuple(dict.fromkeys(in_letter(page, text, tuple(covering), texts, tuple(headings))))
 
 
 def _in_workbook(data: bytes, name: str, texts: Iterable[str]) -> Iterator[Exposure]:

@@ -22,7 +22,7 @@ _KIND = "not the workbook’s"
 def against(root: Element, shown: Shown) -> Iterator[Exposure]:
     """Every difference: a text on one of the two alone, in another place, or not said of the same chart."""
     sections = {one.get("id", ""): one for one in root.iter("section")}
-    names = [f"s{number}" for number in range(1, len(shown.sheets) + 1)]
+    names = section_names(shown.sheets)
     if list(sections) != [name for name in names if name in sections]:
         yield exposure(_KIND, "sections that are not the sheets, in their order", " ".join(sections))
     cover, front = shown.sheets[0], _texts(root.iter("header"))
@@ -35,6 +35,11 @@ def against(root: Element, shown: Shown) -> Iterator[Exposure]:
     for title in root.findall("head/title"):
         if words_in(title) != shown.title:
             yield exposure(_KIND, "the page’s title", words_in(title))
+
+
+def section_names(sheets: Sequence[SheetShown]) -> list[str]:
+    """The names of the sections that show these sheets, in their order."""
+    return [f"s{number}" for number in range(1, len(sheets) + 1)]
 
 
 def words_in(one: Element) -> str:

@@ -17,6 +17,7 @@ from cyps_xl.measures import rates
 from cyps_xl.measures.periods import MONTH_NAMES, long_date
 from cyps_xl.measures.rates import Figure
 from cyps_xl.sheets.plan import Scalar
+from cyps_xl.translations.phrases import BRACES
 
 MISSING = "–"
 """What a cell shows where a figure is not there."""
@@ -168,6 +169,12 @@ def date_words(cell: Formula, day: dt.date | None) -> Formula:
     if day is None:
         return Formula(f"IFERROR({text},{quoted(MISSING)})", MISSING)
     return Formula(f"IFERROR({text},{quoted(MISSING)})", long_date(day))
+
+
+def filled(sentence: str, **places: Formula) -> Formula:
+    """A sentence with its places in braces filled in."""
+    pieces = BRACES.split(sentence)
+    return joined(*(places[piece] if at % 2 else piece for at, piece in enumerate(pieces) if piece))
 
 
 def joined(*parts: Formula | str) -> Formula:

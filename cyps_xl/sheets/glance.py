@@ -15,12 +15,11 @@ from cyps_xl.settings import Settings
 from cyps_xl.sheets import questions
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Context, date_of, heading
-from cyps_xl.sheets.formulas import NOTHING, Formula, date_words, joined, quoted
+from cyps_xl.sheets.formulas import NOTHING, Formula, date_words, filled, joined, quoted
 from cyps_xl.sheets.glance_lines import WIDTHS, WORKINGS, Lines
 from cyps_xl.sheets.plan import SheetPlan
 from cyps_xl.sheets.row_heights import LINE_HEIGHT, text_height
 from cyps_xl.sheets.standings import standings_of
-from cyps_xl.translations.phrases import BRACES
 
 KEY, TAB = "glance", "At a glance"
 _FIRST = 3
@@ -124,7 +123,7 @@ def _of_changes(context: Context, lines: Sequence[Lines]) -> Formula:
     said = [word for one in lines for word in one.chance_words]
     every = _counted(lines, quoted("?*"), len(said))
     more = _counted(lines, quoted(Chance.MORE.value), said.count(Chance.MORE.value))
-    none, some = _filled(_NONE_OF, number=every), _filled(_SOME_OF, number=more, whole=every)
+    none, some = filled(_NONE_OF, number=every), filled(_SOME_OF, number=more, whole=every)
     found = f"IF({more.text}>0,{some.text},IF({every.text}=1,{quoted(_ONE_NOT)},{none.text}))"
     says = context.names.says_chance
     text = f'IF({says.text}="{NO}","",IF({every.text}=0,{quoted(_NO_COUNTS)},{found}))'
@@ -138,17 +137,11 @@ def _counted(lines: Sequence[Lines], wanted: str, count: int) -> Formula:
     return Formula(f"({'+'.join(f'COUNTIFS({one.chances},{wanted})' for one in lines)})", count)
 
 
-def _filled(sentence: str, **places: Formula) -> Formula:
-    """A sentence with its places filled in."""
-    pieces = BRACES.split(sentence)
-    return joined(*(places[piece] if at % 2 else piece for at, piece in enumerate(pieces)))
-
-
 def _waiting(asked: SheetPlan) -> Formula:
     """How many questions wait for an answer, and since when the oldest does."""
     values = {(cell.row, cell.column): cell.value for cell in asked.cells}
     count, oldest = (Formula(name, values[asked.names[name]]) for name in (questions.OPEN, questions.OLDEST))
     since = date_words(oldest, date_of(oldest.value))
-    some = _filled(_WAITING, number=count, date=since)
+    some = filled(_WAITING, number=count, date=since)
     text = f"IF({count.text}=0,{quoted(_NONE_WAITING)},{some.text})"
     return Formula(text, some.value if count.value else _NONE_WAITING)

@@ -9,9 +9,9 @@ from cyps_xl.inputs.tables.indicators import INDICATORS
 from cyps_xl.inputs.tables.settings import NO
 from cyps_xl.measures.chance import Chance
 from cyps_xl.measures.direction import Direction
-from cyps_xl.measures.rates import rounded
 from cyps_xl.sheets.builder import SheetBuilder, address
 from cyps_xl.sheets.context import Context
+from cyps_xl.sheets.figure_words import figure_words, fixed
 from cyps_xl.sheets.formulas import Formula, joined, pulled_text, quoted
 from cyps_xl.sheets.indicator_words import WANTED
 from cyps_xl.sheets.plan import Scalar
@@ -260,11 +260,7 @@ class Lines:
 
     def _figure(self, row: Formula, what: str) -> Formula:
         """A figure as the scorecard prints it, as text: the decimals of each indicator are its own."""
-        value, places, is_rate = (self._standing.chosen(one, row) for one in (what, "decimals", "is_a_rate"))
-        v, d = value.text, places.text
-        share, plain = f'FIXED((ROUND({v},{d})+0)*100,{d}-2)&"%"', f"FIXED(ROUND({v},{d})+0,{d})"
-        text = f'IF(ISNUMBER({v}),IF({is_rate.text}=1,{share},{plain}),{v}&"")'
-        return Formula(text, _shown(value, places, is_rate))
+        return figure_words(*(self._standing.chosen(one, row) for one in (what, "decimals", "is_a_rate")))
 
     def _with_counts(self, row: Formula, what: str) -> Formula:
         """A figure, and on a line below it the two counts that it comes from: of a share how many of how many, of a
@@ -278,7 +274,7 @@ class Lines:
         said = ""
         if number.figure is not None and out_of.figure is not None:
             sign = "of" if is_share.value == 1 else "among" if str(unit.value).startswith("per ") else "÷"
-            said = f"\n{_fixed(number.figure, 0)} {sign} {_fixed(out_of.figure, 0)}"
+            said = f"\n{fixed(number.figure, 0)} {sign} {fixed(out_of.figure, 0)}"
         return Formula(f"{figure.text}&{counts}", f"{figure.value}{said}")
 
     def _years(self, row: Formula) -> Formula:
@@ -353,16 +349,3 @@ def _both(code: Formula, wanted: Scalar, chance: Formula, words: str) -> tuple[s
 def _if_said(says: Formula, chance: Formula) -> Formula:
     """What is said of chance, while Settings has it said."""
     return Formula(f'IF({says.text}="{NO}","",{chance.text})', "" if says.value == NO else chance.value)
-
-
-def _fixed(value: float, places: int) -> str:
-    return f"{rounded(value, places) + 0.0:,.{places}f}"
-
-
-def _shown(value: Formula, places: Formula, is_rate: Formula) -> str:
-    if value.figure is None:
-        return str(value.value)
-    decimals = int(places.figure or 0)
-    if is_rate.value == 1:
-        return f"{_fixed(rounded(value.figure, decimals) * 100, decimals - 2)}%"
-    return _fixed(value.figure, decimals)

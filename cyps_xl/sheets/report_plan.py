@@ -8,7 +8,7 @@ from cyps_xl.definition.model import Section
 from cyps_xl.definition.packs import definition_of
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.settings import Settings
-from cyps_xl.sheets import checks, cover, glance, key, questions, section, start
+from cyps_xl.sheets import checks, cover, drafts, glance, key, questions, section, start
 from cyps_xl.sheets.checks import CheckLine
 from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.plan import ReportPlan
@@ -20,8 +20,10 @@ def sheet_tabs(sections: Iterable[Section], *, has_glance: bool) -> dict[str, st
     `has_glance` says whether At a glance is one of them.
     """
     at_a_glance = {glance.KEY: glance.TAB} if has_glance else {}
+    sections = tuple(sections)
     before = {start.KEY: start.TAB, cover.KEY: cover.TAB, **at_a_glance, key.KEY: key.TAB}
-    after = {questions.KEY: questions.TAB, checks.KEY: checks.TAB}
+    drafted = {drafts.KEY: drafts.TAB} if drafts.is_shown(sections) else {}
+    after = {questions.KEY: questions.TAB, **drafted, checks.KEY: checks.TAB}
     return {**before, **{one.name: one.tab_name for one in sections}, **after}
 
 
@@ -48,7 +50,8 @@ def lay_out(
     first = (glance.lay_out(context, sections, asked),) if glance.is_shown(settings, reported) else ()
     content = (*first, key_sheet, *sections, asked)
     cover_sheet = cover.lay_out(context, content)
-    checks_sheet = checks.lay_out(context, findings, stamp)
-    start_sheet = start.lay_out(context, (cover_sheet, *content, checks_sheet), stamp)
+    drafted = (drafts.lay_out(context, sections),) if drafts.is_shown(reported) else ()
+    own = (*drafted, checks.lay_out(context, findings, stamp))
+    start_sheet = start.lay_out(context, (cover_sheet, *content, *own), stamp)
     footer = ", ".join(filter(None, (settings.council, settings.service, context.quarter.heading)))
-    return ReportPlan((start_sheet, cover_sheet, *content, checks_sheet), footer)
+    return ReportPlan((start_sheet, cover_sheet, *content, *own), footer)

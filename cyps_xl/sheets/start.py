@@ -20,7 +20,11 @@ STEPS = (
         "Bring in the figures",
         "Type them on the yellow input sheets, at the end of each table, or import a folder of CSV files.",
     ),
-    ("3", "Write the words", "On Explanations: a reason for each decline, and the commentary of each section."),
+    (
+        "3",
+        "Write the words",
+        "On Explanations: a reason for each decline, and the commentary of each section. Drafts says what changed.",
+    ),
     (
         "4",
         "Bring the report up to date",

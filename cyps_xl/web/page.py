@@ -42,6 +42,11 @@ def web_page(plan: ReportPlan, about: About) -> bytes:
     return as_page(_Page(plan, about).whole())
 
 
+def section_of(plan: ReportPlan, key: str) -> str:
+    """The identifier of the section that shows the sheet of this key, "" where the edition has no such sheet."""
+    return next((_anchor(number) for number, sheet in enumerate(plan.sheets, start=1) if sheet.key == key), "")
+
+
 def other_language(language: str) -> str:
     """The other of the two languages."""
     return next(one for one in TAGS if one != language)
@@ -51,7 +56,7 @@ class _Page:
     def __init__(self, plan: ReportPlan, about: About) -> None:
         self._about = about
         self._sheets = plan.sheets
-        self._anchors = {sheet.tab: f"s{number}" for number, sheet in enumerate(plan.sheets, start=1)}
+        self._anchors = {sheet.tab: _anchor(number) for number, sheet in enumerate(plan.sheets, start=1)}
         self._written = Written(dict(self._targets()), about.foreign, TAGS[other_language(about.language)])
         self._cover = next((sheet for sheet in plan.sheets if any(c.style == PAGE_TITLE for c in sheet.cells)), None)
         self._used: dict[str, int] = {}
@@ -184,6 +189,10 @@ class _Page:
 
 WIDE = 9
 """Columns beyond the first of a table that is printed across the page."""
+
+
+def _anchor(number: int) -> str:
+    return f"s{number}"
 
 
 def _is_front(block: Block) -> bool:

@@ -23,7 +23,7 @@ ICON_LIMITS = (1.5, 0.5, -0.5, -1.5)
 """Where one arrow gives way to the next: codes are 2, 0, −1 and −2; the rising arrow between is not used."""
 
 
-TAB_COLOURS = {"start": theme.TAB_START, "checks": theme.TAB_CHECKS}
+TAB_COLOURS = {"start": theme.TAB_START, "checks": theme.TAB_CHECKS, "drafts": theme.TAB_CHECKS}
 
 
 def fresh_workbook(plan: ReportPlan, *, buttons: bool = False) -> bytes:

@@ -1,0 +1,100 @@
+"""Drafts: what changed in each indicator, in sentences from its figures, for the officer to take what is true from.
+
+The sheet is the officer's own, as Checks is. No edition has it, and nothing reads it: a sentence leaves only once
+somebody has typed it on Explanations. It says sizes and counts, never why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from cyps_xl.definition.model import Section
+from cyps_xl.inputs.records import Row
+from cyps_xl.inputs.tables.choices import Shape
+from cyps_xl.inputs.tables.indicators import INDICATORS, QUARTERLY
+from cyps_xl.sheets.builder import SheetBuilder
+from cyps_xl.sheets.context import Context, heading
+from cyps_xl.sheets.draft_figures import HEADINGS, DraftFigures
+from cyps_xl.sheets.draft_periods import Periods, put_periods
+from cyps_xl.sheets.draft_sentences import PIECES, Sentences
+from cyps_xl.sheets.draft_words import LANGUAGES
+from cyps_xl.sheets.formulas import Formula, pulled_text
+from cyps_xl.sheets.plan import SheetPlan
+from cyps_xl.sheets.row_heights import text_height
+from cyps_xl.sheets.standings import Standing, standings_of
+
+KEY, TAB = "drafts", "Drafts"
+GUIDE = (
+    "Sentences from the figures, for you alone: no edition has this sheet. Take what is true to Explanations (copy, "
+    "then Paste Special, Values), and add why: figures cannot say that. A figure that is not there gives no sentence. "
+    "Have the Welsh read by whoever knows it."
+)
+NUMBER, INDICATOR, ENGLISH, WELSH = range(4)
+FIRST = 6
+"""The row of the first indicator."""
+_WIDTHS = (8, 30, 62, 62)
+_INDENT = 2
+"""Characters of the air before a draft, which looks as explanations do."""
+_GUIDE_ROW, _PERIODS, _HEADER = 3, 4, FIRST - 1
+_NAMES = ("Name", "Name in Welsh")
+_WORKINGS = (*_NAMES, *HEADINGS, *(f"{piece}, {language}" for language in LANGUAGES for piece in PIECES))
+_AT = len(_WIDTHS) + 1
+_FIGURES = _AT + len(_NAMES)
+_SENTENCES = _FIGURES + len(HEADINGS)
+
+
+def is_shown(sections: Iterable[Section]) -> bool:
+    """Whether the report has the sheet: where it has a scorecard."""
+    return any(section.shows(Shape.INDICATORS) for section in sections)
+
+
+def lay_out(context: Context, sections: Sequence[SheetPlan]) -> SheetPlan:
+    """The sheet: a row for each indicator of the scorecards on `sections`, its sentences beside its name."""
+    widths = (*_WIDTHS, 3, *(9 for _ in _WORKINGS))
+    sheet = SheetBuilder(KEY, context.tab(KEY, TAB), "What changed, drafted", widths)
+    sheet.printed_columns = len(_WIDTHS)
+    heading(sheet, context, context.names.quarter_heading)
+    sheet.across(_GUIDE_ROW, GUIDE)
+    periods = put_periods(sheet, context, _PERIODS, _AT)
+    labels = ("No", "Indicator", "Draft in English", "Draft in Welsh")
+    sheet.header(_HEADER, labels, ("header", "header", "header indented", "header indented"))
+    for column, label in enumerate(_WORKINGS, start=_AT):
+        sheet.put(_HEADER, column, label, "workings header")
+    records = {str(row["No"]): row for row in context.inputs[INDICATORS]}
+    row, tallest, every_quarter = FIRST, 0.0, []
+    for standing in (one for plan in sections for one in standings_of(plan)):
+        for number in standing.rows:
+            record = records[str(standing.columns["no"][number - 1])]
+            tallest = max(tallest, _row(sheet, context, standing, record, periods, row, number))
+            every_quarter += [row] * (record["Reported"] == QUARTERLY)
+            row += 1
+    for one in every_quarter:
+        sheet.height(one, tallest)  # another quarter may say as much of it
+    sheet.freeze, sheet.repeat_rows = (FIRST, 0), (_HEADER, _HEADER)
+    return sheet.plan()
+
+
+def _row(
+    sheet: SheetBuilder, context: Context, standing: Standing, record: Row, periods: Periods, row: int, number: int
+) -> float:
+    """An indicator's row; returns how high its sentences are."""
+    no = sheet.put(row, NUMBER, str(record["No"]), "link wrapped", link=standing.plan.locator)
+    no = Formula(f"$A{row + 1}", no.value)
+    names = _names(sheet, context, row, no)
+    sheet.paragraph(row, INDICATOR, names[context.text_column], sheet.widths[INDICATOR])
+    figures = DraftFigures(sheet, context, standing, record, periods, (row, _FIGURES), no, number)
+    height = 0.0
+    for at, (column, (language, words)) in enumerate(zip((ENGLISH, WELSH), LANGUAGES.items(), strict=True)):
+        sentences = Sentences(sheet, context.names, figures, words, (row, _SENTENCES + at * len(PIECES)))
+        draft = sentences.draft(names[language], *periods.headings[language])
+        sheet.paragraph(row, column, draft, sheet.widths[column] - _INDENT, "explanation")
+        height = max(height, text_height(str(draft.value), sheet.widths[column] - _INDENT))
+    return height
+
+
+def _names(sheet: SheetBuilder, context: Context, row: int, no: Formula) -> dict[str, Formula]:
+    """The indicator's name by language; in Welsh the English one while there is no other."""
+    english, welsh = (pulled_text(context.inputs, INDICATORS, column, no) for column in ("Name", "Name in Welsh"))
+    name = sheet.put(row, _AT, english, "workings")
+    either = Formula(f'IF({welsh.text}="",{name.text},{welsh.text})', welsh.value or name.value)
+    return {"English": name, "Welsh": sheet.put(row, _AT + 1, either, "workings")}
