@@ -32,7 +32,7 @@ GUIDE = (
 NUMBER, INDICATOR, ENGLISH, WELSH = range(4)
 FIRST = 6
 """The row of the first indicator."""
-_WIDTHS = (8, 30, 62, 62)
+_WIDTHS = (8, 28, 50, 50)
 _INDENT = 2
 """Characters of the air before a draft, which looks as explanations do."""
 _GUIDE_ROW, _PERIODS, _HEADER = 3, 4, FIRST - 1
@@ -78,7 +78,7 @@ def _row(
     sheet: SheetBuilder, context: Context, standing: Standing, record: Row, periods: Periods, row: int, number: int
 ) -> float:
     """An indicator's row; returns how high its sentences are."""
-    no = sheet.put(row, NUMBER, str(record["No"]), "link wrapped", link=standing.plan.locator)
+    no = sheet.put(row, NUMBER, str(record["No"]), "wrapped")  # a press moves rows, and no links
     no = Formula(f"$A{row + 1}", no.value)
     names = _names(sheet, context, row, no)
     sheet.paragraph(row, INDICATOR, names[context.text_column], sheet.widths[INDICATOR])
