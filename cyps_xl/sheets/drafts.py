@@ -78,7 +78,7 @@ def _row(
     sheet: SheetBuilder, context: Context, standing: Standing, record: Row, periods: Periods, row: int, number: int
 ) -> float:
     """An indicator's row; returns how high its sentences are."""
-    no = sheet.put(row, NUMBER, str(record["No"]), "wrapped")  # a press moves rows, and no links
+    no = sheet.put(row, NUMBER, str(record["No"]), "text top")  # no link: a press could bring no row that has one
     no = Formula(f"$A{row + 1}", no.value)
     names = _names(sheet, context, row, no)
     sheet.paragraph(row, INDICATOR, names[context.text_column], sheet.widths[INDICATOR])
