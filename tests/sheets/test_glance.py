@@ -137,9 +137,11 @@ def test_of_an_average_it_says_what_was_divided_by_what() -> None:
     assert said(sheet, FIRST_LINE, NOW) == "120.0\n1,200 ÷ 10"
 
 
-def test_each_line_leads_to_the_scorecard_and_follows_its_formula() -> None:
-    cell = next(c for c in proved(inputs(*ALL)).cells if (c.row, c.column) == (FIRST_LINE, REFERENCE))
-    assert (cell.link, cell.formula is None) == ("_cyps_sheet_indicators", False)
+def test_the_lines_follow_their_formulas_and_their_heading_leads_to_the_scorecard() -> None:
+    cells = {(cell.row, cell.column): cell for cell in proved(inputs(*ALL)).cells}
+    line, heading = cells[FIRST_LINE, REFERENCE], cells[FIRST_LINE - 2, 0]
+    assert (line.link, line.formula is None) == ("", False)
+    assert heading.link == "_cyps_sheet_indicators"
 
 
 def test_without_words_on_chance_the_arrow_alone_counts() -> None:
