@@ -134,7 +134,8 @@ def _chart(figure: Element, chart: ChartShown) -> Iterator[Exposure]:
     below = [text for looks, text in texts if {"name", "of"} & set(looks)]
     yield from _in_a_chart(_out_of_order(below, [*chart.categories, *chart.titles]))
     labels = [text for looks, text in texts if not {"name", "of"} & set(looks)]
-    allowed = Counter(text for values in chart.values for text in values) + Counter(chart.names)
+    # Among what is written in a chart are the words beside its points, which say what changed there.
+    allowed = Counter(text for values in chart.values for text in values) + Counter((*chart.names, *chart.titles))
     yield from _in_a_chart(Counter(labels) - allowed)
     if chart.is_side_by_side:
         yield from _in_a_chart(_out_of_order(labels, [text for at in zip(*chart.values, strict=False) for text in at]))

@@ -52,7 +52,11 @@ def _planned(pack: str) -> Planned:
 @cache
 def web_edition(pack: str, language: str = "en", audience: str = "members") -> WebEdition:
     """The edition of a pack's example quarter, English standing in where Welsh is missing."""
-    planned = _planned(pack)
+    return edition_of(_planned(pack), language, audience)
+
+
+def edition_of(planned: Planned, language: str, audience: str = "members") -> WebEdition:
+    """The edition of a report, English standing in where Welsh is missing."""
     words = Words.of(None, definition_of(planned.inputs)) if language == "cy" else None
     name = EditionName.of(planned.settings, language, audience, False)
     made = made_edition(planned, name, words, Wanted(language=language, audience=audience, allow_english=True))

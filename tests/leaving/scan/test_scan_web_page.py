@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Callable
 from pathlib import Path
@@ -11,11 +12,16 @@ import pytest
 from click.testing import CliRunner
 from lxml import etree, html
 
+from cyps_xl import report
 from cyps_xl.cli import main
 from cyps_xl.errors import UnusableFile
+from cyps_xl.inputs.changes import TableChange
+from cyps_xl.planning import plan_report
 from cyps_xl.scan import Exposure, scan_bytes, scan_file
 from cyps_xl.web.elements import as_page
-from helpers.web_pages import PACKS, WebEdition, web_edition, words_of
+from cyps_xl.xlsx.parts.package import Package
+from helpers.live_books import change_inputs
+from helpers.web_pages import PACKS, WebEdition, edition_of, web_edition, words_of
 
 SECRET = "Zebedee41"
 BODY = b"<main"
@@ -36,6 +42,21 @@ def scanned(edition: WebEdition, page: bytes, *, alone: bool = False) -> tuple[E
 def test_it_is_silent_on_every_page_that_is_published(pack: str, language: str, alone: bool) -> None:
     made = web_edition(pack, language)
     assert scanned(made, made.page, alone=alone) == ()
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+@pytest.mark.parametrize("kind", ["break", "left out"])
+def test_it_is_silent_where_a_change_point_stands_in_a_chart_with_limits(
+    kind: str, language: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "Repairs.xlsx"
+    report.new(path, pack="housing-repairs", example=True)
+    change = {"Block": "damp in time", "From": dt.date(2026, 3, 1), "Kind": kind, "English": "Two more surveyors."}
+    change_inputs(path, TableChange("ChangePoints", added=(change,)))
+    report.refresh(path)
+    made = edition_of(plan_report(Package.read(path)), language)
+    assert kind.encode() in made.page or language == "cy"
+    assert scanned(made, made.page) == ()
 
 
 def put(before: bytes, what: str) -> Callable[[bytes], bytes]:
