@@ -88,7 +88,7 @@ def count_into(
     """
     today = today or dt.date.today()
     if faults is not None:
-        require_free(faults)
+        require_free(faults, records=(asked.records,))
     inputs = inputs_of(Package.read(path))
     tell("Reading the records")
     declared = declared_for(asked, inputs)
@@ -227,7 +227,7 @@ def list_into(
 
     `month` is the month of a count by month, its last where none is named.
     """
-    require_free(out, force=force)
+    require_free(out, force=force, records=(asked.records,))
     inputs = inputs_of(Package.read(path))
     declared = declared_for(asked, inputs)
     [wanted] = quarters_of((quarter,) if quarter else (), inputs)

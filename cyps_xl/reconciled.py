@@ -68,24 +68,26 @@ def reconcile_into(
     The counts of `new` are those of `old` where none are named. Raises as `count_into` does; the workbook is only ever
     changed where `marking` is given, and then as an import changes it: all or nothing.
     """
-    require_free(out, force=force)
+    require_free(out, force=force, records=(old.records, new.records))
     inputs = inputs_of(Package.read(path))
     [wanted] = quarters_of((quarter,) if quarter else (), inputs)
     month = _month(marking.month, wanted) if marking else wanted.start
     found, remarks = _compared(old, new, inputs, wanted, today or dt.date.today(), tell)
     persons = {(one.person, one.cause) for figure in found.differing for one in figure.differences}
-    if found.differing:
-        write_for_the_user_alone(out, csv_bytes(HEADINGS, list_rows(found.differing)), force=force)
+    is_tried = marking is not None and marking.dry_run
     marked = None
-    if marking is not None:
+    if marking is not None:  # before the list: what keeps the workbook from being written keeps all of it undone
         breaks = breaks_of(found.differing, definition_of(inputs), inputs, month)
-        remarks += _breaks_told(breaks, found.differing, month)
+        remarks += _breaks_told(breaks, found.differing, month, is_tried=is_tried)
         if breaks.blocks:
-            marked = bring_in(path, _bring(breaks), dry_run=marking.dry_run, tell=tell)
+            marked = bring_in(path, _bring(breaks), dry_run=is_tried, tell=tell)
+    is_written = not is_tried and (bool(found.differing) or out.exists())
+    if is_written:  # one of before is emptied where nothing differs any more
+        write_for_the_user_alone(out, csv_bytes(HEADINGS, list_rows(found.differing)), force=force)
     return ReconcileOutcome(
         wanted,
         found,
-        out if found.differing else None,
+        out if is_written else None,
         len({person for person, _ in persons}),
         causes_in_words(cause for _, cause in persons),
         tuple(summary_rows(found.differing, _groups_of(found.differing, inputs))),
@@ -137,13 +139,19 @@ def _month(text: str | None, quarter: Quarter) -> dt.date:
     if text is None:
         return quarter.start
     try:
-        return dt.datetime.strptime(text.strip(), "%Y-%m").date()
+        month = dt.datetime.strptime(text.strip(), "%Y-%m").date()
     except ValueError:
         raise WrongUse(f"{text} is no month such as 2025-06.", "Write --from with one, or leave it out.") from None
+    if month > quarter.end:
+        raise WrongUse(
+            f"{month_name(month)} comes after {quarter}, which is compared.",
+            "Write --from with the first month that is counted the new way, or compare a later quarter.",
+        )
+    return month
 
 
-def _breaks_told(breaks: Breaks, differing: Sequence[Compared], month: dt.date) -> list[str]:
-    """What became of the break, chart by chart."""
+def _breaks_told(breaks: Breaks, differing: Sequence[Compared], month: dt.date, *, is_tried: bool) -> list[str]:
+    """What became of the break, chart by chart; or where it is only tried, what would."""
     if not differing:
         return ["Nothing differs, so that no break is marked."]
     told = [
@@ -151,8 +159,9 @@ def _breaks_told(breaks: Breaks, differing: Sequence[Compared], month: dt.date) 
     ]
     if breaks.blocks:
         names = ", ".join(f"“{name}”" for name in breaks.blocks)
+        what = "A dry run: the break would be" if is_tried else "Break"
         told.append(
-            f"Break from {month_name(month)} on, for: {names}. Write its reason in your own words on "
+            f"{what} from {month_name(month)} on, for: {names}. Write its reason in your own words on "
             f"{CHANGE_POINTS.sheet}, and in Welsh: it stands below the chart."
         )
     elif not breaks.there:

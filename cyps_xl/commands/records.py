@@ -230,15 +230,20 @@ def _say_reconciled(door: Door, outcome: ReconcileOutcome) -> None:
     figures, differing = len(outcome.found.figures), len(outcome.found.differing)
     if not figures:
         door.say("Nothing was compared.")
-    elif outcome.out is None:
+    elif not differing:
         door.say(f"{outcome.quarter}: all {figures:,} figures are the same, of the same persons.")
+        if outcome.out is not None:
+            door.say(f"{outcome.out}: the list of before is empty now.")
     else:
         door.table(SUMMARY, outcome.summary)
         persons = "1 person" if outcome.persons == 1 else f"{outcome.persons:,} persons"
         door.say(f"{outcome.quarter}: {differing:,} of {figures:,} figures differ, in {persons}.")
         door.say(f"Persons by cause: {outcome.causes}.")
-        door.say(f"{outcome.out}: the list of them, each with its cause.")
-        _say_of_persons(door)
+        if outcome.out is None:
+            door.say("Dry run: the list of them was not written.")
+        else:
+            door.say(f"{outcome.out}: the list of them, each with its cause.")
+            _say_of_persons(door)
     if outcome.marked is not None:
         door.imported(outcome.marked)
 

@@ -8,9 +8,10 @@ both sides are followed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cyps_xl.explaining.values import ERROR, UNKNOWN, Known, Mark, as_number, criterion_said, criterion_test, worked_out
+from cyps_xl.explaining.writing_out import reads_nothing
 from cyps_xl.formulas.tree import Call, Cells, Constant, Expression, Name, TableColumn
 from cyps_xl.inputs.declare import KEY_SEPARATOR, Kind
 from cyps_xl.inputs.records import Inputs, Records, Row, Value, as_compared, as_excel_text, row_key
@@ -128,14 +129,16 @@ class Follower:
             return Followed(ERROR, condition.reads, condition.applies)
         sides = [self.follow(one, tab) for one in arguments[1:]]
         if condition.value is UNKNOWN or isinstance(condition.value, str):
-            reads = tuple(dict.fromkeys(read for side in sides for read in side.reads)) or condition.reads
-            telling = [side for side in sides if side.reads]
-            return Followed(UNKNOWN, reads, telling[0].applies if len(telling) == 1 else Call("IF", tuple(arguments)))
+            reads = tuple(dict.fromkeys(read for part in (condition, *sides) for read in part.reads))
+            return Followed(UNKNOWN, reads, Call("IF", tuple(arguments)))
         at = 0 if condition.value else 1
         if at >= len(sides):
             return Followed(False, condition.reads, condition.applies)
-        # A side that is a text or a number of its own says nothing of why: what was asked does.
-        return Followed(sides[at].value, sides[at].reads or condition.reads, sides[at].applies)
+        chosen = sides[at]
+        if not reads_nothing(chosen.applies):
+            return chosen
+        # A text or a number of its own says nothing of why: all that was asked on the way to it does.
+        return replace(chosen, reads=tuple(dict.fromkeys((*condition.reads, *chosen.reads))))
 
     def _iferror(self, arguments: Sequence[Expression], tab: str, call: Call) -> Followed:
         first, other = (self.follow(one, tab) for one in arguments)

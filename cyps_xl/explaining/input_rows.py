@@ -78,7 +78,19 @@ class InputRows:
         command = (
             f'cyps-xl list "{self.name}" "{origin.count}" --records "{origin.source}"{of_quarter} --out "list.csv"'
         )
-        return f"Who is in it: {command} (of one month: --month; of one team: --group)"
+        narrower = ", ".join(_narrower(records.table, row))
+        return f"Who is in it: {command}{f' (where it counts by these: {narrower})' if narrower else ''}"
+
+
+def _narrower(table: Table, row: Row) -> Iterator[str]:
+    """What tells a row's count from others of its quarter: the month, the group."""
+    when = row.values.get(table.when.heading) if table.when is not None else None
+    if isinstance(when, dt.date):
+        yield f"--month {when:%Y-%m}"
+    for heading in table.key:
+        value = row.values.get(heading)
+        if isinstance(value, str) and (table.when is None or heading != table.when.heading):
+            yield f'--group "{value}"'
 
 
 def _is_typed(table: Table, heading: str) -> bool:

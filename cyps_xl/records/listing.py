@@ -105,12 +105,20 @@ def csv_bytes(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def require_free(path: Path, *, force: bool = False) -> None:
-    """Raise WrongUse where a list may not be written: over what is there unasked, and over no workbook at all."""
+def require_free(path: Path, *, force: bool = False, records: Sequence[Path] = ()) -> None:
+    """Raise WrongUse where a list may not be written: over what is there unasked, over no workbook at all, and not
+    among the records, of which it would be one when they are read again."""
     if path.suffix.lower() != ".csv":
         raise WrongUse(f"{path.name} does not end in .csv.", f'Name the list "{path.stem}.csv".')
     if path.exists() and not force:
         raise WrongUse(f"{path.name} is already there.", "Choose another name, or delete it first.")
+    if not path.resolve().parent.is_dir():
+        raise WrongUse(f"There is no folder {path.resolve().parent.name} for {path.name}.", "Make it, or name another.")
+    folder = next((one for one in records if path.resolve().is_relative_to(one.resolve())), None)
+    if folder is not None:
+        raise WrongUse(
+            f"{path.name} would lie among the records, in {folder.resolve().name}.", "Choose another folder for it."
+        )
 
 
 def write_for_the_user_alone(path: Path, data: bytes, *, force: bool = False) -> None:

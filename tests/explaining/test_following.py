@@ -8,15 +8,17 @@ from collections import Counter
 import pytest
 
 from cyps_xl import report
+from cyps_xl.definition.packs import DEFINITION
 from cyps_xl.explaining.asked import Asked
-from cyps_xl.explaining.following import Follower
+from cyps_xl.explaining.following import CellRead, Follower
 from cyps_xl.explaining.story import Teller
 from cyps_xl.explaining.values import ERROR, UNKNOWN, Known
 from cyps_xl.explaining.writing_out import written
 from cyps_xl.formulas.tree import parse
+from cyps_xl.inputs.records import Inputs
 from cyps_xl.planning import plan_report
 from cyps_xl.proof import same
-from cyps_xl.sheets.plan import Scalar
+from cyps_xl.sheets.plan import CellPlan, ReportPlan, Scalar, SheetPlan
 from cyps_xl.xlsx.parts.package import Package
 
 PACKS = ("cyps", "wales-2020", "housing-repairs")
@@ -57,6 +59,26 @@ def test_any_cell_of_the_report_can_be_asked_for(package: Package) -> None:
         lines = list(teller.lines(Asked(tab, cell.row + 1, cell.column + 1)))
         assert lines and len(lines) <= 61
         assert not any("cannot be told" in line for line in lines)
+
+
+CELLS = tuple(CellPlan(0, column, value) for column, value in enumerate((1, 5, 0)))
+SHEET = SheetPlan("one", "One", "One", CELLS, (10.0,) * 3)
+A1, B1, C1 = (CellRead("One", (0, column)) for column in range(3))
+
+
+@pytest.mark.parametrize(
+    ("formula", "reads"),
+    [
+        ('IF(A1=1,IF(C1=0,"–",B1),B1)', (A1, C1)),
+        ('IF(A1=1,B1,"–")', (B1,)),
+        ('IF(A1=2,B1,"–")', (A1,)),
+        ('IF(FOUND(C1),B1,"★")', (C1, B1)),
+    ],
+    ids=["all that was asked on the way", "what is shown", "what was asked", "both where it cannot be known"],
+)
+def test_a_sign_is_so_because_of_all_that_was_asked_on_the_way_to_it(formula: str, reads: tuple[CellRead, ...]) -> None:
+    follower = Follower(ReportPlan((SHEET,)), Inputs({}, DEFINITION))
+    assert follower.follow(parse(formula), "One").reads == reads
 
 
 @pytest.mark.parametrize(

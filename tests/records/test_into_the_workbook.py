@@ -19,7 +19,7 @@ from cyps_xl.cli import main
 from cyps_xl.counted import Asked
 from cyps_xl.edition.build import Wanted
 from cyps_xl.edition.publishing import publish
-from cyps_xl.errors import Blocked, CypsError, NotSaved, WrongUse
+from cyps_xl.errors import Blocked, CypsError, WrongUse
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.inputs.origins import Origin
 from cyps_xl.inputs.records import Inputs
@@ -206,8 +206,10 @@ def test_the_list_is_for_the_user_alone_and_replaces_nothing_unasked(book: Path,
     out.chmod(0o644)
     counted.list_into(book, "CH/039", asked, out, force=True)
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
-    with pytest.raises(NotSaved):
+    with pytest.raises(WrongUse, match=r"There is no folder nowhere for list\.csv"):
         counted.list_into(book, "CH/039", asked, tmp_path / "nowhere" / "list.csv")
+    with pytest.raises(WrongUse, match=r"children\.csv would lie among the records, in export"):
+        counted.list_into(book, "CH/039", asked, asked.records / "children.csv", force=True)
 
 
 def test_a_period_that_has_not_ended_is_not_counted(book: Path, tmp_path: Path) -> None:

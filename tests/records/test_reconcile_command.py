@@ -93,12 +93,20 @@ def test_records_that_count_the_same_make_no_list(book: Path, old: Path, tmp_pat
     assert not (tmp_path / "d.csv").exists()
 
 
+def test_a_list_of_before_is_emptied_where_nothing_differs_any_more(book: Path, old: Path, tmp_path: Path) -> None:
+    (tmp_path / "d.csv").write_text(CHILD)
+    done = run(book, old, old, "--quarter", QUARTER, "--out", tmp_path / "d.csv", "--force")
+    assert done.exit_code == 0 and "the list of before is empty now" in done.output
+    assert CHILD not in (tmp_path / "d.csv").read_text()
+
+
 def test_the_break_is_marked_as_an_import_marks_it_and_once(
     book: Path, old: Path, new: Path, made: bytes, tmp_path: Path
 ) -> None:
     words = (book, old, new, "--quarter", QUARTER, "--mark")
     tried = run(*words, "--out", tmp_path / "a.csv", "--dry-run")
     assert tried.exit_code == 0 and "ChangePoints\t0\t1\t0" in tried.output and "Dry run" in tried.output
+    assert "the list of them was not written" in tried.output and not (tmp_path / "a.csv").exists()
     assert book.read_bytes() == made
     done = run(*words, "--out", tmp_path / "b.csv", "--from", "2026-08")
     assert done.exit_code == 0, done.output
@@ -155,6 +163,7 @@ def test_a_period_that_has_not_ended_is_not_compared(book: Path, old: Path, new:
     ("words", "said"),
     [
         (("--from", "August"), "August is no month such as 2025-06."),
+        (("--quarter", QUARTER, "--from", "2026-10"), "October 2026 comes after 2026-27 Q2, which is compared."),
         (("--old-system", "Paris"), "No layout is called Paris."),
         (("--new-system", "ssda903"), "new holds no file of ssda903."),
         (("--quarter", "spring"), "'spring' is not a quarter"),
