@@ -10,7 +10,7 @@ from pathlib import Path
 from cyps_xl.bringing_in import BroughtIn, Corrections, with_tables
 from cyps_xl.counted import Asked, declared_for, load_records, quarters_of
 from cyps_xl.definition.packs import definition_of
-from cyps_xl.errors import WrongUse
+from cyps_xl.errors import UnusableFile, WrongUse
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.changes import CHANGE_POINTS
 from cyps_xl.measures.periods import Quarter, month_name
@@ -112,7 +112,10 @@ def _compared(
         for name, asked in (("Old", old), ("New", new)):
             tell(f"Reading the {name.lower()} records")
             declared = declared_for(asked, inputs)
-            loaded, told, _ = load_records(asked, declared)
+            try:
+                loaded, told, _ = load_records(asked, declared)
+            except UnusableFile as error:
+                raise UnusableFile(f"{name} records: {error.message}", error.remedy) from error
             systems.append(System(declared, loaded))
             remarks += [f"{name}: {line}" for line in told]
         _require_same_persons(old, new, systems[0], systems[1])

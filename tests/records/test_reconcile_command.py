@@ -165,7 +165,7 @@ def test_a_period_that_has_not_ended_is_not_compared(book: Path, old: Path, new:
         (("--from", "August"), "August is no month such as 2025-06."),
         (("--quarter", QUARTER, "--from", "2026-10"), "October 2026 comes after 2026-27 Q2, which is compared."),
         (("--old-system", "Paris"), "No layout is called Paris."),
-        (("--new-system", "ssda903"), "new holds no file of ssda903."),
+        (("--new-system", "ssda903"), "New records: new holds no file of ssda903."),
         (("--quarter", "spring"), "'spring' is not a quarter"),
         (("--new-counts", "nowhere"), "nowhere declares no counts."),
     ],
