@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import zipfile
 from pathlib import Path
@@ -151,10 +152,13 @@ def test_every_chart_is_named_described_and_holds_its_figures(example: Path) -> 
     assert all(len(element.get("descr") or "") > 60 for element in described)
 
 
-def test_the_same_input_makes_the_same_bytes(example: Path, tmp_path: Path) -> None:
-    again = tmp_path / "again.xlsx"
-    report.new(again, example=True)
-    assert again.read_bytes() == example.read_bytes()
+def test_the_same_input_makes_the_same_bytes_on_the_same_day(tmp_path: Path) -> None:
+    day, again, once = None, tmp_path / "again.xlsx", tmp_path / "once.xlsx"
+    while day != dt.date.today():  # the workbook says when it was checked
+        day = dt.date.today()
+        for path in (once, again):
+            report.new(path, example=True, force=True)
+    assert again.read_bytes() == once.read_bytes()
 
 
 def test_there_and_back_again_is_the_same_file(workbook: Path) -> None:
