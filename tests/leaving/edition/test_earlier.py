@@ -258,7 +258,11 @@ def test_a_year_of_editions_in_both_languages_is_protected_as_one(quarters: dict
     assert manifest(welsh)["earlier"] == manifest(english)["earlier"]
     assert withheld(english) == withheld(welsh)
     again = publish_for_all(second, tmp_path, force=True)
-    assert again.files == english.files
+    told = (".xlsx", ".csv")  # the page leads to the Welsh one now, and the .json has its fingerprint
+    assert [again.files[name] for name in again.files if name.endswith(told)] == [
+        english.files[name] for name in english.files if name.endswith(told)
+    ]
+    assert withheld(again) == withheld(english)
 
 
 def test_what_one_language_withholds_the_other_does_though_they_are_made_apart(
