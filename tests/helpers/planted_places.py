@@ -37,7 +37,7 @@ PLANTERS: Mapping[str, Planter] = {
     "very hidden sheet": hide_sheet("2.3 Workforce", "veryHidden"),
     "hidden row": in_sight("A3", swap(SHEET, '<row r="3"', '<row r="3" hidden="1"')),
     "hidden column": in_sight("A53", swap(SHEET, '<col min="1" max="1"', '<col min="1" max="1" hidden="1"')),
-    "row without height": in_sight("A28", swap(SHEET, '<row r="28"', '<row r="28" ht="0" customHeight="1"')),
+    "row without height": in_sight("A48", swap(SHEET, '<row r="48"', '<row r="48" ht="0" customHeight="1"')),
     "far-away cell": cell("AZ900"),
     "cell beside the page": cell("AB500"),
     "white text": styled("C1", font='<sz val="11"/><color rgb="FFFFFFFF"/><name val="Arial"/>'),
