@@ -82,8 +82,9 @@ def _ordered(sign: str, order: int) -> bool:
 
 
 def _number(traced: Traced) -> Fraction:
-    if traced.value is None:
-        return Fraction(0)
+    """What an operator or a function of numbers takes a value for: nothing is 0, yes is 1 and no is 0."""
+    if traced.value is None or isinstance(traced.value, bool):
+        return Fraction(bool(traced.value))
     if traced.number is None:
         raise ExcelError
     return traced.number
@@ -234,7 +235,7 @@ def _numeric(work_out: Callable[..., float]) -> Callable[[list[Traced]], Traced]
 
     def worked_out(arguments: list[Traced]) -> Traced:
         try:
-            value = work_out(*(float(one.value if isinstance(one.value, bool) else _number(one)) for one in arguments))
+            value = work_out(*(float(_number(one)) for one in arguments))
         except (ValueError, OverflowError):
             raise ExcelError from None
         return opaque(Fraction(value), *arguments)

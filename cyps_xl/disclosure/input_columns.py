@@ -99,13 +99,17 @@ def _is_like(value: Value, text: str) -> bool:
     return isinstance(value, str) and re.fullmatch(pattern, value.lower(), re.DOTALL) is not None
 
 
+def parted(condition: str) -> tuple[str, str]:
+    """A condition's sign, "=" where it has none, and what stands behind it."""
+    match = _CONDITION.fullmatch(condition)
+    assert match is not None  # whatever has no sign is all of it behind one
+    return match[1] or "=", match[2]
+
+
 def _fits(value: Value, condition: Value) -> bool:
     if not isinstance(condition, str):
         return value == condition
-    match = _CONDITION.fullmatch(condition)
-    if match is None:
-        raise NotUnderstood(condition)
-    sign, text = match[1] or "=", match[2]
+    sign, text = parted(condition)
     try:
         limit = Fraction(text)
     except ValueError:
