@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cyps_xl.commands.corrections import asked_corrections, corrections_options
+from cyps_xl.commands.onedrive import kept_and_closed, say_of_onedrive
 from cyps_xl.errors import WrongUse
 from cyps_xl.terminal import WORKBOOK, Door, at_the_door
 
@@ -33,8 +35,7 @@ _counts = click.option("--counts", metavar="PACK", help="The counts: the name of
 @_counts
 @click.option("--new-group", "new_groups", multiple=True, metavar="GROUP", help="A new team; may stand again.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
-@click.option("--overwrite", is_flag=True, help="Take the count where somebody corrected a figure since.")
-@click.option("--keep-corrections", is_flag=True, help="Leave the figures that somebody corrected since.")
+@corrections_options
 @click.option("--faults", type=WORKBOOK, metavar="FILE", help="Write a list of the rows in doubt: file, line, why.")
 @click.option("--check", "check_rules", is_flag=True, help="Try each rule on the records that its pack brings.")
 @click.pass_obj
@@ -61,7 +62,6 @@ def count(
     with at_the_door(door):
         _require_engine()
         from cyps_xl import counted
-        from cyps_xl.bringing_in import Corrections
 
         if check_rules:
             for name, right in counted.try_counts(counts).items():
@@ -71,21 +71,14 @@ def count(
             raise WrongUse(
                 "The workbook or its records are not named.", 'Write: cyps-xl count "X.xlsx" --records FOLDER.'
             )
-        if overwrite and keep_corrections:
-            raise WrongUse("--overwrite and --keep-corrections say opposite things.", "Give one of them.")
-        corrections = Corrections.OVERWRITE if overwrite else Corrections.ASK
-        corrections = Corrections.KEEP if keep_corrections else corrections
+        corrections = asked_corrections(overwrite, keep_corrections)
+        kept = False if dry_run else kept_and_closed(path)
         asked = counted.Asked(records, system, counts, new_groups)
         outcome = counted.count_into(
-            path,
-            asked,
-            quarters,
-            dry_run=dry_run,
-            corrections=corrections,
-            faults=faults,
-            tell=door.step,
+            path, asked, quarters, dry_run=dry_run, corrections=corrections, faults=faults, tell=door.step
         )
         _say(door, outcome)
+        say_of_onedrive(door, path, kept)
 
 
 def _require_engine() -> None:
@@ -208,6 +201,7 @@ def reconcile(
 
         if (month is not None or dry_run) and not mark:
             raise WrongUse("--from and --dry-run go with --mark.", "Add --mark, or leave them out: nothing is marked.")
+        kept = mark and not dry_run and kept_and_closed(path)
         outcome = reconciled.reconcile_into(
             path,
             Asked(old, old_system, counts),
@@ -219,6 +213,7 @@ def reconcile(
             tell=door.step,
         )
         _say_reconciled(door, outcome)
+        say_of_onedrive(door, path, kept)
 
 
 def _say_reconciled(door: Door, outcome: ReconcileOutcome) -> None:

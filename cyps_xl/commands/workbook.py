@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cyps_xl.commands.corrections import asked_corrections, corrections_options
 from cyps_xl.commands.onedrive import kept_and_closed, say_of_onedrive
 from cyps_xl.commands.several import Told, is_several, work_through
-from cyps_xl.errors import WrongUse
 from cyps_xl.terminal import WORKBOOK, Door, at_the_door
 
 if TYPE_CHECKING:
@@ -58,8 +58,7 @@ def new(door: Door, path: Path, pack: str, example: bool, macros: bool, force: b
 @click.argument("path", type=WORKBOOK)
 @click.argument("source", type=WORKBOOK)
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
-@click.option("--overwrite", is_flag=True, help="Take the source's figure where somebody corrected one since.")
-@click.option("--keep-corrections", is_flag=True, help="Leave the figures that somebody corrected since.")
+@corrections_options
 @keep_going_option
 @click.pass_obj
 def import_(
@@ -76,12 +75,8 @@ def import_(
     """
     with at_the_door(door):
         from cyps_xl import report
-        from cyps_xl.bringing_in import Corrections
 
-        if overwrite and keep_corrections:
-            raise WrongUse("--overwrite and --keep-corrections say opposite things.", "Give one of them.")
-        corrections = Corrections.OVERWRITE if overwrite else Corrections.ASK
-        corrections = Corrections.KEEP if keep_corrections else corrections
+        corrections = asked_corrections(overwrite, keep_corrections)
         kept = False if dry_run else kept_and_closed(path)
         outcome = report.import_figures(
             path, source, dry_run=dry_run, keep_going=keep_going, corrections=corrections, tell=door.step

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import sys
 from pathlib import Path, PureWindowsPath
 
@@ -20,6 +21,7 @@ LIBRARY = (
 )
 ENVIRONMENT = {"OneDriveCommercial": r"C:\Users\Siân\OneDrive - Example Council"}
 CYPS = Path("CYPS 2018.xlsx")
+COMMANDS = Path(resources.__file__).parent / "commands"
 
 
 @pytest.mark.parametrize(
@@ -71,6 +73,22 @@ def test_what_cannot_be_seen_from_here_is_told() -> None:
 
 def test_a_computer_that_cannot_be_asked_has_nothing_open() -> None:
     assert all(isinstance(address, str) for address in open_addresses())
+
+
+WRITERS = {"refresh", "import_figures", "count_into", "reconcile_into"}
+"""What writes a workbook that is there."""
+
+
+def test_every_command_that_writes_a_workbook_looks_first_whether_onedrive_has_it_open() -> None:
+    found = {}
+    for path in COMMANDS.glob("*.py"):
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(function, ast.FunctionDef):
+                called = {ast.unparse(one.func) for one in ast.walk(function) if isinstance(one, ast.Call)}
+                if {name.rpartition(".")[2] for name in called} & WRITERS:
+                    found[function.name] = "kept_and_closed" in called
+    assert len(found) >= len(WRITERS)
+    assert [name for name, looks in found.items() if not looks] == []
 
 
 @pytest.mark.skipif(sys.platform != "win32", reason="a path here is none of Windows")
