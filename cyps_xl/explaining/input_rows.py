@@ -12,7 +12,7 @@ from cyps_xl.inputs.last_import import LastImport
 from cyps_xl.inputs.origins import Origin, Origins
 from cyps_xl.inputs.records import Inputs, Records, Row
 from cyps_xl.inputs.wording import in_words
-from cyps_xl.measures.periods import Quarter, long_date, quarter_of, year_start_of
+from cyps_xl.measures.periods import Quarter, long_date, quarter_of
 from cyps_xl.xlsx.input_tables.last_import import read_last_import
 from cyps_xl.xlsx.input_tables.origins import read_origins
 from cyps_xl.xlsx.parts.package import Package
@@ -108,8 +108,7 @@ def _quarter(table: Table, row: Row) -> Quarter | None:
     """The quarter of a row; None where it has none."""
     when = row.values.get(table.when.heading) if table.when is not None else None
     if isinstance(when, dt.date):
-        months = (when.year - year_start_of(when).year) * 12 + when.month - 4
-        return Quarter(year_start_of(when).year, months // 3 + 1)
+        return Quarter.holding(when)
     return quarter_of(when) if isinstance(when, str) else None
 
 

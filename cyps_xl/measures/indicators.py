@@ -38,6 +38,14 @@ class Unit(Enum):
         """Whether its counts tell how far chance carries it beside another area's: a share's, a rate's."""
         return self is Unit.PERCENT or self.per > 1
 
+    @property
+    def accumulates(self) -> bool:
+        """Whether a figure to date grows through the year, as a number does, and as many per 1,000 of a population.
+
+        A share or an average goes on as it is.
+        """
+        return self is Unit.NUMBER or self.per > 1
+
 
 @dataclass(frozen=True)
 class Typed:
@@ -134,11 +142,8 @@ class Indicator:
 
     @property
     def accumulates(self) -> bool:
-        """Whether a figure to date grows through the year, as a number does, and as many per 1,000 of a population.
-
-        A share or an average goes on as it is.
-        """
-        return self.unit is Unit.NUMBER or self.per > 1
+        """Whether a figure to date grows through the year by itself."""
+        return self.unit.accumulates
 
     @property
     def printed_as(self) -> int:

@@ -120,6 +120,12 @@ class Quarter:
             raise ValueError(f"{label!r} is not a quarter such as 2017-18 Q3")
         return cls(first_year_of(match[1]), int(match[2]))
 
+    @classmethod
+    def holding(cls, day: dt.date) -> Quarter:
+        """The quarter that a day lies in: January is in the fourth of the year that began in April before."""
+        first = year_start_of(day)
+        return cls(first.year, ((day.year - first.year) * 12 + day.month - first.month) // 3 + 1)
+
     def __str__(self) -> str:
         return f"{self.year} Q{self.number}"
 

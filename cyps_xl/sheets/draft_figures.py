@@ -19,7 +19,7 @@ from cyps_xl.sheets.formulas import NOTHING, Formula, pulled_text, quoted
 from cyps_xl.sheets.indicator_figures import Attributes, Place, put_figure
 from cyps_xl.sheets.standings import Standing
 
-_MEANS = (Unit.PERCENT.value, Unit.DAYS.value)
+_MEANS = tuple(unit.value for unit in Unit if not unit.accumulates)
 """What does not grow through the year by itself."""
 _ALIKE = (AS_AT, ROLLING_YEAR)
 """What a quarter's figure covers where it covers as much as that of the quarter before."""
@@ -94,7 +94,7 @@ class DraftFigures:
         )
         self.direction, self.chance = pulled["Direction"], pulled["Year ago, chance"]
         self.places, self.is_rate = pulled["Decimals"], pulled["Is a rate"]
-        self._unit = self._work("Unit", self._text("Unit"))
+        self.unit = self._work("Unit", self._text("Unit"))
         self._basis = self._work("Basis", self._text("Period basis"))
         self.is_comparable = self._work("Is comparable", self._one_definition())
         self.is_alike = self._work("Is alike", self._covers_alike())
@@ -122,8 +122,8 @@ class DraftFigures:
 
     def _covers_alike(self) -> Formula:
         """A number to date only grows: that it is higher than a quarter before says nothing."""
-        tests = [*_is_one_of(self._unit, _MEANS), *_is_one_of(self._basis, _ALIKE)]
-        is_so = self._unit.value in _MEANS or self._basis.value in _ALIKE
+        tests = [*_is_one_of(self.unit, _MEANS), *_is_one_of(self._basis, _ALIKE)]
+        is_so = self.unit.value in _MEANS or self._basis.value in _ALIKE
         return Formula(f"IF(OR({','.join(tests)}),1,0)", int(is_so))
 
     @property
@@ -144,7 +144,7 @@ class DraftFigures:
             no=self._no,
             indicator=self._indicator,
             better=NOTHING,
-            unit=self._unit,
+            unit=self.unit,
             reported=self._work("Reported", self._text("Reported")),
             decimals=self.places,
             measured=NOTHING,
@@ -168,12 +168,12 @@ class DraftFigures:
         are. The first quarter of a year is its own part.
         """
         counts = (self.now.number, self.now.out_of, self.last.number, self.last.out_of)
-        is_mean = f"OR({','.join(_is_one_of(self._unit, _MEANS))})"
+        is_mean = f"OR({','.join(_is_one_of(self.unit, _MEANS))})"
         there = f"COUNT({','.join(one.text for one in counts)})=4"
         wanted = f'AND({self._basis.text}="{YEAR_TO_DATE}",{is_mean},{there})'
         is_wanted = (
             self._basis.value == YEAR_TO_DATE
-            and self._unit.value in _MEANS
+            and self.unit.value in _MEANS
             and all(one.figure is not None for one in counts)
         )
         number = self._less("Part, number", wanted, is_wanted, self.now.number, self.last.number)
@@ -201,7 +201,7 @@ class DraftFigures:
         other = self._work("Is other", Formula(is_other, value))
         same, changed = Direction.MAINTAINED.value, Direction.DECLINED.value
         code = Formula(f"IF({other.text}=1,{changed},{same})", changed if value else same)
-        return chance_of_change(code, part, last, self._unit, self._indicator)
+        return chance_of_change(code, part, last, self.unit, self._indicator)
 
     def _with_ends(self, one: Figure, called: str) -> Compared:
         ends = tuple(self._ends(one, called))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cyps_xl.measures.periods import Quarter
 from cyps_xl.sheets.builder import SheetBuilder, address
 from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.draft_words import LANGUAGES
@@ -38,7 +37,7 @@ def put_periods(sheet: SheetBuilder, context: Context, row: int, column: int) ->
 
     first, number = quarter.number == 1, put(Formula(f"VALUE(RIGHT({names.quarter.text},1))", quarter.number))
     year = put(Formula(f"LEFT({names.quarter.text},7)", quarter.year))
-    last = Quarter(quarter.first_year - 1, 4) if first else Quarter(quarter.first_year, quarter.number - 1)
+    last = quarter.previous
     is_first = put(Formula(f"IF({number.text}=1,1,0)", int(first)))
     its_year = put(Formula(f"IF({is_first.text}=1,{names.last_year.text},{year.text})", last.year))
     its_number = put(Formula(f"IF({is_first.text}=1,4,{number.text}-1)", last.number))

@@ -9,8 +9,8 @@ from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Names
 from cyps_xl.sheets.draft_figures import DraftFigures, Figure, are_there
 from cyps_xl.sheets.draft_words import MORE_THAN, NOT_KNOWN, WHICH_COULD_BE, Words
-from cyps_xl.sheets.figure_words import figure_words, fixed
-from cyps_xl.sheets.formulas import NOTHING, Formula, filled, quoted
+from cyps_xl.sheets.figure_words import counts_words, figure_words, fixed
+from cyps_xl.sheets.formulas import NOTHING, Formula, constant, filled, quoted
 
 PIECES = ("In words, now", "In words, a year ago", "In words, by itself", "In words, last quarter")
 """The headings of the workings that a language's sentences are put together from."""
@@ -42,15 +42,11 @@ class Sentences:
 
     def _counted(self, one: Figure) -> Formula:
         """A figure, with the two counts that it comes from in brackets."""
-        is_rate, words = self._figures.is_rate, self._words
-        figure = figure_words(one.value, self._figures.places, is_rate)
-        n, d = one.number, one.out_of
-        between = f'IF({is_rate.text}=1,{quoted(words.of)}," ÷ ")'
-        counts = f'IF(COUNT({n.text},{d.text})=2," ("&FIXED({n.text},0)&{between}&FIXED({d.text},0)&")","")'
-        said = ""
-        if n.figure is not None and d.figure is not None:
-            said = f" ({fixed(n.figure, 0)}{words.of if is_rate.value == 1 else ' ÷ '}{fixed(d.figure, 0)})"
-        return Formula(f"{figure.text}&{counts}", f"{figure.value}{said}")
+        figures = self._figures
+        figure = figure_words(one.value, figures.places, figures.is_rate)
+        brackets = (constant(" ("), constant(")"))
+        counts = counts_words((one.number, one.out_of), figures.is_rate, figures.unit, brackets, self._words.between)
+        return Formula(f"{figure.text}&{counts.text}", f"{figure.value}{counts.value}")
 
     def _year_ago(self) -> Formula:
         """The figure of a year ago and how far off it is; nothing where the two cannot be compared."""

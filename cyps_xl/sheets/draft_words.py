@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cyps_xl.sheets.figure_words import Between
+
 WHICH_COULD_BE, MORE_THAN, NOT_KNOWN = range(3)
 
 
@@ -18,7 +20,7 @@ class Words:
     """
 
     quarter: str
-    of: str
+    between: Between
     now: str
     year_ago: str
     part: str
@@ -32,7 +34,7 @@ class Words:
 
 ENGLISH = Words(
     quarter="Quarter {number} {year}",
-    of=" of ",
+    between=Between(),
     now="{name}: {figure} in {quarter}.",
     year_ago=" A year before: {figure}; {compared}.",
     part=" In the quarter by itself: {part}, against {figure} up to {quarter}; {compared}.",
@@ -45,7 +47,7 @@ ENGLISH = Words(
 )
 WELSH = Words(
     quarter="Chwarter {number} {year}",
-    of=" o ",
+    between=Between(of=" o ", among=" ymhlith "),
     now="{name}: {figure} yn {quarter}.",
     year_ago=" Flwyddyn ynghynt: {figure}; {compared}.",
     part=" Yn y chwarter ei hun: {part}, o’i gymharu â {figure} hyd at {quarter}; {compared}.",

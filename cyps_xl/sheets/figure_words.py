@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from cyps_xl.measures.rates import rounded
-from cyps_xl.sheets.formulas import Formula
+from cyps_xl.sheets.formulas import Formula, quoted
 
 
 def figure_words(value: Formula, places: Formula, is_rate: Formula) -> Formula:
@@ -12,6 +14,37 @@ def figure_words(value: Formula, places: Formula, is_rate: Formula) -> Formula:
     share, plain = f'FIXED((ROUND({v},{d})+0)*100,{d}-2)&"%"', f"FIXED(ROUND({v},{d})+0,{d})"
     text = f'IF(ISNUMBER({v}),IF({is_rate.text}=1,{share},{plain}),{v}&"")'
     return Formula(text, _shown(value, places, is_rate))
+
+
+@dataclass(frozen=True)
+class Between:
+    """What stands between two counts, in a language: of a share how many of how many, of a rate how many among how many
+    people. An average is divided."""
+
+    of: str = " of "
+    among: str = " among "
+    divided: str = " ÷ "
+
+
+def counts_words(
+    counts: tuple[Formula, Formula], is_share: Formula, unit: Formula, around: tuple[Formula, Formula], between: Between
+) -> Formula:
+    """The two counts that a figure comes from, `around` them what stands before and after; nothing without both.
+
+    `unit` is the word of a Unit, of which those of a population begin with "per".
+    """
+    (number, out_of), (before, after) = counts, around
+    n, d = number.text, out_of.text
+    sign = (
+        f"IF({is_share.text}=1,{quoted(between.of)},"
+        f'IF(LEFT({unit.text},4)="per ",{quoted(between.among)},{quoted(between.divided)}))'
+    )
+    text = f'IF(COUNT({n},{d})=2,{before.text}&FIXED({n},0)&{sign}&FIXED({d},0)&{after.text},"")'
+    if number.figure is None or out_of.figure is None:
+        return Formula(text, "")
+    is_rate = str(unit.value).startswith("per ")
+    said = between.of if is_share.value == 1 else between.among if is_rate else between.divided
+    return Formula(text, f"{before.value}{fixed(number.figure, 0)}{said}{fixed(out_of.figure, 0)}{after.value}")
 
 
 def fixed(value: float, places: int) -> str:

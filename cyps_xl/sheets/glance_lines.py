@@ -11,8 +11,8 @@ from cyps_xl.measures.chance import Chance
 from cyps_xl.measures.direction import Direction
 from cyps_xl.sheets.builder import SheetBuilder, address
 from cyps_xl.sheets.context import Context
-from cyps_xl.sheets.figure_words import figure_words, fixed
-from cyps_xl.sheets.formulas import Formula, joined, pulled_text, quoted
+from cyps_xl.sheets.figure_words import Between, counts_words, figure_words
+from cyps_xl.sheets.formulas import NOTHING, Formula, joined, pulled_text, quoted
 from cyps_xl.sheets.indicator_words import WANTED
 from cyps_xl.sheets.plan import Scalar
 from cyps_xl.sheets.row_heights import text_height
@@ -21,6 +21,7 @@ from cyps_xl.translations.phrases import is_code
 
 REFERENCE, NAME, WHY, NOW, BEFORE, YEARS = range(6)
 WIDTHS = (10.5, 31.0, 23.0, 12.0, 12.0, 18.0)
+_BELOW = Formula("CHAR(10)", "\n")
 _NONE = 9
 """The rank of an indicator that does not stand out."""
 MOST_AREAS = 2
@@ -263,19 +264,12 @@ class Lines:
         return figure_words(*(self._standing.chosen(one, row) for one in (what, "decimals", "is_a_rate")))
 
     def _with_counts(self, row: Formula, what: str) -> Formula:
-        """A figure, and on a line below it the two counts that it comes from: of a share how many of how many, of a
-        rate how many among how many people, of an average what is divided by what."""
+        """A figure, and on a line below it the two counts that it comes from."""
         figure = self._figure(row, what)
         is_share, unit = (self._standing.chosen(one, row) for one in ("is_a_rate", "unit"))
         number, out_of = (self._standing.chosen(f"{what}_{one}", row) for one in ("number", "out_of"))
-        n, d = number.text, out_of.text
-        between = f'IF({is_share.text}=1," of ",IF(LEFT({unit.text},4)="per "," among "," ÷ "))'
-        counts = f'IF(AND(ISNUMBER({n}),ISNUMBER({d})),CHAR(10)&FIXED({n},0)&{between}&FIXED({d},0),"")'
-        said = ""
-        if number.figure is not None and out_of.figure is not None:
-            sign = "of" if is_share.value == 1 else "among" if str(unit.value).startswith("per ") else "÷"
-            said = f"\n{fixed(number.figure, 0)} {sign} {fixed(out_of.figure, 0)}"
-        return Formula(f"{figure.text}&{counts}", f"{figure.value}{said}")
+        counts = counts_words((number, out_of), is_share, unit, (_BELOW, NOTHING), Between())
+        return Formula(f"{figure.text}&{counts.text}", f"{figure.value}{counts.value}")
 
     def _years(self, row: Formula) -> Formula:
         """How the full years went, and the latest of each area, by which it is known how the figure stands."""

@@ -169,6 +169,12 @@ def test_the_quarter_before_ends_the_day_before(quarter: Quarter) -> None:
     assert quarter.previous.end == quarter.start - dt.timedelta(days=1)
 
 
+@given(st.dates(dt.date(2000, 4, 1), dt.date(2090, 3, 31)))
+def test_a_day_lies_between_the_ends_of_its_quarter(day: dt.date) -> None:
+    quarter = Quarter.holding(day)
+    assert quarter.start <= day <= quarter.end
+
+
 @pytest.mark.parametrize(("day", "begins"), [("2018-03-31", "2017-04-01"), ("2018-04-01", "2018-04-01")])
 def test_a_day_belongs_to_the_year_that_began_in_april(day: str, begins: str) -> None:
     assert year_start_of(dt.date.fromisoformat(day)) == dt.date.fromisoformat(begins)

@@ -96,6 +96,16 @@ def test_what_matters_most_stands_first() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("unit", "counts"), [("percent", "290 of 1,770"), ("per 10000", "290 among 1,770"), ("days", "290 ÷ 1,770")]
+)
+def test_what_stands_between_two_counts_says_how_the_figure_comes_from_them(unit: str, counts: str) -> None:
+    found = inputs(*DECLINED, indicators=[rate("2", Unit=unit)])
+    assert said(proved(found), FIRST_LINE, NOW).split("\n")[1] == counts
+    drafts = " ".join(str(cell.value) for cell in sheet_of(planned(found), "drafts").cells)
+    assert f"({counts})" in drafts and f"({counts.replace('of', 'o').replace('among', 'ymhlith')})" in drafts
+
+
 @needs_libreoffice
 def test_libreoffice_chooses_the_same_lines() -> None:
     found = inputs(*ALL, second="Welsh family")
