@@ -73,17 +73,14 @@ def reconcile_into(
     [wanted] = quarters_of((quarter,) if quarter else (), inputs)
     month = _month(marking.month, wanted) if marking else wanted.start
     found, remarks = _compared(old, new, inputs, wanted, today or dt.date.today(), tell)
-    persons = {(one.person, one.cause) for figure in found.differing for one in figure.differences}
-    is_tried = marking is not None and marking.dry_run
-    marked = None
+    marked, is_tried = None, marking is not None and marking.dry_run
     if marking is not None:  # before the list: what keeps the workbook from being written keeps all of it undone
-        breaks = breaks_of(found.differing, definition_of(inputs), inputs, month)
-        remarks += _breaks_told(breaks, found.differing, month, is_tried=is_tried)
-        if breaks.blocks:
-            marked = bring_in(path, _bring(breaks), dry_run=is_tried, tell=tell)
+        marked, told = _marked(path, found, inputs, month, is_tried, tell)
+        remarks += told
     is_written = not is_tried and (bool(found.differing) or out.exists())
     if is_written:  # one of before is emptied where nothing differs any more
         write_for_the_user_alone(out, csv_bytes(HEADINGS, list_rows(found.differing)), force=force)
+    persons = {(one.person, one.cause) for figure in found.differing for one in figure.differences}
     return ReconcileOutcome(
         wanted,
         found,
@@ -94,6 +91,15 @@ def reconcile_into(
         marked,
         tuple(remarks),
     )
+
+
+def _marked(
+    path: Path, found: Reconciled, inputs: Inputs, month: dt.date, is_tried: bool, tell: Tell
+) -> tuple[ImportOutcome | None, list[str]]:
+    """What became of the break in the workbook, None where there was none to mark, and what is to be told of it."""
+    breaks = breaks_of(found.differing, definition_of(inputs), inputs, month)
+    told = _breaks_told(breaks, found.differing, month, is_tried=is_tried)
+    return bring_in(path, _bring(breaks), dry_run=is_tried, tell=tell) if breaks.blocks else None, told
 
 
 def _groups_of(figures: Sequence[Compared], inputs: Inputs) -> set[str]:
