@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top; in points."""
@@ -25,7 +26,7 @@ def times(first: Matrix, then: Matrix) -> Matrix:
     return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
 
 
-def moved_point(point: tuple[float, float], place: Matrix) -> tuple[float, float]:
+def moved_point(point: Point, place: Matrix) -> Point:
     """Where a matrix takes a point."""
     x, y = point
     return x * place[0] + y * place[2] + place[4], x * place[1] + y * place[3] + place[5]
@@ -37,7 +38,7 @@ def moved(box: Box, place: Matrix) -> Box:
     return around([moved_point(point, place) for point in ((left, bottom), (right, bottom), (right, top), (left, top))])
 
 
-def around(points: Sequence[tuple[float, float]]) -> Box:
+def around(points: Sequence[Point]) -> Box:
     """The box around points."""
     across, down = [x for x, _ in points], [y for _, y in points]
     return min(across), min(down), max(across), max(down)

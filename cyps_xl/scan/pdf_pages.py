@@ -7,15 +7,16 @@ in which colour, on which ground, and what was drawn over it later.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from math import hypot
 
 from cyps_xl.scan import pdf_geometry as geometry
 from cyps_xl.scan.colours import alike
 from cyps_xl.scan.pdf_fonts import Font
-from cyps_xl.scan.pdf_geometry import Box, Matrix
+from cyps_xl.scan.pdf_geometry import Box, Matrix, Point
 from cyps_xl.scan.pdf_objects import PdfReader
+from cyps_xl.scan.pdf_page import Drawn, Page
 from cyps_xl.scan.pdf_tokens import tokens
 from cyps_xl.scan.pdf_values import Document, Name, Reference, Remark, Text, Value, values
 
@@ -23,35 +24,12 @@ OVER_THE_EDGE = ("text beyond the page", "text that is cut off")
 REMARK = "a remark between the lines"
 NO_CONTENT = ("XRef", "ObjStm", "Metadata")
 
-PAPER = "FFFFFF"
 _SMALLEST = 2.0  # points; what is printed smaller cannot be read
 _LEAST_COVER, _FULL_COVER = 0.15, 0.95
 _DEEPEST = 12
 _MOST_WORDS = 200_000  # an edition of twenty pages has 50,000
 _MOST_LOOKS = 2_000_000
 _ONLY_FOR_CLIPPING, _UNSEEN = 7, 3
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A text on a page, where it stands, why it cannot be seen ("" when it can), in what `room`, and its points."""
-
-    page: int
-    text: str
-    box: Box
-    why: str = ""
-    room: Box = geometry.EVERYWHERE
-    size: float = 0.0
-
-
-@dataclass(frozen=True)
-class _Painted:
-    """A shape filled with a colour; None where the colour is not known, as under a picture."""
-
-    box: Box
-    corners: tuple[tuple[float, float], ...]
-    colour: str | None
-    hides: bool
 
 
 @dataclass(frozen=True)
@@ -71,15 +49,6 @@ class _State:
     leading: float = 0.0
 
 
-@dataclass
-class _Page:
-    """What has been drawn of a page so far."""
-
-    number: int
-    texts: list[Drawn] = field(default_factory=list)
-    painted: list[_Painted] = field(default_factory=list)
-
-
 class Pages:
     """Draws every page of a document. Afterwards: `texts`, `drawn` objects, `loose` texts, `unread` reasons."""
 
@@ -89,14 +58,15 @@ class Pages:
         self.texts: list[Drawn] = []
         self.drawn: set[int] = set()
         self.loose: list[tuple[str, str]] = []
-        self.words = self.looks = 0
+        self.words = 0
+        self._pages: list[Page] = []
         for number, (at, page) in enumerate(document.of_type("Page"), 1):
             self._draw(at, page, number)
 
     @property
     def too_much(self) -> bool:
         """Whether there is more on the pages than can be looked through in a few seconds."""
-        return self.words > _MOST_WORDS or self.looks > _MOST_LOOKS
+        return self.words > _MOST_WORDS or sum(page.looks for page in self._pages) > _MOST_LOOKS
 
     def _draw(self, at: int, page: Mapping[str, Value], number: int) -> None:
         media = _inherited(self._document, page, "MediaBox") or [0.0, 0.0, 612.0, 792.0]
@@ -109,7 +79,8 @@ class Pages:
             found = self._document.objects.get(piece.number) if isinstance(piece, Reference) else None
             if found is not None and found.value("Type") not in NO_CONTENT:
                 content += self.content_of(found.number) + b"\n"
-        drawing = _Drawing(self, _Page(number), box)
+        self._pages.append(Page(number))
+        drawing = _Drawing(self, self._pages[-1], box)
         resources = page.get("Resources")
         parent = page
         for _ in range(_DEEPEST):
@@ -149,9 +120,9 @@ def _inherited(document: Document, page: Mapping[str, Value], key: str) -> list[
 class _Drawing:
     """One page while it is drawn, with the forms that it puts in."""
 
-    def __init__(self, pages: Pages, page: _Page, box: Box) -> None:
+    def __init__(self, pages: Pages, page: Page, box: Box) -> None:
         self._pages, self.page, self._box = pages, page, box
-        self._path: list[tuple[float, float]] = []
+        self._path: list[Point] = []
         self._line = self._at = geometry.AS_IT_IS
         self._clips = False
 
@@ -272,7 +243,7 @@ class _Drawing:
             self._pages.drawn.add(what.number)
             area = geometry.within(geometry.moved((0, 0, 1, 1), state.place), state.clip)
             is_clear = "SMask" in thing or "Mask" in thing or thing.get("ImageMask") == "true"
-            self._put(area, (), None, hides=state.cover >= _FULL_COVER and not is_clear)
+            self.page.paint(area, (), None, hides=state.cover >= _FULL_COVER and not is_clear)
 
     def _trace(self, what: str, before: list[Value], state: _State) -> None:
         numbers = [item for item in before if isinstance(item, float)]
@@ -293,20 +264,11 @@ class _Drawing:
         if what not in ("n", "S", "s"):
             is_square = all(x in (box[0], box[2]) and y in (box[1], box[3]) for x, y in corners)
             shown = geometry.within(box, state.clip)
-            self._put(shown, () if is_square else corners, state.ink, state.cover >= _FULL_COVER and is_square)
+            self.page.paint(shown, () if is_square else corners, state.ink, state.cover >= _FULL_COVER and is_square)
         if self._clips:
             self._clips = False
             return replace(state, clip=geometry.within(state.clip, box))
         return state
-
-    def _put(self, box: Box, corners: tuple[tuple[float, float], ...], colour: str | None, hides: bool) -> None:
-        self.page.painted.append(_Painted(box, corners, colour, hides))
-        if not hides or box[0] >= box[2] or box[1] >= box[3]:
-            return
-        self._pages.looks += len(self.page.texts)
-        for at, text in enumerate(self.page.texts):
-            if not text.why and text.text.strip() and geometry.holds(box, text.box):
-                self.page.texts[at] = replace(text, why="text under something")
 
     def _show(self, what: str, before: list[Value], state: _State) -> None:
         if what in ("'", '"'):
@@ -340,16 +302,7 @@ class _Drawing:
             return "text too small to read"
         if state.cover < _LEAST_COVER:
             return "text that can be seen through"
-        return "text in the colour of its ground" if alike(state.ink, self._ground(box)) else ""
-
-    def _ground(self, box: Box) -> str | None:
-        """The colour of what was painted last under the middle of a text."""
-        middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
-        for painted in reversed(self.page.painted):
-            self._pages.looks += 1
-            if _is_in(middle, painted):
-                return painted.colour
-        return PAPER
+        return "text in the colour of its ground" if alike(state.ink, self.page.ground(box)) else ""
 
 
 _SHOW = frozenset(("Tj", "TJ", "'", '"'))
@@ -382,18 +335,3 @@ def _colour(numbers: Sequence[float]) -> str | None:
     elif len(shares) == 4:
         shares = [(1 - share) * (1 - shares[3]) for share in shares[:3]]
     return "".join(f"{round(share * 255):02X}" for share in shares) if len(shares) == 3 else None
-
-
-def _is_in(point: tuple[float, float], painted: _Painted) -> bool:
-    x, y = point
-    left, bottom, right, top = painted.box
-    if not (left <= x <= right and bottom <= y <= top):
-        return False
-    inside = not painted.corners
-    before = painted.corners[-1:] or ((0.0, 0.0),)
-    x1, y1 = before[0]
-    for x2, y2 in painted.corners:
-        if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
-            inside = not inside
-        x1, y1 = x2, y2
-    return inside

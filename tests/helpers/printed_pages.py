@@ -15,7 +15,8 @@ from cyps_xl.edition.workbook_file import About, edition_file
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.printed.leaving import edition_plan, leaving
 from cyps_xl.scan.pdf_objects import PdfReader
-from cyps_xl.scan.pdf_pages import OVER_THE_EDGE, Drawn, Pages
+from cyps_xl.scan.pdf_page import Drawn
+from cyps_xl.scan.pdf_pages import OVER_THE_EDGE, Pages
 from cyps_xl.scan.pdf_values import Document
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets import cover, theme
