@@ -47,3 +47,16 @@ def counts_of(loaded: Loaded, quarter: str) -> dict[tuple[str, dt.date, str], in
     """Every count of a quarter: by its name, the last day of its period and its group."""
     found = count_quarter(declared(), loaded, Quarter.parse(quarter)).figures
     return {(one.count.name, one.period.end, one.group): one.number for one in found}
+
+
+PLANTED = ("KX7731904Q", "Rumpelstilzchen", "2013-07-19", "19/07/2013", "Zwetschgenweg")
+"""A number, a surname, a day of birth in two dresses, and a street that stand in the records."""
+
+CHILDREN = f"child,born,surname,street\n{PLANTED[0]},{PLANTED[2]},{PLANTED[1]},{PLANTED[4]}\nb,2010-01-01,X,Y\n"
+TEAMS = f"child,team,allocated,closed,worker\n{PLANTED[0]},North,2026-01-01,,{PLANTED[1]}\nb,South,2026-01-01,,Z\n"
+
+
+def planted_records(folder: Path) -> Path:
+    """A folder of records in which what tells of a child stands wherever it may."""
+    rows = episodes(f"{PLANTED[0]},2026-05-01,", "b,2026-08-10,", "c,01/13/2026,")
+    return folder_with(folder / "export", {"episodes.csv": rows, "children.csv": CHILDREN, "cases.csv": TEAMS})
