@@ -46,8 +46,8 @@ OF_LIMITS = (
     *(f"{variation.VARIATION_SAYS}{one}" for one in (*(one.value for one in Variation), variation.TOO_FEW_TO_TELL)),
     *(f"{variation.ASSURANCE_SAYS}{one}" for one in (*(one.value for one in Assurance), variation.TOO_FEW_TO_TELL)),
     *(signal.value for signal in Signal),
-    *(signals.TOO_FEW, signals.NO_MONTH, signals.ONE, f"{{number}}{signals.SEVERAL}"),
-    *(key.LIMITS, key.UNDER_MONTHS, *(text for pair in key.LIMIT_WORDS for text in pair)),
+    *(signals.TOO_FEW, signals.NO_FIGURE, signals.ONE, f"{{number}}{signals.SEVERAL}"),
+    *(key.LIMITS, *(text for pair in key.LIMIT_WORDS for text in pair)),
     *(key.VARIATION, *(text for pair in key.VARIATION_WORDS for text in pair)),
 )
 """What stands beside limits, which no block of the example has."""

@@ -33,8 +33,11 @@ def counts_events(block: Block, line: Line) -> bool:
     """Whether a line's figure is a number of things that happen, as many as chance brings: counts alone, added up.
 
     Not a number that stays about the same from one day to the next, nor a difference, a mean or an amount of money.
+    What is counted at a date is taken for such a number, unless Columns says that it varies by chance.
     """
-    return line.printed is Shown.COUNT and line.over is Over.SUM and adds_up(block, line.shows)
+    at_a_date = block.table is not None and block.table.time_kind is Kind.DATE
+    varies = (Varies.BY_CHANCE,) if at_a_date else (None, Varies.BY_CHANCE)
+    return line.printed is Shown.COUNT and line.over is Over.SUM and adds_up(block, line.shows, varies)
 
 
 def adds_up(block: Block, shows: Expression, varies: Collection[Varies | None] = (None, Varies.BY_CHANCE)) -> bool:

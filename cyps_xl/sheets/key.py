@@ -59,8 +59,8 @@ UNJUDGED = (
 
 
 CHANCE = "Chance: could the figures differ so with nothing changed?"
-LIMITS = "Limits: does a month differ from the others by more than chance?"
-VARIATION = "Variation and assurance: is the latest month special, and is the target met?"
+LIMITS = "Limits: which figures differ from the others by more than chance?"
+VARIATION = "Variation and assurance: is the latest figure special, and is the target met?"
 CHANCE_WORDS = (
     (
         Chance.COULD_BE.value,
@@ -78,14 +78,14 @@ CHANCE_WORDS = (
 
 
 LIMIT_WORDS = (
-    ("above, below", "The month lies outside the limits, within which chance alone moves such figures."),
-    ("run", "The seventh month, or a later one, on one side of the centre."),
-    ("trend", "The seventh month, or a later one, each of which lies above, or below, the one before."),
-    ("near", "One of three months on one side of the centre of which two lie near a limit."),
+    ("above, below", "The figure lies outside the limits, within which chance alone moves such figures."),
+    ("run", "The seventh figure in a row, or a later one, on one side of the centre."),
+    ("trend", "The seventh figure in a row, or a later one, each of which lies above, or below, the one before."),
+    ("near", "One of three figures in a row on one side of the centre of which two lie near a limit."),
     (
         "break, left out",
-        "What is known to have changed: from a break on, centre and limits are those of the months that follow; a "
-        "month left out is drawn, and counts for neither. Nothing breaks by itself.",
+        "What is known to have changed: from a break on, centre and limits are those of the figures that follow; a "
+        "figure left out is drawn, and counts for neither. Nothing breaks by itself.",
     ),
 )
 """The words that mark months beside limits; they stand on the Key where there are limits."""
@@ -94,14 +94,14 @@ LIMIT_WORDS = (
 VARIATION_WORDS = (
     (
         "▲ special cause, improving",
-        "The latest month stands out by more than chance, for the better.",
+        "The latest figure stands out by more than chance, for the better.",
     ),
-    ("▼ special cause, concerning", "The latest month stands out by more than chance, for the worse."),
-    ("△ ▽ special cause, higher, lower", "The latest month stands out, of a figure of which neither way is good."),
-    ("≈ common cause", "The latest month is one of those that chance alone brings."),
-    ("✓ target always met", "While nothing changes each month meets the target: both limits lie on its good side."),
-    ("✗ target never met", "While nothing changes no month meets the target: both limits lie on its bad side."),
-    ("? hit and miss", "The target lies between the limits: chance alone decides whether a month meets it."),
+    ("▼ special cause, concerning", "The latest figure stands out by more than chance, for the worse."),
+    ("△ ▽ special cause, higher, lower", "The latest figure stands out, where neither way is good."),
+    ("≈ common cause", "The latest figure is one of those that chance alone brings."),
+    ("✓ target always met", "While nothing changes each figure meets the target: both limits lie on its good side."),
+    ("✗ target never met", "While nothing changes no figure meets the target: both limits lie on its bad side."),
+    ("? hit and miss", "The target lies between the limits: chance alone decides whether a figure meets it."),
 )
 """What is said of a line with limits of which one way is good; it stands on the Key where there is one."""
 
@@ -114,7 +114,7 @@ FUNNEL_WORDS = (
 )
 """What is said of councils in a funnel; it stands on the Key where there is one."""
 
-BESIDE_ARROWS, UNDER_MONTHS, BESIDE_FIGURES = "Beside arrows", "Under the months", "Beside figures"
+BESIDE_ARROWS, BESIDE_FIGURES = "Beside arrows", "Beside figures"
 """Where such words stand."""
 
 YEAR_END = "Year end: where may it be, if the rest of the year goes as before?"
@@ -165,9 +165,9 @@ def _what_is_said(
     if tells_chance and _speaks_of_chance(definition):
         yield CHANCE, BESIDE_ARROWS, CHANCE_WORDS
     if _has_limits(definition) and not settings.withholds_chance:
-        yield LIMITS, UNDER_MONTHS, LIMIT_WORDS
+        yield LIMITS, BESIDE_FIGURES, LIMIT_WORDS
         if _has_variation(definition):
-            yield VARIATION, UNDER_MONTHS, VARIATION_WORDS
+            yield VARIATION, BESIDE_FIGURES, VARIATION_WORDS
     if _has_funnel(definition) and not settings.withholds_chance:
         yield FUNNEL, BESIDE_FIGURES, FUNNEL_WORDS
     if _says_year_end(sections):

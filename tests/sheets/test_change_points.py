@@ -16,7 +16,7 @@ from cyps_xl.proof import disagreements
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets.plan import Guide, ReportPlan, SheetPlan
 from cyps_xl.sheets.shapes.limits import Chart
-from cyps_xl.sheets.shapes.signals import FEW_IN_PART, NO_MONTH, ONE
+from cyps_xl.sheets.shapes.signals import FEW_IN_PART, NO_FIGURE, ONE
 from cyps_xl.writing.output_sheets import fresh_workbook
 from cyps_xl.xlsx.parts.package import Package
 from helpers import libreoffice
@@ -65,7 +65,7 @@ def test_a_break_gives_each_part_its_own_centre_and_limits_and_starts_the_rules_
     assert table_of(parted, "Upper limit")[12] == pytest.approx(limits.of_counts(HIGH).upper)
     assert not any(table_of(parted, "More than chance"))
     assert table_of(parted, "Change") == [*[""] * 12, "break", *[""] * 11]
-    assert NO_MONTH in [cell.value for cell in parted.cells]
+    assert NO_FIGURE in [cell.value for cell in parted.cells]
     assert paragraphs(parted) == ["From January 2025 on, the limits are worked out anew:", REASON]
 
 
@@ -152,7 +152,7 @@ def test_an_edition_that_protects_small_numbers_says_nothing_of_changes() -> Non
     inputs = with_changes(Chart.COUNTS, rows, change(dt.date(2025, 1, 1), BREAK))
     [sheet] = [one for one in public_edition(inputs, read_settings(inputs)).plan.sheets if one.key == "visits"]
     words = {str(cell.value) for cell in sheet.cells}
-    assert "Visits" in words and not {"Change", "break", REASON, ONE, NO_MONTH} & words
+    assert "Visits" in words and not {"Change", "break", REASON, ONE, NO_FIGURE} & words
     assert [len(chart.series) for chart in sheet.charts] == [1]
 
 

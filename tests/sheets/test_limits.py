@@ -11,7 +11,7 @@ from cyps_xl.proof import disagreements
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets.plan import Guide, SheetPlan
 from cyps_xl.sheets.shapes.limits import Chart, chart_of
-from cyps_xl.sheets.shapes.signals import NO_MONTH, ONE, SEVERAL, TOO_FEW
+from cyps_xl.sheets.shapes.signals import NO_FIGURE, ONE, SEVERAL, TOO_FEW
 from helpers import libreoffice
 from helpers.definitions import definition, problems
 from helpers.libreoffice import needs_libreoffice
@@ -28,7 +28,7 @@ def with_limits(chart: Chart, rows: list[Values], count: int = 12) -> Inputs:
 
 def said(sheet: SheetPlan) -> str:
     """The sentence below the limits."""
-    ends = (NO_MONTH, ONE, SEVERAL, TOO_FEW)
+    ends = (NO_FIGURE, ONE, SEVERAL, TOO_FEW)
     return next(str(cell.value) for cell in sheet.cells if str(cell.value).endswith(ends))
 
 
@@ -44,15 +44,15 @@ STEADY = [(95, 100), (92, 100), (97, 100), (94, 100), (96, 100), (93, 100)] * 2
 @pytest.mark.parametrize(
     ("figures", "marks", "sentence"),
     [
-        (STEADY, [], NO_MONTH),
+        (STEADY, [], NO_FIGURE),
         ([*STEADY[:-1], (75, 100)], [(11, "below")], ONE),
         (STEADY[:11], [], TOO_FEW),
         ([(10, 100)] * 5 + [(90, 100)] * 7, None, None),
-        ([(50, 100)] * 12, [], NO_MONTH),
-        ([(0, 100)] * 12, [], NO_MONTH),
-        ([(100, 100)] * 12, [], NO_MONTH),
+        ([(50, 100)] * 12, [], NO_FIGURE),
+        ([(0, 100)] * 12, [], NO_FIGURE),
+        ([(100, 100)] * 12, [], NO_FIGURE),
         ([(None, 100)] * 12, [], TOO_FEW),
-        ([*STEADY, (None, 100), (95, None), (3, 0), *STEADY[:9]][-24:], [], NO_MONTH),
+        ([*STEADY, (None, 100), (95, None), (3, 0), *STEADY[:9]][-24:], [], NO_FIGURE),
     ],
 )
 def test_the_months_that_stand_out_are_marked_and_counted(
@@ -85,7 +85,7 @@ def test_a_balance_below_nought_lies_within_its_limits() -> None:
     days = [(-3.0, None), (2.0, None), (-1.0, None), (4.0, None), (-2.0, None), (1.0, None)] * 2
     sheet = proved(with_limits(Chart.VALUES, months(*days, heading="Days")))
     assert float(str(table_of(sheet, "Lower limit")[0])) < -3
-    assert said(sheet) == NO_MONTH
+    assert said(sheet) == NO_FIGURE
 
 
 def test_a_trend_is_seven_months_each_above_the_one_before() -> None:

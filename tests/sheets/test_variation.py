@@ -12,7 +12,7 @@ from cyps_xl.proof import disagreements
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets.plan import SheetPlan
 from cyps_xl.sheets.shapes.limits import Chart
-from cyps_xl.sheets.shapes.signals import NO_MONTH, RARE_SAYS
+from cyps_xl.sheets.shapes.signals import NO_FIGURE, RARE_SAYS
 from cyps_xl.sheets.shapes.variation import ASSURANCE_SAYS, TOO_FEW_TO_TELL, VARIATION_SAYS
 from helpers import libreoffice
 from helpers.definitions import Rows, problems
@@ -101,7 +101,7 @@ def test_of_rare_events_a_month_is_marked_above_an_exact_limit_and_nowhere_else(
     sheet = rare(*quiet[:-1], 3)
     assert set(table_of(sheet, "Upper limit")) == {3} and set(table_of(sheet, "Lower limit")) == {0}
     assert not any(table_of(sheet, "More than chance"))
-    assert {NO_MONTH, RARE_SAYS} <= {str(cell.value) for cell in sheet.cells}
+    assert {NO_FIGURE, RARE_SAYS} <= {str(cell.value) for cell in sheet.cells}
     assert table_of(rare(*quiet[:-1], 5), "More than chance")[-1] == "above"
 
 

@@ -1,18 +1,17 @@
-"""The rows of limits below a line, and the workings beside them: which there are, and where each stands."""
+"""Where the rows of limits stand below a line of months, the columns beside one of dates, and their workings."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from cyps_xl.sheets.builder import SheetBuilder, address
 from cyps_xl.sheets.formulas import Formula
 from cyps_xl.sheets.plan import Guide, SeriesPlan, Span
 
 CENTRE, LOWER, UPPER, MARKS, TARGET, CHANGE, SAID, VARIATION, ASSURANCE, ALSO = range(10)
-
-ALWAYS = (CENTRE, LOWER, UPPER, MARKS, SAID)
-"""The rows that all limits have, in the order of the page; the workings stand beside the first four."""
 
 LABELS = {
     CENTRE: "Centre",
@@ -22,6 +21,7 @@ LABELS = {
     TARGET: "Target",
     CHANGE: "Change",
 }
+"""The rows with a cell for each point, and what they are called; the others are sentences."""
 GUIDES = {
     CENTRE: Guide.CENTRE,
     LOWER: Guide.LIMIT,
@@ -33,48 +33,67 @@ GUIDES = {
 PARTS = 5
 """The first bank of workings that the chart draws a later part from."""
 
+Place = tuple[int, int]
+
 
 @dataclass(frozen=True)
-class Bank:
-    """The rows below a line, from `row` on, and the workings beside them, from the column `workings` on.
+class Bank(ABC):
+    """The rows of a line's limits, and their workings from the column `workings` on.
 
-    `line` is the line's own row.
-    `rows` are the printed rows that there are. The workings of a row stand in banks of a cell a month: the first is
-    what the chart draws, of the first of `parts`; those from PARTS on are what it draws of the others.
+    `line` is where the line's first point stands, and `points` how many there are. `rows` are the printed rows that
+    there are. The workings of a row stand in banks of a cell a point: the first is what the chart draws, of the first
+    of `parts`; those from PARTS on are what it draws of the others.
     """
 
     sheet: SheetBuilder
-    row: int
-    line: int
+    line: Place
     workings: int
-    months: int
-    rows: Sequence[int] = ALWAYS
-    parts: int = 1
+    points: int
+    rows: Sequence[int]
+    parts: int
 
-    def put(self, row: int, month: int, cell: Formula, style: str, number_format: str = "") -> Formula:
-        """Place a month's cell of a printed row."""
-        return self.sheet.put(self._at(row), 1 + month, cell, style, number_format)
+    step: ClassVar[Place]
+    """From one point of the line to the next: rows and columns."""
 
-    def printed(self, row: int, month: int) -> Formula:
-        """A month's cell of a printed row that was placed before."""
-        return self.sheet.placed(self._at(row), 1 + month)
+    @abstractmethod
+    def _printed(self, row: int) -> Place:
+        """Where the first point of a printed row stands."""
+
+    @abstractmethod
+    def _working(self, bank: int, row: int) -> Place:
+        """Where the first point of a row's workings stands."""
+
+    @abstractmethod
+    def _sentence(self, nth: int) -> int:
+        """The row of a sentence; those of change points follow the others."""
+
+    @abstractmethod
+    def labels(self) -> None:
+        """Place what the printed rows are called."""
+
+    def put(self, row: int, at: int, cell: Formula, style: str, number_format: str = "") -> Formula:
+        """Place a point's cell of a printed row."""
+        return self.sheet.put(*self._from(self._printed(row), at), cell, style, number_format)
+
+    def printed(self, row: int, at: int) -> Formula:
+        """A point's cell of a printed row that was placed before."""
+        return self.sheet.placed(*self._from(self._printed(row), at))
 
     def say(self, row: int, item: Formula) -> None:
         """Place a sentence that always speaks."""
-        self.sheet.put(self._at(row), 0, item, "overflow")
+        self.sheet.put(self._sentence(self._sentences.index(row)), 0, item, "overflow")
 
     def say_if(self, row: int, item: Formula) -> None:
         """Place a sentence that may have nothing to say."""
-        self.sheet.across(self._at(row), item)
+        self.sheet.across(self._sentence(self._sentences.index(row)), item)
 
     def below(self, nth: int, item: Formula) -> None:
         """Place a paragraph below all rows."""
-        self.sheet.across(self.row + len(self.rows) + nth, item)
+        self.sheet.across(self._sentence(len(self._sentences) + nth), item)
 
     def below_shown(self, rows: int) -> Formula:
         """How many of these paragraphs, every other of them, have something to say."""
-        places = range(self.row + len(self.rows), self.row + len(self.rows) + rows, 2)
-        cells = [self.sheet.placed(row, 0) for row in places]
+        cells = [self.sheet.placed(self._sentence(len(self._sentences) + nth), 0) for nth in range(0, rows, 2)]
         text = "+".join(f"IF(LEN({cell.text})>0,1,0)" for cell in cells)
         return Formula(f"({text})", sum(cell.value != "" for cell in cells))
 
@@ -82,27 +101,16 @@ class Bank:
         """Place a row of workings, its label before it where there is room."""
         return [self.work_at(bank, row, label, at, cell) for at, cell in enumerate(cells)]
 
-    def work_at(self, bank: int, row: int, label: str, month: int, cell: Formula) -> Formula:
-        """Place a month's working; with the first its label."""
-        if bank and month == 0:
-            self.sheet.put(self._at(row), self._column(bank, -1), label, "workings")
-        return self.sheet.put(self._at(row), self._column(bank, month), cell, "workings")
+    def work_at(self, bank: int, row: int, label: str, at: int, cell: Formula) -> Formula:
+        """Place a point's working; with the first its label."""
+        first = self._working(bank, row)
+        if bank and at == 0:
+            self.sheet.put(*self._from(first, -1), label, "workings")
+        return self.sheet.put(*self._from(first, at), cell, "workings")
 
-    def address(self, bank: int, row: int, month: int) -> str:
-        """Where a month's working stands."""
-        return address(self._at(row), self._column(bank, month))
-
-    def _at(self, row: int) -> int:
-        return self.row + self.rows.index(row)
-
-    def _column(self, bank: int, month: int) -> int:
-        return self.workings + bank * (self.months + 1) + month
-
-    def labels(self) -> None:
-        """Place what the printed rows are called."""
-        for row, label in LABELS.items():
-            if row in self.rows:
-                self.sheet.put(self._at(row), 0, label, "grey text")
+    def address(self, bank: int, row: int, at: int) -> str:
+        """Where a point's working stands."""
+        return address(*self._from(self._working(bank, row), at))
 
     @property
     def series(self) -> tuple[SeriesPlan, ...]:
@@ -118,11 +126,67 @@ class Bank:
         return (*first, *later)
 
     def _series(self, row: int, guide: Guide, bank: int) -> SeriesPlan:
-        at, first = self._at(row), self._column(bank, 0)
-        on_page, drawn = Span(at, 1, at, self.months), Span(at, first, at, first + self.months - 1)
+        name = self._from(self._printed(row), -1)
+        on_page, drawn = self._span(self._printed(row)), self._span(self._working(bank, row))
         if guide is Guide.CHANGE:  # an edition has the words beside the line itself
-            return SeriesPlan((at, 0), drawn, False, Span(self.line, 1, self.line, self.months), guide, on_page)
+            return SeriesPlan(name, drawn, False, self._span(self.line), guide, on_page)
         is_drawn_alone = guide is Guide.SIGNAL or bank > 0
-        return SeriesPlan(
-            (at, 0), on_page if row == TARGET else drawn, False, None if is_drawn_alone else on_page, guide
-        )
+        return SeriesPlan(name, on_page if row == TARGET else drawn, False, None if is_drawn_alone else on_page, guide)
+
+    def _span(self, first: Place) -> Span:
+        return Span(*first, *self._from(first, self.points - 1))
+
+    def _from(self, first: Place, at: int) -> Place:
+        return first[0] + at * self.step[0], first[1] + at * self.step[1]
+
+    @property
+    def _celled(self) -> list[int]:
+        return [row for row in self.rows if row in LABELS]
+
+    @property
+    def _sentences(self) -> list[int]:
+        return [row for row in self.rows if row not in LABELS]
+
+
+@dataclass(frozen=True)
+class Below(Bank):
+    """Of a line across the page: a row each, from `row` on, and the sentences below them."""
+
+    row: int
+
+    step = (0, 1)
+
+    def _printed(self, row: int) -> Place:
+        return self.row + self._celled.index(row), self.line[1]
+
+    def _working(self, bank: int, row: int) -> Place:
+        return self.row + self._celled.index(row), self.workings + bank * (self.points + 1)
+
+    def _sentence(self, nth: int) -> int:
+        return self.row + len(self._celled) + nth
+
+    def labels(self) -> None:
+        for row in self._celled:
+            self.sheet.put(*self._from(self._printed(row), -1), LABELS[row], "grey text")
+
+
+@dataclass(frozen=True)
+class Beside(Bank):
+    """Of a line down the page: a column each, from `column` on, and the sentences from the row `below` on."""
+
+    column: int
+    below_all: int
+
+    step = (1, 0)
+
+    def _printed(self, row: int) -> Place:
+        return self.line[0], self.column + self._celled.index(row)
+
+    def _working(self, bank: int, row: int) -> Place:
+        return self.line[0], self.workings + bank * len(self._celled) + self._celled.index(row)
+
+    def _sentence(self, nth: int) -> int:
+        return self.below_all + nth
+
+    def labels(self) -> None:
+        """The table’s own header names its columns."""

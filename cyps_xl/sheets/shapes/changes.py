@@ -55,6 +55,16 @@ class Parted:
         return any(part.start == at for part in self.parts)
 
 
+@dataclass(frozen=True)
+class Times:
+    """When the points of a line are: the month of each, as formulas; `begins` are the cells of those that are the first
+    of their month, with no number for a further one, of which there may be some where months `repeat`."""
+
+    months: Sequence[Formula]
+    begins: Sequence[Formula]
+    repeat: bool = False
+
+
 class Changes:
     """The change points that the officer declared of a block."""
 
@@ -79,11 +89,11 @@ class Changes:
         """How many parts there are at most, whichever months are shown."""
         return 1 + sum(row["Kind"] == Change.BREAK.value for row in self._declared)
 
-    def lay_out(self, bank: Bank, points: Sequence[Formula], months: Sequence[Formula]) -> Parted:
-        """Place the row that says what changed in which month, and the workings that part the line."""
+    def lay_out(self, bank: Bank, points: Sequence[Formula], times: Times) -> Parted:
+        """Place the row that says what changed at which point, and the workings that part the line."""
         if not self._declared:
             return Parted(points, [slice(0, len(points))])
-        kinds = [self._kind(month) for month in months]
+        kinds = self._kinds(bank, times)
         kinds = [bank.put(CHANGE, at, kind, "figure strong") for at, kind in enumerate(kinds)]
         pairs = list(zip(points, kinds, strict=True))
         bank.work(0, CHANGE, "", [_drawn_change(*pair) for pair in pairs])
@@ -102,25 +112,35 @@ class Changes:
         ]
         return Parted(counted, parts, number, first, bank.work(3, MARKS, "Last", lasts))
 
+    def _kinds(self, bank: Bank, times: Times) -> list[Formula]:
+        """What changed at each point; the limits break once in a month, at its first."""
+        kinds = [self._kind(month) for month in times.months]
+        if not times.repeat:
+            return kinds
+        kinds = bank.work(1, CHANGE, "Kind", kinds)
+        return [_once(kind, begins) for kind, begins in zip(kinds, times.begins, strict=True)]
+
     def _kind(self, month: Formula) -> Formula:
         return pulled_text(self._context.inputs, CHANGE_POINTS, "Kind", constant(self._block.name), month)
 
-    def say(self, bank: Bank, months: Sequence[Formula]) -> None:
+    def say(self, bank: Bank, times: Times) -> None:
         """Place the sentences below, two rows each: what a change point does, and why."""
         if not self._declared:
             return
-        kinds = [bank.printed(CHANGE, at) for at in range(len(months))]
-        so_far = accumulate(int(kind.value != "") for kind in kinds)
-        before = ["0", *(bank.address(4, CENTRE, at) for at in range(len(months)))]
+        kinds = [bank.printed(CHANGE, at) for at in range(len(times.begins))]
+        speaks = [_speaks(*pair, times.repeat) for pair in zip(kinds, times.begins, strict=True)]
+        before = ["0", *(bank.address(4, CENTRE, at) for at in range(len(kinds)))]
+        so_far = accumulate(int(one.value == 1) for one in speaks)
         counts = [
-            Formula(f'{earlier}+IF({kind.text}="",0,1)', count)
-            for kind, earlier, count in zip(kinds, before, so_far, strict=False)
+            Formula(f"{earlier}+{one.text}", count) for one, earlier, count in zip(speaks, before, so_far, strict=False)
         ]
         counts = bank.work(4, CENTRE, "Changes", counts)
         for nth in range(1, len(self) + 1):
             found = next((at for at, kind in enumerate(counts) if kind.value == nth), None)
             place = f"MATCH({nth},{span_text(counts)},0)"
-            month = Formula(f"INDEX({span_text(months)},{place})", "" if found is None else months[found].value)
+            month = Formula(
+                f"INDEX({span_text(times.begins)},{place})", "" if found is None else times.begins[found].value
+            )
             kind = Formula(f"INDEX({span_text(kinds)},{place})", "" if found is None else kinds[found].value)
             bank.below(2 * nth - 2, _says(kind, month))
             bank.below(2 * nth - 1, self._reason(month))
@@ -129,16 +149,33 @@ class Changes:
         name = constant(self._block.name)
         return pulled_text(self._context.inputs, CHANGE_POINTS, self._context.text_column, name, month)
 
-    def not_shown(self, bank: Bank, months: Sequence[Formula]) -> Formula:
-        """A line that speaks while months are shown with change points that came after the last refresh."""
+    def held(self, first: Formula, last: Formula) -> Formula:
+        """How many change points there are from one month to another."""
         where = (("Block", self._block.name),)
-        held = Rows(self._context.inputs, CHANGE_POINTS).between("From", months[0], months[-1]).where(where).count()
+        return Rows(self._context.inputs, CHANGE_POINTS).between("From", first, last).where(where).count()
+
+    def not_shown(self, bank: Bank, held: Formula) -> Formula:
+        """A line that speaks while points are shown with change points, so many, that came after the last refresh."""
         shown = bank.below_shown(self.rows_below) if self._declared else NOTHING
         placed = f"-{shown.text}" if self._declared else ""
         left = int(held.figure or 0) - (int(shown.figure or 0) if self._declared else 0)
         before, after = "Change points not shown here: ", ". Bring the report up to date."
         told = f"{quoted(before)}&({held.text}{placed})&{quoted(after)}"
         return Formula(f'IF({held.text}{placed}>0,{told},"")', f"{before}{left}{after}" if left > 0 else "")
+
+
+def _once(kind: Formula, begins: Formula) -> Formula:
+    is_again = f"AND({kind.text}={quoted(Change.BREAK.value)},NOT(ISNUMBER({begins.text})))"
+    again = kind.value == Change.BREAK.value and begins.figure is None
+    return Formula(f'IF({is_again},"",{kind.text})', "" if again else kind.value)
+
+
+def _speaks(kind: Formula, begins: Formula, repeat: bool) -> Formula:
+    """1 for a point at which something changed, 0 for any other, and for a further one of the same month."""
+    if not repeat:
+        return Formula(f'IF({kind.text}="",0,1)', int(kind.value != ""))
+    text = f'IF(ISNUMBER({begins.text}),IF({kind.text}="",0,1),0)'
+    return Formula(text, int(kind.value != "" and begins.figure is not None))
 
 
 def _counted(point: Formula, kind: Formula) -> Formula:

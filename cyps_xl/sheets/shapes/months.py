@@ -31,13 +31,12 @@ from cyps_xl.sheets.pages import widths_for
 from cyps_xl.sheets.plan import SeriesPlan, Span
 from cyps_xl.sheets.printed_width import widest
 from cyps_xl.sheets.row_heights import text_height
-from cyps_xl.sheets.shapes.bank import Bank
-from cyps_xl.sheets.shapes.changes import Changes
-from cyps_xl.sheets.shapes.limits import LimitRows
+from cyps_xl.sheets.shapes.bank import Below
+from cyps_xl.sheets.shapes.changes import Changes, Times
+from cyps_xl.sheets.shapes.limited import lay_out_limits
 from cyps_xl.sheets.shapes.lined import Lined
 from cyps_xl.sheets.shapes.printing import FORMATS
-from cyps_xl.sheets.shapes.signals import SignalRow
-from cyps_xl.sheets.shapes.variation import VariationRows, rows_of
+from cyps_xl.sheets.shapes.variation import rows_of
 
 CHART_ROWS = 18
 """Rows of ordinary height that a chart stands over."""
@@ -135,19 +134,16 @@ class Months(Lined):
         row = self.header_row + len(self.block.lines) + self._is_dated + 1
         points = [self.cell(line.position, i) for i in range(len(months))]
         rows = rows_of(self.block, line, changes)
-        bank = Bank(self.sheet, row, self._row_of(line.position), self.page.workings, len(points), rows, changes.parts)
-        bank.labels()
+        first = self.place(line.position, 0)
+        bank = Below(self.sheet, first, self.page.workings, len(points), rows, changes.parts, row)
 
         def read(side: Expression, i: int) -> Formula:
             return worked_out(side, lambda leaf: self.leaf(leaf, line, i))
 
-        parted = changes.lay_out(bank, points, months)
-        series = LimitRows(bank, self.block, line, parted, FORMATS[line.printed], read).lay_out()
-        marked = SignalRow(bank, series).lay_out()
-        VariationRows(bank, line, series, marked).lay_out(FORMATS[line.printed])
-        changes.say(bank, months)
-        self.page.add_notice(changes.not_shown(bank, months))
-        return bank.series
+        times, held = Times(months, months), changes.held(months[0], months[-1])
+        series, notice = lay_out_limits(bank, self.block, line, changes, points, times, held, read)
+        self.page.add_notice(notice)
+        return series
 
     def _row_of(self, position: int) -> int:
         return self.header_row + self._rows[position]

@@ -15,15 +15,15 @@ from cyps_xl.sheets.formulas import NOT_DRAWN, NOTHING, Formula, quoted, span_te
 from cyps_xl.sheets.shapes.bank import ALSO, CENTRE, LOWER, MARKS, SAID, UPPER, Bank
 from cyps_xl.sheets.shapes.changes import Parted
 
-TOO_FEW = f"Fewer than {FEWEST} months: the centre is their median, and limits would be a trial."
-NO_MONTH = "No month differs from the others by more than chance."
-ONE = "1 month differs from the others by more than chance."
-SEVERAL = " months differ from the others by more than chance."
+TOO_FEW = f"Fewer than {FEWEST} figures: the centre is their median, and limits would be a trial."
+NO_FIGURE = "No figure differs from the others by more than chance."
+ONE = "1 figure differs from the others by more than chance."
+SEVERAL = " figures differ from the others by more than chance."
 FEW_IN_PART = (
-    f"Where fewer than {FEWEST} months are counted between breaks, the centre is their median, and limits would be a "
+    f"Where fewer than {FEWEST} figures are counted between breaks, the centre is their median, and limits would be a "
     "trial."
 )
-RARE_SAYS = "Fewer than one a month: the upper limit is exact, and only a month above it is marked."
+RARE_SAYS = "Fewer than one on average: the upper limit is exact, and only a figure above it is marked."
 
 
 @dataclass(frozen=True)
@@ -191,12 +191,12 @@ class SignalRow:
         """What all that comes to, in a sentence."""
         total, number = f"SUM({span_text(flags)})", sum(flag.value == 1 for flag in flags)
         count = f"COUNT({span_text(self._series.points)})"
-        none = f"IF({count}<{FEWEST},{quoted(TOO_FEW)},{quoted(NO_MONTH)})"
+        none = f"IF({count}<{FEWEST},{quoted(TOO_FEW)},{quoted(NO_FIGURE)})"
         text = f"IF({total}=0,{none},IF({total}=1,{quoted(ONE)},{total}&{quoted(SEVERAL)}))"
         if number:
             return Formula(text, ONE if number == 1 else f"{number}{SEVERAL}")
         is_few = sum(figure is not None for figure in self._series.figures) < FEWEST
-        return Formula(text, TOO_FEW if is_few else NO_MONTH)
+        return Formula(text, TOO_FEW if is_few else NO_FIGURE)
 
     def _also(self) -> Formula:
         """What else is to be said of the centre and limits: few months in a part, or events that are rare."""

@@ -30,7 +30,7 @@ from cyps_xl.sheets.shapes.limits import Chart, chart_of
 from cyps_xl.sheets.shapes.signals import Marked, Series
 
 VARIATION_SAYS, ASSURANCE_SAYS = "Variation: ", "Assurance: "
-TOO_FEW_TO_TELL = f"fewer than {FEWEST} months to tell by"
+TOO_FEW_TO_TELL = f"fewer than {FEWEST} figures to tell by"
 
 
 def rows_of(block: Block, line: Line, changes: Changes) -> tuple[int, ...]:
