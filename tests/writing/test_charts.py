@@ -97,14 +97,25 @@ def test_wide_labels_of_many_columns_leave_the_latest_of_the_first_series_alone(
         (Shown.MONEY, Charts.COLUMNS, 1, 12, False),
         (Shown.MONEY, Charts.STACKED, 2, 12, False),
         (Shown.COUNT, Charts.COLUMNS, 2, 12, False),
+        (Shown.COUNT, Charts.COLUMNS, 2, 24, False),
+        (Shown.COUNT, Charts.COLUMNS, 4, 24, True),
+        (Shown.PERCENT_ONE, Charts.COLUMNS, 2, 12, False),
+        (Shown.PERCENT_ONE, Charts.COLUMNS, 2, 24, True),
     ],
 )
-def test_money_has_labels_while_they_have_room(
+def test_every_column_has_a_label_while_labels_have_room_beside_each_other(
     printed: Shown, drawn: Charts, lines: int, months: int, last_alone: bool
 ) -> None:
     chart = replace(CHART, categories=Span(0, 1, 0, months), series=(SERIES,) * lines, drawn=drawn)
     line = Line(1, "Spent", ColumnOf("Spent"), printed)
     assert with_scales(chart, line).label_last is last_alone
+
+
+def test_a_narrow_chart_has_room_for_fewer_labels_and_bars_that_lie_for_all() -> None:
+    line = Line(1, "Children", ColumnOf("Children"), Shown.COUNT)
+    chart = replace(CHART, categories=Span(0, 1, 0, 24), series=(SERIES,))
+    assert [with_scales(chart, line, width).label_last for width in (700.0, 300.0)] == [False, True]
+    assert not with_scales(replace(chart, sideways=True), line, 300.0).label_last
 
 
 def line_chart(*values: float | str) -> ReportPlan:

@@ -1,4 +1,4 @@
-"""Dates down the page, each with its figures and the change since the date before; beside them the chart."""
+"""Dates down the page, each with its figures and the change since the date before; beside them the chart, or below."""
 
 from __future__ import annotations
 
@@ -30,25 +30,38 @@ MOST_DATES = 24
 CHART_ROWS = 18
 GAP, CHART_COLUMNS = 3.0, 8
 SPARE = 4.0  # a day in Welsh, or a heading, may need a wider column
-WIDEST, LEAST = 9.5, 3.0
-"""Characters of a column under the chart."""
+WIDEST, LEAST = 9.5, 6.0
+"""Characters of a column under a chart that stands beside the table: with less, it has no room for its dates."""
 LATEST_YET = "Latest count held"
 CHANGE = "Change since the date before"
 
 
 class History(Lined):
-    """A table of dates, oldest first, beside it the chart; below, the latest count held of any date."""
+    """A table of dates, oldest first; below, the latest count held of any date. The chart stands beside the table, or
+    below it, as wide as the page, where its lines leave too little room."""
 
     frozen_columns = 1
     repeats_header = True
 
     @property
     def widths(self) -> tuple[float, ...]:
-        table = (18, *([12] * len(self.block.lines)), 18)  # the date of the latest count stands in the last, too
-        if not self.charted:
-            return table
-        left = widths_for(len(table) + 1 + CHART_COLUMNS) - sum(table) - GAP - SPARE
-        return (*table, GAP, *[max(LEAST, min(WIDEST, left / CHART_COLUMNS))] * CHART_COLUMNS)
+        return (*self._table, GAP, *[self._chart_column] * CHART_COLUMNS) if self._is_beside else self._table
+
+    @property
+    def _table(self) -> tuple[float, ...]:
+        """The widths of the table's columns: the date of the latest count stands in the last, too."""
+        return (18, *([12] * len(self.block.lines)), 18)
+
+    @property
+    def _chart_column(self) -> float:
+        """The characters that each column under the chart has, where it stands beside the table."""
+        left = widths_for(len(self._table) + 1 + CHART_COLUMNS) - sum(self._table) - GAP - SPARE
+        return min(WIDEST, left / CHART_COLUMNS)
+
+    @property
+    def _is_beside(self) -> bool:
+        """Whether the chart has room beside the table: by what is declared, so that no press of the button moves it."""
+        return bool(self.charted) and self._chart_column >= LEAST
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -60,7 +73,13 @@ class History(Lined):
 
     @property
     def last_row(self) -> int:
-        chart = self.header_row + CHART_ROWS + 2 if self.charted else 0
+        below = bool(self._dates and self.charted and not self._is_beside)
+        return self._latest_row + (1 + CHART_ROWS if below else 0)
+
+    @property
+    def _latest_row(self) -> int:
+        """The row of the latest count, which stands below a chart beside the table."""
+        chart = self.header_row + CHART_ROWS + 2 if self._is_beside else 0
         return max(self._last + 2, chart)
 
     @property
@@ -107,11 +126,11 @@ class History(Lined):
         if self._dates and self.charted:
             self._chart()
         self.page.add_notice(self._not_shown())
-        self._latest(self.last_row)
+        self._latest(self._latest_row)
 
     def _day(self, row: int) -> Formula:
         """The cell of a row's date: in the last one, of the newest date held, it stands behind the figures."""
-        if row == self.last_row:
+        if row == self._latest_row:
             return Formula(address(row, self._change, fixed_row=True, fixed_column=True), self._newest.value)
         return Formula(address(row, 0), self._date(row).value)
 
@@ -157,9 +176,11 @@ class History(Lined):
 
     def _chart(self) -> None:
         begins = self._change + 2
+        beside = (self.header_row, (begins, begins + CHART_COLUMNS - 1))
+        row, columns = beside if self._is_beside else (self._latest_row + 2, (0, (self.sheet.printed_columns or 1) - 1))
         self.put_chart(
-            self.header_row,
-            (begins, begins + CHART_COLUMNS - 1),
+            row,
+            columns,
             CHART_ROWS,
             categories=Span(self._first, 0, self._last, 0),
             called=self.block.called,

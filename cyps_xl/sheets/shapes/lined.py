@@ -16,6 +16,7 @@ from cyps_xl.sheets.builder import address
 from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.formulas import MISSING, Formula, pulled_figure
 from cyps_xl.sheets.line_figures import scaled, worked_out
+from cyps_xl.sheets.pages import column_points
 from cyps_xl.sheets.plan import ChartPlan, SeriesPlan, Span
 from cyps_xl.sheets.shapes.page import Shape
 from cyps_xl.sheets.shapes.printing import with_scales
@@ -129,7 +130,8 @@ class Lined(Shape):
             drawn=self.block.chart,
             **options,
         )
-        self.sheet.chart(with_scales(plan, self.charted[0]))
+        width = sum(map(column_points, self.sheet.widths[columns[0] : columns[1] + 1]))
+        self.sheet.chart(with_scales(plan, self.charted[0], width))
 
 
 def _series(line: Line, name: tuple[int, int], drawn: Span, printed: Span) -> SeriesPlan:

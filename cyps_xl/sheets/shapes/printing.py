@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from cyps_xl.definition.model import Line
 from cyps_xl.inputs.tables.choices import Charts, Shown
 from cyps_xl.sheets import theme
+from cyps_xl.sheets.pages import Paper
 from cyps_xl.sheets.plan import ChartPlan
 
 FORMATS = {
@@ -30,14 +32,29 @@ FORMATS = {
 _SHARES = (Shown.PERCENT, Shown.PERCENT_ONE)
 
 _LABELS = {Shown.DECIMAL: "0.0", Shown.PERCENT_ONE: "0.0%", Shown.PERCENT: "0%"}
-MOST_WIDE_LABELS = 12
-"""Labels as wide as £279,400 that have room beside each other over a chart's columns."""
+_LABEL_WIDTHS = {
+    Shown.MONEY: 52.0,
+    Shown.PERCENT_ONE: 23.0,
+    Shown.TWO_DECIMALS: 22.0,
+    **dict.fromkeys((Shown.PERCENT, Shown.DECIMAL, Shown.DAYS, Shown.PER_1000, Shown.PER_10000), 18.0),
+}
+"""Points that a label takes of what stands beside others: of £279,400, 97.4% and so on, with air."""
+_LABEL_WIDTH = 13.0
+"""The same of a number of three digits."""
+_AXIS = 60.0
+"""Points of a chart's width in which no column stands."""
 ABOVE_ALL = 1.1
 """The top of an axis of shares: above 100%, so that the label of a full column has room."""
 
 
-def with_scales(chart: ChartPlan, line: Line) -> ChartPlan:
-    """A chart whose labels and upright axis are printed as a line's figures are."""
+def with_scales(chart: ChartPlan, line: Line, width: float = math.inf) -> ChartPlan:
+    """A chart, so many points wide, whose labels and upright axis are printed as a line's figures are.
+
+    It is no wider than a page. Where labels would lie over each other, the latest alone has one. That goes by how many
+    they are and what they print, never by the figures, which change while a workbook is open.
+    """
+    room = min(width, Paper.of(landscape=True).width) - _AXIS
+    labels = _beside_each_other(chart) * _LABEL_WIDTHS.get(line.printed, _LABEL_WIDTH)
     plain = FORMATS[line.printed]
     axis = {Shown.DECIMAL: "0"}.get(line.printed, "0%" if line.printed in _SHARES else theme.WHOLE)
     if line.printed is Shown.MONEY:
@@ -47,7 +64,7 @@ def with_scales(chart: ChartPlan, line: Line) -> ChartPlan:
         label_format=_LABELS.get(line.printed, plain),
         axis_format=axis,
         maximum=ABOVE_ALL if line.printed in _SHARES else None,
-        label_last=line.printed is Shown.MONEY and _beside_each_other(chart) > MOST_WIDE_LABELS,
+        label_last=not chart.sideways and labels > room,
     )
 
 

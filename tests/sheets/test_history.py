@@ -1,0 +1,75 @@
+"""A history of dates: its chart stands beside the table while there is room for it, and else below, over the page."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from cyps_xl.inputs.records import Inputs
+from cyps_xl.sheets.plan import ChartPlan, SheetPlan
+from helpers.definitions import SMALL
+from helpers.quarters import Values
+from helpers.small_reports import inputs_with, proved
+
+DATES = [dt.date(year, month, 30) for year in range(2020, 2026) for month in (6, 9, 11)]
+
+
+def report_of(lines: int, chart: str, dates: list[dt.date]) -> Inputs:
+    """A history of so many lines, each in the chart."""
+    headings = [f"Home {number}" for number in range(1, lines + 1)]
+    of_table = {"Table": "Visits", "Help": "x"}
+    declared = {
+        **SMALL,
+        "Tables": [{"Table": "Visits", "Sheet": "Visits", "One row is": "one", "Key": "As at"}],
+        "Columns": [
+            {**of_table, "Heading": "As at", "Holds": "date", "Required": "yes"},
+            *({**of_table, "Heading": heading, "Holds": "whole number"} for heading in headings),
+        ],
+        "Blocks": [{**SMALL["Blocks"][0], "Shape": "history", "Chart": chart, "Chart title": "Beds"}],
+        "Lines": [
+            {"Block": "visits", "Position": at, "Label": heading, "Shows": f"[{heading}]", "As": "count"}
+            | {"In chart": "yes"}
+            for at, heading in enumerate(headings, start=1)
+        ],
+    }
+    visits: list[Values] = [{"As at": day, **dict.fromkeys(headings, at)} for at, day in enumerate(dates)]
+    return inputs_with(declared, Visits=visits)
+
+
+def chart_of(sheet: SheetPlan) -> ChartPlan:
+    [chart] = sheet.charts
+    return chart
+
+
+def last_of(sheet: SheetPlan) -> int:
+    [row] = [cell.row for cell in sheet.cells if cell.value == "Latest count held"]
+    return row
+
+
+@pytest.mark.parametrize("lines", [1, 2])
+def test_the_chart_of_one_or_two_lines_stands_beside_the_table(lines: int) -> None:
+    sheet = proved(report_of(lines, "columns", DATES))
+    assert chart_of(sheet).columns[0] > lines + 1
+    assert chart_of(sheet).row < last_of(sheet)
+
+
+@pytest.mark.parametrize("chart", ["columns", "line"])
+@pytest.mark.parametrize("lines", [3, 4, 6])
+def test_the_chart_of_more_lines_stands_below_as_wide_as_the_page(lines: int, chart: str) -> None:
+    sheet = proved(report_of(lines, chart, DATES))
+    assert chart_of(sheet).row > last_of(sheet)
+    assert chart_of(sheet).columns == (0, sheet.printed_columns - 1)
+    assert sheet.scale == 100
+
+
+def test_the_table_with_its_latest_count_keeps_to_a_page_and_the_chart_below_is_not_cut() -> None:
+    sheet = proved(report_of(4, "columns", DATES))
+    chart = chart_of(sheet)
+    assert sheet.page_breaks in ((), (chart.row,), (chart.row - 1,))
+
+
+def test_without_a_date_there_is_neither_a_chart_nor_room_kept_for_one() -> None:
+    sheet = proved(report_of(4, "columns", []))
+    assert sheet.charts == ()
+    assert max(cell.row for cell in sheet.cells if cell.style != "paragraph") < 15
