@@ -299,7 +299,7 @@ RULES = {
     ),
     Shape.GROUPS: ShapeRule((ColumnOf, LineOf, SettingOf), _by_groups, charts=_COLUMNS),
     Shape.GRID: ShapeRule((ColumnOf, SettingOf), _by_grid, _ONE_LINE),
-    Shape.HISTORY: ShapeRule((ColumnOf, LineOf, SettingOf), _by_dates, charts=(*_COLUMNS, Charts.LINE)),
+    Shape.HISTORY: ShapeRule((ColumnOf, LineOf, SettingOf), _by_dates, charts=(*_COLUMNS, Charts.LINE, Charts.LIMITS)),
     Shape.COMPARISON: ShapeRule((ColumnOf, LineOf, SettingOf), _by_periods),
     Shape.FIGURES: ShapeRule((ColumnOf, LineOf, SettingOf, Rows), _by_any_time, others=_TIMES),
     Shape.LIST: ShapeRule((ColumnOf, SettingOf, Rows), _by_quarters),

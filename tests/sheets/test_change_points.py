@@ -64,7 +64,7 @@ def test_a_break_gives_each_part_its_own_centre_and_limits_and_starts_the_rules_
     assert centre == [10] * 12 + [40] * 12
     assert table_of(parted, "Upper limit")[12] == pytest.approx(limits.of_counts(HIGH).upper)
     assert not any(table_of(parted, "More than chance"))
-    assert table_of(parted, "Change") == [*[""] * 12, "break", *[""] * 11]
+    assert table_of(parted, "Change point") == [*[""] * 12, "break", *[""] * 11]
     assert NO_FIGURE in [cell.value for cell in parted.cells]
     assert paragraphs(parted) == ["From January 2025 on, the limits are worked out anew:", REASON]
 
@@ -117,7 +117,7 @@ def test_the_chart_draws_each_part_by_itself_and_names_the_months_of_changes() -
     assert drawn == [[10] * 12 + ["#N/A"] * 12, ["#N/A"] * 12 + [table_of(sheet, "Centre")[-1]] * 12]
     [marked] = [one for one in chart.series if one.guide is Guide.CHANGE]
     assert marked.words is not None
-    assert [values[place] for place in marked.words.cells] == table_of(sheet, "Change")
+    assert [values[place] for place in marked.words.cells] == table_of(sheet, "Change point")
     points = [values[place] for place in marked.values.cells]
     assert [(at, value) for at, value in enumerate(points) if value != "#N/A"] == [(12, 39), (14, 40)]
 
@@ -152,7 +152,7 @@ def test_an_edition_that_protects_small_numbers_says_nothing_of_changes() -> Non
     inputs = with_changes(Chart.COUNTS, rows, change(dt.date(2025, 1, 1), BREAK))
     [sheet] = [one for one in public_edition(inputs, read_settings(inputs)).plan.sheets if one.key == "visits"]
     words = {str(cell.value) for cell in sheet.cells}
-    assert "Visits" in words and not {"Change", "break", REASON, ONE, NO_FIGURE} & words
+    assert "Visits" in words and not {"Change point", "break", REASON, ONE, NO_FIGURE} & words
     assert [len(chart.series) for chart in sheet.charts] == [1]
 
 

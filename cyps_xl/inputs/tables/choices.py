@@ -43,7 +43,7 @@ class Charts(Enum):
     LINE = "line"
     """A line from figure to figure, past those that are missing; in an edition columns stand in its place then."""
     LIMITS = "line with limits"
-    """A line of months with its centre and the limits within which chance alone moves it."""
+    """A line of months or dates with its centre and the limits within which chance alone moves it."""
     FUNNEL = "funnel"
     """A point a council, by size and rate, with the limits within which chance alone keeps nearly all."""
     NONE = "none"

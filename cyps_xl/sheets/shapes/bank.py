@@ -19,7 +19,7 @@ LABELS = {
     UPPER: "Upper limit",
     MARKS: "More than chance",
     TARGET: "Target",
-    CHANGE: "Change",
+    CHANGE: "Change point",
 }
 """The rows with a cell for each point, and what they are called; the others are sentences."""
 GUIDES = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import cached_property
 
+from cyps_xl.definition.expression import Expression
 from cyps_xl.definition.model import Line
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.records import Value
@@ -18,12 +19,18 @@ from cyps_xl.sheets.formulas import (
     drawn,
     joined,
     latest_date,
+    span_text,
 )
+from cyps_xl.sheets.line_figures import worked_out
 from cyps_xl.sheets.notices import not_shown
 from cyps_xl.sheets.pages import widths_for
-from cyps_xl.sheets.plan import Span
+from cyps_xl.sheets.plan import SeriesPlan, Span
+from cyps_xl.sheets.shapes.bank import LABELS, Beside
+from cyps_xl.sheets.shapes.changes import Changes, Times
+from cyps_xl.sheets.shapes.limited import lay_out_limits
 from cyps_xl.sheets.shapes.lined import Lined
 from cyps_xl.sheets.shapes.printing import FORMATS
+from cyps_xl.sheets.shapes.variation import rows_of
 from cyps_xl.sheets.theme import LONG_DATE, SIGNED
 
 MOST_DATES = 24
@@ -32,13 +39,17 @@ GAP, CHART_COLUMNS = 3.0, 8
 SPARE = 4.0  # a day in Welsh, or a heading, may need a wider column
 WIDEST, LEAST = 9.5, 6.0
 """Characters of a column under a chart that stands beside the table: with less, it has no room for its dates."""
+LIMIT_WIDTH = 10.5
 LATEST_YET = "Latest count held"
 CHANGE = "Change since the date before"
 
 
 class History(Lined):
-    """A table of dates, oldest first; below, the latest count held of any date. The chart stands beside the table, or
-    below it, as wide as the page, where its lines leave too little room."""
+    """A table of dates, oldest first; below, the latest count held of any date.
+
+    The chart stands beside the table, or below it, as wide as the page, where its lines leave too little room. Limits
+    are columns of the table, and what they say stands between it and the chart.
+    """
 
     frozen_columns = 1
     repeats_header = True
@@ -49,8 +60,29 @@ class History(Lined):
 
     @property
     def _table(self) -> tuple[float, ...]:
-        """The widths of the table's columns: the date of the latest count stands in the last, too."""
-        return (18, *([12] * len(self.block.lines)), 18)
+        """The widths of the table's columns: the date of the latest count stands in that of the change, too."""
+        return (18, *([12] * len(self.block.lines)), 18, *[LIMIT_WIDTH] * len(self._limit_columns))
+
+    @property
+    def _limit_columns(self) -> tuple[str, ...]:
+        """What the columns of limits are called, in the order of the page."""
+        return tuple(LABELS[row] for row in self._limit_rows if row in LABELS)
+
+    @cached_property
+    def _limit_rows(self) -> tuple[int, ...]:
+        if not self.has_limits or self.context.settings.withholds_chance:
+            return ()
+        return rows_of(self.block, self.charted[0], self._changes)
+
+    @cached_property
+    def _changes(self) -> Changes:
+        return Changes(self.context, self.block)
+
+    @property
+    def _said_below(self) -> int:
+        """The rows of what limits say, and one before them."""
+        said = [row for row in self._limit_rows if row not in LABELS]
+        return 1 + len(said) + self._changes.rows_below if said and self._dates else 0
 
     @property
     def _chart_column(self) -> float:
@@ -61,11 +93,11 @@ class History(Lined):
     @property
     def _is_beside(self) -> bool:
         """Whether the chart has room beside the table: by what is declared, so that no press of the button moves it."""
-        return bool(self.charted) and self._chart_column >= LEAST
+        return bool(self.charted) and not self.has_limits and self._chart_column >= LEAST
 
     @property
     def notices(self) -> tuple[str, ...]:
-        return (self.table.name,)
+        return (self.table.name, *([f"change points of {self.block.name}"] if self.has_limits else []))
 
     @property
     def has_workings(self) -> bool:
@@ -74,7 +106,7 @@ class History(Lined):
     @property
     def last_row(self) -> int:
         below = bool(self._dates and self.charted and not self._is_beside)
-        return self._latest_row + (1 + CHART_ROWS if below else 0)
+        return self._latest_row + self._said_below + (1 + CHART_ROWS if below else 0)
 
     @property
     def _latest_row(self) -> int:
@@ -119,12 +151,12 @@ class History(Lined):
 
     def lay_out(self) -> None:
         self.put_title()
-        labels = (self.block.called, *(line.label for line in self.block.lines), CHANGE)
+        labels = (self.block.called, *(line.label for line in self.block.lines), CHANGE, *self._limit_columns)
         self.sheet.header(self.header_row, labels, lines=2)
         for row in range(self._first, self._last + 1):
             self._row(row)
         if self._dates and self.charted:
-            self._chart()
+            self._chart(self._limits() if self._limit_rows else ())
         self.page.add_notice(self._not_shown())
         self._latest(self._latest_row)
 
@@ -174,10 +206,50 @@ class History(Lined):
             self.sheet.put(row, column, self.figure(line, row), "figure strong", FORMATS[line.printed])
         self.sheet.put(row, self._change, self._newest, "count", LONG_DATE)
 
-    def _chart(self) -> None:
+    def _limits(self) -> tuple[SeriesPlan, ...]:
+        """The columns of limits and what is said below them; what the chart draws of them."""
+        [line] = self.charted
+        days = range(self._first, self._last + 1)
+        workings, lines = self.page.workings, len(self.block.lines)
+        self.sheet.put(self.header_row, workings, "Month", "workings")
+        self.sheet.put(self.header_row, workings + lines + 1, "Change points", "workings")
+        begins = [self.sheet.put(row, workings, self._begins(row), "workings") for row in days]
+        held = [self._changes.held(month, month) for month in begins]
+        held = [self.sheet.put(row, workings + lines + 1, one, "workings") for row, one in zip(days, held, strict=True)]
+        bank = Beside(
+            self.sheet,
+            self.place(line.position, self._first),
+            workings + lines + 2,
+            len(days),
+            self._limit_rows,
+            self._changes.parts,
+            column=self._change + 1,
+            below_all=self._latest_row + 2,
+        )
+
+        def read(side: Expression, at: int) -> Formula:
+            return worked_out(side, lambda leaf: self.leaf(leaf, line, self._first + at))
+
+        points = [self.cell(line.position, row) for row in days]
+        times = Times([_month(self._day(row)) for row in days], begins, repeat=True)
+        declared = Formula(f"SUM({span_text(held)})", sum(int(one.figure or 0) for one in held))
+        series, notice = lay_out_limits(bank, self.block, line, self._changes, points, times, declared, read)
+        self.page.add_notice(notice)
+        return series
+
+    def _begins(self, row: int) -> Formula:
+        """The month of a date, where no date before it is of the same."""
+        month = _month(self._day(row))
+        if row == self._first:
+            return Formula(f'IFERROR({month.text},"{MISSING}")', month.value)
+        before = _month(self._day(row - 1))
+        text = f'IFERROR(IF({month.text}=IFERROR({before.text},0),"{MISSING}",{month.text}),"{MISSING}")'
+        return Formula(text, MISSING if month.value == before.value else month.value)
+
+    def _chart(self, guides: tuple[SeriesPlan, ...]) -> None:
         begins = self._change + 2
         beside = (self.header_row, (begins, begins + CHART_COLUMNS - 1))
-        row, columns = beside if self._is_beside else (self._latest_row + 2, (0, (self.sheet.printed_columns or 1) - 1))
+        row, columns = beside if self._is_beside else (self._below, (0, (self.sheet.printed_columns or 1) - 1))
         self.put_chart(
             row,
             columns,
@@ -185,13 +257,25 @@ class History(Lined):
             categories=Span(self._first, 0, self._last, 0),
             called=self.block.called,
             series={line.position: self._series(line) for line in self.charted},
+            guides=guides,
         )
+
+    @property
+    def _below(self) -> int:
+        """The first row of a chart below the table."""
+        return self._latest_row + self._said_below + 2
 
     def _series(self, line: Line) -> tuple[tuple[int, int], Span, Span]:
         _, column = self.place(line.position, self._first)
         read = column + self.page.workings if self.is_line_chart else column
         drawn, printed = (Span(self._first, at, self._last, at) for at in (read, column))
         return (self.header_row, column), drawn, printed
+
+
+def _month(day: Formula) -> Formula:
+    """The first of a date's month."""
+    date = date_of(day.value)
+    return Formula(f"({day.text}-DAY({day.text})+1)", MISSING if date is None else serial(date.replace(day=1)))
 
 
 def _serial(day: Value) -> int:

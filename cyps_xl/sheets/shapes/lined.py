@@ -99,6 +99,11 @@ class Lined(Shape):
         """Whether the chart draws lines, which read cells of their own among the workings."""
         return self.block.chart.is_a_line and bool(self.charted)
 
+    @property
+    def has_limits(self) -> bool:
+        """Whether the chart draws a line between limits."""
+        return self.block.chart is Charts.LIMITS and bool(self.charted)
+
     def put_chart(
         self,
         row: int,

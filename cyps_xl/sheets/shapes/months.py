@@ -9,7 +9,7 @@ from cyps_xl.definition.lines import conditions_of
 from cyps_xl.definition.model import Block, Line
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.records import excel_serial
-from cyps_xl.inputs.tables.choices import Charts, Over, Total
+from cyps_xl.inputs.tables.choices import Over, Total
 from cyps_xl.inputs.tables.settings import MONTHS_SHOWN
 from cyps_xl.measures.periods import add_months, year_start_of
 from cyps_xl.sheets import line_figures
@@ -72,7 +72,7 @@ class Months(Lined):
 
     @property
     def notices(self) -> tuple[str, ...]:
-        return ("months shown", *([f"change points of {self.block.name}"] if self._has_limits else []))
+        return ("months shown", *([f"change points of {self.block.name}"] if self.has_limits else []))
 
     @property
     def has_workings(self) -> bool:
@@ -93,13 +93,9 @@ class Months(Lined):
     @property
     def _limit_rows(self) -> int:
         """How many rows limits take below the lines."""
-        if not self._has_limits:
+        if not self.has_limits:
             return 0
         return len(rows_of(self.block, self.charted[0], self._changes)) + self._changes.rows_below
-
-    @property
-    def _has_limits(self) -> bool:
-        return self.block.chart is Charts.LIMITS and bool(self.charted)
 
     @property
     def _has_totals(self) -> bool:
@@ -124,7 +120,7 @@ class Months(Lined):
         if self.charted:
             if self.is_line_chart:
                 self._drawn()
-            says_limits = self._has_limits and not self.context.settings.withholds_chance
+            says_limits = self.has_limits and not self.context.settings.withholds_chance
             self._chart(self._limits() if says_limits else ())
 
     def _limits(self) -> tuple[SeriesPlan, ...]:
