@@ -41,7 +41,7 @@ _PADDING = 5 / 7
 CHART_ROWS = (13.0, 12.0, 11.0, 10.0)
 """Points of a row under a chart where nothing else stands in it: as high as leaves fewest pages."""
 LOWER_CHART_ROWS = (9.0, 8.0, 7.0)
-"""The same on a sheet that should keep to one page."""
+"""The same on a sheet that should keep to one page, where it then does."""
 _LAST_ROWS = 3
 """Rows of a table that a page has at least, be it above a break or below."""
 
@@ -84,8 +84,10 @@ def paged(sheet: SheetPlan, size: float = theme.SIZE) -> SheetPlan:
     across = max(sum(widths[first:end]) + (sum(widths[: sheet.repeat_columns]) if first else 0) for first, end in parts)
     scale = min(100, int(100 * paper.width / across)) if across > paper.width else 100
     room = paper.height * theme.SIZE / size * 100 / scale
-    heights = (*CHART_ROWS, *LOWER_CHART_ROWS) if sheet.one_page else CHART_ROWS
-    rows = min((_Pages(_with_charts(sheet, height), room) for height in heights), key=_count)
+    rows = min((_Pages(_with_charts(sheet, height), room) for height in CHART_ROWS), key=_count)
+    if sheet.one_page and _count(rows):
+        lower = (_Pages(_with_charts(sheet, height), room) for height in LOWER_CHART_ROWS)
+        rows = next((one for one in lower if not _count(one)), rows)
     return replace(
         sheet,
         heights=rows.heights,

@@ -68,7 +68,7 @@ class _Maker(RowMaker):
                     self._line(name, 51, f"[{first}] / {other.lower()}[{heading.upper()}]", "none")
             if self.random.random() < 0.3:
                 self._line(name, 52, "rows", "none")
-        limited = {block["Block"] for block in months if block["Chart"] == "line with limits"}
+        limited = {block["Block"] for block in self.made.declared["Blocks"] if block.get("Chart") == "line with limits"}
         for line in self.made.declared["Lines"]:
             if line["Block"] in limited:
                 line["In chart"] = "yes" if line["Position"] == 1 else "no"
@@ -265,7 +265,7 @@ class _Maker(RowMaker):
         columns = [{"Heading": "As at", "Holds": "date", "Required": "yes"}, *self._number_columns(headings), sort]
         table = self._table(columns, "As at", "in each quarter")
         self._fill(table, columns, [{"As at": day} for day in self._days(self.random.randint(1, 30))])
-        self._block(name, "history", table, Chart=self.random.choice(("columns", "line", "none")))
+        self._block(name, "history", table, Chart=self.random.choice(("columns", "line", "line with limits", "none")))
         self._lines(name, headings, where=where)
 
     def _comparison(self, name: str) -> None:

@@ -139,13 +139,13 @@ def test_a_part_of_few_dates_says_so() -> None:
     assert FEW_IN_PART in words(sheet)
 
 
-def test_the_chart_stands_below_the_table_and_draws_the_limits_by_date() -> None:
+def test_the_chart_stands_above_the_table_and_draws_the_limits_by_date() -> None:
     sheet = proved(with_dates(Chart.COUNTS, every(30, *LEVEL)))
     [chart] = sheet.charts
     guides = [None, Guide.CENTRE, Guide.LIMIT, Guide.LIMIT, Guide.SIGNAL, Guide.TARGET]
     assert [one.guide for one in chart.series] == guides
-    last = max(cell.row for cell in sheet.cells if cell.column == 0 and cell.value not in (None, ""))
-    assert chart.row > last
+    header = next(cell.row for cell in sheet.cells if cell.value == "Centre")
+    assert chart.row + chart.rows < header and chart.columns == (0, len(sheet.widths[: sheet.printed_columns]) - 1)
     names = {(cell.row, cell.column): cell.value for cell in sheet.cells}
     assert [names[one.name] for one in chart.series][1:4] == ["Centre", "Lower limit", "Upper limit"]
 

@@ -39,7 +39,7 @@ GAP, CHART_COLUMNS = 3.0, 8
 SPARE = 4.0  # a day in Welsh, or a heading, may need a wider column
 WIDEST, LEAST = 9.5, 6.0
 """Characters of a column under a chart that stands beside the table: with less, it has no room for its dates."""
-LIMIT_WIDTH = 10.5
+LIMIT_WIDTH = 12.0
 LATEST_YET = "Latest count held"
 CHANGE = "Change since the date before"
 
@@ -48,7 +48,7 @@ class History(Lined):
     """A table of dates, oldest first; below, the latest count held of any date.
 
     The chart stands beside the table, or below it, as wide as the page, where its lines leave too little room. Limits
-    are columns of the table, and what they say stands between it and the chart.
+    are columns of the table and make it wide: what they say stands below it, and the chart above, as over months.
     """
 
     frozen_columns = 1
@@ -104,8 +104,12 @@ class History(Lined):
         return self.is_line_chart
 
     @property
+    def header_row(self) -> int:
+        return super().header_row + (CHART_ROWS + 1 if self.has_limits else 0)
+
+    @property
     def last_row(self) -> int:
-        below = bool(self._dates and self.charted and not self._is_beside)
+        below = bool(self._dates and self.charted and not self.has_limits and not self._is_beside)
         return self._latest_row + self._said_below + (1 + CHART_ROWS if below else 0)
 
     @property
@@ -247,9 +251,7 @@ class History(Lined):
         return Formula(text, MISSING if month.value == before.value else month.value)
 
     def _chart(self, guides: tuple[SeriesPlan, ...]) -> None:
-        begins = self._change + 2
-        beside = (self.header_row, (begins, begins + CHART_COLUMNS - 1))
-        row, columns = beside if self._is_beside else (self._below, (0, (self.sheet.printed_columns or 1) - 1))
+        row, columns = self._chart_place
         self.put_chart(
             row,
             columns,
@@ -261,9 +263,13 @@ class History(Lined):
         )
 
     @property
-    def _below(self) -> int:
-        """The first row of a chart below the table."""
-        return self._latest_row + self._said_below + 2
+    def _chart_place(self) -> tuple[int, tuple[int, int]]:
+        """The first row of the chart, and its first and last column."""
+        if self._is_beside:
+            begins = self._change + 2
+            return self.header_row, (begins, begins + CHART_COLUMNS - 1)
+        row = super().header_row if self.has_limits else self._latest_row + 2
+        return row, (0, (self.sheet.printed_columns or 1) - 1)
 
     def _series(self, line: Line) -> tuple[tuple[int, int], Span, Span]:
         _, column = self.place(line.position, self._first)
