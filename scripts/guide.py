@@ -1,4 +1,4 @@
-"""Do what docs/your-own-report.md says: the rows of its tables, the pictures that stand in it, and README's first.
+"""Do what docs/your-own-report.md says, and make the pictures of the docs, README's first among them.
 
     python scripts/guide.py          # makes the pictures anew (LibreOffice and pdftoppm are needed)
 
@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from cyps_xl import report
 from cyps_xl.definition.packs import DEFINITION
+from cyps_xl.edition.build import Wanted
+from cyps_xl.edition.publishing import publish
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.records import Value
@@ -76,48 +80,99 @@ def followed(path: Path, page: str) -> Mapping[str, int]:
     return counts
 
 
+@dataclass(frozen=True)
+class Picture:
+    """A picture in the docs: the page that has these words, and which part of it (left, top, width, height, as shares).
+
+    `of` is the workbook, or the edition, that the page is of.
+    """
+
+    name: str
+    of: str
+    words: str
+    part: tuple[float, float, float, float]
+    last: bool = False
+    dots: int = 110
+
+
+EXAMPLE, OWN, BEHIND, EDITION = "CYPS.xlsx", "Our report.xlsx", "A team more.xlsx", "edition"
+
+PICTURES = (
+    Picture("at-a-glance", EXAMPLE, "Why it stands here", (0.02, 0.08, 0.76, 0.58)),
+    Picture("your-own-section", OWN, "Share of enquirers visited within ten", (0.02, 0.03, 0.88, 0.665)),
+    Picture("lines-sheet", OWN, "[Visited in time]", (0.03, 0.05, 0.74, 0.16), last=True, dots=170),
+    Picture("quarter-1-start", EXAMPLE, "What to do, quarter by quarter", (0.02, 0.08, 0.90, 0.84)),
+    Picture("quarter-2-settings", EXAMPLE, "One row is a setting", (0.02, 0.05, 0.96, 0.62)),
+    Picture("quarter-3-figures", EXAMPLE, "How many workers were due", (0.02, 0.05, 0.90, 0.50)),
+    Picture("quarter-4-drafts", EXAMPLE, "Draft in Welsh", (0.02, 0.08, 0.96, 0.50)),
+    Picture("quarter-5-behind", BEHIND, "1 team is not shown", (0.02, 0.08, 0.82, 0.45), last=True),
+    Picture("quarter-6-checks", EXAMPLE, "What to do", (0.02, 0.09, 0.96, 0.56), last=True),
+    Picture("quarter-7-page", EDITION, "Qualified workers", (0.02, 0.08, 0.96, 0.62)),
+    Picture("quarter-8-cover", EDITION, "Example County Borough Council", (0.02, 0.03, 0.96, 0.94), dots=60),
+)
+"""Every picture that stands in the docs, those of the pages before they had one size of text aside."""
+
+
 def main() -> int:
-    """Make the pictures of the guide."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "Our report.xlsx"
-        followed(path, GUIDE.read_text(encoding="utf-8"))
-        pdf = _printed(path)
-        _picture(pdf, "Share of enquirers visited within ten", IMAGES / "your-own-section.png", SECTION)
-        _picture(pdf, "[Visited in time]", IMAGES / "lines-sheet.png", LINES, last=True, dots=170)
-        example = Path(folder) / "CYPS.xlsx"
-        report.new(example, example=True)
-        _picture(_printed(example), "Why it stands here", IMAGES / "at-a-glance.png", GLANCE)
+    """Make the pictures of the docs."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        followed(folder / OWN, GUIDE.read_text(encoding="utf-8"))
+        report.new(folder / EXAMPLE, example=True)
+        shutil.copy(folder / EXAMPLE, folder / BEHIND)
+        a_team_more(folder / BEHIND)
+        pages = {of: _printed(folder / of) for of in (OWN, EXAMPLE, BEHIND)}
+        [pages[EDITION]] = publish(folder / EXAMPLE, folder / "editions", Wanted(draft=True)).folder.glob("*.pdf")
+        for picture in PICTURES:
+            _picture(pages[picture.of], picture)
     return 0
 
 
+def a_team_more(path: Path) -> None:
+    """Type the cases of another team, as an officer does in Excel, and bring nothing up to date."""
+    package = Package.read(path)
+    team: dict[str, Value] = {
+        "As at": dt.date(2017, 12, 31),
+        "Team": "Edge of care team",
+        "Available hours": 300,
+        "Caseload": 120,
+    }
+    change = TableChange("Caseloads", added=({**team, "Highest": 20, "Lowest": 2},))
+    path.write_bytes(apply_changes(package, [change], catalogue_of(package)).to_bytes())
+
+
 def _printed(path: Path) -> Path:
-    """The pages of a workbook, as LibreOffice prints them."""
-    profile = f"-env:UserInstallation={(path.parent / 'profile').as_uri()}"
-    convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(path.parent), str(path)]
-    subprocess.run(convert, check=True, capture_output=True)
+    """The pages of a workbook, as LibreOffice prints them once it has worked its formulas out."""
+    profile = path.parent / "profile"
+    (profile / "user").mkdir(parents=True, exist_ok=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(_WORKED_OUT, encoding="utf-8")
+    convert = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "pdf"]
+    subprocess.run([*convert, "--outdir", str(path.parent), str(path)], check=True, capture_output=True)
     return path.with_suffix(".pdf")
 
 
-def _picture(
-    pdf: Path, words: str, to: Path, part: tuple[float, float, float, float], *, last: bool = False, dots: int = 110
-) -> None:
-    """Write the part (left, top, width, height, as shares) of the page that has these words, the last or the first."""
+_WORKED_OUT = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>
+"""
+"""LibreOffice’s setting to work out every formula of a workbook that it opens."""
+
+
+def _picture(pdf: Path, picture: Picture) -> None:
+    """Write a part of the page that has the words of a picture, the last such page or the first."""
     pages = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True).stdout
-    found = [at for at, text in enumerate(pages.split("\f"), start=1) if words in text]
-    page = str(found[-1] if last else found[0])
+    found = [at for at, text in enumerate(pages.split("\f"), start=1) if picture.words in text]
+    page = str(found[-1] if picture.last else found[0])
     size = subprocess.run(["pdfinfo", "-f", page, "-l", page, str(pdf)], check=True, capture_output=True, text=True)
     match = re.search(r"size:\s+([\d.]+) x ([\d.]+)", size.stdout)
     assert match is not None
-    wide, high = (float(points) / 72 * dots for points in match.groups())
-    left, top, width, height = part
+    wide, high = (float(points) / 72 * picture.dots for points in match.groups())
+    left, top, width, height = picture.part
     crop = ["-x", wide * left, "-y", high * top, "-W", wide * width, "-H", high * height]
-    command = ["pdftoppm", "-r", dots, "-png", "-singlefile", "-f", page, "-l", page]
+    command = ["pdftoppm", "-r", picture.dots, "-png", "-singlefile", "-f", page, "-l", page]
     numbers = [str(round(part)) if isinstance(part, float) else str(part) for part in (*command, *crop)]
-    subprocess.run([*numbers, str(pdf), str(to.with_suffix(""))], check=True)
+    subprocess.run([*numbers, str(pdf), str(IMAGES / picture.name)], check=True)
 
-
-SECTION, LINES, GLANCE = (0.02, 0.03, 0.88, 0.665), (0.03, 0.05, 0.74, 0.16), (0.02, 0.08, 0.76, 0.58)
-"""The part of its page that a picture shows: left, top, width, height, as shares."""
 
 if __name__ == "__main__":
     sys.exit(main())

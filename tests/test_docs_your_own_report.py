@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import runpy
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,11 @@ from typing import Any
 import openpyxl
 import pytest
 
+from cyps_xl import report
 from cyps_xl.checking import check
 from cyps_xl.definition.packs import pack_names
 from cyps_xl.inputs.tables.definition import DEFINITION_TABLES
+from cyps_xl.planning import inputs_of
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.workbook_part import sheets_of
 
@@ -56,3 +59,28 @@ def test_every_sheet_and_pack_that_the_guide_names_is_there(guide: dict[str, Any
     sheets = {table.sheet for table in DEFINITION_TABLES}
     assert {sheet for sheet, _ in guide["steps"](PAGE) if sheet} <= sheets
     assert [name for name in pack_names() if f"| {name} |" not in PAGE] == []
+
+
+IMAGE = re.compile(r"!\[([^\]]+)\]\(((?:docs/)?images/([\w-]+)\.png)\)")
+
+
+def test_every_step_of_the_officer_s_guide_has_a_picture() -> None:
+    page = (ROOT / "docs" / "officers-guide.md").read_text(encoding="utf-8")
+    steps = re.split(r"^## ", page, flags=re.MULTILINE)
+    assert [step.splitlines()[0] for step in steps if re.match(r"\d", step) and not IMAGE.search(step)] == []
+
+
+def test_every_picture_in_the_docs_is_there_and_one_that_the_program_makes(guide: dict[str, Any]) -> None:
+    """But for the pages as they were before they had one size of text, which no program makes any more."""
+    pages = [page.read_text(encoding="utf-8") for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md"))]
+    shown = {name for page in pages for _, _, name in IMAGE.findall(page)}
+    assert {path.stem for path in (ROOT / "docs" / "images").iterdir()} == shown
+    assert shown - {picture.name for picture in guide["PICTURES"]} == {"pages-before", "pages-after"}
+
+
+def test_a_team_that_is_typed_and_not_shown_yet_is_what_the_guide_shows(guide: dict[str, Any], tmp_path: Path) -> None:
+    path = tmp_path / "A team more.xlsx"
+    report.new(path, example=True)
+    before = len(inputs_of(Package.read(path)).named("Caseloads").rows)
+    guide["a_team_more"](path)
+    assert len(inputs_of(Package.read(path)).named("Caseloads").rows) == before + 1

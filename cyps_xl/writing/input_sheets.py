@@ -157,7 +157,7 @@ def _write_settings(sheet: StrictSheet, formats: InputFormats, values: Mapping[s
         _write_value(sheet, row, 1, values.get(setting.name, setting.default), formats.setting_value(setting))
         sheet.write_string(row, 2, setting.what_it_does, formats.setting_help)
         sheet.data_validation(row, 1, row, 1, rule_for(column, f"B{row + 1}"))
-        sheet.set_row(row, 32 if len(setting.what_it_does) > SETTINGS.columns[2].width else 18)
+        sheet.set_row(row, max(18, text_height(setting.what_it_does, SETTINGS.columns[2].width - _INDENT)))
 
 
 def _write_value(sheet: StrictSheet, row: int, column: int, value: Value, style: Any) -> None:

@@ -97,7 +97,7 @@ def test_wide_labels_of_many_columns_leave_the_latest_of_the_first_series_alone(
         (Shown.MONEY, Charts.COLUMNS, 1, 12, False),
         (Shown.MONEY, Charts.STACKED, 2, 12, False),
         (Shown.COUNT, Charts.COLUMNS, 2, 12, False),
-        (Shown.COUNT, Charts.COLUMNS, 2, 24, False),
+        (Shown.COUNT, Charts.COLUMNS, 2, 24, True),
         (Shown.COUNT, Charts.COLUMNS, 4, 24, True),
         (Shown.PERCENT_ONE, Charts.COLUMNS, 2, 12, False),
         (Shown.PERCENT_ONE, Charts.COLUMNS, 2, 24, True),

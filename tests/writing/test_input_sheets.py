@@ -17,6 +17,8 @@ from cyps_xl.inputs.read import read_inputs
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.settings import ALL_SETTINGS, SETTINGS
 from cyps_xl.settings import read_settings
+from cyps_xl.sheets.row_heights import LINE_HEIGHT
+from cyps_xl.sheets.text_width import line_count
 from cyps_xl.writing.input_sheets import ROOM_TO_GROW, add_input_sheets
 from helpers.packs import CYPS_TABLES
 
@@ -103,6 +105,13 @@ def test_every_setting_is_validated_by_its_own_kind(book: openpyxl.Workbook) -> 
     assert kinds["Language"] == "list"
     assert kinds["Tolerance"] == "decimal"
     assert kinds["Council"] == "textLength"
+
+
+def test_every_row_of_settings_is_high_enough_for_what_it_says(book: openpyxl.Workbook) -> None:
+    sheet = book["Settings"]
+    for row, setting in enumerate(ALL_SETTINGS, start=6):
+        lines = line_count(setting.what_it_does, sheet.column_dimensions["C"].width - 2)
+        assert sheet.row_dimensions[row].height >= lines * LINE_HEIGHT, setting.name
 
 
 def test_an_indicator_is_chosen_from_the_table_of_indicators(book: openpyxl.Workbook) -> None:

@@ -39,7 +39,7 @@ _LABEL_WIDTHS = {
     **dict.fromkeys((Shown.PERCENT, Shown.DECIMAL, Shown.DAYS, Shown.PER_1000, Shown.PER_10000), 18.0),
 }
 """Points that a label takes of what stands beside others: of £279,400, 97.4% and so on, with air."""
-_LABEL_WIDTH = 13.0
+_LABEL_WIDTH = 18.0
 """The same of a number of three digits."""
 _AXIS = 60.0
 """Points of a chart's width in which no column stands."""
