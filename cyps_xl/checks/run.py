@@ -9,6 +9,7 @@ from cyps_xl.checks.finding import Finding, Rule
 from cyps_xl.checks.rules import (
     belonging_rules,
     change_rules,
+    chart_rules,
     date_rules,
     entry_rules,
     input_rules,
@@ -40,6 +41,7 @@ FAMILIES: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("Figures against each other", _by_code(sum_rules.RULES + belonging_rules.RULES)),
     ("Figures against time", _by_code(time_rules.RULES + date_rules.RULES)),
     ("Limits", change_rules.RULES),
+    ("Charts", chart_rules.RULES),
     (
         "Words",
         _by_code(

@@ -58,6 +58,9 @@ def block_problems(block: Block) -> Iterator[Wrong]:
     elif block.chart is Charts.LIMITS and (charted := sum(line.in_chart for line in block.lines)) != 1:
         said = f"Limits are those of one line, and {charted or 'none'} of “{block.name}” are in the chart."
         yield "Chart", said, "Write yes under In chart for one line alone."
+    elif block.chart is Charts.LIMITS and any(line.in_chart and line.over is Over.RUNNING for line in block.lines):
+        said = f"“{block.name}” draws a running total between limits, which hold of figures that stand by themselves."
+        yield "Chart", said, "Choose columns, or write sum under Over of its line."
     if len(block.lines) not in rule.lines:
         wanted = "no lines" if rule.lines == _NO_LINES else "one line" if rule.lines == _ONE_LINE else "lines"
         yield "Block", f"A block of {named} needs {wanted}, and “{block.name}” has {len(block.lines)}.", "See Lines."

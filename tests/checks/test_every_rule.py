@@ -11,10 +11,20 @@ from cyps_xl.checks.finding import Rule
 from cyps_xl.checks.run import ALL_RULES, FAMILIES, run
 from helpers.checking import says, workbook
 from helpers.rule_examples import EACH_OTHER, ITSELF, TIME, Example
-from helpers.rule_examples_limits import LIMITS
+from helpers.rule_examples_limits import CHARTS, LIMITS
 from helpers.rule_examples_words import INPUTS, PERSONAL, WORDS, WORKBOOK
 
-EXAMPLES: dict[str, Example] = {**INPUTS, **ITSELF, **EACH_OTHER, **TIME, **LIMITS, **WORDS, **PERSONAL, **WORKBOOK}
+EXAMPLES: dict[str, Example] = {
+    **INPUTS,
+    **ITSELF,
+    **EACH_OTHER,
+    **TIME,
+    **LIMITS,
+    **CHARTS,
+    **WORDS,
+    **PERSONAL,
+    **WORKBOOK,
+}
 
 
 def test_every_rule_has_an_example_and_every_example_a_rule() -> None:

@@ -1,4 +1,4 @@
-"""For every rule on change points a workbook that breaks it, what the rule says, and what mends it."""
+"""For every rule on charts and their change points a workbook that breaks it, what the rule says, and what mends it."""
 
 from __future__ import annotations
 
@@ -50,5 +50,21 @@ LIMITS: dict[str, Example] = {
         _with("Block in time | From 2017-03 | Kind left out"),
         "'Change points'!D6: March 2017 is left out for no reason.",
         _with(_RIGHT),
+    ),
+}
+
+
+def _drawn(chart: str) -> dict[str, Any]:
+    """A running total in a chart of a kind."""
+    block = f"Block so far | Section visits | Position 1 | Shape months | Table Supervision | Chart {chart}"
+    line = "Block so far | Position 1 | Label So far | Shows [Qualified in time] | As count"
+    return {**_REPORT, "ReportBlocks": [block], "ReportLines": [f"{line} | Over running total | In chart yes"]}
+
+
+CHARTS: dict[str, Example] = {
+    "CH01": Example(
+        _drawn("line"),
+        "Blocks!K6: “so far” joins March to April with a line, and its running total begins anew in April.",
+        _drawn("columns"),
     ),
 }

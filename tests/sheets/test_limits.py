@@ -128,6 +128,15 @@ def test_limits_of_two_lines_at_once_are_refused() -> None:
     ]
 
 
+def test_limits_of_a_running_total_are_refused() -> None:
+    declared = report(Chart.COUNTS)
+    declared["Lines"] = [{**declared["Lines"][0], "Over": "running total"}]
+    assert problems(declared) == [
+        "Blocks!K6: “visits” draws a running total between limits, which hold of figures that stand by themselves. "
+        "Choose columns, or write sum under Over of its line."
+    ]
+
+
 @pytest.mark.parametrize("chart", [Chart.SHARES, Chart.RATES, Chart.COUNTS])
 @pytest.mark.parametrize("figures", [[(5, 3)] * 12, [(-5, 3)] * 12, [(1, 1), (1, -1)] * 6, [(-1, -5)] * 13])
 def test_counts_that_cannot_be_stop_no_refresh(chart: Chart, figures: list[tuple[float | None, float | None]]) -> None:
