@@ -71,6 +71,10 @@ class Tracer:
         """What a formula of this sheet gives. Raises NotUnderstood, or ExcelError where it gives an error."""
         return _Working(self, sheet).worked_out(tree)
 
+    def between(self, sheet: str, call: Call) -> Cells:
+        """The cells that a call of : names on a sheet, as things stand. Raises NotUnderstood or ExcelError."""
+        return _Working(self, sheet).between(call)[0]
+
     def reference(self, place: Place) -> Traced:
         """A cell as a formula reads it: its value, its sum, and that it was read."""
         if place not in self._cells:
@@ -171,7 +175,26 @@ class _Working:
     def _several(self, tree: Expression) -> list[Traced]:
         if isinstance(tree, Cells):
             return [self._tracer.reference((self._sheet, *place)) for place in tree.places]
+        if isinstance(tree, Call) and tree.function == ":":
+            cells, ends = self.between(tree)
+            return [self._tracer.reference((self._sheet, *place)).because_of(ends) for place in cells.places]
         return [self.worked_out(tree)]
+
+    def between(self, call: Call) -> tuple[Cells, Traced]:
+        """The cells from the one that a call of : finds to the other, and what it finds them by."""
+        found = [self._chosen(end) for end in call.arguments]
+        return Cells(found[0][0], found[-1][0]), opaque(None, *(number for _, number in found))
+
+    def _chosen(self, call: Expression) -> tuple[tuple[int, int], Traced]:
+        """The cell that INDEX chooses of a run of cells by its number, from 1, and that number."""
+        match call:
+            case Call("INDEX", (Cells() as cells, by)):
+                number = self.worked_out(by)
+                at = number.number
+                if at is None or not 1 <= at <= len(cells.places):
+                    raise ExcelError
+                return cells.places[int(at) - 1], number
+        raise NotUnderstood(str(call))
 
     def _of_table(self, call: Call) -> Traced:
         columns, arguments = self._tracer.columns, call.arguments
@@ -184,6 +207,9 @@ class _Working:
                 raise ExcelError
             cell = columns.cell(arguments[0], int(row.number) - 1)
             return self._tracer.input_cell(cell).because_of(row)
+        if call.function == "INDEX" and len(arguments) == 2 and isinstance(arguments[0], Cells):
+            place, number = self._chosen(call)
+            return self._tracer.reference((self._sheet, *place)).because_of(number)
         if call.function == "INDEX" and len(arguments) == 2 and isinstance(arguments[0], Name):
             return self._tracer.chosen(arguments[0].name, self.worked_out(arguments[1]))
         if call.function in ("SUMIFS", "AVERAGEIFS") and isinstance(arguments[0], TableColumn):

@@ -99,6 +99,8 @@ class Follower:
                 return self._if(condition, sides, call, tab)
             case Call("IFERROR", (first, other)):
                 return self._iferror(first, other, call, tab)
+            case Call(":"):
+                return self._between(call, tab)
             case Call("INDEX", (TableColumn(table, _) as column, Call("MATCH", (key, TableColumn(same, _) as by, *_)))):
                 if table == same and table in self._tracer.columns:
                     return Followed((self._row(column, key, by, tab),), call)
@@ -120,6 +122,13 @@ class Follower:
         """A function of all its arguments."""
         parts = [self.follow(argument, tab) for argument in call.arguments]
         return Followed(_reads_of(parts), Call(call.function, tuple(part.applies for part in parts)))
+
+    def _between(self, call: Call, tab: str) -> Followed:
+        """The cells between two that are chosen by their numbers."""
+        try:
+            return self.follow(self._tracer.between(self._keys[tab], call), tab)
+        except (NotUnderstood, ExcelError):
+            return self._of_all(call, tab)
 
     def _if(self, condition: Expression, sides: Sequence[Expression], whole: Call, tab: str) -> Followed:
         asked = self.follow(condition, tab)

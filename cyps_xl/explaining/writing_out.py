@@ -7,7 +7,7 @@ from fractions import Fraction
 from cyps_xl.formulas.tree import Call, Cells, Constant, Expression, Name, TableColumn, parts_of
 from cyps_xl.grid import cell_address
 
-_BINDS = {"=": 0, "<>": 0, "<": 0, ">": 0, "<=": 0, ">=": 0, "&": 1, "+": 2, "-": 2, "*": 3, "/": 3, "^": 4}
+_BINDS = {"=": 0, "<>": 0, "<": 0, ">": 0, "<=": 0, ">=": 0, "&": 1, "+": 2, "-": 2, "*": 3, "/": 3, "^": 4, ":": 5}
 """The operators, and how closely each binds."""
 
 

@@ -54,7 +54,10 @@ class TableColumn:
 
 @dataclass(frozen=True)
 class Call:
-    """A function and its arguments; an operator is a function of two, a sign before a number one of 0 and it."""
+    """A function and its arguments; an operator is a function of two, a sign before a number one of 0 and it.
+
+    The operator : stands between calls that find a cell each, as INDEX does: all cells from the one to the other.
+    """
 
     function: str
     arguments: tuple[Expression, ...]
@@ -63,7 +66,7 @@ class Call:
 Expression = Constant | Name | Cells | TableColumn | Call
 
 
-_OPERATORS = frozenset(("=", "<>", "<", ">", "<=", ">=", "&", "+", "-", "*", "/", "^"))
+_OPERATORS = frozenset(("=", "<>", "<", ">", "<=", ">=", "&", "+", "-", "*", "/", "^", ":"))
 
 
 class NotUnderstood(ValueError):

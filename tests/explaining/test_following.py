@@ -78,8 +78,17 @@ A1, B1, C1 = (CellRead("One", (0, column)) for column in range(3))
         ('IF(A1=1,B1,"–")', (B1,)),
         ('IF(A1=2,B1,"–")', (A1,)),
         ('IF(FOUND(C1),B1,"★")', (C1, B1)),
+        ("SUM(INDEX(A1:C1,A1):INDEX(A1:C1,1+A1))", (A1, B1)),
+        ("SUM(INDEX(A1:C1,A1):FOUND(C1))", (A1, B1, C1)),
     ],
-    ids=["all that was asked on the way", "what is shown", "what was asked", "both where it cannot be known"],
+    ids=[
+        "all that was asked on the way",
+        "what is shown",
+        "what was asked",
+        "both where it cannot be known",
+        "the cells of a part",
+        "all, where its end cannot be known",
+    ],
 )
 def test_a_sign_is_so_because_of_all_that_was_asked_on_the_way_to_it(formula: str, reads: tuple[CellRead, ...]) -> None:
     follower = Follower(ReportPlan((SHEET,)), Inputs({}, DEFINITION))
@@ -97,6 +106,7 @@ def test_a_sign_is_so_because_of_all_that_was_asked_on_the_way_to_it(formula: st
         "A1&B1&C1",
         "(A1^2)^3",
         "T[Col]/2",
+        "SUM(INDEX(A1:A9,2):INDEX(A1:A9,B1))",
     ],
 )
 def test_a_part_is_written_out_as_a_formula_that_says_the_same(formula: str) -> None:

@@ -54,6 +54,17 @@ def test_a_difference_a_mean_and_a_known_divisor_stay_sums() -> None:
     assert traced(FIRST, ("A1/4", 2.25))[0] == {CLOSED[0]: Fraction(1, 4)}
 
 
+def test_a_run_of_cells_between_two_that_are_chosen_is_followed_cell_by_cell_and_depends_on_the_choice() -> None:
+    """The parts of a line with limits are such runs."""
+    column = [FIRST, SECOND, ("1", 1), ("2", 2)]
+    between = "INDEX(A1:A2,A3):INDEX(A1:A2,A4)"
+    read = [("s", row, 0) for row in range(4)]
+    assert traced(*column, (f"SUM({between})", 21))[1] == read
+    assert traced(*column, ("INDEX(A1:A2,A4)", 12))[1] == [("s", 1, 0), ("s", 3, 0)]
+    for wrong in ("INDEX(A1:A2,3)", "SUM(INDEX(A1:A2,0):INDEX(A1:A2,2))", "SUM(A1:OFFSET(A1,1,0))"):
+        assert traced(FIRST, SECOND, (wrong, 7))[1] == [("s", 0, 0), ("s", 1, 0)][: 1 + ("A2" in wrong)]
+
+
 def test_a_share_is_no_sum() -> None:
     assert traced(FIRST, SECOND, ("A1/A2", 0.75)) == [None, [("s", 0, 0), ("s", 1, 0)], True]
 
