@@ -176,12 +176,12 @@ class History(Lined):
 
     def _chart(self) -> None:
         begins = self._change + 2
-        beside = (self.header_row, (begins, begins + CHART_COLUMNS - 1))
+        beside = (self._first, (begins, begins + CHART_COLUMNS - 1))  # below the header, which is repeated
         row, columns = beside if self._is_beside else (self._latest_row + 2, (0, (self.sheet.printed_columns or 1) - 1))
         self.put_chart(
             row,
             columns,
-            CHART_ROWS,
+            CHART_ROWS - self._is_beside,
             categories=Span(self._first, 0, self._last, 0),
             called=self.block.called,
             series={line.position: self._series(line) for line in self.charted},
