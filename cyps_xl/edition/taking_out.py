@@ -78,6 +78,7 @@ def taken_out(sheet: SheetPlan, gone: Gone, *, hidden: bool) -> SheetPlan:
         names={n: (gone.row(row), gone.column(col)) for n, (row, col) in sheet.names.items() if (row, col) not in gone},
         repeat_rows=_repeated(sheet.repeat_rows, gone),
         page_breaks=tuple(dict.fromkeys(gone.row(row) for row in sheet.page_breaks)),
+        gone_on=tuple(gone.row(row) for row in sheet.gone_on if row not in gone.rows),
         rows_on_paper=gone.row(sheet.rows_on_paper),
         column_starts=tuple(dict.fromkeys(gone.column(column) for column in sheet.column_starts)),
         printed_further=_spans(sheet.printed_further, gone),

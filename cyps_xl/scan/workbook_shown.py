@@ -78,7 +78,10 @@ def _page_numbers(cover: Worksheet, sheets: int) -> frozenset[str]:
 def _texts(sheet: Worksheet, left_out: frozenset[str]) -> Iterator[str]:
     """Row by row; a table is read in its own columns, those that hold anything."""
     tables = [_Table(sheet, str(table.ref)) for table in sheet.tables.values()]
+    again = frozenset(_said_again(sheet, tables))
     for row in sheet.iter_rows():
+        if row[0].row in again:
+            continue
         table = next((one for one in tables if one.holds(row[0].row)), None)
         if table is not None:
             yield from table.row(row)
@@ -86,22 +89,36 @@ def _texts(sheet: Worksheet, left_out: frozenset[str]) -> Iterator[str]:
         yield from (text for cell in row if cell.coordinate not in left_out and (text := shown_text(cell)))
 
 
+def _said_again(sheet: Worksheet, tables: Sequence[_Table]) -> Iterator[int]:
+    """The rows of headings that a list has once more where it goes on on another printed page, as no web page does.
+
+    Nothing parts them from the list, and they say word for word what stands above it.
+    """
+    for one, following in itertools.pairwise(sorted(tables, key=lambda table: table.first_row)):
+        headings = following.first_row - one.last_row - 1
+        rows = [range(first - headings, first + 1) for first in (one.first_row, following.first_row)]
+        if headings in (0, 1) and rows[0][0] > 0:
+            said = [[[shown_text(cell) for cell in sheet[row]] for row in of_table] for of_table in rows]
+            if said[0] == said[1]:
+                yield from rows[1]
+
+
 class _Table:
     def __init__(self, sheet: Worksheet, place: str) -> None:
-        first, self._first_row, last, self._last_row = range_boundaries(place)
+        first, self.first_row, last, self.last_row = range_boundaries(place)
         self.across = range(first, last + 1)
-        rows = sheet.iter_rows(self._first_row, self._last_row, first, last)
+        rows = sheet.iter_rows(self.first_row, self.last_row, first, last)
         self._filled = sorted({cell.column for row in rows for cell in row if self._text(cell)})
 
     def holds(self, row: int) -> bool:
-        return bool(self._first_row <= row <= self._last_row)
+        return bool(self.first_row <= row <= self.last_row)
 
     def row(self, row: Sequence[Cell]) -> list[str]:
         """A row's texts. One text alone, that is no number, goes from edge to edge; a row without any is left out."""
         cells = [cell for cell in row if cell.column in self._filled]
         texts = [self._text(cell) for cell in cells]
         alone = [cell for cell, text in zip(cells, texts, strict=True) if text]
-        if cells and cells[0].row == self._first_row:
+        if cells and cells[0].row == self.first_row:
             return texts
         if len(alone) == 1 and len(cells) > 1 and isinstance(alone[0].value, str):
             return [self._text(alone[0])]
@@ -109,5 +126,5 @@ class _Table:
 
     def _text(self, cell: Cell) -> str:
         """What a cell shows. A table of Excel has no heading without words: it is called Column2."""
-        is_nameless = cell.row == self._first_row and _NAMELESS.fullmatch(str(cell.value))
+        is_nameless = cell.row == self.first_row and _NAMELESS.fullmatch(str(cell.value))
         return "" if is_nameless else shown_text(cell)

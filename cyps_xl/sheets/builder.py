@@ -40,6 +40,7 @@ class SheetBuilder:
         self._charts: list[ChartPlan] = []
         self._merges: list[Span] = []
         self._going_on: set[int] = set()
+        self.gone_on: tuple[int, ...] = ()
         self._names: dict[str, tuple[int, int]] = {}
         self._ranges: dict[str, Span] = {}
         self._lines: dict[tuple[int, int], tuple[str, int]] = {}
@@ -165,6 +166,7 @@ class SheetBuilder:
             freeze=self.freeze,
             repeat_rows=self.repeat_rows,
             one_page=self.one_page,
+            gone_on=self.gone_on,
             repeat_columns=self.repeat_columns,
             repeating_columns=self.repeating_columns,
             column_starts=self.column_starts,

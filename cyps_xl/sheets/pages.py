@@ -84,10 +84,10 @@ def paged(sheet: SheetPlan, size: float = theme.SIZE) -> SheetPlan:
     across = max(sum(widths[first:end]) + (sum(widths[: sheet.repeat_columns]) if first else 0) for first, end in parts)
     scale = min(100, int(100 * paper.width / across)) if across > paper.width else 100
     room = paper.height * theme.SIZE / size * 100 / scale
-    rows = min((_Pages(_with_charts(sheet, height), room) for height in CHART_ROWS), key=_count)
+    rows = _laid_out(sheet, room, CHART_ROWS)
     if sheet.one_page and _count(rows):
-        lower = (_Pages(_with_charts(sheet, height), room) for height in LOWER_CHART_ROWS)
-        rows = next((one for one in lower if not _count(one)), rows)
+        lower = _laid_out(sheet, room, LOWER_CHART_ROWS)
+        rows = rows if _count(lower) else lower
     return replace(
         sheet,
         heights=rows.heights,
@@ -99,6 +99,12 @@ def paged(sheet: SheetPlan, size: float = theme.SIZE) -> SheetPlan:
         repeat_rows=rows.repeated,
         rows_on_paper=rows.end,
     )
+
+
+def _laid_out(sheet: SheetPlan, room: float, heights: Sequence[float]) -> _Pages:
+    """The fewest pages that rows of one of these heights under its charts leave, tables whole where they may be."""
+    ways = (_Pages(_with_charts(sheet, height), room, whole=whole) for height in heights for whole in (True, False))
+    return min(ways, key=_count)
 
 
 def _count(pages: _Pages) -> int:
@@ -172,12 +178,13 @@ class _Pages:
     """The rows of a sheet, parted into pages.
 
     What belongs together is not parted where it has room on a page: a heading and what it heads, a chart and its
-    table, an indicator and its explanation. Rows that are kept free for words, below all that shows something, are
-    left out of print where they alone would take another page: they print as soon as words are there.
+    table, an indicator and its explanation; with `whole` any table. Rows that are kept free for words, below all that
+    shows something, are left out of print where they alone would take another page: they print as soon as words are
+    there.
     """
 
-    def __init__(self, sheet: SheetPlan, room: float) -> None:
-        self._sheet, self._room = sheet, room
+    def __init__(self, sheet: SheetPlan, room: float, *, whole: bool) -> None:
+        self._sheet, self._room, self._keeps_whole = sheet, room, whole
         self._cells: dict[int, list[CellPlan]] = {}
         for cell in sheet.cells:
             if cell.column < (sheet.printed_columns or len(sheet.widths)):
@@ -190,22 +197,27 @@ class _Pages:
         shown = [row for row, cells in self._cells.items() if any(cell.value != "" for cell in cells)]
         charts = [chart.row + chart.rows - 1 for chart in sheet.charts]
         self._last_shown = max([0, *shown, *charts])
+        self.repeated = sheet.repeat_rows or self._last_header()
         self._table = self._repeated_table()
-        self.repeated = sheet.repeat_rows
         self.breaks = self._pages()
         if not any(start in self._table for start in self.breaks):
-            self.repeated = None
+            self.repeated, self._table = None, range(0)
             self.breaks = self._pages()
         self.end = self._end(self.breaks)
 
     def _height(self, first: int, last: int) -> float:
         return sum(self.heights.get(row, ROW_HEIGHT) for row in range(first, last + 1))
 
+    def _last_header(self) -> Rows | None:
+        """The header of the last table of several, which can be repeated because no other comes after it."""
+        last = max((row for row in self._styles if self._is_header(row)), default=None)
+        return None if last is None else (last, last)
+
     def _repeated_table(self) -> range:
         """The rows below a header that is repeated where they go on on another page."""
-        if self._sheet.repeat_rows is None:
+        if self.repeated is None:
             return range(0)
-        first = last = self._sheet.repeat_rows[1] + 1
+        first = last = self.repeated[1] + 1
         while last in self._styles and not self._styles[last].startswith(("section", "paragraph")):
             last += 1
         return range(first, last)
@@ -218,8 +230,9 @@ class _Pages:
         used = 0.0
         for at, (first, last) in enumerate(blocks):
             height = self._height(first, last)
-            if used and used + height > self._room:
-                start = self._start(blocks[: at + 1], starts)
+            goes_on = first in self._sheet.gone_on
+            if used and (goes_on or used + height > self._room):
+                start = first if goes_on else self._start(blocks[: at + 1], starts)
                 starts.append(start)
                 used = self._height(start, last) + self._repeats(start)
                 self.overfull += used > self._room
@@ -289,6 +302,8 @@ class _Pages:
                 joined.add(row)
             if self._styles.get(row + 1, "").startswith(("total", "header")):  # a name of a table stays above it
                 joined.add(row)
+        for row in filter(self._is_header, self._styles if self._keeps_whole else ()):
+            joined.update(self._whole_table(row))
         for chart in self._sheet.charts:
             joined.update(self._with_chart(chart, joined))
         return joined
@@ -305,6 +320,11 @@ class _Pages:
             while last + 1 in self._styles and not self._styles[last + 1].startswith(("section", "paragraph")):
                 last += 1
         return range(first, last) if self._height(first, last) <= self._room else alone
+
+    def _whole_table(self, header: int) -> range:
+        """The rows of a table but its last, where all of it has room on a page."""
+        end = self._end_of_table(header + 1)
+        return range(header, end - 1) if self._height(header - 1, end - 1) <= self._room else range(0)
 
     def _is_header(self, row: int) -> bool:
         return self._styles.get(row, "").startswith("header")

@@ -191,6 +191,7 @@ class SheetPlan:
     freeze: tuple[int, int] = (0, 0)
     repeat_rows: tuple[int, int] | None = None
     page_breaks: tuple[int, ...] = ()
+    gone_on: tuple[int, ...] = ()  # rows of a list's heading once more, where the list goes on on a page of its own
     merges: tuple[Span, ...] = ()  # paragraphs across the page, never within a table
     column_starts: tuple[int, ...] = ()  # with which a page may begin, where the sheet is too wide for one
     printed_further: tuple[Span, ...] = ()  # what is printed on pages of its own, being too wide for the first

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from cyps_xl.definition.model import Block, Section
 from cyps_xl.inputs.tables.choices import Shape as Kind
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Context, heading
-from cyps_xl.sheets.pages import widths_for
+from cyps_xl.sheets.pages import paged, widths_for
 from cyps_xl.sheets.plan import SheetPlan
 from cyps_xl.sheets.shapes.comparison import Comparison
 from cyps_xl.sheets.shapes.dated import AtDate, Grid, Groups
@@ -18,7 +19,8 @@ from cyps_xl.sheets.shapes.history import History
 from cyps_xl.sheets.shapes.indicators import Indicators
 from cyps_xl.sheets.shapes.months import LEAST_LABEL_WIDTH, Months, months_changed
 from cyps_xl.sheets.shapes.page import FIRST_NOTICE, Page, Shape
-from cyps_xl.sheets.shapes.quarter import Figures, List, Text
+from cyps_xl.sheets.shapes.quarter import LANGUAGES, Figures, List, Text
+from cyps_xl.sheets.theme import EDITION_SIZE
 from cyps_xl.sheets.words import narrative
 
 SHAPES: dict[Kind, Callable[[Context, Block], Shape]] = {
@@ -47,7 +49,44 @@ GAP = 3.0
 
 def lay_out(context: Context, section: Section) -> SheetPlan:
     """The sheet of one section."""
+    begins_again = _lists_that_go_on(context, section)
+    sheet, _ = _laid_out(context, section, begins_again)
+    return sheet
+
+
+def _lists_that_go_on(context: Context, section: Section) -> dict[str, set[int]]:
+    """The lists of a section of several tables that go on on another page, each with its rows that begin one.
+
+    Excel repeats one header on all pages of a sheet, which would head the other tables, too. So the list's heading
+    stands above these rows. They are the same in either language, as the sheets of editions are: where the text of the
+    language that takes more room ends the page, at the size of an edition's text.
+    """
+    found: dict[str, set[int]] = {}
+    if len(section.blocks) == 1 or all(block.shape is not Kind.LIST for block in section.blocks):
+        return found
+    contexts = [replace(context, settings=replace(context.settings, language=one)) for one in LANGUAGES]
+    while True:
+        (sheet, shapes), (other, _) = (_laid_out(one, section, found) for one in contexts)
+        rows = sheet.heights.keys() | other.heights.keys()
+        heights = {row: max(one.heights.get(row, 0.0) for one in (sheet, other)) for row in rows}
+        breaks = paged(replace(sheet, heights=heights), EDITION_SIZE).page_breaks
+        lists = [shape for shape in shapes if isinstance(shape, List)]
+        parted = ((one, at) for row in breaks for one in lists if (at := one.number_at(row)) is not None)
+        going_on = next(((one, at) for one, at in parted if at not in one.begins_again), None)
+        if going_on is None:
+            return found
+        one, at = going_on
+        found.setdefault(one.block.name, set()).add(at)
+
+
+def _laid_out(
+    context: Context, section: Section, begins_again: Mapping[str, Collection[int]]
+) -> tuple[SheetPlan, list[Shape]]:
+    """The sheet of one section and what stands on it, with the headings of lists that go on on another page."""
     shapes = [SHAPES[block.shape](context, block) for block in section.blocks]
+    for shape in shapes:
+        if isinstance(shape, List):
+            shape.begins_again = sorted(begins_again.get(shape.block.name, ()))
     printed, workings = _printed_widths(shapes), max((shape.own_workings for shape in shapes), key=len)
     found = max((shape.last_width for shape in shapes if shape.has_workings), default=0.0)
     beside = (GAP, *workings, *([found] if found else [])) if workings or found else ()
@@ -70,7 +109,7 @@ def lay_out(context: Context, section: Section) -> SheetPlan:
     sheet.repeating_columns = tuple(sorted(set[int].intersection(*(set(shape.repeating_columns) for shape in shapes))))
     sheet.column_starts = tuple(sorted({start for shape in shapes for start in shape.column_starts}))
     _freeze(sheet, shapes)
-    return sheet.plan()
+    return sheet.plan(), shapes
 
 
 def _printed_widths(shapes: Sequence[Shape]) -> tuple[float, ...]:

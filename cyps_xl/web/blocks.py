@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cyps_xl.printed.displayed_text import as_read
 from cyps_xl.sheets.plan import CellPlan, ChartPlan, SheetPlan, TablePlan
@@ -68,6 +68,20 @@ Block = Heading | Paragraph | Links | Pairs | Table | Figure
 def blocks_of(sheet: SheetPlan) -> tuple[Block, ...]:
     """Everything on a sheet, in the order in which it is read; neighbouring links, and pairs, together."""
     return tuple(_together(_in_order(sheet)))
+
+
+def with_whole_lists(sheet: SheetPlan) -> SheetPlan:
+    """The sheet without the headings that a list has once more where it goes on on another printed page."""
+    gone: set[int] = set()
+    tables: list[TablePlan] = []
+    for table in sheet.tables:
+        again = next((row for row in sheet.gone_on if row <= table.span.first_row <= row + 1), None)
+        if again is None or not tables:
+            tables.append(table)
+        else:
+            gone.update(range(again, table.span.first_row + 1))
+            tables[-1] = replace(tables[-1], span=replace(tables[-1].span, last_row=table.span.last_row))
+    return replace(sheet, cells=tuple(cell for cell in sheet.cells if cell.row not in gone), tables=tuple(tables))
 
 
 def _in_order(sheet: SheetPlan) -> Iterator[Block]:

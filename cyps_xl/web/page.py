@@ -8,7 +8,19 @@ from urllib.parse import quote
 
 from cyps_xl.printed.names import LANGUAGES, TAGS
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan
-from cyps_xl.web.blocks import COVER, PAGE_TITLE, Block, Figure, Heading, Links, Pairs, Paragraph, Table, blocks_of
+from cyps_xl.web.blocks import (
+    COVER,
+    PAGE_TITLE,
+    Block,
+    Figure,
+    Heading,
+    Links,
+    Pairs,
+    Paragraph,
+    Table,
+    blocks_of,
+    with_whole_lists,
+)
 from cyps_xl.web.charts import figure_of
 from cyps_xl.web.elements import Element, as_page, element
 from cyps_xl.web.style import policy, style_sheet
@@ -55,10 +67,10 @@ def other_language(language: str) -> str:
 class _Page:
     def __init__(self, plan: ReportPlan, about: About) -> None:
         self._about = about
-        self._sheets = plan.sheets
+        self._sheets = tuple(map(with_whole_lists, plan.sheets))
         self._anchors = {sheet.tab: _anchor(number) for number, sheet in enumerate(plan.sheets, start=1)}
         self._written = Written(dict(self._targets()), about.foreign, TAGS[other_language(about.language)])
-        self._cover = next((sheet for sheet in plan.sheets if any(c.style == PAGE_TITLE for c in sheet.cells)), None)
+        self._cover = next((sheet for sheet in self._sheets if any(c.style == PAGE_TITLE for c in sheet.cells)), None)
         self._used: dict[str, int] = {}
 
     def whole(self) -> Element:

@@ -146,3 +146,25 @@ def chart_at(row: int, high: int, columns: tuple[int, int] = (0, 1)) -> ChartPla
     values = Span(0, 0, 3, 0)
     series = (SeriesPlan((0, 0), values),)
     return ChartPlan("c", "C", row, columns, values, series, "", "", "c", rows=high, drawn=Charts.COLUMNS)
+
+
+def test_a_table_is_kept_whole_where_that_takes_no_page_more() -> None:
+    table = {20: "section", 21: "header"}
+    assert breaks(table, 40) == (20,)
+    below = dict.fromkeys(range(41, 41 + 20), "paragraph")
+    assert breaks({**table, 40: "section", **below}, 60) != (20,)
+
+
+def test_the_header_of_the_last_of_several_tables_is_repeated() -> None:
+    plan = paged(sheet(rows({2: "header", 8: "section", 9: "header"}, 60)))
+    assert plan.repeat_rows == (9, 9)
+
+
+def test_no_header_is_repeated_above_a_table_that_has_its_own() -> None:
+    plan = paged(sheet(rows({2: "header", 60: "section", 61: "header"}, 66)))
+    assert plan.repeat_rows is None
+
+
+def test_a_list_goes_on_on_a_page_of_its_own_below_its_heading() -> None:
+    styles = {2: "section", 3: "header", 12: "section", 13: "header"}
+    assert breaks(styles, 20, gone_on=(12,)) == (12,)

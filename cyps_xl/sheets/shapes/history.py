@@ -255,7 +255,7 @@ class History(Lined):
         self.put_chart(
             row,
             columns,
-            CHART_ROWS,
+            CHART_ROWS - self._is_beside,
             categories=Span(self._first, 0, self._last, 0),
             called=self.block.called,
             series={line.position: self._series(line) for line in self.charted},
@@ -267,7 +267,7 @@ class History(Lined):
         """The first row of the chart, and its first and last column."""
         if self._is_beside:
             begins = self._change + 2
-            return self.header_row, (begins, begins + CHART_COLUMNS - 1)
+            return self._first, (begins, begins + CHART_COLUMNS - 1)  # below the header, which is repeated
         row = super().header_row if self.has_limits else self._latest_row + 2
         return row, (0, (self.sheet.printed_columns or 1) - 1)
 

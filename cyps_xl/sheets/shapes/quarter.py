@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from functools import cached_property
 
 from cyps_xl.definition.expression import ColumnOf
@@ -27,6 +28,8 @@ from cyps_xl.sheets.shapes.lined import Lined
 from cyps_xl.sheets.shapes.page import Shape, quarter_covers
 from cyps_xl.sheets.shapes.printing import FORMATS
 
+NAME_WIDTH = 34
+"""Characters of a list's first column: the name of what a row is about stands on one line."""
 LANGUAGES = ("English", "Welsh")
 """The headings of a text's columns, one a language."""
 
@@ -105,10 +108,12 @@ class Text(Shape):
 class List(Lined):
     """The rows of a table that belong to the quarter, a line a column. Where there are none, one row says so.
 
-    A quarter without rows has one that says so: the next quarter's grow out of it.
+    A quarter without rows has one that says so: the next quarter's grow out of it. `begins_again` are the rows of the
+    list, counted from 0, with which another page begins: its heading stands above each of them once more.
     """
 
     last_width = 10
+    begins_again: Collection[int] = ()
 
     @property
     def widths(self) -> tuple[float, ...]:
@@ -119,9 +124,9 @@ class List(Lined):
         if line.printed is not Shown.TEXT:
             return 12
         if not at:
-            return 30
+            return NAME_WIDTH
         texts = sum(other.printed is Shown.TEXT for other in self.block.lines[1:])
-        first = 30 if self.block.lines[0].printed is Shown.TEXT else 12
+        first = NAME_WIDTH if self.block.lines[0].printed is Shown.TEXT else 12
         left = widths_for(len(self.block.lines)) - first - 12 * (len(self.block.lines) - 1 - texts)
         return min(84.0, max(20.0, left / texts))
 
@@ -150,21 +155,43 @@ class List(Lined):
 
     @property
     def last_row(self) -> int:
-        return self.header_row + max(len(self.rows), 1) + self._has_totals
+        return self._places[-1] + self._has_totals
+
+    @property
+    def _places(self) -> tuple[int, ...]:
+        """The rows of the page in which the list's stand."""
+        heading = self.header_row + 1 - self.row
+        numbers = range(max(len(self.rows), 1))
+        return tuple(
+            self.header_row + 1 + at + heading * sum(again <= at for again in self.begins_again) for at in numbers
+        )
+
+    def number_at(self, row: int) -> int | None:
+        """Which row of the list, counted from 0 and never the first, a row of the page begins; None for any other."""
+        places = self._places
+        return places.index(row) if row in places[1:] else None
 
     def covers(self) -> Formula:
         return quarter_covers(self.context)
 
     def lay_out(self) -> None:
-        self.put_title()
-        styles = tuple(_header_style(line) for line in self.block.lines)
-        self.sheet.header(self.header_row, tuple(line.label for line in self.block.lines), styles)
+        self._heading(self.row)
         self.page.found_header(self.header_row)
-        first = self.header_row + 1
-        found = [self._row(first + at, at, row) for at, row in enumerate(self.rows or (None,))]
+        places = self._places
+        for at in self.begins_again:
+            again = places[at] - (self.header_row + 1 - self.row)
+            self._heading(again)
+            self.sheet.gone_on = (*self.sheet.gone_on, again)
+        found = [self._row(places[at], at, row) for at, row in enumerate(self.rows or (None,))]
         if self._has_totals:
-            self._totals(first, first + len(found))
+            self._totals(places)
         self.page.add_found(self.table, self._shown.count(), found, self.block.noun)
+
+    def _heading(self, row: int) -> None:
+        if self.block.title:
+            self.sheet.put(row, 0, self.block.title, "section")
+        styles = tuple(_header_style(line) for line in self.block.lines)
+        self.sheet.header(row + bool(self.block.title), tuple(line.label for line in self.block.lines), styles)
 
     def _row(self, at: int, number: int, row: Row | None) -> Formula:
         """A row; returns the cell that says whether it is still in the input table."""
@@ -247,7 +274,7 @@ class List(Lined):
 
     def _row_at(self, at: int) -> Row | None:
         """The input row that stands in a row of the page; None in the one that says that there is none."""
-        return self.rows[at - self.header_row - 1] if self.rows else None
+        return self.rows[self._places.index(at)] if self.rows else None
 
     def _format(self, line: Line) -> str:
         """As its line prints it; a share that is typed as 82 keeps its sign beside it."""
@@ -256,13 +283,14 @@ class List(Lined):
         in_percent = typed is not None and typed.one_percent == 1
         return '0"%"' if in_percent and line.printed is Shown.PERCENT else FORMATS[line.printed]
 
-    def _totals(self, first: int, row: int) -> None:
+    def _totals(self, places: Sequence[int]) -> None:
+        row = places[-1] + 1
         self.sheet.put(row, 0, "Total", "total label")
         for column, line in enumerate(self.block.lines[1:], start=1):
             if line.total is Total.NONE:
                 self.sheet.put(row, column, "", "total")
                 continue
-            cells = [self.sheet.placed(at, column) for at in range(first, row)]
+            cells = [self.sheet.placed(at, column) for at in places]
             total = average_of(cells) if line.total is Total.MEAN else total_of(cells)
             self.sheet.put(row, column, total, "total", self._format(line))
 

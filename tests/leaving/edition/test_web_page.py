@@ -21,7 +21,7 @@ from cyps_xl.measures.periods import WELSH_MONTH_NAMES
 from cyps_xl.printed.displayed_text import as_read
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan
 from cyps_xl.translations.phrases import WELSH_SHORT
-from cyps_xl.web.blocks import PAGE_NUMBER
+from cyps_xl.web.blocks import PAGE_NUMBER, with_whole_lists
 from cyps_xl.web.page import About, web_page
 from helpers import libreoffice
 from helpers.libreoffice import needs_libreoffice
@@ -47,6 +47,22 @@ def grid_of(rows: list[list[str]], area: Area) -> list[list[str]]:
     ]
 
 
+def first_row(area: Area) -> int:
+    return area.first_row
+
+
+def whole_lists(rows: list[list[str]], areas: list[Area]) -> list[list[list[str]]]:
+    """The tables of a sheet, one that goes on on another printed page below its heading as one."""
+    grids: list[list[list[str]]] = []
+    for before, area in zip([None, *areas], areas, strict=False):
+        grid = grid_of(rows, area)
+        if before is not None and area.first_row - before.last_row == 2 and grids[-1][0] == grid[0]:
+            grids[-1] += grid[1:]
+        else:
+            grids.append(grid)
+    return grids
+
+
 def as_excel(text: str) -> str:
     """What LibreOffice shows as the page has it: a real minus, and Welsh months, of which it knows no short names."""
     text = re.sub(r"^-(?=[\d£])", "−", text).replace("Gorffenaf", "Gorffennaf")
@@ -65,9 +81,9 @@ def test_every_table_shows_what_another_program_shows_of_the_workbook(edition: t
     shown = libreoffice.shown(made.workbook)
     book = openpyxl.load_workbook(io.BytesIO(made.workbook))
     expected = [
-        grid_of(rows, Area.parse(table.ref))
+        grid
         for sheet, rows in zip(book.worksheets, shown, strict=True)
-        for table in sorted(sheet.tables.values(), key=lambda table: Area.parse(table.ref).first_row)
+        for grid in whole_lists(rows, sorted((Area.parse(table.ref) for table in sheet.tables.values()), key=first_row))
     ]
     found = grids_of(made.root)
     assert len(found) == len(expected) > 8
@@ -79,7 +95,8 @@ def test_every_table_shows_what_another_program_shows_of_the_workbook(edition: t
 @every_edition
 def test_every_cell_of_the_plan_stands_on_the_page_as_often_as_on_the_sheets(edition: tuple[str, str]) -> None:
     made = web_edition(*edition)
-    shown = (cell for sheet in made.made.plan.sheets for cell in sheet.cells if cell.style != PAGE_NUMBER)
+    sheets = map(with_whole_lists, made.made.plan.sheets)
+    shown = (cell for sheet in sheets for cell in sheet.cells if cell.style != PAGE_NUMBER)
     cells = Counter(words for cell in shown if (words := line(as_read(cell))))
     units = made.root.iter("h1", "h2", "h3", "p", "li", "dt", "dd", "th", "td")
     outside = [one for one in units if next(one.iterancestors("figure"), None) is None]
