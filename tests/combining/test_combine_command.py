@@ -1,0 +1,221 @@
+"""Published, added up and brought in: the comparator and the funnel of a workbook show the councils' added counts."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import json
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from cyps_xl import combined, report
+from cyps_xl.as_declared.workbook import as_declared
+from cyps_xl.cli import main
+from cyps_xl.combined import AREAS_FILE, LIST_FILE, VALUES_FILE
+from cyps_xl.inputs.records import Inputs, Value
+from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES
+from cyps_xl.planning import inputs_of, plan_of
+from cyps_xl.sheets.plan import ReportPlan
+from cyps_xl.xlsx.parts.package import Package
+from helpers.councils import MORE, of_council
+from helpers.published_figures import YEAR, of_placements, write_all
+
+DAY = dt.date(2026, 11, 29)
+PLACEMENTS, WALES = "2", "Wales"
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+def held(path: Path) -> Inputs:
+    return inputs_of(Package.read(path))
+
+
+def value(inputs: Inputs, area: str, heading: str, no: str = PLACEMENTS, period: str = YEAR) -> Value:
+    return inputs.value(INDICATOR_VALUES, heading, no, area, period)
+
+
+@pytest.fixture
+def areas(tmp_path: Path) -> Path:
+    """The three councils as a whole."""
+    path = tmp_path / "three.csv"
+    path.write_text(
+        "Area,Kind\nWales,country\nPowys,another council\nGwynedd,another council\nCardiff,another council\n"
+    )
+    return path
+
+
+@pytest.fixture
+def book(example: Package, tmp_path: Path) -> Path:
+    """The workbook of a council that is none of those."""
+    path = tmp_path / "Children.xlsx"
+    path.write_bytes(of_council(example, "Newport City Council").to_bytes())
+    return path
+
+
+def published_counts(folder: Path) -> Iterator[tuple[int, int]]:
+    """Each council's placements and children looked after in the full year, read from its .csv by other means."""
+    for path in folder.glob("*/*.csv"):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = {
+                row["column"]: int(row["value"])
+                for row in csv.DictReader(file)
+                if row["sheet"] == "1 Measures"
+                and "CH/043" in row["row"]
+                and row["period"] == YEAR
+                and row["value"]
+                and row["column"] in ("Number", "Out of")
+            }
+        yield rows["Number"], rows["Out of"]
+
+
+def cells_of(plan: ReportPlan, tab: str) -> dict[tuple[int, int], object]:
+    [sheet] = [sheet for sheet in plan.sheets if sheet.tab == tab]
+    return {(cell.row, cell.column): cell.value for cell in sheet.cells}
+
+
+def plan_of_book(path: Path) -> ReportPlan:
+    return plan_of(as_declared(Package.read(path)).upkeep).plan
+
+
+def test_the_comparator_and_the_funnel_show_the_added_counts(published: Path, areas: Path, book: Path) -> None:
+    counts = sorted(published_counts(published))
+    number, out_of = sum(n for n, _ in counts), sum(d for _, d in counts)
+    assert len(counts) == len(MORE) and len({n for n, _ in counts}) == len(MORE)
+
+    done = run("combine", published, "--areas", areas, "--into", book)
+    assert done.exit_code == 0, done.output
+
+    inputs = held(book)
+    assert (value(inputs, WALES, "Numerator"), value(inputs, WALES, "Denominator")) == (number, out_of)
+    scorecard = cells_of(plan_of_book(book), "1 Measures")
+    [row] = [row for (row, column), text in scorecard.items() if column == 1 and text == "CH/043"]
+    [header] = [place for place, text in scorecard.items() if text == "Wales 2025-26"]
+    assert scorecard[row, header[1]] == pytest.approx(number / out_of)
+
+    funnel = cells_of(plan_of_book(book), "1.1 Among others")
+    points = {(funnel.get((row, 2)), funnel.get((row, 1))) for row, column in funnel if column == 0}
+    assert set(counts) <= points
+    rates = [cell for cell in funnel.values() if isinstance(cell, float)]
+    assert any(rate == pytest.approx(float(Fraction(number, out_of))) for rate in rates)
+
+
+def test_the_folder_that_is_written_is_imported_as_it_is(published: Path, areas: Path, tmp_path: Path) -> None:
+    out, book = tmp_path / "Wales", tmp_path / "Empty.xlsx"
+    assert run("combine", published, "--areas", areas, "--out", out).exit_code == 0
+    assert {path.name for path in out.iterdir()} == {AREAS_FILE, VALUES_FILE, LIST_FILE}
+    report.new(book, pack="wales-2020")
+    done = run("import", book, out)
+    assert done.exit_code == 0, done.output
+    counts = list(published_counts(published))
+    assert value(held(book), WALES, "Numerator") == sum(n for n, _ in counts)
+    assert {value(held(book), council, "Numerator") for council in ("Powys", "Gwynedd", "Cardiff")} == {
+        n for n, _ in counts
+    }
+
+
+def test_of_the_22_those_that_are_missing_are_named_and_the_figure_does_not_pose_as_wales(
+    published: Path, book: Path
+) -> None:
+    before = value(held(book), WALES, "Numerator")
+    done = run("combine", published, "--into", book)
+    assert done.exit_code == 0, done.output
+    assert "3 of 22 councils; no edition of Isle of Anglesey, Conwy," in done.output
+    inputs = held(book)
+    assert value(inputs, WALES, "Numerator") == before
+    assert value(inputs, "Wales, 3 of 22 councils", "Numerator") == sum(n for n, _ in published_counts(published))
+    assert "without Isle of Anglesey" in str(value(inputs, "Wales, 3 of 22 councils", "Source"))
+
+
+def test_a_councils_own_figures_are_left_alone_in_its_own_workbook(
+    published: Path, areas: Path, example: Package, tmp_path: Path
+) -> None:
+    book = tmp_path / "Powys.xlsx"
+    book.write_bytes(of_council(example, "Cyngor Sir Powys").to_bytes())
+    done = run("combine", published, "--areas", areas, "--into", book)
+    assert "Powys is our own council, whose figures stand in the workbook" in done.output
+    assert value(held(book), "Powys", "Numerator") is None
+    assert value(held(book), "Gwynedd", "Numerator") is not None
+
+
+def test_a_dry_run_says_what_would_change_and_writes_nothing(published: Path, areas: Path, book: Path) -> None:
+    before = book.read_bytes()
+    done = run("combine", published, "--areas", areas, "--into", book, "--dry-run")
+    assert done.exit_code == 0 and "Nothing was written." in done.output
+    assert "Indicator 2, Area Wales, Period 2025-26" in done.output
+    assert book.read_bytes() == before
+
+
+def test_the_same_figures_again_change_nothing(published: Path, areas: Path, book: Path) -> None:
+    made = combined.combine(published, areas=areas)
+    combined.bring_into(made, book, today=DAY)
+    before = book.read_bytes()
+    again = combined.bring_into(made, book, today=DAY)
+    assert not again.cells and book.read_bytes() == before
+
+
+def test_explain_follows_the_comparator_to_the_folder(published: Path, areas: Path, book: Path) -> None:
+    combined.bring_into(combined.combine(published, areas=areas), book, today=DAY)
+    scorecard = cells_of(plan_of_book(book), "1 Measures")
+    [(_, column)] = [place for place, text in scorecard.items() if text == "Wales 2025-26"]
+    [row] = [row for (row, at), text in scorecard.items() if at == 1 and text == "CH/043"]
+    told = run("explain", book, f"1 Measures!{chr(65 + column)}{row + 1}").output
+    assert published.name in told and "29 November 2026" in told
+
+
+def test_metadata_say_nothing_of_what_the_edition_does_not_show(published: Path) -> None:
+    for path in published.glob("*/*-metadata.json"):
+        said = json.loads(path.read_text(encoding="utf-8"))
+        measures = [measure["schema:propertyID"] for measure in said["schema:variableMeasured"]]
+        assert measures == ["CH/012", "CH/043", "CH/044", "CH/046", "CH/047", "CH/048"]
+
+
+def test_a_definition_that_the_workbook_has_otherwise_is_left_alone_and_said(tmp_path: Path, book: Path) -> None:
+    folder = write_all(tmp_path / "made", [of_placements("Powys", 20, 100), of_placements("Gwynedd", 10, 300)])
+    done = run("combine", folder, "--into", book)
+    assert done.exit_code == 2
+    assert "CH/043 means something else in the workbook" in done.output
+    assert "“Three or more placements”" in done.output
+
+
+def test_without_a_place_to_write_to_nothing_is_written_and_that_is_said(tmp_path: Path) -> None:
+    folder = write_all(tmp_path / "made", [of_placements("Powys", "c", 100), of_placements("Gwynedd", 10, 300)])
+    done = run("combine", folder)
+    assert done.exit_code == 0, done.output
+    assert "11 to 110" in done.output and "withheld by 1 council" in done.output
+    assert "add --out FOLDER or --into WORKBOOK" in done.output
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--out", "Wales.csv"), "--out is a folder"),
+        (("--out", "A", "--into", "B.xlsx"), "two ways for the same figures"),
+        (("--force",), "--force goes with --out"),
+        (("--overwrite",), "go with --into"),
+    ],
+)
+def test_options_that_do_not_go_together_are_refused(tmp_path: Path, words: tuple[str, ...], said: str) -> None:
+    folder = write_all(tmp_path / "made", [of_placements("Powys", 20, 100), of_placements("Gwynedd", 10, 300)])
+    done = run("combine", folder, *words)
+    assert done.exit_code == 2 and said in done.output
+
+
+def test_a_folder_that_is_there_is_replaced_only_when_asked(tmp_path: Path) -> None:
+    folder = write_all(tmp_path / "made", [of_placements("Powys", 20, 100), of_placements("Gwynedd", 10, 300)])
+    out = tmp_path / "out"
+    assert run("combine", folder, "--out", out).exit_code == 0
+    assert "is there already" in run("combine", folder, "--out", out).output
+    assert run("combine", folder, "--out", out, "--force").exit_code == 0
+
+
+def test_where_nothing_can_be_added_up_nothing_is_written(tmp_path: Path) -> None:
+    folder = write_all(tmp_path / "made", [of_placements("Powys", 20, 100)])
+    done = run("combine", folder, "--out", tmp_path / "out")
+    assert done.exit_code == 1 and "published by one council alone" in done.output
+    assert not (tmp_path / "out").exists()
