@@ -69,7 +69,8 @@ def combine(
 
 
 def _problem_of(called: str, period: str, why: str) -> Problem:
-    return Problem(", ".join(filter(None, (called, period))), f"{why}.", "Ask the councils for their counts.")
+    where = ", ".join(filter(None, (called, period)))
+    return Problem(where, f"{why}.", "Put editions of more councils there, with their counts and of one definition.")
 
 
 def write(made: Combined, out: Path, *, force: bool = False) -> None:

@@ -37,6 +37,11 @@ class Part:
             return (self.counts.figure.told,)
         return (self.counts.number.told, self.counts.out_of.told)
 
+    @property
+    def withholds_number(self) -> bool:
+        """Whether its number is not told, whatever is of that which it is out of."""
+        return self.told[0] is Told.WITHHELD
+
 
 @dataclass(frozen=True)
 class Sum:
@@ -92,6 +97,21 @@ class Sum:
     def is_exact(self) -> bool:
         """Whether its counts are known."""
         return self.number.agreed is not None and (self.out_of is None or self.out_of.agreed is not None)
+
+    @property
+    def number_if_small(self) -> Bounds | None:
+        """The number, were every one that is withheld below the smallest count shown: what nobody says. None where
+        none is withheld, or an edition withholds none for that."""
+        found = exact(0)
+        for part in self.parts:
+            number, smallest = part.share.number, part.edition.described.smallest
+            if part.withholds_number:
+                if smallest is None or smallest <= number.low:
+                    return None
+                most = Fraction(smallest - 1)
+                number = Bounds(number.low, most if number.high is None else min(most, number.high))
+            found += number
+        return found if any(part.withholds_number for part in self.parts) else None
 
     @property
     def is_withheld(self) -> bool:

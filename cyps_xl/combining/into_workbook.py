@@ -18,6 +18,7 @@ from cyps_xl.inputs.tables.choices import AreaKind
 from cyps_xl.inputs.tables.definition import AREAS
 from cyps_xl.inputs.tables.indicators import COUNCIL_AREA, INDICATOR_VALUES, INDICATORS
 from cyps_xl.inputs.tables.settings import SETTINGS
+from cyps_xl.measures.indicators import Indicator, Typed
 from cyps_xl.printed.described import Measure
 
 _COUNTS = ("Numerator", "Denominator")
@@ -66,9 +67,10 @@ def for_workbook(
         if kept:
             remarks.append(kept)
             continue
-        rows.append(_beside_what_is_held(inputs, cells))
+        rows.append(_beside_what_is_held(inputs, cells, indicator))
     if left:
-        remarks.append(f"{own} is our own council, whose figures stand in the workbook: {left} rows left alone")
+        rows_left = "1 row" if left == 1 else f"{left} rows"
+        remarks.append(f"{own} is our own council, whose figures stand in the workbook: {rows_left} left alone")
     areas = _areas(area_rows(totals, expected), rows, inputs, names, source)
     values = tuple(tuple(cells[heading] for heading in VALUE_HEADINGS) for cells in rows)
     names_of_rows = tuple(", ".join(str(cells[heading]) for heading in INDICATOR_VALUES.key) for cells in rows)
@@ -117,20 +119,35 @@ def _kept(inputs: Inputs, cells: Cells) -> str:
     )
 
 
-def _beside_what_is_held(inputs: Inputs, cells: Cells) -> Cells:
-    """The row as it stands beside the one that the workbook has.
+def _beside_what_is_held(inputs: Inputs, cells: Cells, indicator: Row) -> Cells:
+    """The row as it stands beside the one that the workbook has, since an import erases nothing.
 
-    Without its source where nothing else changes, so that it keeps the one that it came from first. Exact counts in
-    the place of rounded ones say so, since an import erases nothing.
+    A value that is typed there becomes what the counts make, which go before it, or the two would contradict each
+    other; exact counts in the place of rounded ones say so. Without its source where nothing else changes, so that it
+    keeps the one that it came from first.
     """
     held = inputs[INDICATOR_VALUES].find(*(cells[heading] for heading in INDICATOR_VALUES.key))
     if held is None:
         return cells
+    if held["Value"] is not None and cells["Value"] is None:
+        cells = {**cells, "Value": _made_of(cells, indicator)}
     if held["Rounded to"] and cells["Rounded to"] is None:
         cells = {**cells, "Rounded to": 0}
     said = [heading for heading in (*_FIGURES, "Rounded to", "Not told") if cells[heading] is not None]
     same = said and all(held[heading] == cells[heading] for heading in said)
     return {**cells, "Source": None} if same else cells
+
+
+def _made_of(cells: Cells, indicator: Row) -> float | None:
+    """The figure that two counts make, as it is typed: in percent for a rate."""
+    rules = Indicator.of(
+        unit=indicator["Unit"], decimals=indicator["Decimals"], better=None, measured=None, comparable=None
+    )
+    number, out_of = (cells[heading] for heading in _COUNTS)
+    if not (isinstance(number, int | float) and isinstance(out_of, int | float)):
+        return None
+    figure = rules.figure(Typed(number, out_of))
+    return None if figure is None else rules.published(figure)
 
 
 def _areas(

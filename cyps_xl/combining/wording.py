@@ -56,6 +56,9 @@ def protected(one: Sum) -> str:
         councils = sum(told in part.told for part in one.parts)
         if councils:
             said.append(f"{told.value} by {'1 council' if councils == 1 else f'{councils} councils'}")
+    if (small := one.number_if_small) is not None:
+        those = "that is" if sum(part.withholds_number for part in one.parts) == 1 else "those are"
+        said[0] += f" (number {count_in_words(small)} if {those} small)"
     return ", ".join(said)
 
 

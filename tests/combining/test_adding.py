@@ -17,7 +17,7 @@ from cyps_xl.combining.adding import Sum, Totals, add_up
 from cyps_xl.combining.expected import COUNCILS_OF_WALES, Expected
 from cyps_xl.combining.folder import gather
 from cyps_xl.combining.rows import areas_csv, list_csv, value_rows, values_csv
-from cyps_xl.combining.wording import counts_in_words, figure_in_words, not_added, source_of
+from cyps_xl.combining.wording import counts_in_words, figure_in_words, not_added, protected, source_of
 from cyps_xl.disclosure.rounding import to_base
 from cyps_xl.errors import Blocked
 from cyps_xl.inputs.statistics.councils import COUNCILS
@@ -62,6 +62,13 @@ def test_a_withheld_denominator_has_no_upper_limit(tmp_path: Path) -> None:
     found = sum_of(tmp_path, of_placements("Powys", 40, "c"), of_placements("Gwynedd", 100, 400))
     assert counts_in_words(found) == ("140", "440 or more")
     assert figure_in_words(found) == "0.0% to 31.9%"
+
+
+def test_what_a_withheld_count_may_be_if_it_is_small_is_said_beside_the_range(tmp_path: Path) -> None:
+    found = sum_of(tmp_path, of_placements("Powys", "c", 40), of_placements("Gwynedd", 100, 400))
+    assert protected(found) == "withheld by 1 council (number 101 to 104 if that is small)"
+    rounds = replace(of_placements("Cardiff", "c", 40), small_numbers=ROUNDED)  # leaves out what it cannot tell
+    assert protected(sum_of(tmp_path, rounds)) == "withheld by 2 councils, rounded by 1 council"
 
 
 def test_rounded_counts_make_a_range_as_wide_as_their_rounding(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
+import shutil
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -16,10 +17,17 @@ from cyps_xl import combined, report
 from cyps_xl.as_declared.workbook import as_declared
 from cyps_xl.cli import main
 from cyps_xl.combined import AREAS_FILE, LIST_FILE, VALUES_FILE
+from cyps_xl.edition.build import Wanted
+from cyps_xl.edition.publishing import publish
+from cyps_xl.inputs.changes import TableChange
 from cyps_xl.inputs.records import Inputs, Value
 from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES
+from cyps_xl.inputs.tables.people import COVER_TEXT
+from cyps_xl.inputs.tables.settings import SETTINGS, SMALL_FOR_PUBLIC
 from cyps_xl.planning import inputs_of, plan_of
 from cyps_xl.sheets.plan import ReportPlan
+from cyps_xl.sheets.shapes.scorecard_columns import LAST_QUARTER, LATEST_YEAR, REFERENCE, THIS_QUARTER
+from cyps_xl.xlsx.input_tables.table_edit import apply_changes
 from cyps_xl.xlsx.parts.package import Package
 from helpers.councils import MORE, of_council
 from helpers.published_figures import YEAR, of_placements, write_all
@@ -219,3 +227,40 @@ def test_where_nothing_can_be_added_up_nothing_is_written(tmp_path: Path) -> Non
     done = run("combine", folder, "--out", tmp_path / "out")
     assert done.exit_code == 1 and "published by one council alone" in done.output
     assert not (tmp_path / "out").exists()
+
+
+def protecting(package: Package, small_numbers: str) -> Package:
+    """A workbook that treats small numbers so for the public, with no number in its texts."""
+    inputs = inputs_of(package)
+    rows = {row.number: {"Value": small_numbers} for row in inputs[SETTINGS] if row["Setting"] == SMALL_FOR_PUBLIC.name}
+    texts = {row.number: {"English": "As planned.", "Welsh": "Fel y bwriadwyd."} for row in inputs[COVER_TEXT]}
+    changes = [TableChange(SETTINGS.name, rows, ()), TableChange(COVER_TEXT.name, texts, ())]
+    return apply_changes(package, changes, inputs.catalogue)
+
+
+def exact_counts(path: Path) -> Iterator[tuple[tuple[str, str], list[int]]]:
+    """Number and out of of each measure and period, as the council's own report has them."""
+    scorecard = cells_of(plan_of_book(path), "1 Measures")
+    periods = {"2025-26 Q2": LAST_QUARTER, "2026-27 Q2": THIS_QUARTER, YEAR: LATEST_YEAR}
+    for (row, column), text in scorecard.items():
+        if column == REFERENCE and str(text).startswith("CH/"):
+            for period, place in periods.items():
+                yield (str(text), period), [int(float(str(scorecard[row, at]))) for at in (place.number, place.out_of)]
+
+
+def test_the_truth_lies_within_what_protected_editions_make(example: Package, tmp_path: Path) -> None:
+    truth: dict[tuple[str, str], list[int]] = {}
+    for council, fewer, small_numbers in (("Powys", -24, "withheld"), ("Gwynedd", 0, "rounded")):
+        path = tmp_path / f"{council}.xlsx"
+        path.write_bytes(protecting(of_council(example, council, fewer), small_numbers).to_bytes())
+        for place, numbers in exact_counts(path):
+            truth[place] = [sum(both) for both in zip(truth.get(place, [0, 0]), numbers, strict=True)]
+        edition = publish(path, tmp_path / council, Wanted(audience="public", make_pdf=False, first_edition=True))
+        shutil.copytree(edition.folder, tmp_path / "all" / council)
+    sums = combined.combine(tmp_path / "all").totals.sums
+    assert {(one.measure.reference, one.period) for one in sums} == set(truth)
+    for one in sums:
+        number, out_of = truth[one.measure.reference, one.period]
+        assert one.number.holds(number) and one.out_of is not None and one.out_of.holds(out_of)
+        assert one.shown is not None and one.shown.holds(Fraction(100 * number, out_of))
+    assert any(one.is_withheld for one in sums) and not any(one.is_exact for one in sums)

@@ -18,7 +18,7 @@ def of_council(package: Package, council: str, more: int = 0) -> Package:
     """A workbook as another council has it."""
     inputs = inputs_of(package)
     named = {row.number: {"Value": council} for row in inputs[SETTINGS] if row["Setting"] == "Council"}
-    counts = {row.number: {"Number": _number(row["Number"]) + more} for row in inputs.named("Metrics")}
+    counts = {row.number: {"Number": max(0, _number(row["Number"]) + more)} for row in inputs.named("Metrics")}
     changes = [TableChange(SETTINGS.name, named, ()), TableChange("Metrics", counts, ())]
     return apply_changes(package, changes, inputs.catalogue)
 
