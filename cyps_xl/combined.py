@@ -22,6 +22,8 @@ from cyps_xl.xlsx.parts.package import Package
 AREAS_FILE, VALUES_FILE, LIST_FILE = "Areas.csv", "IndicatorValues.csv", "Added up.csv"
 """What `--out` holds: the first two are named after input tables, so that an import of the folder takes them."""
 
+_FILES = (".csv", ".txt", ".xlsx", ".xlsm")
+
 
 @dataclass(frozen=True)
 class Combined:
@@ -62,7 +64,7 @@ def combine(
     if not totals.sums:
         raise Blocked(
             "Nothing can be added up. Nothing was written.",
-            [_problem_of(one.measure.called, one.period, one.why) for one in totals.refused]
+            [_problem_of(one.called, one.period, one.why) for one in totals.refused]
             or [Problem(folder.name, "No edition in it has indicators.", "Look whether these are the right editions.")],
         )
     return Combined(folder, gathered, expected, totals)
@@ -75,10 +77,14 @@ def _problem_of(called: str, period: str, why: str) -> Problem:
 
 def write(made: Combined, out: Path, *, force: bool = False) -> None:
     """Write the files into a folder of their own, all or none. Raises WrongUse where it is there, NotSaved."""
-    if out.suffix:
+    if out.suffix.lower() in _FILES:
         raise WrongUse(
             f"--out is a folder, for {AREAS_FILE} and {VALUES_FILE} together: {out.name} is named like a file.",
             f'Leave the ending out: --out "{out.stem}".',
+        )
+    if made.folder.resolve() in (out.resolve(), *out.resolve().parents):
+        raise WrongUse(
+            f"{out.name} lies in the folder that is read, and would be read the next time.", "Choose another place."
         )
     write_together(out, made.files(), force=force, there="is there already")
 

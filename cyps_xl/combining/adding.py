@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from cyps_xl.combining.bounds import Bounds, Impossible, Share, added, at_places, exact, printed_alike, rate
 from cyps_xl.combining.bounds import rounded as rounded_to
 from cyps_xl.combining.bounds import withheld as not_told
-from cyps_xl.combining.definitions import alike, differences
+from cyps_xl.combining.definitions import AcrossCouncils, across_councils
 from cyps_xl.combining.expected import Expected
 from cyps_xl.combining.published import Counts, Edition, Published, Told
 from cyps_xl.errors import Blocked, Problem
@@ -47,11 +47,12 @@ class Part:
 class Sum:
     """A figure of all councils together, or of those that have it.
 
-    `missing` are the councils that are expected and bring nothing, each with the reason. A plain number has its sum
+    `called` is what sentences call its indicator. `missing` are the councils that are expected and bring nothing, each with the reason. A plain number has its sum
     under `number` and no rate.
     """
 
     measure: Measure
+    called: str
     period: str
     parts: tuple[Part, ...]
     missing: Mapping[str, str] = field(hash=False)
@@ -124,6 +125,7 @@ class NotAdded:
     """A figure that was not added up, and why; `period` is "" where none of its periods was."""
 
     measure: Measure
+    called: str
     period: str
     why: str
 
@@ -139,7 +141,7 @@ class Totals:
 def add_up(editions: Mapping[str, Edition], expected: Expected) -> Totals:
     """The figures of all councils together. Raises Blocked where a file's counts cannot be."""
     adder = _Adder(editions, expected)
-    for indicator in _indicators(editions):
+    for indicator in across_councils({council: tuple(edition.figures) for council, edition in editions.items()}):
         adder.take(indicator)
     if adder.problems:
         raise Blocked("Not all of the folder can be added up. Nothing was written.", adder.problems)
@@ -155,20 +157,19 @@ class _Adder:
         self.refused: list[NotAdded] = []
         self.problems: list[Problem] = []
 
-    def take(self, indicator: _Indicator) -> None:
+    def take(self, indicator: AcrossCouncils) -> None:
         """Every period of an indicator, or none of them where councils do not mean the same by it."""
-        told_apart = [*indicator.doubled, *differences(indicator.named)]
-        if told_apart:
-            self.refused.append(NotAdded(indicator.first, "", "; ".join(told_apart)))
+        if indicator.told_apart:
+            self.refused.append(NotAdded(indicator.first, indicator.called, "", "; ".join(indicator.told_apart)))
             return
         for period in sorted({period for _, one in self._of_councils(indicator) for period in one}):
             self._add(indicator, period)
 
-    def _of_councils(self, indicator: _Indicator) -> Iterator[tuple[str, Mapping[str, Counts]]]:
+    def _of_councils(self, indicator: AcrossCouncils) -> Iterator[tuple[str, Mapping[str, Counts]]]:
         for council, measure in indicator.named.items():
             yield council, self._editions[council].figures[measure]
 
-    def _add(self, indicator: _Indicator, period: str) -> None:
+    def _add(self, indicator: AcrossCouncils, period: str) -> None:
         counts = {council: one.get(period) for council, one in self._of_councils(indicator)}
         parts: list[Part] = []
         missing: dict[str, str] = {}
@@ -183,9 +184,9 @@ class _Adder:
         if len(self.problems) > before:
             return
         if len(parts) >= LEAST:
-            self.sums.append(Sum(indicator.measure, period, tuple(parts), missing))
+            self.sums.append(Sum(indicator.measure, indicator.called, period, tuple(parts), missing))
         else:
-            self.refused.append(NotAdded(indicator.measure, period, _why_not(missing)))
+            self.refused.append(NotAdded(indicator.measure, indicator.called, period, _why_not(missing)))
 
     def _parts(self, council: str, counts: Counts, measure: Measure, period: str) -> Iterator[Part]:
         edition = self._editions[council]
@@ -199,47 +200,6 @@ class _Adder:
                     "Download the file again; if it is so still, tell the council.",
                 )
             )
-
-
-@dataclass(frozen=True)
-class _Indicator:
-    """An indicator as each council has it; `doubled` says which have two under one reference."""
-
-    named: Mapping[str, Measure]
-    doubled: tuple[str, ...]
-
-    @property
-    def first(self) -> Measure:
-        """As the council has it that puts it first."""
-        return min(self.named.values(), key=lambda measure: (_order(measure.no), measure.label))
-
-    @property
-    def measure(self) -> Measure:
-        """The indicator under the No that most councils give it, with the most decimals that one publishes."""
-        every = [measure.no for measure in self.named.values()]
-        no = min(set(every), key=lambda one: (-every.count(one), _order(one)))
-        most = max(measure.decimals for measure in self.named.values())
-        return replace(self.first, no=no, decimals=most)
-
-
-def _indicators(editions: Mapping[str, Edition]) -> list[_Indicator]:
-    """The indicators by their reference, or by their name where they have none, in the order of their numbers."""
-    found: dict[str, dict[str, Measure]] = {}
-    doubled: dict[str, list[str]] = {}
-    for council, edition in editions.items():
-        for measure in edition.figures:
-            key = alike(measure.called)
-            named = found.setdefault(key, {})
-            if council in named:
-                doubled.setdefault(key, []).append(f"{council} has two indicators {measure.called}")
-            named.setdefault(council, measure)
-    made = [_Indicator(named, tuple(doubled.get(key, ()))) for key, named in found.items()]
-    return sorted(made, key=lambda one: (_order(one.first.no), one.first.called))
-
-
-def _order(no: str) -> tuple[int, str]:
-    digits = "".join(letter for letter in no if letter.isdigit())
-    return (int(digits[:9]) if digits and no[0].isdigit() else 10**9, no)
 
 
 NO_EDITION = "no edition"

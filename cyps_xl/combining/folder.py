@@ -42,7 +42,7 @@ def gather(folder: Path, expected: Expected, quarter: str | None = None) -> Gath
 
     Raises Blocked with every file that cannot be used; UnusableFile where there is none at all.
     """
-    wanted = _quarter(quarter)
+    wanted, folder = _quarter(quarter), folder.resolve()
     found, others = _files_in(folder)
     tables = [path for path in found if path.suffix.lower() == ".csv"]
     if not tables:
@@ -98,7 +98,7 @@ def _files_in(folder: Path) -> tuple[list[Path], list[Path]]:
         files = sorted(path for pattern in ("*", "*/*") for path in folder.glob(pattern) if path.is_file())
     except OSError as error:
         raise UnusableFile(f"{folder.name} cannot be opened ({error.strerror}).", "Ask for access to it.") from None
-    files = [path for path in files if path.name[0] not in ".~" and path.parent.name[0] not in ".~"]
+    files = [path for path in files if not any(part[0] in ".~" for part in path.relative_to(folder).parts)]
     found = [path for path in files if path.name.lower().endswith((".csv", METADATA))]
     stems = {(path.parent, path.stem) for path in found}
     others = [

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cyps_xl.combining.adding import Totals
-from cyps_xl.combining.definitions import alike, differs
+from cyps_xl.combining.definitions import differs, same_indicator
 from cyps_xl.combining.expected import Expected
 from cyps_xl.combining.rows import AREA_HEADINGS, VALUE_HEADINGS, area_rows, value_rows
 from cyps_xl.errors import UnusableFile
@@ -53,7 +53,7 @@ def for_workbook(
     rows = []
     left = 0
     for row in value_rows(totals, expected, quarter):
-        indicator = indicators.get(alike(row.reference))
+        indicator = indicators.get(row.called)
         if indicator is None:
             continue
         if row.area == own:
@@ -61,7 +61,7 @@ def for_workbook(
             continue
         cells = {**row.cells, "Indicator": str(indicator["No"]), "Area": names.get(folded(row.area), row.area)}
         if str(cells["Period"])[:7] < str(indicator["First year"] or ""):
-            remarks.append(f"{row.reference}, {cells['Period']}, is older than its First year: left alone")
+            remarks.append(f"{row.called}, {cells['Period']}, is older than its First year: left alone")
             continue
         kept = _kept(inputs, cells)
         if kept:
@@ -80,21 +80,18 @@ def for_workbook(
 
 def _indicators(totals: Totals, inputs: Inputs) -> tuple[dict[str, Row], list[str]]:
     """The workbook's indicators by what the sums call them, and a remark on each that it lacks or means otherwise."""
-    ours = {alike(Measure.of(row).called): row for row in inputs[INDICATORS]}
     found: dict[str, Row] = {}
     remarks = []
-    for measure in dict.fromkeys(one.measure for one in totals.sums):
-        key = alike(measure.called)
-        row = ours.get(key)
+    for called, measure in {one.called: one.measure for one in totals.sums}.items():
+        row = same_indicator(inputs[INDICATORS], measure)
         if row is None:
-            remarks.append(f"{measure.called} is no indicator of the workbook: left alone.")
+            remarks.append(f"{called} is no indicator of the workbook: left alone.")
         elif apart := differs(Measure.of(row), measure):
             remarks.append(
-                f"{measure.called} means something else in the workbook: left alone. Workbook – councils: "
-                f"{'; '.join(apart)}."
+                f"{called} means something else in the workbook: left alone. Workbook – councils: {'; '.join(apart)}."
             )
         else:
-            found[key] = row
+            found[called] = row
     return found, remarks
 
 

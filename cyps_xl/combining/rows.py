@@ -32,7 +32,7 @@ Cell = int | float | str | None
 class ValueRow:
     """A row of Indicator values: an area's figure, with what the indicator is known by in every workbook."""
 
-    reference: str
+    called: str
     area: str
     cells: Mapping[str, Cell]
 
@@ -63,7 +63,7 @@ def _kind(name: str, expected: Expected) -> AreaKind:
 def _row(one: Sum, area: str, **cells: Cell) -> ValueRow:
     key = dict(zip(INDICATOR_VALUES.key, (one.measure.no, area, one.period), strict=True))
     said = {heading.replace("_", " "): cell for heading, cell in cells.items()}
-    return ValueRow(one.measure.called, area, {**dict.fromkeys(VALUE_HEADINGS), **key, **said})
+    return ValueRow(one.called, area, {**dict.fromkeys(VALUE_HEADINGS), **key, **said})
 
 
 def _of_sum(one: Sum, expected: Expected, quarter: str) -> ValueRow:

@@ -11,8 +11,10 @@ from cyps_xl.combining.published import Told
 from cyps_xl.measures.indicators import Unit
 
 
-def count_in_words(bounds: Bounds, places: int = 0) -> str:
-    """A count, or the range that it lies in."""
+def count_in_words(bounds: Bounds) -> str:
+    """A count, or the range that it lies in; days and hours may have decimals."""
+    ends = [bounds.low, bounds.high or bounds.low]
+    places = 0 if all(end.denominator == 1 for end in ends) else 2
     low = f"{float(bounds.low):,.{places}f}"
     if bounds.high is None:
         return f"{low} or more"
@@ -34,8 +36,7 @@ def figure_in_words(one: Sum) -> str:
 
 def counts_in_words(one: Sum) -> tuple[str, str]:
     """Number and out of, or the ranges that they lie in; nothing out of which a plain number is."""
-    places = 0 if one.number.low.denominator == 1 else 1
-    number = count_in_words(one.number, places)
+    number = count_in_words(one.number)
     return (number, "") if one.out_of is None else (number, count_in_words(one.out_of))
 
 
@@ -67,9 +68,9 @@ def not_added(totals: Totals) -> Iterator[str]:
     alike: dict[tuple[str, str], list[str]] = {}
     for one in totals.refused:
         if not one.period:
-            yield f"Not added up: {one.measure.called}, by which councils do not mean the same. {one.why}."
+            yield f"Not added up: {one.called}, by which councils do not mean the same. {one.why}."
         else:
-            alike.setdefault((one.period, one.why), []).append(one.measure.called)
+            alike.setdefault((one.period, one.why), []).append(one.called)
     for (period, why), called in sorted(alike.items()):
         yield f"Not added up: {period} of {', '.join(called)}: {why}."
 

@@ -89,7 +89,7 @@ def _say(door: Door, made: Combined) -> None:
         door.say(remark)
     rows = [
         (
-            one.measure.called,
+            one.called,
             one.period,
             *counts_in_words(one),
             figure_in_words(one),

@@ -164,7 +164,18 @@ def test_councils_may_number_a_measure_as_they_like(tmp_path: Path) -> None:
     assert found.measure.no == "2" and len(found.parts) == 3
 
 
-def test_two_measures_under_one_reference_are_refused(tmp_path: Path) -> None:
+def test_measures_that_share_a_reference_are_told_by_their_names(tmp_path: Path) -> None:
+    later = replace(PLACEMENTS, no="2b", name="The same, at 24 months")
+    made = [
+        Made(council, {(PLACEMENTS, YEAR): (5, 50), (later, YEAR): (number, 40)})
+        for council, number in (("Powys", 7), ("Gwynedd", 8))
+    ]
+    first, second = totals_of(tmp_path, *made).sums
+    assert (counts_in_words(first)[0], counts_in_words(second)[0]) == ("10", "15")
+    assert (first.called, second.called) == ("CH/043, Three or more placements", "CH/043, The same, at 24 months")
+
+
+def test_two_measures_under_one_reference_and_name_are_refused(tmp_path: Path) -> None:
     twice = Made("Powys", {(PLACEMENTS, YEAR): (5, 50), (replace(PLACEMENTS, no="2b"), YEAR): (6, 50)})
     [line] = not_added(totals_of(tmp_path, twice, of_placements("Gwynedd", 10, 300)))
     assert "Powys has two indicators CH/043" in line

@@ -222,6 +222,12 @@ def test_a_folder_that_is_there_is_replaced_only_when_asked(tmp_path: Path) -> N
     assert run("combine", folder, "--out", out, "--force").exit_code == 0
 
 
+def test_the_folder_that_is_read_is_not_written_to(tmp_path: Path) -> None:
+    folder = write_all(tmp_path / "made", [of_placements("Powys", 20, 100), of_placements("Gwynedd", 10, 300)])
+    assert "lies in the folder that is read" in run("combine", folder, "--out", folder / "Wales").output
+    assert not (folder / "Wales").exists()
+
+
 def test_where_nothing_can_be_added_up_nothing_is_written(tmp_path: Path) -> None:
     folder = write_all(tmp_path / "made", [of_placements("Powys", 20, 100)])
     done = run("combine", folder, "--out", tmp_path / "out")

@@ -60,6 +60,11 @@ def test_editions_may_lie_in_folders_of_their_own_with_what_was_published_beside
     assert found.remarks == ("No published figures, left alone: letter.docx",)
 
 
+def test_the_folder_may_be_the_one_that_the_user_is_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    assert len(gathered(Path()).editions) == 2
+
+
 def test_a_file_that_excel_saved_with_semicolons_and_titles_above_is_read(folder: Path) -> None:
     path = folder / "Powys County Council.csv"
     lines = path.read_text(encoding="utf-8-sig").splitlines()
