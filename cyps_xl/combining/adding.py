@@ -47,8 +47,8 @@ class Part:
 class Sum:
     """A figure of all councils together, or of those that have it.
 
-    `called` is what sentences call its indicator. `missing` are the councils that are expected and bring nothing, each with the reason. A plain number has its sum
-    under `number` and no rate.
+    `called` is what sentences call its indicator. `missing` are the councils that are expected and bring nothing, each
+    with the reason. A plain number has its sum under `number` and no rate.
     """
 
     measure: Measure
