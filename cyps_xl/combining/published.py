@@ -17,12 +17,13 @@ from cyps_xl.inputs.declare import folded
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.printed.described import ISSUED, PUBLISHER, Described, Measure, words_of_id
 from cyps_xl.printed.names import PUBLIC, WITHHELD
+from cyps_xl.sheets.shapes.scorecard_columns import NUMBER, OUT_OF
 
 METADATA = "-metadata.json"
 """What stands behind a CSV's name in that of its metadata."""
 AGAIN = "Ask the council for its edition for the public, published with this version of cyps-xl or a newer one."
-NUMBER, OUT_OF, FIGURE = "number", "out of", "figure"
-"""The headings under which a scorecard has an indicator's counts; and what those are that name the period alone."""
+FIGURE = "Figure"
+"""What stands under a heading that names the period alone."""
 _NEEDED = ("id", "value", "status")
 _OURS = re.compile(r"(?:Quarter [1-4] )?\d{4}-\d{2}")
 """Those headings; another area's begins with its name."""
@@ -191,8 +192,8 @@ def _rows(path: Path, text: CsvText) -> Iterator[tuple[int, dict[str, str]]]:
 
 def _what(column: str) -> str | None:
     """What stands under a heading of the scorecard: number, out of, or the figure; None of another area's."""
-    if folded(column) in (NUMBER, OUT_OF):
-        return folded(column)
+    if column in (NUMBER, OUT_OF):
+        return column
     return FIGURE if _OURS.fullmatch(column) else None
 
 
