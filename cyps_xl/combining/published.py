@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -87,7 +88,15 @@ def read_edition(path: Path) -> Edition:
     _refuse_unpublished(path, described)
     text = read_rows(path.name, _bytes_of(path), _how_many_needed)
     figures = _figures(path, text, described)
-    return Edition(path, str(said.get(PUBLISHER, "")).strip(), str(said.get(ISSUED, "")), described, figures)
+    return Edition(path, str(said.get(PUBLISHER, "")).strip(), _day(said.get(ISSUED)), described, figures)
+
+
+def _day(text: object) -> str:
+    """A day as an ISO date; "" where it is none."""
+    try:
+        return dt.date.fromisoformat(str(text)).isoformat()
+    except ValueError:
+        return ""
 
 
 def _metadata(path: Path) -> tuple[Described, Mapping[str, Any]]:
@@ -144,7 +153,7 @@ def _figures(path: Path, text: CsvText, described: Described) -> dict[Measure, d
     for measure in described.measures:
         if by_label.setdefault(measure.label, measure) != measure:
             raise UnusableFile(f"{path.name} has two indicators {measure.label}.", AGAIN)
-    found: dict[tuple[Measure, str], dict[str, Published]] = {}
+    found: dict[Measure, dict[str, dict[str, Published]]] = {measure: {} for measure in described.measures}
     for row, cells in _rows(path, text):
         words = words_of_id(cells["id"])
         shown = by_label.get(words[1]) if words else None
@@ -155,20 +164,25 @@ def _figures(path: Path, text: CsvText, described: Described) -> dict[Measure, d
         told = _told(path, row, cells, text.delimiter)
         if told.told is Told.ROUNDED and described.rounded_to is None:
             raise UnusableFile(f"{path.name} does not say what its counts are rounded to.", AGAIN)
-        if told.told is Told.NOT:
-            continue
-        before = found.setdefault((shown, period), {}).setdefault(what, told)
-        if (before.told, before.number) != (told.told, told.number):
-            raise UnusableFile(
-                f"{path.name}, rows {before.row} and {row}, say two things of {shown.called}, {period}.",
-                "Download it again; if it is so still, tell the council.",
-            )
-    figures: dict[Measure, dict[str, Counts]] = {measure: {} for measure in described.measures}
-    for (measure, period), said in found.items():
-        figures[measure][period] = Counts(
-            said.get(NUMBER, NOT_THERE), said.get(OUT_OF, NOT_THERE), said.get(FIGURE, NOT_THERE)
+        if told.told is not Told.NOT or cells["value"]:
+            _put(found[shown].setdefault(period, {}), what, told, f"{shown.called}, {period}", path)
+    return {measure: {when: _counts(said) for when, said in periods.items()} for measure, periods in found.items()}
+
+
+def _put(said: dict[str, Published], what: str, told: Published, called: str, path: Path) -> None:
+    """Keep what a row tells. Where two rows tell of one figure, one that withholds it takes nothing back."""
+    before = said.setdefault(what, told)
+    if before.number is None:
+        said[what] = told if told.number is not None else before
+    elif told.number is not None and (before.told, before.number) != (told.told, told.number):
+        raise UnusableFile(
+            f"{path.name}, rows {before.row} and {told.row}, say two things of {called}.",
+            "Download it again; if it is so still, tell the council.",
         )
-    return figures
+
+
+def _counts(said: Mapping[str, Published]) -> Counts:
+    return Counts(said.get(NUMBER, NOT_THERE), said.get(OUT_OF, NOT_THERE), said.get(FIGURE, NOT_THERE))
 
 
 def _rows(path: Path, text: CsvText) -> Iterator[tuple[int, dict[str, str]]]:

@@ -66,6 +66,7 @@ def combine(
             _say_written(door, out)
         if brought is not None and into is not None:
             door.imported(brought)
+            _say_of_parts(door, made)
             say_of_onedrive(door, into, kept)
         if dry_run or (out is None and into is None):
             door.say("Nothing was written." if dry_run else "Nothing was written: add --out FOLDER or --into WORKBOOK.")
@@ -109,6 +110,14 @@ def _say(door: Door, made: Combined) -> None:
 def _but(without: str, made: Combined) -> str:
     """The councils that a figure is without, where they are others than those that the whole is without."""
     return f"without {without}" if without and without != ", ".join(made.without) else ""
+
+
+def _say_of_parts(door: Door, made: Combined) -> None:
+    """Say under what name the sums of some councils stand in the workbook, which a comparison with Wales passes over."""
+    names = dict.fromkeys(made.expected.part(len(one.parts)) for one in made.totals.sums if one.missing)
+    if names:
+        named = " or ".join(f"“{name}”" for name in names)
+        door.say(f"To set figures beside those of some councils, choose {named} under Compared with on Settings.")
 
 
 def _say_written(door: Door, out: Path) -> None:

@@ -164,8 +164,8 @@ class Described:
             audience=str(said[AUDIENCE]),
             draft=said[DRAFT] != FINAL,
             small_numbers=str(protection[_SMALL_NUMBERS]),
-            smallest=None if smallest is None else int(smallest),
-            rounded_to=None if rounded_to is None else int(rounded_to),
+            smallest=None if smallest is None else _at_least_1(smallest),
+            rounded_to=None if rounded_to is None else _at_least_1(rounded_to),
             measures=tuple(Measure.from_metadata(one) for one in said[MEASURES]),
         )
 
@@ -190,6 +190,13 @@ def words_of_id(name: str) -> tuple[str, str, str, str] | None:
 
 
 _WORDS = 4
+
+
+def _at_least_1(number: Any) -> int:
+    """A count that something is protected by. Raises ValueError, TypeError or ArithmeticError where it is none."""
+    if int(number) < 1:
+        raise ValueError
+    return int(number)
 
 
 def _text(value: object) -> str:

@@ -134,6 +134,7 @@ def test_of_the_22_those_that_are_missing_are_named_and_the_figure_does_not_pose
     done = run("combine", published, "--into", book)
     assert done.exit_code == 0, done.output
     assert "3 of 22 councils; no edition of Isle of Anglesey, Conwy," in done.output
+    assert "choose “Wales, 3 of 22 councils” under Compared with on Settings" in done.output
     inputs = held(book)
     assert value(inputs, WALES, "Numerator") == before
     assert value(inputs, "Wales, 3 of 22 councils", "Numerator") == sum(n for n, _ in published_counts(published))

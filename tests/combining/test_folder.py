@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from cyps_xl.combining.adding import add_up
 from cyps_xl.combining.expected import COUNCILS_OF_WALES, Expected, expected_in
 from cyps_xl.combining.folder import Gathered, gather
-from cyps_xl.errors import Blocked, UnusableFile, WrongUse
+from cyps_xl.errors import Blocked, CypsError, UnusableFile, WrongUse
 from cyps_xl.printed.described import AUDIENCE, DRAFT, MEASURES, PROTECTION, QUARTER
 from helpers.published_figures import PLACEMENTS, YEAR, of_placements, write_all
 
@@ -158,6 +162,49 @@ def test_two_figures_of_one_place_are_named_with_their_rows(folder: Path) -> Non
     name = f'"x |  | {PLACEMENTS.label} | Number | {YEAR}"'
     path.write_text(f"id,value,status\n{name},20,\n{name},21,\n", encoding="utf-8")
     assert "rows 2 and 3, say two things of CH/043, 2025-26" in refused(folder)
+
+
+def test_a_figure_that_is_told_in_one_row_and_withheld_in_another_is_told(folder: Path) -> None:
+    path = folder / "Powys County Council.csv"
+    name = f'"x |  | {PLACEMENTS.label} | Number | {YEAR}"'
+    for rows in ((f"{name},20,", f"{name},,withheld"), (f"{name},,withheld", f"{name},20,")):
+        path.write_text("\n".join(("id,value,status", *rows)) + "\n", encoding="utf-8")
+        assert gathered(folder).editions["Powys"].figures[PLACEMENTS][YEAR].number.number == 20
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(at=st.floats(0, 1), new=st.binary(max_size=30), which=st.sampled_from([".csv", ".csv-metadata.json"]))
+def test_no_damage_to_a_file_is_more_than_a_sentence(
+    tmp_path_factory: pytest.TempPathFactory, at: float, new: bytes, which: str
+) -> None:
+    folder = write_all(tmp_path_factory.mktemp("damaged"), [POWYS, GWYNEDD])
+    path = folder / f"Powys County Council{which}"
+    data = path.read_bytes()
+    place = int(at * len(data))
+    path.write_bytes(data[:place] + new + data[place + len(new) :])
+    with suppress(CypsError):
+        add_up(gathered(folder).editions, COUNCILS_OF_WALES)
+
+
+scraps = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9)
+anything = st.recursive(
+    scraps, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner), max_leaves=6
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_whatever_metadata_say_is_no_more_than_a_sentence(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    folder = write_all(tmp_path_factory.mktemp("odd"), [POWYS, GWYNEDD])
+    whole = json.loads(metadata(folder).read_text(encoding="utf-8"))
+    [measure] = whole[MEASURES]
+    place = data.draw(st.sampled_from([whole, measure, *whole[PROTECTION]]))
+    place[data.draw(st.sampled_from(sorted(place)))] = data.draw(anything)
+    metadata(folder).write_text(json.dumps(whole), encoding="utf-8")
+    with suppress(CypsError):
+        add_up(gathered(folder).editions, COUNCILS_OF_WALES)
 
 
 def test_rounded_counts_need_to_say_to_what(folder: Path) -> None:
