@@ -113,7 +113,7 @@ def _but(without: str, made: Combined) -> str:
 
 
 def _say_of_parts(door: Door, made: Combined) -> None:
-    """Say under what name the sums of some councils stand in the workbook, which a comparison with Wales passes over."""
+    """Say under what name the sums of some councils stand: a comparison with Wales passes them over."""
     names = dict.fromkeys(made.expected.part(len(one.parts)) for one in made.totals.sums if one.missing)
     if names:
         named = " or ".join(f"“{name}”" for name in names)
