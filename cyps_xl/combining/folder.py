@@ -8,13 +8,13 @@ from itertools import groupby
 from pathlib import Path
 
 from cyps_xl.combining.expected import Expected
-from cyps_xl.combining.published import METADATA, Edition, read_all
+from cyps_xl.combining.published import Edition, read_all
 from cyps_xl.errors import Blocked, Problem, UnusableFile, WrongUse
 from cyps_xl.measures.periods import quarter_as_written
+from cyps_xl.printed.names import MEMORY, METADATA
 
 _BESIDE = (".xlsx", ".html", ".pdf", ".json")
 """What is published beside a CSV, under its name."""
-_LEFT_IN_THE_FOLDER = "Public editions so far"
 _MOST_NAMED = 5
 
 Where = Callable[[Path], str]
@@ -106,7 +106,7 @@ def _files_in(folder: Path) -> tuple[list[Path], list[Path]]:
         for path in files
         if path not in found
         and not (path.suffix.lower() in _BESIDE and (path.parent, path.stem) in stems)
-        and path.parent.name != _LEFT_IN_THE_FOLDER
+        and path.parent.name != MEMORY
     ]
     return found, others
 

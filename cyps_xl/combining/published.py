@@ -17,11 +17,9 @@ from cyps_xl.inputs.csv_text import CsvText, read_rows
 from cyps_xl.inputs.declare import folded
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.printed.described import ISSUED, PUBLISHER, Described, Measure, words_of_id
-from cyps_xl.printed.names import PUBLIC, WITHHELD
+from cyps_xl.printed.names import METADATA, PUBLIC, WITHHELD
 from cyps_xl.sheets.shapes.scorecard_columns import NUMBER, OUT_OF
 
-METADATA = "-metadata.json"
-"""What stands behind a CSV's name in that of its metadata."""
 AGAIN = "Ask the council for its edition for the public, published with this version of cyps-xl or a newer one."
 FIGURE = "Figure"
 """What stands under a heading that names the period alone."""

@@ -30,7 +30,7 @@ from cyps_xl.measures.periods import Quarter
 from cyps_xl.planning import Planned, plan_of
 from cyps_xl.printed.described import Described, measures_shown
 from cyps_xl.printed.leaving import leaving, speaking_notices
-from cyps_xl.printed.names import MEMBERS, SHOWN, EditionName, short_name
+from cyps_xl.printed.names import MEMBERS, METADATA, SHOWN, EditionName, short_name
 from cyps_xl.printed.provenance import PublishedFigure
 from cyps_xl.proof import disagreements_in
 from cyps_xl.scan import scan_bytes
@@ -235,7 +235,7 @@ def companions(
     table = f"{name.stem}.csv"
     beside = {
         table: companion.figures_csv(made.figures),
-        f"{table}-metadata.json": companion.csvw_metadata(table, manifest, _described(made, wanted)),
+        f"{table}{METADATA}": companion.csvw_metadata(table, manifest, _described(made, wanted)),
     }
     whole = companion.manifest_json(
         manifest,
