@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
@@ -112,10 +112,19 @@ def with_statistics(package: Package, file: Path, corrections: Corrections) -> B
             f"Some of the figures in {file.name} cannot be read. Nothing was written.", [*problems, *withheld]
         )
     areas = area_rows(inputs, figures, known, file.name)
+    return with_areas(package, areas, values, corrections, tuple(remarks_of(inputs, long, figures, descriptions)))
+
+
+def with_areas(
+    package: Package, areas: RawTable | None, values: RawTable, corrections: Corrections, remarks: tuple[str, ...]
+) -> BroughtIn:
+    """The package with figures of areas: first the areas that it lacks, if any, then their figures.
+
+    Raises Blocked when any row is bad.
+    """
     made = [] if areas is None else [_of_tables(package, areas, corrections)]
     ready = as_declared(made[0].package if made else package)
     rest = _of_tables(ready.upkeep.package, values, corrections)
-    remarks = tuple(remarks_of(inputs, long, figures, descriptions))
     made.append(replace(rest, remarks=remarks, news=ready.news, renamed=ready.renamed, back=tuple(ready.back)))
     return _together(made)
 
@@ -166,10 +175,15 @@ def _declares(file: Path) -> bool:
 
 def from_file(brought: BroughtIn, source: Path, day: dt.date) -> BroughtIn:
     """The same with the file or folder that its figures came from kept beside them, for `explain` to tell."""
+    files = csv_files_of(source) if source.is_dir() else [source]
+    return from_files(brought, source.resolve().name, files, day)
+
+
+def from_files(brought: BroughtIn, name: str, files: Iterable[Path], day: dt.date) -> BroughtIn:
+    """The same of figures that came from these files; `name` is what they are called together."""
     if not brought.brought:
         return brought
-    files = csv_files_of(source) if source.is_dir() else [source]
-    origin = Origin(source.resolve().name, fingerprint_of(files), day.isoformat())
+    origin = Origin(name, fingerprint_of(files), day.isoformat())
     catalogue = catalogue_of(brought.package)
     origins = read_origins(brought.package, catalogue)
     for inputs in brought.brought:

@@ -8,7 +8,20 @@ from typing import Any
 import click
 
 from cyps_xl import __version__
-from cyps_xl.commands import check, doctor, email, explain, packs, publish, recalculate, records, scan, setup, workbook
+from cyps_xl.commands import (
+    check,
+    combine,
+    doctor,
+    email,
+    explain,
+    packs,
+    publish,
+    recalculate,
+    records,
+    scan,
+    setup,
+    workbook,
+)
 from cyps_xl.terminal import Door
 
 _OBJECTS = 100_000
@@ -72,6 +85,7 @@ for command in (
     explain.explain,
     recalculate.recalculate,
     publish.publish,
+    combine.combine,
     email.email,
     scan.scan,
     setup.setup,

@@ -13,6 +13,7 @@ from typing import Any
 from cyps_xl.checks.finding import Finding
 from cyps_xl.disclosure.marked import ROUNDED_NOTE
 from cyps_xl.disclosure.previous import Origin
+from cyps_xl.printed.described import ISSUED, PUBLISHER, TITLE, Described
 from cyps_xl.printed.names import ROUNDED, SHOWN
 from cyps_xl.printed.provenance import PublishedFigure
 
@@ -88,16 +89,20 @@ def _harmless(value: object) -> object:
     return "" if value is None else value
 
 
-def csvw_metadata(csv_name: str, manifest: Manifest) -> bytes:
-    """The metadata of the CSV, as the W3C's "CSV on the Web" has it."""
+def csvw_metadata(csv_name: str, manifest: Manifest, described: Described) -> bytes:
+    """The metadata of the CSV, as the W3C's "CSV on the Web" has it.
+
+    `described` is what another reader needs who adds the figures to those of other councils.
+    """
     whole = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": manifest.language}],
         "url": csv_name,
-        "dc:title": manifest.title,
+        TITLE: manifest.title,
         **({"dc:description": ROUNDED_NOTE} if manifest.small_numbers == ROUNDED else {}),
-        "dc:publisher": manifest.council,
+        PUBLISHER: manifest.council,
         "dc:language": manifest.language,
-        **({"dc:issued": manifest.published} if manifest.published else {}),
+        **({ISSUED: manifest.published} if manifest.published else {}),
+        **described.as_metadata(),
         "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\r\n"]},
         "tableSchema": {
             "columns": [

@@ -13,15 +13,12 @@ from cyps_xl.disclosure.previous import Origin, Previous
 from cyps_xl.edition.write_folder import UNFINISHED
 from cyps_xl.errors import CypsError, UnusableFile, WrongUse
 from cyps_xl.measures.periods import Quarter
-from cyps_xl.printed.names import PUBLIC, PUBLIC_STEM
+from cyps_xl.printed.names import MEMORY, METADATA, PUBLIC, PUBLIC_STEM
 from cyps_xl.settings import Settings
 from cyps_xl.xlsx.opening.open_safely import read_bytes
 from cyps_xl.xlsx.saving.disk import DISK, not_saved, write_whole
 
-MEMORY = "Public editions so far"
-"""The folder, among the editions, that holds the .json of every edition for the public."""
-
-METADATA = ".csv-metadata.json"
+_METADATA = f".csv{METADATA}"
 AS_FAR_BACK = 4
 """Quarters back of which an edition that is known of must be there: later reports show few of its figures."""
 
@@ -125,7 +122,7 @@ def _have(edition: Previous, audience: str) -> bool:
 def _lying_in(out: Path) -> Iterator[Previous]:
     """Every edition whose .json can be read in a folder among the editions, or loose among them."""
     for path in sorted((*out.glob("*.json"), *out.glob("*/*.json"))):
-        if not path.name.endswith(METADATA) and not path.parent.name.startswith(UNFINISHED) and path.is_file():
+        if not path.name.endswith(_METADATA) and not path.parent.name.startswith(UNFINISHED) and path.is_file():
             try:
                 yield Previous.read(read_bytes(path), path.name)
             except CypsError:

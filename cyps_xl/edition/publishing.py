@@ -25,10 +25,12 @@ from cyps_xl.edition.welsh import Words
 from cyps_xl.edition.workbook_file import About, edition_file
 from cyps_xl.edition.write_folder import refuse_published, write_together
 from cyps_xl.errors import Blocked, Problem, UnusableFile
+from cyps_xl.inputs.tables.indicators import INDICATORS
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.planning import Planned, plan_of
+from cyps_xl.printed.described import Described, measures_shown
 from cyps_xl.printed.leaving import leaving, speaking_notices
-from cyps_xl.printed.names import MEMBERS, SHOWN, EditionName, short_name
+from cyps_xl.printed.names import MEMBERS, METADATA, SHOWN, EditionName, short_name
 from cyps_xl.printed.provenance import PublishedFigure
 from cyps_xl.proof import disagreements_in
 from cyps_xl.scan import scan_bytes
@@ -233,7 +235,7 @@ def companions(
     table = f"{name.stem}.csv"
     beside = {
         table: companion.figures_csv(made.figures),
-        f"{table}-metadata.json": companion.csvw_metadata(table, manifest),
+        f"{table}{METADATA}": companion.csvw_metadata(table, manifest, _described(made, wanted)),
     }
     whole = companion.manifest_json(
         manifest,
@@ -245,6 +247,19 @@ def companions(
         _read_out(made),
     )
     return beside | {f"{name.stem}.json": whole}
+
+
+def _described(made: Made, wanted: Wanted) -> Described:
+    """What the metadata say for whoever adds the figures to those of other councils: nothing but what readers see."""
+    settings = made.planned.settings
+    return Described.of(
+        settings.quarter,
+        wanted.audience,
+        made.small_numbers,
+        measures_shown(made.planned.inputs[INDICATORS], made.figures),
+        settings.small_number,
+        draft=wanted.draft,
+    )
 
 
 def _accepted(findings: Iterable[Finding]) -> list[Finding]:

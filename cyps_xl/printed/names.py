@@ -14,6 +14,12 @@ PUBLIC, MEMBERS = "public", "members"
 SHOWN, WITHHELD, ROUNDED = "shown", "withheld", "rounded to the nearest 5"
 """What an edition does with small numbers, as its .json says."""
 
+MEMORY = "Public editions so far"
+"""The folder, among the editions, that holds the .json of every edition for the public."""
+
+METADATA = "-metadata.json"
+"""What stands behind the name of a CSV in that of its metadata, as the W3C's "CSV on the Web" has it."""
+
 TAGS = {"en": "en-GB", "cy": "cy-GB"}
 COLUMNS = {"en": "English", "cy": "Welsh"}
 """The column of the input tables that holds each language's texts."""

@@ -24,6 +24,8 @@ from cyps_xl.sheets.shapes.scorecard_columns import (
     LATEST_YEAR,
     NAME,
     NO,
+    NUMBER,
+    OUT_OF,
     REFERENCE,
     THIS_QUARTER,
     Columns,
@@ -187,7 +189,7 @@ class Indicators(Shape):
             (THIS_QUARTER, names.quarter_heading),
         )
         for place, label in periods:
-            labels |= {place.value: label, place.number: "Number", place.out_of: "Out of"}
+            labels |= {place.value: label, place.number: NUMBER, place.out_of: OUT_OF}
         if self._year_ends:
             self._year_ends.put_header()
         for column, words in sorted(labels.items()):

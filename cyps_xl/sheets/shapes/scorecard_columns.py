@@ -15,6 +15,8 @@ DIRECTION, DIRECTION_WORDS = 9, 10
 BETTER = 11
 LATEST_YEAR = Place(value=13, number=14, out_of=15)
 COMPARATORS = 16
+NUMBER, OUT_OF = "Number", "Out of"
+"""The headings of an indicator's counts, by which those who add up published figures know them."""
 
 _NAMED = (4.5, 10.6, 25)
 _QUARTER = (9.8, 8.4, 8)

@@ -11,10 +11,11 @@ import pytest
 
 from cyps_xl import report
 from cyps_xl.disclosure.previous import Origin, Previous
-from cyps_xl.edition.earlier import MEMORY, earlier_than, editions_before, of_other_reports, remember
+from cyps_xl.edition.earlier import earlier_than, editions_before, of_other_reports, remember
 from cyps_xl.edition.publishing import Published, Wanted, publish
 from cyps_xl.errors import CypsError, UnusableFile, WrongUse
 from cyps_xl.planning import plan_report
+from cyps_xl.printed.names import MEMORY
 from cyps_xl.settings import Settings
 from cyps_xl.xlsx.parts.package import Package
 

@@ -1,0 +1,1 @@
+"""Councils' published figures added up: bounded where they are protected, the missing ones named."""
