@@ -1,7 +1,7 @@
 """The form of a report without its withheld figures: heights, pages, and words that are there or not, tell nothing.
 
 A row is as high as its longest text, a page breaks where rows before it fill it, and a reason
-stands below an indicator that declined. So the form is taken from the same report laid out
+stands on a sheet where an indicator declined. So the form is taken from the same report laid out
 from inputs without what is withheld: whatever that was, the form is the same.
 """
 
@@ -15,6 +15,7 @@ from cyps_xl.disclosure.provenance_value import Place
 from cyps_xl.formulas.references import own_cells
 from cyps_xl.inputs.records import Inputs, Records, Row, as_compared
 from cyps_xl.inputs.tables.indicators import EXPLANATION, EXPLANATIONS
+from cyps_xl.printed.explained import row_explained
 from cyps_xl.printed.page_formulas import is_number
 from cyps_xl.sheets.plan import ReportPlan, SheetPlan
 from cyps_xl.sheets.printed_width import printed_width
@@ -55,13 +56,13 @@ def reasons_below(plan: ReportPlan, withheld: Collection[Place]) -> frozenset[Pl
 
 
 def items_of(plan: ReportPlan, reasons: Collection[Place]) -> frozenset[str]:
-    """The numbers of the indicators that these explanations stand below."""
-    return frozenset(
-        str(cell.value)
-        for sheet in plan.sheets
-        for cell in sheet.cells
-        if cell.column == 0 and any((key, row) == (sheet.key, cell.row + 1) for key, row, _ in reasons)
-    )
+    """The numbers of the indicators that these are the explanations of."""
+    found = set()
+    for sheet in plan.sheets:
+        cells = {(cell.row, cell.column): cell for cell in sheet.cells}
+        of_sheet = (cells[row, column] for key, row, column in reasons if key == sheet.key)
+        found |= {str(cells[row, 0].value) for cell in of_sheet if (row := row_explained(cell)) is not None}
+    return frozenset(found)
 
 
 def without(inputs: Inputs, cells: Iterable[InputCell], items: Collection[str], quarter: str) -> Inputs:
@@ -97,8 +98,10 @@ def in_shape(
 
 
 def _sheet(sheet: SheetPlan, shape: SheetPlan, silent: Collection[Place], untold: Collection[Place]) -> SheetPlan:
+    rows = {row for key, row, _ in silent if key == sheet.key}  # whose explanation it is goes with it
     cells = tuple(
-        replace(cell, value="") if (sheet.key, cell.row, cell.column) in silent else cell for cell in sheet.cells
+        replace(cell, value="") if cell.row in rows and cell.column < sheet.printed_columns else cell
+        for cell in sheet.cells
     )
     return replace(
         sheet,

@@ -12,6 +12,7 @@ from cyps_xl.inputs.catalogue import Catalogue, words_of
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.measures.numbers_said import Said, numbers_said
 from cyps_xl.measures.rates import rounded
+from cyps_xl.printed.explained import row_explained
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan
 
 _EXPLANATION = "explanation"
@@ -49,9 +50,9 @@ def telling_texts(
 ) -> Iterator[Problem]:
     """Every text of the report, in its language, that says a small number of people, or a withheld number.
 
-    An explanation is held against the row above it, any other text against its whole sheet; on a sheet without figures,
-    such as that of members' questions, against what every sheet withholds. `catalogue` tells which columns hold the
-    officer's words.
+    An explanation is held against its indicator's row, any other text against its whole sheet; on a sheet without
+    figures, such as that of members' questions, against what every sheet withholds. `catalogue` tells which columns
+    hold the officer's words.
     """
     typed = re.compile("|".join(re.escape(f"{table}[{heading}]") for table, heading in words_of(catalogue)))
     tabs = {sheet.key: sheet.tab for sheet in plan.sheets}
@@ -71,7 +72,7 @@ def _of_cell(
 ) -> Iterator[Problem]:
     if _IS_SECTION.search(cell.formula or "") and _SECTION_NUMBER.fullmatch(str(cell.value).strip()):
         return
-    above = cell.row - 1 if cell.style.startswith(_EXPLANATION) else None
+    explained = row_explained(cell) if cell.style.startswith(_EXPLANATION) else None
     shown = frozenset[Fraction]().union(*(hidden.shown for hidden in against))
     where = cell_place(sheet.tab, cell.column + 1, cell.row + 1)
     for said in dict.fromkeys(numbers_said(str(cell.value))):
@@ -83,7 +84,7 @@ def _of_cell(
         if said.value >= threshold and said.value in shown:
             continue
         for hidden in against:
-            numbers = {value for row, value in hidden.withheld if above in (None, row)}
+            numbers = {value for row, value in hidden.withheld if explained in (None, row)}
             if _gives_away(said, numbers, hidden.shown):
                 which = f"the sheet “{hidden.tab}”" if hidden.tab else "this sheet"
                 yield Problem(where, f"The text says “{said.words}”, which {which} {hidden.verb}.", remedy)

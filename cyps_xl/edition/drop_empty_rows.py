@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from cyps_xl.edition.taking_out import Gone, taken_out
@@ -9,7 +11,8 @@ from cyps_xl.sheets.indicator_words import WANTED
 from cyps_xl.sheets.plan import ReportPlan, SheetPlan
 
 _EXPLANATION = "explanation"
-_PLACES = ("section", "paragraph")
+_HEADING = "section"
+_PLACES = (_HEADING, "paragraph")
 _LINE = "wrapped plain"
 """The look of a line that is free for another quarter, beside which what chooses it stands among the workings."""
 _FREE = ("", WANTED)  # a demand for an explanation is for staff; where it may stand unmet, a check was accepted
@@ -37,4 +40,16 @@ def _free_rows(sheet: SheetPlan) -> frozenset[int]:
     speaking = {cell.row for cell in sheet.cells if cell.value != ""}
     lines = {cell.row for cell in sheet.cells if cell.style == _LINE and cell.formula is not None}
     printed = {cell.row for cell in sheet.cells if cell.value != "" and cell.column < sheet.printed_columns}
-    return frozenset(explanations | (places - speaking) | (lines - printed))
+    return frozenset(
+        explanations | (places - speaking) | (lines - printed) | set(_headings_of_none(sheet, explanations))
+    )
+
+
+def _headings_of_none(sheet: SheetPlan, free: Collection[int]) -> Iterator[int]:
+    """The headings over explanations that are all free: a demand among them is shown to staff alone."""
+    below = {cell.row for cell in sheet.cells if cell.style.startswith(_EXPLANATION)}
+    for cell in sheet.cells:
+        if cell.style == _HEADING and cell.row + 1 in below:
+            last = next(row for row in itertools.count(cell.row + 1) if row not in below)
+            if all(row in free for row in range(cell.row + 1, last)):
+                yield cell.row

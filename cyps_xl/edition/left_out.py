@@ -14,6 +14,7 @@ from cyps_xl.inputs.catalogue import Catalogue, texts_of
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.measures.periods import long_date, month_name
 from cyps_xl.printed.displayed_text import as_shown, is_date
+from cyps_xl.printed.explained import row_explained
 from cyps_xl.sheets import cover, glance, key, questions
 from cyps_xl.sheets.context import date_of
 from cyps_xl.sheets.indicator_words import WANTED
@@ -138,8 +139,9 @@ def _all_hidden(sheet: SheetPlan, found: Hidden) -> bool:
 
 
 def _with_explanations(sheet: SheetPlan, rows: frozenset[int]) -> frozenset[int]:
-    """The rows, and with each the explanation that stands under it."""
-    return rows | {cell.row for cell in sheet.cells if cell.style.startswith("explanation") and cell.row - 1 in rows}
+    """The rows, and with each that of its indicator's explanation."""
+    explained = (cell for cell in sheet.cells if cell.style.startswith("explanation"))
+    return rows | {cell.row for cell in explained if row_explained(cell) in rows}
 
 
 def _says_something(sheet: SheetPlan, typed: re.Pattern[str]) -> Iterator[bool]:

@@ -126,6 +126,14 @@ class SheetBuilder:
             self._merges.append(Span(row, 0, row, last))
         return placed
 
+    def merged(self, row: int, columns: tuple[int, int], item: Formula | Scalar, style: str) -> Formula:
+        """Place a text that wraps across some columns, the first and the last (outside tables only)."""
+        first, last = columns
+        placed = self.paragraph(row, first, item, sum(self.widths[first : last + 1]), style)
+        if last > first:
+            self._merges.append(Span(row, first, row, last))
+        return placed
+
     def arrows(self, span: Span) -> None:
         """Draw the codes in these cells as arrows."""
         self._arrows.append(span)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cyps_xl.inputs.tables.indicators import INDICATORS
+from cyps_xl.inputs.tables.indicators import EXPLANATION, INDICATORS
 from cyps_xl.inputs.tables.settings import NO
 from cyps_xl.measures.chance import Chance
 from cyps_xl.measures.direction import Direction
@@ -13,10 +13,10 @@ from cyps_xl.sheets.builder import SheetBuilder, address
 from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.figure_words import Between, counts_words, figure_words
 from cyps_xl.sheets.formulas import NOTHING, Formula, joined, pulled_text, quoted
-from cyps_xl.sheets.indicator_words import WANTED
 from cyps_xl.sheets.plan import Scalar
 from cyps_xl.sheets.row_heights import text_height
 from cyps_xl.sheets.standings import Standing
+from cyps_xl.sheets.words import text_of
 from cyps_xl.translations.phrases import is_code
 
 REFERENCE, NAME, WHY, NOW, BEFORE, YEARS = range(6)
@@ -175,11 +175,11 @@ class Lines:
         return self._standing.chosen("met", row) if self._standing.ranges.has_targets else Formula('""', "")
 
     def _unexplained(self, row: Formula) -> Formula:
-        """1 where an explanation is owed that is not there: the row below asks for it, or there is no such row."""
+        """1 where an explanation is owed that is not there, or that has no row for it."""
         asked, lacking = (self._standing.chosen(f"words_{what}", row) for what in ("asked_for", "without_a_place"))
-        below = self._standing.chosen("name", row, 1)
-        wanted = f'IF({lacking.text}=1,1,IF(IFERROR({below.text},"")={quoted(WANTED)},1,0))'
-        is_wanted = lacking.value == 1 or below.value == WANTED
+        words = text_of(self._context, self._standing.chosen("no", row), EXPLANATION, 1)
+        wanted = f'IF({lacking.text}=1,1,IF({words.text}="",1,0))'
+        is_wanted = lacking.value == 1 or words.value == ""
         return Formula(f"IF({asked.text}=1,{wanted},0)", int(asked.value == 1 and is_wanted))
 
     def _why(self, row: Formula, tests: _Tests) -> Formula:

@@ -25,8 +25,8 @@ KEY, TAB = "key", "Key"
 _SYMBOLS = 3
 """The row of the heading of the arrows."""
 
-_REASON = "The reason stands directly below the indicator."
-_REASON_UNLESS = "Unless it could be chance, the reason stands directly below the indicator."
+_REASON = "The reason stands below the indicators."
+_REASON_UNLESS = "Unless it could be chance, the reason stands below the indicators."
 
 WITHIN = "Within {tolerance}"
 """Stands for the words that are filled in once the tolerance has its cell."""

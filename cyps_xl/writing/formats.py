@@ -56,6 +56,7 @@ STYLES: dict[str, Properties] = {
     "wrapped plain": _TOP | {"text_wrap": True},
     "wrapped grey": _ROW | _TOP | _GREY | {"text_wrap": True},
     "paragraph": _TOP | {"text_wrap": True},
+    "explanation wide": _ROW | _TOP | {"text_wrap": True, "indent": 1},
     "explanation": _ROW | _TOP | {"text_wrap": True, "italic": True, "indent": 1},
     "grey label": _GREY,
     "page number": _GREY,

@@ -6,7 +6,8 @@ from typing import Any
 
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.sheets.headline import indicator_lines
-from cyps_xl.sheets.plan import SheetPlan
+from cyps_xl.sheets.indicator_words import TITLE
+from cyps_xl.sheets.plan import SheetPlan, Span
 from helpers.indicators import LAST, RATE, THIS, figure, report
 from helpers.packs import CYPS_TABLES
 from helpers.quarters import Size, Values, inputs_of, made_up
@@ -61,7 +62,7 @@ def test_a_denominator_of_zero_gives_no_rate() -> None:
     assert at(shown(inputs_with(figure("4", THIS, Numerator=0, Denominator=0))), 5, 6) == "–"
 
 
-def test_a_decline_has_its_explanation_directly_below() -> None:
+def test_a_decline_has_its_explanation_below_the_scorecard() -> None:
     inputs = inputs_with(
         figure("4", LAST, Value=5.3),
         figure("4", THIS, Value=15.3),
@@ -71,17 +72,22 @@ def test_a_decline_has_its_explanation_directly_below() -> None:
     )
     sheet = shown(inputs)
     assert at(sheet, 5, 10) == "Declined"
-    assert at(sheet, 6, 2) == "Three large families."
+    assert [at(sheet, 8, column) for column in range(4)] == ["4", "PI 27", at(sheet, 5, 2), "Three large families."]
+    assert at(sheet, 7, 0) == TITLE
+    width = sum(sheet.widths[3 : sheet.paper_columns])
+    assert width > 75
+    assert Span(8, 3, 8, sheet.paper_columns - 1) in sheet.merges
 
 
 def test_a_decline_without_words_asks_for_them() -> None:
     sheet = shown(inputs_with(figure("4", LAST, Value=5.3), figure("4", THIS, Value=15.3)))
-    assert str(at(sheet, 6, 2)).startswith("Explanation needed")
+    assert str(at(sheet, 8, 3)).startswith("Explanation needed")
 
 
 def test_what_did_not_decline_is_not_asked_to_explain() -> None:
     sheet = shown(inputs_with(figure("4", LAST, Value=15.3), figure("4", THIS, Value=5.3)))
-    assert at(sheet, 6, 2) == ""
+    assert [at(sheet, 8, column) for column in range(4)] == [""] * 4
+    assert at(sheet, 7, 0) == ""
 
 
 def test_against_wales_uses_the_latest_full_year() -> None:

@@ -10,7 +10,7 @@ from cyps_xl.inputs.records import Row
 from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES, INDICATORS
 from cyps_xl.sheets import line_figures
 from cyps_xl.sheets.formulas import Formula, joined, span_text
-from cyps_xl.sheets.indicator_words import explanation, missing_rows, rows_to_explain
+from cyps_xl.sheets.indicator_words import explanations, missing_rows, rows_to_explain
 from cyps_xl.sheets.indicators_reported import indicators_held
 from cyps_xl.sheets.notices import not_shown
 from cyps_xl.sheets.plan import Scorecard, ScorecardRanges, Span
@@ -36,7 +36,7 @@ from cyps_xl.sheets.year_end import YearEnds, indicator_can_say, years_back
 
 
 class Indicators(Shape):
-    """One row an indicator; below each that may decline, a row for its explanation."""
+    """One row an indicator; below them a row for the explanation of each that may decline."""
 
     frozen_columns = NAME + 1
     repeats_header = True
@@ -103,8 +103,8 @@ class Indicators(Shape):
 
     @property
     def last_row(self) -> int:
-        numbers = [str(row["No"]) for row in self._rows]
-        return self.header_row + len(numbers) + sum(no in self._to_explain for no in numbers)
+        explained = sum(str(row["No"]) in self._to_explain for row in self._rows)
+        return self.header_row + len(self._rows) + (2 + explained if explained else 0)
 
     def covers(self) -> Formula:
         return joined(self.context.names.quarter_heading, ", ", self.context.names.covers)
@@ -113,16 +113,16 @@ class Indicators(Shape):
         self.put_title()
         sheet, columns = self.sheet, self.columns
         self._header()
-        row = first = self.header_row + 1
+        first = self.header_row + 1
         found: list[Formula] = []
-        for record in self._rows:
+        explained: list[int] = []
+        for row, record in enumerate(self._rows, start=first):
             has_row = str(record["No"]) in self._to_explain
             found.append(ScorecardRow(sheet, self.context, columns, row, record, has_row, self._year_ends).lay_out())
-            if has_row:
-                sheet.goes_on(row)
-                explanation(sheet, self.context, row, NAME, columns.working("Words asked for"))
-            row += 2 if has_row else 1
-        last = max(row - 1, first)
+            explained += [row] if has_row else []
+        last = max(self.header_row + len(self._rows), first)
+        if explained:
+            explanations(sheet, self.context, last + 2, explained, columns.working("Words asked for"))
         for column in self._arrow_columns:
             sheet.arrows(Span(first, column, last, column))
         sheet.scorecard(self._scorecard(first, last))

@@ -42,7 +42,7 @@ from cyps_xl.sheets.indicator_figures import (
     target_words,
     uncompared_words,
 )
-from cyps_xl.sheets.indicator_words import without_a_place
+from cyps_xl.sheets.indicator_words import name_column, without_a_place
 from cyps_xl.sheets.shapes.scorecard_columns import (
     BETTER,
     DIRECTION,
@@ -83,7 +83,7 @@ class ScorecardRow:
         sheet, context, row, columns = self._sheet, self._context, self._row, self._columns
         no = str(self._record["No"])
         label = Formula(f"$A{row + 1}", sheet.put(row, NO, no, "text").value)
-        name = pulled_text(context.inputs, INDICATORS, _name_column(context), label)
+        name = pulled_text(context.inputs, INDICATORS, name_column(context), label)
         sheet.put(row, REFERENCE, pulled_text(context.inputs, INDICATORS, "Reference", label), "text")
         sheet.paragraph(row, NAME, name, sheet.widths[NAME], "wrapped middle")
         better = sheet.put(row, BETTER, pulled_text(context.inputs, INDICATORS, "Better when", label), "text")
@@ -303,10 +303,6 @@ class ScorecardRow:
         text = f'IFERROR(IF({cell}="","",{cell}/IF({attributes.is_rate.text}=1,100,1)),"")'
         indicator = attributes.indicator
         return Formula(text, shown(indicator.target if heading == "Target" else indicator.target_to, ""))
-
-
-def _name_column(context: Context) -> str:
-    return "Name in Welsh" if context.text_column == "Welsh" else "Name"
 
 
 def rules_of(attributes: Attributes, tolerance: Formula) -> Rules:

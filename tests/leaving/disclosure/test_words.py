@@ -39,8 +39,8 @@ def test_numbers_are_found_and_what_is_no_count_is_passed_over(text: str, found:
     assert said(text) == found
 
 
-def told(text: str, hidden: Hidden, *, style: str = "paragraph", row: int = 5) -> list[str]:
-    cells = (CellPlan(row, 0, text, TEXT, style),)
+def told(text: str, hidden: Hidden, *, style: str = "paragraph", row: int = 5, formula: str = TEXT) -> list[str]:
+    cells = (CellPlan(row, 0, text, formula, style),)
     sheet = SheetPlan("readmissions", "2.6 Re-admissions", "", cells, (10,), printed_columns=1)
     return [str(problem) for problem in telling_texts(ReportPlan((sheet,)), {"readmissions": hidden}, 5, CYPS_TABLES)]
 
@@ -122,10 +122,10 @@ def test_a_part_is_told_where_the_sheet_withholds_the_share_or_what_it_comes_to(
     assert told(text, Hidden(((3, 2),), frozenset({9}))) == []
 
 
-def test_an_explanation_is_held_against_the_row_above_it() -> None:
-    hidden = Hidden(((4, 7), (9, 8)))
-    assert len(told("It was 7.", hidden, style="explanation")) == 1
-    assert told("It was 8.", hidden, style="explanation") == []
+def test_an_explanation_is_held_against_the_row_of_its_indicator() -> None:
+    hidden, of = Hidden(((4, 7), (9, 8))), TEXT.replace('"2.6"', "$A5")
+    assert len(told("It was 7.", hidden, style="explanation wide", row=20, formula=of)) == 1
+    assert told("It was 8.", hidden, style="explanation wide", row=20, formula=of) == []
 
 
 def asked(text: str, heading: str = "Answer") -> list[str]:

@@ -157,11 +157,12 @@ def test_a_draft_says_so_on_every_sheet(contradictory: Path, tmp_path: Path) -> 
     assert draft.folder.name.startswith("DRAFT ") and all(name.startswith("DRAFT ") for name in draft.files)
 
 
-def test_an_empty_explanation_row_is_left_out_and_the_figures_move_up_together(english: Published) -> None:
+def test_an_empty_explanation_row_is_left_out_and_what_stands_below_moves_up_together(english: Published) -> None:
     sheet = book_of(english)["1 Indicators"]
-    assert [sheet.cell(row, 1).value for row in range(6, 13)] == ["1", "2", None, "3", "4", "5", None]
-    assert str(sheet["C12"].value).startswith("This average moves")
-    assert sheet["D10"].value == "=E10/F10"
+    assert [sheet.cell(row, 1).value for row in range(6, 11)] == ["1", "2", "3", "4", "5"]
+    assert [sheet.cell(row, 1).value for row in range(21, 25)] == ["What explains the figures", "2", "5", "8"]
+    assert str(sheet["D23"].value).startswith("This average moves")
+    assert sheet["D9"].value == "=E9/F9"
 
 
 def test_a_quarter_without_figures_can_be_published(tmp_path: Path) -> None:
@@ -191,6 +192,8 @@ def test_a_demand_for_an_explanation_stays_at_home(tmp_path: Path, contradictory
     draft = publish(path, tmp_path / "out", Wanted(draft=True, make_pdf=False))
     assert b"Explanation needed" in everything_in(path.read_bytes())
     assert b"Explanation needed" not in everything_in(draft.files[draft.workbook])
+    explained = [str(cell.value) for row in book_of(draft)["1 Indicators"]["A21:D24"] for cell in row]
+    assert "PI 27" not in explained
 
 
 def test_a_chart_speaks_the_edition_s_language_and_its_labels_show_their_figures_alone(welsh: Published) -> None:

@@ -145,6 +145,7 @@ def test_a_hidden_indicator_takes_its_explanation_along(package: Package, planne
     row = row_of(planned, "indicators", "Average days that children spent on the child protection register")
     edition = made(hide_row(package, "indicators", row), planned)
     assert "moves a good deal" not in words_of(edition.plan)
+    assert words_of(edition.plan).count("PI 25") > 1
 
 
 def test_hidden_columns_are_left_out_of_table_and_chart(package: Package, planned: Planned) -> None:
