@@ -250,6 +250,8 @@ class _Pages:
         first, last = blocks[-1]
         if first >= self._table.stop and any(start in self._table for start in starts):
             wanted = self._table.stop - _LAST_ROWS
+            if wanted - starts[-1] < _LAST_ROWS:  # the page before would have a row or two alone
+                wanted = self._table.stop - 1
         elif self._is_of_table(first):
             wanted = self._end_of_table(first) - _LAST_ROWS
         else:

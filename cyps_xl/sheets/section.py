@@ -47,6 +47,10 @@ GAP = 3.0
 """The width of the empty column between what is printed and what it is worked out with."""
 
 
+_ROOM = 1.06
+"""By how much more room rows are reckoned with: an edition may have a line more, and wrap a word more in Welsh."""
+
+
 def lay_out(context: Context, section: Section) -> SheetPlan:
     """The sheet of one section."""
     begins_again = _lists_that_go_on(context, section)
@@ -68,7 +72,7 @@ def _lists_that_go_on(context: Context, section: Section) -> dict[str, set[int]]
     while True:
         (sheet, shapes), (other, _) = (_laid_out(one, section, found) for one in contexts)
         rows = sheet.heights.keys() | other.heights.keys()
-        heights = {row: max(one.heights.get(row, 0.0) for one in (sheet, other)) for row in rows}
+        heights = {row: _ROOM * max(one.heights.get(row, 0.0) for one in (sheet, other)) for row in rows}
         breaks = paged(replace(sheet, heights=heights), EDITION_SIZE).page_breaks
         lists = [shape for shape in shapes if isinstance(shape, List)]
         parted = ((one, at) for row in breaks for one in lists if (at := one.number_at(row)) is not None)

@@ -168,3 +168,10 @@ def test_no_header_is_repeated_above_a_table_that_has_its_own() -> None:
 def test_a_list_goes_on_on_a_page_of_its_own_below_its_heading() -> None:
     styles = {2: "section", 3: "header", 12: "section", 13: "header"}
     assert breaks(styles, 20, gone_on=(12,)) == (12,)
+
+
+def test_words_below_a_parted_table_leave_no_row_or_two_alone_on_the_page_before() -> None:
+    table = {2: "header", ROWS_ON_A_PAGE + 4: "section", **dict.fromkeys(range(ROWS_ON_A_PAGE + 5, 64), "paragraph")}
+    first, *others = breaks(table, 63, repeat_rows=(2, 2))
+    assert first == ROWS_ON_A_PAGE
+    assert others == [ROWS_ON_A_PAGE + 3]

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from cyps_xl.inputs.records import Inputs
+from cyps_xl.inputs.tables.indicators import EXPLANATION, EXPLANATIONS
 from cyps_xl.sheets import cover
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan
 from cyps_xl.sheets.theme import EDITION_SIZE
@@ -46,11 +47,21 @@ def without_data() -> Inputs:
     return inputs_of(made_up(Size(gaps=1.0)))
 
 
+def long_explanations() -> Inputs:
+    """The example with explanations of 1,500 letters: in a column as wide as a name, no row of Excel's held them."""
+    inputs = example_inputs()
+    records = inputs[EXPLANATIONS]
+    long = {"English": ("It takes the school, the health board and the family to agree. " * 25)[:1500]}
+    rows = (replace(row, values={**row.values, **long}) if row["Kind"] == EXPLANATION else row for row in records.rows)
+    return replace(inputs, records={**inputs.records, EXPLANATIONS.name: replace(records, rows=tuple(rows))})
+
+
 VARIANTS: dict[str, Callable[[], Inputs]] = {
     "example": example_inputs,
     "three teams, three months": few,
     "forty teams of long names, 24 months": many,
     "without data": without_data,
+    "long explanations": long_explanations,
 }
 
 
