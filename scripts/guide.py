@@ -108,6 +108,7 @@ PICTURES = (
     Picture("quarter-5-behind", BEHIND, "1 team is not shown", (0.02, 0.08, 0.82, 0.45), last=True),
     Picture("quarter-6-checks", EXAMPLE, "What to do", (0.02, 0.09, 0.96, 0.56), last=True),
     Picture("quarter-7-page", EDITION, "Qualified workers", (0.02, 0.08, 0.96, 0.62)),
+    Picture("pages-after", EDITION, "PI 24", (0.0, 0.0, 1.0, 1.0), dots=85),
     Picture("quarter-8-cover", EDITION, "Example County Borough Council", (0.02, 0.03, 0.96, 0.94), dots=60),
 )
 """Every picture that stands in the docs, those of the pages before they had one size of text aside."""
