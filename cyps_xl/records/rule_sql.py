@@ -8,13 +8,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-import sqlglot
-
 from cyps_xl.measures.periods import Quarter, add_months, long_date, month_name, year_start_of
-from cyps_xl.records.conditions import DIALECT, Condition
+from cyps_xl.records.conditions import Condition
 from cyps_xl.records.declared import Count, Declared, Fact
-from cyps_xl.records.loading import FILE, LINE, ROW
+from cyps_xl.records.loading import FILE, ROW
 from cyps_xl.records.tables import Counts, Over, When
+from cyps_xl.records.typing_cells import LINE
 
 
 @dataclass(frozen=True)
@@ -125,11 +124,6 @@ def figure_sql(declared: Declared, count: Count, period: Period) -> str:
     by = f' GROUP BY "{GROUP}" ORDER BY "{GROUP}"' if count.group else ""
     group = f'"{GROUP}"' if count.group else "NULL"
     return f'SELECT {group}, {number} FROM ({rows}) AS counted WHERE "{COUNTED}" = 1{by}'
-
-
-def for_engine(sql: str, dialect: str) -> str:
-    """A statement of the one dialect in that of an engine."""
-    return sql if dialect == DIALECT else sqlglot.transpile(sql, read=DIALECT, write=dialect)[0]
 
 
 def date_rule(count: Count, period: Period, alias: str) -> str:
