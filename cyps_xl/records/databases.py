@@ -17,6 +17,7 @@ SETTINGS = "records.toml"
 _SERVICE = "cyps-xl-records"
 _SECRETS = ("pass", "secret", "token", "pwd")
 _SCHEMES = ("postgresql", "postgres")
+_SAFE = ("require", "verify-ca", "verify-full")
 _NAME = re.compile(r"[\w .-]{1,60}")
 EXAMPLE = '[social-care] with a line url = "postgresql://reporting@db.council.wales/cases" below it'
 
@@ -146,6 +147,11 @@ def _require_usable(url: str, where: str) -> None:
         raise WrongUse(
             f"{where} holds a password, which others can read there.",
             "Take it out, have the password changed, and keep the new one in the keyring or the environment.",
+        )
+    if asked.get("sslmode", list(_SAFE))[-1] not in _SAFE:
+        raise WrongUse(
+            f"{where} asks for a connection that may be read on its way.",
+            "Take sslmode out: the connection is encrypted then, and the server's certificate looked at.",
         )
     if parts.scheme not in _SCHEMES:
         raise WrongUse(f"{where} names no database that can be counted in.", f"Write it as in {EXAMPLE}.")

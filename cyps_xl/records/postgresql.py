@@ -26,9 +26,10 @@ _AS_IT_IS = {
     "extra_float_digits": "1",
     "statement_timeout": "30min",
     "lock_timeout": "30s",
+    "jit": "off",  # it takes longer over each statement than a count does
+    "enable_nestloop": "off",  # its guess of how many rows lack a fault made minutes of seconds
     "application_name": "cyps-xl",
 }
-_UNSAFE = ("disable", "allow", "prefer")
 _KINDS = {16: "BOOLEAN", 20: "BIGINT", 21: "BIGINT", 23: "BIGINT", 1082: "DATE", 1700: "DECIMAL", 700: "DOUBLE"}
 _KINDS |= {701: "DOUBLE"}
 """The types that matter, by the numbers that PostgreSQL gives them everywhere; all else is text."""
@@ -56,7 +57,7 @@ class PostgreSQL:
         self._errors = psycopg.Error
         self._kept: dict[str, _Kept] = {}
         try:
-            self._connection: Any = psycopg.connect(**_connecting(database), cursor_factory=psycopg.RawCursor)
+            self._connection: Any = psycopg.connect(**connecting(database), cursor_factory=psycopg.RawCursor)
         except psycopg.Error as error:
             raise not_connected(database, str(error)) from None
         self._connection.read_only = True
@@ -165,16 +166,15 @@ def _filled(text: str, places: Sequence[str]) -> str:
     return text % tuple(places)
 
 
-def _connecting(database: Database) -> dict[str, Any]:
+def connecting(database: Database) -> dict[str, Any]:
     """How the connection is made. One over the network is encrypted, and the server's certificate is looked at."""
     parts = urlsplit(database.url)
     asked = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     host = asked.get("host", parts.hostname or "")
     found: dict[str, Any] = {"conninfo": database.url, "connect_timeout": _SECONDS_TO_CONNECT}
-    if host and not host.startswith("/"):
-        if asked.get("sslmode", "verify-full") in _UNSAFE or "sslmode" not in asked:
-            found["sslmode"] = "verify-full"
-        if "sslrootcert" not in asked:
+    if host and not host.startswith("/"):  # a path is a socket of this computer
+        found["sslmode"] = asked.get("sslmode", "verify-full")
+        if "sslrootcert" not in asked and (database.ca_file or found["sslmode"] == "verify-full"):
             found["sslrootcert"] = database.ca_file or "system"
     password = password_of(database)
     return found | ({"password": password} if password else {})

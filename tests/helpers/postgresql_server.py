@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from helpers.scripts import script
+
 OWNER, READER, LOCKED = "owner", "reader", "locked"
 """Who made the tables, who may read them, and who needs a password to be let in."""
 PASSWORD = "correct horse"  # of a server that lives as long as a test
@@ -23,10 +25,8 @@ _SETTINGS = {"listen_addresses": "", "fsync": "off", "timezone": "UTC", "log_min
 
 def programs() -> Path | None:
     """Where PostgreSQL's programs are; None where it is not installed."""
-    found = shutil.which("initdb")
-    if found and (Path(found).resolve().parent / "postgres").exists():
-        return Path(found).resolve().parent
-    return max(Path("/usr/lib/postgresql").glob("*/bin"), default=None)
+    found: Path | None = script("environment").postgresql_programs()
+    return found
 
 
 @dataclass
