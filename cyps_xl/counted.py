@@ -15,7 +15,7 @@ from cyps_xl.inputs.records import Inputs
 from cyps_xl.measures.periods import Quarter, quarter_as_written
 from cyps_xl.planning import inputs_of
 from cyps_xl.records.counting import Counted, Figure, count_quarter
-from cyps_xl.records.database_tables import InDatabase, connected, load_from_database
+from cyps_xl.records.database_tables import InDatabase
 from cyps_xl.records.databases import Database
 from cyps_xl.records.declared import Count, Declared
 from cyps_xl.records.files import Source, read_source
@@ -26,6 +26,7 @@ from cyps_xl.records.quality import Finding, Range, all_faults, find_faults, ran
 from cyps_xl.records.read_declared import packs_with_counts, read_declared
 from cyps_xl.records.rule_sql import Period, period_in_words, periods_of
 from cyps_xl.records.rule_version import version_of
+from cyps_xl.records.servers import connected, load_from_database
 from cyps_xl.records.shown import place
 from cyps_xl.records.tables import Over
 from cyps_xl.report import ImportOutcome, Tell, bring_in

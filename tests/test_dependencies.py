@@ -15,7 +15,7 @@ RUN = [Requirement(text) for text in PROJECT["project"]["dependencies"]]
 EXTRAS = {
     name: [Requirement(text) for text in extra] for name, extra in PROJECT["project"]["optional-dependencies"].items()
 }
-RECORDS, POSTGRESQL = EXTRAS["records"], EXTRAS["postgresql"]
+RECORDS, POSTGRESQL, SPARK = (EXTRAS[name] for name in ("records", "postgresql", "spark"))
 GROUPS = {
     name: [Requirement(text) for text in group if isinstance(text, str)]
     for name, group in PROJECT["dependency-groups"].items()
@@ -37,10 +37,11 @@ def locked(lock: str) -> dict[str, list[str]]:
         ("run", [*RUN, *GROUPS["package"]]),
         ("records", [*RUN, *GROUPS["package"], *RECORDS]),
         ("records-postgresql", [*RUN, *GROUPS["package"], *RECORDS, *POSTGRESQL]),
+        ("records-spark", [*RUN, *GROUPS["package"], *RECORDS, *SPARK]),
         ("dev", [*RUN, *GROUPS["package"], *RECORDS, *POSTGRESQL, *GROUPS["dev"]]),
         ("openxml", GROUPS["openxml"]),
     ],
-    ids=["run", "records", "records-postgresql", "dev", "openxml"],
+    ids=["run", "records", "records-postgresql", "records-spark", "dev", "openxml"],
 )
 def test_a_lock_holds_every_package_in_a_version_that_is_wanted(lock: str, wanted: list[Requirement]) -> None:
     versions = locked(lock)
@@ -61,17 +62,23 @@ def test_developers_run_the_versions_that_councils_run() -> None:
 
 
 def test_who_counts_from_records_runs_the_versions_of_everybody_else() -> None:
+    spark = locked("records-spark")
+    assert {name: spark.get(name) for name in locked("records")} == locked("records")
     records = locked("records")
     assert {name: records.get(name) for name in locked("run")} == locked("run")
     assert set(records) - set(locked("run")) == {requirement.name for requirement in RECORDS}
 
 
-@pytest.mark.parametrize("lock", ["run", "records", "records-postgresql", "dev", "openxml"])
+@pytest.mark.parametrize("lock", ["run", "records", "records-postgresql", "records-spark", "dev", "openxml"])
 def test_a_lock_names_no_place_to_fetch_from(lock: str) -> None:
     text = (ROOT / "locks" / f"{lock}.txt").read_text(encoding="utf-8")
     assert "://" not in text
     assert "--index-url" not in text
     assert text.count("--hash=sha256:") > 100
+
+
+def test_no_test_fetches_spark() -> None:
+    assert not {"pyspark", "py4j"} & set(locked("dev"))
 
 
 def test_every_dependency_has_its_reason_on_the_page() -> None:

@@ -11,7 +11,6 @@ from cyps_xl.inputs.declare import Kind, folded
 from cyps_xl.inputs.headings import find_headings
 from cyps_xl.records.databases import Database
 from cyps_xl.records.declared import Declared, Layout, TableLayout
-from cyps_xl.records.engine import require_client
 from cyps_xl.records.files import layout_named, layout_that_fits
 from cyps_xl.records.loading import ROW, Loaded
 from cyps_xl.records.loading_in_place import load_in_place
@@ -80,23 +79,8 @@ class InDatabase:
         return hashlib.sha256(repr(sums).encode()).hexdigest()[:_LETTERS]
 
 
-def connected(database: Database) -> PostgreSQL:
-    """A database's engine. Raises WrongUse where the package is not installed by which it is reached."""
-    require_client("psycopg", "postgresql", "a PostgreSQL")
-    return PostgreSQL(database)
-
-
-def load_from_database(database: Database, declared: Declared, system: str | None) -> tuple[Loaded, InDatabase]:
-    """The records of a database, counted where they lie. Raises WrongUse and UnusableFile, and lets go of it then."""
-    engine = connected(database)
-    try:
-        return _loaded(engine, declared, system)
-    except BaseException:
-        engine.close()
-        raise
-
-
-def _loaded(engine: PostgreSQL, declared: Declared, system: str | None) -> tuple[Loaded, InDatabase]:
+def load_tables(engine: PostgreSQL, declared: Declared, system: str | None) -> tuple[Loaded, InDatabase]:
+    """The records in the tables of a PostgreSQL. Raises UnusableFile; WrongUse where their layout cannot be told."""
     seen = [
         _Table(schema, name, dict(zip(columns, kinds, strict=True)) if usable else {}, tuple(key))
         for schema, name, usable, columns, kinds, key in engine.ask(_READABLE, (list(engine.schemas),))

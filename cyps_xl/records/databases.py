@@ -16,7 +16,8 @@ from cyps_xl.resources import settings_folder
 SETTINGS = "records.toml"
 _SERVICE = "cyps-xl-records"
 _SECRETS = ("pass", "secret", "token", "pwd")
-_SCHEMES = ("postgresql", "postgres")
+SPARK = "spark"
+_SCHEMES = ("postgresql", "postgres", SPARK)
 _SAFE = ("require", "verify-ca", "verify-full")
 _NAME = re.compile(r"[\w .-]{1,60}")
 EXAMPLE = '[social-care] with a line url = "postgresql://reporting@db.council.wales/cases" below it'
@@ -40,6 +41,11 @@ class Database:
         return "CYPS_XL_PASSWORD_" + re.sub("[^A-Z0-9]", "_", self.name.upper())
 
     @property
+    def scheme(self) -> str:
+        """What kind it is: postgresql, or spark."""
+        return urlsplit(self.url).scheme
+
+    @property
     def user(self) -> str:
         """As whom it is asked; "" where the URL does not say."""
         return urlsplit(self.url).username or ""
@@ -59,7 +65,7 @@ def records_at(text: str) -> Path | Database:
     if "://" in text:
         parts = urlsplit(text)
         _require_usable(text, "The URL")
-        return Database(parts.path.strip("/") or parts.hostname or "database", text)
+        return Database(parts.path.rstrip("/").rpartition("/")[2] or parts.hostname or "database", text)
     named = _named().get(text.casefold()) if _NAME.fullmatch(text) else None
     if named is None:
         return Path(text)

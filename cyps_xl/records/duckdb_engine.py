@@ -10,7 +10,7 @@ from typing import Any
 from cyps_xl.errors import UnusableFile
 from cyps_xl.records.conditions import DIALECT
 from cyps_xl.records.engine import Unreadable, bad_rule
-from cyps_xl.records.quoting import as_text
+from cyps_xl.records.quoting import as_name, as_text
 
 _MEMORY = "1GB"
 _FEW = 2_000
@@ -74,9 +74,17 @@ class DuckDB:
         self.run(f'CREATE OR REPLACE TABLE "{name}" AS SELECT {made} FROM _frame')
         self._connection.unregister("_frame")
 
-    def keep(self, name: str, sql: str, *, once: bool = False) -> None:
+    def keep(self, name: str, sql: str, *, once: bool = False, settled: bool = False) -> None:
         """The rows of a statement as a table of that name; worked out here and now in any case."""
         self.run(f'CREATE TABLE "{name}" AS {sql}')
+
+    def read_parquet(self, name: str, path: Path, columns: Mapping[str, str]) -> None:
+        """The columns of a Parquet file, by our names, as a view with the number of each row under _line."""
+        chosen = ", ".join(f"{as_name(theirs)} AS {as_name(ours)}" for ours, theirs in columns.items())
+        self.run(
+            f'CREATE VIEW "{name}" AS SELECT file_row_number + 1 AS "_line", {chosen} '
+            f"FROM read_parquet({as_text(one_path(path))}, file_row_number = true, hive_partitioning = false)"
+        )
 
     def kinds(self, name: str) -> dict[str, str]:
         """The columns of a table, each with the type that it has."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, Protocol
 
 from cyps_xl.errors import UnusableFile, WrongUse
@@ -27,10 +28,18 @@ class Engine(Protocol):
         """A table of these columns, made of values in memory: texts, and line numbers under _line."""
         ...
 
-    def keep(self, name: str, sql: str, *, once: bool = False) -> None:
+    def keep(self, name: str, sql: str, *, once: bool = False, settled: bool = False) -> None:
         """A table of that name: the rows of a statement.
 
-        `once` says that its rows are few and asked for often, so that they are worked out once and for all.
+        `once` says that its rows are few and asked for often, so that they are worked out once and for all; `settled`
+        that they are many: only an engine with a place of its own for them does so.
+        """
+        ...
+
+    def read_parquet(self, name: str, path: Path, columns: Mapping[str, str]) -> None:
+        """The columns of a Parquet file, by our names, as a table with the number of each row under _line.
+
+        Raises UnusableFile where the engine reads no files.
         """
         ...
 

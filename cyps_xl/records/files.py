@@ -195,6 +195,15 @@ def _parquet(file: Path, layout: TableLayout) -> ParquetFile:
     return ParquetFile(layout, file)
 
 
+def columns_of(file: ParquetFile) -> dict[str, str]:
+    """The columns of a Parquet file that its layout declares: ours, with theirs."""
+    from cyps_xl.records.duckdb_engine import parquet_columns
+
+    names = parquet_columns(file.path)
+    found = find_headings(names, file.layout.as_table).positions
+    return {column: names[found[heading]] for column, heading in file.layout.headings.items() if heading in found}
+
+
 def _require_headings(name: str, headings: Sequence[str], layout: TableLayout) -> Mapping[str, int]:
     """Where the columns of a layout stand, by the heading of the system. Raises UnusableFile when one is missing."""
     found = find_headings(headings, layout.as_table).positions

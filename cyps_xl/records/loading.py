@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from cyps_xl.errors import UnusableFile
-from cyps_xl.inputs.headings import find_headings
 from cyps_xl.records.declared import Declared, RecordTable
-from cyps_xl.records.duckdb_engine import DuckDB, one_path, parquet_columns
+from cyps_xl.records.duckdb_engine import DuckDB
 from cyps_xl.records.engine import Engine, Unreadable
-from cyps_xl.records.files import ParquetFile, Source, TextRows
-from cyps_xl.records.quoting import as_name, as_text
+from cyps_xl.records.files import ParquetFile, Source, TextRows, columns_of
+from cyps_xl.records.quoting import as_text
 from cyps_xl.records.typing_cells import LINE, Raw, Typed, type_of, typed
 
 SET_ASIDE = "_set_aside"
@@ -68,7 +67,8 @@ class Loaded:
     def reasons(self) -> list[tuple[str, str, int, int | str]]:
         """Why rows were set aside, the most frequent first: the file, why, how many, and the first line of them."""
         return self.engine.run(
-            f'SELECT "{FILE}", "_why", count(*), min("{LINE}") FROM "{SET_ASIDE}" GROUP BY 1, 2 ORDER BY 3 DESC, 1, 4'
+            f'SELECT "{FILE}", "_why", count(*), min("{LINE}") FROM "{SET_ASIDE}" GROUP BY "{FILE}", "_why" '
+            "ORDER BY 3 DESC, 1, 4"
         )
 
 
@@ -128,14 +128,8 @@ def _load_file(engine: DuckDB, file: TextRows | ParquetFile) -> frozenset[str]:
 
 def _parquet_as_text(engine: DuckDB, file: ParquetFile) -> frozenset[str]:
     """The columns of a Parquet file under our names: days and whole numbers as they are, all else as text."""
-    names = parquet_columns(file.path)
-    found = find_headings(names, file.layout.as_table).positions
-    columns = {column: names[found[heading]] for column, heading in file.layout.headings.items() if heading in found}
-    chosen = ", ".join(f"{as_name(theirs)} AS {as_name(ours)}" for ours, theirs in columns.items())
-    engine.run(
-        f'CREATE VIEW "_text" AS SELECT file_row_number + 1 AS "{LINE}", {chosen} '
-        f"FROM read_parquet({as_text(one_path(file.path))}, file_row_number = true, hive_partitioning = false)"
-    )
+    columns = columns_of(file)
+    engine.read_parquet("_text", file.path, columns)
     return frozenset(columns)
 
 

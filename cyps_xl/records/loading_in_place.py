@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from cyps_xl.records.declared import Declared, RecordTable
 from cyps_xl.records.engine import Engine
-from cyps_xl.records.files import TextRows
+from cyps_xl.records.files import ParquetFile, TextRows, columns_of
 from cyps_xl.records.loading import FILE, ROW, SET_ASIDE, Loaded
 from cyps_xl.records.quoting import as_text
 from cyps_xl.records.typing_cells import LINE, Raw, type_of, typed
+
+_A_FILE = 2**40
+"""More rows than any file has, so that a row's number tells the file as well."""
 
 
 @dataclass(frozen=True)
@@ -21,17 +24,20 @@ class _Part:
     name: str
 
 
-def load_in_place(engine: Engine, raws: Sequence[Raw], declared: Declared, *, place: tuple[str, str]) -> Loaded:
+def load_in_place(
+    engine: Engine, raws: Sequence[Raw], declared: Declared, *, place: tuple[str, str], misfits: Sequence[str] = ()
+) -> Loaded:
     """The records of raw tables, as queries under the names of the record tables. Raises UnusableFile.
 
-    A raw table has the columns _row, by which its rows are told apart, and _line, by which people find them.
+    A raw table has the columns _row, by which its rows are told apart, and _line, by which people find them. `misfits`
+    are statements with rows that are set aside unread.
     """
     parts = [_part(engine, raw) for raw in raws]
     line = engine.kinds(raws[0].name)[LINE] if raws else "VARCHAR"
     for table in declared.tables.values():
         own = [_usable(table, part) for part in parts if part.raw.layout.table.name == table.name]
         engine.keep(table.name, " UNION ALL ".join(own) or _empty(engine, table, line))
-    engine.keep(SET_ASIDE, " UNION ALL ".join(map(_unusable, parts)) or _none_unusable(line))
+    engine.keep(SET_ASIDE, " UNION ALL ".join([*map(_unusable, parts), *misfits]) or _none_unusable(line))
     columns: dict[str, frozenset[str]] = {}
     for raw in raws:
         table = raw.layout.table
@@ -41,19 +47,29 @@ def load_in_place(engine: Engine, raws: Sequence[Raw], declared: Declared, *, pl
     return Loaded(engine, columns, rows, _number(engine, SET_ASIDE), place, untold)
 
 
-def load_texts(engine: Engine, texts: Iterable[TextRows], declared: Declared) -> Loaded:
-    """The rows of a few small files, handed to a server with each statement: a pack's cases, tried where it counts."""
-    raws = []
-    seen: dict[str, int] = {}
-    for number, file in enumerate(texts):
-        name, table = f"_text{number}", file.layout.table.name
-        cells = zip(*file.rows, strict=True) if file.rows else [() for _ in file.columns]
-        engine.take(f"_cells{number}", {LINE: file.numbers, **dict(zip(file.columns, cells, strict=True))})
-        first = seen.get(table, 0)
-        seen[table] = first + max(file.numbers, default=0)
-        engine.keep(name, f'SELECT "{LINE}" + {first} AS "{ROW}", * FROM "_cells{number}"')
-        raws.append(Raw(name, file.layout, file.name, frozenset(file.columns)))
-    return load_in_place(engine, raws, declared, place=("File", "Line"))
+def load_files(engine: Engine, files: Iterable[TextRows | ParquetFile], declared: Declared) -> Loaded:
+    """The records of files in a server's engine. Raises UnusableFile.
+
+    Texts are handed to it: a pack's cases, tried where it counts, and what else is small.
+    """
+    raws, misfits = [], []
+    for number, file in enumerate(files):
+        name, cells, table = f"_text{number}", f"_cells{number}", file.layout.table
+        if isinstance(file, ParquetFile):
+            columns = columns_of(file)
+            engine.read_parquet(cells, file.path, columns)
+            raw = Raw(name, file.layout, file.path.name, frozenset(columns))
+        else:
+            values = zip(*file.rows, strict=True) if file.rows else [() for _ in file.columns]
+            engine.take(cells, {LINE: file.numbers, **dict(zip(file.columns, values, strict=True))})
+            raw = Raw(name, file.layout, file.name, frozenset(file.columns))
+            lines, whys = ([one[at] for one in file.misfits] for at in (0, 1))
+            engine.take(f"_misfits{number}", {LINE: lines, "_why": whys})
+            said = f'{as_text(table.name)} AS "_table", {as_text(file.name)} AS "{FILE}", "{LINE}"'
+            misfits.append(f'SELECT {said}, CAST(NULL AS VARCHAR) AS "_person", "_why" FROM "_misfits{number}"')
+        engine.keep(name, f'SELECT "{LINE}" + {number * _A_FILE} AS "{ROW}", * FROM "{cells}"')
+        raws.append(raw)
+    return load_in_place(engine, raws, declared, place=("File", "Line"), misfits=misfits)
 
 
 def _part(engine: Engine, raw: Raw) -> _Part:
@@ -64,6 +80,7 @@ def _part(engine: Engine, raw: Raw) -> _Part:
         name,
         f'SELECT t."{ROW}" AS "{ROW}", t."{LINE}" AS "{LINE}", {values}, {found.why} AS "_why" '
         f'FROM "{raw.name}" t {" ".join(found.joins)}',
+        settled=True,
     )
     return _Part(raw, name)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -68,6 +69,11 @@ class PostgreSQL:
         if self.ask("SHOW transaction_read_only") != [("on",)]:
             raise UnusableFile(
                 f"{database.name} does not keep to reading alone.", "Nothing was counted. Tell ICT; use an export."
+            )
+        if self.ask("SHOW server_encoding") == [("SQL_ASCII",)]:
+            raise UnusableFile(
+                f"{database.name} does not say in which letters its texts are written.",
+                "Nothing was counted. Ask ICT for a copy in UTF-8, or use an export.",
             )
 
     def ask(self, sql: str, given: Sequence[object] = ()) -> list[tuple[Any, ...]]:
@@ -139,7 +145,7 @@ class PostgreSQL:
         text = f"SELECT {made} FROM unnest({arrays}) AS handed({names})"
         self._kept[name] = _Kept(text, tuple(values))
 
-    def keep(self, name: str, sql: str, *, once: bool = False) -> None:
+    def keep(self, name: str, sql: str, *, once: bool = False, settled: bool = False) -> None:
         """A query under a name; with `once` its rows, which come here and are handed back with each statement."""
         if once:
             rows, columns = self._run(sql)
@@ -151,6 +157,10 @@ class PostgreSQL:
     def keep_own(self, name: str, sql: str) -> None:
         """As `keep`, of a query in PostgreSQL's own dialect."""
         self._kept[name] = _Kept(sql.replace("%", "%%"))
+
+    def read_parquet(self, name: str, path: Path, columns: Mapping[str, str]) -> None:
+        """No file is read in a server's place."""
+        raise UnusableFile(f"{path.name} lies in no database.", "Count from its folder instead.")
 
     def kinds(self, name: str) -> dict[str, str]:
         """The columns of a table, each with its kind."""
@@ -172,6 +182,7 @@ def connecting(database: Database) -> dict[str, Any]:
     asked = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     host = asked.get("host", parts.hostname or "")
     found: dict[str, Any] = {"conninfo": database.url, "connect_timeout": _SECONDS_TO_CONNECT}
+    found["client_encoding"] = "utf8"
     if host and not host.startswith("/"):  # a path is a socket of this computer
         found["sslmode"] = asked.get("sslmode", "verify-full")
         if "sslrootcert" not in asked and (database.ca_file or found["sslmode"] == "verify-full"):

@@ -170,7 +170,8 @@ def _days_sql(count: Count, period: Period) -> str:
     begins, ends, end = _quoted("r", count.table.begins), _quoted("r", count.table.ends), _day(period.end)
     last_day = " + 1" if count.last_day else ""
     until = f"(CASE WHEN {ends} IS NULL OR {ends} > {end} THEN {end} ELSE {ends} END)"
-    return f"(CASE WHEN {until} < {begins} THEN 0 ELSE ({until} - {begins}){last_day} END)"
+    days = f"date_diff('day', {begins}, {until})"  # one date less another is no number in every engine
+    return f"(CASE WHEN {until} < {begins} THEN 0 ELSE {days}{last_day} END)"
 
 
 def _quoted(alias: str, column: str) -> str:

@@ -13,7 +13,7 @@ from cyps_xl.records.declared import Case, Count, Declared, Layout
 from cyps_xl.records.engine import Engine
 from cyps_xl.records.files import Source, TextRows, text_rows
 from cyps_xl.records.loading import Loaded, load
-from cyps_xl.records.loading_in_place import load_texts
+from cyps_xl.records.loading_in_place import load_files
 from cyps_xl.records.read_tables import OWN_LAYOUT
 from cyps_xl.records.rule_sql import month_period, periods_of
 
@@ -41,7 +41,7 @@ def try_rules(declared: Declared, engine: Engine | None = None) -> Tried:
     for name in dict.fromkeys(case.name for case in declared.cases):
         cases = [case for case in declared.cases if case.name == name]
         texts = tuple(sets.get(name, ()))
-        loaded = load_texts(engine, texts, declared) if engine else load(Source(_own(declared), texts, ()), declared)
+        loaded = load_files(engine, texts, declared) if engine else load(Source(_own(declared), texts, ()), declared)
         found = list(_wrong_answers(declared, loaded, cases))
         if engine is None:
             loaded.engine.close()

@@ -65,7 +65,8 @@ class Typed:
     @property
     def why(self) -> str:
         """The first fault of a row."""
-        return f"coalesce({', '.join([*self.faults, 'NULL', 'NULL'])})"
+        none = "CAST(NULL AS VARCHAR)"  # twice: SQL Server takes one value alone for none
+        return f"coalesce({', '.join([*self.faults, none, none])})"
 
 
 def type_of(column: Column, dialect: str) -> str:

@@ -13,6 +13,8 @@ from cyps_xl.records import engine
 from cyps_xl.records.database_errors import failed, not_connected
 from cyps_xl.records.databases import Database, password_of, records_at, settings_file
 from cyps_xl.records.postgresql import connecting
+from cyps_xl.records.servers import connected
+from cyps_xl.records.spark import Spark, folder_of
 
 CASES = Database("social-care", "postgresql://reporting@db.council.wales/cases")
 
@@ -154,8 +156,25 @@ def test_what_a_server_does_not_answer_is_a_sentence(state: str | None, said: st
     assert found.remedy
 
 
-def test_without_the_package_for_a_server_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("asked", ["cores=0", "cores=x", "memory=lots", "master=spark://elsewhere:7077"])
+def test_what_spark_is_not_given_is_refused_before_it_is_started(asked: str) -> None:
+    with pytest.raises(WrongUse, match="asks for what Spark is not given here"):
+        Spark(Database("national", f"spark:///data/national?{asked}"))
+
+
+def test_spark_counts_from_a_folder_that_its_url_names() -> None:
+    found = records_at("spark:///data/all%20of%20it/national?cores=8&memory=16g")
+    assert isinstance(found, Database)
+    assert (found.name, folder_of(found)) == ("national", Path("/data/all of it/national"))
+
+
+@pytest.mark.parametrize(
+    ("url", "extra"), [("spark:///data/national", "spark"), ("postgresql://me@db/cases", "postgresql")]
+)
+def test_without_the_package_for_an_engine_its_extra_is_named(
+    url: str, extra: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(engine.importlib.util, "find_spec", lambda _: None)
-    with pytest.raises(WrongUse, match="one more package") as found:
-        engine.require_client("psycopg", "postgresql", "a PostgreSQL")
-    assert 'pip install "cyps-xl[records,postgresql]"' in found.value.remedy
+    with pytest.raises(WrongUse) as found:
+        connected(Database("cases", url))
+    assert f'pip install "cyps-xl[records,{extra}]"' in found.value.remedy

@@ -16,7 +16,6 @@ from cyps_xl.cli import main
 from cyps_xl.errors import CypsError, UnusableFile, WrongUse
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.records.counting import count_quarter
-from cyps_xl.records.database_tables import connected, load_from_database
 from cyps_xl.records.databases import Database, records_at
 from cyps_xl.records.listing import list_behind
 from cyps_xl.records.loading import Loaded
@@ -26,6 +25,7 @@ from cyps_xl.records.quoting import as_name, as_text
 from cyps_xl.records.read_declared import packs_with_counts, read_declared
 from cyps_xl.records.reconciling import Reconciled, System, reconcile, strangers
 from cyps_xl.records.rule_sql import periods_of
+from cyps_xl.records.servers import connected, load_from_database
 from cyps_xl.records.try_rules import try_rules
 from cyps_xl.resources import packs_folder
 from helpers.case_records import (
