@@ -15,6 +15,8 @@ from cyps_xl.inputs.records import Inputs
 from cyps_xl.measures.periods import Quarter, quarter_as_written
 from cyps_xl.planning import inputs_of
 from cyps_xl.records.counting import Counted, Figure, count_quarter
+from cyps_xl.records.database_tables import InDatabase
+from cyps_xl.records.databases import Database
 from cyps_xl.records.declared import Count, Declared
 from cyps_xl.records.files import Source, read_source
 from cyps_xl.records.into_workbook import at_nought, counted_cells, counts_needed, rows_for, unknown_groups
@@ -24,6 +26,8 @@ from cyps_xl.records.quality import Finding, Range, all_faults, find_faults, ran
 from cyps_xl.records.read_declared import packs_with_counts, read_declared
 from cyps_xl.records.rule_sql import Period, period_in_words, periods_of
 from cyps_xl.records.rule_version import version_of
+from cyps_xl.records.servers import connected, load_from_database
+from cyps_xl.records.shown import place
 from cyps_xl.records.tables import Over
 from cyps_xl.report import ImportOutcome, Tell, bring_in
 from cyps_xl.settings import read_settings
@@ -40,10 +44,20 @@ class Asked:
     `new_groups` are the groups, such as teams, that may come into the workbook though none of its rows has them yet.
     """
 
-    records: Path
+    records: Path | Database
     system: str | None = None
     counts: str | None = None
     new_groups: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What the records are called: by the folder's or the file's name, or the database's."""
+        return self.records.name if isinstance(self.records, Database) else self.records.resolve().name
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Where no list may be written, because it would be taken for records."""
+        return () if isinstance(self.records, Database) else (self.records,)
 
 
 @dataclass(frozen=True)
@@ -88,7 +102,7 @@ def count_into(
     """
     today = today or dt.date.today()
     if faults is not None:
-        require_free(faults, records=(asked.records,))
+        require_free(faults, records=asked.folders)
     inputs = inputs_of(Package.read(path))
     tell("Reading the records")
     declared = declared_for(asked, inputs)
@@ -99,7 +113,7 @@ def count_into(
         tell("Counting")
         made = _made(asked, declared, loaded, inputs, wanted, today)
         if faults is not None:
-            write_for_the_user_alone(faults, csv_bytes(("File", "Line", "What is wrong"), all_faults(loaded)))
+            write_for_the_user_alone(faults, csv_bytes((*loaded.place, "What is wrong"), all_faults(loaded)))
     finally:
         loaded.engine.close()
     told = (*remarks, *made.remarks)
@@ -132,7 +146,7 @@ def _made(
     faults = find_faults(declared, loaded)
     _require_known_groups(figures, inputs, asked)
     ranges = (_could_be(figure, range_of(declared, loaded, figure)) for figure in figures)
-    return _Made(tuple(figures), tuple(ranges), (*map(_found, faults), *_not_counted(counted)))
+    return _Made(tuple(figures), tuple(ranges), (*(_found(one, loaded) for one in faults), *_not_counted(counted)))
 
 
 def _not_counted(counted: Sequence[Counted]) -> Iterator[str]:
@@ -167,10 +181,11 @@ def _require_known_groups(figures: Sequence[Figure], inputs: Inputs, asked: Aske
         )
 
 
-def _found(finding: Finding) -> str:
+def _found(finding: Finding, loaded: Loaded) -> str:
     """A line on a kind of fault."""
     rows = "row" if finding.rows == 1 else "rows"
-    where = f"first in {finding.file}, line {finding.line}"
+    is_told = finding.file not in loaded.untold
+    where = f"first in {place(finding.file, finding.line)}" if is_told else f"in {finding.file}"
     return f"In doubt: {finding.rows:,} {rows} of {finding.table}: {finding.said} ({where})."
 
 
@@ -184,7 +199,7 @@ def _could_be(figure: Figure, found: Range | None) -> str:
 def _origin(asked: Asked, declared: Declared, fingerprint: str, day: dt.date, count: Count) -> Origin:
     """What the workbook keeps of where a figure came from."""
     return Origin(
-        source=asked.records.resolve().name,
+        source=asked.name,
         fingerprint=fingerprint,
         day=day.isoformat(),
         count=count.name,
@@ -203,7 +218,7 @@ def _bring(
     """What puts the figures into a workbook's input tables, and keeps where they came from."""
 
     def bring(package: Package) -> BroughtIn:
-        name, inputs = asked.records.resolve().name, inputs_of(package)
+        name, inputs = asked.name, inputs_of(package)
         tables = rows_for(figures, inputs, name, day)
         cells = counted_cells(figures, inputs, origin)
         return with_tables(package, tables, f"the counts from {name}", corrections, cells)
@@ -227,7 +242,7 @@ def list_into(
 
     `month` is the month of a count by month, its last where none is named.
     """
-    require_free(out, force=force, records=(asked.records,))
+    require_free(out, force=force, records=asked.folders)
     inputs = inputs_of(Package.read(path))
     declared = declared_for(asked, inputs)
     [wanted] = quarters_of((quarter,) if quarter else (), inputs)
@@ -301,28 +316,53 @@ def declared_for(asked: Asked, inputs: Inputs) -> Declared:
     )
 
 
-def load_records(asked: Asked, declared: Declared) -> tuple[Loaded, list[str], Source]:
-    """The records in an engine, what is to be told of their files and of the rows set aside, and the files."""
-    source = read_source(asked.records, declared.layouts, asked.system)
-    loaded = load(source, declared)
+def load_records(asked: Asked, declared: Declared) -> tuple[Loaded, list[str], Source | InDatabase]:
+    """The records in an engine, what is to be told of where they lie and of the rows set aside, and where they lie."""
+    source: Source | InDatabase
+    if isinstance(asked.records, Database):
+        loaded, source = load_from_database(asked.records, declared, asked.system)
+    else:
+        source = read_source(asked.records, declared.layouts, asked.system)
+        loaded = load(source, declared)
+    try:
+        return loaded, _read_in_words(loaded, source), source
+    except BaseException:
+        loaded.engine.close()
+        raise
+
+
+def _read_in_words(loaded: Loaded, source: Source | InDatabase) -> list[str]:
+    """What is to be told of the records that were read."""
     read = ", ".join(f"{rows:,} rows of {name}" for name, rows in loaded.rows.items())
     remarks = [*source.remarks, f"Read by the layout “{source.layout.system}”: {read}."]
     if loaded.set_aside:
         remarks.append(f"{loaded.set_aside:,} rows cannot be used and were set aside:")
     reasons = loaded.reasons()
-    remarks += [
-        f"  {file}: {why} ({rows:,}, first in line {line})" for file, why, rows, line in reasons[:_REASONS_SHOWN]
-    ]
+    for file, why, rows, line in reasons[:_REASONS_SHOWN]:
+        first = "" if file in loaded.untold else f", first in {place('', line)}"
+        remarks.append(f"  {file}: {why} ({rows:,}{first})")
     if len(reasons) > _REASONS_SHOWN:
         remarks.append(f"  and {len(reasons) - _REASONS_SHOWN:,} more reasons")
-    return loaded, remarks, source
+    return remarks
 
 
-def try_counts(counts: str | None) -> dict[str, int]:
-    """How many cases of each pack give the right answer. Raises Blocked when one does not."""
+def try_counts(counts: str | None, where: Path | Database | None = None) -> dict[str, int]:
+    """How many cases of each pack give the right answer; worked out by a database where one is named.
+
+    Raises Blocked when one does not, WrongUse where `where` is no database.
+    """
     from cyps_xl.records.try_rules import try_rules
 
-    tried = {name: try_rules(read_declared(name)) for name in ([counts] if counts else packs_with_counts())}
+    if isinstance(where, Path):
+        raise WrongUse(
+            f"{where} is no database, and --check brings its own records.", "Leave --records out, or name a database."
+        )
+    engine = connected(where) if where is not None else None
+    try:
+        tried = {name: try_rules(read_declared(name), engine) for name in ([counts] if counts else packs_with_counts())}
+    finally:
+        if engine is not None:
+            engine.close()
     problems = [problem for one in tried.values() for problem in one.problems]
     if problems:
         raise Blocked("A count does not give the right answer.", problems)

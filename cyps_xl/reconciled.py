@@ -68,7 +68,7 @@ def reconcile_into(
     The counts of `new` are those of `old` where none are named. Raises as `count_into` does; the workbook is only ever
     changed where `marking` is given, and then as an import changes it: all or nothing.
     """
-    require_free(out, force=force, records=(old.records, new.records))
+    require_free(out, force=force, records=(*old.folders, *new.folders))
     inputs = inputs_of(Package.read(path))
     [wanted] = quarters_of((quarter,) if quarter else (), inputs)
     month = _month(marking.month, wanted) if marking else wanted.start
@@ -136,8 +136,7 @@ def _compared(
 def _require_same_persons(old: Asked, new: Asked, one: System, other: System) -> None:
     if strangers(one, other):
         raise WrongUse(
-            f"No person of {old.records.resolve().name} is in {new.records.resolve().name}: the two systems number "
-            "them in different ways.",
+            f"No person of {old.name} is in {new.name}: the two systems number them in different ways.",
             "Export the new records with the old system's number, and name its heading on System columns for the "
             "column that says whose row it is.",
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from cyps_xl.errors import UnusableFile
@@ -9,6 +10,12 @@ from cyps_xl.errors import UnusableFile
 _PACKAGE = Path(__file__).parent
 _INSTALLED = _PACKAGE / "_data"
 _CHECKOUT = _PACKAGE.parent
+
+
+def settings_folder() -> Path:
+    """Where this user's own settings are kept."""
+    folder = os.environ.get("APPDATA") or os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
+    return Path(folder) / "cyps-xl"
 
 
 def template_path(*, macros: bool = False) -> Path:

@@ -101,6 +101,35 @@ def libreoffice() -> str | None:
     return shutil.which("soffice")
 
 
+def postgresql() -> Path | None:
+    """The folder of this machine's PostgreSQL, installed through apt where it is missing and that may be done.
+
+    No server of the machine's own is made or started: the tests make one, which vanishes with them.
+    """
+    if postgresql_programs() is None and shutil.which("apt-get") and _is_root():
+        print("Installing PostgreSQL for the tests ...", flush=True)
+        without = Path("/etc/postgresql-common/createcluster.conf")
+        if not without.exists():
+            without.parent.mkdir(parents=True, exist_ok=True)
+            without.write_text("create_main_cluster = false\n", encoding="utf-8")
+        _apt("update")
+        _apt("install", "-y", "--no-install-recommends", "postgresql")
+    return postgresql_programs()
+
+
+def postgresql_programs() -> Path | None:
+    """Where initdb and pg_ctl are; Debian keeps them off the path, a folder for each version."""
+    found = shutil.which("initdb")
+    if found and (Path(found).resolve().parent / "postgres").exists():
+        return Path(found).resolve().parent
+    return max(Path("/usr/lib/postgresql").glob("*/bin"), key=_version, default=None)
+
+
+def _version(folder: Path) -> float:
+    """Of a folder such as /usr/lib/postgresql/15/bin."""
+    return float(folder.parent.name)
+
+
 def _apt(*arguments: str) -> None:
     """Run apt-get, quiet unless it fails."""
     environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")

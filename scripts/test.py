@@ -30,6 +30,8 @@ def main() -> int:
     """Set up, see to the programs that bear witness, run the tests; returns pytest's exit code."""
     environment.set_up("dev")
     missing = ["LibreOffice is missing and could not be installed"] if environment.libreoffice() is None else []
+    if environment.postgresql() is None:
+        missing.append("PostgreSQL is missing and could not be installed")
     without = openxml_sdk.set_up()
     missing += [f"Microsoft's validator is missing: {without}"] if without else []
     for lack in missing:

@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 
 _records = click.option(
     "--records",
-    type=WORKBOOK,
     metavar="WHERE",
-    help="The records: a folder of CSV, Excel or Parquet files, or one file.",
+    help="The records: a folder of CSV, Excel or Parquet files, one file, or a database by its name.",
 )
 _system = click.option("--system", metavar="NAME", help="The layout of the records, where it does not tell itself.")
 _counts = click.option("--counts", metavar="PACK", help="The counts: the name of a pack, or the folder of its records.")
@@ -42,7 +41,7 @@ _counts = click.option("--counts", metavar="PACK", help="The counts: the name of
 def count(
     door: Door,
     path: Path | None,
-    records: Path | None,
+    records: str | None,
     quarters: tuple[str, ...],
     system: str | None,
     counts: str | None,
@@ -62,9 +61,11 @@ def count(
     with at_the_door(door):
         _require_engine()
         from cyps_xl import counted
+        from cyps_xl.records.databases import records_at
 
         if check_rules:
-            for name, right in counted.try_counts(counts).items():
+            where = records_at(records) if records else None
+            for name, right in counted.try_counts(counts, where).items():
                 door.say(f"{name}: {right} cases, every answer right.")
             return
         if path is None or records is None:
@@ -73,7 +74,7 @@ def count(
             )
         corrections = asked_corrections(overwrite, keep_corrections)
         kept = False if dry_run else kept_and_closed(path)
-        asked = counted.Asked(records, system, counts, new_groups)
+        asked = counted.Asked(records_at(records), system, counts, new_groups)
         outcome = counted.count_into(
             path, asked, quarters, dry_run=dry_run, corrections=corrections, faults=faults, tell=door.step
         )
@@ -127,7 +128,7 @@ def list_(
     door: Door,
     path: Path,
     name: str,
-    records: Path | None,
+    records: str | None,
     out: Path,
     quarter: str | None,
     month: str | None,
@@ -146,10 +147,11 @@ def list_(
     with at_the_door(door):
         _require_engine()
         from cyps_xl import counted
+        from cyps_xl.records.databases import records_at
 
         if records is None:
             raise WrongUse("The records are not named.", "Add --records with their folder.")
-        asked = counted.Asked(records, system, counts)
+        asked = counted.Asked(records_at(records), system, counts)
         done = counted.list_into(path, name, asked, out, quarter, month=month, group=group, force=force, tell=door.step)
         door.say(f"{done.path}: {done.rows:,} rows; {done.what}: {done.number:,}.")
         _say_of_persons(door)
@@ -157,8 +159,8 @@ def list_(
 
 @click.command()
 @click.argument("path", type=WORKBOOK)
-@click.argument("old", type=WORKBOOK)
-@click.argument("new", type=WORKBOOK)
+@click.argument("old")
+@click.argument("new")
 @click.option("--out", type=WORKBOOK, required=True, metavar="FILE", help="The file for the list, a CSV.")
 @click.option("--quarter", metavar="QUARTER", help="The quarter; the workbook's own where none is named.")
 @click.option("--old-system", metavar="NAME", help="The layout of the old records, where it does not tell itself.")
@@ -173,8 +175,8 @@ def list_(
 def reconcile(
     door: Door,
     path: Path,
-    old: Path,
-    new: Path,
+    old: str,
+    new: str,
     out: Path,
     quarter: str | None,
     old_system: str | None,
@@ -198,14 +200,15 @@ def reconcile(
         _require_engine()
         from cyps_xl import reconciled
         from cyps_xl.counted import Asked
+        from cyps_xl.records.databases import records_at
 
         if (month is not None or dry_run) and not mark:
             raise WrongUse("--from and --dry-run go with --mark.", "Add --mark, or leave them out: nothing is marked.")
         kept = mark and not dry_run and kept_and_closed(path)
         outcome = reconciled.reconcile_into(
             path,
-            Asked(old, old_system, counts),
-            Asked(new, new_system, new_counts or counts),
+            Asked(records_at(old), old_system, counts),
+            Asked(records_at(new), new_system, new_counts or counts),
             out,
             quarter,
             marking=reconciled.Marking(month, dry_run) if mark else None,

@@ -10,6 +10,7 @@ from typing import Any
 
 from cyps_xl.errors import UnusableFile, WrongUse
 from cyps_xl.mail.recipients import is_usable
+from cyps_xl.resources import settings_folder
 
 PASSWORD = "CYPS_XL_SMTP_PASSWORD"  # the name of a variable, not what it holds
 _SERVICE = "cyps-xl"
@@ -50,8 +51,7 @@ class Relay:
 
 def settings_file() -> Path:
     """Where the relay's settings are kept for this user."""
-    folder = os.environ.get("APPDATA") or os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
-    return Path(folder) / "cyps-xl" / "relay.toml"
+    return settings_folder() / "relay.toml"
 
 
 def password_of(relay: Relay) -> str:

@@ -12,8 +12,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cyps_xl.records.declared import RecordTable
-from cyps_xl.records.loading import FILE, LINE, ROW, SET_ASIDE, Loaded, SetAside
+from cyps_xl.records.loading import FILE, ROW, SET_ASIDE, Loaded, SetAside
 from cyps_xl.records.quoting import as_text
+from cyps_xl.records.typing_cells import LINE
 
 _ASKED = "_asked"
 """The engine's table of the persons whose rows are asked for."""
@@ -29,7 +30,7 @@ class Held:
 
     row: int
     file: str
-    line: int
+    line: int | str
     cells: Mapping[str, object]
 
 
@@ -51,7 +52,7 @@ def rows_held(loaded: Loaded, table: RecordTable, persons: Collection[Person]) -
     for row, file, line, *cells in loaded.engine.run(
         f'SELECT t."{ROW}", t."{FILE}", t."{LINE}", {columns} FROM "{table.name}" t WHERE {theirs} ORDER BY t."{ROW}"'
     ):
-        held = Held(int(row), str(file), int(line), dict(zip(table.names, cells, strict=True)))
+        held = Held(int(row), str(file), line, dict(zip(table.names, cells, strict=True)))
         person = held.cells[table.person]
         found[None if person is None else str(person)].append(held)
     return found
@@ -65,7 +66,7 @@ def rows_unusable(loaded: Loaded, table: RecordTable, persons: Collection[Person
         f'SELECT s."_person", s."{FILE}", s."{LINE}", s."_why" FROM "{SET_ASIDE}" s '
         f'WHERE s."_table" = {as_text(table.name)} AND s."_person" IS NOT NULL AND {theirs} ORDER BY 2, 3'
     ):
-        found.setdefault(str(person), SetAside(table.name, str(file), int(line), str(why)))
+        found.setdefault(str(person), SetAside(table.name, str(file), line, str(why)))
     return found
 
 

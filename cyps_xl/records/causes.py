@@ -13,6 +13,7 @@ from cyps_xl.records.declared import Count, Declared, Fact, RecordTable
 from cyps_xl.records.loading import SetAside
 from cyps_xl.records.rule_sql import IN_TIME, Period, dates_read, step, steps_of
 from cyps_xl.records.rule_version import version_of
+from cyps_xl.records.shown import place
 from cyps_xl.records.tables import Counts
 
 OLD, NEW = "old", "new"
@@ -165,7 +166,7 @@ class Explained:
     def _missing(self, table: RecordTable, what: str = "") -> Found:
         aside = self.unusable.get(table.name)
         if aside is not None:
-            said = f"one of {table.name} was set aside in {aside.file}, line {aside.line}: {aside.why}"
+            said = f"one of {table.name} was set aside in {place(aside.file, aside.line)}: {aside.why}"
             return Found(Cause.MISSING, f"{what}the {self._without} records have no row that can be used; {said}")
         return Found(Cause.MISSING, f"{what}the {self._without} records have no such row of {table.name}")
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.records.declared import Count, Declared
 from cyps_xl.records.loading import Loaded
-from cyps_xl.records.rule_sql import Period, figure_sql, for_engine, periods_of
+from cyps_xl.records.rule_sql import Period, figure_sql, periods_of
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def count_quarter(
 
 def count_period(declared: Declared, loaded: Loaded, count: Count, quarter: Quarter, period: Period) -> list[Figure]:
     """A count for one period: one figure, or one a group that has any."""
-    sql = for_engine(figure_sql(declared, count, period), loaded.engine.dialect)
+    sql = figure_sql(declared, count, period)
     return [
         Figure(count, quarter, period, "" if group is None else str(group), int(number))
         for group, number in loaded.engine.run(sql)

@@ -1,22 +1,59 @@
-"""The engine that works counts out: SQL in, rows out. DuckDB, within this process; nothing of the records is kept.
-
-Another engine would be another class with the same three methods, handed the same SQL in its own dialect.
-"""
+"""What works counts out: SQL in, rows out. Each engine is a class of its own, and all of them take the one dialect."""
 
 from __future__ import annotations
 
 import importlib.util
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from cyps_xl.errors import UnusableFile, WrongUse
-from cyps_xl.records.quoting import as_text
 
-_MEMORY = "1GB"
-_FEW = 2_000
-"""Values that are handed over faster as they are than through pandas, whose loading takes longer than a count."""
+
+class Engine(Protocol):
+    """Where records are counted: DuckDB in this process, or a server in which they lie.
+
+    Its tables are those of the records, each with a name and the columns that are declared, and those that are kept or
+    handed over. An engine that may write nothing keeps them as queries, which go before each statement that names them.
+    """
+
+    dialect: str
+    """The dialect of SQL that it runs, as sqlglot calls it; what it is handed is always in the one dialect."""
+
+    def run(self, sql: str, given: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a statement; `given` are the values of its question marks. Raises UnusableFile."""
+        ...
+
+    def take(self, name: str, columns: Mapping[str, Sequence[object]]) -> None:
+        """A table of these columns, made of values in memory: texts, and line numbers under _line."""
+        ...
+
+    def keep(self, name: str, sql: str, *, once: bool = False, settled: bool = False) -> None:
+        """A table of that name: the rows of a statement.
+
+        `once` says that its rows are few and asked for often, so that they are worked out once and for all; `settled`
+        that they are many: only an engine with a place of its own for them does so.
+        """
+        ...
+
+    def read_parquet(self, name: str, path: Path, columns: Mapping[str, str]) -> None:
+        """The columns of a Parquet file, by our names, as a table with the number of each row under _line.
+
+        Raises UnusableFile where the engine reads no files.
+        """
+        ...
+
+    def kinds(self, name: str) -> dict[str, str]:
+        """The columns of a table, each with its type: VARCHAR, DATE, BIGINT, DECIMAL, DOUBLE or another of DuckDB's."""
+        ...
+
+    def close(self) -> None:
+        """Let go of everything."""
+        ...
+
+
+class Unreadable(UnusableFile):
+    """The engine could not read a file, whichever it was."""
 
 
 def require_engine() -> None:
@@ -28,101 +65,18 @@ def require_engine() -> None:
         )
 
 
-class Unreadable(UnusableFile):
-    """The engine could not read a file, whichever it was."""
-
-
-class Engine:
-    """DuckDB in memory. Raises UnusableFile when it cannot read a file, or has no room left.
-
-    It is shut in before the first statement that holds anything declared: no file but the Parquet files that it is
-    given can be read, nothing of that can be undone, and what is handed over runs only where it is one statement.
-    """
-
-    dialect = "duckdb"
-
-    def __init__(self, parquet: Sequence[Path] = ()) -> None:
-        import duckdb
-
-        self._errors = duckdb.Error
-        self._connection: Any = duckdb.connect(
-            config={
-                "memory_limit": _MEMORY,
-                "temp_directory": "",  # what does not fit into memory is refused: no record is ever put on the disk
-                "preserve_insertion_order": "false",
-                "autoinstall_known_extensions": "false",
-                "autoload_known_extensions": "false",
-            }
+def require_client(package: str, extra: str, of: str) -> None:
+    """Raise WrongUse when the package is not installed by which an engine is reached."""
+    if importlib.util.find_spec(package) is None:
+        raise WrongUse(
+            f"Counts from {of} need one more package, which is not installed.",
+            f'Have cyps-xl installed with it: pip install "cyps-xl[records,{extra}]".',
         )
-        self._connection.execute("SET enable_progress_bar = false")  # it would print among what the command says
-        paths = ", ".join(
-            as_text(path) for file in parquet for path in dict.fromkeys((str(file.absolute()), one_path(file)))
-        )
-        self.run(f"SET allowed_paths = [{paths}]")
-        self.run("SET enable_external_access = false")
-        self.run("SET lock_configuration = true")
-
-    def run(self, sql: str, given: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        """The rows of a statement."""
-        try:
-            statements = self._connection.extract_statements(sql)
-            if len(statements) != 1:
-                raise Unreadable("The records cannot be read (not one statement).", "Rename the file, and try again.")
-            return self._connection.execute(statements[0], list(given)).fetchall()  # type: ignore[no-any-return]
-        except self._errors as error:
-            raise _told(error) from None
-
-    def take(self, name: str, columns: Mapping[str, Sequence[object]]) -> None:
-        """A table of these columns, made of values in memory: texts, and line numbers under _line."""
-        kinds = {key: "BIGINT" if key == "_line" else "VARCHAR" for key in columns}
-        if all(len(values) <= _FEW for values in columns.values()):
-            made = ", ".join(f'unnest(CAST(? AS {kind}[])) AS "{key}"' for key, kind in kinds.items())
-            self.run(
-                f'CREATE OR REPLACE TABLE "{name}" AS SELECT {made}', [list(values) for values in columns.values()]
-            )
-            return
-        import pandas as pd
-
-        frame = pd.DataFrame({key: pd.Series(list(values), dtype=object) for key, values in columns.items()})
-        made = ", ".join(f'CAST("{key}" AS {kind}) AS "{key}"' for key, kind in kinds.items())
-        self._connection.register("_frame", frame)
-        self.run(f'CREATE OR REPLACE TABLE "{name}" AS SELECT {made} FROM _frame')
-        self._connection.unregister("_frame")
-
-    def close(self) -> None:
-        """Let go of everything."""
-        self._connection.close()
 
 
-def one_path(file: Path) -> str:
-    """A path as the engine takes it for that one file, and for no pattern that others match as well."""
-    return re.sub(r"[*?\[]", lambda found: f"[{found[0]}]", str(file.absolute()))
-
-
-def _told(error: Exception) -> UnusableFile:
-    """What went wrong in the engine, without the records' own values, which its messages may quote."""
-    kind = type(error).__name__
-    if kind == "OutOfMemoryException":
-        return UnusableFile(
-            "The records need more memory than there is.", "Count from fewer of them: a file of the years that matter."
-        )
-    if kind in ("BinderException", "ConversionException", "ParserException", "InvalidInputException"):
-        return UnusableFile(
-            "A rule compares what cannot be compared, such as a date with a text.",
-            "Correct the rule in Counts.csv or Facts.csv, and try it with: cyps-xl count --check.",
-        )
-    return Unreadable(f"The records cannot be read ({kind}).", "Export them again, and try again.")
-
-
-def parquet_columns(file: Path) -> tuple[str, ...]:
-    """The columns of a Parquet file. Raises UnusableFile when it is none, or is damaged."""
-    import duckdb
-
-    try:
-        with duckdb.connect() as connection:
-            rows = connection.execute("SELECT name FROM parquet_schema(?)", [one_path(file)]).fetchall()
-    except (duckdb.Error, OSError):
-        raise UnusableFile(
-            f"{file.name} is no Parquet file, or it is damaged.", "Export it again, and name that file."
-        ) from None
-    return tuple(name for (name,) in rows[1:])
+def bad_rule() -> UnusableFile:
+    """What is said of a rule that the engine cannot work out."""
+    return UnusableFile(
+        "A rule compares what cannot be compared, such as a date with a text.",
+        "Correct the rule in Counts.csv or Facts.csv, and try it with: cyps-xl count --check.",
+    )

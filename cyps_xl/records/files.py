@@ -79,25 +79,35 @@ def read_source(where: Path, layouts: Sequence[Layout], system: str | None = Non
     """
     files = _files_of(where)
     if system is not None:
-        named = [layout for layout in layouts if layout.system.casefold() == system.casefold()]
-        if not named:
-            known = ", ".join(layout.system for layout in layouts)
-            raise WrongUse(f"No layout is called {system}.", f"Declared are: {known}.")
-        return _read(files, named[0], where)
+        return _read(files, layout_named(layouts, system), where)
     fits = {layout.system: _headings_found(files, layout) for layout in layouts}
-    most = max(fits.values(), default=0)
-    best = [layout for layout in layouts if fits[layout.system] == most]
-    if not most:
+    if not any(fits.values()):
         _raise_what_is_wrong(files, layouts)
         names = sorted({one.file for layout in layouts for one in layout.tables})
         raise UnusableFile(
             f"{where.name or where} holds no records that a declared layout knows.",
             f"A file must be named after one of {', '.join(names)}, with the headings that System columns says.",
         )
+    return _read(files, layout_that_fits(layouts, fits, where.name or str(where)), where)
+
+
+def layout_named(layouts: Sequence[Layout], system: str) -> Layout:
+    """The layout of a system. Raises WrongUse when there is none of that name."""
+    found = next((layout for layout in layouts if layout.system.casefold() == system.casefold()), None)
+    if found is None:
+        known = ", ".join(layout.system for layout in layouts)
+        raise WrongUse(f"No layout is called {system}.", f"Declared are: {known}.")
+    return found
+
+
+def layout_that_fits(layouts: Sequence[Layout], fits: Mapping[str, int], where: str) -> Layout:
+    """The layout of which most headings were found, as `fits` says. Raises WrongUse where two have as many."""
+    most = max(fits.values())
+    best = [layout for layout in layouts if fits[layout.system] == most]
     if len(best) > 1:
         known = " or ".join(layout.system for layout in best)
-        raise WrongUse(f"{where.name or where} may be of {known}.", "Add --system with the one that it is.")
-    return _read(files, best[0], where)
+        raise WrongUse(f"{where} may be of {known}.", "Add --system with the one that it is.")
+    return best[0]
 
 
 def _files_of(where: Path) -> list[Path]:
@@ -129,7 +139,7 @@ def _first_headings(file: Path, table: Table) -> Sequence[str]:
     """The headings of a file; none where it cannot be read, which is said when it is read as a whole."""
     try:
         if file.suffix.lower() == PARQUET:
-            from cyps_xl.records.engine import parquet_columns
+            from cyps_xl.records.duckdb_engine import parquet_columns
 
             return parquet_columns(file)
         rows = _text_rows(file, table, _HEAD)[1]
@@ -145,7 +155,7 @@ def _raise_what_is_wrong(files: Sequence[Path], layouts: Sequence[Layout]) -> No
         for file in files:
             table = table_named(file.stem, catalogue)
             if table is not None and file.suffix.lower() == PARQUET:
-                from cyps_xl.records.engine import parquet_columns
+                from cyps_xl.records.duckdb_engine import parquet_columns
 
                 parquet_columns(file)
             elif table is not None and file.suffix.lower() in (*SUFFIXES, *_WORKBOOKS):
@@ -179,10 +189,19 @@ def _not_a_file_of(file: Path, layout: Layout) -> str:
 
 
 def _parquet(file: Path, layout: TableLayout) -> ParquetFile:
-    from cyps_xl.records.engine import parquet_columns
+    from cyps_xl.records.duckdb_engine import parquet_columns
 
     _require_headings(file.name, parquet_columns(file), layout)
     return ParquetFile(layout, file)
+
+
+def columns_of(file: ParquetFile) -> dict[str, str]:
+    """The columns of a Parquet file that its layout declares: ours, with theirs."""
+    from cyps_xl.records.duckdb_engine import parquet_columns
+
+    names = parquet_columns(file.path)
+    found = find_headings(names, file.layout.as_table).positions
+    return {column: names[found[heading]] for column, heading in file.layout.headings.items() if heading in found}
 
 
 def _require_headings(name: str, headings: Sequence[str], layout: TableLayout) -> Mapping[str, int]:

@@ -8,11 +8,12 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from cyps_xl.errors import NotSaved, WrongUse
 from cyps_xl.inputs.formula_like import begins_like_formula
 from cyps_xl.records.declared import Count, Declared
-from cyps_xl.records.loading import FILE, LINE, ROW, Loaded
+from cyps_xl.records.loading import FILE, ROW, Loaded
 from cyps_xl.records.rule_sql import (
     COUNTED,
     DAYS,
@@ -21,12 +22,13 @@ from cyps_xl.records.rule_sql import (
     PERSON,
     Period,
     date_rule_in_words,
-    for_engine,
     rows_sql,
     step,
     steps_of,
 )
+from cyps_xl.records.shown import place
 from cyps_xl.records.tables import Counts
+from cyps_xl.records.typing_cells import LINE
 
 ONLY_THE_USER = 0o600
 
@@ -48,7 +50,7 @@ def list_behind(declared: Declared, loaded: Loaded, count: Count, period: Period
     columns = (ROW, FILE, LINE, PERSON, GROUP, DAYS, IN_TIME, COUNTED, *steps, *shown)
     chosen = ", ".join(f'"{name}"' for name in columns)
     sql = f'SELECT {chosen} FROM ({rows_sql(declared, count, period)}) AS listed ORDER BY "{ROW}"'
-    found = [dict(zip(columns, row, strict=True)) for row in loaded.engine.run(for_engine(sql, loaded.engine.dialect))]
+    found = [dict(zip(columns, row, strict=True)) for row in loaded.engine.run(sql)]
     reasons = _Reasons(count, period)
     rows = []
     number = 0
@@ -59,7 +61,7 @@ def list_behind(declared: Declared, loaded: Loaded, count: Count, period: Period
         number += adds
         cells = (row[PERSON], *(row[name] for name in shown), row[FILE], row[LINE])
         rows.append((str(adds) if adds else "", why, *map(as_cell, cells)))
-    headings = ("Counts", "Why", count.table.person, *shown, "File", "Line")
+    headings = ("Counts", "Why", count.table.person, *shown, *loaded.place)
     return Listed(headings, tuple(rows), number)
 
 
@@ -70,9 +72,9 @@ class _Reasons:
         self._count = count
         self._dates = date_rule_in_words(count, period).partition(":")[0]
         self._steps = steps_of(count)
-        self._seen: dict[tuple[object, object], dict[str, object]] = {}
+        self._seen: dict[tuple[object, object], dict[str, Any]] = {}
 
-    def of(self, row: dict[str, object]) -> tuple[int, str]:
+    def of(self, row: dict[str, Any]) -> tuple[int, str]:
         """What a row adds, and its reason."""
         if not row[IN_TIME]:
             return 0, f"out: not {self._dates}"
@@ -86,7 +88,7 @@ class _Reasons:
         if self._count.counts is Counts.PEOPLE:
             first = self._seen.setdefault((row[PERSON], row[GROUP]), row)
             if first is not row:
-                return 0, f"in, and counted already with {first[FILE]}, line {first[LINE]}"
+                return 0, f"in, and counted already with {place(str(first[FILE]), first[LINE])}"
         return 1, f"in: {self._dates}"
 
 

@@ -13,10 +13,11 @@ from enum import Enum
 from cyps_xl.records.conditions import Condition
 from cyps_xl.records.counting import Figure
 from cyps_xl.records.declared import Declared, RecordTable
-from cyps_xl.records.loading import FILE, LINE, ROW, SET_ASIDE, Loaded
+from cyps_xl.records.loading import FILE, ROW, SET_ASIDE, Loaded
 from cyps_xl.records.quoting import as_text
-from cyps_xl.records.rule_sql import COUNTED, GROUP, PERSON, for_engine, rows_sql
+from cyps_xl.records.rule_sql import COUNTED, GROUP, PERSON, rows_sql
 from cyps_xl.records.tables import Counts
+from cyps_xl.records.typing_cells import LINE
 
 DOUBT = "_doubt"
 """The engine's table of what was found: its table, person, kind, and where the row stands."""
@@ -47,7 +48,7 @@ class Finding:
     said: str
     rows: int
     file: str
-    line: int
+    line: int | str
 
 
 @dataclass(frozen=True)
@@ -60,29 +61,21 @@ class Range:
 
 def find_faults(declared: Declared, loaded: Loaded) -> tuple[Finding, ...]:
     """Every fault in the loaded records, kept in the engine for `range_of`; by table and kind."""
-    run = loaded.engine.run
-    run(
-        f'CREATE TABLE "{DOUBT}" ("_table" VARCHAR, "_person" VARCHAR, "_said" VARCHAR, "{FILE}" VARCHAR, '
-        f'"{LINE}" BIGINT)'
-    )
-    for name in loaded.columns:
-        for said, rows in _faults_of(declared.tables[name], loaded.columns[name]):
-            run(
-                f'INSERT INTO "{DOUBT}" SELECT ?, "_person", ?, "{FILE}", "{LINE}" FROM '
-                f"({for_engine(rows, loaded.engine.dialect)}) AS found",
-                (name, said),
-            )
+    place = f'"{FILE}", "{LINE}"'
+    found = [
+        f'SELECT {as_text(name)} AS "_table", "_person", {as_text(said)} AS "_said", {place} FROM ({rows}) AS found'
+        for name in loaded.columns
+        for said, rows in _faults_of(declared.tables[name], loaded.columns[name])
+    ]
+    aside = f'SELECT "_table", "_person", {as_text(Fault.SET_ASIDE.value)} AS "_said", {place} FROM "{SET_ASIDE}"'
+    loaded.engine.keep(DOUBT, " UNION ALL ".join([*found, aside]), once=True)
     kind = 'PARTITION BY "_table", "_said"'
-    found = run(
-        f'SELECT "_table", "_said", "_rows", "{FILE}", "{LINE}" FROM (SELECT *, count(*) OVER ({kind}) AS "_rows", '
-        f'row_number() OVER ({kind} ORDER BY "{FILE}", "{LINE}") AS "_nth" FROM "{DOUBT}") AS numbered '
-        'WHERE "_nth" = 1 ORDER BY 1, 2'
+    first = loaded.engine.run(
+        f'SELECT "_table", "_said", "_rows", {place} FROM (SELECT *, count(*) OVER ({kind}) AS "_rows", '
+        f'row_number() OVER ({kind} ORDER BY {place}) AS "_nth" FROM "{DOUBT}" '
+        f'WHERE "_said" <> {as_text(Fault.SET_ASIDE.value)}) AS numbered WHERE "_nth" = 1 ORDER BY 1, 2'
     )
-    run(
-        f'INSERT INTO "{DOUBT}" SELECT "_table", "_person", \'{Fault.SET_ASIDE.value}\', "{FILE}", "{LINE}" '
-        f'FROM "{SET_ASIDE}"'
-    )
-    return tuple(Finding(*row) for row in found)
+    return tuple(Finding(*row) for row in first)
 
 
 def all_faults(loaded: Loaded) -> list[tuple[str, str, str]]:
@@ -153,7 +146,7 @@ def range_of(declared: Declared, loaded: Loaded, figure: Figure) -> Range | None
     group = f'AND "{GROUP}" = ?' if count.group else ""
     sure = f'SELECT {number} FROM ({rows}) AS counted WHERE "{COUNTED}" = 1 {group} AND "{PERSON}" NOT IN ({in_doubt})'
     given = (figure.group,) if count.group else ()
-    low = int(loaded.engine.run(for_engine(sure, loaded.engine.dialect), given)[0][0])
+    low = int(loaded.engine.run(sure, given)[0][0])
     nobodys = int(
         loaded.engine.run(f'SELECT count(*) FROM "{DOUBT}" WHERE "_table" IN ({read}) AND "_person" IS NULL')[0][0]
     )
@@ -167,9 +160,10 @@ def _most(loaded: Loaded, figure: Figure, in_doubt: str) -> int:
             loaded.engine.run(f"SELECT count(*) FROM (SELECT DISTINCT * FROM ({in_doubt}) AS d) AS people")[0][0]
         )
     table = figure.count.table
+    in_table = f'FROM "{DOUBT}" WHERE "_table" = {as_text(table.name)}'
     parts = (
         f'SELECT count(*) FROM "{table.name}" WHERE "{table.person}" IN ({in_doubt})',
-        f'SELECT count(*) FROM "{SET_ASIDE}" WHERE "_table" = {as_text(table.name)} AND "_person" IS NOT NULL',
-        f'SELECT count(*) FROM "{DOUBT}" WHERE "_table" = {as_text(table.name)} AND "_said" = \'{Fault.GAP.value}\'',
+        f'SELECT count(*) {in_table} AND "_said" = {as_text(Fault.SET_ASIDE.value)} AND "_person" IS NOT NULL',
+        f'SELECT count(*) {in_table} AND "_said" = {as_text(Fault.GAP.value)}',
     )
     return sum(int(loaded.engine.run(part)[0][0]) for part in parts)

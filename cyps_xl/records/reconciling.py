@@ -24,7 +24,6 @@ from cyps_xl.records.rule_sql import (
     IN_TIME,
     PERSON,
     Period,
-    for_engine,
     periods_of,
     rows_sql,
     step,
@@ -189,7 +188,7 @@ class _Comparison:
             Counts.DAYS: ", ".join((f'"{PERSON}", "{GROUP}", "{DAYS}"', *key)),
         }[count.counts]
         sql = f'SELECT {columns} FROM ({rows}) AS counted WHERE "{COUNTED}" = 1'
-        return Counter(system.loaded.engine.run(for_engine(sql, system.loaded.engine.dialect)))
+        return Counter(system.loaded.engine.run(sql))
 
     def _of_person(self, sought: _Sought, person: Person) -> Iterator[Difference]:
         pairs = sought.pairs(self._count.table, person)
@@ -301,7 +300,7 @@ def _judged_rows(system: System, count: Count, period: Period, persons: Sequence
     theirs = ask_for(system.loaded, persons).format(f'j."{PERSON}"')
     sql = f"SELECT {columns} FROM ({rows_sql(system.declared, count, period)}) AS j WHERE {theirs}"
     found = {}
-    for row, counted, group, days, *rest in system.loaded.engine.run(for_engine(sql, system.loaded.engine.dialect)):
+    for row, counted, group, days, *rest in system.loaded.engine.run(sql):
         said, values = rest[: len(says)], rest[len(says) :]
         found[int(row)] = Judged(
             bool(counted),

@@ -8,13 +8,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-import sqlglot
-
 from cyps_xl.measures.periods import Quarter, add_months, long_date, month_name, year_start_of
-from cyps_xl.records.conditions import DIALECT, Condition
+from cyps_xl.records.conditions import Condition
 from cyps_xl.records.declared import Count, Declared, Fact
-from cyps_xl.records.loading import FILE, LINE, ROW
+from cyps_xl.records.loading import FILE, ROW
 from cyps_xl.records.tables import Counts, Over, When
+from cyps_xl.records.typing_cells import LINE
 
 
 @dataclass(frozen=True)
@@ -127,11 +126,6 @@ def figure_sql(declared: Declared, count: Count, period: Period) -> str:
     return f'SELECT {group}, {number} FROM ({rows}) AS counted WHERE "{COUNTED}" = 1{by}'
 
 
-def for_engine(sql: str, dialect: str) -> str:
-    """A statement of the one dialect in that of an engine."""
-    return sql if dialect == DIALECT else sqlglot.transpile(sql, read=DIALECT, write=dialect)[0]
-
-
 def date_rule(count: Count, period: Period, alias: str) -> str:
     """Which rows the period has, by the days on which they begin and end."""
     begins, ends = _quoted(alias, count.table.begins), _quoted(alias, count.table.ends)
@@ -176,7 +170,8 @@ def _days_sql(count: Count, period: Period) -> str:
     begins, ends, end = _quoted("r", count.table.begins), _quoted("r", count.table.ends), _day(period.end)
     last_day = " + 1" if count.last_day else ""
     until = f"(CASE WHEN {ends} IS NULL OR {ends} > {end} THEN {end} ELSE {ends} END)"
-    return f"(CASE WHEN {until} < {begins} THEN 0 ELSE ({until} - {begins}){last_day} END)"
+    days = f"date_diff('day', {begins}, {until})"  # one date less another is no number in every engine
+    return f"(CASE WHEN {until} < {begins} THEN 0 ELSE {days}{last_day} END)"
 
 
 def _quoted(alias: str, column: str) -> str:

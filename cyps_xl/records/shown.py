@@ -32,3 +32,9 @@ def codes_shown(codes: list[str]) -> dict[str, str]:
         else shape_of(code)
         for code in codes
     }
+
+
+def place(file: str, line: int | str) -> str:
+    """Where a row stands: “episodes.csv, line 3”; of a database, the table and the row's key, “care.episodes, id 3”."""
+    where = f"line {line}" if isinstance(line, int) else line
+    return ", ".join(filter(None, (file, where)))

@@ -10,8 +10,10 @@ from cyps_xl.inputs.csv_text import read_rows
 from cyps_xl.inputs.declare import folded
 from cyps_xl.records.counting import Figure, count_period
 from cyps_xl.records.declared import Case, Count, Declared, Layout
+from cyps_xl.records.engine import Engine
 from cyps_xl.records.files import Source, TextRows, text_rows
 from cyps_xl.records.loading import Loaded, load
+from cyps_xl.records.loading_in_place import load_files
 from cyps_xl.records.read_tables import OWN_LAYOUT
 from cyps_xl.records.rule_sql import month_period, periods_of
 
@@ -28,16 +30,21 @@ class Tried:
     problems: tuple[Problem, ...]
 
 
-def try_rules(declared: Declared) -> Tried:
-    """Every case that is declared, worked out. Raises UnusableFile when its records cannot be read."""
+def try_rules(declared: Declared, engine: Engine | None = None) -> Tried:
+    """Every case that is declared, worked out by a server's engine where one is given, which stays open.
+
+    Raises UnusableFile when its records cannot be read.
+    """
     problems: list[Problem] = []
     right = 0
     sets = _sets(declared)
     for name in dict.fromkeys(case.name for case in declared.cases):
         cases = [case for case in declared.cases if case.name == name]
-        loaded = load(Source(_own(declared), tuple(sets.get(name, ())), ()), declared)
+        texts = tuple(sets.get(name, ()))
+        loaded = load_files(engine, texts, declared) if engine else load(Source(_own(declared), texts, ()), declared)
         found = list(_wrong_answers(declared, loaded, cases))
-        loaded.engine.close()
+        if engine is None:
+            loaded.engine.close()
         right += len(cases) - len(found)
         problems += found
     tried = {case.count for case in declared.cases}

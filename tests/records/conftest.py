@@ -1,13 +1,18 @@
-"""A workbook of the pack that has counts, with its example quarter."""
+"""A workbook of the pack that has counts, with its example quarter, and a server to count in."""
 
 from __future__ import annotations
 
+import importlib.util
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from cyps_xl import report
+from helpers import postgresql_server
 from helpers.case_records import PACK
+from helpers.postgresql_server import Server
 
 
 @pytest.fixture(scope="module")
@@ -22,3 +27,15 @@ def book(made: bytes, tmp_path: Path) -> Path:
     path = tmp_path / "Children.xlsx"
     path.write_bytes(made)
     return path
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    """A real PostgreSQL. In CI a test that wants it fails where it is missing; elsewhere it is skipped."""
+    missing = postgresql_server.programs() is None or importlib.util.find_spec("psycopg") is None
+    if missing:
+        reason = "PostgreSQL or psycopg is missing (apt install postgresql), so nothing was counted in a server"
+        assert not os.environ.get("CI"), reason
+        pytest.skip(reason)
+    with postgresql_server.running() as server:
+        yield server

@@ -190,11 +190,12 @@ def test_every_rule_can_be_said_in_the_dialects_of_servers(dialect: str) -> None
     import sqlglot
 
     from cyps_xl.measures.periods import Quarter
-    from cyps_xl.records.rule_sql import figure_sql, for_engine, periods_of
+    from cyps_xl.records.dialects import statement_for
+    from cyps_xl.records.rule_sql import figure_sql, periods_of
 
     for count in declared().counts:
         period = periods_of(count, Quarter.parse("2025-26 Q1"))[-1]
-        text = for_engine(figure_sql(declared(), count, period), dialect)
+        text, _ = statement_for(figure_sql(declared(), count, period), dialect)
         assert len(sqlglot.parse(text, read=dialect)) == 1
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from cyps_xl.errors import CypsError, UnusableFile, WrongUse
 from cyps_xl.records import engine
+from cyps_xl.records.duckdb_engine import DuckDB
 from cyps_xl.records.files import read_source
 from cyps_xl.records.loading import SET_ASIDE, load
 from cyps_xl.records.read_declared import read_declared
@@ -230,7 +231,7 @@ def test_a_heading_that_is_sql_is_only_a_heading(tmp_path: Path) -> None:
 def test_an_engine_is_shut_in_from_its_first_statement(tmp_path: Path) -> None:
     secret = tmp_path / "secret.csv"
     secret.write_text("a\n1\n")
-    shut = engine.Engine([tmp_path / "episodes.parquet"])
+    shut = DuckDB([tmp_path / "episodes.parquet"])
     for sql in (
         f"SELECT * FROM read_csv('{secret}')",
         f"COPY (SELECT 1) TO '{tmp_path / 'out.csv'}'",

@@ -1,0 +1,126 @@
+"""DuckDB, the engine of records in files: within this process, in memory; nothing of the records is kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from cyps_xl.errors import UnusableFile
+from cyps_xl.records.conditions import DIALECT
+from cyps_xl.records.engine import Unreadable, bad_rule
+from cyps_xl.records.quoting import as_name, as_text
+
+_MEMORY = "1GB"
+_FEW = 2_000
+"""Values that are handed over faster as they are than through pandas, whose loading takes longer than a count."""
+
+
+class DuckDB:
+    """DuckDB in memory. Raises UnusableFile when it cannot read a file, or has no room left.
+
+    It is shut in before the first statement that holds anything declared: no file but the Parquet files that it is
+    given can be read, nothing of that can be undone, and what is handed over runs only where it is one statement.
+    """
+
+    dialect = DIALECT
+
+    def __init__(self, parquet: Sequence[Path] = ()) -> None:
+        import duckdb
+
+        self._errors = duckdb.Error
+        self._connection: Any = duckdb.connect(
+            config={
+                "memory_limit": _MEMORY,
+                "temp_directory": "",  # what does not fit into memory is refused: no record is ever put on the disk
+                "preserve_insertion_order": "false",
+                "autoinstall_known_extensions": "false",
+                "autoload_known_extensions": "false",
+            }
+        )
+        self._connection.execute("SET enable_progress_bar = false")  # it would print among what the command says
+        paths = ", ".join(
+            as_text(path) for file in parquet for path in dict.fromkeys((str(file.absolute()), one_path(file)))
+        )
+        self.run(f"SET allowed_paths = [{paths}]")
+        self.run("SET enable_external_access = false")
+        self.run("SET lock_configuration = true")
+
+    def run(self, sql: str, given: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a statement."""
+        try:
+            statements = self._connection.extract_statements(sql)
+            if len(statements) != 1:
+                raise Unreadable("The records cannot be read (not one statement).", "Rename the file, and try again.")
+            return self._connection.execute(statements[0], list(given)).fetchall()  # type: ignore[no-any-return]
+        except self._errors as error:
+            raise _told(error) from None
+
+    def take(self, name: str, columns: Mapping[str, Sequence[object]]) -> None:
+        """A table of these columns, made of values in memory: texts, and line numbers under _line."""
+        kinds = {key: "BIGINT" if key == "_line" else "VARCHAR" for key in columns}
+        if all(len(values) <= _FEW for values in columns.values()):
+            made = ", ".join(f'unnest(CAST(? AS {kind}[])) AS "{key}"' for key, kind in kinds.items())
+            self.run(
+                f'CREATE OR REPLACE TABLE "{name}" AS SELECT {made}', [list(values) for values in columns.values()]
+            )
+            return
+        import pandas as pd
+
+        frame = pd.DataFrame({key: pd.Series(list(values), dtype=object) for key, values in columns.items()})
+        made = ", ".join(f'CAST("{key}" AS {kind}) AS "{key}"' for key, kind in kinds.items())
+        self._connection.register("_frame", frame)
+        self.run(f'CREATE OR REPLACE TABLE "{name}" AS SELECT {made} FROM _frame')
+        self._connection.unregister("_frame")
+
+    def keep(self, name: str, sql: str, *, once: bool = False, settled: bool = False) -> None:
+        """The rows of a statement as a table of that name; worked out here and now in any case."""
+        self.run(f'CREATE TABLE "{name}" AS {sql}')
+
+    def read_parquet(self, name: str, path: Path, columns: Mapping[str, str]) -> None:
+        """The columns of a Parquet file, by our names, as a view with the number of each row under _line."""
+        chosen = ", ".join(f"{as_name(theirs)} AS {as_name(ours)}" for ours, theirs in columns.items())
+        self.run(
+            f'CREATE VIEW "{name}" AS SELECT file_row_number + 1 AS "_line", {chosen} '
+            f"FROM read_parquet({as_text(one_path(path))}, file_row_number = true, hive_partitioning = false)"
+        )
+
+    def kinds(self, name: str) -> dict[str, str]:
+        """The columns of a table, each with the type that it has."""
+        return {str(row[0]): str(row[1]) for row in self.run(f'DESCRIBE "{name}"')}
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self._connection.close()
+
+
+def one_path(file: Path) -> str:
+    """A path as the engine takes it for that one file, and for no pattern that others match as well."""
+    return re.sub(r"[*?\[]", lambda found: f"[{found[0]}]", str(file.absolute()))
+
+
+def _told(error: Exception) -> UnusableFile:
+    """What went wrong in the engine, without the records' own values, which its messages may quote."""
+    kind = type(error).__name__
+    if kind == "OutOfMemoryException":
+        return UnusableFile(
+            "The records need more memory than there is.", "Count from fewer of them: a file of the years that matter."
+        )
+    if kind in ("BinderException", "ConversionException", "ParserException", "InvalidInputException"):
+        return bad_rule()
+    return Unreadable(f"The records cannot be read ({kind}).", "Export them again, and try again.")
+
+
+def parquet_columns(file: Path) -> tuple[str, ...]:
+    """The columns of a Parquet file. Raises UnusableFile when it is none, or is damaged."""
+    import duckdb
+
+    try:
+        with duckdb.connect() as connection:
+            rows = connection.execute("SELECT name FROM parquet_schema(?)", [one_path(file)]).fetchall()
+    except (duckdb.Error, OSError):
+        raise UnusableFile(
+            f"{file.name} is no Parquet file, or it is damaged.", "Export it again, and name that file."
+        ) from None
+    return tuple(name for (name,) in rows[1:])
