@@ -19,7 +19,14 @@ from cyps_xl.records.database_tables import InDatabase
 from cyps_xl.records.databases import Database
 from cyps_xl.records.declared import Count, Declared
 from cyps_xl.records.files import Source, read_source
-from cyps_xl.records.into_workbook import at_nought, counted_cells, counts_needed, rows_for, unknown_groups
+from cyps_xl.records.into_workbook import (
+    at_nought,
+    counted_cells,
+    counts_needed,
+    places_lacking,
+    rows_for,
+    unknown_groups,
+)
 from cyps_xl.records.listing import csv_bytes, list_behind, require_free, write_for_the_user_alone
 from cyps_xl.records.loading import Loaded, load
 from cyps_xl.records.quality import Finding, Range, all_faults, find_faults, range_of
@@ -146,7 +153,15 @@ def _made(
     faults = find_faults(declared, loaded)
     _require_known_groups(figures, inputs, asked)
     ranges = (_could_be(figure, range_of(declared, loaded, figure)) for figure in figures)
-    return _Made(tuple(figures), tuple(ranges), (*(_found(one, loaded) for one in faults), *_not_counted(counted)))
+    remarks = (*(_found(one, loaded) for one in faults), *_not_counted(counted), *_without_place(declared, inputs))
+    return _Made(tuple(figures), tuple(ranges), remarks)
+
+
+def _without_place(declared: Declared, inputs: Inputs) -> Iterator[str]:
+    """A line that names the counts which the workbook has no place for: a column that was renamed is seen so."""
+    lacking = places_lacking(declared, inputs)
+    if lacking:
+        yield f"Not counted, as this workbook has no {'; no '.join(lacking)}."
 
 
 def _not_counted(counted: Sequence[Counted]) -> Iterator[str]:

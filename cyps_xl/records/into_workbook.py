@@ -29,6 +29,21 @@ def counts_needed(declared: Declared, inputs: Inputs) -> tuple[Count, ...]:
     return tuple(count for count in declared.counts if count.into and has_place(count.into, inputs))
 
 
+def places_lacking(declared: Declared, inputs: Inputs) -> list[str]:
+    """Each place that counts go into and that a workbook does not have, with the names of those counts."""
+    lacking: dict[str, list[str]] = {}
+    for count in declared.counts:
+        if count.into is not None and not has_place(count.into, inputs):
+            lacking.setdefault(_named(count.into), []).append(count.name)
+    return [f"{place} ({', '.join(names)})" for place, names in lacking.items()]
+
+
+def _named(target: Target) -> str:
+    """A place as Counts has it, but for what each row has a value of its own of."""
+    where = ", ".join(f"{heading} = {value}" for heading, value in target.where if value != OF_THE_GROUP)
+    return f"{target.table}[{target.column}]{f' where {where}' if where else ''}"
+
+
 def has_place(target: Target, inputs: Inputs) -> bool:
     """Whether a workbook has the table, the column, and what the rest of the key names."""
     table = inputs.catalogue.get(target.table)

@@ -19,6 +19,7 @@ from cyps_xl.errors import Blocked, CypsError, WrongUse
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.planning import inputs_of
+from cyps_xl.resources import packs_folder
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
 from cyps_xl.xlsx.parts.package import Package
 from helpers.byte_scan import finds
@@ -128,6 +129,18 @@ def test_a_period_that_has_not_ended_is_not_counted(book: Path, tmp_path: Path) 
     assert "1 August 2026 to 31 August 2026 was not counted: it has not ended." in outcome.remarks
     none = counted.count_into(book, Asked(planted_records(tmp_path)), today=dt.date(2026, 7, 1))
     assert (none.figures, none.brought) == ((), None)
+
+
+def test_counts_that_the_workbook_has_no_place_for_are_named_with_the_place(book: Path, tmp_path: Path) -> None:
+    """A column that was renamed since would else keep its old figures, and nobody be told."""
+    rules = shutil.copytree(packs_folder() / PACK / "records", tmp_path / "rules")
+    counts = rules / "Counts.csv"
+    counts.write_text(counts.read_text(encoding="utf-8").replace("LookedAfter[Children]", "LookedAfter[Kids]"), "utf-8")
+    asked = Asked(planted_records(tmp_path), counts=str(rules))
+    outcome = counted.count_into(book, asked, dry_run=True, today=DAY)
+    assert "Not counted, as this workbook has no LookedAfter[Kids] (CH/039)." in outcome.remarks
+    whole = counted.count_into(book, Asked(planted_records(tmp_path / "again")), dry_run=True, today=DAY)
+    assert not any("has no" in remark for remark in whole.remarks)
 
 
 def test_records_that_break_leave_the_workbook_as_it_was(book: Path, tmp_path: Path, made: bytes) -> None:
