@@ -168,6 +168,9 @@ class _Working:
             return LAZY[call.function](self.worked_out, call.arguments)
         if call.function in _OF_TABLES:
             return self._of_table(call)
+        if call.function == "ROWS" and len(call.arguments) == 1 and isinstance(call.arguments[0], Cells):
+            first, last = call.arguments[0].first, call.arguments[0].last
+            return known(Fraction(last[0] - first[0] + 1))
         if call.function not in FUNCTIONS:
             raise NotUnderstood(call.function)
         return FUNCTIONS[call.function]([one for argument in call.arguments for one in self._several(argument)])

@@ -277,6 +277,7 @@ FUNCTIONS: dict[str, Callable[[list[Traced]], Traced]] = {
     "SUM": _sum,
     "AVERAGE": _average,
     "COUNT": _count,
+    "COUNTBLANK": lambda cells: opaque(Fraction(sum(one.value in (None, "") for one in cells)), *cells),
     "MEDIAN": _median,
     "ROUND": _round,
     "FIXED": _fixed,

@@ -178,7 +178,7 @@ def test_what_was_typed_by_hand_came_with_no_import(book: Path) -> None:
         ("Start!ZZ9", "Start!ZZ9 is empty.", "Click the figure in Excel"),
         ("1 Measures!A1", "a text of the report: no formula, and no figure.", "To change it"),
         ("3.2 Placements!A24", "holds “In the council's area”, a text of the report", "To change it"),
-        ("1 Measures!N9", "is a place of the report where nothing stands now.", None),
+        ("6 Caseloads!E11", "is a place of the report where nothing stands now.", None),
         ("Looked after!B5", "is the heading of the column “Children”.", None),
         ("Looked after!B4", "which is typed: no formula, and no cell of an input table.", "Ask whoever keeps"),
         ("Change points!B6", "is empty: ", "bring it in with an import."),

@@ -65,6 +65,16 @@ def test_a_run_of_cells_between_two_that_are_chosen_is_followed_cell_by_cell_and
         assert traced(FIRST, SECOND, (wrong, 7))[1] == [("s", 0, 0), ("s", 1, 0)][: 1 + ("A2" in wrong)]
 
 
+def test_a_heading_that_stands_where_one_of_its_cells_speaks_is_followed() -> None:
+    """Rounding works out again what it cannot leave as it is, and refuses what it cannot follow."""
+    heading = ('IF(ROWS(A1:A2)=COUNTBLANK(A1:A2),"","What explains the figures")', "What explains the figures")
+    inputs = inputs_of({"TafClosures": MONTHS})
+    cells = tuple(CellPlan(row, 0, value, text) for row, (text, value) in enumerate((FIRST, ('""', ""), heading)))
+    tracer = Tracer(ReportPlan((SheetPlan("s", "S", "", cells, (10,), printed_columns=1),)), inputs)
+    assert tracer.worked_out("s", parse(heading[0])).value == heading[1]
+    assert tracer.worked_out("s", parse('IF(ROWS(A2:A2)=COUNTBLANK(A2:A2),"","x")')).value == ""
+
+
 def test_a_share_is_no_sum() -> None:
     assert traced(FIRST, SECOND, ("A1/A2", 0.75)) == [None, [("s", 0, 0), ("s", 1, 0)], True]
 
