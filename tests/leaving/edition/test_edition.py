@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import re
 import zipfile
+from itertools import takewhile
 from pathlib import Path
 
 import openpyxl
@@ -18,6 +19,7 @@ from cyps_xl.edition.publishing import Published, Wanted, publish
 from cyps_xl.edition.workbook_file import About, edition_file
 from cyps_xl.printed.leaving import edition_plan, leaving
 from cyps_xl.proof import disagreements, formulas
+from cyps_xl.sheets.indicator_words import TITLE
 from cyps_xl.translations.phrases import SHORT_MONTHS
 from cyps_xl.xlsx.calculating.recalculate import recalculated
 from cyps_xl.xlsx.parts.package import Package
@@ -82,7 +84,7 @@ def test_every_figure_is_the_report_s_figure(workbook: Path, english: Published)
 def test_every_indicator_keeps_its_row_of_figures(workbook: Path, english: Published) -> None:
     def rows(book: openpyxl.Workbook) -> dict[object, list[object]]:
         sheet = book["1 Indicators"]
-        whole = sheet.iter_rows(min_row=6, max_col=17)
+        whole = takewhile(lambda row: row[0].value != TITLE, sheet.iter_rows(min_row=6, max_col=17))
         found = {row[0].value: [cell.value for cell in (*row[3:9], *row[12:])] for row in whole}
         return {no: figures for no, figures in found.items() if no}
 
