@@ -172,7 +172,7 @@ def signals(
     close = [is_near(point, one) for point, one in zip(points, limits, strict=True)]
     runs, near, trends = run_on_one_side(sides), near_a_limit(close, sides), trend(points)
     found: list[Signal | None] = []
-    for point, one, run, turn, beside in zip(points, limits, runs, trends, near, strict=True):
+    for point, one, run, turn, beside, itself in zip(points, limits, runs, trends, near, close, strict=True):
         if point is None:
             found.append(None)
         elif one is not None and (is_over(point, one.upper) or is_over(one.lower, point)):
@@ -180,7 +180,7 @@ def signals(
         elif alone:
             found.append(None)
         else:
-            found.append(Signal.RUN if run else Signal.TREND if turn else Signal.NEAR if beside else None)
+            found.append(Signal.RUN if run else Signal.TREND if turn else Signal.NEAR if beside and itself else None)
     return found
 
 

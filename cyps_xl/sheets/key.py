@@ -81,7 +81,7 @@ LIMIT_WORDS = (
     ("above, below", "The figure lies outside the limits, within which chance alone moves such figures."),
     ("run", "The seventh figure in a row, or a later one, on one side of the centre."),
     ("trend", "The seventh figure in a row, or a later one, each of which lies above, or below, the one before."),
-    ("near", "One of three figures in a row on one side of the centre of which two lie near a limit."),
+    ("near", "Near a limit, as another of three figures in a row on one side of the centre is."),
     (
         "break, left out",
         "What is known to have changed: from a break on, centre and limits are those of the figures that follow; a "

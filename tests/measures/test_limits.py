@@ -69,6 +69,13 @@ def test_seven_each_above_the_one_before_are_a_trend() -> None:
     assert limits.trend([1, 2, 3, 3, 4, 5, 6]) == [0] * 7
 
 
+def test_of_three_points_two_of_which_lie_near_a_limit_the_two_are_marked() -> None:
+    wide = limits.Limits(50.0, 20.0, 80.0)
+    points = [50.5, 49.5, 72.0, 51.0, 73.0, 49.5, 50.5, 49.5]
+    found = limits.signals(points, [wide] * 8, 50.0)
+    assert found == [None, None, limits.Signal.NEAR, None, limits.Signal.NEAR, None, None, None]
+
+
 def test_two_of_three_near_a_limit_count_only_on_one_side() -> None:
     assert limits.near_a_limit([True, False, True], [1, 1, 1]) == [1, 1, 1]
     assert limits.near_a_limit([True, False, True], [1, -1, 1]) == [0, 0, 0]
@@ -95,8 +102,8 @@ STEADY = Limits(20, 11, 29)
         ([*[21] * 6, None, 21], {}),
         ([14, 16, 18, 20, 22, 24, 26], {6: Signal.TREND}),
         ([26, 24, 22, None, 20, 18, 16, 14], {}),
-        ([27, 22, 27, 20], {0: Signal.NEAR, 1: Signal.NEAR, 2: Signal.NEAR}),
-        ([13, 18, 13, 20], {0: Signal.NEAR, 1: Signal.NEAR, 2: Signal.NEAR}),
+        ([27, 22, 27, 20], {0: Signal.NEAR, 2: Signal.NEAR}),
+        ([13, 18, 13, 20], {0: Signal.NEAR, 2: Signal.NEAR}),
         ([27, 20, 27, 20], {}),
         ([None, None], {}),
     ],

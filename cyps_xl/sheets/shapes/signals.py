@@ -178,7 +178,7 @@ class SignalRow:
     def _mark(self, at: int, said: Signal | None) -> Formula:
         x, low, high = (cells[at].text for cells in (self._series.points, self._series.lower, self._series.upper))
         ends = span_text(self._three[at : at + 3])
-        near = f'IF(SUM({ends})>0,{_word(Signal.NEAR)},"")'
+        near = f'IF({self._near[at].text}*SUM({ends})>0,{_word(Signal.NEAR)},"")'
         trend = f"IF(ABS({self._trend[at].text})>={RUN},{_word(Signal.TREND)},{near})"
         within = f"IF({self._run[at].text}>={RUN},{_word(Signal.RUN)},{trend})"
         if self._series.counts:
