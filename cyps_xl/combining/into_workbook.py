@@ -70,7 +70,7 @@ def for_workbook(
         rows.append(_beside_what_is_held(inputs, cells, indicator))
     if left:
         rows_left = "1 row" if left == 1 else f"{left} rows"
-        remarks.append(f"{own} is our own council, whose figures stand in the workbook: {rows_left} left alone")
+        remarks.append(f"{own} is our own council: {rows_left} left alone, since a report has its own counts")
     areas = _areas(area_rows(totals, expected), rows, inputs, names, source)
     values = tuple(tuple(cells[heading] for heading in VALUE_HEADINGS) for cells in rows)
     names_of_rows = tuple(", ".join(str(cells[heading]) for heading in INDICATOR_VALUES.key) for cells in rows)

@@ -36,6 +36,12 @@ _OF_INDICATORS = {
     "declined alone": "Declined by the arrow alone, chance not known: {which}.",
     "improved alone": "Improved by the arrow alone, chance not known: {which}.",
 }
+_BY_ARROW = {
+    "declined alone": "Declined: {which}.",
+    "improved alone": "Improved: {which}.",
+}
+"""What is said in their place where Settings has nothing said of chance: arrows go by their tolerance."""
+_WORSE_BY_ARROW = "Worse than {area}: {which}."
 _UNEXPLAINED = "Without the explanation that is owed: {which}."
 _NO_COUNTS = "No change has counts by which it could be told from chance."
 _ONE_NOT = "The one change with counts is not more than chance."
@@ -44,7 +50,7 @@ _SOME_OF = "Of the changes with counts, more than chance: {number} of {whole}."
 _WAITING = "Questions from members without an answer: {number}, the oldest of {date}."
 _NONE_WAITING = "Questions from members without an answer: none."
 LABELS = (
-    *(NONE, _WORSE, _WORSE_ALONE, *_OF_INDICATORS.values(), _UNEXPLAINED),
+    *(NONE, _WORSE, _WORSE_ALONE, _WORSE_BY_ARROW, *_OF_INDICATORS.values(), *_BY_ARROW.values(), _UNEXPLAINED),
     *(_NO_COUNTS, _ONE_NOT, _NONE_OF, _SOME_OF, _WAITING, _NONE_WAITING),
 )
 """The sentences, with places for what they are filled with."""
@@ -81,10 +87,28 @@ def lay_out(context: Context, sections: Sequence[SheetPlan], asked: SheetPlan) -
 
 def _sentences(context: Context, outside: Sequence[str], lines: Sequence[Lines]) -> list[Formula]:
     """Every sentence in its order, empty where it has nothing to say."""
-    first = [_named(lines, f"worse {area}", _in(_WORSE, area), always=True) for area in outside]
-    named = [_named(lines, name, sentence) for name, sentence in _OF_INDICATORS.items()]
-    alone = [_named(lines, f"alone {area}", _in(_WORSE_ALONE, area)) for area in outside]
+    says = context.names.says_chance
+    first = [_where_told(says, _named(lines, f"worse {area}", _in(_WORSE, area), always=True)) for area in outside]
+    named = [
+        _where_told(says, _named(lines, name, sentence), _named(lines, name, _BY_ARROW[name]))
+        if name in _BY_ARROW
+        else _named(lines, name, sentence)
+        for name, sentence in _OF_INDICATORS.items()
+    ]
+    alone = [
+        _where_told(
+            says,
+            _named(lines, f"alone {area}", _in(_WORSE_ALONE, area)),
+            _named(lines, f"alone {area}", _in(_WORSE_BY_ARROW, area), always=True),
+        )
+        for area in outside
+    ]
     return [*first, _of_changes(context, lines), *named, *alone, _named(lines, "unexplained", _UNEXPLAINED)]
+
+
+def _where_told(says: Formula, told: Formula, untold: Formula = NOTHING) -> Formula:
+    """A sentence where chance is told of, and another where Settings has nothing said of it."""
+    return Formula(f'IF({says.text}="{NO}",{untold.text},{told.text})', (untold if says.value == NO else told).value)
 
 
 def _in(sentence: str, area: str) -> str:

@@ -130,7 +130,7 @@ def test_its_own_council_is_left_alone(tmp_path: Path, example: Package) -> None
     inputs = inputs_of(of_council(example, "Cyngor Gwynedd"))
     found = brought(totals_of(tmp_path, measure_of(inputs, "2"), (20, 100), (10, 300)), inputs)
     assert set(rows_of(found)) == {"Wales", "Powys"}
-    assert found.remarks == ("Gwynedd is our own council, whose figures stand in the workbook: 1 row left alone",)
+    assert found.remarks == ("Gwynedd is our own council: 1 row left alone, since a report has its own counts",)
 
 
 def test_years_before_the_first_one_are_left_alone(tmp_path: Path, example: Package) -> None:

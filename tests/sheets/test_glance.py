@@ -158,6 +158,14 @@ def test_without_words_on_chance_the_arrow_alone_counts() -> None:
     sheet = proved(inputs(*ALL, settings={"Chance beside arrows": "no"}))
     assert "more than chance" not in " ".join(said(sheet, row, WHY) for row in range(FIRST_LINE, 13))
     assert lines(sheet)[0] == ("PI 2", "Declined, by the arrow alone")
+    sentences = said(sheet, SENTENCES, 0).split("\n")
+    assert {"Worse than Wales: PI 1.", "Declined: PI 2, PI 5.", "Improved: PI 3."} <= set(sentences)
+    assert not any("chance" in sentence for sentence in sentences)
+
+
+def test_without_words_on_chance_an_area_that_nothing_is_worse_than_is_told_all_the_same() -> None:
+    sheet = proved(inputs(*IMPROVED, valued("1", LAST_YEAR, 5, "Wales"), settings={"Chance beside arrows": "no"}))
+    assert "Worse than Wales: none." in said(sheet, SENTENCES, 0).split("\n")
 
 
 def test_what_is_owed_and_not_there_is_named_and_what_is_explained_is_not() -> None:

@@ -134,7 +134,7 @@ def remarks_of(inputs: Inputs, file: LongFile, figures: Figures, descriptions: S
     for (meaning, mark), count in sorted(figures.marks.items()):
         yield f"{name}: {count} {'figure is' if count == 1 else 'figures are'} {meaning} ({mark}): left empty, never 0"
     if figures.left:
-        yield f"{name}: {figures.left} rows are of our own council, whose figures stand in the workbook: left alone"
+        yield f"{name}: {figures.left} rows are of our own council: left alone, since a report has its own counts"
     for area, rows in figures.unknown_areas.items():
         yield f"{name}: “{area}” is no council of Wales and no area of the sheet Areas: {rows} rows left alone"
     if lacking := _lacking(inputs, figures):
