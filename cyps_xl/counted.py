@@ -1,4 +1,4 @@
-"""Counts from case records: brought into a workbook as an import is, tried by their cases, and listed row by row."""
+"""Counts from case records: brought into a workbook as an import is, and tried by their cases."""
 
 from __future__ import annotations
 
@@ -9,16 +9,15 @@ from functools import partial
 from pathlib import Path
 
 from cyps_xl.bringing_in import BroughtIn, Corrections, with_tables
+from cyps_xl.case_records import Asked, declared_for, load_records, quarters_of
 from cyps_xl.errors import Blocked, WrongUse
 from cyps_xl.inputs.origins import Origin
 from cyps_xl.inputs.records import Inputs
-from cyps_xl.measures.periods import Quarter, quarter_as_written
+from cyps_xl.measures.periods import Quarter
 from cyps_xl.planning import inputs_of
 from cyps_xl.records.counting import Counted, Figure, count_quarter
-from cyps_xl.records.database_tables import InDatabase
 from cyps_xl.records.databases import Database
 from cyps_xl.records.declared import Count, Declared
-from cyps_xl.records.files import Source, read_source
 from cyps_xl.records.into_workbook import (
     at_nought,
     counted_cells,
@@ -27,44 +26,18 @@ from cyps_xl.records.into_workbook import (
     rows_for,
     unknown_groups,
 )
-from cyps_xl.records.listing import csv_bytes, list_behind, require_free, write_for_the_user_alone
-from cyps_xl.records.loading import Loaded, load
+from cyps_xl.records.listing import csv_bytes, require_free, write_for_the_user_alone
+from cyps_xl.records.loading import Loaded
 from cyps_xl.records.quality import Finding, Range, all_faults, find_faults, range_of
 from cyps_xl.records.read_declared import packs_with_counts, read_declared
-from cyps_xl.records.rule_sql import Period, period_in_words, periods_of
+from cyps_xl.records.rule_sql import periods_of
 from cyps_xl.records.rule_version import version_of
-from cyps_xl.records.servers import connected, load_from_database
+from cyps_xl.records.servers import connected
 from cyps_xl.records.shown import place
-from cyps_xl.records.tables import Over
 from cyps_xl.report import ImportOutcome, Tell, bring_in
-from cyps_xl.settings import read_settings
 from cyps_xl.xlsx.parts.package import Package
 
-_REASONS_SHOWN = 20
 _GROUPS_SHOWN, _LONGEST_GROUP = 10, 40
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What is counted from: the records; their system and the pack of the counts where those do not tell themselves.
-
-    `new_groups` are the groups, such as teams, that may come into the workbook though none of its rows has them yet.
-    """
-
-    records: Path | Database
-    system: str | None = None
-    counts: str | None = None
-    new_groups: tuple[str, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """What the records are called: by the folder's or the file's name, or the database's."""
-        return self.records.name if isinstance(self.records, Database) else self.records.resolve().name
-
-    @property
-    def folders(self) -> tuple[Path, ...]:
-        """Where no list may be written, because it would be taken for records."""
-        return () if isinstance(self.records, Database) else (self.records,)
 
 
 @dataclass(frozen=True)
@@ -79,16 +52,6 @@ class CountOutcome:
     ranges: tuple[str, ...]
     brought: ImportOutcome | None
     remarks: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class ListOutcome:
-    """A list that was written: its rows, the number that those in it make, and what it is of."""
-
-    path: Path
-    rows: int
-    number: int
-    what: str
 
 
 def count_into(
@@ -239,126 +202,6 @@ def _bring(
         return with_tables(package, tables, f"the counts from {name}", corrections, cells)
 
     return bring
-
-
-def list_into(
-    path: Path,
-    name: str,
-    asked: Asked,
-    out: Path,
-    quarter: str | None = None,
-    *,
-    month: str | None = None,
-    group: str = "",
-    force: bool = False,
-    tell: Tell = lambda _: None,
-) -> ListOutcome:
-    """Write the list behind a count to a file that only the user may read. Raises as `count_into` does.
-
-    `month` is the month of a count by month, its last where none is named.
-    """
-    require_free(out, force=force, records=asked.folders)
-    inputs = inputs_of(Package.read(path))
-    declared = declared_for(asked, inputs)
-    [wanted] = quarters_of((quarter,) if quarter else (), inputs)
-    count = _count_called(name, declared, wanted)
-    period = _period(count, wanted, month)
-    tell("Reading the records")
-    loaded, _, _ = load_records(asked, declared)
-    try:
-        lacks = loaded.has(declared.columns_of(count))
-        if lacks:
-            raise WrongUse(
-                f"{count.name} cannot be counted: the records have no {', '.join(lacks)}.", "Export those as well."
-            )
-        listed = list_behind(declared, loaded, count, period, group)
-    finally:
-        loaded.engine.close()
-    if group and not listed.rows:
-        raise WrongUse(f"No row of the records has the group {group}.", "Write it as the records do, or leave it out.")
-    write_for_the_user_alone(out, csv_bytes(listed.headings, listed.rows), force=force)
-    what = ", ".join(filter(None, (count.name, group, period_in_words(count, period))))
-    return ListOutcome(out, len(listed.rows), listed.number, what)
-
-
-def _period(count: Count, quarter: Quarter, month: str | None) -> Period:
-    """The period of a count in a quarter: of the month that is named, or the last."""
-    periods = periods_of(count, quarter)
-    if month is None:
-        return periods[-1]
-    for period in periods:
-        if count.over is Over.MONTH and month.strip() == f"{period.start:%Y-%m}":
-            return period
-    raise WrongUse(
-        f"{month} is no month that {count.name} is made for in {quarter}.",
-        "Write one like 2025-06, or leave --month out.",
-    )
-
-
-def _count_called(name: str, declared: Declared, quarter: Quarter) -> Count:
-    found = declared.counts_called(name)
-    if not found:
-        known = ", ".join(dict.fromkeys(count.name for count in declared.counts))
-        raise WrongUse(f"No count is called {name}.", f"Declared are: {known}.")
-    holding = [count for count in found if count.holds_in(quarter)]
-    if not holding:
-        raise WrongUse(f"The rule of {name} does not hold in {quarter}.", "See From and To in Counts.csv.")
-    return holding[0]
-
-
-def quarters_of(named: Sequence[str], inputs: Inputs) -> tuple[Quarter, ...]:
-    """The quarters that were asked for; the workbook's own where none was."""
-    found = []
-    for text in named or (read_settings(inputs).quarter,):
-        written = quarter_as_written(text)
-        if written is None:
-            raise WrongUse(f"{text!r} is not a quarter such as 2025-26 Q1.", 'Write it like "2025-26 Q1".')
-        found.append(Quarter.parse(written))
-    return tuple(dict.fromkeys(found))
-
-
-def declared_for(asked: Asked, inputs: Inputs) -> Declared:
-    """The counts that were named, or those of the pack that ships of which the workbook has every table."""
-    if asked.counts is not None:
-        return read_declared(asked.counts)
-    for name in packs_with_counts():
-        declared = read_declared(name)
-        if all(count.into is None or count.into.table in inputs.catalogue for count in declared.counts):
-            return declared
-    raise WrongUse(
-        "No counts that ship are those of this workbook's tables.",
-        "Add --counts with a folder that declares them; docs/counts-from-records.md says how.",
-    )
-
-
-def load_records(asked: Asked, declared: Declared) -> tuple[Loaded, list[str], Source | InDatabase]:
-    """The records in an engine, what is to be told of where they lie and of the rows set aside, and where they lie."""
-    source: Source | InDatabase
-    if isinstance(asked.records, Database):
-        loaded, source = load_from_database(asked.records, declared, asked.system)
-    else:
-        source = read_source(asked.records, declared.layouts, asked.system)
-        loaded = load(source, declared)
-    try:
-        return loaded, _read_in_words(loaded, source), source
-    except BaseException:
-        loaded.engine.close()
-        raise
-
-
-def _read_in_words(loaded: Loaded, source: Source | InDatabase) -> list[str]:
-    """What is to be told of the records that were read."""
-    read = ", ".join(f"{rows:,} rows of {name}" for name, rows in loaded.rows.items())
-    remarks = [*source.remarks, f"Read by the layout “{source.layout.system}”: {read}."]
-    if loaded.set_aside:
-        remarks.append(f"{loaded.set_aside:,} rows cannot be used and were set aside:")
-    reasons = loaded.reasons()
-    for file, why, rows, line in reasons[:_REASONS_SHOWN]:
-        first = "" if file in loaded.untold else f", first in {place('', line)}"
-        remarks.append(f"  {file}: {why} ({rows:,}{first})")
-    if len(reasons) > _REASONS_SHOWN:
-        remarks.append(f"  and {len(reasons) - _REASONS_SHOWN:,} more reasons")
-    return remarks
 
 
 def try_counts(counts: str | None, where: Path | Database | None = None) -> dict[str, int]:

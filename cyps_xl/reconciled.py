@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cyps_xl.bringing_in import BroughtIn, Corrections, with_tables
-from cyps_xl.counted import Asked, declared_for, load_records, quarters_of
+from cyps_xl.case_records import Asked, declared_for, load_records, quarters_of
 from cyps_xl.definition.packs import definition_of
 from cyps_xl.errors import UnusableFile, WrongUse
 from cyps_xl.inputs.records import Inputs

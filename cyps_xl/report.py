@@ -20,9 +20,9 @@ from cyps_xl.inputs.read import read_part
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.settings import REPORTING_QUARTER, SETTINGS
 from cyps_xl.inputs.wording import in_words
-from cyps_xl.measures.periods import quarter_as_written
 from cyps_xl.proof import formulas
 from cyps_xl.refreshed import Refreshed, refreshed_package
+from cyps_xl.settings import quarter_named
 from cyps_xl.writing.template import template_bytes
 from cyps_xl.xlsx.calculating.staff_values import with_staff_values
 from cyps_xl.xlsx.grafting.explain import PartStory, explain
@@ -284,13 +284,11 @@ def _keys_told(keys: Sequence[str]) -> tuple[str, ...]:
 
 def _with_quarter(package: Package, quarter: str) -> Package:
     """The package with another reporting quarter on Settings. Raises WrongUse when it is none."""
-    written = quarter_as_written(quarter)
-    if written is None:
-        raise WrongUse(f"{quarter!r} is not a quarter such as 2017-18 Q3.", 'Write it like "2017-18 Q2".')
+    wanted = str(quarter_named(quarter))
     catalogue = catalogue_of(package)
     settings = read_part(read_raw_tables(package, (SETTINGS.name,)), Inputs({}, catalogue)).inputs
     row = settings[SETTINGS].find(REPORTING_QUARTER.name)
     if row is None:
         raise WrongUse("The Settings table has no row “Reporting quarter”.", "Add it, then try again.")
-    change = TableChange(SETTINGS.name, updates={row.number: {"Value": written}})
+    change = TableChange(SETTINGS.name, updates={row.number: {"Value": wanted}})
     return apply_changes(package, [change], catalogue)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from cyps_xl.errors import Blocked, Problem
+from cyps_xl.errors import Blocked, Problem, WrongUse
 from cyps_xl.inputs.records import Inputs, Value, as_excel_text
 from cyps_xl.inputs.tables import settings as declared
 from cyps_xl.inputs.tables.people import MEETINGS
 from cyps_xl.inputs.tables.settings import SETTINGS, Setting, setting_called
-from cyps_xl.measures.periods import Quarter
+from cyps_xl.measures.periods import Quarter, quarter_as_written
 from cyps_xl.measures.rates import Figure
 
 
@@ -80,6 +80,14 @@ def read_settings(inputs: Inputs) -> Settings:
         small_for_members=_text(inputs, declared.SMALL_FOR_MEMBERS) != declared.WITHHELD,
         rounded_for_public=_text(inputs, declared.SMALL_FOR_PUBLIC) == declared.ROUNDED,
     )
+
+
+def quarter_named(text: str) -> Quarter:
+    """The quarter that a command names, in one of the ways people write it. Raises WrongUse when it names none."""
+    written = quarter_as_written(text)
+    if written is None:
+        raise WrongUse(f"{text!r} is not a quarter such as 2017-18 Q3.", 'Write it like "2017-18 Q3".')
+    return Quarter.parse(written)
 
 
 def setting_number(inputs: Inputs, name: str) -> Figure:

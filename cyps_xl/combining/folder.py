@@ -9,9 +9,9 @@ from pathlib import Path
 
 from cyps_xl.combining.expected import Expected
 from cyps_xl.combining.published import Edition, read_all
-from cyps_xl.errors import Blocked, Problem, UnusableFile, WrongUse
-from cyps_xl.measures.periods import quarter_as_written
+from cyps_xl.errors import Blocked, Problem, UnusableFile
 from cyps_xl.printed.names import MEMORY, METADATA
+from cyps_xl.settings import quarter_named
 
 _BESIDE = (".xlsx", ".html", ".pdf", ".json")
 """What is published beside a CSV, under its name."""
@@ -42,18 +42,37 @@ def gather(folder: Path, expected: Expected, quarter: str | None = None) -> Gath
 
     Raises Blocked with every file that cannot be used; UnusableFile where there is none at all.
     """
-    wanted, folder = _quarter(quarter), folder.resolve()
+    wanted = None if quarter is None else str(quarter_named(quarter))
+    folder = folder.resolve()
+
+    def where(path: Path) -> str:
+        return path.relative_to(folder).as_posix()
+
     found, others = _files_in(folder)
+    editions, problems = _read(folder, found, expected, where)
+    chosen = [one for one in editions if wanted in (None, one.described.quarter)]
+    problems += _of_several_quarters(chosen, where)
+    if problems:
+        raise Blocked("Not all of the folder can be added up. Nothing was written.", problems)
+    if not chosen:
+        raise UnusableFile(f"{folder.name} has no edition of {wanted}.", "Check --quarter, or ask the councils for it.")
+    others_quarter = (one for one in editions if wanted not in (None, one.described.quarter))
+    aside = [f"{where(one.path)} is of {one.described.quarter}: left aside" for one in others_quarter]
+    each, older = _one_each(chosen, expected, where)
+    left = _left_aside([where(path) for path in others])
+    return Gathered(chosen[0].described.quarter, each, (*older, *aside, *left))
+
+
+def _read(
+    folder: Path, found: Sequence[Path], expected: Expected, where: Where
+) -> tuple[Sequence[Edition], list[Problem]]:
+    """The editions among a folder's files, and a problem for each file that is none of somebody who is expected."""
     tables = [path for path in found if path.suffix.lower() == ".csv"]
     if not tables:
         raise UnusableFile(
             f"{folder.name} holds no published figures.",
             "Put the .csv of each council’s edition there, with the .csv-metadata.json beside it.",
         )
-
-    def where(path: Path) -> str:
-        return path.relative_to(folder).as_posix()
-
     alone = [
         path for path in found if path not in tables and path.with_name(path.name.removesuffix(METADATA)) not in found
     ]
@@ -63,30 +82,7 @@ def gather(folder: Path, expected: Expected, quarter: str | None = None) -> Gath
     ]
     editions, problems = read_all(tables, where)
     strangers = [_stranger(edition, expected, where(edition.path)) for edition in editions]
-    problems = (*problems, *lonely, *filter(None, strangers))
-    aside: tuple[str, ...] = ()
-    if wanted is not None:
-        aside = tuple(
-            f"{where(one.path)} is of {one.described.quarter}: left aside"
-            for one in editions
-            if one.described.quarter != wanted
-        )
-        editions = tuple(one for one in editions if one.described.quarter == wanted)
-    problems = (*problems, *_of_several_quarters(editions, where))
-    if problems:
-        raise Blocked("Not all of the folder can be added up. Nothing was written.", problems)
-    if not editions:
-        raise UnusableFile(f"{folder.name} has no edition of {wanted}.", "Check --quarter, or ask the councils for it.")
-    chosen, older = _one_each(editions, expected, where)
-    left = tuple(_left_aside([where(path) for path in others]))
-    return Gathered(editions[0].described.quarter, chosen, (*older, *aside, *left))
-
-
-def _quarter(text: str | None) -> str | None:
-    written = None if text is None else quarter_as_written(text)
-    if text is not None and written is None:
-        raise WrongUse(f"{text!r} is not a quarter such as 2025-26 Q1.", 'Write it like "2025-26 Q1".')
-    return written
+    return editions, [*problems, *lonely, *filter(None, strangers)]
 
 
 def _files_in(folder: Path) -> tuple[list[Path], list[Path]]:

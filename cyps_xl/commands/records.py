@@ -61,6 +61,7 @@ def count(
     with at_the_door(door):
         _require_engine()
         from cyps_xl import counted
+        from cyps_xl.case_records import Asked
         from cyps_xl.records.databases import records_at
 
         if check_rules:
@@ -74,7 +75,7 @@ def count(
             )
         corrections = asked_corrections(overwrite, keep_corrections)
         kept = False if dry_run else kept_and_closed(path)
-        asked = counted.Asked(records_at(records), system, counts, new_groups)
+        asked = Asked(records_at(records), system, counts, new_groups)
         outcome = counted.count_into(
             path, asked, quarters, dry_run=dry_run, corrections=corrections, faults=faults, tell=door.step
         )
@@ -146,13 +147,14 @@ def list_(
     """
     with at_the_door(door):
         _require_engine()
-        from cyps_xl import counted
+        from cyps_xl.case_records import Asked
+        from cyps_xl.listed import list_into
         from cyps_xl.records.databases import records_at
 
         if records is None:
             raise WrongUse("The records are not named.", "Add --records with their folder.")
-        asked = counted.Asked(records_at(records), system, counts)
-        done = counted.list_into(path, name, asked, out, quarter, month=month, group=group, force=force, tell=door.step)
+        asked = Asked(records_at(records), system, counts)
+        done = list_into(path, name, asked, out, quarter, month=month, group=group, force=force, tell=door.step)
         door.say(f"{done.path}: {done.rows:,} rows; {done.what}: {done.number:,}.")
         _say_of_persons(door)
 
@@ -199,7 +201,7 @@ def reconcile(
     with at_the_door(door):
         _require_engine()
         from cyps_xl import reconciled
-        from cyps_xl.counted import Asked
+        from cyps_xl.case_records import Asked
         from cyps_xl.records.databases import records_at
 
         if (month is not None or dry_run) and not mark:

@@ -134,7 +134,8 @@ def test_an_imported_figure_names_its_file_fingerprint_and_day(book: Path, tmp_p
 
 def test_a_counted_figure_names_records_fingerprint_day_rule_and_version(book: Path, tmp_path: Path) -> None:
     pytest.importorskip("duckdb")
-    from cyps_xl.counted import Asked, count_into
+    from cyps_xl.case_records import Asked
+    from cyps_xl.counted import count_into
     from helpers.case_records import episodes, folder_with
 
     where = folder_with(tmp_path / "export", {"episodes.csv": episodes("KX7731904Q,2026-05-01,", "b,2026-05-01,")})

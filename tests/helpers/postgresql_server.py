@@ -13,11 +13,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from cyps_xl.records.databases import Database
 from helpers.scripts import script
 
 OWNER, READER, LOCKED = "owner", "reader", "locked"
 """Who made the tables, who may read them, and who needs a password to be let in."""
 PASSWORD = "correct horse"  # of a server that lives as long as a test
+DATES = dict.fromkeys(
+    ("started", "ended", "born", "referred", "completed", "due", "registered", "de_registered", "allocated", "closed"),
+    "date",
+)
+"""The columns of the made-up records that hold days, as columns of dates."""
 _NOBODY = 65534
 _RULES = f"local all {LOCKED} scram-sha-256\nlocal all all trust\n"
 _SETTINGS = {"listen_addresses": "", "fsync": "off", "timezone": "UTC", "log_min_messages": "panic"}
@@ -115,3 +121,8 @@ def running() -> Iterator[Server]:
             subprocess.run([*server, "-m", "immediate", "stop"], **quiet)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def in_database(server: Server, *schemas: str, user: str = READER) -> Database:
+    """The records that lie in some schemas of a server, as a user reads them."""
+    return Database("cases", server.url(user), schemas)

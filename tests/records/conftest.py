@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import importlib.util
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from cyps_xl import report
+from cyps_xl.records.databases import Database
+from cyps_xl.records.loading import Loaded
+from cyps_xl.records.servers import load_from_database
 from helpers import postgresql_server
-from helpers.case_records import PACK
+from helpers.case_records import PACK, declared
 from helpers.postgresql_server import Server
 
 
@@ -39,3 +42,17 @@ def postgresql() -> Iterator[Server]:
         pytest.skip(reason)
     with postgresql_server.running() as server:
         yield server
+
+
+@pytest.fixture
+def opened() -> Iterator[Callable[..., Loaded]]:
+    """Loads records from a database, and lets go of it in the end."""
+    held: list[Loaded] = []
+
+    def load(database: Database, system: str | None = None) -> Loaded:
+        held.append(load_from_database(database, declared(), system)[0])
+        return held[-1]
+
+    yield load
+    for one in held:
+        one.engine.close()

@@ -1,22 +1,18 @@
-"""The same counts from a PostgreSQL as from files, row for row; nothing in it is written, a fault is a sentence."""
+"""The same counts from a PostgreSQL as from files, row for row, and nothing in it is written."""
 
 from __future__ import annotations
 
 import csv
 import datetime as dt
 import shutil
-import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from cyps_xl.cli import main
-from cyps_xl.errors import CypsError, UnusableFile, WrongUse
+from cyps_xl.errors import UnusableFile
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.records.counting import count_quarter
-from cyps_xl.records.databases import Database, records_at
 from cyps_xl.records.listing import list_behind
 from cyps_xl.records.loading import Loaded
 from cyps_xl.records.postgresql import PostgreSQL
@@ -32,43 +28,19 @@ from helpers.case_records import (
     EPISODES,
     OPEN,
     PACK,
-    PLANTED,
     counts_of,
     declared,
     episodes,
     folder_with,
     loaded_from,
-    planted_records,
 )
-from helpers.postgresql_server import LOCKED, PASSWORD, READER, Server
+from helpers.postgresql_server import DATES, Server, in_database
 from helpers.scripts import script
 
 pytest.importorskip("duckdb")
 
 make_records = script("make_records")
 LAST = Quarter.parse("2025-26 Q4")
-DATES = dict.fromkeys(
-    ("started", "ended", "born", "referred", "completed", "due", "registered", "de_registered", "allocated", "closed"),
-    "date",
-)
-
-
-def in_database(server: Server, *schemas: str, user: str = READER) -> Database:
-    return Database("cases", server.url(user), schemas)
-
-
-@pytest.fixture
-def opened() -> Iterator[Callable[..., Loaded]]:
-    """Loads records from a database, and lets go of it in the end."""
-    held: list[Loaded] = []
-
-    def load(database: Database, system: str | None = None) -> Loaded:
-        held.append(load_from_database(database, declared(), system)[0])
-        return held[-1]
-
-    yield load
-    for one in held:
-        one.engine.close()
 
 
 @pytest.mark.parametrize("name", packs_with_counts())
@@ -214,103 +186,6 @@ def _told(found: Reconciled) -> list[object]:
     ]
 
 
-@pytest.mark.parametrize(
-    ("spoil", "said"),
-    [
-        ("ALTER TABLE faults.episodes RENAME started TO begun", "has no column “started”"),
-        ("ALTER TABLE faults.episodes RENAME TO stays", "holds no records that a declared layout knows"),
-        ("REVOKE SELECT ON faults.episodes FROM reader", "faults.episodes, which reader may not read"),
-        ("REVOKE USAGE ON SCHEMA faults FROM reader", "faults.episodes, which reader may not read"),
-    ],
-)
-def test_a_table_or_a_right_that_is_not_there_is_a_sentence(
-    postgresql: Server, tmp_path: Path, spoil: str, said: str
-) -> None:
-    folder_with(tmp_path, {"episodes.csv": episodes("a,2025-01-01,")})
-    postgresql.put("faults", tmp_path)
-    postgresql.do(spoil)
-    with pytest.raises(CypsError) as found:
-        load_from_database(in_database(postgresql, "faults"), declared(), None)
-    assert said in found.value.message
-    assert found.value.remedy
-
-
-def test_a_role_may_read_single_columns_alone(
-    postgresql: Server, opened: Callable[..., Loaded], tmp_path: Path
-) -> None:
-    folder_with(tmp_path, {"children.csv": "child,born,surname\na,2010-01-01,Rumpelstilzchen\n"})
-    postgresql.put("narrow", tmp_path)
-    postgresql.do(
-        "REVOKE SELECT ON narrow.children FROM reader; GRANT SELECT (child, born) ON narrow.children TO reader"
-    )
-    assert opened(in_database(postgresql, "narrow")).rows == {"children": 1}
-
-
-def test_a_view_that_its_role_may_not_look_through_is_a_sentence(postgresql: Server, tmp_path: Path) -> None:
-    folder_with(tmp_path, {"children.csv": "child,born\na,2010-01-01\n"})
-    postgresql.put("inner", tmp_path)
-    postgresql.do('REVOKE ALL ON "inner".children FROM reader')
-    postgresql.do(
-        "DROP SCHEMA IF EXISTS outer_ CASCADE; CREATE SCHEMA outer_; GRANT USAGE ON SCHEMA outer_ TO reader; "
-        'CREATE VIEW outer_.children WITH (security_invoker = true) AS SELECT * FROM "inner".children; '
-        "GRANT SELECT ON outer_.children TO reader"
-    )
-    with pytest.raises(UnusableFile, match="does not let reader read"):
-        load_from_database(in_database(postgresql, "outer_"), declared(), None)
-
-
-def test_a_connection_that_is_lost_half_way_is_a_sentence(
-    postgresql: Server, opened: Callable[..., Loaded], tmp_path: Path
-) -> None:
-    folder_with(tmp_path, {"episodes.csv": episodes("a,2025-01-01,")})
-    postgresql.put("lost", tmp_path)
-    loaded = opened(in_database(postgresql, "lost"))
-    postgresql.do("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'cyps-xl'")
-    with pytest.raises(UnusableFile, match="The connection to cases broke off") as found:
-        count_quarter(declared(), loaded, LAST)
-    assert "Nothing was written" in found.value.remedy
-
-
-def test_a_password_comes_from_the_environment_and_stands_in_no_message(
-    postgresql: Server, opened: Callable[..., Loaded], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder_with(tmp_path, {"episodes.csv": episodes("a,2025-01-01,")})
-    postgresql.put("shut", tmp_path)
-    database = in_database(postgresql, "shut", user=LOCKED)
-    for password, said in (
-        ("", "has no password for it as locked"),
-        ("wrong one", "does not take the password as locked"),
-    ):
-        monkeypatch.setenv("CYPS_XL_PASSWORD_CASES", password)
-        with pytest.raises(WrongUse) as found:
-            opened(database)
-        assert said in found.value.message and "CYPS_XL_PASSWORD_CASES" in found.value.remedy
-        assert "wrong one" not in str(found.value)
-    monkeypatch.setenv("CYPS_XL_PASSWORD_CASES", PASSWORD)
-    loaded = opened(database)
-    assert loaded.rows == {"episodes": 1}
-    assert PASSWORD not in repr(loaded) and PASSWORD not in repr(database)
-    assert PASSWORD not in str(postgresql.do("SELECT * FROM pg_stat_activity"))
-
-
-@pytest.mark.parametrize(
-    ("url", "said"),
-    [
-        ("postgresql://reader@/records?host=/nowhere", "cannot be reached"),
-        ("postgresql://reader@localhost:1/records", "cannot be reached"),
-    ],
-)
-def test_a_server_that_is_not_there_is_a_sentence(postgresql: Server, url: str, said: str) -> None:
-    with pytest.raises(UnusableFile, match=said):
-        connected(Database("cases", url))
-
-
-def test_a_database_or_a_user_that_is_not_there_is_a_sentence(postgresql: Server) -> None:
-    for url in (postgresql.url("nobody"), postgresql.url(database="nothing")):
-        with pytest.raises(WrongUse, match="There is no such database or user"):
-            connected(Database("cases", url))
-
-
 HOSTILE = 'team "%s"; DROP TABLE cases; -- $1'
 
 
@@ -356,90 +231,3 @@ def test_a_fingerprint_stands_for_what_is_read_and_for_nothing_else(postgresql: 
     assert fingerprint() == first
     postgresql.do("UPDATE marked.children SET born = '2010-01-02' WHERE child = 'a'")
     assert fingerprint() != first
-
-
-def test_a_rule_that_compares_what_cannot_be_compared_is_a_sentence(
-    postgresql: Server, opened: Callable[..., Loaded], tmp_path: Path
-) -> None:
-    folder = tmp_path / "records"
-    shutil.copytree(packs_folder() / PACK / "records", folder)
-    counts = folder / "Counts.csv"
-    counts.write_text(counts.read_text(encoding="utf-8").replace("completed <= due", "completed <= child"))
-    folder_with(
-        tmp_path / "export",
-        {"assessments.csv": "assessment,child,referred,completed,due\n1,a,2025-04-01,,2025-06-01\n"},
-    )
-    postgresql.put("rules", tmp_path / "export", DATES)
-    said = read_declared(folder)
-    loaded, _ = load_from_database(in_database(postgresql, "rules"), said, None)
-    with pytest.raises(UnusableFile, match="A rule compares what cannot be compared"):
-        count_quarter(said, loaded, Quarter.parse("2025-26 Q1"))
-    loaded.engine.close()
-
-
-@pytest.fixture
-def named(postgresql: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The name under which the settings have a database with records."""
-    planted_records(tmp_path)
-    postgresql.put("care", tmp_path / "export")
-    settings = tmp_path / "settings" / "cyps-xl"
-    settings.mkdir(parents=True)
-    text = f'[social-care]\nurl = "{postgresql.url()}"\nschemas = ["care"]\n'
-    (settings / "records.toml").write_text(text, encoding="utf-8")
-    monkeypatch.delenv("APPDATA", raising=False)
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
-    return "social-care"
-
-
-def asked(*words: object) -> Result:
-    return CliRunner().invoke(main, list(map(str, words)), env={"COLUMNS": "200"})
-
-
-def test_a_database_by_its_name_gives_the_figures_of_a_workbook_and_the_list_behind_each(
-    book: Path, tmp_path: Path, named: str
-) -> None:
-    faults, out = tmp_path / "faults.csv", tmp_path / "list.csv"
-    done = asked("count", book, "--records", named, "--quarter", "2026-27 Q1", "--faults", faults,
-                 "--new-group", "North", "--new-group", "South")  # fmt: skip
-    assert done.exit_code == 0, done.output
-    assert "care.episodes: started is 99/99/9999, which is no day (1, first in id 3)" in done.output
-    assert faults.read_text(encoding="utf-8-sig").splitlines()[0] == "Table,Key,What is wrong"
-    listed = asked("list", book, "CH/039", "--records", named, "--quarter", "2026-27 Q1", "--out", out)
-    assert listed.exit_code == 0, listed.output
-    with out.open(encoding="utf-8-sig", newline="") as file:
-        assert [(row["Counts"], row["Table"], row["Key"]) for row in csv.DictReader(file)] == [
-            ("1", "care.episodes", "id 1"),
-            ("", "care.episodes", "id 2"),
-        ]
-    told = asked("explain", book, "Looked after!C32")
-    with zipfile.ZipFile(book) as package:
-        for name in package.namelist():
-            content = package.read(name)
-            assert not any(planted.encode() in content for planted in PLANTED), name
-            assert b"postgresql://" not in content
-    assert not any(planted in done.output + told.output for planted in PLANTED)
-
-
-def test_the_rules_are_tried_in_the_database_that_is_named(named: str) -> None:
-    done = asked("count", "--check", "--records", named)
-    assert done.exit_code == 0, done.output
-    assert "every answer right" in done.output
-    assert "--check brings its own records" in asked("count", "--check", "--records", "export").output
-
-
-def test_what_keeps_a_database_from_being_counted_leaves_the_workbook_as_it_was(
-    book: Path, made: bytes, named: str, postgresql: Server
-) -> None:
-    postgresql.do("ALTER TABLE care.episodes RENAME started TO begun")
-    done = asked("count", book, "--records", named)
-    assert done.exit_code == 2
-    assert "care.episodes has no column “started”" in done.output
-    assert book.read_bytes() == made
-
-
-def test_one_name_of_two_things_is_refused(named: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / named).mkdir()
-    with pytest.raises(WrongUse, match=r"a database in records\.toml, and a file or folder here"):
-        records_at(named)
-    assert records_at(f"./{named}") == Path(named)

@@ -11,8 +11,8 @@ from click.testing import CliRunner, Result
 
 from cyps_xl import counted, report
 from cyps_xl.bringing_in import Corrections
+from cyps_xl.case_records import Asked
 from cyps_xl.cli import main
-from cyps_xl.counted import Asked
 from cyps_xl.edition.build import Wanted
 from cyps_xl.edition.publishing import publish
 from cyps_xl.errors import Blocked, CypsError, WrongUse

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from cyps_xl import counted
-from cyps_xl.counted import Asked
+from cyps_xl.case_records import Asked
+from cyps_xl.counted import count_into
 from cyps_xl.errors import WrongUse
+from cyps_xl.listed import list_into
 from helpers.case_records import PLANTED, episodes, folder_with, planted_records
 
 pytest.importorskip("duckdb")
@@ -24,7 +25,7 @@ QUARTER = "2026-27 Q2"
 
 def test_the_list_behind_a_count_says_of_each_row_why(book: Path, tmp_path: Path) -> None:
     out = tmp_path / "list.csv"
-    done = counted.list_into(book, "ch/039", Asked(planted_records(tmp_path)), out, month="2026-07")
+    done = list_into(book, "ch/039", Asked(planted_records(tmp_path)), out, month="2026-07")
     with out.open(encoding="utf-8-sig", newline="") as file:
         rows = [(row["Counts"], row["Why"], row["child"], row["Line"]) for row in csv.DictReader(file)]
     assert rows == [
@@ -43,7 +44,7 @@ def test_the_rows_in_make_the_number_and_a_child_counts_once(book: Path, tmp_pat
     )
     where = folder_with(tmp_path / "export", {"episodes.csv": rows})
     out = tmp_path / "list.csv"
-    assert counted.list_into(book, "CH/039", Asked(where), out).number == 2
+    assert list_into(book, "CH/039", Asked(where), out).number == 2
     with out.open(encoding="utf-8-sig", newline="") as file:
         found = [(row["Counts"], row["Why"], row["child"]) for row in csv.DictReader(file)]
     assert found[1] == ("", "in, and counted already with episodes.csv, line 2", "a")
@@ -52,10 +53,10 @@ def test_the_rows_in_make_the_number_and_a_child_counts_once(book: Path, tmp_pat
 
 
 def test_a_list_is_of_a_group_where_one_is_named(book: Path, tmp_path: Path) -> None:
-    done = counted.list_into(book, "caseload", Asked(planted_records(tmp_path)), tmp_path / "l.csv", group="south")
+    done = list_into(book, "caseload", Asked(planted_records(tmp_path)), tmp_path / "l.csv", group="south")
     assert (done.rows, done.number) == (1, 1)
     with pytest.raises(WrongUse, match="No row of the records has the group Suoth"):
-        counted.list_into(book, "caseload", Asked(planted_records(tmp_path)), tmp_path / "m.csv", group="Suoth")
+        list_into(book, "caseload", Asked(planted_records(tmp_path)), tmp_path / "m.csv", group="Suoth")
     assert not (tmp_path / "m.csv").exists()
 
 
@@ -64,28 +65,28 @@ def test_the_list_is_for_the_user_alone_and_replaces_nothing_unasked(book: Path,
     out, asked = tmp_path / "list.csv", Asked(planted_records(tmp_path))
     before = os.umask(0)
     try:
-        counted.list_into(book, "CH/039", asked, out)
+        list_into(book, "CH/039", asked, out)
     finally:
         os.umask(before)
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
     with pytest.raises(WrongUse, match="already there"):
-        counted.list_into(book, "CH/039", asked, out)
+        list_into(book, "CH/039", asked, out)
     out.chmod(0o644)
-    counted.list_into(book, "CH/039", asked, out, force=True)
+    list_into(book, "CH/039", asked, out, force=True)
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
     with pytest.raises(WrongUse, match=r"There is no folder nowhere for list\.csv"):
-        counted.list_into(book, "CH/039", asked, tmp_path / "nowhere" / "list.csv")
+        list_into(book, "CH/039", asked, tmp_path / "nowhere" / "list.csv")
     with pytest.raises(WrongUse, match=r"children\.csv would lie among the records, in export"):
-        counted.list_into(book, "CH/039", asked, asked.records / "children.csv", force=True)
+        list_into(book, "CH/039", asked, asked.records / "children.csv", force=True)
 
 
 @pytest.mark.parametrize("name", ["Children.xlsx", "list.txt", "list"])
 def test_no_list_is_written_over_a_workbook(book: Path, tmp_path: Path, made: bytes, name: str) -> None:
     asked = Asked(planted_records(tmp_path))
     with pytest.raises(WrongUse, match=r"does not end in \.csv"):
-        counted.list_into(book, "CH/039", asked, tmp_path / name, force=True)
+        list_into(book, "CH/039", asked, tmp_path / name, force=True)
     with pytest.raises(WrongUse, match=r"does not end in \.csv"):
-        counted.count_into(book, asked, faults=tmp_path / name)
+        count_into(book, asked, faults=tmp_path / name)
     assert book.read_bytes() == made
 
 
@@ -103,6 +104,6 @@ def test_what_cannot_be_listed_is_a_sentence(
     book: Path, tmp_path: Path, name: str, more: dict[str, str], said: str
 ) -> None:
     with pytest.raises(WrongUse) as found:
-        counted.list_into(book, name, Asked(planted_records(tmp_path)), tmp_path / "l.csv", **more)  # type: ignore[arg-type]
+        list_into(book, name, Asked(planted_records(tmp_path)), tmp_path / "l.csv", **more)  # type: ignore[arg-type]
     assert said in found.value.message
     assert not (tmp_path / "l.csv").exists()

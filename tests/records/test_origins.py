@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cyps_xl import counted, report
-from cyps_xl.counted import Asked
+from cyps_xl.case_records import Asked
 from cyps_xl.inputs.origins import Origin
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.planning import inputs_of

@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cyps_xl import report
+from cyps_xl.case_records import Asked
 from cyps_xl.cli import main
-from cyps_xl.counted import Asked
 from cyps_xl.errors import CypsError
 from cyps_xl.planning import inputs_of
 from cyps_xl.reconciled import Marking, reconcile_into

@@ -1,0 +1,92 @@
+"""The list behind a count, row by row with the reason, in a file for whoever asked alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from cyps_xl.case_records import Asked, declared_for, load_records, quarters_of
+from cyps_xl.errors import WrongUse
+from cyps_xl.measures.periods import Quarter
+from cyps_xl.planning import inputs_of
+from cyps_xl.records.declared import Count, Declared
+from cyps_xl.records.listing import csv_bytes, list_behind, require_free, write_for_the_user_alone
+from cyps_xl.records.rule_sql import Period, period_in_words, periods_of
+from cyps_xl.records.tables import Over
+from cyps_xl.report import Tell
+from cyps_xl.xlsx.parts.package import Package
+
+
+@dataclass(frozen=True)
+class ListOutcome:
+    """A list that was written: its rows, the number that those in it make, and what it is of."""
+
+    path: Path
+    rows: int
+    number: int
+    what: str
+
+
+def list_into(
+    path: Path,
+    name: str,
+    asked: Asked,
+    out: Path,
+    quarter: str | None = None,
+    *,
+    month: str | None = None,
+    group: str = "",
+    force: bool = False,
+    tell: Tell = lambda _: None,
+) -> ListOutcome:
+    """Write the list behind a count to a file that only the user may read. Raises as `count_into` does.
+
+    `month` is the month of a count by month, its last where none is named.
+    """
+    require_free(out, force=force, records=asked.folders)
+    inputs = inputs_of(Package.read(path))
+    declared = declared_for(asked, inputs)
+    [wanted] = quarters_of((quarter,) if quarter else (), inputs)
+    count = _count_called(name, declared, wanted)
+    period = _period(count, wanted, month)
+    tell("Reading the records")
+    loaded, _, _ = load_records(asked, declared)
+    try:
+        lacks = loaded.has(declared.columns_of(count))
+        if lacks:
+            raise WrongUse(
+                f"{count.name} cannot be counted: the records have no {', '.join(lacks)}.", "Export those as well."
+            )
+        listed = list_behind(declared, loaded, count, period, group)
+    finally:
+        loaded.engine.close()
+    if group and not listed.rows:
+        raise WrongUse(f"No row of the records has the group {group}.", "Write it as the records do, or leave it out.")
+    write_for_the_user_alone(out, csv_bytes(listed.headings, listed.rows), force=force)
+    what = ", ".join(filter(None, (count.name, group, period_in_words(count, period))))
+    return ListOutcome(out, len(listed.rows), listed.number, what)
+
+
+def _period(count: Count, quarter: Quarter, month: str | None) -> Period:
+    """The period of a count in a quarter: of the month that is named, or the last."""
+    periods = periods_of(count, quarter)
+    if month is None:
+        return periods[-1]
+    for period in periods:
+        if count.over is Over.MONTH and month.strip() == f"{period.start:%Y-%m}":
+            return period
+    raise WrongUse(
+        f"{month} is no month that {count.name} is made for in {quarter}.",
+        "Write one like 2025-06, or leave --month out.",
+    )
+
+
+def _count_called(name: str, declared: Declared, quarter: Quarter) -> Count:
+    found = declared.counts_called(name)
+    if not found:
+        known = ", ".join(dict.fromkeys(count.name for count in declared.counts))
+        raise WrongUse(f"No count is called {name}.", f"Declared are: {known}.")
+    holding = [count for count in found if count.holds_in(quarter)]
+    if not holding:
+        raise WrongUse(f"The rule of {name} does not hold in {quarter}.", "See From and To in Counts.csv.")
+    return holding[0]
