@@ -14,7 +14,7 @@ from cyps_xl.definition.packs import DEFINITION, definition_of
 from cyps_xl.definition.published import descriptions_of
 from cyps_xl.errors import Blocked, UnusableFile
 from cyps_xl.inputs.catalogue import Catalogue
-from cyps_xl.inputs.csv_files import LARGEST_FILE, SUFFIXES, Which, csv_files_of, every_file, table_of
+from cyps_xl.inputs.csv_files import SUFFIXES, Which, csv_files_of, every_file, table_of
 from cyps_xl.inputs.file_fingerprint import fingerprint_of
 from cyps_xl.inputs.importing import ImportPlan, Source, plan_import, read_source
 from cyps_xl.inputs.origins import CountedCells, Origin
@@ -101,7 +101,7 @@ def with_statistics(package: Package, file: Path, corrections: Corrections) -> B
     inputs = inputs_of(package)
     known = [area.name for area in definition_of(inputs).areas]
     descriptions, problems = descriptions_of(inputs)
-    long = read_long_file(file, LARGEST_FILE)
+    long = read_long_file(file)
     figures = figures_of(long, descriptions, areas_known(inputs, known))
     problems = [*problems, *figures.problems]
     if not problems:

@@ -8,6 +8,7 @@ from pathlib import Path
 from cyps_xl.errors import UnusableFile
 from cyps_xl.inputs.csv_text import read_rows
 from cyps_xl.inputs.declare import folded
+from cyps_xl.inputs.source_file import source_bytes
 from cyps_xl.inputs.statistics.councils import COUNCILS, WALES, council_called
 from cyps_xl.inputs.tables.choices import AreaKind
 
@@ -44,13 +45,9 @@ def _known_as(name: str) -> str:
 
 def expected_in(path: Path) -> Expected:
     """The councils of a file. Raises UnusableFile."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnusableFile(
-            f"{path.name} cannot be read ({error.strerror}).", "Check its name and its folder."
-        ) from None
-    rows = read_rows(path.name, data, lambda row: len({folded(cell) for cell in row} & set(_HEADINGS))).rows
+    rows = read_rows(
+        path.name, source_bytes(path, _HOW), lambda row: len({folded(cell) for cell in row} & set(_HEADINGS))
+    ).rows
     top = next((at for at, row in enumerate(rows) if set(_HEADINGS) <= {folded(cell) for cell in row}), None)
     if top is None:
         raise UnusableFile(f"{path.name} has no columns Area and Kind.", _HOW)

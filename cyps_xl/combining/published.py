@@ -15,6 +15,7 @@ from typing import Any
 from cyps_xl.errors import Problem, UnusableFile
 from cyps_xl.inputs.csv_text import CsvText, read_rows
 from cyps_xl.inputs.declare import folded
+from cyps_xl.inputs.source_file import source_bytes
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.printed.described import ISSUED, PUBLISHER, Described, Measure, words_of_id
 from cyps_xl.printed.names import METADATA, PUBLIC, WITHHELD
@@ -27,8 +28,8 @@ _NEEDED = ("id", "value", "status")
 _OURS = re.compile(r"(?:Quarter [1-4] )?\d{4}-\d{2}")
 """Those headings; another area's begins with its name."""
 _QUARTER, _YEAR = re.compile(r"(\d{4}-\d{2}) Q([1-4])"), re.compile(r"\d{4}-\d{2}")
+_NO_EDITION = "It is no edition’s."
 _NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,20})?(?:[eE][-+]?\d{1,2})?")
-_LARGEST_FILE = 50_000_000
 
 
 class Told(Enum):
@@ -84,7 +85,7 @@ def read_edition(path: Path) -> Edition:
     """An edition from its CSV and the metadata beside it. Raises UnusableFile where it is none that can be added."""
     described, said = _metadata(path.with_name(path.name + METADATA))
     _refuse_unpublished(path, described)
-    text = read_rows(path.name, _bytes_of(path), _how_many_needed)
+    text = read_rows(path.name, source_bytes(path, _NO_EDITION), _how_many_needed)
     figures = _figures(path, text, described)
     return Edition(path, str(said.get(PUBLISHER, "")).strip(), _day(said.get(ISSUED)), described, figures)
 
@@ -104,7 +105,7 @@ def _metadata(path: Path) -> tuple[Described, Mapping[str, Any]]:
             "It was published beside the .csv: put it into the same folder, under that name.",
         )
     try:
-        said = json.loads(_bytes_of(path).decode("utf-8-sig"))
+        said = json.loads(source_bytes(path, _NO_EDITION).decode("utf-8-sig"))
         if not isinstance(said, dict):
             raise TypeError
     except (ValueError, TypeError, RecursionError):
@@ -128,17 +129,6 @@ def _refuse_unpublished(path: Path, described: Described) -> None:
             f"{path.name} is an edition for members, whose small numbers must not be told by a sum.",
             "Put the council’s edition for the public there instead.",
         )
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > _LARGEST_FILE:
-            raise UnusableFile(f"{path.name} is larger than {_LARGEST_FILE // 1_000_000} MB.", "It is no edition’s.")
-        return path.read_bytes()
-    except OSError as error:
-        raise UnusableFile(
-            f"{path.name} cannot be read ({error.strerror}).", "Close it elsewhere, then try again."
-        ) from None
 
 
 def _how_many_needed(row: Sequence[str]) -> int:

@@ -17,11 +17,10 @@ from cyps_xl.inputs.heading_row import heading_row, headings_in
 from cyps_xl.inputs.headings import find_headings, require_key
 from cyps_xl.inputs.raw import RawTable
 from cyps_xl.inputs.rows import separators_of
+from cyps_xl.inputs.source_file import source_bytes
 from cyps_xl.inputs.wide import as_long, lacks_area, left_alone
 
 SUFFIXES = (".csv", ".tsv", ".txt")
-LARGEST_FILE = 50_000_000
-"""Bytes. A council's figures of fifty years are a hundredth of it."""
 _OF_WINDOWS = ("thumbs.db", "desktop.ini")
 
 
@@ -151,7 +150,7 @@ def _files_in(folder: Path) -> list[Path]:
 
 
 def _read_file(file: Path, table: Table) -> CsvTables:
-    text = read_rows(file.name, _bytes_of(file), lambda row: headings_in(row, table))
+    text = read_rows(file.name, source_bytes(file), lambda row: headings_in(row, table))
     raw, problems = _lined_up(file.name, text, table)
     headings, long = raw.headings, as_long(raw, table)
     ignored = find_headings(headings, table).unknown if long is None else left_alone(raw, table)
@@ -168,17 +167,6 @@ def _read_file(file: Path, table: Table) -> CsvTables:
     if any(ignored):
         remarks.append(f"{file.name}: these columns are left alone: {', '.join(filter(None, ignored))}")
     return CsvTables({table.name: raw}, tuple(remarks), problems)
-
-
-def _bytes_of(file: Path) -> bytes:
-    try:
-        if file.stat().st_size > LARGEST_FILE:
-            raise UnusableFile(f"{file.name} is larger than {LARGEST_FILE // 1_000_000} MB.", "Bring in a part of it.")
-        return file.read_bytes()
-    except OSError as error:
-        raise UnusableFile(
-            f"{file.name} cannot be read ({error.strerror}).", "Close it elsewhere, then try again."
-        ) from None
 
 
 def _lined_up(name: str, text: CsvText, table: Table) -> tuple[RawTable, tuple[Problem, ...]]:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from cyps_xl.errors import UnusableFile
+from cyps_xl.inputs.source_file import readable
 
 _LETTERS = 12
 
@@ -15,11 +15,6 @@ def fingerprint_of(files: Iterable[Path]) -> str:
     """The fingerprint of files, in whatever order. Raises UnusableFile when one cannot be read."""
     digests = []
     for path in files:
-        try:
-            with path.open("rb") as file:
-                digests.append(hashlib.file_digest(file, "sha256").hexdigest())
-        except OSError as error:
-            raise UnusableFile(
-                f"{path.name} cannot be read ({error.strerror}).", "Close it elsewhere, then try again."
-            ) from None
+        with readable(path), path.open("rb") as file:
+            digests.append(hashlib.file_digest(file, "sha256").hexdigest())
     return hashlib.sha256("".join(sorted(digests)).encode()).hexdigest()[:_LETTERS]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cyps_xl.errors import UnusableFile, WrongUse
 from cyps_xl.inputs.catalogue import Catalogue
-from cyps_xl.inputs.csv_files import LARGEST_FILE, SUFFIXES, table_named
+from cyps_xl.inputs.csv_files import SUFFIXES, table_named
 from cyps_xl.inputs.csv_text import read_rows
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.file_fingerprint import fingerprint_of
@@ -19,6 +19,7 @@ from cyps_xl.inputs.heading_row import heading_row, headings_in
 from cyps_xl.inputs.headings import find_headings
 from cyps_xl.inputs.raw import ErrorCell, RawValue
 from cyps_xl.inputs.records import as_excel_text
+from cyps_xl.inputs.source_file import source_bytes
 from cyps_xl.records.declared import Layout, TableLayout
 from cyps_xl.xlsx.input_tables.tables import read_cells
 from cyps_xl.xlsx.opening.open_safely import read_bytes
@@ -225,17 +226,9 @@ def _text_rows(file: Path, table: Table, most: int = 0) -> tuple[str, Sequence[S
     says how many of those."""
     if file.suffix.lower() in _WORKBOOKS:
         return _sheet_rows(file, table)
-    try:
-        size = file.stat().st_size
-        if size > LARGEST_FILE:
-            raise UnusableFile(f"{file.name} is larger than {LARGEST_FILE // 1_000_000} MB.", _SMALLER)
-        data = file.read_bytes()
-        if most and size > most:
-            data = data[:most].rpartition(b"\n")[0]
-    except OSError as error:
-        raise UnusableFile(
-            f"{file.name} cannot be read ({error.strerror}).", "Close it elsewhere, then try again."
-        ) from None
+    data = source_bytes(file, _SMALLER)
+    if most and len(data) > most:
+        data = data[:most].rpartition(b"\n")[0]
     return file.name, read_rows(file.name, data, lambda row: headings_in(row, table)).rows
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from cyps_xl.errors import UnusableFile
 from cyps_xl.inputs.csv_text import DELIMITERS, HEADINGS_WITHIN, decoded
 from cyps_xl.inputs.declare import folded
+from cyps_xl.inputs.source_file import source_bytes
 
 _VALUE, _DESCRIPTION, _YEAR, _AREA, _CODE, _NOTES = "value", "description", "year", "area", "code", "notes"
 _HEADINGS: Mapping[str, tuple[str, ...]] = {
@@ -138,20 +139,9 @@ def is_long_file(path: Path) -> bool:
     return _layout(text) is not None
 
 
-def read_long_file(path: Path, largest: int) -> LongFile:
-    """A file in the long format. Raises UnusableFile when it cannot be read, is none, or is larger than `largest`."""
-    try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= largest else b""
-    except OSError as error:
-        raise UnusableFile(
-            f"{path.name} cannot be read ({error.strerror}).", "Close it elsewhere, then try again."
-        ) from None
-    if size > largest:
-        raise UnusableFile(
-            f"{path.name} is larger than {largest // 1_000_000} MB.",
-            "On StatsWales choose the filters you need, and download that view.",
-        )
+def read_long_file(path: Path) -> LongFile:
+    """A file in the long format. Raises UnusableFile when it cannot be read, is none, or is too large."""
+    data = source_bytes(path, "On StatsWales choose the filters you need, and download that view.")
     text, encoding = decoded(path.name, data)
     layout = _layout(text)
     if layout is None:
