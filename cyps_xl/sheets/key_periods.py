@@ -77,7 +77,8 @@ class _Items:
     def add(self, name: str, label: str, formula: Formula, source: str, number_format: str = "") -> Formula:
         """A row: its label, the named cell, and where the value comes from."""
         self.sheet.put(self.row, 0, label, "text")
-        placed = self.sheet.put_named(f"cyps_{name}", self.row, 1, formula, "left", number_format)
+        style = "left" if number_format or not isinstance(formula.value, str) else "wrapped middle"
+        placed = self.sheet.put_named(f"cyps_{name}", self.row, 1, formula, style, number_format)
         self.sheet.put(self.row, 2, source, "grey text")
         self.row += 1
         return placed
