@@ -5,28 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from lxml import etree
-
-from cyps_xl.definition.packs import default_pack
+from cyps_xl.as_declared.declared_before import (
+    declared_digest,
+    known_without_record,
+    rows_of_2017,
+    rule_digests,
+    ruled_columns,
+    written_rule,
+)
 from cyps_xl.errors import CypsError
 from cyps_xl.grid import Area
-from cyps_xl.inputs.catalogue import AFTER, OWN_TABLES, Catalogue
-from cyps_xl.inputs.declare import Column, Kind, Table, folded
+from cyps_xl.inputs.catalogue import Catalogue
+from cyps_xl.inputs.declare import Column, Table, folded
 from cyps_xl.inputs.headings import find_headings
 from cyps_xl.inputs.records import Records
-from cyps_xl.inputs.tables.definition import CAME_LATER, DEFINITION_TABLES
+from cyps_xl.inputs.tables.definition import DEFINITION_TABLES
 from cyps_xl.inputs.tables.settings import SETTINGS
-from cyps_xl.writing.input_rules import rule_for
-from cyps_xl.writing.input_sheets import ROOM_TO_GROW, input_rules_book, input_sheets_book
+from cyps_xl.writing.input_sheets import ROOM_TO_GROW, input_sheets_book
 from cyps_xl.xlsx.grafting.input_columns import FreshColumn, add_column
-from cyps_xl.xlsx.grafting.input_rules import add_rule, ours_on, replace_rule, rule_digest, written_rules
+from cyps_xl.xlsx.grafting.input_rules import add_rule, ours_on, replace_rule
 from cyps_xl.xlsx.grafting.input_sheets import FreshInputSheets, add_input_sheets
 from cyps_xl.xlsx.grafting.tab_names import free_tab, rename_tabs
 from cyps_xl.xlsx.input_tables.last_definition import LastTable
 from cyps_xl.xlsx.input_tables.tables import TableLocation, TablesFound, find_tables
 from cyps_xl.xlsx.parts.draft import Draft
 from cyps_xl.xlsx.parts.package import Package
-from cyps_xl.xlsx.parts.signature import digest
 from cyps_xl.xlsx.parts.workbook_part import defined_names, sheets_of, workbook_root
 
 LEFT = "-"
@@ -48,67 +51,6 @@ class InputSheets:
     tables: Mapping[str, LastTable]
     news: tuple[str, ...]
     renamed: Mapping[str, str]
-
-
-def known_without_record(package: Package, catalogue: Catalogue) -> dict[str, LastTable]:
-    """The tables that a workbook without a record had when it was made: those of the report of 2017, and its own.
-
-    Those of the program's own tables that it lacks are newer than the workbook: all but the oldest, without which
-    there never was a report.
-    """
-    tables = find_tables(package)
-    newer = [table for table in AFTER if table.name not in tables]
-    if any(table.name in tables for table in DEFINITION_TABLES):
-        newer = [table for table in newer if table not in DEFINITION_TABLES or table in CAME_LATER]
-    of_2017 = default_pack().definition.catalogue
-    known = [table for table in of_2017 if table not in newer]
-    known += [table for table in catalogue if table.name in tables and table.name not in of_2017]
-    rules = rule_digests(known)
-    return {table.name: _as_made(table, tables.get(table.name), rules[table.name]) for table in known}
-
-
-def _as_made(table: Table, here: TableLocation | None, rules: dict[str, str]) -> LastTable:
-    """A table as it was declared, without the columns that later versions of the program gave a table of its own."""
-    found = None if here is None else find_headings(here.headings, table)
-    if found is None or table not in OWN_TABLES or found.unknown or not found.missing(table):
-        return LastTable(table.sheet, declared_digest(table), rules)
-    older = {heading: rule for heading, rule in rules.items() if heading in found.positions}
-    return LastTable(table.sheet, "older", older)
-
-
-def declared_digest(table: Table) -> str:
-    """Characters that stand for a table's tab and what may be typed into its columns."""
-    rules = [(column.heading, sorted(rule_for(column, "A1").items())) for column in _ruled(table)]
-    return digest(repr((table.sheet, [(heading, [*map(_plain, rule)]) for heading, rule in rules])))
-
-
-def _plain(option: tuple[str, object]) -> tuple[str, object]:
-    """One option of a rule; a number of the definition may be read as 0 or 0.0."""
-    name, value = option
-    return name, f"{value:.15g}" if isinstance(value, int | float) else value
-
-
-def _ruled(table: Table) -> Sequence[Column]:
-    """The columns whose cells have a validation, all of a column the same."""
-    return [column for column in table.columns if column.kind is not Kind.SETTING]
-
-
-def rule_digests(tables: Sequence[Table]) -> dict[str, dict[str, str]]:
-    """The digest of each column's validation as we write it, by table and heading."""
-    columns = [(table, at, column) for table in tables for at, column in enumerate(_ruled(table), 1)]
-    if not columns:
-        return {table.name: {} for table in tables}
-    areas = [(column, Area(6, at, 7, at)) for _, at, column in columns]
-    rules = written_rules(Package.of_our_own(input_rules_book(areas), "rules"))
-    found: dict[str, dict[str, str]] = {table.name: {} for table in tables}
-    for (table, _, column), rule in zip(columns, rules, strict=True):
-        found[table.name][column.heading] = rule_digest(rule)
-    return found
-
-
-def _written_rule(column: Column, area: Area) -> etree._Element:
-    """A column's validation for these cells, as we write it."""
-    return written_rules(Package.of_our_own(input_rules_book([(column, area)]), "rules"))[0]
 
 
 def input_sheets_as_declared(
@@ -186,17 +128,13 @@ class _Work:
         self._refuse_taken_names(new)
         tabs = dict(self._free_tabs(new))
         if new:
-            rows = {tab: self._rows(table) for table, tab in tabs.items()}
+            rows = {tab: rows_of_2017(table) for table, tab in tabs.items()}
             draft = Draft(self._package)
             after = {tab: self._before(table, tabs, tables) for table, tab in tabs.items()}
             add_input_sheets(draft, Package.of_our_own(input_sheets_book(rows), "the new input sheets"), after)
             self._package = draft.package()
         self._added = {table.name: tab for table, tab in tabs.items()}
         self._tell_of_sheets(tabs)
-
-    def _rows(self, table: Table) -> Records:
-        """The rows that a sheet comes with: of the definition, those of the report that the workbook has had so far."""
-        return default_pack().inputs[table] if table in DEFINITION_TABLES else Records(table)
 
     def _free_tabs(self, new: Sequence[Table]) -> Iterator[tuple[Table, str]]:
         taken = {sheet.name.lower() for sheet in sheets_of(self._package)}
@@ -287,7 +225,7 @@ class _Work:
             like = FreshColumn(FreshInputSheets(draft, fresh), table.sheet, heading)
             at = add_column(draft, here, like, tables.values(), last_row)
             add_rule(
-                draft, here.sheet_part, _written_rule(table.column(heading), Area(here.first_row, at, last_row, at))
+                draft, here.sheet_part, written_rule(table.column(heading), Area(here.first_row, at, last_row, at))
             )
             self._package = draft.package()
             self._columns_added.add((table.name, heading))
@@ -303,7 +241,7 @@ class _Work:
             if here is None or was is None or table is SETTINGS or table.name not in self._rules:
                 continue
             positions = find_headings(here.headings, table).positions
-            for column in _ruled(table):
+            for column in ruled_columns(table):
                 old = was.rules.get(column.heading, "").removeprefix(LEFT)
                 new = self._rules[table.name][column.heading]
                 if old and old != new and column.heading in positions:
@@ -315,7 +253,7 @@ class _Work:
         if not found:
             return
         area = Area(here.first_row, at, here.first_row + 1, at)
-        new = _written_rule(column, area)
+        new = written_rule(column, area)
         for rule in found:
             replace_rule(draft, here.sheet_part, rule, new)
         self._news.append(f"What may be typed under “{column.heading}” on “{here.sheet}” follows the definition.")
@@ -346,7 +284,7 @@ class _Work:
         return found
 
     def _remembered_of(self, table: Table) -> LastTable:
-        was, headings = self._was(table), [column.heading for column in _ruled(table)]
+        was, headings = self._was(table), [column.heading for column in ruled_columns(table)]
         if was is None:
             was = LastTable("", "", dict.fromkeys(headings, "") if table.name not in self._added else {})
         here = find_tables(self._package).get(table.name)
