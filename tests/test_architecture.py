@@ -47,7 +47,11 @@ def test_help_imports_nothing_heavy() -> None:
 
 def test_only_where_a_workbook_is_opened_or_brought_in_line_is_the_default_report_asked_for() -> None:
     """All else is handed the definition and the catalogue of its workbook, which may have others."""
-    doors = {"xlsx/input_tables/workbook_catalogue.py", "as_declared/report_sheets.py", "as_declared/declared_before.py"}
+    doors = {
+        "xlsx/input_tables/workbook_catalogue.py",
+        "as_declared/report_sheets.py",
+        "as_declared/declared_before.py",
+    }
     house = ROOT / "cyps_xl"
     asked = ("default_pack()", "default_catalogue()")
     asking = {

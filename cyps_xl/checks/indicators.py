@@ -98,10 +98,15 @@ class Indicator:
         direction = self.rules.against(self.rules.figure(own), figure)
         return direction, self.rules.chance_against(own, other, figure, direction)
 
+    def stands_worse_than(self, area: str, quarter: Quarter) -> bool:
+        """Whether its arrow is worse than an area's in the latest full year, be it by chance or not."""
+        direction, _ = self.against(area, quarter.last_year.year)
+        return is_reported(self.row, quarter) and direction is Direction.DECLINED
+
     def is_worse_than(self, area: str, quarter: Quarter) -> bool:
         """Whether it stands worse than an area in the latest full year, by more than chance."""
-        worse = Direction.DECLINED, Chance.MORE
-        return is_reported(self.row, quarter) and self.against(area, quarter.last_year.year) == worse
+        _, chance = self.against(area, quarter.last_year.year)
+        return self.stands_worse_than(area, quarter) and chance is Chance.MORE
 
 
 def indicators_of(inputs: Inputs, tolerance: float) -> tuple[Indicator, ...]:

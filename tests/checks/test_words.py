@@ -8,7 +8,7 @@ from cyps_xl.checks.text_columns import LONGEST_EXPLANATION, LONGEST_IN_A_LIST, 
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets.report_plan import lay_out
 from helpers.checking import places, says, workbook
-from helpers.rows import AVERAGE, NOW, RATE, YEAR_AGO, complaints, rated, told
+from helpers.rows import AVERAGE, LAST_YEAR, NOW, RATE, YEAR_AGO, complaints, counted, rated, told
 
 
 @pytest.mark.parametrize(
@@ -55,6 +55,17 @@ def test_an_explanation_within_tolerance_is_welcome_and_a_narrative_anywhere() -
     assert says("WD02", **better, Explanations=[told("Two cases.", item="1")]) == []
     earlier = "Item 1 | Period 2017-18 Q2 | Kind explanation | English Two long cases."
     assert says("WD02", **better, Explanations=[earlier]) == []
+
+
+@pytest.mark.parametrize("settings", [{}, {"Chance beside arrows": "no"}], ids=["chance told", "chance not told"])
+@pytest.mark.parametrize("wales", [69.2, 61.2], ids=["more than chance", "could be chance"])
+def test_an_explanation_of_what_is_worse_than_another_area_is_welcome(wales: float, settings: dict[str, str]) -> None:
+    values = [counted(598, 982, period=LAST_YEAR), rated(wales, LAST_YEAR, area="Wales")]
+    told_of = [told("More families need help here.", item="1", kind="explanation")]
+    found = {"Indicators": [RATE], "IndicatorValues": values, "settings": settings}
+    assert says("WD02", **found, Explanations=told_of) == []
+    better = [values[0], rated(50, LAST_YEAR, area="Wales")]
+    assert len(says("WD02", **{**found, "IndicatorValues": better}, Explanations=told_of)) == 1
 
 
 def test_an_explanation_of_what_cannot_be_compared_is_looked_at() -> None:

@@ -74,8 +74,7 @@ def explanation_without_a_decline(checked: Checked) -> Iterator[Fault]:
         indicator = by_no.get(str(row["Item"]).lower())
         if row["Kind"] != EXPLANATION or row["Period"] != quarter or indicator is None:
             continue
-        others = checked.others if checked.settings.says_chance else ()
-        is_worse = any(indicator.is_worse_than(area, checked.quarter) for area in others)
+        is_worse = any(indicator.stands_worse_than(area, checked.quarter) for area in checked.others)
         if not is_worse and not indicator.direction(checked.quarter).is_worse:
             message = f"Indicator {indicator.no} did not decline ({_change(indicator, checked)}), and is explained."
             yield at(records, row, "Item", message, _another_place(checked))
