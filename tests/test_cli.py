@@ -79,7 +79,7 @@ def test_what_is_no_quarter_is_wrong_use(workbook: Path) -> None:
     before = workbook.read_bytes()
     result = run("refresh", workbook, "--quarter", "Q3")
     assert (result.exit_code, workbook.read_bytes()) == (2, before)
-    assert "2017-18 Q2" in result.output
+    assert "such as 2017-18 Q3" in result.output
 
 
 def test_refreshing_twice_leaves_the_same_bytes(workbook: Path) -> None:

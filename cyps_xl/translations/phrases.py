@@ -82,6 +82,7 @@ class Phrases:
         confirmed = {phrase.text: phrase.translation for phrase in phrases if phrase.translation and not phrase.fuzzy}
         others = dict.fromkeys(phrase.text for phrase in phrases if phrase.text not in confirmed)
         self._whole: Mapping[str, str] = confirmed
+        self._not_said_whole = frozenset(others)
         self._patterns = tuple(_pattern(text, words) for text, words in confirmed.items() if BRACES.search(text))
         self._not_said = tuple(_pattern(text, "") for text in others if BRACES.search(text))
         self._numbers = numbers or {}
@@ -104,6 +105,8 @@ class Phrases:
         number, of a text that is put together what is missing of it, of one with a number in it the phrase."""
         if text in self._numbers:
             return self.asked(self._without_number(text))
+        if text in self._not_said_whole:  # before the patterns, which it may happen to fit as well
+            return (text,)
         for pattern in self._patterns:
             if (places := pattern.places_in(text)) is not None:
                 return self._asked_in(places)

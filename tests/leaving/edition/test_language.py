@@ -170,6 +170,12 @@ def test_a_place_may_stand_twice_and_be_called_anything() -> None:
     assert phrases.said("one and two of two") is None
 
 
+def test_a_phrase_not_yet_confirmed_is_asked_for_whole_even_where_it_fits_a_pattern() -> None:
+    phrases = Phrases((Phrase("Worse than {area}: {which}.", ""), Phrase("Worse than last year: by a little.", "")))
+    assert phrases.asked("Worse than last year: by a little.") == ("Worse than last year: by a little.",)
+    assert phrases.asked("Worse than Wales: 2.") == ("Worse than {area}: {which}.", "Wales")
+
+
 def test_of_two_translations_the_council_s_own_counts() -> None:
     phrases = Phrases((Phrase("Service", "Gwasanaeth"), Phrase("Service", "Y gwasanaeth")))
     assert phrases.said("Service") == "Y gwasanaeth"
