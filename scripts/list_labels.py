@@ -30,7 +30,7 @@ from cyps_xl.printed.leaving import leaving
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets import glance, glance_lines, key, questions, year_end
 from cyps_xl.sheets.report_plan import lay_out
-from cyps_xl.sheets.shapes import bank, changes, funnel, signals, variation
+from cyps_xl.sheets.shapes import bank, changes, funnel, run_charts, signals, variation
 from cyps_xl.translations.phrases import Phrases
 from cyps_xl.translations.po_files import Phrase, po_text, read_po
 
@@ -43,6 +43,7 @@ OF_LIMITS = (
     *(change.value for change in Change),
     *(f"{before}{{month}}{after}" for before, after in (changes.ANEW, changes.NOT_COUNTED)),
     *(signals.FEW_IN_PART, signals.RARE_SAYS),
+    *(f"{run_charts.TRIAL} {end}" for end in (run_charts.MOVED, run_charts.STILL)),
     *(f"{variation.VARIATION_SAYS}{one}" for one in (*(one.value for one in Variation), variation.TOO_FEW_TO_TELL)),
     *(f"{variation.ASSURANCE_SAYS}{one}" for one in (*(one.value for one in Assurance), variation.TOO_FEW_TO_TELL)),
     *(signal.value for signal in Signal),

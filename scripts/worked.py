@@ -12,7 +12,7 @@ from pathlib import Path
 
 import worked_funnel
 
-from cyps_xl.measures import limits
+from cyps_xl.measures import limits, run_charts
 from cyps_xl.measures.chance import Interval, byar, exact_count, newcombe, wilson
 from cyps_xl.measures.funnel import NEARLY_ALL, Share, Stands, stands
 from cyps_xl.measures.limits import Limits
@@ -188,8 +188,8 @@ def of_run_chart(rows: Sequence[Row]) -> Pairs:
     """How long a run and how few crossings chance allows."""
     for row in rows:
         points = int(row["useful_points"])
-        yield float(row["longest_run_allowed"]), limits.longest_run(points)
-        yield float(row["fewest_crossings_allowed"]), limits.fewest_crossings(points)
+        yield float(row["longest_run_allowed"]), run_charts.longest_run(points)
+        yield float(row["fewest_crossings_allowed"]), run_charts.fewest_crossings(points)
 
 
 SHAPES: dict[tuple[str, ...], Callable[[Sequence[Row]], Pairs]] = {

@@ -253,21 +253,3 @@ def near_a_limit(close: Sequence[bool], sides: Sequence[int]) -> list[int]:
     """Each of three points in a row on one side of which two lie near a limit: 1, else 0."""
     ends = two_of_three(close, sides)
     return [int(any(ends[at : at + 3])) for at in range(len(ends))]
-
-
-def longest_run(points: int) -> int:
-    """How long a run of points on one side of the median may be, by chance (Anhøj & Olesen 2014).
-
-    Points on the median itself are none of them. Of no points there is no run.
-    """
-    return round(math.log2(points)) + 3 if points > 0 else 0
-
-
-def fewest_crossings(points: int) -> int:
-    """How few times a line may cross the median, by chance (Anhøj & Olesen 2014)."""
-    gaps, below, crossings = points - 1, 0, 0
-    while True:
-        below += math.comb(gaps, crossings)
-        if below >= 0.05 * (1 << gaps):
-            return crossings
-        crossings += 1

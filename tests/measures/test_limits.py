@@ -82,11 +82,6 @@ def test_two_of_three_near_a_limit_count_only_on_one_side() -> None:
     assert limits.near_a_limit([False, True, False], [1, 1, 1]) == [0, 0, 0]
 
 
-@pytest.mark.parametrize(("points", "run", "crossings"), [(10, 6, 2), (20, 7, 6), (24, 8, 8), (64, 9, 25)])
-def test_a_run_chart_has_anhoej_s_limits(points: int, run: int, crossings: int) -> None:
-    assert (limits.longest_run(points), limits.fewest_crossings(points)) == (run, crossings)
-
-
 def test_limits_in_another_unit_are_as_many_times_as_large() -> None:
     assert Limits(1, 0.5, 2).times(1000) == Limits(1000, 500, 2000)
 

@@ -30,7 +30,9 @@ GUIDES = {
     TARGET: Guide.TARGET,
     CHANGE: Guide.CHANGE,
 }
-PARTS = 5
+RUNS = 5
+"""The bank of a run chart's workings."""
+PARTS = 6
 """The first bank of workings that the chart draws a later part from."""
 
 Place = tuple[int, int]

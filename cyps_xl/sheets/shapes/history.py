@@ -72,7 +72,7 @@ class History(Lined):
     def _limit_rows(self) -> tuple[int, ...]:
         if not self.has_limits or self.context.settings.withholds_chance:
             return ()
-        return rows_of(self.block, self.charted[0], self._changes)
+        return rows_of(self.charted[0], self._changes)
 
     @cached_property
     def _changes(self) -> Changes:

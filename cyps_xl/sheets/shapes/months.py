@@ -95,7 +95,7 @@ class Months(Lined):
         """How many rows limits take below the lines."""
         if not self.has_limits:
             return 0
-        return len(rows_of(self.block, self.charted[0], self._changes)) + self._changes.rows_below
+        return len(rows_of(self.charted[0], self._changes)) + self._changes.rows_below
 
     @property
     def _has_totals(self) -> bool:
@@ -129,7 +129,7 @@ class Months(Lined):
         changes, months = self._changes, self._month_cells
         row = self.header_row + len(self.block.lines) + self._is_dated + 1
         points = [self.cell(line.position, i) for i in range(len(months))]
-        rows = rows_of(self.block, line, changes)
+        rows = rows_of(line, changes)
         first = self.place(line.position, 0)
         bank = Below(self.sheet, first, self.page.workings, len(points), rows, changes.parts, row)
 

@@ -12,8 +12,9 @@ from cyps_xl.measures import limits as measure
 from cyps_xl.measures.limits import FEWEST, OUTER, PLACES, RARE, RUN, Limits, Signal
 from cyps_xl.measures.rates import Figure
 from cyps_xl.sheets.formulas import NOT_DRAWN, NOTHING, Formula, quoted, span_text
-from cyps_xl.sheets.shapes.bank import ALSO, CENTRE, LOWER, MARKS, SAID, UPPER, Bank
+from cyps_xl.sheets.shapes.bank import ALSO, CENTRE, LOWER, MARKS, RUNS, SAID, UPPER, Bank
 from cyps_xl.sheets.shapes.changes import Parted
+from cyps_xl.sheets.shapes.run_charts import RunChartWords
 
 TOO_FEW = f"Fewer than {FEWEST} figures: the centre is their median, and limits would be a trial."
 NO_FIGURE = "No figure differs from the others by more than chance."
@@ -112,8 +113,7 @@ class SignalRow:
         marks = self._marks()
         flags = self._flags(marks)
         self._bank.say(SAID, self._said(flags))
-        if ALSO in self._bank.rows:
-            self._bank.say_if(ALSO, self._also())
+        self._bank.say_if(ALSO, self._also())
         return Marked(marks, self._side, self._trend)
 
     def _side_of(self, at: int, side: int) -> Formula:
@@ -199,27 +199,38 @@ class SignalRow:
         return Formula(text, TOO_FEW if is_few else NO_FIGURE)
 
     def _also(self) -> Formula:
-        """What else is to be said of the centre and limits: few months in a part, or events that are rare."""
+        """What else is to be said of the centre and limits: few figures in a part, and events that are rare, or a run
+        chart of the latest part, a line each."""
+        series = self._series
+        trial = RunChartWords(self._bank, series.parted, self._side).lay_out()
+        one = self._bank.work_at(RUNS, MARKS, "Said", 0, self._rare_or(trial) if series.counts else trial)
+        if not series.parted.number:
+            return Formula(one.text, one.value)
+        few = self._few()
+        text = f'IF({few.text},{quoted(FEW_IN_PART)}&IF({one.text}="","",CHAR(10)),"")&{one.text}'
+        said = FEW_IN_PART + ("\n" if one.value else "") if few.value else ""
+        return Formula(text, f"{said}{one.value}")
+
+    def _rare_or(self, trial: Formula) -> Formula:
+        """Whether events are rare, of which limits are told; without limits there is a run chart, or nothing."""
+        centre, upper = self._series.centre[-1], self._series.upper[-1]
+        rare = f'IF({centre.text}<{RARE:g},{quoted(RARE_SAYS)},"")'
+        is_rare = upper.figure is not None and (centre.figure or 0) < RARE
+        value = trial.value if upper.figure is None else RARE_SAYS if is_rare else ""
+        return Formula(f"IF(ISNUMBER({upper.text}),{rare},{trial.text})", value)
+
+    def _few(self) -> Formula:
+        """Whether a part has too few figures for limits, in a line that has enough."""
         series = self._series
         there = [figure is not None for figure in series.figures]
-        words, value = NOTHING.text, ""
-        if series.counts:
-            centre = series.centre[-1]
-            upper = series.upper[-1]
-            words = f"IF(ISNUMBER({upper.text}),IF({centre.text}<{RARE:g},{quoted(RARE_SAYS)},{words}),{words})"
-            value = RARE_SAYS if upper.figure is not None and (centre.figure or 0) < RARE else ""
-        if series.parted.number:
-            counts = [sum(there[part]) for part in series.parted.parts for _ in there[part]]
-            spans = [f"COUNT({series.parted.span(series.points, at)})" for at in range(len(there))]
-            few = [
-                Formula(f"IF({span}<{FEWEST},1,0)", int(count < FEWEST))
-                for span, count in zip(spans, counts, strict=True)
-            ]
-            few = self._bank.work(4, MARKS, "Few", few)
-            test = f"AND(COUNT({span_text(series.points)})>={FEWEST},SUM({span_text(few)})>0)"
-            words = f"IF({test},{quoted(FEW_IN_PART)},{words})"
-            value = FEW_IN_PART if sum(there) >= FEWEST and any(one.value for one in few) else value
-        return Formula(words, value)
+        counts = [sum(there[part]) for part in series.parted.parts for _ in there[part]]
+        spans = [f"COUNT({series.parted.span(series.points, at)})" for at in range(len(there))]
+        few = [
+            Formula(f"IF({span}<{FEWEST},1,0)", int(count < FEWEST)) for span, count in zip(spans, counts, strict=True)
+        ]
+        few = self._bank.work(4, MARKS, "Few", few)
+        is_few = sum(there) >= FEWEST and any(one.value for one in few)
+        return Formula(f"AND(COUNT({span_text(series.points)})>={FEWEST},SUM({span_text(few)})>0)", is_few)
 
 
 def _word(signal: Signal) -> str:

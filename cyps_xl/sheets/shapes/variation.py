@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from itertools import accumulate
 
-from cyps_xl.definition.model import Block, Line
+from cyps_xl.definition.model import Line
 from cyps_xl.measures.direction import Better
 from cyps_xl.measures.limits import FEWEST, PLACES, Signal
 from cyps_xl.measures.variation import Assurance, assurance_of, variation_of, ways
@@ -26,17 +26,15 @@ from cyps_xl.sheets.shapes.bank import (
     Bank,
 )
 from cyps_xl.sheets.shapes.changes import Changes
-from cyps_xl.sheets.shapes.limits import Chart, chart_of
 from cyps_xl.sheets.shapes.signals import Marked, Series
 
 VARIATION_SAYS, ASSURANCE_SAYS = "Variation: ", "Assurance: "
 TOO_FEW_TO_TELL = f"fewer than {FEWEST} figures to tell by"
 
 
-def rows_of(block: Block, line: Line, changes: Changes) -> tuple[int, ...]:
+def rows_of(line: Line, changes: Changes) -> tuple[int, ...]:
     """The printed rows of a line's limits, in the order of the page."""
     is_judged = line.target is not None
-    may_say_more = len(changes) or chart_of(block, line) is Chart.COUNTS
     wanted = {
         **dict.fromkeys((CENTRE, LOWER, UPPER), True),
         TARGET: is_judged,
@@ -45,7 +43,7 @@ def rows_of(block: Block, line: Line, changes: Changes) -> tuple[int, ...]:
         SAID: True,
         VARIATION: line.better is not None,
         ASSURANCE: is_judged,
-        ALSO: may_say_more,
+        ALSO: True,
     }
     return tuple(row for row, is_there in wanted.items() if is_there)
 
