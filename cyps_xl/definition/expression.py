@@ -50,6 +50,11 @@ class Rows:
 
 
 @dataclass(frozen=True)
+class DaysBetween:
+    """How many days lie between a date and the one before it: how long nothing happened."""
+
+
+@dataclass(frozen=True)
 class Operation:
     """Two expressions with +, -, * or / between them."""
 
@@ -58,7 +63,7 @@ class Operation:
     right: Expression
 
 
-Leaf = Number | ColumnOf | SettingOf | LineOf | Rows
+Leaf = Number | ColumnOf | SettingOf | LineOf | Rows | DaysBetween
 Expression = Leaf | Operation
 
 
@@ -104,6 +109,7 @@ _TOKEN = re.compile(
       | (?P<table>[^\W\d]\w*)?\[(?P<heading>[^\[\]]+)\]
       | line\s+(?P<line>\d+)(?:\s+of\s+(?P<block>[^-+*/()\[\]]+))?
       | (?P<rows>rows)\b
+      | (?P<days>days\s+between)\b
     )\s*""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -198,6 +204,8 @@ def _leaf(match: re.Match[str]) -> Leaf:
         return Number(float(match["number"]))
     if match["rows"]:
         return Rows()
+    if match["days"]:
+        return DaysBetween()
     if match["line"]:
         return LineOf(int(match["line"]), (match["block"] or "").strip())
     if (match["table"] or "").casefold() == "settings":

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cyps_xl.definition.conditions import NotACondition, value_under
-from cyps_xl.definition.expression import ColumnOf, Leaf, LineOf, Number, Rows, SettingOf, leaves
+from cyps_xl.definition.expression import ColumnOf, DaysBetween, Leaf, LineOf, Number, Rows, SettingOf, leaves
 from cyps_xl.definition.model import Block, Line
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.records import alike
@@ -25,6 +25,7 @@ NAMES = {
     LineOf: "other lines",
     SettingOf: "settings",
     Rows: "the number of rows",
+    DaysBetween: "the days between dates",
     Number: "numbers",
 }
 
@@ -115,6 +116,9 @@ def _where(block: Block, line: Line, tables: Tables) -> Iterator[Wrong]:
     read = _tables_read(block, line, tables)
     if line.where and block.shape is Shape.LIST:
         yield "Where", "A list shows rows as they are: its lines choose none.", "Write it under Where of Blocks."
+    elif line.where and any(isinstance(leaf, DaysBetween) for leaf in leaves(line.shows)):
+        said = "It chooses rows, and days between are those between all dates of the table."
+        yield "Where", said, "Empty it, or keep those dates in a table of their own."
     elif line.where and not read:
         said = "It chooses rows, and the line reads none: it is worked out from other lines."
         yield "Where", said, "Write it in the lines that stand under Shows."
@@ -302,7 +306,9 @@ RULES = {
     ),
     Shape.GROUPS: ShapeRule((ColumnOf, LineOf, SettingOf), _by_groups, charts=_COLUMNS),
     Shape.GRID: ShapeRule((ColumnOf, SettingOf), _by_grid, _ONE_LINE),
-    Shape.HISTORY: ShapeRule((ColumnOf, LineOf, SettingOf), _by_dates, charts=(*_COLUMNS, Charts.LINE, Charts.LIMITS)),
+    Shape.HISTORY: ShapeRule(
+        (ColumnOf, LineOf, SettingOf, DaysBetween), _by_dates, charts=(*_COLUMNS, Charts.LINE, Charts.LIMITS)
+    ),
     Shape.COMPARISON: ShapeRule((ColumnOf, LineOf, SettingOf), _by_periods),
     Shape.FIGURES: ShapeRule((ColumnOf, LineOf, SettingOf, Rows), _by_any_time, others=_TIMES),
     Shape.LIST: ShapeRule((ColumnOf, SettingOf, Rows), _by_quarters),

@@ -43,7 +43,7 @@ WITHIN = 0.99865
 MOST_RARE = 5
 """The highest upper limit of events that are rare."""
 _OF_THREE = 2
-_ROOT = 3.6
+ROOT = 3.6
 """The root that makes times between rare events nearly normal (Nelson 1994)."""
 
 
@@ -68,6 +68,10 @@ class Limits:
     def times(self, factor: float) -> Limits:
         """The same in another unit."""
         return Limits(self.centre * factor, self.lower * factor, self.upper * factor)
+
+    def root(self, power: float) -> Limits:
+        """The same of the root of what they are limits of."""
+        return Limits(*(end ** (1 / power) for end in (self.centre, self.lower, self.upper)))
 
     def from_nought(self) -> Limits:
         """The same of what cannot lie below 0."""
@@ -131,10 +135,10 @@ def of_values(points: Sequence[float | None], *, screened: bool = False) -> Limi
     return Limits(centre, centre - factor * mean, centre + factor * mean)
 
 
-def of_times_between(times: Sequence[float]) -> Limits:
+def of_times_between(times: Sequence[float | None]) -> Limits:
     """t chart: limits of the times between rare events, worked out as their 3.6th root and turned back."""
-    roots = of_values([time ** (1 / _ROOT) for time in times])
-    return Limits(roots.centre**_ROOT, max(0.0, roots.lower) ** _ROOT, roots.upper**_ROOT)
+    roots = of_values([None if time is None else time ** (1 / ROOT) for time in times])
+    return Limits(roots.centre**ROOT, max(0.0, roots.lower) ** ROOT, roots.upper**ROOT)
 
 
 _One = TypeVar("_One")
@@ -161,15 +165,20 @@ def funnel(baseline: float, whole: float, confidence: float) -> Limits:
 
 
 def signals(
-    points: Sequence[float | None], limits: Sequence[Limits | None], centre: float, *, alone: bool = False
+    points: Sequence[float | None],
+    limits: Sequence[Limits | None],
+    centre: float,
+    *,
+    alone: bool = False,
+    power: float = 1,
 ) -> list[Signal | None]:
     """What sets each point apart, the plainest of it; None where nothing does, and of limits where there are none.
 
     `alone` asks of each point whether it lies past a limit and nothing else: of rare events seven months without any
-    are no news.
+    are no news. `power` is what the limits were worked out with the root of.
     """
     sides = sides_of(points, centre)
-    close = [is_near(point, one) for point, one in zip(points, limits, strict=True)]
+    close = [is_near(point, one, power) for point, one in zip(points, limits, strict=True)]
     runs, near, trends = run_on_one_side(sides), near_a_limit(close, sides), trend(points)
     found: list[Signal | None] = []
     for point, one, run, turn, beside, itself in zip(points, limits, runs, trends, near, close, strict=True):
@@ -184,10 +193,12 @@ def signals(
     return found
 
 
-def is_near(point: float | None, limits: Limits | None) -> bool:
-    """Whether a point lies in the outer third between the centre and a limit, or past it."""
+def is_near(point: float | None, limits: Limits | None, power: float = 1) -> bool:
+    """Whether a point lies in the outer third between the centre and a limit, or past it: of roots of that power."""
     if point is None or limits is None:
         return False
+    if power != 1:
+        point, limits = point ** (1 / power), limits.root(power)
     limit = limits.upper if point > limits.centre else limits.lower
     return is_over(abs(point - limits.centre), OUTER * abs(limit - limits.centre))
 

@@ -45,6 +45,7 @@ _SHOWS = (
     ("line 2 of supervision qualified", "a line of another block of months in the same section"),
     ("[Available hours] / Settings[Full-time hours a week]", "a setting that is a number"),
     ("rows", "how many rows there are"),
+    ("days between", "the days from the date before, in a history: of rare events, each with its date"),
 )
 _WHERE = (
     ("Measure = Vacancies", "the rows in which a column has a value"),

@@ -41,7 +41,7 @@ def months(*figures: tuple[float | None, float | None], heading: str = "Made") -
 def any_months(seed: int) -> tuple[Chart, list[Values], int]:
     """A series of any kind and length, some of it missing, some of it out of place."""
     chance = random.Random(seed)
-    chart, size = chance.choice([*Chart]), chance.choice((3, 50, 2000))
+    chart, size = chance.choice([*LINES]), chance.choice((3, 50, 2000))
     heading = "Days" if chart is Chart.VALUES else "Made"
     figures: list[tuple[float | None, float | None]] = []
     for _ in range(chance.randint(3, 24)):

@@ -267,6 +267,9 @@ class _Maker(RowMaker):
         self._fill(table, columns, [{"As at": day} for day in self._days(self.random.randint(1, 30))])
         self._block(name, "history", table, Chart=self.random.choice(("columns", "line", "line with limits", "none")))
         self._lines(name, headings, where=where)
+        if len(headings) == 1:
+            between = {"Block": name, "Position": 60, "Label": "Days between", "Shows": "days between", "As": "count"}
+            self.made.declared["Lines"].append(between)
 
     def _comparison(self, name: str) -> None:
         kinds = self._choices()

@@ -15,7 +15,7 @@ from cyps_xl.sheets.shapes.signals import NO_FIGURE, ONE, SEVERAL, TOO_FEW
 from helpers import libreoffice
 from helpers.definitions import definition, problems
 from helpers.libreoffice import needs_libreoffice
-from helpers.limits import any_months, months, report
+from helpers.limits import LINES, any_months, months, report
 from helpers.public_editions import public_edition
 from helpers.quarters import Values
 from helpers.small_reports import inputs_with, proved, table_of
@@ -33,7 +33,7 @@ def said(sheet: SheetPlan) -> str:
 
 
 def test_what_a_line_divides_or_counts_says_which_limits_it_has() -> None:
-    for chart in Chart:
+    for chart in LINES:
         [block] = definition(report(chart)).sections[0].blocks
         assert chart_of(block, block.lines[0]) is chart
 
@@ -162,7 +162,7 @@ def test_formulas_give_of_any_series_what_the_rules_give(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(100, 104))
 def test_libreoffice_gives_the_same(seed: int) -> None:
     chart, rows, count = any_months(seed)
-    inputs = with_limits([*Chart][seed % 4], rows if [*Chart][seed % 4] is chart else months(*STEADY), max(count, 12))
+    inputs = with_limits([*LINES][seed % 4], rows if [*LINES][seed % 4] is chart else months(*STEADY), max(count, 12))
     plan = planned(inputs)
     found = cell_values(libreoffice.recalculated(workbook_of(inputs, poisoned(plan))), plan)
     assert disagreements(plan, found) == []

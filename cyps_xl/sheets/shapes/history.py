@@ -9,6 +9,7 @@ from cyps_xl.definition.expression import Expression
 from cyps_xl.definition.model import Line
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.records import Value
+from cyps_xl.measures.rates import difference
 from cyps_xl.sheets.builder import address
 from cyps_xl.sheets.context import date_of, serial
 from cyps_xl.sheets.formulas import (
@@ -19,6 +20,7 @@ from cyps_xl.sheets.formulas import (
     drawn,
     joined,
     latest_date,
+    shown,
     span_text,
 )
 from cyps_xl.sheets.line_figures import worked_out
@@ -195,6 +197,14 @@ class History(Lined):
 
     def pulled(self, table: Table, heading: str, line: Line, at: int) -> Formula:
         return self.pulled_by_key(heading, line, self._day(at))
+
+    def days_between(self, at: int) -> Formula:
+        """The days from the date before, shown or not, to that of a row."""
+        day, is_below_another = self._day(at), self._first < at <= self._last
+        held = latest_date(self.context.inputs, self.table, self._by, day, 2)
+        before = self._day(at - 1) if is_below_another else held
+        value = difference(day.figure, before.figure)
+        return Formula(f'IFERROR({day.text}-{before.text},"{MISSING}")', shown(value))
 
     def _not_shown(self) -> Formula:
         """Speaks when dates of the quarter have come in since the last refresh, up to the most that are shown."""

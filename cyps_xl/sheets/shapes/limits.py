@@ -12,13 +12,24 @@ from enum import Enum
 from functools import cached_property
 from statistics import median
 
-from cyps_xl.definition.expression import Expression, Operation
+from cyps_xl.definition.expression import DaysBetween, Expression, Operation
 from cyps_xl.definition.lines import adds_up, counts_events
 from cyps_xl.definition.model import Block, Line
 from cyps_xl.inputs.declare import Varies
 from cyps_xl.inputs.tables.choices import Shown
 from cyps_xl.measures import limits as measure
-from cyps_xl.measures.limits import FEWEST, INDIVIDUALS, LARGEST_RANGE, MOST_RARE, RARE, WIDTH, WITHIN, Limits
+from cyps_xl.measures.limits import (
+    AVERAGE_RANGE,
+    FEWEST,
+    INDIVIDUALS,
+    LARGEST_RANGE,
+    MOST_RARE,
+    RARE,
+    ROOT,
+    WIDTH,
+    WITHIN,
+    Limits,
+)
 from cyps_xl.measures.rates import Figure
 from cyps_xl.sheets.formulas import MISSING, NOT_DRAWN, NOTHING, Formula, drawn, shown, span_text
 from cyps_xl.sheets.line_figures import SCALES
@@ -34,6 +45,7 @@ class Chart(Enum):
     RATES = "u"
     COUNTS = "c"
     VALUES = "XmR"
+    TIMES = "t"
 
     @property
     def has_wholes(self) -> bool:
@@ -43,6 +55,8 @@ class Chart(Enum):
 
 def chart_of(block: Block, line: Line) -> Chart:
     """The chart of a line: by what it divides, or counts; averages, amounts and all else by how far they move."""
+    if isinstance(line.shows, DaysBetween):
+        return Chart.TIMES
     if isinstance(line.shows, Operation) and line.shows.sign == "/":
         part, whole = (adds_up(block, side, (None, *Varies)) for side in (line.shows.left, line.shows.right))
         if part and whole and line.printed in (Shown.PERCENT, Shown.PERCENT_ONE):
@@ -77,8 +91,8 @@ class LimitRows:
             for part in range(self.bank.parts):
                 drawn_cells = [self._drawn(cells[at], at, part) for at in months]
                 self.bank.work(PARTS + part - 1 if part else 0, row, "", drawn_cells)
-        is_count = self._chart is Chart.COUNTS
-        return Series(self.parted, centre, lower, upper, self._found, self._middles, is_count)
+        is_count, power = self._chart is Chart.COUNTS, ROOT if self._chart is Chart.TIMES else 1
+        return Series(self.parted, centre, lower, upper, self._found, self._middles, is_count, power)
 
     @cached_property
     def _chart(self) -> Chart:
@@ -125,18 +139,28 @@ class LimitRows:
             parts, wholes = ([self._side(side, at) for at in months] for side in sides)
             self._first = self.bank.work(2, LOWER, "Part", parts)
             self._second = self.bank.work(2, UPPER, "Whole", wholes)
+        elif self._chart is Chart.TIMES:  # worked out with roots, which move as a normal figure does
+            self._first = self.bank.work(2, LOWER, "Root", [self._root(at) for at in months])
+            self._second = self.bank.work(2, UPPER, "Moved by", [self._moved(self._first, at) for at in months])
         elif self._chart is Chart.VALUES:
-            self._first = self.bank.work(2, LOWER, "Moved by", [self._moved(at) for at in months])
+            moved = [self._moved(self._points, at) for at in months]
+            self._first = self.bank.work(2, LOWER, "Moved by", moved)
             self._second = self.bank.work(2, UPPER, "Usual", [self._usual(at) for at in months])
 
     def _side(self, side: Expression, at: int) -> Formula:
         found, point = self.read(side, at), self._points[at]
         return Formula(f'IF(ISNUMBER({point.text}),{found.text},"")', "" if point.figure is None else found.value)
 
-    def _moved(self, at: int) -> Formula:
+    def _root(self, at: int) -> Formula:
+        point = self._points[at]
+        known = point.figure is not None
+        text = f'IF(ISNUMBER({point.text}),{point.text}^(1/{ROOT}),"")'
+        return Formula(text, (point.figure or 0) ** (1 / ROOT) if known else "")
+
+    def _moved(self, cells: Sequence[Formula], at: int) -> Formula:
         if at == 0:
             return NOTHING
-        now, before, goes_on = self._points[at], self._points[at - 1], self.parted.goes_on(at)
+        now, before, goes_on = cells[at], cells[at - 1], self.parted.goes_on(at)
         text = f'IF(AND({goes_on}ISNUMBER({now.text}),ISNUMBER({before.text})),ABS({now.text}-{before.text}),"")'
         known = now.figure is not None and before.figure is not None and not self.parted.is_first(at)
         return Formula(text, abs((now.figure or 0) - (before.figure or 0)) if known else "")
@@ -165,6 +189,8 @@ class LimitRows:
         if self._chart is Chart.COUNTS:
             mean = sum(there) / len(there)
             return [measure.of_rare_counts(mean) if mean < RARE else measure.of_counts(there)] * len(months)
+        if self._chart is Chart.TIMES:
+            return [measure.of_times_between(figures)] * len(months)
         found = measure.of_values(figures, screened=True)
         return [found if min(self._there) < 0 else found.from_nought()] * len(months)
 
@@ -200,6 +226,8 @@ class LimitRows:
             part, whole = self.parted.span(self._first, at), self.parted.span(self._second, at)
             times = f"*{self._scale}" if self._scale > 1 else ""
             together = f'IF(SUM({whole})=0,"{MISSING}",SUM({part})/SUM({whole}){times})'
+        elif self._chart is Chart.TIMES:
+            together = f"AVERAGE({self.parted.span(self._first, at)})^{ROOT}"
         else:
             together = f"AVERAGE({span})"
         text = f'IF({count}=0,"{MISSING}",IF({count}<{FEWEST},MEDIAN({span}),{together}))'
@@ -224,8 +252,8 @@ class LimitRows:
         return Formula(f'IF(OR({self._count(at)}<{FEWEST}{lacking}),"{MISSING}",{found.text})', found.value)
 
     def _least(self, at: int, centre: str, limits: Limits | None) -> Formula:
-        lower = f"{centre}-{self._spread(at, centre)}"
-        text = f"MAX(0,{lower})"
+        lower = f"{self._middle(centre)}-{self._spread(at, centre)}"
+        text = f"MAX(0,{lower}){self._turned_back}"
         if self._chart is Chart.VALUES:  # a balance may lie below nought
             text = f"IF(MIN({span_text(self._points)})<0,{lower},{text})"
         elif self._chart is Chart.COUNTS:
@@ -233,14 +261,26 @@ class LimitRows:
         return Formula(text, shown(None if limits is None else limits.lower))
 
     def _most(self, at: int, centre: str, limits: Limits | None) -> Formula:
-        upper = f"{centre}+{self._spread(at, centre)}"
+        upper = f"{self._middle(centre)}+{self._spread(at, centre)}"
+        upper = f"({upper}){self._turned_back}" if self._turned_back else upper
         text = f"MIN(1,{upper})" if self._chart is Chart.SHARES else upper
         if self._chart is Chart.COUNTS:
             text = f"IF({centre}<{RARE:g},{_exact(centre)},{upper})"
         return Formula(text, shown(None if limits is None else limits.upper))
 
+    def _middle(self, centre: str) -> str:
+        """What the spread is about: the centre, or its root."""
+        return f"{centre}^(1/{ROOT})" if self._chart is Chart.TIMES else centre
+
+    @property
+    def _turned_back(self) -> str:
+        return f"^{ROOT}" if self._chart is Chart.TIMES else ""
+
     def _spread(self, at: int, centre: str) -> str:
         """Three standard deviations, as a formula."""
+        if self._chart is Chart.TIMES:
+            moved = self.parted.span(self._second, at)
+            return f"{WIDTH}/{AVERAGE_RANGE}*IF(COUNT({moved})>0,AVERAGE({moved}),0)"
         if self._chart is Chart.SHARES:
             return f"{WIDTH}*SQRT(MAX(0,{centre}*(1-{centre})/{self._second[at].text}))"
         if self._chart is Chart.RATES:

@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Hashable
 from typing import Any
 
-from cyps_xl.definition.expression import ColumnOf, Leaf, LineOf, Rows, SettingOf
+from cyps_xl.definition.expression import ColumnOf, DaysBetween, Leaf, LineOf, Rows, SettingOf
 from cyps_xl.definition.lines import conditions_of
 from cyps_xl.definition.model import Block, Line
 from cyps_xl.inputs.declare import Table
@@ -55,6 +55,10 @@ class Lined(Shape):
         """The rows of the block's table that a line reads at a place; of shapes whose rules let a line count them."""
         raise NotImplementedError(f"{self.block.name}: a block of {self.block.shape.value} counts no rows")
 
+    def days_between(self, at: Any) -> Formula:
+        """The days from the date before to that of a place; of shapes whose rules let a line show them."""
+        raise NotImplementedError(f"{self.block.name}: a block of {self.block.shape.value} has no dates in a row")
+
     def figure(self, line: Line, at: Hashable) -> Formula:
         """A line's figure at a place: its formula, and the value."""
         known = self._known.get((line.position, at))
@@ -79,6 +83,8 @@ class Lined(Shape):
             return self.pulled(table, table.heading(leaf.heading), line, at)
         if isinstance(leaf, Rows):
             return self.rows_at(line, at).count()
+        if isinstance(leaf, DaysBetween):
+            return self.days_between(at)
         return Formula(f"{leaf.value:.15g}", leaf.value)
 
     def _of_block(self, name: str) -> Lined:

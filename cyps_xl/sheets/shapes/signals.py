@@ -31,7 +31,8 @@ RARE_SAYS = "Fewer than one on average: the upper limit is exact, and only a fig
 class Series:
     """A line of months with its limits, cell by cell; `found` and `middles` are what these say.
 
-    The points are those of `parted` that are counted. `counts` says that they are numbers of events, which may be rare.
+    The points are those of `parted` that are counted. `counts` says that they are numbers of events, which may be rare;
+    `power` is what the limits were worked out with the root of.
     """
 
     parted: Parted
@@ -41,6 +42,7 @@ class Series:
     found: Sequence[Limits | None]
     middles: Sequence[Figure]
     counts: bool = False
+    power: float = 1
 
     @property
     def points(self) -> Sequence[Formula]:
@@ -60,7 +62,7 @@ class Series:
     @property
     def near(self) -> list[bool]:
         """Whether each month lies near a limit."""
-        return [measure.is_near(point, one) for point, one in zip(self.figures, self.found, strict=True)]
+        return [measure.is_near(point, one, self.power) for point, one in zip(self.figures, self.found, strict=True)]
 
     @property
     def trends(self) -> list[int]:
@@ -77,7 +79,7 @@ class Series:
     ) -> list[Signal | None]:
         centre = middles[0]
         is_rare = self.counts and centre is not None and centre < RARE
-        return measure.signals(points, found, centre or 0, alone=is_rare)
+        return measure.signals(points, found, centre or 0, alone=is_rare, power=self.power)
 
 
 def _sides(points: Sequence[Figure], middles: Sequence[Figure]) -> list[int]:
@@ -145,10 +147,13 @@ class SignalRow:
         """Whether a month lies in the outer third between the centre and a limit, or past it."""
         series, side = self._series, self._side[at].text
         x, c, low, high = (cells[at].text for cells in (series.points, series.centre, series.lower, series.upper))
+        is_number = f"ISNUMBER({high})"
+        if series.power != 1:
+            x, c, low, high = (f"{one}^(1/{series.power})" for one in (x, c, low, high))
         third = f"{OUTER:.15g}*"
         above = f"IF({_is_over(f'{x}-{c}', f'{third}({high}-{c})')},1,0)"
         below = f"IF({_is_over(f'{c}-{x}', f'{third}({c}-{low})')},1,0)"
-        return Formula(f"IF(ISNUMBER({high}),IF({side}=1,{above},IF({side}=-1,{below},0)),0)", int(near))
+        return Formula(f"IF({is_number},IF({side}=1,{above},IF({side}=-1,{below},0)),0)", int(near))
 
     def _three_at(self, at: int, holds: bool) -> Formula:
         """Whether this month and the two before lie on one side, two of them near a limit."""
