@@ -128,9 +128,44 @@ def test_all_dates_of_a_month_left_out_are_left_out_and_told_once() -> None:
     assert len(told) == 1 and notices_of(sheet) == []
 
 
-def test_a_change_point_of_a_month_without_a_date_changes_nothing_and_asks_for_nothing() -> None:
+def test_a_break_in_a_month_without_a_date_begins_with_the_next_one_and_is_told_by_its_own_month() -> None:
     rows = every(91, *LEVEL)
     sheet = proved(with_dates(Chart.COUNTS, rows, change(dt.date(2025, 8, 1), BREAK)))
+    first = next(
+        at
+        for at, row in enumerate(rows)
+        if isinstance(day := row["Date"], dt.date) and day.month >= 8 and day.year == 2025
+    )
+    assert column(sheet, "Change point") == [BREAK if at == first else "" for at in range(len(rows))]
+    assert "From August 2025 on, the limits are worked out anew:" in words(sheet) and notices_of(sheet) == []
+
+
+def test_a_month_without_a_date_that_is_left_out_changes_nothing_and_asks_for_nothing() -> None:
+    sheet = proved(with_dates(Chart.COUNTS, every(91, *LEVEL), change(dt.date(2025, 8, 1), LEFT_OUT)))
+    assert set(column(sheet, "Change point")) == {""} and notices_of(sheet) == []
+
+
+def test_a_break_at_a_date_without_a_figure_begins_with_the_next_figure_so_that_the_chart_can_mark_it() -> None:
+    rows = every(31, *LEVEL, *LEVEL)
+    for row in rows[12:14]:
+        row["Made"] = None
+    month = rows[12]["Date"]
+    assert isinstance(month, dt.date)
+    sheet = proved(with_dates(Chart.COUNTS, rows, change(month.replace(day=1), BREAK)))
+    assert [at for at, kind in enumerate(column(sheet, "Change point")) if kind] == [14]
+    assert f"From {month:%B %Y} on, the limits are worked out anew:" in words(sheet)
+
+
+def test_of_two_breaks_before_one_figure_the_later_is_told_and_none_is_asked_for() -> None:
+    declared = (change(dt.date(2025, 8, 1), BREAK), change(dt.date(2025, 9, 1), BREAK))
+    sheet = proved(with_dates(Chart.COUNTS, every(91, *LEVEL), *declared))
+    told = {word for word in words(sheet) if word.startswith("From ")}
+    assert told == {"From September 2025 on, the limits are worked out anew:"} and notices_of(sheet) == []
+
+
+def test_a_break_after_the_last_figure_waits_for_the_next_and_asks_for_nothing() -> None:
+    rows = every(31, *LEVEL, None)
+    sheet = proved(with_dates(Chart.COUNTS, rows, change(LAST.replace(day=1), BREAK)))
     assert set(column(sheet, "Change point")) == {""} and notices_of(sheet) == []
 
 

@@ -27,16 +27,18 @@ def change_of_no_limits(checked: Checked) -> Iterator[Fault]:
 
 
 def change_in_no_month(checked: Checked) -> Iterator[Fault]:
-    """A change point is of a month for which the table behind its chart holds no row."""
+    """A month is left out, or limits break with it, and the table behind the chart holds no row for that: of the month,
+    or, for a break, of it or a later one."""
     limited, records = _limited(checked), checked.inputs[CHANGE_POINTS]
     for row, block in _of_blocks(records.rows, limited):
         month = row["From"]
         if block.table is None or not isinstance(month, dt.date):
             continue
-        figures = checked.inputs[block.table]
-        days = [day_of(block.table, one) for one in figures]
-        if not any(day is not None and (day.year, day.month) == (month.year, month.month) for day in days):
-            message = f"{tab_of(figures)} has no figures of {month_name(month)}."
+        figures, breaks = checked.inputs[block.table], row["Kind"] == Change.BREAK.value
+        days = [day for one in figures if (day := day_of(block.table, one)) is not None]
+        first = month.replace(day=1)
+        if not any(day >= first if breaks else day.replace(day=1) == first for day in days):
+            message = f"{tab_of(figures)} has no figures of {month_name(month)}{' or later' if breaks else ''}."
             remedy = f"Correct the month, or add its row on {tab_of(figures)}."
             yield at(records, row, "From", message, remedy)
 
@@ -78,7 +80,7 @@ RULES = (
     Rule(
         "LM02",
         Severity.SHOULD_FIX,
-        "A change point in a month without figures",
+        "A change point without figures",
         "Visits has no figures of April 2071.",
         "Correct the month, or add its row of figures.",
         change_in_no_month,

@@ -5,6 +5,7 @@ A part is a run of cells whose ends move with the reporting quarter, so formulas
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +13,7 @@ from itertools import accumulate
 
 from cyps_xl.definition.model import Block
 from cyps_xl.inputs.declare import folded
-from cyps_xl.inputs.records import Row
+from cyps_xl.inputs.records import Row, excel_serial
 from cyps_xl.inputs.tables.changes import CHANGE_POINTS, Change
 from cyps_xl.measures.limits import parts_of
 from cyps_xl.measures.periods import MONTH_NAMES, month_name
@@ -58,11 +59,10 @@ class Parted:
 @dataclass(frozen=True)
 class Times:
     """When the points of a line are: the month of each, as formulas; `begins` are the cells of those that are the first
-    of their month, with no number for a further one, of which there may be some where months `repeat`."""
+    of their month, with no number for a further one."""
 
     months: Sequence[Formula]
     begins: Sequence[Formula]
-    repeat: bool = False
 
 
 class Changes:
@@ -93,7 +93,7 @@ class Changes:
         """Place the row that says what changed at which point, and the workings that part the line."""
         if not self._declared:
             return Parted(points, [slice(0, len(points))])
-        kinds = self._kinds(bank, times)
+        kinds = self._kinds(bank, points, times)
         kinds = [bank.put(CHANGE, at, kind, "figure strong") for at, kind in enumerate(kinds)]
         pairs = list(zip(points, kinds, strict=True))
         bank.work(0, CHANGE, "", [_drawn_change(*pair) for pair in pairs])
@@ -112,35 +112,64 @@ class Changes:
         ]
         return Parted(counted, parts, number, first, bank.work(3, MARKS, "Last", lasts))
 
-    def _kinds(self, bank: Bank, times: Times) -> list[Formula]:
-        """What changed at each point; the limits break once in a month, at its first."""
-        kinds = [self._kind(month) for month in times.months]
-        if not times.repeat:
-            return kinds
-        kinds = bank.work(1, CHANGE, "Kind", kinds)
-        return [_once(kind, begins) for kind, begins in zip(kinds, times.begins, strict=True)]
+    def _kinds(self, bank: Bank, points: Sequence[Formula], times: Times) -> list[Formula]:
+        """What changed at each point: a break begins with the first figure in its month or after it.
 
-    def _kind(self, month: Formula) -> Formula:
-        return pulled_text(self._context.inputs, CHANGE_POINTS, "Kind", constant(self._block.name), month)
+        So no break is lost in a month that has no figure, or no date, and there is a point in the chart to mark it at.
+        """
+        left_out = bank.work(1, CHANGE, "Left out", [self._left_out(month) for month in times.months])
+        are_counted = [
+            Formula(f"AND(ISNUMBER({point.text}),{out.text}=0)", point.figure is not None and out.value == 0)
+            for point, out in zip(points, left_out, strict=True)
+        ]
+        since: list[Formula] = []
+        before = Formula("0", 0)
+        for at, (month, is_counted) in enumerate(zip(times.months, are_counted, strict=True)):
+            earlier = (times.months[at - 1], are_counted[at - 1]) if at else None
+            before = bank.work_at(2, CHANGE, "Counted up to", at, _up_to(before, month, earlier))
+            since.append(bank.work_at(4, CHANGE, "Break", at, self._since(before, month, is_counted)))
+        told = [_told(*one) for one in zip(since, left_out, times.begins, strict=True)]
+        self._told = bank.work(3, CHANGE, "Told", told)
+        return [_kind(*pair) for pair in zip(since, left_out, strict=True)]
 
-    def say(self, bank: Bank, times: Times) -> None:
+    def _left_out(self, month: Formula) -> Formula:
+        """1 for a month that is left out, else 0."""
+        kind = pulled_text(self._context.inputs, CHANGE_POINTS, "Kind", constant(self._block.name), month)
+        is_out = kind.value == Change.LEFT_OUT.value
+        return Formula(f"IF({kind.text}={quoted(Change.LEFT_OUT.value)},1,0)", int(is_out))
+
+    def _since(self, before: Formula, month: Formula, is_counted: Formula) -> Formula:
+        """The month of the latest break after one month and up to another; 0 for none, and at a point not counted."""
+        names = {heading: f"{CHANGE_POINTS.name}[{heading}]" for heading in ("Block", "Kind", "From")}
+        tests = (
+            f"({names['Block']}={quoted(self._block.name)})*({names['Kind']}={quoted(Change.BREAK.value)})"
+            f"*({names['From']}>{before.text})*({names['From']}<={month.text})"
+        )
+        months = [
+            excel_serial(day)
+            for row in self._declared
+            if row["Kind"] == Change.BREAK.value and isinstance(day := row["From"], dt.date)
+        ]
+        low, high = before.figure or 0, month.figure or 0
+        found = max((one for one in months if low < one <= high), default=0) if is_counted.value else 0
+        return Formula(f"IF({is_counted.text},SUMPRODUCT(MAX({tests}*{names['From']})),0)", found)
+
+    def say(self, bank: Bank) -> None:
         """Place the sentences below, two rows each: what a change point does, and why."""
         if not self._declared:
             return
-        kinds = [bank.printed(CHANGE, at) for at in range(len(times.begins))]
-        speaks = [_speaks(*pair, times.repeat) for pair in zip(kinds, times.begins, strict=True)]
+        kinds = [bank.printed(CHANGE, at) for at in range(len(self._told))]
+        speaks = [Formula(f"IF({one.text}>0,1,0)", int((one.figure or 0) > 0)) for one in self._told]
         before = ["0", *(bank.address(4, CENTRE, at) for at in range(len(kinds)))]
         so_far = accumulate(int(one.value == 1) for one in speaks)
         counts = [
             Formula(f"{earlier}+{one.text}", count) for one, earlier, count in zip(speaks, before, so_far, strict=False)
         ]
-        counts = bank.work(4, CENTRE, "Changes", counts)
+        self._counts = counts = bank.work(4, CENTRE, "Changes", counts)
         for nth in range(1, len(self) + 1):
             found = next((at for at, kind in enumerate(counts) if kind.value == nth), None)
             place = f"MATCH({nth},{span_text(counts)},0)"
-            month = Formula(
-                f"INDEX({span_text(times.begins)},{place})", "" if found is None else times.begins[found].value
-            )
+            month = Formula(f"INDEX({span_text(self._told)},{place})", "" if found is None else self._told[found].value)
             kind = Formula(f"INDEX({span_text(kinds)},{place})", "" if found is None else kinds[found].value)
             bank.below(2 * nth - 2, _says(kind, month))
             bank.below(2 * nth - 1, self._reason(month))
@@ -155,27 +184,41 @@ class Changes:
         return Rows(self._context.inputs, CHANGE_POINTS).between("From", first, last).where(where).count()
 
     def not_shown(self, bank: Bank, held: Formula) -> Formula:
-        """A line that speaks while points are shown with change points, so many, that came after the last refresh."""
-        shown = bank.below_shown(self.rows_below) if self._declared else NOTHING
-        placed = f"-{shown.text}" if self._declared else ""
-        left = int(held.figure or 0) - (int(shown.figure or 0) if self._declared else 0)
+        """A line that speaks while there are change points, so many, that came after the last refresh."""
+        due, shown = held, Formula("0", 0)
+        if self._declared:
+            due, shown = self._counts[-1], bank.below_shown(self.rows_below)
+        left = int(due.figure or 0) - int(shown.figure or 0)
         before, after = "Change points not shown here: ", ". Bring the report up to date."
-        told = f"{quoted(before)}&({held.text}{placed})&{quoted(after)}"
-        return Formula(f'IF({held.text}{placed}>0,{told},"")', f"{before}{left}{after}" if left > 0 else "")
+        told = f"{quoted(before)}&({due.text}-{shown.text})&{quoted(after)}"
+        return Formula(f'IF({due.text}-{shown.text}>0,{told},"")', f"{before}{left}{after}" if left > 0 else "")
 
 
-def _once(kind: Formula, begins: Formula) -> Formula:
-    is_again = f"AND({kind.text}={quoted(Change.BREAK.value)},NOT(ISNUMBER({begins.text})))"
-    again = kind.value == Change.BREAK.value and begins.figure is None
-    return Formula(f'IF({is_again},"",{kind.text})', "" if again else kind.value)
+def _up_to(before: Formula, month: Formula, earlier: tuple[Formula, Formula] | None) -> Formula:
+    """The month after which a break begins at a point: that of the last figure counted before it.
+
+    Where there is none it is the one before the first month that there is: what changed earlier is not told.
+    """
+    start = f"IFERROR({month.text}-1,0)"
+    first = 0 if month.figure is None else month.figure - 1
+    if earlier is None:
+        return Formula(start, first)
+    last, is_counted = earlier
+    text = f"IF({is_counted.text},{last.text},IF({before.text}=0,{start},{before.text}))"
+    return Formula(text, last.value if is_counted.value else before.value or first)
 
 
-def _speaks(kind: Formula, begins: Formula, repeat: bool) -> Formula:
-    """1 for a point at which something changed, 0 for any other, and for a further one of the same month."""
-    if not repeat:
-        return Formula(f'IF({kind.text}="",0,1)', int(kind.value != ""))
-    text = f'IF(ISNUMBER({begins.text}),IF({kind.text}="",0,1),0)'
-    return Formula(text, int(kind.value != "" and begins.figure is not None))
+def _told(since: Formula, left_out: Formula, begins: Formula) -> Formula:
+    """The month of the change point that is told of at a point, once; 0 for none."""
+    text = f"IF({since.text}>0,{since.text},IF(AND({left_out.text}=1,ISNUMBER({begins.text})),{begins.text},0))"
+    is_out = left_out.value == 1 and begins.figure is not None
+    return Formula(text, since.value or (begins.value if is_out else 0))
+
+
+def _kind(since: Formula, left_out: Formula) -> Formula:
+    broken, out = Change.BREAK.value, Change.LEFT_OUT.value
+    text = f'IF({since.text}>0,{quoted(broken)},IF({left_out.text}=1,{quoted(out)},""))'
+    return Formula(text, broken if since.value else out if left_out.value else "")
 
 
 def _counted(point: Formula, kind: Formula) -> Formula:

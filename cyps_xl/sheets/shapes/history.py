@@ -245,7 +245,7 @@ class History(Lined):
             return worked_out(side, lambda leaf: self.leaf(leaf, line, self._first + at))
 
         points = [self.cell(line.position, row) for row in days]
-        times = Times([_month(self._day(row)) for row in days], begins, repeat=True)
+        times = Times([_month(self._day(row)) for row in days], begins)
         declared = Formula(f"SUM({span_text(held)})", sum(int(one.figure or 0) for one in held))
         series, notice = lay_out_limits(bank, self.block, line, self._changes, points, times, declared, read)
         self.page.add_notice(notice)

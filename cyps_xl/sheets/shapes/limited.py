@@ -37,5 +37,5 @@ def lay_out_limits(
     series = LimitRows(bank, block, line, parted, printed, read).lay_out()
     marked = SignalRow(bank, series).lay_out()
     VariationRows(bank, line, series, marked).lay_out(printed)
-    changes.say(bank, times)
+    changes.say(bank)
     return bank.series, changes.not_shown(bank, held)
