@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import openpyxl
 from lxml import etree
@@ -12,7 +12,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.utils.cell import range_to_tuple
 
 from cyps_xl.inputs.records import excel_serial
-from cyps_xl.printed.displayed_text import WELSH_DATES, as_read
+from cyps_xl.printed.displayed_text import as_read
 from cyps_xl.scan.chart_texts import read_in_chart
 from cyps_xl.sheets.formulas import MISSING
 from cyps_xl.sheets.plan import CellPlan
@@ -21,8 +21,6 @@ from cyps_xl.xlsx.opening.relations import relations
 from cyps_xl.xlsx.parts.package import Package, parse_part
 from cyps_xl.xlsx.parts.workbook_part import sheets_of
 
-SHORT_MONTH = "mmm yy"
-"""How a chart's axis writes a day."""
 _D, _C = f"{{{SHEET_DRAWING}}}", f"{{{CHART}}}"
 
 
@@ -75,12 +73,11 @@ def _plan(cell: Cell) -> CellPlan:
     return CellPlan(cell.row, cell.column, value, number_format=cell.number_format)
 
 
-def _on_an_axis(cell: Cell) -> str:
-    """What an axis writes for a cell: of a day its month."""
+def _on_an_axis(cell: Cell, code: str) -> str:
+    """What an axis with a number format writes for a cell: of a day its month, or the day in short."""
     plan = _plan(cell)
-    if isinstance(plan.value, int) and "yyyy" in plan.number_format:
-        welsh = WELSH_DATES if plan.number_format.startswith(WELSH_DATES) else ""
-        plan = CellPlan(plan.row, plan.column, plan.value, number_format=welsh + SHORT_MONTH)
+    if isinstance(plan.value, int) and "yyyy" in plan.number_format and code:
+        plan = replace(plan, number_format=code)
     return "" if cell.value is None else _line(as_read(plan))
 
 
@@ -110,11 +107,17 @@ def _chart(book: openpyxl.Workbook, package: Package, part: str, said: str) -> C
         _line(said),
         tuple(map(_line, read_in_chart(chart))),
         tuple(shown_text(cell) for one in series for cell in _cells(book, one, "tx")),
-        tuple(map(_on_an_axis, categories)),
+        tuple(_on_an_axis(cell, _format_of_axis(chart)) for cell in categories),
         tuple(tuple(shown_text(cell) or MISSING for cell in cells) for cells in values),
         tuple(tuple(shown_text(cell) or MISSING for cell in cells if not _is_number(cell)) for cells in values),
         frozenset(str(up.tag).removeprefix(_C) for one in series for up in [one.getparent()] if up is not None),
     )
+
+
+def _format_of_axis(chart: etree._Element) -> str:
+    """The number format of a chart's categories; "" for that of their cells."""
+    formats = (code for axis in chart.iter(f"{_C}catAx", f"{_C}dateAx") for code in axis.iter(f"{_C}numFmt"))
+    return next((code.get("formatCode", "") for code in formats), "")
 
 
 def _order(series: etree._Element) -> int:

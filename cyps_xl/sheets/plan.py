@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from cyps_xl.inputs.tables.choices import Charts
-from cyps_xl.sheets.theme import SIZE
+from cyps_xl.sheets.theme import MONTH_ON_AXIS, SIZE
 
 Scalar = str | float | int | bool
 
@@ -113,7 +113,7 @@ class ChartPlan:
     alt: str
     label_format: str = "#,##0"
     axis_format: str = "#,##0"
-    category_format: str = "mmm yy"
+    category_format: str = MONTH_ON_AXIS
     minimum: float | None = None
     maximum: float | None = None
     step: float = 0.2  # between gridlines, where there is a maximum

@@ -73,3 +73,9 @@ def test_without_a_date_there_is_neither_a_chart_nor_room_kept_for_one() -> None
     sheet = proved(report_of(4, "columns", []))
     assert sheet.charts == ()
     assert max(cell.row for cell in sheet.cells if cell.style != "paragraph") < 15
+
+
+def test_dates_of_one_month_are_told_apart_on_the_axis_and_others_are_called_by_their_months() -> None:
+    weekly = [dt.date(2025, 9, 1) + dt.timedelta(7 * week) for week in range(12)]
+    assert chart_of(proved(report_of(1, "line", weekly))).category_format == "d mmm yy"
+    assert chart_of(proved(report_of(1, "line", DATES))).category_format == "mmm yy"

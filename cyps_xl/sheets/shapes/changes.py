@@ -18,7 +18,7 @@ from cyps_xl.inputs.tables.changes import CHANGE_POINTS, Change
 from cyps_xl.measures.limits import parts_of
 from cyps_xl.measures.periods import MONTH_NAMES, month_name
 from cyps_xl.sheets.context import Context, date_of
-from cyps_xl.sheets.formulas import NOT_DRAWN, NOTHING, Formula, constant, pulled_text, quoted, span_text
+from cyps_xl.sheets.formulas import NOT_DRAWN, Formula, constant, pulled_text, quoted, span_text
 from cyps_xl.sheets.line_figures import Rows
 from cyps_xl.sheets.shapes.bank import CENTRE, CHANGE, LOWER, MARKS, UPPER, Bank
 

@@ -33,7 +33,7 @@ from cyps_xl.sheets.shapes.limited import lay_out_limits
 from cyps_xl.sheets.shapes.lined import Lined
 from cyps_xl.sheets.shapes.printing import FORMATS
 from cyps_xl.sheets.shapes.variation import rows_of
-from cyps_xl.sheets.theme import LONG_DATE, SIGNED
+from cyps_xl.sheets.theme import DAY_ON_AXIS, LONG_DATE, MONTH_ON_AXIS, SIGNED
 
 MOST_DATES = 24
 CHART_ROWS = 18
@@ -270,7 +270,15 @@ class History(Lined):
             called=self.block.called,
             series={line.position: self._series(line) for line in self.charted},
             guides=guides,
+            category_format=self._axis,
         )
+
+    @property
+    def _axis(self) -> str:
+        """How the chart writes its dates: as months, unless two of them would be called the same."""
+        days = [date_of(self._date(row).value) for row in range(self._first, self._last + 1)]
+        months = [day.replace(day=1) for day in days if day is not None]
+        return MONTH_ON_AXIS if len(set(months)) == len(months) else DAY_ON_AXIS
 
     @property
     def _chart_place(self) -> tuple[int, tuple[int, int]]:

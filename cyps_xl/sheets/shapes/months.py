@@ -37,6 +37,7 @@ from cyps_xl.sheets.shapes.limited import lay_out_limits
 from cyps_xl.sheets.shapes.lined import Lined
 from cyps_xl.sheets.shapes.printing import FORMATS
 from cyps_xl.sheets.shapes.variation import rows_of
+from cyps_xl.sheets.theme import MONTH_ON_AXIS
 
 CHART_ROWS = 18
 """Rows of ordinary height that a chart stands over."""
@@ -109,7 +110,7 @@ class Months(Lined):
         self.sheet.put(self.header_row, 0, self.block.called, "header")
         for i, month in enumerate(self._month_cells):
             header = Formula(self._month_text(i), month.value)
-            self.sheet.put(self.header_row, 1 + i, header, "header right", "mmm yy")
+            self.sheet.put(self.header_row, 1 + i, header, "header right", MONTH_ON_AXIS)
         self.sheet.height(self.header_row, max(21, text_height(self.block.called, self.sheet.widths[0], bold=True)))
         for line in self.block.lines:
             self._row(line)

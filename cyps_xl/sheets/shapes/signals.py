@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from cyps_xl.measures import limits as measure
 from cyps_xl.measures.limits import FEWEST, OUTER, PLACES, RARE, RUN, Limits, Signal
 from cyps_xl.measures.rates import Figure
-from cyps_xl.sheets.formulas import NOT_DRAWN, NOTHING, Formula, quoted, span_text
+from cyps_xl.sheets.formulas import NOT_DRAWN, Formula, quoted, span_text
 from cyps_xl.sheets.shapes.bank import ALSO, CENTRE, LOWER, MARKS, RUNS, SAID, UPPER, Bank
 from cyps_xl.sheets.shapes.changes import Parted
 from cyps_xl.sheets.shapes.run_charts import RunChartWords

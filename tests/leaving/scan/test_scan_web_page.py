@@ -59,6 +59,17 @@ def test_it_is_silent_where_a_change_point_stands_in_a_chart_with_limits(
     assert scanned(made, made.page) == ()
 
 
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_it_is_silent_where_dates_of_one_month_are_told_apart_on_an_axis(language: str, tmp_path: Path) -> None:
+    path = tmp_path / "CYPS.xlsx"
+    report.new(path, example=True)
+    change_inputs(path, TableChange("LookedAfter", added=({"As at": dt.date(2017, 12, 10), "Children": 340},)))
+    report.refresh(path)
+    made = edition_of(plan_report(Package.read(path)), language)
+    assert ("10 Dec 17" if language == "en" else "10 Rhag 17").encode() in made.page
+    assert scanned(made, made.page) == ()
+
+
 def put(before: bytes, what: str) -> Callable[[bytes], bytes]:
     return lambda page: page.replace(before, what.encode() + before, 1)
 
