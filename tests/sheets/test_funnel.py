@@ -77,6 +77,11 @@ def test_councils_stand_by_size_unnamed_and_ours_on_top() -> None:
     assert {row[0] for row in rows if row[1] != 250} == {funnel.ANOTHER}
 
 
+def test_our_own_row_says_so_where_we_have_no_figures_of_the_year() -> None:
+    [own, *_] = table(proved(inputs(ALL[1:])))
+    assert (own[1], own[2], own[9]) == ("", "", funnel.NONE_OF_OURS)
+
+
 def test_down_names_the_others() -> None:
     rows = table(proved(inputs(ALL, Down="Area")))
     assert [row[0] for row in rows[1:] if row[1] != 250] == ["Bryn", "Cwm", "Aber", "Dinas"]

@@ -43,6 +43,7 @@ ROUNDED = "Rounded counts are compared as rounded: nothing is said that rounding
 LEFT_OUT = ("Councils left out: ", " withheld, ", " without figures.")
 NO_YEAR = "No council but our own has figures of this measure up to "
 NO_SHARE = "A funnel is drawn of a percentage alone."
+NONE_OF_OURS = "no figures of ours that year"
 PROTECTED = "The funnel is left out of this edition, which protects small numbers."
 WORKINGS = (
     "Area", "Number", "Out of", "Rounded to", "Size", "Part", "Place", "Withheld", "Row", "Rounded to, row", "Code",
@@ -50,7 +51,7 @@ WORKINGS = (
 )  # fmt: skip
 COVERS = "the latest full year with figures, up to "
 LABELS = (
-    *HEADINGS, ANOTHER, f"{{year}}: {OF_A_COUNTRY}", f"{{year}}: {OF_ALL}", ROUNDED, NO_SHARE, PROTECTED,
+    *HEADINGS, ANOTHER, f"{{year}}: {OF_A_COUNTRY}", f"{{year}}: {OF_ALL}", ROUNDED, NONE_OF_OURS, NO_SHARE, PROTECTED,
     f"{NO_YEAR}{{year}}.", f"{LEFT_OUT[0]}{{number}}{LEFT_OUT[1]}{{less}}{LEFT_OUT[2]}", f"{COVERS}{{year}}",
 )  # fmt: skip
 """What the program itself says on a funnel."""
@@ -253,6 +254,11 @@ class Funnel(Shape):
             )
         ]
         words = words_of(codes, part, size, counts[2], baseline)
+        if strong:
+            none = Formula(f"NOT(ISNUMBER({size.text}))", size.figure is None)
+            words = Formula(
+                f"IF({none.text},{quoted(NONE_OF_OURS)},{words.text})", NONE_OF_OURS if none.value else words.value
+            )
         sheet.put(row, STANDS, words, "text indented")
         return Standing(size, rate, middle, tuple(ends))
 
