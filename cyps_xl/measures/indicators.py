@@ -47,6 +47,10 @@ class Unit(Enum):
         return self is Unit.NUMBER or self.per > 1
 
 
+Counts = tuple[float, float]
+"""The part and the whole of a share; the count of a rate, and what it is per."""
+
+
 @dataclass(frozen=True)
 class Typed:
     """What is typed of an indicator for one period: its counts, or the published value, in percent for a rate."""
@@ -61,8 +65,8 @@ class Typed:
         return self.numerator is not None and self.denominator is not None
 
     @property
-    def counts(self) -> tuple[float, float]:
-        """The part and the whole of a share; the count of a rate, and what it is per."""
+    def counts(self) -> Counts:
+        """Both counts, 0 for one that is not there."""
         return self.numerator or 0, self.denominator or 0
 
     @property
@@ -225,18 +229,34 @@ class Indicator:
             return None
         if not other.is_share:
             return Chance.of(from_a_known(own.counts, figure))
-        found = Chance.of(newcombe(own.counts, other.counts))
-        share = Share(*other.counts, rounded_to)
-        ends = {Chance.of(newcombe(own.counts, counts)) for counts in (share.highest, share.lowest)}
+        return self._however_rounded(own, other.counts, rounded_to)
+
+    def _however_rounded(self, own: Typed, counts: Counts, rounded_to: float) -> Chance | None:
+        found = self.chance_beside(own, counts)
+        ends = {self.chance_beside(own, one) for one in self.as_rounded(counts, rounded_to)}
         return found if ends == {found} else None
 
-    def _rate_against(self, own: Typed, other: Typed, figure: float, rounded_to: float) -> Chance | None:
-        """The same of a rate per population: by both counts, or by whether its interval holds the other's figure.
+    def chance_beside(self, own: Typed, counts: Counts) -> Chance | None:
+        """What our own counts say beside an area's, which need not be whole ones; None of too many."""
+        if self.per > 1:
+            return Chance.of_rates(own.counts, counts)
+        return Chance.of(newcombe(own.counts, counts))
 
-        The comparison of counts is of whole ones: of those that are rounded nothing is said.
+    def as_rounded(self, counts: Counts, rounded_to: float) -> tuple[Counts, Counts]:
+        """The counts of the highest and of the lowest figure that rounding leaves open.
+
+        Rates per population are compared by whole counts, and so are these.
         """
+        share = Share(*counts, rounded_to)
+        if self.per == 1:
+            return share.highest, share.lowest
+        (number, base), off = counts, rounded_to // 2
+        return (number + off, max(base - off, base / 2)), (max(number - off, 0), base + off)
+
+    def _rate_against(self, own: Typed, other: Typed, figure: float, rounded_to: float) -> Chance | None:
+        """The same of a rate per population: by both counts, or by whether its interval holds the other's figure."""
         if other.is_event_rate:
-            return None if rounded_to else Chance.of_rates(own.counts, other.counts)
+            return self._however_rounded(own, other.counts, rounded_to)
         count, base = own.counts
         found = rate_interval(int(count), base / self.per)
         return Chance.COULD_BE if found.holds(figure) else Chance.MORE

@@ -6,7 +6,7 @@ The rules are those of measures.chance, written in functions that Excel 2010 kno
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cyps_xl.grid import parse_cell
@@ -60,9 +60,8 @@ def share_ends(number: Formula, out_of: Formula, is_rate: Formula, otherwise: Fo
     Where its counts make no share both are `otherwise`, the figure itself as of a whole country; or nothing.
     """
     n, d = number.text, out_of.text
-    within = f"AND({n}>=0,{n}<={d},{d}>0,{n}=INT({n}),{d}=INT({d}))"
-    are_counts = f"IF(AND({is_rate.text}=1,ISNUMBER({n}),ISNUMBER({d})),{within},1=0)"
-    (lowest, highest), rest = _wilson_ends(n, d), _known(is_rate, otherwise)
+    are_counts = f"IF(AND({is_rate.text}=1,ISNUMBER({n}),ISNUMBER({d})),{_are_within(n, d)},1=0)"
+    (lowest, highest), rest = wilson_ends(n, d), _known(is_rate, otherwise)
     low = high = rest.value
     if is_rate.value == 1 and is_part_of(number.figure, out_of.figure):
         found = wilson(float(number.figure or 0), float(out_of.figure or 0))
@@ -91,13 +90,23 @@ def rate_ends(number: Formula, out_of: Formula, per: int, otherwise: Formula | N
         found = rate_interval(int(number.figure or 0), float(out_of.figure or 0) / per)
         low, high = found.low, found.high
     texts = (
-        f"IF({_are_a_rate(number, out_of)},IF({n}<{FEW},{few},{many})*{per}/{d},{known})"
+        f"IF({are_a_rate(number, out_of)},IF({n}<{FEW},{few},{many})*{per}/{d},{known})"
         for few, many in zip(exact, byar, strict=True)
     )
     return Formula(next(texts), low), Formula(next(texts), high)
 
 
-def _are_a_rate(number: Formula, out_of: Formula) -> str:
+def are_a_share(number: Formula, out_of: Formula) -> str:
+    """The test for two counts that make a share; of texts it asks no more."""
+    n, d = number.text, out_of.text
+    return f"IF(AND(ISNUMBER({n}),ISNUMBER({d})),{_are_within(n, d)},1=0)"
+
+
+def _are_within(n: str, d: str) -> str:
+    return f"AND({n}>=0,{n}<={d},{d}>0,{n}=INT({n}),{d}=INT({d}))"
+
+
+def are_a_rate(number: Formula, out_of: Formula) -> str:
     """The test for a count and what it is per; of texts it asks no more."""
     n, d = number.text, out_of.text
     return f"IF(AND(ISNUMBER({n}),ISNUMBER({d})),AND({n}>=0,{n}=INT({n}),{d}>0),1=0)"
@@ -115,13 +124,13 @@ def chance_of_change(code: Formula, now: Compared, before: Compared, unit: Formu
     """Whether a change could be chance, in words; nothing where nothing changed, or where there are no counts."""
     if not indicator.counts_cases:
         return NOTHING
-    value = _words(indicator.chance(now.typed, before.typed, Direction(code.value)))
+    value = words_of(indicator.chance(now.typed, before.typed, Direction(code.value)))
     if indicator.per > 1:
-        rates = f'IF({_has_ends(now, before)},{_of_rates(now, before)},"")'
+        rates = f'IF({has_ends(now, before)},{_of_rates(now, before)},"")'
         return Formula(f'IF({_is_unchanged(code)},"",{rates})', value)
     p, q = now.figure.text, before.figure.text
     numbers = f'IF(AND({unit.text}="{Unit.NUMBER.value}",ISNUMBER({p}),ISNUMBER({q})),{_of_counts(p, q)},"")'
-    text = f'IF({_is_unchanged(code)},"",IF({_has_ends(now, before)},{_of_shares(now, before)},{numbers}))'
+    text = f'IF({_is_unchanged(code)},"",IF({has_ends(now, before)},{_of_shares(now, before)},{numbers}))'
     return Formula(text, value)
 
 
@@ -129,49 +138,36 @@ def chance_of_counts(code: Formula, now: Formula, before: Formula, indicator: In
     """The same of two numbers of things that happen."""
     text = f'IF({_is_unchanged(code)},"",{_of_counts(now.text, before.text)})'
     held, earlier = (Typed(value=one.figure) for one in (now, before))
-    return Formula(text, _words(indicator.chance(held, earlier, Direction(code.value))))
+    return Formula(text, words_of(indicator.chance(held, earlier, Direction(code.value))))
 
 
 def chance_against(
-    code: Formula, own: Compared, other: Compared, indicator: Indicator, rounded: Formula | None = None
+    code: Formula, own: Compared, other: Compared, indicator: Indicator, rounded: tuple[Formula, Formula] | None = None
 ) -> Formula:
     """Whether how a rate stands against another area's could be chance, in words.
 
-    `rounded` is what the other's counts are rounded to: what that could turn is not said.
+    `rounded` is there where the other's counts may be rounded: what they are rounded to, and what is said however that
+    is.
     """
     if not indicator.counts_cases:
         return NOTHING
-    words = _of_shares(own, other)  # of a rate as well, where the other has no counts: its interval has no width
-    if indicator.per > 1:
-        exact = _of_rates(own, other) if rounded is None else f'IF({rounded.text}>0,"",{_of_rates(own, other)})'
-        words = f"IF({_are_a_rate(other.number, other.out_of)},{exact},{words})"
-    elif rounded is not None:
-        words = _however_rounded(own, other, rounded.text)
-    text = f'IF({_is_unchanged(code)},"",IF({_has_ends(own, other)},{words},""))'
-    nearest = 0 if rounded is None else rounded.figure or 0
+    words = words_beside(own, other, indicator) if rounded is None else rounded[1].text
+    text = f'IF({_is_unchanged(code)},"",IF({has_ends(own, other)},{words},""))'
+    nearest = 0 if rounded is None else rounded[0].figure or 0
     said = indicator.chance_against(own.typed, other.typed, other.figure.figure, Direction(code.value), nearest)
-    return Formula(text, _words(said))
+    return Formula(text, words_of(said))
 
 
-def _however_rounded(own: Compared, other: Compared, rounded: str) -> str:
-    """The words where they are the same at both ends of what rounding leaves open; else nothing."""
+def words_beside(own: Compared, other: Compared, indicator: Indicator) -> str:
+    """The words of our own figure beside another: of one without counts the interval has no width."""
     words = _of_shares(own, other)
-    alike = ",".join(f"{_of_shares(own, one)}={words}" for one in _as_rounded(other, rounded))
-    are_counts = f"COUNT({other.number.text},{other.out_of.text})=2"
-    return f'IF(AND({rounded}>0,{are_counts}),IF(AND({alike}),{words},""),{words})'
+    if indicator.per > 1:
+        return f"IF({are_a_rate(other.number, other.out_of)},{_of_rates(own, other)},{words})"
+    return words
 
 
-def _as_rounded(other: Compared, rounded: str) -> Iterator[Compared]:
-    """The highest and the lowest share that rounding leaves open, as texts of formulas."""
-    n, d = other.number.text, other.out_of.text
-    whole = f"MAX({d}-{rounded}/2,{d}/2)"
-    for part, out_of in ((f"MIN({n}+{rounded}/2,{whole})", whole), (f"MAX({n}-{rounded}/2,0)", f"({d}+{rounded}/2)")):
-        low, high = _wilson_ends(part, out_of)
-        ends = Formula(f"MAX(0,{low})", ""), Formula(f"MIN(1,{high})", "")
-        yield Compared(Formula(f"({part}/{out_of})", ""), NOTHING, NOTHING, ends)
-
-
-def _wilson_ends(n: str, d: str) -> tuple[str, str]:
+def wilson_ends(n: str, d: str) -> tuple[str, str]:
+    """The formulas of both ends of a share's interval, from those of its counts."""
     middle, spread = f"2*{n}+{_Z}^2", f"{_Z}*SQRT({_Z}^2+4*{n}*(1-{n}/{d}))"
     size = f"(2*({d}+{_Z}^2))"
     return f"({middle}-{spread})/{size}", f"({middle}+{spread})/{size}"
@@ -225,7 +221,8 @@ def words_asked_for(code: Formula, chance: Formula, against: Sequence[Stands], n
     return Formula(text, int((code.value == declined and not is_excused) or is_worse))
 
 
-def _words(chance: Chance | None) -> str:
+def words_of(chance: Chance | None) -> str:
+    """What stands in a cell for what is said of chance."""
     return "" if chance is None else chance.value
 
 
@@ -235,7 +232,8 @@ def _is_unchanged(code: Formula) -> str:
     return f"OR({','.join(f'{code.text}={one}' for one in codes)})"
 
 
-def _has_ends(one: Compared, other: Compared) -> str:
+def has_ends(one: Compared, other: Compared) -> str:
+    """The test for two figures that have their intervals."""
     return f"COUNT({','.join(end.text for end in (*one.ends, *other.ends))})=4"
 
 

@@ -192,7 +192,10 @@ def test_a_rate_per_population_stands_by_its_own_interval_or_by_both_counts() ->
         found = [PER_10000.chance_against(typed, Typed(value=one), one, CHANGED) for one in (within, outside)]
         assert found == [Chance.COULD_BE, Chance.MORE]
     assert PER_10000.chance_against(own, Typed(32, 9000), 35.6, CHANGED) is Chance.COULD_BE
-    assert PER_10000.chance_against(own, Typed(32, 9000), 35.6, CHANGED, 5) is None  # whole counts alone are compared
+    less = Typed(16, 9000)
+    assert PER_10000.chance_against(less, Typed(5, 9000), 5.6, CHANGED) is Chance.MORE
+    assert PER_10000.chance_against(less, Typed(5, 9000), 5.6, CHANGED, 5) is None  # it may be 7, which 16 could be
+    assert PER_10000.chance_against(own, Typed(60, 9000), 66.7, CHANGED, 5) is Chance.MORE
     assert PER_10000.chance_against(Typed(value=20), Typed(33, 9000), 36.7, CHANGED) is None
     assert PER_10000.chance_against(own, Typed(), None, CHANGED) is None
 

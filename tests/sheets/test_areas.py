@@ -200,28 +200,3 @@ def test_an_area_that_is_on_no_sheet_is_named_at_its_setting(tmp_path: Path) -> 
 
 def test_workbooks_whose_sheet_areas_is_empty_keep_council_and_wales() -> None:
     assert definition_of(Inputs({}, inputs().catalogue)).other_areas == ("Wales",)
-
-
-def rounded_wales(part: int, whole: int) -> dict[str, Value]:
-    return {**value("Wales", part, whole), "Rounded to": 5}
-
-
-@pytest.mark.parametrize(
-    ("own", "wales", "said"),
-    [
-        (value("Council", 30, 100), rounded_wales(600, 6000), "Worse\nmore than chance"),
-        (value("Council", 11, 100), rounded_wales(600, 6000), "Worse\ncould be chance"),
-        (value("Council", 19, 100), rounded_wales(10, 110), "Worse"),
-    ],
-)
-def test_of_a_rounded_area_nothing_is_said_that_rounding_could_turn(
-    own: dict[str, Value], wales: dict[str, Value], said: str
-) -> None:
-    assert by_heading(proved(inputs(own, wales)))["Wales, in words"] == said
-
-
-@needs_libreoffice
-def test_rounded_areas_are_held_against_alike_by_libreoffice() -> None:
-    found = inputs(value("Council", 19, 100), rounded_wales(10, 110))
-    plan = planned(found)
-    assert disagreements(plan, cell_values(libreoffice.recalculated(workbook_of(found, poisoned(plan))), plan)) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cyps_xl.sheets.indicator_figures import Place
+from cyps_xl.sheets.rounded_chance import WIDTHS as ROUNDING
 from cyps_xl.sheets.year_end import PRINTED as YEAR_END_WIDTHS
 from cyps_xl.sheets.year_end import YearEndColumns
 
@@ -122,9 +123,9 @@ class Columns:
         *_, said = _chance_of(area)
         return self._column_of(said)
 
-    def rounded_to(self, area: int) -> int | None:
-        """The working that holds what an area's counts are rounded to; None where all are exact."""
-        return self._column_of(_rounded_to(area)) if area in self.rounded else None
+    def rounding(self, area: int, label: str) -> int:
+        """The working of an area that has rounded counts, by its label."""
+        return self._column_of((label, area))
 
     def _column_of(self, working: _Working) -> int:
         return self.printed + 1 + [*self._workings].index(working)
@@ -149,7 +150,7 @@ class Columns:
             ("Is a rate", None): 8,
             **{(label, None): width for label, width in _OF_CHANCE.items()},
             **{working: width for area in areas for working, width in _chance_of(area).items()},
-            **{_rounded_to(area): 9 for area in self.rounded},
+            **{(label, area): width for area in self.rounded for label, width in ROUNDING.items()},
         }
 
 
@@ -185,10 +186,6 @@ def _chance_of(area: int) -> dict[_Working, float]:
 
 def _counts_of(area: int) -> tuple[_Working, _Working]:
     return ("{area}, number", area), ("{area}, out of", area)
-
-
-def _rounded_to(area: int) -> _Working:
-    return "{area}, rounded to", area
 
 
 def _over(area: int) -> _Working:

@@ -43,6 +43,7 @@ from cyps_xl.sheets.indicator_figures import (
     uncompared_words,
 )
 from cyps_xl.sheets.indicator_words import name_column, without_a_place
+from cyps_xl.sheets.rounded_chance import RoundedArea
 from cyps_xl.sheets.shapes.scorecard_columns import (
     BETTER,
     DIRECTION,
@@ -239,7 +240,7 @@ class ScorecardRow:
         low, high = (sheet.put(row, one, end, "workings") for one, end in zip(columns.ends_of(at), ends, strict=True))
         compared = Compared(other, number, out_of, (low, high))
         is_outside = self._is_outside(columns.areas[at])
-        rounded = self._rounded_to(at)
+        rounded = self._rounded(at, own, compared, rules.indicator)
         said = chance_against(against, own, compared, rules.indicator, rounded) if is_outside else NOTHING
         chance = sheet.put(row, columns.chance_against(at), said, "workings")
         self._words(column + 1, against_words(against), chance)
@@ -277,14 +278,15 @@ class ScorecardRow:
         text = f'IF({said.text}="no","{NEVER}",{begins.text})'
         return Formula(text, counted_since(self._record))
 
-    def _rounded_to(self, at: int) -> Formula | None:
-        """What the counts of an area are rounded to, 0 where they are exact; None where no area's are rounded."""
-        column = self._columns.rounded_to(at)
-        if column is None:
+    def _rounded(self, at: int, own: Compared, other: Compared, indicator: Indicator) -> tuple[Formula, Formula] | None:
+        """What the counts of an area are rounded to, 0 where they are exact, and what is said however that is; None
+        where all of its counts are exact."""
+        if at not in self._columns.rounded:
             return None
         inputs, area, year = self._context.inputs, self._columns.areas[at], self._context.names.last_year
         label = Formula(f"$A{self._row + 1}", self._sheet.placed(self._row, NO).value)
-        return self._sheet.put(self._row, column, rounded_to(inputs, label, area, year), "workings")
+        workings = RoundedArea(self._sheet, self._row, partial(self._columns.rounding, at), indicator)
+        return workings.lay_out(own, other, rounded_to(inputs, label, area, year))
 
     def _target(self, current: Formula, attributes: Attributes) -> None:
         """The bound or the range, and whether the figure is within it."""
