@@ -237,12 +237,19 @@ def has_ends(one: Compared, other: Compared) -> str:
     return f"COUNT({','.join(end.text for end in (*one.ends, *other.ends))})=4"
 
 
-def _of_shares(one: Compared, other: Compared) -> str:
-    """Whether the interval of a difference holds nought (Newcombe 1998, method 10)."""
+def difference_ends(one: Compared, other: Compared) -> tuple[str, str]:
+    """The formulas of both ends of the interval of a difference of two shares (Newcombe 1998, method 10)."""
     p, q = one.figure.text, other.figure.text
     (low, high), (lower, higher) = ((a.text, b.text) for a, b in (one.ends, other.ends))
-    least = f"{p}-{q}-SQRT(({p}-{low})^2+({higher}-{q})^2)"
-    most = f"{p}-{q}+SQRT(({high}-{p})^2+({q}-{lower})^2)"
+    return (
+        f"{p}-{q}-SQRT(({p}-{low})^2+({higher}-{q})^2)",
+        f"{p}-{q}+SQRT(({high}-{p})^2+({q}-{lower})^2)",
+    )
+
+
+def _of_shares(one: Compared, other: Compared) -> str:
+    """Whether the interval of a difference holds nought."""
+    least, most = difference_ends(one, other)
     return f"IF(OR({least}>0,{most}<0),{_MORE},{_COULD_BE})"
 
 

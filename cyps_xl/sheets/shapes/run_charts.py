@@ -22,6 +22,16 @@ MOVED = "The figures moved by more than chance."
 STILL = "That is no more than chance."
 
 
+def longest_run(useful: str) -> str:
+    """The formula of how long a run may be, from that of how many figures lie beside the median."""
+    return f"ROUND(LOG({useful},2),0)+3"
+
+
+def fewest_crossings(useful: str) -> str:
+    """The formula of how few crossings there may be."""
+    return f"CRITBINOM({useful}-1,0.5,{SELDOM})"
+
+
 class RunChartWords:
     """The sentence of a line's run chart, and its workings: a cell a figure."""
 
@@ -34,8 +44,7 @@ class RunChartWords:
         self._work_out()
         sides, runs, crossed = (self._parted.span(cells, last) for cells in (self._sides, self._runs, self._crossed))
         useful = f'COUNTIFS({sides},"<>0")'
-        longest = f"ROUND(LOG({useful},2),0)+3"
-        fewest = f"CRITBINOM({useful}-1,0.5,{SELDOM})"
+        longest, fewest = longest_run(useful), fewest_crossings(useful)
         run, crossings = f"MAX({runs})", f"SUM({crossed})"
         told = _formula({"run": run, "longest": longest, "crossings": crossings, "fewest": fewest})
         moved, still = (quoted(f" {words}") for words in (MOVED, STILL))
