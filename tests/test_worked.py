@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ PANELS = (21, 24, 16, 12, 15, 5, 28, 20, 31, 25, 20, 24, 16, 19, 10, 17, 13, 22,
 
 def t_chart() -> list[dict[str, Any]]:
     roots = [hours ** (1 / 3.6) for hours in VALVES]
-    centre, moved = sum(roots) / 20, sum(abs(b - a) for a, b in zip(roots, roots[1:], strict=False)) / 19
+    centre, moved = sum(roots) / 20, sum(abs(b - a) for a, b in pairwise(roots)) / 19
     low, high = max(0.0, centre - 3 / 1.128 * moved), centre + 3 / 1.128 * moved
     return [
         {"failure": at, "hours": hours, "centre": centre**3.6, "lower": low**3.6, "upper": high**3.6}
