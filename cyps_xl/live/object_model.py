@@ -42,6 +42,7 @@ class OpenWorkbook:
     def __init__(self, api: Any, doubled: frozenset[str] = frozenset()) -> None:
         self._api, self._doubled = api, doubled
         self._sheets: dict[str, Any] = {}
+        self._page_setups: dict[str, Any] = {}
 
     @cached_property
     def _worksheets(self) -> Any:
@@ -55,6 +56,12 @@ class OpenWorkbook:
         if tab not in self._sheets:
             self._sheets[tab] = self._worksheets(tab)
         return self._sheets[tab]
+
+    def _page_setup(self, tab: str) -> Any:
+        """How a sheet prints; asked for once, as each call into Excel takes time."""
+        if tab not in self._page_setups:
+            self._page_setups[tab] = self._sheet(tab).PageSetup
+        return self._page_setups[tab]
 
     def _range(self, tab: str, address: object) -> Any:
         return self._sheet(tab).Range(str(address))
@@ -100,7 +107,10 @@ class OpenWorkbook:
     def set_page(self, edit: SetPage) -> None:
         """Set how a sheet prints, as far as Excel knows of printing: on a computer without a printer it may not."""
         try:
-            _PAGE[edit.item](self._sheet(edit.tab), edit)
+            if edit.item == BREAKS:
+                _set_breaks(self._sheet(edit.tab), edit)
+            else:
+                _PAGE[edit.item](self._page_setup(edit.tab), edit)
         except Exception as error:
             if is_busy(error):
                 raise
@@ -138,27 +148,28 @@ class OpenWorkbook:
             part.Delete()
 
 
-def _set_print_area(sheet: Any, edit: SetPage) -> None:
-    sheet.PageSetup.PrintArea = edit.value
+def _set_print_area(setup: Any, edit: SetPage) -> None:
+    setup.PrintArea = edit.value
 
 
-def _set_titles(sheet: Any, edit: SetPage) -> None:
+def _set_titles(setup: Any, edit: SetPage) -> None:
     parts = [part for part in edit.value.split(",") if part]
-    setup = sheet.PageSetup
     setup.PrintTitleRows = next((part for part in parts if part.lstrip("$")[:1].isdigit()), "")
     setup.PrintTitleColumns = next((part for part in parts if part.lstrip("$")[:1].isalpha()), "")
 
 
 def _set_breaks(sheet: Any, edit: SetPage) -> None:
     sheet.ResetAllPageBreaks()
-    for above in edit.value.split():
-        sheet.HPageBreaks.Add(sheet.Range(cell_address(int(above) + 1, 1)))
+    rows = edit.value.split()
+    if rows:
+        breaks = sheet.HPageBreaks
+        for above in rows:
+            breaks.Add(sheet.Range(cell_address(int(above) + 1, 1)))
 
 
-def _set_footer(sheet: Any, edit: SetPage) -> None:
+def _set_footer(setup: Any, edit: SetPage) -> None:
     """Set the parts of a footer that are others: each costs Excel time."""
     now, wanted = footer_parts(edit.before), footer_parts(edit.value)
-    setup = sheet.PageSetup
     for letter, name in _FOOTERS.items():
         if now.get(letter, "") != wanted.get(letter, ""):
             setattr(setup, name, wanted.get(letter, ""))
@@ -172,21 +183,20 @@ def footer_parts(text: str) -> dict[str, str]:
 
 
 def _set_pages(name: str) -> Callable[[Any, SetPage], None]:
-    def put(sheet: Any, edit: SetPage) -> None:
+    def put(setup: Any, edit: SetPage) -> None:
         number = int(edit.value or "1")
-        setattr(sheet.PageSetup, name, number or False)  # no number: as many pages as it takes
+        setattr(setup, name, number or False)  # no number: as many pages as it takes
 
     return put
 
 
-def _set_orientation(sheet: Any, edit: SetPage) -> None:
-    sheet.PageSetup.Orientation = _ORIENTATION.get(edit.value, 1)
+def _set_orientation(setup: Any, edit: SetPage) -> None:
+    setup.Orientation = _ORIENTATION.get(edit.value, 1)
 
 
 _PAGE: dict[str, Callable[[Any, SetPage], None]] = {
     AREA: _set_print_area,
     TITLES: _set_titles,
-    BREAKS: _set_breaks,
     FOOTER: _set_footer,
     "fitToHeight": _set_pages("FitToPagesTall"),
     "fitToWidth": _set_pages("FitToPagesWide"),
