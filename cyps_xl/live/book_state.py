@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from cyps_xl.grid import Area, on_sheet, parse_areas, parse_cell
+from cyps_xl.grid import Area, cell_address, on_sheet, parse_areas, parse_cell
 from cyps_xl.live.held import ERROR, NUMBER, TEXT, TRUTH, Held
 from cyps_xl.live.style_keys import alike_styles
 from cyps_xl.xlsx.grafting import written_record
@@ -170,7 +170,7 @@ def _read_cells(root: etree._Element, texts: Callable[[int], str], alike: list[i
         if look:
             state.looks[place] = look
         if len(cell) and cell[0].get("t") in ("array", "dataTable"):
-            state.arrays.add(Area.parse(cell[0].get("ref", cell.get("r", "A1"))))
+            state.arrays.add(Area.parse(cell[0].get("ref") or cell_address(*place)))
 
 
 def _read_rows(root: etree._Element, state: SheetState) -> None:

@@ -16,6 +16,7 @@ from cyps_xl.scan.exposure import Exposure, exposure
 from cyps_xl.scan.formats import Formats
 from cyps_xl.scan.without_size import Folded
 from cyps_xl.xlsx.opening.namespaces import MAIN, main
+from cyps_xl.xlsx.parts.cells import place_of_cell
 from cyps_xl.xlsx.parts.package import Package, parse_part
 from cyps_xl.xlsx.parts.sheet_cells import Content, contents, shared_texts
 from cyps_xl.xlsx.parts.stored_cells import text_of
@@ -184,7 +185,7 @@ def _styles_and_runs(
     runs: dict[Place, list[etree._Element]] = {}
     has_runs = any(runs_of_texts)
     for cell in root.iterfind(f"{main('sheetData')}/{main('row')}/{main('c')}"):
-        place, kind = parse_cell(cell.get("r", "A1")), cell.get("t")
+        place, kind = place_of_cell(cell), cell.get("t")
         styles[place] = cell.get("s", "0")
         inline = cell.find(main("is")) if kind == "inlineStr" else None
         own = [] if inline is None else inline.findall(_RUN)

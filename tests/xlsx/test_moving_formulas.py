@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from lxml import etree
 
@@ -56,3 +58,11 @@ def test_todays_date_and_chance_are_found_also_in_a_shared_formula(example: Pack
 def test_a_word_in_a_text_and_a_cell_outside_the_table_do_not_move(example: Package) -> None:
     package = with_formulas(example, text=(8, 'LEN("TODAY()")', {}), above=(2, "TODAY()", {}), plain=(9, "A8+1", {}))
     assert moving_formulas(package, ["LookedAfter"]) == {}
+
+
+def test_a_cell_that_bears_no_address_moves_too(example: Package) -> None:
+    package = with_formulas(example, first=(8, "TODAY()-1", {}))
+    part = next(sheet.part for sheet in sheets_of(package) if sheet.name == "Looked after")
+    bare = re.sub(rb'(<c) r="[A-Z]+8"', rb"\1", package.parts[part])
+    assert bare != package.parts[part]
+    assert moving_formulas(package.with_parts({part: bare}), ["LookedAfter"]) == {"'Looked after'!A8": "=TODAY()-1"}

@@ -7,7 +7,8 @@ from lxml import etree
 
 from cyps_xl.errors import UnusableFile
 from cyps_xl.xlsx.opening.namespaces import MAIN
-from cyps_xl.xlsx.parts.stored_cells import StoredCell, cells_of_tree, stored_cells
+from cyps_xl.xlsx.parts.cells import place_of_cell
+from cyps_xl.xlsx.parts.stored_cells import CELL, StoredCell, cells_of_tree, stored_cells
 
 PART = "xl/worksheets/sheet1.xml"
 
@@ -98,3 +99,11 @@ def test_what_is_no_xml_is_refused_and_no_cell_is_made_up(broken: bytes) -> None
     data = sheet([(ROWS[0], ["<c/>"])]).replace(b"<c/>", broken)
     with pytest.raises(UnusableFile, match="damaged"):
         list(stored_cells(data, PART))
+
+
+@given(st.lists(st.tuples(st.sampled_from(ROWS), st.lists(st.sampled_from(CELLS), max_size=4)), max_size=4))
+@example([(ROWS[1], ["<c/>", '<c r="C7"/>', "<c/>"]), (ROWS[1], ["<c/>"])])
+def test_a_cell_by_itself_is_where_it_is_among_the_others(rows: list[tuple[str, list[str]]]) -> None:
+    root = etree.fromstring(sheet(rows))
+    found = [place_of_cell(cell) for row in root[1] for cell in row.iterchildren(CELL)]
+    assert found == [(cell.row, cell.column) for cell in cells_of_tree(root)]

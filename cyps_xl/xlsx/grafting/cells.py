@@ -14,7 +14,7 @@ from cyps_xl.grid import OUR_NAMES, Area, cell_address, parse_cell
 from cyps_xl.xlsx.grafting.row_map import STILL, Moves, Place, moves, places_now
 from cyps_xl.xlsx.grafting.written_record import WrittenSheet
 from cyps_xl.xlsx.opening.namespaces import MAIN, SPACE, main
-from cyps_xl.xlsx.parts.cells import FORMULA, INLINE, TEXT, Grid
+from cyps_xl.xlsx.parts.cells import FORMULA, INLINE, TEXT, Grid, place_of_cell
 from cyps_xl.xlsx.parts.draft import Draft
 from cyps_xl.xlsx.parts.shared_formulas import write_out
 from cyps_xl.xlsx.parts.sheet_cells import Content
@@ -263,7 +263,7 @@ def _parts_shared_formulas(sheet_data: etree._Element, typed: Typed) -> bool:
     for formula in sheet_data.iter(FORMULA):
         cell = formula.getparent()
         if formula.get("t") == "shared" and cell is not None:
-            place = parse_cell(cell.get("r", "A1"))
+            place = place_of_cell(cell)
             groups.setdefault(formula.get("si", ""), set()).add(typed.kept.get(place) == place)
     # What moves is written out: a shared formula is stored once, and reads from where it stands.
     return any(len(stays) > 1 or (typed.moves.any and stays != {True}) for stays in groups.values())
@@ -279,7 +279,7 @@ def _keep(cell: etree._Element, after: Grid, place: Place, way: Moves, tab: str)
     empty = after.cell(*place)
     formula = cell.find(FORMULA)
     if formula is not None:
-        _carry_formula(formula, cell.get("r", "A1"), place, way, tab)
+        _carry_formula(formula, cell_address(*place_of_cell(cell)), place, way, tab)
         if formula.get("t") == "array" and _meets_ours(formula, after):
             cell.remove(formula)
     cell.set("r", cell_address(*place))

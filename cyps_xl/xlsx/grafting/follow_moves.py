@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterator, Mapping
 from lxml import etree
 
 from cyps_xl.formulas.references import GONE, Moves, carried_along, reads_any
-from cyps_xl.grid import OUR_NAMES, parse_cell
+from cyps_xl.grid import OUR_NAMES
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.xlsx.grafting.names import SHEET_NAMES
 from cyps_xl.xlsx.grafting.overwritten import OverwrittenCell
 from cyps_xl.xlsx.opening.namespaces import EXCEL_FORMULA, main
-from cyps_xl.xlsx.parts.cells import FORMULA
+from cyps_xl.xlsx.parts.cells import FORMULA, place_of_cell
 from cyps_xl.xlsx.parts.draft import Draft
 from cyps_xl.xlsx.parts.shared_formulas import write_out
 from cyps_xl.xlsx.parts.workbook_part import Sheet, defined_names, sheets_of_draft
@@ -33,7 +33,7 @@ def lost_references(
         for formula in draft.root(sheet.part).iter(FORMULA):
             cell, now = formula.getparent(), carried_along(formula.text or "", sheet.name, moved)
             if cell is not None and _went(formula.text or "", now):
-                row, column = parse_cell(cell.get("r", "A1"))
+                row, column = place_of_cell(cell)
                 place = cell_place(sheet.name, column, row)
                 found.append(OverwrittenCell(place, f"={formula.text}", f"={now}", reads_what_went=True))
     for name in _names(draft, left):

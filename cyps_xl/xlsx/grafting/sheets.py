@@ -9,7 +9,7 @@ from functools import cached_property
 from lxml import etree
 
 from cyps_xl.errors import CypsError
-from cyps_xl.grid import Area, cell_address, parse_cell
+from cyps_xl.grid import Area, cell_address
 from cyps_xl.xlsx.grafting.button import add_button
 from cyps_xl.xlsx.grafting.cells import (
     NOTHING_TYPED,
@@ -33,6 +33,7 @@ from cyps_xl.xlsx.grafting.sheet_look import Choice, look_of
 from cyps_xl.xlsx.grafting.written_record import WrittenSheet
 from cyps_xl.xlsx.opening.namespaces import RELATION_ID, main
 from cyps_xl.xlsx.opening.relations import relation_type
+from cyps_xl.xlsx.parts.cells import place_of_cell
 from cyps_xl.xlsx.parts.draft import Draft
 from cyps_xl.xlsx.parts.schema_order import SHEET_CHILDREN, insert_child
 from cyps_xl.xlsx.parts.sheet_cells import Content, contents_of, shared_texts
@@ -277,7 +278,7 @@ def _drop_unused_links(draft: Draft, part: str, root: etree._Element) -> None:
 def _stored_in(sheet: etree._Element) -> list[tuple[int, int]]:
     """The first and the last cell of each row."""
     rows = sheet.findall(f"{main('sheetData')}/{main('row')}")
-    return [parse_cell(row[at].get("r", "A1")) for row in rows if len(row) for at in (0, -1)]
+    return [place_of_cell(row[at]) for row in rows if len(row) for at in (0, -1)]
 
 
 def _set_dimension(root: etree._Element, places: Collection[tuple[int, int]]) -> None:

@@ -10,14 +10,13 @@ from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
 from cyps_xl.errors import UnusableFile
-from cyps_xl.grid import parse_cell
 from cyps_xl.inputs.raw import ErrorCell, NoResult, RawValue
 from cyps_xl.xlsx.opening.content_types import TYPES_PART
 from cyps_xl.xlsx.opening.namespaces import CONTENT_TYPES, MAIN, OFFICE_RELATION, PACKAGE_RELATION, main
 from cyps_xl.xlsx.opening.relations import part_of_kind, relation_type
 from cyps_xl.xlsx.opening.xml_part import SAVE_AGAIN, check_well_formed
 from cyps_xl.xlsx.opening.zip_entries import stored, write_entries
-from cyps_xl.xlsx.parts.cells import CELL, FORMULA, VALUE, Grid, clear
+from cyps_xl.xlsx.parts.cells import CELL, FORMULA, VALUE, Grid, clear, place_of_cell
 from cyps_xl.xlsx.parts.draft import to_xml
 from cyps_xl.xlsx.parts.package import Package, parse_part
 from cyps_xl.xlsx.parts.workbook_part import sheets_of
@@ -141,9 +140,9 @@ def _others(data: etree._Element | None) -> Iterator[tuple[tuple[int, int], Erro
     for cell in data.iter(CELL):
         formula, kind, value = cell.find(FORMULA), cell.get("t", "n"), cell.findtext(VALUE)
         if kind == "e":
-            yield parse_cell(cell.get("r", "A1")), ErrorCell(value or "#VALUE!")
+            yield place_of_cell(cell), ErrorCell(value or "#VALUE!")
         elif formula is not None and not value and (value is None or kind != "str"):
-            yield parse_cell(cell.get("r", "A1")), NoResult(formula.text or "…")
+            yield place_of_cell(cell), NoResult(formula.text or "…")
 
 
 def _name_the_damaged_part(package: Package, parts: Iterable[str]) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from cyps_xl.grid import parse_cell
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.xlsx.input_tables.tables import TableLocation, find_tables
 from cyps_xl.xlsx.opening.namespaces import main
+from cyps_xl.xlsx.parts.cells import place_of_cell
 from cyps_xl.xlsx.parts.package import Package, parse_part
 
 _MOVES = re.compile(r"\b(?:TODAY|NOW|RAND|RANDBETWEEN|RANDARRAY)\s*\(", re.IGNORECASE)
@@ -40,7 +40,7 @@ def _moving_in(package: Package, table: TableLocation) -> dict[str, str]:
         if formula.get("t") == "shared":
             # Only the first cell of a shared formula holds its text; the others bear its number.
             text = shared.setdefault(formula.get("si", ""), text)
-        row, column = parse_cell(cell.get("r", "A1"))
+        row, column = place_of_cell(cell)
         area = table.data
         inside = area.first_row <= row <= area.last_row and area.first_column <= column <= area.last_column
         if inside and _MOVES.search(_TEXT.sub("", text)):

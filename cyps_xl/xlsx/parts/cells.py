@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from cyps_xl.grid import cell_address, parse_cell
+from cyps_xl.grid import cell_address, column_number, parse_cell
 from cyps_xl.xlsx.opening.namespaces import SPACE, main
 
 ROW, CELL, FORMULA, VALUE, INLINE, TEXT = (main(name) for name in ("row", "c", "f", "v", "is", "t"))
@@ -106,9 +106,40 @@ def _address(row: etree._Element, number: int) -> None:
         cell.set("r", cell_address(number, column))
 
 
+def number_of(row: etree._Element) -> int:
+    """The number of a row; one without a number follows the one before it."""
+    down = 0
+    for earlier in (row, *row.itersiblings(ROW, preceding=True)):
+        if earlier.get("r"):
+            return int(earlier.get("r", "0")) + down
+        down += 1
+    return down
+
+
+def place_of_cell(cell: etree._Element) -> tuple[int, int]:
+    """The row and column of a cell of a parsed sheet; one without an address follows the one before it."""
+    address, row = cell.get("r"), cell.getparent()
+    if address is not None:
+        return place_of(address)
+    further = 1
+    for earlier in cell.itersiblings(CELL, preceding=True):
+        if earlier.get("r"):
+            number, column = place_of(earlier.get("r", ""))
+            return number, column + further
+        further += 1
+    return 1 if row is None else number_of(row), further
+
+
+def place_of(address: str) -> tuple[int, int]:
+    """As `parse_cell`, for the hundreds of thousands of addresses of a large sheet."""
+    letters = address.rstrip("0123456789")
+    number = address[len(letters) :]
+    return (int(number), column_number(letters)) if number and letters.isalpha() else parse_cell(address)
+
+
 def column_of(cell: etree._Element) -> int:
     """The column of a cell, counted from 1."""
-    return parse_cell(cell.get("r", "A1"))[1]
+    return place_of_cell(cell)[1]
 
 
 def is_blank(cell: etree._Element) -> bool:

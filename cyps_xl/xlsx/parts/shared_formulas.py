@@ -8,9 +8,9 @@ from lxml import etree
 
 from cyps_xl.errors import CypsError
 from cyps_xl.formulas.references import copied
-from cyps_xl.grid import Area, parse_cell
+from cyps_xl.grid import Area, cell_address, parse_cell
 from cyps_xl.inputs.places import cell_place
-from cyps_xl.xlsx.parts.cells import FORMULA
+from cyps_xl.xlsx.parts.cells import FORMULA, place_of_cell
 
 
 def write_out(sheet_data: etree._Element) -> None:
@@ -54,4 +54,4 @@ def let_go(sheet_data: etree._Element, cells: Collection[tuple[int, int]], tab: 
 
 def _address(formula: etree._Element) -> str:
     cell = formula.getparent()
-    return "A1" if cell is None else cell.get("r", "A1")
+    return "A1" if cell is None else cell_address(*place_of_cell(cell))

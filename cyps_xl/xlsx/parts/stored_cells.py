@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from cyps_xl.grid import column_number, parse_cell
+from cyps_xl.grid import column_number
 from cyps_xl.xlsx.opening.namespaces import MAIN, main
 from cyps_xl.xlsx.opening.xml_part import parse_part
-from cyps_xl.xlsx.parts.cells import CELL, FORMULA, INLINE, ROW, TEXT, VALUE
+from cyps_xl.xlsx.parts.cells import CELL, FORMULA, INLINE, TEXT, VALUE, number_of, place_of
 
 _PHONETIC = main("rPh")
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
@@ -87,27 +87,10 @@ def cells_of_tree(sheet: etree._Element) -> Iterator[StoredCell]:
         for cell in row.iterchildren(CELL):
             address = cell.get("r")
             if address is None:
-                number, column = number or _number_of(row), column + 1
+                number, column = number or number_of(row), column + 1
             else:
                 number, column = place_of(address)
             yield _of_element(cell, number, column)
-
-
-def _number_of(row: etree._Element) -> int:
-    """The number of a row; one without a number follows the one before it."""
-    down = 0
-    for earlier in (row, *row.itersiblings(ROW, preceding=True)):
-        if earlier.get("r"):
-            return int(earlier.get("r", "0")) + down
-        down += 1
-    return down
-
-
-def place_of(address: str) -> tuple[int, int]:
-    """As `parse_cell`, for the hundreds of thousands of addresses of a large sheet."""
-    letters = address.rstrip("0123456789")
-    number = address[len(letters) :]
-    return (int(number), column_number(letters)) if number and letters.isalpha() else parse_cell(address)
 
 
 def cells_of_rows(rows: bytes) -> Iterator[StoredCell]:
@@ -128,7 +111,7 @@ def stored_rows(data: bytes, part: str) -> Iterator[tuple[int, Mapping[str, str]
             yield int(said["r"]), said
         return
     for element in parse_part(data, part).iterfind(f"{main('sheetData')}/{main('row')}"):
-        yield _number_of(element), {str(name): str(said) for name, said in element.items()}
+        yield number_of(element), {str(name): str(said) for name, said in element.items()}
 
 
 def outline(data: bytes, part: str) -> etree._Element:
