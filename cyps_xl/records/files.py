@@ -50,10 +50,11 @@ class TextRows:
 
 @dataclass(frozen=True)
 class ParquetFile:
-    """A Parquet file, which the engine reads itself."""
+    """A Parquet file, which the engine reads itself; `columns` are those that its layout declares, ours with theirs."""
 
     layout: TableLayout
     path: Path
+    columns: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -192,17 +193,10 @@ def _not_a_file_of(file: Path, layout: Layout) -> str:
 def _parquet(file: Path, layout: TableLayout) -> ParquetFile:
     from cyps_xl.records.duckdb_engine import parquet_columns
 
-    _require_headings(file.name, parquet_columns(file), layout)
-    return ParquetFile(layout, file)
-
-
-def columns_of(file: ParquetFile) -> dict[str, str]:
-    """The columns of a Parquet file that its layout declares: ours, with theirs."""
-    from cyps_xl.records.duckdb_engine import parquet_columns
-
-    names = parquet_columns(file.path)
-    found = find_headings(names, file.layout.as_table).positions
-    return {column: names[found[heading]] for column, heading in file.layout.headings.items() if heading in found}
+    names = parquet_columns(file)
+    found = _require_headings(file.name, names, layout)
+    columns = {column: names[found[heading]] for column, heading in layout.headings.items() if heading in found}
+    return ParquetFile(layout, file, columns)
 
 
 def _require_headings(name: str, headings: Sequence[str], layout: TableLayout) -> Mapping[str, int]:

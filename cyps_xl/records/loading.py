@@ -9,7 +9,7 @@ from cyps_xl.errors import UnusableFile
 from cyps_xl.records.declared import Declared, RecordTable
 from cyps_xl.records.duckdb_engine import DuckDB
 from cyps_xl.records.engine import Engine, Unreadable
-from cyps_xl.records.files import ParquetFile, Source, TextRows, columns_of
+from cyps_xl.records.files import ParquetFile, Source, TextRows
 from cyps_xl.records.quoting import as_text
 from cyps_xl.records.typing_cells import LINE, Raw, Typed, type_of, typed
 
@@ -103,11 +103,11 @@ def _name_of(file: TextRows | ParquetFile) -> str:
 
 def _load_file(engine: DuckDB, file: TextRows | ParquetFile) -> frozenset[str]:
     """One file into its table; the columns that it has."""
-    name = _name_of(file)
+    name, there = _name_of(file), frozenset(file.columns)
     if isinstance(file, ParquetFile):
-        there = _parquet_as_text(engine, file)
+        # Days and whole numbers as they are, all else as text.
+        engine.read_parquet("_text", file.path, file.columns)
     else:
-        there = frozenset(file.columns)
         cells = zip(*file.rows, strict=True) if file.rows else [() for _ in file.columns]
         engine.take("_text", {LINE: file.numbers, **dict(zip(file.columns, cells, strict=True))})
         for number, why in file.misfits:
@@ -126,13 +126,6 @@ def _load_file(engine: DuckDB, file: TextRows | ParquetFile) -> frozenset[str]:
     return there
 
 
-def _parquet_as_text(engine: DuckDB, file: ParquetFile) -> frozenset[str]:
-    """The columns of a Parquet file under our names: days and whole numbers as they are, all else as text."""
-    columns = columns_of(file)
-    engine.read_parquet("_text", file.path, columns)
-    return frozenset(columns)
-
-
 def _split(engine: DuckDB, raw: Raw, found: Typed) -> None:
     """The rows of a raw table into the table of records, or among those that are set aside."""
     table = raw.layout.table
@@ -143,10 +136,12 @@ def _split(engine: DuckDB, raw: Raw, found: Typed) -> None:
         f'FROM "{raw.name}" t {" ".join(found.joins)}) AS r'
     )
     first = int(engine.run(f'SELECT coalesce(max("{ROW}"), 0) FROM "{table.name}"')[0][0])
-    engine.run(
+    [(usable,)] = engine.run(
         f'INSERT INTO "{table.name}" SELECT "{LINE}" + {first}, {as_text(raw.file)}, "{LINE}", {", ".join(names)} '
         f'FROM {source} WHERE "_why" IS NULL'
     )
+    if usable == engine.run(f'SELECT count(*) FROM "{raw.name}"')[0][0]:
+        return  # what is wrong with none need not be looked at a second time
     engine.run(
         f'INSERT INTO "{SET_ASIDE}" SELECT {as_text(table.name)}, {as_text(raw.file)}, "{LINE}", "{table.person}", '
         f'"_why" FROM {source} WHERE "_why" IS NOT NULL'

@@ -270,10 +270,15 @@ def test_parquet_is_held_to_what_a_csv_is_held_to(tmp_path: Path) -> None:
     assert [one.why for one in loaded.rows_set_aside()] == ["started is a day outside 1900 to 2199", "child is empty"]
 
 
-@pytest.mark.parametrize("child", ["\u00a012\t", " 12 ", "\u202f12\ufeff"])
+@pytest.mark.parametrize("child", ["\u00a012\t", " 12 ", "\u202f12\ufeff", "12\u200b", "\u200712"])
 def test_what_stands_around_a_number_is_no_part_of_it(tmp_path: Path, child: str) -> None:
     loaded = loaded_from(folder_with(tmp_path, {"episodes.csv": episodes(f'"{child}",2025-01-01,')}))
     assert loaded.engine.run("SELECT child FROM episodes") == [("12",)]
+
+
+def test_letters_of_any_language_and_blanks_within_are_part_of_a_text(tmp_path: Path) -> None:
+    loaded = loaded_from(folder_with(tmp_path, {"episodes.csv": episodes("ŵ 1,2025-01-01,", "1 ŷ,2025-01-01,")}))
+    assert loaded.engine.run("SELECT child FROM episodes ORDER BY 1") == [("1 ŷ",), ("ŵ 1",)]
 
 
 def test_a_file_with_the_month_first_is_refused_where_others_may_be_misread(tmp_path: Path) -> None:
