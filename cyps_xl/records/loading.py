@@ -19,6 +19,9 @@ SET_ASIDE = "_set_aside"
 ROW, FILE = "_row", "_file"
 """Columns that every loaded table has, beside _line: a row's own number, and its file."""
 
+_STRETCH = 2_000_000
+"""Rows of a file that are read before room is made for more."""
+
 
 @dataclass(frozen=True)
 class SetAside:
@@ -135,14 +138,17 @@ def _split(engine: DuckDB, raw: Raw, found: Typed) -> None:
         f'(SELECT t."{LINE}" AS "{LINE}", {", ".join(values)}, {found.why} AS "_why" '
         f'FROM "{raw.name}" t {" ".join(found.joins)}) AS r'
     )
+    [(rows, last)] = engine.run(f'SELECT count(*), coalesce(max("{LINE}"), 0) FROM "{raw.name}"')
     first = int(engine.run(f'SELECT coalesce(max("{ROW}"), 0) FROM "{table.name}"')[0][0])
-    [(usable,)] = engine.run(
-        f'INSERT INTO "{table.name}" SELECT "{LINE}" + {first}, {as_text(raw.file)}, "{LINE}", {", ".join(names)} '
-        f'FROM {source} WHERE "_why" IS NULL'
-    )
-    if usable == engine.run(f'SELECT count(*) FROM "{raw.name}"')[0][0]:
-        return  # what is wrong with none need not be looked at a second time
-    engine.run(
-        f'INSERT INTO "{SET_ASIDE}" SELECT {as_text(table.name)}, {as_text(raw.file)}, "{LINE}", "{table.person}", '
-        f'"_why" FROM {source} WHERE "_why" IS NOT NULL'
-    )
+    usable = 0
+    for start in range(0, last, _STRETCH):
+        usable += engine.run(
+            f'INSERT INTO "{table.name}" SELECT "{LINE}" + {first}, {as_text(raw.file)}, "{LINE}", {", ".join(names)} '
+            f'FROM {source} WHERE "_why" IS NULL AND "{LINE}" > {start} AND "{LINE}" <= {start + _STRETCH}'
+        )[0][0]
+        engine.make_room()
+    if usable < rows:  # where nothing is wrong with any, none is looked at a second time
+        engine.run(
+            f'INSERT INTO "{SET_ASIDE}" SELECT {as_text(table.name)}, {as_text(raw.file)}, "{LINE}", '
+            f'"{table.person}", "_why" FROM {source} WHERE "_why" IS NOT NULL'
+        )

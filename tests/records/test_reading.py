@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cyps_xl.errors import CypsError, UnusableFile, WrongUse
-from cyps_xl.records import engine
+from cyps_xl.records import duckdb_engine, engine, loading
 from cyps_xl.records.duckdb_engine import DuckDB
 from cyps_xl.records.files import read_source
 from cyps_xl.records.loading import SET_ASIDE, load
@@ -254,6 +254,22 @@ def parquet(path: Path, rows: str) -> Path:
     duckdb.sql(f"COPY ({made}) TO '{plain}' (FORMAT parquet)")
     plain.rename(path)
     return path
+
+
+@pytest.mark.parametrize("last", ["DATE '2025-06-30'", "DATE '1066-10-14'"], ids=["sound", "one set aside"])
+def test_a_file_that_is_read_in_stretches_and_packed_reads_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, last: str
+) -> None:
+    begun = ["DATE '2025-01-01'"] * 4 + [last]
+    rows = ", ".join(f"('{child}', {day}, NULL)" for child, day in zip("abcde", begun, strict=True))
+    path = parquet(tmp_path / "export" / "episodes.parquet", rows)
+    at_once, asked = loaded_from(path), 'SELECT * FROM "episodes" ORDER BY "_row"'
+    monkeypatch.setattr(loading, "_STRETCH", 2)
+    monkeypatch.setattr(duckdb_engine, "_MUCH", 0)
+    in_stretches = loaded_from(path)
+    assert in_stretches.engine.run(asked) == at_once.engine.run(asked)
+    assert list(in_stretches.rows_set_aside()) == list(at_once.rows_set_aside())
+    assert in_stretches.rows == at_once.rows
 
 
 def test_a_parquet_path_is_one_file_and_says_nothing_of_its_rows(tmp_path: Path) -> None:
