@@ -47,6 +47,10 @@ class TextRows:
     numbers: Sequence[int]
     misfits: tuple[tuple[int, str], ...] = ()
 
+    def by_column(self) -> dict[str, list[str]]:
+        """The cells of each column."""
+        return {column: [row[at] for row in self.rows] for at, column in enumerate(self.columns)}
+
 
 @dataclass(frozen=True)
 class ParquetFile:
@@ -280,7 +284,7 @@ def text_rows(name: str, rows: Sequence[Sequence[str]], layout: TableLayout, *, 
         if len(fitting) < len(headings) or any(fitting[len(headings) :]):
             misfits.append((number, f"the row has {len(row)} cells under {len(headings)} headings"))
             continue
-        taken.append(tuple(fitting[position] for position in at))
+        taken.append(tuple([fitting[position] for position in at]))
         numbers.append(number)
     return TextRows(layout, name, tuple(columns), taken, numbers, tuple(misfits))
 

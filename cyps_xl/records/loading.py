@@ -111,8 +111,7 @@ def _load_file(engine: DuckDB, file: TextRows | ParquetFile) -> frozenset[str]:
         # Days and whole numbers as they are, all else as text.
         engine.read_parquet("_text", file.path, file.columns)
     else:
-        cells = zip(*file.rows, strict=True) if file.rows else [() for _ in file.columns]
-        engine.take("_text", {LINE: file.numbers, **dict(zip(file.columns, cells, strict=True))})
+        engine.take("_text", {LINE: file.numbers, **file.by_column()})
         for number, why in file.misfits:
             engine.run(
                 f'INSERT INTO "{SET_ASIDE}" VALUES (?, ?, ?, NULL, ?)', (file.layout.table.name, name, number, why)

@@ -59,8 +59,7 @@ def load_files(engine: Engine, files: Iterable[TextRows | ParquetFile], declared
             engine.read_parquet(cells, file.path, file.columns)
             raw = Raw(name, file.layout, file.path.name, frozenset(file.columns))
         else:
-            values = zip(*file.rows, strict=True) if file.rows else [() for _ in file.columns]
-            engine.take(cells, {LINE: file.numbers, **dict(zip(file.columns, values, strict=True))})
+            engine.take(cells, {LINE: file.numbers, **file.by_column()})
             raw = Raw(name, file.layout, file.name, frozenset(file.columns))
             lines, whys = ([one[at] for one in file.misfits] for at in (0, 1))
             engine.take(f"_misfits{number}", {LINE: lines, "_why": whys})
