@@ -12,7 +12,8 @@ from cyps_xl.records.conditions import DIALECT
 from cyps_xl.records.engine import Unreadable, bad_rule
 from cyps_xl.records.quoting import as_name, as_text
 
-_MEMORY = "1GB"
+_MEMORY = "1500MB"
+"""With Python beside it less than 2 GB: ten million episodes, and what is wrong with them."""
 _MUCH = 250_000_000
 """Bytes that records take before they are packed, which takes as long again as to read them."""
 _FEW = 2_000

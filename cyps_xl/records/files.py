@@ -30,7 +30,7 @@ PARQUET = ".parquet"
 _WORKBOOKS = (".xlsx", ".xlsm")
 _HEAD = 64_000
 """Bytes of a CSV in which its headings are looked for."""
-_SMALLER = "Save it as Parquet, which may be of any size, or part it into a file a year, each named after the table."
+_SMALLER = "Save it as Parquet, which may be larger, or part it into a file a year, each named after the table."
 
 
 @dataclass(frozen=True)
