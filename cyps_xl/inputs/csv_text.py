@@ -7,6 +7,7 @@ import csv
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from cyps_xl.errors import UnusableFile
 
@@ -24,13 +25,17 @@ _BYTE_ORDER_MARKS = (
 HEADINGS_WITHIN = 20
 """Rows from the top in which the headings are looked for: titles and notes may stand above them."""
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+_NONE = (0, 1)
+"""No evidence for a separator: no heading was found, and no row has a second cell."""
+
+Rows = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
 class CsvText:
     """The rows of a CSV as text, trimmed, with the encoding and the separator they were read by."""
 
-    rows: tuple[tuple[str, ...], ...]
+    rows: Rows
     encoding: str
     delimiter: str
 
@@ -45,18 +50,34 @@ def read_rows(name: str, data: bytes, fits: Callable[[Sequence[str]], int]) -> C
     if not text.strip():
         raise UnusableFile(f"{name} is empty.", "Save the figures again and bring that file in.")
     text, said = _without_separator_line(text)
-    readings: dict[str, tuple[tuple[str, ...], ...]] = {}
+    delimiters = [said] if said else list(DELIMITERS)
+    likeliest = max(delimiters, key=lambda delimiter: _evidence_at_top(name, text, delimiter, fits))
+    try:
+        rows = _split(name, text, likeliest)
+    except UnusableFile:
+        rows = ()
+    if _evidence(rows, fits) > _NONE:
+        return CsvText(rows, encoding, likeliest)
+    rows, delimiter = _by_every(name, text, delimiters, fits)
+    return CsvText(rows, encoding, delimiter)
+
+
+def _by_every(
+    name: str, text: str, delimiters: Sequence[str], fits: Callable[[Sequence[str]], int]
+) -> tuple[Rows, str]:
+    """The rows by the separator of most evidence among those by which all of the file can be read."""
+    readings: dict[str, Rows] = {}
     refused: UnusableFile | None = None
-    for delimiter in [said] if said else list(DELIMITERS):
+    for delimiter in delimiters:
         try:
             readings[delimiter] = _split(name, text, delimiter)
         except UnusableFile as error:
             refused = refused or error
     best = max(readings, key=lambda delimiter: _evidence(readings[delimiter], fits), default="")
     # A separator that is not the file's finds quotation marks in the middle of a cell; that is no fault of the file.
-    if refused and (not best or _evidence(readings[best], fits) <= (0, 1)):
+    if refused and (not best or _evidence(readings[best], fits) <= _NONE):
         raise refused
-    return CsvText(readings[best], encoding, best)
+    return readings[best], best
 
 
 def decoded(name: str, data: bytes) -> tuple[str, str]:
@@ -103,15 +124,32 @@ def _without_separator_line(text: str) -> tuple[str, str]:
     return text, ""
 
 
-def _split(name: str, text: str, delimiter: str) -> tuple[tuple[str, ...], ...]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+class _Trimmed(dict[str, str]):
+    """The text of each cell without the spaces about it: one text for all cells that have it, so that a large file fits
+    into memory."""
+
+    def __missing__(self, cell: str) -> str:
+        self[cell] = cell.strip()
+        return self[cell]
+
+
+def _split(name: str, text: str, delimiter: str, most: int | None = None) -> Rows:
+    """All rows by a separator, or the first of them. Raises UnusableFile."""
+    reader, trimmed = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), _Trimmed()
     try:
-        return tuple(tuple(cell.strip() for cell in row) for row in reader)
+        return tuple(tuple(map(trimmed.__getitem__, row)) for row in islice(reader, most))
     except csv.Error:
         raise UnusableFile(
             f"{name} has quotation marks that do not pair up, or a cell far too long, at line {reader.line_num}.",
             "Correct that line, or save the file again from Excel.",
         ) from None
+
+
+def _evidence_at_top(name: str, text: str, delimiter: str, fits: Callable[[Sequence[str]], int]) -> tuple[int, int]:
+    try:
+        return _evidence(_split(name, text, delimiter, HEADINGS_WITHIN), fits)
+    except UnusableFile:
+        return _NONE
 
 
 def _evidence(rows: Sequence[Sequence[str]], fits: Callable[[Sequence[str]], int]) -> tuple[int, int]:

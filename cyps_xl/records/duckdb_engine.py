@@ -12,7 +12,10 @@ from cyps_xl.records.conditions import DIALECT
 from cyps_xl.records.engine import Unreadable, bad_rule
 from cyps_xl.records.quoting import as_name, as_text
 
-_MEMORY = "1GB"
+_MEMORY = "1500MB"
+"""With Python beside it less than 2 GB: ten million episodes, and what is wrong with them."""
+_MUCH = 250_000_000
+"""Bytes that records take before they are packed, which takes as long again as to read them."""
 _FEW = 2_000
 """Values that are handed over faster as they are than through pandas, whose loading takes longer than a count."""
 
@@ -39,6 +42,8 @@ class DuckDB:
                 "autoload_known_extensions": "false",
             }
         )
+        self._connection.execute("ATTACH ':memory:' AS _packed (COMPRESS)")  # by make_room
+        self._connection.execute("USE _packed")
         self._connection.execute("SET enable_progress_bar = false")  # it would print among what the command says
         paths = ", ".join(
             as_text(path) for file in parquet for path in dict.fromkeys((str(file.absolute()), one_path(file)))
@@ -56,6 +61,14 @@ class DuckDB:
             return self._connection.execute(statements[0], list(given)).fetchall()  # type: ignore[no-any-return]
         except self._errors as error:
             raise _told(error) from None
+
+    def make_room(self) -> None:
+        """Pack the tables closely in memory, where they have come to take much of it."""
+        if self.run("SELECT sum(memory_usage_bytes) FROM duckdb_memory()")[0][0] > _MUCH:
+            try:
+                self.run("CHECKPOINT")
+            except Unreadable:  # whatever it says, there is no file that it reads
+                raise _no_room() from None
 
     def take(self, name: str, columns: Mapping[str, Sequence[object]]) -> None:
         """A table of these columns, made of values in memory: texts, and line numbers under _line."""
@@ -104,12 +117,16 @@ def _told(error: Exception) -> UnusableFile:
     """What went wrong in the engine, without the records' own values, which its messages may quote."""
     kind = type(error).__name__
     if kind == "OutOfMemoryException":
-        return UnusableFile(
-            "The records need more memory than there is.", "Count from fewer of them: a file of the years that matter."
-        )
+        return _no_room()
     if kind in ("BinderException", "ConversionException", "ParserException", "InvalidInputException"):
         return bad_rule()
     return Unreadable(f"The records cannot be read ({kind}).", "Export them again, and try again.")
+
+
+def _no_room() -> UnusableFile:
+    return UnusableFile(
+        "The records need more memory than there is.", "Count from fewer of them: a file of the years that matter."
+    )
 
 
 def parquet_columns(file: Path) -> tuple[str, ...]:

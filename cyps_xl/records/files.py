@@ -30,7 +30,7 @@ PARQUET = ".parquet"
 _WORKBOOKS = (".xlsx", ".xlsm")
 _HEAD = 64_000
 """Bytes of a CSV in which its headings are looked for."""
-_SMALLER = "Save it as Parquet, which may be of any size, or part it into a file a year, each named after the table."
+_SMALLER = "Save it as Parquet, which may be larger, or part it into a file a year, each named after the table."
 
 
 @dataclass(frozen=True)
@@ -47,13 +47,18 @@ class TextRows:
     numbers: Sequence[int]
     misfits: tuple[tuple[int, str], ...] = ()
 
+    def by_column(self) -> dict[str, list[str]]:
+        """The cells of each column."""
+        return {column: [row[at] for row in self.rows] for at, column in enumerate(self.columns)}
+
 
 @dataclass(frozen=True)
 class ParquetFile:
-    """A Parquet file, which the engine reads itself."""
+    """A Parquet file, which the engine reads itself; `columns` are those that its layout declares, ours with theirs."""
 
     layout: TableLayout
     path: Path
+    columns: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -192,17 +197,10 @@ def _not_a_file_of(file: Path, layout: Layout) -> str:
 def _parquet(file: Path, layout: TableLayout) -> ParquetFile:
     from cyps_xl.records.duckdb_engine import parquet_columns
 
-    _require_headings(file.name, parquet_columns(file), layout)
-    return ParquetFile(layout, file)
-
-
-def columns_of(file: ParquetFile) -> dict[str, str]:
-    """The columns of a Parquet file that its layout declares: ours, with theirs."""
-    from cyps_xl.records.duckdb_engine import parquet_columns
-
-    names = parquet_columns(file.path)
-    found = find_headings(names, file.layout.as_table).positions
-    return {column: names[found[heading]] for column, heading in file.layout.headings.items() if heading in found}
+    names = parquet_columns(file)
+    found = _require_headings(file.name, names, layout)
+    columns = {column: names[found[heading]] for column, heading in layout.headings.items() if heading in found}
+    return ParquetFile(layout, file, columns)
 
 
 def _require_headings(name: str, headings: Sequence[str], layout: TableLayout) -> Mapping[str, int]:
@@ -286,7 +284,7 @@ def text_rows(name: str, rows: Sequence[Sequence[str]], layout: TableLayout, *, 
         if len(fitting) < len(headings) or any(fitting[len(headings) :]):
             misfits.append((number, f"the row has {len(row)} cells under {len(headings)} headings"))
             continue
-        taken.append(tuple(fitting[position] for position in at))
+        taken.append(tuple([fitting[position] for position in at]))
         numbers.append(number)
     return TextRows(layout, name, tuple(columns), taken, numbers, tuple(misfits))
 

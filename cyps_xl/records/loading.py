@@ -9,7 +9,7 @@ from cyps_xl.errors import UnusableFile
 from cyps_xl.records.declared import Declared, RecordTable
 from cyps_xl.records.duckdb_engine import DuckDB
 from cyps_xl.records.engine import Engine, Unreadable
-from cyps_xl.records.files import ParquetFile, Source, TextRows, columns_of
+from cyps_xl.records.files import ParquetFile, Source, TextRows
 from cyps_xl.records.quoting import as_text
 from cyps_xl.records.typing_cells import LINE, Raw, Typed, type_of, typed
 
@@ -18,6 +18,9 @@ SET_ASIDE = "_set_aside"
 
 ROW, FILE = "_row", "_file"
 """Columns that every loaded table has, beside _line: a row's own number, and its file."""
+
+_STRETCH = 2_000_000
+"""Rows of a file that are read before room is made for more."""
 
 
 @dataclass(frozen=True)
@@ -103,13 +106,12 @@ def _name_of(file: TextRows | ParquetFile) -> str:
 
 def _load_file(engine: DuckDB, file: TextRows | ParquetFile) -> frozenset[str]:
     """One file into its table; the columns that it has."""
-    name = _name_of(file)
+    name, there = _name_of(file), frozenset(file.columns)
     if isinstance(file, ParquetFile):
-        there = _parquet_as_text(engine, file)
+        # Days and whole numbers as they are, all else as text.
+        engine.read_parquet("_text", file.path, file.columns)
     else:
-        there = frozenset(file.columns)
-        cells = zip(*file.rows, strict=True) if file.rows else [() for _ in file.columns]
-        engine.take("_text", {LINE: file.numbers, **dict(zip(file.columns, cells, strict=True))})
+        engine.take("_text", {LINE: file.numbers, **file.by_column()})
         for number, why in file.misfits:
             engine.run(
                 f'INSERT INTO "{SET_ASIDE}" VALUES (?, ?, ?, NULL, ?)', (file.layout.table.name, name, number, why)
@@ -126,13 +128,6 @@ def _load_file(engine: DuckDB, file: TextRows | ParquetFile) -> frozenset[str]:
     return there
 
 
-def _parquet_as_text(engine: DuckDB, file: ParquetFile) -> frozenset[str]:
-    """The columns of a Parquet file under our names: days and whole numbers as they are, all else as text."""
-    columns = columns_of(file)
-    engine.read_parquet("_text", file.path, columns)
-    return frozenset(columns)
-
-
 def _split(engine: DuckDB, raw: Raw, found: Typed) -> None:
     """The rows of a raw table into the table of records, or among those that are set aside."""
     table = raw.layout.table
@@ -142,12 +137,17 @@ def _split(engine: DuckDB, raw: Raw, found: Typed) -> None:
         f'(SELECT t."{LINE}" AS "{LINE}", {", ".join(values)}, {found.why} AS "_why" '
         f'FROM "{raw.name}" t {" ".join(found.joins)}) AS r'
     )
+    [(rows, last)] = engine.run(f'SELECT count(*), coalesce(max("{LINE}"), 0) FROM "{raw.name}"')
     first = int(engine.run(f'SELECT coalesce(max("{ROW}"), 0) FROM "{table.name}"')[0][0])
-    engine.run(
-        f'INSERT INTO "{table.name}" SELECT "{LINE}" + {first}, {as_text(raw.file)}, "{LINE}", {", ".join(names)} '
-        f'FROM {source} WHERE "_why" IS NULL'
-    )
-    engine.run(
-        f'INSERT INTO "{SET_ASIDE}" SELECT {as_text(table.name)}, {as_text(raw.file)}, "{LINE}", "{table.person}", '
-        f'"_why" FROM {source} WHERE "_why" IS NOT NULL'
-    )
+    usable = 0
+    for start in range(0, last, _STRETCH):
+        usable += engine.run(
+            f'INSERT INTO "{table.name}" SELECT "{LINE}" + {first}, {as_text(raw.file)}, "{LINE}", {", ".join(names)} '
+            f'FROM {source} WHERE "_why" IS NULL AND "{LINE}" > {start} AND "{LINE}" <= {start + _STRETCH}'
+        )[0][0]
+        engine.make_room()
+    if usable < rows:  # where nothing is wrong with any, none is looked at a second time
+        engine.run(
+            f'INSERT INTO "{SET_ASIDE}" SELECT {as_text(table.name)}, {as_text(raw.file)}, "{LINE}", '
+            f'"{table.person}", "_why" FROM {source} WHERE "_why" IS NOT NULL'
+        )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cyps_xl.records.declared import Declared, RecordTable
 from cyps_xl.records.engine import Engine
-from cyps_xl.records.files import ParquetFile, TextRows, columns_of
+from cyps_xl.records.files import ParquetFile, TextRows
 from cyps_xl.records.loading import FILE, ROW, SET_ASIDE, Loaded
 from cyps_xl.records.quoting import as_text
 from cyps_xl.records.typing_cells import LINE, Raw, type_of, typed
@@ -56,12 +56,10 @@ def load_files(engine: Engine, files: Iterable[TextRows | ParquetFile], declared
     for number, file in enumerate(files):
         name, cells, table = f"_text{number}", f"_cells{number}", file.layout.table
         if isinstance(file, ParquetFile):
-            columns = columns_of(file)
-            engine.read_parquet(cells, file.path, columns)
-            raw = Raw(name, file.layout, file.path.name, frozenset(columns))
+            engine.read_parquet(cells, file.path, file.columns)
+            raw = Raw(name, file.layout, file.path.name, frozenset(file.columns))
         else:
-            values = zip(*file.rows, strict=True) if file.rows else [() for _ in file.columns]
-            engine.take(cells, {LINE: file.numbers, **dict(zip(file.columns, values, strict=True))})
+            engine.take(cells, {LINE: file.numbers, **file.by_column()})
             raw = Raw(name, file.layout, file.name, frozenset(file.columns))
             lines, whys = ([one[at] for one in file.misfits] for at in (0, 1))
             engine.take(f"_misfits{number}", {LINE: lines, "_why": whys})

@@ -7,7 +7,7 @@ as no one else's are wrong. It is the widest range, not the likeliest.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from cyps_xl.records.conditions import Condition
@@ -69,13 +69,15 @@ def find_faults(declared: Declared, loaded: Loaded) -> tuple[Finding, ...]:
     ]
     aside = f'SELECT "_table", "_person", {as_text(Fault.SET_ASIDE.value)} AS "_said", {place} FROM "{SET_ASIDE}"'
     loaded.engine.keep(DOUBT, " UNION ALL ".join([*found, aside]), once=True)
-    kind = 'PARTITION BY "_table", "_said"'
-    first = loaded.engine.run(
-        f'SELECT "_table", "_said", "_rows", {place} FROM (SELECT *, count(*) OVER ({kind}) AS "_rows", '
-        f'row_number() OVER ({kind} ORDER BY {place}) AS "_nth" FROM "{DOUBT}" '
-        f'WHERE "_said" <> {as_text(Fault.SET_ASIDE.value)}) AS numbered WHERE "_nth" = 1 ORDER BY 1, 2'
+    by_file = loaded.engine.run(
+        f'SELECT "_table", "_said", "{FILE}", count(*), min("{LINE}") FROM "{DOUBT}" '
+        f'WHERE "_said" <> {as_text(Fault.SET_ASIDE.value)} GROUP BY "_table", "_said", "{FILE}" ORDER BY 1, 2, 3'
     )
-    return tuple(Finding(*row) for row in first)
+    first: dict[tuple[str, str], Finding] = {}
+    for name, said, file, rows, line in by_file:
+        known = first.get((name, said), Finding(name, said, 0, file, line))
+        first[name, said] = replace(known, rows=known.rows + rows)
+    return tuple(first.values())
 
 
 def all_faults(loaded: Loaded) -> list[tuple[str, str, str]]:

@@ -92,7 +92,7 @@ def typed(engine: Engine, raw: Raw) -> Typed:
             if column.kind is Kind.DATE:
                 faults.append(_not_of_these_centuries(cell, raw.layout.headings[heading]))
         elif column.kind is Kind.TEXT:
-            values.append(f"nullif(trim({text}, {as_text(_BLANKS)}), '')")
+            values.append(_trimmed(text, kinds[heading], engine.dialect))
         else:
             means = f"_means{number}_{raw.name}"
             made += [*_meanings(engine, raw, column, kinds[heading], means), means]
@@ -114,16 +114,34 @@ def _outside(heading: str) -> str:
     return f"{heading} is a day outside {_EARLIEST.year} to {_LATEST.year}"
 
 
+def _is_a_number(kind: str) -> bool:
+    return kind in ("BIGINT", "DOUBLE", "FLOAT") or kind.startswith("DECIMAL")
+
+
 def _text_of(value: str, kind: str) -> str:
     """A value that is no text as a CSV would have it: a whole number without a point, whatever it was kept as."""
     text = f"CAST({value} AS VARCHAR)"
     if kind == "VARCHAR":
         return value
-    if kind not in ("DOUBLE", "FLOAT") and not kind.startswith("DECIMAL"):
+    if not _is_a_number(kind) or kind == "BIGINT":
         return text
     whole = f"{value} = trunc({value}) AND abs({value}) < 1000000000000000"
     no_number = "" if kind.startswith("DECIMAL") else f"WHEN isnan({value}) THEN NULL "
     return f"(CASE {no_number}WHEN {whole} THEN CAST(CAST({value} AS BIGINT) AS VARCHAR) ELSE {text} END)"
+
+
+def _trimmed(text: str, kind: str, dialect: str) -> str:
+    """A text without the blanks about it; NULL where nothing is left. A number as text has none.
+
+    DuckDB holds each letter of a text against all blanks, so it is first asked whether both ends are plain letters.
+    """
+    if _is_a_number(kind):
+        return text
+    trimmed = f"nullif(trim({text}, {as_text(_BLANKS)}), '')"
+    if dialect != DIALECT:
+        return trimmed
+    plain = f"ascii({text}) BETWEEN 33 AND 126 AND ascii(right({text}, 1)) BETWEEN 33 AND 126"
+    return f"(CASE WHEN {plain} THEN {text} ELSE {trimmed} END)"
 
 
 def _meanings(engine: Engine, raw: Raw, column: Column, kind: str, name: str) -> list[str]:

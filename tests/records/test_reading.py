@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cyps_xl.errors import CypsError, UnusableFile, WrongUse
-from cyps_xl.records import engine
+from cyps_xl.records import duckdb_engine, engine, loading
 from cyps_xl.records.duckdb_engine import DuckDB
 from cyps_xl.records.files import read_source
 from cyps_xl.records.loading import SET_ASIDE, load
@@ -256,6 +256,22 @@ def parquet(path: Path, rows: str) -> Path:
     return path
 
 
+@pytest.mark.parametrize("last", ["DATE '2025-06-30'", "DATE '1066-10-14'"], ids=["sound", "one set aside"])
+def test_a_file_that_is_read_in_stretches_and_packed_reads_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, last: str
+) -> None:
+    begun = ["DATE '2025-01-01'"] * 4 + [last]
+    rows = ", ".join(f"('{child}', {day}, NULL)" for child, day in zip("abcde", begun, strict=True))
+    path = parquet(tmp_path / "export" / "episodes.parquet", rows)
+    at_once, asked = loaded_from(path), 'SELECT * FROM "episodes" ORDER BY "_row"'
+    monkeypatch.setattr(loading, "_STRETCH", 2)
+    monkeypatch.setattr(duckdb_engine, "_MUCH", 0)
+    in_stretches = loaded_from(path)
+    assert in_stretches.engine.run(asked) == at_once.engine.run(asked)
+    assert list(in_stretches.rows_set_aside()) == list(at_once.rows_set_aside())
+    assert in_stretches.rows == at_once.rows
+
+
 def test_a_parquet_path_is_one_file_and_says_nothing_of_its_rows(tmp_path: Path) -> None:
     own = parquet(tmp_path / "placed=outside Wales [1]?*" / "episodes (1).parquet", "('a', DATE '2025-01-01', NULL)")
     parquet(tmp_path / "placed=outside Wales 1x" / "episodes (1).parquet", "('b', DATE '2025-01-01', NULL)")
@@ -270,10 +286,15 @@ def test_parquet_is_held_to_what_a_csv_is_held_to(tmp_path: Path) -> None:
     assert [one.why for one in loaded.rows_set_aside()] == ["started is a day outside 1900 to 2199", "child is empty"]
 
 
-@pytest.mark.parametrize("child", ["\u00a012\t", " 12 ", "\u202f12\ufeff"])
+@pytest.mark.parametrize("child", ["\u00a012\t", " 12 ", "\u202f12\ufeff", "12\u200b", "\u200712"])
 def test_what_stands_around_a_number_is_no_part_of_it(tmp_path: Path, child: str) -> None:
     loaded = loaded_from(folder_with(tmp_path, {"episodes.csv": episodes(f'"{child}",2025-01-01,')}))
     assert loaded.engine.run("SELECT child FROM episodes") == [("12",)]
+
+
+def test_letters_of_any_language_and_blanks_within_are_part_of_a_text(tmp_path: Path) -> None:
+    loaded = loaded_from(folder_with(tmp_path, {"episodes.csv": episodes("ŵ 1,2025-01-01,", "1 ŷ,2025-01-01,")}))
+    assert loaded.engine.run("SELECT child FROM episodes ORDER BY 1") == [("1 ŷ",), ("ŵ 1",)]
 
 
 def test_a_file_with_the_month_first_is_refused_where_others_may_be_misread(tmp_path: Path) -> None:
