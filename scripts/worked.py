@@ -16,10 +16,11 @@ from pathlib import Path
 
 import worked_sheets as sheets
 
+from cyps_xl.errors import CypsError
 from cyps_xl.measures import limits, run_charts
 from cyps_xl.measures.chance import Interval, byar, exact_count, newcombe, wilson
 from cyps_xl.measures.funnel import NEARLY_ALL, Share, Stands, stands
-from cyps_xl.measures.limits import FEWEST, Limits
+from cyps_xl.measures.limits import FEWEST, RARE, Limits
 from cyps_xl.sheets.shapes.limits import Chart
 
 Row = dict[str, str]
@@ -249,7 +250,7 @@ def of_c_chart(rows: Sequence[Row]) -> Pairs:
 def c_chart_by_formulas(rows: Sequence[Row]) -> Pairs:
     """The same, by the workbook's formulas: what is no part of the baseline is left out."""
     chosen = [is_yes(row["in_baseline"]) for row in rows]
-    if sum(chosen) >= FEWEST:
+    if sum(chosen) >= FEWEST and sum(_baseline(rows, "count")) >= RARE * sum(chosen):  # of rare ones limits are exact
         yield from limits_by_formulas(rows, sheets.limits(Chart.COUNTS, floats(rows, "count"), chosen=chosen))
 
 
@@ -398,10 +399,17 @@ def greatest(pairs: Pairs) -> tuple[float, int]:
 
 
 def line_of(rows: Sequence[Row], baselines: Sequence[float] = ()) -> str:
-    """What is printed of a file."""
+    """What is printed of a file; one that cannot be worked out leaves the others their lines."""
     shape = shape_of(rows, baselines)
     if shape is None:
         return "not of these shapes"
+    try:
+        return _compared(shape, rows)
+    except (ArithmeticError, LookupError, ValueError, CypsError) as error:
+        return f"{shape.called}, cannot be worked out: {error or type(error).__name__}"
+
+
+def _compared(shape: Shape, rows: Sequence[Row]) -> str:
     (by_rules, _), (by_formulas, values) = greatest(shape.by_rules(rows)), greatest(shape.by_formulas(rows))
     names = " and ".join(name for name, _ in sheets.engines())
     told = f"{by_formulas:.2g} by formulas ({values} values, {names})" if values else "no formulas of the workbook"

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from cyps_xl.definition.expression import DaysBetween
-from cyps_xl.definition.model import Block, Line
+from cyps_xl.definition.model import Line
 from cyps_xl.grid import parse_cell
 from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.measures.funnel import Share
@@ -24,7 +24,7 @@ from cyps_xl.sheets.chance import Compared, Ends, difference_ends, rate_ends, sh
 from cyps_xl.sheets.formulas import Formula
 from cyps_xl.sheets.funnel_figures import Baseline, codes_of, limits_at, words_of
 from cyps_xl.sheets.plan import ReportPlan
-from cyps_xl.sheets.shapes.bank import ALSO, CENTRE, LOWER, MARKS, SAID, UPPER, Below
+from cyps_xl.sheets.shapes.bank import ALSO, CENTRE, LOWER, MARKS, SAID, UPPER, Beside
 from cyps_xl.sheets.shapes.changes import Parted
 from cyps_xl.sheets.shapes.limits import Chart, LimitRows
 from cyps_xl.sheets.shapes.run_charts import fewest_crossings, longest_run
@@ -140,40 +140,41 @@ def limits(
 
     `parts` are the runs of points whose limits are worked out each by itself, of the points that are `chosen`.
     """
-    block, line = _block_of(chart)
+    line = _line_of(chart)
 
     def lay_out(sheet: SheetBuilder) -> list[Cells]:
         figures: list[float | str] = [point if not chosen or chosen[at] else "" for at, point in enumerate(points)]
-        placed = [sheet.put(0, 1 + at, figure) for at, figure in enumerate(figures)]
-        sides = [[sheet.put(row, 1 + at, pair[row - 1]) for at, pair in enumerate(counts)] for row in (1, 2)]
+        placed = [sheet.put(1 + at, 0, figure) for at, figure in enumerate(figures)]
+        sides = [[sheet.put(1 + at, side, pair[side - 1]) for at, pair in enumerate(counts)] for side in (1, 2)]
         bank = _bank(sheet, len(placed), len(parts) or 1)
 
         def read(side: Any, at: int) -> Formula:
             return sides[int(side.heading == "Due")][at]
 
-        found = LimitRows(bank, block, line, _parted(sheet, placed, parts), "0.0", read).lay_out()
+        found = LimitRows(bank, chart, line, _parted(sheet, placed, parts), "0.0", read).lay_out()
         return [list(cells) for cells in zip(found.centre, found.lower, found.upper, strict=True)]
 
     return lay_out
 
 
-def _bank(sheet: SheetBuilder, points: int, parts: int = 1) -> Below:
-    """Limits below the points, which stand in the first row; what they are worked out from begins far to the right."""
-    return Below(sheet, (0, 1), points + 3, points, (CENTRE, LOWER, UPPER, MARKS, SAID, ALSO), parts, 10)
+def _bank(sheet: SheetBuilder, points: int, parts: int = 1) -> Beside:
+    """Limits beside the points, which stand in the first column; what they are worked out from is further right."""
+    rows = (CENTRE, LOWER, UPPER, MARKS, SAID, ALSO)
+    return Beside(sheet, (1, 0), 12, points, rows, parts, column=7, below_all=points + 3)
 
 
-def _block_of(chart: Chart) -> tuple[Block, Line]:
-    """A block whose one line has such a chart."""
+def _line_of(chart: Chart) -> Line:
+    """A line that has such a chart."""
     [block] = definition(report(Chart.VALUES if chart is Chart.TIMES else chart)).sections[0].blocks
     [line] = block.lines
-    return block, replace(line, shows=DaysBetween()) if chart is Chart.TIMES else line
+    return replace(line, shows=DaysBetween()) if chart is Chart.TIMES else line
 
 
 def _parted(sheet: SheetBuilder, points: Cells, parts: Sequence[slice]) -> Parted:
     if not parts:
         return Parted(points, [slice(0, len(points))])
     rows = [(at + 1, part.start + 1, part.stop) for at, part in enumerate(parts) for _ in range(part.start, part.stop)]
-    number, first, last = ([sheet.put(4 + row, 1 + at, one[row]) for at, one in enumerate(rows)] for row in range(3))
+    number, first, last = ([sheet.put(1 + at, 3 + row, one[row]) for at, one in enumerate(rows)] for row in range(3))
     return Parted(points, parts, number, first, last)
 
 
@@ -202,13 +203,13 @@ def _all(points: Sequence[object]) -> range:
     return range(len(points))
 
 
-def _at(bank: Below, of_bank: int, row: int, at: int) -> Formula:
+def _at(bank: Beside, of_bank: int, row: int, at: int) -> Formula:
     return Formula(bank.address(of_bank, row, at), 0)
 
 
-def _marked(sheet: SheetBuilder, points: Sequence[float], one: Limits) -> Below:
+def _marked(sheet: SheetBuilder, points: Sequence[float], one: Limits) -> Beside:
     """The rules of what stands out, about a centre and between limits that are given."""
-    placed = [sheet.put(0, 1 + at, point) for at, point in enumerate(points)]
+    placed = [sheet.put(1 + at, 0, point) for at, point in enumerate(points)]
     bank = _bank(sheet, len(points))
     centre, lower, upper = (
         [bank.put(row, at, Formula(f"{end:.15g}", end), "count") for at in _all(points)]

@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterator
 
 from cyps_xl.definition.expression import ColumnOf, Expression, Leaf, LineOf, Operation, Rows, leaves
 from cyps_xl.definition.model import Block, Conditions, Definition, Line
-from cyps_xl.inputs.declare import Kind, Table, Varies
+from cyps_xl.inputs.declare import Column, Kind, Table, Varies, folded
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.choices import Over, Shown
 from cyps_xl.inputs.tables.definition import LINES
+from cyps_xl.measures.identities import CarriedOver
 
 
 def in_columns(definition: Definition, block: Block, line: Line) -> Expression | None:
@@ -29,28 +30,43 @@ def conditions_of(block: Block, line: Line, table: Table) -> Conditions:
     return tuple((column.heading, value) for column, value in found if column is not None)
 
 
-def counts_events(block: Block, line: Line) -> bool:
+def counts_events(definition: Definition, block: Block, line: Line) -> bool:
     """Whether a line's figure is a number of things that happen, as many as chance brings: counts alone, added up.
 
     Not a number that stays about the same from one day to the next, nor a difference, a mean or an amount of money.
-    What is counted at a date is taken for such a number, unless Columns says that it varies by chance.
+    What is counted at a date is taken for such a number, unless Columns says that it varies by chance; and so is what
+    Relations says is carried over from month to month.
     """
     at_a_date = block.table is not None and block.table.time_kind is Kind.DATE
     varies = (Varies.BY_CHANCE,) if at_a_date else (None, Varies.BY_CHANCE)
-    return line.printed is Shown.COUNT and line.over is Over.SUM and adds_up(block, line.shows, varies)
+    return line.printed is Shown.COUNT and line.over is Over.SUM and adds_up(definition, block, line.shows, varies)
 
 
-def adds_up(block: Block, shows: Expression, varies: Collection[Varies | None] = (None, Varies.BY_CHANCE)) -> bool:
-    """Whether an expression is a number of things: whole numbers of the block's own rows that vary so, added up."""
+def adds_up(
+    definition: Definition, block: Block, shows: Expression, varies: Collection[Varies | None] | None = None
+) -> bool:
+    """Whether an expression is a number of things: whole numbers of a block's own rows, added up, here or in the lines
+    of other blocks; of columns that vary so, where that is asked."""
     if isinstance(shows, Operation):
-        return shows.sign == "+" and all(adds_up(block, side, varies) for side in (shows.left, shows.right))
+        sides = (shows.left, shows.right)
+        return shows.sign == "+" and all(adds_up(definition, block, side, varies) for side in sides)
     if isinstance(shows, LineOf):
-        line = None if shows.block else block.line(shows.position)
-        return line is not None and line.over is Over.SUM and adds_up(block, line.shows, varies)
+        home = _block(definition, shows, block)
+        line = None if home is None else home.line(shows.position)
+        if home is None or line is None or line.over is not Over.SUM:
+            return False
+        return adds_up(definition, home, line.shows, varies)
     if isinstance(shows, ColumnOf) and not shows.table and block.table is not None:
         column = block.table.column(block.table.heading(shows.heading))
-        return column.kind is Kind.WHOLE and not column.is_amount and column.varies in varies
+        is_asked_for = varies is None or (column.varies in varies and not _is_carried_over(block.table, column))
+        return column.kind is Kind.WHOLE and not column.is_amount and is_asked_for
     return isinstance(shows, Rows)
+
+
+def _is_carried_over(table: Table, column: Column) -> bool:
+    """Whether a column holds how many there are, and not how many came."""
+    held = (identity for identity in table.identities if isinstance(identity, CarriedOver))
+    return any(folded(identity.closing) == folded(column.heading) for identity in held)
 
 
 def place_of(inputs: Inputs, block: str, position: int, heading: str = "Shows") -> str | None:

@@ -160,7 +160,7 @@ def byar(count: float, confidence: float = USUAL) -> Interval:
     """Byar's interval of a Poisson count (Breslow & Day 1987)."""
     z, more = normal(confidence), count + 1
     low = count * (1 - 1 / (9 * count) - z / (3 * math.sqrt(count))) ** 3 if count else 0.0
-    return Interval(max(0.0, low), more * (1 - 1 / (9 * more) + z / (3 * math.sqrt(more))) ** 3)
+    return Interval(low, more * (1 - 1 / (9 * more) + z / (3 * math.sqrt(more))) ** 3)
 
 
 def exact_count(count: int, confidence: float = USUAL) -> Interval:

@@ -199,7 +199,10 @@ def _speaks_of_chance(definition: Definition) -> bool:
     """Whether any block of the report has arrows beside which chance is told."""
     return any(
         block.shape is Shape.INDICATORS
-        or (block.shape is Shape.COMPARISON and any(line.better and counts_events(block, line) for line in block.lines))
+        or (
+            block.shape is Shape.COMPARISON
+            and any(line.better and counts_events(definition, block, line) for line in block.lines)
+        )
         for _, block in definition.blocks()
     )
 

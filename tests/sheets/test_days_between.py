@@ -63,8 +63,9 @@ VALVES = (286, 948, 536, 124, 816, 729, 4, 143, 431, 8, 2837, 596, 81, 227, 603,
 
 
 def test_days_between_are_a_t_chart_which_the_block_says_by_itself() -> None:
-    [block] = definition(report()).sections[0].blocks
-    assert chart_of(block, block.lines[0]) is Chart.TIMES
+    declared = definition(report())
+    [block] = declared.sections[0].blocks
+    assert chart_of(declared, block, block.lines[0]) is Chart.TIMES
 
 
 def test_the_published_times_between_failures_have_their_published_limits() -> None:

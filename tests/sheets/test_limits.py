@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from cyps_xl.definition.packs import read_pack
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.proof import disagreements
 from cyps_xl.settings import read_settings
@@ -34,8 +35,9 @@ def said(sheet: SheetPlan) -> str:
 
 def test_what_a_line_divides_or_counts_says_which_limits_it_has() -> None:
     for chart in LINES:
-        [block] = definition(report(chart)).sections[0].blocks
-        assert chart_of(block, block.lines[0]) is chart
+        declared = definition(report(chart))
+        [block] = declared.sections[0].blocks
+        assert chart_of(declared, block, block.lines[0]) is chart
 
 
 STEADY = [(95, 100), (92, 100), (97, 100), (94, 100), (96, 100), (93, 100)] * 2
@@ -148,8 +150,9 @@ def test_counts_that_cannot_be_stop_no_refresh(chart: Chart, figures: list[tuple
 def test_money_has_the_limits_of_values() -> None:
     declared = report(Chart.COUNTS)
     columns = [{**one, "Unit": "pounds"} if one["Heading"] == "Made" else one for one in declared["Columns"]]
-    [block] = definition({**declared, "Columns": columns}).sections[0].blocks
-    assert chart_of(block, block.lines[0]) is Chart.VALUES
+    declared = definition({**declared, "Columns": columns})
+    [block] = declared.sections[0].blocks
+    assert chart_of(declared, block, block.lines[0]) is Chart.VALUES
 
 
 @pytest.mark.parametrize("seed", range(24))
@@ -166,3 +169,36 @@ def test_libreoffice_gives_the_same(seed: int) -> None:
     plan = planned(inputs)
     found = cell_values(libreoffice.recalculated(workbook_of(inputs, poisoned(plan))), plan)
     assert disagreements(plan, found) == []
+
+
+def test_a_share_of_lines_that_add_up_those_of_other_blocks_is_a_share_still() -> None:
+    declared = report(Chart.SHARES)
+    counts = {**declared["Blocks"][0], "Block": "counts", "Position": 2, "Chart": "none"}
+    lines = [
+        {"Block": "counts", "Position": 1, "Label": "Made", "Shows": "[Made]", "As": "count"},
+        {"Block": "counts", "Position": 2, "Label": "Due", "Shows": "[Due] + [Due]", "As": "count"},
+        {**declared["Lines"][0], "Shows": "(line 1 of counts + line 1 of counts) / line 2 of counts"},
+    ]
+    found = definition({**declared, "Blocks": [*declared["Blocks"], counts], "Lines": lines})
+    block = found.sections[0].blocks[0]
+    assert chart_of(found, block, block.lines[0]) is Chart.SHARES
+
+
+def test_how_many_there_are_at_a_month_s_end_is_no_number_of_events() -> None:
+    """Relations says that it is carried over: those of last month, with who came and without who left."""
+    for pack, name in (("cyps", "register"), ("wales-2020", "on the register")):
+        found = read_pack(pack).definition
+        [block] = [one for _, one in found.blocks() if one.name == name]
+        assert chart_of(found, block, block.lines[0]) is Chart.VALUES
+    [block] = [one for _, one in found.blocks() if one.name == "registrations"]
+    assert chart_of(found, block, block.lines[0]) is Chart.COUNTS
+
+
+def test_as_many_breaks_as_there_may_be_are_worked_out_by_both_engines() -> None:
+    """A formula engine reads 256 columns: the workings of nine breaks over 24 months stay within them."""
+    rows = months(*[(20 + at % 5, None) for at in range(24)])
+    changes: list[Values] = [
+        {"Block": "visits", "From": row["Month"], "Kind": "break", "English": "x", "Welsh": "x"} for row in rows[2:20:2]
+    ]
+    sheet = proved(inputs_with(report(Chart.COUNTS), 24, Visits=rows, ChangePoints=changes))
+    assert max(cell.column for cell in sheet.cells) < 200

@@ -89,10 +89,12 @@ def test_a_number_at_each_date_has_limits_by_how_far_it_moves() -> None:
 
 
 def test_what_happened_up_to_each_date_has_limits_of_counts_where_columns_say_that_it_varies_by_chance() -> None:
-    [block] = definition(dated(Chart.COUNTS, Made="by chance")).sections[0].blocks
-    assert chart_of(block, block.lines[0]) is Chart.COUNTS
-    [block] = definition(dated(Chart.COUNTS)).sections[0].blocks
-    assert chart_of(block, block.lines[0]) is Chart.VALUES
+    declared = definition(dated(Chart.COUNTS, Made="by chance"))
+    [block] = declared.sections[0].blocks
+    assert chart_of(declared, block, block.lines[0]) is Chart.COUNTS
+    declared = definition(dated(Chart.COUNTS))
+    [block] = declared.sections[0].blocks
+    assert chart_of(declared, block, block.lines[0]) is Chart.VALUES
 
 
 def test_a_date_outside_the_limits_is_marked_in_its_row_and_told_below() -> None:

@@ -159,7 +159,7 @@ def _worse_in(checked: Checked, section: Section) -> Iterator[str]:
             before, now = (of_period(checked.inputs, block, line, period) for period in periods)
             compared = comparison_of(line, line.better)
             direction = compared.direction(now, before, checked.settings.tolerance)
-            chance = Chance.of_counts(now, before) if counts_events(block, line) else None
+            chance = Chance.of_counts(now, before) if counts_events(checked.definition, block, line) else None
             if direction is Direction.DECLINED and not _is_excused(checked, chance):
                 figures = (compared.shown(figure) if compared.is_rate else shown(figure) for figure in (before, now))
                 yield f"{_called(block, line)}, from {' to '.join(figures)}"

@@ -35,6 +35,9 @@ RUNS = 5
 PARTS = 6
 """The first bank of workings that the chart draws a later part from."""
 
+_OF_A_PART = (CENTRE, LOWER, UPPER)
+"""What the chart draws of each part."""
+
 Place = tuple[int, int]
 
 
@@ -122,9 +125,7 @@ class Bank(ABC):
         draws the printed rows.
         """
         first = [self._series(row, guide, 0) for row, guide in GUIDES.items() if row in self.rows]
-        later = [
-            self._series(row, GUIDES[row], PARTS + at) for at in range(self.parts - 1) for row in (CENTRE, LOWER, UPPER)
-        ]
+        later = [self._series(row, GUIDES[row], PARTS + at) for at in range(self.parts - 1) for row in _OF_A_PART]
         return (*first, *later)
 
     def _series(self, row: int, guide: Guide, bank: int) -> SeriesPlan:
@@ -152,9 +153,14 @@ class Bank(ABC):
 
 @dataclass(frozen=True)
 class Below(Bank):
-    """Of a line across the page: a row each, from `row` on, and the sentences below them."""
+    """Of a line across the page: a row each, from `row` on, and the sentences below them.
+
+    The workings take all rows of the page that these have, with `further` ones for change points, before they go on to
+    the right: a formula engine reads no more than 256 columns.
+    """
 
     row: int
+    further: int = 0
 
     step = (0, 1)
 
@@ -162,7 +168,11 @@ class Below(Bank):
         return self.row + self._celled.index(row), self.line[1]
 
     def _working(self, bank: int, row: int) -> Place:
-        return self.row + self._celled.index(row), self.workings + bank * (self.points + 1)
+        slot = bank * len(self._celled) + self._celled.index(row)
+        if bank >= PARTS:
+            slot = PARTS * len(self._celled) + (bank - PARTS) * len(_OF_A_PART) + _OF_A_PART.index(row)
+        across, down = divmod(slot, len(self.rows) + self.further)
+        return self.row + down, self.workings + across * (self.points + 1)
 
     def _sentence(self, nth: int) -> int:
         return self.row + len(self._celled) + nth

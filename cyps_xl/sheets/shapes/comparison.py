@@ -61,7 +61,7 @@ class Comparison(Lined):
 
     def _says_chance(self, line: Line) -> bool:
         """Whether an arrow stands beside a number of things that happen."""
-        return line.better is not None and counts_events(self.block, line)
+        return line.better is not None and counts_events(self.context.definition, self.block, line)
 
     @property
     def _chance(self) -> int:

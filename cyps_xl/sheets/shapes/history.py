@@ -30,6 +30,7 @@ from cyps_xl.sheets.plan import SeriesPlan, Span
 from cyps_xl.sheets.shapes.bank import LABELS, Beside
 from cyps_xl.sheets.shapes.changes import Changes, Times
 from cyps_xl.sheets.shapes.limited import lay_out_limits
+from cyps_xl.sheets.shapes.limits import chart_of
 from cyps_xl.sheets.shapes.lined import Lined
 from cyps_xl.sheets.shapes.printing import FORMATS
 from cyps_xl.sheets.shapes.variation import rows_of
@@ -247,7 +248,16 @@ class History(Lined):
         points = [self.cell(line.position, row) for row in days]
         times = Times([_month(self._day(row)) for row in days], begins)
         declared = Formula(f"SUM({span_text(held)})", sum(int(one.figure or 0) for one in held))
-        series, notice = lay_out_limits(bank, self.block, line, self._changes, points, times, declared, read)
+        series, notice = lay_out_limits(
+            bank,
+            chart_of(self.context.definition, self.block, line),
+            line,
+            self._changes,
+            points,
+            times,
+            declared,
+            read,
+        )
         self.page.add_notice(notice)
         return series
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from cyps_xl.definition.expression import Expression
-from cyps_xl.definition.model import Block, Line
+from cyps_xl.definition.model import Line
 from cyps_xl.sheets.formulas import Formula
 from cyps_xl.sheets.plan import SeriesPlan
 from cyps_xl.sheets.shapes.bank import Bank
 from cyps_xl.sheets.shapes.changes import Changes, Times
-from cyps_xl.sheets.shapes.limits import LimitRows
+from cyps_xl.sheets.shapes.limits import Chart, LimitRows
 from cyps_xl.sheets.shapes.printing import FORMATS
 from cyps_xl.sheets.shapes.signals import SignalRow
 from cyps_xl.sheets.shapes.variation import VariationRows
@@ -18,7 +18,7 @@ from cyps_xl.sheets.shapes.variation import VariationRows
 
 def lay_out_limits(
     bank: Bank,
-    block: Block,
+    chart: Chart,
     line: Line,
     changes: Changes,
     points: Sequence[Formula],
@@ -34,7 +34,7 @@ def lay_out_limits(
     printed = FORMATS[line.printed]
     bank.labels()
     parted = changes.lay_out(bank, points, times)
-    series = LimitRows(bank, block, line, parted, printed, read).lay_out()
+    series = LimitRows(bank, chart, line, parted, printed, read).lay_out()
     marked = SignalRow(bank, series).lay_out()
     VariationRows(bank, line, series, marked).lay_out(printed)
     changes.say(bank)

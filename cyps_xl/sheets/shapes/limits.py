@@ -14,8 +14,7 @@ from statistics import median
 
 from cyps_xl.definition.expression import DaysBetween, Expression, Operation
 from cyps_xl.definition.lines import adds_up, counts_events
-from cyps_xl.definition.model import Block, Line
-from cyps_xl.inputs.declare import Varies
+from cyps_xl.definition.model import Block, Definition, Line
 from cyps_xl.inputs.tables.choices import Shown
 from cyps_xl.measures import limits as measure
 from cyps_xl.measures.limits import (
@@ -53,17 +52,17 @@ class Chart(Enum):
         return self in (Chart.SHARES, Chart.RATES)
 
 
-def chart_of(block: Block, line: Line) -> Chart:
+def chart_of(definition: Definition, block: Block, line: Line) -> Chart:
     """The chart of a line: by what it divides, or counts; averages, amounts and all else by how far they move."""
     if isinstance(line.shows, DaysBetween):
         return Chart.TIMES
     if isinstance(line.shows, Operation) and line.shows.sign == "/":
-        part, whole = (adds_up(block, side, (None, *Varies)) for side in (line.shows.left, line.shows.right))
+        part, whole = (adds_up(definition, block, side) for side in (line.shows.left, line.shows.right))
         if part and whole and line.printed in (Shown.PERCENT, Shown.PERCENT_ONE):
             return Chart.SHARES
         if part and line.printed in SCALES:
             return Chart.RATES
-    return Chart.COUNTS if counts_events(block, line) else Chart.VALUES
+    return Chart.COUNTS if counts_events(definition, block, line) else Chart.VALUES
 
 
 @dataclass
@@ -74,7 +73,7 @@ class LimitRows:
     """
 
     bank: Bank
-    block: Block
+    chart: Chart
     line: Line
     parted: Parted
     number_format: str
@@ -91,12 +90,8 @@ class LimitRows:
             for part in range(self.bank.parts):
                 drawn_cells = [self._drawn(cells[at], at, part) for at in months]
                 self.bank.work(PARTS + part - 1 if part else 0, row, "", drawn_cells)
-        is_count, power = self._chart is Chart.COUNTS, ROOT if self._chart is Chart.TIMES else 1
+        is_count, power = self.chart is Chart.COUNTS, ROOT if self.chart is Chart.TIMES else 1
         return Series(self.parted, centre, lower, upper, self._found, self._middles, is_count, power)
-
-    @cached_property
-    def _chart(self) -> Chart:
-        return chart_of(self.block, self.line)
 
     @property
     def _points(self) -> Sequence[Formula]:
@@ -133,16 +128,16 @@ class LimitRows:
         self._first: list[Formula] = []
         self._second: list[Formula] = []
         months = range(len(self._points))
-        if self._chart.has_wholes:
+        if self.chart.has_wholes:
             assert isinstance(self.line.shows, Operation)
             sides = (self.line.shows.left, self.line.shows.right)
             parts, wholes = ([self._side(side, at) for at in months] for side in sides)
             self._first = self.bank.work(2, LOWER, "Part", parts)
             self._second = self.bank.work(2, UPPER, "Whole", wholes)
-        elif self._chart is Chart.TIMES:  # worked out with roots, which move as a normal figure does
+        elif self.chart is Chart.TIMES:  # worked out with roots, which move as a normal figure does
             self._first = self.bank.work(2, LOWER, "Root", [self._root(at) for at in months])
             self._second = self.bank.work(2, UPPER, "Moved by", [self._moved(self._first, at) for at in months])
-        elif self._chart is Chart.VALUES:
+        elif self.chart is Chart.VALUES:
             moved = [self._moved(self._points, at) for at in months]
             self._first = self.bank.work(2, LOWER, "Moved by", moved)
             self._second = self.bank.work(2, UPPER, "Usual", [self._usual(at) for at in months])
@@ -184,12 +179,12 @@ class LimitRows:
         there = _known(figures)
         if len(there) < FEWEST:
             return [None] * len(months)
-        if self._chart.has_wholes:
+        if self.chart.has_wholes:
             return self._by_wholes([(self._first[at].figure, self._second[at].figure) for at in months])
-        if self._chart is Chart.COUNTS:
+        if self.chart is Chart.COUNTS:
             mean = sum(there) / len(there)
             return [measure.of_rare_counts(mean) if mean < RARE else measure.of_counts(there)] * len(months)
-        if self._chart is Chart.TIMES:
+        if self.chart is Chart.TIMES:
             return [measure.of_times_between(figures)] * len(months)
         found = measure.of_values(figures, screened=True)
         return [found if min(self._there) < 0 else found.from_nought()] * len(months)
@@ -199,7 +194,7 @@ class LimitRows:
         parts, wholes = [a for a, _ in known], [b for _, b in known]
         if not sum(wholes):
             return [None] * len(pairs)
-        by = measure.of_shares if self._chart is Chart.SHARES else measure.of_rates
+        by = measure.of_shares if self.chart is Chart.SHARES else measure.of_rates
         found = iter([one.times(self._scale) for one in by(parts, wholes)])
         return [None if None in pair else next(found) for pair in pairs]
 
@@ -222,11 +217,11 @@ class LimitRows:
     def _centre(self, at: int) -> Formula:
         """What all months of a part have together; the median of a few."""
         span, count = self.parted.span(self._points, at), self._count(at)
-        if self._chart.has_wholes:
+        if self.chart.has_wholes:
             part, whole = self.parted.span(self._first, at), self.parted.span(self._second, at)
             times = f"*{self._scale}" if self._scale > 1 else ""
             together = f'IF(SUM({whole})=0,"{MISSING}",SUM({part})/SUM({whole}){times})'
-        elif self._chart is Chart.TIMES:
+        elif self.chart is Chart.TIMES:
             together = f"AVERAGE({self.parted.span(self._first, at)})^{ROOT}"
         else:
             together = f"AVERAGE({span})"
@@ -246,7 +241,7 @@ class LimitRows:
 
     def _limit(self, at: int, centre: Formula, side: Callable[[int, str, Limits | None], Formula]) -> Formula:
         """One of the limits of a month; a dash where there are too few months, or nothing to work it out from."""
-        wanted = [centre, *([self._second[at]] if self._chart.has_wholes else [])]
+        wanted = [centre, *([self._second[at]] if self.chart.has_wholes else [])]
         lacking = "".join(f",NOT(ISNUMBER({cell.text}))" for cell in wanted)
         found = side(at, centre.text, self._found[at])
         return Formula(f'IF(OR({self._count(at)}<{FEWEST}{lacking}),"{MISSING}",{found.text})', found.value)
@@ -254,38 +249,38 @@ class LimitRows:
     def _least(self, at: int, centre: str, limits: Limits | None) -> Formula:
         lower = f"{self._middle(centre)}-{self._spread(at, centre)}"
         text = f"MAX(0,{lower}){self._turned_back}"
-        if self._chart is Chart.VALUES:  # a balance may lie below nought
+        if self.chart is Chart.VALUES:  # a balance may lie below nought
             text = f"IF(MIN({span_text(self._points)})<0,{lower},{text})"
-        elif self._chart is Chart.COUNTS:
+        elif self.chart is Chart.COUNTS:
             text = f"IF({centre}<{RARE:g},0,{text})"
         return Formula(text, shown(None if limits is None else limits.lower))
 
     def _most(self, at: int, centre: str, limits: Limits | None) -> Formula:
         upper = f"{self._middle(centre)}+{self._spread(at, centre)}"
         upper = f"({upper}){self._turned_back}" if self._turned_back else upper
-        text = f"MIN(1,{upper})" if self._chart is Chart.SHARES else upper
-        if self._chart is Chart.COUNTS:
+        text = f"MIN(1,{upper})" if self.chart is Chart.SHARES else upper
+        if self.chart is Chart.COUNTS:
             text = f"IF({centre}<{RARE:g},{_exact(centre)},{upper})"
         return Formula(text, shown(None if limits is None else limits.upper))
 
     def _middle(self, centre: str) -> str:
         """What the spread is about: the centre, or its root."""
-        return f"{centre}^(1/{ROOT})" if self._chart is Chart.TIMES else centre
+        return f"{centre}^(1/{ROOT})" if self.chart is Chart.TIMES else centre
 
     @property
     def _turned_back(self) -> str:
-        return f"^{ROOT}" if self._chart is Chart.TIMES else ""
+        return f"^{ROOT}" if self.chart is Chart.TIMES else ""
 
     def _spread(self, at: int, centre: str) -> str:
         """Three standard deviations, as a formula."""
-        if self._chart is Chart.TIMES:
+        if self.chart is Chart.TIMES:
             moved = self.parted.span(self._second, at)
             return f"{WIDTH}/{AVERAGE_RANGE}*IF(COUNT({moved})>0,AVERAGE({moved}),0)"
-        if self._chart is Chart.SHARES:
+        if self.chart is Chart.SHARES:
             return f"{WIDTH}*SQRT(MAX(0,{centre}*(1-{centre})/{self._second[at].text}))"
-        if self._chart is Chart.RATES:
+        if self.chart is Chart.RATES:
             return f"{WIDTH}*SQRT(MAX(0,{centre}*{self._scale}/{self._second[at].text}))"
-        if self._chart is Chart.COUNTS:
+        if self.chart is Chart.COUNTS:
             return f"{WIDTH}*SQRT(MAX(0,{centre}))"
         usual, moved = (self.parted.span(cells, at) for cells in (self._second, self._first))
         return f"{INDIVIDUALS}*IF(COUNT({usual})>0,AVERAGE({usual}),IF(COUNT({moved})>0,AVERAGE({moved}),0))"

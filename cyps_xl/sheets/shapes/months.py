@@ -34,6 +34,7 @@ from cyps_xl.sheets.row_heights import text_height
 from cyps_xl.sheets.shapes.bank import Below
 from cyps_xl.sheets.shapes.changes import Changes, Times
 from cyps_xl.sheets.shapes.limited import lay_out_limits
+from cyps_xl.sheets.shapes.limits import chart_of
 from cyps_xl.sheets.shapes.lined import Lined
 from cyps_xl.sheets.shapes.printing import FORMATS
 from cyps_xl.sheets.shapes.variation import rows_of
@@ -132,13 +133,15 @@ class Months(Lined):
         points = [self.cell(line.position, i) for i in range(len(months))]
         rows = rows_of(line, changes)
         first = self.place(line.position, 0)
-        bank = Below(self.sheet, first, self.page.workings, len(points), rows, changes.parts, row)
+        bank = Below(self.sheet, first, self.page.workings, len(points), rows, changes.parts, row, changes.rows_below)
 
         def read(side: Expression, i: int) -> Formula:
             return worked_out(side, lambda leaf: self.leaf(leaf, line, i))
 
         times, held = Times(months, months), changes.held(months[0], months[-1])
-        series, notice = lay_out_limits(bank, self.block, line, changes, points, times, held, read)
+        series, notice = lay_out_limits(
+            bank, chart_of(self.context.definition, self.block, line), line, changes, points, times, held, read
+        )
         self.page.add_notice(notice)
         return series
 
