@@ -86,7 +86,7 @@ def paged(sheet: SheetPlan, size: float = theme.SIZE) -> SheetPlan:
     room = paper.height * theme.SIZE / size * 100 / scale
     rows = _laid_out(sheet, room, CHART_ROWS)
     if sheet.one_page and _count(rows):
-        lower = _laid_out(sheet, room, LOWER_CHART_ROWS)
+        lower = _laid_out(replace(sheet, heights={**sheet.heights, **sheet.air}), room, LOWER_CHART_ROWS)
         rows = rows if _count(lower) else lower
     return replace(
         sheet,
@@ -178,7 +178,7 @@ class _Pages:
     """The rows of a sheet, parted into pages.
 
     What belongs together is not parted where it has room on a page: a heading and what it heads, a chart and its
-    table, an indicator and its explanation; with `whole` any table. Rows that are kept free for words, below all that
+    table, an indicator and its explanation, the contents; with `whole` any table. Rows that are kept free for words, below all that
     shows something, are left out of print where they alone would take another page: they print as soon as words are
     there.
     """
@@ -287,6 +287,10 @@ class _Pages:
             yield row, min(last, self._last_shown)
             row = last + 1
 
+    def _is_in_contents(self, row: int) -> bool:
+        """Whether links go on in the next row: a list of contents is one, where it has room on a page."""
+        return all(self._styles.get(one, "").startswith("link") for one in (row, row + 1))
+
     def _totals(self, first: int, last: int) -> Iterator[float]:
         return accumulate(self.heights.get(row, ROW_HEIGHT) for row in range(first, last + 1))
 
@@ -300,7 +304,7 @@ class _Pages:
                 joined.update(range(row, row + 1 + _LAST_ROWS))
             elif style.startswith("header"):
                 joined.update(range(row, row + _LAST_ROWS))
-            elif style.endswith(OPEN):
+            elif style.endswith(OPEN) or self._is_in_contents(row):
                 joined.add(row)
             if self._styles.get(row + 1, "").startswith(("total", "header")):  # a name of a table stays above it
                 joined.add(row)

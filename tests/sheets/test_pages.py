@@ -175,3 +175,20 @@ def test_words_below_a_parted_table_leave_no_row_or_two_alone_on_the_page_before
     first, *others = breaks(table, 63, repeat_rows=(2, 2))
     assert first == ROWS_ON_A_PAGE
     assert others == [ROWS_ON_A_PAGE + 3]
+
+
+def test_contents_stay_together_where_a_page_has_room_for_them() -> None:
+    contents = dict.fromkeys(range(21, 41), "link")
+    assert breaks({20: "section", **contents}, 40) == (20,)
+    many = dict.fromkeys(range(21, 80), "link")
+    assert len(breaks({20: "section", **many}, 79)) == 2
+
+
+def test_air_gives_way_only_where_that_spares_a_page() -> None:
+    air = {0: 5.0, 9: 5.0}
+    heights = {0: 40.0, 9: 40.0}
+    for last, is_spared in ((ROWS_ON_A_PAGE - 5, False), (ROWS_ON_A_PAGE, True), (ROWS_ON_A_PAGE + 20, False)):
+        plan = paged(sheet(rows({}, last), heights=heights, air=air, one_page=True))
+        assert (plan.heights[0], plan.heights[9]) == ((5.0, 5.0) if is_spared else (40.0, 40.0))
+    kept = paged(sheet(rows({}, ROWS_ON_A_PAGE), heights=heights, air=air))
+    assert kept.heights[0] == 40.0
