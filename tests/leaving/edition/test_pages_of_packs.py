@@ -1,4 +1,5 @@
-"""The pages of every pack's edition in both languages, as the plan has them: covers that hold their contents."""
+"""The pages of every pack's edition in both languages, as the plan has them: covers that hold their contents, and no
+page of words alone."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from cyps_xl.sheets import cover
 from cyps_xl.sheets.plan import ReportPlan, SheetPlan
 from helpers.web_pages import PACKS, made_of, planned_pack
 
+WORDS = ("section", "paragraph")
 each_edition = pytest.mark.parametrize(("pack", "language"), [(p, one) for p in PACKS for one in ("en", "cy")])
 
 
@@ -33,3 +35,13 @@ def test_the_contents_stand_on_one_page_and_on_the_cover_where_its_words_leave_r
     [page] = [rows for rows in pages_of(front) if not links.isdisjoint(rows)]
     assert links < set(page)
     assert (page.start == 0) is (pack != "cyps")  # whose committee asks for thirteen headings
+
+
+@each_edition
+def test_no_page_holds_a_commentary_alone(pack: str, language: str) -> None:
+    for sheet in edition(pack, language).sheets:
+        styles = {cell.row: cell.style for cell in reversed(sheet.cells)}
+        for rows in pages_of(sheet):
+            shown = {styles[row] for row in rows if row in styles}
+            drawn = [chart for chart in sheet.charts if chart.row in rows]
+            assert drawn or not all(style.startswith(WORDS) for style in shown), f"{sheet.title}, from row {rows.start}"
