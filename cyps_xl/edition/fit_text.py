@@ -17,7 +17,7 @@ MOST_GIVEN_WAY = 12.0
 """Characters by which columns are made narrower, so that those that belong on one page stay on it."""
 _WRAPS = 15.0
 """Characters of a column whose words wrap at least."""
-_DATES = {"d mmmm yyyy": 18, "d mmm yyyy": 15.5, "mmm yyyy": 13, "d mmm": 10, "mmm yy": 10.8}
+_DATES = {"d mmmm yyyy": 18, "d mmm yyyy": 15.5, "mmm yyyy": 13, "d/m": 6, "mmm yy": 10.8}
 """Characters that “31 Mawrth 2017” and its kind take: some programs have no shorter name for a month in Welsh."""
 _SAMPLES = {
     **{"d mmmm yyyy": "30 September 2017", "d mmm yyyy": "30 Sep 2017", "mmm yyyy": "Mar 2017"},

@@ -45,3 +45,9 @@ def test_no_page_holds_a_commentary_alone(pack: str, language: str) -> None:
             shown = {styles[row] for row in rows if row in styles}
             drawn = [chart for chart in sheet.charts if chart.row in rows]
             assert drawn or not all(style.startswith(WORDS) for style in shown), f"{sheet.title}, from row {rows.start}"
+
+
+@each_edition
+def test_months_stand_on_one_page_in_either_language_but_for_amounts_in_full(pack: str, language: str) -> None:
+    parted = {sheet.key for sheet in edition(pack, language).sheets if sheet.printed_further}
+    assert parted <= {"indicators", "rates", "scorecard", "spending"}
