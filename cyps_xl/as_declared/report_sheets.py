@@ -56,10 +56,11 @@ def tabs_as_declared(package: Package, definition: Definition, last: LastDefinit
     settings = _settings_of(package, definition)
     if settings is None:
         return ReportTabs(package, {} if last is None else last.tabs)
-    before = sheet_tabs(default_pack().definition.sections, has_glance=False)
+    shipped = default_pack().definition
+    before = sheet_tabs(shipped, shipped.sections, has_glance=False)
     given = before if last is None or not last.tabs else last.tabs
     sections = definition.reported(Quarter.parse(settings.quarter))
-    wanted = sheet_tabs(sections, has_glance=glance.is_shown(settings, sections))
+    wanted = sheet_tabs(definition, sections, has_glance=glance.is_shown(settings, sections))
     located = our_tabs(package)
     renamed = {
         tab: wanted[key]

@@ -6,17 +6,18 @@ import re
 from dataclasses import replace
 
 from cyps_xl.printed.displayed_text import is_date
-from cyps_xl.sheets.pages import widths_for
+from cyps_xl.sheets.pages import column_points, widths_for
 from cyps_xl.sheets.plan import CellPlan, SheetPlan
 from cyps_xl.sheets.row_heights import indent_of, is_bold, with_high_rows
-from cyps_xl.sheets.text_width import column_width
+from cyps_xl.sheets.text_width import column_width, parts_a_year
+from cyps_xl.sheets.theme import EDITION_SIZE
 
 WIDEST = 60.0
 MOST_GIVEN_WAY = 12.0
 """Characters by which columns are made narrower, so that those that belong on one page stay on it."""
 _WRAPS = 15.0
 """Characters of a column whose words wrap at least."""
-_DATES = {"d mmmm yyyy": 18, "d mmm yyyy": 15.5, "mmm yyyy": 13, "d mmm": 10, "mmm yy": 10.8}
+_DATES = {"d mmmm yyyy": 18, "d mmm yyyy": 15.5, "mmm yyyy": 13, "d/m": 6, "mmm yy": 10.8}
 """Characters that “31 Mawrth 2017” and its kind take: some programs have no shorter name for a month in Welsh."""
 _SAMPLES = {
     **{"d mmmm yyyy": "30 September 2017", "d mmm yyyy": "30 Sep 2017", "mmm yyyy": "Mar 2017"},
@@ -33,6 +34,12 @@ _PERIOD_BELOW = ","
 """Parts a heading such as Number from the period that it is of, which may be parted: the first of them is not."""
 
 
+_LEFT_FREE = (1.5, 2.5, 3.5)
+"""Points that a program may leave free at both sides of a cell's text, together."""
+_STEP = 0.1
+"""Characters by which a column is made wider until no year in its heading is parted."""
+
+
 def with_room(sheet: SheetPlan) -> SheetPlan:
     """The sheet with every text in full view, where that takes wider columns or higher rows."""
     across = {(span.first_row, span.first_column): span for span in sheet.merges}
@@ -41,6 +48,9 @@ def with_room(sheet: SheetPlan) -> SheetPlan:
         if cell.column < sheet.printed_columns and (cell.row, cell.column) not in across:
             needed[cell.column] = max(needed[cell.column], min(WIDEST, _needed(cell)))
     widths = [max(pair) for pair in zip(widths, needed, strict=True)]
+    for cell in sheet.cells:
+        if _may_part_a_year(cell) and cell.column < sheet.printed_columns and (cell.row, cell.column) not in across:
+            widths[cell.column] = _with_whole_years(cell, widths[cell.column])
     for columns in (len(widths), *sorted(sheet.column_starts, reverse=True)):
         over = sum(widths[:columns]) - widths_for(columns)
         if over <= MOST_GIVEN_WAY:
@@ -48,6 +58,24 @@ def with_room(sheet: SheetPlan) -> SheetPlan:
             break
     sheet = replace(sheet, widths=tuple(widths))
     return replace(sheet, heights=with_high_rows(sheet))
+
+
+def _may_part_a_year(cell: CellPlan) -> bool:
+    is_heading = cell.style.startswith("header") and not cell.style.startswith(_FREE)
+    return is_heading and isinstance(cell.value, str) and "-" in cell.value
+
+
+def _with_whole_years(cell: CellPlan, width: float) -> float:
+    """The width in which a heading's year stays whole in print: there a line may have more room than on a screen."""
+
+    def is_parted(width: float) -> bool:
+        room = column_points(width, EDITION_SIZE)
+        rooms = ((room - free) / EDITION_SIZE for free in _LEFT_FREE)
+        return any(parts_a_year(str(cell.value), one, bold=True) for one in rooms)
+
+    while is_parted(width):
+        width += _STEP
+    return width
 
 
 def _given_way(widths: list[float], needed: list[float], columns: int, over: float) -> list[float]:

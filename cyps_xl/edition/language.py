@@ -15,6 +15,8 @@ from cyps_xl.sheets.plan import CellPlan, ChartPlan, ReportPlan, SheetPlan
 from cyps_xl.translations.phrases import Phrases
 
 LONGEST_TAB = 31
+_SHORTER = {"d mmm": "d/m"}
+"""Some programs have no short names for months in Welsh: 31 Mawrth would widen a month's column, and part the page."""
 _NOT_IN_A_TAB = re.compile(r"[\[\]:*?/\\]|^'|'$")
 _STAFF_TEXT = re.compile(r"\[Welsh\]|Indicators\[Name in Welsh\]|Questions\[(Question|Answer) in Welsh\]")
 
@@ -111,7 +113,7 @@ class _Translator:
 
     def _cell(self, sheet: SheetPlan, cell: CellPlan, welsh: CellPlan) -> CellPlan:
         if is_date(cell):
-            return replace(cell, number_format=WELSH_DATES + cell.number_format)
+            return replace(cell, number_format=WELSH_DATES + _SHORTER.get(cell.number_format, cell.number_format))
         if not isinstance(cell.value, str) or cell.column >= sheet.printed_columns or not cell.value:
             return cell
         where = cell_place(sheet.tab, cell.column + 1, cell.row + 1)

@@ -71,6 +71,7 @@ def taken_out(sheet: SheetPlan, gone: Gone, *, hidden: bool) -> SheetPlan:
         cells=tuple(cells[place] for place in sorted(cells)),
         widths=tuple(width for column, width in enumerate(sheet.widths) if column not in gone.columns),
         heights={gone.row(row): height for row, height in sheet.heights.items() if row not in gone.rows},
+        air={gone.row(row): least for row, least in sheet.air.items() if row not in gone.rows},
         arrows=_spans(sheet.arrows, gone),
         bars=_spans(sheet.bars, gone),
         merges=_merged(sheet.merges, gone),

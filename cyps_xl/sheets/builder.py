@@ -33,6 +33,7 @@ class SheetBuilder:
         self.printed_columns: int | None = None
         self._cells: dict[tuple[int, int], CellPlan] = {}
         self._heights: dict[int, float] = {}
+        self._air: dict[int, float] = {}
         self._arrows: list[Span] = []
         self._bars: list[Span] = []
         self._scorecards: list[Scorecard] = []
@@ -102,6 +103,10 @@ class SheetBuilder:
     def height(self, row: int, points: float) -> None:
         """Set a row's height; the tallest of several claims wins."""
         self._heights[row] = min(409.0, max(points, self._heights.get(row, 0)))
+
+    def gives_way(self, row: int, least: float) -> None:
+        """Let a row be as low as this, where all of the sheet has room on one page then: it is mostly air."""
+        self._air[row] = least
 
     def widen(self, columns: Iterable[int], width: float) -> None:
         """Make columns at least so many characters wide."""
@@ -174,6 +179,7 @@ class SheetBuilder:
             freeze=self.freeze,
             repeat_rows=self.repeat_rows,
             one_page=self.one_page,
+            air=self._air,
             gone_on=self.gone_on,
             repeat_columns=self.repeat_columns,
             repeating_columns=self.repeating_columns,

@@ -16,8 +16,12 @@ from cyps_xl.sheets.theme import COVER_SIZE, SIZE, WHOLE
 
 KEY, TAB = "cover", "Cover"
 
-CREST = 62.0
-"""Points of the first row: beside the council's name B1 is free, and a crest that the officer puts there stays."""
+CREST, LEAST_CREST = 62.0, 30.0
+"""Points of the first row, and the least where the contents need room: beside the council's name B1 is free, and a
+crest that the officer puts there stays."""
+_AIR = (2, 5)
+"""Rows with nothing in them, between the parts of the front; in the third a notice may speak."""
+LEAST_AIR = 8.0
 
 FOUND = 3
 """The column, past the printed ones, that says 1 while a row's heading is in the input table."""
@@ -30,6 +34,10 @@ def lay_out(context: Context, contents: Sequence[SheetPlan]) -> SheetPlan:
     row = _front(sheet, context)
     row = _headings(sheet, context, row)
     _contents(sheet, row + 1, contents)
+    sheet.one_page = True
+    sheet.gives_way(0, LEAST_CREST)
+    for air in (*_AIR, row):
+        sheet.gives_way(air, LEAST_AIR)
     return sheet.plan()
 
 

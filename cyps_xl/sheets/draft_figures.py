@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from cyps_xl.definition.indicators import counts_cases
 from cyps_xl.inputs.records import Row
 from cyps_xl.inputs.tables.indicators import AS_AT, INDICATORS, ROLLING_YEAR, YEAR_TO_DATE
 from cyps_xl.measures.direction import Direction
 from cyps_xl.measures.indicators import Indicator, Unit
-from cyps_xl.measures.rates import rounded
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.chance import Compared, chance_of_change, share_ends
 from cyps_xl.sheets.context import Context
+from cyps_xl.sheets.draft_clauses import Figure, Printed, are_there
 from cyps_xl.sheets.draft_periods import Periods
 from cyps_xl.sheets.formulas import NOTHING, Formula, pulled_text, quoted
 from cyps_xl.sheets.indicator_figures import Attributes, Place, put_figure
@@ -44,20 +43,6 @@ HEADINGS = (
     *("Part, lowest", "Part, highest", "Last quarter, lowest", "Last quarter, highest", "Is other", "Part, chance"),
 )
 """The headings of the workings of a row."""
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A figure's cell, and those of its two counts."""
-
-    value: Formula
-    number: Formula
-    out_of: Formula
-
-
-def are_there(one: Formula, other: Formula) -> bool:
-    """Whether both cells hold figures."""
-    return one.figure is not None and other.figure is not None
 
 
 def _is_one_of(cell: Formula, words: Iterable[str]) -> list[str]:
@@ -102,9 +87,10 @@ class DraftFigures:
         self.part = self._alone()
         self.part_chance = self._work("Part, chance", self._chance_of_part())
 
-    def rounded(self, one: Formula) -> float:
-        """A figure as published."""
-        return rounded(float(one.figure or 0), int(self.places.figure or 0))
+    @property
+    def printed(self) -> Printed:
+        """How its figures are written."""
+        return Printed(self.places, self.is_rate, self.unit)
 
     def _work(self, what: str, formula: Formula) -> Formula:
         return self._sheet.put(self._row, self._at + HEADINGS.index(what), formula, "workings")
@@ -197,7 +183,7 @@ class DraftFigures:
         part, last = self._with_ends(self.part, "Part"), self._with_ends(self.last, "Last quarter")
         a, b, d = part.figure, last.figure, self.places.text
         is_other = f"IF(COUNT({a.text},{b.text})=2,IF(ROUND({a.text},{d})=ROUND({b.text},{d}),0,1),0)"
-        value = int(are_there(a, b) and self.rounded(a) != self.rounded(b))
+        value = int(are_there(a, b) and self.printed.rounded(a) != self.printed.rounded(b))
         other = self._work("Is other", Formula(is_other, value))
         same, changed = Direction.MAINTAINED.value, Direction.DECLINED.value
         code = Formula(f"IF({other.text}=1,{changed},{same})", changed if value else same)

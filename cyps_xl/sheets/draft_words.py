@@ -5,8 +5,10 @@ So they are no labels of the report, whose Welsh a translator confirms and which
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from cyps_xl.sheets.draft_lines import Covers
 from cyps_xl.sheets.figure_words import Between
 
 WHICH_COULD_BE, MORE_THAN, NOT_KNOWN = range(3)
@@ -16,12 +18,14 @@ WHICH_COULD_BE, MORE_THAN, NOT_KNOWN = range(3)
 class Words:
     """A language's sentences, with places in braces, and the words that fill these.
 
-    `chance` are what follows a size: could be chance, more than chance, not known.
+    `now` is of an indicator, `now_covers` of a line, by the days that its figure covers. `chance` are what follows a
+    size: could be chance, more than chance, not known.
     """
 
     quarter: str
     between: Between
     now: str
+    now_covers: Mapping[Covers, str]
     year_ago: str
     part: str
     last: str
@@ -36,6 +40,12 @@ ENGLISH = Words(
     quarter="Quarter {number} {year}",
     between=Between(),
     now="{name}: {figure} in {quarter}.",
+    now_covers={
+        Covers.QUARTER: "{name}: {figure} in {quarter}.",
+        Covers.LAST_MONTH: "{name}: {figure} in the last month of {quarter}.",
+        Covers.LAST_COUNT: "{name}: {figure} at the last count in {quarter}.",
+        Covers.TO_DATE: "{name}: {figure} up to the end of {quarter}.",
+    },
     year_ago=" A year before: {figure}; {compared}.",
     part=" In the quarter by itself: {part}, against {figure} up to {quarter}; {compared}.",
     last=" In {quarter} it was {figure}; now {compared}.",
@@ -49,6 +59,12 @@ WELSH = Words(
     quarter="Chwarter {number} {year}",
     between=Between(of=" o ", among=" ymhlith "),
     now="{name}: {figure} yn {quarter}.",
+    now_covers={
+        Covers.QUARTER: "{name}: {figure} yn {quarter}.",
+        Covers.LAST_MONTH: "{name}: {figure} ym mis olaf {quarter}.",
+        Covers.LAST_COUNT: "{name}: {figure} yn ôl cyfrif olaf {quarter}.",
+        Covers.TO_DATE: "{name}: {figure} hyd at ddiwedd {quarter}.",
+    },
     year_ago=" Flwyddyn ynghynt: {figure}; {compared}.",
     part=" Yn y chwarter ei hun: {part}, o’i gymharu â {figure} hyd at {quarter}; {compared}.",
     last=" Yn {quarter} roedd yn {figure}; bellach {compared}.",

@@ -1,4 +1,5 @@
-"""Drafts: what changed in each indicator, in sentences from its figures, for the officer to take what is true from.
+"""Drafts: what changed in each indicator and in the sections' own tables, in sentences from figures, for the officer to
+take what is true from.
 
 The sheet is the officer's own, as Checks is. No edition has it, and nothing reads it: a sentence leaves only once
 somebody has typed it on Explanations. It says sizes and counts, never why.
@@ -8,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from cyps_xl.definition.model import Section
+from cyps_xl.definition.model import Definition, Section
 from cyps_xl.inputs.records import Row
 from cyps_xl.inputs.tables.choices import Shape
 from cyps_xl.inputs.tables.indicators import INDICATORS, QUARTERLY
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Context, heading
 from cyps_xl.sheets.draft_figures import HEADINGS, DraftFigures
+from cyps_xl.sheets.draft_line_figures import Compares, put_days
+from cyps_xl.sheets.draft_line_rows import LineSentences, names_of, working_headings
+from cyps_xl.sheets.draft_lines import DraftedLine, drafted_lines
 from cyps_xl.sheets.draft_periods import Periods, put_periods
 from cyps_xl.sheets.draft_sentences import PIECES, Sentences
 from cyps_xl.sheets.draft_words import LANGUAGES
@@ -35,6 +39,8 @@ FIRST = 6
 _WIDTHS = (8, 28, 50, 50)
 _INDENT = 2
 """Characters of the air before a draft, which looks as explanations do."""
+_LONG = "100.0% (1,000 of 1,000) at the last count in " * 4
+"""As much as a line's sentence says behind its name, for which its row has room: another quarter may say it."""
 _GUIDE_ROW, _PERIODS, _HEADER = 3, 4, FIRST - 1
 _NAMES = ("Name", "Name in Welsh")
 _WORKINGS = (*_NAMES, *HEADINGS, *(f"{piece}, {language}" for language in LANGUAGES for piece in PIECES))
@@ -43,26 +49,45 @@ _FIGURES = _AT + len(_NAMES)
 _SENTENCES = _FIGURES + len(HEADINGS)
 
 
-def is_shown(sections: Iterable[Section]) -> bool:
-    """Whether the report has the sheet: where it has a scorecard."""
-    return any(section.shows(Shape.INDICATORS) for section in sections)
+def is_shown(definition: Definition, sections: Sequence[Section]) -> bool:
+    """Whether the report has the sheet: where these sections have a scorecard, or a line that a sentence is of."""
+    has_scorecard = any(section.shows(Shape.INDICATORS) for section in sections)
+    return has_scorecard or any(True for _ in drafted_lines(definition, sections))
 
 
 def lay_out(context: Context, sections: Sequence[SheetPlan]) -> SheetPlan:
-    """The sheet: a row for each indicator of the scorecards on `sections`, its sentences beside its name."""
-    widths = (*_WIDTHS, 3, *(9 for _ in _WORKINGS))
+    """The sheet: a row for each indicator of the scorecards on `sections`, its sentences beside its name; below, the
+    lines of the sections' own tables."""
+    lines = tuple(drafted_lines(context.definition, context.definition.reported(context.quarter)))
+    headings = working_headings(lines)
+    widths = (*_WIDTHS, 3, *(9 for _ in range(max(len(_WORKINGS), len(headings)))))
     sheet = SheetBuilder(KEY, context.tab(KEY, TAB), "What changed, drafted", widths)
     sheet.printed_columns = len(_WIDTHS)
     heading(sheet, context, context.names.quarter_heading)
     sheet.across(_GUIDE_ROW, GUIDE)
     periods = put_periods(sheet, context, _PERIODS, _AT)
-    labels = ("No", "Indicator", "Draft in English", "Draft in Welsh")
-    sheet.header(_HEADER, labels, ("header", "header", "header indented", "header indented"))
-    for column, label in enumerate(_WORKINGS, start=_AT):
-        sheet.put(_HEADER, column, label, "workings header")
+    standings = [one for plan in sections for one in standings_of(plan)]
+    row = _of_indicators(sheet, context, standings, periods) if standings else _HEADER
+    if lines:
+        compares = put_days(sheet, context, periods, _GUIDE_ROW, _AT)
+        _of_lines(sheet, context, lines, headings, periods, compares, row)
+    sheet.freeze, sheet.repeat_rows = (FIRST, 0), (_HEADER, _HEADER)
+    return sheet.plan()
+
+
+def _header(sheet: SheetBuilder, row: int, called: tuple[str, str], workings: Sequence[str]) -> None:
+    labels = (*called, "Draft in English", "Draft in Welsh")
+    sheet.header(row, labels, ("header", "header", "header indented", "header indented"))
+    for column, label in enumerate(workings, start=_AT):
+        sheet.put(row, column, label, "workings header")
+
+
+def _of_indicators(sheet: SheetBuilder, context: Context, standings: Iterable[Standing], periods: Periods) -> int:
+    """The table of indicators; returns the row after it, and one that stays empty."""
+    _header(sheet, _HEADER, ("No", "Indicator"), _WORKINGS)
     records = {str(row["No"]): row for row in context.inputs[INDICATORS]}
     row, tallest, every_quarter = FIRST, 0.0, []
-    for standing in (one for plan in sections for one in standings_of(plan)):
+    for standing in standings:
         for number in standing.rows:
             record = records[str(standing.columns["no"][number - 1])]
             tallest = max(tallest, _row(sheet, context, standing, record, periods, row, number))
@@ -70,8 +95,29 @@ def lay_out(context: Context, sections: Sequence[SheetPlan]) -> SheetPlan:
             row += 1
     for one in every_quarter:
         sheet.height(one, tallest)  # another quarter may say as much of it
-    sheet.freeze, sheet.repeat_rows = (FIRST, 0), (_HEADER, _HEADER)
-    return sheet.plan()
+    return row + 1
+
+
+def _of_lines(
+    sheet: SheetBuilder,
+    context: Context,
+    lines: Sequence[DraftedLine],
+    headings: Sequence[str],
+    periods: Periods,
+    compares: Compares,
+    first: int,
+) -> None:
+    """The table of the sections' own lines, its header in the row `first`."""
+    _header(sheet, first, ("Section", "Figure"), headings)
+    for row, drafted in enumerate(lines, start=first + 1):
+        names = names_of(context, drafted)
+        sheet.put(row, NUMBER, drafted.section.number, "text top")
+        sheet.paragraph(row, INDICATOR, names[context.text_column], sheet.widths[INDICATOR])
+        said = LineSentences(sheet, context, drafted, periods, compares, (row, _AT)).drafts(names)
+        for column, language in zip((ENGLISH, WELSH), LANGUAGES, strict=True):
+            room = sheet.widths[column] - _INDENT
+            sheet.paragraph(row, column, said[language], room, "explanation")
+            sheet.height(row, text_height(f"{names[language]}: {_LONG}", room))
 
 
 def _row(

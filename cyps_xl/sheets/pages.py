@@ -42,6 +42,8 @@ CHART_ROWS = (13.0, 12.0, 11.0, 10.0)
 """Points of a row under a chart where nothing else stands in it: as high as leaves fewest pages."""
 LOWER_CHART_ROWS = (9.0, 8.0, 7.0)
 """The same on a sheet that should keep to one page, where it then does."""
+_LEAST_LEFT = 1 / 3
+"""The share of a page that what stands before words leaves there at least, where it goes on to the next with them."""
 _LAST_ROWS = 3
 """Rows of a table that a page has at least, be it above a break or below."""
 
@@ -86,7 +88,7 @@ def paged(sheet: SheetPlan, size: float = theme.SIZE) -> SheetPlan:
     room = paper.height * theme.SIZE / size * 100 / scale
     rows = _laid_out(sheet, room, CHART_ROWS)
     if sheet.one_page and _count(rows):
-        lower = _laid_out(sheet, room, LOWER_CHART_ROWS)
+        lower = _laid_out(replace(sheet, heights={**sheet.heights, **sheet.air}), room, LOWER_CHART_ROWS)
         rows = rows if _count(lower) else lower
     return replace(
         sheet,
@@ -102,9 +104,10 @@ def paged(sheet: SheetPlan, size: float = theme.SIZE) -> SheetPlan:
 
 
 def _laid_out(sheet: SheetPlan, room: float, heights: Sequence[float]) -> _Pages:
-    """The fewest pages that rows of one of these heights under its charts leave, tables whole where they may be."""
+    """The fewest pages that rows of one of these heights under its charts leave, and of those that part least; tables
+    whole where they may be."""
     ways = (_Pages(_with_charts(sheet, height), room, whole=whole) for height in heights for whole in (True, False))
-    return min(ways, key=_count)
+    return min(ways, key=lambda pages: (_count(pages), pages.parted))
 
 
 def _count(pages: _Pages) -> int:
@@ -178,9 +181,9 @@ class _Pages:
     """The rows of a sheet, parted into pages.
 
     What belongs together is not parted where it has room on a page: a heading and what it heads, a chart and its
-    table, an indicator and its explanation; with `whole` any table. Rows that are kept free for words, below all that
-    shows something, are left out of print where they alone would take another page: they print as soon as words are
-    there.
+    table, an indicator and its explanation, the contents, words and what stands before them; with `whole` any table.
+    Rows that are kept free for words, below all that shows something, are left out of print where they alone would take
+    another page: they print as soon as words are there.
     """
 
     def __init__(self, sheet: SheetPlan, room: float, *, whole: bool) -> None:
@@ -204,6 +207,27 @@ class _Pages:
             self.repeated, self._table = None, range(0)
             self.breaks = self._pages()
         self.end = self._end(self.breaks)
+
+    @property
+    def parted(self) -> int:
+        """How much is parted that a reader would see together: tables, charts and their tables, words and all else."""
+        tables = sum(self._is_of_table(row) and self._is_of_table(row - 1) for row in self.breaks)
+        charts = sum(chart.row < row <= self._below(chart) for chart in self._sheet.charts for row in self.breaks)
+        words = bool(self.breaks) and self._is_words(self.breaks[-1])
+        return 2 * tables + charts + 3 * words
+
+    def _below(self, chart: ChartPlan) -> int:
+        """The header below a chart; its own last row where there is none."""
+        last = chart.row + chart.rows - 1
+        return next((row for row in range(last + 1, last + 3) if self._is_header(row)), last)
+
+    def _is_words(self, first: int) -> bool:
+        """Whether little but words stands from a row on: no chart, no header, at most a row or two with figures."""
+        below = [row for row in self._styles if first <= row <= self._last_shown]
+        has_chart = any(chart.row + chart.rows > first for chart in self._sheet.charts)
+        has_words = any(self._styles[row].startswith("paragraph") for row in below)
+        of_table = sum(self._is_of_table(row) for row in below)
+        return has_words and not has_chart and of_table < _LAST_ROWS and not any(map(self._is_header, below))
 
     def _height(self, first: int, last: int) -> float:
         return sum(self.heights.get(row, ROW_HEIGHT) for row in range(first, last + 1))
@@ -252,6 +276,8 @@ class _Pages:
             wanted = self._table.stop - _LAST_ROWS
             if wanted - starts[-1] < _LAST_ROWS:  # the page before would have a row or two alone
                 wanted = self._table.stop - 1
+        elif self._is_words(first) and (taken := self._with_words(blocks, starts)) is not None:
+            return taken
         elif self._is_of_table(first):
             wanted = self._end_of_table(first) - _LAST_ROWS
         else:
@@ -259,6 +285,15 @@ class _Pages:
         page = starts[-1] if starts else 0
         earlier = max((row for row, _ in blocks if page < row <= wanted), default=first)
         return earlier if earlier < first and self._height(earlier, last) <= self._room else first
+
+    def _with_words(self, blocks: Sequence[Rows], starts: Sequence[int]) -> int | None:
+        """Where a page begins that would hold little but words: with what stands before them, of a long table with its
+        last rows. None where that has no room."""
+        page = starts[-1] if starts else 0
+        taken = max((row for row, _ in blocks[:-1] if page < row and not self._is_words(row)), default=page)
+        has_room = self._height(taken, self._last_shown) + self._repeats(taken) <= self._room
+        leaves_enough = taken > page and self._height(page, taken - 1) >= self._room * _LEAST_LEFT
+        return taken if has_room and leaves_enough else None
 
     def _end_of_table(self, row: int) -> int:
         while self._is_of_table(row):
@@ -287,6 +322,10 @@ class _Pages:
             yield row, min(last, self._last_shown)
             row = last + 1
 
+    def _is_in_contents(self, row: int) -> bool:
+        """Whether links go on in the next row: a list of contents is one, where it has room on a page."""
+        return all(self._styles.get(one, "").startswith("link") for one in (row, row + 1))
+
     def _totals(self, first: int, last: int) -> Iterator[float]:
         return accumulate(self.heights.get(row, ROW_HEIGHT) for row in range(first, last + 1))
 
@@ -300,12 +339,12 @@ class _Pages:
                 joined.update(range(row, row + 1 + _LAST_ROWS))
             elif style.startswith("header"):
                 joined.update(range(row, row + _LAST_ROWS))
-            elif style.endswith(OPEN):
+            elif style.endswith(OPEN) or self._is_in_contents(row):
                 joined.add(row)
             if self._styles.get(row + 1, "").startswith(("total", "header")):  # a name of a table stays above it
                 joined.add(row)
         for row in filter(self._is_header, self._styles if self._keeps_whole else ()):
-            joined.update(self._whole_table(row))
+            joined.update(self._whole_table(row, joined))
         for chart in self._sheet.charts:
             joined.update(self._with_chart(chart, joined))
         return joined
@@ -323,10 +362,12 @@ class _Pages:
                 last += 1
         return range(first, last) if self._height(first, last) <= self._room else alone
 
-    def _whole_table(self, header: int) -> range:
-        """The rows of a table but its last, where all of it has room on a page."""
-        end = self._end_of_table(header + 1)
-        return range(header, end - 1) if self._height(header - 1, end - 1) <= self._room else range(0)
+    def _whole_table(self, header: int, joined: Collection[int]) -> range:
+        """The rows of a table but its last, where all of it has room on a page, with the heading above."""
+        first, end = header, self._end_of_table(header + 1)
+        while first - 1 in joined and first > 0:
+            first -= 1
+        return range(header, end - 1) if self._height(first, end - 1) <= self._room else range(0)
 
     def _is_header(self, row: int) -> bool:
         return self._styles.get(row, "").startswith("header")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from cyps_xl.definition.model import Section
+from cyps_xl.definition.model import Definition, Section
 from cyps_xl.definition.packs import definition_of
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.settings import Settings
@@ -14,15 +14,15 @@ from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.plan import ReportPlan
 
 
-def sheet_tabs(sections: Iterable[Section], *, has_glance: bool) -> dict[str, str]:
+def sheet_tabs(definition: Definition, sections: Iterable[Section], *, has_glance: bool) -> dict[str, str]:
     """The tabs of the report's sheets as they are called until staff rename them, by key, in their order.
 
-    `has_glance` says whether At a glance is one of them.
+    `sections` are those that the definition reports; `has_glance` says whether At a glance is one of them.
     """
     at_a_glance = {glance.KEY: glance.TAB} if has_glance else {}
     sections = tuple(sections)
     before = {start.KEY: start.TAB, cover.KEY: cover.TAB, **at_a_glance, key.KEY: key.TAB}
-    drafted = {drafts.KEY: drafts.TAB} if drafts.is_shown(sections) else {}
+    drafted = {drafts.KEY: drafts.TAB} if drafts.is_shown(definition, sections) else {}
     after = {questions.KEY: questions.TAB, **drafted, checks.KEY: checks.TAB}
     return {**before, **{one.name: one.tab_name for one in sections}, **after}
 
@@ -50,7 +50,7 @@ def lay_out(
     first = (glance.lay_out(context, sections, asked),) if glance.is_shown(settings, reported) else ()
     content = (*first, key_sheet, *sections, asked)
     cover_sheet = cover.lay_out(context, content)
-    drafted = (drafts.lay_out(context, sections),) if drafts.is_shown(reported) else ()
+    drafted = (drafts.lay_out(context, sections),) if drafts.is_shown(definition, reported) else ()
     own = (*drafted, checks.lay_out(context, findings, stamp))
     start_sheet = start.lay_out(context, (cover_sheet, *content, *own), stamp)
     footer = ", ".join(filter(None, (settings.council, settings.service, context.quarter.heading)))

@@ -6,6 +6,7 @@ Liberation Sans, by which LibreOffice prints Arial, has the same widths letter f
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _THOUSANDTHS = {
@@ -45,6 +46,7 @@ _BOLD_THOUSANDTHS = {
     975: "@",
     1000: "—…",
 }
+_YEAR = re.compile(r"\d{4}-\d{2}")
 _ANY_OTHER = 556
 """Of a letter or digit that stands in neither list: most are as wide."""
 
@@ -76,6 +78,21 @@ def line_count(text: str, width: float, *, bold: bool = False) -> int:
     """How many lines a text takes where it wraps in a column so many characters wide."""
     room = (width * _PIXELS_A_CHARACTER + _CELL_PADDING - _MARGINS) / _PIXELS_AN_EM / _SLACK
     return sum(_lines(part, max(room, 1.0), bold) for part in text.split("\n"))
+
+
+def parts_a_year(text: str, room: float, *, bold: bool = False) -> bool:
+    """Whether a financial year in a text is parted at its hyphen where the text wraps, on lines so many ems long."""
+    used, space = 0.0, ems(" ", bold=bold)
+    for word in text.split():
+        wide = ems(word, bold=bold)
+        if used + space * (used > 0) + wide <= room:
+            used += space * (used > 0) + wide
+            continue
+        start, hyphen, end = word.partition("-")
+        if _YEAR.match(word) and used + space * (used > 0) + ems(start + hyphen, bold=bold) <= room:
+            return True
+        used = ems(end, bold=bold) if hyphen and wide > room else wide
+    return False
 
 
 def _lines(part: str, room: float, bold: bool) -> int:

@@ -42,7 +42,8 @@ class WebEdition:
 
 
 @cache
-def _planned(pack: str) -> Planned:
+def planned_pack(pack: str) -> Planned:
+    """A pack's example quarter."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "Report.xlsx")
         report.new(path, pack=pack, example=True)
@@ -52,16 +53,22 @@ def _planned(pack: str) -> Planned:
 @cache
 def web_edition(pack: str, language: str = "en", audience: str = "members") -> WebEdition:
     """The edition of a pack's example quarter, English standing in where Welsh is missing."""
-    return edition_of(_planned(pack), language, audience)
+    return edition_of(planned_pack(pack), language, audience)
 
 
 def edition_of(planned: Planned, language: str, audience: str = "members") -> WebEdition:
     """The edition of a report, English standing in where Welsh is missing."""
+    made, words = made_of(planned, language, audience)
+    workbook = edition_file(made.plan, About(made.name.title, made.name.language_tag, dt.date(2018, 3, 1)))
+    return WebEdition(made, next(iter(page_of(made, language, words).values())), workbook)
+
+
+def made_of(planned: Planned, language: str, audience: str = "members") -> tuple[Made, Words | None]:
+    """The same before it is files, and its Welsh."""
     words = Words.of(None, definition_of(planned.inputs)) if language == "cy" else None
     name = EditionName.of(planned.settings, language, audience, False)
-    made = made_edition(planned, name, words, Wanted(language=language, audience=audience, allow_english=True))
-    workbook = edition_file(made.plan, About(name.title, name.language_tag, dt.date(2018, 3, 1)))
-    return WebEdition(made, next(iter(page_of(made, language, words).values())), workbook)
+    wanted = Wanted(language=language, audience=audience, allow_english=True)
+    return made_edition(planned, name, words, wanted), words
 
 
 def line(text: str) -> str:

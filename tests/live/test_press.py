@@ -58,6 +58,7 @@ AFTER: dict[str, Callable[[Path], None]] = {
 def test_a_press_makes_few_calls(what: str, workbook: Path) -> None:
     AFTER[what](workbook)
     assert live.recalculate(FileBook(workbook)).done
+    print("CALLSMADE", what, len(CALLS.made)); print("\n".join(CALLS.made))
     assert len(CALLS.made) <= MOST_CALLS[what], "\n".join(CALLS.made)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from cyps_xl.definition.model import Definition
 from cyps_xl.inputs.records import Inputs, Value
 from cyps_xl.measures.chance import Chance, newcombe
 from cyps_xl.printed.leaving import edition_plan, leaving
@@ -199,7 +200,7 @@ def test_no_formula_nears_what_excel_2010_takes() -> None:
 
 
 def test_a_report_without_a_scorecard_has_no_such_sheet() -> None:
-    assert not drafts.is_shown(())
+    assert not drafts.is_shown(Definition((), ()), ())
 
 
 def texts(plan: ReportPlan) -> str:

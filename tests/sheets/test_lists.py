@@ -10,6 +10,8 @@ from cyps_xl.inputs.records import Inputs
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets.plan import SheetPlan
 from cyps_xl.sheets.report_plan import lay_out
+from cyps_xl.sheets.row_heights import text_height
+from cyps_xl.sheets.shapes.quarter import WIDEST_FIGURE
 from helpers.definitions import SMALL
 from helpers.libreoffice import needs_libreoffice
 from helpers.printed_pages import edition_of, pages_of, pdf_of
@@ -19,14 +21,14 @@ from helpers.small_reports import inputs_with, notices_of, proved, table_of
 WORDS = "What was found when the files were read. "
 
 
-def findings(going_well: int, to_improve: int, welsh: str = "") -> Inputs:
+def findings(going_well: int, to_improve: int, welsh: str = "", *, called: str = "Cases") -> Inputs:
     """A report of two lists below each other, with a total each."""
     of_table = {"Table": "Visits", "Help": "x"}
     block = {**SMALL["Blocks"][0], "Shape": "list", "Says": "None", "Noun": "finding"}
     lines = [
         ("Finding", "[Finding]", "text", ""),
         ("Why", "[English]", "text", ""),
-        ("Cases", "[Cases]", "count", "sum"),
+        (called, "[Cases]", "count", "sum"),
     ]
     declared = {
         **SMALL,
@@ -103,3 +105,11 @@ def test_a_page_of_an_edition_that_begins_within_a_list_begins_with_its_heading(
     for page in of_lists[1:]:
         highest = max(page.body, key=lambda text: text.box[3])
         assert highest.text.startswith(("Going", "To improve"))
+
+
+@pytest.mark.parametrize(("called", "lines"), [("Cases", 1), ("% of homes", 1), ("Cases that were looked into", 3)])
+def test_a_heading_of_figures_that_is_a_little_long_stays_on_one_line(called: str, lines: int) -> None:
+    sheet = proved(findings(3, 2, called=called))
+    headers = {cell.row for cell in sheet.cells if cell.value == called}
+    assert {sheet.heights[row] for row in headers} == {max(21.0, text_height("x\n" * (lines - 1) + "x", 99))}
+    assert sheet.widths[2] <= WIDEST_FIGURE

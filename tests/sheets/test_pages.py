@@ -175,3 +175,52 @@ def test_words_below_a_parted_table_leave_no_row_or_two_alone_on_the_page_before
     first, *others = breaks(table, 63, repeat_rows=(2, 2))
     assert first == ROWS_ON_A_PAGE
     assert others == [ROWS_ON_A_PAGE + 3]
+
+
+WORDS = {ROWS_ON_A_PAGE - 1: "section", ROWS_ON_A_PAGE: "paragraph"}
+
+
+def test_words_take_the_last_rows_of_the_table_before_them_along() -> None:
+    assert breaks({2: "header", **WORDS}, ROWS_ON_A_PAGE) == (ROWS_ON_A_PAGE - 4,)
+
+
+def test_words_take_the_chart_before_them_along() -> None:
+    row = 12
+    cells = tuple(cell for cell in rows({2: "header", **WORDS}, ROWS_ON_A_PAGE + 4) if not row <= cell.row < row + 17)
+    heights = dict.fromkeys(range(3, 12), 22.0)
+    plan = paged(sheet(cells, charts=(chart_at(row, 17),), heights=heights))
+    assert plan.page_breaks == (row,)
+
+
+def test_a_row_of_figures_beside_words_makes_no_page_of_its_own() -> None:
+    styles = {2: "header", 30: "text strong", 32: "section", 33: "paragraph"}
+    cells = tuple(cell for cell in rows(styles, 33) if cell.row not in (29, 31))
+    [begins] = paged(sheet(cells)).page_breaks
+    assert begins == 27
+
+
+def test_words_that_fill_a_page_take_nothing_along() -> None:
+    long = dict.fromkeys(range(ROWS_ON_A_PAGE, 2 * ROWS_ON_A_PAGE - 1), "paragraph")
+    assert breaks({2: "header", ROWS_ON_A_PAGE - 1: "section", **long}, max(long)) == (ROWS_ON_A_PAGE - 1,)
+
+
+def test_a_table_too_long_for_a_page_below_its_title_leaves_no_row_alone() -> None:
+    styles = {0: "title", 4: "header"}
+    assert breaks(styles, ROWS_ON_A_PAGE) == (ROWS_ON_A_PAGE - 2,)
+
+
+def test_contents_stay_together_where_a_page_has_room_for_them() -> None:
+    contents = dict.fromkeys(range(21, 41), "link")
+    assert breaks({20: "section", **contents}, 40) == (20,)
+    many = dict.fromkeys(range(21, 80), "link")
+    assert len(breaks({20: "section", **many}, 79)) == 2
+
+
+def test_air_gives_way_only_where_that_spares_a_page() -> None:
+    air = {0: 5.0, 9: 5.0}
+    heights = {0: 40.0, 9: 40.0}
+    for last, is_spared in ((ROWS_ON_A_PAGE - 5, False), (ROWS_ON_A_PAGE, True), (ROWS_ON_A_PAGE + 20, False)):
+        plan = paged(sheet(rows({}, last), heights=heights, air=air, one_page=True))
+        assert (plan.heights[0], plan.heights[9]) == ((5.0, 5.0) if is_spared else (40.0, 40.0))
+    kept = paged(sheet(rows({}, ROWS_ON_A_PAGE), heights=heights, air=air))
+    assert kept.heights[0] == 40.0

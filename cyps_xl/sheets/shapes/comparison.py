@@ -27,7 +27,8 @@ BEFORE_ARROW = "_0_0"
 """Air before an arrow, which some programs draw at its cell's left edge."""
 
 
-_WIDTHS = (5, 44, 13.6, 14, 14, 10, 16)
+_WIDTHS = (5, 44, 17.6, 13, 13, 10, 16)
+"""The full year stands on one line of its heading, a quarter and its year on two: no year is parted at its hyphen."""
 
 
 class Comparison(Lined):

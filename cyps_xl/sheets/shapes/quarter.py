@@ -27,9 +27,12 @@ from cyps_xl.sheets.plan import LOCATOR_PREFIX
 from cyps_xl.sheets.shapes.lined import Lined
 from cyps_xl.sheets.shapes.page import Shape, quarter_covers
 from cyps_xl.sheets.shapes.printing import FORMATS
+from cyps_xl.sheets.text_width import column_width
 
 NAME_WIDTH = 34
 """Characters of a list's first column: the name of what a row is about stands on one line."""
+WIDEST_FIGURE = 14.0
+"""Characters of a list's column of figures, as far as its heading asks for them."""
 LANGUAGES = ("English", "Welsh")
 """The headings of a text's columns, one a language."""
 
@@ -122,13 +125,14 @@ class List(Lined):
     def _width(self, at: int, line: Line) -> float:
         """A name's column is narrow; texts share what figures and it leave of a page."""
         if line.printed is not Shown.TEXT:
-            return 12
+            return _figure_width(line)
         if not at:
             return NAME_WIDTH
-        texts = sum(other.printed is Shown.TEXT for other in self.block.lines[1:])
-        first = NAME_WIDTH if self.block.lines[0].printed is Shown.TEXT else 12
-        left = widths_for(len(self.block.lines)) - first - 12 * (len(self.block.lines) - 1 - texts)
-        return min(84.0, max(20.0, left / texts))
+        first, *others = self.block.lines
+        texts = sum(other.printed is Shown.TEXT for other in others)
+        taken = NAME_WIDTH if first.printed is Shown.TEXT else _figure_width(first)
+        taken += sum(_figure_width(other) for other in others if other.printed is not Shown.TEXT)
+        return min(84.0, max(20.0, (widths_for(len(self.block.lines)) - taken) / texts))
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -293,6 +297,11 @@ class List(Lined):
             cells = [self.sheet.placed(at, column) for at in places]
             total = average_of(cells) if line.total is Total.MEAN else total_of(cells)
             self.sheet.put(row, column, total, "total", self._format(line))
+
+
+def _figure_width(line: Line) -> float:
+    """The width of a list's column of figures: a heading that is a little longer stays on one line."""
+    return max(12.0, min(WIDEST_FIGURE, column_width(line.label, bold=True)))
 
 
 def _written(value: Value) -> Formula:

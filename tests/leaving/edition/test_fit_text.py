@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from cyps_xl.edition.fit_text import with_room
-from cyps_xl.sheets.pages import widths_for
+from cyps_xl.sheets.pages import column_points, widths_for
 from cyps_xl.sheets.plan import CellPlan, SheetPlan
+from cyps_xl.sheets.text_width import ems, parts_a_year
+from cyps_xl.sheets.theme import EDITION_SIZE
 
 WRAPS, FIGURES = 40.0, 12.0
 
@@ -37,3 +41,25 @@ def test_a_band_that_is_far_too_wide_is_left_to_the_next_page() -> None:
     widths = (WRAPS, FIGURES, FIGURES, FIGURES, room - WRAPS - 3 * FIGURES + 30)
     made = with_room(sheet(CellPlan(0, 0, "words", style="wrapped"), widths=widths, starts=(3,)))
     assert made.widths == widths
+
+
+@pytest.mark.parametrize("text", ["Full year 2016-17", "Out of, Quarter 3 2017-18", "Nifer, Chwarter 2 2026-27"])
+def test_a_year_in_a_heading_is_not_parted_at_its_hyphen(text: str) -> None:
+    for width in range(60, 200, 4):
+        made = with_room(sheet(CellPlan(0, 0, text, style="header right"), widths=(width / 10,)))
+        points = column_points(made.widths[0], EDITION_SIZE)
+        assert not any(parts_a_year(text, (points - free) / EDITION_SIZE, bold=True) for free in (1.5, 2, 3, 3.5))
+
+
+def test_a_line_that_ends_within_a_year_parts_it() -> None:
+    text = "Full year 2016-17"
+    whole, first, parted = (ems(part, bold=True) for part in (text, "Full year", "Full year 2016-"))
+    for room, is_so in ((whole, False), (parted, True), (parted - 0.01, False), (first, False)):
+        assert parts_a_year(text, room, bold=True) is is_so
+    assert not parts_a_year("a re-admission of re-admissions", 5.0)
+
+
+def test_a_heading_without_a_year_is_as_wide_as_it_was() -> None:
+    for text in ("Re-admitted in the year, re-admissions", "Quarter 3"):
+        made = with_room(sheet(CellPlan(0, 0, text, style="header"), widths=(20.0,)))
+        assert made.widths == (20.0,)

@@ -1,0 +1,53 @@
+"""The pages of every pack's edition in both languages, as the plan has them: covers that hold their contents, and no
+page of words alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+
+from cyps_xl.sheets import cover
+from cyps_xl.sheets.plan import ReportPlan, SheetPlan
+from helpers.web_pages import PACKS, made_of, planned_pack
+
+WORDS = ("section", "paragraph")
+each_edition = pytest.mark.parametrize(("pack", "language"), [(p, one) for p in PACKS for one in ("en", "cy")])
+
+
+@cache
+def edition(pack: str, language: str) -> ReportPlan:
+    made, _ = made_of(planned_pack(pack), language)
+    return made.plan
+
+
+def pages_of(sheet: SheetPlan) -> Iterator[range]:
+    """The rows of each page."""
+    ends = (*sheet.page_breaks, sheet.rows_on_paper)
+    yield from (range(first, end) for first, end in zip((0, *sheet.page_breaks), ends, strict=True))
+
+
+@each_edition
+def test_the_contents_stand_on_one_page_and_on_the_cover_where_its_words_leave_room(pack: str, language: str) -> None:
+    front = next(sheet for sheet in edition(pack, language).sheets if sheet.key == cover.KEY)
+    links = {cell.row for cell in front.cells if cell.style == "link"}
+    [page] = [rows for rows in pages_of(front) if not links.isdisjoint(rows)]
+    assert links < set(page)
+    assert (page.start == 0) is (pack != "cyps")  # whose committee asks for thirteen headings
+
+
+@each_edition
+def test_no_page_holds_a_commentary_alone(pack: str, language: str) -> None:
+    for sheet in edition(pack, language).sheets:
+        styles = {cell.row: cell.style for cell in reversed(sheet.cells)}
+        for rows in pages_of(sheet):
+            shown = {styles[row] for row in rows if row in styles}
+            drawn = [chart for chart in sheet.charts if chart.row in rows]
+            assert drawn or not all(style.startswith(WORDS) for style in shown), f"{sheet.title}, from row {rows.start}"
+
+
+@each_edition
+def test_months_stand_on_one_page_in_either_language_but_for_amounts_in_full(pack: str, language: str) -> None:
+    parted = {sheet.key for sheet in edition(pack, language).sheets if sheet.printed_further}
+    assert parted <= {"indicators", "rates", "scorecard", "spending"}
