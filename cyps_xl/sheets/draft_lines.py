@@ -119,13 +119,13 @@ def _is_wanted(block: Block, line: Line) -> bool:
     return is_drawn and line.printed is not Shown.CHANGE
 
 
-_COVERS: dict[Shape, Callable[[Block, Line, Chart], Covers]] = {
-    Shape.MONTHS: lambda block, line, chart: _of_months(block, line, chart),
+_COVERS: dict[Shape, Callable[[Definition, Block, Line, Chart], Covers]] = {
+    Shape.MONTHS: lambda definition, block, line, chart: _of_months(definition, block, line, chart),
     Shape.HISTORY: lambda *_: Covers.LAST_COUNT,
     Shape.GROUPS: lambda *_: Covers.LAST_COUNT,
     Shape.GRID: lambda *_: Covers.LAST_COUNT,
     Shape.COMPARISON: lambda *_: Covers.TO_DATE,
-    Shape.FIGURES: lambda block, *_: Covers.TO_DATE if _is_kept_by(block, Kind.PERIOD) else Covers.QUARTER,
+    Shape.FIGURES: lambda _, block, *__: Covers.TO_DATE if _is_kept_by(block, Kind.PERIOD) else Covers.QUARTER,
     Shape.LIST: lambda *_: Covers.QUARTER,
 }
 """The shapes whose lines are drafted, and the days that each covers."""
@@ -135,11 +135,11 @@ def _is_kept_by(block: Block, kind: Kind) -> bool:
     return block.table is not None and block.table.time_kind is kind
 
 
-def _of_months(block: Block, line: Line, chart: Chart) -> Covers:
+def _of_months(definition: Definition, block: Block, line: Line, chart: Chart) -> Covers:
     """Months are added up where the report adds them up, or where each has happenings of its own, or is a share."""
     if _is_kept_by(block, Kind.DATE):
         return Covers.LAST_COUNT
-    happens = chart is Chart.COUNTS and adds_up(block, line.shows, (Varies.BY_CHANCE,))
+    happens = chart is Chart.COUNTS and adds_up(definition, block, line.shows, (Varies.BY_CHANCE,))
     adds = line.total in (Total.SUM, Total.AGAIN) or happens or chart is Chart.SHARES
     return Covers.QUARTER if adds else Covers.LAST_MONTH
 
@@ -150,8 +150,8 @@ def _drafted(
     """The line with what it is worked out from; None where its figure of a quarter is not known for certain."""
     by_columns = in_columns(definition, block, line)
     known = line if by_columns is None else replace(line, shows=by_columns)
-    chart = chart_of(block, known)
-    covers = _COVERS[block.shape](block, known, chart)
+    chart = chart_of(definition, block, known)
+    covers = _COVERS[block.shape](definition, block, known, chart)
     opened = _Opened(definition, block, covers)
     shows = opened.walked(scaled(known), block, line)
     if shows is None or not _fits(block, line, covers, chart, shows, opened.sources):
@@ -161,7 +161,7 @@ def _drafted(
         sides = [opened.walked(side, block, line) for side in (known.shows.left, known.shows.right)]
         parts = (sides[0], sides[1]) if sides[0] is not None and sides[1] is not None else None
     sources = tuple(opened.sources)
-    counts = counts_events(block, known) and (covers is not Covers.LAST_MONTH)
+    counts = counts_events(definition, block, known) and (covers is not Covers.LAST_MONTH)
     called = (block.title or section.title, *names)
     called = called if called[0].casefold() != called[-1].casefold() else called[:1]
     return DraftedLine(section, block, line, called, covers, sources, shows, parts, counts)
