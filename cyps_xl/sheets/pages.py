@@ -360,7 +360,14 @@ class _Pages:
             last = below
             while last + 1 in self._styles and not self._styles[last + 1].startswith(("section", "paragraph")):
                 last += 1
+        if self._is_below_title(first):  # which would stand on a page by itself
+            first = 0
         return range(first, last) if self._height(first, last) <= self._room else alone
+
+    def _is_below_title(self, first: int) -> bool:
+        """Whether nothing but a title and what it covers stands above a row."""
+        above = (style for row, style in self._styles.items() if row < first)
+        return all(style.startswith(("title", "subtitle", "notice", "paragraph")) for style in above)
 
     def _whole_table(self, header: int, joined: Collection[int]) -> range:
         """The rows of a table but its last, where all of it has room on a page, with the heading above."""
