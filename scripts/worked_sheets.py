@@ -24,7 +24,7 @@ from cyps_xl.sheets.chance import Compared, Ends, difference_ends, rate_ends, sh
 from cyps_xl.sheets.formulas import Formula
 from cyps_xl.sheets.funnel_figures import Baseline, codes_of, limits_at, words_of
 from cyps_xl.sheets.plan import ReportPlan
-from cyps_xl.sheets.shapes.bank import ALSO, CENTRE, LOWER, MARKS, SAID, UPPER, Beside
+from cyps_xl.sheets.shapes.bank import ALSO, CENTRE, LOWER, MARKS, SAID, TARGET, UPPER, Beside
 from cyps_xl.sheets.shapes.changes import Parted
 from cyps_xl.sheets.shapes.limits import Chart, LimitRows
 from cyps_xl.sheets.shapes.run_charts import fewest_crossings, longest_run
@@ -159,7 +159,7 @@ def limits(
 
 def _bank(sheet: SheetBuilder, points: int, parts: int = 1) -> Beside:
     """Limits beside the points, which stand in the first column; what they are worked out from is further right."""
-    rows = (CENTRE, LOWER, UPPER, MARKS, SAID, ALSO)
+    rows = (CENTRE, LOWER, UPPER, TARGET, MARKS, SAID, ALSO)
     return Beside(sheet, (1, 0), 12, points, rows, parts, column=7, below_all=points + 3)
 
 
@@ -182,7 +182,7 @@ def runs(points: Sequence[float]) -> LayOut:
     """For each point the length of its run on one side of 0, and of its trend, below 0 where it falls."""
 
     def lay_out(sheet: SheetBuilder) -> list[Cells]:
-        bank = _marked(sheet, points, Limits(0, -1e6, 1e6))
+        bank = _marked(sheet, points, Limits(0, -1e6, 1e6, 1e6))
         return [[_at(bank, 1, LOWER, at), _at(bank, 1, UPPER, at), _at(bank, 1, CENTRE, at)] for at in _all(points)]
 
     return lay_out
@@ -193,7 +193,7 @@ def near(close: Sequence[int], sides: Sequence[int]) -> LayOut:
 
     def lay_out(sheet: SheetBuilder) -> list[Cells]:
         points = [side * (0.9 if is_close else 0.1) for is_close, side in zip(close, sides, strict=True)]
-        bank = _marked(sheet, points, Limits(0, -1, 1))
+        bank = _marked(sheet, points, Limits(0, -1, 1, 1))
         return [[_at(bank, 2, CENTRE, at)] for at in _all(close)]
 
     return lay_out
@@ -211,12 +211,14 @@ def _marked(sheet: SheetBuilder, points: Sequence[float], one: Limits) -> Beside
     """The rules of what stands out, about a centre and between limits that are given."""
     placed = [sheet.put(1 + at, 0, point) for at, point in enumerate(points)]
     bank = _bank(sheet, len(points))
-    centre, lower, upper = (
+    centre, lower, upper, reach = (
         [bank.put(row, at, Formula(f"{end:.15g}", end), "count") for at in _all(points)]
-        for row, end in ((CENTRE, one.centre), (LOWER, one.lower), (UPPER, one.upper))
+        for row, end in ((CENTRE, one.centre), (LOWER, one.lower), (UPPER, one.upper), (TARGET, one.reach))
     )
     parted = Parted(placed, [slice(0, len(points))])
-    SignalRow(bank, Series(parted, centre, lower, upper, [one] * len(points), [one.centre] * len(points))).lay_out()
+    SignalRow(
+        bank, Series(parted, centre, lower, upper, reach, [one] * len(points), [one.centre] * len(points))
+    ).lay_out()
     return bank
 
 

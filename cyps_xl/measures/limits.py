@@ -59,23 +59,24 @@ class Signal(Enum):
 
 @dataclass(frozen=True)
 class Limits:
-    """The centre of a series and the limits around it, in the units of its points."""
+    """The centre of a series and the limits around it, in the units of its points.
+
+    `reach` is how far from the centre they lie before they are cut at what cannot be, a share above 1 or a number below
+    0; of times between events it is that of their roots.
+    """
 
     centre: float
     lower: float
     upper: float
+    reach: float = 0.0
 
     def times(self, factor: float) -> Limits:
         """The same in another unit."""
-        return Limits(self.centre * factor, self.lower * factor, self.upper * factor)
-
-    def root(self, power: float) -> Limits:
-        """The same of the root of what they are limits of."""
-        return Limits(*(end ** (1 / power) for end in (self.centre, self.lower, self.upper)))
+        return Limits(*(one * factor for one in (self.centre, self.lower, self.upper, self.reach)))
 
     def from_nought(self) -> Limits:
         """The same of what cannot lie below 0."""
-        return Limits(self.centre, max(0.0, self.lower), self.upper)
+        return Limits(self.centre, max(0.0, self.lower), self.upper, self.reach)
 
 
 def of_shares(parts: Sequence[float], wholes: Sequence[float], chosen: Sequence[bool] | None = None) -> list[Limits]:
@@ -86,7 +87,7 @@ def of_shares(parts: Sequence[float], wholes: Sequence[float], chosen: Sequence[
     found = []
     for whole in wholes:
         spread = WIDTH * math.sqrt(max(0.0, centre * (1 - centre) / whole))
-        found.append(Limits(centre, max(0.0, centre - spread), min(1.0, centre + spread)))
+        found.append(Limits(centre, max(0.0, centre - spread), min(1.0, centre + spread), spread))
     return found
 
 
@@ -94,14 +95,14 @@ def of_rates(counts: Sequence[float], bases: Sequence[float]) -> list[Limits]:
     """u chart: limits of counts per base, of each point for its own base."""
     centre = sum(counts) / sum(bases)
     spreads = [WIDTH * math.sqrt(max(0.0, centre / base)) for base in bases]
-    return [Limits(centre, max(0.0, centre - spread), centre + spread) for spread in spreads]
+    return [Limits(centre, max(0.0, centre - spread), centre + spread, spread) for spread in spreads]
 
 
 def of_counts(counts: Sequence[float]) -> Limits:
     """c chart: limits of counts over spans of one length."""
     centre = sum(counts) / len(counts)
     spread = WIDTH * math.sqrt(max(0.0, centre))
-    return Limits(centre, max(0.0, centre - spread), centre + spread)
+    return Limits(centre, max(0.0, centre - spread), centre + spread, spread)
 
 
 def of_rare_counts(centre: float) -> Limits:
@@ -116,7 +117,7 @@ def of_rare_counts(centre: float) -> Limits:
         upper += 1
         term *= mean / upper
         reached += term
-    return Limits(centre, 0.0, float(upper))
+    return Limits(centre, 0.0, float(upper), WIDTH * math.sqrt(mean))
 
 
 def of_values(points: Sequence[float | None], *, screened: bool = False) -> Limits:
@@ -132,13 +133,14 @@ def of_values(points: Sequence[float | None], *, screened: bool = False) -> Limi
         usual = [one for one in ranges if one < LARGEST_RANGE * mean]
         mean = sum(usual) / len(usual) if usual else mean
     centre, factor = sum(values) / len(values), INDIVIDUALS if screened else WIDTH / AVERAGE_RANGE
-    return Limits(centre, centre - factor * mean, centre + factor * mean)
+    reach = factor * mean
+    return Limits(centre, centre - reach, centre + reach, reach)
 
 
 def of_times_between(times: Sequence[float | None]) -> Limits:
     """t chart: limits of the times between rare events, worked out as their 3.6th root and turned back."""
     roots = of_values([None if time is None else time ** (1 / ROOT) for time in times])
-    return Limits(roots.centre**ROOT, max(0.0, roots.lower) ** ROOT, roots.upper**ROOT)
+    return Limits(roots.centre**ROOT, max(0.0, roots.lower) ** ROOT, roots.upper**ROOT, roots.reach)
 
 
 _One = TypeVar("_One")
@@ -194,13 +196,16 @@ def signals(
 
 
 def is_near(point: float | None, limits: Limits | None, power: float = 1) -> bool:
-    """Whether a point lies in the outer third between the centre and a limit, or past it: of roots of that power."""
+    """Whether a point lies in the outer third between the centre and a limit, or past it: of roots of that power.
+
+    That is two standard deviations from the centre: a limit that is cut, at all of a share, lies nearer.
+    """
     if point is None or limits is None:
         return False
+    centre = limits.centre
     if power != 1:
-        point, limits = point ** (1 / power), limits.root(power)
-    limit = limits.upper if point > limits.centre else limits.lower
-    return is_over(abs(point - limits.centre), OUTER * abs(limit - limits.centre))
+        point, centre = point ** (1 / power), centre ** (1 / power)
+    return is_over(abs(point - centre), OUTER * limits.reach)
 
 
 def is_over(value: float, other: float) -> bool:

@@ -70,10 +70,25 @@ def test_seven_each_above_the_one_before_are_a_trend() -> None:
 
 
 def test_of_three_points_two_of_which_lie_near_a_limit_the_two_are_marked() -> None:
-    wide = limits.Limits(50.0, 20.0, 80.0)
+    wide = limits.Limits(50.0, 20.0, 80.0, 30.0)
     points = [50.5, 49.5, 72.0, 51.0, 73.0, 49.5, 50.5, 49.5]
     found = limits.signals(points, [wide] * 8, 50.0)
     assert found == [None, None, limits.Signal.NEAR, None, limits.Signal.NEAR, None, None, None]
+
+
+def test_all_of_a_share_lies_near_no_limit_only_because_that_is_cut_there() -> None:
+    """98% of 33 on average, and months of 100%: less than one standard deviation above."""
+    found = limits.of_shares([33, 33, 31, 33, 32], [33] * 5)
+    assert found[0].upper == 1 and found[0].reach > 0.05
+    assert not any(limits.is_near(1.0, one) for one in found)
+    assert limits.is_near(0.9, found[0])
+
+
+def test_of_times_a_point_lies_near_a_limit_by_its_root() -> None:
+    found = limits.of_times_between([20, 30, 25, 40, 22, 35])
+    middle = found.centre ** (1 / limits.ROOT)
+    near, far = ((middle + share * found.reach) ** limits.ROOT for share in (0.7, 0.6))
+    assert limits.is_near(near, found, limits.ROOT) and not limits.is_near(far, found, limits.ROOT)
 
 
 def test_two_of_three_near_a_limit_count_only_on_one_side() -> None:
@@ -83,10 +98,10 @@ def test_two_of_three_near_a_limit_count_only_on_one_side() -> None:
 
 
 def test_limits_in_another_unit_are_as_many_times_as_large() -> None:
-    assert Limits(1, 0.5, 2).times(1000) == Limits(1000, 500, 2000)
+    assert Limits(1, 0.5, 2, 1).times(1000) == Limits(1000, 500, 2000, 1000)
 
 
-STEADY = Limits(20, 11, 29)
+STEADY = Limits(20, 11, 29, 9)
 
 
 @pytest.mark.parametrize(

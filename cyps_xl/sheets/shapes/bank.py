@@ -32,7 +32,9 @@ GUIDES = {
 }
 RUNS = 5
 """The bank of a run chart's workings."""
-PARTS = 6
+REACH = 6
+"""The bank of how far limits lie from the centre before they are cut."""
+PARTS = 7
 """The first bank of workings that the chart draws a later part from."""
 
 _OF_A_PART = (CENTRE, LOWER, UPPER)

@@ -32,7 +32,7 @@ from cyps_xl.measures.limits import (
 from cyps_xl.measures.rates import Figure
 from cyps_xl.sheets.formulas import MISSING, NOT_DRAWN, NOTHING, Formula, drawn, shown, span_text
 from cyps_xl.sheets.line_figures import SCALES
-from cyps_xl.sheets.shapes.bank import CENTRE, LOWER, PARTS, UPPER, Bank
+from cyps_xl.sheets.shapes.bank import CENTRE, LOWER, PARTS, REACH, UPPER, Bank
 from cyps_xl.sheets.shapes.changes import Parted
 from cyps_xl.sheets.shapes.signals import Series
 
@@ -84,14 +84,15 @@ class LimitRows:
         self._work_out_sides()
         months = range(len(self._points))
         centre = self._placed(CENTRE, self._centre)
-        lower = self._placed(LOWER, lambda at: self._limit(at, centre[at], self._least))
-        upper = self._placed(UPPER, lambda at: self._limit(at, centre[at], self._most))
+        reach = self.bank.work(REACH, CENTRE, "Reach", [self._reach(at, centre[at]) for at in months])
+        lower = self._placed(LOWER, lambda at: self._limit(at, centre[at], reach[at], self._least))
+        upper = self._placed(UPPER, lambda at: self._limit(at, centre[at], reach[at], self._most))
         for row, cells in ((CENTRE, centre), (LOWER, lower), (UPPER, upper)):
             for part in range(self.bank.parts):
                 drawn_cells = [self._drawn(cells[at], at, part) for at in months]
                 self.bank.work(PARTS + part - 1 if part else 0, row, "", drawn_cells)
         is_count, power = self.chart is Chart.COUNTS, ROOT if self.chart is Chart.TIMES else 1
-        return Series(self.parted, centre, lower, upper, self._found, self._middles, is_count, power)
+        return Series(self.parted, centre, lower, upper, reach, self._found, self._middles, is_count, power)
 
     @property
     def _points(self) -> Sequence[Formula]:
@@ -239,29 +240,35 @@ class LimitRows:
             centre = median(there) if there else None
         return [centre] * len(figures)
 
-    def _limit(self, at: int, centre: Formula, side: Callable[[int, str, Limits | None], Formula]) -> Formula:
-        """One of the limits of a month; a dash where there are too few months, or nothing to work it out from."""
+    def _reach(self, at: int, centre: Formula) -> Formula:
+        """How far the limits of a month lie from the centre; a dash where there are too few months, or nothing to work
+        it out from."""
         wanted = [centre, *([self._second[at]] if self.chart.has_wholes else [])]
         lacking = "".join(f",NOT(ISNUMBER({cell.text}))" for cell in wanted)
-        found = side(at, centre.text, self._found[at])
-        return Formula(f'IF(OR({self._count(at)}<{FEWEST}{lacking}),"{MISSING}",{found.text})', found.value)
+        text = f'IF(OR({self._count(at)}<{FEWEST}{lacking}),"{MISSING}",{self._spread(at, centre.text)})'
+        limits = self._found[at]
+        return Formula(text, shown(None if limits is None else limits.reach))
 
-    def _least(self, at: int, centre: str, limits: Limits | None) -> Formula:
-        lower = f"{self._middle(centre)}-{self._spread(at, centre)}"
+    def _limit(self, at: int, centre: Formula, reach: Formula, side: Callable[[str, str], str]) -> Formula:
+        """One of the limits of a month; a dash where there are none."""
+        limits = self._found[at]
+        end = None if limits is None else limits.lower if side == self._least else limits.upper
+        return Formula(f'IF(ISNUMBER({reach.text}),{side(centre.text, reach.text)},"{MISSING}")', shown(end))
+
+    def _least(self, centre: str, reach: str) -> str:
+        lower = f"{self._middle(centre)}-{reach}"
         text = f"MAX(0,{lower}){self._turned_back}"
         if self.chart is Chart.VALUES:  # a balance may lie below nought
-            text = f"IF(MIN({span_text(self._points)})<0,{lower},{text})"
-        elif self.chart is Chart.COUNTS:
-            text = f"IF({centre}<{RARE:g},0,{text})"
-        return Formula(text, shown(None if limits is None else limits.lower))
+            return f"IF(MIN({span_text(self._points)})<0,{lower},{text})"
+        return f"IF({centre}<{RARE:g},0,{text})" if self.chart is Chart.COUNTS else text
 
-    def _most(self, at: int, centre: str, limits: Limits | None) -> Formula:
-        upper = f"{self._middle(centre)}+{self._spread(at, centre)}"
-        upper = f"({upper}){self._turned_back}" if self._turned_back else upper
-        text = f"MIN(1,{upper})" if self.chart is Chart.SHARES else upper
+    def _most(self, centre: str, reach: str) -> str:
+        upper = f"{self._middle(centre)}+{reach}"
+        if self.chart is Chart.SHARES:
+            return f"MIN(1,{upper})"
         if self.chart is Chart.COUNTS:
-            text = f"IF({centre}<{RARE:g},{_exact(centre)},{upper})"
-        return Formula(text, shown(None if limits is None else limits.upper))
+            return f"IF({centre}<{RARE:g},{_exact(centre)},{upper})"
+        return f"({upper}){self._turned_back}" if self._turned_back else upper
 
     def _middle(self, centre: str) -> str:
         """What the spread is about: the centre, or its root."""

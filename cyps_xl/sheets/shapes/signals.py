@@ -39,6 +39,7 @@ class Series:
     centre: Sequence[Formula]
     lower: Sequence[Formula]
     upper: Sequence[Formula]
+    reach: Sequence[Formula]
     found: Sequence[Limits | None]
     middles: Sequence[Figure]
     counts: bool = False
@@ -144,16 +145,13 @@ class SignalRow:
         return Formula(f"IF(AND({goes_on}ISNUMBER({x}),ISNUMBER({y})),{ways},0)", length)
 
     def _near_at(self, at: int, near: bool) -> Formula:
-        """Whether a month lies in the outer third between the centre and a limit, or past it."""
-        series, side = self._series, self._side[at].text
-        x, c, low, high = (cells[at].text for cells in (series.points, series.centre, series.lower, series.upper))
-        is_number = f"ISNUMBER({high})"
+        """Whether a month lies in the outer third between the centre and a limit, before that is cut, or past it."""
+        series = self._series
+        x, c, reach = (cells[at].text for cells in (series.points, series.centre, series.reach))
         if series.power != 1:
-            x, c, low, high = (f"{one}^(1/{series.power})" for one in (x, c, low, high))
-        third = f"{OUTER:.15g}*"
-        above = f"IF({_is_over(f'{x}-{c}', f'{third}({high}-{c})')},1,0)"
-        below = f"IF({_is_over(f'{c}-{x}', f'{third}({c}-{low})')},1,0)"
-        return Formula(f"IF({is_number},IF({side}=1,{above},IF({side}=-1,{below},0)),0)", int(near))
+            x, c = (f"{one}^(1/{series.power})" for one in (x, c))
+        is_far = _is_over(f"ABS({x}-{c})", f"{OUTER:.15g}*{reach}")
+        return Formula(f"IF(AND(ISNUMBER({reach}),{self._side[at].text}<>0),IF({is_far},1,0),0)", int(near))
 
     def _three_at(self, at: int, holds: bool) -> Formula:
         """Whether this month and the two before lie on one side, two of them near a limit."""
