@@ -14,14 +14,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from cyps_xl.sheets import theme
-from cyps_xl.sheets.plan import OPEN, CellPlan, ChartPlan, SheetPlan, Span
+from cyps_xl.sheets.page_breaks import ROW_HEIGHT, Pages
+from cyps_xl.sheets.plan import ChartPlan, SheetPlan, Span
 from cyps_xl.sheets.text_width import line_count
-
-ROW_HEIGHT = 15.0
-"""Points of a row whose height is not set, and of a line of text of 11 points."""
 
 MARGINS = {"left": 0.4, "right": 0.4, "top": 0.75, "bottom": 0.65}
 """Inches. The head names the section, the foot the council: both stand within these."""
@@ -42,10 +40,6 @@ CHART_ROWS = (13.0, 12.0, 11.0, 10.0)
 """Points of a row under a chart where nothing else stands in it: as high as leaves fewest pages."""
 LOWER_CHART_ROWS = (9.0, 8.0, 7.0)
 """The same on a sheet that should keep to one page, where it then does."""
-_LEAST_LEFT = 1 / 3
-"""The share of a page that what stands before words leaves there at least, where it goes on to the next with them."""
-_LAST_ROWS = 3
-"""Rows of a table that a page has at least, be it above a break or below."""
 
 
 @dataclass(frozen=True)
@@ -103,14 +97,14 @@ def paged(sheet: SheetPlan, size: float = theme.SIZE) -> SheetPlan:
     )
 
 
-def _laid_out(sheet: SheetPlan, room: float, heights: Sequence[float]) -> _Pages:
+def _laid_out(sheet: SheetPlan, room: float, heights: Sequence[float]) -> Pages:
     """The fewest pages that rows of one of these heights under its charts leave, and of those that part least; tables
     whole where they may be."""
-    ways = (_Pages(_with_charts(sheet, height), room, whole=whole) for height in heights for whole in (True, False))
+    ways = (Pages(_with_charts(sheet, height), room, whole=whole) for height in heights for whole in (True, False))
     return min(ways, key=lambda pages: (_count(pages), pages.parted))
 
 
-def _count(pages: _Pages) -> int:
+def _count(pages: Pages) -> int:
     """How many page breaks there are, those that a program would put in by itself as well."""
     return len(pages.breaks) + pages.overfull
 
@@ -171,231 +165,3 @@ def _on_first_page(sheet: SheetPlan, end: int) -> SheetPlan:
 def _narrowed(chart: ChartPlan, end: int) -> ChartPlan:
     first, last = chart.columns
     return replace(chart, columns=(first, min(last, end - 1))) if first < end else chart
-
-
-Rows = tuple[int, int]
-"""The first and the last of a run of rows."""
-
-
-class _Pages:
-    """The rows of a sheet, parted into pages.
-
-    What belongs together is not parted where it has room on a page: a heading and what it heads, a chart and its
-    table, an indicator and its explanation, the contents, words and what stands before them; with `whole` any table.
-    Rows that are kept free for words, below all that shows something, are left out of print where they alone would take
-    another page: they print as soon as words are there.
-    """
-
-    def __init__(self, sheet: SheetPlan, room: float, *, whole: bool) -> None:
-        self._sheet, self._room, self._keeps_whole = sheet, room, whole
-        self._cells: dict[int, list[CellPlan]] = {}
-        for cell in sheet.cells:
-            if cell.column < (sheet.printed_columns or len(sheet.widths)):
-                self._cells.setdefault(cell.row, []).append(cell)
-        self._styles = {row: min(cells, key=lambda c: c.column).style for row, cells in self._cells.items()}
-        self.heights = {**{row: _heading_height(style) for row, style in self._styles.items() if _is_large(style)}}
-        for row, height in sheet.heights.items():
-            self.heights[row] = max(height, self.heights.get(row, 0))
-        self.heights = dict(sorted(self.heights.items()))
-        shown = [row for row, cells in self._cells.items() if any(cell.value != "" for cell in cells)]
-        charts = [chart.row + chart.rows - 1 for chart in sheet.charts]
-        self._last_shown = max([0, *shown, *charts])
-        self.repeated = sheet.repeat_rows or self._last_header()
-        self._table = self._repeated_table()
-        self.breaks = self._pages()
-        if not any(start in self._table for start in self.breaks):
-            self.repeated, self._table = None, range(0)
-            self.breaks = self._pages()
-        self.end = self._end(self.breaks)
-
-    @property
-    def parted(self) -> int:
-        """How much is parted that a reader would see together: tables, charts and their tables, words and all else."""
-        tables = sum(self._is_of_table(row) and self._is_of_table(row - 1) for row in self.breaks)
-        charts = sum(chart.row < row <= self._below(chart) for chart in self._sheet.charts for row in self.breaks)
-        words = bool(self.breaks) and self._is_words(self.breaks[-1])
-        return 2 * tables + charts + 3 * words
-
-    def _below(self, chart: ChartPlan) -> int:
-        """The header below a chart; its own last row where there is none."""
-        last = chart.row + chart.rows - 1
-        return next((row for row in range(last + 1, last + 3) if self._is_header(row)), last)
-
-    def _is_words(self, first: int) -> bool:
-        """Whether little but words stands from a row on: no chart, no header, at most a row or two with figures."""
-        below = [row for row in self._styles if first <= row <= self._last_shown]
-        has_chart = any(chart.row + chart.rows > first for chart in self._sheet.charts)
-        has_words = any(self._styles[row].startswith("paragraph") for row in below)
-        of_table = sum(self._is_of_table(row) for row in below)
-        return has_words and not has_chart and of_table < _LAST_ROWS and not any(map(self._is_header, below))
-
-    def _height(self, first: int, last: int) -> float:
-        return sum(self.heights.get(row, ROW_HEIGHT) for row in range(first, last + 1))
-
-    def _last_header(self) -> Rows | None:
-        """The header of the last table of several, which can be repeated because no other comes after it."""
-        last = max((row for row in self._styles if self._is_header(row)), default=None)
-        return None if last is None else (last, last)
-
-    def _repeated_table(self) -> range:
-        """The rows below a header that is repeated where they go on on another page."""
-        if self.repeated is None:
-            return range(0)
-        first = last = self.repeated[1] + 1
-        while last in self._styles and not self._styles[last].startswith(("section", "paragraph")):
-            last += 1
-        return range(first, last)
-
-    def _pages(self) -> list[int]:
-        """The rows with which the second page and those after it begin."""
-        blocks = list(self._blocks())
-        self.overfull = 0
-        starts: list[int] = []
-        used = 0.0
-        for at, (first, last) in enumerate(blocks):
-            height = self._height(first, last)
-            goes_on = first in self._sheet.gone_on
-            if used and (goes_on or used + height > self._room):
-                start = first if goes_on else self._start(blocks[: at + 1], starts)
-                starts.append(start)
-                used = self._height(start, last) + self._repeats(start)
-                self.overfull += used > self._room
-            else:
-                used += height
-        return starts
-
-    def _repeats(self, first: int) -> float:
-        """The height of the rows that are repeated above a page that begins below them, within their table or not."""
-        return self._height(*self.repeated) if self.repeated and first > self.repeated[1] else 0.0
-
-    def _start(self, blocks: Sequence[Rows], starts: Sequence[int]) -> int:
-        """Where a page begins that is to hold the last of some blocks: earlier, where the foot of a table would else
-        stand alone, or a repeated header above nothing but words."""
-        first, last = blocks[-1]
-        if first >= self._table.stop and any(start in self._table for start in starts):
-            wanted = self._table.stop - _LAST_ROWS
-            if wanted - starts[-1] < _LAST_ROWS:  # the page before would have a row or two alone
-                wanted = self._table.stop - 1
-        elif self._is_words(first) and (taken := self._with_words(blocks, starts)) is not None:
-            return taken
-        elif self._is_of_table(first):
-            wanted = self._end_of_table(first) - _LAST_ROWS
-        else:
-            return first
-        page = starts[-1] if starts else 0
-        earlier = max((row for row, _ in blocks if page < row <= wanted), default=first)
-        return earlier if earlier < first and self._height(earlier, last) <= self._room else first
-
-    def _with_words(self, blocks: Sequence[Rows], starts: Sequence[int]) -> int | None:
-        """Where a page begins that would hold little but words: with what stands before them, of a long table with its
-        last rows. None where that has no room."""
-        page = starts[-1] if starts else 0
-        taken = max((row for row, _ in blocks[:-1] if page < row and not self._is_words(row)), default=page)
-        has_room = self._height(taken, self._last_shown) + self._repeats(taken) <= self._room
-        leaves_enough = taken > page and self._height(page, taken - 1) >= self._room * _LEAST_LEFT
-        return taken if has_room and leaves_enough else None
-
-    def _end_of_table(self, row: int) -> int:
-        while self._is_of_table(row):
-            row += 1
-        return row
-
-    def _is_of_table(self, row: int) -> bool:
-        style = self._styles.get(row, "paragraph")
-        return not style.startswith(
-            ("header", "section", "paragraph", "title", "subtitle", "grey label", "page number", "link")
-        )
-
-    def _blocks(self) -> Iterator[Rows]:
-        """The runs of rows that stay together, one after the other, down to the last that shows something."""
-        joined = self._joined()
-        row = 0
-        while row <= self._last_shown:
-            last = row
-            while last in joined:
-                last += 1
-            if last > row and self._height(row, last) > self._room:
-                last = row + next(
-                    (n for n, total in enumerate(self._totals(row, last)) if total > self._room), last - row + 1
-                )
-                last = max(row, last - 1)
-            yield row, min(last, self._last_shown)
-            row = last + 1
-
-    def _is_in_contents(self, row: int) -> bool:
-        """Whether links go on in the next row: a list of contents is one, where it has room on a page."""
-        return all(self._styles.get(one, "").startswith("link") for one in (row, row + 1))
-
-    def _totals(self, first: int, last: int) -> Iterator[float]:
-        return accumulate(self.heights.get(row, ROW_HEIGHT) for row in range(first, last + 1))
-
-    def _joined(self) -> set[int]:
-        """The rows that stay on the page of the row below them."""
-        joined: set[int] = set()
-        for row, style in self._styles.items():
-            if style.startswith("title"):
-                joined.update(range(row, row + 4))  # with what it covers, notices, and what comes first
-            elif style.startswith("section"):
-                joined.update(range(row, row + 1 + _LAST_ROWS))
-            elif style.startswith("header"):
-                joined.update(range(row, row + _LAST_ROWS))
-            elif style.endswith(OPEN) or self._is_in_contents(row):
-                joined.add(row)
-            if self._styles.get(row + 1, "").startswith(("total", "header")):  # a name of a table stays above it
-                joined.add(row)
-        for row in filter(self._is_header, self._styles if self._keeps_whole else ()):
-            joined.update(self._whole_table(row, joined))
-        for chart in self._sheet.charts:
-            joined.update(self._with_chart(chart, joined))
-        return joined
-
-    def _with_chart(self, chart: ChartPlan, joined: Collection[int]) -> range:
-        """A chart's rows, with the heading above and the table below, where all of it has room on a page."""
-        first, last = chart.row, chart.row + chart.rows - 1
-        alone = range(first, last)
-        while first - 1 in joined and first > 0:
-            first -= 1
-        below = next((row for row in range(last + 1, last + 3) if self._is_header(row)), None)
-        if below is not None:
-            last = below
-            while last + 1 in self._styles and not self._styles[last + 1].startswith(("section", "paragraph")):
-                last += 1
-        if self._is_below_title(first):  # which would stand on a page by itself
-            first = 0
-        return range(first, last) if self._height(first, last) <= self._room else alone
-
-    def _is_below_title(self, first: int) -> bool:
-        """Whether nothing but a title and what it covers stands above a row."""
-        above = (style for row, style in self._styles.items() if row < first)
-        return all(style.startswith(("title", "subtitle", "notice", "paragraph")) for style in above)
-
-    def _whole_table(self, header: int, joined: Collection[int]) -> range:
-        """The rows of a table but its last, where all of it has room on a page, with the heading above."""
-        first, end = header, self._end_of_table(header + 1)
-        while first - 1 in joined and first > 0:
-            first -= 1
-        return range(header, end - 1) if self._height(first, end - 1) <= self._room else range(0)
-
-    def _is_header(self, row: int) -> bool:
-        return self._styles.get(row, "").startswith("header")
-
-    def _end(self, starts: Sequence[int]) -> int:
-        """How many rows are printed: those kept free for words, as long as the last page has room for them."""
-        first = starts[-1] if starts else 0
-        last = self._last_shown
-        room = self._room - self._repeats(first)
-        while last + 1 < self._sheet.printed_rows and self._height(first, last + 1) <= room:
-            last += 1
-        return last + 1
-
-
-_LARGE = {"section": theme.SECTION_SIZE, "title": theme.TITLE_SIZE, "cover title": theme.COVER_SIZE}
-
-
-def _is_large(style: str) -> bool:
-    return style in _LARGE
-
-
-def _heading_height(style: str) -> float:
-    """The height of a row whose text is larger than a line of the body."""
-    return round(_LARGE[style] * 1.4)

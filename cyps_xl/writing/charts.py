@@ -14,7 +14,7 @@ from cyps_xl.sheets import theme
 from cyps_xl.sheets.builder import address
 from cyps_xl.sheets.formulas import MISSING
 from cyps_xl.sheets.headline import published
-from cyps_xl.sheets.pages import ROW_HEIGHT
+from cyps_xl.sheets.page_breaks import ROW_HEIGHT
 from cyps_xl.sheets.plan import CellPlan, ChartPlan, Guide, Scalar, SeriesPlan, SheetPlan, Span
 from cyps_xl.writing.funnel_chart import funnel_series
 

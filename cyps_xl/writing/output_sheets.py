@@ -10,7 +10,8 @@ import xlsxwriter
 
 from cyps_xl.sheets import theme
 from cyps_xl.sheets.builder import address
-from cyps_xl.sheets.pages import HEAD, MARGINS, ROW_HEIGHT
+from cyps_xl.sheets.page_breaks import ROW_HEIGHT
+from cyps_xl.sheets.pages import HEAD, MARGINS
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan, Span
 from cyps_xl.writing.buttons import add_buttons
 from cyps_xl.writing.charts import add_chart

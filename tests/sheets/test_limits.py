@@ -202,3 +202,12 @@ def test_as_many_breaks_as_there_may_be_are_worked_out_by_both_engines() -> None
     ]
     sheet = proved(inputs_with(report(Chart.COUNTS), 24, Visits=rows, ChangePoints=changes))
     assert max(cell.column for cell in sheet.cells) < 200
+
+
+@pytest.mark.parametrize("lines", range(1, 16))
+def test_no_page_holds_a_title_alone_however_long_the_table_below_the_chart_is(lines: int) -> None:
+    more = [(f"Made {at}", f"[Made] + {at}", "count") for at in range(lines)]
+    rows = months(*[(20 + at % 5, None) for at in range(12)])
+    sheet = proved(inputs_with(report(Chart.COUNTS, *more), 12, Visits=rows))
+    [chart] = sheet.charts
+    assert not [row for row in sheet.page_breaks if row <= chart.row]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cyps_xl.inputs.tables.choices import Charts
-from cyps_xl.sheets.pages import ROW_HEIGHT, paged, widths_for
+from cyps_xl.sheets.page_breaks import ROW_HEIGHT
+from cyps_xl.sheets.pages import paged, widths_for
 from cyps_xl.sheets.plan import OPEN, CellPlan, ChartPlan, SeriesPlan, SheetPlan, Span
 from cyps_xl.sheets.theme import EDITION_SIZE
 
