@@ -30,7 +30,7 @@ from cyps_xl.printed.leaving import leaving
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets import glance, glance_lines, key, questions, year_end
 from cyps_xl.sheets.report_plan import lay_out
-from cyps_xl.sheets.shapes import bank, changes, funnel, run_charts, signals, variation
+from cyps_xl.sheets.shapes import bank, changes, funnel, history, run_charts, signals, variation
 from cyps_xl.translations.phrases import Phrases
 from cyps_xl.translations.po_files import Phrase, po_text, read_po
 
@@ -42,12 +42,16 @@ OF_LIMITS = (
     *bank.LABELS.values(),
     *(change.value for change in Change),
     *(f"{before}{{month}}{after}" for before, after in (changes.ANEW, changes.NOT_COUNTED)),
-    *(signals.FEW_IN_PART, signals.RARE_SAYS),
-    *(f"{run_charts.TRIAL} {end}" for end in (run_charts.MOVED, run_charts.STILL)),
+    *(signals.FEW_IN_PART, signals.RARE_SAYS, history.PROTECTED),
+    *(
+        f"{begin}{run_charts.TRIAL} {end}"
+        for begin in ("", run_charts.SINCE_BREAK)
+        for end in (run_charts.MOVED, run_charts.STILL)
+    ),
     *(f"{variation.VARIATION_SAYS}{one}" for one in (*(one.value for one in Variation), variation.TOO_FEW_TO_TELL)),
     *(f"{variation.ASSURANCE_SAYS}{one}" for one in (*(one.value for one in Assurance), variation.TOO_FEW_TO_TELL)),
     *(signal.value for signal in Signal),
-    *(signals.TOO_FEW, signals.NO_FIGURE, signals.ONE, f"{{number}}{signals.SEVERAL}"),
+    *(signals.NONE_YET, signals.TOO_FEW, signals.NO_FIGURE, signals.ONE, f"{{number}}{signals.SEVERAL}"),
     *(key.LIMITS, *(text for pair in key.LIMIT_WORDS for text in pair)),
     *(key.VARIATION, *(text for pair in key.VARIATION_WORDS for text in pair)),
 )

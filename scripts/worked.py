@@ -103,7 +103,7 @@ def wilson_by_formulas(rows: Sequence[Row]) -> Pairs:
 
 def at_95(rows: Sequence[Row], lay_out: sheets.LayOut) -> Pairs:
     """Both ends of each row, by each engine."""
-    for found in sheets.by_formulas(lay_out):
+    for found in sheets.by_formulas(lay_out) if rows else ():
         for row, (low, high) in zip(rows, found, strict=True):
             yield float(row["lower_95"]), low
             yield float(row["upper_95"]), high
@@ -418,7 +418,12 @@ def _compared(shape: Shape, rows: Sequence[Row]) -> str:
 
 def main(folder: str) -> int:
     """Print a line for each file; 1 when none was known."""
-    files = {path.name: rows_of(path) for path in sorted(Path(folder).glob("*.csv"))}
+    files: dict[str, list[Row]] = {}
+    for path in sorted(Path(folder).glob("*.csv")):
+        try:
+            files[path.name] = rows_of(path)
+        except (OSError, UnicodeDecodeError, csv.Error) as error:
+            print(f"{path.name}: cannot be read: {error}")
     baselines = [float(row["baseline_pct"]) for rows in files.values() for row in rows if row.get("baseline_pct")]
     for name, rows in files.items():
         print(f"{name}: {line_of(rows, baselines)}", flush=True)

@@ -9,6 +9,7 @@ from cyps_xl.inputs.tables.choices import Charts
 from cyps_xl.printed.axes import with_axis
 from cyps_xl.printed.page_formulas import Values, page_formula
 from cyps_xl.sheets import checks, drafts, start
+from cyps_xl.sheets.formulas import MISSING
 from cyps_xl.sheets.headline import ARROWS
 from cyps_xl.sheets.plan import LOCATOR_PREFIX, CellPlan, ChartPlan, ReportPlan, SeriesPlan, SheetPlan, Span
 from cyps_xl.sheets.theme import EDITION_SIZE
@@ -46,7 +47,7 @@ def _quoted(tab: str) -> str:
 
 
 def _sheet(sheet: SheetPlan, targets: Mapping[str, str], draft: str) -> SheetPlan:
-    cells = _with_arrows(sheet, tuple(_shown(sheet)))
+    cells = _with_gaps(sheet, _with_arrows(sheet, tuple(_shown(sheet))))
     page = {(cell.row, cell.column): cell.value for cell in cells}
     cells = tuple(_cell(cell, page, targets) for cell in cells)
     last = max(cell.row for cell in cells)
@@ -75,14 +76,25 @@ def _chart(chart: ChartPlan, page: Values) -> ChartPlan:
     if chart.drawn is Charts.FUNNEL:
         series = tuple(one for one in series if not _has_gaps(one, page))
         return replace(chart, name=chart.title, live=False, series=series)
-    has_gaps = any(_has_gaps(one, page) for one in series)
-    if has_gaps and chart.drawn is Charts.LIMITS:  # what the chart leaves out stands in the table
-        lines = [one for one in series if one.guide is None]
-        has_gaps = any(_has_gaps(one, page) for one in lines)
-        series = tuple(one for one in series if one.guide is None or not (has_gaps or _has_gaps(one, page)))
     drawn = [page.get(place) for one in series for place in one.values.cells]
+    if chart.drawn is Charts.LIMITS:  # what is not there is an empty cell, over which no line is drawn
+        series = tuple(
+            one for one in series if any(isinstance(page.get(place), int | float) for place in one.values.cells)
+        )
+        return with_axis(replace(chart, name=chart.title, live=False, series=series), drawn)
+    has_gaps = any(_has_gaps(one, page) for one in series)
     kind = Charts.COLUMNS if chart.drawn.is_a_line and has_gaps else chart.drawn
     return with_axis(replace(chart, name=chart.title, live=False, series=series, drawn=kind), drawn)
+
+
+def _with_gaps(sheet: SheetPlan, cells: tuple[CellPlan, ...]) -> tuple[CellPlan, ...]:
+    """The cells, those empty that a chart with limits draws and that hold a dash: it would draw a text as nought."""
+    charts = (chart for chart in sheet.charts if chart.drawn is Charts.LIMITS)
+    drawn = {place for chart in charts for one in chart.series for place in (one.printed or one.values).cells}
+    return tuple(
+        replace(cell, value="", formula=None) if cell.value == MISSING and (cell.row, cell.column) in drawn else cell
+        for cell in cells
+    )
 
 
 def _still(series: SeriesPlan) -> SeriesPlan:

@@ -48,7 +48,8 @@ def add_chart(book: xlsxwriter.Workbook, sheet: Any, plan: SheetPlan, chart_plan
     else:
         chart.set_legend({"none": True})
     if chart_plan.drawn.is_a_line:
-        chart.show_blanks_as("span")  # Excel passes #N/A over by itself; LibreOffice would draw it as 0
+        # A live line leads on past what is missing: Excel passes #N/A over by itself, LibreOffice would draw it as 0.
+        chart.show_blanks_as("span" if chart_plan.live or chart_plan.drawn is not Charts.LIMITS else "gap")
     chart.set_chartarea({"border": {"none": True}})
     chart.set_size({"width": _width(plan, chart_plan, larger), "height": _height(plan, chart_plan, larger)})
     options = {"description": chart_plan.alt, "object_position": 1}

@@ -10,6 +10,7 @@ import pytest
 
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.changes import Change
+from cyps_xl.inputs.tables.choices import Charts
 from cyps_xl.measures import limits
 from cyps_xl.printed.leaving import edition_plan
 from cyps_xl.proof import disagreements
@@ -177,15 +178,21 @@ def test_the_chart_says_the_words_live_and_standing_still_in_an_edition() -> Non
     assert still.count("<c:legendEntry>") == 1
 
 
-def test_an_edition_draws_what_has_no_gaps_and_leaves_the_rest_to_the_table() -> None:
+def test_an_edition_draws_limits_where_there_are_some_and_leads_no_line_over_a_month_without_a_figure() -> None:
     rows = months(*((count, None) for count in (*LOW, *HIGH)))
     plan = edition_plan(planned(with_changes(Chart.COUNTS, rows, change(dt.date(2025, 6, 1), BREAK))))
     [chart] = [chart for sheet in plan.sheets for chart in sheet.charts]
-    assert [one.guide for one in chart.series] == [None, Guide.CENTRE, Guide.CHANGE]
+    guides = [None, Guide.CENTRE, Guide.LIMIT, Guide.LIMIT, Guide.CHANGE]
+    assert [one.guide for one in chart.series] == guides
     rows[5]["Made"] = None
     plan = edition_plan(planned(with_changes(Chart.COUNTS, rows, change(dt.date(2025, 6, 1), BREAK))))
-    [chart] = [chart for sheet in plan.sheets for chart in sheet.charts]
-    assert [one.guide for one in chart.series] == [None]
+    [(sheet, chart)] = [(sheet, chart) for sheet in plan.sheets for chart in sheet.charts]
+    assert ([one.guide for one in chart.series], chart.drawn) == (guides, Charts.LIMITS)
+    held = {(cell.row, cell.column): cell.value for cell in sheet.cells}
+    line, _, lower, *_ = ([held[place] for place in one.values.cells] for one in chart.series)
+    assert [at for at, value in enumerate(line) if value == ""] == [5]
+    assert [value == "" for value in lower] == [False] * 17 + [True] * 7
+    assert 'dispBlanksAs val="span"' not in chart_part(plan)
 
 
 def test_a_change_point_that_came_after_the_sheet_was_laid_out_is_told() -> None:

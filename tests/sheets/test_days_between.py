@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from dataclasses import replace
 from itertools import accumulate
 
 import pytest
 
+from cyps_xl.checks.check_input import Checked
+from cyps_xl.checks.run import run
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.changes import Change
 from cyps_xl.measures import limits
 from cyps_xl.proof import disagreements
+from cyps_xl.settings import read_settings
 from cyps_xl.sheets.plan import SheetPlan
+from cyps_xl.sheets.shapes.history import PROTECTED
 from cyps_xl.sheets.shapes.limits import Chart, chart_of
 from cyps_xl.sheets.shapes.signals import NO_FIGURE, ONE
 from helpers import libreoffice
@@ -131,8 +136,27 @@ def test_libreoffice_gives_the_same(seed: int) -> None:
     assert disagreements(plan, found) == []
 
 
-def test_an_edition_that_protects_small_numbers_has_no_limits_of_them() -> None:
-    inputs = of(*[20, 25, 30, 22, 27] * 4)
-    edition = public_edition(inputs, settings_for(inputs, 5, "2025-26 Q3"))
-    [sheet] = [one for one in edition.plan.sheets if one.key == "visits"]
-    assert not {"Centre", "Lower limit"} & {cell.value for cell in sheet.cells}
+@pytest.mark.parametrize("rounded", [False, True])
+def test_an_edition_that_protects_small_numbers_has_no_date_of_an_event_and_says_so(rounded: bool) -> None:
+    """Not even that of an event since the quarter, which the workbook holds."""
+    later = {"Date": dt.date(2026, 2, 9), "Made": 1}
+    inputs = inputs_with(report(), 12, Visits=[*after(*[20, 25, 30, 22, 27] * 4), later])
+    settings = replace(settings_for(inputs, 5, "2025-26 Q3"), rounded_for_public=rounded)
+    [sheet] = [one for one in public_edition(inputs, settings).plan.sheets if one.key == "visits"]
+    assert PROTECTED in {cell.value for cell in sheet.cells} and sheet.charts == ()
+    assert not [cell for cell in sheet.cells if isinstance(cell.value, int | float)]
+    assert "2024" not in " ".join(str(cell.value) for cell in sheet.cells)
+
+
+def test_an_event_since_the_quarter_is_not_told_as_the_latest_count() -> None:
+    sheet = proved(inputs_with(report(), 12, Visits=[*after(20, 25, 30), {"Date": dt.date(2026, 2, 9), "Made": 1}]))
+    assert "Latest count held" not in {cell.value for cell in sheet.cells}
+
+
+@pytest.mark.parametrize(("counted", "asked"), [("when it happens", 0), ("in each quarter", 1)])
+def test_no_date_is_asked_for_in_a_long_time_without_an_event(counted: str, asked: int) -> None:
+    declared = report()
+    declared = {**declared, "Tables": [{**declared["Tables"][0], "Counted": counted}]}
+    inputs = inputs_with(declared, 12, Visits=after(*[25, 28, 30] * 3, 200))
+    found = run(Checked(inputs, read_settings(inputs), (), LAST))
+    assert sum(finding.code == "TM07" for finding in found) == asked

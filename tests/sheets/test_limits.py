@@ -12,7 +12,7 @@ from cyps_xl.proof import disagreements
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets.plan import Guide, SheetPlan
 from cyps_xl.sheets.shapes.limits import Chart, chart_of
-from cyps_xl.sheets.shapes.signals import NO_FIGURE, ONE, SEVERAL, TOO_FEW
+from cyps_xl.sheets.shapes.signals import NO_FIGURE, NONE_YET, ONE, SEVERAL, TOO_FEW
 from helpers import libreoffice
 from helpers.definitions import definition, problems
 from helpers.libreoffice import needs_libreoffice
@@ -29,7 +29,7 @@ def with_limits(chart: Chart, rows: list[Values], count: int = 12) -> Inputs:
 
 def said(sheet: SheetPlan) -> str:
     """The sentence below the limits."""
-    ends = (NO_FIGURE, ONE, SEVERAL, TOO_FEW)
+    ends = (NO_FIGURE, NONE_YET, ONE, SEVERAL, TOO_FEW)
     return next(str(cell.value) for cell in sheet.cells if str(cell.value).endswith(ends))
 
 
@@ -53,7 +53,7 @@ STEADY = [(95, 100), (92, 100), (97, 100), (94, 100), (96, 100), (93, 100)] * 2
         ([(50, 100)] * 12, [], NO_FIGURE),
         ([(0, 100)] * 12, [], NO_FIGURE),
         ([(100, 100)] * 12, [], NO_FIGURE),
-        ([(None, 100)] * 12, [], TOO_FEW),
+        ([(None, 100)] * 12, [], NONE_YET),
         ([*STEADY, (None, 100), (95, None), (3, 0), *STEADY[:9]][-24:], [], NO_FIGURE),
     ],
 )

@@ -8,7 +8,7 @@ from cyps_xl.inputs.tables.changes import Change
 from cyps_xl.proof import disagreements
 from cyps_xl.sheets.plan import SheetPlan
 from cyps_xl.sheets.shapes.limits import Chart
-from cyps_xl.sheets.shapes.run_charts import MOVED, STILL, TRIAL
+from cyps_xl.sheets.shapes.run_charts import MOVED, SINCE_BREAK, STILL, TRIAL
 from cyps_xl.sheets.shapes.signals import FEW_IN_PART
 from helpers import libreoffice
 from helpers.libreoffice import needs_libreoffice
@@ -54,7 +54,7 @@ def test_eight_months_tell_nothing_and_twelve_have_limits_instead() -> None:
 def test_of_a_line_in_parts_it_is_told_of_the_latest_beside_what_is_said_of_few_figures() -> None:
     broken = {"Block": "visits", "From": dt.date(2025, 3, 1), "Kind": Change.BREAK.value, "English": "x", "Welsh": "x"}
     found = told(of(*[5.0, 6.0] * 6, *UP_AND_STAYED, changes=(broken,)))
-    assert found == f"{FEW_IN_PART}\n{TRIAL.format(run=5, longest=6, crossings=1, fewest=2)} {MOVED}"
+    assert found == f"{FEW_IN_PART}\n{SINCE_BREAK}{TRIAL.format(run=5, longest=6, crossings=1, fewest=2)} {MOVED}"
 
 
 @needs_libreoffice

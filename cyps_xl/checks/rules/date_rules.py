@@ -10,7 +10,7 @@ from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Fault, Rule, Severity, at
 from cyps_xl.checks.history.missing_rows import dates_of
 from cyps_xl.checks.tables import DAYS, day_in_words, day_of, measure_of
-from cyps_xl.inputs.declare import Kind, Table
+from cyps_xl.inputs.declare import Counted, Kind, Table
 from cyps_xl.inputs.records import Row
 from cyps_xl.measures.periods import add_months, long_date, month_name
 
@@ -95,8 +95,11 @@ def _is_quarter_end(day: dt.date) -> bool:
 
 def date_missing_in_a_history(checked: Checked) -> Iterator[Fault]:
     """Counts come every month, or every quarter, for each thing that a table counts on its dates, and between this one
-    and the one before, one or more are missing. Three in four steps between at least four dates show the habit."""
+    and the one before, one or more are missing. Three in four steps between at least four dates show the habit; a table
+    that is counted when something happens has none."""
     for table in checked.tables(Kind.DATE):
+        if table.counted is Counted.NOW_AND_THEN:
+            continue
         for counted, rows in _series(checked, table).items():
             steps = list(pairwise(sorted(rows)))
             usual = _usual_step(steps)

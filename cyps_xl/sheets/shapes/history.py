@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import cached_property
 
-from cyps_xl.definition.expression import Expression
+from cyps_xl.definition.expression import DaysBetween, Expression, leaves
 from cyps_xl.definition.model import Line
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.records import Value
@@ -45,6 +45,7 @@ WIDEST, LEAST = 9.5, 6.0
 LIMIT_WIDTH = 12.0
 LATEST_YET = "Latest count held"
 CHANGE = "Change since the date before"
+PROTECTED = "Dates of single events are left out of this edition, which protects small numbers."
 
 
 class History(Lined):
@@ -98,13 +99,25 @@ class History(Lined):
         """Whether the chart has room beside the table: by what is declared, so that no press of the button moves it."""
         return bool(self.charted) and not self.has_limits and self._chart_column >= LEAST
 
+    @cached_property
+    def _is_of_events(self) -> bool:
+        """Whether each date is that of something which happened: the days between them say so."""
+        return any(isinstance(leaf, DaysBetween) for line in self.block.lines for leaf in leaves(line.shows))
+
+    @property
+    def _is_withheld(self) -> bool:
+        """Whether all of it is left out: the date of a single event tells of a single person, whatever is counted."""
+        return self._is_of_events and self.context.settings.withholds_chance
+
     @property
     def notices(self) -> tuple[str, ...]:
+        if self._is_withheld:
+            return ()
         return (self.table.name, *([f"change points of {self.block.name}"] if self.has_limits else []))
 
     @property
     def has_workings(self) -> bool:
-        return self.is_line_chart
+        return self.is_line_chart and not self._is_withheld
 
     @property
     def header_row(self) -> int:
@@ -112,6 +125,8 @@ class History(Lined):
 
     @property
     def last_row(self) -> int:
+        if self._is_withheld:
+            return super().header_row
         below = bool(self._dates and self.charted and not self.has_limits and not self._is_beside)
         return self._latest_row + self._said_below + (1 + CHART_ROWS if below else 0)
 
@@ -152,12 +167,17 @@ class History(Lined):
 
     def covers(self) -> Formula:
         names = self.context.names
+        if self._is_withheld:
+            return joined("up to ", date_words(names.quarter_end, self.context.quarter.end))
         if not self._dates:
             return joined("no count up to ", date_words(names.quarter_end, self.context.quarter.end))
         return joined(_words(self._day(self._first)), " to ", _words(self._day(self._last)))
 
     def lay_out(self) -> None:
         self.put_title()
+        if self._is_withheld:
+            self.sheet.across(super().header_row, PROTECTED)
+            return
         labels = (self.block.called, *(line.label for line in self.block.lines), CHANGE, *self._limit_columns)
         self.sheet.header(self.header_row, labels, lines=2)
         for row in range(self._first, self._last + 1):
@@ -215,7 +235,9 @@ class History(Lined):
         return not_shown(f"({capped}-{shown})", min(self._past, MOST_DATES) - self._dates, self.block.noun)
 
     def _latest(self, row: int) -> None:
-        """The latest count of all, even after the quarter: members ask for the newest number."""
+        """The latest count of all, even after the quarter: members ask for the newest number. Events are none."""
+        if self._is_of_events:
+            return
         self.sheet.put(row, 0, LATEST_YET, "text strong")
         for column, line in enumerate(self.block.lines, start=1):
             self.sheet.put(row, column, self.figure(line, row), "figure strong", FORMATS[line.printed])

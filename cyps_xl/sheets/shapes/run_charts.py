@@ -18,6 +18,7 @@ TRIAL = (
     "As a trial, a run chart: longest run on one side of the median {run} (by chance up to {longest}), crossings of it "
     "{crossings} (by chance at least {fewest})."
 )
+SINCE_BREAK = "Since the latest break. "
 MOVED = "The figures moved by more than chance."
 STILL = "That is no more than chance."
 
@@ -49,6 +50,8 @@ class RunChartWords:
         told = _formula({"run": run, "longest": longest, "crossings": crossings, "fewest": fewest})
         moved, still = (quoted(f" {words}") for words in (MOVED, STILL))
         ends = f"IF(OR({run}>{longest},{crossings}<{fewest}),{moved},{still})"
+        if self._parted.number:  # beside what is said of all figures, which have more parts than this
+            told = f"IF({self._parted.number[last].text}>1,{quoted(SINCE_BREAK)},{quoted('')})&{told}"
         points = f"COUNT({self._parted.span(self._parted.counted, last)})"
         test = f"AND({points}<{FEWEST},{useful}>={FEWEST_USEFUL})"
         return Formula(f'IF({test},{told}&{ends},"")', self._told())
@@ -57,7 +60,9 @@ class RunChartWords:
         part = self._parted.parts[-1]
         found = run_chart([int(side.figure or 0) for side in self._sides[part]])
         points = sum(point.figure is not None for point in self._parted.counted[part])
-        return "" if points >= FEWEST or not found.tells else _words(found)
+        if points >= FEWEST or not found.tells:
+            return ""
+        return (SINCE_BREAK if len(self._parted.parts) > 1 else "") + _words(found)
 
     def _work_out(self) -> None:
         """A cell a figure: its side, or that of the last before it that has one; the run it ends; whether it crosses.

@@ -17,6 +17,7 @@ from cyps_xl.sheets.shapes.changes import Parted
 from cyps_xl.sheets.shapes.run_charts import RunChartWords
 
 TOO_FEW = f"Fewer than {FEWEST} figures: the centre is their median, and limits would be a trial."
+NONE_YET = "There are no figures to work out limits from."
 NO_FIGURE = "No figure differs from the others by more than chance."
 ONE = "1 figure differs from the others by more than chance."
 SEVERAL = " figures differ from the others by more than chance."
@@ -194,12 +195,14 @@ class SignalRow:
         """What all that comes to, in a sentence."""
         total, number = f"SUM({span_text(flags)})", sum(flag.value == 1 for flag in flags)
         count = f"COUNT({span_text(self._series.points)})"
-        none = f"IF({count}<{FEWEST},{quoted(TOO_FEW)},{quoted(NO_FIGURE)})"
+        few = f"IF({count}=0,{quoted(NONE_YET)},{quoted(TOO_FEW)})"
+        none = f"IF({count}<{FEWEST},{few},{quoted(NO_FIGURE)})"
         text = f"IF({total}=0,{none},IF({total}=1,{quoted(ONE)},{total}&{quoted(SEVERAL)}))"
         if number:
             return Formula(text, ONE if number == 1 else f"{number}{SEVERAL}")
-        is_few = sum(figure is not None for figure in self._series.figures) < FEWEST
-        return Formula(text, TOO_FEW if is_few else NO_FIGURE)
+        there = sum(figure is not None for figure in self._series.figures)
+        few = TOO_FEW if there else NONE_YET
+        return Formula(text, few if there < FEWEST else NO_FIGURE)
 
     def _also(self) -> Formula:
         """What else is to be said of the centre and limits: few figures in a part, and events that are rare, or a run
