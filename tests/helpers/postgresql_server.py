@@ -85,7 +85,9 @@ class Server:
     def contents(self) -> object:
         """All that is in it: every row of every table."""
         tables = self.do("SELECT schemaname, relname FROM pg_stat_user_tables ORDER BY 1, 2")
-        return [(*table, self.do('SELECT t::text FROM "{}"."{}" t ORDER BY 1'.format(*table))) for table in tables]
+        quoted = [[str(name).replace('"', '""') for name in table] for table in tables]  # one is called ca"ses
+        found = [self.do('SELECT t::text FROM "{}"."{}" t ORDER BY 1'.format(*names)) for names in quoted]
+        return list(zip(tables, found, strict=True))
 
 
 @contextmanager

@@ -62,6 +62,7 @@ def test_ctrl_c_stops_no_press_that_is_writing(
     with_something_to_write: FileBook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = CALLS.make
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a program that runs in the background may have none
 
     def make(what: str) -> None:
         if "Formula" in what:
