@@ -27,7 +27,7 @@ NO_CONTENT = ("XRef", "ObjStm", "Metadata")
 _SMALLEST = 2.0  # points; what is printed smaller cannot be read
 _LEAST_COVER, _FULL_COVER = 0.15, 0.95
 _DEEPEST = 12
-_MOST_WORDS = 2_000_000  # an edition of twenty pages has 100,000, and each chart with limits 25,000 more
+_MOST_WORDS = 1_000_000  # an edition of thirty pages has 100,000, and each chart with limits 25,000 more
 _MOST_LOOKS = 2_000_000
 _ONLY_FOR_CLIPPING, _UNSEEN = 7, 3
 

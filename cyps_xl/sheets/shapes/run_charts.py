@@ -5,14 +5,13 @@ The rules are those of measures.run_charts. It is told of the latest part of a l
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from cyps_xl.measures.limits import FEWEST
 from cyps_xl.measures.run_charts import FEWEST_USEFUL, SELDOM, RunChart, run_chart
-from cyps_xl.sheets.formulas import Formula, quoted
+from cyps_xl.sheets.formulas import Formula, filled, joined, quoted
 from cyps_xl.sheets.shapes.bank import CENTRE, LOWER, RUNS, UPPER, Bank
 from cyps_xl.sheets.shapes.changes import Parted
-from cyps_xl.translations.phrases import BRACES
 
 TRIAL = (
     "As a trial, a run chart: longest run on one side of the median {run} (by chance up to {longest}), crossings of it "
@@ -47,22 +46,31 @@ class RunChartWords:
         useful = f'COUNTIFS({sides},"<>0")'
         longest, fewest = longest_run(useful), fewest_crossings(useful)
         run, crossings = f"MAX({runs})", f"SUM({crossed})"
-        told = _formula({"run": run, "longest": longest, "crossings": crossings, "fewest": fewest})
-        moved, still = (quoted(f" {words}") for words in (MOVED, STILL))
-        ends = f"IF(OR({run}>{longest},{crossings}<{fewest}),{moved},{still})"
-        if self._parted.number:  # beside what is said of all figures, which have more parts than this
-            told = f"IF({self._parted.number[last].text}>1,{quoted(SINCE_BREAK)},{quoted('')})&{told}"
-        points = f"COUNT({self._parted.span(self._parted.counted, last)})"
-        test = f"AND({points}<{FEWEST},{useful}>={FEWEST_USEFUL})"
-        return Formula(f'IF({test},{told}&{ends},"")', self._told())
+        found = self._found()
+        told = filled(
+            TRIAL,
+            run=Formula(run, found.run),
+            longest=Formula(longest, found.longest),
+            crossings=Formula(crossings, found.crossings),
+            fewest=Formula(fewest, found.fewest),
+        )
+        moved, still = (f" {words}" for words in (MOVED, STILL))
+        ends = f"IF(OR({run}>{longest},{crossings}<{fewest}),{quoted(moved)},{quoted(still)})"
+        said = joined(*self._since(last), told, Formula(ends, moved if found.moved else still))
+        points = self._parted.counted[self._parted.parts[-1]]
+        is_told = found.tells and sum(point.figure is not None for point in points) < FEWEST
+        count = f"COUNT({self._parted.span(self._parted.counted, last)})"
+        test = f"AND({count}<{FEWEST},{useful}>={FEWEST_USEFUL})"
+        return Formula(f'IF({test},{said.text},"")', said.value if is_told else "")
 
-    def _told(self) -> str:
-        part = self._parted.parts[-1]
-        found = run_chart([int(side.figure or 0) for side in self._sides[part]])
-        points = sum(point.figure is not None for point in self._parted.counted[part])
-        if points >= FEWEST or not found.tells:
-            return ""
-        return (SINCE_BREAK if len(self._parted.parts) > 1 else "") + _words(found)
+    def _since(self, last: int) -> Iterator[Formula]:
+        """Of a line that breaks, from when on it is told: beside stands what is said of all figures."""
+        if self._parted.number:
+            begins = f"IF({self._parted.number[last].text}>1,{quoted(SINCE_BREAK)},{quoted('')})"
+            yield Formula(begins, SINCE_BREAK if len(self._parted.parts) > 1 else "")
+
+    def _found(self) -> RunChart:
+        return run_chart([int(side.figure or 0) for side in self._sides[self._parted.parts[-1]]])
 
     def _work_out(self) -> None:
         """A cell a figure: its side, or that of the last before it that has one; the run it ends; whether it crosses.
@@ -97,13 +105,3 @@ class RunChartWords:
         )
         for row, label, text, value, placed in cells:
             placed.append(self._bank.work_at(RUNS, row, label, at, Formula(text, value)))
-
-
-def _formula(numbers: Mapping[str, str]) -> str:
-    """The words with formulas in the places of the numbers."""
-    words = BRACES.split(TRIAL)
-    return "&".join(numbers[one] if at % 2 else quoted(one) for at, one in enumerate(words))
-
-
-def _words(found: RunChart) -> str:
-    return f"{TRIAL.format(**vars(found))} {MOVED if found.moved else STILL}"

@@ -34,6 +34,15 @@ def test_a_plain_pdf_is_left_in_peace(what: str) -> None:
     assert scan_bytes(SEEN[what], "a.pdf") == ()
 
 
+@pytest.mark.parametrize(("words", "findings"), [(600_000, 0), (1_100_000, 1), (9_000_000, 1)])
+def test_pages_of_many_charts_are_looked_through_and_those_of_more_refused_in_time(words: int, findings: int) -> None:
+    """An edition of thirty pages has 100,000 words of drawing, and each chart with limits 25,000 more."""
+    data = pdf(stream(b"1 0 0 1 0 0 cm\n" * (words // 7)))
+    started = time.process_time()
+    assert len(scan_bytes(data, "a.pdf")) == findings
+    assert time.process_time() - started < 2 * MOST_SECONDS
+
+
 @pytest.mark.parametrize(("data", "what"), HIDDEN, ids=[f"{at} {what}" for at, (_, what) in enumerate(HIDDEN)])
 def test_what_hides_in_a_pdf_is_found(data: bytes, what: str) -> None:
     assert what in {found.place for found in scan_bytes(data, "a.pdf")}
