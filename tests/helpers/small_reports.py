@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.proof import disagreements
 from cyps_xl.sheets.plan import SheetPlan
+from helpers import libreoffice
 from helpers.definitions import Rows, definition, rows_of
 from helpers.quarters import Values, inputs_of
-from helpers.workbooks import by_formualizer, planned, poisoned, workbook_of
+from helpers.workbooks import by_formualizer, cell_values, planned, poisoned, workbook_of
 
 
 def inputs_with(declared: Mapping[str, Rows], months: int = 12, **figures: list[Values]) -> Inputs:
@@ -29,6 +30,14 @@ def proved(inputs: Inputs) -> SheetPlan:
     plan = planned(inputs)
     assert disagreements(plan, by_formualizer(workbook_of(inputs, poisoned(plan)), plan)) == []
     return next(sheet for sheet in plan.sheets if sheet.key == "visits")
+
+
+def proved_in_libreoffice(inputs: Inputs) -> dict[tuple[str, str], object]:
+    """What LibreOffice finds in every cell, once it has got every figure of a report from its formula alone."""
+    plan = planned(inputs)
+    found = cell_values(libreoffice.recalculated(workbook_of(inputs, poisoned(plan))), plan)
+    assert [str(problem) for problem in disagreements(plan, found)] == []
+    return found
 
 
 def table_of(sheet: SheetPlan, label: str) -> list[object]:
