@@ -16,15 +16,20 @@ from cyps_xl.sheets import questions
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Context, date_of, heading
 from cyps_xl.sheets.formulas import NOTHING, Formula, date_words, filled, joined, quoted
-from cyps_xl.sheets.glance_lines import WIDTHS, WORKINGS, Lines
-from cyps_xl.sheets.plan import SheetPlan
+from cyps_xl.sheets.glance_lines import LOW_LINE, NOW, REFERENCE, WHY, WIDTHS, WORKINGS, YEARS, Lines
+from cyps_xl.sheets.plan import Scalar, SheetPlan
 from cyps_xl.sheets.row_heights import LINE_HEIGHT, text_height
 from cyps_xl.sheets.standings import standings_of
+from cyps_xl.sheets.text_width import line_count
 
 KEY, TAB = "glance", "At a glance"
 _FIRST = 3
 _SPARE = 1
 """The lines that are kept free for sentences of another quarter."""
+_LEAST_AIR = 6.0
+"""Points of a row with nothing in it, where all has room on one page then."""
+_BESIDE = ((REFERENCE, WHY), (NOW, YEARS))
+"""The columns, first and last, in which sentences stand beside each other: of what is worse, then of the rest."""
 
 NONE = "none"
 _WORSE = "Worse than {area} by more than chance: {which}."
@@ -82,19 +87,18 @@ def lay_out(context: Context, sections: Sequence[SheetPlan], asked: SheetPlan) -
         sheet.repeat_rows = (lines[0].header_row, lines[0].header_row)
     _put_sentences(sheet, _sentences(context, outside, lines))
     sheet.put(_FIRST + 1, 0, _waiting(asked), "link", link=asked.locator)
+    _put_oldest(sheet, context, asked)
+    sheet.one_page = True
+    sheet.gives_way(_FIRST - 1, _LEAST_AIR)
     return sheet.plan()
 
 
-def _sentences(context: Context, outside: Sequence[str], lines: Sequence[Lines]) -> list[Formula]:
-    """Every sentence in its order, empty where it has nothing to say."""
+def _sentences(
+    context: Context, outside: Sequence[str], lines: Sequence[Lines]
+) -> tuple[Sequence[Formula], Sequence[Formula]]:
+    """What is worse or unexplained, then the rest, every sentence in its order, empty where it has nothing to say."""
     says = context.names.says_chance
     first = [_where_told(says, _named(lines, f"worse {area}", _in(_WORSE, area), always=True)) for area in outside]
-    named = [
-        _where_told(says, _named(lines, name, sentence), _named(lines, name, _BY_ARROW[name]))
-        if name in _BY_ARROW
-        else _named(lines, name, sentence)
-        for name, sentence in _OF_INDICATORS.items()
-    ]
     alone = [
         _where_told(
             says,
@@ -103,7 +107,15 @@ def _sentences(context: Context, outside: Sequence[str], lines: Sequence[Lines])
         )
         for area in outside
     ]
-    return [*first, _of_changes(context, lines), *named, *alone, _named(lines, "unexplained", _UNEXPLAINED)]
+    named = {name: _of_indicators(says, lines, name) for name in _OF_INDICATORS}
+    worse = [*first, *(named[name] for name in ("declined", "target", "declined alone")), *alone]
+    rest = [_of_changes(context, lines), *(named[name] for name in ("improved", "improved alone"))]
+    return [*worse, _named(lines, "unexplained", _UNEXPLAINED)], rest
+
+
+def _of_indicators(says: Formula, lines: Sequence[Lines], name: str) -> Formula:
+    told = _named(lines, name, _OF_INDICATORS[name])
+    return _where_told(says, told, _named(lines, name, _BY_ARROW[name])) if name in _BY_ARROW else told
 
 
 def _where_told(says: Formula, told: Formula, untold: Formula = NOTHING) -> Formula:
@@ -115,18 +127,45 @@ def _in(sentence: str, area: str) -> str:
     return sentence.replace("{area}", area)
 
 
-def _put_sentences(sheet: SheetBuilder, sentences: Sequence[Formula]) -> None:
-    """The sentences among the workings, and those that say something on the page, a line each, without a gap."""
+def _put_sentences(sheet: SheetBuilder, beside: Sequence[Sequence[Formula]]) -> None:
+    """The sentences among the workings, and beside each other on the page those that say something, a line each."""
+    working, lowest = _FIRST, 0.0
+    for columns, sentences in zip(_BESIDE, beside, strict=True):
+        told = _put_told(sheet, working, sentences)
+        working += len(sentences)
+        sheet.merged(_FIRST, columns, told, "paragraph")
+        room = sum(WIDTHS[columns[0] : columns[1] + 1])
+        lowest = max(lowest, line_count(str(told.value), room) * LOW_LINE + 1)
+        # in another quarter there may be more to say
+        sheet.height(_FIRST, text_height(str(told.value), room) + _SPARE * LINE_HEIGHT)
+    sheet.gives_way(_FIRST, lowest)
+
+
+def _put_told(sheet: SheetBuilder, first: int, sentences: Sequence[Formula]) -> Formula:
+    """Some sentences among the workings, from a row on, and what they say together, without a gap."""
     column, told = len(WIDTHS) + 1 + len(WORKINGS), Formula('""', "")
-    for row, sentence in enumerate(sentences, start=_FIRST):
+    for row, sentence in enumerate(sentences, start=first):
         cell = sheet.put(row, column, sentence, "workings")
         break_ = f'IF({told.text}="","",CHAR(10))'
         more = f'{told.text}&IF({cell.text}="","",{break_}&{cell.text})'
         value = "\n".join(str(one) for one in (told.value, cell.value) if one != "")
         told = sheet.put(row, column + 1, Formula(more, value), "workings")
-    sheet.across(_FIRST, told)
-    needed = text_height(str(told.value), sum(WIDTHS))
-    sheet.height(_FIRST, needed + _SPARE * LINE_HEIGHT)  # in another quarter there may be more to say
+    return told
+
+
+def _put_oldest(sheet: SheetBuilder, context: Context, asked: SheetPlan) -> None:
+    """What the question asks that waits longest, in the line below how many wait."""
+    row, name = _FIRST + 2, questions.OLDEST_NO
+    words = questions.question_of(context, Formula(name, _held(asked, name)))
+    sheet.across(row, words)
+    if not words.value:
+        sheet.gives_way(row, _LEAST_AIR)
+
+
+def _held(sheet: SheetPlan, name: str) -> Scalar:
+    """What stands in a cell of another sheet, by its name."""
+    place = sheet.names[name]
+    return next(cell.value for cell in sheet.cells if (cell.row, cell.column) == place)
 
 
 def _named(lines: Sequence[Lines], name: str, sentence: str, *, always: bool = False) -> Formula:
@@ -163,8 +202,7 @@ def _counted(lines: Sequence[Lines], wanted: str, count: int) -> Formula:
 
 def _waiting(asked: SheetPlan) -> Formula:
     """How many questions wait for an answer, and since when the oldest does."""
-    values = {(cell.row, cell.column): cell.value for cell in asked.cells}
-    count, oldest = (Formula(name, values[asked.names[name]]) for name in (questions.OPEN, questions.OLDEST))
+    count, oldest = (Formula(name, _held(asked, name)) for name in (questions.OPEN, questions.OLDEST))
     since = date_words(oldest, date_of(oldest.value))
     some = filled(_WAITING, number=count, date=since)
     text = f"IF({count.text}=0,{quoted(_NONE_WAITING)},{some.text})"

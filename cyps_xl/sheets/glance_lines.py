@@ -13,14 +13,20 @@ from cyps_xl.sheets.builder import SheetBuilder, address
 from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.figure_words import Between, counts_words, figure_words
 from cyps_xl.sheets.formulas import NOTHING, Formula, joined, pulled_text, quoted
+from cyps_xl.sheets.headline import ARROWS
 from cyps_xl.sheets.plan import Scalar
-from cyps_xl.sheets.row_heights import text_height
+from cyps_xl.sheets.row_heights import INDENT, indent_of, text_height
 from cyps_xl.sheets.standings import Standing
+from cyps_xl.sheets.text_width import line_count
 from cyps_xl.sheets.words import text_of
 from cyps_xl.translations.phrases import is_code
 
 REFERENCE, NAME, WHY, NOW, BEFORE, YEARS = range(6)
-WIDTHS = (10.5, 31.0, 23.0, 12.0, 12.0, 18.0)
+WIDTHS = (10.6, 32.0, 38.5, 13.0, 13.0, 15.0)
+"""Together as wide as a page that lies: each reason has one line, so that eight indicators have room on one page."""
+_HEADERS = ("header", "header", "header indented", "header", "header", "header")
+LOW_LINE = 14.25
+"""Points of a line of Arial 11 in Excel: so low are the rows, without air, where all then has room on one page."""
 _BELOW = Formula("CHAR(10)", "\n")
 _NONE = 9
 """The rank of an indicator that does not stand out."""
@@ -43,7 +49,7 @@ LABELS = (
 _MORE = Chance.MORE.value
 _DECLINED, _IMPROVED = Direction.DECLINED.value, Direction.IMPROVED.value
 _LISTS = ("declined", "improved", "target", "declined alone", "improved alone", "unexplained")
-_HEADS = ("Row", "Called", "Direction", "Chance", "Target met", "Unexplained", "Rank", "Place", "Why")
+_HEADS = ("Row", "Called", "Shown as", "Direction", "Chance", "Target met", "Unexplained", "Rank", "Place", "Why")
 _OF_AREA = ("Against", "Chance")
 _AT = len(WIDTHS) + 1
 _LISTED = _AT + len(_HEADS) + MOST_AREAS * len(_OF_AREA)
@@ -58,7 +64,7 @@ class _Judged:
     """What is said of an indicator, among the workings of its row."""
 
     row: Formula
-    called: Formula
+    shown_as: str
     rank: int
     why: str
     chance: str
@@ -78,6 +84,7 @@ class Lines:
         self._title, self.header_row, self._first = row, row + 1, row + 2
         self._rows = standing.rows
         self._lists: dict[str, Formula] = {} if before is None else dict(before._lists)
+        self._lines_of: dict[int, int] = {}
         self.chance_words: list[str] = []
 
     @property
@@ -98,11 +105,9 @@ class Lines:
         """Place the heading, the workings, then the lines that choose among them."""
         names, plan = self._context.names, self._standing.plan
         self._sheet.put(self._title, 0, plan.title, "link", link=plan.locator)
-        years = joined(names.year_before, " → ", names.last_year)
+        years = joined(names.year_before, " →\n", names.last_year)
         labels = ("Reference", "Indicator", "Why it stands here", names.quarter_heading)
-        self._sheet.header(
-            self.header_row, (*labels, names.last_quarter_heading, years), ("header",) * len(WIDTHS), lines=2
-        )
+        self._sheet.header(self.header_row, (*labels, names.last_quarter_heading, years), _HEADERS, lines=2)
         for column, label in enumerate(self._labels(), start=_AT):
             self._sheet.put(self.header_row, column, label, "workings header")
         judged = [self._judge(self._first + at, number) for at, number in enumerate(self._rows)]
@@ -113,6 +118,8 @@ class Lines:
             self._place(self._first + at, place)
         for at in range(len(judged)):
             self._line(at, judged[order[at]] if at < len(order) else None, judged)
+        for line, lines in self._lines_of.items():
+            self._sheet.gives_way(line, lines * LOW_LINE + 1)
 
     def _labels(self) -> Iterator[str]:
         outside = self._standing.ranges.outside
@@ -141,6 +148,7 @@ class Lines:
         found = f"IFERROR(MATCH({quoted(no)},{standing.ranges.prefix}no,0),1)"
         row = self._work(at, "Row", Formula(found, number))
         called = self._work(at, "Called", self._called(row))
+        shown_as = self._work(at, "Shown as", self._shown_as(row))
         direction = self._work(at, "Direction", standing.chosen("direction", row))
         chance = self._work(at, "Chance", _if_said(says, standing.chosen("change_chance", row)))
         self.chance_words += [str(chance.value)] if chance.value else []
@@ -151,15 +159,20 @@ class Lines:
         rank = self._work(at, "Rank", tests.rank())
         why = self._work(at, "Why", self._why(row, tests))
         self._list(at, called, tests)
-        return _Judged(row, called, int(rank.figure or 0), str(why.value), str(chance.value))
+        return _Judged(row, str(shown_as.value), int(rank.figure or 0), str(why.value), str(chance.value))
 
     def _called(self, row: Formula) -> Formula:
         """What a list calls an indicator: its reference where that is a code, the same in every language, and no other
         has it; else with its No behind it, or the No alone."""
+        told_apart = self._shown_as(row)
+        return told_apart if is_code(str(told_apart.value)) else self._standing.chosen("no", row)
+
+    def _shown_as(self, row: Formula) -> Formula:
+        """An indicator's reference; with its No behind it where another has the same."""
         reference, no = (self._standing.chosen(what, row) for what in ("reference", "no"))
-        both = Formula(f'{reference.text}&" ("&{no.text}&")"', f"{reference.value} ({no.value})")
-        is_alone = self._standing.columns["reference"].count(reference.value) == 1
-        return next((one for one in ((reference,) if is_alone else (both,)) if is_code(str(one.value))), no)
+        if self._standing.columns["reference"].count(reference.value) == 1:
+            return reference
+        return Formula(f'{reference.text}&" ("&{no.text}&")"', f"{reference.value} ({no.value})")
 
     def _against(self, at: int, row: Formula, says: Formula) -> Iterator[tuple[str, Formula, Formula]]:
         """How it stands against each area, and what is said of chance there."""
@@ -185,9 +198,10 @@ class Lines:
     def _why(self, row: Formula, tests: _Tests) -> Formula:
         """The reasons, a line each: how it stands against others, the scorecard's own words on the change, the rest."""
         words = self._standing.chosen("words", row)
-        change = f'SUBSTITUTE({words.text},CHAR(10),", ")'
+        sign = _sign(tests.direction)
+        change = f'{sign.text}&SUBSTITUTE({words.text},CHAR(10),", ")'
         alone = f'IF({tests.changed_alone},{quoted(BY_ARROW)},"")'
-        said = str(words.value).replace("\n", ", ") + (BY_ARROW if tests.is_changed_alone else "")
+        said = str(sign.value) + str(words.value).replace("\n", ", ") + (BY_ARROW if tests.is_changed_alone else "")
         texts, values = [], []
         for area, code, chance in tests.against:
             more, only = (quoted(one.format(area=area) + "\n").replace("\n", "") for one in (WORSE, ALONE))
@@ -233,14 +247,16 @@ class Lines:
         chosen = f"IFERROR(INDEX({self._column('Row')},{which}),0)"
         row = sheet.put(line, _LINE, Formula(chosen, judged.row.value if judged else 0), "workings")
         no = sheet.put(line, _LINE_NO, self._or_nothing(row, standing.chosen("no", row)), "workings")
-        reference = self._or_nothing(row, standing.chosen("reference", row))
-        sheet.put(line, REFERENCE, reference, style)  # lines come and go with a press, which moves no link
+        reference = Formula(f"INDEX({self._column('Shown as')},{which})", judged.shown_as if judged else "")
+        # lines come and go with a press, which moves no link: the one above the table leads to all of them
+        self._text(line, REFERENCE, self._or_nothing(row, reference), style)
         column = "Name in Welsh" if context.text_column == "Welsh" else "Name"
-        self._text(line, NAME, pulled_text(context.inputs, INDICATORS, column, no), style)
-        why = Formula(f"INDEX({self._column('Why')},{which})", judged.why if judged else "")
+        name = pulled_text(context.inputs, INDICATORS, column, no)
         empty = NOTHING_STANDS_OUT if at == 0 else ""
-        why = Formula(f"IF({row.text}=0,{quoted(empty)},{why.text})", why.value if judged else empty)
-        self._text(line, WHY, why, style)
+        name = Formula(f"IF({row.text}=0,{quoted(empty)},{name.text})", name.value if judged else empty)
+        self._text(line, NAME, name, style)
+        why = Formula(f"INDEX({self._column('Why')},{which})", judged.why if judged else "")
+        self._text(line, WHY, self._or_nothing(row, why), f"{style} indented")
         for place, what in ((NOW, "now"), (BEFORE, "before")):
             self._text(line, place, self._or_nothing(row, self._with_counts(row, what)), style)
         self._text(line, YEARS, self._or_nothing(row, self._years(row)), style)
@@ -248,7 +264,9 @@ class Lines:
             sheet.height(line, self._tallest(every))  # in another quarter, an indicator may come to stand here
 
     def _text(self, row: int, column: int, formula: Formula, style: str) -> None:
-        self._sheet.paragraph(row, column, formula, WIDTHS[column], style)
+        room = WIDTHS[column] - INDENT * indent_of(style)
+        placed = self._sheet.paragraph(row, column, formula, room, style)
+        self._lines_of[row] = max(self._lines_of.get(row, 1), line_count(str(placed.value), room))
 
     def _or_nothing(self, row: Formula, formula: Formula) -> Formula:
         return Formula(f'IF({row.text}=0,"",{formula.text})', formula.value if row.value else "")
@@ -265,18 +283,31 @@ class Lines:
 
     def _with_counts(self, row: Formula, what: str) -> Formula:
         """A figure, and on a line below it the two counts that it comes from."""
-        figure = self._figure(row, what)
-        is_share, unit = (self._standing.chosen(one, row) for one in ("is_a_rate", "unit"))
-        number, out_of = (self._standing.chosen(f"{what}_{one}", row) for one in ("number", "out_of"))
-        counts = counts_words((number, out_of), is_share, unit, (_BELOW, NOTHING), Between())
+        figure, counts = self._figure(row, what), self._counts(row, what)
         return Formula(f"{figure.text}&{counts.text}", f"{figure.value}{counts.value}")
 
+    def _counts(self, row: Formula, what: str) -> Formula:
+        """The two counts that a figure comes from, on a line of their own; nothing without both."""
+        is_share, unit = (self._standing.chosen(one, row) for one in ("is_a_rate", "unit"))
+        number, out_of = (self._standing.chosen(f"{what}_{one}", row) for one in ("number", "out_of"))
+        return counts_words((number, out_of), is_share, unit, (_BELOW, NOTHING), Between())
+
     def _years(self, row: Formula) -> Formula:
-        """How the full years went, and the latest of each area, by which it is known how the figure stands."""
-        before, latest = self._figure(row, "year_before"), self._with_counts(row, "year")
-        texts, value = [f'{before.text}&" → "&{latest.text}'], f"{before.value} → {latest.value}"
+        """How the full years went, and the latest of each area, by which it is known how the figure stands.
+
+        Of what the quarter has no figure, as of all that is annual, the counts of the latest year are told.
+        """
+        chosen = self._standing.chosen
+        before, latest, whole = self._figure(row, "year_before"), self._figure(row, "year"), self._counts(row, "year")
+        held, now = chosen("year_before", row), chosen("now", row)
+        texts = [
+            f'IF(ISNUMBER({held.text}),{before.text}&" → ","")&{latest.text}',
+            f'IF(ISNUMBER({now.text}),"",{whole.text})',
+        ]
+        value = f"{before.value} → {latest.value}" if held.figure is not None else str(latest.value)
+        value += "" if now.figure is not None else str(whole.value)
         for which, area in enumerate(self._standing.ranges.outside, start=1):
-            held, figure = self._standing.chosen(f"area_{which}", row), self._figure(row, f"area_{which}")
+            held, figure = chosen(f"area_{which}", row), self._figure(row, f"area_{which}")
             words = IN_AREA.format(area=area, figure="")
             texts.append(f'IF(ISNUMBER({held.text}),CHAR(10)&{quoted(words)}&{figure.text},"")')
             value += f"\n{words}{figure.value}" if held.figure is not None else ""
@@ -338,6 +369,17 @@ class _Tests:
 def _both(code: Formula, wanted: Scalar, chance: Formula, words: str) -> tuple[str, bool]:
     test = f"AND({code.text}={wanted},{chance.text}={quoted(words)})"
     return test, code.value == wanted and chance.value == words
+
+
+def _sign(direction: Formula) -> Formula:
+    """The arrow of a direction's code, and a space, in words that have no colour; nothing where none can be drawn."""
+    arrows = [ARROWS.get(code, "") for code in range(_DECLINED, _IMPROVED + 1)]
+    drawn = ",".join(quoted(f"{arrow} " if arrow else "") for arrow in arrows)
+    none = Direction.NOT_COMPARABLE.value
+    code = direction.text
+    text = f'IF(ISNUMBER({code}),CHOOSE({code}+{1 - _DECLINED},{drawn}),IF({code}="{none}","",{code}&" "))'
+    held = direction.value
+    return Formula(text, "" if held == none else f"{ARROWS.get(held, held)} ")
 
 
 def _if_said(says: Formula, chance: Formula) -> Formula:

@@ -12,6 +12,8 @@ ROW_HEIGHT = 15.0
 """Points of a row whose height is not set, and of a line of text of 11 points."""
 _LEAST_LEFT = 1 / 3
 """The share of a page that what stands before words leaves there at least, where it goes on to the next with them."""
+_BARE = 1 / 2
+"""The share of a sheet's first page below which a table is rather parted than put whole on the next."""
 _LAST_ROWS = 3
 """Rows of a table that a page has at least, be it above a break or below."""
 
@@ -56,7 +58,14 @@ class Pages:
         tables = sum(self._is_of_table(row) and self._is_of_table(row - 1) for row in self.breaks)
         charts = sum(chart.row < row <= self._below(chart) for chart in self._sheet.charts for row in self.breaks)
         words = bool(self.breaks) and self._is_words(self.breaks[-1])
-        return 2 * tables + charts + 3 * words
+        return 2 * tables + charts + 3 * (words + self._leaves_first_bare)
+
+    @property
+    def _leaves_first_bare(self) -> bool:
+        """Whether a table stands whole on the second page, and little on the first."""
+        first = self.breaks[0] if self.breaks else 0
+        begins_table = any(map(self._is_header, range(first, first + 3)))
+        return first > 0 and begins_table and self._height(0, first - 1) < self._room * _BARE
 
     def _below(self, chart: ChartPlan) -> int:
         """The header below a chart; its own last row where there is none."""

@@ -82,8 +82,9 @@ def paged(sheet: SheetPlan, size: float = theme.SIZE) -> SheetPlan:
     room = paper.height * theme.SIZE / size * 100 / scale
     rows = _laid_out(sheet, room, CHART_ROWS)
     if sheet.one_page and _count(rows):
-        lower = _laid_out(replace(sheet, heights={**sheet.heights, **sheet.air}), room, LOWER_CHART_ROWS)
-        rows = rows if _count(lower) else lower
+        tight = replace(sheet, heights={**sheet.heights, **sheet.air})
+        lower = _laid_out(tight, room, LOWER_CHART_ROWS)
+        rows = min(rows, _laid_out(tight, room, CHART_ROWS) if _count(lower) else lower, key=_count)
     return replace(
         sheet,
         heights=rows.heights,

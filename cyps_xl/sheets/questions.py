@@ -16,8 +16,9 @@ from cyps_xl.sheets.row_heights import text_height
 from cyps_xl.sheets.theme import SHORT_DATE
 
 KEY, TAB = "questions", "Questions and answers"
-OPEN, OLDEST = "cyps_questions_open", "cyps_questions_oldest"
-"""The names of the cells that say how many questions wait for an answer, and since when the oldest does; 0 for none."""
+OPEN, OLDEST, OLDEST_NO = "cyps_questions_open", "cyps_questions_oldest", "cyps_questions_oldest_no"
+"""The names of the cells that say how many questions wait for an answer, since when the oldest does (0 for none), and
+its No."""
 
 NOTHING_ASKED = "No question from members is open, and none is answered in this quarter's report."
 NOT_ANSWERED = "Not answered yet"
@@ -101,11 +102,15 @@ class _Questions:
         no = sheet.put(line, _LINE, self._no_of(at, row), "workings")
         day = pulled_figure(context.inputs, QUESTIONS, "Asked on", no, missing="")
         sheet.put(line, _ASKED, day, "left free", SHORT_DATE)
-        for column, name in ((_MEETING, "Meeting"), (_SECTION, "Section"), (_QUESTION, self._said("Question"))):
+        for column, name in (
+            (_MEETING, "Meeting"),
+            (_SECTION, "Section"),
+            (_QUESTION, _said(self._context, "Question")),
+        ):
             self._text(line, column, pulled_text(context.inputs, QUESTIONS, name, no), style)
         test, answered = self._answered(no)
         self._text(line, _STATE, self._state(no, test, answered), style)
-        answer = pulled_text(context.inputs, QUESTIONS, self._said("Answer"), no)
+        answer = pulled_text(context.inputs, QUESTIONS, _said(self._context, "Answer"), no)
         formula = Formula(f'IF({test},{answer.text},"")', answer.value if answered else "")
         self._text(line, _ANSWER, formula, style)
         if row is None:
@@ -116,9 +121,6 @@ class _Questions:
         nos, places = (f"{_fixed(first, column)}:{_fixed(last, column)}" for column in (_NO, _PLACE))
         found = f"INDEX({nos},MATCH({at + 1},{places},0))"
         return Formula(f'IFERROR({found}&"","")', as_excel_text(row["No"]) if row else "")
-
-    def _said(self, name: str) -> str:
-        return name if self._context.text_column == "English" else f"{name} in {self._context.text_column}"
 
     def _text(self, row: int, column: int, formula: Formula, style: str) -> None:
         self._sheet.paragraph(row, column, formula, _WIDTHS[column], style)
@@ -139,7 +141,7 @@ class _Questions:
 
     @property
     def _tallest(self) -> float:
-        columns = ((self._said("Question"), _QUESTION), (self._said("Answer"), _ANSWER))
+        columns = ((_said(self._context, "Question"), _QUESTION), (_said(self._context, "Answer"), _ANSWER))
         texts = ((as_excel_text(row[name]), _WIDTHS[column]) for row in self._rows for name, column in columns)
         return max((text_height(text, width) for text, width in texts), default=0.0)
 
@@ -152,9 +154,27 @@ class _Questions:
         oldest = Formula(f"IF(COUNT({waits})=0,0,MIN({waits}))", min(days, default=0)) if asked else constant(0)
         sheet.put_named(OPEN, 1, _NO, open_now, "workings")
         sheet.put_named(OLDEST, 1, _FOUND, oldest, "workings", _SERIAL)
+        sheet.put_named(OLDEST_NO, 1, _SHOWN, self._oldest_no(asked, oldest), "workings")
         nothing = not any(one.shown.value == 1 for one in asked)
         words = f'IF(SUM({shown})=0,"{NOTHING_ASKED}","")' if asked else f'"{NOTHING_ASKED}"'
         sheet.across(3, Formula(words, NOTHING_ASKED if nothing else ""))
+
+    def _oldest_no(self, asked: list[_Question], oldest: Formula) -> Formula:
+        """The No of the question that waits longest; nothing where none does."""
+        first, last = _FIRST, _FIRST + max(len(asked), 1) - 1
+        nos, waits = (f"{_fixed(first, column)}:{_fixed(last, column)}" for column in (_NO, _WAITS))
+        longest = [row["No"] for row, one in zip(self._rows, asked, strict=True) if one.waits.value == oldest.value]
+        text = f'IF({OLDEST}=0,"",INDEX({nos},MATCH({OLDEST},{waits},0)))'
+        return Formula(text, as_excel_text(longest[0]) if longest else "")
+
+
+def question_of(context: Context, no: Formula) -> Formula:
+    """What a question asks, in the report's language; nothing where there is none of that No."""
+    return pulled_text(context.inputs, QUESTIONS, _said(context, "Question"), no)
+
+
+def _said(context: Context, name: str) -> str:
+    return name if context.text_column == "English" else f"{name} in {context.text_column}"
 
 
 def _fixed(row: int, column: int) -> str:

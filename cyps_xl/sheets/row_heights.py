@@ -14,7 +14,7 @@ _WRAPPED = ("wrapped", "paragraph", "explanation", "header", "text", "grey text"
 _NOT_WRAPPED = ("header turned", "text plain")
 """A heading whose letters stand above each other is as high as its plan says; a plain text runs on to its right."""
 _BOLD = ("header", "total")
-_INDENT = 1.3
+INDENT = 1.3
 """Characters that a step of an indent takes."""
 
 
@@ -34,7 +34,7 @@ def with_high_rows(sheet: SheetPlan) -> dict[int, float]:
         if isinstance(cell.value, str) and cell.value and wraps(cell.style) and cell.column < sheet.printed_columns:
             span = across.get((cell.row, cell.column))
             room = sum(sheet.widths[cell.column : (span.last_column if span else cell.column) + 1])
-            height = text_height(cell.value, room - _INDENT * indent_of(cell.style), bold=is_bold(cell.style))
+            height = text_height(cell.value, room - INDENT * indent_of(cell.style), bold=is_bold(cell.style))
             if height > LINE_HEIGHT + 3 or cell.row in heights:
                 heights[cell.row] = min(HIGHEST, max(heights.get(cell.row, 0), height))
     return heights
@@ -53,5 +53,5 @@ def is_bold(style: str) -> bool:
 def indent_of(style: str) -> int:
     """The steps by which a text stands in from its cell's edge."""
     if "indented" in style:
-        return 1 if style.startswith("header") else 2
+        return 2 if style.startswith("text") else 1
     return int(style.startswith(("grey text", "explanation")))

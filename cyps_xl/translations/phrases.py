@@ -30,6 +30,8 @@ _AS_IT_IS = ("number", "year")
 _LETTERS = re.compile(r"[^\W\d_]")
 _CODE = re.compile(r"(?:[A-Z]{1,5}[ /_.-]?){0,2}\d[\d/_.-]*[a-z]?(?: ?\([a-z\d]{1,3}\))?|\[c\]")
 """What is the same in every language: PI 29a, CH/039, SCC/033(d), 12b, 2017-18, the mark of what is withheld."""
+_SIGN = re.compile(r"([↑→↘↓★△▽=] )(.+)")
+"""The sign of a direction before its words: the same in every language."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,9 @@ class Phrases:
             return None if words is None else f"{self._numbers[text]} {words}"
         if date := _DAY_OR_MONTH.fullmatch(text):
             return _welsh_date(date)
+        if signed := _SIGN.fullmatch(text):
+            words = self.said(signed[2])
+            return None if words is None else signed[1] + words
         return self._by_pattern(text) or (text if is_code(text) else self._line_by_line(text))
 
     def asked(self, text: str) -> tuple[str, ...]:
@@ -105,6 +110,8 @@ class Phrases:
         number, of a text that is put together what is missing of it, of one with a number in it the phrase."""
         if text in self._numbers:
             return self.asked(self._without_number(text))
+        if signed := _SIGN.fullmatch(text):
+            return self.asked(signed[2])
         if text in self._not_said_whole:  # before the patterns, which it may happen to fit as well
             return (text,)
         for pattern in self._patterns:

@@ -54,6 +54,7 @@ STYLES: dict[str, Properties] = {
     "wrapped alarm": _ROW | _TOP | {"text_wrap": True, "bold": True, "font_color": theme.NOTICE_INK},
     "wrapped middle": _ROW | {"text_wrap": True},
     "wrapped plain": _TOP | {"text_wrap": True},
+    "wrapped plain indented": _TOP | {"text_wrap": True, "indent": 1},
     "wrapped grey": _ROW | _TOP | _GREY | {"text_wrap": True},
     "paragraph": _TOP | {"text_wrap": True},
     "explanation wide": _ROW | _TOP | {"text_wrap": True, "indent": 1},
@@ -107,6 +108,8 @@ class Formats:
 def properties_of(style: str, number_format: str = "") -> Properties:
     """What a style with a number format looks like. KeyError for a style the theme lacks."""
     properties = _BASE | _style(style)
+    if "indent" in properties:  # of a cell that stands at the top, XlsxWriter writes none without a side
+        properties = {"align": "left"} | properties
     return properties | {"num_format": number_format} if number_format else properties
 
 

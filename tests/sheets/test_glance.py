@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -71,6 +72,11 @@ def said(sheet: SheetPlan, row: int, column: int) -> str:
     return next((str(cell.value) for cell in sheet.cells if (cell.row, cell.column) == (row, column)), "")
 
 
+def sentences(sheet: SheetPlan) -> list[str]:
+    """What stands above the lines: of what is worse, then of the rest."""
+    return [line for column in (REFERENCE, NOW) for line in said(sheet, SENTENCES, column).split("\n") if line]
+
+
 def lines(sheet: SheetPlan) -> list[tuple[str, str]]:
     """Which indicators stand on the page, in its order, each with why."""
     rows = range(FIRST_LINE, sheet.printed_rows)
@@ -82,17 +88,17 @@ def test_what_matters_most_stands_first() -> None:
     sheet = proved(inputs(*ALL))
     assert lines(sheet) == [
         ("PI 1", "Worse than Wales, more than chance"),
-        ("PI 2", "Declined, more than chance"),
-        ("PI 3", "Improved, more than chance"),
-        ("PI 5", "Declined, by the arrow alone"),
+        ("PI 2", "↓ Declined, more than chance"),
+        ("PI 3", "↑ Improved, more than chance"),
+        ("PI 5", "↓ Declined, by the arrow alone"),
     ]
-    assert said(sheet, SENTENCES, 0).split("\n") == [
+    assert sentences(sheet) == [
         "Worse than Wales by more than chance: PI 1.",
-        "Of the changes with counts, more than chance: 2 of 3.",
         "Declined by more than chance: PI 2.",
-        "Improved by more than chance: PI 3.",
         "Declined by the arrow alone, chance not known: PI 5.",
         "Without the explanation that is owed: PI 1, PI 2, PI 5.",
+        "Of the changes with counts, more than chance: 2 of 3.",
+        "Improved by more than chance: PI 3.",
     ]
 
 
@@ -125,19 +131,42 @@ def test_libreoffice_chooses_the_same_lines() -> None:
     ],
 )
 def test_it_says_in_words_how_many_changes_are_real(values: tuple[Values, ...], sentence: str) -> None:
-    assert sentence in said(proved(inputs(*values)), SENTENCES, 0).split("\n")
+    assert sentence in sentences(proved(inputs(*values)))
 
 
 def test_where_nothing_stands_out_it_says_so() -> None:
     sheet = proved(inputs(counted("1", YEAR_AGO, 9, 100), counted("1", NOW_, 9, 100)))
-    assert (said(sheet, FIRST_LINE, WHY), lines(sheet)) == (NOTHING_STANDS_OUT, [])
+    assert (said(sheet, FIRST_LINE, NAME), lines(sheet)) == (NOTHING_STANDS_OUT, [])
     assert said(sheet, SENTENCES, 0).startswith("Worse than Wales by more than chance: none.")
 
 
 def test_a_line_has_its_figures_with_their_counts_and_how_the_years_went() -> None:
     sheet = proved(inputs(*WORSE_THAN_WALES, counted("1", NOW_, 611, 986), valued("1", YEAR_BEFORE, 15.04)))
     assert (said(sheet, FIRST_LINE, NAME), said(sheet, FIRST_LINE, NOW)) == ("Name of 1", "62.0%\n611 of 986")
-    assert said(sheet, FIRST_LINE, YEARS) == "15.0% → 16.4%\n290 of 1,770\nIn Wales: 5.0%"
+    assert said(sheet, FIRST_LINE, YEARS) == "15.0% → 16.4%\nIn Wales: 5.0%"
+
+
+def test_of_what_has_no_figure_of_the_quarter_the_counts_of_the_year_are_told() -> None:
+    sheet = proved(inputs(*WORSE_THAN_WALES))
+    assert said(sheet, FIRST_LINE, YEARS) == "16.4%\n290 of 1,770\nIn Wales: 5.0%"
+
+
+def test_a_figure_of_which_neither_way_is_good_has_its_own_sign() -> None:
+    kind = [rate("2", **{"Better when": "neither"})]
+    sheet = proved(inputs(*DECLINED, valued("2", LAST_YEAR, 7), valued("2", LAST_YEAR, 5, "Wales"), indicators=kind))
+    working = {str(cell.value).split(",")[0] for cell in sheet.cells if "Higher" in str(cell.value)}
+    assert working == {"△ Higher"}
+
+
+def test_what_the_question_asks_that_waits_longest_stands_below_how_many_wait() -> None:
+    asked = [
+        {"No": number, "Asked on": day, "Report of": "2017-18 Q1", "Question": words}
+        for number, day, words in ((1, dt.date(2017, 9, 7), "Why so many?"), (2, dt.date(2017, 6, 1), "Why so few?"))
+    ]
+    rows = {"Indicators": [rate("2")], "IndicatorValues": [*DECLINED], "Questions": asked}
+    sheet = proved(inputs_with_areas(rows, first="Wales"))
+    assert said(sheet, WAITING + 1, REFERENCE) == "Why so few?"
+    assert said(proved(inputs(*DECLINED)), WAITING + 1, REFERENCE) == ""
 
 
 def test_of_an_average_it_says_what_was_divided_by_what() -> None:
@@ -156,15 +185,15 @@ def test_the_lines_follow_their_formulas_and_their_heading_leads_to_the_scorecar
 def test_without_words_on_chance_the_arrow_alone_counts() -> None:
     sheet = proved(inputs(*ALL, settings={"Chance beside arrows": "no"}))
     assert "more than chance" not in " ".join(said(sheet, row, WHY) for row in range(FIRST_LINE, 13))
-    assert lines(sheet)[0] == ("PI 2", "Declined, by the arrow alone")
-    sentences = said(sheet, SENTENCES, 0).split("\n")
-    assert {"Worse than Wales: PI 1.", "Declined: PI 2, PI 5.", "Improved: PI 3."} <= set(sentences)
-    assert not any("chance" in sentence for sentence in sentences)
+    assert lines(sheet)[0] == ("PI 2", "↓ Declined, by the arrow alone")
+    told = sentences(sheet)
+    assert {"Worse than Wales: PI 1.", "Declined: PI 2, PI 5.", "Improved: PI 3."} <= set(told)
+    assert not any("chance" in sentence for sentence in told)
 
 
 def test_without_words_on_chance_an_area_that_nothing_is_worse_than_is_told_all_the_same() -> None:
     sheet = proved(inputs(*IMPROVED, valued("1", LAST_YEAR, 5, "Wales"), settings={"Chance beside arrows": "no"}))
-    assert "Worse than Wales: none." in said(sheet, SENTENCES, 0).split("\n")
+    assert "Worse than Wales: none." in sentences(sheet)
 
 
 def test_what_is_owed_and_not_there_is_named_and_what_is_explained_is_not() -> None:
@@ -178,22 +207,22 @@ def test_what_is_owed_and_not_there_is_named_and_what_is_explained_is_not() -> N
         },
         first="Wales",
     )
-    owed = [said(proved(one), SENTENCES, 0).split("\n")[-1] for one in (found, explained)]
+    owed = [said(proved(one), SENTENCES, REFERENCE).split("\n")[-1] for one in (found, explained)]
     assert owed == [f"Without the explanation that is owed: {which}." for which in ("PI 2, PI 5", "PI 5")]
 
 
 def test_a_target_that_is_not_met_is_told() -> None:
     kind = [rate("2", Target=5), rate("3", Target=90)]
     sheet = proved(inputs(*DECLINED, *IMPROVED, indicators=kind))
-    assert "Target not met: PI 2." in said(sheet, SENTENCES, 0).split("\n")
+    assert "Target not met: PI 2." in sentences(sheet)
 
 
 def test_two_indicators_of_one_reference_are_told_apart_and_words_give_way_to_numbers() -> None:
     kind = [rate("2", "PI 34"), rate("3", "PI 34"), rate("5", "Schools")]
     sheet = proved(inputs(*DECLINED, *IMPROVED, *ALONE, indicators=kind))
-    sentences = said(sheet, SENTENCES, 0).split("\n")
-    assert "Declined by more than chance: PI 34 (2)." in sentences
-    assert "Declined by the arrow alone, chance not known: 5." in sentences
+    assert "Declined by more than chance: PI 34 (2)." in sentences(sheet)
+    assert "Declined by the arrow alone, chance not known: 5." in sentences(sheet)
+    assert [line for line, _ in lines(sheet)] == ["PI 34 (2)", "PI 34 (3)", "Schools"]
 
 
 def test_a_team_of_ours_is_compared_with_by_nobody() -> None:
