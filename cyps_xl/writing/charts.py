@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import xlsxwriter
@@ -102,24 +102,27 @@ def _series(plan: SheetPlan, chart_plan: ChartPlan, series: SeriesPlan, cells: C
             for at in silent:
                 options["data_labels"]["custom"][at] = {"delete": True}
         return options
-    for at in _unlabelled(chart_plan, series, len(points)):
+    for at in _unlabelled(chart_plan, series, cells):
         options["data_labels"]["custom"][at] = {"delete": True}
     return options
 
 
-def _unlabelled(chart_plan: ChartPlan, series: SeriesPlan, points: int) -> range:
+def _unlabelled(chart_plan: ChartPlan, series: SeriesPlan, cells: Cells) -> Sequence[int]:
     """The points of a series that have no label.
 
     A line has one label, at its end: others would lie over the line. Wide labels over many columns would lie over
-    each other, so that the latest column of the first series alone has one; all figures stand in the table below.
+    each other, so that the latest column of the first series alone has one; all figures stand in the table below. In an
+    edition what has no column keeps its label, which is short: 0, a dash and [c] are told apart by nothing else.
     """
+    points = len(series.values.cells)
     if series.guide is not None:
         return range(points)
     if chart_plan.drawn.is_a_line:
         return range(points - 1)
     if not chart_plan.label_last:
         return range(0)
-    return range(points - (series is chart_plan.series[0]))
+    wide = range(points - (series is chart_plan.series[0]))
+    return wide if chart_plan.live else [at for at in wide if _number(cells.get(series.values.cells[at]))]
 
 
 def _look(chart_plan: ChartPlan, series: SeriesPlan, colour: str) -> dict[str, Any]:

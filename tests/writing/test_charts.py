@@ -89,6 +89,13 @@ def test_wide_labels_of_many_columns_leave_the_latest_of_the_first_series_alone(
     assert unlabelled == [["0", "1", "2"], ["0", "1", "2", "3"]]
 
 
+def test_in_an_edition_what_has_no_column_keeps_its_label_where_others_have_no_room() -> None:
+    chart = replace(CHART, series=(SERIES,), label_last=True)
+    xml = chart_of(edition_plan(report(0, "–", 7, 8, chart=chart)))
+    assert re.findall(r'<c:idx val="(\d)"/><c:delete val="1"/>', xml) == ["2"]
+    assert labels(xml)[1] == "–"
+
+
 @pytest.mark.parametrize(
     ("printed", "drawn", "lines", "months", "last_alone"),
     [
