@@ -82,8 +82,12 @@ def _pip(*arguments: str) -> None:
 
 
 def run(*arguments: str | Path) -> int:
-    """Run a command with the environment's Python; returns its exit code."""
-    return subprocess.run([str(python()), *map(str, arguments)], cwd=ROOT, check=False).returncode
+    """Run a command with the environment's Python, which keeps what it compiles; returns its exit code.
+
+    The tests start many processes, of which each would compile all of the program again.
+    """
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return subprocess.run([str(python()), *map(str, arguments)], cwd=ROOT, env=kept, check=False).returncode
 
 
 def libreoffice() -> str | None:

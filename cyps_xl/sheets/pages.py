@@ -101,7 +101,8 @@ def paged(sheet: SheetPlan, size: float = theme.SIZE) -> SheetPlan:
 def _laid_out(sheet: SheetPlan, room: float, heights: Sequence[float]) -> Pages:
     """The fewest pages that rows of one of these heights under its charts leave, and of those that part least; tables
     whole where they may be."""
-    ways = (Pages(_with_charts(sheet, height), room, whole=whole) for height in heights for whole in (True, False))
+    tried = heights if sheet.charts else heights[:1]
+    ways = (Pages(_with_charts(sheet, height), room, whole=whole) for height in tried for whole in (True, False))
     return min(ways, key=lambda pages: (_count(pages), pages.parted))
 
 
