@@ -122,6 +122,8 @@ def _row(cells: list[CellPlan]) -> Iterator[Block]:
     if style.startswith(("title", "section")):
         yield Heading(first, of_sheet=style.startswith("title"))
         yield from map(Paragraph, others)
+    elif style.startswith("paragraph"):  # others stand beside it on paper, for want of room
+        yield from map(Paragraph, cells)
     elif others:
         yield Pairs([cells])
     elif first.link:

@@ -220,6 +220,12 @@ def test_words_without_headings_over_them_stand_in_pairs() -> None:
     ]
 
 
+def test_paragraphs_beside_each_other_on_paper_follow_each_other() -> None:
+    root = page_with(CellPlan(2, 0, "What is worse", style="paragraph"), CellPlan(2, 3, "The rest", style="paragraph"))
+    assert root.find(".//main//dl") is None
+    assert [words_of(one) for one in root.findall(".//main//p")] == ["What is worse", "The rest"]
+
+
 def test_the_other_language_is_linked_by_its_file_s_name() -> None:
     link = page_with(other="Gwasanaethau Plant adroddiad 2017-18 Ch3 aelodau.html").find(".//header//a")
     assert (words_of(link), link.get("lang"), link.get("hreflang")) == ("Cymraeg", "cy-GB", "cy-GB")
