@@ -50,7 +50,9 @@ def with_room(sheet: SheetPlan) -> SheetPlan:
     widths = [max(pair) for pair in zip(widths, needed, strict=True)]
     for cell in sheet.cells:
         if _may_part_a_year(cell) and cell.column < sheet.printed_columns and (cell.row, cell.column) not in across:
-            widths[cell.column] = _with_whole_years(cell, widths[cell.column])
+            whole = _with_whole_years(cell, widths[cell.column])
+            if whole > widths[cell.column]:  # and it does not give way again
+                widths[cell.column] = needed[cell.column] = whole
     for columns in (len(widths), *sorted(sheet.column_starts, reverse=True)):
         over = sum(widths[:columns]) - widths_for(columns)
         if over <= MOST_GIVEN_WAY:

@@ -22,7 +22,7 @@ from cyps_xl.sheets.words import text_of
 from cyps_xl.translations.phrases import is_code
 
 REFERENCE, NAME, WHY, NOW, BEFORE, YEARS = range(6)
-WIDTHS = (10.6, 32.0, 38.5, 13.0, 13.0, 15.0)
+WIDTHS = (10.6, 32.1, 37.6, 13.8, 13.8, 14.9)
 """Together as wide as a page that lies: each reason has one line, so that eight indicators have room on one page."""
 _HEADERS = ("header", "header", "header indented", "header", "header", "header")
 LOW_LINE = 14.25

@@ -82,8 +82,12 @@ def line_count(text: str, width: float, *, bold: bool = False) -> int:
 
 def parts_a_year(text: str, room: float, *, bold: bool = False) -> bool:
     """Whether a financial year in a text is parted at its hyphen where the text wraps, on lines so many ems long."""
+    return any(_parts_a_year(line, room, bold) for line in text.split("\n"))
+
+
+def _parts_a_year(line: str, room: float, bold: bool) -> bool:
     used, space = 0.0, ems(" ", bold=bold)
-    for word in text.split():
+    for word in line.split():
         wide = ems(word, bold=bold)
         if used + space * (used > 0) + wide <= room:
             used += space * (used > 0) + wide

@@ -51,12 +51,22 @@ def test_a_year_in_a_heading_is_not_parted_at_its_hyphen(text: str) -> None:
         assert not any(parts_a_year(text, (points - free) / EDITION_SIZE, bold=True) for free in (1.5, 2, 3, 3.5))
 
 
+def test_a_column_that_is_wide_for_its_year_gives_no_room_to_others() -> None:
+    year = CellPlan(0, 1, "Quarter 3 2017-18", style="header")
+    words = CellPlan(0, 0, "words that wrap", style="wrapped")
+    widths = (widths_for(2) - 15.9, 15.9)
+    made = with_room(sheet(words, year, widths=widths))
+    alone = with_room(sheet(year, widths=(9.0, 15.9)))
+    assert made.widths[1] == alone.widths[1] > 15.9 and sum(made.widths) == pytest.approx(widths_for(2))
+
+
 def test_a_line_that_ends_within_a_year_parts_it() -> None:
     text = "Full year 2016-17"
     whole, first, parted = (ems(part, bold=True) for part in (text, "Full year", "Full year 2016-"))
     for room, is_so in ((whole, False), (parted, True), (parted - 0.01, False), (first, False)):
         assert parts_a_year(text, room, bold=True) is is_so
     assert not parts_a_year("a re-admission of re-admissions", 5.0)
+    assert not parts_a_year("2015-16 →\n2016-17", ems("2015-16 → 2016-"))  # its lines end where it says
 
 
 def test_a_heading_without_a_year_is_as_wide_as_it_was() -> None:

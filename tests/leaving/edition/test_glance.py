@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +23,10 @@ from cyps_xl.sheets.glance_lines import NOW
 from cyps_xl.sheets.plan import SheetPlan
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.workbook_part import our_tabs, sheets_of
+from helpers.areas import inputs_with_areas
+from helpers.indicators import RATE
+from helpers.printed_pages import edition_of
+from helpers.quarters import Values
 from helpers.workbooks import sheet_of
 
 
@@ -64,6 +69,30 @@ def test_the_three_things_that_matter_in_the_example_stand_at_its_top(members: M
     assert cells[3, 0].split("\n")[0] == "Worse than Wales by more than chance: PI 25, PI 30."
     assert cells[3, NOW] == "None of the 3 changes with counts is more than chance."
     assert cells[8, 0] == "PI 25" and cells[9, 0] == "PI 30"
+
+
+def rows_of(number: int) -> Iterator[Values]:
+    """Figures of some of fourteen indicators: a third of them worse than Wales and than a year ago."""
+    for no in map(str, range(1, number + 1)):
+        before, now = (90, 290) if int(no) % 3 == 1 else (290, 90)
+        for period, part in (("2016-17 Q3", before), ("2017-18 Q3", now), ("2015-16", 280), ("2016-17", 290)):
+            yield {"Indicator": no, "Area": "Council", "Period": period, "Numerator": part, "Denominator": 1770}
+        if int(no) % 3 == 1:
+            yield {"Indicator": no, "Area": "Wales", "Period": "2016-17", "Value": 5}
+
+
+def test_eight_that_stand_out_of_fourteen_have_room_on_one_page_and_all_of_them_on_two() -> None:
+    names = ("The share of children who were seen by a nurse in time", "Days that children waited")
+    kinds = [RATE | {"No": str(no), "Reference": f"PI {no}", "Name": names[no % 2]} for no in range(1, 15)]
+
+    def pages(number: int) -> int:
+        told = {"Period": "2017-18 Q3", "Kind": "explanation", "Position": 1, "English": "Fewer nurses."}
+        explained = [told | {"Item": kind["No"]} for kind in kinds]
+        rows = {"Indicators": kinds, "IndicatorValues": [*rows_of(number)], "Explanations": explained}
+        sheet = sheet_of(edition_of(inputs_with_areas(rows, first="Wales")), glance.KEY)
+        return 1 + len(sheet.page_breaks)
+
+    assert [pages(number) for number in (8, 14)] == [1, 2]
 
 
 def test_no_free_line_is_left_and_their_heading_leads_to_the_section(members: Made) -> None:

@@ -164,6 +164,14 @@ def test_of_a_text_that_cannot_be_said_the_words_that_are_missing_are_asked_for(
     assert WELSH.asked(text) == asked
 
 
+def test_an_arrow_before_words_is_the_same_in_every_language() -> None:
+    phrases = Phrases(
+        (Phrase("{direction}, more than chance", "{direction}, mwy na hap"), Phrase("Declined", "Gwaeth"))
+    )
+    assert phrases.said("↓ Declined, more than chance") == "↓ Gwaeth, mwy na hap"
+    assert phrases.said("↓ Improved") is None and phrases.asked("↓ Improved") == ("Improved",)
+
+
 def test_a_place_may_stand_twice_and_be_called_anything() -> None:
     phrases = Phrases((Phrase("{1} and {1} of {tŷ}", "{1} a {1} o {tŷ}"), Phrase("one", "un"), Phrase("two", "dau")))
     assert phrases.said("one and one of two") == "un a un o dau"
