@@ -11,6 +11,7 @@ packages, those that the program itself asks for go in, less what LEFT_OUT names
 from __future__ import annotations
 
 import argparse
+import base64
 import hashlib
 import io
 import re
@@ -228,17 +229,25 @@ def _text(name: str) -> bytes:
 
 
 def page() -> bytes:
-    """docs/set-up.md as a page that a browser shows without a network."""
+    """docs/set-up.md as a page that a browser shows without a network, its pictures in it."""
     from markdown_it import MarkdownIt
 
-    source = (ROOT / "docs" / "set-up.md").read_text(encoding="utf-8")
+    docs = ROOT / "docs"
+    source = (docs / "set-up.md").read_text(encoding="utf-8")
     body = re.sub(r'<a href="(?!https:)[^"]*">(.*?)</a>', r"\1", MarkdownIt().enable("table").render(source))
+    body = re.sub(r'src="(images/[^"]+)"', lambda found: f'src="{_within((docs / found[1]).read_bytes())}"', body)
     style = (
         "body{font:17px/1.5 sans-serif;max-width:44em;margin:2em auto;padding:0 1em}"
+        "img{max-width:100%;border:1px solid #888}"
         "td,th{padding:.2em 1em .2em 0;text-align:left;vertical-align:top}"
     )
     head = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Set up</title><style>{style}</style>'
     return f"{head}\n{body}</html>\n".replace("\n", "\r\n").encode("utf-8")
+
+
+def _within(picture: bytes) -> str:
+    """A picture as an address that holds all of it."""
+    return f"data:image/png;base64,{base64.b64encode(picture).decode('ascii')}"
 
 
 def what_is_in_it(python: str, interpreter: Mapping[str, bytes], wheels: Iterable[Wheel]) -> str:

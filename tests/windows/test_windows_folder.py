@@ -179,7 +179,8 @@ def test_files_for_the_command_window_have_its_line_ends_and_its_letters(tmp_pat
 def test_the_page_needs_no_network_and_leads_nowhere_that_is_not_there(tmp_path: Path) -> None:
     page = made(tmp_path)["Set up.html"].decode("utf-8")
     assert "Double-click" in page
-    assert not re.findall(r'(?:href|src)="', page)
+    assert not re.findall(r'(?:href|src)="(?!data:)', page)
+    assert page.count('src="data:image/png;base64,') == 4  # a picture for each step
 
 
 def test_the_zip_is_the_same_each_time_and_is_one_folder(tmp_path: Path) -> None:
