@@ -6,7 +6,9 @@ import re
 from dataclasses import replace
 
 from cyps_xl.printed.displayed_text import is_date
-from cyps_xl.sheets.pages import column_points, widths_for
+from cyps_xl.sheets import cover
+from cyps_xl.sheets.headings import heading_points
+from cyps_xl.sheets.pages import beside_links, column_points, parts, widths_for
 from cyps_xl.sheets.plan import CellPlan, SheetPlan
 from cyps_xl.sheets.row_heights import indent_of, is_bold, with_high_rows
 from cyps_xl.sheets.text_width import column_width, parts_a_year
@@ -15,6 +17,8 @@ from cyps_xl.sheets.theme import EDITION_SIZE
 WIDEST = 60.0
 MOST_GIVEN_WAY = 12.0
 """Characters by which columns are made narrower, so that those that belong on one page stay on it."""
+MOST_FOR_A_PAGE = 20.0
+"""The same where that spares a page."""
 _WRAPS = 15.0
 """Characters of a column whose words wrap at least."""
 _DATES = {"d mmmm yyyy": 18, "d mmm yyyy": 15.5, "mmm yyyy": 13, "d/m": 6, "mmm yy": 10.8}
@@ -53,13 +57,28 @@ def with_room(sheet: SheetPlan) -> SheetPlan:
             whole = _with_whole_years(cell, widths[cell.column])
             if whole > widths[cell.column]:  # and it does not give way again
                 widths[cell.column] = needed[cell.column] = whole
-    for columns in (len(widths), *sorted(sheet.column_starts, reverse=True)):
-        over = sum(widths[:columns]) - widths_for(columns)
-        if over <= MOST_GIVEN_WAY:
-            widths = _given_way(widths, needed, columns, over)
-            break
-    sheet = replace(sheet, widths=tuple(widths))
+    if sheet.key == cover.KEY:
+        links = (str(cell.value) for cell in sheet.cells if cell.style == "link")
+        widths[:2] = beside_links((widths[0], widths[1]), links, max(needed[0], cover.LEAST_LABELS))
+    widths = _on_fewer_pages(sheet, _first_columns_kept(sheet, widths, needed), needed)
+    sheet = _with_room_beside(replace(sheet, widths=tuple(widths)))
     return replace(sheet, heights=with_high_rows(sheet))
+
+
+def _with_room_beside(sheet: SheetPlan) -> SheetPlan:
+    """The sheet with its last column as wide as headings need to stand on one line, where nothing else stands in it and
+    the page has room."""
+    last = sheet.printed_columns - 1
+    across = {(span.first_row, span.first_column) for span in sheet.merges}
+    if any(cell.column == last for cell in sheet.cells):
+        return sheet
+    headings = (cell for cell in sheet.cells if (cell.row, cell.column) not in across)
+    longest = max((heading_points(cell, EDITION_SIZE) for cell in headings if not cell.column), default=0)
+    wide = sum(column_points(width, EDITION_SIZE) for width in sheet.widths[: last + 1])
+    more = (longest - wide) / (column_points(1, EDITION_SIZE) - column_points(0))
+    if not 0 < more <= widths_for(last + 1) - sum(sheet.widths[: last + 1]):
+        return sheet
+    return replace(sheet, widths=(*sheet.widths[:last], sheet.widths[last] + more, *sheet.widths[last + 1 :]))
 
 
 def _may_part_a_year(cell: CellPlan) -> bool:
@@ -80,13 +99,55 @@ def _with_whole_years(cell: CellPlan, width: float) -> float:
     return width
 
 
-def _given_way(widths: list[float], needed: list[float], columns: int, over: float) -> list[float]:
-    """The widths, where those of the first columns are a little too much for a page: then the columns whose words wrap
-    give way, each by its share of what they can spare."""
-    spare = [w - n if w >= _WRAPS and at < columns else 0 for at, (w, n) in enumerate(zip(widths, needed, strict=True))]
-    if not 0 < over <= sum(spare):
+def _first_columns_kept(sheet: SheetPlan, widths: list[float], needed: list[float]) -> list[float]:
+    """The widths with which as many of the first columns as belong together have room on a page, where they need little
+    more. Of months each stands for itself: one more is not worth a narrower column."""
+    for columns in _may_end(sheet):
+        is_of_more = columns - 1 not in sheet.column_starts or columns == sheet.printed_columns
+        if is_of_more and sum(widths[:columns]) - widths_for(columns) <= MOST_GIVEN_WAY:
+            return _given_way(sheet, widths, needed, columns)
+    return widths
+
+
+def _on_fewer_pages(sheet: SheetPlan, widths: list[float], needed: list[float]) -> list[float]:
+    """The widths with which all columns take a page less beside each other, where columns whose words wrap can make
+    room for that."""
+    over = {columns: sum(widths[:columns]) - widths_for(columns) for columns in _may_end(sheet)}
+    narrower = (_given_way(sheet, widths, needed, columns) for columns, much in over.items() if much <= MOST_FOR_A_PAGE)
+    now = _pages_beside(sheet, widths)
+    return next((one for one in narrower if _pages_beside(sheet, one) < now), widths)
+
+
+def _may_end(sheet: SheetPlan) -> tuple[int, ...]:
+    """How many columns the first pages may hold, all of them first."""
+    return (sheet.printed_columns, *sorted(sheet.column_starts, reverse=True))
+
+
+def _pages_beside(sheet: SheetPlan, widths: list[float]) -> int:
+    return len(parts(replace(sheet, widths=tuple(widths)), EDITION_SIZE, landscape=True))
+
+
+def _given_way(sheet: SheetPlan, widths: list[float], least: list[float], columns: int) -> list[float]:
+    """The widths, where those of the first columns are too much for a page: then the columns whose words wrap give way,
+    a character at a time that which makes the rows least higher by it."""
+    over = sum(widths[:columns]) - widths_for(columns)
+    spare = {at: widths[at] - least[at] for at in range(columns) if widths[at] >= _WRAPS and widths[at] > least[at]}
+    if not 0 < over <= sum(spare.values()):
         return widths
-    return [width - over * given / sum(spare) for width, given in zip(widths, spare, strict=True)]
+    while over > _STEP / 10:
+        ways = [(at, min(1.0, over, left)) for at, left in spare.items() if left > 0]
+        at, step = min(ways, key=lambda way: (_height(sheet, _less(widths, *way)), -spare[way[0]]))
+        widths, over, spare[at] = _less(widths, at, step), over - step, spare[at] - step
+    return widths
+
+
+def _less(widths: list[float], at: int, step: float) -> list[float]:
+    return [width - step if column == at else width for column, width in enumerate(widths)]
+
+
+def _height(sheet: SheetPlan, widths: list[float]) -> float:
+    """The points of all rows whose texts wrap, with these widths."""
+    return sum(with_high_rows(replace(sheet, widths=tuple(widths), heights={})).values())
 
 
 def _needed(cell: CellPlan) -> float:

@@ -10,6 +10,7 @@ from cyps_xl.sheets.builder import SheetBuilder, address
 from cyps_xl.sheets.context import Context, serial, setting_text
 from cyps_xl.sheets.formulas import Formula, date_words, is_there, joined, pulled_text, row_in
 from cyps_xl.sheets.notices import rows_not_shown
+from cyps_xl.sheets.pages import beside_links
 from cyps_xl.sheets.plan import SheetPlan
 from cyps_xl.sheets.text_width import line_count
 from cyps_xl.sheets.theme import COVER_SIZE, SIZE, WHOLE
@@ -22,6 +23,8 @@ crest that the officer puts there stays."""
 _AIR = (2, 5)
 """Rows with nothing in them, between the parts of the front; in the third a notice may speak."""
 LEAST_AIR = 8.0
+LEAST_LABELS = 20.0
+"""Characters of the headings' column, where the contents need a wider one beside it."""
 
 FOUND = 3
 """The column, past the printed ones, that says 1 while a row's heading is in the input table."""
@@ -29,7 +32,8 @@ FOUND = 3
 
 def lay_out(context: Context, contents: Sequence[SheetPlan]) -> SheetPlan:
     """The report's front page; `contents` are the sheets it links to, in order."""
-    sheet = SheetBuilder(KEY, context.tab(KEY, TAB), "Cover", (26, 58, 3, 8), landscape=False)
+    widths = beside_links((26, 58), (plan.title for plan in contents), LEAST_LABELS)
+    sheet = SheetBuilder(KEY, context.tab(KEY, TAB), "Cover", (*widths, 3, 8), landscape=False)
     sheet.printed_columns = 2
     row = _front(sheet, context)
     row = _headings(sheet, context, row)

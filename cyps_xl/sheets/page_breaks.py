@@ -6,10 +6,13 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate
 
 from cyps_xl.sheets import theme
+from cyps_xl.sheets.headings import LARGE
 from cyps_xl.sheets.plan import OPEN, CellPlan, ChartPlan, SheetPlan
 
 ROW_HEIGHT = 15.0
 """Points of a row whose height is not set, and of a line of text of 11 points."""
+_DOT = 0.75
+"""Points of a screen's dot: programs make each row whole dots high."""
 _LEAST_LEFT = 1 / 3
 """The share of a page that what stands before words leaves there at least, where it goes on to the next with them."""
 _BARE = 1 / 2
@@ -21,6 +24,11 @@ Rows = tuple[int, int]
 """The first and the last of a run of rows."""
 
 
+def printed_height(points: float, size: float) -> float:
+    """The height that a row takes in print, at a size of the body's text."""
+    return round(points * size / theme.SIZE / _DOT) * _DOT
+
+
 class Pages:
     """The rows of a sheet, parted into pages.
 
@@ -28,10 +36,12 @@ class Pages:
     table, an indicator and its explanation, the contents, words and what stands before them; with `whole` any table.
     Rows that are kept free for words, below all that shows something, are left out of print where they alone would take
     another page: they print as soon as words are there.
+
+    `room` is that of a page in points, `size` that of the body's text.
     """
 
-    def __init__(self, sheet: SheetPlan, room: float, *, whole: bool) -> None:
-        self._sheet, self._room, self._keeps_whole = sheet, room, whole
+    def __init__(self, sheet: SheetPlan, room: float, size: float = theme.SIZE, *, whole: bool) -> None:
+        self.sheet, self._room, self._size, self.keeps_whole = sheet, room, size, whole
         self._cells: dict[int, list[CellPlan]] = {}
         for cell in sheet.cells:
             if cell.column < (sheet.printed_columns or len(sheet.widths)):
@@ -53,12 +63,16 @@ class Pages:
         self.end = self._end(self.breaks)
 
     @property
+    def ends_with_little(self) -> bool:
+        """Whether the last page is one for little but words."""
+        return bool(self.breaks) and self._is_little(self.breaks[-1])
+
+    @property
     def parted(self) -> int:
         """How much is parted that a reader would see together: tables, charts and their tables, words and all else."""
         tables = sum(self._is_of_table(row) and self._is_of_table(row - 1) for row in self.breaks)
-        charts = sum(chart.row < row <= self._below(chart) for chart in self._sheet.charts for row in self.breaks)
-        words = bool(self.breaks) and self._is_words(self.breaks[-1])
-        return 2 * tables + charts + 3 * (words + self._leaves_first_bare)
+        charts = sum(chart.row < row <= self._below(chart) for chart in self.sheet.charts for row in self.breaks)
+        return 2 * tables + charts + 3 * (self.ends_with_little + self._leaves_first_bare)
 
     @property
     def _leaves_first_bare(self) -> bool:
@@ -72,16 +86,19 @@ class Pages:
         last = chart.row + chart.rows - 1
         return next((row for row in range(last + 1, last + 3) if self._is_header(row)), last)
 
-    def _is_words(self, first: int) -> bool:
-        """Whether little but words stands from a row on: no chart, no header, at most a row or two with figures."""
+    def _is_little(self, first: int) -> bool:
+        """Whether from a row on little but words stands: no chart, no header, at most a row or two with figures."""
         below = [row for row in self._styles if first <= row <= self._last_shown]
-        has_chart = any(chart.row + chart.rows > first for chart in self._sheet.charts)
-        has_words = any(self._styles[row].startswith("paragraph") for row in below)
+        has_chart = any(chart.row + chart.rows > first for chart in self.sheet.charts)
         of_table = sum(self._is_of_table(row) for row in below)
-        return has_words and not has_chart and of_table < _LAST_ROWS and not any(map(self._is_header, below))
+        is_more = any(self._styles[row].startswith(("header", "link")) for row in below)
+        return not has_chart and of_table < _LAST_ROWS and not is_more
 
     def _height(self, first: int, last: int) -> float:
-        return sum(self.heights.get(row, ROW_HEIGHT) for row in range(first, last + 1))
+        return sum(self._printed(row) for row in range(first, last + 1))
+
+    def _printed(self, row: int) -> float:
+        return printed_height(self.heights.get(row, ROW_HEIGHT), self._size)
 
     def _last_header(self) -> Rows | None:
         """The header of the last table of several, which can be repeated because no other comes after it."""
@@ -105,9 +122,10 @@ class Pages:
         used = 0.0
         for at, (first, last) in enumerate(blocks):
             height = self._height(first, last)
-            goes_on = first in self._sheet.gone_on
+            goes_on = first in self.sheet.gone_on
             if used and (goes_on or used + height > self._room):
                 start = first if goes_on else self._start(blocks[: at + 1], starts)
+                self._leave_rows(start, starts)
                 starts.append(start)
                 used = self._height(start, last) + self._repeats(start)
                 self.overfull += used > self._room
@@ -124,12 +142,13 @@ class Pages:
         stand alone, or a repeated header above nothing but words."""
         first, last = blocks[-1]
         if first >= self._table.stop and any(start in self._table for start in starts):
-            wanted = self._table.stop - _LAST_ROWS
-            if wanted - starts[-1] < _LAST_ROWS:  # the page before would have a row or two alone
-                wanted = self._table.stop - 1
-        elif self._is_words(first) and (taken := self._with_words(blocks, starts)) is not None:
+            rows = range(_LAST_ROWS, 0, -1)  # as many of its last as have room there
+            return next(
+                (row for row in (self._table.stop - n for n in rows) if self._may_begin(row, blocks, starts)), first
+            )
+        if self._is_little(first) and (taken := self._with_little(blocks, starts)) is not None:
             return taken
-        elif self._is_of_table(first):
+        if self._is_of_table(first):
             wanted = self._end_of_table(first) - _LAST_ROWS
         else:
             return first
@@ -137,11 +156,27 @@ class Pages:
         earlier = max((row for row, _ in blocks if page < row <= wanted), default=first)
         return earlier if earlier < first and self._height(earlier, last) <= self._room else first
 
-    def _with_words(self, blocks: Sequence[Rows], starts: Sequence[int]) -> int | None:
+    def _may_begin(self, row: int, blocks: Sequence[Rows], starts: Sequence[int]) -> bool:
+        """Whether a page that is to hold the last of some blocks may begin with this row of the table before it."""
+        has_room = self._height(row, blocks[-1][1]) + self._repeats(row) <= self._room
+        return has_room and row > starts[-1] and any(row == begins for begins, _ in blocks)
+
+    def _leave_rows(self, start: int, starts: list[int]) -> None:
+        """Begin the page before earlier, where a page that begins here would leave a row or two of a table alone there,
+        below its repeated header."""
+        if not (starts and starts[-1] in self._table and start in self._table and start - starts[-1] < _LAST_ROWS):
+            return
+        page, before = starts[-1], starts[-2] if len(starts) > 1 else self._table.start
+        for rows in range(_LAST_ROWS, 1, -1):
+            if start - rows < page and start - rows - before >= rows:
+                starts[-1] = start - rows
+                return
+
+    def _with_little(self, blocks: Sequence[Rows], starts: Sequence[int]) -> int | None:
         """Where a page begins that would hold little but words: with what stands before them, of a long table with its
         last rows. None where that has no room."""
         page = starts[-1] if starts else 0
-        taken = max((row for row, _ in blocks[:-1] if page < row and not self._is_words(row)), default=page)
+        taken = max((row for row, _ in blocks[:-1] if page < row and not self._is_little(row)), default=page)
         has_room = self._height(taken, self._last_shown) + self._repeats(taken) <= self._room
         leaves_enough = taken > page and self._height(page, taken - 1) >= self._room * _LEAST_LEFT
         return taken if has_room and leaves_enough else None
@@ -178,7 +213,7 @@ class Pages:
         return all(self._styles.get(one, "").startswith("link") for one in (row, row + 1))
 
     def _totals(self, first: int, last: int) -> Iterator[float]:
-        return accumulate(self.heights.get(row, ROW_HEIGHT) for row in range(first, last + 1))
+        return accumulate(self._printed(row) for row in range(first, last + 1))
 
     def _joined(self) -> set[int]:
         """The rows that stay on the page of the row below them."""
@@ -189,14 +224,14 @@ class Pages:
             elif style.startswith("section"):
                 joined.update(range(row, row + 1 + _LAST_ROWS))
             elif style.startswith("header"):
-                joined.update(range(row, row + _LAST_ROWS))
+                joined.update(range(row, max(row + 1, min(row + _LAST_ROWS, self._end_of_table(row + 1) - 1))))
             elif style.endswith(OPEN) or self._is_in_contents(row):
                 joined.add(row)
             if self._styles.get(row + 1, "").startswith(("total", "header")):  # a name of a table stays above it
                 joined.add(row)
-        for row in filter(self._is_header, self._styles if self._keeps_whole else ()):
+        for row in filter(self._is_header, self._styles if self.keeps_whole else ()):
             joined.update(self._whole_table(row, joined))
-        for chart in self._sheet.charts:
+        for chart in self.sheet.charts:
             joined.update(self._with_chart(chart, joined))
         return joined
 
@@ -235,18 +270,15 @@ class Pages:
         first = starts[-1] if starts else 0
         last = self._last_shown
         room = self._room - self._repeats(first)
-        while last + 1 < self._sheet.printed_rows and self._height(first, last + 1) <= room:
+        while last + 1 < self.sheet.printed_rows and self._height(first, last + 1) <= room:
             last += 1
         return last + 1
 
 
-_LARGE = {"section": theme.SECTION_SIZE, "title": theme.TITLE_SIZE, "cover title": theme.COVER_SIZE}
-
-
 def _is_large(style: str) -> bool:
-    return style in _LARGE
+    return style in LARGE
 
 
 def _heading_height(style: str) -> float:
     """The height of a row whose text is larger than a line of the body."""
-    return round(_LARGE[style] * 1.4)
+    return round(LARGE[style] * 1.4)

@@ -12,14 +12,15 @@ All of this follows from what the sheet shows: its heights, widths and cells.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from cyps_xl.sheets import theme
+from cyps_xl.sheets.headings import heading_points, with_whole_headings
 from cyps_xl.sheets.page_breaks import ROW_HEIGHT, Pages
-from cyps_xl.sheets.plan import ChartPlan, SheetPlan, Span
-from cyps_xl.sheets.text_width import line_count
+from cyps_xl.sheets.plan import CellPlan, ChartPlan, SheetPlan, Span
+from cyps_xl.sheets.text_width import column_width, line_count
 
 MARGINS = {"left": 0.4, "right": 0.4, "top": 0.75, "bottom": 0.65}
 """Inches. The head names the section, the foot the council: both stand within these."""
@@ -38,6 +39,8 @@ _PADDING = 5 / 7
 """Characters that Excel adds to each column."""
 CHART_ROWS = (13.0, 12.0, 11.0, 10.0)
 """Points of a row under a chart where nothing else stands in it: as high as leaves fewest pages."""
+LOWEST_CHART_ROWS = 9.0
+"""The same where little but words would else have a page of its own."""
 LOWER_CHART_ROWS = (9.0, 8.0, 7.0)
 """The same on a sheet that should keep to one page, where it then does."""
 
@@ -70,40 +73,81 @@ def widths_for(columns: int, *, landscape: bool = True) -> float:
     )
 
 
+def heading_width(title: str, columns: int) -> float:
+    """The characters that so many columns have together where a title stands on one line; no more than a page has."""
+    points = heading_points(CellPlan(0, 0, title, style="title"), theme.SIZE)
+    wide = (points - columns * column_points(0)) / (column_points(1) - column_points(0))
+    return min(wide, widths_for(columns))
+
+
+def beside_links(widths: tuple[float, float], links: Iterable[str], least: float) -> tuple[float, float]:
+    """The widths of the two columns of a page on its short side, the second as wide as its longest link: LibreOffice
+    wraps none. The first gives way for that, down to the least that it needs."""
+    labels, words = widths
+    room = widths_for(2, landscape=False)
+    words = max(words, min(room - least, max(map(column_width, links), default=0)))
+    return max(least, min(labels, room - words)), words
+
+
 def paged(sheet: SheetPlan, size: float = theme.SIZE) -> SheetPlan:
     """The sheet with its pages: how they lie, where each begins, and which rows and columns are repeated."""
     widths = [column_points(width, size) for width in sheet.widths[: sheet.printed_columns]]
     landscape = sheet.landscape or sum(widths) > Paper.of(landscape=False).width
     paper = Paper.of(landscape=landscape)
-    parts = _parts(widths, sheet.repeat_columns, sheet.column_starts, paper.width)
-    sheet = _on_first_page(sheet, parts[0][1]) if len(parts) > 1 else sheet
-    across = max(sum(widths[first:end]) + (sum(widths[: sheet.repeat_columns]) if first else 0) for first, end in parts)
+    beside = parts(sheet, size, landscape=landscape)
+    sheet = _on_first_page(sheet, beside[0][1]) if len(beside) > 1 else sheet
+    sheet = with_whole_headings(sheet, tuple(widths[: beside[0][1]]), size)
+    across = max(
+        sum(widths[first:end]) + (sum(widths[: sheet.repeat_columns]) if first else 0) for first, end in beside
+    )
     scale = min(100, int(100 * paper.width / across)) if across > paper.width else 100
-    room = paper.height * theme.SIZE / size * 100 / scale
-    rows = _laid_out(sheet, room, CHART_ROWS)
+    room = paper.height * 100 / scale
+    rows = _laid_out(sheet, room, size, CHART_ROWS)
+    if rows.ends_with_little:
+        lower = _laid_out(sheet, room, size, (LOWEST_CHART_ROWS,))
+        rows = lower if _count(lower) < _count(rows) else rows
     if sheet.one_page and _count(rows):
         tight = replace(sheet, heights={**sheet.heights, **sheet.air})
-        lower = _laid_out(tight, room, LOWER_CHART_ROWS)
-        rows = min(rows, _laid_out(tight, room, CHART_ROWS) if _count(lower) else lower, key=_count)
+        lower = _laid_out(tight, room, size, LOWER_CHART_ROWS)
+        rows = min(rows, _laid_out(tight, room, size, CHART_ROWS) if _count(lower) else lower, key=_count)
+    rows = _with_higher_charts(rows, room, size)
     return replace(
         sheet,
         heights=rows.heights,
         landscape=landscape,
         scale=scale,
-        printed_further=tuple(span for first, end in parts[1:] for span in _further(sheet, first, end)),
-        paper_columns=parts[0][1],
+        printed_further=tuple(span for first, end in beside[1:] for span in _further(sheet, first, end)),
+        paper_columns=beside[0][1],
         page_breaks=tuple(rows.breaks),
         repeat_rows=rows.repeated,
         rows_on_paper=rows.end,
     )
 
 
-def _laid_out(sheet: SheetPlan, room: float, heights: Sequence[float]) -> Pages:
+def _laid_out(sheet: SheetPlan, room: float, size: float, heights: Sequence[float]) -> Pages:
     """The fewest pages that rows of one of these heights under its charts leave, and of those that part least; tables
     whole where they may be."""
     tried = heights if sheet.charts else heights[:1]
-    ways = (Pages(_with_charts(sheet, height), room, whole=whole) for height in tried for whole in (True, False))
+    ways = (
+        Pages(_with_charts(sheet, sheet.charts, height), room, size, whole=whole)
+        for height in tried
+        for whole in (True, False)
+    )
     return min(ways, key=lambda pages: (_count(pages), pages.parted))
+
+
+def _with_higher_charts(rows: Pages, room: float, size: float) -> Pages:
+    """The same pages, each chart as high as its own has room for."""
+    for chart in rows.sheet.charts:
+        for height in CHART_ROWS:
+            higher = _with_charts(rows.sheet, [chart], height)
+            if any(higher.heights.get(row, 0) < rows.heights.get(row, 0) for row in higher.heights):
+                break
+            found = Pages(higher, room, size, whole=rows.keeps_whole)
+            if (found.breaks, found.end, _count(found)) == (rows.breaks, rows.end, _count(rows)):
+                rows = found
+                break
+    return rows
 
 
 def _count(pages: Pages) -> int:
@@ -111,27 +155,29 @@ def _count(pages: Pages) -> int:
     return len(pages.breaks) + pages.overfull
 
 
-def _with_charts(sheet: SheetPlan, height: float) -> SheetPlan:
-    """The sheet with rows of a height under its charts, where nothing else stands beside them."""
+def _with_charts(sheet: SheetPlan, charts: Iterable[ChartPlan], height: float) -> SheetPlan:
+    """The sheet with rows of a height under charts, where nothing else stands beside them."""
     used = {cell.row for cell in sheet.cells if cell.column < sheet.printed_columns}
-    spans = (range(chart.row, chart.row + chart.rows) for chart in sheet.charts)
+    spans = (range(chart.row, chart.row + chart.rows) for chart in charts)
     free = (row for rows in spans if used.isdisjoint(rows) for row in rows)
     return replace(sheet, heights={**sheet.heights, **dict.fromkeys(free, height)})
 
 
-def _parts(widths: Sequence[float], repeated: int, starts: Collection[int], room: float) -> list[tuple[int, int]]:
+def parts(sheet: SheetPlan, size: float, *, landscape: bool) -> list[tuple[int, int]]:
     """The columns that share a page, by the first and the one after the last: all, where they have room or may not be
     parted. Columns that belong together are not parted."""
-    may_begin = [0, *sorted(start for start in starts if repeated < start < len(widths)), len(widths)]
+    widths = [column_points(width, size) for width in sheet.widths[: sheet.printed_columns]]
+    room, repeated = Paper.of(landscape=landscape).width, sheet.repeat_columns
+    may_begin = [0, *sorted(start for start in sheet.column_starts if repeated < start < len(widths)), len(widths)]
     if sum(widths) <= room or len(may_begin) == 2:
         return [(0, len(widths))]
-    parts: list[tuple[int, int]] = []
+    found: list[tuple[int, int]] = []
     begins, fixed = 0, 0.0
     for start, end in pairwise(may_begin):
         if start > begins and fixed + sum(widths[begins:end]) > room:
-            parts.append((begins, start))
+            found.append((begins, start))
             begins, fixed = start, sum(widths[:repeated])
-    return [*parts, (begins, len(widths))]
+    return [*found, (begins, len(widths))]
 
 
 def _further(sheet: SheetPlan, first: int, end: int) -> Iterator[Span]:

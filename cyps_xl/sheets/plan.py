@@ -22,6 +22,9 @@ NOTICE_PREFIX = "cyps_notice_"
 OPEN = " open"
 """Ends the name of a style whose rule below is left out, because the row goes on in the next."""
 
+ON_LINES = " on lines"
+"""Ends the name of a style whose text goes on in a line below where its columns end, and else runs on to the right."""
+
 
 @dataclass(frozen=True)
 class CellPlan:
@@ -222,6 +225,21 @@ class SheetPlan:
         rows = [cell.row for cell in self.cells if cell.value != "" and cell.column < self.printed_columns]
         rows += [span.last_row for span in self.merges]
         return 1 + max([*rows, *(chart.row + chart.rows - 1 for chart in self.charts)])
+
+    @property
+    def printed_areas(self) -> tuple[Span, ...]:
+        """What is printed, in the order of its pages: columns beyond the first pages come after the page whose rows
+        they go on from, so that the latest months follow their chart."""
+        last_row, last_column = (
+            (self.rows_on_paper or self.printed_rows) - 1,
+            self.paper_columns or self.printed_columns,
+        )
+        areas, row = [], 0
+        for end in (*(start - 1 for start in self.page_breaks), last_row):
+            if beside := [span for span in self.printed_further if row <= span.last_row <= end]:
+                areas += [Span(row, 0, end, last_column - 1), *beside]
+                row = end + 1
+        return (*areas, Span(row, 0, last_row, last_column - 1)) if row <= last_row else tuple(areas)
 
     @property
     def notice_names(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ LINE_HEIGHT = 15.0
 HIGHEST = 409.0
 """Points. Excel has no row that is higher."""
 
-_WRAPPED = ("wrapped", "paragraph", "explanation", "header", "text", "grey text", "total label")
+_WRAPPED = ("wrapped", "paragraph", "explanation", "header", "text", "grey text", "grey label", "total label")
 _NOT_WRAPPED = ("header turned", "text plain")
 """A heading whose letters stand above each other is as high as its plan says; a plain text runs on to its right."""
 _BOLD = ("header", "total")

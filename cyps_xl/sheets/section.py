@@ -10,7 +10,7 @@ from cyps_xl.definition.model import Block, Section
 from cyps_xl.inputs.tables.choices import Shape as Kind
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Context, heading
-from cyps_xl.sheets.pages import paged, widths_for
+from cyps_xl.sheets.pages import heading_width, paged, widths_for
 from cyps_xl.sheets.plan import SheetPlan
 from cyps_xl.sheets.shapes.comparison import Comparison
 from cyps_xl.sheets.shapes.dated import AtDate, Grid, Groups
@@ -46,6 +46,9 @@ LEAST_WIDTH = 100.0
 GAP = 3.0
 """The width of the empty column between what is printed and what it is worked out with."""
 
+
+_LOWEST_FROZEN = 10
+"""A header below this row stands below a chart: frozen with all above it, it would leave no room on a screen."""
 
 _ROOM = 1.06
 """By how much more room rows are reckoned with: an edition may have a line more, and wrap a word more in Welsh."""
@@ -91,7 +94,7 @@ def _laid_out(
     for shape in shapes:
         if isinstance(shape, List):
             shape.begins_again = sorted(begins_again.get(shape.block.name, ()))
-    printed, workings = _printed_widths(shapes), max((shape.own_workings for shape in shapes), key=len)
+    printed, workings = _printed_widths(shapes, section.heading), max((shape.own_workings for shape in shapes), key=len)
     found = max((shape.last_width for shape in shapes if shape.has_workings), default=0.0)
     beside = (GAP, *workings, *([found] if found else [])) if workings or found else ()
     tab = context.tab(section.name, section.tab_name)
@@ -116,16 +119,16 @@ def _laid_out(
     return sheet.plan(), shapes
 
 
-def _printed_widths(shapes: Sequence[Shape]) -> tuple[float, ...]:
+def _printed_widths(shapes: Sequence[Shape], title: str) -> tuple[float, ...]:
     """The widths of the printed columns: each as wide as the widest shape needs it, and all together wide enough."""
     printed = tuple(max(widths) for widths in zip_longest(*(shape.widths for shape in shapes), fillvalue=0.0))
     for grid in (shape for shape in shapes if isinstance(shape, Grid)):
         # Beside months, which take the grid's columns, these would be too wide for a page: its headings turn.
         if sum(printed) > widths_for(len(printed)) and not grid.is_turned:
             grid.is_turned = True
-            return _printed_widths(shapes)
-    lacking = LEAST_WIDTH - sum(printed)
-    if lacking > 0:
+            return _printed_widths(shapes, title)
+    lacking = max(LEAST_WIDTH, heading_width(title, 1 + len(printed))) - sum(printed)
+    if lacking > 0 and sum(printed) < LEAST_WIDTH:
         return (*printed, lacking)
     return printed if any(shape.column_starts and not isinstance(shape, Months) for shape in shapes) else _fit(printed)
 
@@ -157,7 +160,7 @@ def _freeze(sheet: SheetBuilder, shapes: Sequence[Shape]) -> None:
         sheet.repeat_rows = (first.header_row, first.header_row)
     if isinstance(first, Figures | Text | Funnel):
         return
-    if len(shapes) == 1 and not isinstance(first, Months | List):
+    if len(shapes) == 1 and not isinstance(first, Months | List) and first.header_row < _LOWEST_FROZEN:
         sheet.freeze = (first.header_row + 1, first.frozen_columns)
     else:
-        sheet.freeze = (2, 1 if isinstance(first, Months | AtDate) else 0)
+        sheet.freeze = (2, 1 if isinstance(first, Months | AtDate | History) else 0)

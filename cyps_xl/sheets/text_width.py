@@ -58,7 +58,7 @@ _PIXELS_A_CHARACTER, _CELL_PADDING = 7, 5
 _PIXELS_AN_EM = 11 * 96 / 72
 _MARGINS = 6
 """Pixels that a cell leaves free at both sides of its text, together."""
-_SLACK = 1.03
+SLACK = 1.03
 """Programs round letters to dots in their own ways: a line that just fits in one wraps in the other."""
 
 
@@ -70,14 +70,19 @@ def ems(text: str, *, bold: bool = False) -> float:
 
 def column_width(text: str, *, bold: bool = False, indent: int = 0) -> float:
     """The width in characters of a column in which a text of 11 points stands on one line."""
-    pixels = ems(text, bold=bold) * _PIXELS_AN_EM * _SLACK + _MARGINS + 9 * indent
+    pixels = ems(text, bold=bold) * _PIXELS_AN_EM * SLACK + _MARGINS + 9 * indent
     return (pixels - _CELL_PADDING) / _PIXELS_A_CHARACTER
 
 
 def line_count(text: str, width: float, *, bold: bool = False) -> int:
     """How many lines a text takes where it wraps in a column so many characters wide."""
-    room = (width * _PIXELS_A_CHARACTER + _CELL_PADDING - _MARGINS) / _PIXELS_AN_EM / _SLACK
-    return sum(_lines(part, max(room, 1.0), bold) for part in text.split("\n"))
+    room = (width * _PIXELS_A_CHARACTER + _CELL_PADDING - _MARGINS) / _PIXELS_AN_EM
+    return lines_on(text, room, bold=bold)
+
+
+def lines_on(text: str, room: float, *, bold: bool = False) -> int:
+    """How many lines a text takes where it wraps on lines so many ems long."""
+    return sum(_lines(part, max(room / SLACK, 1.0), bold) for part in text.split("\n"))
 
 
 def parts_a_year(text: str, room: float, *, bold: bool = False) -> bool:

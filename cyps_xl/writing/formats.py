@@ -9,7 +9,7 @@ from xlsxwriter.format import Format
 
 from cyps_xl.inputs.formula_like import begins_like_formula
 from cyps_xl.sheets import theme
-from cyps_xl.sheets.plan import OPEN
+from cyps_xl.sheets.plan import ON_LINES, OPEN
 
 Properties = dict[str, Any]
 
@@ -59,7 +59,7 @@ STYLES: dict[str, Properties] = {
     "paragraph": _TOP | {"text_wrap": True},
     "explanation wide": _ROW | _TOP | {"text_wrap": True, "indent": 1},
     "explanation": _ROW | _TOP | {"text_wrap": True, "italic": True, "indent": 1},
-    "grey label": _GREY,
+    "grey label": _GREY | _WRAPS,
     "page number": _GREY,
     "grey text": _GREY | _ROW | _WRAPS | {"indent": 1},
     "left plain": {"align": "left"},
@@ -114,6 +114,8 @@ def properties_of(style: str, number_format: str = "") -> Properties:
 
 
 def _style(name: str) -> Properties:
-    """A style of the theme; with OPEN, the same without the rule below it."""
+    """A style of the theme; with OPEN, the same without the rule below it, with ON_LINES, wrapped."""
+    if name.endswith(ON_LINES):
+        return _style(name.removesuffix(ON_LINES)) | _WRAPS
     plain = name.removesuffix(OPEN)
     return {key: value for key, value in STYLES[plain].items() if name == plain or not key.startswith("bottom")}

@@ -182,10 +182,7 @@ def _page(sheet: Any, plan: SheetPlan) -> None:
         sheet.set_landscape()
     sheet.set_print_scale(plan.scale)
     sheet.set_margins(**MARGINS)
-    first = Span(0, 0, (plan.rows_on_paper or plan.printed_rows) - 1, (plan.paper_columns or plan.printed_columns) - 1)
-    sheet.print_areas(
-        [(s.first_row, s.first_column, s.last_row, s.last_column) for s in (first, *plan.printed_further)]
-    )
+    sheet.print_areas([(s.first_row, s.first_column, s.last_row, s.last_column) for s in plan.printed_areas])
     if plan.repeat_rows is not None:
         sheet.repeat_rows(*plan.repeat_rows)
     if plan.page_breaks:

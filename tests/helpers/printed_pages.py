@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from cyps_xl.edition.drop_empty_rows import without_free_rows
 from cyps_xl.edition.for_readers import page_count, with_page_numbers, without_plumbing
@@ -21,11 +22,18 @@ from cyps_xl.scan.pdf_values import Document
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets import cover, theme
 from cyps_xl.sheets.pages import HEAD, MARGINS, paged
-from cyps_xl.sheets.plan import ReportPlan
+from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan, Span
 from cyps_xl.sheets.report_plan import lay_out
 from cyps_xl.translations.phrases import SHORT_MONTHS
 
 CHART_SIZES = {9.0, 10.0}
+_NEARLY = 0.15
+"""Points by which letters of a chart that lie on their side are told smaller or larger than they are."""
+_LEAST_ROWS = 3
+"""Rows that show something, of which a page has at least."""
+_LOW = 150.0
+"""Points of rows that are little for a page."""
+_TEXTS = ("section", "paragraph", "explanation")
 HEADINGS = {float(size) for size in (theme.SECTION_SIZE, theme.TITLE_SIZE, theme.COVER_SIZE)}
 _LETTERS_BELOW = 0.21
 """Of its size, how far a letter reaches below its line."""
@@ -82,10 +90,9 @@ def pages_of(data: bytes) -> list[Page]:
 
 
 def _goes_on(text: Drawn, texts: list[Drawn]) -> bool:
-    """Whether a text is none of this page: what a chart shows on the next is drawn over this one's edge, and unseen."""
-    beside = (text.page - 1, text.page + 1)
+    """Whether a text is none of this page: what a chart shows on another is drawn over this one's edge, and unseen."""
     return text.why in OVER_THE_EDGE and any(
-        other.text == text.text and other.page in beside and not other.why for other in texts
+        other.text == text.text and other.page != text.page and not other.why for other in texts
     )
 
 
@@ -96,6 +103,9 @@ def faults(plan: ReportPlan, pages: list[Page]) -> Iterator[str]:
         yield f"{len(pages)} pages, and {len(expected)} planned"
     for page, title in zip(pages, expected, strict=False):
         yield from (f"page {page.number}: {fault}" for fault in _faults_of(page, title, plan.size))
+    laid_out = ((sheet, paper) for sheet in plan.sheets for paper in papers(sheet))
+    for number, (sheet, paper) in enumerate(laid_out, start=1):
+        yield from (f"page {number}: {fault}" for fault in _faults_of_rows(sheet, paper))
     for sheet in plan.sheets:
         words = "".join("".join(page.words.split()) for page in pages if sheet.title in page.head)
         shown = (str(cell.value) for cell in sheet.cells if isinstance(cell.value, str) and not cell.number_format)
@@ -104,15 +114,51 @@ def faults(plan: ReportPlan, pages: list[Page]) -> Iterator[str]:
     yield from _wrong_contents(plan, pages)
 
 
+def papers(sheet: SheetPlan) -> Iterator[Span]:
+    """The cells of each page of a sheet, one after the other."""
+    for area in sheet.printed_areas:
+        starts = [area.first_row, *(row for row in sheet.page_breaks if area.first_row < row <= area.last_row)]
+        for first, end in pairwise([*starts, area.last_row + 1]):
+            yield Span(first, area.first_column, end - 1, area.last_column)
+
+
+def _faults_of_rows(sheet: SheetPlan, paper: Span) -> Iterator[str]:
+    """What is wrong with what stands together on a page that is not the first of its sheet."""
+    if paper.first_row == 0:
+        return
+    shown: dict[int, str] = {}
+    for cell in sheet.cells:
+        if cell.value != "" and _is_on(paper, cell):
+            shown.setdefault(cell.row, cell.style)
+    charts = [chart.row for chart in sheet.charts if paper.first_row <= chart.row <= paper.last_row]
+    has_chart = bool(charts) and paper.first_column == 0
+    header = sheet.repeat_rows
+    if header and paper.first_row > header[1]:
+        first = min(shown, default=paper.last_row)
+        if (has_chart and charts[0] < first) or shown.get(first, _TEXTS[0]).startswith(_TEXTS):
+            yield "repeats a header above none of its rows"
+    is_parted = paper.first_column == 0 or paper not in sheet.printed_further
+    is_low = sum(sheet.heights.get(row, 0) for row in shown) < _LOW
+    if is_parted and is_low and not has_chart and len(shown) < _LEAST_ROWS - (paper.first_column > 0):
+        yield f"has little alone: {len(shown)} rows"
+    if shown and not has_chart and all(style.startswith(_TEXTS[:2]) for style in shown.values()):
+        yield "has words alone"
+
+
+def _is_on(paper: Span, cell: CellPlan) -> bool:
+    across = paper.first_column <= cell.column <= paper.last_column
+    return across and paper.first_row <= cell.row <= paper.last_row
+
+
 def _faults_of(page: Page, title: str, size: float) -> Iterator[str]:
     if title not in page.head:
         yield f"does not name its section: {title}"
     if not page.body:
         yield "is blank"
         return
-    sizes = Counter({round(text.size, 1): 0 for text in page.body})
+    sizes = Counter({_size(text): 0 for text in page.body})
     for text in page.body:
-        sizes[round(text.size, 1)] += len(text.text)
+        sizes[_size(text)] += len(text.text)
     if others := set(sizes) - {size} - CHART_SIZES - HEADINGS:
         yield f"has text of {sorted(others)} points"
     if size not in sizes and not sizes.keys() & CHART_SIZES:
@@ -123,6 +169,11 @@ def _faults_of(page: Page, title: str, size: float) -> Iterator[str]:
     yield from (f"cuts {text.text!r}" for text in page.body if is_cut(text))
     if "###" in page.words:
         yield "has a number without room"
+
+
+def _size(text: Drawn) -> float:
+    """The size of a text's letters in points."""
+    return next((size for size in CHART_SIZES if abs(text.size - size) < _NEARLY), round(text.size, 1))
 
 
 def is_cut(text: Drawn) -> bool:
@@ -141,7 +192,7 @@ def _wrong_contents(plan: ReportPlan, pages: list[Page]) -> Iterator[str]:
     cells = {(cell.row, cell.column): cell for cell in front.cells}
     for (row, column), cell in cells.items():
         if cell.link and column:
-            told = int(str(cells[row, 0].value).removeprefix("Page "))
+            told = int(str(cells[row, 0].value).split()[-1])  # Page 3, Tudalen 3
             found = next((page.number for page in pages if str(cell.value) in page.head), None)
             if told != found:
                 yield f"the contents say page {told} for {cell.value}, which begins on {found}"

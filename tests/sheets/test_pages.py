@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from cyps_xl.inputs.tables.choices import Charts
 from cyps_xl.sheets.page_breaks import ROW_HEIGHT
-from cyps_xl.sheets.pages import paged, widths_for
-from cyps_xl.sheets.plan import OPEN, CellPlan, ChartPlan, SeriesPlan, SheetPlan, Span
+from cyps_xl.sheets.pages import beside_links, paged, widths_for
+from cyps_xl.sheets.plan import ON_LINES, OPEN, CellPlan, ChartPlan, SeriesPlan, SheetPlan, Span
 from cyps_xl.sheets.theme import EDITION_SIZE
 
 NARROW = (40.0, 40.0)
@@ -100,6 +100,58 @@ def test_columns_that_cannot_be_parted_are_shrunk_as_little_as_they_need() -> No
     assert 80 < paged(sheet(rows({}, 5), (80.0, 75.0))).scale < 100
 
 
+def test_columns_beyond_the_first_page_follow_the_page_of_their_rows() -> None:
+    tables = tuple(CellPlan(row, column, "x") for row in (4, 5, 40, 41) for column in range(9))
+    styles = {4: "header", 39: "section", 40: "header"}
+    rest = tuple(cell for cell in rows(styles, 50) if cell.row not in (4, 5, 40, 41))
+    wide = paged(sheet((*rest, *tables), (40.0, *[20.0] * 8), column_starts=(3, 5, 7), repeat_columns=1))
+    [begins] = wide.page_breaks
+    pages = [(0, begins - 1, 0), (4, 5, 5), (begins, 50, 0), (40, 41, 5)]
+    assert [(one.first_row, one.last_row, one.first_column) for one in wide.printed_areas] == pages
+
+
+def test_columns_whose_rows_take_several_pages_follow_all_of_them() -> None:
+    table = tuple(CellPlan(row, column, "x") for row in range(4, 50) for column in range(9))
+    wide = paged(sheet((*rows({}, 3), *table), (40.0, *[20.0] * 8), column_starts=(3, 5, 7), repeat_columns=1))
+    assert [(one.first_row, one.last_row, one.first_column) for one in wide.printed_areas] == [(0, 49, 0), (4, 49, 5)]
+
+
+def test_what_fits_one_page_beside_each_other_is_one_area() -> None:
+    assert paged(sheet(rows({}, 50))).printed_areas == (Span(0, 0, 50, 1),)
+
+
+LONG = "A heading of more letters than the two columns of this page have room for beside each other"
+
+
+def test_a_heading_wider_than_its_page_goes_on_in_a_line_below() -> None:
+    for style in ("title", "section"):
+        plan = paged(sheet((CellPlan(0, 0, LONG, style=style), *rows({}, 9)[1:])))
+        assert plan.cells[0].style == style + ON_LINES
+        assert plan.merges == (Span(0, 0, 0, 1),)
+        assert plan.heights[0] > 2 * 14
+        assert paged(plan) == plan
+
+
+def test_a_heading_with_room_stays_in_its_cell() -> None:
+    cells = (CellPlan(0, 0, LONG, style="section"), *rows({}, 9)[1:])
+    plan = paged(sheet(cells, (60.0, 60.0)))
+    assert (plan.cells[0].style, plan.merges) == ("section", ())
+    assert paged(sheet((CellPlan(0, 0, LONG, style="text"), *rows({}, 9)[1:]))).merges == ()
+
+
+def test_a_heading_ends_before_the_next_cell_that_is_there() -> None:
+    cells = (CellPlan(0, 0, LONG, style="section"), CellPlan(0, 2, ""), *rows({}, 9)[1:])
+    plan = paged(sheet(cells, (30.0, 30.0, 60.0)))
+    assert plan.merges == (Span(0, 0, 0, 1),)
+
+
+def test_a_link_has_a_wider_column_and_the_other_gives_way_as_far_as_it_can() -> None:
+    assert beside_links((26, 58), ["short"], 20) == (26, 58)
+    labels, words = beside_links((26, 58), ["A heading of more letters than such a column has room for beside"], 20)
+    assert 20 <= labels <= 26 and words > 58
+    assert beside_links((26, 58), ["letters " * 50], 20)[0] == 20
+
+
 def test_columns_beyond_the_first_page_are_printed_from_their_header_to_their_last_row() -> None:
     table = tuple(CellPlan(row, column, "x") for row in (4, 5, 6) for column in range(9))
     wide = paged(sheet((*rows({}, 3), *table), (40.0, *[20.0] * 8), column_starts=(3, 5, 7), repeat_columns=1))
@@ -122,6 +174,29 @@ def test_a_chart_stays_with_its_heading_and_its_table() -> None:
     table = [CellPlan(row, 0, "x", style="header" if row == 41 else "text") for row in (41, 42, 43)]
     cells = (*before, CellPlan(22, 0, "Heading", style="section"), *table)
     assert paged(sheet(cells, charts=(chart_at(23, 17),))).page_breaks == (22,)
+
+
+def test_a_chart_is_as_high_again_as_its_own_page_has_room_for() -> None:
+    cells = (*rows({}, 3), *(CellPlan(row, 0, "x") for row in range(23, 36)), CellPlan(36, 0, "y", style="section"))
+    charts = (chart_at(4, 18), replace(chart_at(37, 10), name="d"))
+    plan = paged(sheet(cells, charts=charts))
+    assert len(plan.page_breaks) == 1
+    assert plan.heights[10] < plan.heights[40] == 13.0
+
+
+def test_a_row_or_two_below_a_table_of_a_page_take_its_last_rows_along() -> None:
+    last = ROWS_ON_A_PAGE + 1
+    cells = tuple(cell for cell in rows({0: "title", 2: "header"}, last) if cell.row != last - 1)
+    plan = paged(sheet(cells, repeat_rows=(2, 2)))
+    assert plan.page_breaks == (last - 3,)
+    assert plan.repeat_rows == (2, 2)
+
+
+def test_a_table_of_one_row_is_not_joined_to_the_words_below_it() -> None:
+    styles = {0: "title", 4: "header", 7: "section", **dict.fromkeys(range(8, 12), "paragraph")}
+    cells = tuple(cell for cell in rows(styles, 11) if cell.row not in (1, 2, 3, 6))
+    plan = paged(sheet(cells, heights={4: 200.0, **dict.fromkeys(range(8, 12), 70.0)}))
+    assert plan.page_breaks == (7,)
 
 
 def test_a_chart_is_a_little_lower_where_that_saves_a_page() -> None:
@@ -173,9 +248,8 @@ def test_a_list_goes_on_on_a_page_of_its_own_below_its_heading() -> None:
 
 def test_words_below_a_parted_table_leave_no_row_or_two_alone_on_the_page_before() -> None:
     table = {2: "header", ROWS_ON_A_PAGE + 4: "section", **dict.fromkeys(range(ROWS_ON_A_PAGE + 5, 64), "paragraph")}
-    first, *others = breaks(table, 63, repeat_rows=(2, 2))
-    assert first == ROWS_ON_A_PAGE
-    assert others == [ROWS_ON_A_PAGE + 3]
+    end = ROWS_ON_A_PAGE + 4
+    assert breaks(table, 63, repeat_rows=(2, 2)) == (end - 6, end - 3)
 
 
 WORDS = {ROWS_ON_A_PAGE - 1: "section", ROWS_ON_A_PAGE: "paragraph"}

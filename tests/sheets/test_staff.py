@@ -53,6 +53,23 @@ def test_caseloads_come_out_as_published() -> None:
     assert [rounded(column(sheet, c, 14, 14)[0], 1) for c in (4, 5, 6)] == [17.0, 4.1, 12.5]
 
 
+def test_the_chart_of_more_teams_than_a_page_has_rows_stands_above_them() -> None:
+    for teams, is_above in ((16, False), (17, True)):
+        sheet = laid_out("caseloads", Caseloads=[team(f"Team {at}", 370, 100) for at in range(teams)])
+        [header] = {cell.row for cell in sheet.cells if cell.style.startswith("header")}
+        [chart] = sheet.charts
+        assert (chart.row < header) is is_above
+        assert chart.series[0].values.first_row == header + 1
+        assert sheet.freeze == ((2, 1) if is_above else (header + 1, 1))
+        assert column(sheet, 6, header + 1, header + teams) == [10.0] * teams
+
+
+def test_names_of_several_lines_fill_a_page_sooner() -> None:
+    sheet = laid_out("caseloads", Caseloads=[team(f"Team {at} of the north " * 3, 370, 100) for at in range(10)])
+    [header] = {cell.row for cell in sheet.cells if cell.style.startswith("header")}
+    assert sheet.charts[0].row < header
+
+
 def test_a_team_without_hours_has_no_average_and_neither_has_the_service() -> None:
     sheet = laid_out("caseloads", Caseloads=[team("A", 370, 100), team("B", None, 50)])
     assert column(sheet, 6, 5, 6) == [10.0, "–"]

@@ -24,6 +24,7 @@ from cyps_xl.sheets.formulas import (
 )
 from cyps_xl.sheets.line_figures import Rows, is_found, scaled, worked_out
 from cyps_xl.sheets.plan import Span
+from cyps_xl.sheets.row_heights import text_height
 from cyps_xl.sheets.shapes.lined import Lined
 from cyps_xl.sheets.shapes.printing import FORMATS
 from cyps_xl.sheets.text_width import ems
@@ -61,19 +62,26 @@ class AtDate(Lined):
 CHART_ROWS, MOST_CHART_ROWS = 14, 32
 CHART_GROUPS, GROUPS_A_STEP = 10, 6
 """Groups whose bars have room in a chart of the fewest rows, and how many more take as many rows more."""
+MOST_BELOW = 290.0
+"""Points of the groups' rows, below which the chart still stands. With more the table goes on on another page, and its
+header, repeated there, would stand above the chart as well: so the chart comes first."""
+GROUP_WIDTH = 28
 _LONG_LABEL = 20
 """Letters above which a line's heading needs a wider column."""
 
 
 class Groups(AtDate):
-    """A group a row, a line a column; below, totals of what can be added and averages of the rest; then the chart."""
+    """A group a row, a line a column; below, totals of what can be added and averages of the rest; then the chart.
+
+    It stands above where there are more groups than a page has rows.
+    """
 
     frozen_columns = 1
     repeats_header = True
 
     @property
     def widths(self) -> tuple[float, ...]:
-        return (28, *(15 if len(line.label) > _LONG_LABEL else 13 for line in self.block.lines))
+        return (GROUP_WIDTH, *(15 if len(line.label) > _LONG_LABEL else 13 for line in self.block.lines))
 
     @property
     def column_starts(self) -> tuple[int, ...]:
@@ -90,20 +98,29 @@ class Groups(AtDate):
     @cached_property
     def groups(self) -> tuple[str, ...]:
         """The groups of the date, in the order of the input table."""
-        return tuple(dict.fromkeys(str(row[self.block.down]) for row in self._shown.found))
+        return tuple(dict.fromkeys(str(row[self.block.down]) for row in self._shown(self._latest).found))
+
+    def _shown(self, as_at: Formula) -> Rows:
+        """The rows of the date that the block shows."""
+        rows = Rows(self.context.inputs, self.table).at(self.table.time.heading, as_at)
+        return rows.where(self.block.where)
+
+    @cached_property
+    def _is_below(self) -> bool:
+        """Whether the chart stands below its table."""
+        return sum(text_height(group, GROUP_WIDTH) for group in self.groups) <= MOST_BELOW
 
     @property
-    def _shown(self) -> Rows:
-        """The rows of the date that the block shows."""
-        rows = Rows(self.context.inputs, self.table).at(self.table.time.heading, self.as_at)
-        return rows.where(self.block.where)
+    def header_row(self) -> int:
+        chart = self._chart_rows + 1 if self.charted and not self._is_below else 0
+        return super().header_row + chart
 
     @property
     def last_row(self) -> int:
         if not self.groups:
             return self.header_row
         table = self._first + len(self.groups) + len(self._totals)
-        return table + 1 + self._chart_rows if self.charted else table - 1
+        return table + 1 + self._chart_rows if self.charted and self._is_below else table - 1
 
     @property
     def _lies(self) -> bool:
@@ -139,7 +156,7 @@ class Groups(AtDate):
             self._put_totals()
         if self.groups and self.charted:
             self._chart()
-        self.page.add_found(self.table, self._shown.count(), found, self.block.noun)
+        self.page.add_found(self.table, self._shown(self.as_at).count(), found, self.block.noun)
 
     def _group(self, row: int, group: str) -> Formula:
         """A group's row; returns the cell that says whether it is still in the input table."""
@@ -211,8 +228,9 @@ class Groups(AtDate):
     def _chart(self) -> None:
         last = self._first + len(self.groups) - 1
         columns = {line.position: self._column(line.position) for line in self.charted}
+        below, above = last + len(self._totals) + 2, self.row + bool(self.block.title)
         self.put_chart(
-            self._first + len(self.groups) + len(self._totals) + 1,
+            below if self._is_below else above,
             (0, len(self.block.lines)),
             self._chart_rows,
             categories=Span(self._first, 0, last, 0),

@@ -33,7 +33,8 @@ COUNCIL, OUT_OF, NUMBER, RATE, MIDDLE, STANDS = 0, 1, 2, 3, 4, 9
 LIMITS = (5, 6, 7, 8)
 """The columns of the table, counted from 0."""
 HEADINGS = ("Council", "Out of", "Number", "Rate", "Rate of all", *ENDS, "In words")
-WIDTHS = (34, 9, 10, 9, 10, 11, 11, 11, 11, 34)
+WIDTHS = (20, 8, 8.8, 8.5, 8.5, 8.5, 8.5, 8.5, 8.5, 32)
+"""Together what a page has in print, in either language: no column can be parted from the others."""
 ANOTHER = "Another council"
 OF_A_COUNTRY = (
     "The line in the middle, the rate of all, is that of {area}; chance keeps 19 in 20 councils in the inner limits."

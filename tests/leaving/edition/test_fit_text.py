@@ -33,7 +33,23 @@ def test_columns_that_wrap_give_way_so_that_the_first_band_stays_on_its_page() -
     widths = (WRAPS, FIGURES, FIGURES, FIGURES, room - WRAPS - 3 * FIGURES + 6, FIGURES, FIGURES)
     made = with_room(sheet(CellPlan(0, 0, "words", style="wrapped"), widths=widths, starts=(3, 5)))
     assert sum(made.widths[:5]) <= room
-    assert made.widths[1:4] == widths[1:4] and made.widths[0] < WRAPS
+    assert made.widths[1:4] == widths[1:4] and made.widths[0] + made.widths[4] < widths[0] + widths[4]
+
+
+def test_the_column_gives_way_whose_rows_become_least_higher_by_it() -> None:
+    widths = (30.0, 30.0, widths_for(3) - 54)
+    names = ("a name of two lines at thirty letters or" + " so" * row for row in range(20))
+    cells = [CellPlan(row, 0, name, style="wrapped") for row, name in enumerate(names)]
+    figure = CellPlan(0, 2, "in the place of a figure " * 4, style="figure")
+    made = with_room(sheet(*cells, CellPlan(0, 1, "short words", style="wrapped"), figure, widths=widths))
+    assert made.widths[0] > made.widths[1] + 2
+
+
+def test_no_column_gives_way_for_one_month_more() -> None:
+    months = (20.0, *[FIGURES] * 12)
+    name = CellPlan(0, 0, "a name of a line", style="wrapped")
+    made = with_room(sheet(name, widths=months, starts=tuple(range(2, 13))))
+    assert made.widths == months
 
 
 def test_a_band_that_is_far_too_wide_is_left_to_the_next_page() -> None:

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
-from cyps_xl.inputs.records import Inputs
+from cyps_xl.inputs.records import Inputs, Value
 from cyps_xl.inputs.tables.indicators import EXPLANATION, EXPLANATIONS
 from cyps_xl.sheets import cover
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan
 from cyps_xl.sheets.theme import EDITION_SIZE
 from helpers.edition_bytes import example_inputs
 from helpers.libreoffice import needs_libreoffice
+from helpers.pack_editions import edition_of_pack, pdf_of_made
 from helpers.printed_pages import edition_of, faults, paged_again, pages_of, pdf_of
 from helpers.quarters import Size, Values, inputs_of, made_up
 
@@ -57,11 +58,9 @@ def long_explanations() -> Inputs:
 
 
 VARIANTS: dict[str, Callable[[], Inputs]] = {
-    "example": example_inputs,
     "three teams, three months": few,
     "forty teams of long names, 24 months": many,
     "without data": without_data,
-    "long explanations": long_explanations,
 }
 
 
@@ -69,6 +68,36 @@ VARIANTS: dict[str, Callable[[], Inputs]] = {
 def test_every_page_can_be_read_and_says_where_one_is(inputs: Callable[[], Inputs]) -> None:
     plan = edition_of(inputs())
     assert list(faults(plan, pages_of(pdf_of(plan)))) == []
+
+
+def test_explanations_as_long_as_a_page_part_nothing_but_a_last_row_beside_them() -> None:
+    plan = edition_of(long_explanations())
+    [fault] = faults(plan, pages_of(pdf_of(plan)))
+    assert fault.endswith("has little alone: 1 rows")  # of the columns beside: two rows and an explanation have no room
+
+
+PACKS: tuple[tuple[str, str, dict[str, Value]], ...] = (
+    ("cyps", "en", {}),
+    ("cyps", "cy", {}),
+    ("cyps", "cy", {"Months shown": 3}),
+    ("cyps", "en", {"Months shown": 24}),
+    ("cyps", "en", {"teams": 30}),
+    ("cyps", "en", {"Reporting quarter": "2018-19 Q1"}),  # of which nothing is known
+    ("wales-2020", "en", {}),
+    ("wales-2020", "cy", {"teams": 30}),
+    ("wales-2020", "cy", {"Reporting quarter": "2029-30 Q1"}),
+    ("housing-repairs", "en", {"Months shown": 3}),
+    ("housing-repairs", "cy", {}),
+    ("housing-repairs", "cy", {"Months shown": 24}),
+)
+
+
+@pytest.mark.parametrize(("pack", "language", "changes"), PACKS, ids=lambda one: str(one))
+def test_every_page_of_a_pack_s_edition_can_be_read_in_either_language(
+    pack: str, language: str, changes: dict[str, Value]
+) -> None:
+    made = edition_of_pack(pack, language, changes)
+    assert list(faults(made.plan, pages_of(pdf_of_made(made)))) == []
 
 
 def a_page(**changes: Any) -> ReportPlan:
@@ -127,6 +156,26 @@ def test_a_number_without_room_is_found() -> None:
     assert "page 2: has a number without room" in found(
         a_page(cells=(*a_page().sheets[1].cells, number), rows_on_paper=9)
     )
+
+
+def test_a_header_that_is_repeated_above_words_is_found() -> None:
+    cells = (*a_page().sheets[1].cells, *(CellPlan(row, 0, "words", style="paragraph") for row in (8, 9, 10)))
+    said = ["page 3: repeats a header above none of its rows", "page 3: has words alone"]
+    assert found(a_page(cells=cells, repeat_rows=(2, 2), page_breaks=(8,), rows_on_paper=11)) == said
+
+
+def test_a_header_that_is_repeated_above_rows_is_no_fault() -> None:
+    assert found(a_page(repeat_rows=(2, 2), page_breaks=(5,))) == []
+
+
+def test_a_page_for_a_row_or_two_is_found() -> None:
+    assert found(a_page(page_breaks=(6,))) == ["page 3: has little alone: 2 rows"]
+
+
+def test_a_heading_that_is_wider_than_its_page_is_found() -> None:
+    title = CellPlan(0, 0, "A title that is longer than the columns of its page are wide", style="title")
+    [fault] = found(a_page(cells=(title, *a_page().sheets[1].cells[1:])))
+    assert fault == f"page 2: cuts {title.value!r}"
 
 
 def test_contents_that_lead_to_another_page_are_found() -> None:
