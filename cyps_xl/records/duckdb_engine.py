@@ -99,6 +99,10 @@ class DuckDB:
             f"FROM read_parquet({as_text(one_path(path))}, file_row_number = true, hive_partitioning = false)"
         )
 
+    def rows_of(self, path: Path) -> int:
+        """How many rows a Parquet file says that it has."""
+        return int(self.run(f"SELECT count(*) FROM read_parquet({as_text(one_path(path))})")[0][0])
+
     def kinds(self, name: str) -> dict[str, str]:
         """The columns of a table, each with the type that it has."""
         return {str(row[0]): str(row[1]) for row in self.run(f'DESCRIBE "{name}"')}

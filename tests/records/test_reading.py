@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from cyps_xl.errors import CypsError, UnusableFile, WrongUse
-from cyps_xl.records import duckdb_engine, engine, loading
+from cyps_xl.records import duckdb_engine, engine, loading_files
 from cyps_xl.records.duckdb_engine import DuckDB
 from cyps_xl.records.files import read_source
-from cyps_xl.records.loading import SET_ASIDE, load
+from cyps_xl.records.loading import SET_ASIDE
+from cyps_xl.records.loading_files import load
 from cyps_xl.records.read_declared import read_declared
 from cyps_xl.resources import packs_folder
 from helpers.case_records import EPISODES, OPEN, PACK, counts_of, declared, episodes, folder_with, loaded_from
@@ -264,7 +265,7 @@ def test_a_file_that_is_read_in_stretches_and_packed_reads_the_same(
     rows = ", ".join(f"('{child}', {day}, NULL)" for child, day in zip("abcde", begun, strict=True))
     path = parquet(tmp_path / "export" / "episodes.parquet", rows)
     at_once, asked = loaded_from(path), 'SELECT * FROM "episodes" ORDER BY "_row"'
-    monkeypatch.setattr(loading, "_STRETCH", 2)
+    monkeypatch.setattr(loading_files, "_STRETCH", 2)
     monkeypatch.setattr(duckdb_engine, "_MUCH", 0)
     in_stretches = loaded_from(path)
     assert in_stretches.engine.run(asked) == at_once.engine.run(asked)
