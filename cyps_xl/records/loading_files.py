@@ -147,11 +147,12 @@ def open_file(engine: DuckDB, file: TextRows | ParquetFile, name: str) -> OpenFi
         # Days and whole numbers as they are, all else as text.
         engine.read_parquet(name, file.path, file.columns)
     else:
-        engine.take(name, {LINE: file.numbers, **file.by_column()})
-        for number, why in file.misfits:
-            engine.run(
-                f'INSERT INTO "{SET_ASIDE}" VALUES (?, ?, ?, NULL, ?)', (file.layout.table.name, said, number, why)
-            )
+        for at, stretch in enumerate(file.stretches()):
+            engine.take(name, {LINE: stretch.numbers, **stretch.cells}, more=at > 0)
+            for number, why in stretch.misfits:
+                engine.run(
+                    f'INSERT INTO "{SET_ASIDE}" VALUES (?, ?, ?, NULL, ?)', (file.layout.table.name, said, number, why)
+                )
     raw = Raw(name, file.layout, said, frozenset(file.columns))
     return OpenFile(raw, typed(engine, raw))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from cyps_xl.errors import Problem, UnusableFile
 from cyps_xl.inputs.csv_text import read_rows
@@ -80,7 +81,7 @@ def _sets(declared: Declared) -> Mapping[str, Sequence[TextRows]]:
             )
         for name in dict.fromkeys(row[at] for row in rows[1:] if any(row)):
             own = [rows[0], *(row for row in rows[1:] if row[at : at + 1] == (name,))]
-            found.setdefault(name, []).append(text_rows(file.name, own, one))
+            found.setdefault(name, []).append(text_rows(file.name, partial(iter, own), one))
     return found
 
 
