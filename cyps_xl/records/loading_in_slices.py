@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from cyps_xl.inputs.declare import Kind
 from cyps_xl.records.declared import Declared, RecordTable
@@ -31,6 +31,10 @@ from cyps_xl.records.typing_cells import LINE
 
 SLICE = 4_000_000
 """Rows of all tables that are in memory at a time: less than would have to be packed there."""
+_LARGER = 3
+"""How many times larger a slice is of files in no order, each of which is read as a whole for every slice."""
+_MOSTLY = 0.9
+"""The part of the rows by which files are taken to be in order."""
 _ASKED = 50_000
 """Rows, about so many, whose persons say where one slice ends and the next begins."""
 
@@ -40,8 +44,8 @@ def load_in_slices(source: Source, declared: Declared, most: int = SLICE) -> Loa
     engine = engine_for(source, declared)
     tables = tuple(declared.tables.values())
     parquet = [file for file in source.files if isinstance(file, ParquetFile)]
-    number = -(-sum(engine.rows_of(file.path) for file in parquet) // most)
-    if number <= 1 or any(table.column(table.person).kind is not Kind.TEXT for table in tables):
+    are_few = sum(engine.rows_of(file.path) for file in parquet) <= most
+    if are_few or any(table.column(table.person).kind is not Kind.TEXT for table in tables):
         return load_whole(engine, source)
     parts: list[_Part] = []
     rows = dict.fromkeys(columns_of(source), 0)
@@ -55,7 +59,7 @@ def load_in_slices(source: Source, declared: Declared, most: int = SLICE) -> Loa
     for table in tables:
         engine.run(f'DROP TABLE "{table.name}"')
     set_aside = int(engine.run(f'SELECT count(*) FROM "{SET_ASIDE}"')[0][0])
-    slices = PersonSlices(engine, tables, parts, number)
+    slices = PersonSlices(engine, tables, parts, most)
     return Loaded(engine, columns_of(source), rows, set_aside, slices=slices)
 
 
@@ -71,9 +75,12 @@ class _Part:
 class PersonSlices:
     """Rows of files in the record tables, a slice at a time; there are no such tables while nothing is asked of all."""
 
-    def __init__(self, engine: DuckDB, tables: Sequence[RecordTable], parts: Sequence[_Part], number: int) -> None:
-        self._engine, self._tables, self._parts, self._number = engine, tables, parts, number
-        self._bounds = self._told_bounds()
+    def __init__(self, engine: DuckDB, tables: Sequence[RecordTable], parts: Sequence[_Part], most: int) -> None:
+        self._engine, self._tables, self._parts = engine, tables, parts
+        rows = sum(part.last - part.first for part in parts)
+        persons = self._persons_here_and_there(rows)
+        self._number = -(-rows // (most if _are_in_order(persons) else most * _LARGER))
+        self._bounds = _bounds(list(chain.from_iterable(persons)), self._number)
 
     def each(self) -> Iterator[None]:
         """Brings all rows of some persons after those of others."""
@@ -99,21 +106,34 @@ class PersonSlices:
         finally:
             for table in which:
                 self._engine.run(f'DROP TABLE "{table.name}"')
+            self._engine.make_room()  # of what was found in them, where it is much
 
-    def _told_bounds(self) -> list[str]:
-        """The persons with whom a slice begins: told from rows here and there, so that they have about as many each."""
-        apart = max(1, sum(part.last - part.first for part in self._parts) // _ASKED)
-        asked = " UNION ALL ".join(
-            f'SELECT "{part.opened.table.person}" AS "_person" FROM {part.opened.rows()} WHERE "{LINE}" % {apart} = 0'
+    def _persons_here_and_there(self, rows: int) -> list[list[str]]:
+        """The persons of rows at even distances, in the order of each file."""
+        apart = max(1, rows // _ASKED)
+        return [
+            [
+                person
+                for (person,) in self._engine.run(
+                    f'SELECT "{part.opened.table.person}" FROM {part.opened.rows()} WHERE "{LINE}" % {apart} = 0 '
+                    f'ORDER BY "{LINE}"'
+                )
+                if person is not None and person.isprintable()  # as it must be to stand in a statement
+            ]
             for part in self._parts
-        )
-        persons = [
-            person
-            for (person,) in self._engine.run(f'SELECT "_person" FROM ({asked}) AS asked ORDER BY "_person"')
-            if person is not None and person.isprintable()  # as it must be to stand in a statement
         ]
-        even = (persons[len(persons) * at // self._number] for at in range(1, self._number) if persons)
-        return list(dict.fromkeys(even))
+
+
+def _bounds(persons: Sequence[str], number: int) -> list[str]:
+    """The persons with whom a slice begins, so that all have about as many rows."""
+    ordered = sorted(persons)
+    return list(dict.fromkeys(ordered[len(ordered) * at // number] for at in range(1, number) if ordered))
+
+
+def _are_in_order(files: Sequence[Sequence[str]]) -> bool:
+    """Whether files have most of their rows in the order of the persons."""
+    following = [one <= other for persons in files for one, other in pairwise(persons)]
+    return sum(following) >= _MOSTLY * len(following)
 
 
 def _between(table: RecordTable, low: str | None, high: str | None) -> str:
