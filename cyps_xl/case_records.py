@@ -13,7 +13,9 @@ from cyps_xl.records.database_tables import InDatabase
 from cyps_xl.records.databases import Database
 from cyps_xl.records.declared import Declared
 from cyps_xl.records.files import Source, read_source
-from cyps_xl.records.loading import Loaded, load
+from cyps_xl.records.loading import Loaded
+from cyps_xl.records.loading_files import load
+from cyps_xl.records.loading_in_slices import load_in_slices
 from cyps_xl.records.read_declared import packs_with_counts, read_declared
 from cyps_xl.records.servers import load_from_database
 from cyps_xl.records.shown import place
@@ -64,14 +66,19 @@ def declared_for(asked: Asked, inputs: Inputs) -> Declared:
     )
 
 
-def load_records(asked: Asked, declared: Declared) -> tuple[Loaded, list[str], Source | InDatabase]:
-    """The records in an engine, what is to be told of where they lie and of the rows set aside, and where they lie."""
+def load_records(
+    asked: Asked, declared: Declared, *, in_slices: bool = False
+) -> tuple[Loaded, list[str], Source | InDatabase]:
+    """The records in an engine, what is to be told of where they lie and of the rows set aside, and where they lie.
+
+    With `in_slices` those of large files are not all there at once, and are asked for by `Loaded.in_each_slice` alone.
+    """
     source: Source | InDatabase
     if isinstance(asked.records, Database):
         loaded, source = load_from_database(asked.records, declared, asked.system)
     else:
         source = read_source(asked.records, declared.layouts, asked.system)
-        loaded = load(source, declared)
+        loaded = load_in_slices(source, declared) if in_slices else load(source, declared)
     try:
         return loaded, _read_in_words(loaded, source), source
     except BaseException:

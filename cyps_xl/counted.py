@@ -15,7 +15,7 @@ from cyps_xl.inputs.origins import Origin
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.planning import inputs_of
-from cyps_xl.records.counting import Counted, Figure, count_quarter
+from cyps_xl.records.counting import Counted, Figure, count_quarters
 from cyps_xl.records.databases import Database
 from cyps_xl.records.declared import Count, Declared
 from cyps_xl.records.into_workbook import (
@@ -28,7 +28,7 @@ from cyps_xl.records.into_workbook import (
 )
 from cyps_xl.records.listing import csv_bytes, require_free, write_for_the_user_alone
 from cyps_xl.records.loading import Loaded
-from cyps_xl.records.quality import Finding, Range, all_faults, find_faults, range_of
+from cyps_xl.records.quality import Finding, Range, all_faults, find_faults, ranges_of
 from cyps_xl.records.read_declared import packs_with_counts, read_declared
 from cyps_xl.records.rule_sql import periods_of
 from cyps_xl.records.rule_version import version_of
@@ -77,7 +77,7 @@ def count_into(
     tell("Reading the records")
     declared = declared_for(asked, inputs)
     wanted = quarters_of(quarters, inputs)
-    loaded, remarks, source = load_records(asked, declared)
+    loaded, remarks, source = load_records(asked, declared, in_slices=True)
     try:
         fingerprint = source.fingerprint()
         tell("Counting")
@@ -109,13 +109,13 @@ def _made(
 ) -> _Made:
     """Every figure that the workbook needs of these quarters. Raises WrongUse where a group is new to it."""
     needed = counts_needed(declared, inputs)
-    counted = [count_quarter(declared, loaded, quarter, needed, today) for quarter in quarters]
+    counted = count_quarters(declared, loaded, quarters, needed, today)
     figures = [figure for one in counted for figure in one.figures]
     for quarter, one in zip(quarters, counted, strict=True):
         figures += _noughts(quarter, one, needed, inputs)
     faults = find_faults(declared, loaded)
     _require_known_groups(figures, inputs, asked)
-    ranges = (_could_be(figure, range_of(declared, loaded, figure)) for figure in figures)
+    ranges = map(_could_be, figures, ranges_of(declared, loaded, figures))
     remarks = (*(_found(one, loaded) for one in faults), *_not_counted(counted), *_without_place(declared, inputs))
     return _Made(tuple(figures), tuple(ranges), remarks)
 

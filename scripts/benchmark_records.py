@@ -17,11 +17,11 @@ start = time.perf_counter()
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.records.counting import count_quarter
 from cyps_xl.records.files import read_source
-from cyps_xl.records.loading import load
+from cyps_xl.records.loading_in_slices import load_in_slices
 from cyps_xl.records.read_declared import read_declared
 declared = read_declared("wales-2020")
 ready = time.perf_counter()
-loaded = load(read_source(Path(sys.argv[1]), declared.layouts, "as declared"), declared)
+loaded = load_in_slices(read_source(Path(sys.argv[1]), declared.layouts, "as declared"), declared)
 read = time.perf_counter()
 figures = count_quarter(declared, loaded, Quarter.parse("2025-26 Q4")).figures
 done = time.perf_counter()

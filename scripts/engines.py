@@ -32,8 +32,9 @@ from cyps_xl.records.databases import Database
 from cyps_xl.records.declared import Declared
 from cyps_xl.records.files import read_source
 from cyps_xl.records.listing import Listed, list_behind
-from cyps_xl.records.loading import Loaded, load
-from cyps_xl.records.quality import find_faults, range_of
+from cyps_xl.records.loading import Loaded
+from cyps_xl.records.loading_files import load
+from cyps_xl.records.quality import find_faults, ranges_of
 from cyps_xl.records.read_declared import packs_with_counts, read_declared
 from cyps_xl.records.rule_sql import periods_of
 from cyps_xl.records.servers import connected, load_from_database
@@ -162,9 +163,10 @@ def _held_against(declared: Declared, first: Loaded, other: Loaded) -> Iterator[
     for quarter in QUARTERS:
         counted = [count_quarter(declared, each, quarter) for each in both]
         yield f"a figure of {quarter}", counted[0], counted[1]
-        for figure in counted[0].figures if quarter is LAST else ():
-            what = f"the range of {figure.count.name}, {figure.period}"
-            yield what, range_of(declared, first, figure), range_of(declared, other, figure)
+    figures = count_quarter(declared, first, LAST).figures
+    ranges = [ranges_of(declared, each, figures) for each in both]
+    for figure, mine, theirs in zip(figures, *ranges, strict=True):
+        yield f"the range of {figure.count.name}, {figure.period}, {figure.group}", mine, theirs
     for count in declared.counts:
         if count.holds_in(LAST):
             period = periods_of(count, LAST)[-1]

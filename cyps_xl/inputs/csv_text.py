@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import codecs
 import csv
-import io
-from collections.abc import Callable, Sequence
+import re
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from operator import itemgetter
+from typing import Any
 
 from cyps_xl.errors import UnusableFile
 
@@ -28,6 +31,9 @@ DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 _NONE = (0, 1)
 """No evidence for a separator: no heading was found, and no row has a second cell."""
 
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+"""A line with what ends it, on any kind of machine."""
+
 Rows = tuple[tuple[str, ...], ...]
 
 
@@ -40,8 +46,28 @@ class CsvText:
     delimiter: str
 
 
+@dataclass(frozen=True)
+class CsvLines:
+    """A CSV that can be read from its first line to its last: its text, the encoding and the separator."""
+
+    name: str
+    text: str
+    encoding: str
+    delimiter: str
+
+    def rows(self) -> Iterator[tuple[str, ...]]:
+        """The rows one after the other, trimmed."""
+        return _rows(self.name, self.text, self.delimiter)
+
+
 def read_rows(name: str, data: bytes, fits: Callable[[Sequence[str]], int]) -> CsvText:
-    """The rows of a file. `fits` says how many cells of a row are headings that are looked for.
+    """The rows of a file. Raises as `read_lines`."""
+    lines = read_lines(name, data, fits)
+    return CsvText(tuple(lines.rows()), lines.encoding, lines.delimiter)
+
+
+def read_lines(name: str, data: bytes, fits: Callable[[Sequence[str]], int]) -> CsvLines:
+    """A file that can be read to its end. `fits` says how many cells of a row are headings that are looked for.
 
     The separator is the one that finds the most headings in one of the first rows. Raises
     UnusableFile when the bytes are no text, or hold nothing.
@@ -53,31 +79,33 @@ def read_rows(name: str, data: bytes, fits: Callable[[Sequence[str]], int]) -> C
     delimiters = [said] if said else list(DELIMITERS)
     likeliest = max(delimiters, key=lambda delimiter: _evidence_at_top(name, text, delimiter, fits))
     try:
-        rows = _split(name, text, likeliest)
+        top = _top(name, text, likeliest)
     except UnusableFile:
-        rows = ()
-    if _evidence(rows, fits) > _NONE:
-        return CsvText(rows, encoding, likeliest)
-    rows, delimiter = _by_every(name, text, delimiters, fits)
-    return CsvText(rows, encoding, delimiter)
+        top = ()
+    if _evidence(top, fits) > _NONE:
+        return CsvLines(name, text, encoding, likeliest)
+    return CsvLines(name, text, encoding, _of_most_evidence(name, text, delimiters, fits))
 
 
-def _by_every(
-    name: str, text: str, delimiters: Sequence[str], fits: Callable[[Sequence[str]], int]
-) -> tuple[Rows, str]:
-    """The rows by the separator of most evidence among those by which all of the file can be read."""
+def rows_by(name: str, data: bytes, delimiter: str) -> Iterator[tuple[str, ...]]:
+    """The rows of a file once more, of which `read_lines` said by which separator."""
+    return _rows(name, _without_separator_line(decoded(name, data)[0])[0], delimiter)
+
+
+def _of_most_evidence(name: str, text: str, delimiters: Sequence[str], fits: Callable[[Sequence[str]], int]) -> str:
+    """The separator of most evidence among those by which all of the file can be read."""
     readings: dict[str, Rows] = {}
     refused: UnusableFile | None = None
     for delimiter in delimiters:
         try:
-            readings[delimiter] = _split(name, text, delimiter)
+            readings[delimiter] = _top(name, text, delimiter)
         except UnusableFile as error:
             refused = refused or error
     best = max(readings, key=lambda delimiter: _evidence(readings[delimiter], fits), default="")
     # A separator that is not the file's finds quotation marks in the middle of a cell; that is no fault of the file.
     if refused and (not best or _evidence(readings[best], fits) <= _NONE):
         raise refused
-    return readings[best], best
+    return best
 
 
 def decoded(name: str, data: bytes) -> tuple[str, str]:
@@ -133,21 +161,41 @@ class _Trimmed(dict[str, str]):
         return self[cell]
 
 
-def _split(name: str, text: str, delimiter: str, most: int | None = None) -> Rows:
-    """All rows by a separator, or the first of them. Raises UnusableFile."""
-    reader, trimmed = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), _Trimmed()
+def _rows(name: str, text: str, delimiter: str) -> Iterator[tuple[str, ...]]:
+    """The rows by a separator, trimmed. Raises UnusableFile."""
+    reader, trimmed = _reader(text, delimiter), _Trimmed().__getitem__
     try:
-        return tuple(tuple(map(trimmed.__getitem__, row)) for row in islice(reader, most))
+        for row in reader:
+            yield tuple(map(trimmed, row))
     except csv.Error:
-        raise UnusableFile(
-            f"{name} has quotation marks that do not pair up, or a cell far too long, at line {reader.line_num}.",
-            "Correct that line, or save the file again from Excel.",
-        ) from None
+        raise _unreadable(name, reader.line_num) from None
+
+
+def _reader(text: str, delimiter: str) -> Any:
+    # A text as a file in memory would take four bytes a letter.
+    return csv.reader(map(itemgetter(0), _LINE.finditer(text)), delimiter=delimiter, strict=True)
+
+
+def _unreadable(name: str, line: int) -> UnusableFile:
+    return UnusableFile(
+        f"{name} has quotation marks that do not pair up, or a cell far too long, at line {line}.",
+        "Correct that line, or save the file again from Excel.",
+    )
+
+
+def _top(name: str, text: str, delimiter: str) -> Rows:
+    """The first rows of a text that can be read to its end by a separator. Raises UnusableFile where it cannot."""
+    reader = _reader(text, delimiter)
+    try:
+        deque(reader, maxlen=0)
+    except csv.Error:
+        raise _unreadable(name, reader.line_num) from None
+    return tuple(islice(_rows(name, text, delimiter), HEADINGS_WITHIN))
 
 
 def _evidence_at_top(name: str, text: str, delimiter: str, fits: Callable[[Sequence[str]], int]) -> tuple[int, int]:
     try:
-        return _evidence(_split(name, text, delimiter, HEADINGS_WITHIN), fits)
+        return _evidence(tuple(islice(_rows(name, text, delimiter), HEADINGS_WITHIN)), fits)
     except UnusableFile:
         return _NONE
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.records.declared import Count, Declared
@@ -47,33 +48,72 @@ def count_quarter(
     only: Sequence[Count] | None = None,
     today: dt.date = dt.date.max,
 ) -> Counted:
-    """Every count whose rule holds in a quarter, or those of `only`.
+    """As `count_quarters`, of one."""
+    return count_quarters(declared, loaded, (quarter,), only, today)[0]
+
+
+def count_quarters(
+    declared: Declared,
+    loaded: Loaded,
+    quarters: Sequence[Quarter],
+    only: Sequence[Count] | None = None,
+    today: dt.date = dt.date.max,
+) -> list[Counted]:
+    """Every count whose rule holds in each of some quarters, or those of `only`.
 
     None is made from records that are not there, nor for a period that has not ended by `today`: who has not left yet
     would be counted as there at its end.
     """
-    figures: list[Figure] = []
-    lacking = []
-    not_ended: dict[Period, None] = {}
-    for count in declared.counts if only is None else only:
-        if not count.holds_in(quarter):
-            continue
-        lacks = loaded.has(declared.columns_of(count))
-        if lacks:
-            lacking.append(NotCounted(count, tuple(lacks)))
-            continue
-        for period in periods_of(count, quarter):
-            if period.end >= today:
-                not_ended[period] = None
-            else:
-                figures += count_period(declared, loaded, count, quarter, period)
-    return Counted(tuple(figures), tuple(lacking), tuple(not_ended))
+    asked: list[tuple[Quarter, Count, Period]] = []
+    lacking: dict[Quarter, list[NotCounted]] = {quarter: [] for quarter in quarters}
+    not_ended: dict[Quarter, dict[Period, None]] = {quarter: {} for quarter in quarters}
+    for quarter in quarters:
+        for count in declared.counts if only is None else only:
+            if not count.holds_in(quarter):
+                continue
+            lacks = loaded.has(declared.columns_of(count))
+            if lacks:
+                lacking[quarter].append(NotCounted(count, tuple(lacks)))
+                continue
+            for period in periods_of(count, quarter):
+                if period.end >= today:
+                    not_ended[quarter][period] = None
+                else:
+                    asked.append((quarter, count, period))
+    figures = _figures(declared, loaded, asked)
+    return [
+        Counted(
+            tuple(figure for figure in figures if figure.quarter == quarter),
+            tuple(lacking[quarter]),
+            tuple(not_ended[quarter]),
+        )
+        for quarter in quarters
+    ]
 
 
 def count_period(declared: Declared, loaded: Loaded, count: Count, quarter: Quarter, period: Period) -> list[Figure]:
     """A count for one period: one figure, or one a group that has any."""
-    sql = figure_sql(declared, count, period)
+    return _figures(declared, loaded, [(quarter, count, period)])
+
+
+def _figures(declared: Declared, loaded: Loaded, asked: Sequence[tuple[Quarter, Count, Period]]) -> list[Figure]:
+    statements = [figure_sql(declared, count, period) for _, count, period in asked]
+    found = loaded.in_each_slice(statements)
     return [
-        Figure(count, quarter, period, "" if group is None else str(group), int(number))
-        for group, number in loaded.engine.run(sql)
+        Figure(count, quarter, period, "" if group is None else str(group), number)
+        for (quarter, count, period), sql in zip(asked, statements, strict=True)
+        for group, number in _added_up(count, found[sql])
     ]
+
+
+def _added_up(count: Count, rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, int]]:
+    """The numbers of each group, which every slice has for itself, by group: codes as they are declared, none last."""
+    found: dict[Any, int] = {}
+    for group, number in rows:
+        found[group] = found.get(group, 0) + int(number)
+    codes = count.table.column(count.group).choices if count.group else ()
+
+    def place(group: Any) -> tuple[bool, Any]:
+        return group is None, codes.index(group) if group in codes else group
+
+    return sorted(found.items(), key=lambda one: place(one[0]))

@@ -13,6 +13,9 @@ _OF_THE_RULE = ("42883", "42804", "42846", "42725", "42P18", "42803")
 def not_connected(database: Database, said: str) -> UnusableFile | WrongUse:
     """Why nobody is let in: by the words of the server, which say it in no other way; they are not repeated."""
     whom = f" as {database.user}" if database.user else ""
+    unsafe = _not_safe(database, said)
+    if unsafe is not None:
+        return unsafe
     if "no password" in said or "password authentication failed" in said:
         what = "has no password for it" if "no password" in said else "does not take the password"
         return WrongUse(f"The database {database.name} {what}{whom}.", where_passwords_are(database))
@@ -23,7 +26,8 @@ def not_connected(database: Database, said: str) -> UnusableFile | WrongUse:
     if "certificate" in said or "SSL" in said:
         return UnusableFile(
             f"The connection to {database.name} cannot be made safe: its certificate is not known here.",
-            "Ask ICT for the certificates that it is held against, and name their file as ca_file in records.toml.",
+            "Nothing was sent. Ask ICT for the certificates that it is held against, and name their file as ca_file in "
+            "records.toml.",
         )
     if "authentication failed" in said or "pg_hba" in said or "permission" in said:
         return WrongUse(
@@ -34,6 +38,26 @@ def not_connected(database: Database, said: str) -> UnusableFile | WrongUse:
         f"The database {database.name} cannot be reached.",
         "See to the network, and that the url names the right computer; then try again.",
     )
+
+
+def _not_safe(database: Database, said: str) -> UnusableFile | None:
+    """Why a connection that must be encrypted cannot be made; None where its safety is not the matter."""
+    if "does not support SSL" in said:
+        return UnusableFile(
+            f"{database.name} offers no encryption, and records are read over no open line.",
+            "Nothing was sent. Ask ICT to turn TLS on at the server (ssl = on), or for another way to it.",
+        )
+    if "root certificate" in said:
+        return UnusableFile(
+            f"The certificates that {database.name} is held against cannot be read.",
+            "Nothing was sent. See to ca_file in records.toml: a .pem file that is there, its folders written with /.",
+        )
+    if "does not match host name" in said:
+        return UnusableFile(
+            f"The certificate of {database.name} is that of another computer.",
+            "Nothing was sent. Name the server in the url by the name that its certificate has; ICT knows it.",
+        )
+    return None
 
 
 def failed(database: Database, state: str | None, *, is_lost: bool) -> UnusableFile:

@@ -27,7 +27,8 @@ EXAMPLE = '[social-care] with a line url = "postgresql://reporting@db.council.wa
 class Database:
     """A database of records. `schemas` are where its tables lie, the user's own where none is named.
 
-    `ca_file` holds the certificates that the server's is held against, those of the machine where it is "".
+    `ca_file` holds the certificates that the server's is held against, those of the machine where it is ""; in the
+    settings it may be named by its place beside them.
     """
 
     name: str
@@ -120,7 +121,8 @@ def _database(name: str, said: Any) -> Database:
         raise WrongUse(f"{where}: {wrong}", f"It needs {EXAMPLE}.")
     _require_usable(said["url"], where)
     schemas = said.get("schemas", [])
-    return Database(name, said["url"], tuple(schemas), said.get("ca_file", ""))
+    ca_file = said.get("ca_file", "")
+    return Database(name, said["url"], tuple(schemas), str(settings_folder() / ca_file) if ca_file else "")
 
 
 def _wrong(name: str, said: Any) -> str:

@@ -70,21 +70,20 @@ class DuckDB:
             except Unreadable:  # whatever it says, there is no file that it reads
                 raise _no_room() from None
 
-    def take(self, name: str, columns: Mapping[str, Sequence[object]]) -> None:
-        """A table of these columns, made of values in memory: texts, and line numbers under _line."""
+    def take(self, name: str, columns: Mapping[str, Sequence[object]], *, more: bool = False) -> None:
+        """A table of these columns, made of values in memory: texts, and line numbers under _line; `more` of it."""
         kinds = {key: "BIGINT" if key == "_line" else "VARCHAR" for key in columns}
+        into = f'INSERT INTO "{name}"' if more else f'CREATE OR REPLACE TABLE "{name}" AS'
         if all(len(values) <= _FEW for values in columns.values()):
             made = ", ".join(f'unnest(CAST(? AS {kind}[])) AS "{key}"' for key, kind in kinds.items())
-            self.run(
-                f'CREATE OR REPLACE TABLE "{name}" AS SELECT {made}', [list(values) for values in columns.values()]
-            )
+            self.run(f"{into} SELECT {made}", [list(values) for values in columns.values()])
             return
         import pandas as pd
 
         frame = pd.DataFrame({key: pd.Series(list(values), dtype=object) for key, values in columns.items()})
         made = ", ".join(f'CAST("{key}" AS {kind}) AS "{key}"' for key, kind in kinds.items())
         self._connection.register("_frame", frame)
-        self.run(f'CREATE OR REPLACE TABLE "{name}" AS SELECT {made} FROM _frame')
+        self.run(f"{into} SELECT {made} FROM _frame")
         self._connection.unregister("_frame")
 
     def keep(self, name: str, sql: str, *, once: bool = False, settled: bool = False) -> None:
@@ -98,6 +97,10 @@ class DuckDB:
             f'CREATE VIEW "{name}" AS SELECT file_row_number + 1 AS "_line", {chosen} '
             f"FROM read_parquet({as_text(one_path(path))}, file_row_number = true, hive_partitioning = false)"
         )
+
+    def rows_of(self, path: Path) -> int:
+        """How many rows a Parquet file says that it has."""
+        return int(self.run(f"SELECT count(*) FROM read_parquet({as_text(one_path(path))})")[0][0])
 
     def kinds(self, name: str) -> dict[str, str]:
         """The columns of a table, each with the type that it has."""

@@ -5,14 +5,16 @@ Only the columns that a layout declares are ever taken out of a file: names and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from cyps_xl.errors import UnusableFile, WrongUse
 from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.csv_files import SUFFIXES, table_named
-from cyps_xl.inputs.csv_text import read_rows
+from cyps_xl.inputs.csv_text import HEADINGS_WITHIN, read_lines, read_rows, rows_by
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.file_fingerprint import fingerprint_of
 from cyps_xl.inputs.heading_row import heading_row, headings_in
@@ -30,26 +32,38 @@ PARQUET = ".parquet"
 _WORKBOOKS = (".xlsx", ".xlsm")
 _HEAD = 64_000
 """Bytes of a CSV in which its headings are looked for."""
+_STRETCH = 100_000
+"""Rows of a file that are in memory at a time, on their way into the engine."""
 _SMALLER = "Save it as Parquet, which may be larger, or part it into a file a year, each named after the table."
 
 
 @dataclass(frozen=True)
-class TextRows:
-    """The rows of a file under the columns of a layout, as text; `first` is the number of the first in the file.
+class Stretch:
+    """Some rows of a file: their cells under each column, and the number of each in the file.
 
     `misfits` are rows that are longer or shorter than the headings: their number, and why they cannot be used.
     """
 
+    cells: Mapping[str, Sequence[str]]
+    numbers: Sequence[int]
+    misfits: Sequence[tuple[int, str]]
+
+
+@dataclass(frozen=True)
+class TextRows:
+    """The rows of a file under the columns of a layout, as text: each time read anew, in one stretch or more."""
+
     layout: TableLayout
     name: str
     columns: tuple[str, ...]
-    rows: Sequence[tuple[str, ...]]
-    numbers: Sequence[int]
-    misfits: tuple[tuple[int, str], ...] = ()
+    stretches: Callable[[], Iterator[Stretch]]
 
-    def by_column(self) -> dict[str, list[str]]:
-        """The cells of each column."""
-        return {column: [row[at] for row in self.rows] for at, column in enumerate(self.columns)}
+    def at_once(self) -> Stretch:
+        """All of its rows."""
+        every = list(self.stretches())
+        cells = {column: [cell for one in every for cell in one.cells[column]] for column in self.columns}
+        numbers = [number for one in every for number in one.numbers]
+        return Stretch(cells, numbers, [misfit for one in every for misfit in one.misfits])
 
 
 @dataclass(frozen=True)
@@ -265,30 +279,66 @@ def _as_text(cell: RawValue) -> str:
 
 
 def _rows_of(file: Path, layout: TableLayout) -> TextRows:
-    name, rows = _text_rows(file, layout.as_table)
-    return text_rows(name, rows, layout, ragged=file.suffix.lower() in _WORKBOOKS)
+    if file.suffix.lower() in _WORKBOOKS:
+        name, rows = _sheet_rows(file, layout.as_table)
+        return text_rows(name, lambda: rows, layout, ragged=True)
+    fits = partial(headings_in, table=layout.as_table)
+    delimiter = read_lines(file.name, source_bytes(file, _SMALLER), fits).delimiter
+    return text_rows(file.name, lambda: rows_by(file.name, source_bytes(file, _SMALLER), delimiter), layout)
 
 
-def text_rows(name: str, rows: Sequence[Sequence[str]], layout: TableLayout, *, ragged: bool = False) -> TextRows:
-    """Rows under the columns of a layout; `ragged` when a short row is one whose last cells are empty."""
-    top = heading_row(rows, layout.as_table)
-    headings = list(rows[top]) if rows else []
+def text_rows(
+    name: str, rows: Callable[[], Iterable[Sequence[str]]], layout: TableLayout, *, ragged: bool = False
+) -> TextRows:
+    """Rows, which can be had again and again, under the columns of a layout.
+
+    They are not kept, so that of a large file no more than a stretch is in memory. `ragged` when a short row is one
+    whose last cells are empty.
+    """
+    head = _head(rows())
+    top = heading_row(head, layout.as_table)
+    headings = list(head[top]) if head else []
     while headings and not headings[-1]:
         headings.pop()
     found = _require_headings(name, headings, layout)
     columns = {column: found[heading] for column, heading in layout.headings.items() if heading in found}
-    at = tuple(columns.values())
-    taken, numbers, misfits = [], [], []
-    for number, row in _filled(rows, top):
-        fitting = row if len(row) >= len(headings) or not ragged else [*row, *[""] * (len(headings) - len(row))]
-        if len(fitting) < len(headings) or any(fitting[len(headings) :]):
-            misfits.append((number, f"the row has {len(row)} cells under {len(headings)} headings"))
+
+    def stretches() -> Iterator[Stretch]:
+        left = islice(enumerate(rows(), start=1), top + 1, None)
+        first = list(islice(left, _STRETCH))
+        while True:
+            yield _stretch(first, columns, len(headings), ragged=ragged)
+            first = list(islice(left, _STRETCH))
+            if not first:
+                return
+
+    return TextRows(layout, name, tuple(columns), stretches)
+
+
+def _head(rows: Iterable[Sequence[str]]) -> list[Sequence[str]]:
+    """The rows among which the headings are: those from the first that holds anything."""
+    head: list[Sequence[str]] = []
+    left = iter(rows)
+    for row in left:
+        head.append(row)
+        if any(row):
+            break
+    return [*head, *islice(left, HEADINGS_WITHIN)]
+
+
+def _stretch(
+    rows: Iterable[tuple[int, Sequence[str]]], columns: Mapping[str, int], width: int, *, ragged: bool
+) -> Stretch:
+    """The rows that hold anything, with their numbers, under the columns."""
+    taken: list[Sequence[str]] = []
+    numbers, misfits = [], []
+    for number, row in rows:
+        if not any(row):
             continue
-        taken.append(tuple([fitting[position] for position in at]))
+        fitting = row if len(row) >= width or not ragged else [*row, *[""] * (width - len(row))]
+        if len(fitting) < width or any(fitting[width:]):
+            misfits.append((number, f"the row has {len(row)} cells under {width} headings"))
+            continue
+        taken.append(fitting)
         numbers.append(number)
-    return TextRows(layout, name, tuple(columns), taken, numbers, tuple(misfits))
-
-
-def _filled(rows: Sequence[Sequence[str]], top: int) -> Iterator[tuple[int, Sequence[str]]]:
-    """The rows below the headings that hold anything, with their numbers."""
-    return ((number, row) for number, row in enumerate(rows[top + 1 :], start=top + 2) if any(row))
+    return Stretch({column: [row[at] for row in taken] for column, at in columns.items()}, numbers, misfits)

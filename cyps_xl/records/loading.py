@@ -1,17 +1,14 @@
-"""Records into the engine: each value what its column holds, or its row set aside, with file, line and why."""
+"""Records in an engine: what the record tables hold there, and the rows that were set aside with file, line and why."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any, Protocol
 
-from cyps_xl.errors import UnusableFile
-from cyps_xl.records.declared import Declared, RecordTable
-from cyps_xl.records.duckdb_engine import DuckDB
-from cyps_xl.records.engine import Engine, Unreadable
-from cyps_xl.records.files import ParquetFile, Source, TextRows
-from cyps_xl.records.quoting import as_text
-from cyps_xl.records.typing_cells import LINE, Raw, Typed, type_of, typed
+from cyps_xl.records.declared import RecordTable
+from cyps_xl.records.engine import Engine
+from cyps_xl.records.typing_cells import LINE
 
 SET_ASIDE = "_set_aside"
 """The engine's table of rows that cannot be used: their table, file, line, person and why."""
@@ -19,8 +16,20 @@ SET_ASIDE = "_set_aside"
 ROW, FILE = "_row", "_file"
 """Columns that every loaded table has, beside _line: a row's own number, and its file."""
 
-_STRETCH = 2_000_000
-"""Rows of a file that are read before room is made for more."""
+
+class Slices(Protocol):
+    """Records that are too many for the engine: a slice of them at a time is in the record tables, and none between.
+
+    Whatever is worked out from the rows of one person alone adds up over them.
+    """
+
+    def each(self) -> Iterator[None]:
+        """Brings all rows of some persons after those of others."""
+        ...
+
+    def each_by_key(self, table: RecordTable) -> Iterator[None]:
+        """Brings the rows of one table alone, those of one key together, whose persons may be several."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -38,7 +47,7 @@ class Loaded:
     """Records in the engine: which columns the source has of each table, and how many rows were read and set aside.
 
     `place` says what a row is found by, as headings. `untold` are the files, or tables, whose lines tell whose row it
-    is: no message shows them.
+    is: no message shows them. `slices` where not all of them are in the engine at once.
     """
 
     engine: Engine
@@ -47,6 +56,15 @@ class Loaded:
     set_aside: int
     place: tuple[str, str] = ("File", "Line")
     untold: frozenset[str] = frozenset()
+    slices: Slices | None = None
+
+    def in_each_slice(self, statements: Iterable[str]) -> dict[str, list[tuple[Any, ...]]]:
+        """The rows of some statements, those of all slices together; each may look at a person's own rows alone."""
+        found: dict[str, list[tuple[Any, ...]]] = {sql: [] for sql in statements}
+        for _ in self.slices.each() if self.slices else (None,):
+            for sql, rows in found.items():
+                rows += self.engine.run(sql)
+        return found
 
     def has(self, pairs: Iterable[tuple[str, str]]) -> list[str]:
         """Those of some columns that the source has not, as TABLE.COLUMN; a table alone where all of it is missing.
@@ -72,82 +90,4 @@ class Loaded:
         return self.engine.run(
             f'SELECT "{FILE}", "_why", count(*), min("{LINE}") FROM "{SET_ASIDE}" GROUP BY "{FILE}", "_why" '
             "ORDER BY 3 DESC, 1, 4"
-        )
-
-
-def load(source: Source, declared: Declared) -> Loaded:
-    """The records of files in a DuckDB of their own. Raises UnusableFile."""
-    engine = DuckDB([file.path for file in source.files if isinstance(file, ParquetFile)])
-    engine.run(
-        f'CREATE TABLE "{SET_ASIDE}" ("_table" VARCHAR, "{FILE}" VARCHAR, "{LINE}" BIGINT, "_person" VARCHAR, '
-        '"_why" VARCHAR)'
-    )
-    columns: dict[str, frozenset[str]] = {}
-    # A name that every row has takes a byte in a list of names, and a copy of itself in a text.
-    names = sorted({as_text(_name_of(file)) for file in source.files}) or ["''"]
-    engine.run(f'CREATE TYPE "{FILE}" AS ENUM ({", ".join(names)})')
-    for table in declared.tables.values():
-        _empty_table(engine, table)
-    for file in source.files:
-        table, there = file.layout.table, _load_file(engine, file)
-        columns[table.name] = columns.get(table.name, there) & there
-    rows = {table: int(engine.run(f'SELECT count(*) FROM "{table}"')[0][0]) for table in columns}
-    return Loaded(engine, columns, rows, int(engine.run(f'SELECT count(*) FROM "{SET_ASIDE}"')[0][0]))
-
-
-def _empty_table(engine: DuckDB, table: RecordTable) -> None:
-    columns = ", ".join(f'"{column.heading}" {type_of(column, engine.dialect)}' for column in table.columns)
-    engine.run(f'CREATE TABLE "{table.name}" ("{ROW}" BIGINT, "{FILE}" "{FILE}", "{LINE}" BIGINT, {columns})')
-
-
-def _name_of(file: TextRows | ParquetFile) -> str:
-    return file.path.name if isinstance(file, ParquetFile) else file.name
-
-
-def _load_file(engine: DuckDB, file: TextRows | ParquetFile) -> frozenset[str]:
-    """One file into its table; the columns that it has."""
-    name, there = _name_of(file), frozenset(file.columns)
-    if isinstance(file, ParquetFile):
-        # Days and whole numbers as they are, all else as text.
-        engine.read_parquet("_text", file.path, file.columns)
-    else:
-        engine.take("_text", {LINE: file.numbers, **file.by_column()})
-        for number, why in file.misfits:
-            engine.run(
-                f'INSERT INTO "{SET_ASIDE}" VALUES (?, ?, ?, NULL, ?)', (file.layout.table.name, name, number, why)
-            )
-    try:
-        raw = Raw("_text", file.layout, name, there)
-        found = typed(engine, raw)
-        _split(engine, raw, found)
-    except Unreadable as error:
-        raise UnusableFile(f"{name} cannot be read: it is damaged.", error.remedy) from None
-    engine.run(f'DROP {"VIEW" if isinstance(file, ParquetFile) else "TABLE"} "_text"')
-    for made in found.made:
-        engine.run(f'DROP TABLE "{made}"')
-    return there
-
-
-def _split(engine: DuckDB, raw: Raw, found: Typed) -> None:
-    """The rows of a raw table into the table of records, or among those that are set aside."""
-    table = raw.layout.table
-    names = [f'"{column.heading}"' for column in table.columns]
-    values = [f"{value} AS {column}" for value, column in zip(found.values, names, strict=True)]
-    source = (
-        f'(SELECT t."{LINE}" AS "{LINE}", {", ".join(values)}, {found.why} AS "_why" '
-        f'FROM "{raw.name}" t {" ".join(found.joins)}) AS r'
-    )
-    [(rows, last)] = engine.run(f'SELECT count(*), coalesce(max("{LINE}"), 0) FROM "{raw.name}"')
-    first = int(engine.run(f'SELECT coalesce(max("{ROW}"), 0) FROM "{table.name}"')[0][0])
-    usable = 0
-    for start in range(0, last, _STRETCH):
-        usable += engine.run(
-            f'INSERT INTO "{table.name}" SELECT "{LINE}" + {first}, {as_text(raw.file)}, "{LINE}", {", ".join(names)} '
-            f'FROM {source} WHERE "_why" IS NULL AND "{LINE}" > {start} AND "{LINE}" <= {start + _STRETCH}'
-        )[0][0]
-        engine.make_room()
-    if usable < rows:  # where nothing is wrong with any, none is looked at a second time
-        engine.run(
-            f'INSERT INTO "{SET_ASIDE}" SELECT {as_text(table.name)}, {as_text(raw.file)}, "{LINE}", '
-            f'"{table.person}", "_why" FROM {source} WHERE "_why" IS NOT NULL'
         )

@@ -59,9 +59,10 @@ def load_files(engine: Engine, files: Iterable[TextRows | ParquetFile], declared
             engine.read_parquet(cells, file.path, file.columns)
             raw = Raw(name, file.layout, file.path.name, frozenset(file.columns))
         else:
-            engine.take(cells, {LINE: file.numbers, **file.by_column()})
+            rows = file.at_once()
+            engine.take(cells, {LINE: rows.numbers, **rows.cells})
             raw = Raw(name, file.layout, file.name, frozenset(file.columns))
-            lines, whys = ([one[at] for one in file.misfits] for at in (0, 1))
+            lines, whys = ([one[at] for one in rows.misfits] for at in (0, 1))
             engine.take(f"_misfits{number}", {LINE: lines, "_why": whys})
             said = f'{as_text(table.name)} AS "_table", {as_text(file.name)} AS "{FILE}", "{LINE}"'
             misfits.append(f'SELECT {said}, CAST(NULL AS VARCHAR) AS "_person", "_why" FROM "_misfits{number}"')

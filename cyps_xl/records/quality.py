@@ -7,8 +7,10 @@ as no one else's are wrong. It is the widest range, not the likeliest.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import Any
 
 from cyps_xl.records.conditions import Condition
 from cyps_xl.records.counting import Figure
@@ -60,15 +62,8 @@ class Range:
 
 
 def find_faults(declared: Declared, loaded: Loaded) -> tuple[Finding, ...]:
-    """Every fault in the loaded records, kept in the engine for `range_of`; by table and kind."""
-    place = f'"{FILE}", "{LINE}"'
-    found = [
-        f'SELECT {as_text(name)} AS "_table", "_person", {as_text(said)} AS "_said", {place} FROM ({rows}) AS found'
-        for name in loaded.columns
-        for said, rows in _faults_of(declared.tables[name], loaded.columns[name])
-    ]
-    aside = f'SELECT "_table", "_person", {as_text(Fault.SET_ASIDE.value)} AS "_said", {place} FROM "{SET_ASIDE}"'
-    loaded.engine.keep(DOUBT, " UNION ALL ".join([*found, aside]), once=True)
+    """Every fault in the loaded records, kept in the engine for `ranges_of`; by table and kind."""
+    _keep_doubt(loaded, [declared.tables[name] for name in loaded.columns])
     by_file = loaded.engine.run(
         f'SELECT "_table", "_said", "{FILE}", count(*), min("{LINE}") FROM "{DOUBT}" '
         f'WHERE "_said" <> {as_text(Fault.SET_ASIDE.value)} GROUP BY "_table", "_said", "{FILE}" ORDER BY 1, 2, 3'
@@ -78,6 +73,35 @@ def find_faults(declared: Declared, loaded: Loaded) -> tuple[Finding, ...]:
         known = first.get((name, said), Finding(name, said, 0, file, line))
         first[name, said] = replace(known, rows=known.rows + rows)
     return tuple(first.values())
+
+
+def _keep_doubt(loaded: Loaded, tables: Sequence[RecordTable]) -> None:
+    """Every row that cannot be used or is in doubt, under DOUBT."""
+    place = f'"{FILE}", "{LINE}"'
+    aside = f'SELECT "_table", "_person", {as_text(Fault.SET_ASIDE.value)} AS "_said", {place} FROM "{SET_ASIDE}"'
+    of_persons: list[str] = []
+    by_key: list[tuple[RecordTable, str]] = []
+    for table in tables:
+        for said, rows in _faults_of(table, loaded.columns[table.name]):
+            sql = (
+                f'SELECT {as_text(table.name)} AS "_table", "_person", {as_text(said)} AS "_said", {place} '
+                f"FROM ({rows}) AS found"
+            )
+            if said == Fault.DOUBLED.value and table.person not in table.key:
+                by_key.append((table, sql))
+            else:
+                of_persons.append(sql)
+    slices = loaded.slices
+    if slices is None:
+        loaded.engine.keep(DOUBT, " UNION ALL ".join([*of_persons, *(sql for _, sql in by_key), aside]), once=True)
+        return
+    loaded.engine.keep(DOUBT, aside)
+    for _ in slices.each():
+        for sql in of_persons:
+            loaded.engine.run(f'INSERT INTO "{DOUBT}" {sql}')
+    for table, sql in by_key:
+        for _ in slices.each_by_key(table):
+            loaded.engine.run(f'INSERT INTO "{DOUBT}" {sql}')
 
 
 def all_faults(loaded: Loaded) -> list[tuple[str, str, str]]:
@@ -136,36 +160,67 @@ def _gaps(table: RecordTable, followed: Condition) -> str:
     )
 
 
-def range_of(declared: Declared, loaded: Loaded, figure: Figure) -> Range | None:
-    """How far a figure could move; None where that cannot be said, as of days. `find_faults` comes first."""
-    count = figure.count
-    if count.counts is Counts.DAYS:
-        return None
-    read = ", ".join(as_text(table.name) for table in declared.tables_of(count))
+@dataclass(frozen=True)
+class _Asked:
+    """The statements that tell how far a figure could move.
+
+    `sure` are groups and numbers without anybody in doubt; `nobodys` the rows in doubt that nobody is known to own; the
+    others, added up, the most that those in doubt could add: by the rows of the records, and by what is in doubt.
+    """
+
+    sure: str
+    nobodys: str
+    most_of_rows: tuple[str, ...]
+    most_in_doubt: tuple[str, ...]
+
+
+def ranges_of(declared: Declared, loaded: Loaded, figures: Sequence[Figure]) -> list[Range | None]:
+    """How far each figure could move; None where that cannot be said, as of days. `find_faults` comes first.
+
+    What several of them ask, as those of one count's groups do, is asked once.
+    """
+    asked = [None if figure.count.counts is Counts.DAYS else _asked(declared, figure) for figure in figures]
+    some = [one for one in asked if one is not None]
+    of_rows = loaded.in_each_slice([sql for one in some for sql in (one.sure, *one.most_of_rows)])
+    of_doubt = {sql: loaded.engine.run(sql) for one in some for sql in (one.nobodys, *one.most_in_doubt)}
+    return [
+        None if one is None else _range(one, figure.group, {**of_rows, **of_doubt})
+        for one, figure in zip(asked, figures, strict=True)
+    ]
+
+
+def _range(asked: _Asked, group: str, found: Mapping[str, Sequence[tuple[Any, ...]]]) -> Range:
+    low = sum(int(number) for whose, number in found[asked.sure] if ("" if whose is None else str(whose)) == group)
+    nobodys, *most = (
+        sum(int(number) for (number,) in found[sql])
+        for sql in (asked.nobodys, *asked.most_of_rows, *asked.most_in_doubt)
+    )
+    return Range(max(0, low - nobodys), low + nobodys + sum(most))
+
+
+def _asked(declared: Declared, figure: Figure) -> _Asked:
+    count, table = figure.count, figure.count.table
+    read = ", ".join(as_text(one.name) for one in declared.tables_of(count))
     in_doubt = f'SELECT "_person" FROM "{DOUBT}" WHERE "_table" IN ({read}) AND "_person" IS NOT NULL'
-    number = "count(*)" if count.counts is Counts.RECORDS else f'count(DISTINCT "{PERSON}")'
     rows = rows_sql(declared, count, figure.period, in_time_only=True)
-    group = f'AND "{GROUP}" = ?' if count.group else ""
-    sure = f'SELECT {number} FROM ({rows}) AS counted WHERE "{COUNTED}" = 1 {group} AND "{PERSON}" NOT IN ({in_doubt})'
-    given = (figure.group,) if count.group else ()
-    low = int(loaded.engine.run(sure, given)[0][0])
-    nobodys = int(
-        loaded.engine.run(f'SELECT count(*) FROM "{DOUBT}" WHERE "_table" IN ({read}) AND "_person" IS NULL')[0][0]
+    number = "count(*)" if count.counts is Counts.RECORDS else f'count(DISTINCT "{PERSON}")'
+    group, by = (f'"{GROUP}"', f' GROUP BY "{GROUP}"') if count.group else ("NULL", "")
+    sure = (
+        f"SELECT {group}, {number} FROM ({rows}) AS counted "
+        f'WHERE "{COUNTED}" = 1 AND "{PERSON}" NOT IN ({in_doubt}){by}'
     )
-    return Range(max(0, low - nobodys), low + nobodys + _most(loaded, figure, in_doubt))
-
-
-def _most(loaded: Loaded, figure: Figure, in_doubt: str) -> int:
-    """The most that those in doubt could add: each once, or each of their rows and of those that may be missing."""
-    if figure.count.counts is Counts.PEOPLE:
-        return int(
-            loaded.engine.run(f"SELECT count(*) FROM (SELECT DISTINCT * FROM ({in_doubt}) AS d) AS people")[0][0]
+    nobodys = f'SELECT count(*) FROM "{DOUBT}" WHERE "_table" IN ({read}) AND "_person" IS NULL'
+    if count.counts is Counts.PEOPLE:  # each of them once
+        return _Asked(
+            sure, nobodys, (), (f"SELECT count(*) FROM (SELECT DISTINCT * FROM ({in_doubt}) AS d) AS people",)
         )
-    table = figure.count.table
-    in_table = f'FROM "{DOUBT}" WHERE "_table" = {as_text(table.name)}'
-    parts = (
-        f'SELECT count(*) FROM "{table.name}" WHERE "{table.person}" IN ({in_doubt})',
-        f'SELECT count(*) {in_table} AND "_said" = {as_text(Fault.SET_ASIDE.value)} AND "_person" IS NOT NULL',
-        f'SELECT count(*) {in_table} AND "_said" = {as_text(Fault.GAP.value)}',
+    in_table = f'FROM "{DOUBT}" WHERE "_table" = {as_text(table.name)}'  # each of their rows, and of those missing
+    return _Asked(
+        sure,
+        nobodys,
+        (f'SELECT count(*) FROM "{table.name}" WHERE "{table.person}" IN ({in_doubt})',),
+        (
+            f'SELECT count(*) {in_table} AND "_said" = {as_text(Fault.SET_ASIDE.value)} AND "_person" IS NOT NULL',
+            f'SELECT count(*) {in_table} AND "_said" = {as_text(Fault.GAP.value)}',
+        ),
     )
-    return sum(int(loaded.engine.run(part)[0][0]) for part in parts)

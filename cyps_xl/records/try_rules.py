@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from cyps_xl.errors import Problem, UnusableFile
 from cyps_xl.inputs.csv_text import read_rows
@@ -12,7 +13,8 @@ from cyps_xl.records.counting import Figure, count_period
 from cyps_xl.records.declared import Case, Count, Declared, Layout
 from cyps_xl.records.engine import Engine
 from cyps_xl.records.files import Source, TextRows, text_rows
-from cyps_xl.records.loading import Loaded, load
+from cyps_xl.records.loading import Loaded
+from cyps_xl.records.loading_files import load
 from cyps_xl.records.loading_in_place import load_files
 from cyps_xl.records.read_tables import OWN_LAYOUT
 from cyps_xl.records.rule_sql import month_period, periods_of
@@ -79,7 +81,7 @@ def _sets(declared: Declared) -> Mapping[str, Sequence[TextRows]]:
             )
         for name in dict.fromkeys(row[at] for row in rows[1:] if any(row)):
             own = [rows[0], *(row for row in rows[1:] if row[at : at + 1] == (name,))]
-            found.setdefault(name, []).append(text_rows(file.name, own, one))
+            found.setdefault(name, []).append(text_rows(file.name, partial(iter, own), one))
     return found
 
 

@@ -11,7 +11,8 @@ from cyps_xl.measures.periods import Quarter
 from cyps_xl.records.counting import count_quarter
 from cyps_xl.records.declared import Declared
 from cyps_xl.records.files import read_source
-from cyps_xl.records.loading import Loaded, load
+from cyps_xl.records.loading import Loaded
+from cyps_xl.records.loading_files import load
 from cyps_xl.records.read_declared import read_declared
 
 PACK = "wales-2020"

@@ -24,8 +24,9 @@ DATES = dict.fromkeys(
     "date",
 )
 """The columns of the made-up records that hold days, as columns of dates."""
-_NOBODY = 65534
-_RULES = f"local all {LOCKED} scram-sha-256\nlocal all all trust\n"
+NOBODY = 65534
+"""As whom it runs where the tests run as root, which it refuses."""
+_RULES = f"local all {LOCKED} scram-sha-256\nlocal all all trust\nhost all {LOCKED} 127.0.0.1/32 scram-sha-256\n"
 _SETTINGS = {"listen_addresses": "", "fsync": "off", "timezone": "UTC", "log_min_messages": "panic"}
 
 
@@ -37,10 +38,16 @@ def programs() -> Path | None:
 
 @dataclass
 class Server:
-    """A running PostgreSQL. `connection` is its owner's."""
+    """A running PostgreSQL. `connection` is its owner's; `port` that of this computer, where it is reached by one."""
 
     folder: Path
     connection: Any
+    port: int = 0
+
+    @property
+    def log(self) -> str:
+        """What it has logged."""
+        return (self.folder / "log").read_text(encoding="utf-8", errors="replace")
 
     def url(self, user: str = READER, database: str = "records") -> str:
         """The URL by which a user reaches it."""
@@ -91,34 +98,37 @@ class Server:
 
 
 @contextmanager
-def running() -> Iterator[Server]:
-    """A PostgreSQL for a while."""
+def running(more: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """A PostgreSQL for a while; with settings of its own, where `port` is one of this computer's."""
     import psycopg
 
-    where = programs()
-    assert where is not None
+    programs_of = programs()
+    assert programs_of is not None
     folder = Path(tempfile.mkdtemp(prefix="pg"))
     as_whom: dict[str, Any] = {}
     if os.geteuid() == 0:  # which it refuses
-        os.chown(folder, _NOBODY, _NOBODY)
-        as_whom = {"user": _NOBODY, "group": _NOBODY, "extra_groups": ()}
+        os.chown(folder, NOBODY, NOBODY)
+        as_whom = {"user": NOBODY, "group": NOBODY, "extra_groups": ()}
     data = folder / "data"
     quiet: dict[str, Any] = {"check": True, "capture_output": True, "cwd": folder, **as_whom}
     try:
-        made = (where / "initdb", "-D", data, "-U", OWNER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
+        made = (programs_of / "initdb", "-D", data, "-U", OWNER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
         subprocess.run([*map(str, made)], **quiet)
         (data / "pg_hba.conf").write_text(_RULES, encoding="utf-8")
-        settings = " ".join(f"-c {name}='{value}'" for name, value in _SETTINGS.items())
-        server = [str(where / "pg_ctl"), "-D", str(data), "-l", str(folder / "log")]
+        chosen = {**_SETTINGS, **(more or {})}
+        settings = " ".join(f"-c {name}='{value}'" for name, value in chosen.items())
+        server = [str(programs_of / "pg_ctl"), "-D", str(data), "-l", str(folder / "log")]
         subprocess.run([*server, "-w", "-o", f"-k {folder} {settings}", "start"], **quiet)
         try:
             folder.chmod(0o755)
-            with psycopg.connect(f"postgresql://{OWNER}@/postgres?host={folder}", autocommit=True) as first:
+            port = int(chosen.get("port", 0))
+            where = f"?host={folder}&port={port or 5432}"
+            with psycopg.connect(f"postgresql://{OWNER}@/postgres{where}", autocommit=True) as first:
                 first.execute("CREATE DATABASE records")
                 first.execute(f"CREATE ROLE {READER} LOGIN")
                 first.execute(f"CREATE ROLE {LOCKED} LOGIN PASSWORD '{PASSWORD}'")
-            with psycopg.connect(f"postgresql://{OWNER}@/records?host={folder}", autocommit=True) as connection:
-                yield Server(folder, connection)
+            with psycopg.connect(f"postgresql://{OWNER}@/records{where}", autocommit=True) as connection:
+                yield Server(folder, connection, port)
         finally:
             subprocess.run([*server, "-m", "immediate", "stop"], **quiet)
     finally:

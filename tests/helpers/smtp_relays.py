@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-import pytest
 
 from cyps_xl.mail.relay_settings import Relay
 
@@ -21,30 +17,6 @@ FAULTS = (
     *("drop after content", "silent after content"),
 )
 SERVER = Path(__file__).with_name("smtp_server.py")
-needs_openssl = pytest.mark.skipif(
-    shutil.which("openssl") is None and not os.environ.get("CI"),
-    reason="openssl is not installed, so sending over TLS was not tested",
-)
-
-
-def make_certificate(folder: Path, name: str, host: str, *, days: int = 2, authority: str = "") -> None:
-    """A certificate for a host, signed by an authority made before, or by itself.
-
-    -1 day makes one that has expired; openssl keeps that for tests.
-    """
-    base = ["openssl", "req", "-newkey", "rsa:2048", "-nodes", "-keyout", f"{name}.key", "-subj", f"/CN={host}"]
-    if not authority:
-        extra = ["-x509", "-days", str(days), "-addext", f"subjectAltName=DNS:{host}", "-out", f"{name}.pem"]
-        _run([*base, *extra], folder)
-        return
-    _run([*base, "-out", f"{name}.csr"], folder)
-    (folder / f"{name}.ext").write_text(f"subjectAltName=DNS:{host}\n", encoding="utf-8")
-    signed = ["openssl", "x509", "-req", "-in", f"{name}.csr", "-CA", f"{authority}.pem", "-CAkey", f"{authority}.key"]
-    _run([*signed, "-CAcreateserial", "-days", str(days), "-extfile", f"{name}.ext", "-out", f"{name}.pem"], folder)
-
-
-def _run(command: list[str], folder: Path) -> None:
-    subprocess.run(command, cwd=folder, check=True, capture_output=True)
 
 
 @contextmanager

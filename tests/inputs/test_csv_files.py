@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import csv
+import io
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cyps_xl.errors import CypsError, MissingTable, UnusableFile
+from cyps_xl.inputs.csv_text import rows_by
 from helpers.csv_sources import DECEMBER, read
 from helpers.packs import CASELOADS, READMISSIONS, SUPERVISION
 
@@ -154,3 +157,16 @@ def test_a_quoted_file_with_other_headings_is_told_its_headings_and_not_its_quot
     with pytest.raises(MissingTable, match="no column “As at”") as caught:
         read(tmp_path, "LookedAfter.csv", '"Date","Number"\n"31/12/2018","5"\n')
     assert caught.value.remedy == "Its headings should be: As at, Children; they are: Date, Number."
+
+
+@settings(max_examples=300)
+@given(st.text('a," \r\né\x0b\x0c\x1c\x85\u2028', max_size=30))
+def test_lines_end_where_those_of_a_file_end(text: str) -> None:
+    try:
+        stand = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error:
+        with pytest.raises(UnusableFile, match="quotation marks"):
+            list(rows_by("a.csv", text.encode(), ","))
+        return
+    found = [list(row) for row in rows_by("a.csv", text.encode(), ",")]
+    assert found == [[cell.strip() for cell in row] for row in stand]

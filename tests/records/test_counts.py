@@ -13,7 +13,7 @@ from cyps_xl.errors import Blocked, UnusableFile, WrongUse
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.records.counting import count_quarter
 from cyps_xl.records.files import read_source
-from cyps_xl.records.loading import load
+from cyps_xl.records.loading_files import load
 from cyps_xl.records.read_declared import packs_with_counts, read_declared
 from cyps_xl.records.try_rules import try_rules
 from cyps_xl.resources import packs_folder

@@ -44,6 +44,13 @@ def test_records_are_a_database_by_its_name_or_url_and_a_folder_otherwise(settin
     assert records_at("export") == Path("export")
 
 
+def test_certificates_are_looked_for_beside_the_settings(settings: Path, tmp_path: Path) -> None:
+    elsewhere = (tmp_path / "other.pem").as_posix()
+    for named, found in (("council.pem", settings.parent / "council.pem"), (elsewhere, Path(elsewhere))):
+        settings.write_text(f'[care]\nurl = "{CASES.url}"\nca_file = "{named}"\n', encoding="utf-8")
+        assert records_at("care") == Database("care", CASES.url, ca_file=str(found))
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -124,6 +131,9 @@ SAID_BY_SERVERS = [
     ('FATAL:  password authentication failed for user "reporting"', "does not take the password as reporting"),
     ('FATAL:  database "cases" does not exist', "There is no such database or user"),
     ("SSL error: certificate verify failed", "certificate is not known here"),
+    ("server does not support SSL, but SSL was required", "offers no encryption"),
+    ('root certificate file "x.pem" does not exist', "cannot be read"),
+    ('server certificate for "a" does not match host name "b"', "is that of another computer"),
     ("FATAL:  no pg_hba.conf entry for host 10.0.0.1", "does not let anybody in from here as reporting"),
     ("could not translate host name", "cannot be reached"),
 ]

@@ -9,7 +9,7 @@ import pytest
 
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.records.counting import Figure, count_quarter
-from cyps_xl.records.quality import Range, find_faults, range_of
+from cyps_xl.records.quality import Range, find_faults, ranges_of
 from cyps_xl.records.tables import Over
 from helpers.case_records import declared, episodes, folder_with, loaded_from
 from helpers.scripts import script
@@ -72,8 +72,8 @@ def test_every_planted_fault_is_found_and_every_range_holds_the_truth(tmp_path: 
     assert findings["cases", "without team"] == 6
     assert loaded.set_aside == 12
     moved = 0
-    for figure in count_quarter(declared(), loaded, LAST).figures:
-        found = range_of(declared(), loaded, figure)
+    figures = count_quarter(declared(), loaded, LAST).figures
+    for figure, found in zip(figures, ranges_of(declared(), loaded, figures), strict=True):
         if found is not None:
             assert found.low <= truth[key_of(figure)] <= found.high, key_of(figure)
             assert found.low <= figure.number <= found.high, key_of(figure)
@@ -85,9 +85,8 @@ def ranges(folder: Path, *rows: str) -> dict[str, Range | None]:
     loaded = loaded_from(folder_with(folder, {"episodes.csv": episodes(*rows)}))
     find_faults(declared(), loaded)
     figures = count_quarter(declared(), loaded, Quarter.parse("2025-26 Q1")).figures
-    return {
-        one.count.name: range_of(declared(), loaded, one) for one in figures if one.period.end == dt.date(2025, 6, 30)
-    }
+    found = zip(figures, ranges_of(declared(), loaded, figures), strict=True)
+    return {one.count.name: could_be for one, could_be in found if one.period.end == dt.date(2025, 6, 30)}
 
 
 def test_a_count_of_sound_records_cannot_move(tmp_path: Path) -> None:

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from cyps_xl.errors import CypsError, UnusableFile, WrongUse
-from cyps_xl.records import duckdb_engine, engine, loading
+from cyps_xl.records import duckdb_engine, engine, files, loading_files
 from cyps_xl.records.duckdb_engine import DuckDB
 from cyps_xl.records.files import read_source
-from cyps_xl.records.loading import SET_ASIDE, load
+from cyps_xl.records.loading import SET_ASIDE
+from cyps_xl.records.loading_files import load
 from cyps_xl.records.read_declared import read_declared
 from cyps_xl.resources import packs_folder
 from helpers.case_records import EPISODES, OPEN, PACK, counts_of, declared, episodes, folder_with, loaded_from
@@ -264,12 +265,47 @@ def test_a_file_that_is_read_in_stretches_and_packed_reads_the_same(
     rows = ", ".join(f"('{child}', {day}, NULL)" for child, day in zip("abcde", begun, strict=True))
     path = parquet(tmp_path / "export" / "episodes.parquet", rows)
     at_once, asked = loaded_from(path), 'SELECT * FROM "episodes" ORDER BY "_row"'
-    monkeypatch.setattr(loading, "_STRETCH", 2)
+    monkeypatch.setattr(loading_files, "_STRETCH", 2)
     monkeypatch.setattr(duckdb_engine, "_MUCH", 0)
     in_stretches = loaded_from(path)
     assert in_stretches.engine.run(asked) == at_once.engine.run(asked)
     assert list(in_stretches.rows_set_aside()) == list(at_once.rows_set_aside())
     assert in_stretches.rows == at_once.rows
+
+
+IN_ANY_STRETCH = (
+    "Episodes of 2025\n\n"
+    + episodes("a,2025-01-01,", "b,31/02/2025,", "c,2025-01-02,")
+    + ",,,,,,,\n\n"
+    + "\n".join(['"d', f'e",2025-01-03,,{OPEN}', "f,2025-01-04", f"g,2025-01-05,,{OPEN},h", f"i,2025-01-06,,{OPEN}"])
+)
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("stretch", [1, 2, 5])
+def test_a_csv_that_is_read_in_stretches_reads_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stretch: int, ends: str
+) -> None:
+    folder_with(tmp_path, {"episodes.csv": IN_ANY_STRETCH.replace("\n", ends)})
+    at_once, asked = loaded_from(tmp_path), 'SELECT * FROM "episodes" ORDER BY "_row"'
+    monkeypatch.setattr(files, "_STRETCH", stretch)
+    in_stretches = loaded_from(tmp_path)
+    assert in_stretches.engine.run(asked) == at_once.engine.run(asked)
+    assert [(one.line, one.why) for one in in_stretches.rows_set_aside()] == [
+        (5, "started is 99/99/9999, which is no day"),
+        (10, "the row has 2 cells under 8 headings"),
+        (11, "the row has 9 cells under 8 headings"),
+    ]
+    assert list(in_stretches.rows_set_aside()) == list(at_once.rows_set_aside())
+    assert in_stretches.rows == at_once.rows == {"episodes": 4}
+
+
+def test_a_csv_that_vanishes_before_it_is_read_is_a_sentence(tmp_path: Path) -> None:
+    folder_with(tmp_path, {"episodes.csv": episodes("a,2025-01-01,")})
+    source = read_source(tmp_path, declared().layouts)
+    (tmp_path / "episodes.csv").unlink()
+    with pytest.raises(UnusableFile, match="is not there"):
+        load(source, declared())
 
 
 def test_a_parquet_path_is_one_file_and_says_nothing_of_its_rows(tmp_path: Path) -> None:

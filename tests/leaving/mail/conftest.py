@@ -14,7 +14,7 @@ from cyps_xl.mail.letters import Letter, message_to
 from cyps_xl.mail.mailing import Mailing
 from cyps_xl.mail.recipients import Recipient
 from cyps_xl.mail.send_log import SendLog
-from helpers.smtp_relays import make_certificate
+from helpers.certificates import make_certificate
 
 MakeEdition = Callable[..., Path]
 MakeMailing = Callable[..., Mailing]

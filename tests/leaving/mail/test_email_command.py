@@ -18,8 +18,9 @@ from cyps_xl.planning import plan_report
 from cyps_xl.sheets.fingerprint import fingerprint
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
 from cyps_xl.xlsx.parts.package import Package
+from helpers.certificates import needs_openssl
 from helpers.packs import CYPS_TABLES
-from helpers.smtp_relays import needs_openssl, relay, settings, taken, yes
+from helpers.smtp_relays import relay, settings, taken, yes
 
 from .conftest import MakeEdition, MakeMailing
 

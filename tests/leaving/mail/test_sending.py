@@ -15,7 +15,8 @@ from cyps_xl.mail.letters import Letter
 from cyps_xl.mail.relay import NotReached
 from cyps_xl.mail.send_log import State
 from cyps_xl.mail.sending import due_messages, send
-from helpers.smtp_relays import needs_openssl, relay, settings, taken, yes
+from helpers.certificates import needs_openssl
+from helpers.smtp_relays import relay, settings, taken, yes
 
 from .conftest import MakeEdition, MakeMailing
 

@@ -1,0 +1,130 @@
+"""Records that are taken a slice at a time say what they say all at once, however many slices there are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cyps_xl.errors import UnusableFile
+from cyps_xl.measures.periods import Quarter
+from cyps_xl.records.counting import count_quarters
+from cyps_xl.records.files import read_source
+from cyps_xl.records.loading import Loaded
+from cyps_xl.records.loading_in_slices import load_in_slices
+from cyps_xl.records.quality import all_faults, find_faults, ranges_of
+from helpers.case_records import EPISODES, declared, folder_with, loaded_from
+from helpers.scripts import script
+
+duckdb = pytest.importorskip("duckdb")
+
+make_records = script("make_records")
+LAST = Quarter.parse("2025-26 Q4")
+QUARTERS = (LAST, LAST.last_year)
+
+
+def as_parquet(folder: Path, *, but: str = "") -> Path:
+    """The CSV files of a folder as Parquet with a text in each cell; one may stay a CSV."""
+    made = folder / "parquet"
+    made.mkdir()
+    for file in folder.glob("*.csv"):
+        if file.stem == but:
+            (made / file.name).write_bytes(file.read_bytes())
+            continue
+        read = f"read_csv('{file}', header = true, all_varchar = true, quote = '\"', delim = ',')"
+        duckdb.sql(f"COPY (SELECT * FROM {read}) TO '{made / file.stem}.parquet' (FORMAT parquet)")
+    return made
+
+
+def in_slices(folder: Path, most: int) -> Loaded:
+    return load_in_slices(read_source(folder, declared().layouts, "as declared"), declared(), most)
+
+
+def all_that_is_said(loaded: Loaded) -> dict[str, object]:
+    """Everything that the command to count asks of records."""
+    counted = count_quarters(declared(), loaded, QUARTERS)
+    said = {
+        "read": (loaded.columns, loaded.rows, loaded.set_aside, list(loaded.rows_set_aside())),
+        "why": sorted(loaded.reasons()),
+        "counted": counted,
+        "in doubt": find_faults(declared(), loaded),
+        "faults": all_faults(loaded),
+        "ranges": ranges_of(declared(), loaded, [figure for one in counted for figure in one.figures]),
+    }
+    loaded.engine.close()
+    return said
+
+
+@pytest.mark.parametrize(("most", "but"), [(100, ""), (50, "episodes")], ids=["Parquet", "Parquet, and a CSV"])
+def test_made_up_records_say_the_same_in_slices(tmp_path: Path, most: int, but: str) -> None:
+    records = make_records.make(100, 3, 7, LAST)
+    make_records.plant(records, 4, 7)
+    make_records.write(records, tmp_path)
+    folder = as_parquet(tmp_path, but=but)
+    assert in_slices(folder, most).slices is not None
+    assert all_that_is_said(in_slices(folder, most)) == all_that_is_said(loaded_from(folder, "as declared"))
+
+
+CHILD = st.sampled_from(["a", " a", "A", "b", "12", "012", "o'b", "ŵ", "\u00a0", "", "z\u200b", "é", "%", "'"])
+DAY = st.sampled_from(
+    ["2024-12-31", "2025-04-01", "2025-06-30", "2025-09-30", "2026-01-01", "2026-03-31", "31/02/2025"]
+)
+NO_DAY = st.one_of(st.just(""), DAY)
+BEGAN = st.sampled_from(["became looked after", "new placement", "no such code"])
+ENDED = st.sampled_from(["", "care went on", "care ended"])
+STATUS = st.sampled_from(["care order", "short breaks"])
+TEAM = st.sampled_from(["North", " North", "South", ""])
+
+
+def csv_of(headings: str, rows: list[tuple[str, ...]]) -> str:
+    return "\n".join([headings, *(",".join(f'"{cell}"' if cell else "" for cell in row) for row in rows), ""])
+
+
+def rows_of(*columns: st.SearchStrategy[str]) -> st.SearchStrategy[list[tuple[str, ...]]]:
+    return st.lists(st.tuples(*columns), min_size=1, max_size=12)
+
+
+@settings(max_examples=6)
+@given(
+    most=st.integers(1, 6),
+    episodes=rows_of(CHILD, DAY, NO_DAY, BEGAN, ENDED, STATUS, st.just("foster care"), st.just("in the area")),
+    assessments=rows_of(st.sampled_from(["1", "2", " 1"]), CHILD, DAY, NO_DAY, DAY),
+    cases=rows_of(CHILD, TEAM, DAY, NO_DAY),
+    schools=rows_of(CHILD, DAY, NO_DAY, st.just("another reason")),
+)
+def test_any_records_say_the_same_in_any_number_of_slices(most: int, **tables: list[tuple[str, ...]]) -> None:
+    headings = {
+        "episodes": EPISODES,
+        "assessments": "assessment,child,referred,completed,due",
+        "cases": "child,team,allocated,closed",
+        "schools": "child,started,ended,came_because",
+    }
+    with TemporaryDirectory() as own:
+        files = {f"{name}.csv": csv_of(headings[name], rows) for name, rows in tables.items()}
+        folder = as_parquet(folder_with(Path(own), dict(files)))
+        assert all_that_is_said(in_slices(folder, most)) == all_that_is_said(loaded_from(folder, "as declared"))
+
+
+def test_a_number_that_two_children_have_is_found_though_they_are_of_two_slices(tmp_path: Path) -> None:
+    rows = "assessment,child,referred,completed,due\n1,a,2025-01-01,,2025-03-01\n1,z,2025-01-01,,2025-03-01\n"
+    loaded = in_slices(as_parquet(folder_with(tmp_path, {"assessments.csv": rows})), 1)
+    assert [(one.said, one.line) for one in find_faults(declared(), loaded)] == [("there already", 2)]
+
+
+CASES = "child,team,allocated,closed\na,North,2025-01-01,\nb,North,2025-01-01,\n"
+
+
+def test_nothing_is_asked_of_a_single_slice_unawares(tmp_path: Path) -> None:
+    loaded = in_slices(as_parquet(folder_with(tmp_path, {"cases.csv": CASES})), 1)
+    with pytest.raises(UnusableFile):
+        loaded.engine.run('SELECT count(*) FROM "cases"')
+    assert loaded.in_each_slice(['SELECT "child" FROM "cases"']) == {'SELECT "child" FROM "cases"': [("a",), ("b",)]}
+    with pytest.raises(UnusableFile):
+        loaded.engine.run('SELECT count(*) FROM "cases"')
+
+
+def test_records_that_are_few_are_not_taken_in_slices(tmp_path: Path) -> None:
+    assert in_slices(as_parquet(folder_with(tmp_path, {"cases.csv": CASES})), 2).slices is None
