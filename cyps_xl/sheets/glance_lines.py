@@ -235,8 +235,7 @@ class Lines:
         no = sheet.put(line, _LINE_NO, self._or_nothing(row, standing.chosen("no", row)), "workings")
         reference = self._or_nothing(row, standing.chosen("reference", row))
         sheet.put(line, REFERENCE, reference, style)  # lines come and go with a press, which moves no link
-        column = "Name in Welsh" if context.text_column == "Welsh" else "Name"
-        self._text(line, NAME, pulled_text(context.inputs, INDICATORS, column, no), style)
+        self._text(line, NAME, pulled_text(context.inputs, INDICATORS, context.column_of("Name"), no), style)
         why = Formula(f"INDEX({self._column('Why')},{which})", judged.why if judged else "")
         empty = NOTHING_STANDS_OUT if at == 0 else ""
         why = Formula(f"IF({row.text}=0,{quoted(empty)},{why.text})", why.value if judged else empty)

@@ -118,7 +118,7 @@ class _Questions:
         return Formula(f'IFERROR({found}&"","")', as_excel_text(row["No"]) if row else "")
 
     def _said(self, name: str) -> str:
-        return name if self._context.text_column == "English" else f"{name} in {self._context.text_column}"
+        return self._context.column_of(name)
 
     def _text(self, row: int, column: int, formula: Formula, style: str) -> None:
         self._sheet.paragraph(row, column, formula, _WIDTHS[column], style)
