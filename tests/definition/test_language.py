@@ -10,6 +10,9 @@ from cyps_xl.inputs.catalogue import AFTER, BEFORE
 from cyps_xl.inputs.tables.definition import LANGUAGE
 from cyps_xl.languages.language import Language, What
 from cyps_xl.languages.shipped import DEFAULT, ENGLISH, SHIPPED
+from cyps_xl.printed.displayed_text import as_read
+from cyps_xl.sheets.context import serial
+from cyps_xl.sheets.plan import CellPlan
 from helpers.definitions import SMALL, Rows, definition, problems
 from helpers.other_languages import POLISH
 
@@ -65,6 +68,13 @@ def test_a_day_is_written_as_the_language_writes_it_and_a_month_with_its_own_nam
 )
 def test_a_number_format_writes_a_day_as_the_language_does(pattern: str, english: str, written: str) -> None:
     assert polish(DAY=pattern).number_format(english) == written
+
+
+def test_a_day_with_words_between_its_parts_reads_as_its_format_writes_it() -> None:
+    language = polish(DAY="{day} de {month} de {year}")
+    written = language.number_format("d mmm yyyy")
+    cell = CellPlan(0, 0, serial(dt.date(2017, 12, 31)), number_format=written, language=language)
+    assert as_read(cell) == "31 de gru de 2017"
 
 
 def test_welsh_writes_days_as_it_did() -> None:
