@@ -12,7 +12,7 @@ from types import MappingProxyType
 from cyps_xl.as_declared.workbook import as_declared
 from cyps_xl.definition.packs import DEFINITION, definition_of
 from cyps_xl.definition.published import descriptions_of
-from cyps_xl.errors import Blocked, UnusableFile
+from cyps_xl.errors import Blocked, UnusableFile, WrongUse
 from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.csv_files import SUFFIXES, Which, csv_files_of, every_file, table_of
 from cyps_xl.inputs.file_fingerprint import fingerprint_of
@@ -23,6 +23,8 @@ from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.statistics.figures import figures_of
 from cyps_xl.inputs.statistics.long_format import is_long_file, read_long_file
 from cyps_xl.inputs.statistics.rows import area_rows, areas_known, refuse_unknown, remarks_of, value_rows
+from cyps_xl.inputs.tables.definition import LANGUAGE
+from cyps_xl.languages.shipped import DEFAULT
 from cyps_xl.planning import inputs_of
 from cyps_xl.xlsx.input_tables.last_import import put_last_import, read_last_import
 from cyps_xl.xlsx.input_tables.origins import put_origins, read_origins
@@ -74,6 +76,7 @@ def with_source(package: Package, source: Path, corrections: Corrections) -> Bro
 def _all(package: Package, source: Path, corrections: Corrections) -> BroughtIn:
     """The rows of a source: those of input tables first, then those of published statistics."""
     catalogue = as_declared(package).upkeep.catalogue
+    _refuse_another_language(source, catalogue)
     published = statistics_files(source, catalogue)
     if not published:
         return _both(package, source, corrections, every_file)
@@ -83,6 +86,18 @@ def _all(package: Package, source: Path, corrections: Corrections) -> BroughtIn:
     for file in published:
         made.append(with_statistics(made[-1].package if made else package, file, corrections))
     return _together(made)
+
+
+def _refuse_another_language(source: Path, catalogue: Catalogue) -> None:
+    """Raise WrongUse where a source says which second language a report has, and the workbook was made without: its
+    translations would be taken for Welsh ones."""
+    files = csv_files_of(source) if source.is_dir() else [source]
+    said = next((file for file in files if table_of(file, Catalogue((LANGUAGE,)))), None)
+    if said is not None and LANGUAGE.name not in catalogue:
+        raise WrongUse(
+            f"{said.name} says what the second language is, and this workbook has {DEFAULT.name}, as it was made.",
+            "Make a workbook with cyps-xl new --pack, and import into that one.",
+        )
 
 
 def statistics_files(source: Path, catalogue: Catalogue) -> list[Path]:

@@ -170,7 +170,7 @@ def _breaks_told(breaks: Breaks, differing: Sequence[Compared], month: dt.date, 
         what = "A dry run: the break would be" if is_tried else "Break"
         told.append(
             f"{what} from {month_name(month)} on, for: {names}. Write its reason in your own words on "
-            f"{CHANGE_POINTS.sheet}, and in Welsh: it stands below the chart."
+            f"{CHANGE_POINTS.sheet}, in both languages: it stands below the chart."
         )
     elif not breaks.there:
         told.append(

@@ -1,4 +1,4 @@
-"""The files that come with the package: the templates, the example quarter, the page for ICT, the labels in Welsh."""
+"""The files that come with the package: the templates, the example quarter, the page for ICT."""
 
 from __future__ import annotations
 
@@ -41,11 +41,6 @@ def packs_folder() -> Path:
 def ict_page_path() -> Path:
     """The page for ICT: what is installed, what would stop the button, and what to allow."""
     return _first(_INSTALLED / "for-ict.md", _CHECKOUT / "docs" / "for-ict.md")
-
-
-def labels_path(language: str) -> Path:
-    """The report's own labels in a language, such as cy: a translation file of gettext's."""
-    return _first(_PACKAGE / "locale" / language / "LC_MESSAGES" / "cyps_xl.po")
 
 
 def _template(name: str) -> Path:

@@ -26,7 +26,8 @@ class Settings:
     arrows, `explains_chance` whether a decline that could be chance needs words, `says_year_end` whether a range is
     said for the year's end. `withholds_chance` is for editions that protect small numbers: their formulas say nothing
     of all that; with `chance_where_shown` chance is told all the same where every count behind it is shown.
-    `has_glance` asks for the page At a glance. `language` is English or Welsh.
+    `has_glance` asks for the page At a glance. `language` is English, or the
+    second language by its name.
     """
 
     quarter: str

@@ -16,12 +16,13 @@ from cyps_xl import resources
 from cyps_xl.definition.labels import labels_of
 from cyps_xl.definition.model import Definition
 from cyps_xl.definition.packs import default_catalogue, default_pack, read_pack
-from cyps_xl.edition.language import in_welsh
+from cyps_xl.edition.language import in_second_language
 from cyps_xl.inputs.declare import Kind
 from cyps_xl.inputs.importing import read_source
 from cyps_xl.inputs.records import Inputs, Value, as_excel_text
 from cyps_xl.inputs.tables.changes import Change
 from cyps_xl.inputs.tables.indicators import INDICATORS
+from cyps_xl.languages.shipped import DEFAULT, ENGLISH, texts_path
 from cyps_xl.measures.direction import Better
 from cyps_xl.measures.funnel import Stands
 from cyps_xl.measures.limits import Signal
@@ -74,7 +75,7 @@ OF_FUNNELS = (
 )
 """What stands in a funnel, which the example has none of."""
 
-LABELS = resources.labels_path("cy")
+LABELS = texts_path(DEFAULT.code)
 
 
 def labels_file() -> str:
@@ -105,9 +106,9 @@ def _lacking(held: Iterable[Phrase], inputs: Inputs, definition: Definition) -> 
         for shown in (inputs, _watched(inputs)):
             settings = replace(read_settings(shown), quarter=quarter)
             report, welsh = (
-                leaving(lay_out(shown, replace(settings, language=language), {})) for language in ("English", "Welsh")
+                leaving(lay_out(shown, replace(settings, language=one.name), {})) for one in (ENGLISH, DEFAULT)
             )
-            found |= dict(in_welsh(report, welsh, known).labels)
+            found |= dict(in_second_language(report, welsh, known).labels)
     found |= {text: "limits" for text in OF_LIMITS if known.said(text) is None}
     found |= {text: "year end" for text in OF_YEAR_END if known.said(text) is None}
     found |= {text: glance.TAB for text in OF_GLANCE if text not in {phrase.text for phrase in held}}

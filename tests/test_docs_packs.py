@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from cyps_xl import resources
 from cyps_xl.definition.packs import DEFINITION, pack_names, read_pack
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.tables.choices import Shape
+from cyps_xl.languages.shipped import texts_path
 from cyps_xl.translations.po_files import Phrase, read_po
 from helpers.scripts import script
 
@@ -58,7 +58,7 @@ class Told(Enum):
 
 def phrases() -> list[Phrase]:
     translations = [one for name in pack_names() for one in read_pack(name).definition.translations]
-    return [*read_po(resources.labels_path("cy")), *translations]
+    return [*read_po(texts_path("cy")), *translations]
 
 
 def test_what_nobody_has_confirmed_is_on_the_page_and_nothing_else() -> None:
@@ -70,7 +70,7 @@ def test_what_nobody_has_confirmed_is_on_the_page_and_nothing_else() -> None:
 
 
 def test_a_text_of_the_program_s_is_translated_in_its_file_alone() -> None:
-    program = {one.text for one in read_po(resources.labels_path("cy"))}
+    program = {one.text for one in read_po(texts_path("cy"))}
     for name in pack_names():
         again = [one.text for one in read_pack(name).definition.translations if one.text in program]
         assert again == [], f"{name}: the program's own file of words has them"

@@ -21,6 +21,8 @@ from cyps_xl.xlsx.input_tables.tables import TableLocation, find_tables
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.signature import digest
 
+_OWN = {table.name for table in OWN_TABLES}
+
 
 def known_without_record(package: Package, catalogue: Catalogue) -> dict[str, LastTable]:
     """The tables that a workbook without a record had when it was made: those of the report of 2017, and its own.
@@ -48,7 +50,7 @@ def rows_of_2017(table: Table) -> Records:
 def _as_made(table: Table, here: TableLocation | None, rules: dict[str, str]) -> LastTable:
     """A table as it was declared, without the columns that later versions of the program gave a table of its own."""
     found = None if here is None else find_headings(here.headings, table)
-    if found is None or table not in OWN_TABLES or found.unknown or not found.missing(table):
+    if found is None or table.name not in _OWN or found.unknown or not found.missing(table):
         return LastTable(table.sheet, declared_digest(table), rules)
     older = {heading: rule for heading, rule in rules.items() if heading in found.positions}
     return LastTable(table.sheet, "older", older)

@@ -20,7 +20,7 @@ from cyps_xl.inputs.declare import Column, Table, folded
 from cyps_xl.inputs.headings import find_headings
 from cyps_xl.inputs.records import Records
 from cyps_xl.inputs.tables.definition import DEFINITION_TABLES
-from cyps_xl.inputs.tables.settings import SETTINGS
+from cyps_xl.inputs.tables.settings import is_settings
 from cyps_xl.writing.input_sheets import ROOM_TO_GROW, input_sheets_book
 from cyps_xl.xlsx.grafting.input_columns import FreshColumn, add_column
 from cyps_xl.xlsx.grafting.input_rules import add_rule, ours_on, replace_rule
@@ -238,7 +238,7 @@ class _Work:
         draft = Draft(self._package)
         for table in self._catalogue:
             here, was = tables.get(table.name), self._was(table)
-            if here is None or was is None or table is SETTINGS or table.name not in self._rules:
+            if here is None or was is None or is_settings(table) or table.name not in self._rules:
                 continue
             positions = find_headings(here.headings, table).positions
             for column in ruled_columns(table):

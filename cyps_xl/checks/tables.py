@@ -9,13 +9,12 @@ from cyps_xl.inputs.catalogue import Catalogue, report_tables
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.records import Row, Value
 from cyps_xl.inputs.tables.definition import DEFINITION_TABLES
+from cyps_xl.languages.shipped import ENGLISH
 from cyps_xl.measures.identities import PartOf
 from cyps_xl.measures.periods import Quarter, long_date, month_name
 
 DAYS = (Kind.MONTH, Kind.DATE)
 """Kinds of columns that say when by a day: of a month the first."""
-ENGLISH, WELSH = "English", "Welsh"
-_IN_WELSH = " in Welsh"
 
 
 def of_kind(catalogue: Catalogue, *kinds: Kind) -> tuple[Table, ...]:
@@ -29,15 +28,15 @@ def parts(catalogue: Catalogue) -> Iterator[tuple[Table, PartOf]]:
         yield from ((table, found) for found in table.identities if isinstance(found, PartOf))
 
 
-def in_two_languages(catalogue: Catalogue) -> Iterator[tuple[Table, str, str]]:
-    """What members read in English and Welsh: each table with its two columns."""
+def in_two_languages(catalogue: Catalogue, language: str) -> Iterator[tuple[Table, str, str]]:
+    """What members read in English and in the second language, of this name: each table with its two columns."""
     definition = {table.name for table in DEFINITION_TABLES}
     for table in catalogue:
         headings = tuple(column.heading for column in table.columns)
         for english in headings if table.name not in definition else ():
-            welsh = WELSH if english == ENGLISH else english + _IN_WELSH
-            if welsh in headings:
-                yield table, english, welsh
+            second = language if english == ENGLISH.name else f"{english} in {language}"
+            if second in headings:
+                yield table, english, second
 
 
 def when(table: Table, row: Row) -> Value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cyps_xl.checks.tables import ENGLISH, WELSH, in_two_languages, is_of
+from cyps_xl.checks.tables import in_two_languages, is_of
 from cyps_xl.definition.expression import ColumnOf
 from cyps_xl.definition.model import Block, Definition
 from cyps_xl.definition.questions import is_asked
@@ -20,8 +20,6 @@ from cyps_xl.inputs.tables.settings import CONTACT, REPORT_OF, SETTINGS
 from cyps_xl.measures.identities import BelongsTo
 from cyps_xl.measures.periods import Quarter
 
-LANGUAGES = (ENGLISH, WELSH)
-
 LONGEST_EXPLANATION = 1_200
 """Characters. A row of a sheet is at most 409 points high: 27 lines of the indicator's column."""
 LONGEST_PARAGRAPH = 2_500
@@ -34,7 +32,7 @@ LONGEST_IN_A_LIST = 2_200
 class Text:
     """One cell of text. `in_report` when the report of the quarter shows it; `longest` is what its row can hold.
 
-    `language` is English or Welsh where the table has a column for each; otherwise "".
+    `language` is the name of one where the table has a column for each; otherwise "".
     """
 
     table: Table
@@ -50,18 +48,18 @@ def texts(inputs: Inputs, definition: Definition, quarter: Quarter) -> Iterator[
     """Every text that the report of this quarter or another shows, in both languages."""
     for row in inputs[EXPLANATIONS]:
         longest = LONGEST_EXPLANATION if row["Kind"] == EXPLANATION else LONGEST_PARAGRAPH
-        yield from _both(EXPLANATIONS, row, row["Period"] == str(quarter), longest)
+        yield from _both(definition, EXPLANATIONS, row, row["Period"] == str(quarter), longest)
     for table in report_tables(inputs.catalogue):
         yield from _of_figures(inputs, definition, table, quarter)
     for table in (CHANGE_POINTS, COVER_TEXT):
         for row in inputs[table]:
-            yield from _both(table, row, True, LONGEST_PARAGRAPH)
-    yield from _asked(inputs, quarter)
+            yield from _both(definition, table, row, True, LONGEST_PARAGRAPH)
+    yield from _asked(inputs, definition, quarter)
 
 
 def _of_figures(inputs: Inputs, definition: Definition, table: Table, quarter: Quarter) -> Iterator[Text]:
     """The words that stand beside the figures of a report's table."""
-    languages, headings = _languages(inputs, table), _headings(definition, table)
+    languages, headings = _languages(inputs, definition, table), _headings(definition, table)
     for row in inputs[table]:
         for heading in headings:
             if isinstance(words := row[heading], str):
@@ -69,9 +67,9 @@ def _of_figures(inputs: Inputs, definition: Definition, table: Table, quarter: Q
                 yield Text(table, row, heading, words, in_report, LONGEST_IN_A_LIST, languages.get(heading, ""))
 
 
-def _asked(inputs: Inputs, quarter: Quarter) -> Iterator[Text]:
+def _asked(inputs: Inputs, definition: Definition, quarter: Quarter) -> Iterator[Text]:
     """Members' questions and their answers."""
-    languages = _languages(inputs, QUESTIONS)
+    languages = _languages(inputs, definition, QUESTIONS)
     for row in inputs[QUESTIONS]:
         in_report = is_asked(row["Report of"], row["Answered in"], str(quarter))
         for heading, language in languages.items():
@@ -95,17 +93,23 @@ def beside_questions(inputs: Inputs) -> Iterator[Text]:
                 yield Text(QUESTIONS, row, heading, words, True, LONGEST_PARAGRAPH)
 
 
-def _both(table: Table, row: Row, in_report: bool, longest: int) -> Iterator[Text]:
-    for language in LANGUAGES:
+def _both(definition: Definition, table: Table, row: Row, in_report: bool, longest: int) -> Iterator[Text]:
+    for language in _names(definition):
         words = row[language]
         if isinstance(words, str):
             yield Text(table, row, language, words, in_report, longest, language)
 
 
-def _languages(inputs: Inputs, table: Table) -> dict[str, str]:
+def _names(definition: Definition) -> tuple[str, ...]:
+    """The names of the report's languages, as the columns for texts are headed."""
+    return tuple(language.name for language in definition.languages.values())
+
+
+def _languages(inputs: Inputs, definition: Definition, table: Table) -> dict[str, str]:
     """The language of each column that has another beside it."""
-    pairs = [(english, welsh) for one, english, welsh in in_two_languages(inputs.catalogue) if one == table]
-    return {heading: language for pair in pairs for heading, language in zip(pair, LANGUAGES, strict=True)}
+    every = in_two_languages(inputs.catalogue, definition.language.name)
+    pairs = [(english, second) for one, english, second in every if one.name == table.name]
+    return {heading: language for pair in pairs for heading, language in zip(pair, _names(definition), strict=True)}
 
 
 def _headings(definition: Definition, table: Table) -> list[str]:

@@ -26,7 +26,7 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.option("--yes", "count", type=int, metavar="N", help="Confirm that N messages are to be sent.")
 @click.option("--resend", metavar="ADDRESS", multiple=True, help="Send again where it is unknown whether it arrived.")
 @click.option("--new-edition", is_flag=True, help="Send also to those who were sent an earlier edition.")
-@click.option("--allow-english", is_flag=True, help="Send English where there is no Welsh edition.")
+@click.option("--allow-english", is_flag=True, help="Send English where there is no edition in the other language.")
 @click.option("--relay-settings", type=WORKBOOK, help="The relay’s settings, where they are not in their place.")
 @click.pass_obj
 def email(

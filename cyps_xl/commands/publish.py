@@ -33,13 +33,15 @@ def _published(path: Path, out: Path, wanted: Wanted, report_accessibility: bool
 @click.command()
 @click.argument("paths", metavar="PATH...", type=WORKBOOK, nargs=-1, required=True)
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Where editions go.")
-@click.option("--language", type=click.Choice(["en", "cy"]), default="en", help="English or Welsh.")
+@click.option("--language", default="en", metavar="CODE", help="en, or the report’s second language: cy for Welsh.")
 @click.option("--audience", type=click.Choice(["members", "public"]), default="members", help="Who will read it.")
 @click.option("--draft", is_flag=True, help="Make a draft, marked as one, although checks block.")
 @click.option("--force", is_flag=True, help="Replace an edition that was published before.")
-@click.option("--allow-english", is_flag=True, help="Let English stand where Welsh is missing.")
+@click.option("--allow-english", is_flag=True, help="Let English stand where words are missing.")
 @click.option(
-    "--words", type=click.Path(path_type=Path, dir_okay=False), help="The council’s own words in Welsh: a .po file."
+    "--words",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The council’s own words in the second language: a .po file.",
 )
 @click.option("--previous", type=JSON, multiple=True, help="The .json of an edition readers have, from another folder.")
 @click.option("--first-edition", is_flag=True, help="Say that the public has no other edition.")

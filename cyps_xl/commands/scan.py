@@ -36,9 +36,11 @@ def scan(door: Door, path: Path, workbook: Path | None, form: str) -> None:
     Example:  cyps-xl scan "CYPS report.xlsx"
     """
     with at_the_door(door):
-        from cyps_xl.scan import scan_file, words_of_workbook
+        from cyps_xl.languages.shipped import SHIPPED
+        from cyps_xl.scan import languages_of_workbook, scan_file, words_of_workbook
 
-        found = scan_file(path, words_of_workbook(workbook) if workbook else ())
+        languages = languages_of_workbook(workbook) if workbook else SHIPPED
+        found = scan_file(path, words_of_workbook(workbook) if workbook else (), languages)
         if form == "json":
             records = [{"kind": e.kind, "place": e.place, "found": e.found, "remedy": e.remedy} for e in found]
             for line in json.dumps(records, indent=2).splitlines():

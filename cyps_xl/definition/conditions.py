@@ -17,7 +17,7 @@ from cyps_xl.inputs.declare import Column, Kind, Table
 from cyps_xl.inputs.raw import Separators
 from cyps_xl.inputs.records import as_compared, as_excel_text
 from cyps_xl.inputs.wording import shown
-from cyps_xl.measures.periods import MONTH_NAMES, WELSH_MONTH_NAMES
+from cyps_xl.measures.periods import NAMES_OF_MONTHS
 
 LONGEST_CRITERION = 255
 """COUNTIFS looks for no longer text: it gives an error."""
@@ -32,8 +32,8 @@ _WRITTEN_OTHERWISE = (
 )  # fmt: skip
 """What may be written in several ways: 1 and 1.0, 31/12/2025 and 31 Dec 2025."""
 
-_MONTHS = "|".join(name[:letters] for name in (*MONTH_NAMES, *WELSH_MONTH_NAMES) for letters in range(len(name), 2, -1))
-"""Months as Excel knows them, in either language of its own: May, Sept, September."""
+_MONTHS = "|".join(name[:letters] for name in NAMES_OF_MONTHS for letters in range(len(name), 2, -1))
+"""Months as Excel knows them, in each language that ships: May, Sept, September."""
 _NUMBER_TO_EXCEL = re.compile(
     rf"""[-+(£$€]*[\d.,/:%()£$€\s–-]*\d[\d.,/:%()£$€\s–-]*      # 1, 01, 1.0, 5-9, 1/2, 10:30, £5, 50%, (5)
        | [-+]?[\d.,]+e[-+]?\d+                                   # 1e5

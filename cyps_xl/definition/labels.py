@@ -23,7 +23,8 @@ def words_of_report(definition: Definition) -> tuple[str, ...]:
     """All that readers of the report may come upon of its definition, in both languages."""
     names = (block.name for _, block in definition.blocks())
     translated = (text for phrase in definition.translations for text in (phrase.text, phrase.translation))
-    return tuple(dict.fromkeys((*labels_of(definition), *names, *translated)))
+    of_language = (definition.language.tag, *definition.language.words_of_files)
+    return tuple(dict.fromkeys((*labels_of(definition), *names, *translated, *of_language)))
 
 
 def _labels(definition: Definition) -> Iterator[str]:

@@ -10,6 +10,8 @@ from cyps_xl.definition.expression import Expression
 from cyps_xl.inputs.catalogue import OWN_TABLES, Catalogue
 from cyps_xl.inputs.declare import Table, folded
 from cyps_xl.inputs.tables.choices import AreaKind, Charts, Over, Shape, Shown, Total
+from cyps_xl.languages.language import Language
+from cyps_xl.languages.shipped import DEFAULT, ENGLISH, SHIPPED
 from cyps_xl.measures.direction import Better, Direction
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.translations.phrases import BRACES as PLACE
@@ -155,7 +157,7 @@ class Definition:
     """A report: its tables in the order of their sheets, its sections in order, the terms of the Key sheet.
 
     `areas` are those that indicators have figures of, our own among them. `translations` are its texts in the second
-    language; one whose source is not given is a suggestion.
+    language, which is `language`; one whose source is not given is a suggestion.
     """
 
     tables: tuple[Table, ...]
@@ -163,6 +165,17 @@ class Definition:
     terms: tuple[Term, ...] = ()
     translations: tuple[Phrase, ...] = ()
     areas: tuple[Area, ...] = ()
+    language: Language = DEFAULT
+
+    @property
+    def languages(self) -> dict[str, Language]:
+        """The two languages that the report is published in, by their codes: English first."""
+        return {language.code: language for language in (ENGLISH, self.language)}
+
+    @property
+    def languages_known(self) -> tuple[Language, ...]:
+        """The second language, and those that ship: its own words for days count before theirs."""
+        return (self.language, *SHIPPED)
 
     @cached_property
     def catalogue(self) -> Catalogue:

@@ -18,7 +18,7 @@ from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.raw import RawTable
 from cyps_xl.inputs.read import read_inputs, read_part
 from cyps_xl.inputs.records import Inputs, Records, Value, as_excel_text
-from cyps_xl.inputs.tables.definition import DEFINITION_TABLES, SECTIONS
+from cyps_xl.inputs.tables.definition import DEFINITION_TABLES, LANGUAGE, SECTIONS
 from cyps_xl.inputs.tables.indicators import INDICATORS
 from cyps_xl.inputs.tables.settings import SETTINGS
 from cyps_xl.resources import example_folder, packs_folder
@@ -26,7 +26,7 @@ from cyps_xl.resources import example_folder, packs_folder
 DEFAULT = "cyps"
 """The pack of workbooks that declare no report of their own: those made before reports were declared."""
 
-DEFINITION = Catalogue(DEFINITION_TABLES)
+DEFINITION = Catalogue((*DEFINITION_TABLES, LANGUAGE))
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Pack:
     @property
     def rest(self) -> Catalogue:
         """The tables of a workbook with this report that are no part of its definition."""
-        return Catalogue(tuple(table for table in self.definition.tables if table not in DEFINITION_TABLES))
+        return Catalogue(tuple(table for table in self.definition.tables if table.name not in DEFINITION))
 
     @property
     def example(self) -> Path | None:
@@ -96,7 +96,8 @@ def _settings_in(folder: Path, catalogue: Catalogue) -> dict[str, Value]:
 
 def pack_files(inputs: Inputs) -> dict[str, bytes]:
     """A workbook's definition as a pack: a CSV file for each table, by its name, and one of its indicators."""
-    return {f"{table.sheet}.csv": _csv(inputs[table]) for table in (*DEFINITION, INDICATORS)}
+    tables = (inputs.catalogue.get(table.name) for table in (*DEFINITION, INDICATORS))
+    return {f"{table.sheet}.csv": _csv(inputs[table]) for table in tables if table is not None}
 
 
 def _csv(records: Records) -> bytes:
@@ -135,7 +136,7 @@ def definition_of(inputs: Inputs) -> Definition:
     """
     if not inputs[SECTIONS].rows:
         return default_pack().definition
-    rows = tuple(inputs[table] for table in DEFINITION)
+    rows = tuple(inputs[table] for table in DEFINITION if table.name in inputs.records)
     key = tuple(id(records) for records in rows)
     if key not in _READ:
         if len(_READ) >= _MOST_READ:

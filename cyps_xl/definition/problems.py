@@ -16,6 +16,10 @@ class Problems:
         """Name one cell, what is wrong with it and what to do."""
         self._found.append(Problem(records.where(row, heading), message, remedy))
 
+    def tell(self, problem: Problem) -> None:
+        """Name what no single cell is to blame for."""
+        self._found.append(problem)
+
     @property
     def found(self) -> tuple[Problem, ...]:
         """All of them."""

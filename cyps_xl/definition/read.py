@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from cyps_xl.definition.areas import areas_of, with_areas
+from cyps_xl.definition.language import language_of
 from cyps_xl.definition.model import Definition
 from cyps_xl.definition.problems import Problems
 from cyps_xl.definition.relations import with_relations
@@ -10,8 +13,11 @@ from cyps_xl.definition.sections import sections_of, terms_by_section
 from cyps_xl.definition.tables import tables_of
 from cyps_xl.definition.translations import translations_of
 from cyps_xl.errors import Blocked
-from cyps_xl.inputs.catalogue import AFTER, BEFORE, OWN_TABLES
+from cyps_xl.inputs.catalogue import AFTER, BEFORE, OWN_TABLES, in_language
+from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.records import Inputs
+from cyps_xl.inputs.tables.definition import LANGUAGE
+from cyps_xl.languages.language import Language
 
 
 def read_definition(inputs: Inputs) -> Definition:
@@ -20,15 +26,23 @@ def read_definition(inputs: Inputs) -> Definition:
     Raises Blocked, with every cell that is wrong, when they declare none.
     """
     problems = Problems()
+    language = language_of(inputs, problems)
     declared = tables_of(inputs, OWN_TABLES, problems)
     areas = areas_of(inputs, problems)
-    tables = with_areas(with_relations(inputs, (*BEFORE, *declared, *AFTER), problems), areas)
+    tables = with_areas(with_relations(inputs, _all_tables(inputs, declared, language), problems), areas)
     _refuse(problems)  # what goes by a table that cannot be would be named for nothing
     sections = sections_of(inputs, tables, problems)
     terms = terms_by_section(inputs).get("", ())
     translations = translations_of(inputs, problems)
     _refuse(problems)
-    return Definition(tables, sections, terms, translations, areas)
+    return Definition(tables, sections, terms, translations, areas, language)
+
+
+def _all_tables(inputs: Inputs, declared: Iterable[Table], language: Language) -> tuple[Table, ...]:
+    """The input tables of a report, in the order of their sheets: its own among those of the program."""
+    of_language = (LANGUAGE,) if inputs[LANGUAGE].rows else ()
+    before, after = (in_language(tables, language.name) for tables in (BEFORE, AFTER))
+    return (*before, *declared, *after, *of_language)
 
 
 def _refuse(problems: Problems) -> None:

@@ -76,7 +76,7 @@ class Previous:
 
     @classmethod
     def read(cls, data: bytes, name: str = "") -> Previous:
-        """An edition from its .json. Raises UnusableFile when it is none, or names its figures in Welsh alone."""
+        """An edition from its .json. Raises UnusableFile when it is none, or has words in another language alone."""
         try:
             return cls._of(json.loads(data), Origin("", name, hashlib.sha256(data).hexdigest()))
         except (ValueError, KeyError, TypeError):
@@ -84,9 +84,9 @@ class Previous:
 
     @classmethod
     def _of(cls, whole: dict[str, Any], origin: Origin) -> Previous:
-        language = str(whole["language"])[:2]
+        language = str(whole["language"]).partition("-")[0]
         if language != "en" and not all("id" in row for row in whole["figures"]):
-            raise UnusableFile("The figures of the earlier edition have their words in Welsh.", _REMEDY)
+            raise UnusableFile("The figures of the earlier edition have no English words.", _REMEDY)
         rows = {_id(row): row["value"] for row in whole["figures"]}
         return cls(
             origin=replace(origin, quarter=str(Quarter.parse(whole["quarter"])), name=_name(whole) or origin.name),

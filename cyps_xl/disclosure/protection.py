@@ -25,6 +25,8 @@ from cyps_xl.disclosure.shown_chance import chance_shown, with_chance_shown
 from cyps_xl.disclosure.texts import Hidden, telling_texts
 from cyps_xl.errors import Problem
 from cyps_xl.inputs.records import Inputs
+from cyps_xl.languages.language import Language
+from cyps_xl.languages.shipped import ENGLISH
 from cyps_xl.printed.displayed_text import is_date
 from cyps_xl.printed.leaving import leaving
 from cyps_xl.printed.names import ROUNDED, SHOWN, WITHHELD
@@ -34,8 +36,6 @@ from cyps_xl.sheets.builder import address
 from cyps_xl.sheets.indicator_words import WANTED
 from cyps_xl.sheets.plan import ReportPlan
 from cyps_xl.sheets.report_plan import lay_out
-
-_IN_SETTINGS = {"en": "English", "cy": "Welsh"}
 
 
 @dataclass(frozen=True)
@@ -75,13 +75,13 @@ class Protected:
     _hidden: Mapping[str, Hidden] = field(default_factory=dict)
     _form: Form | None = None
 
-    def applied_to(self, plan: ReportPlan, language: str = "en") -> ReportPlan:
-        """The same cells withheld from the same report in another language (en, cy)."""
+    def applied_to(self, plan: ReportPlan, language: Language = ENGLISH) -> ReportPlan:
+        """The same cells withheld from the same report in another language."""
         places = frozenset(one.place for one in self.withheld)
         return marked(self.alike(plan, language), places, self._notes)
 
-    def alike(self, plan: ReportPlan, language: str = "en") -> ReportPlan:
-        """The same report in another language (en, cy), its form as free of what is withheld."""
+    def alike(self, plan: ReportPlan, language: Language = ENGLISH) -> ReportPlan:
+        """The same report in another language, its form as free of what is withheld."""
         return plan if self._form is None else self._form.given_to(plan, language)
 
     def texts_in(self, plan: ReportPlan) -> tuple[Problem, ...]:
@@ -105,9 +105,9 @@ class Form:
     untold: frozenset[Place] = frozenset()
     chance: Mapping[Place, Place] = field(default_factory=dict)
 
-    def given_to(self, plan: ReportPlan, language: str) -> ReportPlan:
+    def given_to(self, plan: ReportPlan, language: Language) -> ReportPlan:
         """A report in this form."""
-        settings = replace(self.settings, language=_IN_SETTINGS[language])
+        settings = replace(self.settings, language=language.name)
         shaped = in_shape(plan, leaving(lay_out(self.inputs, settings, {})), self.silent, self.untold)
         return with_chance_shown(shaped, self.chance)
 
@@ -170,7 +170,7 @@ class Protection:
             places | silent,
             chance,
         )
-        origin = form.given_to(plan, "en")
+        origin = form.given_to(plan, ENGLISH)
         notes = self._notes(places)
         seen = origin.without(self._unseen)
         hidden = _numbers(self._exact.without(self._unseen), seen, places, "rounds" if self._rounded else "withholds")

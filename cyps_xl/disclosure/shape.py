@@ -13,6 +13,7 @@ from dataclasses import replace
 from cyps_xl.disclosure.counts import InputCell
 from cyps_xl.disclosure.provenance_value import Place
 from cyps_xl.formulas.references import own_cells
+from cyps_xl.inputs.declare import Kind
 from cyps_xl.inputs.records import Inputs, Records, Row, as_compared
 from cyps_xl.inputs.tables.indicators import EXPLANATION, EXPLANATIONS
 from cyps_xl.printed.explained import row_explained
@@ -74,9 +75,10 @@ def without(inputs: Inputs, cells: Iterable[InputCell], items: Collection[str], 
         if cell.is_row:
             continue
         empty.setdefault((cell.table, cell.row), set()).add(cell.heading)
+    words = {column.heading for column in inputs[EXPLANATIONS].table.columns if column.kind is Kind.LONG_TEXT}
     for at, row in enumerate(inputs[EXPLANATIONS]):
         if row["Kind"] == EXPLANATION and row["Period"] == quarter and as_compared(row["Item"]) in explained:
-            empty[EXPLANATIONS.name, at] = {"English", "Welsh"}
+            empty[EXPLANATIONS.name, at] = words
     return replace(inputs, records={name: _records(records, name, empty) for name, records in inputs.records.items()})
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cyps_xl.checks.wording import and_list, plural
+from cyps_xl.definition.packs import definition_of
 from cyps_xl.disclosure.previous import Previous
 from cyps_xl.disclosure.suppress import Protected, as_protected, suppress
 from cyps_xl.edition.drop_empty_rows import without_free_rows
@@ -16,17 +17,19 @@ from cyps_xl.edition.language import lacking
 from cyps_xl.edition.left_out import LeftOut, told, with_empty_sections
 from cyps_xl.edition.markup import EMPTY_NOTE, marked_up
 from cyps_xl.edition.revisions import HEADING, LINE, Earlier, marked_as_revised, revised
-from cyps_xl.edition.welsh import Words
+from cyps_xl.edition.words import Words
 from cyps_xl.errors import Blocked, Problem
+from cyps_xl.languages.language import Language
+from cyps_xl.languages.shipped import ENGLISH, SECOND
 from cyps_xl.planning import Planned
 from cyps_xl.printed.displayed_text import MARK
 from cyps_xl.printed.leaving import edition_plan, leaving
-from cyps_xl.printed.names import COLUMNS, SHOWN, EditionName
+from cyps_xl.printed.names import SHOWN, EditionName
 from cyps_xl.printed.provenance import PublishedFigure, figures
 from cyps_xl.sheets.pages import paged
 from cyps_xl.sheets.plan import ReportPlan
 from cyps_xl.sheets.report_plan import lay_out
-from cyps_xl.translations.phrases import SHORT_MONTHS, WELSH_SHORT
+from cyps_xl.web.page import CONTENTS, SKIP
 
 NOTHING_HIDDEN = LeftOut()
 
@@ -35,9 +38,9 @@ NOTHING_HIDDEN = LeftOut()
 class Wanted:
     """What kind of edition is asked for.
 
-    `language` is en or cy, `audience` members or public. `published` is the day of publication:
-    the meeting's when it is not given. `words` is a .po file with the council's own words in
-    Welsh. `allow_english` lets English stand where Welsh is missing. `previous` are the
+    `language` is en, or the code of the report's second language, as cy; `audience` members or public. `published` is
+    the day of publication: the meeting's when it is not given. `words` is a .po file with the council's own words in
+    that language. `allow_english` lets English stand where its words are missing. `previous` are the
     .json of editions that the same readers have and that do not lie among the new ones; `first_edition`
     says that there are no others.
     """
@@ -69,7 +72,7 @@ class Made:
     small_numbers: str = SHOWN
     earlier: tuple[Previous, ...] = ()
     in_english: frozenset[str] = frozenset()
-    """The texts of a Welsh edition that stand in English."""
+    """The texts that stand in English, of an edition in the second language."""
     other_page: str = ""
     """The file of the web page in the other language, "" where there is none yet."""
 
@@ -93,30 +96,33 @@ def made_edition(
     hidden: LeftOut = NOTHING_HIDDEN,
     printed_before: Sequence[Earlier] = (),
 ) -> Made:
-    """The edition of a planned report; in Welsh when `words` are given, without what staff hid.
+    """The edition of a planned report; in its second language when `words` are given, without what staff hid.
 
     `earlier` are the editions that its readers have, `printed_before` those against which figures
     are held that have been revised.
 
-    Raises Blocked when Welsh is missing, and when a reader would come to know a small number
+    Raises Blocked when words in the language are missing, and when a reader would come to know a small number
     whatever the tables withhold.
     """
     planned = replace(planned, settings=as_protected(planned.settings, wanted.audience))
-    report = _report(planned, "en")
+    report = _report(planned, ENGLISH)
     left = with_empty_sections(hidden, report, planned.inputs.catalogue)
     protected = suppress(report, planned.inputs, planned.settings, wanted.audience, earlier, left.places(report))
-    origin, welsh = protected.origin, protected.alike(_report(planned, "cy"), "cy")
-    _refuse_disclosing((*protected.exposed, *protected.texts, *(protected.texts_in(left.seen(welsh)) if words else ())))
+    other = definition_of(planned.inputs).language
+    origin, second = protected.origin, protected.alike(_report(planned, other), other)
+    said = protected.texts_in(left.seen(second)) if words else ()
+    _refuse_disclosing((*protected.exposed, *protected.texts, *said))
     notes = (
         *_without_glance(planned, report),
         *_notes(protected, earlier),
-        *told(left, origin, *((origin, welsh) if words else (origin,))),
+        *(_numbers_unknown(other, protected) if words else ()),
+        *told(left, origin, *((origin, second) if words else (origin,))),
     )
-    report, origin, welsh = without_plumbing(*without_free_rows(*left.applied_to(protected.plan, origin, welsh)))
+    report, origin, second = without_plumbing(*without_free_rows(*left.applied_to(protected.plan, origin, second)))
     english, catalogue = edition_plan(report, draft=name.draft_word), planned.inputs.catalogue
-    edition, plan, missing, in_english = english, marked_up(english, SHORT_MONTHS), 0, frozenset[str]()
+    edition, plan, missing, in_english = english, marked_up(english), 0, frozenset[str]()
     if words is not None:
-        edition, plan, missing, in_english = _in_welsh(words, report, welsh, wanted, name.draft_word)
+        edition, plan, missing, in_english = _in_second(words, report, second, wanted, name.draft_word)
     rows = figures(edition, english, origin, catalogue)
     rows = tuple(replace(row, status=protected.statuses.get(row.id, row.status)) for row in rows)
     rows = revised(rows, printed_before, planned.settings.quarter)
@@ -124,31 +130,33 @@ def made_edition(
         plan = marked_as_revised(plan, rows, _said(words, wanted))
         notes = (*notes, f"{plural(changed, 'figure')} revised since an earlier edition: marked (r).")
     plan = with_page_numbers(replace(plan, sheets=tuple(paged(sheet, plan.size) for sheet in plan.sheets)))
-    stand_in = (f"{missing} texts have no Welsh yet and stand in English.",) if missing else ()
+    stand_in = (f"{missing} texts have no {other.name} yet and stand in English.",) if missing else ()
     notes = (*notes, *stand_in)
     return Made(planned, name, plan, rows, notes, protected.small_numbers, tuple(earlier), in_english)
 
 
-def _in_welsh(
-    words: Words, report: ReportPlan, welsh: ReportPlan, wanted: Wanted, draft_word: str
+def _in_second(
+    words: Words, report: ReportPlan, second: ReportPlan, wanted: Wanted, draft_word: str
 ) -> tuple[ReportPlan, ReportPlan, int, frozenset[str]]:
-    """The edition in Welsh, the same marked up, how many of its texts stand in English, and which of its cells do."""
-    translated = words.translated(report, welsh, allow_english=wanted.allow_english)
+    """The edition in the second language, the same marked up, how many of its texts stand in English, and which of its
+    cells do."""
+    translated = words.translated(
+        report, second, allow_english=wanted.allow_english, beside=(SKIP, CONTENTS, EMPTY_NOTE)
+    )
     edition = edition_plan(translated.plan, draft=draft_word)
-    return edition, marked_up(edition, WELSH_SHORT, words.said(EMPTY_NOTE)), len(translated.missing), translated.english
+    marked = marked_up(edition, words.language, words.said(EMPTY_NOTE))
+    return edition, marked, len(translated.missing), translated.english
 
 
 def _said(words: Words | None, wanted: Wanted) -> Callable[[str], str]:
-    """Words of ours on revisions in the edition's language. Raises Blocked when Welsh has none and English may not
+    """Words of ours on revisions in the edition's language. Raises Blocked when it has none and English may not
     stand in."""
     if words is None:
         return str
     missing = [text for text in (HEADING, LINE) if words.phrases.said(text) is None]
     if missing and not wanted.allow_english:
-        raise Blocked(
-            "Some texts have no Welsh: nothing was published. --allow-english lets English stand in.",
-            [lacking(text, "Revised figures", words.suggested) for text in missing],
-        )
+        problems = [lacking(text, "Revised figures", words.suggested, words.language) for text in missing]
+        raise Blocked(words.refusal, problems)
     return words.said
 
 
@@ -174,9 +182,18 @@ def _notes(protected: Protected, earlier: Sequence[Previous]) -> Iterator[str]:
     yield from protected.known_before
 
 
-def _report(planned: Planned, language: str) -> ReportPlan:
+def _numbers_unknown(language: Language, protected: Protected) -> Iterator[str]:
+    """That nobody but the officer looks for numbers in the words of a language which does not ship."""
+    if protected.small_numbers != SHOWN and language.code not in SECOND:
+        yield (
+            f"Numbers in {language.name} words are not known to the program, only figures: read the {language.name} "
+            "texts for small numbers yourself."
+        )
+
+
+def _report(planned: Planned, language: Language) -> ReportPlan:
     """The sheets that leave, under the tabs' own names: what staff call them is their own affair."""
-    return leaving(lay_out(planned.inputs, replace(planned.settings, language=COLUMNS[language]), {}))
+    return leaving(lay_out(planned.inputs, replace(planned.settings, language=language.name), {}))
 
 
 def _refuse_disclosing(problems: Iterable[Problem]) -> None:

@@ -12,8 +12,10 @@ from pathlib import Path
 from cyps_xl.disclosure.previous import Origin, Previous
 from cyps_xl.edition.write_folder import UNFINISHED
 from cyps_xl.errors import CypsError, UnusableFile, WrongUse
+from cyps_xl.languages.language import Language
+from cyps_xl.languages.shipped import SHIPPED
 from cyps_xl.measures.periods import Quarter
-from cyps_xl.printed.names import MEMORY, METADATA, PUBLIC, PUBLIC_STEM
+from cyps_xl.printed.names import MEMORY, METADATA, PUBLIC, is_public
 from cyps_xl.settings import Settings
 from cyps_xl.xlsx.opening.open_safely import read_bytes
 from cyps_xl.xlsx.saving.disk import DISK, not_saved, write_whole
@@ -27,13 +29,20 @@ Found = dict[str, Previous]
 
 
 def editions_before(
-    out: Path, given: Sequence[Path], settings: Settings, audience: str, *, first: bool
+    out: Path,
+    given: Sequence[Path],
+    settings: Settings,
+    audience: str,
+    *,
+    first: bool,
+    languages: Sequence[Language] = SHIPPED,
 ) -> tuple[Previous, ...]:
     """The editions of this report that the readers of a new one have: those given, and those found in `out`.
 
     Everybody has the public editions, members have theirs as well. For the public every one
     must be there: raises WrongUse when none is, or one is missing, unless `first` says that there is no other;
-    UnusableFile for a given edition that these readers do not have, or of another council.
+    UnusableFile for a given edition that these readers do not have, or of another council. `languages` are those that
+    editions may be called in.
     """
     named = [_given(path, settings, audience) for path in given]
     lying = tuple(_lying_in(out))
@@ -42,7 +51,7 @@ def editions_before(
     known |= {one.origin.sha256: one for one in named}
     _add_renamed(known, had)
     if audience == PUBLIC:
-        unread = _without_json(out, {edition.origin.name for edition in (*lying, *named)})
+        unread = _without_json(out, {edition.origin.name for edition in (*lying, *named)}, languages)
         _refuse_missing(out, (*unread, *_named_by_others(known, settings.quarter)))
         if not first:
             _ask(out, known, settings.quarter)
@@ -154,10 +163,10 @@ def _ask(out: Path, known: Found, quarter: str) -> None:
         )
 
 
-def _without_json(out: Path, read: Collection[str]) -> Iterator[str]:
+def _without_json(out: Path, read: Collection[str], languages: Sequence[Language]) -> Iterator[str]:
     """Folders that by their names are public editions, and have no .json that can be read."""
     for folder in sorted(out.iterdir() if out.is_dir() else ()):
-        if folder.is_dir() and PUBLIC_STEM.fullmatch(folder.name) and f"{folder.name}.json" not in read:
+        if folder.is_dir() and is_public(folder.name, languages) and f"{folder.name}.json" not in read:
             yield folder.name
 
 

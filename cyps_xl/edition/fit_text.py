@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import replace
 
-from cyps_xl.printed.displayed_text import is_date
+from cyps_xl.languages.shipped import DEFAULT
+from cyps_xl.printed.displayed_text import as_read, is_date
 from cyps_xl.sheets import cover
+from cyps_xl.sheets.context import serial
 from cyps_xl.sheets.headings import heading_points
 from cyps_xl.sheets.pages import beside_links, column_points, parts, widths_for
 from cyps_xl.sheets.plan import CellPlan, SheetPlan
@@ -150,10 +153,19 @@ def _height(sheet: SheetPlan, widths: list[float]) -> float:
     return sum(with_high_rows(replace(sheet, widths=tuple(widths), heights={})).values())
 
 
+def _widest_day(cell: CellPlan) -> float:
+    """What the longest day of a year takes in the cell's language, its month in full: see `_DATES`."""
+    pattern = re.sub("m{3,}", "mmmm", cell.number_format)
+    days = (serial(dt.date(2017, month, 28)) for month in range(1, 13))
+    return max(column_width(as_read(replace(cell, value=day, number_format=pattern))) for day in days)
+
+
 def _needed(cell: CellPlan) -> float:
     """The width in characters that a cell needs: of its longest word, where its text wraps."""
     if is_date(cell):
         language, _, days = cell.number_format.rpartition("]")
+        if cell.language not in (None, DEFAULT):
+            return _widest_day(cell)
         return _DATES.get(days, 0) if language else column_width(_SAMPLES.get(days, ""))
     if not isinstance(cell.value, str) or not cell.value.strip() or cell.style.startswith(_FREE):
         return 0

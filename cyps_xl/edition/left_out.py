@@ -160,7 +160,8 @@ def _is_number(cell: CellPlan | None) -> bool:
 def _without_empty_charts(versions: Sequence[SheetPlan]) -> tuple[SheetPlan, ...]:
     """A sheet in several forms without charts that show no column in the first, nor the rows that were theirs alone.
 
-    The others hold the numbers that the first withholds, or words in Welsh: each by itself would lose other rows.
+    The others hold the numbers that the first withholds, or words in the second language: each by itself
+    would lose other rows.
     """
     cells = {(cell.row, cell.column): cell for cell in versions[0].cells}
     empty = {chart.name: chart for chart in versions[0].charts if not _draws_something(chart, cells)}

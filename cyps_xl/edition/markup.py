@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from cyps_xl.edition.fit_text import with_room
+from cyps_xl.languages.language import Language
+from cyps_xl.languages.shipped import ENGLISH
 from cyps_xl.printed.displayed_text import is_date
 from cyps_xl.sheets.context import date_of
 from cyps_xl.sheets.formulas import MISSING
@@ -25,23 +27,23 @@ _NAMES = re.compile(r"[\w.]+")
 """Words that can stand in a table's name whole: what is left of "Re-admissions" would be no word of the page."""
 
 
-def marked_up(plan: ReportPlan, months: tuple[str, ...], empty_note: str = EMPTY_NOTE) -> ReportPlan:
+def marked_up(plan: ReportPlan, language: Language = ENGLISH, empty_note: str = EMPTY_NOTE) -> ReportPlan:
     """The edition with every table marked up under one header row of different words.
 
-    A table's headings are text by Excel's own rule; `months` are the short names by which a
-    month heads its column. Headings that stand twice in a table, such as Number, take the
+    A table's headings are text by Excel's own rule: a month heads its column by its short
+    name in the `language`. Headings that stand twice in a table, such as Number, take the
     period they belong to.
     """
-    return replace(plan, sheets=tuple(_sheet(sheet, months, empty_note) for sheet in plan.sheets))
+    return replace(plan, sheets=tuple(_sheet(sheet, language, empty_note) for sheet in plan.sheets))
 
 
-def _sheet(sheet: SheetPlan, months: tuple[str, ...], empty_note: str) -> SheetPlan:
+def _sheet(sheet: SheetPlan, language: Language, empty_note: str) -> SheetPlan:
     cells = {(cell.row, cell.column): cell for cell in sheet.cells}
     cells |= _dashes(cells)
     spans = tuple(_tables(cells))
     if not spans:
         return with_room(sheet)
-    headings = {place: cell for span in spans for place, cell in _headings(cells, span, months).items()}
+    headings = {place: cell for span in spans for place, cell in _headings(cells, span, language).items()}
     cells |= headings
     if any(_has_empty(cells, span) for span in spans):
         note = cells.get(NOTE_PLACE, CellPlan(*NOTE_PLACE, "", style="subtitle"))  # may say what is withheld
@@ -91,10 +93,10 @@ def _goes_on(cell: CellPlan | None) -> bool:
     return cell is not None and not _is_heading(cell) and not cell.style.startswith(_ENDS)
 
 
-def _headings(cells: Cells, span: Span, months: tuple[str, ...]) -> dict[tuple[int, int], CellPlan]:
+def _headings(cells: Cells, span: Span, language: Language) -> dict[tuple[int, int], CellPlan]:
     """The header row as text, no two headings alike."""
     row = [cells[span.first_row, column] for column in range(span.last_column + 1)]
-    words = [_as_text(cell, months) for cell in row]
+    words = [_as_text(cell, language) for cell in row]
     twice = {word for word in words if words.count(word) > 1}
     found, period, taken = {}, "", set[str]()
     for cell, word in zip(row, words, strict=True):
@@ -114,9 +116,9 @@ def _numbered(word: str) -> Iterator[str]:
     yield from (f"{word} ({number})" for number in itertools.count(2))
 
 
-def _as_text(cell: CellPlan, months: tuple[str, ...]) -> str:
+def _as_text(cell: CellPlan, language: Language) -> str:
     day = date_of(cell.value) if is_date(cell) else None
-    return f"{months[day.month - 1]} {day.year % 100:02d}" if day else str(cell.value)
+    return language.month_heading(day) if day else str(cell.value)
 
 
 def _has_empty(cells: Cells, span: Span) -> bool:

@@ -32,12 +32,14 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="/org.openoffice.Office.Linguistic/General">
 <prop oor:name="DefaultLocale" oor:op="fuse"><value>{language}</value></prop></item>
 <item oor:path="/org.openoffice.Setup/L10N">
-<prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>{language}</value></prop></item>
+<prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>{numbers}</value></prop></item>
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
 <prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>1</value></prop></item>
 </oor:items>
 """
-"""A profile of our own: the document's language, and the stored values as they are."""
+"""A profile of our own: the document's language, numbers as its sentences write them, the stored values as they are."""
+_NUMBERS = "en-GB"
+"""The place whose people write numbers as sentences of the report do: 1,234.5."""
 
 
 def printed(workbook: bytes, language: str) -> bytes | None:
@@ -64,7 +66,8 @@ def _by_libreoffice(office: str, workbook: bytes, language: str) -> bytes:
     with tempfile.TemporaryDirectory(prefix="cyps-xl-", ignore_cleanup_errors=True) as folder:
         profile = Path(folder, "profile")
         (profile / "user").mkdir(parents=True)
-        settings = _PROFILE.format(language=quoteattr(language)[1:-1])
+        tag = quoteattr(language)[1:-1]
+        settings = _PROFILE.format(language=tag, numbers=tag if tag.endswith("-GB") else _NUMBERS)
         (profile / "user" / "registrymodifications.xcu").write_text(settings, encoding="utf-8")
         source = Path(folder, "edition.xlsx")
         source.write_bytes(workbook)

@@ -21,11 +21,14 @@ from cyps_xl.edition.earlier import earlier_than, editions_before, of_other_repo
 from cyps_xl.edition.left_out import left_out
 from cyps_xl.edition.revisions import earlier_editions
 from cyps_xl.edition.web import PAGE, leads_nowhere, other_page, page_of
-from cyps_xl.edition.welsh import Words
+from cyps_xl.edition.words import Words
 from cyps_xl.edition.workbook_file import About, edition_file
 from cyps_xl.edition.write_folder import refuse_published, write_together
-from cyps_xl.errors import Blocked, Problem, UnusableFile
+from cyps_xl.errors import Blocked, Problem, UnusableFile, WrongUse
+from cyps_xl.inputs.tables.definition import LANGUAGE
 from cyps_xl.inputs.tables.indicators import INDICATORS
+from cyps_xl.languages.language import What
+from cyps_xl.languages.shipped import ENGLISH
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.planning import Planned, plan_of
 from cyps_xl.printed.described import Described, measures_shown
@@ -37,7 +40,7 @@ from cyps_xl.scan import scan_bytes
 from cyps_xl.settings import Settings
 from cyps_xl.sheets import glance
 from cyps_xl.sheets.fingerprint import fingerprint
-from cyps_xl.web.page import section_of
+from cyps_xl.web.page import SKIP, section_of
 from cyps_xl.writing.output_sheets import fresh_workbook
 from cyps_xl.xlsx.grafting.graft import graft
 from cyps_xl.xlsx.opening.open_safely import read_bytes
@@ -66,14 +69,15 @@ def publish(path: Path, out: Path, wanted: Wanted, tell: Tell = lambda step: Non
     """Make an edition of the workbook at `path`, in a folder of its own within `out`.
 
     The workbook stays as it is. Raises Blocked, with nothing written, while an unaccepted check
-    blocks, when Welsh is missing, when a formula does not give its value, or when a scan of
+    blocks, when words in its language are missing, when a formula does not give its value, or when a scan of
     the very bytes finds what may not leave; WrongUse when the edition is there already.
     """
     tell("Opening the workbook")
     upkeep = as_declared(Package.read(path)).upkeep
     planned = plan_of(upkeep)
     definition = definition_of(planned.inputs)
-    words = Words.of(wanted.words, definition) if wanted.language == "cy" else None
+    _refuse_other_language(definition, wanted)
+    words = None if wanted.language == ENGLISH.code else Words.of(wanted.words, definition)
     name = _name(planned.settings, definition, wanted, words.said if words else str)
     refuse_published(out / name.stem, force=wanted.force)
     if not wanted.draft:
@@ -96,7 +100,7 @@ def publish(path: Path, out: Path, wanted: Wanted, tell: Tell = lambda step: Non
         notes.append(pdf.NOBODY_PRINTS)
     files |= companions(made, files, wanted, words.said if words else str)
     tell("Looking for what the pages do not show")
-    _refuse_exposed(files, made)
+    _refuse_exposed(files, made, words.said if words else str)
     tell("Writing")
     _remember_replaced(out, out / name.stem)
     write_together(out / name.stem, files, force=wanted.force)
@@ -120,14 +124,32 @@ def _documents(made: Made, wanted: Wanted, tell: Tell) -> dict[str, bytes]:
 def _name(settings: Settings, definition: Definition, wanted: Wanted, said: Callable[[str], str]) -> EditionName:
     """What the edition is called; `said` gives a text in its language."""
     service, short = settings.service, short_name(definition, settings.service)
-    return EditionName.of(settings, wanted.language, wanted.audience, wanted.draft, said(service), said(short))
+    language = definition.languages[wanted.language]
+    return EditionName.of(settings, language, wanted.audience, wanted.draft, said(service), said(short))
+
+
+def _refuse_other_language(definition: Definition, wanted: Wanted) -> None:
+    """Raise WrongUse for a language that is none of the report's two."""
+    if wanted.language not in definition.languages:
+        codes = " or ".join(definition.languages)
+        raise WrongUse(
+            f"The report is not in a language {wanted.language!r}: its second language is {definition.language.name}.",
+            f"Say --language {codes}. A report has another second language by its pack’s {LANGUAGE.sheet}.csv.",
+        )
 
 
 def _earlier(planned: Planned, out: Path, wanted: Wanted) -> tuple[Previous, ...]:
     """The editions that readers have; none where they see every number anyway."""
     if not wanted.previous and wanted.audience == MEMBERS and planned.settings.small_for_members:
         return ()
-    return editions_before(out, wanted.previous, planned.settings, wanted.audience, first=wanted.first_edition)
+    return editions_before(
+        out,
+        wanted.previous,
+        planned.settings,
+        wanted.audience,
+        first=wanted.first_edition,
+        languages=definition_of(planned.inputs).languages_known,
+    )
 
 
 def _remember_replaced(out: Path, folder: Path) -> None:
@@ -189,15 +211,21 @@ def _prove(made: Made, workbook: bytes) -> None:
         )
 
 
-def _refuse_exposed(files: Mapping[str, bytes], made: Made) -> None:
+def _refuse_exposed(files: Mapping[str, bytes], made: Made, in_its_language: Callable[[str], str]) -> None:
     """Scan the very bytes that will be sent. Raises Blocked for anything that the pages do not show."""
     said = [chart.name for sheet in made.plan.sheets for chart in sheet.charts]
     workbook = next(data for name, data in files.items() if name.endswith(".xlsx"))
+    definition = definition_of(made.planned.inputs)
+    language = next(one for one in definition.languages.values() if one.tag == made.name.language_tag)
+    said += [language.tag, language.said(What.TITLE), *map(language.quarter_of_file, range(1, 5))]
+    said += [in_its_language(SKIP)]
     found = [
         Problem(f"{name}, {exposure.place}", f"{exposure.what}: {exposure.found}.", exposure.remedy)
         for name, data in files.items()
         if name.endswith((".xlsx", ".pdf", PAGE))
-        for exposure in scan_bytes(data, name, (*said, *_read_out(made)), workbook if name.endswith(PAGE) else None)
+        for exposure in scan_bytes(
+            data, name, (*said, *_read_out(made)), workbook if name.endswith(PAGE) else None, definition.languages_known
+        )
     ]
     if found:
         raise Blocked("The edition holds something that its pages do not show. Nothing was published.", found)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from cyps_xl.inputs.declare import Kind, Table
+from cyps_xl.inputs.declare import Column, Kind, Table
 from cyps_xl.inputs.tables.changes import CHANGE_POINTS
 from cyps_xl.inputs.tables.checks import ACCEPTED
-from cyps_xl.inputs.tables.definition import DEFINITION_TABLES
+from cyps_xl.inputs.tables.definition import DEFINITION_TABLES, LANGUAGE
 from cyps_xl.inputs.tables.indicators import EXPLANATIONS, INDICATOR_VALUES, INDICATORS
 from cyps_xl.inputs.tables.people import BESIDE_QUESTIONS, COVER_TEXT, MEETINGS, MEMBERS, QUESTIONS
 from cyps_xl.inputs.tables.settings import SETTINGS
+from cyps_xl.languages.shipped import DEFAULT, ENGLISH
 
 
 @dataclass(frozen=True, repr=False)
@@ -76,11 +78,33 @@ BEFORE: tuple[Table, ...] = (SETTINGS, INDICATORS, INDICATOR_VALUES, EXPLANATION
 AFTER: tuple[Table, ...] = (COVER_TEXT, MEETINGS, QUESTIONS, CHANGE_POINTS, ACCEPTED, MEMBERS, *DEFINITION_TABLES)
 """Those whose sheets stand after them."""
 
-OWN_TABLES = (*BEFORE, *AFTER)
-"""The tables that every report has; all others are declared by the report itself."""
+OWN_TABLES = (*BEFORE, *AFTER, LANGUAGE)
+"""The program's own tables; all others are declared by the report itself. Every report has them, but for the last."""
 
-_NAMES_OF_MEASURES = (INDICATORS, *DEFINITION_TABLES)
+_NAMES_OF_MEASURES = (INDICATORS, *DEFINITION_TABLES, LANGUAGE)
 """Tables whose long texts name what is measured, and are no words of the officer's about it."""
+
+
+def in_language(tables: Iterable[Table], language: str) -> tuple[Table, ...]:
+    """The program's own tables with columns for texts in the second language of this name, where they have any."""
+    return tuple(tables) if language == DEFAULT.name else tuple(_in_language(table, language) for table in tables)
+
+
+def _in_language(table: Table, language: str) -> Table:
+    columns = tuple(_column_in_language(column, language) for column in table.columns)
+    return table if columns == table.columns else replace(table, columns=columns)
+
+
+def _column_in_language(column: Column, language: str) -> Column:
+    """A column as it is called, and what may be chosen in it, where the second language is the one of this name."""
+
+    def called(words: str) -> str:
+        return re.sub(rf"(^| in ){DEFAULT.name}(\.?)$", rf"\1{language}\2", words)
+
+    if column.kind is Kind.SETTING:
+        return replace(column, choices=(ENGLISH.name, language))
+    choices = tuple(map(called, column.choices))
+    return replace(column, heading=called(column.heading), help=called(column.help), choices=choices)
 
 
 def report_tables(catalogue: Catalogue) -> tuple[Table, ...]:

@@ -15,7 +15,7 @@ from cyps_xl.inputs.last_import import LastImport
 from cyps_xl.inputs.raw import RawTable
 from cyps_xl.inputs.read import read_part
 from cyps_xl.inputs.records import Inputs, Records, Row, Value
-from cyps_xl.inputs.tables.settings import SETTINGS, setting_called
+from cyps_xl.inputs.tables.settings import is_settings, setting_called
 from cyps_xl.inputs.wording import how_to_type
 
 
@@ -146,14 +146,14 @@ def _differing(table: Table, found: Row, row: Row) -> list[str]:
 
 
 def _updatable(table: Table) -> tuple[str, ...]:
-    if table is SETTINGS:
+    if is_settings(table):
         return ("Value",)
     return tuple(column.heading for column in table.typed_columns if column.heading not in table.key)
 
 
 def _new_row(table: Table, row: Row) -> dict[str, Value]:
     values: dict[str, Value] = {heading: value for heading, value in row.values.items() if value is not None}
-    if table is SETTINGS:
+    if is_settings(table):
         declared = setting_called(str(row["Setting"]))
         if declared is None:
             return values

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from enum import Enum
 
 from cyps_xl.inputs.declare import Column, Kind, Table
-from cyps_xl.inputs.tables.settings import SETTINGS
+from cyps_xl.inputs.tables.settings import is_settings
 
 
 class Meaning(Enum):
@@ -42,7 +42,7 @@ def meaning_of_mark(text: str, column: Column, table: Table) -> Meaning | None:
 
     A figure is a number that a row may lack: never a part of its key, nor a setting.
     """
-    if column.kind not in (Kind.WHOLE, Kind.DECIMAL) or column.required or table is SETTINGS:
+    if column.kind not in (Kind.WHOLE, Kind.DECIMAL) or column.required or is_settings(table):
         return None
     return meaning_of(text)
 

@@ -10,7 +10,7 @@ from cyps_xl.inputs.csv_cells import from_text
 from cyps_xl.inputs.declare import Column, Kind, Table
 from cyps_xl.inputs.headings import find_headings
 from cyps_xl.inputs.raw import RawTable, Separators
-from cyps_xl.inputs.tables.settings import SETTINGS, setting_called
+from cyps_xl.inputs.tables.settings import is_settings, setting_called
 
 PERIODS = (Kind.YEAR, Kind.PERIOD, Kind.QUARTER)
 
@@ -20,7 +20,7 @@ def tables_with_periods(catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(
         table.name
         for table in catalogue
-        if table is SETTINGS or any(column.kind in PERIODS for column in table.columns)
+        if is_settings(table) or any(column.kind in PERIODS for column in table.columns)
     )
 
 
@@ -54,7 +54,7 @@ def _updates(raw: RawTable, table: Table) -> Iterator[tuple[int, dict[str, str]]
 
 def _columns(table: Table, values: Mapping[str, object]) -> list[Column]:
     """The columns of a row that hold a year or a quarter."""
-    if table is SETTINGS:
+    if is_settings(table):
         setting = setting_called(str(values.get("Setting")))
         return [setting.as_column()] if setting and setting.kind in PERIODS else []
     return [column for column in table.columns if column.kind in PERIODS]

@@ -17,7 +17,7 @@ from cyps_xl.inputs.keys import key_problems, refuse_unfindable
 from cyps_xl.inputs.marks import Meaning, meaning_of_mark
 from cyps_xl.inputs.raw import RawTable, RawValue, Separators
 from cyps_xl.inputs.records import Records, Row, Value
-from cyps_xl.inputs.tables.settings import SETTINGS, setting_called
+from cyps_xl.inputs.tables.settings import column_of, is_settings, setting_called
 from cyps_xl.inputs.wording import how_to_type, shown
 
 
@@ -164,7 +164,7 @@ def _read_row(
     bad: dict[str, BadCell] = {}
     for declared in table.typed_columns:
         heading = declared.heading
-        column = _column_of_setting(values["Setting"]) if _is_setting(table, heading) else declared
+        column = _column_of_setting(table, values["Setting"]) if _is_setting(table, heading) else declared
         if column is None:
             values[heading] = None
             continue
@@ -172,17 +172,17 @@ def _read_row(
             values[heading] = reader.value(cells.get(heading), column)
         except BadCell as refused:
             values[heading], bad[heading] = None, refused
-    if table is SETTINGS and not bad and _column_of_setting(values["Setting"]) is None:
+    if is_settings(table) and not bad and setting_called(str(values["Setting"])) is None:
         return None
     name = raw.row_names[index] if raw.row_names else ""
     return _RowReading(Row(raw.first_row + index, values, name), bad)
 
 
 def _is_setting(table: Table, heading: str) -> bool:
-    return table is SETTINGS and heading == "Value"
+    return is_settings(table) and heading == "Value"
 
 
-def _column_of_setting(name: Value) -> Column | None:
+def _column_of_setting(table: Table, name: Value) -> Column | None:
     """What the cell beside this setting may hold; None when the setting is not one of ours."""
     setting = setting_called(str(name))
-    return setting.as_column() if setting else None
+    return column_of(setting, table) if setting else None

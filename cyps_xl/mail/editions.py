@@ -11,7 +11,6 @@ from typing import Any
 from cyps_xl.edition.data_files import sha256
 from cyps_xl.edition.web import PAGE
 from cyps_xl.errors import UnusableFile
-from cyps_xl.printed.names import TAGS
 from cyps_xl.web.read_back import Part, section_in
 from cyps_xl.xlsx.opening.open_safely import read_bytes
 
@@ -23,7 +22,7 @@ PUBLISH_AGAIN = "Publish the edition again with cyps-xl publish --force."
 class Edition:
     """What one folder of `cyps-xl publish` holds.
 
-    `language` is en or cy; `files` are what can be attached, by their ending (".xlsx", ".pdf"),
+    `tag` is that of its language, as en-GB; `files` are what can be attached, by their ending (".xlsx", ".pdf"),
     each with its name and bytes. `withheld` tells that small numbers were left out; `inputs` is the
     fingerprint of the inputs it was made from, "" where small numbers are not shown; `told` are the
     figures that it shows, by their names. `names` are what the edition calls council, service, board
@@ -35,7 +34,7 @@ class Edition:
     folder: Path
     title: str
     quarter: str
-    language: str
+    tag: str
     audience: str
     draft: bool
     withheld: bool
@@ -49,9 +48,9 @@ class Edition:
     glance_section: str = ""
 
     @property
-    def tag(self) -> str:
-        """The tag of its language, as en-GB."""
-        return TAGS[self.language]
+    def language(self) -> str:
+        """The code of its language, as en."""
+        return self.tag.partition("-")[0]
 
 
 def read_edition(folder: Path) -> Edition:
@@ -59,13 +58,11 @@ def read_edition(folder: Path) -> Edition:
     manifest = _manifest(folder)
     try:
         files = dict(_file(folder, entry["name"], entry["sha256"]) for entry in manifest["files"])
-        if str(manifest["language"])[:2] not in TAGS:
-            raise KeyError(manifest["language"])
         return Edition(
             folder,
             str(manifest["title"]),
             str(manifest["quarter"]),
-            str(manifest["language"])[:2],
+            str(manifest["language"]),
             str(manifest["audience"]),
             bool(manifest["draft"]),
             bool(manifest["suppressed"]),

@@ -9,12 +9,15 @@ from dataclasses import dataclass, replace
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
-from importlib import resources
 
+from cyps_xl.definition.packs import definition_of
+from cyps_xl.languages.language import Language, What
+from cyps_xl.languages.language import filled as words_filled
+from cyps_xl.languages.shipped import ENGLISH
 from cyps_xl.mail.editions import Edition
 from cyps_xl.mail.plain_page import plain_text
 from cyps_xl.mail.recipients import Recipient
-from cyps_xl.measures.periods import WELSH_MONTH_NAMES, Quarter, long_date
+from cyps_xl.measures.periods import Quarter
 from cyps_xl.planning import Planned
 from cyps_xl.sheets.headline import IndicatorLine, indicator_lines
 from cyps_xl.sheets.report_plan import lay_out
@@ -25,8 +28,6 @@ _TYPES = {
     ".pdf": ("application", "pdf"),
 }
 _IMPROVED, _DECLINED = 2, -2
-_ON = {"en": " on ", "cy": " ar "}
-_LANGUAGE_SETTING = {"en": "English", "cy": "Welsh"}
 HERE = "\0"
 """Stands in a filled template where the page comes; no text of a workbook can have one."""
 _MARKED = re.compile(r"\[([^\]]+)\] ?(.*)")
@@ -56,11 +57,11 @@ def letter(planned: Planned, edition: Edition, endings: Collection[str]) -> Lett
     """The words that go with an edition's files, around its page At a glance, as the edition has it.
 
     Where the edition has no such page they name the indicators that improved or declined, and no figure.
-    Council, board and contact are called as the edition calls them, so in Welsh as the file of words has them.
+    Council, board and contact are called as the edition calls them, so in the second language as its words have them.
     No member's name stands in them. Nothing is said of directions where small numbers
     are withheld, since one could tell; nor of an edition that does not say which inputs it was made from.
     """
-    settings, language = planned.settings, edition.language
+    settings, language = planned.settings, definition_of(planned.inputs).languages[edition.language]
     tells = bool(edition.inputs) and not edition.withheld
     shown = _shown_lines(planned, edition) if tells and not edition.glance else ()
     improved, declined = _moved(shown, _IMPROVED), _moved(shown, _DECLINED)
@@ -76,15 +77,14 @@ def letter(planned: Planned, edition: Edition, endings: Collection[str]) -> Lett
         "council": settings.council,
         "board": settings.board,
         "quarter": _quarter(settings.quarter, language),
-        "meeting": f"{_ON[language]}{_day(settings.meeting_date, language)}" if settings.meeting_date else "",
+        "meeting": _on(settings.meeting_date, language) if settings.meeting_date else "",
         "contact": settings.contact,
         "improved": _list(improved),
         "declined": _list(declined),
         "files": ", ".join(edition.files[ending][0] for ending in endings if ending in edition.files),
         "page": HERE,
     } | {name: said for name, said in edition.names.items() if said}
-    template = resources.files("cyps_xl.mail").joinpath(f"letter.{language}.txt").read_text(encoding="utf-8")
-    return _around(edition, " ".join(edition.title.split()), filled(template, facts, words))
+    return _around(edition, " ".join(edition.title.split()), filled(language.said(What.LETTER), facts, words))
 
 
 def _around(edition: Edition, subject: str, text: str) -> Letter:
@@ -149,7 +149,8 @@ def _shown_lines(planned: Planned, edition: Edition) -> tuple[IndicatorLine, ...
     One that has no name in the language goes by the English one, as on a page on which English stands in. One that
     staff hid is not there, and the letter does not speak of it.
     """
-    english, own = (_lines(planned, one) for one in ("en", edition.language))
+    language = definition_of(planned.inputs).languages[edition.language]
+    english, own = (_lines(planned, one) for one in (ENGLISH, language))
     named = (
         replace(line, name=" ".join((line.name or plain.name or line.reference).split()))
         for line, plain in zip(own, english, strict=True)
@@ -166,8 +167,8 @@ def _moved(lines: Iterable[IndicatorLine], code: int) -> tuple[str, ...]:
     return tuple(line.name for line in lines if line.code == code)
 
 
-def _lines(planned: Planned, language: str) -> tuple[IndicatorLine, ...]:
-    settings = replace(planned.settings, language=_LANGUAGE_SETTING[language])
+def _lines(planned: Planned, language: Language) -> tuple[IndicatorLine, ...]:
+    settings = replace(planned.settings, language=language.name)
     return indicator_lines(lay_out(planned.inputs, settings, {}))
 
 
@@ -185,10 +186,11 @@ def _service(edition: Edition) -> str:
     return ": ".join(parts[1:] if edition.draft else parts)
 
 
-def _quarter(text: str, language: str) -> str:
+def _quarter(text: str, language: Language) -> str:
     quarter = Quarter.parse(text)
-    return f"Chwarter {quarter.number} {quarter.year}" if language == "cy" else quarter.heading
+    return language.quarter(quarter.number, quarter.year)
 
 
-def _day(day: dt.date, language: str) -> str:
-    return f"{day.day} {WELSH_MONTH_NAMES[day.month - 1]} {day.year}" if language == "cy" else long_date(day)
+def _on(day: dt.date, language: Language) -> str:
+    """Behind the words for a meeting, which day it is on."""
+    return f" {words_filled(language.said(What.ON_A_DAY), day=language.day(day))}"

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cyps_xl.definition.packs import definition_of
 from cyps_xl.disclosure.suppress import still_tells
 from cyps_xl.edition.data_files import sha256
 from cyps_xl.errors import Blocked, Problem, WrongUse
+from cyps_xl.inputs.tables.definition import LANGUAGE
+from cyps_xl.languages.language import Language, What
+from cyps_xl.languages.shipped import ENGLISH, SHIPPED
 from cyps_xl.mail.editions import Edition, read_edition
 from cyps_xl.mail.judged import refuse_exposed
 from cyps_xl.mail.letters import Letter, Message, as_draft, letter, message_to
@@ -25,16 +28,17 @@ from cyps_xl.xlsx.saving.disk import DISK, not_saved, write_whole
 LONGEST_ADDRESS = 60
 """Characters of an address in a draft's name: a path that Windows opens has 259 at most."""
 _NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|%]')
-LANGUAGE_NAMES = {"en": "English", "cy": "Welsh"}
+_WRITE_A_LETTER = f"Add a row with {What.LETTER.value} under What; its lines are those of the English letter."
 
 
 @dataclass(frozen=True)
 class Mailing:
-    """Every message of one report, and the log of what became of them."""
+    """Every message of one report, and the log of what became of them. `languages` are the report's, by their codes."""
 
     messages: tuple[Message, ...]
     editions: tuple[Edition, ...]
     log: SendLog
+    languages: Mapping[str, Language] = field(default_factory=lambda: {one.code: one for one in SHIPPED})
 
     @property
     def is_draft(self) -> bool:
@@ -52,12 +56,15 @@ def plan_mailing(path: Path, folders: Sequence[Path], *, allow_english: bool = F
     """
     planned = plan_report(Package.read(path))
     editions = tuple(read_edition(folder) for folder in folders)
-    _refuse_mixed(editions, planned)
+    languages = definition_of(planned.inputs).languages
+    _refuse_mixed(editions, planned, languages)
+    if not allow_english:
+        _refuse_no_letter(editions, languages)
     by_language = {edition.language: edition for edition in editions}
     recipients = recipients_of(planned.inputs)
     chosen = [(recipient, _edition_for(recipient, by_language, allow_english)) for recipient in recipients]
-    _refuse_missing(chosen)
-    return Mailing(_messages(planned, chosen), editions, log_of(path, editions, _short_name(planned)))
+    _refuse_missing(chosen, languages)
+    return Mailing(_messages(planned, chosen), editions, log_of(path, editions, _short_name(planned)), languages)
 
 
 def _short_name(planned: Planned) -> str:
@@ -89,7 +96,7 @@ def _messages(planned: Planned, chosen: Iterable[tuple[Recipient, Edition | None
             kind = (edition.language, recipient.endings)
             if kind not in words:
                 words[kind] = letter(planned, edition, recipient.endings)
-                refuse_exposed(edition, words[kind])
+                refuse_exposed(edition, words[kind], definition_of(planned.inputs).languages_known)
             messages.append(message_to(recipient, edition, words[kind]))
     return tuple(messages)
 
@@ -130,11 +137,24 @@ def _draft_name(number: int, message: Message) -> str:
     return f"{number:03} {address} {message.files[0][0].rpartition('.')[0]}.eml"
 
 
-def _refuse_mixed(editions: Sequence[Edition], planned: Planned) -> None:
+def _refuse_no_letter(editions: Sequence[Edition], languages: Mapping[str, Language]) -> None:
+    """Raise Blocked where an edition's language has no letter to go with it: an English one would."""
+    without = [languages[one.language] for one in editions if not languages[one.language].has(What.LETTER)]
+    if without:
+        raise Blocked(
+            "There is no letter to go with an edition. --allow-english lets the English one go with it.",
+            [Problem(LANGUAGE.sheet, f"There is no {one.name} letter.", _WRITE_A_LETTER) for one in without],
+        )
+
+
+def _refuse_mixed(editions: Sequence[Edition], planned: Planned, languages: Mapping[str, Language]) -> None:
     reports = {(edition.quarter, edition.audience) for edition in editions}
-    languages = [edition.language for edition in editions]
-    if len(reports) != 1 or len(set(languages)) != len(languages):
-        raise WrongUse("These are not the editions of one report.", "Name the English folder, the Welsh one, or both.")
+    codes = [edition.language for edition in editions]
+    if len(reports) != 1 or len(set(codes)) != len(codes) or not set(codes) <= set(languages):
+        english, second = (language.name for language in languages.values())
+        raise WrongUse(
+            "These are not the editions of one report.", f"Name the {english} folder, the {second} one, or both."
+        )
     of_the_quarter = reports == {(planned.settings.quarter, editions[0].audience)}
     if not of_the_quarter or not all(_is_of(edition, planned) for edition in editions):
         raise WrongUse(
@@ -155,14 +175,14 @@ def _edition_for(recipient: Recipient, editions: dict[str, Edition], allow_engli
     return editions.get(recipient.language, other)
 
 
-def _refuse_missing(chosen: Iterable[tuple[Recipient, Edition | None]]) -> None:
+def _refuse_missing(chosen: Iterable[tuple[Recipient, Edition | None]], languages: Mapping[str, Language]) -> None:
     problems = []
     for recipient, edition in chosen:
         if edition is None:
-            name = LANGUAGE_NAMES[recipient.language]
+            name = languages[recipient.language].name
             message = f"This member reads {name}, and there is no {name} edition."
             remedy = "Name its folder too with --edition" + (
-                "; or --allow-english." if recipient.language == "cy" else "."
+                "." if recipient.language == ENGLISH.code else "; or --allow-english."
             )
             problems.append(Problem(recipient.where, message, remedy))
         elif any(ending not in edition.files for ending in recipient.endings):

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from cyps_xl.mail.letters import Message
-from cyps_xl.mail.mailing import LANGUAGE_NAMES, Mailing, fingerprints
+from cyps_xl.mail.mailing import Mailing, fingerprints
 from cyps_xl.mail.send_log import SendLog, State
 from cyps_xl.mail.sending import Outcome
 
@@ -26,7 +26,7 @@ def who_gets_what(mailing: Mailing) -> list[tuple[str, ...]]:
     return [
         (
             message.recipient.address,
-            LANGUAGE_NAMES[message.recipient.language],
+            mailing.languages[message.recipient.language].name,
             ", ".join(name for name, _ in message.files),
             _so_far(message, mailing.log),
         )

@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from cyps_xl.definition.packs import definition_of
 from cyps_xl.errors import Blocked, Problem
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.people import MEMBERS
+from cyps_xl.languages.shipped import ENGLISH
 
 _BEFORE_THE_AT = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}"
 _DOMAIN = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,}"
 _ADDRESS = re.compile(f"{_BEFORE_THE_AT}@{_DOMAIN}")
 _LONGEST = 254
-LANGUAGES = {"English": "en", "Welsh": "cy"}
 FORMATS = {"workbook": (".xlsx",), "PDF": (".pdf",), "both": (".xlsx", ".pdf")}
 """The endings of what is attached, by the member's choice."""
 _OTHER_DOMAIN = "Correct the address, or have the domain added to allowed_domains in the relay's settings."
@@ -22,7 +23,7 @@ _OTHER_DOMAIN = "Correct the address, or have the domain added to allowed_domain
 
 @dataclass(frozen=True)
 class Recipient:
-    """One member. `language` is en or cy, `endings` those of the files to attach, `where` the address's cell."""
+    """One member. `language` is a code, as en, `endings` those of the files to attach, `where` the address's cell."""
 
     address: str
     language: str
@@ -38,18 +39,19 @@ class Recipient:
 def recipients_of(inputs: Inputs) -> tuple[Recipient, ...]:
     """The members in the order of their table. Raises Blocked, naming each cell, when an address cannot be used."""
     records = inputs[MEMBERS]
+    codes = {language.name: code for code, language in definition_of(inputs).languages.items()}
     found: dict[str, Recipient] = {}
     problems = []
     for row in records:
         address, where = str(row["E-mail"] or "").strip(), records.where(row, "E-mail")
-        language, form = str(row["Language"] or "English"), str(row["Format"] or "workbook")
+        language, form = str(row["Language"] or ENGLISH.name), str(row["Format"] or "workbook")
         if not is_usable(address):
             problems.append(Problem(where, "This is no e-mail address that can be used.", "Type one like a@b.wales."))
         elif address.lower() in found:
             first = found[address.lower()].where
             problems.append(Problem(where, f"This address stands in {first} too.", "Leave one row for each member."))
         else:
-            found[address.lower()] = Recipient(address, LANGUAGES[language], FORMATS[form], where)
+            found[address.lower()] = Recipient(address, codes[language], FORMATS[form], where)
     if problems:
         raise Blocked("Some addresses cannot be used. Nothing was written or sent.", problems)
     if not found:

@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from cyps_xl.measures import number_words
-from cyps_xl.measures.periods import MONTH_NAMES, WELSH_MONTH_NAMES
+from cyps_xl.measures.periods import NAMES_OF_MONTHS
 from cyps_xl.measures.plain_text import PlainText, plain_text
 
 _CHILD = (
@@ -47,7 +47,7 @@ _TIMES = (
     r"(?:days?|weeks?|months?|years?|hours?|minutes?|quarters?|terms?|period)\b"
     r"|diwrnod|dyddiau|wythnos|mis\b|fis\b|misoedd|blynedd|flynedd|mlynedd|flwyddyn|blwyddyn|chwarter|awr\b|cyfnod"
 )
-_SPAN_AFTER = re.compile(rf"\s*(?:(?:{_TIMES})|(?:{'|'.join(MONTH_NAMES + WELSH_MONTH_NAMES)})\b|oed\b)", re.IGNORECASE)
+_SPAN_AFTER = re.compile(rf"\s*(?:(?:{_TIMES})|(?:{'|'.join(NAMES_OF_MONTHS)})\b|oed\b)", re.IGNORECASE)
 _NO_COUNT_BEFORE = re.compile(
     r"\b(?:stage|section|part|chapter|table|figure|quarter|schedule|regulation|level|step|tier|band|phase|annex|page"
     r"|PI|aged?|target\s+of|limit\s+of|targed\s+o"

@@ -10,6 +10,12 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from cyps_xl.languages.shipped import ENGLISH, SHIPPED
+
+MONTH_NAMES = ENGLISH.months
+NAMES_OF_MONTHS = tuple(name for language in SHIPPED for name in language.months)
+"""In every language that ships, a year of each after the other."""
+
 _YEAR = re.compile(r"(\d{4})-(\d{2})")
 _QUARTER = re.compile(r"(\d{4}-\d{2}) Q([1-4])")
 
@@ -81,14 +87,14 @@ def _consecutive(first: str, second: str) -> str | None:
 
 
 def month_named(name: str) -> int:
-    """The month that a name or its short form means, English or Welsh, from three letters: "Dec" and "Rhag" are 12.
+    """The month that a name in a language that ships, or its short form, means, from three letters: "Rhag" is 12.
 
     0, which is no month, for anything else.
     """
     name = name.casefold().rstrip(".")
     if len(name) < 3:
         return 0
-    for number, full in enumerate(MONTH_NAMES + WELSH_MONTH_NAMES):
+    for number, full in enumerate(NAMES_OF_MONTHS):
         if full.casefold().startswith(name):
             return number % 12 + 1
     return 0
@@ -190,40 +196,9 @@ def quarter_of(period: str) -> Quarter | None:
 
 def long_date(day: dt.date) -> str:
     """A date in words: "31 December 2017"."""
-    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+    return ENGLISH.day(day)
 
 
 def month_name(day: dt.date) -> str:
     """A month as people say it: "March 2017"."""
     return f"{MONTH_NAMES[day.month - 1]} {day.year}"
-
-
-MONTH_NAMES = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
-WELSH_MONTH_NAMES = (
-    "Ionawr",
-    "Chwefror",
-    "Mawrth",
-    "Ebrill",
-    "Mai",
-    "Mehefin",
-    "Gorffennaf",
-    "Awst",
-    "Medi",
-    "Hydref",
-    "Tachwedd",
-    "Rhagfyr",
-)

@@ -5,18 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from cyps_xl.measures.periods import MONTH_NAMES, WELSH_MONTH_NAMES
+from cyps_xl.languages.shipped import ENGLISH
 from cyps_xl.measures.rates import rounded
 from cyps_xl.sheets.context import date_of
 from cyps_xl.sheets.plan import CellPlan, Scalar
-from cyps_xl.translations.phrases import SHORT_MONTHS, WELSH_SHORT
-
-WELSH_DATES = "[$-452]"
-"""Begins a number format whose months are named in Welsh, whatever language Excel speaks."""
 
 _LITERAL = re.compile(r'"([^"]*)"|_.|\\.|\[[^\]]*\]')
 _QUOTED = re.compile(r'"([^"]*)"')
-_PART_OF_A_DATE = re.compile(r"d+|m+|y+")
+_PART_OF_A_DATE = re.compile(rf"{_LITERAL.pattern}|d+|m+|y+")
 _DAY_OR_MONTH = re.compile(r"[dmy]", re.IGNORECASE)
 
 
@@ -46,15 +42,15 @@ def _in_words(cell: CellPlan) -> str:
     day = date_of(cell.value)
     if day is None:
         return str(cell.value)
-    is_welsh = cell.number_format.startswith(WELSH_DATES)
-    names, short = (WELSH_MONTH_NAMES, WELSH_SHORT) if is_welsh else (MONTH_NAMES, SHORT_MONTHS)
-    year, month = str(day.year), day.month
+    language, pattern = cell.language or ENGLISH, cell.number_format
+    names = language.months_in_a_day if "d" in _LITERAL.sub("", pattern) else language.months
+    year, month, short = str(day.year), day.month, language.short_months
     said = {
         **{"d": str(day.day), "dd": f"{day.day:02d}"},
         **{"m": str(month), "mm": f"{month:02d}", "mmm": short[month - 1], "mmmm": names[month - 1]},
         **{"yy": year[-2:], "yyyy": year},
     }
-    return _PART_OF_A_DATE.sub(lambda part: said.get(part[0], part[0]), _LITERAL.sub("", cell.number_format))
+    return _PART_OF_A_DATE.sub(lambda part: said.get(part[0], part[1] or ""), pattern)
 
 
 def as_shown(cell: CellPlan) -> str:

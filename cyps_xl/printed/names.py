@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cyps_xl.definition.model import Definition
+from cyps_xl.languages.language import Language, What
+from cyps_xl.languages.shipped import SHIPPED
 from cyps_xl.settings import Settings
 
 PUBLIC, MEMBERS = "public", "members"
@@ -20,36 +23,24 @@ MEMORY = "Public editions so far"
 METADATA = "-metadata.json"
 """What stands behind the name of a CSV in that of its metadata, as the W3C's "CSV on the Web" has it."""
 
-TAGS = {"en": "en-GB", "cy": "cy-GB"}
-COLUMNS = {"en": "English", "cy": "Welsh"}
-"""The column of the input tables that holds each language's texts."""
-
-LANGUAGES = {"en": "English", "cy": "Cymraeg"}
-"""What each language calls itself."""
-
-_AUDIENCES = {"en": {"members": "members", "public": "public"}, "cy": {"members": "aelodau", "public": "cyhoeddus"}}
-_REPORT = {"en": "report", "cy": "adroddiad"}
-_TITLE = {"en": "performance report", "cy": "adroddiad perfformiad"}
-_QUARTER = {"en": "Q", "cy": "Ch"}
-_DRAFT = {"en": "DRAFT", "cy": "DRAFFT"}
-PUBLIC_STEM = re.compile(
-    rf"(?!(?:{'|'.join(_DRAFT.values())}) ).+ (?:{'|'.join(_REPORT.values())}) "
-    rf"\d{{4}}-\d{{2}} (?:{'|'.join(_QUARTER.values())})[1-4] "
-    rf"(?:{'|'.join(names[PUBLIC] for names in _AUDIENCES.values())})"
-)
-"""The names of the folders of final editions for the public, in any language and of any report."""
-
-FILE_WORDS = (
-    *(name for names in _AUDIENCES.values() for name in names.values()),
-    *(*_REPORT.values(), *_DRAFT.values()),
-    *(f"{letter}{number}" for letter in _QUARTER.values() for number in range(1, 5)),
-)
-"""What stands in the names of editions' files beside what they are called after."""
-
 LONGEST_SHORT_NAME = 40
 """Letters of a service in the name of a file: a path that Windows opens has 259 at most, and the name twice in it."""
 
-_FILES = str.maketrans(dict.fromkeys('\\/:*?"<>|'))
+_FILES_OF_WINDOWS = str.maketrans(dict.fromkeys('\\/:*?"<>|'))
+
+
+def is_public(stem: str, languages: Iterable[Language]) -> bool:
+    """Whether a folder's name is that of a final edition for the public, of any report, in one of these languages or
+    one that ships."""
+    every = (*SHIPPED, *languages)
+    is_draft = any(stem.startswith(f"{language.said(What.DRAFT)} ") for language in every)
+    return not is_draft and any(_public_stem(language).fullmatch(stem) for language in every)
+
+
+def _public_stem(language: Language) -> re.Pattern[str]:
+    quarter = "|".join(re.escape(language.quarter_of_file(number)) for number in range(1, 5))
+    report, readers = re.escape(language.said(What.REPORT)), re.escape(language.audience(PUBLIC))
+    return re.compile(rf".+ {report} \d{{4}}-\d{{2}} (?:{quarter}) {readers}")
 
 
 def short_name(definition: Definition, service: str) -> str:
@@ -60,7 +51,7 @@ def short_name(definition: Definition, service: str) -> str:
 
 def file_name(words: str) -> str:
     """Words as part of a file's name: without the signs that Windows refuses, and cut at a word where they are long."""
-    plain = " ".join(words.translate(_FILES).split())
+    plain = " ".join(words.translate(_FILES_OF_WINDOWS).split())
     if len(plain) <= LONGEST_SHORT_NAME:
         return plain
     return plain[: LONGEST_SHORT_NAME + 1].rpartition(" ")[0] or plain[:LONGEST_SHORT_NAME]
@@ -77,23 +68,23 @@ class EditionName:
 
     @classmethod
     def of(
-        cls, settings: Settings, language: str, audience: str, draft: bool, service: str = "", short: str = ""
+        cls, settings: Settings, language: Language, audience: str, draft: bool, service: str = "", short: str = ""
     ) -> EditionName:
-        """The names for a quarter, a language (en, cy) and an audience (members, public).
+        """The names for a quarter, a language and an audience (members, public).
 
         `service` is the service's name in the language, where Settings has it in another; `short` what the files are
         called after, where that is not the service.
         """
         service = service or settings.service
         year, _, number = settings.quarter.partition(" Q")
-        quarter = f"{year} {_QUARTER[language]}{number}"
-        word = _DRAFT[language] if draft else ""
-        report = f"{file_name(short or service)} {_REPORT[language]}".strip()
-        stem = " ".join(filter(None, (word, report, quarter, _AUDIENCES[language][audience])))
-        title = f"{service}: {_TITLE[language]}, {quarter}"
+        quarter = f"{year} {language.quarter_of_file(number)}"
+        word = language.said(What.DRAFT) if draft else ""
+        report = f"{file_name(short or service)} {language.said(What.REPORT)}".strip()
+        stem = " ".join(filter(None, (word, report, quarter, language.audience(audience))))
+        title = f"{service}: {language.said(What.TITLE)}, {quarter}"
         return cls(
             stem=stem,
             title=f"{word}: {title}" if word else title,
-            language_tag=TAGS[language],
+            language_tag=language.tag,
             draft_word=word,
         )

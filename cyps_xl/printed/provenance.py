@@ -222,7 +222,7 @@ def _inputs_of(formula: str, catalogue: Catalogue) -> Iterator[str]:
     found = list(references(formula))
     for name, heading in (column for reference in found if (column := reference.table_column) is not None):
         table = catalogue.get(name)
-        if table in (None, INDICATORS) or heading in (table.lookup_heading, *table.key):
+        if table is None or table.name == INDICATORS.name or heading in (table.lookup_heading, *table.key):
             continue  # how a row is found, or the rules by which it is read
         yield f"{table.sheet}: {heading}"
     for name, setting in _NAMED.items():

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from lxml import etree
 
 from cyps_xl.definition.labels import words_of_report
 from cyps_xl.errors import UnusableFile
+from cyps_xl.languages.language import Language
+from cyps_xl.languages.shipped import SHIPPED
 from cyps_xl.scan.book import names_of, of_the_workbook
 from cyps_xl.scan.cells_in_use import CellsInUse
 from cyps_xl.scan.chart_texts import read_texts
@@ -41,21 +43,30 @@ from cyps_xl.xlsx.opening.relations import relations
 from cyps_xl.xlsx.opening.zip_entries import TOO_LARGE
 from cyps_xl.xlsx.parts.package import Package, parse_part
 
-__all__ = ["KINDS", "Exposure", "Kind", "scan_bytes", "scan_file", "scan_letter", "words_of_workbook"]
+__all__ = [
+    "KINDS",
+    "Exposure",
+    "Kind",
+    "languages_of_workbook",
+    "scan_bytes",
+    "scan_file",
+    "scan_letter",
+    "words_of_workbook",
+]
 
 MAX_CELLS = 80_000
 """Cells that are looked through, some five seconds; an edition has 3,000."""
 _WORKBOOKS = (".xlsx", ".xlsm")
 
 
-def scan_file(path: Path, known: Iterable[str] = ()) -> tuple[Exposure, ...]:
+def scan_file(path: Path, known: Iterable[str] = (), languages: Sequence[Language] = SHIPPED) -> tuple[Exposure, ...]:
     """What a workbook, PDF or web page holds that its pages do not show. Raises UnusableFile for any other file.
 
     `known` are texts whose words may stand anywhere, as those of the report it was made from. An edition that lies
     unchanged where it was published brings the descriptions of its charts along.
     """
     data = read_bytes(path)
-    return scan_bytes(data, path.name, (*known, *descriptions_beside(path, data)), _workbook_beside(path))
+    return scan_bytes(data, path.name, (*known, *descriptions_beside(path, data)), _workbook_beside(path), languages)
 
 
 def _workbook_beside(path: Path) -> bytes | None:
@@ -69,17 +80,26 @@ def words_of_workbook(path: Path) -> tuple[str, ...]:
     return words_of_report(workbook_definition(Package.read(path)))
 
 
+def languages_of_workbook(path: Path) -> Sequence[Language]:
+    """The languages that editions of a workbook may be in. Raises as `words_of_workbook` does."""
+    return workbook_definition(Package.read(path)).languages_known
+
+
 def scan_bytes(
-    data: bytes, name: str, known: Iterable[str] = (), workbook: bytes | None = None
+    data: bytes,
+    name: str,
+    known: Iterable[str] = (),
+    workbook: bytes | None = None,
+    languages: Sequence[Language] = SHIPPED,
 ) -> tuple[Exposure, ...]:
     """As `scan_file`, of the exact bytes that will be sent; each finding once, in the order of the file.
 
     `known` are texts whose words may stand anywhere, as a council's own labels. A web page is held against the
-    `workbook` of its edition.
+    `workbook` of its edition; `languages` are those that it may be in.
     """
     as_pdf = is_pdf(data) and not name.lower().endswith(_WORKBOOKS)  # a PDF renamed is told as what it is
     if is_web_page(name):
-        found = in_web_page(data, name, known, workbook)
+        found = in_web_page(data, name, known, workbook, languages)
     else:
         found = in_pdf(data, name, known) if as_pdf else _in_workbook(data, name, known)
     try:
@@ -89,17 +109,23 @@ def scan_bytes(
 
 
 def scan_letter(
-    page: bytes, text: str, covering: Iterable[str], headings: Iterable[str], workbook: bytes, section: str
+    page: bytes,
+    text: str,
+    covering: Iterable[str],
+    headings: Iterable[str],
+    workbook: bytes,
+    section: str,
+    languages: Sequence[Language] = SHIPPED,
 ) -> tuple[Exposure, ...]:
     """What a letter says that neither its own words, `covering`, nor one sheet of its edition's workbook do.
 
     `page` is the letter as HTML, `text` as plain text. `headings` are those of the sheet's tables. `section` is
-    the name that the sheet has on the edition's page.
+    the name that the sheet has on the edition's page; `languages` are those that a letter may be in.
     """
-    sheets = shown_in(workbook).sheets
+    sheets = shown_in(workbook, languages).sheets
     shown = dict(zip(section_names(sheets), sheets, strict=True))
     texts = shown[section].texts if section in shown else ()
-    return tuple(dict.fromkeys(in_letter(page, text, tuple(covering), texts, tuple(headings))))
+    return tuple(dict.fromkeys(in_letter(page, text, tuple(covering), texts, tuple(headings), languages)))
 
 
 def _in_workbook(data: bytes, name: str, texts: Iterable[str]) -> Iterator[Exposure]:

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Iterator
 
 from lxml import etree, html
 
+from cyps_xl.languages.language import Language
+from cyps_xl.languages.shipped import SHIPPED
 from cyps_xl.scan.exposure import Exposure, exposure, values_in
 from cyps_xl.scan.web_against import words_in
 from cyps_xl.web.elements import as_page
@@ -21,7 +23,6 @@ _ATTRIBUTES = {
 }
 """The elements of a letter, each with its attributes."""
 _VALUES = {
-    "lang": r"en-GB|cy-GB",
     "charset": r"utf-8",
     "name": r"viewport",
     "content": r"width=device-width, initial-scale=1",
@@ -36,19 +37,25 @@ _BETWEEN = re.compile(r"[\s:;]*")
 
 
 def in_letter(
-    page: bytes, text: str, covering: Collection[str], shown: Collection[str], headings: Collection[str]
+    page: bytes,
+    text: str,
+    covering: Collection[str],
+    shown: Collection[str],
+    headings: Collection[str],
+    languages: Collection[Language] = SHIPPED,
 ) -> Iterator[Exposure]:
     """Everything in a letter that no letter of ours has, or that neither its words nor the sheet say.
 
     `page` is the letter for programs that show a page, `text` the same for those that show plain text; `covering` are
     its subject and the paragraphs that go with every edition, `shown` the texts of the sheet's cells, each on a line,
     and `headings` those that may be left out: of a table's columns, said beside each figure where there is one.
+    `languages` are those that a letter may be in.
     """
     root = html.document_fromstring(page, parser=html.HTMLParser(encoding="utf-8"))
     if as_page(root) != page:
         yield exposure("web page", "the letter", "it is not written as cyps-xl writes one")
     units = [one for one in root.iter(*_UNITS) if one.find("span") is None]
-    yield from _markup(root, units)
+    yield from _markup(root, units, [language.tag for language in languages])
     said, own = {words_in(one): None for one in units}, {_line(paragraph) for paragraph in covering}
     for one in said:
         if one not in own and one not in shown:
@@ -60,7 +67,7 @@ def in_letter(
     yield from _in_plain(text, lines | {line for paragraph in covering for line in paragraph.split("\n")})
 
 
-def _markup(root: Element, units: Collection[Element]) -> Iterator[Exposure]:
+def _markup(root: Element, units: Collection[Element], tags: Collection[str]) -> Iterator[Exposure]:
     for one in (*root.itersiblings(preceding=True), *root.itersiblings(), *root.iter()):
         if not isinstance(one.tag, str):
             yield exposure("web page", "a remark between the lines", one.text if isinstance(one.text, str) else "")
@@ -69,8 +76,8 @@ def _markup(root: Element, units: Collection[Element]) -> Iterator[Exposure]:
             yield exposure("web page", f"the element {one.tag}", values_in(one))
             continue
         for name, value in ((str(name), str(value)) for name, value in one.attrib.items()):
-            is_ours = name in _ATTRIBUTES[one.tag].split() and re.fullmatch(_VALUES[name], value)
-            if not is_ours:
+            has_it = name in _ATTRIBUTES[one.tag].split()
+            if not has_it or not (value in tags if name == "lang" else re.fullmatch(_VALUES[name], value)):
                 yield exposure("web page", f"the attribute {name} of {one.tag}", value)
         if one not in units:
             yield from _loose(one)

@@ -17,7 +17,7 @@ from cyps_xl.scan.pdf_fonts import Font
 from cyps_xl.scan.pdf_geometry import Box, Matrix, Point
 from cyps_xl.scan.pdf_objects import PdfReader
 from cyps_xl.scan.pdf_page import Drawn, Page
-from cyps_xl.scan.pdf_tokens import tokens
+from cyps_xl.scan.pdf_tokens import decoded, tokens
 from cyps_xl.scan.pdf_values import Document, Name, Reference, Remark, Text, Value, values
 
 OVER_THE_EDGE = ("text beyond the page", "text that is cut off")
@@ -169,9 +169,10 @@ class _Drawing:
             self._pages.loose.append((what, what))
         for item in before:
             if isinstance(item, Text):
-                self._pages.loose.append((what, item))
+                self._pages.loose.append((what, decoded(item.encode("latin-1"))))
             elif isinstance(item, Mapping):
-                self._pages.loose.extend((what, text) for text in item.values() if isinstance(text, Text))
+                texts = (text for text in item.values() if isinstance(text, Text))
+                self._pages.loose.extend((what, decoded(text.encode("latin-1"))) for text in texts)
 
     def _set(self, what: str, before: list[Value], resources: Mapping[str, Value], state: _State) -> _State:
         numbers = [item for item in before if isinstance(item, float)]

@@ -45,11 +45,11 @@ def tokens(data: bytes, *, raw: bool = False) -> Iterator[Token]:
         at = found.end()
         if found["open"]:
             text, at = _literal(data, at)
-            yield Token(Sort.TEXT, text.decode("latin-1") if raw else _decoded(text))
+            yield Token(Sort.TEXT, text.decode("latin-1") if raw else decoded(text))
         elif found["hex"] is not None:
             digits = b"".join(found["hex"].split())
             text = bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
-            yield Token(Sort.TEXT, text.decode("latin-1") if raw else _decoded(text))
+            yield Token(Sort.TEXT, text.decode("latin-1") if raw else decoded(text))
         elif found["name"] is not None:
             name = _IN_A_NAME.sub(lambda code: bytes([int(code[1], 16)]), found["name"])
             yield Token(Sort.NAME, name.decode("latin-1"))
@@ -79,7 +79,8 @@ def _unescaped(escape: re.Match[bytes]) -> bytes:
     return bytes([int(code, 8) & 0xFF]) if code[:1] in b"01234567" else _ESCAPED.get(code, code)
 
 
-def _decoded(text: bytes) -> str:
+def decoded(text: bytes) -> str:
+    """A text that is not drawn: in UTF-16 or UTF-8 where it begins so."""
     if text.startswith((b"\xfe\xff", b"\xff\xfe")):
         return text[2:].decode("utf-16-be" if text[0] == 0xFE else "utf-16-le", errors="replace")
     return text.decode("utf-8-sig" if text.startswith(b"\xef\xbb\xbf") else "latin-1", errors="replace")

@@ -6,8 +6,9 @@ The list is closed: anything else is a finding, whether somebody thought of it o
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from cyps_xl.languages.language import Language
 from cyps_xl.web.style import policy, style_sheet
 
 _CLASSES = frozenset(re.findall(r"\.([a-z][a-z0-9-]*)", style_sheet()))
@@ -18,8 +19,6 @@ _ONLY_ON = {"said": "caption", "skip": "a", "wide": "text"}
 _PLACE = r"\d{1,4}(\.\d{1,2})?%?"
 _VALUES = {
     "id": r"main|contents|s\d{1,3}(-[tg]\d{1,3}(-(caption|title|desc|c\d{1,3}|r\d{1,4}))?)?",
-    "lang": r"en-GB|cy-GB",
-    "hreflang": r"en-GB|cy-GB",
     "charset": r"utf-8",
     "http-equiv": r"Content-Security-Policy",
     "name": r"viewport",
@@ -97,12 +96,14 @@ def is_element(tag: str) -> bool:
     return tag in _ELEMENTS
 
 
-def is_attribute(tag: str, name: str, value: str) -> bool:
+def is_attribute(tag: str, name: str, value: str, languages: Iterable[Language]) -> bool:
     """Whether an element of a page of ours may have this attribute with this value; links and references apart."""
     if name not in _ELEMENTS[tag].split():
         return False
     if name == "class":
         return all(one in _CLASSES and _ONLY_ON.get(one, tag) == tag for one in value.split())
+    if name in ("lang", "hreflang"):
+        return any(value == language.tag for language in languages)
     if name == "content":
         return value in _CONTENTS
     if name in REFERENCES or name == "href":

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from urllib.parse import unquote
 
 from lxml import etree, html
 
 from cyps_xl.errors import UnusableFile
-from cyps_xl.printed.names import FILE_WORDS, LANGUAGES, TAGS
+from cyps_xl.languages.language import Language
+from cyps_xl.languages.shipped import SHIPPED
 from cyps_xl.scan.exposure import Exposure, exposure, values_in
 from cyps_xl.scan.web_against import UNITS, against, parent_of, words_in
 from cyps_xl.scan.web_markup import REFERENCES, is_attribute, is_element, is_in_place, may_hold_text
@@ -33,25 +34,29 @@ def is_web_page(name: str) -> bool:
     return name.lower().endswith(ENDINGS)
 
 
-def in_web_page(data: bytes, name: str, texts: Iterable[str], workbook: bytes | None) -> Iterator[Exposure]:
+def in_web_page(
+    data: bytes, name: str, texts: Iterable[str], workbook: bytes | None, languages: Sequence[Language] = SHIPPED
+) -> Iterator[Exposure]:
     """Everything on a page that an edition's page has not, that nobody sees, or that its workbook does not show.
 
-    `texts` may stand where readers do not look. Raises UnusableFile for what is no page at all.
+    `texts` may stand where readers do not look; `languages` are those that a page may be in. Raises
+    UnusableFile for what is no page at all.
     """
-    root = _parsed(data, name)
+    root, texts = _parsed(data, name), tuple(texts)
     if as_page(root) != data:
         yield exposure("web page", name, "it is not written as cyps-xl writes a page")
     marks = [one for one in root.iter() if isinstance(one.tag, str)]
     yield from _remarks(root)
-    yield from chain.from_iterable(_markup(one) for one in marks)
+    yield from chain.from_iterable(_markup(one, languages) for one in marks)
     yield from _style(root)
-    yield from _other_language(root)
-    shown = shown_in(workbook) if workbook is not None else None
-    known = Known((*_seen(marks), *FILE_WORDS, SKIP, CONTENTS, *texts, *(shown.descriptions if shown else ())))
+    yield from _other_language(root, languages)
+    shown = shown_in(workbook, languages) if workbook is not None else None
+    names = (word for language in languages for word in language.words_of_files)
+    known = Known((*_seen(marks), *names, SKIP, CONTENTS, *texts, *(shown.descriptions if shown else ())))
     yield from _references(marks)
     yield from _links(marks, known)
     yield from _out_of_sight(marks)
-    yield from _unseen(marks, known)
+    yield from _unseen(marks, known, Known(texts))
     if shown is not None:
         yield from against(root, shown)
 
@@ -72,13 +77,13 @@ def _remarks(root: Element) -> Iterator[Exposure]:
         yield exposure("web page", "a remark between the lines", one.text if isinstance(one.text, str) else "")
 
 
-def _markup(one: Element) -> Iterator[Exposure]:
+def _markup(one: Element, languages: Sequence[Language]) -> Iterator[Exposure]:
     tag = str(one.tag)
     if not is_element(tag):
         yield exposure("web page", f"the element {tag}", values_in(one))
         return
     for name, value in ((_plain(name), _plain(value)) for name, value in one.attrib.items()):
-        if not is_attribute(tag, name, value):
+        if not is_attribute(tag, name, value, languages):
             yield exposure("web page", f"the attribute {name} of {tag}", value)
     look, parents = one.get("class", ""), [str(up.tag) for up in one.iterancestors()]
     if not is_in_place(tag, look, parents):
@@ -98,15 +103,15 @@ def _style(root: Element) -> Iterator[Exposure]:
         yield exposure("web page", "the head", "its style sheet or its security policy is missing")
 
 
-def _other_language(root: Element) -> Iterator[Exposure]:
+def _other_language(root: Element, languages: Sequence[Language]) -> Iterator[Exposure]:
     """The link to the page in the other language: once, first in the header, called what that language calls itself."""
     for one in root.iter("p"):
         if one.get("class") != "other":
             continue
         links = [(link.get("hreflang"), words_in(link)) for link in one]
-        language = next((name for name, tag in TAGS.items() if tag != root.get("lang")), "")
+        others = [[(other.tag, other.own_name)] for other in languages if other.tag != root.get("lang")]
         is_first = parent_of(one) == "header" and one.getprevious() is None
-        if not is_first or links != [(TAGS.get(language), LANGUAGES.get(language))] or words_in(one) != links[0][1]:
+        if not is_first or links not in others or words_in(one) != links[0][1]:
             yield exposure("web page", "the link to the other language", words_in(one))
 
 
@@ -160,10 +165,10 @@ def _number(text: str | None) -> float:
         return 0.0
 
 
-def _unseen(marks: list[Element], known: Known) -> Iterator[Exposure]:
+def _unseen(marks: list[Element], known: Known, labels: Known) -> Iterator[Exposure]:
     """Words that only a screen reader or a tab shows: the title, captions, what is said of drawings."""
     headings = {words_in(one) for one in marks if one.tag in ("h2", "h3", "b", "title")}
-    labels, links = Known(()), [one for one in marks if one.tag == "a" and one.get("class") == "skip"]
+    links = [one for one in marks if one.tag == "a" and one.get("class") == "skip"]
     for one in links:
         if len(links) > 1 or labels.unknown(words_in(one)):
             yield exposure("unseen words", "the link past the contents", words_in(one))

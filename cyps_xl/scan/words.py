@@ -11,18 +11,19 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from cyps_xl import resources
 from cyps_xl.definition.labels import words_of_report
 from cyps_xl.definition.packs import pack_names, read_pack
+from cyps_xl.languages.shipped import SECOND, SHIPPED
 from cyps_xl.scan.exposure import Exposure, exposure
-from cyps_xl.translations.po_files import read_po
+from cyps_xl.translations.po_files import program_texts
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*", re.UNICODE)
 _CAMEL = re.compile(r"[_\s]+")
 
-_OF_THE_FORMAT = """en gb cy en-gb cy-gb microsoft excel sheet table chart print area titles worksheets named ranges
+_OF_THE_FORMAT = """microsoft excel sheet table chart print area titles worksheets named ranges
 normal heading true false office theme of page picture image"""
-TECHNICAL = frozenset(_OF_THE_FORMAT.split())
+_TAGS = [language.tag.casefold() for language in SHIPPED]
+TECHNICAL = frozenset((*_OF_THE_FORMAT.split(), *_TAGS, *(part for tag in _TAGS for part in tag.split("-"))))
 """Words of the file format and of its properties, in small letters."""
 
 _FONT_WORDS = """arial calibri cambria carlito aptos liberation sans verdana tahoma times new roman segoe ui symbol
@@ -83,8 +84,8 @@ def _all_words(texts: Iterable[str]) -> frozenset[str]:
 
 @cache
 def _labels() -> frozenset[str]:
-    """The words of the program's own labels, in English and Welsh, and of what it calls its charts."""
-    phrases = read_po(resources.labels_path("cy"))
+    """The words of the program's own labels, in each language that ships, and of what it calls its charts."""
+    phrases = (phrase for language in SECOND.values() for phrase in program_texts(language))
     return _all_words(text for phrase in phrases for text in (phrase.text, phrase.translation, "cyps"))
 
 

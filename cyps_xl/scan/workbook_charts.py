@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import openpyxl
@@ -12,6 +12,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.utils.cell import range_to_tuple
 
 from cyps_xl.inputs.records import excel_serial
+from cyps_xl.languages.language import Language
 from cyps_xl.printed.displayed_text import as_read
 from cyps_xl.scan.chart_texts import read_in_chart
 from cyps_xl.sheets.formulas import MISSING
@@ -20,6 +21,8 @@ from cyps_xl.xlsx.opening.namespaces import CHART, DRAWING, RELATION_ID, SHEET_D
 from cyps_xl.xlsx.opening.relations import relations
 from cyps_xl.xlsx.parts.package import Package, parse_part
 from cyps_xl.xlsx.parts.workbook_part import sheets_of
+
+Languages = Sequence[Language]
 
 _D, _C = f"{{{SHEET_DRAWING}}}", f"{{{CHART}}}"
 
@@ -51,31 +54,41 @@ class ChartShown:
         return self.kinds == {"barChart"}
 
 
-def charts_of(package: Package, book: openpyxl.Workbook) -> dict[str, tuple[ChartShown, ...]]:
+def charts_of(package: Package, book: openpyxl.Workbook, languages: Languages) -> dict[str, tuple[ChartShown, ...]]:
     """The charts of each sheet by its name, from above, those side by side from the left."""
     found: dict[str, tuple[ChartShown, ...]] = {}
     for sheet in sheets_of(package):
         placed = [one for drawing in _related(package, sheet.part, "drawing") for one in _placed(package, drawing)]
         ordered = sorted(placed, key=lambda one: one[0])
-        found[sheet.name] = tuple(_chart(book, package, chart, said) for _, chart, said in ordered)
+        found[sheet.name] = tuple(_chart(_Reading(book, languages), package, chart, said) for _, chart, said in ordered)
     return found
 
 
-def shown_text(cell: Cell) -> str:
-    """What a cell shows, on a line."""
-    return "" if cell.value is None else _line(as_read(_plan(cell)))
+@dataclass(frozen=True)
+class _Reading:
+    book: openpyxl.Workbook
+    languages: Languages
+
+    def shown(self, cell: Cell) -> str:
+        return shown_text(cell, self.languages)
 
 
-def _plan(cell: Cell) -> CellPlan:
+def shown_text(cell: Cell, languages: Languages) -> str:
+    """What a cell shows, on a line; months in one of these languages."""
+    return "" if cell.value is None else _line(as_read(_plan(cell, languages)))
+
+
+def _plan(cell: Cell, languages: Languages) -> CellPlan:
     value = cell.value
     if isinstance(value, dt.datetime):
         value = excel_serial(value.date())
-    return CellPlan(cell.row, cell.column, value, number_format=cell.number_format)
+    language = next((one for one in languages if one.writes(cell.number_format)), None)
+    return CellPlan(cell.row, cell.column, value, number_format=cell.number_format, language=language)
 
 
-def _on_an_axis(cell: Cell, code: str) -> str:
+def _on_an_axis(cell: Cell, code: str, languages: Languages) -> str:
     """What an axis with a number format writes for a cell: of a day its month, or the day in short."""
-    plan = _plan(cell)
+    plan = _plan(cell, languages)
     if isinstance(plan.value, int) and "yyyy" in plan.number_format and code:
         plan = replace(plan, number_format=code)
     return "" if cell.value is None else _line(as_read(plan))
@@ -95,9 +108,10 @@ def _placed(package: Package, drawing: str) -> Iterator[tuple[tuple[int, int], s
             yield start, parts[str(chart.get(RELATION_ID))], str(said.get("descr", ""))
 
 
-def _chart(book: openpyxl.Workbook, package: Package, part: str, said: str) -> ChartShown:
+def _chart(reading: _Reading, package: Package, part: str, said: str) -> ChartShown:
     chart = parse_part(package.parts[part], part)
     series = sorted(chart.iter(f"{_C}ser"), key=_order)
+    book, shown = reading.book, reading.shown
     values = [_cells(book, one, "val") or _cells(book, one, "yVal") for one in series]
     categories = list(dict.fromkeys(cell for one in series for cell in _cells(book, one, "cat")))
     title = chart.find(f"{_C}chart/{_C}title")
@@ -106,10 +120,10 @@ def _chart(book: openpyxl.Workbook, package: Package, part: str, said: str) -> C
         _line("".join(words)),
         _line(said),
         tuple(map(_line, read_in_chart(chart))),
-        tuple(shown_text(cell) for one in series for cell in _cells(book, one, "tx")),
-        tuple(_on_an_axis(cell, _format_of_axis(chart)) for cell in categories),
-        tuple(tuple(shown_text(cell) or MISSING for cell in cells) for cells in values),
-        tuple(tuple(shown_text(cell) or MISSING for cell in cells if not _is_number(cell)) for cells in values),
+        tuple(shown(cell) for one in series for cell in _cells(book, one, "tx")),
+        tuple(_on_an_axis(cell, _format_of_axis(chart), reading.languages) for cell in categories),
+        tuple(tuple(shown(cell) or MISSING for cell in cells) for cells in values),
+        tuple(tuple(shown(cell) or MISSING for cell in cells if not _is_number(cell)) for cells in values),
         frozenset(str(up.tag).removeprefix(_C) for one in series for up in [one.getparent()] if up is not None),
     )
 

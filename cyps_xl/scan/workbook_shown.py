@@ -14,7 +14,8 @@ from openpyxl.cell.cell import Cell
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cyps_xl.scan.workbook_charts import ChartShown, charts_of, shown_text
+from cyps_xl.languages.shipped import SHIPPED
+from cyps_xl.scan.workbook_charts import ChartShown, Languages, charts_of, shown_text
 from cyps_xl.xlsx.parts.package import Package
 
 _PAGE = re.compile(r"([^\W\d]+) (\d{1,3})")
@@ -45,17 +46,17 @@ class Shown:
         return tuple(chart.description for sheet in self.sheets for chart in sheet.charts)
 
 
-def shown_in(workbook: bytes) -> Shown:
-    """What a workbook shows. Raises UnusableFile where it cannot be read."""
+def shown_in(workbook: bytes, languages: Languages = SHIPPED) -> Shown:
+    """What a workbook shows, its months in one of these languages. Raises UnusableFile where it cannot be read."""
     package = Package.from_bytes(workbook, "the workbook beside it")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl tells of what it does not read; nothing is saved from it
         book = openpyxl.load_workbook(io.BytesIO(workbook), data_only=True)
-    charts = charts_of(package, book)
+    charts = charts_of(package, book, languages)
     sheets = []
     for at, sheet in enumerate(book.worksheets):
         left_out = _page_numbers(sheet, len(book.worksheets)) if at == 0 else frozenset()
-        sheets.append(SheetShown(tuple(_texts(sheet, left_out)), charts.get(sheet.title, ())))
+        sheets.append(SheetShown(tuple(_texts(sheet, left_out, languages)), charts.get(sheet.title, ())))
     return Shown(tuple(sheets), book.properties.title or "")
 
 
@@ -75,9 +76,9 @@ def _page_numbers(cover: Worksheet, sheets: int) -> frozenset[str]:
     return frozenset(cell.coordinate for cell in cells) if fit and numbers[-1] <= sheets * _MOST_PAGES else frozenset()
 
 
-def _texts(sheet: Worksheet, left_out: frozenset[str]) -> Iterator[str]:
+def _texts(sheet: Worksheet, left_out: frozenset[str], languages: Languages) -> Iterator[str]:
     """Row by row; a table is read in its own columns, those that hold anything."""
-    tables = [_Table(sheet, str(table.ref)) for table in sheet.tables.values()]
+    tables = [_Table(sheet, str(table.ref), languages) for table in sheet.tables.values()]
     again = frozenset(_said_again(sheet, tables))
     for row in sheet.iter_rows():
         if row[0].row in again:
@@ -86,7 +87,7 @@ def _texts(sheet: Worksheet, left_out: frozenset[str]) -> Iterator[str]:
         if table is not None:
             yield from table.row(row)
             row = tuple(cell for cell in row if cell.column not in table.across)
-        yield from (text for cell in row if cell.coordinate not in left_out and (text := shown_text(cell)))
+        yield from (text for cell in row if cell.coordinate not in left_out and (text := shown_text(cell, languages)))
 
 
 def _said_again(sheet: Worksheet, tables: Sequence[_Table]) -> Iterator[int]:
@@ -98,13 +99,14 @@ def _said_again(sheet: Worksheet, tables: Sequence[_Table]) -> Iterator[int]:
         headings = following.first_row - one.last_row - 1
         rows = [range(first - headings, first + 1) for first in (one.first_row, following.first_row)]
         if headings in (0, 1) and rows[0][0] > 0:
-            said = [[[shown_text(cell) for cell in sheet[row]] for row in of_table] for of_table in rows]
+            said = [[[shown_text(cell, SHIPPED) for cell in sheet[row]] for row in of_table] for of_table in rows]
             if said[0] == said[1]:
                 yield from rows[1]
 
 
 class _Table:
-    def __init__(self, sheet: Worksheet, place: str) -> None:
+    def __init__(self, sheet: Worksheet, place: str, languages: Languages) -> None:
+        self._languages = languages
         first, self.first_row, last, self.last_row = range_boundaries(place)
         self.across = range(first, last + 1)
         rows = sheet.iter_rows(self.first_row, self.last_row, first, last)
@@ -127,4 +129,4 @@ class _Table:
     def _text(self, cell: Cell) -> str:
         """What a cell shows. A table of Excel has no heading without words: it is called Column2."""
         is_nameless = cell.row == self.first_row and _NAMELESS.fullmatch(str(cell.value))
-        return "" if is_nameless else shown_text(cell)
+        return "" if is_nameless else shown_text(cell, self._languages)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from cyps_xl.definition.model import Definition
 from cyps_xl.inputs.records import Inputs, excel_serial
 from cyps_xl.inputs.tables.settings import Setting
+from cyps_xl.languages.shipped import ENGLISH
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.settings import Settings
 from cyps_xl.sheets.builder import SheetBuilder
@@ -68,8 +69,22 @@ class Context:
 
     @property
     def text_column(self) -> str:
-        """The column that holds texts in the report's language: English or Welsh."""
+        """The column that holds texts in the report's language: English, or one called after the second language."""
         return self.settings.language
+
+    @property
+    def text_columns(self) -> tuple[str, ...]:
+        """The columns that hold a text, one a language."""
+        return tuple(language.name for language in self.definition.languages.values())
+
+    @property
+    def is_in_english(self) -> bool:
+        """Whether the report is in English; it is in its second language otherwise."""
+        return self.settings.language == ENGLISH.name
+
+    def column_of(self, heading: str) -> str:
+        """The column of a text that has one in each language, by its heading in English: Name, Name in Welsh."""
+        return heading if self.is_in_english else f"{heading} in {self.text_column}"
 
 
 def setting_text(setting: Setting) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Context
@@ -10,23 +10,24 @@ from cyps_xl.sheets.draft_clauses import Clauses, are_there
 from cyps_xl.sheets.draft_line_figures import HEADINGS, Compares, LineFigures, source_headings
 from cyps_xl.sheets.draft_lines import Covers, DraftedLine
 from cyps_xl.sheets.draft_periods import Periods
-from cyps_xl.sheets.draft_words import LANGUAGES, Words
+from cyps_xl.sheets.draft_words import Words, drafted_in
 from cyps_xl.sheets.formulas import NOTHING, Formula, constant, filled
 
 _PIECES = ("In words, now", "In words, before")
 
 
-def working_headings(lines: Sequence[DraftedLine]) -> tuple[str, ...]:
-    """The headings of the workings of these lines: as many as what is worked out from most needs."""
-    pieces = (f"{piece}, {language}" for language in LANGUAGES for piece in _PIECES)
+def working_headings(lines: Sequence[DraftedLine], languages: Collection[str]) -> tuple[str, ...]:
+    """The headings of the workings of these lines in these languages: as many as what is worked out from most needs."""
+    pieces = (f"{piece}, {language}" for language in languages for piece in _PIECES)
     most = max((len(line.sources) for line in lines), default=0)
     return (*pieces, *HEADINGS, *source_headings(most))
 
 
 def names_of(context: Context, drafted: DraftedLine) -> dict[str, str]:
-    """What a line is called by language: in Welsh as the report's translations have it, else as in English."""
-    welsh = {one.text: one.translation for one in context.definition.translations if one.translation}
-    said = {"English": drafted.names, "Welsh": tuple(welsh.get(name, name) for name in drafted.names)}
+    """What a line is called by language: in the second as the report's translations have it, else as in English."""
+    english, second = context.text_columns
+    other = {one.text: one.translation for one in context.definition.translations if one.translation}
+    said = {english: drafted.names, second: tuple(other.get(name, name) for name in drafted.names)}
     return {language: " – ".join(names) for language, names in said.items()}
 
 
@@ -44,14 +45,15 @@ class LineSentences:
     ) -> None:
         self._sheet, self._context, self._drafted, self._periods = sheet, context, drafted, periods
         self._row, self._at = place
-        own = self._at + len(LANGUAGES) * len(_PIECES)
+        self._words = drafted_in(context.definition)
+        own = self._at + len(self._words) * len(_PIECES)
         self._figures = LineFigures(sheet, context, drafted, compares, (self._row, own))
 
     def drafts(self, names: Mapping[str, str]) -> dict[str, Formula]:
         """The sentences by language; nothing where there is nothing to hold the figure against."""
         return {
             language: self._draft(at * len(_PIECES), words, names[language], self._periods.headings[language])
-            for at, (language, words) in enumerate(LANGUAGES.items())
+            for at, (language, words) in enumerate(self._words.items())
         }
 
     def _draft(self, at: int, words: Words, name: str, quarters: tuple[Formula, Formula]) -> Formula:

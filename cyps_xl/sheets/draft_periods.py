@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cyps_xl.sheets.builder import SheetBuilder, address
 from cyps_xl.sheets.context import Context
-from cyps_xl.sheets.draft_words import LANGUAGES
+from cyps_xl.sheets.draft_words import drafted_in
 from cyps_xl.sheets.formulas import Formula, filled
 
 
@@ -48,6 +48,6 @@ def put_periods(sheet: SheetBuilder, context: Context, row: int, column: int) ->
             put(filled(words.quarter, number=number, year=year)),
             put(filled(words.quarter, number=its_number, year=its_year)),
         )
-        for language, words in LANGUAGES.items()
+        for language, words in drafted_in(context.definition).items()
     }
     return Periods(period, label, is_first, headings)

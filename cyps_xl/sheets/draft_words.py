@@ -1,6 +1,7 @@
 """What drafted sentences say, in each language: they are for the officer alone, who corrects them before anyone reads.
 
-So they are no labels of the report, whose Welsh a translator confirms and which a file of words may set.
+So they are no labels of the report, which a translator confirms and a file of words may set: they stand with what else
+a language has (`languages/`).
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from cyps_xl.definition.model import Definition
+from cyps_xl.languages.language import Language, What
 from cyps_xl.sheets.draft_lines import Covers
 from cyps_xl.sheets.figure_words import Between
 
@@ -36,42 +39,34 @@ class Words:
     chance: tuple[str, str, str]
 
 
-ENGLISH = Words(
-    quarter="Quarter {number} {year}",
-    between=Between(),
-    now="{name}: {figure} in {quarter}.",
-    now_covers={
-        Covers.QUARTER: "{name}: {figure} in {quarter}.",
-        Covers.LAST_MONTH: "{name}: {figure} in the last month of {quarter}.",
-        Covers.LAST_COUNT: "{name}: {figure} at the last count in {quarter}.",
-        Covers.TO_DATE: "{name}: {figure} up to the end of {quarter}.",
-    },
-    year_ago=" A year before: {figure}; {compared}.",
-    part=" In the quarter by itself: {part}, against {figure} up to {quarter}; {compared}.",
-    last=" In {quarter} it was {figure}; now {compared}.",
-    points=" points",
-    higher=" higher",
-    lower=" lower",
-    same="the same",
-    chance=(", which could be chance", ", more than chance", ", and whether by chance is not known"),
-)
-WELSH = Words(
-    quarter="Chwarter {number} {year}",
-    between=Between(of=" o ", among=" ymhlith "),
-    now="{name}: {figure} yn {quarter}.",
-    now_covers={
-        Covers.QUARTER: "{name}: {figure} yn {quarter}.",
-        Covers.LAST_MONTH: "{name}: {figure} ym mis olaf {quarter}.",
-        Covers.LAST_COUNT: "{name}: {figure} yn ôl cyfrif olaf {quarter}.",
-        Covers.TO_DATE: "{name}: {figure} hyd at ddiwedd {quarter}.",
-    },
-    year_ago=" Flwyddyn ynghynt: {figure}; {compared}.",
-    part=" Yn y chwarter ei hun: {part}, o’i gymharu â {figure} hyd at {quarter}; {compared}.",
-    last=" Yn {quarter} roedd yn {figure}; bellach {compared}.",
-    points=" pwynt",
-    higher=" yn uwch",
-    lower=" yn is",
-    same="yr un fath",
-    chance=(", a allai fod ar hap", ", mwy na hap", ", ac ni wyddys ai hap yw hynny"),
-)
-LANGUAGES = {"English": ENGLISH, "Welsh": WELSH}
+def words_of(language: Language) -> Words:
+    """The sentences of a language."""
+    said, figure = language.said, language.said(What.DRAFTED)
+    return Words(
+        quarter=said(What.QUARTER),
+        between=Between(of=f" {said(What.DRAFTED_OF)} ", among=f" {said(What.DRAFTED_AMONG)} "),
+        now=figure,
+        now_covers={
+            Covers.QUARTER: figure,
+            Covers.LAST_MONTH: said(What.DRAFTED_LAST_MONTH),
+            Covers.LAST_COUNT: said(What.DRAFTED_LAST_COUNT),
+            Covers.TO_DATE: said(What.DRAFTED_TO_DATE),
+        },
+        year_ago=f" {said(What.DRAFTED_YEAR_AGO)}",
+        part=f" {said(What.DRAFTED_PART)}",
+        last=f" {said(What.DRAFTED_LAST)}",
+        points=f" {said(What.DRAFTED_POINTS)}",
+        higher=f" {said(What.DRAFTED_HIGHER)}",
+        lower=f" {said(What.DRAFTED_LOWER)}",
+        same=said(What.DRAFTED_SAME),
+        chance=(
+            f", {said(What.DRAFTED_CHANCE)}",
+            f", {said(What.DRAFTED_MORE)}",
+            f", {said(What.DRAFTED_NOT_KNOWN)}",
+        ),
+    )
+
+
+def drafted_in(definition: Definition) -> dict[str, Words]:
+    """The sentences by the names of languages: English, and the second language where it has all of them."""
+    return {one.name: words_of(one) for one in definition.languages.values() if one.has_drafts}

@@ -21,7 +21,7 @@ from cyps_xl.sheets.draft_line_rows import LineSentences, names_of, working_head
 from cyps_xl.sheets.draft_lines import DraftedLine, drafted_lines
 from cyps_xl.sheets.draft_periods import Periods, put_periods
 from cyps_xl.sheets.draft_sentences import PIECES, Sentences
-from cyps_xl.sheets.draft_words import LANGUAGES
+from cyps_xl.sheets.draft_words import drafted_in
 from cyps_xl.sheets.formulas import Formula, pulled_text
 from cyps_xl.sheets.plan import SheetPlan
 from cyps_xl.sheets.row_heights import text_height
@@ -31,9 +31,9 @@ KEY, TAB = "drafts", "Drafts"
 GUIDE = (
     "Sentences from the figures, for you alone: no edition has this sheet. Take what is true to Explanations (copy, "
     "then Paste Special, Values), and add why: figures cannot say that. A figure that is not there gives no sentence. "
-    "Have the Welsh read by whoever knows it."
+    "Have the {language} read by whoever knows it."
 )
-NUMBER, INDICATOR, ENGLISH, WELSH = range(4)
+NUMBER, INDICATOR, ENGLISH = range(3)
 FIRST = 6
 """The row of the first indicator."""
 _WIDTHS = (8, 28, 50, 50)
@@ -42,10 +42,9 @@ _INDENT = 2
 _LONG = "100.0% (1,000 of 1,000) at the last count in " * 4
 """As much as a line's sentence says behind its name, for which its row has room: another quarter may say it."""
 _GUIDE_ROW, _PERIODS, _HEADER = 3, 4, FIRST - 1
-_NAMES = ("Name", "Name in Welsh")
-_WORKINGS = (*_NAMES, *HEADINGS, *(f"{piece}, {language}" for language in LANGUAGES for piece in PIECES))
 _AT = len(_WIDTHS) + 1
-_FIGURES = _AT + len(_NAMES)
+_NAMES = 2
+_FIGURES = _AT + _NAMES
 _SENTENCES = _FIGURES + len(HEADINGS)
 
 
@@ -59,12 +58,12 @@ def lay_out(context: Context, sections: Sequence[SheetPlan]) -> SheetPlan:
     """The sheet: a row for each indicator of the scorecards on `sections`, its sentences beside its name; below, the
     lines of the sections' own tables."""
     lines = tuple(drafted_lines(context.definition, context.definition.reported(context.quarter)))
-    headings = working_headings(lines)
-    widths = (*_WIDTHS, 3, *(9 for _ in range(max(len(_WORKINGS), len(headings)))))
+    headings = working_headings(lines, drafted_in(context.definition))
+    widths = (*_WIDTHS, 3, *(9 for _ in range(max(len(_workings(context)), len(headings)))))
     sheet = SheetBuilder(KEY, context.tab(KEY, TAB), "What changed, drafted", widths)
     sheet.printed_columns = len(_WIDTHS)
     heading(sheet, context, context.names.quarter_heading)
-    sheet.across(_GUIDE_ROW, GUIDE)
+    sheet.across(_GUIDE_ROW, GUIDE.format(language=context.definition.language.name))
     periods = put_periods(sheet, context, _PERIODS, _AT)
     standings = [one for plan in sections for one in standings_of(plan)]
     row = _of_indicators(sheet, context, standings, periods) if standings else _HEADER
@@ -75,16 +74,23 @@ def lay_out(context: Context, sections: Sequence[SheetPlan]) -> SheetPlan:
     return sheet.plan()
 
 
-def _header(sheet: SheetBuilder, row: int, called: tuple[str, str], workings: Sequence[str]) -> None:
-    labels = (*called, "Draft in English", "Draft in Welsh")
-    sheet.header(row, labels, ("header", "header", "header indented", "header indented"))
+def _workings(context: Context) -> tuple[str, ...]:
+    """The headings of an indicator's workings: its name by language, its figures, the pieces of its sentences."""
+    _, second = context.text_columns
+    pieces = (f"{piece}, {language}" for language in drafted_in(context.definition) for piece in PIECES)
+    return ("Name", f"Name in {second}", *HEADINGS, *pieces)
+
+
+def _header(sheet: SheetBuilder, context: Context, row: int, called: tuple[str, str], workings: Sequence[str]) -> None:
+    drafts = [f"Draft in {language}" for language in drafted_in(context.definition)]
+    sheet.header(row, (*called, *drafts), ("header", "header", *("header indented" for _ in drafts)))
     for column, label in enumerate(workings, start=_AT):
         sheet.put(row, column, label, "workings header")
 
 
 def _of_indicators(sheet: SheetBuilder, context: Context, standings: Iterable[Standing], periods: Periods) -> int:
     """The table of indicators; returns the row after it, and one that stays empty."""
-    _header(sheet, _HEADER, ("No", "Indicator"), _WORKINGS)
+    _header(sheet, context, _HEADER, ("No", "Indicator"), _workings(context))
     records = {str(row["No"]): row for row in context.inputs[INDICATORS]}
     row, tallest, every_quarter = FIRST, 0.0, []
     for standing in standings:
@@ -108,13 +114,13 @@ def _of_lines(
     first: int,
 ) -> None:
     """The table of the sections' own lines, its header in the row `first`."""
-    _header(sheet, first, ("Section", "Figure"), headings)
+    _header(sheet, context, first, ("Section", "Figure"), headings)
     for row, drafted in enumerate(lines, start=first + 1):
         names = names_of(context, drafted)
         sheet.put(row, NUMBER, drafted.section.number, "text top")
         sheet.paragraph(row, INDICATOR, names[context.text_column], sheet.widths[INDICATOR])
         said = LineSentences(sheet, context, drafted, periods, compares, (row, _AT)).drafts(names)
-        for column, language in zip((ENGLISH, WELSH), LANGUAGES, strict=True):
+        for column, language in enumerate(drafted_in(context.definition), start=ENGLISH):
             room = sheet.widths[column] - _INDENT
             sheet.paragraph(row, column, said[language], room, "explanation")
             sheet.height(row, text_height(f"{names[language]}: {_LONG}", room))
@@ -130,7 +136,8 @@ def _row(
     sheet.paragraph(row, INDICATOR, names[context.text_column], sheet.widths[INDICATOR])
     figures = DraftFigures(sheet, context, standing, record, periods, (row, _FIGURES), no, number)
     height = 0.0
-    for at, (column, (language, words)) in enumerate(zip((ENGLISH, WELSH), LANGUAGES.items(), strict=True)):
+    for at, (language, words) in enumerate(drafted_in(context.definition).items()):
+        column = ENGLISH + at
         sentences = Sentences(sheet, context.names, figures, words, (row, _SENTENCES + at * len(PIECES)))
         draft = sentences.draft(names[language], *periods.headings[language])
         sheet.paragraph(row, column, draft, sheet.widths[column] - _INDENT, "explanation")
@@ -139,8 +146,10 @@ def _row(
 
 
 def _names(sheet: SheetBuilder, context: Context, row: int, no: Formula) -> dict[str, Formula]:
-    """The indicator's name by language; in Welsh the English one while there is no other."""
-    english, welsh = (pulled_text(context.inputs, INDICATORS, column, no) for column in ("Name", "Name in Welsh"))
-    name = sheet.put(row, _AT, english, "workings")
-    either = Formula(f'IF({welsh.text}="",{name.text},{welsh.text})', welsh.value or name.value)
-    return {"English": name, "Welsh": sheet.put(row, _AT + 1, either, "workings")}
+    """The indicator's name by language; in the second the English one while there is no other."""
+    english, second = context.text_columns
+    headings = ("Name", f"Name in {second}")
+    own, other = (pulled_text(context.inputs, INDICATORS, heading, no) for heading in headings)
+    name = sheet.put(row, _AT, own, "workings")
+    either = Formula(f'IF({other.text}="",{name.text},{other.text})', other.value or name.value)
+    return {english: name, second: sheet.put(row, _AT + 1, either, "workings")}

@@ -57,7 +57,7 @@ def put_fingerprint(sheet: SheetBuilder, context: Context, row: int, column: int
 
 def _marked_tables(catalogue: Catalogue) -> tuple[Table, ...]:
     """Every table that the report shows something of: not who is sent it, nor which findings stand."""
-    return tuple(table for table in catalogue if table not in (ACCEPTED, MEMBERS))
+    return tuple(table for table in catalogue if table.name not in (ACCEPTED.name, MEMBERS.name))
 
 
 def _mark_text(table: Table) -> str:

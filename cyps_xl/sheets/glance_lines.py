@@ -250,8 +250,7 @@ class Lines:
         reference = Formula(f"INDEX({self._column('Shown as')},{which})", judged.shown_as if judged else "")
         # lines come and go with a press, which moves no link: the one above the table leads to all of them
         self._text(line, REFERENCE, self._or_nothing(row, reference), style)
-        column = "Name in Welsh" if context.text_column == "Welsh" else "Name"
-        name = pulled_text(context.inputs, INDICATORS, column, no)
+        name = pulled_text(context.inputs, INDICATORS, context.column_of("Name"), no)
         empty = NOTHING_STANDS_OUT if at == 0 else ""
         name = Formula(f"IF({row.text}=0,{quoted(empty)},{name.text})", name.value if judged else empty)
         self._text(line, NAME, name, style)

@@ -77,7 +77,7 @@ def _explanation(sheet: SheetBuilder, context: Context, row: int, of: int, asked
 
 def name_column(context: Context) -> str:
     """The heading of the column of indicators' names in the report's language."""
-    return "Name in Welsh" if context.text_column == "Welsh" else "Name"
+    return context.column_of("Name")
 
 
 def _no(sheet: SheetBuilder, row: int) -> str:

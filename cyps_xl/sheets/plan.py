@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from cyps_xl.inputs.tables.choices import Charts
+from cyps_xl.languages.language import Language
 from cyps_xl.sheets.theme import MONTH_ON_AXIS, SIZE
 
 Scalar = str | float | int | bool
@@ -31,7 +32,8 @@ class CellPlan:
     """One cell: what it shows, the formula that works it out (None for a label), and how it looks.
 
     `formula` starts without "=". `style` names an entry of the theme. `link` is a defined
-    name to jump to, or an address with a scheme.
+    name to jump to, or an address with a scheme. `language` is that in which `number_format` names months, where it is
+    another than English.
     """
 
     row: int
@@ -41,6 +43,7 @@ class CellPlan:
     style: str = "text"
     number_format: str = ""
     link: str = ""
+    language: Language | None = None
 
 
 @dataclass(frozen=True)

@@ -105,12 +105,12 @@ class _Questions:
         for column, name in (
             (_MEETING, "Meeting"),
             (_SECTION, "Section"),
-            (_QUESTION, _said(self._context, "Question")),
+            (_QUESTION, self._context.column_of("Question")),
         ):
             self._text(line, column, pulled_text(context.inputs, QUESTIONS, name, no), style)
         test, answered = self._answered(no)
         self._text(line, _STATE, self._state(no, test, answered), style)
-        answer = pulled_text(context.inputs, QUESTIONS, _said(self._context, "Answer"), no)
+        answer = pulled_text(context.inputs, QUESTIONS, self._context.column_of("Answer"), no)
         formula = Formula(f'IF({test},{answer.text},"")', answer.value if answered else "")
         self._text(line, _ANSWER, formula, style)
         if row is None:
@@ -141,7 +141,7 @@ class _Questions:
 
     @property
     def _tallest(self) -> float:
-        columns = ((_said(self._context, "Question"), _QUESTION), (_said(self._context, "Answer"), _ANSWER))
+        columns = ((self._context.column_of("Question"), _QUESTION), (self._context.column_of("Answer"), _ANSWER))
         texts = ((as_excel_text(row[name]), _WIDTHS[column]) for row in self._rows for name, column in columns)
         return max((text_height(text, width) for text, width in texts), default=0.0)
 
@@ -170,11 +170,7 @@ class _Questions:
 
 def question_of(context: Context, no: Formula) -> Formula:
     """What a question asks, in the report's language; nothing where there is none of that No."""
-    return pulled_text(context.inputs, QUESTIONS, _said(context, "Question"), no)
-
-
-def _said(context: Context, name: str) -> str:
-    return name if context.text_column == "English" else f"{name} in {context.text_column}"
+    return pulled_text(context.inputs, QUESTIONS, context.column_of("Question"), no)
 
 
 def _fixed(row: int, column: int) -> str:

@@ -19,7 +19,7 @@ from cyps_xl.sheets.shapes.history import History
 from cyps_xl.sheets.shapes.indicators import Indicators
 from cyps_xl.sheets.shapes.months import LEAST_LABEL_WIDTH, Months, months_changed
 from cyps_xl.sheets.shapes.page import FIRST_NOTICE, Page, Shape
-from cyps_xl.sheets.shapes.quarter import LANGUAGES, Figures, List, Text
+from cyps_xl.sheets.shapes.quarter import Figures, List, Text
 from cyps_xl.sheets.theme import EDITION_SIZE
 from cyps_xl.sheets.words import narrative
 
@@ -71,7 +71,7 @@ def _lists_that_go_on(context: Context, section: Section) -> dict[str, set[int]]
     found: dict[str, set[int]] = {}
     if len(section.blocks) == 1 or all(block.shape is not Kind.LIST for block in section.blocks):
         return found
-    contexts = [replace(context, settings=replace(context.settings, language=one)) for one in LANGUAGES]
+    contexts = [replace(context, settings=replace(context.settings, language=one)) for one in context.text_columns]
     while True:
         (sheet, shapes), (other, _) = (_laid_out(one, section, found) for one in contexts)
         rows = sheet.heights.keys() | other.heights.keys()

@@ -6,16 +6,15 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from cyps_xl.measures.periods import MONTH_NAMES, WELSH_MONTH_NAMES
+from cyps_xl.languages.language import Language
+from cyps_xl.languages.shipped import DEFAULT
+from cyps_xl.measures.periods import MONTH_NAMES
 
 BRACES = re.compile(r"\{(\w+)\}")
 """A place in a text that is filled in later: "Wales {year}"."""
 
-SHORT_MONTHS = tuple(name[:3] for name in MONTH_NAMES)
-WELSH_SHORT = ("Ion", "Chwef", "Maw", "Ebr", "Mai", "Meh", "Gorff", "Awst", "Medi", "Hyd", "Tach", "Rhag")
-
 _DATE = rf"\d{{1,2}} (?:{'|'.join(MONTH_NAMES)}) \d{{4}}"
-_DAY_OR_MONTH = re.compile(rf"(\d{{1,2}} )?({'|'.join(MONTH_NAMES)})( \d{{4}})?")
+_DAY_OR_MONTH = re.compile(rf"(?:(\d{{1,2}}) )?({'|'.join(MONTH_NAMES)})(?: (\d{{4}}))?")
 _PLACES = {
     "number": r"[A-Z]?[\d.,]+[a-z]?",
     "year": r"\d{4}-\d{2}",
@@ -76,10 +75,13 @@ class _Pattern:
 class Phrases:
     """A language's phrases. Of two for the same text the later counts; what is not confirmed is not said.
 
-    `numbers` are the numbers of headings that begin with one: the words after it are said, and the number kept.
+    `numbers` are the numbers of headings that begin with one: the words after it are said, and the number kept. Days
+    and months are said as the `language` writes them.
     """
 
-    def __init__(self, phrases: Iterable[Phrase], numbers: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, phrases: Iterable[Phrase], numbers: Mapping[str, str] | None = None, language: Language = DEFAULT
+    ) -> None:
         phrases = tuple(phrases)
         confirmed = {phrase.text: phrase.translation for phrase in phrases if phrase.translation and not phrase.fuzzy}
         others = dict.fromkeys(phrase.text for phrase in phrases if phrase.text not in confirmed)
@@ -88,6 +90,7 @@ class Phrases:
         self._patterns = tuple(_pattern(text, words) for text, words in confirmed.items() if BRACES.search(text))
         self._not_said = tuple(_pattern(text, "") for text in others if BRACES.search(text))
         self._numbers = numbers or {}
+        self._language = language
 
     def said(self, text: str) -> str | None:
         """The text in the language; None when a word of it is missing."""
@@ -99,7 +102,8 @@ class Phrases:
             words = self.said(self._without_number(text))
             return None if words is None else f"{self._numbers[text]} {words}"
         if date := _DAY_OR_MONTH.fullmatch(text):
-            return _welsh_date(date)
+            day, month, year = date.groups("")
+            return self._language.date_said(day, MONTH_NAMES.index(month) + 1, year)
         if signed := _SIGN.fullmatch(text):
             words = self.said(signed[2])
             return None if words is None else signed[1] + words
@@ -169,8 +173,3 @@ def _pattern(text: str, translation: str) -> _Pattern:
             names.append(piece)
             expression += f"({_PLACES.get(piece, '.+?')})"
     return _Pattern(text, re.compile(expression), tuple(names), translation)
-
-
-def _welsh_date(date: re.Match[str]) -> str:
-    day, month, year = date.groups("")
-    return f"{day}{WELSH_MONTH_NAMES[MONTH_NAMES.index(month)]}{year}"

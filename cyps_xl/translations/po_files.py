@@ -13,18 +13,19 @@ from pathlib import Path
 import polib
 
 from cyps_xl.errors import UnusableFile
+from cyps_xl.languages.language import Language
+from cyps_xl.languages.shipped import DEFAULT, texts_path
 from cyps_xl.translations.phrases import BRACES, Phrase, places_in
 
 __all__ = ["BRACES", "Phrase", "po_text", "read_po"]
 
-METADATA = {
-    "Project-Id-Version": "cyps-xl",
-    "Language": "cy",
+_METADATA = {
     "MIME-Version": "1.0",
     "Content-Type": "text/plain; charset=UTF-8",
     "Content-Transfer-Encoding": "8bit",
-    "Plural-Forms": "nplurals=4; plural=(n==1) ? 0 : (n==2) ? 1 : (n!=8 && n!=11) ? 2 : 3;",
 }
+_PLURALS = {"cy": "nplurals=4; plural=(n==1) ? 0 : (n==2) ? 1 : (n!=8 && n!=11) ? 2 : 3;"}
+"""What translation programs are told of a language's plurals, where it is known; no text of ours has any."""
 _REMEDY = "Open the file in a translation program, correct the line, and save it again."
 _LINE = re.compile(r'(#.*|(msgctxt|msgid|msgid_plural|msgstr|msgstr\[\d\])?\s*"([^"\\]|\\.)*")?')
 _HAS_PLACES = "python-brace-format"
@@ -49,11 +50,20 @@ def read_po(path: Path) -> tuple[Phrase, ...]:
     return tuple(_phrase(entry) for entry in entries)
 
 
-def po_text(phrases: Iterable[Phrase]) -> str:
+def program_texts(language: Language) -> tuple[Phrase, ...]:
+    """What the program itself prints, in a language: without translations where no file of it ships."""
+    path = texts_path(language.code)
+    if path.exists():
+        return read_po(path)
+    return tuple(Phrase(one.text, where=one.where) for one in read_po(texts_path(DEFAULT.code)))
+
+
+def po_text(phrases: Iterable[Phrase], language: Language = DEFAULT) -> str:
     """The phrases as a file's text, in the order given."""
     file = polib.POFile(wrapwidth=0)
-    file.header = "Words of the report in Welsh"
-    file.metadata = dict(METADATA)
+    file.header = f"Words of the report in {language.name}"
+    plurals = {"Plural-Forms": _PLURALS[language.code]} if language.code in _PLURALS else {}
+    file.metadata = {"Project-Id-Version": "cyps-xl", "Language": language.code, **_METADATA, **plurals}
     file.extend(_entry(phrase) for phrase in phrases)
     return f"{file}"
 

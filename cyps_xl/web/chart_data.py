@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from cyps_xl.inputs.tables.choices import Charts
-from cyps_xl.printed.displayed_text import WELSH_DATES, as_read, is_date
+from cyps_xl.printed.displayed_text import as_read, is_date
 from cyps_xl.sheets.formulas import MISSING
 from cyps_xl.sheets.plan import CellPlan, ChartPlan, Guide, SeriesPlan, SheetPlan
 
@@ -118,8 +118,7 @@ def _points(series: SeriesPlan, cells: Mapping[tuple[int, int], CellPlan]) -> It
 def _category(cell: CellPlan | None, chart: ChartPlan) -> str:
     """A category as the native chart's axis writes it: a date shorter than its cell does."""
     if cell is not None and is_date(cell) and chart.category_format:
-        welsh = WELSH_DATES if cell.number_format.startswith(WELSH_DATES) else ""
-        return as_read(replace(cell, number_format=welsh + chart.category_format.removeprefix(WELSH_DATES)))
+        return as_read(replace(cell, number_format=chart.category_format))
     return _read(cell)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from cyps_xl.printed.names import LANGUAGES, TAGS
+from cyps_xl.languages.language import Language
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan
 from cyps_xl.web.blocks import (
     COVER,
@@ -36,13 +36,14 @@ CONTENTS = "Contents"
 class About:
     """What the page says of itself.
 
-    `language` is en or cy. `skip` and `contents` are the page's own words in it. `other` is the name of the file that
-    holds the same edition in the other language, "" where there is none yet. `foreign` are texts that stand in the
-    other language.
+    `language` is the page's, `other_language` the other of the report's two. `skip` and `contents` are the page's own
+    words. `other` is the name of the file that holds the same edition in the other language, "" where there is none
+    yet. `foreign` are texts that stand in the other language.
     """
 
     title: str
-    language: str
+    language: Language
+    other_language: Language
     skip: str = SKIP
     contents: str = CONTENTS
     other: str = ""
@@ -59,17 +60,12 @@ def section_of(plan: ReportPlan, key: str) -> str:
     return next((_anchor(number) for number, sheet in enumerate(plan.sheets, start=1) if sheet.key == key), "")
 
 
-def other_language(language: str) -> str:
-    """The other of the two languages."""
-    return next(one for one in TAGS if one != language)
-
-
 class _Page:
     def __init__(self, plan: ReportPlan, about: About) -> None:
         self._about = about
         self._sheets = tuple(map(with_whole_lists, plan.sheets))
         self._anchors = {sheet.tab: _anchor(number) for number, sheet in enumerate(plan.sheets, start=1)}
-        self._written = Written(dict(self._targets()), about.foreign, TAGS[other_language(about.language)])
+        self._written = Written(dict(self._targets()), about.foreign, about.other_language.tag)
         self._cover = next((sheet for sheet in self._sheets if any(c.style == PAGE_TITLE for c in sheet.cells)), None)
         self._used: dict[str, int] = {}
 
@@ -84,7 +80,7 @@ class _Page:
             if blocks:
                 main.append(self._section(sheet, blocks))
         body.append(main)
-        return element("html", self._head(), body, lang=TAGS[self._about.language])
+        return element("html", self._head(), body, lang=self._about.language.tag)
 
     def _head(self) -> Element:
         secured = element("meta", content=policy())
@@ -140,9 +136,9 @@ class _Page:
     def _header(self, front: list[Block]) -> Element:
         made = element("header")
         if self._about.other:
-            language = other_language(self._about.language)
-            link = element("a", LANGUAGES[language], href=quote(self._about.other), lang=TAGS[language])
-            link.set("hreflang", TAGS[language])
+            language = self._about.other_language
+            link = element("a", language.own_name, href=quote(self._about.other), lang=language.tag)
+            link.set("hreflang", language.tag)
             made.append(element("p", link, class_="other"))
         titled = False
         for block in front:

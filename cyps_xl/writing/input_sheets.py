@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from cyps_xl.grid import Area, cell_address, column_letters
 from cyps_xl.inputs.declare import Column, Kind, Table
 from cyps_xl.inputs.records import Inputs, Records, Row, Value, excel_serial, row_key
-from cyps_xl.inputs.tables.definition import DEFINITION_TABLES
-from cyps_xl.inputs.tables.settings import ALL_SETTINGS, SETTINGS
+from cyps_xl.inputs.tables.definition import DEFINITION_TABLES, LANGUAGE
+from cyps_xl.inputs.tables.settings import ALL_SETTINGS, SETTINGS, column_of, is_settings
 from cyps_xl.sheets import theme
 from cyps_xl.sheets.row_heights import text_height
 from cyps_xl.writing.input_formats import InputFormats
@@ -75,8 +75,8 @@ def _add_input_sheet(book: xlsxwriter.Workbook, formats: InputFormats, records: 
     sheet = StrictSheet(book.add_worksheet(tab))
     _write_top(sheet, table, formats)
     _write_columns(sheet, table, formats, len(rows))
-    if table is SETTINGS:
-        _write_settings(sheet, formats, {str(row["Setting"]): row["Value"] for row in rows})
+    if is_settings(table):
+        _write_settings(sheet, table, formats, {str(row["Setting"]): row["Value"] for row in rows})
     elif rows:
         _write_rows(sheet, table, formats, rows)
     else:
@@ -96,13 +96,13 @@ def _write_top(sheet: StrictSheet, table: Table, formats: InputFormats) -> None:
 
 
 def _write_columns(sheet: StrictSheet, table: Table, formats: InputFormats, rows: int) -> None:
-    rows = len(ALL_SETTINGS) if table is SETTINGS else max(rows, 1)
+    rows = len(ALL_SETTINGS) if is_settings(table) else max(rows, 1)
     sheet.add_table(
         *(HEADER_ROW, 0, HEADER_ROW + rows, len(table.columns) - 1),
         {
             "name": table.name,
             "style": None,
-            "autofilter": table is not SETTINGS,
+            "autofilter": not is_settings(table),
             "columns": [_table_column(table, column, formats) for column in table.columns],
         },
     )
@@ -150,9 +150,9 @@ def _height(table: Table, row: Row) -> float:
     return max(text_height(text, width) for text, width in texts)
 
 
-def _write_settings(sheet: StrictSheet, formats: InputFormats, values: Mapping[str, Value]) -> None:
+def _write_settings(sheet: StrictSheet, table: Table, formats: InputFormats, values: Mapping[str, Value]) -> None:
     for row, setting in enumerate(ALL_SETTINGS, start=FIRST_ROW):
-        column = dataclasses.replace(setting.as_column(), heading=setting.name)
+        column = dataclasses.replace(column_of(setting, table), heading=setting.name)
         sheet.write_string(row, 0, setting.name, formats.setting_name)
         _write_value(sheet, row, 1, values.get(setting.name, setting.default), formats.setting_value(setting))
         sheet.write_string(row, 2, setting.what_it_does, formats.setting_help)
@@ -170,9 +170,9 @@ def _write_value(sheet: StrictSheet, row: int, column: int, value: Value, style:
 
 
 def _set_up_page(sheet: StrictSheet, table: Table) -> None:
-    sheet.set_tab_color(theme.TAB_DEFINITION if table in DEFINITION_TABLES else theme.TAB_INPUT)
+    sheet.set_tab_color(theme.TAB_DEFINITION if table in (*DEFINITION_TABLES, LANGUAGE) else theme.TAB_INPUT)
     sheet.freeze_panes(FIRST_ROW, 0)
-    sheet.set_selection(FIRST_ROW, 1 if table is SETTINGS else 0, FIRST_ROW, 1 if table is SETTINGS else 0)
+    sheet.set_selection(FIRST_ROW, 1 if is_settings(table) else 0, FIRST_ROW, 1 if is_settings(table) else 0)
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)

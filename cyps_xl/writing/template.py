@@ -46,5 +46,6 @@ def empty_inputs(pack: Pack) -> Inputs:
         )
         for number, setting in enumerate(ALL_SETTINGS, start=1)
     )
-    settings = Records(SETTINGS, rows, SETTINGS.sheet)
-    return Inputs({**pack.inputs.records, SETTINGS.name: settings}, pack.definition.catalogue)
+    catalogue = pack.definition.catalogue
+    settings = Records(catalogue[SETTINGS.name], rows, SETTINGS.sheet)
+    return Inputs({**pack.inputs.records, SETTINGS.name: settings}, catalogue)

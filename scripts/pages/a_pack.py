@@ -14,9 +14,19 @@ from cyps_xl.definition.shape_rules import NAMES, RULES
 from cyps_xl.inputs.declare import Column, Counted, Kind, Table
 from cyps_xl.inputs.records import as_excel_text
 from cyps_xl.inputs.tables.choices import Charts, Over, PublishedAs, Shape, Shown, Total
-from cyps_xl.inputs.tables.definition import BLOCKS, LINES, PUBLISHED, RELATIONS, REPORT_COLUMNS, REPORT_TABLES
+from cyps_xl.inputs.tables.definition import (
+    BLOCKS,
+    LANGUAGE,
+    LINES,
+    PUBLISHED,
+    RELATIONS,
+    REPORT_COLUMNS,
+    REPORT_TABLES,
+)
 from cyps_xl.inputs.tables.relations import Related
 from cyps_xl.inputs.wording import expected
+from cyps_xl.languages.language import What
+from cyps_xl.languages.shipped import DEFAULT as WELSH
 from pages import markdown
 
 _PACK_TOP = """# A pack
@@ -105,6 +115,12 @@ CHOICES: dict[tuple[str, str], type[Enum]] = {
 }
 """The columns whose choices have a meaning of their own each."""
 
+_OF_LANGUAGE = """A pack without this table has Welsh for its second language, and its workbooks have no such sheet.
+*Name* and *Tag* must be there. Whatever else is missing of a language that does not ship is listed when an edition in
+it is published, and stands in English where that is allowed. *Months in a day* and what begins with *Drafts* may be
+left out; without the latter the sheet *Drafts* has no sentences in the language. Of **Letter** each line is one of the
+English letter, `cyps_xl/languages/en/letter.txt`, with its words in square brackets, and line breaks in one cell."""
+
 _PACK_END = """## A second language
 
 Every text of a definition may have its translation in *Translations*: the English letter for letter, and the same in
@@ -129,10 +145,19 @@ def _definition_section(table: Table) -> str:
     for column in table.typed_columns:
         if kinds := CHOICES.get((table.name, column.heading)):
             said += [f"**{column.heading}** is one of:", "\n".join(_choice_lines(column, kinds))]
+    if table is LANGUAGE:
+        return markdown.section(f"## {table.sheet}", *said, _OF_LANGUAGE, _words_of_welsh())
     pack = next(one for one in map(read_pack, (DEFAULT, *pack_names())) if one.inputs[table].rows)
     return markdown.section(
         f"## {table.sheet}", *said, f"For example, in the pack `{pack.name}`:", _example(pack, table)
     )
+
+
+def _words_of_welsh() -> str:
+    """All that a language has words for: what each is for, and the Welsh."""
+    meanings, welsh = meanings_of(What), dict(WELSH.words)
+    rows = [(what.value, meanings[what.name], welsh.get(what, "")) for what in What if what is not What.LETTER]
+    return markdown.table(("What", "What the words are for", f"In {WELSH.name}"), rows)
 
 
 def _column_row(column: Column) -> tuple[str, ...]:

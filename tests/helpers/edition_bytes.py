@@ -13,7 +13,7 @@ from cyps_xl.disclosure.suppress import Previous
 from cyps_xl.edition.build import Made, Wanted, made_edition
 from cyps_xl.edition.publishing import companions
 from cyps_xl.edition.web import page_of
-from cyps_xl.edition.welsh import Words
+from cyps_xl.edition.words import Words
 from cyps_xl.edition.workbook_file import About, edition_file
 from cyps_xl.inputs.importing import read_source
 from cyps_xl.inputs.records import Inputs, Records, Row, Value
@@ -54,7 +54,7 @@ def edition_of(
     changed: Settings = replace(planned.settings, **settings)  # type: ignore[arg-type]
     planned = replace(planned, settings=changed)
     wanted = Wanted(language=language, audience=audience, allow_english=True)
-    name = EditionName.of(planned.settings, language, audience, False)
+    name = EditionName.of(planned.settings, definition_of(planned.inputs).languages[language], audience, False)
     words = Words.of(None, definition_of(planned.inputs)) if language == "cy" else None
     made = made_edition(planned, name, words, wanted, previous)
     about = About(name.title, name.language_tag, dt.date(2018, 3, 1))

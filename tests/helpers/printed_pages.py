@@ -24,7 +24,6 @@ from cyps_xl.sheets import cover, theme
 from cyps_xl.sheets.pages import HEAD, MARGINS, paged
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan, Span
 from cyps_xl.sheets.report_plan import lay_out
-from cyps_xl.translations.phrases import SHORT_MONTHS
 
 CHART_SIZES = {9.0, 10.0}
 _NEARLY = 0.15
@@ -57,7 +56,7 @@ def edition_of(inputs: Inputs) -> ReportPlan:
     """The members' edition of a report, as publish lays it out."""
     report = leaving(lay_out(inputs, read_settings(inputs), {}))
     (report,) = without_plumbing(*without_free_rows(report))
-    plan = marked_up(edition_plan(report), SHORT_MONTHS)
+    plan = marked_up(edition_plan(report))
     return with_page_numbers(paged_again(plan))
 
 

@@ -14,7 +14,7 @@ from cyps_xl import report
 from cyps_xl.definition.packs import definition_of
 from cyps_xl.edition.build import Made, Wanted, made_edition
 from cyps_xl.edition.web import page_of
-from cyps_xl.edition.welsh import Words
+from cyps_xl.edition.words import Words
 from cyps_xl.edition.workbook_file import About, edition_file
 from cyps_xl.planning import Planned, plan_report
 from cyps_xl.printed.names import EditionName
@@ -66,7 +66,7 @@ def edition_of(planned: Planned, language: str, audience: str = "members") -> We
 def made_of(planned: Planned, language: str, audience: str = "members") -> tuple[Made, Words | None]:
     """The same before it is files, and its Welsh."""
     words = Words.of(None, definition_of(planned.inputs)) if language == "cy" else None
-    name = EditionName.of(planned.settings, language, audience, False)
+    name = EditionName.of(planned.settings, definition_of(planned.inputs).languages[language], audience, False)
     wanted = Wanted(language=language, audience=audience, allow_english=True)
     return made_edition(planned, name, words, wanted), words
 

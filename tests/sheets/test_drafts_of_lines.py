@@ -251,7 +251,7 @@ def test_welsh_says_the_same_in_the_report_s_own_translations() -> None:
     declared = report(None, TOTAL)
     declared["Translations"] = [{"English": "Visits at home", "Translation": "Ymweliadau cartref"}]
     sheet = sheet_of_drafts(inputs_with(declared, Visits=monthly(DUE, [1, 0, 2, 2, 1, 3])))
-    (text,) = [str(c.value) for c in sheet.cells if c.column == drafts.WELSH and c.style == "explanation"]
+    (text,) = [str(c.value) for c in sheet.cells if c.column == drafts.ENGLISH + 1 and c.style == "explanation"]
     assert text == (
         "Ymweliadau cartref – Made: 6 yn Chwarter 3 2025-26. Yn Chwarter 2 2025-26 roedd yn 3; "
         "bellach 3 yn uwch, a allai fod ar hap."

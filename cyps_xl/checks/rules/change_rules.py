@@ -90,7 +90,7 @@ RULES = (
         Severity.SHOULD_FIX,
         "A change point without a reason",
         "The break of April 2017 has no reason.",
-        "Type under English what changed, and under Welsh the same; the report prints it below the chart.",
+        "Type what changed in the column of each language; the report prints it below the chart.",
         change_without_reason,
     ),
 )

@@ -1,4 +1,4 @@
-"""WD, continued: English and Welsh against each other."""
+"""WD, continued: the report's two languages against each other."""
 
 from __future__ import annotations
 
@@ -24,56 +24,59 @@ class _Pair:
     records: Records
     row: Row
     english_heading: str
-    welsh_heading: str
+    second_heading: str
 
     @property
     def english(self) -> str:
         return str(self.row[self.english_heading] or "")
 
     @property
-    def welsh(self) -> str:
-        return str(self.row[self.welsh_heading] or "")
+    def second(self) -> str:
+        return str(self.row[self.second_heading] or "")
 
     def fault(self, heading: str, message: str) -> Fault:
         return at(self.records, self.row, heading, message)
 
 
 def _pairs(checked: Checked, *, translated: bool = False) -> Iterator[_Pair]:
-    """The texts of this quarter's report; with `translated`, of the tables of which Welsh is asked for."""
-    for table, english, welsh in in_two_languages(checked.inputs.catalogue):
+    """The texts of this quarter's report; with `translated`, of the tables of which both languages are asked for."""
+    language = checked.definition.language.name
+    for table, english, second in in_two_languages(checked.inputs.catalogue, language):
         records = checked.inputs[table]
-        wanted = checked.settings.language == "Welsh" or any(row[welsh] for row in records)
+        wanted = checked.settings.language == language or any(row[second] for row in records)
         for row in records if wanted or not translated else ():
             if is_of(table, row, checked.quarter):
-                yield _Pair(records, row, english, welsh)
+                yield _Pair(records, row, english, second)
 
 
 def text_in_one_language(checked: Checked) -> Iterator[Fault]:
     """A text of the report, or an indicator's name, is there in one language and empty in the other. Where a table has
-    no Welsh at all and the report is in English, Welsh is not asked for."""
+    nothing at all in the second language and the report is in English, it is not asked for."""
     for pair in _pairs(checked, translated=True):
-        words, empty = pair.english or pair.welsh, pair.welsh_heading if pair.english else pair.english_heading
-        in_one = bool(pair.english) != bool(pair.welsh)
+        words, empty = pair.english or pair.second, pair.second_heading if pair.english else pair.english_heading
+        in_one = bool(pair.english) != bool(pair.second)
         if in_one and pair.records.where(pair.row, empty) not in checked.unreadable:
-            filled = pair.english_heading if pair.english else pair.welsh_heading
+            filled = pair.english_heading if pair.english else pair.second_heading
             yield pair.fault(empty, f"{empty} is empty, where {filled} has {quoted(words)}.")
 
 
-def welsh_left_as_the_english(checked: Checked) -> Iterator[Fault]:
-    """Welsh and English are the same words, capitals and spaces aside, three or more of them."""
+def second_language_left_as_the_english(checked: Checked) -> Iterator[Fault]:
+    """A text in both languages is the same words, capitals and spaces aside, three or more of them."""
     for pair in _pairs(checked):
-        english, welsh = (" ".join(text.lower().split()) for text in (pair.english, pair.welsh))
-        if english == welsh and len(english.split()) >= SAME_WORDS:
-            yield pair.fault(pair.welsh_heading, f"The Welsh is the same as the English: {quoted(pair.welsh)}.")
+        english, second = (" ".join(text.lower().split()) for text in (pair.english, pair.second))
+        if english == second and len(english.split()) >= SAME_WORDS:
+            name = checked.definition.language.name
+            yield pair.fault(pair.second_heading, f"The {name} is the same as the English: {quoted(pair.second)}.")
 
 
 def languages_that_give_different_numbers(checked: Checked) -> Iterator[Fault]:
     """Numbers written in figures in one language are not those of the other. Numbers in words are not looked at."""
     for pair in _pairs(checked):
-        there, here = Counter(numbers_in(pair.english)), Counter(numbers_in(pair.welsh))
-        if pair.english and pair.welsh and there != here:
-            message = f"English alone has {_only(there, here)}, Welsh alone {_only(here, there)}."
-            yield pair.fault(pair.welsh_heading, message)
+        there, here = Counter(numbers_in(pair.english)), Counter(numbers_in(pair.second))
+        if pair.english and pair.second and there != here:
+            name = checked.definition.language.name
+            message = f"English alone has {_only(there, here)}, {name} alone {_only(here, there)}."
+            yield pair.fault(pair.second_heading, message)
 
 
 def _only(these: Counter[str], those: Counter[str]) -> str:
@@ -93,10 +96,10 @@ RULES = (
     Rule(
         "WD05",
         Severity.SHOULD_FIX,
-        "The Welsh is the same as the English",
+        "The second language is the same as the English",
         "“The number grew until September…” under both.",
         "Have the text translated.",
-        welsh_left_as_the_english,
+        second_language_left_as_the_english,
     ),
     Rule(
         "WD06",

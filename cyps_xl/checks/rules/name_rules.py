@@ -14,7 +14,7 @@ from cyps_xl.inputs.garbled import garbled, lost_letter
 from cyps_xl.inputs.raw import EXCEL_ERRORS
 from cyps_xl.inputs.records import Inputs, Records, Row
 from cyps_xl.inputs.tables.indicators import INDICATORS
-from cyps_xl.inputs.tables.settings import SETTINGS
+from cyps_xl.inputs.tables.settings import is_settings
 from cyps_xl.measures.periods import MONTH_NAMES, long_date
 
 _NO_WIDTH = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
@@ -99,7 +99,8 @@ def _names(inputs: Inputs) -> Iterator[tuple[Records, str]]:
 
 
 def _is_looked_up(table: Table, heading: str) -> bool:
-    return (heading in table.key and table is not SETTINGS) or (table is INDICATORS and heading == "Reference")
+    is_reference = table.name == INDICATORS.name and heading == "Reference"
+    return is_reference or (heading in table.key and not is_settings(table))
 
 
 def _texts_under(records: Records, heading: str) -> Iterator[tuple[Row, str]]:

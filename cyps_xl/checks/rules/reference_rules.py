@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterator, Sequence
 
 from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Fault, Rule, Severity, at
-from cyps_xl.checks.tables import ENGLISH, WELSH
 from cyps_xl.checks.text_columns import Text
 from cyps_xl.checks.wording import and_list, plural, quoted, tab_of
 from cyps_xl.inputs.tables.choices import Shape
 from cyps_xl.inputs.tables.indicators import EXPLANATIONS, INDICATORS
+from cyps_xl.languages.shipped import ENGLISH
 
 SHORTEST_SPAN = 10
 """Days. Shorter spans are said loosely; longer ones are those of a rule."""
@@ -59,7 +59,7 @@ def reference_to_another_subject(checked: Checked) -> Iterator[Fault]:
     what its section is about."""
     known, about_all = _numbers(checked), _about_all(checked)
     for text in checked.texts:
-        if not text.in_report or text.language != ENGLISH:
+        if not text.in_report or text.language != ENGLISH.name:
             continue
         for sentence in _SENTENCE_END.split(text.words):
             references = sections_referred_to(sentence)
@@ -102,13 +102,13 @@ def _fits(section: str, meant: list[str]) -> bool:
 
 def days_and_working_days(checked: Checked) -> Iterator[Fault]:
     """One span is said to be of days in one place and of working days in another: 42 days in an indicator's name, 42
-    working days in a text. Spans under ten days are not looked at; nor is Welsh."""
+    working days in a text. Spans under ten days are not looked at; nor is the second language."""
     said: dict[int, tuple[bool, str]] = {}
     for words, where in _bound_by(checked):
         for days, working in _spans(words):
             said.setdefault(days, (working, where))
     for text in checked.texts:
-        if not text.in_report or text.language == WELSH:
+        if not text.in_report or text.language not in ("", ENGLISH.name):
             continue
         for days, working in _spans(text.words):
             before, where = said.setdefault(days, (working, tab_of(checked.inputs[text.table])))

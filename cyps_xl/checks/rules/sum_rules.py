@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Fault, Rule, Severity, at
 from cyps_xl.checks.history.missing_rows import usual_groups
-from cyps_xl.checks.tables import ENGLISH, is_of, when
+from cyps_xl.checks.tables import is_of, when
 from cyps_xl.checks.texts.counts_in_sentences import counts_told
 from cyps_xl.checks.wording import and_list, in_units, shown, tab_of
 from cyps_xl.definition.indicators import number
@@ -16,6 +16,7 @@ from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.identities import declared, equations
 from cyps_xl.inputs.records import alike
 from cyps_xl.inputs.tables.indicators import EXPLANATIONS, INDICATOR_VALUES, NARRATIVE
+from cyps_xl.languages.shipped import ENGLISH
 from cyps_xl.measures.identities import (
     AtYearEnd,
     CarriedOver,
@@ -146,7 +147,7 @@ def narrative_that_counts_otherwise(checked: Checked) -> Iterator[Fault]:
     for table, told, section in _told_in_words(checked):
         records, unit = checked.inputs[table], table.column(told.count).unit
         for text in checked.texts:
-            is_its = section.is_item(text.row.values.get("Item")) and text.language == ENGLISH
+            is_its = section.is_item(text.row.values.get("Item")) and text.language == ENGLISH.name
             if not text.in_report or not is_its:
                 continue
             for said, month in counts_told(text.words, checked.quarter, told.words, unit):

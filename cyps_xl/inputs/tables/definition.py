@@ -7,6 +7,7 @@ from enum import Enum
 from cyps_xl.inputs.declare import Column, Counted, Kind, People, Table, Varies
 from cyps_xl.inputs.tables.choices import AreaKind, Charts, Over, PublishedAs, Shape, Shown, Total
 from cyps_xl.inputs.tables.relations import Related
+from cyps_xl.languages.language import What
 
 
 def _values(kinds: type[Enum]) -> tuple[str, ...]:
@@ -294,7 +295,20 @@ PUBLISHED = Table(
     key=("Description", "Indicator", "Is"),
 )
 
-CAME_LATER = (AREAS, PUBLISHED)
+LANGUAGE = Table(
+    name="ReportLanguage",
+    sheet="Language",
+    one_row_is="something that the second language has words for",
+    guide="The second language of this report: what it is called, how it writes days, its words for files and letters.",
+    columns=(
+        _choice("What", "What the words are for.", _values(What), required=True, width=36),
+        Column("Words", Kind.LONG_TEXT, "The words; months with semicolons between them.", required=True, width=80),
+    ),
+    key=("What",),
+)
+"""Only a report that says which second language it has holds this one; any other has Welsh."""
+
+CAME_LATER = (AREAS, PUBLISHED, LANGUAGE)
 """Definition tables that came after workbooks had a definition: one that lacks them was made before."""
 
 DEFINITION_TABLES = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cyps_xl.inputs.declare import Column, Kind, Table, key_column
+from cyps_xl.languages.shipped import DEFAULT, ENGLISH
 
 COVER_TEXT = Table(
     name="CoverText",
@@ -80,7 +81,12 @@ MEMBERS = Table(
     columns=(
         Column("Name", Kind.TEXT, "The member's name.", required=True, width=30),
         Column("E-mail", Kind.TEXT, "One address.", required=True, width=40),
-        Column("Language", Kind.CHOICE, "The language of the message and the report.", choices=("English", "Welsh")),
+        Column(
+            "Language",
+            Kind.CHOICE,
+            "The language of the message and the report.",
+            choices=(ENGLISH.name, DEFAULT.name),
+        ),
         Column("Format", Kind.CHOICE, "What is attached.", choices=("workbook", "PDF", "both")),
     ),
     key=("E-mail",),

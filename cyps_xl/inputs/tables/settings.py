@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cyps_xl.inputs.declare import Column, Kind, Table
+from cyps_xl.languages.shipped import DEFAULT, ENGLISH
 
 SETTINGS = Table(
     name="Settings",
@@ -156,7 +157,7 @@ LANGUAGE = Setting(
     Kind.CHOICE,
     "English",
     "The language of the texts that staff write. Refresh after a change.",
-    choices=("English", "Welsh"),
+    choices=(ENGLISH.name, DEFAULT.name),
 )
 CONTACT = Setting("Contact", Kind.TEXT, None, "Who answers questions about the report: a post and a shared mailbox.")
 SHOWN, WITHHELD = "shown", "withheld"
@@ -207,3 +208,16 @@ _BY_NAME = {setting.name.casefold(): setting for setting in ALL_SETTINGS}
 def setting_called(name: str) -> Setting | None:
     """The setting of a name, whatever its capitals; None when there is none."""
     return _BY_NAME.get(name.casefold())
+
+
+def is_settings(table: Table) -> bool:
+    """Whether a table is that of the settings, whichever second language its report has."""
+    return table.name == SETTINGS.name
+
+
+def column_of(setting: Setting, table: Table) -> Column:
+    """What the cell beside a setting may hold, in a workbook whose settings are this table: of *Language* the two that
+    its report has."""
+    languages = table.column("Value").choices
+    column = setting.as_column()
+    return replace(column, choices=languages) if setting is LANGUAGE and languages else column

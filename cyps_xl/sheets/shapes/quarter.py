@@ -33,8 +33,6 @@ NAME_WIDTH = 34
 """Characters of a list's first column: the name of what a row is about stands on one line."""
 WIDEST_FIGURE = 14.0
 """Characters of a list's column of figures, as far as its heading asks for them."""
-LANGUAGES = ("English", "Welsh")
-"""The headings of a text's columns, one a language."""
 
 
 class Figures(Lined):
@@ -264,8 +262,9 @@ class List(Lined):
         """A text of the row, in the report's language where the table has a column for it."""
         assert isinstance(line.shows, ColumnOf)
         heading = self.table.heading(line.shows.heading)
-        if heading in LANGUAGES and any(c.heading == self.context.text_column for c in self.table.columns):
-            heading = self.context.text_column
+        in_report = self.context.text_column
+        if heading in self.context.text_columns and any(c.heading == in_report for c in self.table.columns):
+            heading = in_report
         return pulled_text(self.context.inputs, self.table, heading, *key)
 
     def place(self, position: int, at: int) -> tuple[int, int]:

@@ -20,7 +20,6 @@ from cyps_xl.edition.workbook_file import About, edition_file
 from cyps_xl.printed.leaving import edition_plan, leaving
 from cyps_xl.proof import disagreements, formulas
 from cyps_xl.sheets.indicator_words import TITLE
-from cyps_xl.translations.phrases import SHORT_MONTHS
 from cyps_xl.xlsx.calculating.recalculate import recalculated
 from cyps_xl.xlsx.parts.package import Package
 from helpers import libreoffice
@@ -179,7 +178,7 @@ def test_a_quarter_without_figures_can_be_published(tmp_path: Path) -> None:
 def test_whatever_is_missing_every_formula_of_an_edition_gives_its_value(seed: int, gaps: float) -> None:
     inputs = inputs_of(made_up(Size(seed=seed, gaps=gaps)))
     (rows,) = without_free_rows(leaving(planned(inputs)))
-    plan = marked_up(edition_plan(rows), SHORT_MONTHS)
+    plan = marked_up(edition_plan(rows))
     data = edition_file(plan, About("Title", "en-GB", dt.date(2018, 3, 8)))
     values = recalculated(Package.of_our_own(data, "edition"), [sheet.tab for sheet in plan.sheets], CYPS_TABLES)
     assert disagreements(plan, values) == [] and len(formulas(plan)) > 15

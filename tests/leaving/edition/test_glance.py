@@ -13,7 +13,7 @@ from cyps_xl.definition.packs import definition_of
 from cyps_xl.disclosure.marked import SHOWN_NOTE
 from cyps_xl.edition.build import Made, Wanted, made_edition
 from cyps_xl.edition.left_out import left_out
-from cyps_xl.edition.welsh import Words
+from cyps_xl.edition.words import Words
 from cyps_xl.inputs.tables.indicators import EXPLANATIONS
 from cyps_xl.planning import Planned, plan_report
 from cyps_xl.printed.leaving import leaving
@@ -46,7 +46,7 @@ def members(package: Package, planned: Planned) -> Made:
 
 
 def made(package: Package, planned: Planned, *, audience: str = "members", language: str = "en") -> Made:
-    name = EditionName.of(planned.settings, language, audience, draft=True)
+    name = EditionName.of(planned.settings, definition_of(planned.inputs).languages[language], audience, draft=True)
     words = Words.of(None, definition_of(planned.inputs)) if language == "cy" else None
     wanted = Wanted(language=language, audience=audience, allow_english=True)
     return made_edition(planned, name, words, wanted, hidden=left_out(package, leaving(planned.plan)))

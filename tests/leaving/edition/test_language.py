@@ -12,15 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cyps_xl import report, resources
+from cyps_xl import report
 from cyps_xl.edition.publishing import Published, Wanted, publish
 from cyps_xl.errors import Blocked, UnusableFile
+from cyps_xl.languages.shipped import texts_path
 from cyps_xl.translations.phrases import Phrases
 from cyps_xl.translations.po_files import Phrase, po_text, read_po
 from helpers.packs import CYPS
 
 ROOT = Path(__file__).parents[3]
-WELSH = Phrases((*read_po(resources.labels_path("cy")), *CYPS.translations), CYPS.heading_numbers)
+WELSH = Phrases((*read_po(texts_path("cy")), *CYPS.translations), CYPS.heading_numbers)
 
 
 def book_of(edition: Published) -> openpyxl.Workbook:
@@ -102,11 +103,11 @@ def test_a_file_of_the_council_s_words_is_made_filled_in_and_used(workbook: Path
 
 def test_the_file_of_labels_holds_every_label_of_the_report() -> None:
     made = runpy.run_path(str(ROOT / "scripts" / "list_labels.py"))["labels_file"]()
-    assert resources.labels_path("cy").read_text(encoding="utf-8") == made, "run: python scripts/list_labels.py"
+    assert texts_path("cy").read_text(encoding="utf-8") == made, "run: python scripts/list_labels.py"
 
 
 def test_a_suggestion_that_nobody_confirmed_is_not_published(welsh: Published) -> None:
-    held = (*read_po(resources.labels_path("cy")), *CYPS.translations)
+    held = (*read_po(texts_path("cy")), *CYPS.translations)
     confirmed = {phrase.translation for phrase in held if not phrase.fuzzy}
     unsure = {phrase.translation for phrase in held if phrase.fuzzy} - confirmed
     published = {str(cell.value) for sheet in book_of(welsh) for row in sheet.iter_rows() for cell in row}

@@ -15,7 +15,7 @@ from cyps_xl.edition.build import Made, Wanted, made_edition
 from cyps_xl.edition.left_out import LeftOut, Why, left_out, told, with_empty_sections
 from cyps_xl.edition.publishing import publish
 from cyps_xl.edition.taking_out import Gone, taken_out
-from cyps_xl.edition.welsh import Words
+from cyps_xl.edition.words import Words
 from cyps_xl.errors import Blocked
 from cyps_xl.formulas.references import own_cells
 from cyps_xl.planning import Planned, plan_report
@@ -82,7 +82,7 @@ def row_of(planned: Planned, key: str, label: str) -> int:
 
 
 def made(package: Package, planned: Planned, *, audience: str = "members", language: str = "en") -> Made:
-    name = EditionName.of(planned.settings, language, audience, draft=True)
+    name = EditionName.of(planned.settings, definition_of(planned.inputs).languages[language], audience, draft=True)
     words = Words.of(None, definition_of(planned.inputs)) if language == "cy" else None
     wanted = Wanted(language=language, audience=audience, allow_english=True)
     return made_edition(planned, name, words, wanted, hidden=left_out(package, leaving(planned.plan)))

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from cyps_xl.edition.drop_empty_rows import without_free_rows
 from cyps_xl.edition.markup import EMPTY_NOTE, marked_up
+from cyps_xl.languages.shipped import DEFAULT
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.formulas import Formula
 from cyps_xl.sheets.plan import ChartPlan, ReportPlan, SeriesPlan, SheetPlan, Span
-from cyps_xl.translations.phrases import SHORT_MONTHS, WELSH_SHORT
 
 APRIL = 42826  # 1 April 2017, as Excel counts days
 
@@ -37,7 +37,7 @@ def test_headings_that_stand_twice_take_their_period_and_months_become_words() -
     sheet.put(4, 5, APRIL, "header right", "mmm yy")
     for column in range(6):
         sheet.put(5, column, 1, "figure")
-    found = only(marked_up(ReportPlan((sheet.plan(),)), WELSH_SHORT))
+    found = only(marked_up(ReportPlan((sheet.plan(),)), DEFAULT))
     assert [values(found)[4, column] for column in (2, 4, 5)] == ["Number, 2016-17", "Number, 2017-18", "Ebr 17"]
     assert [table.span for table in found.tables] == [Span(4, 0, 5, 5)]
     assert (2, 0) not in values(found)  # nothing is empty, so nothing is said about it
@@ -51,7 +51,7 @@ def test_a_table_ends_at_a_gap_or_a_heading_and_is_named_after_what_stands_over_
         sheet.put(row + 2, 0, "Children", "text")
         sheet.put(row + 2, 1, "" if row == 3 else 2, "figure")
     sheet.put(11, 0, "Commentary", "section")
-    found = only(marked_up(ReportPlan((sheet.plan(),)), SHORT_MONTHS))
+    found = only(marked_up(ReportPlan((sheet.plan(),))))
     assert [(table.name, table.span.first_row, table.span.last_row) for table in found.tables] == [
         ("Table_Tab_First_part", 4, 5),
         ("Table_Tab_Second_part", 9, 10),
@@ -93,6 +93,6 @@ def test_headings_with_nothing_under_them_get_a_row_of_dashes() -> None:
     sheet = a_sheet()
     sheet.header(4, ("No", "Theme"))
     sheet.put(7, 0, "Commentary", "section")
-    found = only(marked_up(ReportPlan((sheet.plan(),)), SHORT_MONTHS))
+    found = only(marked_up(ReportPlan((sheet.plan(),))))
     assert [values(found)[5, column] for column in (0, 1)] == ["–", "–"]
     assert [table.span for table in found.tables] == [Span(4, 0, 5, 1)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cyps_xl.printed.names import LONGEST_SHORT_NAME, PUBLIC_STEM, EditionName, file_name, short_name
+from cyps_xl.printed.names import LONGEST_SHORT_NAME, EditionName, file_name, is_public, short_name
 from cyps_xl.settings import Settings
 from helpers.definitions import SMALL, added, definition
 from helpers.packs import CYPS
@@ -36,9 +36,9 @@ def test_those_of_a_service_without_a_term_by_its_whole_name() -> None:
     ],
 )
 def test_name_and_title_say_service_quarter_and_audience(language: str, draft: bool, stem: str, title: str) -> None:
-    name = EditionName.of(Settings("2025-26 Q3", service="Repairs"), language, "public", draft)
+    name = EditionName.of(Settings("2025-26 Q3", service="Repairs"), CYPS.languages[language], "public", draft)
     assert (name.stem, name.title) == (stem, title)
-    assert (PUBLIC_STEM.fullmatch(stem) is None) == draft
+    assert is_public(stem, ()) != draft
 
 
 def test_a_service_of_odd_signs_and_many_words_makes_a_file_s_name() -> None:

@@ -7,12 +7,12 @@ from pathlib import Path
 import polib
 import pytest
 
-from cyps_xl import resources
 from cyps_xl.errors import UnusableFile
+from cyps_xl.languages.shipped import texts_path
 from cyps_xl.translations.phrases import Phrases
 from cyps_xl.translations.po_files import BRACES, Phrase, po_text, read_po
 
-FILES = [resources.labels_path("cy")]
+FILES = [texts_path("cy")]
 HEADER = 'msgid ""\nmsgstr "Language: cy\\n"\n\n'
 
 

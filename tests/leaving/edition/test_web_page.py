@@ -17,10 +17,9 @@ from cyps_xl.definition.packs import definition_of
 from cyps_xl.edition.build import Wanted
 from cyps_xl.edition.web import leads_nowhere, other_page
 from cyps_xl.grid import Area
-from cyps_xl.measures.periods import WELSH_MONTH_NAMES
+from cyps_xl.languages.shipped import DEFAULT, ENGLISH
 from cyps_xl.printed.displayed_text import as_read
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan
-from cyps_xl.translations.phrases import WELSH_SHORT
 from cyps_xl.web.blocks import PAGE_NUMBER, with_whole_lists
 from cyps_xl.web.page import About, web_page
 from helpers import libreoffice
@@ -70,7 +69,7 @@ def as_excel(text: str) -> str:
 
 
 def _short(found: re.Match[str]) -> str:
-    months = dict(zip(WELSH_MONTH_NAMES, WELSH_SHORT, strict=True))
+    months = dict(zip(DEFAULT.months, DEFAULT.short_months, strict=True))
     return " ".join(months.get(word, word) for word in found[0].split())
 
 
@@ -183,7 +182,7 @@ def test_the_page_says_its_language(language: str) -> None:
 
 def test_the_same_plan_gives_the_same_bytes() -> None:
     made = web_edition("cyps").made
-    about = About(made.name.title, "en")
+    about = About(made.name.title, ENGLISH, DEFAULT)
     assert web_page(made.plan, about) == web_page(made.plan, about)
 
 
@@ -192,7 +191,7 @@ def test_the_same_plan_gives_the_same_bytes() -> None:
 
 def page_with(*cells: CellPlan, **about: str) -> etree._Element:
     sheet = SheetPlan("one", "One", "One", (CellPlan(0, 0, "One", style="title"), *cells), (10.0,), printed_columns=3)
-    page = web_page(ReportPlan((sheet,)), About("A report", "en", **about))
+    page = web_page(ReportPlan((sheet,)), About("A report", ENGLISH, DEFAULT, **about))
     return etree.fromstring(page.partition(b"\n")[2], etree.HTMLParser(encoding="utf-8"))
 
 

@@ -13,7 +13,7 @@ from cyps_xl.definition.labels import labels_of
 from cyps_xl.definition.model import Definition
 from cyps_xl.definition.packs import definition_of, pack_names, read_pack
 from cyps_xl.edition.language import Translated
-from cyps_xl.edition.welsh import Words
+from cyps_xl.edition.words import Words
 from cyps_xl.errors import Blocked
 from cyps_xl.inputs.records import as_excel_text
 from cyps_xl.inputs.tables.definition import DEFINITION_TABLES

@@ -1,0 +1,90 @@
+"""A report's second language, as the table Language has it: Welsh where a report says nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cyps_xl.definition.problems import Problems
+from cyps_xl.definition.tables import text
+from cyps_xl.errors import Problem
+from cyps_xl.inputs.catalogue import AFTER, BEFORE
+from cyps_xl.inputs.declare import folded
+from cyps_xl.inputs.records import Inputs
+from cyps_xl.inputs.tables.definition import LANGUAGE
+from cyps_xl.languages.language import LISTS, PLACES, Language, What, listed, places_of
+from cyps_xl.languages.shipped import DEFAULT, ENGLISH, SECOND
+
+_SHAPES = {
+    What.NAME: (re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)*"), "Write letters alone: Polish, Scottish Gaelic."),
+    What.TAG: (re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?"), "Write it like pl or pl-PL: the language, the country."),
+    What.NUMBER: (re.compile(r"[0-9A-Fa-f]{3,5}"), "Write it in hexadecimal signs alone: 415 for Polish."),
+}
+_IN_FILES = (What.REPORT, What.QUARTER_OF_FILE, What.MEMBERS, What.PUBLIC, What.DRAFT)
+_NOT_IN_FILES = re.compile(r'[\\/:*?"<>|.\n]')
+_LONGEST_NAME = 20
+"""Letters of a name: headings of columns are made of it."""
+_TAKEN = {folded(column.heading) for table in (*BEFORE, *AFTER) for column in table.columns}
+_TAKEN -= {folded(ENGLISH.name), folded(DEFAULT.name)}
+"""Headings that columns have in any language."""
+_BRACES = re.compile(r"[{}]")
+_PLACE = re.compile(r"\{\w+\}")
+
+
+def language_of(inputs: Inputs, problems: Problems) -> Language:
+    """The second language that the rows of Language declare, a problem for each that cannot be.
+
+    What they do not say of a language that ships, its own files say.
+    """
+    records = inputs[LANGUAGE]
+    if not records.rows:
+        return DEFAULT
+    words: dict[What, str] = {}
+    for row in records:
+        what, said = What(text(row, "What")), text(row, "Words")
+        words[what] = said
+        for message, remedy in _faults(what, said):
+            problems.add(records, row, "Words", message, remedy)
+    tag = words.get(What.TAG, "")
+    ships = SECOND.get(tag.partition("-")[0])
+    whole = {**(dict(ships.words) if ships else {}), **words}
+    for what in (What.NAME, What.TAG):
+        if what not in whole:
+            problems.tell(
+                Problem(
+                    records.sheet or LANGUAGE.sheet,
+                    f"The second language has no {what.value}.",
+                    f"Add a row with {what.value} under What, as {dict(DEFAULT.words)[what]} is of {DEFAULT.name}.",
+                )
+            )
+    return Language(tuple(whole.items()), ENGLISH)
+
+
+def _faults(what: What, said: str) -> Iterator[tuple[str, str]]:
+    """What cannot be of the words for something, each with what to do."""
+    shape = _SHAPES.get(what)
+    if shape is not None and not shape[0].fullmatch(said):
+        yield f"“{said}” cannot be the {what.value} of a language.", shape[1]
+    first, _, _ = ENGLISH.said(what).partition("-")
+    if what in (What.NAME, What.TAG) and folded(said.partition("-")[0]) == folded(first):
+        yield f"The second language cannot be {ENGLISH.name}, which is the first.", "Name another language."
+    if what is What.NAME and folded(said) in _TAKEN:
+        yield f"A column of the input sheets is headed {said} already.", "Call the language otherwise."
+    if what is What.NAME and len(said) > _LONGEST_NAME:
+        yield f"The name has {len(said)} letters, and columns are headed by it.", f"Use {_LONGEST_NAME} at most."
+    if what in LISTS and (len(listed(said)) != 12 or "" in listed(said)):
+        yield f"{what.value} has {len(listed(said))} names.", "Write twelve, with semicolons between them."
+    if what in _IN_FILES and _NOT_IN_FILES.search(said):
+        yield f"“{said}” cannot be part of a file’s name.", 'Write it without any of \\/:*?"<>|. and on one line.'
+    yield from _faults_in_braces(what, said)
+
+
+def _faults_in_braces(what: What, said: str) -> Iterator[tuple[str, str]]:
+    """Of a letter each place must be one that the English letter has; anything else has its own places, each once."""
+    wanted = sorted(PLACES[what]) if what in PLACES else sorted(set(places_of(ENGLISH.said(what))))
+    found = places_of(said)
+    fits = set(found) <= set(wanted) if what is What.LETTER else found == wanted
+    if not fits or _BRACES.search(_PLACE.sub("", said)):
+        places = ", ".join(f"{{{place}}}" for place in wanted) or "none"
+        how = "Write none but these" if what is What.LETTER else "Write each of these once"
+        yield f"The words for “{what.value}” have other places in braces than they need.", f"{how}: {places}."
