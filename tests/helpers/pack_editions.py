@@ -12,7 +12,7 @@ from cyps_xl.definition.model import Definition
 from cyps_xl.definition.packs import definition_of
 from cyps_xl.edition.build import Made, Wanted, made_edition
 from cyps_xl.edition.pdf import printed
-from cyps_xl.edition.welsh import Words
+from cyps_xl.edition.words import Words
 from cyps_xl.edition.workbook_file import About, edition_file
 from cyps_xl.inputs.records import Inputs, Row, Value
 from cyps_xl.printed.names import EditionName
@@ -34,8 +34,9 @@ def edition_of_pack(pack: str, language: str, changes: Mapping[str, Value]) -> M
     for name, value in changes.items():
         inputs = _with_teams(inputs, int(str(value))) if name == "teams" else _with_setting(inputs, name, value)
     planned = replace(planned, inputs=inputs, settings=read_settings(inputs))
-    words = _all_words(definition_of(inputs)) if language == "cy" else None
-    name = EditionName.of(planned.settings, language, "members", False)
+    definition = definition_of(inputs)
+    words = _all_words(definition) if language == "cy" else None
+    name = EditionName.of(planned.settings, definition.languages[language], "members", False)
     return made_edition(planned, name, words, Wanted(language=language, allow_english=True))
 
 
