@@ -16,7 +16,8 @@ from pathlib import Path
 
 from cyps_xl.mail.send_log import SendLog, State
 from cyps_xl.mail.sending import send
-from helpers.smtp_relays import FAULTS, needs_openssl, relay, settings, taken, yes
+from helpers.certificates import needs_openssl
+from helpers.smtp_relays import FAULTS, relay, settings, taken, yes
 
 from .conftest import MakeEdition, MakeMailing
 
