@@ -85,19 +85,36 @@ def in_pdf(data: bytes, name: str, texts: Iterable[str] = ()) -> Iterator[Exposu
 
 def _on_pages(pages: Pages, beside: Beside) -> Iterator[Exposure]:
     """Texts of the pages that nobody sees, or that a page keeps without drawing them."""
-    seen = {(text.page, text.text) for text in pages.texts if not text.why}
     if pages.too_much:
         yield exposure("pdf", "pages with more on them than can be looked through")
+    elsewhere = _drawn_elsewhere(pages)
     for text in pages.texts:
-        # What goes over the edge of a page, as a wide chart, is drawn on the next page as well.
-        goes_on = text.why in OVER_THE_EDGE and any((text.page + way, text.text) in seen for way in (-1, 1))
-        if text.why and not goes_on:
+        if text.why and not (text.why in OVER_THE_EDGE and text.text in elsewhere[text.page]):
             yield exposure("pdf", text.why, text.text)
     for what, words in pages.loose:
         if what == REMARK:
             yield exposure("pdf", what, words)
         else:
             yield from beside.unknown("a text that no page draws", words)
+
+
+def _drawn_elsewhere(pages: Pages) -> Mapping[int, frozenset[str]]:
+    """By page, the texts over its edge that are a chart's whose other part stands on another page, where they are seen.
+
+    That is the page before or after; or, as columns further to the right are printed between, one that shows all that
+    neither of them does.
+    """
+    seen: dict[int, set[str]] = {}
+    over: dict[int, set[str]] = {}
+    for text in pages.texts:
+        if not text.why or text.why in OVER_THE_EDGE:
+            (over if text.why else seen).setdefault(text.page, set()).add(text.text)
+    found = {}
+    for page, texts in over.items():
+        beside = texts & (seen.get(page - 1, set()) | seen.get(page + 1, set()))
+        rest = texts - beside
+        found[page] = frozenset(texts if any(rest <= words for words in seen.values()) else beside)
+    return found
 
 
 def _parts_of_others(pdf: Pdf) -> Mapping[int, str]:

@@ -38,6 +38,24 @@ def drawn(operators: bytes) -> bytes:
     return pdf(stream(operators))
 
 
+def of_pages(*drawn: bytes) -> bytes:
+    """A PDF of several pages, by what is drawn on each."""
+    numbers = range(20, 20 + len(drawn))
+    leads = b" ".join(b"%d 0 R" % number for number in numbers)
+    data = pdf(b"null").replace(b"/Count 1/Kids[4 0 R]", b"/Count %d/Kids[%s]" % (len(drawn), leads))
+    data = data.replace(b"/ViewerPreferences 9 0 R", b"")
+    first, last = data.index(b"4 0 obj"), data.index(b"5 0 obj")
+    pages = (
+        b"%d 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R"
+        b"/Resources<</Font<</F1 5 0 R>>>>>>endobj\n%d 0 obj\n%s\nendobj\n"
+        % (number, number + 100, number + 100, stream(body))
+        for number, body in zip(numbers, drawn, strict=True)
+    )
+    nine = data.index(b"9 0 obj")
+    rest = data[last:nine] + data[data.index(b"xref\n", nine) :]
+    return data[:first] + b"".join(pages) + rest
+
+
 def stream(body: bytes, words: bytes = b"") -> bytes:
     """An object with a stream, as it is."""
     return b"<<" + words + b"/Length " + str(len(body)).encode() + b">>stream\n" + body + b"\nendstream "

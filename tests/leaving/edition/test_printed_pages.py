@@ -10,6 +10,7 @@ import pytest
 
 from cyps_xl.inputs.records import Inputs, Value
 from cyps_xl.inputs.tables.indicators import EXPLANATION, EXPLANATIONS
+from cyps_xl.scan import scan_bytes
 from cyps_xl.sheets import cover
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan
 from cyps_xl.sheets.theme import EDITION_SIZE
@@ -97,7 +98,9 @@ def test_every_page_of_a_pack_s_edition_can_be_read_in_either_language(
     pack: str, language: str, changes: dict[str, Value]
 ) -> None:
     made = edition_of_pack(pack, language, changes)
-    assert list(faults(made.plan, pages_of(pdf_of_made(made)))) == []
+    data = pdf_of_made(made)
+    assert list(faults(made.plan, pages_of(data))) == []
+    assert scan_bytes(data, "a.pdf") == ()  # it could be published
 
 
 def a_page(**changes: Any) -> ReportPlan:

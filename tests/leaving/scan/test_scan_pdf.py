@@ -15,7 +15,7 @@ from cyps_xl.edition.publishing import Wanted, publish
 from cyps_xl.errors import UnusableFile
 from cyps_xl.scan import scan_bytes
 from helpers.libreoffice import needs_libreoffice
-from helpers.planted_pdfs import DRAWN, HIDDEN, SEEN, deflated, pdf, stream
+from helpers.planted_pdfs import DRAWN, HIDDEN, SEEN, deflated, of_pages, pdf, stream
 
 MOST_SECONDS = 5.0
 BOMB = zlib.compress(b"\0" * 200_000_000, 9)
@@ -46,6 +46,28 @@ def test_pages_of_many_charts_are_looked_through_and_those_of_more_refused_in_ti
 @pytest.mark.parametrize(("data", "what"), HIDDEN, ids=[f"{at} {what}" for at, (_, what) in enumerate(HIDDEN)])
 def test_what_hides_in_a_pdf_is_found(data: bytes, what: str) -> None:
     assert what in {found.place for found in scan_bytes(data, "a.pdf")}
+
+
+def said(*words: str, x: int = 72) -> bytes:
+    """What draws words below each other, over the edge of the page where x is large."""
+    lines = (f"BT /F1 11 Tf {x} {720 - 20 * at} Td ({word}) Tj ET" for at, word in enumerate(words))
+    return "\n".join(lines).encode()
+
+
+@pytest.mark.parametrize(
+    ("pages", "places"),
+    [
+        ((said("Jan", "5"), said("Page") + said("5", x=900)), []),  # on the page before
+        ((said("Jan", "5"), said("Between"), said("Page") + said("Jan", "5", x=900)), []),  # all of it, two before
+        ((said("Jan", "5"), said("Between"), said("Page") + said("Jan", "7", x=900)), ["text beyond the page"] * 2),
+        ((said("Jan"), said("7"), said("Page"), said("End") + said("Jan", "7", x=900)), ["text beyond the page"] * 2),
+    ],
+)
+def test_what_a_chart_draws_over_an_edge_is_left_in_peace_where_one_page_shows_all_of_it(
+    pages: tuple[bytes, ...], places: list[str]
+) -> None:
+    found = [one.place for one in scan_bytes(of_pages(*pages), "a.pdf")]
+    assert [place for place in found if place.endswith("the page")] == places
 
 
 @needs_libreoffice
