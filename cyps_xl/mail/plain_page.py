@@ -23,7 +23,9 @@ def _blocks(part: Part) -> Iterator[list[str]]:
 def _rows(rows: Rows) -> Iterator[list[str]]:
     for called, said in named_rows(rows):
         name = [" ".join(_on_a_line(text) for text in called)] if called else []
-        yield name + [f"  {_on_a_line(what)}: {_on_a_line(text)}" if what else _on_a_line(text) for what, text in said]
+        yield name + [
+            f"  {' '.join(what.lines)}: {_on_a_line(text)}" if what else _on_a_line(text) for what, text in said
+        ]
 
 
 def _on_a_line(text: Text) -> str:

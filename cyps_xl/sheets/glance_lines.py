@@ -23,7 +23,7 @@ from cyps_xl.translations.phrases import is_code
 
 REFERENCE, NAME, WHY, NOW, BEFORE, YEARS = range(6)
 WIDTHS = (10.6, 32.1, 37.6, 13.8, 13.8, 14.9)
-"""Together as wide as a page that lies: each reason has one line, so that eight indicators have room on one page."""
+"""Together as wide as a page that lies: each reason has one line, so that eight such have room on one page."""
 _HEADERS = ("header", "header", "header indented", "header", "header", "header")
 LOW_LINE = 14.25
 """Points of a line of Arial 11 in Excel: so low are the rows, without air, where all then has room on one page."""
@@ -39,9 +39,18 @@ BY_ARROW = ", by the arrow alone"
 IN_AREA = "In {area}: {figure}"
 NOTHING_STANDS_OUT = "No indicator stands out."
 _OF, _AMONG = "{number} of {whole}", "{number} among {whole}"
-_TREND = "{before} → {after}"
 LABELS = (
-    *(WORSE, ALONE, NOT_MET, UNEXPLAINED, IN_AREA, NOTHING_STANDS_OUT, _OF, _AMONG, _TREND, f"{{direction}}{BY_ARROW}"),
+    *(
+        WORSE,
+        ALONE,
+        NOT_MET,
+        UNEXPLAINED,
+        IN_AREA,
+        NOTHING_STANDS_OUT,
+        _OF,
+        _AMONG,
+        f"{{direction}}{BY_ARROW}",
+    ),
     *(f"{{direction}}, {chance.value}" for chance in Chance),
 )
 """What the lines say, with places for what they are filled with."""
@@ -105,7 +114,7 @@ class Lines:
         """Place the heading, the workings, then the lines that choose among them."""
         names, plan = self._context.names, self._standing.plan
         self._sheet.put(self._title, 0, plan.title, "link", link=plan.locator)
-        years = joined(names.year_before, " →\n", names.last_year)
+        years = joined(names.last_year, "\n(", names.year_before, ")")
         labels = ("Reference", "Indicator", "Why it stands here", names.quarter_heading)
         self._sheet.header(self.header_row, (*labels, names.last_quarter_heading, years), _HEADERS, lines=2)
         for column, label in enumerate(self._labels(), start=_AT):
@@ -197,26 +206,32 @@ class Lines:
 
     def _why(self, row: Formula, tests: _Tests) -> Formula:
         """The reasons, a line each: how it stands against others, the scorecard's own words on the change, the rest."""
-        words = self._standing.chosen("words", row)
-        sign = _sign(tests.direction)
-        change = f'{sign.text}&SUBSTITUTE({words.text},CHAR(10),", ")'
-        alone = f'IF({tests.changed_alone},{quoted(BY_ARROW)},"")'
-        said = str(sign.value) + str(words.value).replace("\n", ", ") + (BY_ARROW if tests.is_changed_alone else "")
         texts, values = [], []
         for area, code, chance in tests.against:
-            more, only = (quoted(one.format(area=area) + "\n").replace("\n", "") for one in (WORSE, ALONE))
-            line = f'IF({chance.text}={quoted(_MORE)},{more},IF({chance.text}="",{only},""))'
-            break_ = f'IF(OR({chance.text}={quoted(_MORE)},{chance.text}=""),CHAR(10),"")'
-            texts.append(f'IF({code.text}={_DECLINED},{line}&{break_},"")')
+            more, only = (quoted(one.format(area=area)) for one in (WORSE, ALONE))
+            line = f'IF({chance.text}={quoted(_MORE)},CHAR(10)&{more},IF({chance.text}="",CHAR(10)&{only},""))'
+            texts.append(f'IF({code.text}={_DECLINED},{line},"")')
             if code.value == _DECLINED and chance.value in ("", _MORE):
-                values.append((WORSE if chance.value else ALONE).format(area=area) + "\n")
-        texts += [change, alone]
-        values.append(said)
-        texts.append(f'IF({tests.met.text}="Not met",CHAR(10)&{quoted(NOT_MET)},"")')
-        values.append("\n" + NOT_MET if tests.met.value == "Not met" else "")
-        texts.append(f'IF({tests.unexplained.text}=1,CHAR(10)&{quoted(UNEXPLAINED)},"")')
-        values.append("\n" + UNEXPLAINED if tests.unexplained.value == 1 else "")
-        return Formula("&".join(texts), "".join(values))
+                values.append((WORSE if chance.value else ALONE).format(area=area))
+        change = self._change(row, tests)
+        texts.append(change.text)
+        values.append(str(change.value).removeprefix("\n"))
+        for test, is_so, words in (
+            (f'{tests.met.text}="Not met"', tests.met.value == "Not met", NOT_MET),
+            (f"{tests.unexplained.text}=1", tests.unexplained.value == 1, UNEXPLAINED),
+        ):
+            texts.append(f'IF({test},CHAR(10)&{quoted(words)},"")')
+            values.append(words if is_so else "")
+        return Formula(f"MID({'&'.join(texts)},2,1000)", "\n".join(filter(None, values)))
+
+    def _change(self, row: Formula, tests: _Tests) -> Formula:
+        """The scorecard's words on a change, with its arrow, in a line; nothing where nothing could be compared."""
+        words, sign, code = self._standing.chosen("words", row), _sign(tests.direction), tests.direction
+        alone = f'IF({tests.changed_alone},{quoted(BY_ARROW)},"")'
+        none = Direction.NOT_COMPARABLE.value
+        line = f'CHAR(10)&{sign.text}&SUBSTITUTE({words.text},CHAR(10),", ")&{alone}'
+        said = f"\n{sign.value}{str(words.value).replace(chr(10), ', ')}{BY_ARROW if tests.is_changed_alone else ''}"
+        return Formula(f'IF({code.text}="{none}","",{line})', "" if code.value == none else said)
 
     def _list(self, at: int, called: Formula, tests: _Tests) -> None:
         """Carry each list on by this indicator, where it belongs to it."""
@@ -297,13 +312,15 @@ class Lines:
         Of what the quarter has no figure, as of all that is annual, the counts of the latest year are told.
         """
         chosen = self._standing.chosen
-        before, latest, whole = self._figure(row, "year_before"), self._figure(row, "year"), self._counts(row, "year")
-        held, now = chosen("year_before", row), chosen("now", row)
+        before, latest = (self._figure(row, what) for what in ("year_before", "year"))
+        whole = self._counts(row, "year")
+        held, year, now = (chosen(what, row) for what in ("year_before", "year", "now"))
         texts = [
-            f'IF(ISNUMBER({held.text}),{before.text}&" → ","")&{latest.text}',
+            f'{latest.text}&IF(COUNT({held.text},{year.text})=2," ("&{before.text}&")","")',
             f'IF(ISNUMBER({now.text}),"",{whole.text})',
         ]
-        value = f"{before.value} → {latest.value}" if held.figure is not None else str(latest.value)
+        has_both = held.figure is not None and year.figure is not None
+        value = f"{latest.value} ({before.value})" if has_both else str(latest.value)
         value += "" if now.figure is not None else str(whole.value)
         for which, area in enumerate(self._standing.ranges.outside, start=1):
             held, figure = chosen(f"area_{which}", row), self._figure(row, f"area_{which}")

@@ -189,7 +189,7 @@ def _symbols(sheet: SheetBuilder, row: int, symbols: Sequence[tuple[Direction, s
         sheet.put(first + offset, 0, direction.value, "arrow")
         if words != WITHIN:
             sheet.put(first + offset, 1, words, "text")
-        sheet.paragraph(first + offset, 2, meaning, sheet.widths[2])
+        sheet.paragraph(first + offset, 2, meaning, sheet.widths[2], "wrapped middle")
     last = first + len(symbols) - 1
     sheet.arrows(Span(first, 0, last, 0))
     return last + 1
@@ -232,7 +232,7 @@ def _words(
     for offset, (words, meaning) in enumerate(words_and_meanings, start=2):
         sheet.put(row + offset, 0, stands, "text")
         sheet.put(row + offset, 1, words, "text")
-        sheet.paragraph(row + offset, 2, meaning, sheet.widths[2])
+        sheet.paragraph(row + offset, 2, meaning, sheet.widths[2], "wrapped middle")
     return row + 2 + len(words_and_meanings)
 
 
@@ -242,5 +242,5 @@ def _terms(sheet: SheetBuilder, row: int, terms: Sequence[Term]) -> int:
     for offset, term in enumerate(terms):
         sheet.put(row + 2 + offset, 0, term.term, "text")
         sheet.put(row + 2 + offset, 1, term.in_full, "text")
-        sheet.paragraph(row + 2 + offset, 2, term.meaning, sheet.widths[2])
+        sheet.paragraph(row + 2 + offset, 2, term.meaning, sheet.widths[2], "wrapped middle")
     return row + 2 + len(terms)

@@ -107,7 +107,7 @@ def paged(sheet: SheetPlan, size: float = theme.SIZE) -> SheetPlan:
         lower = _laid_out(sheet, room, size, (LOWEST_CHART_ROWS,))
         rows = lower if _count(lower) < _count(rows) else rows
     if sheet.one_page and _count(rows):
-        tight = replace(sheet, heights={**sheet.heights, **sheet.air})
+        tight = _without_air(sheet)
         lower = _laid_out(tight, room, size, LOWER_CHART_ROWS)
         rows = min(rows, _laid_out(tight, room, size, CHART_ROWS) if _count(lower) else lower, key=_count)
     rows = _with_higher_charts(rows, room, size)
@@ -153,6 +153,13 @@ def _with_higher_charts(rows: Pages, room: float, size: float) -> Pages:
 def _count(pages: Pages) -> int:
     """How many page breaks there are, those that a program would put in by itself as well."""
     return len(pages.breaks) + pages.overfull
+
+
+def _without_air(sheet: SheetPlan) -> SheetPlan:
+    """The sheet with its rows as low as they may be; one in which a note has come to stand keeps a line."""
+    told = {cell.row for cell in sheet.cells if cell.value != "" and cell.column < sheet.printed_columns}
+    least = {row: max(points, ROW_HEIGHT) if row in told else points for row, points in sheet.air.items()}
+    return replace(sheet, heights={**sheet.heights, **least})
 
 
 def _with_charts(sheet: SheetPlan, charts: Iterable[ChartPlan], height: float) -> SheetPlan:

@@ -12,7 +12,7 @@ from cyps_xl.sheets.context import Context, date_of, heading
 from cyps_xl.sheets.formulas import Formula, constant, date_words, is_there, joined, pulled_figure, pulled_text
 from cyps_xl.sheets.notices import rows_not_shown
 from cyps_xl.sheets.plan import SheetPlan
-from cyps_xl.sheets.row_heights import text_height
+from cyps_xl.sheets.row_heights import INDENT, indent_of, text_height
 from cyps_xl.sheets.theme import SHORT_DATE
 
 KEY, TAB = "questions", "Questions and answers"
@@ -26,7 +26,7 @@ ANSWERED = "Answered"
 
 _ASKED, _MEETING, _SECTION, _QUESTION, _STATE, _ANSWER = range(6)
 _HEADINGS = ("Asked on", "Meeting", "Section", "Question", "State", "Answer")
-_WIDTHS = (13, 16, 9, 33, 18, 33)
+_WIDTHS = (13, 14, 9, 34, 18, 34)
 _SERIAL = "0"
 """The format of a day among the workings, of which LibreOffice would else make a date."""
 _NO, _FOUND, _SHOWN, _WAITS, _PLACE, _LINE = range(len(_WIDTHS) + 1, len(_WIDTHS) + 7)
@@ -61,7 +61,8 @@ class _Questions:
 
     def lay_out(self) -> None:
         sheet, rows = self._sheet, self._rows
-        sheet.header(_HEADER, _HEADINGS, ("header",) * len(_HEADINGS))
+        styles = ("header indented" if column in (_STATE, _ANSWER) else "header" for column in range(len(_HEADINGS)))
+        sheet.header(_HEADER, _HEADINGS, tuple(styles))
         for column, working in enumerate(_WORKINGS, start=_NO):
             sheet.put(_HEADER, column, working, "workings header")
         asked: list[_Question] = []
@@ -109,10 +110,10 @@ class _Questions:
         ):
             self._text(line, column, pulled_text(context.inputs, QUESTIONS, name, no), style)
         test, answered = self._answered(no)
-        self._text(line, _STATE, self._state(no, test, answered), style)
+        self._text(line, _STATE, self._state(no, test, answered), f"{style} indented")
         answer = pulled_text(context.inputs, QUESTIONS, self._context.column_of("Answer"), no)
         formula = Formula(f'IF({test},{answer.text},"")', answer.value if answered else "")
-        self._text(line, _ANSWER, formula, style)
+        self._text(line, _ANSWER, formula, f"{style} indented")
         if row is None:
             sheet.height(line, self._tallest)  # another quarter's questions may come to stand here
 
@@ -123,7 +124,7 @@ class _Questions:
         return Formula(f'IFERROR({found}&"","")', as_excel_text(row["No"]) if row else "")
 
     def _text(self, row: int, column: int, formula: Formula, style: str) -> None:
-        self._sheet.paragraph(row, column, formula, _WIDTHS[column], style)
+        self._sheet.paragraph(row, column, formula, _WIDTHS[column] - INDENT * indent_of(style), style)
 
     def _answered(self, no: Formula) -> tuple[str, bool]:
         """Whether a question's answer stands in the quarter's report: the test, and what it gives."""
@@ -142,7 +143,7 @@ class _Questions:
     @property
     def _tallest(self) -> float:
         columns = ((self._context.column_of("Question"), _QUESTION), (self._context.column_of("Answer"), _ANSWER))
-        texts = ((as_excel_text(row[name]), _WIDTHS[column]) for row in self._rows for name, column in columns)
+        texts = ((as_excel_text(row[name]), _WIDTHS[column] - INDENT) for row in self._rows for name, column in columns)
         return max((text_height(text, width) for text, width in texts), default=0.0)
 
     def _told(self, asked: list[_Question]) -> None:

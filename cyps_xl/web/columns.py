@@ -77,9 +77,9 @@ class _Columns:
 
     def _label(self, point: Point, at: int, number: int, across: float) -> Iterator[Element]:
         """What the cell shows, above the column; where labels would lie over each other, at the latest column of the
-        first series alone, as in the workbook."""
+        first series alone, and where there is no column to see, as in the workbook."""
         marks = len(self._data.categories) * self._beside
-        is_the_one = number == 0 and at == len(self._data.categories) - 1
+        is_the_one = (number == 0 and at == len(self._data.categories) - 1) or not point.value
         if marks * UPRIGHT > WIDE and not is_the_one:
             return
         wide = "wide" if marks * UPRIGHT > NARROW and not is_the_one else ""

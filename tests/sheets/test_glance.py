@@ -143,7 +143,7 @@ def test_where_nothing_stands_out_it_says_so() -> None:
 def test_a_line_has_its_figures_with_their_counts_and_how_the_years_went() -> None:
     sheet = proved(inputs(*WORSE_THAN_WALES, counted("1", NOW_, 611, 986), valued("1", YEAR_BEFORE, 15.04)))
     assert (said(sheet, FIRST_LINE, NAME), said(sheet, FIRST_LINE, NOW)) == ("Name of 1", "62.0%\n611 of 986")
-    assert said(sheet, FIRST_LINE, YEARS) == "15.0% → 16.4%\nIn Wales: 5.0%"
+    assert said(sheet, FIRST_LINE, YEARS) == "16.4% (15.0%)\nIn Wales: 5.0%"
 
 
 def test_of_what_has_no_figure_of_the_quarter_the_counts_of_the_year_are_told() -> None:
