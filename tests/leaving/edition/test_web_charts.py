@@ -125,6 +125,12 @@ def test_labels_that_would_lie_over_each_other_are_left_to_the_table() -> None:
     assert labels(drawing) == ["24"]
 
 
+def test_what_has_no_column_keeps_its_label_among_those_that_have_no_room() -> None:
+    many = tuple(f"M{at}" for at in range(24))
+    drawing = drawn((0, "–", *range(3, 25)), tuple(range(1, 25)), tuple(range(1, 25)), names=many)
+    assert labels(drawing) == ["0", "–", "24"]
+
+
 def test_a_chart_without_a_figure_is_drawn_without_a_column() -> None:
     drawing = drawn(("–", "–"))
     assert labels(drawing) == ["–", "–"] and heights(drawing) == []
