@@ -71,11 +71,13 @@ def test_every_step_of_the_officer_s_guide_has_a_picture() -> None:
 
 
 def test_every_picture_in_the_docs_is_there_and_one_that_the_program_makes(guide: dict[str, Any]) -> None:
-    """But for the pages as they were before they had one size of text, which no program makes any more."""
+    """But for the pages as they were before they had one size of text, which no program makes any more; those of Set up
+    are made by set_up_pictures.py, under Wine."""
     pages = [page.read_text(encoding="utf-8") for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md"))]
     shown = {name for page in pages for _, _, name in IMAGE.findall(page)}
     assert {path.stem for path in (ROOT / "docs" / "images").iterdir()} == shown
-    assert shown - {picture.name for picture in guide["PICTURES"]} == {"pages-before"}
+    others = shown - {picture.name for picture in guide["PICTURES"]}
+    assert {name for name in others if not name.startswith("set-up-")} == {"pages-before"}
 
 
 def test_a_team_that_is_typed_and_not_shown_yet_is_what_the_guide_shows(guide: dict[str, Any], tmp_path: Path) -> None:

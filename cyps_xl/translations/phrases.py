@@ -114,10 +114,10 @@ class Phrases:
         number, of a text that is put together what is missing of it, of one with a number in it the phrase."""
         if text in self._numbers:
             return self.asked(self._without_number(text))
-        if signed := _SIGN.fullmatch(text):
-            return self.asked(signed[2])
         if text in self._not_said_whole:  # before the patterns, which it may happen to fit as well
             return (text,)
+        if signed := _SIGN.fullmatch(text):
+            return self.asked(signed[2])
         for pattern in self._patterns:
             if (places := pattern.places_in(text)) is not None:
                 return self._asked_in(places)

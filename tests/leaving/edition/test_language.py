@@ -171,6 +171,8 @@ def test_an_arrow_before_words_is_the_same_in_every_language() -> None:
     )
     assert phrases.said("↓ Declined, more than chance") == "↓ Gwaeth, mwy na hap"
     assert phrases.said("↓ Improved") is None and phrases.asked("↓ Improved") == ("Improved",)
+    of_two = "△ ▽ higher, lower"
+    assert Phrases((Phrase(of_two, ""),)).asked(of_two) == (of_two,)  # a phrase of its own
 
 
 def test_a_place_may_stand_twice_and_be_called_anything() -> None:
