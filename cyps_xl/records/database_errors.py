@@ -8,6 +8,7 @@ from cyps_xl.records.engine import bad_rule
 
 _OF_THE_RULE = ("42883", "42804", "42846", "42725", "42P18", "42803")
 """SQLSTATEs of what cannot be compared, or worked out of one another."""
+_NOT_LET_IN = ("authentication failed", "pg_hba", "permission", "requires a valid client certificate")
 
 
 def not_connected(database: Database, said: str) -> UnusableFile | WrongUse:
@@ -23,16 +24,16 @@ def not_connected(database: Database, said: str) -> UnusableFile | WrongUse:
         return WrongUse(
             f"There is no such database or user: {database.name}{whom}.", "Correct the url, or ask ICT for its name."
         )
-    if "certificate" in said or "SSL" in said:
+    if any(word in said for word in _NOT_LET_IN):  # before SSL, of which the server may speak there too
+        return WrongUse(
+            f"The database {database.name} does not let anybody in from here{whom}.",
+            "Ask ICT to let this user in from this computer, to read alone.",
+        )
+    if "certificate" in said:
         return UnusableFile(
             f"The connection to {database.name} cannot be made safe: its certificate is not known here.",
             "Nothing was sent. Ask ICT for the certificates that it is held against, and name their file as ca_file in "
             "records.toml.",
-        )
-    if "authentication failed" in said or "pg_hba" in said or "permission" in said:
-        return WrongUse(
-            f"The database {database.name} does not let anybody in from here{whom}.",
-            "Ask ICT to let this user in from this computer, to read alone.",
         )
     return UnusableFile(
         f"The database {database.name} cannot be reached.",

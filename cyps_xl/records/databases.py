@@ -8,7 +8,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from cyps_xl.errors import UnusableFile, WrongUse
 from cyps_xl.resources import settings_folder
@@ -149,6 +149,9 @@ def _require_usable(url: str, where: str) -> None:
         parts = urlsplit(url)
         asked = parse_qs(parts.query)
         held = parts.password is not None or any(word in key.lower() for key in asked for word in _SECRETS)
+        if "#" in url:  # no fragment begins there for the client library
+            raise ValueError
+        unquote(url, errors="strict")
     except ValueError:
         raise WrongUse(f"{where} is no URL that can be read.", f"Write it as in {EXAMPLE}.") from None
     if held:

@@ -127,7 +127,7 @@ class OpenFile:
         person = self.table.person
         at, cell = self.table.names.index(person), f't."{person}"'
         value = self.found.values[at]
-        if engine.kinds(self.raw.name)[person] != "VARCHAR" or engine.run(
+        if engine.kinds(self.raw.name).get(person) != "VARCHAR" or engine.run(
             f'SELECT 1 FROM "{self.raw.name}" t WHERE {value} IS DISTINCT FROM {cell} LIMIT 1'
         ):
             return self

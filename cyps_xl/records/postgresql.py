@@ -177,15 +177,16 @@ def _filled(text: str, places: Sequence[str]) -> str:
 
 
 def connecting(database: Database) -> dict[str, Any]:
-    """How the connection is made. One over the network is encrypted, and the server's certificate is looked at."""
-    parts = urlsplit(database.url)
-    asked = {key: values[-1] for key, values in parse_qs(parts.query).items()}
-    host = asked.get("host", parts.hostname or "")
+    """How the connection is made. One over the network is encrypted, and the server's certificate is looked at.
+
+    That is asked for whatever the URL says of the server: it may be named by hostaddr, a service or the environment,
+    too. The client library passes over it on a socket of this computer.
+    """
+    asked = {key: values[-1] for key, values in parse_qs(urlsplit(database.url).query).items()}
     found: dict[str, Any] = {"conninfo": database.url, "connect_timeout": _SECONDS_TO_CONNECT}
     found["client_encoding"] = "utf8"
-    if host and not host.startswith("/"):  # a path is a socket of this computer
-        found["sslmode"] = asked.get("sslmode", "verify-full")
-        if "sslrootcert" not in asked and (database.ca_file or found["sslmode"] == "verify-full"):
-            found["sslrootcert"] = database.ca_file or "system"
+    found["sslmode"] = asked.get("sslmode", "verify-full")
+    if "sslrootcert" not in asked and (database.ca_file or found["sslmode"] == "verify-full"):
+        found["sslrootcert"] = database.ca_file or "system"
     password = password_of(database)
     return found | ({"password": password} if password else {})

@@ -61,6 +61,8 @@ def test_certificates_are_looked_for_beside_the_settings(settings: Path, tmp_pat
         ('[care]\nurl = "postgresql://me@db/cases?sslmode=prefer"\n', "may be read on its way"),
         ('[care]\nurl = "oracle://me@db/cases"\n', "names no database that can be counted in"),
         ('[care]\nurl = "postgresql://[db/cases"\n', "is no URL that can be read"),
+        ('[care]\nurl = "postgresql://me@/cases#?host=db"\n', "is no URL that can be read"),
+        ('[care]\nurl = "postgresql://me%ff@db/cases"\n', "is no URL that can be read"),
         ('[care]\nurl = "postgresql://me@db/cases"\nport = 1\n', "port is no setting"),
         ('[care]\nurl = "postgresql://me@db/cases"\nschemas = "x"\n', "schemas is a list"),
         ('[care]\nurl = "postgresql://me@db/cases"\nca_file = 1\n', "ca_file is a text"),
@@ -116,7 +118,10 @@ def test_a_keyring_that_is_locked_is_a_sentence(tmp_path: Path, monkeypatch: pyt
         ("postgresql://me@db/cases", "", {"sslmode": "verify-full", "sslrootcert": "system"}),
         ("postgresql://me@db/cases", "council.pem", {"sslmode": "verify-full", "sslrootcert": "council.pem"}),
         ("postgresql://me@db/cases?sslmode=require", "", {"sslmode": "require"}),
-        ("postgresql://me@/cases?host=/run/postgresql", "", {}),
+        ("postgresql://me@/cases?hostaddr=10.0.0.1", "", {"sslmode": "verify-full", "sslrootcert": "system"}),
+        ("postgresql://me@/cases?host=/run,10.0.0.1", "", {"sslmode": "verify-full", "sslrootcert": "system"}),
+        ("postgresql://me@/cases?service=care", "", {"sslmode": "verify-full", "sslrootcert": "system"}),
+        ("postgresql:///cases", "", {"sslmode": "verify-full", "sslrootcert": "system"}),  # the environment names one
     ],
 )
 @pytest.mark.usefixtures("no_password")
@@ -131,6 +136,9 @@ SAID_BY_SERVERS = [
     ('FATAL:  password authentication failed for user "reporting"', "does not take the password as reporting"),
     ('FATAL:  database "cases" does not exist', "There is no such database or user"),
     ("SSL error: certificate verify failed", "certificate is not known here"),
+    ('FATAL:  no pg_hba.conf entry for host "10.0.0.1", user "me", SSL encryption', "does not let anybody in"),
+    ("FATAL:  connection requires a valid client certificate", "does not let anybody in"),
+    ("SSL connection has been closed unexpectedly", "cannot be reached"),
     ("server does not support SSL, but SSL was required", "offers no encryption"),
     ('root certificate file "x.pem" does not exist', "cannot be read"),
     ('server certificate for "a" does not match host name "b"', "is that of another computer"),
