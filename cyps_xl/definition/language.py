@@ -22,6 +22,7 @@ _SHAPES = {
 }
 _IN_FILES = (What.REPORT, What.QUARTER_OF_FILE, What.MEMBERS, What.PUBLIC, What.DRAFT)
 _NOT_IN_FILES = re.compile(r'[\\/:*?"<>|.\n]')
+_NOT_IN_DATES = re.compile(r'["\\\n\r\t]')
 _LONGEST_NAME = 20
 """Letters of a name: headings of columns are made of it."""
 _TAKEN = {folded(column.heading) for table in (*BEFORE, *AFTER) for column in table.columns}
@@ -72,6 +73,11 @@ def _faults(what: What, said: str) -> Iterator[tuple[str, str]]:
         yield f"A column of the input sheets is headed {said} already.", "Call the language otherwise."
     if what is What.NAME and len(said) > _LONGEST_NAME:
         yield f"The name has {len(said)} letters, and columns are headed by it.", f"Use {_LONGEST_NAME} at most."
+    if what in (What.DAY, What.MONTH) and _NOT_IN_DATES.search(said):
+        yield (
+            f"The words for “{what.value}” cannot be part of a date’s format.",
+            'Write them without " and \\, on one line.',
+        )
     if what in LISTS and (len(listed(said)) != 12 or "" in listed(said)):
         yield f"{what.value} has {len(listed(said))} names.", "Write twelve, with semicolons between them."
     if what in _IN_FILES and _NOT_IN_FILES.search(said):

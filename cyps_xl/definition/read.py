@@ -27,7 +27,8 @@ def read_definition(inputs: Inputs) -> Definition:
     """
     problems = Problems()
     language = language_of(inputs, problems)
-    declared = tables_of(inputs, OWN_TABLES, problems)
+    own = OWN_TABLES if inputs[LANGUAGE].rows else (*BEFORE, *AFTER)  # a report without it may have a sheet so called
+    declared = tables_of(inputs, own, problems)
     areas = areas_of(inputs, problems)
     tables = with_areas(with_relations(inputs, _all_tables(inputs, declared, language), problems), areas)
     _refuse(problems)  # what goes by a table that cannot be would be named for nothing

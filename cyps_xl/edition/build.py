@@ -186,8 +186,8 @@ def _numbers_unknown(language: Language, protected: Protected) -> Iterator[str]:
     """That nobody but the officer looks for numbers in the words of a language which does not ship."""
     if protected.small_numbers != SHOWN and language.code not in SECOND:
         yield (
-            f"Numbers in {language.name} words are not known to the program, only figures: read the {language.name} "
-            "texts for small numbers yourself."
+            f"Numbers in {language.name} words are not known to the program, and figures only as they are written here "
+            f"(1,234.5): read the {language.name} texts for small numbers yourself."
         )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cyps_xl.definition.model import Definition
 from cyps_xl.languages.language import Language, What
-from cyps_xl.languages.shipped import SHIPPED
+from cyps_xl.languages.shipped import ENGLISH, SHIPPED
 from cyps_xl.settings import Settings
 
 PUBLIC, MEMBERS = "public", "members"
@@ -79,8 +79,16 @@ class EditionName:
         year, _, number = settings.quarter.partition(" Q")
         quarter = f"{year} {language.quarter_of_file(number)}"
         word = language.said(What.DRAFT) if draft else ""
-        report = f"{file_name(short or service)} {language.said(What.REPORT)}".strip()
-        stem = " ".join(filter(None, (word, report, quarter, language.audience(audience))))
+
+        def called_in(one: Language) -> str:
+            report = f"{file_name(short or service)} {one.said(What.REPORT)}".strip()
+            draft_word = one.said(What.DRAFT) if draft else ""
+            parts = (draft_word, report, f"{year} {one.quarter_of_file(number)}", one.audience(audience))
+            return " ".join(filter(None, parts))
+
+        stem = called_in(language)
+        if language.code != ENGLISH.code and stem == called_in(ENGLISH):  # it has no words for files yet
+            stem = f"{stem} {language.code}"
         title = f"{service}: {language.said(What.TITLE)}, {quarter}"
         return cls(
             stem=stem,

@@ -11,10 +11,13 @@ from cyps_xl.inputs.tables.definition import LANGUAGE
 from cyps_xl.languages.language import Language, What
 from cyps_xl.languages.shipped import DEFAULT, ENGLISH, SHIPPED
 from cyps_xl.printed.displayed_text import as_read
+from cyps_xl.printed.names import EditionName
+from cyps_xl.settings import read_settings
 from cyps_xl.sheets.context import serial
 from cyps_xl.sheets.plan import CellPlan
 from helpers.definitions import SMALL, Rows, definition, problems
 from helpers.other_languages import POLISH
+from helpers.quarters import inputs_of
 
 
 def declared(**words: str) -> dict[str, Rows]:
@@ -118,6 +121,7 @@ def test_of_a_language_that_ships_a_row_says_one_thing_otherwise() -> None:
         ({"SHORT_MONTHS": "; " * 11}, "Short months has 12 names."),
         ({"REPORT": "raport/1"}, "“raport/1” cannot be part of a file’s name."),
         ({"DAY": "{day} {month}"}, "The words for “A day” have other places in braces than they need."),
+        ({"DAY": 'd{day}"; {month} {year}'}, "The words for “A day” cannot be part of a date’s format."),
         ({"QUARTER": "K{"}, "The words for “A quarter” have other places in braces than they need."),
         ({"LETTER": "Drogi {name}!"}, "The words for “Letter” have other places in braces than they need."),
         ({"DRAFTED": "{name}: {figure}."}, "The words for “Drafts: a figure” have other places in braces"),
@@ -126,6 +130,18 @@ def test_of_a_language_that_ships_a_row_says_one_thing_otherwise() -> None:
 def test_words_that_cannot_be_are_named_by_their_cell(words: dict[str, str], said: str) -> None:
     (problem,) = problems(declared(**words))
     assert problem.startswith("Language!B") and said in problem
+
+
+def test_a_report_without_the_table_may_have_a_sheet_of_that_name() -> None:
+    tables = [{**row, "Sheet": "Language"} for row in SMALL["Tables"]]
+    assert "Language" in {table.sheet for table in definition({**SMALL, "Tables": tables}).catalogue}
+    assert any("Another sheet is called" in one for one in problems({**declared(), "Tables": tables}))
+
+
+def test_an_edition_whose_language_has_no_words_for_files_is_not_called_as_the_english_one() -> None:
+    settings = read_settings(inputs_of({"Settings": [{"Setting": "Reporting quarter", "Value": "2017-18 Q3"}]}))
+    stems = {EditionName.of(settings, one, "members", True).stem for one in (ENGLISH, definition(declared()).language)}
+    assert len(stems) == 2 and any(stem.endswith(" pl") for stem in stems)
 
 
 def test_a_language_without_a_tag_is_asked_for_it() -> None:
