@@ -13,6 +13,7 @@ from cyps_xl.sheets.builder import SheetBuilder, address
 from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.figure_words import Between, counts_words, figure_words
 from cyps_xl.sheets.formulas import NOTHING, Formula, joined, pulled_text, quoted
+from cyps_xl.sheets.glance_ranks import NO_RANK, Tests
 from cyps_xl.sheets.headline import ARROWS
 from cyps_xl.sheets.plan import Scalar
 from cyps_xl.sheets.row_heights import INDENT, indent_of, text_height
@@ -28,8 +29,6 @@ _HEADERS = ("header", "header", "header indented", "header", "header", "header")
 LOW_LINE = 14.25
 """Points of a line of Arial 11 in Excel: so low are the rows, without air, where all then has room on one page."""
 _BELOW = Formula("CHAR(10)", "\n")
-_NONE = 9
-"""The rank of an indicator that does not stand out."""
 MOST_AREAS = 2
 """How many areas Settings has a scorecard compare with, at most."""
 
@@ -40,17 +39,7 @@ IN_AREA = "In {area}: {figure}"
 NOTHING_STANDS_OUT = "No indicator stands out."
 _OF, _AMONG = "{number} of {whole}", "{number} among {whole}"
 LABELS = (
-    *(
-        WORSE,
-        ALONE,
-        NOT_MET,
-        UNEXPLAINED,
-        IN_AREA,
-        NOTHING_STANDS_OUT,
-        _OF,
-        _AMONG,
-        f"{{direction}}{BY_ARROW}",
-    ),
+    *(WORSE, ALONE, NOT_MET, UNEXPLAINED, IN_AREA, NOTHING_STANDS_OUT, _OF, _AMONG, f"{{direction}}{BY_ARROW}"),
     *(f"{{direction}}, {chance.value}" for chance in Chance),
 )
 """What the lines say, with places for what they are filled with."""
@@ -121,7 +110,7 @@ class Lines:
             self._sheet.put(self.header_row, column, label, "workings header")
         judged = [self._judge(self._first + at, number) for at, number in enumerate(self._rows)]
         ranks = [one.rank for one in judged]
-        order = sorted((at for at, rank in enumerate(ranks) if rank != _NONE), key=lambda at: (ranks[at], at))
+        order = sorted((at for at, rank in enumerate(ranks) if rank != NO_RANK), key=lambda at: (ranks[at], at))
         for at in range(len(judged)):
             place = order.index(at) + 1 if at in order else ""
             self._place(self._first + at, place)
@@ -164,7 +153,7 @@ class Lines:
         against = [*self._against(at, row, says)]
         met = self._work(at, "Target met", self._met(row))
         unexplained = self._work(at, "Unexplained", self._unexplained(row))
-        tests = _Tests(direction, chance, against, met, unexplained)
+        tests = Tests(direction, chance, against, met, unexplained)
         rank = self._work(at, "Rank", tests.rank())
         why = self._work(at, "Why", self._why(row, tests))
         self._list(at, called, tests)
@@ -204,7 +193,7 @@ class Lines:
         is_wanted = lacking.value == 1 or words.value == ""
         return Formula(f"IF({asked.text}=1,{wanted},0)", int(asked.value == 1 and is_wanted))
 
-    def _why(self, row: Formula, tests: _Tests) -> Formula:
+    def _why(self, row: Formula, tests: Tests) -> Formula:
         """The reasons, a line each: how it stands against others, the scorecard's own words on the change, the rest."""
         texts, values = [], []
         for area, code, chance in tests.against:
@@ -224,7 +213,7 @@ class Lines:
             values.append(words if is_so else "")
         return Formula(f"MID({'&'.join(texts)},2,1000)", "\n".join(filter(None, values)))
 
-    def _change(self, row: Formula, tests: _Tests) -> Formula:
+    def _change(self, row: Formula, tests: Tests) -> Formula:
         """The scorecard's words on a change, with its arrow, in a line; nothing where nothing could be compared."""
         words, sign, code = self._standing.chosen("words", row), _sign(tests.direction), tests.direction
         alone = f'IF({tests.changed_alone},{quoted(BY_ARROW)},"")'
@@ -233,7 +222,7 @@ class Lines:
         said = f"\n{sign.value}{str(words.value).replace(chr(10), ', ')}{BY_ARROW if tests.is_changed_alone else ''}"
         return Formula(f'IF({code.text}="{none}","",{line})', "" if code.value == none else said)
 
-    def _list(self, at: int, called: Formula, tests: _Tests) -> None:
+    def _list(self, at: int, called: Formula, tests: Tests) -> None:
         """Carry each list on by this indicator, where it belongs to it."""
         places = {name: _LISTED + number for number, name in enumerate(_LISTS)}
         for which, (area, _, _) in enumerate(tests.against):
@@ -251,7 +240,7 @@ class Lines:
         column = _AT + _HEADS.index("Rank")
         rank, ranks = address(at, column), self._column("Rank")
         so_far = f"{address(self._first, column, fixed_row=True)}:{rank}"
-        text = f'IF({rank}={_NONE},"",COUNTIFS({ranks},"<"&{rank})+COUNTIFS({so_far},{rank}))'
+        text = f'IF({rank}={NO_RANK},"",COUNTIFS({ranks},"<"&{rank})+COUNTIFS({so_far},{rank}))'
         self._work(at, "Place", Formula(text, place))
 
     def _line(self, at: int, judged: _Judged | None, every: Sequence[_Judged]) -> None:
@@ -328,63 +317,6 @@ class Lines:
             texts.append(f'IF(ISNUMBER({held.text}),CHAR(10)&{quoted(words)}&{figure.text},"")')
             value += f"\n{words}{figure.value}" if held.figure is not None else ""
         return Formula("&".join(texts), value)
-
-
-@dataclass(frozen=True)
-class _Tests:
-    """What puts an indicator on the page, each as a formula's test and as what it gives."""
-
-    direction: Formula
-    chance: Formula
-    against: Sequence[tuple[str, Formula, Formula]]
-    met: Formula
-    unexplained: Formula
-
-    def lists(self) -> dict[str, tuple[str, bool]]:
-        """By the name of each list, whether the indicator belongs to it."""
-        found = {
-            "declined": self._changed(_DECLINED, _MORE),
-            "improved": self._changed(_IMPROVED, _MORE),
-            "target": (f'{self.met.text}="Not met"', self.met.value == "Not met"),
-            "declined alone": self._changed(_DECLINED, ""),
-            "improved alone": self._changed(_IMPROVED, ""),
-            "unexplained": (f"{self.unexplained.text}=1", self.unexplained.value == 1),
-        }
-        for area, code, chance in self.against:
-            found[f"worse {area}"] = _both(code, _DECLINED, chance, _MORE)
-            found[f"alone {area}"] = _both(code, _DECLINED, chance, "")
-        return found
-
-    def rank(self) -> Formula:
-        """The first rank that the indicator has, 1 for what matters most; _NONE where it does not stand out."""
-        lists = self.lists()
-        worse, alone = ([f"{kind} {area}" for area, _, _ in self.against] for kind in ("worse", "alone"))
-        first = (worse, ["declined"], ["improved"], ["target"])
-        ranked = (*first, ["declined alone"], alone, ["improved alone"], ["unexplained"])
-        text, value = str(_NONE), _NONE
-        for rank, names in reversed([*enumerate(ranked, start=1)]):
-            for name in names:
-                test, belongs = lists[name]
-                text, value = f"IF({test},{rank},{text})", rank if belongs else value
-        return Formula(text, value)
-
-    @property
-    def changed_alone(self) -> str:
-        """The test for a change for better or worse of which nothing is said but its arrow."""
-        return f"OR({self._changed(_DECLINED, '')[0]},{self._changed(_IMPROVED, '')[0]})"
-
-    @property
-    def is_changed_alone(self) -> bool:
-        """What that test gives."""
-        return self._changed(_DECLINED, "")[1] or self._changed(_IMPROVED, "")[1]
-
-    def _changed(self, code: Scalar, chance: str) -> tuple[str, bool]:
-        return _both(self.direction, code, self.chance, chance)
-
-
-def _both(code: Formula, wanted: Scalar, chance: Formula, words: str) -> tuple[str, bool]:
-    test = f"AND({code.text}={wanted},{chance.text}={quoted(words)})"
-    return test, code.value == wanted and chance.value == words
 
 
 def _sign(direction: Formula) -> Formula:
