@@ -10,6 +10,7 @@ from itertools import islice
 from cyps_xl.errors import UnusableFile
 from cyps_xl.scan.exposure import Exposure, exposure
 from cyps_xl.scan.pdf_objects import Pdf, PdfObject, PdfReader, pairs, references
+from cyps_xl.scan.pdf_page import Drawn
 from cyps_xl.scan.pdf_pages import OVER_THE_EDGE, REMARK, Pages
 from cyps_xl.scan.pdf_tokens import Sort, Token, tokens
 from cyps_xl.scan.pdf_told import FORMAL_TEXTS, PROGRAMS, Beside, words_drawn
@@ -101,19 +102,25 @@ def _on_pages(pages: Pages, beside: Beside) -> Iterator[Exposure]:
 def _drawn_elsewhere(pages: Pages) -> Mapping[int, frozenset[str]]:
     """By page, the texts over its edge that are a chart's whose other part stands on another page, where they are seen.
 
-    That is the page before or after; or, as columns further to the right are printed between, one that shows all that
-    neither of them does.
+    That is the page before or after; or, as columns further to the right are printed between, another page under the
+    same head that shows all that neither of them does.
     """
     seen: dict[int, set[str]] = {}
     over: dict[int, set[str]] = {}
+    heads: dict[int, Drawn] = {}
     for text in pages.texts:
-        if not text.why or text.why in OVER_THE_EDGE:
-            (over if text.why else seen).setdefault(text.page, set()).add(text.text)
+        if text.why:
+            if text.why in OVER_THE_EDGE:
+                over.setdefault(text.page, set()).add(text.text)
+            continue
+        seen.setdefault(text.page, set()).add(text.text)
+        heads[text.page] = max(heads.get(text.page, text), text, key=lambda one: (one.box[3], -one.box[0]))
     found = {}
     for page, texts in over.items():
         beside = texts & (seen.get(page - 1, set()) | seen.get(page + 1, set()))
         rest = texts - beside
-        found[page] = frozenset(texts if any(rest <= words for words in seen.values()) else beside)
+        of_section = (at for at in heads if at != page and page in heads and heads[at].text == heads[page].text)
+        found[page] = frozenset(texts if any(rest <= seen[at] for at in of_section) else beside)
     return found
 
 

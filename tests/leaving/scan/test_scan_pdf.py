@@ -48,19 +48,30 @@ def test_what_hides_in_a_pdf_is_found(data: bytes, what: str) -> None:
     assert what in {found.place for found in scan_bytes(data, "a.pdf")}
 
 
-def said(*words: str, x: int = 72) -> bytes:
+def said(*words: str, x: int = 72, top: int = 700) -> bytes:
     """What draws words below each other, over the edge of the page where x is large."""
-    lines = (f"BT /F1 11 Tf {x} {720 - 20 * at} Td ({word}) Tj ET" for at, word in enumerate(words))
+    lines = (f"BT /F1 11 Tf {x} {top - 20 * at} Td ({word}) Tj ET" for at, word in enumerate(words))
     return "\n".join(lines).encode()
+
+
+def page(head: str, *words: str, over: tuple[str, ...] = ()) -> bytes:
+    """A page of a section, and what it draws over its edge."""
+    return b"\n".join((said(head, top=800), said(*words), said(*over, x=900)))
+
+
+BEYOND = "text beyond the page"
 
 
 @pytest.mark.parametrize(
     ("pages", "places"),
     [
-        ((said("Jan", "5"), said("Page") + said("5", x=900)), []),  # on the page before
-        ((said("Jan", "5"), said("Between"), said("Page") + said("Jan", "5", x=900)), []),  # all of it, two before
-        ((said("Jan", "5"), said("Between"), said("Page") + said("Jan", "7", x=900)), ["text beyond the page"] * 2),
-        ((said("Jan"), said("7"), said("Page"), said("End") + said("Jan", "7", x=900)), ["text beyond the page"] * 2),
+        ((page("4", "Jan", "5"), page("4", "Page", over=("5",))), []),  # on the page before
+        ((page("3", "Jan", "5"), page("4", "Page", over=("5",))), []),  # whatever that is called
+        ((page("4", "Jan", "5"), page("4"), page("4", "Page", over=("Jan", "5"))), []),  # all of it, two before
+        ((page("4", "Jan", "5"), page("4"), page("4", "Page", over=("Jan", "7"))), [BEYOND] * 2),
+        ((page("4", "Jan"), page("4", "7"), page("4"), page("4", over=("Jan", "7"))), [BEYOND] * 2),
+        ((page("3", "7"), page("4"), page("4", "Page", over=("7",))), [BEYOND]),  # a figure of another section
+        ((page("4", "7", over=("7",)),), [BEYOND]),  # one that its own page has is no chart's
     ],
 )
 def test_what_a_chart_draws_over_an_edge_is_left_in_peace_where_one_page_shows_all_of_it(
