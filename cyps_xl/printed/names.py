@@ -40,7 +40,7 @@ def is_public(stem: str, languages: Iterable[Language]) -> bool:
 def _public_stem(language: Language) -> re.Pattern[str]:
     quarter = "|".join(re.escape(language.quarter_of_file(number)) for number in range(1, 5))
     report, readers = re.escape(language.said(What.REPORT)), re.escape(language.audience(PUBLIC))
-    return re.compile(rf".+ {report} \d{{4}}-\d{{2}} (?:{quarter}) {readers}")
+    return re.compile(rf".+ {report} \d{{4}}-\d{{2}} (?:{quarter}) {readers}(?: {language.code})?")
 
 
 def short_name(definition: Definition, service: str) -> str:
@@ -77,22 +77,23 @@ class EditionName:
         """
         service = service or settings.service
         year, _, number = settings.quarter.partition(" Q")
-        quarter = f"{year} {language.quarter_of_file(number)}"
         word = language.said(What.DRAFT) if draft else ""
-
-        def called_in(one: Language) -> str:
-            report = f"{file_name(short or service)} {one.said(What.REPORT)}".strip()
-            draft_word = one.said(What.DRAFT) if draft else ""
-            parts = (draft_word, report, f"{year} {one.quarter_of_file(number)}", one.audience(audience))
-            return " ".join(filter(None, parts))
-
-        stem = called_in(language)
-        if language.code != ENGLISH.code and stem == called_in(ENGLISH):  # it has no words for files yet
+        stem, english = (
+            _stem(one, file_name(short or service), (year, number), audience, draft) for one in (language, ENGLISH)
+        )
+        if language.code != ENGLISH.code and stem == english:  # it has no words for files yet
             stem = f"{stem} {language.code}"
-        title = f"{service}: {language.said(What.TITLE)}, {quarter}"
+        title = f"{service}: {language.said(What.TITLE)}, {year} {language.quarter_of_file(number)}"
         return cls(
             stem=stem,
             title=f"{word}: {title}" if word else title,
             language_tag=language.tag,
             draft_word=word,
         )
+
+
+def _stem(language: Language, called: str, quarter: tuple[str, str], audience: str, draft: bool) -> str:
+    """The name of an edition's files in the words of a language."""
+    year, number = quarter
+    parts = (called, language.said(What.REPORT), year, language.quarter_of_file(number), language.audience(audience))
+    return " ".join(filter(None, (language.said(What.DRAFT) if draft else "", *parts)))

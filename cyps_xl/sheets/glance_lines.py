@@ -320,14 +320,13 @@ class Lines:
 
 
 def _sign(direction: Formula) -> Formula:
-    """The arrow of a direction's code, and a space, in words that have no colour; nothing where none can be drawn."""
+    """The arrow of a direction's code and a space, in words that have no colour; a code that is a sign is that sign."""
     arrows = [ARROWS.get(code, "") for code in range(_DECLINED, _IMPROVED + 1)]
     drawn = ",".join(quoted(f"{arrow} " if arrow else "") for arrow in arrows)
-    none = Direction.NOT_COMPARABLE.value
-    code = direction.text
-    text = f'IF(ISNUMBER({code}),CHOOSE({code}+{1 - _DECLINED},{drawn}),IF({code}="{none}","",{code}&" "))'
-    held = direction.value
-    return Formula(text, "" if held == none else f"{ARROWS.get(held, held)} ")
+    code, held = direction.text, direction.value
+    return Formula(
+        f'IF(ISNUMBER({code}),CHOOSE({code}+{1 - _DECLINED},{drawn}),{code}&" ")', f"{ARROWS.get(held, held)} "
+    )
 
 
 def _if_said(says: Formula, chance: Formula) -> Formula:
