@@ -80,6 +80,7 @@ def load_records(
         source = read_source(asked.records, declared.layouts, asked.system)
         loaded = load_in_slices(source, declared) if in_slices else load(source, declared)
     try:
+        source.require_unchanged()
         return loaded, _read_in_words(loaded, source), source
     except BaseException:
         loaded.engine.close()

@@ -82,6 +82,7 @@ def count_into(
         fingerprint = source.fingerprint()
         tell("Counting")
         made = _made(asked, declared, loaded, inputs, wanted, today)
+        source.require_unchanged()
         if faults is not None:
             write_for_the_user_alone(faults, csv_bytes((*loaded.place, "What is wrong"), all_faults(loaded)))
     finally:

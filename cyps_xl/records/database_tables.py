@@ -66,6 +66,9 @@ class InDatabase:
     tables: tuple[str, ...]
     remarks: tuple[str, ...]
 
+    def require_unchanged(self) -> None:
+        """All that is read is of one moment: of one transaction."""
+
     def fingerprint(self) -> str:
         """What stands for all that is in the columns that are read, whatever the order of the rows."""
         sums = [

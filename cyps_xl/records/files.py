@@ -6,7 +6,7 @@ Only the columns that a layout declares are ever taken out of a file: names and 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -75,21 +75,43 @@ class ParquetFile:
     columns: Mapping[str, str]
 
 
+_Seen = tuple[int, int]
+
+
+def _seen(path: Path) -> _Seen:
+    """A file's size and the moment of its last change, by which it is known again; (-1, -1) where it is gone."""
+    try:
+        found = path.stat()
+    except OSError:
+        return (-1, -1)
+    return found.st_size, found.st_mtime_ns
+
+
 @dataclass(frozen=True)
 class Source:
     """Where records are: the layout that they are read by, their files, and a line on each file that was left alone.
 
-    `paths` are those of the files; none of records that stand in no file of their own.
+    `paths` are those of the files, each with its size and the moment of its last change when it was first looked at;
+    none of records that stand in no file of their own.
     """
 
     layout: Layout
     files: tuple[TextRows | ParquetFile, ...]
     remarks: tuple[str, ...]
-    paths: tuple[Path, ...] = ()
+    paths: Mapping[Path, _Seen] = field(default_factory=dict)
 
     def fingerprint(self) -> str:
         """What stands for all that is in the files. Raises UnusableFile."""
-        return fingerprint_of(self.paths)
+        return fingerprint_of(tuple(self.paths))
+
+    def require_unchanged(self) -> None:
+        """Raise UnusableFile where a file is another than it was: Parquet is read anew for each slice, CSV twice."""
+        for path, seen in self.paths.items():
+            if _seen(path) != seen:
+                raise UnusableFile(
+                    f"{path.name} changed while it was counted.",
+                    "Nothing was written. Count again when its export has come to its end.",
+                )
 
 
 def read_source(where: Path, layouts: Sequence[Layout], system: str | None = None) -> Source:
@@ -97,7 +119,7 @@ def read_source(where: Path, layouts: Sequence[Layout], system: str | None = Non
 
     Raises WrongUse when there is no such system or no telling which, UnusableFile when nothing can be read.
     """
-    files = _files_of(where)
+    files = {file: _seen(file) for file in _files_of(where)}
     if system is not None:
         return _read(files, layout_named(layouts, system), where)
     fits = {layout.system: _headings_found(files, layout) for layout in layouts}
@@ -140,7 +162,7 @@ def _files_of(where: Path) -> list[Path]:
     return [file for file in files if file.is_file() and file.name[0] not in ".~"]
 
 
-def _headings_found(files: Sequence[Path], layout: Layout) -> int:
+def _headings_found(files: Iterable[Path], layout: Layout) -> int:
     """How many headings of a layout stand in files that are named after its tables."""
     catalogue = _catalogue(layout)
     found = 0
@@ -168,7 +190,7 @@ def _first_headings(file: Path, table: Table) -> Sequence[str]:
         return ()
 
 
-def _raise_what_is_wrong(files: Sequence[Path], layouts: Sequence[Layout]) -> None:
+def _raise_what_is_wrong(files: Iterable[Path], layouts: Sequence[Layout]) -> None:
     """Raise what is wrong with the first file that is named after a table, where something is."""
     for layout in layouts:
         catalogue = _catalogue(layout)
@@ -182,24 +204,24 @@ def _raise_what_is_wrong(files: Sequence[Path], layouts: Sequence[Layout]) -> No
                 _text_rows(file, table)
 
 
-def _read(files: Sequence[Path], layout: Layout, where: Path) -> Source:
+def _read(files: Mapping[Path, _Seen], layout: Layout, where: Path) -> Source:
     catalogue = _catalogue(layout)
     by_file = {one.as_table.name: one for one in layout.tables}
     found: list[TextRows | ParquetFile] = []
-    paths: list[Path] = []
+    paths: dict[Path, _Seen] = {}
     remarks = []
-    for file in files:
+    for file, seen in files.items():
         table = table_named(file.stem, catalogue)
         if table is None or file.suffix.lower() not in (*SUFFIXES, *_WORKBOOKS, PARQUET):
             remarks.append(f"{file.name}: left alone, because {_not_a_file_of(file, layout)}.")
             continue
         one = by_file[table.name]
-        paths.append(file)
+        paths[file] = seen
         found.append(_parquet(file, one) if file.suffix.lower() == PARQUET else _rows_of(file, one))
     if not found:
         names = ", ".join(one.file for one in layout.tables)
         raise UnusableFile(f"{where.name or where} holds no file of {layout.system}.", f"It has: {names}.")
-    return Source(layout, tuple(found), tuple(remarks), tuple(paths))
+    return Source(layout, tuple(found), tuple(remarks), paths)
 
 
 def _not_a_file_of(file: Path, layout: Layout) -> str:

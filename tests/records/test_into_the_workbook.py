@@ -67,6 +67,18 @@ def test_what_was_counted_stands_in_the_input_tables_with_its_source(book: Path,
     assert of_school_age["Source"] == "Counted from export, 29 November 2026: of school age"
 
 
+def test_records_that_change_while_they_are_counted_bring_nothing_in(book: Path, tmp_path: Path, made: bytes) -> None:
+    records = planted_records(tmp_path)
+
+    def export_again(step: str) -> None:
+        if step == "Counting":
+            (records / "episodes.csv").write_bytes(b"\n")
+
+    with pytest.raises(CypsError, match=r"episodes\.csv changed while it was counted"):
+        counted.count_into(book, Asked(records), today=DAY, tell=export_again)
+    assert book.read_bytes() == made
+
+
 def test_several_quarters_are_counted_at_once_and_nothing_else_changes(book: Path, tmp_path: Path) -> None:
     before = held(book)
     outcome = counted.count_into(book, Asked(planted_records(tmp_path)), (QUARTER, "Q2 2025/26"), today=DAY)
