@@ -39,7 +39,7 @@ def lay_out(context: Context, lines: Sequence[CheckLine], stamp: str) -> SheetPl
     `stamp` says when and from which inputs the findings were made.
     """
     title = "Checks: what to put right before publishing"
-    sheet = SheetBuilder(KEY, context.tab(KEY, TAB), title, (18, 10, 21, 35, 28, 18, 3, 18, 14, 14, 9, 9, 9))
+    sheet = SheetBuilder(KEY, context.tab(KEY, TAB), title, (18, 14.5, 21, 34, 25.5, 17, 3, 18, 14, 14, 9, 9, 9))
     sheet.printed_columns = 6
     sheet.put(0, 0, title, "title")
     sheet.height(0, 27)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from cyps_xl.sheets.plan import SheetPlan
+from collections.abc import Iterator
+
+from cyps_xl.sheets.plan import CellPlan, SheetPlan
 from cyps_xl.sheets.text_width import line_count
 
 LINE_HEIGHT = 15.0
@@ -28,16 +30,22 @@ def with_high_rows(sheet: SheetPlan) -> dict[int, float]:
 
     A row of one line is as high as it was.
     """
-    across = {(span.first_row, span.first_column): span for span in sheet.merges}
     heights = dict(sheet.heights)
+    for cell, room in wrapped_texts(sheet):
+        height = text_height(str(cell.value), room, bold=is_bold(cell.style))
+        if height > LINE_HEIGHT + 3 or cell.row in heights:
+            heights[cell.row] = min(HIGHEST, max(heights.get(cell.row, 0), height))
+    return heights
+
+
+def wrapped_texts(sheet: SheetPlan) -> Iterator[tuple[CellPlan, float]]:
+    """The printed texts that wrap, each with the characters of its room: those of its columns, less its indent."""
+    across = {(span.first_row, span.first_column): span for span in sheet.merges}
     for cell in sheet.cells:
         if isinstance(cell.value, str) and cell.value and wraps(cell.style) and cell.column < sheet.printed_columns:
             span = across.get((cell.row, cell.column))
             room = sum(sheet.widths[cell.column : (span.last_column if span else cell.column) + 1])
-            height = text_height(cell.value, room - INDENT * indent_of(cell.style), bold=is_bold(cell.style))
-            if height > LINE_HEIGHT + 3 or cell.row in heights:
-                heights[cell.row] = min(HIGHEST, max(heights.get(cell.row, 0), height))
-    return heights
+            yield cell, room - INDENT * indent_of(cell.style)
 
 
 def wraps(style: str) -> bool:

@@ -55,7 +55,7 @@ def lay_out(context: Context, sheets: Sequence[SheetPlan], stamp: str) -> SheetP
         f"{names.council.value} · " if names.council.value else "",
     )
     sheet.put(1, 0, joined(council, names.quarter_heading, ", ", names.covers), "subtitle")
-    sheet.put(2, 0, Formula(CHECKED, stamp or NOT_CHECKED), "grey label")
+    sheet.put(2, 0, Formula(CHECKED, stamp or NOT_CHECKED), "subtitle")
     row = _steps(sheet, 4)
     row = _state(sheet, row + 1, sheets)
     _tables(sheet, context, row + 1)

@@ -1,4 +1,4 @@
-"""Columns are wide enough for their numbers: Excel prints ### where they are not."""
+"""Columns are wide enough for their numbers, where Excel prints ### else, and for each word that stands in them."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ import pytest
 from cyps_xl.sheets import theme
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.printed_width import printed_width
+from cyps_xl.sheets.row_heights import is_bold, wrapped_texts
+from cyps_xl.sheets.text_width import line_count
 from helpers.definitions import SMALL
 from helpers.quarters import Values
 from helpers.small_reports import inputs_with, proved
+from helpers.web_pages import PACKS, planned_pack
 
 
 @pytest.mark.parametrize(
@@ -54,3 +57,16 @@ def test_a_month_of_thirds_is_no_wider_than_they_are_printed(shown: str) -> None
     rows: list[Values] = [{"Month": dt.date(2025, month, 1), "Due": 10, "Made": 1} for month in range(1, 13)]
     sheet = proved(inputs_with({**SMALL, "Lines": [months]}, Visits=rows))
     assert max(sheet.widths[1:13]) < 12
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_no_word_on_any_sheet_is_parted_for_want_of_room(pack: str) -> None:
+    """A text that wraps in a column too narrow for it stands in the height of the sheet, letter below letter."""
+    parted = [
+        (sheet.tab, word)
+        for sheet in planned_pack(pack).plan.sheets
+        for cell, room in wrapped_texts(sheet)
+        for word in str(cell.value).split()
+        if line_count(word, room, bold=is_bold(cell.style)) > 1
+    ]
+    assert parted == []

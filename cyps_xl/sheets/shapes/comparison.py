@@ -19,6 +19,7 @@ from cyps_xl.sheets.line_figures import worked_out
 from cyps_xl.sheets.plan import Span
 from cyps_xl.sheets.shapes.lined import Lined
 from cyps_xl.sheets.shapes.printing import FORMATS
+from cyps_xl.sheets.text_width import column_width
 from cyps_xl.sheets.year_end import NO_LIMIT, Running, YearEndColumns, YearEnds, can_say, years_back
 from cyps_xl.sheets.year_end import PRINTED as YEAR_END_WIDTHS
 
@@ -27,6 +28,8 @@ BEFORE_ARROW = "_0_0"
 """Air before an arrow, which some programs draw at its cell's left edge."""
 
 
+_AIR = 0.1
+"""Characters more than a number's letters take: where it just fits in one program, it is parted in another."""
 _WIDTHS = (5, 44, 17.6, 13, 13, 10, 16)
 """The full year stands on one line of its heading, a quarter and its year on two: no year is parted at its hyphen."""
 
@@ -40,7 +43,9 @@ class Comparison(Lined):
 
     @property
     def widths(self) -> tuple[float, ...]:
-        return (*_WIDTHS, *(YEAR_END_WIDTHS if self._years else ()))
+        numbers = max(column_width(line.no, bold=True) + _AIR for line in self.block.lines)  # CH/040 is one, too
+        first = max(_WIDTHS[NO], numbers)
+        return (first, *_WIDTHS[NO + 1 :], *(YEAR_END_WIDTHS if self._years else ()))
 
     @property
     def column_starts(self) -> tuple[int, ...]:
