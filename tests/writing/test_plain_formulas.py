@@ -53,7 +53,7 @@ EXCEL_2010 = {
         "LOG",
         "MATCH",
     ),
-    *("MAX", "MEDIAN", "MIN", "MOD", "MONTH", "NA", "NORMSINV", "NOT", "OR", "RIGHT", "ROUND", "ROWS", "SQRT"),
+    *("MAX", "MEDIAN", "MID", "MIN", "MOD", "MONTH", "NA", "NORMSINV", "NOT", "OR", "RIGHT", "ROUND", "ROWS", "SQRT"),
     *("SUBSTITUTE", "SUM", "SUMIFS", "SUMPRODUCT", "TRIM", "VALUE", "YEAR"),
 }
 
