@@ -43,6 +43,8 @@ class Tracer:
             for name, span in sheet.ranges.items()
         }
         self._traced: dict[Place, Traced] = {}
+        self._input_cells: dict[InputCell, Traced] = {}
+        self._input_columns: dict[TableColumn, Traced] = {}
 
     def traced(self, place: Place) -> Traced:
         """A cell's value and history. A formula that cannot be followed depends on all that it mentions."""
@@ -100,6 +102,20 @@ class Tracer:
 
     def input_cell(self, cell: InputCell) -> Traced:
         """A cell of an input table: a count with its history, anything else as a known value."""
+        found = self._input_cells.get(cell)
+        if found is None:
+            found = self._input_cells[cell] = self._read(cell)
+        return found
+
+    def input_column(self, column: TableColumn) -> Traced:
+        """A whole column of an input table, as what chooses among its cells depends on it: without a value."""
+        found = self._input_columns.get(column)
+        if found is None:
+            cells = self.columns.cells(column.table, column.heading)
+            found = self._input_columns[column] = opaque(None, *map(self.input_cell, cells))
+        return found
+
+    def _read(self, cell: InputCell) -> Traced:
         count = self.counts.value(cell)
         if count is None:
             value = known(self.columns.value(cell))
@@ -230,21 +246,21 @@ class _Working:
             return self._tracer.row_count(arguments[0].table, rows).because_of(tested)
         raise NotUnderstood(call.function)
 
-    def _rows(self, pairs: tuple[Expression, ...]) -> tuple[list[int], Traced]:
+    def _rows(self, pairs: tuple[Expression, ...]) -> tuple[Sequence[int], Traced]:
         """The rows that fit every pair of column and condition, and what the choice depends on."""
         tested: list[Traced] = []
-        chosen: list[int] | None = None
+        chosen: Sequence[int] | None = None
         for column, condition in zip(pairs[::2], pairs[1::2], strict=True):
             if not isinstance(column, TableColumn):
                 raise NotUnderstood(str(column))
             wanted = self.worked_out(condition)
             tested.append(wanted)
             if not self._tracer.columns.asks_whether_there(wanted.value):
-                tested += [self._tracer.input_cell(c) for c in self._tracer.columns.cells(column.table, column.heading)]
+                tested.append(self._tracer.input_column(column))
             fitting = self._tracer.columns.fitting(column, wanted.value)
             among = set(fitting)
             chosen = fitting if chosen is None else [row for row in chosen if row in among]
-        return chosen or [], opaque(None, *tested)
+        return chosen or (), opaque(None, *tested)
 
 
 def exactly(value: Scalar) -> Scalar | Fraction:

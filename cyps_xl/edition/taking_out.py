@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from cyps_xl.formulas.references import Reference, own_cells
 from cyps_xl.formulas.tokens import Kind, rewritten
@@ -35,19 +37,36 @@ class Gone:
 
     def row(self, row: int) -> int:
         """Where a row stands once those above it are gone."""
-        return row - sum(gone < row for gone in self.rows)
+        return row - bisect_left(self._rows_in_order, row)
 
     def column(self, column: int) -> int:
         """Where a column stands once those to its left are gone."""
-        return column - sum(gone < column for gone in self.columns)
+        return column - bisect_left(self._columns_in_order, column)
 
     def span(self, span: Span) -> Span | None:
         """What is left of a rectangle, where it stands; None when nothing is."""
-        rows = [row for row in range(span.first_row, span.last_row + 1) if row not in self.rows]
-        columns = [column for column in range(span.first_column, span.last_column + 1) if column not in self.columns]
-        if not rows or not columns:
+        rows = _kept_ends(span.first_row, span.last_row, self.rows)
+        columns = _kept_ends(span.first_column, span.last_column, self.columns)
+        if rows is None or columns is None:
             return None
-        return Span(self.row(rows[0]), self.column(columns[0]), self.row(rows[-1]), self.column(columns[-1]))
+        return Span(self.row(rows[0]), self.column(columns[0]), self.row(rows[1]), self.column(columns[1]))
+
+    @cached_property
+    def _rows_in_order(self) -> Sequence[int]:
+        return sorted(self.rows)
+
+    @cached_property
+    def _columns_in_order(self) -> Sequence[int]:
+        return sorted(self.columns)
+
+
+def _kept_ends(first: int, last: int, gone: Collection[int]) -> tuple[int, int] | None:
+    """The first and the last of a run that are not gone; None when all of it is."""
+    while first <= last and first in gone:
+        first += 1
+    while first <= last and last in gone:
+        last -= 1
+    return (first, last) if first <= last else None
 
 
 def taken_out(sheet: SheetPlan, gone: Gone, *, hidden: bool) -> SheetPlan:
@@ -180,18 +199,14 @@ def _moved(formula: str, gone: Gone) -> str:
 
 def _reference(reference: str, gone: Gone) -> str:
     """A cell or a range where it stands now; 0 where nothing of it is left. Any other reference stays."""
-    if Reference.parse(reference).own_area is None:
+    area = Reference.parse(reference).own_area
+    if area is None:
         return reference
-    ends = [_place(end) for end in reference.split(":")]
-    left = gone.span(Span(*ends[0], *ends[-1]))
+    left = gone.span(Span(area.first_row - 1, area.first_column - 1, area.last_row - 1, area.last_column - 1))
     if left is None:
         return "0"
     corners = ((left.first_row, left.first_column), (left.last_row, left.last_column))
     return ":".join(_like(end, *corner) for end, corner in zip(reference.split(":"), corners, strict=False))
-
-
-def _place(reference: str) -> tuple[int, int]:
-    return next(iter(own_cells(reference)))
 
 
 def _like(reference: str, row: int, column: int) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from cyps_xl.formulas.references import own_cells, references
 from cyps_xl.inputs.catalogue import Catalogue
@@ -210,21 +212,35 @@ def _sources(staff: Cells, place: tuple[int, int], catalogue: Catalogue) -> tupl
         if here in seen or here not in staff:
             continue
         seen.add(here)
-        written = staff[here].formula or ""
-        found.update((f"{SETTINGS.sheet}: {setting}", None) for setting in _SETTING.findall(written))
-        formula = _SETTING.sub("0", written)
-        found.update(dict.fromkeys(_inputs_of(formula, catalogue)))
-        waiting += own_cells(formula)
+        read = _read_by(staff[here].formula or "")
+        found.update(dict.fromkeys((*read.settings, *_figures_among(read.columns, catalogue), *read.named)))
+        waiting += read.cells
     return tuple(found)
 
 
-def _inputs_of(formula: str, catalogue: Catalogue) -> Iterator[str]:
-    found = list(references(formula))
-    for name, heading in (column for reference in found if (column := reference.table_column) is not None):
+class _Read(NamedTuple):
+    """What a formula reads: settings, columns of tables by name and heading, named settings, cells of its sheet."""
+
+    settings: tuple[str, ...]
+    columns: tuple[tuple[str, str], ...]
+    named: tuple[str, ...]
+    cells: tuple[tuple[int, int], ...]
+
+
+@lru_cache(maxsize=20_000)  # every figure below a total is gone through with it, in each language
+def _read_by(formula: str) -> _Read:
+    settings = tuple(f"{SETTINGS.sheet}: {setting}" for setting in _SETTING.findall(formula))
+    rest = _SETTING.sub("0", formula)
+    found = list(references(rest))
+    columns = tuple(column for reference in found if (column := reference.table_column) is not None)
+    names = {reference.text for reference in found}
+    named = tuple(f"{SETTINGS.sheet}: {setting}" for name, setting in _NAMED.items() if name in names)
+    return _Read(settings, columns, named, tuple(own_cells(rest)))
+
+
+def _figures_among(columns: Iterable[tuple[str, str]], catalogue: Catalogue) -> Iterator[str]:
+    for name, heading in columns:
         table = catalogue.get(name)
         if table is None or table.name == INDICATORS.name or heading in (table.lookup_heading, *table.key):
             continue  # how a row is found, or the rules by which it is read
         yield f"{table.sheet}: {heading}"
-    for name, setting in _NAMED.items():
-        if any(reference.text == name for reference in found):
-            yield f"{SETTINGS.sheet}: {setting}"

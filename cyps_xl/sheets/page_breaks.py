@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from itertools import accumulate
 
 from cyps_xl.sheets import theme
 from cyps_xl.sheets.headings import LARGE
@@ -51,6 +50,7 @@ class Pages:
         for row, height in sheet.heights.items():
             self.heights[row] = max(height, self.heights.get(row, 0))
         self.heights = dict(sorted(self.heights.items()))
+        self._down_to = [0.0]  # what all rows above a row take together, by its number, as far as it was asked for
         shown = [row for row, cells in self._cells.items() if any(cell.value != "" for cell in cells)]
         charts = [chart.row + chart.rows - 1 for chart in sheet.charts]
         self._last_shown = max([0, *shown, *charts])
@@ -95,10 +95,13 @@ class Pages:
         return not has_chart and of_table < _LAST_ROWS and not is_more
 
     def _height(self, first: int, last: int) -> float:
-        return sum(self._printed(row) for row in range(first, last + 1))
-
-    def _printed(self, row: int) -> float:
-        return printed_height(self.heights.get(row, ROW_HEIGHT), self._size)
+        """The height of the rows from the first to the last: asked for many times of each, so told from sums."""
+        if last < first:
+            return 0.0
+        sums = self._down_to
+        for row in range(len(sums) - 1, last + 1):
+            sums.append(sums[row] + printed_height(self.heights.get(row, ROW_HEIGHT), self._size))
+        return sums[last + 1] - sums[first]  # exact: every height is a whole number of dots
 
     def _last_header(self) -> Rows | None:
         """The header of the last table of several, which can be repeated because no other comes after it."""
@@ -201,19 +204,14 @@ class Pages:
             while last in joined:
                 last += 1
             if last > row and self._height(row, last) > self._room:
-                last = row + next(
-                    (n for n, total in enumerate(self._totals(row, last)) if total > self._room), last - row + 1
-                )
-                last = max(row, last - 1)
+                has_no_room = (one for one in range(row, last + 1) if self._height(row, one) > self._room)
+                last = max(row, next(has_no_room) - 1)
             yield row, min(last, self._last_shown)
             row = last + 1
 
     def _is_in_contents(self, row: int) -> bool:
         """Whether links go on in the next row: a list of contents is one, where it has room on a page."""
         return all(self._styles.get(one, "").startswith("link") for one in (row, row + 1))
-
-    def _totals(self, first: int, last: int) -> Iterator[float]:
-        return accumulate(self._printed(row) for row in range(first, last + 1))
 
     def _joined(self) -> set[int]:
         """The rows that stay on the page of the row below them."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
 
 _THOUSANDTHS = {
     191: "'",
@@ -50,8 +52,19 @@ _YEAR = re.compile(r"\d{4}-\d{2}")
 _ANY_OTHER = 556
 """Of a letter or digit that stands in neither list: most are as wide."""
 
-_PLAIN = {letter: width for width, letters in _THOUSANDTHS.items() for letter in letters}
-_BOLD = {letter: width for width, letters in _BOLD_THOUSANDTHS.items() for letter in letters}
+
+class _Widths(dict[str, int]):
+    """The width of each letter; of one that was not asked for yet, that of the letter without its accent."""
+
+    def __init__(self, letters_by_width: Iterable[tuple[int, str]]) -> None:
+        super().__init__({letter: width for width, letters in letters_by_width for letter in letters})
+
+    def __missing__(self, letter: str) -> int:
+        self[letter] = width = self.get(_bare(letter), _ANY_OTHER)
+        return width
+
+
+_PLAIN, _BOLD = _Widths(_THOUSANDTHS.items()), _Widths(_BOLD_THOUSANDTHS.items())
 
 _PIXELS_A_CHARACTER, _CELL_PADDING = 7, 5
 """Pixels of a column, of the workbook's own font (Calibri 11), as Excel reckons widths."""
@@ -62,10 +75,10 @@ SLACK = 1.03
 """Programs round letters to dots in their own ways: a line that just fits in one wraps in the other."""
 
 
+@lru_cache(maxsize=20_000)  # a report is laid out in several ways and languages, and says the same words in each
 def ems(text: str, *, bold: bool = False) -> float:
     """The width of a line of text, in sizes of its font: 12 ems of 11 points are 132 points."""
-    widths = _BOLD if bold else _PLAIN
-    return sum(widths.get(_bare(letter), _ANY_OTHER) for letter in text) / 1000
+    return sum(map((_BOLD if bold else _PLAIN).__getitem__, text)) / 1000
 
 
 def column_width(text: str, *, bold: bool = False, indent: int = 0) -> float:
@@ -104,6 +117,7 @@ def _parts_a_year(line: str, room: float, bold: bool) -> bool:
     return False
 
 
+@lru_cache(maxsize=20_000)
 def _lines(part: str, room: float, bold: bool) -> int:
     lines, used, space = 1, 0.0, ems(" ", bold=bold)
     for word in part.split(" "):
