@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cyps_xl.definition.conditions import NotACondition, read_conditions
@@ -26,7 +26,7 @@ from cyps_xl.definition.model import Conditions
 from cyps_xl.errors import Problem
 from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.declare import Column, Kind, Table, Varies
-from cyps_xl.inputs.records import Inputs, Row, Value, alike
+from cyps_xl.inputs.records import Inputs, Row, Value
 from cyps_xl.inputs.tables.indicators import (
     AS_AT,
     COUNCIL_AREA,
@@ -208,7 +208,9 @@ def count_at(inputs: Inputs, found: CountedFrom, basis: object, period: str, lea
     heading = table.heading(leaf.heading)
     by, kind = time_of(table)
     where = found.where[table.name]
-    rows = [row for row in inputs[table] if all(alike(row[under], value) for under, value in where)]
+    rows: Sequence[Row] = inputs[table].rows
+    for under, wanted in where:
+        rows = inputs[table].holding(under, wanted, among=rows)
     span = span_of(period, basis)
     if kind is Kind.PERIOD:
         rows = [row for row in rows if row[by] == period]

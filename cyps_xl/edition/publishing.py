@@ -42,7 +42,7 @@ from cyps_xl.sheets import glance
 from cyps_xl.sheets.fingerprint import fingerprint
 from cyps_xl.web.page import SKIP, section_of
 from cyps_xl.writing.output_sheets import fresh_workbook
-from cyps_xl.xlsx.grafting.graft import graft
+from cyps_xl.xlsx.grafting.graft import graft_and_tell
 from cyps_xl.xlsx.opening.open_safely import read_bytes
 from cyps_xl.xlsx.parts.package import Package
 
@@ -82,11 +82,13 @@ def publish(path: Path, out: Path, wanted: Wanted, tell: Tell = lambda step: Non
     refuse_published(out / name.stem, force=wanted.force)
     if not wanted.draft:
         _refuse_blocked(planned)
-        _refuse_differing(planned, upkeep.package)
+    grafted = graft_and_tell(upkeep.package, Package.of_our_own(fresh_workbook(planned.plan), "the new output sheets"))
+    if not wanted.draft:
+        _refuse_differing(planned, upkeep.package, grafted.package)
     tell("Looking for earlier editions")
     earlier = _earlier(planned, out, wanted)
     tell("Making the edition")
-    hidden = left_out(upkeep.package, leaving(planned.plan))
+    hidden = left_out(upkeep.package, leaving(planned.plan), grafted.parts)
     settings = planned.settings
     before = earlier_editions(
         out, name.language_tag, wanted.audience, settings.quarter, wanted.previous, settings.service
@@ -175,10 +177,9 @@ def _refuse_blocked(planned: Planned) -> None:
         )
 
 
-def _refuse_differing(planned: Planned, package: Package) -> None:
+def _refuse_differing(planned: Planned, package: Package, grafted: Package) -> None:
     """Have a second engine work the report out, as a refresh does. Raises Blocked when it gets something else."""
-    fresh = Package.of_our_own(fresh_workbook(planned.plan), "the new output sheets")
-    wrong = differing(planned, package, graft(package, fresh))
+    wrong = differing(planned, package, grafted)
     if wrong:
         raise Blocked("Two ways of working the report out do not agree. Nothing was published.", wrong)
 

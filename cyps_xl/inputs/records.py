@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cyps_xl.inputs.catalogue import Catalogue
@@ -44,6 +44,7 @@ class Records:
     sheet: str = ""
     columns: Mapping[str, int] = field(default_factory=dict)
     _by_key: dict[str, Row] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _by_value: dict[str, dict[str, list[Row]]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         for row in self.rows:
@@ -58,6 +59,22 @@ class Records:
     def find(self, *key: Value) -> Row | None:
         """The first row with this key, or None. Capitals do not matter, as in Excel."""
         return self._by_key.get(as_compared(key_text(key)))
+
+    def holding(self, heading: str, value: Value, among: Sequence[Row] | None = None) -> Sequence[Row]:
+        """The rows, among these, under whose heading a value stands as Excel compares them, in the order of the table.
+
+        A report asks for the same values again and again: each column is gone through once.
+        """
+        by_value = self._by_value.get(heading)
+        if by_value is None:
+            by_value = self._by_value[heading] = {}
+            for row in self.rows:
+                by_value.setdefault(as_compared(row[heading]), []).append(row)
+        found = by_value.get(as_compared(value), [])
+        if among is None or among is self.rows:
+            return found
+        wanted = set(map(id, among))
+        return [row for row in found if id(row) in wanted]
 
     def latest_day(self, heading: str, up_to: dt.date, nth: int = 1) -> dt.date | None:
         """The latest date under a heading that is not after a day, or that of the nth latest row; None without one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from cyps_xl.definition.model import Definition
 from cyps_xl.inputs.records import Inputs, excel_serial
@@ -48,7 +49,7 @@ class Context:
     names: Names
     tabs: Mapping[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def quarter(self) -> Quarter:
         """The reporting quarter."""
         return Quarter.parse(self.settings.quarter)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 
 from cyps_xl.definition.expression import Expression, Leaf, Number, Operation, SettingOf, leaves, value_of
 from cyps_xl.definition.model import Conditions, Line
 from cyps_xl.inputs.declare import Column, Kind, Table
-from cyps_xl.inputs.records import Inputs, Row, Value, alike, excel_serial
+from cyps_xl.inputs.records import Inputs, Row, Value, excel_serial
 from cyps_xl.inputs.tables.choices import Over, Shown
 from cyps_xl.inputs.tables.settings import FULL_TIME_HOURS, setting_called
 from cyps_xl.measures import rates
@@ -96,12 +95,12 @@ class Rows:
     def where(self, conditions: Conditions) -> Rows:
         """Those under whose headings these values stand."""
         for heading, value in conditions:
-            self._add(heading, criterion(self._table.column(heading), value), partial(alike, value))
+            self._add(heading, criterion(self._table.column(heading), value), value)
         return self
 
     def at(self, heading: str, cell: Formula) -> Rows:
         """Those under whose heading stands what a cell holds."""
-        self._add(heading, cell.text, partial(alike, cell.value))
+        self._add(heading, cell.text, cell.value)
         return self
 
     def keyed(self, *key: Formula) -> Rows:
@@ -119,9 +118,9 @@ class Rows:
         self._rows = [row for row in self._rows if _lies(row[heading], low, high)]
         return self
 
-    def _add(self, heading: str, criterion: str, fits: Callable[[Value], bool]) -> None:
+    def _add(self, heading: str, criterion: str, value: Value) -> None:
         self._criteria.append(f"{self._table.name}[{heading}],{criterion}")
-        self._rows = [row for row in self._rows if fits(row[heading])]
+        self._rows = self._records.holding(heading, value, among=self._rows)
 
     @property
     def found(self) -> Sequence[Row]:

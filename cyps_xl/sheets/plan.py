@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import cached_property
 
 from cyps_xl.inputs.tables.choices import Charts
 from cyps_xl.languages.language import Language
@@ -219,7 +220,7 @@ class SheetPlan:
         """The hidden defined name that finds this sheet."""
         return LOCATOR_PREFIX + self.key
 
-    @property
+    @cached_property
     def printed_rows(self) -> int:
         """How many rows print: to the last with something to see, or a place for words.
 

@@ -145,9 +145,10 @@ class History(Lined):
         """The dates of the input table, as Excel's numbers."""
         return [_serial(row[self._by]) for row in self.context.inputs[self.table] if row[self._by]]
 
-    @property
+    @cached_property
     def _past(self) -> int:
-        return sum(1 for day in self._held if day <= serial(self.context.quarter.end))
+        last = serial(self.context.quarter.end)
+        return sum(day <= last for day in self._held)
 
     @property
     def _dates(self) -> int:

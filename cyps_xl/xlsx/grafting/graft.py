@@ -64,6 +64,9 @@ from cyps_xl.xlsx.parts.workbook_part import (
     sheets_of_draft,
 )
 
+ReportParts = Mapping[str, tuple[str, Moves]]
+"""The part that holds each sheet of the report in a workbook, by the sheet's key, and where its rows stand now."""
+
 
 def graft(package: Package, fresh: Package) -> Package:
     """The staff's workbook with the fresh output sheets in it.
@@ -84,7 +87,7 @@ class Grafted:
 
     package: Package
     overwritten: tuple[OverwrittenCell, ...]
-    parts: Mapping[str, tuple[str, Moves]] = field(default_factory=dict)
+    parts: ReportParts = field(default_factory=dict)
 
 
 def graft_and_tell(package: Package, fresh: Package, still: Collection[str] = ()) -> Grafted:
@@ -105,7 +108,7 @@ def overwritten_cells(package: Package, fresh: Package) -> list[OverwrittenCell]
     return _Graft(package, fresh).overwritten()
 
 
-def report_parts(package: Package, fresh: Package) -> dict[str, tuple[str, Moves]]:
+def report_parts(package: Package, fresh: Package) -> ReportParts:
     """The parts that hold the report's sheets in the workbook, by the sheet's key, and where their rows stand now."""
     return _Graft(package, fresh).parts()
 
@@ -122,7 +125,7 @@ class _Graft:
         self._staff_names = cell_names(self._draft.root(self._draft.workbook))
         self._styles_part = styles_part(self._draft)
         self._styles = StyleMap(self._draft.root(self._styles_part), self._fresh.root(styles_part(self._fresh)))
-        self._texts = _root(self._draft, _related(package, "sharedStrings"))
+        self._shared_text = shared_texts(_root(self._draft, _related(package, "sharedStrings")))
         self._fresh_names = cell_names(self._fresh.root(self._fresh.workbook))
         self._fresh_texts = FreshTexts(_root(self._fresh, _related(fresh, "sharedStrings")))
         self._listed_fresh = list(self._of_the_report(fresh))
@@ -153,7 +156,7 @@ class _Graft:
         self._draft.sweep()
         return self._draft.package()
 
-    def parts(self) -> dict[str, tuple[str, Moves]]:
+    def parts(self) -> ReportParts:
         """The parts of the staff's versions of our sheets, by the sheet's key, and where their rows stand now."""
         return self._ways
 
@@ -172,7 +175,7 @@ class _Graft:
         staff = self._staff_sheet(sheet)
         if staff is None:
             return sheet
-        held = staff.cells(self._texts)
+        held = staff.cells(self._shared_text)
         typed = typed_on(sheet, staff, held, lambda: self._looks, still=key in self._still)
         choice = choice_for(sheet, staff)
         self._our_parts.add(staff.part)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from cyps_xl.xlsx.grafting.graft import report_parts
+from cyps_xl.xlsx.grafting.graft import ReportParts, report_parts
 from cyps_xl.xlsx.grafting.row_map import Moves
 from cyps_xl.xlsx.opening.namespaces import SHEET_DRAWING, main
 from cyps_xl.xlsx.opening.relations import relations
@@ -38,9 +38,14 @@ def hidden_on_report(package: Package, fresh: Package) -> dict[str, Hidden]:
     `fresh` are the sheets as a refresh would write them now. A row is hidden by hand, by a filter, in a group
     that is folded, or by a height of nothing.
     """
+    return hidden_in(package, report_parts(package, fresh))
+
+
+def hidden_in(package: Package, parts: ReportParts) -> dict[str, Hidden]:
+    """As `hidden_on_report`, of the report's sheets as a graft has found them in the workbook."""
     tabs = _hidden_tabs(package)
     found = {}
-    for key, (part, way) in report_parts(package, fresh).items():
+    for key, (part, way) in parts.items():
         root = parse_part(package.parts[part], part)
         found[key] = Hidden(
             part in tabs,

@@ -76,7 +76,7 @@ def _leaving(draft: Draft, key: str, sheet: Sheet, record: Record, names: dict[s
     root = draft.root(sheet.part)
     written = record.get(key)
     staff = StaffSheet(sheet.part, draft.data(sheet.part), names, written)
-    held = staff.cells(texts_root_of_draft(draft))
+    held = staff.cells(shared_texts(texts_root_of_draft(draft)))
     nothing = FreshSheet(key, sheet.name, sheet.position, "", root, b"", {}, {})
     typed = typed_on(nothing, staff, held, still=True).kept
     theirs = frozenset(place for place in typed if held[place].shown)

@@ -36,7 +36,7 @@ from cyps_xl.xlsx.opening.relations import relation_type
 from cyps_xl.xlsx.parts.cells import place_of_cell
 from cyps_xl.xlsx.parts.draft import Draft
 from cyps_xl.xlsx.parts.schema_order import SHEET_CHILDREN, insert_child
-from cyps_xl.xlsx.parts.sheet_cells import Content, contents_of, shared_texts
+from cyps_xl.xlsx.parts.sheet_cells import Content, contents_of
 from cyps_xl.xlsx.parts.signature import digest
 from cyps_xl.xlsx.parts.stored_cells import outline, stored_cells, stored_rows
 from cyps_xl.xlsx.parts.styles import StyleMap
@@ -112,9 +112,9 @@ class StaffSheet:
     names: dict[str, str]
     written: WrittenSheet | None
 
-    def cells(self, texts: etree._Element | None) -> dict[tuple[int, int], Content]:
-        """What its cells hold; `texts` is the root of the workbook's shared texts."""
-        return dict(contents_of(stored_cells(self.data, self.part), shared_texts(texts)))
+    def cells(self, shared_text: Callable[[int], str]) -> dict[tuple[int, int], Content]:
+        """What its cells hold; `shared_text` gives the workbook's shared texts by number."""
+        return dict(contents_of(stored_cells(self.data, self.part), shared_text))
 
     def look(self) -> dict[str, str]:
         """How it is set up, with what its print area and the like stand for, and where names of ours are on it."""
