@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from cyps_xl.formulas.references import Reference, own_cells
 from cyps_xl.formulas.tokens import Kind, rewritten
@@ -193,6 +193,7 @@ def _behind(lost: Iterable[tuple[int, int]], before: Cells, gone: Gone) -> Itera
         yield _moved(cell.formula, gone)
 
 
+@lru_cache(maxsize=5_000)  # the versions of a sheet, in each language and as staff have it, lose the same rows
 def _moved(formula: str, gone: Gone) -> str:
     return rewritten(formula, Kind.REFERENCE, lambda text: _reference(text, gone))
 

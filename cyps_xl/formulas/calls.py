@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from cyps_xl.formulas.tokens import Kind, Token, tokens
 
 _OPENING, _CLOSING = ("(", "{"), (")", "}")
 
 
+@lru_cache(maxsize=20_000)  # the languages of an edition have the same formulas
 def call_of(formula: str) -> tuple[str, tuple[str, ...]] | None:
     """The function of a formula that is one call, and its arguments as they are written; None for any other.
 

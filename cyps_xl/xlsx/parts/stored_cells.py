@@ -8,7 +8,8 @@ the last; from the first letter that it does not know, the XML parser reads on. 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from types import MappingProxyType
 from typing import NamedTuple
@@ -25,6 +26,7 @@ _BEGIN, _END = b"<sheetData>", b"</sheetData>"
 _ROOT = re.compile(rb'\s{0,9}(?:<\?xml [^<>]{0,200}\?>)?\s{0,9}<worksheet xmlns="' + MAIN.encode() + rb'"[ >]')
 _END_OF_ROW = b"</row>"
 _BLOCK = 1 << 18  # bytes that are made text of together, up to the end of a row
+_SMALL = 100_000  # bytes of a part whose cells are kept for the next who reads it: some megabytes for all of them
 _F = "<f"
 _CONTROLS = bytes(sign for sign in range(32) if sign not in b"\t\n")
 """What no XML may hold; and the other end of a line, which a parser reads as this one."""
@@ -155,8 +157,17 @@ def blocks_of_rows(data: bytes, begin: int, end: int) -> Iterator[bytes]:
         begin = after
 
 
-def _quickly(data: bytes) -> Iterator[list[StoredCell] | None]:
+def _quickly(data: bytes) -> Iterable[Sequence[StoredCell] | None]:
     """The cells, some rows at a time, as long as they are written as Excel writes them; None where they are not."""
+    return _of_small_part(data) if len(data) <= _SMALL else _of_part(data)
+
+
+@lru_cache(maxsize=64)  # a refresh reads a sheet several times: to put its tables right, for the proof, to graft
+def _of_small_part(data: bytes) -> Sequence[Sequence[StoredCell] | None]:
+    return tuple(_of_part(data))
+
+
+def _of_part(data: bytes) -> Iterator[Sequence[StoredCell] | None]:
     within = rows_within(data)
     if within is None:
         yield None
@@ -164,7 +175,7 @@ def _quickly(data: bytes) -> Iterator[list[StoredCell] | None]:
     yield from _quickly_within(data, *within)
 
 
-def _quickly_within(data: bytes, begin: int, end: int) -> Iterator[list[StoredCell] | None]:
+def _quickly_within(data: bytes, begin: int, end: int) -> Iterator[Sequence[StoredCell] | None]:
     for block in blocks_of_rows(data, begin, end):
         text = _as_text(block)
         found = [] if text is None else _PIECE.findall(text)
