@@ -75,6 +75,10 @@ class TablesFound(Mapping[str, TableLocation]):
 
 def find_tables(package: Package) -> TablesFound:
     """Every table of the workbook by its name."""
+    return package.once(_tables)
+
+
+def _tables(package: Package) -> TablesFound:
     return TablesFound(_every_table(package))
 
 

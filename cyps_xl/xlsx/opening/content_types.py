@@ -30,7 +30,14 @@ def content_type(types: etree._Element, part: str) -> str:
 
 def charts(types: etree._Element, parts: Iterable[str]) -> list[str]:
     """Those of these parts that are said to be charts, of the old kind or the new."""
-    return [part for part in parts if content_type(types, part).endswith(_CHARTS)]
+    said = {same_name(e.get("PartName", "").lstrip("/")): e for e in reversed(types.findall(OVERRIDE))}
+    by_ending = {e.get("Extension", "").lower(): e for e in reversed(types.findall(_DEFAULT))}
+
+    def kind(part: str) -> str:
+        found = said.get(same_name(part), by_ending.get(part.rpartition(".")[2].lower()))
+        return "" if found is None else found.get("ContentType", "")
+
+    return [part for part in parts if kind(part).endswith(_CHARTS)]
 
 
 def said_to_be_xml(types: etree._Element, parts: Parts) -> set[str]:

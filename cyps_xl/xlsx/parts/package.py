@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeVar, cast
 
 from cyps_xl.xlsx.opening.content_types import TYPES_PART, said_to_be_xml
 from cyps_xl.xlsx.opening.identify_file import refuse_other_kinds
@@ -27,6 +28,8 @@ from cyps_xl.xlsx.opening.zip_entries import (
 
 __all__ = ["Package", "parse_part"]
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class Package:
@@ -42,6 +45,7 @@ class Package:
     name: str = "The workbook"
     _entries: Mapping[str, Entry] = field(default_factory=dict, repr=False, compare=False)
     _names: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    _read: dict[object, object] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def from_bytes(cls, data: bytes, name: str, *, in_a_grid: bool = True) -> Package:
@@ -82,6 +86,12 @@ class Package:
     def workbook(self) -> str:
         """The part that lists the sheets, whatever it is called."""
         return main_part(self.parts) or "xl/workbook.xml"
+
+    def once(self, read: Callable[[Package], T]) -> T:
+        """What a function reads from this package: read once, for a package never changes."""
+        if read not in self._read:
+            self._read[read] = read(self)
+        return cast("T", self._read[read])
 
     def with_parts(self, changes: Mapping[str, bytes | None]) -> Package:
         """A package with these parts set, or removed where None.

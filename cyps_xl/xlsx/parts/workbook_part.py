@@ -32,6 +32,10 @@ class Sheet:
 
 def sheets_of(package: Package) -> list[Sheet]:
     """The workbook's tabs, in their order; chart sheets and the like among them."""
+    return list(package.once(_sheets))
+
+
+def _sheets(package: Package) -> list[Sheet]:
     targets = {relation.id: relation.target for relation in relations(package.parts, package.workbook)}
     return sheets_in(workbook_root(package), targets)
 
