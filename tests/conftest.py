@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import HealthCheck, settings
 
 from helpers import openxml_validator
 from helpers.openxml_validator import Made, Validator
+from helpers.worked_out_once import worked_out_once
 
 settings.register_profile(
     "usual", derandomize=True, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
@@ -43,16 +45,28 @@ def spreadsheet_program() -> Iterator[Any]:
     app.quit()
 
 
+@pytest.fixture(scope="session")
+def shared_by_workers(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder of this run that all of its workers share."""
+    base = tmp_path_factory.getbasetemp()
+    return base if worker_id == "master" else base.parent
+
+
 @pytest.fixture(scope="session", autouse=True)
-def made_workbooks(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Made | None]:
+def same_formulas_worked_out_once(shared_by_workers: Path) -> Iterator[None]:
+    """The second engine is asked once for each workbook, by whichever test makes it first."""
+    with worked_out_once(shared_by_workers / "worked out"):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def made_workbooks(tmp_path_factory: pytest.TempPathFactory, shared_by_workers: Path) -> Iterator[Made | None]:
     """The workbooks that tests make, and their judge; None where there is no validator."""
     if not openxml_validator.is_there():
         yield None
         return
-    base = tmp_path_factory.getbasetemp()
-    shared = base if worker_id == "master" else base.parent
     validator = Validator(tmp_path_factory.mktemp("validator"))
-    made = Made(shared / "judged", validator)
+    made = Made(shared_by_workers / "judged", validator)
     with openxml_validator.watched(made):
         yield made
     validator.close()
