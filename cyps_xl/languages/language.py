@@ -48,6 +48,26 @@ class What(Enum):
     """The word for an edition that is not final, in capitals. It is printed on its pages, too."""
     LETTER = "Letter"
     """The letter to members. A line that begins with a word in square brackets stands only where that holds."""
+    DECIMAL = "Decimal sign, in texts"
+    """The sign before the decimals of a number: a comma."""
+    THOUSANDS = "Thousands signs, in texts"
+    """What may stand between thousands, with semicolons; a space by the word: space; ."""
+    NUMBERS = "Numbers, in texts"
+    """One to twenty in words, with semicolons, the forms of each with slashes; higher ones with values: 30 = thirty."""
+    ENDINGS = "Endings of numbers, in texts"
+    """What may hang on a number in figures, with semicolons: -ro; -ech."""
+    PER_CENT = "Per cent, in texts"
+    """The words for %, with semicolons."""
+    CHILD = "A child, in texts"
+    """Words for one of those who are counted, with semicolons: child; girl; complaint."""
+    CHILDREN = "Children, in texts"
+    """The same for several: children; girls; complaints. A star stands for any ending: dzie*."""
+    ADULTS = "Adults, in texts"
+    """Words for grown people, one or several: parent; parents; worker."""
+    TIMES = "Spans of time, in texts"
+    """What follows a number that counts time and nobody, with semicolons: day; days; week."""
+    NUMBERED = "Words before no count, in texts"
+    """What stands before a number that counts nothing, with semicolons: stage; section; page."""
     DRAFTED = "Drafts: a figure"
     """{name}: {figure} in {quarter}."""
     DRAFTED_LAST_MONTH = "Drafts: of the last month"
@@ -84,7 +104,9 @@ class What(Enum):
 
 OF_DRAFTS = tuple(what for what in What if what.value.startswith("Drafts: "))
 """What only the officer's own sheet Drafts has: a language may go without."""
-OPTIONAL = frozenset({What.MONTHS_IN_A_DAY, What.LETTER, *OF_DRAFTS})
+IN_TEXTS = tuple(what for what in What if what.value.endswith(", in texts"))
+"""By what numbers are found in texts, and whom they count: where a language goes without, an edition says so."""
+OPTIONAL = frozenset({What.MONTHS_IN_A_DAY, What.LETTER, *OF_DRAFTS, *IN_TEXTS})
 """What no edition needs."""
 
 PLACES = {
@@ -99,6 +121,9 @@ LISTS = (What.MONTHS, What.MONTHS_IN_A_DAY, What.SHORT_MONTHS)
 """Of which there are twelve."""
 
 _PLACE = re.compile(r"\{(\w+)\}")
+_VALUE = re.compile(r"(\d+)\s*=\s*(.*)")
+_SPACE = "space"
+"""The word for a space among the thousands signs: a cell that holds a space alone is taken for an empty one."""
 _PART_OF_A_FORMAT = re.compile(r"d+|m+|y+")
 _PLAIN = re.compile(r"[\s,./-]*")
 
@@ -111,6 +136,19 @@ def places_of(words: str) -> list[str]:
 def listed(words: str) -> tuple[str, ...]:
     """The words between semicolons."""
     return tuple(" ".join(one.split()) for one in words.split(";"))
+
+
+def numbers_listed(words: str) -> tuple[tuple[str, int], ...]:
+    """Numbers in words with their values: each one more than the one before, but where it says its value itself.
+
+    "one; two / couple; 30 = thirty" gives one: 1, two: 2, couple: 2, thirty: 30.
+    """
+    found, value = [], 0
+    for one in listed(words):
+        told = _VALUE.fullmatch(one)
+        value = int(told[1]) if told else value + 1
+        found += [(form.strip(), value) for form in (told[2] if told else one).split("/")]
+    return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -137,8 +175,15 @@ class Language:
 
     @property
     def lacking(self) -> tuple[What, ...]:
-        """What an edition needs and it has no words for."""
-        return tuple(what for what in What if what not in OPTIONAL and not self.has(what))
+        """What an edition needs and it has no words for; of drafts what is left where some have been begun."""
+        begun = any(self.has(what) for what in OF_DRAFTS)
+        wanted = (what for what in What if what not in OPTIONAL or (begun and what in OF_DRAFTS))
+        return tuple(what for what in wanted if not self.has(what))
+
+    @property
+    def lacking_in_texts(self) -> tuple[What, ...]:
+        """By what numbers and whom they count are not found in its texts."""
+        return tuple(what for what in IN_TEXTS if what is not What.ENDINGS and not self.has(what))
 
     @property
     def has_drafts(self) -> bool:
@@ -179,6 +224,24 @@ class Language:
     def short_months(self) -> tuple[str, ...]:
         """The short names of its months."""
         return listed(self.said(What.SHORT_MONTHS))
+
+    # Numbers in texts
+
+    def in_texts(self, what: What) -> tuple[str, ...]:
+        """Its own words for something that texts are searched for; none where it has none."""
+        return tuple(filter(None, listed(self._own.get(what, ""))))
+
+    @cached_property
+    def numbers(self) -> tuple[tuple[str, int], ...]:
+        """Its numbers in words with their values."""
+        return numbers_listed(self._own[What.NUMBERS]) if self.has(What.NUMBERS) else ()
+
+    @property
+    def thousands_signs(self) -> tuple[str, ...]:
+        """What may stand between thousands."""
+        return tuple(" " if sign.lower() == _SPACE else sign for sign in listed(self.said(What.THOUSANDS)))
+
+    # Days and quarters
 
     def day(self, day: dt.date) -> str:
         """A day in words: 31 Rhagfyr 2017."""

@@ -100,6 +100,12 @@ def test_what_a_language_has_no_words_for_it_says_in_english_and_names() -> None
     assert not language.has_drafts
 
 
+def test_drafts_that_were_begun_are_lacking_what_is_left_of_them() -> None:
+    language = definition(declared(DRAFTED_OF="z")).language
+    assert What.DRAFTED_AMONG in language.lacking and What.DRAFTED_OF not in language.lacking
+    assert not any(what.value.startswith("Drafts") for what in definition(declared()).language.lacking)
+
+
 def test_of_a_language_that_ships_a_row_says_one_thing_otherwise() -> None:
     rows = [{"What": "Tag", "Words": "cy-GB"}, {"What": "Draft, in names of files", "Words": "FERSIWN"}]
     language = definition({**SMALL, "Language": rows}).language
@@ -124,6 +130,14 @@ def test_of_a_language_that_ships_a_row_says_one_thing_otherwise() -> None:
         ({"DAY": 'd{day}"; {month} {year}'}, "The words for “A day” cannot be part of a date’s format."),
         ({"QUARTER": "K{"}, "The words for “A quarter” have other places in braces than they need."),
         ({"LETTER": "Drogi {name}!"}, "The words for “Letter” have other places in braces than they need."),
+        ({"DECIMAL": ",,"}, "“,,” cannot be the sign before decimals. Write one sign alone"),
+        ({"THOUSANDS": "space; ab"}, "“space; ab” cannot be the signs between thousands."),
+        ({"THOUSANDS": "."}, "The sign before decimals is “.”, and it cannot stand between thousands as well."),
+        ({"NUMBERS": "jeden; ; trzy"}, "A number in words is empty, or has figures in it."),
+        ({"NUMBERS": "1; 2; 3"}, "A number in words is empty, or has figures in it."),
+        ({"NUMBER": "407"}, "Excel knows de by 407, and the tag is pl-PL."),
+        ({"TAG": "cy"}, "The language is called Polish, and its tag, cy, is that of Welsh."),
+        ({"NAME": "Welsh"}, "The language is called Welsh, and its tag, pl-PL, is not that of Welsh."),
         ({"DRAFTED": "{name}: {figure}."}, "The words for “Drafts: a figure” have other places in braces"),
     ],
 )

@@ -27,6 +27,22 @@ POLISH: Mapping[What, str] = {
 }
 """What a language is called, and its months."""
 
+POLISH_IN_TEXTS: Mapping[What, str] = {
+    What.DECIMAL: ",",
+    What.THOUSANDS: "space; .",
+    What.NUMBERS: "jeden / jedno / jedna; dwa / dwoje / dwóch / dwie; trzy / troje / trzech / trojgiem; cztery; "
+    "pięć / pięcioro; sześć; siedem; osiem; dziewięć; dziesięć; jedenaście; dwanaście; trzynaście; czternaście; "
+    "piętnaście; szesnaście; siedemnaście; osiemnaście; dziewiętnaście; dwadzieścia; 30 = trzydzieści; 100 = sto",
+    What.ENDINGS: "-ro; -ga; -ech",
+    What.PER_CENT: "procent; proc.",
+    What.CHILD: "dziecko; dziewczyn*",
+    What.CHILDREN: "dzieci; dziećmi; skarg*",
+    What.ADULTS: "osób; osoby; rodzic*",
+    What.TIMES: "dni; tygodni*; lat",
+    What.NUMBERED: "etap*; rozdział*",
+}
+"""By what numbers are found in Polish texts."""
+
 _WORD = re.compile(r"\{\w+\}|&[PN]|\[\w[\w ]*\]|[^\W\d_]+(?:['’][^\W\d_]+)*")
 SIGN = "ż"
 
