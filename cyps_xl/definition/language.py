@@ -9,11 +9,13 @@ from collections.abc import Iterator, Mapping
 from cyps_xl.definition.problems import Problems
 from cyps_xl.definition.tables import text
 from cyps_xl.errors import Problem
-from cyps_xl.inputs.catalogue import AFTER, BEFORE
+from cyps_xl.inputs.catalogue import AFTER, BEFORE, Catalogue, in_language
 from cyps_xl.inputs.declare import folded
+from cyps_xl.inputs.headings import find_headings
+from cyps_xl.inputs.raw import RawTable
 from cyps_xl.inputs.records import Inputs
-from cyps_xl.inputs.tables.definition import LANGUAGE
-from cyps_xl.languages.language import LISTS, PLACES, Language, What, listed, numbers_listed, places_of
+from cyps_xl.inputs.tables.definition import DEFINITION_TABLES, LANGUAGE
+from cyps_xl.languages.language import LISTS, PLACES, Language, What, conditions_of, listed, numbers_listed, places_of
 from cyps_xl.languages.shipped import DEFAULT, ENGLISH, SECOND
 
 _SHAPES = {
@@ -69,6 +71,23 @@ def language_of(inputs: Inputs, problems: Problems) -> Language:
     return Language(tuple(whole.items()), ENGLISH)
 
 
+def definition_in(raw: Mapping[str, RawTable]) -> Catalogue:
+    """The definition tables as they are headed in a report whose second language these name, as far as they do."""
+    return Catalogue((*in_language(DEFINITION_TABLES, name_in(raw)), LANGUAGE))
+
+
+def name_in(raw: Mapping[str, RawTable], otherwise: str = DEFAULT.name) -> str:
+    """What the second language is called by tables that nobody has read yet; `otherwise` where they do not say."""
+    table = next((one for name, one in raw.items() if folded(name) == folded(LANGUAGE.name)), None)
+    at = find_headings(table.headings, LANGUAGE).positions if table else {}
+    if table is None or len(at) < len(LANGUAGE.columns):
+        return otherwise
+    rows = (row for row in table.rows if len(row) > max(at.values()))
+    said = {folded(str(row[at["What"]])): str(row[at["Words"]] or "").strip() for row in rows}
+    ships = SECOND.get(said.get(folded(What.TAG.value), "").partition("-")[0])
+    return said.get(folded(What.NAME.value)) or (ships.name if ships else otherwise)
+
+
 def _contradictions(what: What, words: Mapping[What, str]) -> Iterator[tuple[str, str]]:
     """What of a row cannot be beside the others."""
     name, tag, number = (words.get(one, "") for one in (What.NAME, What.TAG, What.NUMBER))
@@ -116,11 +135,25 @@ def _faults(what: What, said: str) -> Iterator[tuple[str, str]]:
             'Write them without " and \\, on one line.',
         )
     yield from _faults_in_texts(what, said)
+    if what is What.LETTER:
+        yield from _faults_in_conditions(said)
     if what in LISTS and (len(listed(said)) != 12 or "" in listed(said)):
         yield f"{what.value} has {len(listed(said))} names.", "Write twelve, with semicolons between them."
     if what in _IN_FILES and _NOT_IN_FILES.search(said):
         yield f"“{said}” cannot be part of a file’s name.", 'Write it without any of \\/:*?"<>|. and on one line.'
     yield from _faults_in_braces(what, said)
+
+
+def _faults_in_conditions(letter: str) -> Iterator[tuple[str, str]]:
+    """Words in brackets before a line of the letter that wait for nothing: the line would never be there."""
+    known = conditions_of(ENGLISH.said(What.LETTER))
+    for unknown in conditions_of(letter):
+        if unknown not in known:
+            listed_ = ", ".join(f"[{one}]" for one in known)
+            yield (
+                f"A line of the letter begins with [{unknown}], for which no line can wait: it would be left out.",
+                f"Leave the words in brackets in English, in small letters: {listed_}.",
+            )
 
 
 def _faults_in_texts(what: What, said: str) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from cyps_xl.errors import Problem
+from cyps_xl.inputs.catalogue import of_translations
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.inputs.tables.definition import LANGUAGE, TRANSLATIONS
 from cyps_xl.languages.language import Language
@@ -23,7 +24,7 @@ NO_PHRASE = (
     f"Give it words on the sheet {TRANSLATIONS.sheet}, with their source; or in a file of the council’s own (--words)."
 )
 UNCONFIRMED = (
-    f"Say under Source on the sheet {TRANSLATIONS.sheet} who confirmed them, in a row of their own if need be; or "
+    f"Say under {{}} on the sheet {TRANSLATIONS.sheet} who confirmed them, in a row of their own if need be; or "
     "take them into a file of the council’s own (--words)."
 )
 NO_TAB = f"Give the tab shorter words on the sheet {TRANSLATIONS.sheet}."
@@ -81,7 +82,7 @@ def lacking(text: str, where: str, suggested: Mapping[str, str], language: Langu
     if suggestion is None:
         return Problem(where, f"“{_short(text)}” has no {language.name} words.", NO_PHRASE)
     message = f"“{_short(text)}” has {language.name} words that nobody has confirmed: “{_short(suggestion)}”."
-    return Problem(where, message, UNCONFIRMED)
+    return Problem(where, message, UNCONFIRMED.format(of_translations(language.name)[1]))
 
 
 def lacking_of(language: Language) -> tuple[Problem, ...]:

@@ -6,6 +6,7 @@ import datetime as dt
 import math
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from types import UnionType
 
 from cyps_xl.inputs.csv_cells import from_text
@@ -126,7 +127,8 @@ def _as_text(raw: RawValue, column: Column, wanted: type | UnionType) -> BadCell
         return BadCell(refused.message, how_to_clear(raw.strip()))
     if _CUT_SHORT.fullmatch(raw.strip()):
         return BadCell(refused.message, "Excel has cut the number short: format the cell as Number, and save again.")
-    if not raw.endswith("%") and isinstance(from_text(raw, column, Separators()), wanted):
+    as_excel_reads = replace(column, language=None)
+    if not raw.endswith("%") and isinstance(from_text(raw, as_excel_reads, Separators()), wanted):
         return BadCell(refused.message, how_to_convert(column))
     return None
 

@@ -7,6 +7,7 @@ import datetime as dt
 from cyps_xl.inputs.declare import Column, Kind
 from cyps_xl.inputs.raw import ErrorCell, NoResult, PercentCell, RawValue
 from cyps_xl.inputs.records import as_excel_text
+from cyps_xl.languages.shipped import ENGLISH
 from cyps_xl.measures.periods import long_date
 
 _LONGEST_SHOWN = 60
@@ -102,6 +103,9 @@ def how_to_type(column: Column) -> str:
     """What to do in a cell of this column that holds something else."""
     if column.kind is Kind.CHOICE and column.choices_from:
         return f"Choose from the list in the cell; what is not in it needs a row of {column.choices_from[0]} first."
+    if column.kind is Kind.CHOICE and len(column.choices) == 2 and column.choices[0] == ENGLISH.name:
+        second = column.choices[1]
+        return f"The second language of this workbook is {second}: write {second} for it, or {ENGLISH.name}."
     if column.kind is Kind.CHOICE:
         return "Choose from the list in the cell."
     return _HOW_TO_TYPE.get(column.kind, "Type it again.")

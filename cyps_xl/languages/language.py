@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -126,6 +127,15 @@ _SPACE = "space"
 """The word for a space among the thousands signs: a cell that holds a space alone is taken for an empty one."""
 _PART_OF_A_FORMAT = re.compile(r"d+|m+|y+")
 _PLAIN = re.compile(r"[\s,./-]*")
+
+
+MARKED = re.compile(r"\s*\[([^\]]+)\] ?(.*)")
+"""A line of a letter that stands only where something holds: what, and the line's words."""
+
+
+def conditions_of(letter: str) -> list[str]:
+    """What the lines of a letter wait for, each once."""
+    return list(dict.fromkeys(found[1] for found in map(MARKED.fullmatch, letter.splitlines()) if found))
 
 
 def places_of(words: str) -> list[str]:
@@ -254,6 +264,33 @@ class Language:
         names, what = (self.months_in_a_day, What.DAY) if day else (self.months, What.MONTH)
         return filled(self.said(what), day=day, month=names[month - 1], year=year)
 
+    def month_named(self, name: str) -> int:
+        """The month that one of its names means, or the beginning of one alone, from three letters; 0 for none."""
+        name = name.casefold().rstrip(".")
+        every = [[one.casefold().rstrip(".") for one in self._names_of(month)] for month in range(12)]
+        found = [at for at, names in enumerate(every, start=1) if name in names]
+        if not found and len(name) >= 3:
+            found = [at for at, names in enumerate(every, start=1) if any(one.startswith(name) for one in names)]
+        return found[0] if len(found) == 1 else 0
+
+    def _names_of(self, month: int) -> tuple[str, ...]:
+        named = (self.months, self.months_in_a_day, self.short_months if self.has(What.SHORT_MONTHS) else ())
+        return tuple(names[month] for names in named if len(names) == 12)
+
+    def day_read(self, text: str) -> tuple[str, int, str] | None:
+        """The day, month and year that a text says as the language writes a day, or a month, of which the day is ""."""
+        for what in (What.DAY, What.MONTH):
+            found = _read_by(self.said(what), _PARTS_OF_A_DAY).fullmatch(text.strip())
+            month = self.month_named(found["month"]) if found else 0
+            if found and month:
+                return found.groupdict().get("day") or "", month, found["year"]
+        return None
+
+    def quarter_read(self, text: str) -> tuple[str, str] | None:
+        """The number and the year of a quarter that a text says as the language does."""
+        found = _read_by(self.said(What.QUARTER), _PARTS_OF_A_QUARTER).fullmatch(text.strip())
+        return (found["number"], found["year"]) if found else None
+
     def month_heading(self, day: dt.date) -> str:
         """A month as it heads a column, short: Rhag 17."""
         return filled(self.said(What.MONTH), month=self.short_months[day.month - 1], year=f"{day.year % 100:02d}")
@@ -306,6 +343,18 @@ class Language:
         """All words that may stand in the names and titles of editions."""
         words = (self.said(what) for what in (What.MEMBERS, What.PUBLIC, What.REPORT, What.DRAFT, What.TITLE))
         return (*words, *map(self.quarter_of_file, range(1, 5)))
+
+
+_PARTS_OF_A_DAY = {"day": r"\d{1,2}", "month": r"[^\W\d_]+\.?", "year": r"\d{4}|\d{2}"}
+_PARTS_OF_A_QUARTER = {"number": "[1-4]", "year": r"\d{2,4} ?[-–—/] ?\d{2,4}"}
+
+
+def _read_by(words: str, parts: Mapping[str, str]) -> re.Pattern[str]:
+    """What reads a text that was made of words with places in braces; spaces may be any, or a hyphen."""
+    pieces = re.split(r"\{(\w+)\}", words)
+    said = [r"[\s-]+".join(map(re.escape, piece.split(" "))) for piece in pieces[::2]]
+    places = [rf"(?P<{place}>{parts[place]})" for place in pieces[1::2]]
+    return re.compile("".join(a + b for a, b in zip(said, [*places, ""], strict=True)), re.IGNORECASE)
 
 
 def filled(words: str, **places: str) -> str:

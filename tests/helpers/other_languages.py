@@ -69,10 +69,14 @@ def pack_in(folder: Path, name: str, words: Mapping[What, str]) -> Path:
     write_language(folder, words)
     for path in folder.rglob("*.csv"):
         if path.name == "Translations.csv":
-            _rewrite(path, lambda row: {**row, "Translation": made_up(row["English"]), "Source": "made up"})
+            _rewrite(path, lambda row: _translated(row, words[What.NAME]))
         else:
             _rewrite(path, lambda row: _in_language(row, words[What.NAME]))
     return folder
+
+
+def _translated(row: dict[str, str], name: str) -> dict[str, str]:
+    return {"English": row["English"], name: made_up(row["English"]), f"Source in {name}": "made up"}
 
 
 def _in_language(row: dict[str, str], name: str) -> dict[str, str]:
