@@ -255,7 +255,8 @@ def _applied(
     """The package with rows that have been read, all of them or none."""
     last = read_last_import(package, current.catalogue)
     plan = plan_import(current, read.inputs, last, keep_corrections=corrections is Corrections.KEEP)
-    problems = (*read.problems, *plan.problems)
+    bad = {problem.where for problem in read.problems}  # a cell that cannot be read is not missing as well
+    problems = (*read.problems, *(problem for problem in plan.problems if problem.where not in bad))
     if problems:
         raise Blocked(f"Some of the figures in {name} cannot be read. Nothing was written.", problems)
     if not plan.changes:

@@ -28,7 +28,7 @@ UNCONFIRMED = (
     "take them into a file of the council’s own (--words)."
 )
 NO_TAB = f"Give the tab shorter words on the sheet {TRANSLATIONS.sheet}."
-NO_TEXT = "Type it in the {} column of its input table."
+NO_TEXT = "Type it under {} in the table {}."
 NO_WORDS = f"Give them under What and Words on the sheet {LANGUAGE.sheet}."
 
 ON_EVERY_PAGE = "the foot of the pages, or around them"
@@ -95,8 +95,7 @@ def lacking_of(language: Language) -> tuple[Problem, ...]:
 
 def _staff_text(name: str) -> re.Pattern[str]:
     """Finds, in a formula, the columns of staff's texts in the language of this name."""
-    asked = (f"Questions[{text} in {name}]" for text in ("Question", "Answer"))
-    return re.compile("|".join(map(re.escape, (f"[{name}]", f"Indicators[Name in {name}]", *asked))))
+    return re.compile(rf"(?P<table>\w+)\[(?P<heading>(?:(?:Name|Question|Answer) in )?{re.escape(name)})\]")
 
 
 class _Translator:
@@ -141,15 +140,17 @@ class _Translator:
         if not isinstance(cell.value, str) or cell.column >= sheet.printed_columns or not cell.value:
             return cell
         where = cell_place(sheet.tab, cell.column + 1, cell.row + 1)
-        if self._is_staff_text.search(second.formula or "") and cell.value != MARK:
-            return replace(cell, value=self._staff_text(cell.value, str(second.value), where))
+        staff_text = self._is_staff_text.search(second.formula or "")
+        if staff_text and cell.value != MARK:
+            remedy = NO_TEXT.format(staff_text["heading"], staff_text["table"])
+            return replace(cell, value=self._staff_text(cell.value, str(second.value), where, remedy))
         return replace(cell, value=self.said(cell.value, where))
 
-    def _staff_text(self, english: str, second: str, where: str) -> str:
+    def _staff_text(self, english: str, second: str, where: str, remedy: str) -> str:
         if second and second != WANTED:
             return second
         name = self._language.name
-        problem = Problem(where, f"“{_short(english)}” has no {name} text.", NO_TEXT.format(name))
+        problem = Problem(where, f"“{_short(english)}” has no {name} text.", remedy)
         self.missing.setdefault(english, problem)
         self.english.add(english)
         return english

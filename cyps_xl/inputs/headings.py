@@ -105,15 +105,20 @@ def require_all_tables(raw: Mapping[str, RawTable], catalogue: Catalogue) -> Non
         )
 
 
+def is_in_another_language(table: RawTable, declared: Table) -> bool:
+    """Whether translations do not say that they are in the report's second language, where that is not Welsh: they
+    would be printed as if they were."""
+    if declared.name != TRANSLATIONS.name or not any(any(row) for row in table.rows):
+        return False
+    return declared.columns[1].heading not in find_headings(table.headings, declared).positions
+
+
 def require_language(raw: Mapping[str, RawTable], catalogue: Catalogue) -> None:
-    """Raise Blocked where translations do not say that they are in the report's second language, and that is not Welsh:
-    they would be printed as if they were."""
+    """Raise Blocked where translations are in another language than the report's second."""
     table, declared = raw.get(TRANSLATIONS.name), catalogue.get(TRANSLATIONS.name)
-    if table is None or declared is None or not any(any(row) for row in table.rows):
+    if table is None or declared is None or not is_in_another_language(table, declared):
         return
     language = declared.columns[1].heading
-    if language in find_headings(table.headings, declared).positions:
-        return
     is_welsh = TRANSLATION in find_headings(table.headings, TRANSLATIONS).positions
     said = f"and the column “{TRANSLATION}” is that of {DEFAULT.name}" if is_welsh else "and no column is headed so"
     problem = Problem(

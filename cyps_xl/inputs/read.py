@@ -9,7 +9,7 @@ from functools import lru_cache
 from cyps_xl.errors import Problem
 from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.declare import Table
-from cyps_xl.inputs.headings import require_all_tables, require_key, require_language
+from cyps_xl.inputs.headings import is_in_another_language, require_all_tables, require_key, require_language
 from cyps_xl.inputs.keys import reference_problems
 from cyps_xl.inputs.marks import told
 from cyps_xl.inputs.raw import RawTable
@@ -47,12 +47,15 @@ def read_part(raw: Mapping[str, RawTable], known: Inputs) -> PartReading:
     """
     catalogue = known.catalogue
     by_name = _by_declared_name(raw, catalogue)
+    others = [name for name, one in by_name.items() if one.is_sheet and is_in_another_language(one, catalogue[name])]
+    said = "left alone, because its translations are in another language"
+    remarks = [f"{by_name.pop(name).source}: {said}" for name in others]
     require_language(by_name, catalogue)
     for name, table in by_name.items():
         require_key(table, catalogue[name])
     readings = _readings(by_name, catalogue, part=True)
     inputs, problems = _together(readings, catalogue, known)
-    remarks = (line for reading in readings for line in told(reading.marks, reading.records.sheet))
+    remarks += [line for reading in readings for line in told(reading.marks, reading.records.sheet)]
     return PartReading(inputs, problems, tuple(remarks))
 
 

@@ -96,7 +96,6 @@ def test_who_is_set_to_the_old_language_is_named_with_the_words_to_write(tmp_pat
     report.import_figures(
         path, write(tmp_path / "Members.csv", ("E-mail", "Name", "Language"), ("a@x.org", "A", "Polish"))
     )
-    before = path.read_bytes()
     with pytest.raises(Blocked) as refused:
         in_language(path, "German", "de-DE", "407")
     assert [str(one) for one in refused.value.problems] == [
@@ -140,6 +139,15 @@ def test_translations_headed_as_welsh_ones_do_not_come_in(tmp_path: Path) -> Non
     theirs = write(tmp_path / "Translations.csv", ("English", "Translation"), ("Beds in use", "Gwelyau"))
     with pytest.raises(Blocked, match="Translations are not in the report's second language"):
         report.import_figures(path, theirs)
+
+
+def test_a_welsh_workbook_comes_in_without_its_translations(tmp_path: Path) -> None:
+    path, theirs = polish(tmp_path), small_pack(tmp_path / "welsh")
+    write(theirs / "Translations.csv", ("English", "Translation"), ("Beds in use", "Gwelyau"))
+    report.new(tmp_path / "Welsh.xlsx", pack=str(theirs))
+    outcome = report.import_figures(path, tmp_path / "Welsh.xlsx")
+    assert "Translations: left alone, because its translations are in another language" in outcome.remarks
+    assert [one.text for one in definition_of(inputs_of(Package.read(path))).translations] == ["Home visits"]
 
 
 def test_a_source_of_another_language_is_refused_with_what_to_do(tmp_path: Path) -> None:
