@@ -114,7 +114,7 @@ def _texts_in(table: Table, language: str) -> Table:
 
 def with_days_of(tables: Iterable[Table], language: Language) -> tuple[Table, ...]:
     """The tables with the months and quarters of a language read in their columns of time, where it does not ship."""
-    if language in SHIPPED or not (language.has(What.MONTHS) or language.has(What.QUARTER)):
+    if language.code in {one.code for one in SHIPPED} or not (language.has(What.MONTHS) or language.has(What.QUARTER)):
         return tuple(tables)
     return tuple(
         replace(

@@ -79,11 +79,13 @@ _IN_BRITISH = re.compile(_BRITISH)
 
 
 class Patterns:
-    """The patterns for texts in English and Welsh, and in `language` where it is another."""
+    """The patterns for texts in English and Welsh, and in `language` where it is another. Of one that ships a report
+    may have other words."""
 
     def __init__(self, language: Language | None) -> None:
-        self._language = language
-        self._languages = (*SHIPPED, language) if language else SHIPPED
+        others = tuple(one for one in SHIPPED if language is None or one.code != language.code)
+        self._languages = (*others, language) if language else others
+        self._language = language if others == SHIPPED else None
 
     def _words(self, *what: What) -> str:
         """A pattern for any of the words that the languages have for these."""
@@ -250,5 +252,5 @@ def _signs(language: Language) -> str:
 
 @lru_cache(maxsize=8)
 def patterns_of(language: Language | None) -> Patterns:
-    """The patterns for texts of a report with this second language; one that ships is looked for anyway."""
-    return Patterns(None if language in SHIPPED else language)
+    """The patterns for texts in this language, made once."""
+    return Patterns(language)

@@ -283,6 +283,14 @@ def test_a_language_that_declares_nothing_of_texts_is_read_as_english_and_welsh_
     assert list(numbers_said(text, bare)) == list(numbers_said(text)) == list(numbers_said(text, DEFAULT))
 
 
+def test_a_report_may_count_others_in_welsh_and_is_read_as_welsh_otherwise() -> None:
+    own = Language(
+        (*((what, said) for what, said in DEFAULT.words if what is not What.ADULTS), (What.ADULTS, "gwraig"))
+    )
+    texts = ("Tair gwraig.", "Tair blynedd.", "Nid oedd yr un plentyn, ac un polisi yw hwn.", "Tri o’r plant.", "1,234")
+    assert [[one.counted for one in numbers_said(text, own)] for text in texts] == [["gwraig"], [], [], ["plant"], [""]]
+
+
 def test_words_of_a_language_are_no_numbers_in_other_texts() -> None:
     assert list(numbers_said("Wróciło troje dzieci.")) == []
 
