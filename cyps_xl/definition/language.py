@@ -15,7 +15,17 @@ from cyps_xl.inputs.headings import find_headings
 from cyps_xl.inputs.raw import RawTable
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.definition import DEFINITION_TABLES, LANGUAGE
-from cyps_xl.languages.language import LISTS, PLACES, Language, What, conditions_of, listed, numbers_listed, places_of
+from cyps_xl.languages.language import (
+    IN_TEXTS,
+    LISTS,
+    PLACES,
+    Language,
+    What,
+    conditions_of,
+    listed,
+    numbers_listed,
+    places_of,
+)
 from cyps_xl.languages.shipped import DEFAULT, ENGLISH, SECOND
 
 _SHAPES = {
@@ -33,6 +43,7 @@ _TAKEN -= {folded(ENGLISH.name), folded(DEFAULT.name)}
 """Headings that columns have in any language."""
 _SIGN = re.compile(r"[^\w\s;]")
 _SIGN_OR_SPACE = re.compile(r"[^\w\s;]|space", re.IGNORECASE)
+_STARRED = re.compile(r"[^*]*|[^*]{2,}\*")
 _NUMBER = re.compile(r"[^\W\d_][^\d_;/=]*")
 _BRACES = re.compile(r"[{}]")
 _PLACE = re.compile(r"\{\w+\}")
@@ -165,6 +176,8 @@ def _faults_in_texts(what: What, said: str) -> Iterator[tuple[str, str]]:
             f"“{said}” cannot be the signs between thousands.",
             "Write single signs with semicolons between them, and the word space for a space: space; .",
         )
+    if what in IN_TEXTS and "*" in said and not all(map(_STARRED.fullmatch, re.split(r"\s*[;/]\s*", said.strip()))):
+        yield "A star stands for the ending of a word.", "Write it behind two letters at least, at a word’s end: dzie*."
     if what is What.NUMBERS and not all(_NUMBER.fullmatch(word) for word, _ in numbers_listed(said)):
         yield (
             "A number in words is empty, or has figures in it.",

@@ -14,7 +14,7 @@ from cyps_xl.inputs.declare import Column, Kind
 from cyps_xl.inputs.marks import how_to_clear, meaning_of
 from cyps_xl.inputs.raw import EXCEL_ERRORS, ErrorCell, NoResult, PercentCell, RawValue, Separators
 from cyps_xl.inputs.records import Value, as_excel_text
-from cyps_xl.inputs.wording import expected, how_to_convert, how_to_type, percent_shown, shown
+from cyps_xl.inputs.wording import expected, how_to_choose, how_to_convert, how_to_type, percent_shown, shown
 from cyps_xl.measures.periods import Quarter, first_year_of, quarter_as_written
 
 EARLIEST = dt.date(2000, 1, 1)
@@ -186,7 +186,7 @@ def _choice(raw: RawValue, column: Column) -> str:
     for choice in column.choices:
         if choice.lower() == typed.lower():
             return choice
-    raise BadCell(f"{shown(typed)} is not {expected(column)}.", how_to_type(column))
+    raise BadCell(f"{shown(typed)} is not {expected(column)}.", how_to_choose(column))
 
 
 def _year(raw: RawValue, column: Column) -> str:

@@ -99,13 +99,18 @@ def how_to_convert(column: Column) -> str:
     return "Format the cell as Short Date (Home, Number), press F2, then Enter."
 
 
+def how_to_choose(column: Column) -> str:
+    """What to do in a cell of this column that holds no choice of it: of a language, which the workbook has."""
+    if len(column.choices) != 2 or column.choices[0] != ENGLISH.name:
+        return how_to_type(column)
+    second = column.choices[1]
+    return f"The second language of this workbook is {second}: write {second} for it, or {ENGLISH.name}."
+
+
 def how_to_type(column: Column) -> str:
     """What to do in a cell of this column that holds something else."""
     if column.kind is Kind.CHOICE and column.choices_from:
         return f"Choose from the list in the cell; what is not in it needs a row of {column.choices_from[0]} first."
-    if column.kind is Kind.CHOICE and len(column.choices) == 2 and column.choices[0] == ENGLISH.name:
-        second = column.choices[1]
-        return f"The second language of this workbook is {second}: write {second} for it, or {ENGLISH.name}."
     if column.kind is Kind.CHOICE:
         return "Choose from the list in the cell."
     return _HOW_TO_TYPE.get(column.kind, "Type it again.")

@@ -248,8 +248,10 @@ class Language:
 
     @property
     def thousands_signs(self) -> tuple[str, ...]:
-        """What may stand between thousands."""
-        return tuple(" " if sign.lower() == _SPACE else sign for sign in listed(self.said(What.THOUSANDS)))
+        """What may stand between thousands: anything usual that is no decimal sign, where only that one is said."""
+        signs = [" " if sign.lower() == _SPACE else sign for sign in listed(self.said(What.THOUSANDS))]
+        point = self.said(What.DECIMAL)
+        return tuple(sign for sign in signs if sign != point) or tuple(sign for sign in " .," if sign != point)
 
     # Days and quarters
 

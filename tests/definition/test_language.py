@@ -146,6 +146,8 @@ def test_of_a_language_that_ships_a_row_says_one_thing_otherwise() -> None:
         ({"THOUSANDS": "."}, "The sign before decimals is “.”, and it cannot stand between thousands as well."),
         ({"NUMBERS": "jeden; ; trzy"}, "A number in words is empty, or has figures in it."),
         ({"NUMBERS": "1; 2; 3"}, "A number in words is empty, or has figures in it."),
+        ({"CHILDREN": "dzieci; *"}, "A star stands for the ending of a word."),
+        ({"NUMBERS": "jed*en"}, "A star stands for the ending of a word."),
         ({"NUMBER": "407"}, "Excel knows de by 407, and the tag is pl-PL."),
         ({"TAG": "cy"}, "The language is called Polish, and its tag, cy, is that of Welsh."),
         ({"NAME": "Welsh"}, "The language is called Welsh, and its tag, pl-PL, is not that of Welsh."),

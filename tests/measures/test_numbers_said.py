@@ -291,6 +291,23 @@ def test_a_report_may_count_others_in_welsh_and_is_read_as_welsh_otherwise() -> 
     assert [[one.counted for one in numbers_said(text, own)] for text in texts] == [["gwraig"], [], [], ["plant"], [""]]
 
 
+def only(decimal: str) -> Language:
+    """A language that says its decimal sign alone."""
+    return Language(tuple({**POLISH, What.DECIMAL: decimal}.items()), ENGLISH)
+
+
+def test_a_language_that_says_its_decimal_sign_alone_has_any_other_between_thousands() -> None:
+    texts = ("1.234,5", "1 234,5", "3,5", "1,234")
+    read = [[one.value for one in numbers_said(text, only(","))] for text in texts]
+    assert read == [[Fraction("1234.5")], [Fraction("1234.5")], [Fraction("3.5")], [Fraction("1.234")]]
+
+
+@given(st.text("0123456789., '-%ab\u00a0żdwa", max_size=24), st.sampled_from([IN_POLISH, only(","), only("'")]))
+def test_any_text_is_read_in_any_language(text: str, language: Language) -> None:
+    assert all(one.value >= 0 for one in numbers_meant(text, language))
+    assert all(one.value >= 0 for one in digits_in(text, language))
+
+
 def test_words_of_a_language_are_no_numbers_in_other_texts() -> None:
     assert list(numbers_said("Wróciło troje dzieci.")) == []
 
