@@ -305,7 +305,13 @@ LANGUAGE = Table(
     one_row_is="something that the second language has words for",
     guide="The second language of this report: what it is called, how it writes days, its words for files and letters.",
     columns=(
-        _choice("What", "What the words are for.", _values(What), required=True, width=36),
+        _choice(
+            "What",
+            "What the words are for: Name, Tag, Months … Publish lists those that are missing.",
+            _values(What),
+            required=True,
+            width=36,
+        ),
         Column("Words", Kind.LONG_TEXT, "The words; months with semicolons between them.", required=True, width=80),
     ),
     key=("What",),
