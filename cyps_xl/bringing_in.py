@@ -10,11 +10,13 @@ from pathlib import Path
 from types import MappingProxyType
 
 from cyps_xl.as_declared.workbook import as_declared
+from cyps_xl.definition.language import name_in
+from cyps_xl.definition.model import Definition
 from cyps_xl.definition.packs import DEFINITION, definition_of
 from cyps_xl.definition.published import descriptions_of
 from cyps_xl.errors import Blocked, UnusableFile, WrongUse
 from cyps_xl.inputs.catalogue import Catalogue
-from cyps_xl.inputs.csv_files import SUFFIXES, Which, csv_files_of, every_file, table_of
+from cyps_xl.inputs.csv_files import SUFFIXES, Which, csv_files_of, every_file, read_csv_files, table_of
 from cyps_xl.inputs.file_fingerprint import fingerprint_of
 from cyps_xl.inputs.importing import ImportPlan, Source, plan_import, read_source
 from cyps_xl.inputs.origins import CountedCells, Origin
@@ -24,13 +26,13 @@ from cyps_xl.inputs.statistics.figures import figures_of
 from cyps_xl.inputs.statistics.long_format import is_long_file, read_long_file
 from cyps_xl.inputs.statistics.rows import area_rows, areas_known, refuse_unknown, remarks_of, value_rows
 from cyps_xl.inputs.tables.definition import LANGUAGE
-from cyps_xl.languages.shipped import DEFAULT
+from cyps_xl.languages.language import What
 from cyps_xl.planning import inputs_of
 from cyps_xl.xlsx.input_tables.last_import import put_last_import, read_last_import
 from cyps_xl.xlsx.input_tables.origins import put_origins, read_origins
 from cyps_xl.xlsx.input_tables.source_tables import passed_over, source_tables
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
-from cyps_xl.xlsx.input_tables.workbook_catalogue import catalogue_of
+from cyps_xl.xlsx.input_tables.workbook_catalogue import catalogue_of, workbook_definition
 from cyps_xl.xlsx.parts.package import Package
 
 
@@ -76,7 +78,7 @@ def with_source(package: Package, source: Path, corrections: Corrections) -> Bro
 def _all(package: Package, source: Path, corrections: Corrections) -> BroughtIn:
     """The rows of a source: those of input tables first, then those of published statistics."""
     catalogue = as_declared(package).upkeep.catalogue
-    _refuse_another_language(source, catalogue)
+    _refuse_another_language(source, workbook_definition(package))
     published = statistics_files(source, catalogue)
     if not published:
         return _both(package, source, corrections, every_file)
@@ -88,15 +90,25 @@ def _all(package: Package, source: Path, corrections: Corrections) -> BroughtIn:
     return _together(made)
 
 
-def _refuse_another_language(source: Path, catalogue: Catalogue) -> None:
-    """Raise WrongUse where a source says which second language a report has, and the workbook was made without: its
-    translations would be taken for Welsh ones."""
+def _refuse_another_language(source: Path, definition: Definition) -> None:
+    """Raise WrongUse where a source's report has another second language than the workbook: its texts would be left
+    alone, and the workbook's own be looked for under other headings."""
     files = csv_files_of(source) if source.is_dir() else [source]
     said = next((file for file in files if table_of(file, Catalogue((LANGUAGE,)))), None)
-    if said is not None and LANGUAGE.name not in catalogue:
+    here = definition.language.name
+    if said is None:
+        return
+    if LANGUAGE.name not in definition.catalogue:
         raise WrongUse(
-            f"{said.name} says what the second language is, and this workbook has {DEFAULT.name}, as it was made.",
-            "Make a workbook with cyps-xl new --pack, and import into that one.",
+            f"{said.name} says what the second language is, and this workbook has {here}, as it was made.",
+            "Export its report with cyps-xl export --pack, put the file into that folder, make a workbook of it with "
+            "cyps-xl new --pack, and import this one there.",
+        )
+    there = name_in(read_csv_files(said, Catalogue((LANGUAGE,))).tables, here)
+    if there != here:
+        raise WrongUse(
+            f"{said.name} says that the second language is {there}, and this workbook has {here}.",
+            f"Change {What.NAME.value} and {What.TAG.value} on the sheet {LANGUAGE.sheet}, refresh, and import then.",
         )
 
 
@@ -243,7 +255,8 @@ def _applied(
     """The package with rows that have been read, all of them or none."""
     last = read_last_import(package, current.catalogue)
     plan = plan_import(current, read.inputs, last, keep_corrections=corrections is Corrections.KEEP)
-    problems = (*read.problems, *plan.problems)
+    bad = {problem.where for problem in read.problems}  # a cell that cannot be read is not missing as well
+    problems = (*read.problems, *(problem for problem in plan.problems if problem.where not in bad))
     if problems:
         raise Blocked(f"Some of the figures in {name} cannot be read. Nothing was written.", problems)
     if not plan.changes:

@@ -62,7 +62,8 @@ class Door:
     def outcome(self, outcome: Outcome) -> None:
         """Say what a new or refreshed workbook holds and what stands out."""
         self.say(f"{outcome.path}")
-        self.say(f"  {outcome.quarter}: {len(outcome.sheets)} sheets, {outcome.charts} charts.")
+        charts = "1 chart" if outcome.charts == 1 else f"{outcome.charts} charts"
+        self.say(f"  {outcome.quarter}: {len(outcome.sheets)} sheets, {charts}.")
         self.say(f"  {outcome.formulas_proved:,} formulas, each worked out twice with the same result.")
         if outcome.backup is not None:
             self.say(f"  The workbook as it was: {outcome.backup}")

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cyps_xl.cli import main
+from helpers.small_pack import small_pack
 
 Words = tuple[str, ...]
 
@@ -170,3 +171,9 @@ def test_a_console_without_arrows_does_not_stop_the_show(workbook: Path) -> None
     done = subprocess.run(command, env=environment, capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"Within 5%" in done.stdout
+
+
+def test_a_report_with_a_single_chart_is_told_to_have_one(tmp_path: Path) -> None:
+    pack = small_pack(tmp_path / "pack")
+    made = run("new", tmp_path / "Homes.xlsx", "--pack", pack)
+    assert " sheets, 1 chart." in made.output

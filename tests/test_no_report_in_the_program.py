@@ -38,14 +38,6 @@ cyps; annual; reported annually; n/a, new; all wales figure; wales
 """Words of a report that are everybody's English, the program's own name, or its own words for scorecards."""
 
 EXCEPTIONS = {
-    ("measures/numbers_said.py", "complaints"): "nouns by which texts count people, in any report",
-    ("measures/numbers_said.py", "compliments"): "nouns by which texts count people, in any report",
-    ("measures/numbers_said.py", "registrations"): "nouns by which texts count people, in any report",
-    ("measures/numbers_said.py", "closures"): "nouns by which texts count people, in any report",
-    ("measures/numbers_said.py", "readmissions"): "nouns by which texts count people, in any report",
-    ("measures/numbers_said.py", "re-admissions"): "nouns by which texts count people, in any report",
-    ("measures/numbers_said.py", "re-admission"): "nouns by which texts count people, in any report",
-    ("measures/numbers_said.py", "pi"): "before a number that counts nothing, as section and stage are",
     ("inputs/tables/indicators.py", "public accountability measure"): "a choice of Indicators in workbooks in use",
     ("inputs/statistics/councils.py", "taf"): "Rhondda Cynon Taf, a council",
 }

@@ -12,7 +12,7 @@ from cyps_xl.inputs.catalogue import AFTER, OWN_TABLES, Catalogue
 from cyps_xl.inputs.declare import Column, Kind, Table
 from cyps_xl.inputs.headings import find_headings
 from cyps_xl.inputs.records import Records
-from cyps_xl.inputs.tables.definition import CAME_LATER, DEFINITION_TABLES
+from cyps_xl.inputs.tables.definition import CAME_LATER, DEFINITION_TABLES, is_definition
 from cyps_xl.writing.input_rules import rule_for
 from cyps_xl.writing.input_sheets import input_rules_book
 from cyps_xl.xlsx.grafting.input_rules import rule_digest, written_rules
@@ -33,7 +33,7 @@ def known_without_record(package: Package, catalogue: Catalogue) -> dict[str, La
     tables = find_tables(package)
     newer = [table for table in AFTER if table.name not in tables]
     if any(table.name in tables for table in DEFINITION_TABLES):
-        newer = [table for table in newer if table not in DEFINITION_TABLES or table in CAME_LATER]
+        newer = [table for table in newer if not is_definition(table) or table in CAME_LATER]
     of_2017 = default_pack().definition.catalogue
     known = [table for table in of_2017 if table not in newer]
     known += [table for table in catalogue if table.name in tables and table.name not in of_2017]
@@ -44,7 +44,7 @@ def known_without_record(package: Package, catalogue: Catalogue) -> dict[str, La
 def rows_of_2017(table: Table) -> Records:
     """The rows that a new sheet comes with: of the definition those of the report of 2017, which the workbook has had
     so far; of any other none."""
-    return default_pack().inputs[table] if table in DEFINITION_TABLES else Records(table)
+    return default_pack().inputs[table] if is_definition(table) else Records(table)
 
 
 def _as_made(table: Table, here: TableLocation | None, rules: dict[str, str]) -> LastTable:

@@ -19,11 +19,11 @@ from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.declare import Column, Table, folded
 from cyps_xl.inputs.headings import find_headings
 from cyps_xl.inputs.records import Records
-from cyps_xl.inputs.tables.definition import DEFINITION_TABLES
-from cyps_xl.inputs.tables.settings import is_settings
+from cyps_xl.inputs.tables.definition import is_definition
+from cyps_xl.inputs.tables.settings import LANGUAGE, SETTINGS, column_of, is_settings
 from cyps_xl.writing.input_sheets import ROOM_TO_GROW, input_sheets_book
 from cyps_xl.xlsx.grafting.input_columns import FreshColumn, add_column
-from cyps_xl.xlsx.grafting.input_rules import add_rule, ours_on, replace_rule
+from cyps_xl.xlsx.grafting.input_rules import add_rule, choices_on, ours_on, replace_rule, rule_digest
 from cyps_xl.xlsx.grafting.input_sheets import FreshInputSheets, add_input_sheets
 from cyps_xl.xlsx.grafting.tab_names import free_tab, rename_tabs
 from cyps_xl.xlsx.input_tables.last_definition import LastTable
@@ -100,6 +100,7 @@ class _Work:
         self._add_sheets()
         self._add_columns()
         self._follow_rules()
+        self._follow_language()
         self._tell_what_left()
         return InputSheets(self._package, self._remembered(), tuple(self._news), self._renamed)
 
@@ -164,13 +165,13 @@ class _Work:
                 )
 
     def _tell_of_sheets(self, tabs: Mapping[Table, str]) -> None:
-        of_definition = [tab for table, tab in tabs.items() if table in DEFINITION_TABLES]
+        of_definition = [tab for table, tab in tabs.items() if is_definition(table)]
         if len(of_definition) == 1:
             self._news.append(NEWER_SHEET.format(of_definition[0]))
         elif of_definition:
             self._news.append(NEW_DEFINITION.format(of_definition[0], of_definition[-1]))
         for table, tab in tabs.items():
-            if table in DEFINITION_TABLES:
+            if is_definition(table):
                 continue
             self._news.append(f"The input sheet “{tab}” is new: one row is {table.one_row_is}.")
             if tab != table.sheet:
@@ -257,6 +258,20 @@ class _Work:
         for rule in found:
             replace_rule(draft, here.sheet_part, rule, new)
         self._news.append(f"What may be typed under “{column.heading}” on “{here.sheet}” follows the definition.")
+
+    def _follow_language(self) -> None:
+        """Let the list of languages on Settings, where each cell has a rule of its own, say those of the report."""
+        here, table = find_tables(self._package).get(SETTINGS.name), self._catalogue.get(SETTINGS.name)
+        at = find_headings(here.headings, SETTINGS).positions.get("Value") if here else None
+        if here is None or table is None or at is None:
+            return
+        area = Area(here.first_row, here.first_column + at, here.first_row + 1, here.first_column + at)
+        draft, now = Draft(self._package), column_of(LANGUAGE, table)
+        for choices in set(choices_on(draft, here.sheet_part, area.first_column)) - {now.choices}:
+            old = rule_digest(written_rule(replace(now, heading=LANGUAGE.name, choices=choices), area))
+            for rule in list(ours_on(draft, here.sheet_part, area.first_column, old)):
+                replace_rule(draft, here.sheet_part, rule, written_rule(replace(now, heading=LANGUAGE.name), area))
+        self._package = draft.package()
 
     # What stays behind
 

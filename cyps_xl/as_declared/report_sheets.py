@@ -204,7 +204,9 @@ def _told(found: Sequence[LeavingSheet], tabs: Mapping[str, str], record: LastDe
     news = []
     for one in found:
         if not one.things:
-            news.append(f"“{one.sheet.name}” is not reported now. Its sheet held nothing of yours and is gone.")
+            # marked on its way out, since another section took its tab, the name is one that nobody has seen
+            tab = one.sheet.name if one.key in record.kept else one.sheet.name.removesuffix(NOT_REPORTED)
+            news.append(f"“{tab}” is not reported now. Its sheet held nothing of yours and is gone.")
         elif one.key not in record.kept:
             called = "" if tabs[one.key] == one.sheet.name else f", is called “{tabs[one.key]}”"
             news.append(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from cyps_xl.definition.language import definition_in
 from cyps_xl.definition.model import Definition
 from cyps_xl.definition.read import read_definition
 from cyps_xl.errors import Blocked, WrongUse
@@ -77,8 +78,9 @@ def read_pack(name_or_folder: str | Path) -> Pack:
                 f"Name one of {', '.join(pack_names())}, or the folder of its CSV files.",
             )
     files = read_csv_files(folder, DEFINITION)
-    raw = {**{table.name: blank_table(table) for table in DEFINITION}, **files.tables}
-    inputs, problems = read_inputs(raw, DEFINITION)
+    declared = definition_in(files.tables)
+    raw = {**{table.name: blank_table(table) for table in declared}, **files.tables}
+    inputs, problems = read_inputs(raw, declared)
     if files.problems or problems:
         raise Blocked(f"The pack {folder.name} cannot be read. Nothing was written.", (*files.problems, *problems))
     definition = read_definition(inputs)

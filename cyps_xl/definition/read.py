@@ -13,7 +13,7 @@ from cyps_xl.definition.sections import sections_of, terms_by_section
 from cyps_xl.definition.tables import tables_of
 from cyps_xl.definition.translations import translations_of
 from cyps_xl.errors import Blocked
-from cyps_xl.inputs.catalogue import AFTER, BEFORE, OWN_TABLES, in_language
+from cyps_xl.inputs.catalogue import AFTER, BEFORE, OWN_TABLES, in_language, in_second_language, with_days_of
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.definition import LANGUAGE
@@ -28,7 +28,7 @@ def read_definition(inputs: Inputs) -> Definition:
     problems = Problems()
     language = language_of(inputs, problems)
     own = OWN_TABLES if inputs[LANGUAGE].rows else (*BEFORE, *AFTER)  # a report without it may have a sheet so called
-    declared = tables_of(inputs, own, problems)
+    declared = in_second_language(tables_of(inputs, own, problems), language.name)
     areas = areas_of(inputs, problems)
     tables = with_areas(with_relations(inputs, _all_tables(inputs, declared, language), problems), areas)
     _refuse(problems)  # what goes by a table that cannot be would be named for nothing
@@ -43,7 +43,7 @@ def _all_tables(inputs: Inputs, declared: Iterable[Table], language: Language) -
     """The input tables of a report, in the order of their sheets: its own among those of the program."""
     of_language = (LANGUAGE,) if inputs[LANGUAGE].rows else ()
     before, after = (in_language(tables, language.name) for tables in (BEFORE, AFTER))
-    return (*before, *declared, *after, *of_language)
+    return with_days_of((*before, *declared, *after, *of_language), language)
 
 
 def _refuse(problems: Problems) -> None:

@@ -12,23 +12,25 @@ from cyps_xl.translations.phrases import Phrase, places_in
 def translations_of(inputs: Inputs, problems: Problems) -> tuple[Phrase, ...]:
     """Each row as a phrase, a suggestion while its source is not given; a problem for each that loses a place."""
     records = inputs[TRANSLATIONS]
+    _, translation, source = (one.heading for one in records.table.columns)  # the latter called after the language
     for row in records:
         wanted = places_in(text(row, "English"))
-        if places_in(text(row, "Translation")) != wanted:
+        if text(row, translation) and places_in(text(row, translation)) != wanted:
             places = ", ".join(f"{{{place}}}" for place in wanted)
             problems.add(
                 records,
                 row,
-                "Translation",
+                translation,
                 f"The translation of “{text(row, 'English')}” has other places in braces than the text.",
                 f"Write in it what is in braces as it stands in the text ({places or 'none'}), each once.",
             )
     return tuple(
         Phrase(
             text(row, "English"),
-            text(row, "Translation"),
-            fuzzy=not text(row, "Source"),
-            where=records.where(row, "Translation"),
+            text(row, translation),
+            fuzzy=not text(row, source),
+            where=records.where(row, translation),
         )
         for row in records
+        if text(row, translation)
     )

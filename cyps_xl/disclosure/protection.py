@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from cyps_xl.definition.packs import definition_of
 from cyps_xl.disclosure.counts import exact
 from cyps_xl.disclosure.facts import Fact
 from cyps_xl.disclosure.marked import (
@@ -85,10 +86,12 @@ class Protected:
         return plan if self._form is None else self._form.given_to(plan, language)
 
     def texts_in(self, plan: ReportPlan) -> tuple[Problem, ...]:
-        """The texts of the same report in another language that say what is withheld."""
+        """The texts of the same report in its second language that say what is withheld."""
         if not self.threshold or self._form is None:
             return ()
-        return tuple(telling_texts(plan, self._hidden, self.threshold, self._form.inputs.catalogue))
+        inputs = self._form.inputs
+        language = definition_of(inputs).language
+        return tuple(telling_texts(plan, self._hidden, self.threshold, inputs.catalogue, language))
 
 
 @dataclass(frozen=True)

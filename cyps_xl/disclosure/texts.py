@@ -10,7 +10,8 @@ from fractions import Fraction
 from cyps_xl.errors import Problem
 from cyps_xl.inputs.catalogue import Catalogue, words_of
 from cyps_xl.inputs.places import cell_place
-from cyps_xl.measures.numbers_said import Said, numbers_said
+from cyps_xl.languages.language import Language
+from cyps_xl.measures.numbers_said import Said, numbers_meant
 from cyps_xl.measures.rates import rounded
 from cyps_xl.printed.explained import row_explained
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan
@@ -46,13 +47,17 @@ class Hidden:
 
 
 def telling_texts(
-    plan: ReportPlan, hidden: Mapping[str, Hidden], threshold: int, catalogue: Catalogue
+    plan: ReportPlan,
+    hidden: Mapping[str, Hidden],
+    threshold: int,
+    catalogue: Catalogue,
+    language: Language | None = None,
 ) -> Iterator[Problem]:
     """Every text of the report, in its language, that says a small number of people, or a withheld number.
 
     An explanation is held against its indicator's row, any other text against its whole sheet; on a sheet without
     figures, such as that of members' questions, against what every sheet withholds. `catalogue` tells which columns
-    hold the officer's words.
+    hold the officer's words, `language` is the one that they are written in, where it is not English.
     """
     typed = re.compile("|".join(re.escape(f"{table}[{heading}]") for table, heading in words_of(catalogue)))
     tabs = {sheet.key: sheet.tab for sheet in plan.sheets}
@@ -64,18 +69,18 @@ def telling_texts(
             words = typed.search(cell.formula or "")
             if words is not None and cell.column < sheet.printed_columns:
                 remedy = REMEDY.format(sheet=catalogue[words[0].partition("[")[0]].sheet)
-                yield from _of_cell(sheet, cell, against, threshold, remedy)
+                yield from _of_cell(sheet, cell, against, threshold, remedy, language)
 
 
 def _of_cell(
-    sheet: SheetPlan, cell: CellPlan, against: Sequence[Hidden], threshold: int, remedy: str
+    sheet: SheetPlan, cell: CellPlan, against: Sequence[Hidden], threshold: int, remedy: str, language: Language | None
 ) -> Iterator[Problem]:
     if _IS_SECTION.search(cell.formula or "") and _SECTION_NUMBER.fullmatch(str(cell.value).strip()):
         return
     explained = row_explained(cell) if cell.style.startswith(_EXPLANATION) else None
     shown = frozenset[Fraction]().union(*(hidden.shown for hidden in against))
     where = cell_place(sheet.tab, cell.column + 1, cell.row + 1)
-    for said in dict.fromkeys(numbers_said(str(cell.value))):
+    for said in dict.fromkeys(numbers_meant(str(cell.value), language)):
         if _small_of_people(said, threshold):
             yield Problem(
                 where, f"The text says “{said.words}” of people, and counts under {threshold} are withheld.", remedy

@@ -19,6 +19,7 @@ from cyps_xl.edition.markup import EMPTY_NOTE, marked_up
 from cyps_xl.edition.revisions import HEADING, LINE, Earlier, marked_as_revised, revised
 from cyps_xl.edition.words import Words
 from cyps_xl.errors import Blocked, Problem
+from cyps_xl.inputs.tables.definition import LANGUAGE
 from cyps_xl.languages.language import Language
 from cyps_xl.languages.shipped import ENGLISH, SECOND
 from cyps_xl.planning import Planned
@@ -183,11 +184,19 @@ def _notes(protected: Protected, earlier: Sequence[Previous]) -> Iterator[str]:
 
 
 def _numbers_unknown(language: Language, protected: Protected) -> Iterator[str]:
-    """That nobody but the officer looks for numbers in the words of a language which does not ship."""
-    if protected.small_numbers != SHOWN and language.code not in SECOND:
+    """What nobody but the officer looks for in the texts of a language which does not ship."""
+    if protected.small_numbers == SHOWN or language.code in SECOND:
+        return
+    name, lacking = language.name, [f"“{what.value}”" for what in language.lacking_in_texts]
+    if lacking:
         yield (
-            f"Numbers in {language.name} words are not known to the program, and figures only as they are written here "
-            f"(1,234.5): read the {language.name} texts for small numbers yourself."
+            f"Numbers in {name} texts are not all found: the sheet {LANGUAGE.sheet} has no {and_list(lacking)}. "
+            f"Add those rows, or read the {name} texts for small numbers yourself."
+        )
+    else:
+        yield (
+            f"In {name} texts numbers are found by the words of the sheet {LANGUAGE.sheet} alone: read them yourself "
+            "for what is said otherwise, as a third, twins, or the second child."
         )
 
 

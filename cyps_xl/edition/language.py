@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from cyps_xl.errors import Problem
+from cyps_xl.inputs.catalogue import of_translations
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.inputs.tables.definition import LANGUAGE, TRANSLATIONS
 from cyps_xl.languages.language import Language
@@ -23,11 +24,11 @@ NO_PHRASE = (
     f"Give it words on the sheet {TRANSLATIONS.sheet}, with their source; or in a file of the council’s own (--words)."
 )
 UNCONFIRMED = (
-    f"Say under Source on the sheet {TRANSLATIONS.sheet} who confirmed them, in a row of their own if need be; or "
+    f"Say under {{}} on the sheet {TRANSLATIONS.sheet} who confirmed them, in a row of their own if need be; or "
     "take them into a file of the council’s own (--words)."
 )
 NO_TAB = f"Give the tab shorter words on the sheet {TRANSLATIONS.sheet}."
-NO_TEXT = "Type it in the {} column of its input table."
+NO_TEXT = "Type it under {} in the table {}."
 NO_WORDS = f"Give them under What and Words on the sheet {LANGUAGE.sheet}."
 
 ON_EVERY_PAGE = "the foot of the pages, or around them"
@@ -81,7 +82,7 @@ def lacking(text: str, where: str, suggested: Mapping[str, str], language: Langu
     if suggestion is None:
         return Problem(where, f"“{_short(text)}” has no {language.name} words.", NO_PHRASE)
     message = f"“{_short(text)}” has {language.name} words that nobody has confirmed: “{_short(suggestion)}”."
-    return Problem(where, message, UNCONFIRMED)
+    return Problem(where, message, UNCONFIRMED.format(of_translations(language.name)[1]))
 
 
 def lacking_of(language: Language) -> tuple[Problem, ...]:
@@ -94,8 +95,7 @@ def lacking_of(language: Language) -> tuple[Problem, ...]:
 
 def _staff_text(name: str) -> re.Pattern[str]:
     """Finds, in a formula, the columns of staff's texts in the language of this name."""
-    asked = (f"Questions[{text} in {name}]" for text in ("Question", "Answer"))
-    return re.compile("|".join(map(re.escape, (f"[{name}]", f"Indicators[Name in {name}]", *asked))))
+    return re.compile(rf"(?P<table>\w+)\[(?P<heading>(?:(?:Name|Question|Answer) in )?{re.escape(name)})\]")
 
 
 class _Translator:
@@ -140,15 +140,17 @@ class _Translator:
         if not isinstance(cell.value, str) or cell.column >= sheet.printed_columns or not cell.value:
             return cell
         where = cell_place(sheet.tab, cell.column + 1, cell.row + 1)
-        if self._is_staff_text.search(second.formula or "") and cell.value != MARK:
-            return replace(cell, value=self._staff_text(cell.value, str(second.value), where))
+        staff_text = self._is_staff_text.search(second.formula or "")
+        if staff_text and cell.value != MARK:
+            remedy = NO_TEXT.format(staff_text["heading"], staff_text["table"])
+            return replace(cell, value=self._staff_text(cell.value, str(second.value), where, remedy))
         return replace(cell, value=self.said(cell.value, where))
 
-    def _staff_text(self, english: str, second: str, where: str) -> str:
+    def _staff_text(self, english: str, second: str, where: str, remedy: str) -> str:
         if second and second != WANTED:
             return second
         name = self._language.name
-        problem = Problem(where, f"“{_short(english)}” has no {name} text.", NO_TEXT.format(name))
+        problem = Problem(where, f"“{_short(english)}” has no {name} text.", remedy)
         self.missing.setdefault(english, problem)
         self.english.add(english)
         return english

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from cyps_xl.inputs.declare import Column, Kind, Table
+from cyps_xl.inputs.declare import Column, Kind, Table, folded
 from cyps_xl.inputs.tables.changes import CHANGE_POINTS
 from cyps_xl.inputs.tables.checks import ACCEPTED
-from cyps_xl.inputs.tables.definition import DEFINITION_TABLES, LANGUAGE
+from cyps_xl.inputs.tables.definition import DEFINITION_TABLES, LANGUAGE, SOURCE, TRANSLATION, TRANSLATIONS
 from cyps_xl.inputs.tables.indicators import EXPLANATIONS, INDICATOR_VALUES, INDICATORS
 from cyps_xl.inputs.tables.people import BESIDE_QUESTIONS, COVER_TEXT, MEETINGS, MEMBERS, QUESTIONS
 from cyps_xl.inputs.tables.settings import SETTINGS
-from cyps_xl.languages.shipped import DEFAULT, ENGLISH
+from cyps_xl.languages.language import Language, What
+from cyps_xl.languages.shipped import DEFAULT, ENGLISH, SHIPPED
 
 
 @dataclass(frozen=True, repr=False)
@@ -90,21 +91,77 @@ def in_language(tables: Iterable[Table], language: str) -> tuple[Table, ...]:
     return tuple(tables) if language == DEFAULT.name else tuple(_in_language(table, language) for table in tables)
 
 
+def in_second_language(tables: Iterable[Table], language: str) -> tuple[Table, ...]:
+    """A report's own tables: a column for the Welsh of a text, beside its English, is one for its second language."""
+    return tuple(tables) if language == DEFAULT.name else tuple(_texts_in(table, language) for table in tables)
+
+
+def _texts_in(table: Table, language: str) -> Table:
+    there = {folded(column.heading) for column in table.columns}
+
+    def named(column: Column) -> Column:
+        said, welsh = folded(column.heading), folded(DEFAULT.name)
+        english = folded(ENGLISH.name) if said == welsh else said.removesuffix(f" in {welsh}")
+        if column.kind is not Kind.LONG_TEXT or english == said or english not in there:
+            return column
+        return replace(column, heading=_called(column.heading, language), help=_called(column.help, language))
+
+    columns = tuple(map(named, table.columns))
+    if len({folded(column.heading) for column in columns}) < len(columns):
+        return table  # it has a column called after the language besides
+    return replace(table, columns=columns)
+
+
+def with_days_of(tables: Iterable[Table], language: Language) -> tuple[Table, ...]:
+    """The tables with the months and quarters of a language read in their columns of time, where it does not ship."""
+    if language.code in {one.code for one in SHIPPED} or not (language.has(What.MONTHS) or language.has(What.QUARTER)):
+        return tuple(tables)
+    return tuple(
+        replace(
+            table,
+            columns=tuple(
+                replace(column, language=language) if column.kind in _OF_TIME else column for column in table.columns
+            ),
+        )
+        for table in tables
+    )
+
+
+_OF_TIME = (Kind.DATE, Kind.MONTH, Kind.QUARTER, Kind.PERIOD)
+
+
 def _in_language(table: Table, language: str) -> Table:
     columns = tuple(_column_in_language(column, language) for column in table.columns)
+    if table.name == TRANSLATIONS.name:
+        columns = tuple(_translation(column, language) for column in columns)
     return table if columns == table.columns else replace(table, columns=columns)
+
+
+def _translation(column: Column, language: str) -> Column:
+    """The columns of translations, called after the language, as they are of no other: who confirmed them as well.
+    Each is empty in every row when a workbook has just been given the language."""
+    translation, source = of_translations(language)
+    if column.heading == SOURCE:
+        return replace(column, heading=source)
+    return replace(column, heading=translation, required=False) if column.heading == TRANSLATION else column
+
+
+def of_translations(language: str) -> tuple[str, str]:
+    """The columns of Translations for the words in the second language of this name, and for who confirmed them."""
+    return (TRANSLATION, SOURCE) if language == DEFAULT.name else (language, f"{SOURCE} in {language}")
 
 
 def _column_in_language(column: Column, language: str) -> Column:
     """A column as it is called, and what may be chosen in it, where the second language is the one of this name."""
-
-    def called(words: str) -> str:
-        return re.sub(rf"(^| in ){DEFAULT.name}(\.?)$", rf"\1{language}\2", words)
-
     if column.kind is Kind.SETTING:
         return replace(column, choices=(ENGLISH.name, language))
-    choices = tuple(map(called, column.choices))
-    return replace(column, heading=called(column.heading), help=called(column.help), choices=choices)
+    heading, help_, *choices = (_called(words, language) for words in (column.heading, column.help, *column.choices))
+    return replace(column, heading=heading, help=help_, choices=tuple(choices))
+
+
+def _called(words: str, language: str) -> str:
+    """Words that end with the name of Welsh, with that of another language in its place."""
+    return re.sub(rf"(^| in ){DEFAULT.name}(\.?)$", rf"\1{language}\2", words, flags=re.IGNORECASE)
 
 
 def report_tables(catalogue: Catalogue) -> tuple[Table, ...]:

@@ -6,6 +6,7 @@ import datetime as dt
 import math
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from types import UnionType
 
 from cyps_xl.inputs.csv_cells import from_text
@@ -13,7 +14,7 @@ from cyps_xl.inputs.declare import Column, Kind
 from cyps_xl.inputs.marks import how_to_clear, meaning_of
 from cyps_xl.inputs.raw import EXCEL_ERRORS, ErrorCell, NoResult, PercentCell, RawValue, Separators
 from cyps_xl.inputs.records import Value, as_excel_text
-from cyps_xl.inputs.wording import expected, how_to_convert, how_to_type, percent_shown, shown
+from cyps_xl.inputs.wording import expected, how_to_choose, how_to_convert, how_to_type, percent_shown, shown
 from cyps_xl.measures.periods import Quarter, first_year_of, quarter_as_written
 
 EARLIEST = dt.date(2000, 1, 1)
@@ -126,7 +127,8 @@ def _as_text(raw: RawValue, column: Column, wanted: type | UnionType) -> BadCell
         return BadCell(refused.message, how_to_clear(raw.strip()))
     if _CUT_SHORT.fullmatch(raw.strip()):
         return BadCell(refused.message, "Excel has cut the number short: format the cell as Number, and save again.")
-    if not raw.endswith("%") and isinstance(from_text(raw, column, Separators()), wanted):
+    as_excel_reads = replace(column, language=None)
+    if not raw.endswith("%") and isinstance(from_text(raw, as_excel_reads, Separators()), wanted):
         return BadCell(refused.message, how_to_convert(column))
     return None
 
@@ -184,7 +186,7 @@ def _choice(raw: RawValue, column: Column) -> str:
     for choice in column.choices:
         if choice.lower() == typed.lower():
             return choice
-    raise BadCell(f"{shown(typed)} is not {expected(column)}.", how_to_type(column))
+    raise BadCell(f"{shown(typed)} is not {expected(column)}.", how_to_choose(column))
 
 
 def _year(raw: RawValue, column: Column) -> str:

@@ -39,15 +39,15 @@ def from_text(text: str, column: Column, separators: Separators) -> RawValue:
     if column.kind in _NUMBERS:
         found = _number(text, column, separators)
     elif column.kind is Kind.DATE:
-        found = _date(text)
+        found = _day_of_language(text, column) or _date(text)
     elif column.kind is Kind.MONTH:
-        found = _date(text) or _month(text)
+        found = _day_of_language(text, column) or _date(text) or _month(text)
     elif column.kind is Kind.YEAR:
         found = year_as_written(text)
     elif column.kind is Kind.QUARTER:
-        found = quarter_as_written(text)
+        found = quarter_as_written(_quarter_of_language(text, column))
     elif column.kind is Kind.PERIOD:
-        found = _period(text)
+        found = _period(_quarter_of_language(text, column))
     return text if found is None else found
 
 
@@ -131,6 +131,20 @@ def _month(text: str) -> dt.date | None:
     if match := _MONTH_IN_DIGITS.fullmatch(text):
         return _day(int(match[2] or match[3]), int(match[1] or match[4]), 1)
     return None
+
+
+def _day_of_language(text: str, column: Column) -> dt.date | None:
+    """A day, or the first of a month, by the names of the column's language."""
+    found = column.language.day_read(_MIDNIGHT.sub("", text)) if column.language else None
+    if found is None or (not found[0] and column.kind is not Kind.MONTH):
+        return None
+    return _day(_full_year(found[2]), found[1], int(found[0] or 1))
+
+
+def _quarter_of_language(text: str, column: Column) -> str:
+    """A quarter that is written in the column's language as it is in English; any other text as it is."""
+    found = column.language.quarter_read(text) if column.language else None
+    return f"Q{found[0]} {found[1]}" if found else text
 
 
 def _day(year: int, month: int, day: int) -> dt.date | None:

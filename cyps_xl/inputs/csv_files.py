@@ -79,12 +79,23 @@ def table_of(path: Path, catalogue: Catalogue) -> Table | None:
 
 
 def table_named(name: str, catalogue: Catalogue) -> Table | None:
-    """The table that a file or a sheet is named after."""
-    names = {_plain(name), _plain(_ADDED.sub("", name))}
-    return next((table for table in catalogue if names & {_plain(table.name), _plain(table.sheet)}), None)
+    """The table that a file or a sheet is named after.
+
+    As little is taken off its name as will do, since a table's own name may end in a number.
+    """
+    tables = {_plain(called): table for table in reversed(catalogue.tables) for called in (table.sheet, table.name)}
+    for whole in (name, _COPY_OF.sub("", name)):
+        for end in range(len(whole), 0, -1):
+            is_cut = end == len(whole) or (not whole[end - 1 : end + 1].isdigit() and _ADDED.fullmatch(whole, end))
+            found = tables.get(_plain(whole[:end])) if is_cut else None
+            if found is not None:
+                return found
+    return None
 
 
-_ADDED = re.compile(r"^copy of |(?:[\s_-]*(?:copy|copi|\(\d+\)|v?\d[\d\s_./-]*+|q[1-4]|final))+$", re.IGNORECASE)
+_COPY_OF = re.compile(r"^copy of ", re.IGNORECASE)
+_ADDED = re.compile(r"(?:[\s_-]*(?:copy|copi|\(\d+\)|v?\d[\d\s_./-]*+|q[1-4]|final))+", re.IGNORECASE)
+"""What programs and people add to a name."""
 
 
 def _plain(name: str) -> str:

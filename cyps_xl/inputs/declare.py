@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
+from cyps_xl.languages.language import Language
 from cyps_xl.measures.identities import Identity
 
 
@@ -87,7 +88,8 @@ class Column:
     is the number that "1%" stands for in a CSV: 1 where 82% is typed as 82, 0.01 where it
     is a share; None where a percentage would be a mistake. `counts_people` says of a number whether it counts
     people: it does unless the column says otherwise, which is the safe side. `varies` says how a
-    number usually changes; None where it is not looked at.
+    number usually changes; None where it is not looked at. `language` is one whose months and quarters are read besides
+    those of the languages that ship.
     """
 
     heading: str
@@ -103,6 +105,7 @@ class Column:
     width: float = 14
     counts_people: People = People.YES
     varies: Varies | None = None
+    language: Language | None = None
 
     @property
     def is_figure(self) -> bool:

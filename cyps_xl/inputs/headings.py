@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cyps_xl.errors import MissingTable, Problem
+from cyps_xl.errors import Blocked, MissingTable, Problem
 from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.declare import Table, folded
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.inputs.raw import RawTable, RawValue
+from cyps_xl.inputs.tables.definition import TRANSLATION, TRANSLATIONS
 from cyps_xl.inputs.wording import shown
+from cyps_xl.languages.shipped import DEFAULT
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,30 @@ def require_all_tables(raw: Mapping[str, RawTable], catalogue: Catalogue) -> Non
             "Give the table or heading its name back, or copy the sheet from a workbook that “cyps-xl new” makes. "
             "A table that was turned into plain cells: Insert, Table, then its name under Table Design.",
         )
+
+
+def is_in_another_language(table: RawTable, declared: Table) -> bool:
+    """Whether translations do not say that they are in the report's second language, where that is not Welsh: they
+    would be printed as if they were."""
+    if declared.name != TRANSLATIONS.name or not any(any(row) for row in table.rows):
+        return False
+    return declared.columns[1].heading not in find_headings(table.headings, declared).positions
+
+
+def require_language(raw: Mapping[str, RawTable], catalogue: Catalogue) -> None:
+    """Raise Blocked where translations are in another language than the report's second."""
+    table, declared = raw.get(TRANSLATIONS.name), catalogue.get(TRANSLATIONS.name)
+    if table is None or declared is None or not is_in_another_language(table, declared):
+        return
+    language = declared.columns[1].heading
+    is_welsh = TRANSLATION in find_headings(table.headings, TRANSLATIONS).positions
+    said = f"and the column “{TRANSLATION}” is that of {DEFAULT.name}" if is_welsh else "and no column is headed so"
+    problem = Problem(
+        table.source,
+        f"The second language is {language}, {said}.",
+        f"If the words are {language}, head their column {language}. If they are not, delete the rows.",
+    )
+    raise Blocked("Translations are not in the report's second language. Nothing was written.", [problem])
 
 
 def require_key(raw: RawTable, table: Table) -> None:

@@ -9,13 +9,13 @@ from functools import lru_cache
 from cyps_xl.errors import Problem
 from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.declare import Table
-from cyps_xl.inputs.headings import require_all_tables, require_key
+from cyps_xl.inputs.headings import is_in_another_language, require_all_tables, require_key, require_language
 from cyps_xl.inputs.keys import reference_problems
 from cyps_xl.inputs.marks import told
 from cyps_xl.inputs.raw import RawTable
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.rows import TableReading, read_table
-from cyps_xl.inputs.tables.definition import DEFINITION_TABLES
+from cyps_xl.inputs.tables.definition import DEFINITION_TABLES, is_definition
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,10 @@ def read_inputs(raw: Mapping[str, RawTable], catalogue: Catalogue) -> tuple[Inpu
     """All input tables of a workbook, and every cell that cannot be what its column holds.
 
     A bad cell is read as empty, and named. Raises MissingTable when a table or a heading is
-    not there at all.
+    not there at all, Blocked when translations are in another language.
     """
     by_name = _by_declared_name(raw, catalogue)
+    require_language(by_name, catalogue)
     require_all_tables(by_name, catalogue)
     return _together(_readings(by_name, catalogue, part=False), catalogue, known=None)
 
@@ -46,11 +47,15 @@ def read_part(raw: Mapping[str, RawTable], known: Inputs) -> PartReading:
     """
     catalogue = known.catalogue
     by_name = _by_declared_name(raw, catalogue)
+    others = [name for name, one in by_name.items() if one.is_sheet and is_in_another_language(one, catalogue[name])]
+    said = "left alone, because its translations are in another language"
+    remarks = [f"{by_name.pop(name).source}: {said}" for name in others]
+    require_language(by_name, catalogue)
     for name, table in by_name.items():
         require_key(table, catalogue[name])
     readings = _readings(by_name, catalogue, part=True)
     inputs, problems = _together(readings, catalogue, known)
-    remarks = (line for reading in readings for line in told(reading.marks, reading.records.sheet))
+    remarks += [line for reading in readings for line in told(reading.marks, reading.records.sheet)]
     return PartReading(inputs, problems, tuple(remarks))
 
 
@@ -71,7 +76,7 @@ def _readings(raw: Mapping[str, RawTable], catalogue: Catalogue, *, part: bool) 
 
 
 def _is_read_again(table: Table, part: bool) -> bool:
-    return table in DEFINITION_TABLES and not part
+    return is_definition(table) and not part
 
 
 def _kinds(raw: RawTable) -> tuple[type, ...]:

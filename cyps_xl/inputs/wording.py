@@ -7,6 +7,7 @@ import datetime as dt
 from cyps_xl.inputs.declare import Column, Kind
 from cyps_xl.inputs.raw import ErrorCell, NoResult, PercentCell, RawValue
 from cyps_xl.inputs.records import as_excel_text
+from cyps_xl.languages.shipped import ENGLISH
 from cyps_xl.measures.periods import long_date
 
 _LONGEST_SHOWN = 60
@@ -96,6 +97,14 @@ def how_to_convert(column: Column) -> str:
             "or format the cell as General, press F2, then Enter."
         )
     return "Format the cell as Short Date (Home, Number), press F2, then Enter."
+
+
+def how_to_choose(column: Column) -> str:
+    """What to do in a cell of this column that holds no choice of it: of a language, which the workbook has."""
+    if len(column.choices) != 2 or column.choices[0] != ENGLISH.name:
+        return how_to_type(column)
+    second = column.choices[1]
+    return f"The second language of this workbook is {second}: write {second} for it, or {ENGLISH.name}."
 
 
 def how_to_type(column: Column) -> str:

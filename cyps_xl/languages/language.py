@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -48,6 +49,26 @@ class What(Enum):
     """The word for an edition that is not final, in capitals. It is printed on its pages, too."""
     LETTER = "Letter"
     """The letter to members. A line that begins with a word in square brackets stands only where that holds."""
+    DECIMAL = "Decimal sign, in texts"
+    """The sign before the decimals of a number: a comma."""
+    THOUSANDS = "Thousands signs, in texts"
+    """What may stand between thousands, with semicolons; a space by the word: space; ."""
+    NUMBERS = "Numbers, in texts"
+    """One to twenty in words, with semicolons, the forms of each with slashes; higher ones with values: 30 = thirty."""
+    ENDINGS = "Endings of numbers, in texts"
+    """What may hang on a number in figures, with semicolons: -ro; -ech."""
+    PER_CENT = "Per cent, in texts"
+    """The words for %, with semicolons."""
+    CHILD = "A child, in texts"
+    """Words for one of those who are counted, with semicolons: child; girl; complaint."""
+    CHILDREN = "Children, in texts"
+    """The same for several: children; girls; complaints. A star stands for any ending: dzie*."""
+    ADULTS = "Adults, in texts"
+    """Words for grown people, one or several: parent; parents; worker."""
+    TIMES = "Spans of time, in texts"
+    """What follows a number that counts time and nobody, with semicolons: day; days; week."""
+    NUMBERED = "Words before no count, in texts"
+    """What stands before a number that counts nothing, with semicolons: stage; section; page."""
     DRAFTED = "Drafts: a figure"
     """{name}: {figure} in {quarter}."""
     DRAFTED_LAST_MONTH = "Drafts: of the last month"
@@ -84,7 +105,9 @@ class What(Enum):
 
 OF_DRAFTS = tuple(what for what in What if what.value.startswith("Drafts: "))
 """What only the officer's own sheet Drafts has: a language may go without."""
-OPTIONAL = frozenset({What.MONTHS_IN_A_DAY, What.LETTER, *OF_DRAFTS})
+IN_TEXTS = tuple(what for what in What if what.value.endswith(", in texts"))
+"""By what numbers are found in texts, and whom they count: where a language goes without, an edition says so."""
+OPTIONAL = frozenset({What.MONTHS_IN_A_DAY, What.LETTER, *OF_DRAFTS, *IN_TEXTS})
 """What no edition needs."""
 
 PLACES = {
@@ -99,8 +122,20 @@ LISTS = (What.MONTHS, What.MONTHS_IN_A_DAY, What.SHORT_MONTHS)
 """Of which there are twelve."""
 
 _PLACE = re.compile(r"\{(\w+)\}")
+_VALUE = re.compile(r"(\d+)\s*=\s*(.*)")
+_SPACE = "space"
+"""The word for a space among the thousands signs: a cell that holds a space alone is taken for an empty one."""
 _PART_OF_A_FORMAT = re.compile(r"d+|m+|y+")
 _PLAIN = re.compile(r"[\s,./-]*")
+
+
+MARKED = re.compile(r"\s*\[([^\]]+)\] ?(.*)")
+"""A line of a letter that stands only where something holds: what, and the line's words."""
+
+
+def conditions_of(letter: str) -> list[str]:
+    """What the lines of a letter wait for, each once."""
+    return list(dict.fromkeys(found[1] for found in map(MARKED.fullmatch, letter.splitlines()) if found))
 
 
 def places_of(words: str) -> list[str]:
@@ -111,6 +146,19 @@ def places_of(words: str) -> list[str]:
 def listed(words: str) -> tuple[str, ...]:
     """The words between semicolons."""
     return tuple(" ".join(one.split()) for one in words.split(";"))
+
+
+def numbers_listed(words: str) -> tuple[tuple[str, int], ...]:
+    """Numbers in words with their values: each one more than the one before, but where it says its value itself.
+
+    "one; two / couple; 30 = thirty" gives one: 1, two: 2, couple: 2, thirty: 30.
+    """
+    found, value = [], 0
+    for one in listed(words):
+        told = _VALUE.fullmatch(one)
+        value = int(told[1]) if told else value + 1
+        found += [(form.strip(), value) for form in (told[2] if told else one).split("/")]
+    return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -137,8 +185,15 @@ class Language:
 
     @property
     def lacking(self) -> tuple[What, ...]:
-        """What an edition needs and it has no words for."""
-        return tuple(what for what in What if what not in OPTIONAL and not self.has(what))
+        """What an edition needs and it has no words for; of drafts what is left where some have been begun."""
+        begun = any(self.has(what) for what in OF_DRAFTS)
+        wanted = (what for what in What if what not in OPTIONAL or (begun and what in OF_DRAFTS))
+        return tuple(what for what in wanted if not self.has(what))
+
+    @property
+    def lacking_in_texts(self) -> tuple[What, ...]:
+        """By what numbers and whom they count are not found in its texts."""
+        return tuple(what for what in IN_TEXTS if what is not What.ENDINGS and not self.has(what))
 
     @property
     def has_drafts(self) -> bool:
@@ -180,6 +235,26 @@ class Language:
         """The short names of its months."""
         return listed(self.said(What.SHORT_MONTHS))
 
+    # Numbers in texts
+
+    def in_texts(self, what: What) -> tuple[str, ...]:
+        """Its own words for something that texts are searched for; none where it has none."""
+        return tuple(filter(None, listed(self._own.get(what, ""))))
+
+    @cached_property
+    def numbers(self) -> tuple[tuple[str, int], ...]:
+        """Its numbers in words with their values."""
+        return numbers_listed(self._own[What.NUMBERS]) if self.has(What.NUMBERS) else ()
+
+    @property
+    def thousands_signs(self) -> tuple[str, ...]:
+        """What may stand between thousands: anything usual that is no decimal sign, where only that one is said."""
+        signs = [" " if sign.lower() == _SPACE else sign for sign in listed(self.said(What.THOUSANDS))]
+        point = self.said(What.DECIMAL)
+        return tuple(sign for sign in signs if sign != point) or tuple(sign for sign in " .," if sign != point)
+
+    # Days and quarters
+
     def day(self, day: dt.date) -> str:
         """A day in words: 31 Rhagfyr 2017."""
         return self.date_said(str(day.day), day.month, str(day.year))
@@ -190,6 +265,33 @@ class Language:
             return " ".join(filter(None, (day, (self.months_in_a_day if day else self.months)[month - 1])))
         names, what = (self.months_in_a_day, What.DAY) if day else (self.months, What.MONTH)
         return filled(self.said(what), day=day, month=names[month - 1], year=year)
+
+    def month_named(self, name: str) -> int:
+        """The month that one of its names means, or the beginning of one alone, from three letters; 0 for none."""
+        name = name.casefold().rstrip(".")
+        every = [[one.casefold().rstrip(".") for one in self._names_of(month)] for month in range(12)]
+        found = [at for at, names in enumerate(every, start=1) if name in names]
+        if not found and len(name) >= 3:
+            found = [at for at, names in enumerate(every, start=1) if any(one.startswith(name) for one in names)]
+        return found[0] if len(found) == 1 else 0
+
+    def _names_of(self, month: int) -> tuple[str, ...]:
+        named = (self.months, self.months_in_a_day, self.short_months if self.has(What.SHORT_MONTHS) else ())
+        return tuple(names[month] for names in named if len(names) == 12)
+
+    def day_read(self, text: str) -> tuple[str, int, str] | None:
+        """The day, month and year that a text says as the language writes a day, or a month, of which the day is ""."""
+        for what in (What.DAY, What.MONTH):
+            found = _read_by(self.said(what), _PARTS_OF_A_DAY).fullmatch(text.strip())
+            month = self.month_named(found["month"]) if found else 0
+            if found and month:
+                return found.groupdict().get("day") or "", month, found["year"]
+        return None
+
+    def quarter_read(self, text: str) -> tuple[str, str] | None:
+        """The number and the year of a quarter that a text says as the language does."""
+        found = _read_by(self.said(What.QUARTER), _PARTS_OF_A_QUARTER).fullmatch(text.strip())
+        return (found["number"], found["year"]) if found else None
 
     def month_heading(self, day: dt.date) -> str:
         """A month as it heads a column, short: Rhag 17."""
@@ -243,6 +345,18 @@ class Language:
         """All words that may stand in the names and titles of editions."""
         words = (self.said(what) for what in (What.MEMBERS, What.PUBLIC, What.REPORT, What.DRAFT, What.TITLE))
         return (*words, *map(self.quarter_of_file, range(1, 5)))
+
+
+_PARTS_OF_A_DAY = {"day": r"\d{1,2}", "month": r"[^\W\d_]+\.?", "year": r"\d{4}|\d{2}"}
+_PARTS_OF_A_QUARTER = {"number": "[1-4]", "year": r"\d{2,4} ?[-–—/] ?\d{2,4}"}
+
+
+def _read_by(words: str, parts: Mapping[str, str]) -> re.Pattern[str]:
+    """What reads a text that was made of words with places in braces; spaces may be any, or a hyphen."""
+    pieces = re.split(r"\{(\w+)\}", words)
+    said = [r"[\s-]+".join(map(re.escape, piece.split(" "))) for piece in pieces[::2]]
+    places = [rf"(?P<{place}>{parts[place]})" for place in pieces[1::2]]
+    return re.compile("".join(a + b for a, b in zip(said, [*places, ""], strict=True)), re.IGNORECASE)
 
 
 def filled(words: str, **places: str) -> str:

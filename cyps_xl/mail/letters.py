@@ -11,7 +11,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from cyps_xl.definition.packs import definition_of
-from cyps_xl.languages.language import Language, What
+from cyps_xl.languages.language import MARKED, Language, What
 from cyps_xl.languages.language import filled as words_filled
 from cyps_xl.languages.shipped import ENGLISH
 from cyps_xl.mail.editions import Edition
@@ -30,7 +30,6 @@ _TYPES = {
 _IMPROVED, _DECLINED = 2, -2
 HERE = "\0"
 """Stands in a filled template where the page comes; no text of a workbook can have one."""
-_MARKED = re.compile(r"\[([^\]]+)\] ?(.*)")
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,7 @@ def filled(template: str, facts: Collection[str], words: Mapping[str, str]) -> s
     """A template with its words in place. A line that begins with [fact] stands only where that is one."""
     lines = []
     for line in template.splitlines():
-        marked = _MARKED.fullmatch(line)
+        marked = MARKED.fullmatch(line)
         if marked is None or marked[1] in facts:
             lines.append((marked[2] if marked else line).format_map(words).strip())
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"

@@ -10,38 +10,17 @@ import re
 from collections.abc import Iterable
 from fractions import Fraction
 
-_UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-_TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_ENGLISH = {word: value for value, word in enumerate((*_UNITS, *_TEENS), start=1)} | {
-    word: 10 * value for value, word in enumerate(_TENS, start=2)
-}
+from cyps_xl.languages.shipped import ENGLISH, SECOND
+
+_ENGLISH = dict(ENGLISH.numbers)
+_UNITS = [word for word, value in _ENGLISH.items() if value < 10]
+_TEENS = [word for word, value in _ENGLISH.items() if 10 <= value < 20]
+_TENS = [word for word, value in _ENGLISH.items() if value >= 20]
 _SCALES = {"hundred": 100, "thousand": 1000, "dozen": 12, "score": 20}
 
-_WELSH_UNITS = (
-    "un",
-    "dau|dwy|ddau|ddwy",
-    "tri|tair|dri|dair|thri|thair",
-    "pedwar|pedair|bedwar|bedair|phedwar|phedair",
-    "pump|pum|bump|bum|phump|phum",
-    "chwech|chwe",
-    "saith",
-    "wyth",
-    "naw",
-)
-_WELSH_LARGER = {
-    10: "deg|deng|ddeg|ddeng",
-    12: "deuddeg|ddeuddeg|deuddeng|ddeuddeng|dwsin|ddwsin",
-    15: "pymtheg|bymtheg|phymtheg|pymtheng|bymtheng",
-    18: "deunaw|ddeunaw",
-    20: "ugain|hugain",
-    40: "deugain|ddeugain",
-    60: "trigain|drigain|thrigain",
-    100: "cant|gant|chant",
-    1000: "mil|fil",
-}
-_WELSH_SMALL = {word: value for value, words in enumerate(_WELSH_UNITS, start=1) for word in words.split("|")}
-_WELSH = _WELSH_SMALL | {word: value for value, words in _WELSH_LARGER.items() for word in words.split("|")}
+_WELSH = {word: value for word, value in SECOND["cy"].numbers if " " not in word}
+"""Those of a single word: the others follow from the two ways of counting."""
+_WELSH_SMALL = [word for word, value in _WELSH.items() if value < 10]
 
 
 def _one_of(words: Iterable[str]) -> str:
@@ -59,14 +38,16 @@ def _english() -> str:
 
 
 def _welsh() -> str:
-    unit, larger = _one_of(_WELSH_SMALL), _WELSH_LARGER
-    ten, twenty, hundred = larger[10], larger[20], larger[100]
+    unit = _one_of(_WELSH_SMALL)
+    ten, fifteen, twenty, forty, sixty, hundred = (
+        _one_of(word for word in _WELSH if _WELSH[word] == value) for value in (10, 15, 20, 40, 60, 100)
+    )
     low = rf"(?:{_one_of(w for w in _WELSH if _WELSH[w] < 20)})"
     by_tens = rf"(?:{unit})\s+(?:{ten})(?:\s+(?:{unit}))?"
-    base = rf"(?:{ten}|{larger[15]}|{twenty}|{larger[40]}|{larger[60]})"
+    base = rf"(?:{ten}|{fifteen}|{twenty}|{forty}|{sixty})"
     # "un ar ddeg", "tri ar ddeg ar hugain", and with the noun in between, "dau blentyn ar bymtheg"
     by_twenties = rf"{low}(?:\s+[^\W\d_]+)?\s+ar\s+{base}(?:\s+ar\s+{base})?"
-    many = rf"(?:(?:pedwar|phedwar|bedwar|tri|thri|dri)\s+ugain|{larger[40]}|{larger[60]})"
+    many = rf"(?:(?:pedwar|phedwar|bedwar|tri|thri|dri)\s+ugain|{forty}|{sixty})"
     scores = rf"(?:{low}\s+a\s+)?{many}"
     hundreds = rf"(?:hanner\s+cant|(?:(?:{unit})\s+)?(?:{hundred}))(?:\s+(?:a|ac)\s+(?:{by_tens}|{low}|{twenty}))?"
     return rf"(?:{by_twenties}|{scores}|{by_tens}|hanner\s+dwsin|{hundreds}|{_one_of(_WELSH)})(?:\s+a\s+hanner)?"

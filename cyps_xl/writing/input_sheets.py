@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from cyps_xl.grid import Area, cell_address, column_letters
 from cyps_xl.inputs.declare import Column, Kind, Table
 from cyps_xl.inputs.records import Inputs, Records, Row, Value, excel_serial, row_key
-from cyps_xl.inputs.tables.definition import DEFINITION_TABLES, LANGUAGE
+from cyps_xl.inputs.tables.definition import is_definition
 from cyps_xl.inputs.tables.settings import ALL_SETTINGS, SETTINGS, column_of, is_settings
 from cyps_xl.sheets import theme
 from cyps_xl.sheets.row_heights import text_height
@@ -170,7 +170,7 @@ def _write_value(sheet: StrictSheet, row: int, column: int, value: Value, style:
 
 
 def _set_up_page(sheet: StrictSheet, table: Table) -> None:
-    sheet.set_tab_color(theme.TAB_DEFINITION if table in (*DEFINITION_TABLES, LANGUAGE) else theme.TAB_INPUT)
+    sheet.set_tab_color(theme.TAB_DEFINITION if is_definition(table) else theme.TAB_INPUT)
     sheet.freeze_panes(FIRST_ROW, 0)
     sheet.set_selection(FIRST_ROW, 1 if is_settings(table) else 0, FIRST_ROW, 1 if is_settings(table) else 0)
     sheet.set_landscape()

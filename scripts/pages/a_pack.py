@@ -118,14 +118,17 @@ CHOICES: dict[tuple[str, str], type[Enum]] = {
 _OF_LANGUAGE = """A pack without this table has Welsh for its second language, and its workbooks have no such sheet.
 *Name* and *Tag* must be there. Whatever else is missing of a language that does not ship is listed when an edition in
 it is published, and stands in English where that is allowed. *Months in a day* and what begins with *Drafts* may be
-left out; without the latter the sheet *Drafts* has no sentences in the language. Of **Letter** each line is one of the
-English letter, `cyps_xl/languages/en/letter.txt`, with its words in square brackets, and line breaks in one cell."""
+left out; without the latter the sheet *Drafts* has no sentences in the language, and once there is one all are wanted.
+By what ends with *in texts* numbers are found in texts before the public reads them: a public edition names those that
+are missing. Of **Letter** each line is one of the English letter, `cyps_xl/languages/en/letter.txt`, with its words in
+square brackets as they are there, in English, and line breaks in one cell."""
 
 _PACK_END = """## A second language
 
 Every text of a definition may have its translation in *Translations*: the English letter for letter, and the same in
 the second language. A section's title stands there without its number, and a text with a place in braces for all texts
-that are made with it ({example}). A translation without a *Source* is a suggestion, and is not published.
+that are made with it ({example}). A translation without a *Source* is a suggestion, and is not published. In a report
+with another second language than Welsh the two columns are called after it: *Polish*, *Source in Polish*.
 `python scripts/list_labels.py NAME-OR-FOLDER` prints the rows that a pack lacks.
 """
 

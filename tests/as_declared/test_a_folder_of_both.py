@@ -121,3 +121,13 @@ def test_a_section_that_an_import_reports_again_comes_back_to_staffs_cells(tmp_p
     report.import_figures(path, back)
     assert shown(path, VISITS)[7, 15] == "ask Anna"
     assert refreshed(path).news == ()
+
+
+def test_a_cell_of_a_new_row_that_cannot_be_read_is_named_once(tmp_path: Path) -> None:
+    path = workbook(tmp_path)
+    headings = ("No", "Name", "Unit", "Better when", "Reported", "Decimals", "Tolerance", "Comparable")
+    rows = [headings, ("7", "Calls", "percentage", "higher", "annually", "0", "relative", "yes")]
+    with pytest.raises(Blocked) as refused:
+        report.import_figures(path, folder(tmp_path / "all", {"Indicators": rows}))
+    (problem,) = refused.value.problems
+    assert str(problem).startswith("Indicators.csv, row 2, Unit: “percentage” is not one of: percent")

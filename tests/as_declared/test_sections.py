@@ -123,6 +123,13 @@ def test_a_section_takes_number_and_tab_of_one_that_leaves(tmp_path: Path) -> No
     assert shown(path, VISITS)[7, 15] == "ask Anna"
 
 
+def test_a_section_whose_tab_another_takes_is_told_by_the_name_that_it_had(tmp_path: Path) -> None:
+    path = workbook(tmp_path, LEAVES, change("ReportSections", {"beds": {"Number": "1", "Tab": "Visits"}}))
+    news = refreshed(path).news
+    assert f"“{VISITS}” is not reported now. Its sheet held nothing of yours and is gone." in news
+    assert LEFT_OUT not in " ".join(news)
+
+
 def test_a_new_section_takes_the_tab_of_one_that_leaves(tmp_path: Path) -> None:
     path = workbook(
         tmp_path, type_on(VISITS, {(7, 15): "ask Anna"}), *NEW_SECTION, LEAVES,

@@ -7,8 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cyps_xl.checks.texts.numbers import figures_in, held, numbers_in
+from cyps_xl.languages.language import Language
+from cyps_xl.languages.shipped import ENGLISH
 from cyps_xl.measures.rates import rounded
 from helpers.checking import monthly, says
+from helpers.other_languages import POLISH, POLISH_IN_TEXTS
 from helpers.rows import RATE, counted, posts, rated, supervised, team, told
 
 
@@ -91,3 +94,9 @@ def test_every_unknown_number_of_a_text_is_named_in_one_finding() -> None:
     )
     assert found == ["Explanations!E6: 98% and 999 are not among the figures of the tables."]
     assert says("WD07", Supervision=[supervised("2017-12", 999, 98)], Explanations=[told("98 of 999")]) == []
+
+
+def test_numbers_of_a_text_in_another_language_are_those_of_its_english() -> None:
+    polish = Language(tuple({**POLISH, **POLISH_IN_TEXTS}.items()), ENGLISH)
+    assert list(numbers_in("Było 1 234, czyli 14,3 %.", polish)) == list(numbers_in("It was 1,234, or 14.3%."))
+    assert list(figures_in("Było 1 234, czyli 14,3 proc.", polish)) == ["1234", "14.3%"]

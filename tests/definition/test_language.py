@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
-from cyps_xl.inputs.catalogue import AFTER, BEFORE
+from cyps_xl.definition.language import definition_in
+from cyps_xl.definition.model import Definition
+from cyps_xl.definition.packs import blank_table
+from cyps_xl.definition.read import read_definition
+from cyps_xl.errors import Blocked
+from cyps_xl.inputs.catalogue import AFTER, BEFORE, Catalogue
+from cyps_xl.inputs.csv_cells import from_text
+from cyps_xl.inputs.declare import Kind
+from cyps_xl.inputs.raw import RawTable, Separators
+from cyps_xl.inputs.read import read_inputs
+from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.definition import LANGUAGE
 from cyps_xl.languages.language import Language, What
 from cyps_xl.languages.shipped import DEFAULT, ENGLISH, SHIPPED
@@ -15,7 +26,7 @@ from cyps_xl.printed.names import EditionName, is_public
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets.context import serial
 from cyps_xl.sheets.plan import CellPlan
-from helpers.definitions import SMALL, Rows, definition, problems
+from helpers.definitions import SMALL, Rows, definition, problems, rows_of
 from helpers.other_languages import POLISH
 from helpers.quarters import inputs_of
 
@@ -100,6 +111,12 @@ def test_what_a_language_has_no_words_for_it_says_in_english_and_names() -> None
     assert not language.has_drafts
 
 
+def test_drafts_that_were_begun_are_lacking_what_is_left_of_them() -> None:
+    language = definition(declared(DRAFTED_OF="z")).language
+    assert What.DRAFTED_AMONG in language.lacking and What.DRAFTED_OF not in language.lacking
+    assert not any(what.value.startswith("Drafts") for what in definition(declared()).language.lacking)
+
+
 def test_of_a_language_that_ships_a_row_says_one_thing_otherwise() -> None:
     rows = [{"What": "Tag", "Words": "cy-GB"}, {"What": "Draft, in names of files", "Words": "FERSIWN"}]
     language = definition({**SMALL, "Language": rows}).language
@@ -124,6 +141,18 @@ def test_of_a_language_that_ships_a_row_says_one_thing_otherwise() -> None:
         ({"DAY": 'd{day}"; {month} {year}'}, "The words for “A day” cannot be part of a date’s format."),
         ({"QUARTER": "K{"}, "The words for “A quarter” have other places in braces than they need."),
         ({"LETTER": "Drogi {name}!"}, "The words for “Letter” have other places in braces than they need."),
+        ({"DECIMAL": ",,"}, "“,,” cannot be the sign before decimals. Write one sign alone"),
+        ({"THOUSANDS": "space; ab"}, "“space; ab” cannot be the signs between thousands."),
+        ({"THOUSANDS": "."}, "The sign before decimals is “.”, and it cannot stand between thousands as well."),
+        ({"NUMBERS": "jeden; ; trzy"}, "A number in words is empty, or has figures in it."),
+        ({"NUMBERS": "1; 2; 3"}, "A number in words is empty, or has figures in it."),
+        ({"CHILDREN": "dzieci; *"}, "A star stands for the ending of a word."),
+        ({"NUMBERS": "jed*en"}, "A star stands for the ending of a word."),
+        ({"NUMBER": "407"}, "Excel knows de by 407, and the tag is pl-PL."),
+        ({"TAG": "cy"}, "The language is called Polish, and its tag, cy, is that of Welsh."),
+        ({"NAME": "Welsh"}, "The language is called Welsh, and its tag, pl-PL, is not that of Welsh."),
+        ({"LETTER": "Drodzy\n[zarząd] w {board}."}, "A line of the letter begins with [zarząd], for which no line can"),
+        ({"LETTER": "  [Board] w {board}."}, "Leave the words in brackets in English, in small letters: [board], [no"),
         ({"DRAFTED": "{name}: {figure}."}, "The words for “Drafts: a figure” have other places in braces"),
     ],
 )
@@ -154,3 +183,104 @@ def test_a_language_without_a_tag_is_asked_for_it() -> None:
 def test_what_no_language_has_words_for_is_refused() -> None:
     (problem,) = problems({**SMALL, "Language": [{"What": "Moon", "Words": "x"}]})
     assert problem.startswith("Language!A6: ")
+
+
+def with_findings(*headings: str, **words: str) -> Catalogue:
+    """The tables of a report that has a table of findings with columns of these headings for its texts."""
+    tables = [*SMALL["Tables"], {"Table": "Findings", "Sheet": "Findings", "One row is": "a finding", "Key": "No"}]
+    said = [{"Heading": one, "Holds": "long text", "Help": "The same in Welsh."} for one in headings]
+    columns = [{"Heading": "No", "Holds": "whole number", "Help": "1, 2.", "Required": "yes"}, *said]
+    declared_too = [*SMALL["Columns"], *({"Table": "Findings", **one} for one in columns)]
+    return definition({**(declared(**words) if words else SMALL), "Tables": tables, "Columns": declared_too}).catalogue
+
+
+def headings_of(catalogue: Catalogue) -> list[str]:
+    return [column.heading for column in catalogue["Findings"].typed_columns][1:]
+
+
+def test_a_report_s_own_column_for_the_welsh_of_a_text_is_one_for_its_second_language() -> None:
+    headings = ("English", "Welsh", "Next step", "Next step in Welsh")
+    catalogue = with_findings(*headings, NAME="Polish")
+    assert headings_of(catalogue) == ["English", "Polish", "Next step", "Next step in Polish"]
+    assert catalogue["Findings"].column("Polish").help == "The same in Polish."
+    assert headings_of(with_findings(*headings)) == list(headings)
+
+
+def test_a_column_called_welsh_that_is_no_translation_stays() -> None:
+    assert headings_of(with_findings("Text", "Lessons in Welsh", NAME="Polish")) == ["Text", "Lessons in Welsh"]
+    assert headings_of(with_findings("English", "Welsh", "Polish", NAME="Polish")) == ["English", "Welsh", "Polish"]
+
+
+def test_a_column_of_months_reads_those_of_the_language_as_it_writes_them() -> None:
+    named = {what.name: said for what, said in POLISH.items()}
+    month = definition(declared(**named, QUARTER="Kwartał {number} {year}")).catalogue["Visits"].column("Month")
+
+    def read(text: str) -> object:
+        return from_text(text, month, Separators())
+
+    assert read("1 stycznia 2018") == read("styczeń 2018") == read("sty 18") == read("Jan 2018") == dt.date(2018, 1, 1)
+    assert read("Październik 2017") == read("paź 2017") == dt.date(2017, 10, 1)
+    assert read("32 stycznia 2018") == "32 stycznia 2018" and read("mor 2018") == "mor 2018"
+    quarter = replace(month, kind=Kind.QUARTER)
+    assert from_text("Kwartał 3 2017/18", quarter, Separators()) == "2017-18 Q3"
+    date = replace(month, kind=Kind.DATE)
+    assert from_text("31 grudnia 2017", date, Separators()) == dt.date(2017, 12, 31)
+    assert from_text("grudzień 2017", date, Separators()) == "grudzień 2017"
+
+
+def test_a_day_with_words_between_its_parts_is_read_as_it_is_written() -> None:
+    language = polish(DAY="{day}. {month} de {year}")
+    assert language.day_read("3. grudnia  de 2017") == ("3", 12, "2017")
+    assert language.day_read("3 grudnia 2017") is None
+
+
+def test_the_beginning_of_two_months_is_neither() -> None:
+    czech = "leden; únor; březen; duben; květen; červen; červenec; srpen; září; říjen; listopad; prosinec"
+    language = definition(declared(NAME="Czech", TAG="cs", MONTHS=czech)).language
+    assert [language.month_named(one) for one in ("červen", "Červenec", "červ", "pro", "le")] == [6, 7, 0, 12, 0]
+
+
+def test_columns_of_time_of_a_language_that_ships_are_as_they_were() -> None:
+    assert definition(SMALL).catalogue["Visits"].column("Month").language is None
+    assert definition(declared()).catalogue["Visits"].column("Month").language is None  # it says no months
+
+
+def translations(heading: str, source: str, *rows: tuple[str, str, str], table: str = "Polish") -> Definition:
+    """A report in this language whose translations are headed so."""
+    language = RawTable(LANGUAGE.name, "Language.csv", ("What", "Words"), (("Name", table), ("Tag", "pl-PL")))
+    texts = RawTable("ReportTranslations", "Translations.csv", ("English", heading, source), rows, is_sheet=False)
+    raw = rows_of(SMALL)[0]
+    asked = definition_in({LANGUAGE.name: language})
+    others = {name: records for name, records in raw.records.items() if name not in (LANGUAGE.name, texts.name)}
+    inputs, unreadable = read_inputs(
+        {**{one.name: blank_table(one) for one in asked}, language.name: language, texts.name: texts}, asked
+    )
+    assert unreadable == ()
+    return read_definition(Inputs({**inputs.records, **others}, inputs.catalogue))
+
+
+def test_translations_are_headed_by_the_language_that_they_are_in() -> None:
+    (phrase,) = translations("Polish", "Source in Polish", ("Visits", "Wizyty", "us")).translations
+    assert (phrase.translation, phrase.fuzzy) == ("Wizyty", False)
+
+
+def test_a_source_that_confirms_another_language_confirms_nothing() -> None:
+    (phrase,) = translations("Polish", "Source", ("Visits", "Wizyty", "us")).translations
+    assert phrase.fuzzy
+
+
+def test_translations_that_are_headed_as_welsh_ones_are_not_taken_for_another_language_s() -> None:
+    with pytest.raises(Blocked) as refused:
+        translations("Translation", "Source", ("Visits", "Ymweliadau", "us"))
+    (problem,) = refused.value.problems
+    assert str(problem) == (
+        "Translations.csv: The second language is Polish, and the column “Translation” is that of Welsh. "
+        "If the words are Polish, head their column Polish. If they are not, delete the rows."
+    )
+    with pytest.raises(Blocked) as refused:
+        translations("German", "Source", ("Visits", "Besuche", "us"))
+    assert "The second language is Polish, and no column is headed so." in str(refused.value.problems[0])
+
+
+def test_a_text_without_words_in_a_language_that_came_later_has_none() -> None:
+    assert translations("Polish", "Source in Polish", ("Visits", "", "")).translations == ()

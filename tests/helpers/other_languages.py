@@ -27,6 +27,22 @@ POLISH: Mapping[What, str] = {
 }
 """What a language is called, and its months."""
 
+POLISH_IN_TEXTS: Mapping[What, str] = {
+    What.DECIMAL: ",",
+    What.THOUSANDS: "space; .",
+    What.NUMBERS: "jeden / jedno / jedna; dwa / dwoje / dwóch / dwie; trzy / troje / trzech / trojgiem; cztery; "
+    "pięć / pięcioro; sześć; siedem; osiem; dziewięć; dziesięć; jedenaście; dwanaście; trzynaście; czternaście; "
+    "piętnaście; szesnaście; siedemnaście; osiemnaście; dziewiętnaście; dwadzieścia; 30 = trzydzieści; 100 = sto",
+    What.ENDINGS: "-ro; -ga; -ech",
+    What.PER_CENT: "procent; proc.",
+    What.CHILD: "dziecko; dziewczyn*",
+    What.CHILDREN: "dzieci; dziećmi; skarg*",
+    What.ADULTS: "osób; osoby; rodzic*",
+    What.TIMES: "dni; tygodni*; lat",
+    What.NUMBERED: "etap*; rozdział*",
+}
+"""By what numbers are found in Polish texts."""
+
 _WORD = re.compile(r"\{\w+\}|&[PN]|\[\w[\w ]*\]|[^\W\d_]+(?:['’][^\W\d_]+)*")
 SIGN = "ż"
 
@@ -53,10 +69,14 @@ def pack_in(folder: Path, name: str, words: Mapping[What, str]) -> Path:
     write_language(folder, words)
     for path in folder.rglob("*.csv"):
         if path.name == "Translations.csv":
-            _rewrite(path, lambda row: {**row, "Translation": made_up(row["English"]), "Source": "made up"})
+            _rewrite(path, lambda row: _translated(row, words[What.NAME]))
         else:
             _rewrite(path, lambda row: _in_language(row, words[What.NAME]))
     return folder
+
+
+def _translated(row: dict[str, str], name: str) -> dict[str, str]:
+    return {"English": row["English"], name: made_up(row["English"]), f"Source in {name}": "made up"}
 
 
 def _in_language(row: dict[str, str], name: str) -> dict[str, str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from pathlib import Path
 
 import pytest
 
 from cyps_xl.errors import UnusableFile
+from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.csv_files import read_csv_files, table_named
 from cyps_xl.inputs.importing import read_source
 from helpers.csv_sources import NOTHING, read
@@ -89,3 +91,12 @@ def test_every_file_of_a_folder_that_cannot_be_read_is_named_at_once(tmp_path: P
 def test_a_name_of_many_digits_is_no_tables_and_found_so_at_once() -> None:
     assert table_named("1" * 60 + "x", CYPS_TABLES) is None
     assert table_named("Supervision " + "1" * 60 + "x", CYPS_TABLES) is None
+
+
+def test_a_table_whose_own_name_ends_in_a_number_is_known_by_it() -> None:
+    second = dataclasses.replace(LOOKED_AFTER, name="LookedAfter2", sheet="Looked after 2")
+    both = Catalogue((LOOKED_AFTER, second))
+    of_second = ("LookedAfter2", "looked after 2", "LookedAfter2 (1)", "Copy of LookedAfter2", "LookedAfter2 2018-06")
+    assert [getattr(table_named(name, both), "name", "") for name in of_second] == ["LookedAfter2"] * 5
+    of_first = ("LookedAfter (3)", "LookedAfter 2018-06")
+    assert [getattr(table_named(name, both), "name", "") for name in of_first] == ["LookedAfter"] * 2

@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cyps_xl.measures.numbers_said import digits_in, numbers_said
+from cyps_xl.languages.language import Language, What
+from cyps_xl.languages.shipped import DEFAULT, ENGLISH
+from cyps_xl.measures.numbers_said import Said, digits_in, numbers_meant, numbers_said
+from helpers.other_languages import POLISH, POLISH_IN_TEXTS
 
 UNITS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 TEENS = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
@@ -199,3 +202,117 @@ def test_numbers_in_figures_alone_are_found_beside_those_in_words() -> None:
 def test_two_counts_of_others_stay_two() -> None:
     counted = [said.counted for said in numbers_said("Three children and four cases were seen.")]
     assert counted == ["children", "cases"]
+
+
+IN_POLISH = Language(tuple({**POLISH, **POLISH_IN_TEXTS}.items()), ENGLISH)
+
+
+def in_polish(text: str) -> list[Said]:
+    return list(numbers_said(text, IN_POLISH))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Było 3,5 na każdego.", Fraction("3.5")),
+        ("Było 1 234 spraw.", 1234),
+        ("Było 1\u00a0234,5 godzin.", Fraction("1234.5")),
+        ("Było 12\u202f345\u202f678 zł.", 12345678),
+        ("Było 1.234 spraw.", 1234),
+        ("Było 1,234.5 spraw.", Fraction("1234.5")),
+        ("Było 3.5 na każdego.", Fraction("3.5")),
+        ("Było 5-ro takich.", 5),
+        ("Było dwadzieścia jeden spraw.", 21),
+        ("Było sto trzydzieści dwie.", 132),
+        ("Było trzech.", 3),
+    ],
+)
+def test_a_number_is_read_as_its_report_s_language_writes_it(text: str, value: Fraction) -> None:
+    assert [one.value for one in in_polish(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("Wróciło 3 dzieci.", "dzieci"),
+        ("Wróciło troje dzieci.", "dzieci"),
+        ("Wróciło 5-ro dzieci.", "dzieci"),
+        ("Dzieci: 3.", "dzieci"),
+        ("Jedna mała dziewczynka.", "dziewczynka"),
+        ("Z trojgiem rodziców.", "rodziców"),
+        ("Three children.", "children"),
+    ],
+)
+def test_people_are_counted_by_the_words_of_the_language_and_by_english_ones(text: str, noun: str) -> None:
+    assert [(one.counted, one.counts_people) for one in in_polish(text)] == [(noun, True)]
+
+
+@pytest.mark.parametrize("text", ["Za 3 dni.", "Od 3 grudnia 2017.", "Na etapie 3.", "W tydzień 12.10.2017 i 2017-18."])
+def test_days_dates_and_stages_of_the_language_count_nothing(text: str) -> None:
+    assert [one.value for one in in_polish(text) if one.value != 2017] == []
+
+
+@pytest.mark.parametrize(("text", "places"), [("14,3% dzieci", 1), ("14 proc. dzieci", 0), ("Sto procent dzieci", 0)])
+def test_a_percentage_is_known_by_its_sign_or_its_words(text: str, places: int) -> None:
+    assert [(one.percent, one.places) for one in in_polish(text)] == [(True, places)]
+
+
+def test_a_day_is_known_by_what_the_language_puts_behind_it() -> None:
+    with_point = Language(tuple({**POLISH, What.DAY: "{day}. {month} {year}"}.items()), ENGLISH)
+    assert list(numbers_said("Od 3. grudnia.", with_point)) == []
+    turned = Language(tuple({**POLISH, What.DAY: "{year} {month} {day}"}.items()), ENGLISH)
+    assert [one.value for one in numbers_said("3 dzieci w grudniu.", turned)] == [3]
+
+
+def test_a_number_that_means_two_things_is_told_in_both_ways_to_who_asks_for_both() -> None:
+    assert [one.value for one in numbers_meant("Było 1,234 spraw.", IN_POLISH)] == [Fraction("1.234"), 1234]
+    assert [one.value for one in numbers_meant("Było 1 234 spraw, 5 razy.", IN_POLISH)] == [1234, 5]
+    assert [one.value for one in numbers_meant("There were 1,234.")] == [1234]
+    assert [(one.words, one.value) for one in numbers_said("Było 1,234 spraw.", IN_POLISH)] == [
+        ("1,234", Fraction("1.234"))
+    ]
+
+
+def test_every_number_in_figures_is_found_as_the_language_writes_it() -> None:
+    assert [one.value for one in digits_in("W 2017 było 3,5 i 1 234.", IN_POLISH)] == [2017, Fraction("3.5"), 1234]
+
+
+def test_a_language_that_declares_nothing_of_texts_is_read_as_english_and_welsh_are() -> None:
+    bare = Language(tuple(POLISH.items()), ENGLISH)
+    text = "Three children of 1,234, a thri phlentyn; dwoje."
+    assert list(numbers_said(text, bare)) == list(numbers_said(text)) == list(numbers_said(text, DEFAULT))
+
+
+def test_a_report_may_count_others_in_welsh_and_is_read_as_welsh_otherwise() -> None:
+    own = Language(
+        (*((what, said) for what, said in DEFAULT.words if what is not What.ADULTS), (What.ADULTS, "gwraig"))
+    )
+    texts = ("Tair gwraig.", "Tair blynedd.", "Nid oedd yr un plentyn, ac un polisi yw hwn.", "Tri o’r plant.", "1,234")
+    assert [[one.counted for one in numbers_said(text, own)] for text in texts] == [["gwraig"], [], [], ["plant"], [""]]
+
+
+def only(decimal: str) -> Language:
+    """A language that says its decimal sign alone."""
+    return Language(tuple({**POLISH, What.DECIMAL: decimal}.items()), ENGLISH)
+
+
+def test_a_language_that_says_its_decimal_sign_alone_has_any_other_between_thousands() -> None:
+    texts = ("1.234,5", "1 234,5", "3,5", "1,234")
+    read = [[one.value for one in numbers_said(text, only(","))] for text in texts]
+    assert read == [[Fraction("1234.5")], [Fraction("1234.5")], [Fraction("3.5")], [Fraction("1.234")]]
+
+
+@given(st.text("0123456789., '-%ab\u00a0żdwa", max_size=24), st.sampled_from([IN_POLISH, only(","), only("'")]))
+def test_any_text_is_read_in_any_language(text: str, language: Language) -> None:
+    assert all(one.value >= 0 for one in numbers_meant(text, language))
+    assert all(one.value >= 0 for one in digits_in(text, language))
+
+
+def test_words_of_a_language_are_no_numbers_in_other_texts() -> None:
+    assert list(numbers_said("Wróciło troje dzieci.")) == []
+
+
+def test_english_and_welsh_hold_their_words_as_data() -> None:
+    assert dict(ENGLISH.numbers)["nineteen"] == 19 and dict(ENGLISH.numbers)["ninety"] == 90
+    assert dict(DEFAULT.numbers)["bedair"] == 4 and dict(DEFAULT.numbers)["un ar ddeg"] == 11
+    assert "plentyn" in DEFAULT.in_texts(What.CHILD) and DEFAULT.lacking_in_texts == ENGLISH.lacking_in_texts == ()

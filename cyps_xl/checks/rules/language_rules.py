@@ -72,9 +72,10 @@ def second_language_left_as_the_english(checked: Checked) -> Iterator[Fault]:
 def languages_that_give_different_numbers(checked: Checked) -> Iterator[Fault]:
     """Numbers written in figures in one language are not those of the other. Numbers in words are not looked at."""
     for pair in _pairs(checked):
-        there, here = Counter(numbers_in(pair.english)), Counter(numbers_in(pair.second))
+        language = checked.definition.language
+        there, here = Counter(numbers_in(pair.english)), Counter(numbers_in(pair.second, language))
         if pair.english and pair.second and there != here:
-            name = checked.definition.language.name
+            name = language.name
             message = f"English alone has {_only(there, here)}, {name} alone {_only(here, there)}."
             yield pair.fault(pair.second_heading, message)
 

@@ -112,7 +112,12 @@ def number_the_tables_do_not_hold(checked: Checked) -> Iterator[Fault]:
     """A number in a text of the report, in figures or in words, is no figure of the input tables, nor follows from them
     in one step (a rate, an average, a total of a day, quarter or year, the difference of two figures of one history).
     Years, dates, spans of time, sections, parts such as a third, and whole numbers under 13 are not looked at."""
-    found = [(text, list(figures_in(text.words))) for text in checked.texts if text.in_report]
+    second = checked.definition.language
+    found = [
+        (text, list(figures_in(text.words, second if text.language == second.name else None)))
+        for text in checked.texts
+        if text.in_report
+    ]
     if not any(figures for _, figures in found):
         return
     figures = figures_of(checked)

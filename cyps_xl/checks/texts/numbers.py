@@ -16,6 +16,7 @@ from cyps_xl.inputs.records import Row
 from cyps_xl.inputs.tables.definition import DEFINITION_TABLES
 from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES
 from cyps_xl.inputs.tables.settings import SETTINGS
+from cyps_xl.languages.language import Language
 from cyps_xl.measures.numbers_said import Said, digits_in, numbers_said
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.measures.rates import ratio, total
@@ -24,18 +25,21 @@ SMALLEST = 13
 """Smaller whole numbers are days, weeks, sections, stages and ages more often than figures of the report."""
 
 
-def numbers_in(text: str) -> Iterator[str]:
-    """The numbers that a text says in figures, without thousands separators; a percentage ends with its sign."""
-    yield from (_plain(said) for said in digits_in(text))
+def numbers_in(text: str, language: Language | None = None) -> Iterator[str]:
+    """The numbers that a text says in figures, without thousands separators; a percentage ends with its sign.
+
+    `language` is the one that it is written in, where it is not English.
+    """
+    yield from (_plain(said) for said in digits_in(text, language))
 
 
-def figures_in(text: str) -> Iterator[str]:
+def figures_in(text: str, language: Language | None = None) -> Iterator[str]:
     """The numbers of a text, in figures or in words, that look like figures of the report.
 
     Not years, days of a date, spans of time, sections and stages, and whole numbers under 13
     unless they are percentages.
     """
-    for said in numbers_said(text):
+    for said in numbers_said(text, language):
         if not said.share and not _is_year(said) and (said.percent or said.places or said.value >= SMALLEST):
             yield _plain(said)
 

@@ -264,6 +264,10 @@ AREAS = Table(
     key=("Area",),
 )
 
+TRANSLATION = "Translation"
+"""The column of Welsh; in a report with another second language it is called after that one."""
+SOURCE = "Source"
+"""Likewise: who confirmed the Polish has confirmed no other language."""
 TRANSLATIONS = Table(
     name="ReportTranslations",
     sheet="Translations",
@@ -271,8 +275,8 @@ TRANSLATIONS = Table(
     guide="The titles, labels and terms of this report in its second language.",
     columns=(
         _words("English", "The text, letter for letter as the definition has it.", required=True),
-        _words("Translation", "The same in the second language.", required=True),
-        _text("Source", "Who confirmed it, or where it was published; empty while nobody has."),
+        _words(TRANSLATION, "The same in the second language.", required=True),
+        _text(SOURCE, "Who confirmed it, or where it was published; empty while nobody has."),
     ),
     key=("English",),
 )
@@ -301,7 +305,13 @@ LANGUAGE = Table(
     one_row_is="something that the second language has words for",
     guide="The second language of this report: what it is called, how it writes days, its words for files and letters.",
     columns=(
-        _choice("What", "What the words are for.", _values(What), required=True, width=36),
+        _choice(
+            "What",
+            "What the words are for: Name, Tag, Months … Publish lists those that are missing.",
+            _values(What),
+            required=True,
+            width=36,
+        ),
         Column("Words", Kind.LONG_TEXT, "The words; months with semicolons between them.", required=True, width=80),
     ),
     key=("What",),
@@ -314,3 +324,9 @@ CAME_LATER = (AREAS, PUBLISHED, LANGUAGE)
 DEFINITION_TABLES = (
     REPORT_TABLES, REPORT_COLUMNS, SECTIONS, BLOCKS, LINES, RELATIONS, AREAS, PUBLISHED, TERMS, TRANSLATIONS,
 )  # fmt: skip
+_NAMES = {table.name for table in (*DEFINITION_TABLES, LANGUAGE)}
+
+
+def is_definition(table: Table) -> bool:
+    """Whether a report is declared in a table, whatever its columns are called in the report's second language."""
+    return table.name in _NAMES

@@ -66,6 +66,14 @@ def ours_on(draft: Draft, part: str, column: int, digest_of_ours: str) -> Iterat
             yield rule
 
 
+def choices_on(draft: Draft, part: str, column: int) -> Iterator[tuple[str, ...]]:
+    """What may be chosen by each list that stands in validations of a column's cells."""
+    for rule in draft.root(part).iterfind(_RULES):
+        areas, said = parse_areas(rule.get("sqref", "A1")), (rule.findtext(main("formula1")) or "").strip()
+        if rule.get("type") == "list" and said[:1] == '"' and all(area.first_column == column for area in areas):
+            yield tuple(said.strip('"').split(","))
+
+
 def replace_rule(draft: Draft, part: str, old: etree._Element, new: etree._Element) -> None:
     """Let a validation say something else of the same cells."""
     draft.change(part)

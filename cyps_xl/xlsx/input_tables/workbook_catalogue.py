@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
+from cyps_xl.definition.language import definition_in
 from cyps_xl.definition.model import Definition
 from cyps_xl.definition.packs import DEFINITION, blank_table, default_pack, definition_of
 from cyps_xl.errors import Blocked, MissingTable
 from cyps_xl.inputs.catalogue import Catalogue
-from cyps_xl.inputs.declare import folded
+from cyps_xl.inputs.declare import Table, folded
 from cyps_xl.inputs.headings import find_headings
 from cyps_xl.inputs.raw import RawTable
 from cyps_xl.inputs.read import read_inputs
@@ -37,10 +38,12 @@ def workbook_definition(package: Package) -> Definition:
     if not _declares_a_report(package):
         return default_pack().definition
     last = read_last_definition(package)
-    raw = {name: _with_newer_columns(one, last) for name, one in read_raw_tables(package, DEFINITION.names).items()}
-    raw |= _newer_tables(raw, last)
+    found = read_raw_tables(package, DEFINITION.names)
+    declared = definition_in(found)
+    raw = {name: _with_newer_columns(one, declared[name], last) for name, one in found.items()}
+    raw |= _newer_tables(raw, declared, last)
     try:
-        inputs, problems = read_inputs(raw, DEFINITION)
+        inputs, problems = read_inputs(raw, declared)
     except MissingTable as error:
         raise MissingTable(error.message, _BRING_BACK) from None
     if problems:
@@ -48,22 +51,21 @@ def workbook_definition(package: Package) -> Definition:
     return definition_of(inputs)
 
 
-def _newer_tables(found: Collection[str], last: LastDefinition | None) -> dict[str, RawTable]:
+def _newer_tables(found: Collection[str], declared: Catalogue, last: LastDefinition | None) -> dict[str, RawTable]:
     """The definition tables, empty, that later versions of the program gave a workbook since it was made.
 
     One that it had is missed as any other.
     """
-    missing = [table for table in DEFINITION if table.name not in found]
+    missing = [table for table in declared if table.name in DEFINITION and table.name not in found]
     newer = [table for table in missing if (table in CAME_LATER if last is None else last.table(table.name) is None)]
     return {table.name: blank_table(table) for table in newer}
 
 
-def _with_newer_columns(raw: RawTable, last: LastDefinition | None) -> RawTable:
+def _with_newer_columns(raw: RawTable, declared: Table, last: LastDefinition | None) -> RawTable:
     """A definition table with the columns, empty, that later versions of the program gave it since it was made.
 
     A column that it had, or that may merely be called something else, is missed as any other.
     """
-    declared = DEFINITION[raw.name]
     found, was = find_headings(raw.headings, declared), None if last is None else last.table(raw.name)
     if was is None and found.unknown:
         return raw
@@ -87,4 +89,4 @@ def read_all_tables(package: Package, catalogue: Catalogue) -> dict[str, RawTabl
     found = read_raw_tables(package, catalogue.names)
     if SECTIONS.name not in found:
         return {**default_pack().raw, **found}
-    return {**_newer_tables(found, read_last_definition(package)), **found}
+    return {**_newer_tables(found, catalogue, read_last_definition(package)), **found}

@@ -7,8 +7,11 @@ from fractions import Fraction
 import pytest
 
 from cyps_xl.disclosure.texts import Hidden, telling_texts
+from cyps_xl.languages.language import Language
+from cyps_xl.languages.shipped import ENGLISH
 from cyps_xl.measures.numbers_said import numbers_said
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan
+from helpers.other_languages import POLISH, POLISH_IN_TEXTS
 from helpers.packs import CYPS_TABLES
 
 TEXT = 'IFERROR(INDEX(Explanations[English],MATCH("2.6",Explanations[Key],0))&"","")'
@@ -39,10 +42,19 @@ def test_numbers_are_found_and_what_is_no_count_is_passed_over(text: str, found:
     assert said(text) == found
 
 
-def told(text: str, hidden: Hidden, *, style: str = "paragraph", row: int = 5, formula: str = TEXT) -> list[str]:
+def told(
+    text: str,
+    hidden: Hidden,
+    *,
+    style: str = "paragraph",
+    row: int = 5,
+    formula: str = TEXT,
+    language: Language | None = None,
+) -> list[str]:
     cells = (CellPlan(row, 0, text, formula, style),)
     sheet = SheetPlan("readmissions", "2.6 Re-admissions", "", cells, (10,), printed_columns=1)
-    return [str(problem) for problem in telling_texts(ReportPlan((sheet,)), {"readmissions": hidden}, 5, CYPS_TABLES)]
+    found = telling_texts(ReportPlan((sheet,)), {"readmissions": hidden}, 5, CYPS_TABLES, language)
+    return [str(problem) for problem in found]
 
 
 def test_a_small_number_of_people_is_told_by_any_text() -> None:
@@ -57,6 +69,41 @@ def test_a_number_that_the_sheet_withholds_is_told_by_its_texts() -> None:
     hidden = Hidden(((3, 7),), frozenset())
     assert len(told("It was 7 in all.", hidden)) == 1
     assert told("It was 8 in all.", hidden) == []
+
+
+IN_POLISH = Language(tuple({**POLISH, **POLISH_IN_TEXTS}.items()), ENGLISH)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wróciło 3 dzieci.",
+        "Wróciło troje dzieci.",
+        "Wróciło 3-ech rodziców.",
+        "Dzieci: 3.",
+        "Three children came back.",
+    ],
+)
+def test_few_people_are_told_in_the_words_that_a_report_declares(text: str) -> None:
+    assert len(told(text, Hidden(), language=IN_POLISH)) == 1
+
+
+@pytest.mark.parametrize("text", ["Wróciło dwadzieścia troje dzieci.", "W 3 dni, na etapie 3.", "Trzy drzewa."])
+def test_larger_numbers_and_what_counts_nobody_tell_nothing_in_that_language(text: str) -> None:
+    assert told(text, Hidden(((3, Fraction(30)),)), language=IN_POLISH) == []
+
+
+@pytest.mark.parametrize("text", ["Było 1 234.", "Było 1\u202f234.", "Było 1.234.", "Było 1,234.", "Było 1234."])
+def test_a_withheld_number_is_told_however_the_language_writes_it(text: str) -> None:
+    assert len(told(text, Hidden(((3, Fraction(1234)),)), language=IN_POLISH)) == 1
+    assert told("Było 1 235.", Hidden(((3, Fraction(1234)),)), language=IN_POLISH) == []
+
+
+def test_a_withheld_share_is_told_with_a_decimal_comma() -> None:
+    hidden = Hidden(((3, Fraction(1, 7)),))
+    assert len(told("Było 14,3 %.", hidden, language=IN_POLISH)) == 1
+    assert len(told("Było 14 procent.", hidden, language=IN_POLISH)) == 1
+    assert told("Było 14,4 %.", hidden, language=IN_POLISH) == []
 
 
 def test_a_larger_number_that_is_shown_as_well_may_be_said() -> None:

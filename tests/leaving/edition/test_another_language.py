@@ -249,12 +249,22 @@ def test_a_public_edition_in_the_language_is_missed_where_its_figures_are_gone(m
         publish(made.workbook, tmp_path, wanted)
 
 
-def test_an_edition_for_the_public_tells_that_numbers_in_its_words_are_not_known(made: Made, tmp_path: Path) -> None:
+def test_an_edition_for_the_public_tells_how_far_numbers_in_its_texts_are_found(made: Made, tmp_path: Path) -> None:
     said = {"Polish": "żMost żof żthem żare żabout żappointments."}
     path = changed(made.workbook, tmp_path, "Explanations", 11, said)
     wanted = Wanted(language="pl", audience="public", words=made.words, first_edition=True, draft=True, make_pdf=False)
     notes = publish(path, tmp_path / "out", replace(wanted, allow_english=True)).notes
-    assert [note for note in notes if note.startswith("Numbers in Polish words are not known")] != []
+    assert [note for note in notes if note.startswith("In Polish texts numbers are found by the words of")] != []
+
+
+def test_an_edition_for_the_public_names_the_rows_by_which_numbers_would_be_found(tmp_path: Path) -> None:
+    pack = pack_in(tmp_path / "pack", "housing-repairs", {**POLISH, What.DECIMAL: ","})
+    report.new(tmp_path / "new.xlsx", pack=str(pack), example=True)
+    path = changed(tmp_path / "new.xlsx", tmp_path / "pack", "Explanations", 11, {"Polish": "żMost żof żthem."})
+    wanted = Wanted(language="pl", audience="public", first_edition=True, draft=True, make_pdf=False)
+    notes = publish(path, tmp_path / "out", replace(wanted, allow_english=True)).notes
+    (note,) = [note for note in notes if note.startswith("Numbers in Polish texts are not all found")]
+    assert "“Numbers, in texts”" in note and "“Decimal sign, in texts”" not in note
 
 
 def test_a_workbook_keeps_its_language_and_what_says_another_is_not_brought_in(made: Made, tmp_path: Path) -> None:

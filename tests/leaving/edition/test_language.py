@@ -80,7 +80,7 @@ def test_a_text_without_its_welsh_is_named_and_stands_in_english_only_when_allow
     with pytest.raises(Blocked) as stopped:
         publish(path, tmp_path / "out", Wanted(language="cy", make_pdf=False))
     found = [problem for problem in stopped.value.problems if "Fewer cases closed." in problem.message]
-    assert [problem.remedy for problem in found] == ["Type it in the Welsh column of its input table."]
+    assert [problem.remedy for problem in found] == ["Type it under Welsh in the table Explanations."]
     allowed = publish(path, tmp_path / "out", Wanted(language="cy", allow_english=True, make_pdf=False))
     values = [cell.value for row in book_of(allowed)["2.8 Canlyniadau TAF"].iter_rows() for cell in row]
     assert "Fewer cases closed." in values
