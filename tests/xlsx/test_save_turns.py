@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
 
 from cyps_xl.errors import NotSaved
+from cyps_xl.xlsx.saving import run_lock
 from cyps_xl.xlsx.saving.save import only_one, save
 
 HOLDER = """
-import sys
+import os, sys
 from pathlib import Path
+from cyps_xl.xlsx.saving import run_lock
 from cyps_xl.xlsx.saving.save import only_one
 with only_one(Path(sys.argv[1])):
-    print("held", flush=True)
+    print(os.getpid(), flush=True)
     sys.stdin.readline()
 """
 SAVER = """
 import sys
 from pathlib import Path
+from cyps_xl.xlsx.saving import run_lock
 from cyps_xl.xlsx.saving.save import save
 for number in range(20):
     save(Path(sys.argv[1]), f"{sys.argv[2]} {number}".encode() * 10_000)
@@ -33,11 +37,18 @@ for number in range(20):
 
 @contextmanager
 def _another_run(path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    with _another_run_and_its_number(path) as (run, _):
+        yield run
+
+
+@contextmanager
+def _another_run_and_its_number(path: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """A run that holds the workbook, and the process that does so: on Windows the `python` of a virtual environment
+    starts another, which Wine lets live when the first is killed."""
     command = [sys.executable, "-c", HOLDER, str(path)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as run:
         assert run.stdout is not None
-        assert run.stdout.readline().strip() == b"held"
-        yield run
+        yield run, int(run.stdout.readline())
         run.kill()
 
 
@@ -61,8 +72,8 @@ def test_the_second_run_waits_for_the_first_to_finish(tmp_path: Path) -> None:
 
 def test_the_lock_of_a_killed_run_holds_nobody_up(tmp_path: Path) -> None:
     path = tmp_path / "CYPS.xlsx"
-    with _another_run(path) as run:
-        run.kill()
+    with _another_run_and_its_number(path) as (run, number):
+        os.kill(number, signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
         run.wait(5)
         assert [file.name for file in tmp_path.iterdir()] == ["~CYPS.xlsx.lock.tmp"]
         with only_one(path, patience=2):
@@ -86,6 +97,25 @@ def test_a_lock_file_deleted_by_its_last_holder_is_not_taken_for_a_turn(
     monkeypatch.setattr(os, "open", open_as_the_last_holder_deletes)
     with only_one(tmp_path / "CYPS.xlsx"):
         assert lock.exists()  # else a third run would take a turn of its own
+
+
+@pytest.mark.parametrize("refused", [1, 4, 5])
+def test_where_a_file_that_is_being_deleted_is_refused_the_next_run_tries_again_for_half_a_second(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused: int
+) -> None:
+    real_open, opened = os.open, []
+
+    def open_as_windows(path: Path, *how: int) -> int:
+        opened.append(path)
+        if len(opened) <= refused:
+            raise PermissionError(13, "Permission denied")
+        return real_open(path, *how)
+
+    monkeypatch.setattr(run_lock, "_REFUSES_WHILE_DELETING", True)
+    monkeypatch.setattr(os, "open", open_as_windows)
+    no_right = pytest.raises(NotSaved, match="may not be written to")
+    with no_right if refused == 5 else nullcontext(), only_one(tmp_path / "CYPS.xlsx"):
+        assert len(opened) > refused
 
 
 def test_a_run_may_save_within_its_own_turn(tmp_path: Path) -> None:

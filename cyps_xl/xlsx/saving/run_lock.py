@@ -14,6 +14,10 @@ from cyps_xl.xlsx.saving.disk import DISK, Disk, not_saved
 
 PATIENCE = 10.0  # seconds: a refresh takes one or two
 _STEP = 0.1
+_REFUSES_WHILE_DELETING = sys.platform == "win32"
+"""Windows refuses a file that its last holder is just deleting; a moment later it is not there, and refused no more."""
+_MOST_REFUSALS = 5
+"""One after the other, then nobody may write to the folder."""
 _NO_LOCKS_HERE = {errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL}
 
 _held: set[Path] = set()  # the lock files this program holds, so that a run may save within its own turn
@@ -49,18 +53,22 @@ def lock_file(path: Path) -> Path:
 
 
 def _wait_for(lock: Path, path: Path, patience: float, disk: Disk) -> int:
-    until = disk.clock() + patience
+    until, refusals = disk.clock() + patience, 0
     while True:
         try:
             handle = _take(lock)
         except OSError as error:
-            raise not_saved(error, path) from error
-        if handle is not None:
-            return handle
-        if disk.clock() >= until:
-            raise NotSaved(
-                f"Another run of cyps-xl is at work on {path.name}.", "Wait until it has finished, then try again."
-            )
+            refusals += 1
+            if not (_REFUSES_WHILE_DELETING and isinstance(error, PermissionError) and refusals < _MOST_REFUSALS):
+                raise not_saved(error, path) from error
+        else:
+            refusals = 0
+            if handle is not None:
+                return handle
+            if disk.clock() >= until:
+                raise NotSaved(
+                    f"Another run of cyps-xl is at work on {path.name}.", "Wait until it has finished, then try again."
+                )
         disk.wait(_STEP)
 
 
@@ -69,8 +77,8 @@ def _take(lock: Path) -> int | None:
     try:
         handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o666)
     except PermissionError:
-        if sys.platform == "win32" and lock.exists():
-            return None  # its holder is just deleting it
+        if _REFUSES_WHILE_DELETING and lock.exists():
+            return None
         raise
     if _lock(handle) and _still_there(handle, lock):
         return handle
