@@ -18,6 +18,7 @@ from cyps_xl.planning import inputs_of
 from cyps_xl.records.counting import Counted, Figure, count_quarters
 from cyps_xl.records.databases import Database
 from cyps_xl.records.declared import Count, Declared
+from cyps_xl.records.fault_list import MOST_LISTED
 from cyps_xl.records.into_workbook import (
     at_nought,
     counted_cells,
@@ -28,7 +29,7 @@ from cyps_xl.records.into_workbook import (
 )
 from cyps_xl.records.listing import csv_bytes, require_free, write_for_the_user_alone
 from cyps_xl.records.loading import Loaded
-from cyps_xl.records.quality import Finding, Range, all_faults, find_faults, ranges_of
+from cyps_xl.records.quality import Finding, Quality, Range, quality_of
 from cyps_xl.records.read_declared import packs_with_counts, read_declared
 from cyps_xl.records.rule_sql import periods_of
 from cyps_xl.records.rule_version import version_of
@@ -81,10 +82,10 @@ def count_into(
     try:
         fingerprint = source.fingerprint()
         tell("Counting")
-        made = _made(asked, declared, loaded, inputs, wanted, today)
+        made = _made(asked, declared, loaded, inputs, wanted, today, MOST_LISTED if faults is not None else 0)
         source.require_unchanged()
         if faults is not None:
-            write_for_the_user_alone(faults, csv_bytes((*loaded.place, "What is wrong"), all_faults(loaded)))
+            remarks += _listed(faults, made.quality, loaded)
     finally:
         loaded.engine.close()
     told = (*remarks, *made.remarks)
@@ -98,15 +99,22 @@ def count_into(
 
 @dataclass(frozen=True)
 class _Made:
-    """The figures that were counted, what each could be, and what is to be told of them."""
+    """The figures that were counted, what each could be, what is to be told of them, and what is wrong."""
 
     figures: tuple[Figure, ...]
     ranges: tuple[str, ...]
     remarks: tuple[str, ...]
+    quality: Quality
 
 
 def _made(
-    asked: Asked, declared: Declared, loaded: Loaded, inputs: Inputs, quarters: Sequence[Quarter], today: dt.date
+    asked: Asked,
+    declared: Declared,
+    loaded: Loaded,
+    inputs: Inputs,
+    quarters: Sequence[Quarter],
+    today: dt.date,
+    most_listed: int,
 ) -> _Made:
     """Every figure that the workbook needs of these quarters. Raises WrongUse where a group is new to it."""
     needed = counts_needed(declared, inputs)
@@ -114,11 +122,25 @@ def _made(
     figures = [figure for one in counted for figure in one.figures]
     for quarter, one in zip(quarters, counted, strict=True):
         figures += _noughts(quarter, one, needed, inputs)
-    faults = find_faults(declared, loaded)
     _require_known_groups(figures, inputs, asked)
-    ranges = map(_could_be, figures, ranges_of(declared, loaded, figures))
-    remarks = (*(_found(one, loaded) for one in faults), *_not_counted(counted), *_without_place(declared, inputs))
-    return _Made(tuple(figures), tuple(ranges), remarks)
+    quality = quality_of(declared, loaded, figures, most_listed=most_listed)
+    ranges = map(_could_be, figures, quality.ranges)
+    in_doubt = (_found(one, loaded) for one in quality.findings)
+    remarks = (*in_doubt, *_not_counted(counted), *_without_place(declared, inputs))
+    return _Made(tuple(figures), tuple(ranges), remarks, quality)
+
+
+def _listed(path: Path, quality: Quality, loaded: Loaded) -> list[str]:
+    """Write the list of faults; a line where it cannot hold them all."""
+    rows = quality.listed.rows()
+    write_for_the_user_alone(path, csv_bytes((*loaded.place, "What is wrong"), rows))
+    left_out = loaded.set_aside + sum(one.rows for one in quality.findings) - len(rows)
+    if not left_out:
+        return []
+    return [
+        f"{path.name} has the first {len(rows):,} rows, some of each fault; {left_out:,} more were left out. So many "
+        "come of an export or a layout that is wrong as a whole."
+    ]
 
 
 def _without_place(declared: Declared, inputs: Inputs) -> Iterator[str]:

@@ -34,7 +34,7 @@ from cyps_xl.records.files import read_source
 from cyps_xl.records.listing import Listed, list_behind
 from cyps_xl.records.loading import Loaded
 from cyps_xl.records.loading_files import load
-from cyps_xl.records.quality import find_faults, ranges_of
+from cyps_xl.records.quality import quality_of
 from cyps_xl.records.read_declared import packs_with_counts, read_declared
 from cyps_xl.records.rule_sql import periods_of
 from cyps_xl.records.servers import connected, load_from_database
@@ -158,13 +158,13 @@ def _held_against(declared: Declared, first: Loaded, other: Loaded) -> Iterator[
     yield "what was read", (first.rows, first.set_aside), (other.rows, other.set_aside)
     why = [sorted((said, number) for _, said, number, _ in each.reasons()) for each in both]
     yield "why rows were set aside", why[0], why[1]
-    doubts = [[(one.table, one.said, one.rows) for one in find_faults(declared, each)] for each in both]
+    doubts = [[(one.table, one.said, one.rows) for one in quality_of(declared, each).findings] for each in both]
     yield "what is in doubt", doubts[0], doubts[1]
     for quarter in QUARTERS:
         counted = [count_quarter(declared, each, quarter) for each in both]
         yield f"a figure of {quarter}", counted[0], counted[1]
     figures = count_quarter(declared, first, LAST).figures
-    ranges = [ranges_of(declared, each, figures) for each in both]
+    ranges = [quality_of(declared, each, figures).ranges for each in both]
     for figure, mine, theirs in zip(figures, *ranges, strict=True):
         yield f"the range of {figure.count.name}, {figure.period}, {figure.group}", mine, theirs
     for count in declared.counts:

@@ -88,7 +88,7 @@ class DuckDB:
 
     def keep(self, name: str, sql: str, *, once: bool = False, settled: bool = False) -> None:
         """The rows of a statement as a table of that name; worked out here and now in any case."""
-        self.run(f'CREATE TABLE "{name}" AS {sql}')
+        self.run(f'CREATE OR REPLACE TABLE "{name}" AS {sql}')
 
     def read_parquet(self, name: str, path: Path, columns: Mapping[str, str]) -> None:
         """The columns of a Parquet file, by our names, as a view with the number of each row under _line."""

@@ -16,6 +16,9 @@ SET_ASIDE = "_set_aside"
 ROW, FILE = "_row", "_file"
 """Columns that every loaded table has, beside _line: a row's own number, and its file."""
 
+EVERYBODY = "1 = 1"
+"""The condition of a slice that has all persons."""
+
 
 class Slices(Protocol):
     """Records that are too many for the engine: a slice of them at a time is in the record tables, and none between.
@@ -23,8 +26,8 @@ class Slices(Protocol):
     Whatever is worked out from the rows of one person alone adds up over them.
     """
 
-    def each(self) -> Iterator[None]:
-        """Brings all rows of some persons after those of others."""
+    def each(self) -> Iterator[str]:
+        """Brings all rows of some persons after those of others: whose, as a condition over _person."""
         ...
 
     def each_by_key(self, table: RecordTable) -> Iterator[None]:
@@ -61,7 +64,7 @@ class Loaded:
     def in_each_slice(self, statements: Iterable[str]) -> dict[str, list[tuple[Any, ...]]]:
         """The rows of some statements, those of all slices together; each may look at a person's own rows alone."""
         found: dict[str, list[tuple[Any, ...]]] = {sql: [] for sql in statements}
-        for _ in self.slices.each() if self.slices else (None,):
+        for _ in self.slices.each() if self.slices else (EVERYBODY,):
             for sql, rows in found.items():
                 rows += self.engine.run(sql)
         return found

@@ -8,6 +8,7 @@ of a file that has them in that order, only a part is read for it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
@@ -15,7 +16,7 @@ from cyps_xl.inputs.declare import Kind
 from cyps_xl.records.declared import Declared, RecordTable
 from cyps_xl.records.duckdb_engine import DuckDB
 from cyps_xl.records.files import ParquetFile, Source
-from cyps_xl.records.loading import SET_ASIDE, Loaded
+from cyps_xl.records.loading import EVERYBODY, SET_ASIDE, Loaded
 from cyps_xl.records.loading_files import (
     OpenFile,
     columns_of,
@@ -26,7 +27,7 @@ from cyps_xl.records.loading_files import (
     open_file,
     reading,
 )
-from cyps_xl.records.quoting import as_text
+from cyps_xl.records.quoting import as_name, as_text
 from cyps_xl.records.typing_cells import LINE
 
 SLICE = 4_000_000
@@ -82,17 +83,20 @@ class PersonSlices:
         self._number = -(-rows // (most if _are_in_order(persons) else most * _LARGER))
         self._bounds = _bounds(list(chain.from_iterable(persons)), self._number)
 
-    def each(self) -> Iterator[None]:
-        """Brings all rows of some persons after those of others."""
+    def each(self) -> Iterator[str]:
+        """Brings all rows of some persons after those of others: whose, as a condition over _person."""
         for low, high in pairwise([None, *self._bounds, None]):
-            yield from self._brought({table: _between(table, low, high) for table in self._tables})
+            with self._brought({table: _between(table.person, low, high) for table in self._tables}):
+                yield _between("_person", low, high)
 
     def each_by_key(self, table: RecordTable) -> Iterator[None]:
         """Brings the rows of one table alone, those of one key together."""
         key = ", ".join(f'"{name}"' for name in table.key)
         for at in range(self._number):
-            yield from self._brought({table: f"hash({key}) % {self._number} = {at}"})
+            with self._brought({table: f"hash({key}) % {self._number} = {at}"}):
+                yield
 
+    @contextmanager
     def _brought(self, which: Mapping[RecordTable, str]) -> Iterator[None]:
         """Brings the rows of some tables that meet a condition, and lets go of them."""
         for table in which:
@@ -136,9 +140,9 @@ def _are_in_order(files: Sequence[Sequence[str]]) -> bool:
     return sum(following) >= _MOSTLY * len(following)
 
 
-def _between(table: RecordTable, low: str | None, high: str | None) -> str:
+def _between(column: str, low: str | None, high: str | None) -> str:
     """Whose rows are of a slice: the first has those of nobody as well."""
-    person = f'"{table.person}"'
+    person = as_name(column)
     if low is None:
-        return f"({person} < {as_text(high)} OR {person} IS NULL)" if high is not None else "1 = 1"
+        return f"({person} < {as_text(high)} OR {person} IS NULL)" if high is not None else EVERYBODY
     return f"{person} >= {as_text(low)}" + (f" AND {person} < {as_text(high)}" if high is not None else "")
