@@ -56,6 +56,10 @@ class Unreadable(UnusableFile):
     """The engine could not read a file, whichever it was."""
 
 
+class BadRule(UnusableFile):
+    """The engine could not work a statement out: by a rule that was declared, or by a file that is damaged."""
+
+
 def require_engine() -> None:
     """Raise WrongUse when what counts from records need is not installed."""
     if any(importlib.util.find_spec(name) is None for name in ("duckdb", "sqlglot")):
@@ -74,9 +78,9 @@ def require_client(package: str, extra: str, of: str) -> None:
         )
 
 
-def bad_rule() -> UnusableFile:
+def bad_rule() -> BadRule:
     """What is said of a rule that the engine cannot work out."""
-    return UnusableFile(
+    return BadRule(
         "A rule compares what cannot be compared, such as a date with a text.",
         "Correct the rule in Counts.csv or Facts.csv, and try it with: cyps-xl count --check.",
     )

@@ -45,7 +45,7 @@ def load_in_slices(source: Source, declared: Declared, most: int = SLICE) -> Loa
     engine = engine_for(source, declared)
     tables = tuple(declared.tables.values())
     parquet = [file for file in source.files if isinstance(file, ParquetFile)]
-    are_few = sum(engine.rows_of(file.path) for file in parquet) <= most
+    are_few = sum(_rows_of(engine, file) for file in parquet) <= most
     if are_few or any(table.column(table.person).kind is not Kind.TEXT for table in tables):
         return load_whole(engine, source)
     parts: list[_Part] = []
@@ -62,6 +62,11 @@ def load_in_slices(source: Source, declared: Declared, most: int = SLICE) -> Loa
     set_aside = int(engine.run(f'SELECT count(*) FROM "{SET_ASIDE}"')[0][0])
     slices = PersonSlices(engine, tables, parts, most)
     return Loaded(engine, columns_of(source), rows, set_aside, slices=slices)
+
+
+def _rows_of(engine: DuckDB, file: ParquetFile) -> int:
+    with reading(name_of(file)):
+        return engine.rows_of(file.path)
 
 
 @dataclass(frozen=True)
@@ -113,19 +118,21 @@ class PersonSlices:
             self._engine.make_room()  # of what was found in them, where it is much
 
     def _persons_here_and_there(self, rows: int) -> list[list[str]]:
-        """The persons of rows at even distances, in the order of each file."""
+        """The persons of rows at even distances, by table in the order of its files: of many small files few have one."""
         apart = max(1, rows // _ASKED)
-        return [
-            [
-                person
-                for (person,) in self._engine.run(
-                    f'SELECT "{part.opened.table.person}" FROM {part.opened.rows()} WHERE "{LINE}" % {apart} = 0 '
-                    f'ORDER BY "{LINE}"'
+        found: dict[str, list[str]] = {}
+        for part in self._parts:
+            table, here = part.opened.table, f'"{LINE}" + {part.first}'
+            with reading(part.opened.raw.file):
+                persons = self._engine.run(
+                    f'SELECT "{table.person}" FROM {part.opened.rows()} WHERE ({here}) % {apart} = 0 ORDER BY "{LINE}"'
                 )
+            found.setdefault(table.name, []).extend(
+                person
+                for (person,) in persons
                 if person is not None and person.isprintable()  # as it must be to stand in a statement
-            ]
-            for part in self._parts
-        ]
+            )
+        return list(found.values())
 
 
 def _bounds(persons: Sequence[str], number: int) -> list[str]:
@@ -134,9 +141,9 @@ def _bounds(persons: Sequence[str], number: int) -> list[str]:
     return list(dict.fromkeys(ordered[len(ordered) * at // number] for at in range(1, number) if ordered))
 
 
-def _are_in_order(files: Sequence[Sequence[str]]) -> bool:
-    """Whether files have most of their rows in the order of the persons."""
-    following = [one <= other for persons in files for one, other in pairwise(persons)]
+def _are_in_order(tables: Sequence[Sequence[str]]) -> bool:
+    """Whether tables have most of their rows in the order of the persons."""
+    following = [one <= other for persons in tables for one, other in pairwise(persons)]
     return sum(following) >= _MOSTLY * len(following)
 
 

@@ -55,6 +55,26 @@ def test_a_layout_is_found_however_the_file_was_saved(tmp_path: Path, name: str,
     assert children_on(loaded, dt.date(2025, 6, 30)) == 2
 
 
+A_LONG_NOTE = '"' + "a line of a note\n" * 50 + '"'
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "\n".join([f"note,{EPISODES}", *[f"{A_LONG_NOTE},{number},2025-01-01,,{OPEN}" for number in range(200)]]),
+        episodes(*[f"{number},2025-01-01," for number in range(2_000)]).encode("utf-16-le"),
+        episodes(*[f"{number},2025-01-01," for number in range(2_000)]).encode("utf-16-be"),
+        b"\xfe\xff" + episodes(*[f"{number}Ċ,2025-01-01," for number in range(2_000)]).encode("utf-16-be"),
+        episodes(*[f"{number},2025-01-01," for number in range(2_000)]).replace("\n", "\r"),
+        "sep=;\r" + episodes(*[f"{number},2025-01-01," for number in range(2_000)]).replace("\n", "\r").replace(",", ";"),
+    ],
+    ids=["cells of many lines", "UTF-16 LE", "UTF-16 BE", "UTF-16 BE, marked", "line ends of a Mac", "sep=; and those"],
+)
+def test_a_layout_is_found_by_the_first_rows_of_a_file_of_any_size(tmp_path: Path, content: str | bytes) -> None:
+    loaded = loaded_from(folder_with(tmp_path, {"episodes.csv": content}))
+    assert (loaded.set_aside, loaded.rows["episodes"] >= 200) == (0, True)
+
+
 def test_a_layout_of_another_system_is_known_by_its_headings(tmp_path: Path) -> None:
     loaded = loaded_from(folder_with(tmp_path, {"episodes.csv": MARCH_903}))
     assert counts_of(loaded, "2017-18 Q4")["left care", dt.date(2018, 3, 31), ""] == 1
