@@ -157,7 +157,22 @@ def _files_of(where: Path) -> list[Path]:
         files = sorted(where.iterdir()) if where.is_dir() else [where]
     except OSError as error:
         raise UnusableFile(f"{where.name} cannot be opened ({error.strerror}).", "Ask for access to it.") from None
-    return [file for file in files if file.is_file() and file.name[0] not in ".~"]
+    _require_letters(where.absolute(), "folder" if where.is_dir() else "file")
+    found = [file for file in files if file.is_file() and file.name[0] not in ".~"]
+    for file in found:
+        _require_letters(file, "file")
+    return found
+
+
+def _require_letters(path: Path, what: str) -> None:
+    """Raise UnusableFile where a name is no text: on Linux it may be any bytes, as from another computer's archive."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        raise UnusableFile(
+            f"The name of the {what} {path.name} has signs that are no letters in UTF-8.",
+            "Give it another name (each folder that it lies in as well), or take it elsewhere, and try again.",
+        ) from None
 
 
 def _headings_found(files: Iterable[Path], layout: Layout) -> int:

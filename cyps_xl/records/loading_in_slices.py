@@ -118,7 +118,7 @@ class PersonSlices:
             self._engine.make_room()  # of what was found in them, where it is much
 
     def _persons_here_and_there(self, rows: int) -> list[list[str]]:
-        """The persons of rows at even distances, by table in the order of its files: of many small files few have one."""
+        """The persons of rows at even distances in each table, whose files may be many and small."""
         apart = max(1, rows // _ASKED)
         found: dict[str, list[str]] = {}
         for part in self._parts:

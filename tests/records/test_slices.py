@@ -143,3 +143,18 @@ def test_a_list_of_faults_has_some_of_each_and_the_same_ones_in_slices(tmp_path:
         ("cases.parquet", "11", "without team"),
         ("cases.parquet", "12", "allocated is letters, which is no day"),
     ]
+
+
+def test_many_small_files_are_cut_into_slices_as_one_large_one_is(tmp_path: Path) -> None:
+    made = tmp_path / "parquet"
+    made.mkdir()
+    for number in range(120):
+        rows = "SELECT 'c' || i AS child, 'North' AS team, DATE '2025-01-01' AS allocated, NULL::DATE AS closed"
+        of_few = f"{rows} FROM range({1000 + number * 500}, {1500 + number * 500}) t(i)"
+        duckdb.sql(f"COPY ({of_few}) TO '{made / f'cases {number:03}.parquet'}' (FORMAT parquet)")
+    loaded = in_slices(made, 6_000)
+    counted = loaded.in_each_slice(['SELECT count(*) FROM "cases"'])
+    [numbers] = [[number for (number,) in rows] for rows in counted.values()]
+    loaded.engine.close()
+    assert (len(numbers), sum(numbers)) == (10, 60_000)
+    assert max(numbers) < 7_000
