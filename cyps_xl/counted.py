@@ -27,7 +27,7 @@ from cyps_xl.records.into_workbook import (
     rows_for,
     unknown_groups,
 )
-from cyps_xl.records.listing import csv_bytes, require_free, write_for_the_user_alone
+from cyps_xl.records.listing import require_free, write_for_the_user_alone
 from cyps_xl.records.loading import Loaded
 from cyps_xl.records.quality import Finding, Quality, Range, quality_of
 from cyps_xl.records.read_declared import packs_with_counts, read_declared
@@ -133,7 +133,7 @@ def _made(
 def _listed(path: Path, quality: Quality, loaded: Loaded) -> list[str]:
     """Write the list of faults; a line where it cannot hold them all."""
     rows = quality.listed.rows()
-    write_for_the_user_alone(path, csv_bytes((*loaded.place, "What is wrong"), rows))
+    write_for_the_user_alone(path, (*loaded.place, "What is wrong"), rows)
     left_out = loaded.set_aside + sum(one.rows for one in quality.findings) - len(rows)
     if not left_out:
         return []

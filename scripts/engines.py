@@ -31,7 +31,7 @@ from cyps_xl.records.counting import count_quarter
 from cyps_xl.records.databases import Database
 from cyps_xl.records.declared import Declared
 from cyps_xl.records.files import read_source
-from cyps_xl.records.listing import Listed, list_behind
+from cyps_xl.records.listing import ListBehind
 from cyps_xl.records.loading import Loaded
 from cyps_xl.records.loading_files import load
 from cyps_xl.records.quality import quality_of
@@ -170,13 +170,13 @@ def _held_against(declared: Declared, first: Loaded, other: Loaded) -> Iterator[
     for count in declared.counts:
         if count.holds_in(LAST):
             period = periods_of(count, LAST)[-1]
-            mine, theirs = (list_behind(declared, each, count, period) for each in both)
-            yield f"the list of {count.name}", (mine.number, _rows(mine)), (theirs.number, _rows(theirs))
+            mine, theirs = (_listed(ListBehind(declared, each, count, period)) for each in both)
+            yield f"the list of {count.name}", mine, theirs
 
 
-def _rows(listed: Listed) -> list[tuple[str, ...]]:
-    """The rows without the place of each, which a table and a key say in a database."""
-    return [(row[0], row[1].partition(" with ")[0], *row[2:-2]) for row in listed.rows]
+def _listed(behind: ListBehind) -> tuple[list[tuple[str, ...]], int]:
+    """The rows without the place of each, which a table and a key say in a database; and the number that they make."""
+    return [(row[0], row[1].partition(" with ")[0], *row[2:-2]) for row in behind.rows()], behind.number
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -22,6 +22,10 @@ class Engine(Protocol):
 
     def run(self, sql: str, given: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """The rows of a statement; `given` are the values of its question marks. Raises UnusableFile."""
+        ...
+
+    def each_row(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of a statement that may be more than memory holds; nothing else is asked until they have come."""
         ...
 
     def take(self, name: str, columns: Mapping[str, Sequence[object]]) -> None:

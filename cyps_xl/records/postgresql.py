@@ -7,7 +7,7 @@ it, so that what is kept or handed over goes before each statement that names it
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -96,12 +96,24 @@ class PostgreSQL:
     def _run(self, sql: str, given: Sequence[object] = ()) -> tuple[list[tuple[Any, ...]], list[tuple[str, str]]]:
         return self._with_kept(*statement_for(sql, self.dialect, tuple(given)))
 
+    def each_row(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of a statement of the one dialect, one after the other as they come."""
+        text, arrays = self._complete(*statement_for(sql, self.dialect))
+        try:
+            with self._connection.cursor() as cursor:
+                yield from cursor.stream(text, arrays)
+        except self._errors as error:
+            raise failed(self.database, error.sqlstate, is_lost=bool(self._connection.closed)) from None
+
     def run_own(self, sql: str, name: str) -> list[tuple[Any, ...]]:
         """As `run`, of a statement in PostgreSQL's own dialect over what is kept under a name."""
         return self._with_kept(sql, frozenset({name}))[0]
 
     def _with_kept(self, text: str, names: frozenset[str]) -> tuple[list[tuple[Any, ...]], list[tuple[str, str]]]:
-        """A statement's rows and columns, with the queries that it names before it."""
+        return self._asked(*self._complete(text, names))
+
+    def _complete(self, text: str, names: frozenset[str]) -> tuple[str, list[object]]:
+        """A statement with the queries that it names before it, and all that they were handed."""
         needed = self._needed(names & self._kept.keys())
         arrays: list[object] = []
         queries = []
@@ -110,7 +122,7 @@ class PostgreSQL:
             places = [f"${len(arrays) + number}" for number, _ in enumerate(kept.arrays, start=1)]
             arrays += kept.arrays
             queries.append(f"{as_name(name)} AS ({_filled(kept.text, places)})")
-        return self._asked(f"WITH {', '.join(queries)} ({text})" if queries else text, arrays)
+        return f"WITH {', '.join(queries)} ({text})" if queries else text, arrays
 
     def _needed(self, names: frozenset[str]) -> list[str]:
         """The queries that a statement needs, each after those that it needs itself."""

@@ -69,6 +69,12 @@ class Spark:
         rows = self._told(lambda: self._session.sql(self._said(sql, given)).collect())
         return [tuple(row) for row in rows]
 
+    def each_row(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of a statement of the one dialect, some at a time."""
+        rows = self._told(lambda: self._session.sql(self._said(sql)).toLocalIterator())
+        while (row := self._told(lambda: next(rows, None))) is not None:
+            yield tuple(row)
+
     def _said(self, sql: str, given: Sequence[object] = ()) -> str:
         return statement_for(sql, self.dialect, tuple(given))[0]
 

@@ -13,7 +13,7 @@ import pytest
 from cyps_xl.errors import UnusableFile
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.records.counting import count_quarter
-from cyps_xl.records.listing import list_behind
+from cyps_xl.records.listing import ListBehind
 from cyps_xl.records.loading import Loaded
 from cyps_xl.records.postgresql import PostgreSQL
 from cyps_xl.records.quality import quality_of
@@ -76,8 +76,8 @@ def test_counts_ranges_and_lists_are_those_of_the_files_row_for_row(
         if count.holds_in(LAST):
             period = periods_of(count, LAST)[-1]
             rows = [
-                (listed.number, [_without_place(row) for row in listed.rows])
-                for listed in (list_behind(declared(), one, count, period) for one in (files, server))
+                ([_without_place(row) for row in behind.rows()], behind.number)
+                for behind in (ListBehind(declared(), one, count, period) for one in (files, server))
             ]
             assert rows[1] == rows[0], count.name
 

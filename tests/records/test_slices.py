@@ -12,10 +12,13 @@ from hypothesis import strategies as st
 from cyps_xl.errors import UnusableFile
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.records.counting import count_quarters
+from cyps_xl.records.declared import Count
 from cyps_xl.records.files import read_source
+from cyps_xl.records.listing import ListBehind
 from cyps_xl.records.loading import Loaded
 from cyps_xl.records.loading_in_slices import load_in_slices
 from cyps_xl.records.quality import quality_of
+from cyps_xl.records.rule_sql import periods_of
 from helpers.case_records import EPISODES, declared, folder_with, loaded_from
 from helpers.scripts import script
 
@@ -56,8 +59,15 @@ def all_that_is_said(loaded: Loaded, most_listed: int = 1_000) -> dict[str, obje
         "faults": quality.listed.rows(),
         "ranges": quality.ranges,
     }
+    said |= {f"list of {count.name}": listed(loaded, count) for count in declared().counts if count.holds_in(LAST)}
     loaded.engine.close()
     return said
+
+
+def listed(loaded: Loaded, count: Count) -> tuple[list[tuple[str, ...]], int]:
+    """The list behind a count, whatever its order, and the number that it makes."""
+    behind = ListBehind(declared(), loaded, count, periods_of(count, LAST)[-1])
+    return (sorted(behind.rows()), behind.number) if not loaded.has(declared().columns_of(count)) else ([], 0)
 
 
 @pytest.mark.parametrize(("most", "but"), [(100, ""), (50, "episodes")], ids=["Parquet", "Parquet, and a CSV"])
