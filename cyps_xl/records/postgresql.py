@@ -8,12 +8,14 @@ it, so that what is kept or handed over goes before each statement that names it
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from cyps_xl.errors import UnusableFile
+from cyps_xl.records.authorities import SYSTEM, of_this_computer
 from cyps_xl.records.database_errors import failed, not_connected
 from cyps_xl.records.databases import Database, password_of
 from cyps_xl.records.dialects import statement_for
@@ -57,10 +59,11 @@ class PostgreSQL:
         self.database = database
         self._errors = psycopg.Error
         self._kept: dict[str, _Kept] = {}
-        try:
-            self._connection: Any = psycopg.connect(**connecting(database), cursor_factory=psycopg.RawCursor)
-        except psycopg.Error as error:
-            raise not_connected(database, str(error)) from None
+        with _authorities(connecting(database)) as asked:
+            try:
+                self._connection: Any = psycopg.connect(**asked, cursor_factory=psycopg.RawCursor)
+            except psycopg.Error as error:
+                raise not_connected(database, str(error), Path(asked.get("sslrootcert", "")).name) from None
         self._connection.read_only = True
         self._connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         self.schemas = database.schemas or tuple(self.ask("SELECT current_schemas(false)")[0][0])
@@ -198,7 +201,18 @@ def connecting(database: Database) -> dict[str, Any]:
     found: dict[str, Any] = {"conninfo": database.url, "connect_timeout": _SECONDS_TO_CONNECT}
     found["client_encoding"] = "utf8"
     found["sslmode"] = asked.get("sslmode", "verify-full")
-    if "sslrootcert" not in asked and (database.ca_file or found["sslmode"] == "verify-full"):
-        found["sslrootcert"] = database.ca_file or "system"
+    authorities = asked.get("sslrootcert", database.ca_file)
+    if authorities or found["sslmode"] == "verify-full":
+        found["sslrootcert"] = authorities or SYSTEM
     password = password_of(database)
     return found | ({"password": password} if password else {})
+
+
+@contextmanager
+def _authorities(asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The same, with the file of the authorities that this computer knows where those are wanted."""
+    if asked.get("sslrootcert") != SYSTEM:
+        yield asked
+        return
+    with of_this_computer() as file:
+        yield asked | {"sslrootcert": file}
