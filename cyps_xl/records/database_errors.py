@@ -7,8 +7,8 @@ from cyps_xl.records.databases import SETTINGS, Database, where_passwords_are
 from cyps_xl.records.engine import bad_rule
 from cyps_xl.resources import settings_folder
 
-_OF_THE_RULE = ("42883", "42804", "42846", "42725", "42P18", "42803")
-"""SQLSTATEs of what cannot be compared, or worked out of one another."""
+_OF_THE_RULE = ("42883", "42804", "42846", "42725", "42P18", "42803", "22003", "22008", "22015")
+"""SQLSTATEs of what cannot be compared, or worked out of one another, and of what is too large."""
 _NOT_LET_IN = ("authentication failed", "pg_hba", "permission", "requires a valid client certificate")
 
 

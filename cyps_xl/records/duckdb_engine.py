@@ -20,6 +20,9 @@ _MUCH = 250_000_000
 _FEW = 2_000
 """Values that are handed over faster as they are than through pandas, whose loading takes longer than a count."""
 
+_OF_THE_RULE = (
+    "BinderException", "ConversionException", "ParserException", "InvalidInputException", "OutOfRangeException",
+)  # fmt: skip
 _AT_A_TIME = 5_000
 """Rows that are fetched together where all of them may be too many for memory."""
 
@@ -141,7 +144,7 @@ def _told(error: Exception) -> UnusableFile:
     kind = type(error).__name__
     if kind == "OutOfMemoryException":
         return _no_room()
-    if kind in ("BinderException", "ConversionException", "ParserException", "InvalidInputException"):
+    if kind in _OF_THE_RULE:
         return bad_rule()
     return Unreadable(f"The records cannot be read ({kind}).", "Export them again, and try again.")
 

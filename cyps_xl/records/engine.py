@@ -63,6 +63,10 @@ class Unreadable(UnusableFile):
 class BadRule(UnusableFile):
     """The engine could not work a statement out: by a rule that was declared, or by a file that is damaged."""
 
+    def of(self, count: str) -> BadRule:
+        """The same, of the count whose rule it is."""
+        return BadRule(self.message.replace("A rule", f"The rule of {count}", 1), self.remedy)
+
 
 def require_engine() -> None:
     """Raise WrongUse when what counts from records need is not installed."""
@@ -85,6 +89,6 @@ def require_client(package: str, extra: str, of: str) -> None:
 def bad_rule() -> BadRule:
     """What is said of a rule that the engine cannot work out."""
     return BadRule(
-        "A rule compares what cannot be compared, such as a date with a text.",
+        "A rule compares what cannot be compared, such as a date with a text, or works out what is far too large.",
         "Correct the rule in Counts.csv or Facts.csv, and try it with: cyps-xl count --check.",
     )

@@ -30,7 +30,14 @@ _CORES = re.compile(r"[1-9][0-9]{0,3}|\*")
 _MEMORY = re.compile("[1-9][0-9]{0,5}[mg]")
 _KINDS = {"string": "VARCHAR", "date": "DATE", "double": "DOUBLE", "float": "FLOAT", "boolean": "BOOLEAN"}
 _KINDS |= dict.fromkeys(("bigint", "int", "smallint", "tinyint"), "BIGINT")
-_OF_THE_RULE = ("DATATYPE_MISMATCH", "CAST_INVALID_INPUT", "UNRESOLVED_COLUMN", "INCOMPARABLE", "TYPE_MISMATCH")
+_OF_THE_RULE = (
+    "DATATYPE_MISMATCH",
+    "CAST_INVALID_INPUT",
+    "UNRESOLVED_COLUMN",
+    "INCOMPARABLE",
+    "TYPE_MISMATCH",
+    "OVERFLOW",
+)
 
 
 class Spark:
