@@ -25,7 +25,7 @@ class Engine(Protocol):
         ...
 
     def each_row(self, sql: str) -> Iterator[tuple[Any, ...]]:
-        """The rows of a statement that may be more than memory holds; nothing else is asked until they have come."""
+        """The rows of a statement, which may be more than memory holds; nothing else is asked before the last."""
         ...
 
     def take(self, name: str, columns: Mapping[str, Sequence[object]]) -> None:
