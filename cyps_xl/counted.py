@@ -27,7 +27,7 @@ from cyps_xl.records.into_workbook import (
     rows_for,
     unknown_groups,
 )
-from cyps_xl.records.listing import require_free, write_for_the_user_alone
+from cyps_xl.records.listing import is_a_list, require_free, write_for_the_user_alone
 from cyps_xl.records.loading import Loaded
 from cyps_xl.records.quality import Finding, Quality, Range, quality_of
 from cyps_xl.records.read_declared import packs_with_counts, read_declared
@@ -39,6 +39,8 @@ from cyps_xl.report import ImportOutcome, Tell, bring_in
 from cyps_xl.xlsx.parts.package import Package
 
 _GROUPS_SHOWN, _LONGEST_GROUP = 10, 40
+_WHAT_IS_WRONG = "What is wrong"
+"""The last heading of a list of faults, by which one of before is known: it is written anew each time."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def count_into(
     """
     today = today or dt.date.today()
     if faults is not None:
-        require_free(faults, records=asked.folders)
+        require_free(faults, force=is_a_list(faults, _WHAT_IS_WRONG), records=asked.folders)
     inputs = inputs_of(Package.read(path))
     tell("Reading the records")
     declared = declared_for(asked, inputs)
@@ -131,9 +133,9 @@ def _made(
 
 
 def _listed(path: Path, quality: Quality, loaded: Loaded) -> list[str]:
-    """Write the list of faults; a line where it cannot hold them all."""
+    """Write the list of faults, over one of before; a line where it cannot hold them all."""
     rows = quality.listed.rows()
-    write_for_the_user_alone(path, (*loaded.place, "What is wrong"), rows)
+    write_for_the_user_alone(path, (*loaded.place, _WHAT_IS_WRONG), rows, force=is_a_list(path, _WHAT_IS_WRONG))
     left_out = loaded.set_aside + sum(one.rows for one in quality.findings) - len(rows)
     if not left_out:
         return []
@@ -227,8 +229,8 @@ def _bring(
     return bring
 
 
-def try_counts(counts: str | None, where: Path | Database | None = None) -> dict[str, int]:
-    """How many cases of each pack give the right answer; worked out by a database where one is named.
+def try_counts(counts: str | None, where: Path | Database | None = None) -> list[tuple[Declared, int]]:
+    """The counts of each pack, and how many cases give the right answer; worked out by a database where one is named.
 
     Raises Blocked when one does not, WrongUse where `where` is no database.
     """
@@ -240,11 +242,12 @@ def try_counts(counts: str | None, where: Path | Database | None = None) -> dict
         )
     engine = connected(where) if where is not None else None
     try:
-        tried = {name: try_rules(read_declared(name), engine) for name in ([counts] if counts else packs_with_counts())}
+        packs = [read_declared(name) for name in ([counts] if counts else packs_with_counts())]
+        tried = [(declared, try_rules(declared, engine)) for declared in packs]
     finally:
         if engine is not None:
             engine.close()
-    problems = [problem for one in tried.values() for problem in one.problems]
+    problems = [problem for _, one in tried for problem in one.problems]
     if problems:
         raise Blocked("A count does not give the right answer.", problems)
-    return {name: one.right for name, one in tried.items()}
+    return [(declared, one.right) for declared, one in tried]

@@ -126,7 +126,8 @@ def read_source(where: Path, layouts: Sequence[Layout], system: str | None = Non
         names = sorted({one.file for layout in layouts for one in layout.tables})
         raise UnusableFile(
             f"{where.name or where} holds no records that a declared layout knows.",
-            f"A file must be named after one of {', '.join(names)}, with the headings that System columns says.",
+            f"A file must be named after one of {', '.join(names)}, with the headings that System columns says. "
+            "Where another folder declares its layout, add --counts (or --new-counts) with that.",
         )
     return _read(files, layout_that_fits(layouts, fits, where.name or str(where)), where)
 

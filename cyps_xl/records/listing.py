@@ -116,6 +116,15 @@ def require_free(path: Path, *, force: bool = False, records: Sequence[Path] = (
         )
 
 
+def is_a_list(path: Path, last_heading: str) -> bool:
+    """Whether a file is a list that was written here before, by its first line."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return next(csv.reader(file), [])[-1:] == [last_heading]
+    except (OSError, UnicodeDecodeError, csv.Error):
+        return False
+
+
 def write_for_the_user_alone(
     path: Path, headings: Sequence[str], rows: Iterable[Sequence[str]], *, force: bool = False
 ) -> None:
