@@ -86,11 +86,10 @@ def count_into(
         tell("Counting")
         made = _made(asked, declared, loaded, inputs, wanted, today, MOST_LISTED if faults is not None else 0)
         source.require_unchanged()
-        if faults is not None:
-            remarks += _listed(faults, made.quality, loaded)
+        left_out = _listed(faults, made.quality, loaded) if faults is not None else ()
     finally:
         loaded.engine.close()
-    told = (*remarks, *made.remarks)
+    told = (*remarks, *made.remarks, *left_out)
     if not made.figures:
         return CountOutcome((), (), None, told)
     origin = partial(_origin, asked, declared, fingerprint, today)
@@ -132,17 +131,17 @@ def _made(
     return _Made(tuple(figures), tuple(ranges), remarks, quality)
 
 
-def _listed(path: Path, quality: Quality, loaded: Loaded) -> list[str]:
+def _listed(path: Path, quality: Quality, loaded: Loaded) -> tuple[str, ...]:
     """Write the list of faults, over one of before; a line where it cannot hold them all."""
     rows = quality.listed.rows()
     write_for_the_user_alone(path, (*loaded.place, _WHAT_IS_WRONG), rows, force=is_a_list(path, _WHAT_IS_WRONG))
     left_out = loaded.set_aside + sum(one.rows for one in quality.findings) - len(rows)
     if not left_out:
-        return []
-    return [
+        return ()
+    return (
         f"{path.name} has the first {len(rows):,} rows, some of each fault; {left_out:,} more were left out. So many "
-        "come of an export or a layout that is wrong as a whole."
-    ]
+        "come of an export or a layout that is wrong as a whole.",
+    )
 
 
 def _without_place(declared: Declared, inputs: Inputs) -> Iterator[str]:
