@@ -71,7 +71,7 @@ def load_records(
 ) -> tuple[Loaded, list[str], Source | InDatabase]:
     """The records in an engine, what is to be told of where they lie and of the rows set aside, and where they lie.
 
-    With `in_slices` those of large files are not all there at once, and are asked for by `Loaded.in_each_slice` alone.
+    With `in_slices` those of large files are not all there at once, and are asked for slice by slice.
     """
     source: Source | InDatabase
     if isinstance(asked.records, Database):

@@ -18,6 +18,7 @@ from cyps_xl.planning import inputs_of
 from cyps_xl.records.counting import Counted, Figure, count_quarters
 from cyps_xl.records.databases import Database
 from cyps_xl.records.declared import Count, Declared
+from cyps_xl.records.fault_list import MOST_LISTED
 from cyps_xl.records.into_workbook import (
     at_nought,
     counted_cells,
@@ -26,9 +27,9 @@ from cyps_xl.records.into_workbook import (
     rows_for,
     unknown_groups,
 )
-from cyps_xl.records.listing import csv_bytes, require_free, write_for_the_user_alone
+from cyps_xl.records.listing import is_a_list, require_free, write_for_the_user_alone
 from cyps_xl.records.loading import Loaded
-from cyps_xl.records.quality import Finding, Range, all_faults, find_faults, ranges_of
+from cyps_xl.records.quality import Finding, Quality, Range, quality_of
 from cyps_xl.records.read_declared import packs_with_counts, read_declared
 from cyps_xl.records.rule_sql import periods_of
 from cyps_xl.records.rule_version import version_of
@@ -38,6 +39,8 @@ from cyps_xl.report import ImportOutcome, Tell, bring_in
 from cyps_xl.xlsx.parts.package import Package
 
 _GROUPS_SHOWN, _LONGEST_GROUP = 10, 40
+_WHAT_IS_WRONG = "What is wrong"
+"""The last heading of a list of faults, by which one of before is known: it is written anew each time."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ def count_into(
     """
     today = today or dt.date.today()
     if faults is not None:
-        require_free(faults, records=asked.folders)
+        require_free(faults, force=is_a_list(faults, _WHAT_IS_WRONG), records=asked.folders)
     inputs = inputs_of(Package.read(path))
     tell("Reading the records")
     declared = declared_for(asked, inputs)
@@ -81,13 +84,12 @@ def count_into(
     try:
         fingerprint = source.fingerprint()
         tell("Counting")
-        made = _made(asked, declared, loaded, inputs, wanted, today)
+        made = _made(asked, declared, loaded, inputs, wanted, today, MOST_LISTED if faults is not None else 0)
         source.require_unchanged()
-        if faults is not None:
-            write_for_the_user_alone(faults, csv_bytes((*loaded.place, "What is wrong"), all_faults(loaded)))
+        left_out = _listed(faults, made.quality, loaded) if faults is not None else ()
     finally:
         loaded.engine.close()
-    told = (*remarks, *made.remarks)
+    told = (*remarks, *made.remarks, *left_out)
     if not made.figures:
         return CountOutcome((), (), None, told)
     origin = partial(_origin, asked, declared, fingerprint, today)
@@ -98,15 +100,22 @@ def count_into(
 
 @dataclass(frozen=True)
 class _Made:
-    """The figures that were counted, what each could be, and what is to be told of them."""
+    """The figures that were counted, what each could be, what is to be told of them, and what is wrong."""
 
     figures: tuple[Figure, ...]
     ranges: tuple[str, ...]
     remarks: tuple[str, ...]
+    quality: Quality
 
 
 def _made(
-    asked: Asked, declared: Declared, loaded: Loaded, inputs: Inputs, quarters: Sequence[Quarter], today: dt.date
+    asked: Asked,
+    declared: Declared,
+    loaded: Loaded,
+    inputs: Inputs,
+    quarters: Sequence[Quarter],
+    today: dt.date,
+    most_listed: int,
 ) -> _Made:
     """Every figure that the workbook needs of these quarters. Raises WrongUse where a group is new to it."""
     needed = counts_needed(declared, inputs)
@@ -114,11 +123,25 @@ def _made(
     figures = [figure for one in counted for figure in one.figures]
     for quarter, one in zip(quarters, counted, strict=True):
         figures += _noughts(quarter, one, needed, inputs)
-    faults = find_faults(declared, loaded)
     _require_known_groups(figures, inputs, asked)
-    ranges = map(_could_be, figures, ranges_of(declared, loaded, figures))
-    remarks = (*(_found(one, loaded) for one in faults), *_not_counted(counted), *_without_place(declared, inputs))
-    return _Made(tuple(figures), tuple(ranges), remarks)
+    quality = quality_of(declared, loaded, figures, most_listed=most_listed)
+    ranges = map(_could_be, figures, quality.ranges)
+    in_doubt = (_found(one, loaded) for one in quality.findings)
+    remarks = (*in_doubt, *_not_counted(counted), *_without_place(declared, inputs))
+    return _Made(tuple(figures), tuple(ranges), remarks, quality)
+
+
+def _listed(path: Path, quality: Quality, loaded: Loaded) -> tuple[str, ...]:
+    """Write the list of faults, over one of before; a line where it cannot hold them all."""
+    rows = quality.listed.rows()
+    write_for_the_user_alone(path, (*loaded.place, _WHAT_IS_WRONG), rows, force=is_a_list(path, _WHAT_IS_WRONG))
+    left_out = loaded.set_aside + sum(one.rows for one in quality.findings) - len(rows)
+    if not left_out:
+        return ()
+    return (
+        f"{path.name} has the first {len(rows):,} rows, some of each fault; {left_out:,} more were left out. So many "
+        "come of an export or a layout that is wrong as a whole.",
+    )
 
 
 def _without_place(declared: Declared, inputs: Inputs) -> Iterator[str]:
@@ -205,8 +228,8 @@ def _bring(
     return bring
 
 
-def try_counts(counts: str | None, where: Path | Database | None = None) -> dict[str, int]:
-    """How many cases of each pack give the right answer; worked out by a database where one is named.
+def try_counts(counts: str | None, where: Path | Database | None = None) -> list[tuple[Declared, int]]:
+    """The counts of each pack, and how many cases give the right answer; worked out by a database where one is named.
 
     Raises Blocked when one does not, WrongUse where `where` is no database.
     """
@@ -218,11 +241,12 @@ def try_counts(counts: str | None, where: Path | Database | None = None) -> dict
         )
     engine = connected(where) if where is not None else None
     try:
-        tried = {name: try_rules(read_declared(name), engine) for name in ([counts] if counts else packs_with_counts())}
+        packs = [read_declared(name) for name in ([counts] if counts else packs_with_counts())]
+        tried = [(declared, try_rules(declared, engine)) for declared in packs]
     finally:
         if engine is not None:
             engine.close()
-    problems = [problem for one in tried.values() for problem in one.problems]
+    problems = [problem for _, one in tried for problem in one.problems]
     if problems:
         raise Blocked("A count does not give the right answer.", problems)
-    return {name: one.right for name, one in tried.items()}
+    return [(declared, one.right) for declared, one in tried]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,8 +10,10 @@ from cyps_xl.case_records import Asked, declared_for, load_records, quarters_of
 from cyps_xl.errors import WrongUse
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.planning import inputs_of
+from cyps_xl.records.database_tables import InDatabase
 from cyps_xl.records.declared import Count, Declared
-from cyps_xl.records.listing import csv_bytes, list_behind, require_free, write_for_the_user_alone
+from cyps_xl.records.files import Source
+from cyps_xl.records.listing import ListBehind, require_free, write_for_the_user_alone
 from cyps_xl.records.rule_sql import Period, period_in_words, periods_of
 from cyps_xl.records.tables import Over
 from cyps_xl.report import Tell
@@ -50,21 +53,28 @@ def list_into(
     count = _count_called(name, declared, wanted)
     period = _period(count, wanted, month)
     tell("Reading the records")
-    loaded, _, _ = load_records(asked, declared)
+    loaded, _, source = load_records(asked, declared, in_slices=True)
     try:
         lacks = loaded.has(declared.columns_of(count))
         if lacks:
             raise WrongUse(
                 f"{count.name} cannot be counted: the records have no {', '.join(lacks)}.", "Export those as well."
             )
-        listed = list_behind(declared, loaded, count, period, group)
+        tell("Listing")
+        behind = ListBehind(declared, loaded, count, period, group)
+        write_for_the_user_alone(out, behind.headings, _rows(behind, source, group), force=force)
     finally:
         loaded.engine.close()
-    if group and not listed.rows:
-        raise WrongUse(f"No row of the records has the group {group}.", "Write it as the records do, or leave it out.")
-    write_for_the_user_alone(out, csv_bytes(listed.headings, listed.rows), force=force)
     what = ", ".join(filter(None, (count.name, group, period_in_words(count, period))))
-    return ListOutcome(out, len(listed.rows), listed.number, what)
+    return ListOutcome(out, behind.listed, behind.number, what)
+
+
+def _rows(behind: ListBehind, source: Source | InDatabase, group: str) -> Iterator[tuple[str, ...]]:
+    """The rows of the list. Raises where there is none of a group, or the records changed, so that no list is left."""
+    yield from behind.rows()
+    if group and not behind.listed:
+        raise WrongUse(f"No row of the records has the group {group}.", "Write it as the records do, or leave it out.")
+    source.require_unchanged()
 
 
 def _period(count: Count, quarter: Quarter, month: str | None) -> Period:

@@ -17,7 +17,7 @@ from cyps_xl.measures.periods import Quarter, month_name
 from cyps_xl.planning import inputs_of
 from cyps_xl.records.breaks import Breaks, breaks_of
 from cyps_xl.records.into_workbook import groups_held, has_place
-from cyps_xl.records.listing import csv_bytes, require_free, write_for_the_user_alone
+from cyps_xl.records.listing import require_free, write_for_the_user_alone
 from cyps_xl.records.reconciled_list import HEADINGS, causes_in_words, list_rows, summary_rows
 from cyps_xl.records.reconciling import Compared, Reconciled, System, reconcile, strangers
 from cyps_xl.report import ImportOutcome, Tell, bring_in
@@ -79,7 +79,7 @@ def reconcile_into(
         remarks += told
     is_written = not is_tried and (bool(found.differing) or out.exists())
     if is_written:  # one of before is emptied where nothing differs any more
-        write_for_the_user_alone(out, csv_bytes(HEADINGS, list_rows(found.differing)), force=force)
+        write_for_the_user_alone(out, HEADINGS, list_rows(found.differing), force=force)
     persons = {(one.person, one.cause) for figure in found.differing for one in figure.differences}
     return ReconcileOutcome(
         wanted,

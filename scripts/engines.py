@@ -31,10 +31,10 @@ from cyps_xl.records.counting import count_quarter
 from cyps_xl.records.databases import Database
 from cyps_xl.records.declared import Declared
 from cyps_xl.records.files import read_source
-from cyps_xl.records.listing import Listed, list_behind
+from cyps_xl.records.listing import ListBehind
 from cyps_xl.records.loading import Loaded
 from cyps_xl.records.loading_files import load
-from cyps_xl.records.quality import find_faults, ranges_of
+from cyps_xl.records.quality import quality_of
 from cyps_xl.records.read_declared import packs_with_counts, read_declared
 from cyps_xl.records.rule_sql import periods_of
 from cyps_xl.records.servers import connected, load_from_database
@@ -158,25 +158,25 @@ def _held_against(declared: Declared, first: Loaded, other: Loaded) -> Iterator[
     yield "what was read", (first.rows, first.set_aside), (other.rows, other.set_aside)
     why = [sorted((said, number) for _, said, number, _ in each.reasons()) for each in both]
     yield "why rows were set aside", why[0], why[1]
-    doubts = [[(one.table, one.said, one.rows) for one in find_faults(declared, each)] for each in both]
+    doubts = [[(one.table, one.said, one.rows) for one in quality_of(declared, each).findings] for each in both]
     yield "what is in doubt", doubts[0], doubts[1]
     for quarter in QUARTERS:
         counted = [count_quarter(declared, each, quarter) for each in both]
         yield f"a figure of {quarter}", counted[0], counted[1]
     figures = count_quarter(declared, first, LAST).figures
-    ranges = [ranges_of(declared, each, figures) for each in both]
+    ranges = [quality_of(declared, each, figures).ranges for each in both]
     for figure, mine, theirs in zip(figures, *ranges, strict=True):
         yield f"the range of {figure.count.name}, {figure.period}, {figure.group}", mine, theirs
     for count in declared.counts:
         if count.holds_in(LAST):
             period = periods_of(count, LAST)[-1]
-            mine, theirs = (list_behind(declared, each, count, period) for each in both)
-            yield f"the list of {count.name}", (mine.number, _rows(mine)), (theirs.number, _rows(theirs))
+            mine, theirs = (_listed(ListBehind(declared, each, count, period)) for each in both)
+            yield f"the list of {count.name}", mine, theirs
 
 
-def _rows(listed: Listed) -> list[tuple[str, ...]]:
-    """The rows without the place of each, which a table and a key say in a database."""
-    return [(row[0], row[1].partition(" with ")[0], *row[2:-2]) for row in listed.rows]
+def _listed(behind: ListBehind) -> tuple[list[tuple[str, ...]], int]:
+    """The rows without the place of each, which a table and a key say in a database; and the number that they make."""
+    return [(row[0], row[1].partition(" with ")[0], *row[2:-2]) for row in behind.rows()], behind.number
 
 
 if __name__ == "__main__":

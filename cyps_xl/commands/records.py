@@ -66,8 +66,8 @@ def count(
 
         if check_rules:
             where = records_at(records) if records else None
-            for name, right in counted.try_counts(counts, where).items():
-                door.say(f"{name}: {right} cases, every answer right.")
+            for declared, right in counted.try_counts(counts, where):
+                door.say(f"{declared.name}: {right} cases, every answer right. It lies in {declared.folder}.")
             return
         if path is None or records is None:
             raise WrongUse(

@@ -33,6 +33,10 @@ _NONE = (0, 1)
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 """A line with what ends it, on any kind of machine."""
+_SEPARATOR_LINE = re.compile(f"[^\\S\r\n]*sep=([{''.join(DELIMITERS)}])[^\\S\r\n]*(?:\r\n|\r|\n|$)", re.IGNORECASE)
+"""Excel's first line "sep=;"."""
+_MOST_TEXTS = 50_000
+"""Texts that are kept for the cells that follow: far more than a column of codes, days or teams has."""
 
 Rows = tuple[tuple[str, ...], ...]
 
@@ -85,6 +89,16 @@ def read_lines(name: str, data: bytes, fits: Callable[[Sequence[str]], int]) -> 
     if _evidence(top, fits) > _NONE:
         return CsvLines(name, text, encoding, likeliest)
     return CsvLines(name, text, encoding, _of_most_evidence(name, text, delimiters, fits))
+
+
+def first_rows(name: str, data: bytes, fits: Callable[[Sequence[str]], int]) -> Iterator[tuple[str, ...]]:
+    """The rows of a file from its first on, whatever stands further down. Raises UnusableFile as it comes to it.
+
+    Its letters are all looked at, since by its first bytes alone an encoding cannot be told.
+    """
+    text, said = _without_separator_line(decoded(name, data)[0])
+    delimiters = [said] if said else list(DELIMITERS)
+    return _rows(name, text, max(delimiters, key=lambda one: _evidence_at_top(name, text, one, fits)))
 
 
 def rows_by(name: str, data: bytes, delimiter: str) -> Iterator[tuple[str, ...]]:
@@ -144,19 +158,18 @@ def _encoding(data: bytes) -> tuple[str, str]:
 
 def _without_separator_line(text: str) -> tuple[str, str]:
     """The text without Excel's first line "sep=;", and the separator that the line names."""
-    first, _, rest = text.partition("\n")
-    first = first.strip()
-    if first.lower().startswith("sep=") and len(first) == 5 and first[4] in DELIMITERS:
-        # An empty line in its place keeps the numbers of the rows.
-        return "\n" + rest, first[4]
-    return text, ""
+    found = _SEPARATOR_LINE.match(text)
+    # An empty line in its place keeps the numbers of the rows.
+    return ("\n" + text[found.end() :], found[1]) if found else (text, "")
 
 
 class _Trimmed(dict[str, str]):
     """The text of each cell without the spaces about it: one text for all cells that have it, so that a large file fits
-    into memory."""
+    into memory. It begins anew before a column of numbers or names has filled it with texts that come once."""
 
     def __missing__(self, cell: str) -> str:
+        if len(self) >= _MOST_TEXTS:
+            self.clear()
         self[cell] = cell.strip()
         return self[cell]
 

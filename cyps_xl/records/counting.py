@@ -9,7 +9,7 @@ from typing import Any
 
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.records.declared import Count, Declared
-from cyps_xl.records.loading import Loaded
+from cyps_xl.records.loading import CannotAnswer, Loaded
 from cyps_xl.records.rule_sql import Period, figure_sql, periods_of
 
 
@@ -98,7 +98,10 @@ def count_period(declared: Declared, loaded: Loaded, count: Count, quarter: Quar
 
 def _figures(declared: Declared, loaded: Loaded, asked: Sequence[tuple[Quarter, Count, Period]]) -> list[Figure]:
     statements = [figure_sql(declared, count, period) for _, count, period in asked]
-    found = loaded.in_each_slice(statements)
+    try:
+        found = loaded.in_each_slice(statements)
+    except CannotAnswer as error:
+        raise error.why.of(asked[statements.index(error.statement)][1].name) from None
     return [
         Figure(count, quarter, period, "" if group is None else str(group), number)
         for (quarter, count, period), sql in zip(asked, statements, strict=True)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from cyps_xl.errors import UnusableFile, WrongUse
-from cyps_xl.records.databases import Database, where_passwords_are
+from cyps_xl.records.databases import SETTINGS, Database, where_passwords_are
 from cyps_xl.records.engine import bad_rule
+from cyps_xl.resources import settings_folder
 
-_OF_THE_RULE = ("42883", "42804", "42846", "42725", "42P18", "42803")
-"""SQLSTATEs of what cannot be compared, or worked out of one another."""
+_OF_THE_RULE = ("42883", "42804", "42846", "42725", "42P18", "42803", "22003", "22008", "22015")
+"""SQLSTATEs of what cannot be compared, or worked out of one another, and of what is too large."""
 _NOT_LET_IN = ("authentication failed", "pg_hba", "permission", "requires a valid client certificate")
 
 
-def not_connected(database: Database, said: str) -> UnusableFile | WrongUse:
-    """Why nobody is let in: by the words of the server, which say it in no other way; they are not repeated."""
+def not_connected(database: Database, said: str, authorities: str) -> UnusableFile | WrongUse:
+    """Why nobody is let in: by the words of the server, which say it in no other way; they are not repeated.
+
+    `authorities` is the name of the file with the certificates that its own was held against.
+    """
     whom = f" as {database.user}" if database.user else ""
     unsafe = _not_safe(database, said)
     if unsafe is not None:
@@ -31,9 +35,11 @@ def not_connected(database: Database, said: str) -> UnusableFile | WrongUse:
         )
     if "certificate" in said:
         return UnusableFile(
-            f"The connection to {database.name} cannot be made safe: its certificate is not known here.",
-            "Nothing was sent. Ask ICT for the certificates that it is held against, and name their file as ca_file in "
-            "records.toml.",
+            f"The connection to {database.name} cannot be made safe: its certificate is not known here "
+            f"(it was held against {authorities or 'none'}).",
+            "Nothing was sent. Ask ICT for the certificate of the authority that signed it, a .pem file. Put that into "
+            f'{settings_folder()}, and below the url in {SETTINGS} there write: ca_file = "ITS NAME.pem". '
+            "To a URL in a command, add ?sslrootcert= and the path of the file.",
         )
     return UnusableFile(
         f"The database {database.name} cannot be reached.",

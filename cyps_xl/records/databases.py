@@ -164,5 +164,10 @@ def _require_usable(url: str, where: str) -> None:
             f"{where} asks for a connection that may be read on its way.",
             "Take sslmode out: the connection is encrypted then, and the server's certificate looked at.",
         )
+    if asked.get("sslrootcert", [""])[-1] == "system" and asked.get("sslmode", _SAFE[-1:])[-1] != "verify-full":
+        raise WrongUse(
+            f"{where} asks for sslrootcert=system, and with its sslmode for less than that is good for.",
+            "Take sslmode out: the server's certificate must be of its name then.",
+        )
     if parts.scheme not in _SCHEMES:
         raise WrongUse(f"{where} names no database that can be counted in.", f"Write it as in {EXAMPLE}.")

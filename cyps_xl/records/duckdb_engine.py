@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,12 @@ _MUCH = 250_000_000
 """Bytes that records take before they are packed, which takes as long again as to read them."""
 _FEW = 2_000
 """Values that are handed over faster as they are than through pandas, whose loading takes longer than a count."""
+
+_OF_THE_RULE = (
+    "BinderException", "ConversionException", "ParserException", "InvalidInputException", "OutOfRangeException",
+)  # fmt: skip
+_AT_A_TIME = 5_000
+"""Rows that are fetched together where all of them may be too many for memory."""
 
 
 class DuckDB:
@@ -54,11 +61,27 @@ class DuckDB:
 
     def run(self, sql: str, given: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """The rows of a statement."""
+        with self._telling():
+            return self._asked(sql, given).fetchall()  # type: ignore[no-any-return]
+
+    def each_row(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of a statement, some at a time."""
+        with self._telling():
+            asked = self._asked(sql)
+            while rows := asked.fetchmany(_AT_A_TIME):
+                yield from rows
+
+    def _asked(self, sql: str, given: Sequence[object] = ()) -> Any:
+        statements = self._connection.extract_statements(sql)
+        if len(statements) != 1:
+            raise Unreadable("The records cannot be read (not one statement).", "Rename the file, and try again.")
+        return self._connection.execute(statements[0], list(given))
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Says in a sentence what goes wrong in the engine. Raises UnusableFile."""
         try:
-            statements = self._connection.extract_statements(sql)
-            if len(statements) != 1:
-                raise Unreadable("The records cannot be read (not one statement).", "Rename the file, and try again.")
-            return self._connection.execute(statements[0], list(given)).fetchall()  # type: ignore[no-any-return]
+            yield
         except self._errors as error:
             raise _told(error) from None
 
@@ -88,7 +111,7 @@ class DuckDB:
 
     def keep(self, name: str, sql: str, *, once: bool = False, settled: bool = False) -> None:
         """The rows of a statement as a table of that name; worked out here and now in any case."""
-        self.run(f'CREATE TABLE "{name}" AS {sql}')
+        self.run(f'CREATE OR REPLACE TABLE "{name}" AS {sql}')
 
     def read_parquet(self, name: str, path: Path, columns: Mapping[str, str]) -> None:
         """The columns of a Parquet file, by our names, as a view with the number of each row under _line."""
@@ -121,7 +144,7 @@ def _told(error: Exception) -> UnusableFile:
     kind = type(error).__name__
     if kind == "OutOfMemoryException":
         return _no_room()
-    if kind in ("BinderException", "ConversionException", "ParserException", "InvalidInputException"):
+    if kind in _OF_THE_RULE:
         return bad_rule()
     return Unreadable(f"The records cannot be read ({kind}).", "Export them again, and try again.")
 

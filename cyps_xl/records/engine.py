@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -22,6 +22,10 @@ class Engine(Protocol):
 
     def run(self, sql: str, given: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """The rows of a statement; `given` are the values of its question marks. Raises UnusableFile."""
+        ...
+
+    def each_row(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of a statement, which may be more than memory holds; nothing else is asked before the last."""
         ...
 
     def take(self, name: str, columns: Mapping[str, Sequence[object]]) -> None:
@@ -56,6 +60,14 @@ class Unreadable(UnusableFile):
     """The engine could not read a file, whichever it was."""
 
 
+class BadRule(UnusableFile):
+    """The engine could not work a statement out: by a rule that was declared, or by a file that is damaged."""
+
+    def of(self, count: str) -> BadRule:
+        """The same, of the count whose rule it is."""
+        return BadRule(self.message.replace("A rule", f"The rule of {count}", 1), self.remedy)
+
+
 def require_engine() -> None:
     """Raise WrongUse when what counts from records need is not installed."""
     if any(importlib.util.find_spec(name) is None for name in ("duckdb", "sqlglot")):
@@ -74,9 +86,9 @@ def require_client(package: str, extra: str, of: str) -> None:
         )
 
 
-def bad_rule() -> UnusableFile:
+def bad_rule() -> BadRule:
     """What is said of a rule that the engine cannot work out."""
-    return UnusableFile(
-        "A rule compares what cannot be compared, such as a date with a text.",
+    return BadRule(
+        "A rule compares what cannot be compared, such as a date with a text, or works out what is far too large.",
         "Correct the rule in Counts.csv or Facts.csv, and try it with: cyps-xl count --check.",
     )

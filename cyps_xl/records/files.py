@@ -14,7 +14,7 @@ from pathlib import Path
 from cyps_xl.errors import UnusableFile, WrongUse
 from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.csv_files import SUFFIXES, table_named
-from cyps_xl.inputs.csv_text import HEADINGS_WITHIN, read_lines, read_rows, rows_by
+from cyps_xl.inputs.csv_text import HEADINGS_WITHIN, first_rows, read_lines, rows_by
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.file_fingerprint import fingerprint_of
 from cyps_xl.inputs.heading_row import heading_row, headings_in
@@ -30,8 +30,6 @@ from cyps_xl.xlsx.parts.workbook_part import sheets_of
 
 PARQUET = ".parquet"
 _WORKBOOKS = (".xlsx", ".xlsm")
-_HEAD = 64_000
-"""Bytes of a CSV in which its headings are looked for."""
 _STRETCH = 100_000
 """Rows of a file that are in memory at a time, on their way into the engine."""
 _SMALLER = "Save it as Parquet, which may be larger, or part it into a file a year, each named after the table."
@@ -128,7 +126,8 @@ def read_source(where: Path, layouts: Sequence[Layout], system: str | None = Non
         names = sorted({one.file for layout in layouts for one in layout.tables})
         raise UnusableFile(
             f"{where.name or where} holds no records that a declared layout knows.",
-            f"A file must be named after one of {', '.join(names)}, with the headings that System columns says.",
+            f"A file must be named after one of {', '.join(names)}, with the headings that System columns says. "
+            "Where another folder declares its layout, add --counts (or --new-counts) with that.",
         )
     return _read(files, layout_that_fits(layouts, fits, where.name or str(where)), where)
 
@@ -159,7 +158,22 @@ def _files_of(where: Path) -> list[Path]:
         files = sorted(where.iterdir()) if where.is_dir() else [where]
     except OSError as error:
         raise UnusableFile(f"{where.name} cannot be opened ({error.strerror}).", "Ask for access to it.") from None
-    return [file for file in files if file.is_file() and file.name[0] not in ".~"]
+    _require_letters(where.absolute(), "folder" if where.is_dir() else "file")
+    found = [file for file in files if file.is_file() and file.name[0] not in ".~"]
+    for file in found:
+        _require_letters(file, "file")
+    return found
+
+
+def _require_letters(path: Path, what: str) -> None:
+    """Raise UnusableFile where a name is no text: on Linux it may be any bytes, as from another computer's archive."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        raise UnusableFile(
+            f"The name of the {what} {path.name} has signs that are no letters in UTF-8.",
+            "Give it another name (each folder that it lies in as well), or take it elsewhere, and try again.",
+        ) from None
 
 
 def _headings_found(files: Iterable[Path], layout: Layout) -> int:
@@ -184,7 +198,7 @@ def _first_headings(file: Path, table: Table) -> Sequence[str]:
             from cyps_xl.records.duckdb_engine import parquet_columns
 
             return parquet_columns(file)
-        rows = _text_rows(file, table, _HEAD)[1]
+        rows = _head(_first_rows(file, table))
         return rows[heading_row(rows, table)] if rows else ()
     except UnusableFile:
         return ()
@@ -201,7 +215,7 @@ def _raise_what_is_wrong(files: Iterable[Path], layouts: Sequence[Layout]) -> No
 
                 parquet_columns(file)
             elif table is not None and file.suffix.lower() in (*SUFFIXES, *_WORKBOOKS):
-                _text_rows(file, table)
+                _require_readable(file, table)
 
 
 def _read(files: Mapping[Path, _Seen], layout: Layout, where: Path) -> Source:
@@ -255,15 +269,19 @@ def _require_headings(name: str, headings: Sequence[str], layout: TableLayout) -
     return found
 
 
-def _text_rows(file: Path, table: Table, most: int = 0) -> tuple[str, Sequence[Sequence[str]]]:
-    """A file's rows as text, and what it is called in messages; of a CSV the lines in the first bytes, where `most`
-    says how many of those."""
+def _first_rows(file: Path, table: Table) -> Iterable[Sequence[str]]:
+    """A file's rows as text; of a CSV those that are asked for are read, and no others."""
     if file.suffix.lower() in _WORKBOOKS:
-        return _sheet_rows(file, table)
-    data = source_bytes(file, _SMALLER)
-    if most and len(data) > most:
-        data = data[:most].rpartition(b"\n")[0]
-    return file.name, read_rows(file.name, data, lambda row: headings_in(row, table)).rows
+        return _sheet_rows(file, table)[1]
+    return first_rows(file.name, source_bytes(file, _SMALLER), partial(headings_in, table=table))
+
+
+def _require_readable(file: Path, table: Table) -> None:
+    """Raise UnusableFile where a file cannot be read to its end."""
+    if file.suffix.lower() in _WORKBOOKS:
+        _sheet_rows(file, table)
+    else:
+        read_lines(file.name, source_bytes(file, _SMALLER), partial(headings_in, table=table))
 
 
 def _sheet_rows(file: Path, table: Table) -> tuple[str, Sequence[Sequence[str]]]:

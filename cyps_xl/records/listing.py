@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import csv
-import io
 import os
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from cyps_xl.errors import NotSaved, WrongUse
 from cyps_xl.inputs.formula_like import begins_like_formula
 from cyps_xl.records.declared import Count, Declared
-from cyps_xl.records.loading import FILE, ROW, Loaded
+from cyps_xl.records.loading import EVERYBODY, FILE, ROW, Loaded
 from cyps_xl.records.rule_sql import (
     COUNTED,
     DAYS,
@@ -33,46 +32,48 @@ from cyps_xl.records.typing_cells import LINE
 ONLY_THE_USER = 0o600
 
 
-@dataclass(frozen=True)
-class Listed:
-    """The list behind a count: headings, rows as text, and the number that its counted rows make."""
+class ListBehind:
+    """The list behind a count: its headings, and every row of the count's records with its reason.
 
-    headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    number: int
+    The rows come one after the other, since all of them may be too many for memory: in the order of the files, or of
+    records in slices, in that of the slices. `listed` is how many have come, `number` what those among them that count
+    make. Only rows of a group come, where one is named.
+    """
 
+    def __init__(self, declared: Declared, loaded: Loaded, count: Count, period: Period, group: str = "") -> None:
+        facts = tuple(fact.name for fact in declared.facts_of(count))
+        self._shown = tuple(name for name in (*count.table.names, *facts) if name != count.table.person)
+        self.headings = ("Counts", "Why", count.table.person, *self._shown, *loaded.place)
+        self.number = self.listed = 0
+        steps = tuple(step(number) for number, _ in enumerate(steps_of(count)))
+        self._columns = (ROW, FILE, LINE, PERSON, GROUP, DAYS, IN_TIME, COUNTED, *steps, *self._shown)
+        chosen = ", ".join(f'"{name}"' for name in self._columns)
+        self._sql = f'SELECT {chosen} FROM ({rows_sql(declared, count, period)}) AS listed ORDER BY "{ROW}"'
+        self._loaded, self._count, self._period, self._group = loaded, count, period, group.casefold()
 
-def list_behind(declared: Declared, loaded: Loaded, count: Count, period: Period, group: str = "") -> Listed:
-    """Every row of a count's records with its reason; only those of a group, where one is named."""
-    facts = tuple(fact.name for fact in declared.facts_of(count))
-    shown = tuple(name for name in (*count.table.names, *facts) if name != count.table.person)
-    steps = tuple(step(number) for number, _ in enumerate(steps_of(count)))
-    columns = (ROW, FILE, LINE, PERSON, GROUP, DAYS, IN_TIME, COUNTED, *steps, *shown)
-    chosen = ", ".join(f'"{name}"' for name in columns)
-    sql = f'SELECT {chosen} FROM ({rows_sql(declared, count, period)}) AS listed ORDER BY "{ROW}"'
-    found = [dict(zip(columns, row, strict=True)) for row in loaded.engine.run(sql)]
-    reasons = _Reasons(count, period)
-    rows = []
-    number = 0
-    for row in found:
-        if group and str(row[GROUP] or "").casefold() != group.casefold():
-            continue
-        adds, why = reasons.of(row)
-        number += adds
-        cells = (row[PERSON], *(row[name] for name in shown), row[FILE], row[LINE])
-        rows.append((str(adds) if adds else "", why, *map(as_cell, cells)))
-    headings = ("Counts", "Why", count.table.person, *shown, *loaded.place)
-    return Listed(headings, tuple(rows), number)
+    def rows(self) -> Iterator[tuple[str, ...]]:
+        """The rows as text."""
+        for _ in self._loaded.slices.each() if self._loaded.slices else (EVERYBODY,):
+            reasons = _Reasons(self._count, self._period)
+            for values in self._loaded.engine.each_row(self._sql):
+                row = dict(zip(self._columns, values, strict=True))
+                if self._group and str(row[GROUP] or "").casefold() != self._group:
+                    continue
+                adds, why = reasons.of(row)
+                self.number += adds
+                self.listed += 1
+                cells = (row[PERSON], *(row[name] for name in self._shown), row[FILE], row[LINE])
+                yield (str(adds) if adds else "", why, *map(as_cell, cells))
 
 
 class _Reasons:
-    """Says of one row after the other what it adds to the count, and why."""
+    """Says of one row after the other what it adds to the count, and why; all rows of a person have come with it."""
 
     def __init__(self, count: Count, period: Period) -> None:
         self._count = count
         self._dates = date_rule_in_words(count, period).partition(":")[0]
         self._steps = steps_of(count)
-        self._seen: dict[tuple[object, object], dict[str, Any]] = {}
+        self._seen: dict[tuple[object, object], str] = {}
 
     def of(self, row: dict[str, Any]) -> tuple[int, str]:
         """What a row adds, and its reason."""
@@ -86,9 +87,10 @@ class _Reasons:
         if self._count.counts is Counts.DAYS:
             return int(str(row[DAYS])), f"in: {self._dates}"
         if self._count.counts is Counts.PEOPLE:
-            first = self._seen.setdefault((row[PERSON], row[GROUP]), row)
-            if first is not row:
-                return 0, f"in, and counted already with {place(str(first[FILE]), first[LINE])}"
+            whose = (row[PERSON], row[GROUP])
+            if whose in self._seen:
+                return 0, f"in, and counted already with {self._seen[whose]}"
+            self._seen[whose] = place(str(row[FILE]), row[LINE])
         return 1, f"in: {self._dates}"
 
 
@@ -96,15 +98,6 @@ def as_cell(value: object) -> str:
     """A cell's text. What a spreadsheet would work out gets an apostrophe in front, as it would be typed there."""
     text = "" if value is None else str(value)
     return f"'{text}" if begins_like_formula(text) else text
-
-
-def csv_bytes(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """Rows as a CSV that Excel opens with the right letters."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(headings)
-    writer.writerows(rows)
-    return out.getvalue().encode("utf-8-sig")
 
 
 def require_free(path: Path, *, force: bool = False, records: Sequence[Path] = ()) -> None:
@@ -123,21 +116,37 @@ def require_free(path: Path, *, force: bool = False, records: Sequence[Path] = (
         )
 
 
-def write_for_the_user_alone(path: Path, data: bytes, *, force: bool = False) -> None:
-    """Write a CSV that nobody else may read, from its first byte on. Raises as `require_free`; NotSaved.
+def is_a_list(path: Path, last_heading: str) -> bool:
+    """Whether a file is a list that was written here before, by its first line."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return next(csv.reader(file), [])[-1:] == [last_heading]
+    except (OSError, UnicodeDecodeError, csv.Error):
+        return False
 
-    Windows gives it the rights of its folder: there the folder must be the user's alone.
+
+def write_for_the_user_alone(
+    path: Path, headings: Sequence[str], rows: Iterable[Sequence[str]], *, force: bool = False
+) -> None:
+    """Write a CSV that nobody else may read, row by row, and that Excel opens with the right letters.
+
+    Where the rows end in an error, nothing is left of it. Windows gives it the rights of its folder: there the folder
+    must be the user's alone. Raises as `require_free`; NotSaved.
     """
     require_free(path, force=force)
     part = path.with_name(f".{path.name}.part")
     try:
         part.unlink(missing_ok=True)
         handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, ONLY_THE_USER)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
+        with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file, lineterminator="\r\n")
+            writer.writerow(headings)
+            writer.writerows(rows)
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise NotSaved(
             f"{path.name} could not be written ({error.strerror}).", "Close it elsewhere, or choose another folder."
         ) from None
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from cyps_xl.records.declared import RecordTable
-from cyps_xl.records.engine import Engine
+from cyps_xl.records.engine import BadRule, Engine
 from cyps_xl.records.typing_cells import LINE
 
 SET_ASIDE = "_set_aside"
@@ -16,6 +16,9 @@ SET_ASIDE = "_set_aside"
 ROW, FILE = "_row", "_file"
 """Columns that every loaded table has, beside _line: a row's own number, and its file."""
 
+EVERYBODY = "1 = 1"
+"""The condition of a slice that has all persons."""
+
 
 class Slices(Protocol):
     """Records that are too many for the engine: a slice of them at a time is in the record tables, and none between.
@@ -23,13 +26,21 @@ class Slices(Protocol):
     Whatever is worked out from the rows of one person alone adds up over them.
     """
 
-    def each(self) -> Iterator[None]:
-        """Brings all rows of some persons after those of others."""
+    def each(self) -> Iterator[str]:
+        """Brings all rows of some persons after those of others: whose, as a condition over _person."""
         ...
 
     def each_by_key(self, table: RecordTable) -> Iterator[None]:
         """Brings the rows of one table alone, those of one key together, whose persons may be several."""
         ...
+
+
+class CannotAnswer(Exception):
+    """A statement that an engine could not work out, and why: whoever asked knows whose it is."""
+
+    def __init__(self, statement: str, why: BadRule) -> None:
+        super().__init__(why.message)
+        self.statement, self.why = statement, why
 
 
 @dataclass(frozen=True)
@@ -59,11 +70,17 @@ class Loaded:
     slices: Slices | None = None
 
     def in_each_slice(self, statements: Iterable[str]) -> dict[str, list[tuple[Any, ...]]]:
-        """The rows of some statements, those of all slices together; each may look at a person's own rows alone."""
+        """The rows of some statements, those of all slices together; each may look at a person's own rows alone.
+
+        Raises CannotAnswer where a statement is of a rule that cannot be worked out.
+        """
         found: dict[str, list[tuple[Any, ...]]] = {sql: [] for sql in statements}
-        for _ in self.slices.each() if self.slices else (None,):
+        for _ in self.slices.each() if self.slices else (EVERYBODY,):
             for sql, rows in found.items():
-                rows += self.engine.run(sql)
+                try:
+                    rows += self.engine.run(sql)
+                except BadRule as error:
+                    raise CannotAnswer(sql, error) from None
         return found
 
     def has(self, pairs: Iterable[tuple[str, str]]) -> list[str]:

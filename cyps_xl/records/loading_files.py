@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from cyps_xl.errors import UnusableFile
 from cyps_xl.records.declared import Declared, RecordTable
 from cyps_xl.records.duckdb_engine import DuckDB
-from cyps_xl.records.engine import Unreadable
+from cyps_xl.records.engine import BadRule, Unreadable
 from cyps_xl.records.files import ParquetFile, Source, TextRows
 from cyps_xl.records.loading import FILE, ROW, SET_ASIDE, Loaded
 from cyps_xl.records.quoting import as_text
@@ -72,11 +72,13 @@ def columns_of(source: Source) -> dict[str, frozenset[str]]:
 
 @contextmanager
 def reading(name: str) -> Iterator[None]:
-    """Says of a file that cannot be read which it is. Raises UnusableFile."""
+    """Says of a file that cannot be read which it is; no rule is asked for there. Raises UnusableFile."""
     try:
         yield
-    except Unreadable as error:
-        raise UnusableFile(f"{name} cannot be read: it is damaged.", error.remedy) from None
+    except (Unreadable, BadRule):
+        raise UnusableFile(
+            f"{name} cannot be read: it is damaged.", "Nothing was written. Export it again, and try again."
+        ) from None
 
 
 @dataclass(frozen=True)

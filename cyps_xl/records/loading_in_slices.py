@@ -8,6 +8,7 @@ of a file that has them in that order, only a part is read for it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
@@ -15,7 +16,7 @@ from cyps_xl.inputs.declare import Kind
 from cyps_xl.records.declared import Declared, RecordTable
 from cyps_xl.records.duckdb_engine import DuckDB
 from cyps_xl.records.files import ParquetFile, Source
-from cyps_xl.records.loading import SET_ASIDE, Loaded
+from cyps_xl.records.loading import EVERYBODY, SET_ASIDE, Loaded
 from cyps_xl.records.loading_files import (
     OpenFile,
     columns_of,
@@ -26,7 +27,7 @@ from cyps_xl.records.loading_files import (
     open_file,
     reading,
 )
-from cyps_xl.records.quoting import as_text
+from cyps_xl.records.quoting import as_name, as_text
 from cyps_xl.records.typing_cells import LINE
 
 SLICE = 4_000_000
@@ -44,7 +45,7 @@ def load_in_slices(source: Source, declared: Declared, most: int = SLICE) -> Loa
     engine = engine_for(source, declared)
     tables = tuple(declared.tables.values())
     parquet = [file for file in source.files if isinstance(file, ParquetFile)]
-    are_few = sum(engine.rows_of(file.path) for file in parquet) <= most
+    are_few = sum(_rows_of(engine, file) for file in parquet) <= most
     if are_few or any(table.column(table.person).kind is not Kind.TEXT for table in tables):
         return load_whole(engine, source)
     parts: list[_Part] = []
@@ -61,6 +62,11 @@ def load_in_slices(source: Source, declared: Declared, most: int = SLICE) -> Loa
     set_aside = int(engine.run(f'SELECT count(*) FROM "{SET_ASIDE}"')[0][0])
     slices = PersonSlices(engine, tables, parts, most)
     return Loaded(engine, columns_of(source), rows, set_aside, slices=slices)
+
+
+def _rows_of(engine: DuckDB, file: ParquetFile) -> int:
+    with reading(name_of(file)):
+        return engine.rows_of(file.path)
 
 
 @dataclass(frozen=True)
@@ -82,17 +88,20 @@ class PersonSlices:
         self._number = -(-rows // (most if _are_in_order(persons) else most * _LARGER))
         self._bounds = _bounds(list(chain.from_iterable(persons)), self._number)
 
-    def each(self) -> Iterator[None]:
-        """Brings all rows of some persons after those of others."""
+    def each(self) -> Iterator[str]:
+        """Brings all rows of some persons after those of others: whose, as a condition over _person."""
         for low, high in pairwise([None, *self._bounds, None]):
-            yield from self._brought({table: _between(table, low, high) for table in self._tables})
+            with self._brought({table: _between(table.person, low, high) for table in self._tables}):
+                yield _between("_person", low, high)
 
     def each_by_key(self, table: RecordTable) -> Iterator[None]:
         """Brings the rows of one table alone, those of one key together."""
         key = ", ".join(f'"{name}"' for name in table.key)
         for at in range(self._number):
-            yield from self._brought({table: f"hash({key}) % {self._number} = {at}"})
+            with self._brought({table: f"hash({key}) % {self._number} = {at}"}):
+                yield
 
+    @contextmanager
     def _brought(self, which: Mapping[RecordTable, str]) -> Iterator[None]:
         """Brings the rows of some tables that meet a condition, and lets go of them."""
         for table in which:
@@ -109,19 +118,21 @@ class PersonSlices:
             self._engine.make_room()  # of what was found in them, where it is much
 
     def _persons_here_and_there(self, rows: int) -> list[list[str]]:
-        """The persons of rows at even distances, in the order of each file."""
+        """The persons of rows at even distances in each table, whose files may be many and small."""
         apart = max(1, rows // _ASKED)
-        return [
-            [
-                person
-                for (person,) in self._engine.run(
-                    f'SELECT "{part.opened.table.person}" FROM {part.opened.rows()} WHERE "{LINE}" % {apart} = 0 '
-                    f'ORDER BY "{LINE}"'
+        found: dict[str, list[str]] = {}
+        for part in self._parts:
+            table, here = part.opened.table, f'"{LINE}" + {part.first}'
+            with reading(part.opened.raw.file):
+                persons = self._engine.run(
+                    f'SELECT "{table.person}" FROM {part.opened.rows()} WHERE ({here}) % {apart} = 0 ORDER BY "{LINE}"'
                 )
+            found.setdefault(table.name, []).extend(
+                person
+                for (person,) in persons
                 if person is not None and person.isprintable()  # as it must be to stand in a statement
-            ]
-            for part in self._parts
-        ]
+            )
+        return list(found.values())
 
 
 def _bounds(persons: Sequence[str], number: int) -> list[str]:
@@ -130,15 +141,15 @@ def _bounds(persons: Sequence[str], number: int) -> list[str]:
     return list(dict.fromkeys(ordered[len(ordered) * at // number] for at in range(1, number) if ordered))
 
 
-def _are_in_order(files: Sequence[Sequence[str]]) -> bool:
-    """Whether files have most of their rows in the order of the persons."""
-    following = [one <= other for persons in files for one, other in pairwise(persons)]
+def _are_in_order(tables: Sequence[Sequence[str]]) -> bool:
+    """Whether tables have most of their rows in the order of the persons."""
+    following = [one <= other for persons in tables for one, other in pairwise(persons)]
     return sum(following) >= _MOSTLY * len(following)
 
 
-def _between(table: RecordTable, low: str | None, high: str | None) -> str:
+def _between(column: str, low: str | None, high: str | None) -> str:
     """Whose rows are of a slice: the first has those of nobody as well."""
-    person = f'"{table.person}"'
+    person = as_name(column)
     if low is None:
-        return f"({person} < {as_text(high)} OR {person} IS NULL)" if high is not None else "1 = 1"
+        return f"({person} < {as_text(high)} OR {person} IS NULL)" if high is not None else EVERYBODY
     return f"{person} >= {as_text(low)}" + (f" AND {person} < {as_text(high)}" if high is not None else "")

@@ -7,13 +7,15 @@ it, so that what is kept or handed over goes before each statement that names it
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from cyps_xl.errors import UnusableFile
+from cyps_xl.records.authorities import SYSTEM, of_this_computer
 from cyps_xl.records.database_errors import failed, not_connected
 from cyps_xl.records.databases import Database, password_of
 from cyps_xl.records.dialects import statement_for
@@ -57,10 +59,11 @@ class PostgreSQL:
         self.database = database
         self._errors = psycopg.Error
         self._kept: dict[str, _Kept] = {}
-        try:
-            self._connection: Any = psycopg.connect(**connecting(database), cursor_factory=psycopg.RawCursor)
-        except psycopg.Error as error:
-            raise not_connected(database, str(error)) from None
+        with _authorities(connecting(database)) as asked:
+            try:
+                self._connection: Any = psycopg.connect(**asked, cursor_factory=psycopg.RawCursor)
+            except psycopg.Error as error:
+                raise not_connected(database, str(error), Path(asked.get("sslrootcert", "")).name) from None
         self._connection.read_only = True
         self._connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         self.schemas = database.schemas or tuple(self.ask("SELECT current_schemas(false)")[0][0])
@@ -96,12 +99,24 @@ class PostgreSQL:
     def _run(self, sql: str, given: Sequence[object] = ()) -> tuple[list[tuple[Any, ...]], list[tuple[str, str]]]:
         return self._with_kept(*statement_for(sql, self.dialect, tuple(given)))
 
+    def each_row(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of a statement of the one dialect, one after the other as they come."""
+        text, arrays = self._complete(*statement_for(sql, self.dialect))
+        try:
+            with self._connection.cursor() as cursor:
+                yield from cursor.stream(text, arrays)
+        except self._errors as error:
+            raise failed(self.database, error.sqlstate, is_lost=bool(self._connection.closed)) from None
+
     def run_own(self, sql: str, name: str) -> list[tuple[Any, ...]]:
         """As `run`, of a statement in PostgreSQL's own dialect over what is kept under a name."""
         return self._with_kept(sql, frozenset({name}))[0]
 
     def _with_kept(self, text: str, names: frozenset[str]) -> tuple[list[tuple[Any, ...]], list[tuple[str, str]]]:
-        """A statement's rows and columns, with the queries that it names before it."""
+        return self._asked(*self._complete(text, names))
+
+    def _complete(self, text: str, names: frozenset[str]) -> tuple[str, list[object]]:
+        """A statement with the queries that it names before it, and all that they were handed."""
         needed = self._needed(names & self._kept.keys())
         arrays: list[object] = []
         queries = []
@@ -110,7 +125,7 @@ class PostgreSQL:
             places = [f"${len(arrays) + number}" for number, _ in enumerate(kept.arrays, start=1)]
             arrays += kept.arrays
             queries.append(f"{as_name(name)} AS ({_filled(kept.text, places)})")
-        return self._asked(f"WITH {', '.join(queries)} ({text})" if queries else text, arrays)
+        return f"WITH {', '.join(queries)} ({text})" if queries else text, arrays
 
     def _needed(self, names: frozenset[str]) -> list[str]:
         """The queries that a statement needs, each after those that it needs itself."""
@@ -186,7 +201,18 @@ def connecting(database: Database) -> dict[str, Any]:
     found: dict[str, Any] = {"conninfo": database.url, "connect_timeout": _SECONDS_TO_CONNECT}
     found["client_encoding"] = "utf8"
     found["sslmode"] = asked.get("sslmode", "verify-full")
-    if "sslrootcert" not in asked and (database.ca_file or found["sslmode"] == "verify-full"):
-        found["sslrootcert"] = database.ca_file or "system"
+    authorities = asked.get("sslrootcert", database.ca_file)
+    if authorities or found["sslmode"] == "verify-full":
+        found["sslrootcert"] = authorities or SYSTEM
     password = password_of(database)
     return found | ({"password": password} if password else {})
+
+
+@contextmanager
+def _authorities(asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The same, with the file of the authorities that this computer knows where those are wanted."""
+    if asked.get("sslrootcert") != SYSTEM:
+        yield asked
+        return
+    with of_this_computer() as file:
+        yield asked | {"sslrootcert": file}

@@ -3,43 +3,33 @@
 A row in doubt puts the person it belongs to in doubt. A count's range leaves every such person out at its lower end,
 and has each of them as often as could be at its upper end: so it holds whatever the right records would give, as long
 as no one else's are wrong. It is the widest range, not the likeliest.
+
+Of records that come in slices only what is in doubt in the slice at hand is held: a person's rows are all of one slice,
+so that findings and ranges add up over them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import Enum
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from cyps_xl.records.conditions import Condition
 from cyps_xl.records.counting import Figure
-from cyps_xl.records.declared import Declared, RecordTable
-from cyps_xl.records.loading import FILE, ROW, SET_ASIDE, Loaded
+from cyps_xl.records.declared import Declared
+from cyps_xl.records.fault_list import FaultList
+from cyps_xl.records.faults import Fault, faults_of
+from cyps_xl.records.loading import EVERYBODY, FILE, SET_ASIDE, Loaded
 from cyps_xl.records.quoting import as_text
 from cyps_xl.records.rule_sql import COUNTED, GROUP, PERSON, rows_sql
 from cyps_xl.records.tables import Counts
 from cyps_xl.records.typing_cells import LINE
 
 DOUBT = "_doubt"
-"""The engine's table of what was found: its table, person, kind, and where the row stands."""
-
-
-class Fault(Enum):
-    """What may be wrong with a row that can be read."""
-
-    DOUBLED = "there already"
-    """Another row above it has the same key."""
-    ENDS_FIRST = "ends before it begins"
-    """Its last day lies before its first."""
-    OVERLAPPING = "overlaps the next"
-    """It goes on while the person's next row has begun."""
-    GAP = "says that another follows, and none does"
-    """Nothing begins on the day on which it ends, or on the day after."""
-    WANTING = "without"
-    """A cell that is wanted is empty."""
-    SET_ASIDE = "cannot be used"
-    """It was set aside."""
+"""The engine's table of what was found in the slice at hand: its table, person, kind, and where the row stands."""
+_DOUBTED = "_doubted"
+"""The same by table, kind, person and file: how many rows, and the first."""
+_BY_KEY = "_by_key"
+"""What was found among the rows of one key, whose persons may be of several slices."""
 
 
 @dataclass(frozen=True)
@@ -61,102 +51,101 @@ class Range:
     high: int
 
 
-def find_faults(declared: Declared, loaded: Loaded) -> tuple[Finding, ...]:
-    """Every fault in the loaded records, kept in the engine for `ranges_of`; by table and kind."""
-    _keep_doubt(loaded, [declared.tables[name] for name in loaded.columns])
-    by_file = loaded.engine.run(
-        f'SELECT "_table", "_said", "{FILE}", count(*), min("{LINE}") FROM "{DOUBT}" '
-        f'WHERE "_said" <> {as_text(Fault.SET_ASIDE.value)} GROUP BY "_table", "_said", "{FILE}" ORDER BY 1, 2, 3'
-    )
-    first: dict[tuple[str, str], Finding] = {}
-    for name, said, file, rows, line in by_file:
-        known = first.get((name, said), Finding(name, said, 0, file, line))
-        first[name, said] = replace(known, rows=known.rows + rows)
-    return tuple(first.values())
+@dataclass(frozen=True)
+class Quality:
+    """Every kind of fault, by table and kind; how far each figure could move, None where that cannot be said, as of
+    days; and the list of faults, which is empty where none was asked for."""
+
+    findings: tuple[Finding, ...]
+    ranges: tuple[Range | None, ...]
+    listed: FaultList
 
 
-def _keep_doubt(loaded: Loaded, tables: Sequence[RecordTable]) -> None:
-    """Every row that cannot be used or is in doubt, under DOUBT."""
-    place = f'"{FILE}", "{LINE}"'
-    aside = f'SELECT "_table", "_person", {as_text(Fault.SET_ASIDE.value)} AS "_said", {place} FROM "{SET_ASIDE}"'
+def quality_of(declared: Declared, loaded: Loaded, figures: Sequence[Figure] = (), *, most_listed: int = 0) -> Quality:
+    """What is wrong with the loaded records, and what it makes of some figures; so many rows of it are listed.
+
+    What several of them ask, as those of one count's groups do, is asked once.
+    """
+    asked = [None if figure.count.counts is Counts.DAYS else _asked(declared, figure) for figure in figures]
+    some = [one for one in asked if one is not None]
+    statements = dict.fromkeys(sql for one in some for sql in (one.sure, one.nobodys, *one.most))
+    answers: dict[str, list[tuple[Any, ...]]] = {sql: [] for sql in statements}
+    found: list[tuple[Any, ...]] = []
+    listed = FaultList(loaded, DOUBT, most_listed)
+    of_persons = _faults_by_key_kept(declared, loaded)
+    for whose in loaded.slices.each() if loaded.slices else (EVERYBODY,):
+        _keep_doubt(loaded, of_persons, whose)
+        found += loaded.engine.run(
+            f'SELECT "_table", "_said", "{FILE}", sum("_rows"), min("{LINE}") FROM "{_DOUBTED}" '
+            f'WHERE "_said" <> {as_text(Fault.SET_ASIDE.value)} GROUP BY "_table", "_said", "{FILE}"'
+        )
+        for sql, rows in answers.items():
+            rows += loaded.engine.run(sql)
+        if most_listed:
+            listed.add()
+        if loaded.slices:
+            for name in (DOUBT, _DOUBTED):
+                loaded.engine.run(f'DROP TABLE "{name}"')
+    ranges = [
+        None if one is None else _range(one, figure.group, answers) for one, figure in zip(asked, figures, strict=True)
+    ]
+    return Quality(_findings(found), tuple(ranges), listed)
+
+
+def _findings(found: Iterable[tuple[Any, ...]]) -> tuple[Finding, ...]:
+    """What was found, slice by slice and file by file: by table and kind, with the first file's first row."""
+    by_file: dict[tuple[str, str, str], tuple[int, Any]] = {}
+    for table, said, file, rows, line in found:
+        so_far, first = by_file.get((table, said, str(file)), (0, line))
+        by_file[table, said, str(file)] = (so_far + int(rows), min(first, line))
+    findings: dict[tuple[str, str], Finding] = {}
+    for (table, said, file), (number, line) in sorted(by_file.items()):
+        known = findings.get((table, said), Finding(table, said, 0, file, line))
+        findings[table, said] = Finding(table, said, known.rows + number, known.file, known.line)
+    return tuple(findings.values())
+
+
+def _faults_by_key_kept(declared: Declared, loaded: Loaded) -> list[str]:
+    """The statements that find the faults in the rows of some persons.
+
+    Rows of one key may be of persons of several slices. Then they were looked through on their own, and what was found
+    is kept under _BY_KEY.
+    """
     of_persons: list[str] = []
-    by_key: list[tuple[RecordTable, str]] = []
-    for table in tables:
-        for said, rows in _faults_of(table, loaded.columns[table.name]):
+    by_key: dict[str, list[str]] = {}
+    for table in (declared.tables[name] for name in loaded.columns):
+        for said, rows in faults_of(table, loaded.columns[table.name]):
             sql = (
-                f'SELECT {as_text(table.name)} AS "_table", "_person", {as_text(said)} AS "_said", {place} '
+                f'SELECT {as_text(table.name)} AS "_table", "_person", {as_text(said)} AS "_said", "{FILE}", "{LINE}" '
                 f"FROM ({rows}) AS found"
             )
-            if said == Fault.DOUBLED.value and table.person not in table.key:
-                by_key.append((table, sql))
+            if loaded.slices and said == Fault.DOUBLED.value and table.person not in table.key:
+                by_key.setdefault(table.name, []).append(sql)
             else:
                 of_persons.append(sql)
-    slices = loaded.slices
-    if slices is None:
-        loaded.engine.keep(DOUBT, " UNION ALL ".join([*of_persons, *(sql for _, sql in by_key), aside]), once=True)
-        return
-    loaded.engine.keep(DOUBT, aside)
-    for _ in slices.each():
-        for sql in of_persons:
-            loaded.engine.run(f'INSERT INTO "{DOUBT}" {sql}')
-    for table, sql in by_key:
-        for _ in slices.each_by_key(table):
-            loaded.engine.run(f'INSERT INTO "{DOUBT}" {sql}')
+    if loaded.slices:
+        loaded.engine.keep(_BY_KEY, f"{_aside()} WHERE 1 = 0")
+        for name, statements in by_key.items():
+            for _ in loaded.slices.each_by_key(declared.tables[name]):
+                for sql in statements:
+                    loaded.engine.run(f'INSERT INTO "{_BY_KEY}" {sql}')
+    return of_persons
 
 
-def all_faults(loaded: Loaded) -> list[tuple[str, str, str]]:
-    """The file, the line and the fault of every row that cannot be used or is in doubt; nothing of its person."""
-    found = loaded.engine.run(
-        f'SELECT "{FILE}", "{LINE}", "_why" FROM "{SET_ASIDE}" UNION ALL SELECT "{FILE}", "{LINE}", "_said" '
-        f'FROM "{DOUBT}" WHERE "_said" <> \'{Fault.SET_ASIDE.value}\' ORDER BY 1, 2, 3'
-    )
-    return [(str(file), str(line), str(why)) for file, line, why in found]
+def _aside() -> str:
+    said = as_text(Fault.SET_ASIDE.value)
+    return f'SELECT "_table", "_person", {said} AS "_said", "{FILE}", "{LINE}" FROM "{SET_ASIDE}"'
 
 
-def _faults_of(table: RecordTable, there: frozenset[str]) -> list[tuple[str, str]]:
-    """The faults that a table may have: what to say of each, and the rows that have it."""
-    found = [(Fault.DOUBLED.value, _doubled(table))] if set(table.key) <= there else []
-    dated = bool(table.begins and table.ends) and {table.begins, table.ends} <= there
-    if dated:
-        found.append((Fault.ENDS_FIRST.value, _rows(table, f'r."{table.ends}" < r."{table.begins}"')))
-    if dated and table.apart:
-        found.append((Fault.OVERLAPPING.value, _overlapping(table)))
-    if dated and table.followed is not None and table.followed.columns <= there:
-        found.append((Fault.GAP.value, _gaps(table, table.followed)))
-    wanted = [name for name in table.wanted if name in there]
-    found += [(f"{Fault.WANTING.value} {name}", _rows(table, f'r."{name}" IS NULL')) for name in wanted]
-    return found
-
-
-def _rows(table: RecordTable, where: str) -> str:
-    return f'SELECT r."{table.person}" AS "_person", r."{FILE}", r."{LINE}" FROM "{table.name}" r WHERE {where}'
-
-
-def _doubled(table: RecordTable) -> str:
-    key = ", ".join(f'"{name}"' for name in table.key)
-    return (
-        f'SELECT "{table.person}" AS "_person", "{FILE}", "{LINE}" FROM (SELECT *, row_number() OVER '
-        f'(PARTITION BY {key} ORDER BY "{ROW}") AS "_nth" FROM "{table.name}") AS numbered WHERE "_nth" > 1'
-    )
-
-
-def _overlapping(table: RecordTable) -> str:
-    """Rows that go on past the beginning of the person's next one; those of one beginning are doubled instead."""
-    following = f'lead("{table.begins}") OVER (PARTITION BY "{table.person}" ORDER BY "{table.begins}", "{ROW}")'
-    return (
-        f'SELECT "{table.person}" AS "_person", "{FILE}", "{LINE}" FROM (SELECT *, {following} AS "_next" '
-        f'FROM "{table.name}") AS followed WHERE "_next" > "{table.begins}" '
-        f'AND ("{table.ends}" IS NULL OR "{table.ends}" > "_next")'
-    )
-
-
-def _gaps(table: RecordTable, followed: Condition) -> str:
-    said = followed.sql({name: f'r."{name}"' for name in table.names}, {})
-    return _rows(
-        table,
-        f'r."{table.ends}" IS NOT NULL AND ({said}) AND NOT EXISTS (SELECT 1 FROM "{table.name}" n '
-        f'WHERE n."{table.person}" = r."{table.person}" AND (n."{table.begins}" = r."{table.ends}" '
-        f'OR n."{table.begins}" = r."{table.ends}" + INTERVAL \'1\' DAY))',
+def _keep_doubt(loaded: Loaded, of_persons: Sequence[str], whose: str) -> None:
+    """Every row of a slice that cannot be used or is in doubt, under DOUBT and _DOUBTED."""
+    statements = [*of_persons, f"{_aside()} WHERE {whose}"]
+    if loaded.slices:
+        statements.append(f'SELECT * FROM "{_BY_KEY}" WHERE {whose}')
+    loaded.engine.keep(DOUBT, " UNION ALL ".join(statements), settled=True)
+    by = f'"_table", "_said", "_person", "{FILE}"'
+    loaded.engine.keep(
+        _DOUBTED, f'SELECT {by}, count(*) AS "_rows", min("{LINE}") AS "{LINE}" FROM "{DOUBT}" GROUP BY {by}', once=True
     )
 
 
@@ -164,63 +153,43 @@ def _gaps(table: RecordTable, followed: Condition) -> str:
 class _Asked:
     """The statements that tell how far a figure could move.
 
-    `sure` are groups and numbers without anybody in doubt; `nobodys` the rows in doubt that nobody is known to own; the
-    others, added up, the most that those in doubt could add: by the rows of the records, and by what is in doubt.
+    `sure` are groups and numbers without anybody in doubt; `nobodys` the rows in doubt that nobody is known to own;
+    `most`, added up, the most that those in doubt could add: by the rows of the records, and by what is in doubt.
     """
 
     sure: str
     nobodys: str
-    most_of_rows: tuple[str, ...]
-    most_in_doubt: tuple[str, ...]
-
-
-def ranges_of(declared: Declared, loaded: Loaded, figures: Sequence[Figure]) -> list[Range | None]:
-    """How far each figure could move; None where that cannot be said, as of days. `find_faults` comes first.
-
-    What several of them ask, as those of one count's groups do, is asked once.
-    """
-    asked = [None if figure.count.counts is Counts.DAYS else _asked(declared, figure) for figure in figures]
-    some = [one for one in asked if one is not None]
-    of_rows = loaded.in_each_slice([sql for one in some for sql in (one.sure, *one.most_of_rows)])
-    of_doubt = {sql: loaded.engine.run(sql) for one in some for sql in (one.nobodys, *one.most_in_doubt)}
-    return [
-        None if one is None else _range(one, figure.group, {**of_rows, **of_doubt})
-        for one, figure in zip(asked, figures, strict=True)
-    ]
+    most: tuple[str, ...]
 
 
 def _range(asked: _Asked, group: str, found: Mapping[str, Sequence[tuple[Any, ...]]]) -> Range:
     low = sum(int(number) for whose, number in found[asked.sure] if ("" if whose is None else str(whose)) == group)
-    nobodys, *most = (
-        sum(int(number) for (number,) in found[sql])
-        for sql in (asked.nobodys, *asked.most_of_rows, *asked.most_in_doubt)
-    )
+    nobodys, *most = (sum(int(number) for (number,) in found[sql]) for sql in (asked.nobodys, *asked.most))
     return Range(max(0, low - nobodys), low + nobodys + sum(most))
 
 
 def _asked(declared: Declared, figure: Figure) -> _Asked:
     count, table = figure.count, figure.count.table
     read = ", ".join(as_text(one.name) for one in declared.tables_of(count))
-    in_doubt = f'SELECT "_person" FROM "{DOUBT}" WHERE "_table" IN ({read}) AND "_person" IS NOT NULL'
+    doubted = f'FROM "{_DOUBTED}" d WHERE d."_table" IN ({read}) AND d."_person"'
     rows = rows_sql(declared, count, figure.period, in_time_only=True)
-    number = "count(*)" if count.counts is Counts.RECORDS else f'count(DISTINCT "{PERSON}")'
-    group, by = (f'"{GROUP}"', f' GROUP BY "{GROUP}"') if count.group else ("NULL", "")
+    number = "count(*)" if count.counts is Counts.RECORDS else f'count(DISTINCT c."{PERSON}")'
+    group, by = (f'c."{GROUP}"', f' GROUP BY c."{GROUP}"') if count.group else ("NULL", "")
     sure = (
-        f"SELECT {group}, {number} FROM ({rows}) AS counted "
-        f'WHERE "{COUNTED}" = 1 AND "{PERSON}" NOT IN ({in_doubt}){by}'
+        f'SELECT {group}, {number} FROM ({rows}) AS c WHERE c."{COUNTED}" = 1 '
+        f'AND NOT EXISTS (SELECT 1 {doubted} = c."{PERSON}"){by}'
     )
-    nobodys = f'SELECT count(*) FROM "{DOUBT}" WHERE "_table" IN ({read}) AND "_person" IS NULL'
+    nobodys = f'SELECT coalesce(sum(d."_rows"), 0) {doubted} IS NULL'
     if count.counts is Counts.PEOPLE:  # each of them once
-        return _Asked(
-            sure, nobodys, (), (f"SELECT count(*) FROM (SELECT DISTINCT * FROM ({in_doubt}) AS d) AS people",)
-        )
-    in_table = f'FROM "{DOUBT}" WHERE "_table" = {as_text(table.name)}'  # each of their rows, and of those missing
-    return _Asked(
+        return _Asked(sure, nobodys, (f'SELECT count(DISTINCT d."_person") {doubted} IS NOT NULL',))
+    own = f'FROM "{_DOUBTED}" WHERE "_table" = {as_text(table.name)}'
+    missing = f'SELECT coalesce(sum("_rows"), 0) {own} AND "_said" = '
+    return _Asked(  # each of their rows, and of those missing
         sure,
         nobodys,
-        (f'SELECT count(*) FROM "{table.name}" WHERE "{table.person}" IN ({in_doubt})',),
         (
-            f'SELECT count(*) {in_table} AND "_said" = {as_text(Fault.SET_ASIDE.value)} AND "_person" IS NOT NULL',
-            f'SELECT count(*) {in_table} AND "_said" = {as_text(Fault.GAP.value)}',
+            f'SELECT count(*) FROM "{table.name}" t WHERE EXISTS (SELECT 1 {doubted} = t."{table.person}")',
+            f'{missing}{as_text(Fault.SET_ASIDE.value)} AND "_person" IS NOT NULL',
+            f"{missing}{as_text(Fault.GAP.value)}",
         ),
     )

@@ -30,7 +30,14 @@ _CORES = re.compile(r"[1-9][0-9]{0,3}|\*")
 _MEMORY = re.compile("[1-9][0-9]{0,5}[mg]")
 _KINDS = {"string": "VARCHAR", "date": "DATE", "double": "DOUBLE", "float": "FLOAT", "boolean": "BOOLEAN"}
 _KINDS |= dict.fromkeys(("bigint", "int", "smallint", "tinyint"), "BIGINT")
-_OF_THE_RULE = ("DATATYPE_MISMATCH", "CAST_INVALID_INPUT", "UNRESOLVED_COLUMN", "INCOMPARABLE", "TYPE_MISMATCH")
+_OF_THE_RULE = (
+    "DATATYPE_MISMATCH",
+    "CAST_INVALID_INPUT",
+    "UNRESOLVED_COLUMN",
+    "INCOMPARABLE",
+    "TYPE_MISMATCH",
+    "OVERFLOW",
+)
 
 
 class Spark:
@@ -68,6 +75,12 @@ class Spark:
         """The rows of a statement of the one dialect."""
         rows = self._told(lambda: self._session.sql(self._said(sql, given)).collect())
         return [tuple(row) for row in rows]
+
+    def each_row(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of a statement of the one dialect, some at a time."""
+        rows = self._told(lambda: self._session.sql(self._said(sql)).toLocalIterator())
+        while (row := self._told(lambda: next(rows, None))) is not None:
+            yield tuple(row)
 
     def _said(self, sql: str, given: Sequence[object] = ()) -> str:
         return statement_for(sql, self.dialect, tuple(given))[0]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
+import tracemalloc
+from collections import deque
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,16 @@ def test_a_plain_csv_is_read_and_said_to_be_so(tmp_path: Path) -> None:
     assert source.inputs.value(SUPERVISION, "Unqualified due", DECEMBER) is None
     assert source.problems == ()
     assert source.remarks == ("Supervision.csv: read as UTF-8, commas",)
+
+
+def test_texts_that_come_once_are_not_kept() -> None:
+    data = "\n".join(f"a text that comes once {number}, another one {number}" for number in range(150_000)).encode()
+    rows = rows_by("long.csv", data, ",")
+    tracemalloc.start()
+    deque(rows, maxlen=0)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 20_000_000
 
 
 TEAM = "As at;Team;Available hours\n31/12/2017;Llŷn – Môn;37,5\n"

@@ -250,6 +250,21 @@ def test_days_have_the_last_one_where_the_rule_says_so_and_are_never_less_than_n
 
 
 @pytest.mark.parametrize(
+    "rule",
+    ["completed <= child", "completed <= due + interval 99999999 year", "9223372036854775807 * 2 > 1"],
+    ids=["a day with a text", "a day that is too far", "a number that is too large"],
+)
+def test_a_rule_that_cannot_be_worked_out_is_told_by_its_count(tmp_path: Path, rule: str) -> None:
+    counts = read_declared(changed(tmp_path / "records", "Counts.csv", "completed <= due", rule))
+    rows = "assessment,child,referred,completed,due\n1,a,2025-04-01,2025-05-01,2025-06-01\n"
+    where = folder_with(tmp_path / "export", {"assessments.csv": rows})
+    loaded = load(read_source(where, counts.layouts), counts)
+    with pytest.raises(UnusableFile, match="The rule of CH/012 compares what cannot be compared") as found:
+        count_quarter(counts, loaded, Quarter.parse("2025-26 Q1"))
+    assert "Counts.csv" in found.value.remedy
+
+
+@pytest.mark.parametrize(
     ("old", "new", "said"),
     [
         ("Set,child,born\n", "child,born,Set\nages\n", r"children\.csv, row 2, has no cell under Set"),

@@ -59,6 +59,7 @@ def test_certificates_are_looked_for_beside_the_settings(settings: Path, tmp_pat
         ('[care]\nurl = "postgresql://me:hush@db/cases"\n', "holds a password, which others can read there"),
         ('[care]\nurl = "postgresql://me@db/cases?password=hush"\n', "holds a password, which others can read there"),
         ('[care]\nurl = "postgresql://me@db/cases?sslmode=prefer"\n', "may be read on its way"),
+        ('[care]\nurl = "postgresql://me@db/cases?sslmode=require&sslrootcert=system"\n', "for less than that is good"),
         ('[care]\nurl = "oracle://me@db/cases"\n', "names no database that can be counted in"),
         ('[care]\nurl = "postgresql://[db/cases"\n', "is no URL that can be read"),
         ('[care]\nurl = "postgresql://me@/cases#?host=db"\n', "is no URL that can be read"),
@@ -149,7 +150,7 @@ SAID_BY_SERVERS = [
 
 @pytest.mark.parametrize(("words", "said"), SAID_BY_SERVERS)
 def test_who_is_not_let_in_hears_why_in_our_words(words: str, said: str) -> None:
-    found = not_connected(CASES, words)
+    found = not_connected(CASES, words, "council.pem")
     assert said in found.message
     assert found.remedy
     assert "10.0.0.1" not in str(found)

@@ -13,10 +13,10 @@ import pytest
 from cyps_xl.errors import UnusableFile
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.records.counting import count_quarter
-from cyps_xl.records.listing import list_behind
+from cyps_xl.records.listing import ListBehind
 from cyps_xl.records.loading import Loaded
 from cyps_xl.records.postgresql import PostgreSQL
-from cyps_xl.records.quality import find_faults, ranges_of
+from cyps_xl.records.quality import quality_of
 from cyps_xl.records.quoting import as_name, as_text
 from cyps_xl.records.read_declared import packs_with_counts, read_declared
 from cyps_xl.records.reconciling import Reconciled, System, reconcile, strangers
@@ -63,19 +63,21 @@ def test_counts_ranges_and_lists_are_those_of_the_files_row_for_row(
     files, server = loaded_from(tmp_path, "as declared"), opened(in_database(postgresql, "made up"), "as declared")
     assert (server.rows, server.set_aside) == (files.rows, files.set_aside)
     assert [why for _, why, _, _ in server.reasons()] == [why for _, why, _, _ in files.reasons()]
-    found = [[(one.table, one.said, one.rows) for one in find_faults(declared(), two)] for two in (files, server)]
+    found = [
+        [(one.table, one.said, one.rows) for one in quality_of(declared(), two).findings] for two in (files, server)
+    ]
     assert found[1] == found[0]
     for quarter in (LAST, LAST.last_year):
         of_files, of_server = (count_quarter(declared(), one, quarter) for one in (files, server))
         assert of_server == of_files
-        ranges = [ranges_of(declared(), one, of_files.figures) for one in (files, server)]
+        ranges = [quality_of(declared(), one, of_files.figures).ranges for one in (files, server)]
         assert ranges[1] == ranges[0]
     for count in declared().counts:
         if count.holds_in(LAST):
             period = periods_of(count, LAST)[-1]
             rows = [
-                (listed.number, [_without_place(row) for row in listed.rows])
-                for listed in (list_behind(declared(), one, count, period) for one in (files, server))
+                ([_without_place(row) for row in behind.rows()], behind.number)
+                for behind in (ListBehind(declared(), one, count, period) for one in (files, server))
             ]
             assert rows[1] == rows[0], count.name
 
@@ -210,8 +212,7 @@ def test_names_and_texts_of_a_database_are_never_taken_for_sql(
     loaded, source = load_from_database(in_database(postgresql, "hostile"), said, "Hostile")
     figures = count_quarter(said, loaded, LAST, said.counts_called("caseload")).figures
     assert [(one.group, one.number) for one in figures] == [(HOSTILE, 1)]
-    find_faults(said, loaded)
-    assert None not in ranges_of(said, loaded, figures)
+    assert None not in quality_of(said, loaded, figures).ranges
     assert len(source.fingerprint()) == 12
     loaded.engine.close()
 

@@ -13,7 +13,7 @@ import pytest
 
 from cyps_xl.case_records import Asked
 from cyps_xl.counted import count_into
-from cyps_xl.errors import WrongUse
+from cyps_xl.errors import UnusableFile, WrongUse
 from cyps_xl.listed import list_into
 from helpers.case_records import PLANTED, episodes, folder_with, planted_records
 
@@ -107,3 +107,15 @@ def test_what_cannot_be_listed_is_a_sentence(
         list_into(book, name, Asked(planted_records(tmp_path)), tmp_path / "l.csv", **more)  # type: ignore[arg-type]
     assert said in found.value.message
     assert not (tmp_path / "l.csv").exists()
+
+
+def test_a_list_whose_records_change_while_it_is_written_is_not_left_behind(book: Path, tmp_path: Path) -> None:
+    where = folder_with(tmp_path / "export", {"episodes.csv": episodes("a,2026-05-01,")})
+
+    def grown(_: str) -> None:
+        folder_with(where, {"episodes.csv": episodes("a,2026-05-01,", "b,2026-05-01,")})
+
+    out = tmp_path / "list.csv"
+    with pytest.raises(UnusableFile):
+        list_into(book, "CH/039", Asked(where), out, tell=lambda step: grown(step) if step == "Listing" else None)
+    assert [one.name for one in tmp_path.iterdir() if "list" in one.name] == []

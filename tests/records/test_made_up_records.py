@@ -9,7 +9,7 @@ import pytest
 
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.records.counting import Figure, count_quarter
-from cyps_xl.records.quality import Range, find_faults, ranges_of
+from cyps_xl.records.quality import Range, quality_of
 from cyps_xl.records.tables import Over
 from helpers.case_records import declared, episodes, folder_with, loaded_from
 from helpers.scripts import script
@@ -36,7 +36,7 @@ def test_every_count_of_made_up_records_equals_the_truth(tmp_path: Path, childre
         assert counted.not_counted == ()
         found = {key_of(figure): figure.number for figure in counted.figures}
         assert found == make_records.truth_of(records, quarter)
-    assert find_faults(declared(), loaded) == ()
+    assert quality_of(declared(), loaded).findings == ()
 
 
 def test_every_count_of_the_pack_is_among_the_truth() -> None:
@@ -60,7 +60,7 @@ def test_every_planted_fault_is_found_and_every_range_holds_the_truth(tmp_path: 
     planted = make_records.plant(records, 6, seed)
     make_records.write(records, tmp_path)
     loaded = loaded_from(tmp_path, "as declared")
-    findings = {(one.table, one.said): one.rows for one in find_faults(declared(), loaded)}
+    findings = {(one.table, one.said): one.rows for one in quality_of(declared(), loaded).findings}
     in_doubt = {
         (table, said, person)
         for table, said, person in loaded.engine.run('SELECT "_table", "_said", "_person" FROM "_doubt"')
@@ -73,7 +73,7 @@ def test_every_planted_fault_is_found_and_every_range_holds_the_truth(tmp_path: 
     assert loaded.set_aside == 12
     moved = 0
     figures = count_quarter(declared(), loaded, LAST).figures
-    for figure, found in zip(figures, ranges_of(declared(), loaded, figures), strict=True):
+    for figure, found in zip(figures, quality_of(declared(), loaded, figures).ranges, strict=True):
         if found is not None:
             assert found.low <= truth[key_of(figure)] <= found.high, key_of(figure)
             assert found.low <= figure.number <= found.high, key_of(figure)
@@ -83,9 +83,8 @@ def test_every_planted_fault_is_found_and_every_range_holds_the_truth(tmp_path: 
 
 def ranges(folder: Path, *rows: str) -> dict[str, Range | None]:
     loaded = loaded_from(folder_with(folder, {"episodes.csv": episodes(*rows)}))
-    find_faults(declared(), loaded)
     figures = count_quarter(declared(), loaded, Quarter.parse("2025-26 Q1")).figures
-    found = zip(figures, ranges_of(declared(), loaded, figures), strict=True)
+    found = zip(figures, quality_of(declared(), loaded, figures).ranges, strict=True)
     return {one.count.name: could_be for one, could_be in found if one.period.end == dt.date(2025, 6, 30)}
 
 
@@ -111,7 +110,7 @@ def test_what_is_no_fault_is_not_found(tmp_path: Path) -> None:
         f"a,2025-01-01,2025-02-01,{rest}", "a,2025-02-01,", f"b,2025-01-01,2025-02-01,{rest}", "b,2025-02-02,"
     )
     loaded = loaded_from(folder_with(tmp_path, {"episodes.csv": rows}))
-    assert find_faults(declared(), loaded) == ()
+    assert quality_of(declared(), loaded).findings == ()
 
 
 def test_a_kind_of_fault_is_told_by_its_first_row(tmp_path: Path) -> None:
@@ -121,7 +120,7 @@ def test_a_kind_of_fault_is_told_by_its_first_row(tmp_path: Path) -> None:
         "episodes 3.csv": episodes("a,2025-01-01,"),
     }
     loaded = loaded_from(folder_with(tmp_path, files))
-    assert [(one.said, one.rows, one.file, one.line) for one in find_faults(declared(), loaded)] == [
+    assert [(one.said, one.rows, one.file, one.line) for one in quality_of(declared(), loaded).findings] == [
         ("ends before it begins", 1, "episodes 2.csv", 2),
         ("there already", 2, "episodes 1.csv", 4),
     ]

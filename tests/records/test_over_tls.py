@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import ssl
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -15,10 +16,13 @@ import pytest
 from cyps_xl.case_records import Asked
 from cyps_xl.counted import count_into
 from cyps_xl.errors import UnusableFile
+from cyps_xl.records.authorities import of_this_computer
 from cyps_xl.records.databases import Database
 from cyps_xl.records.loading import Loaded
+from cyps_xl.records.servers import load_from_database
+from cyps_xl.resources import settings_folder
 from helpers import postgresql_server
-from helpers.case_records import PACK, episodes, folder_with
+from helpers.case_records import PACK, declared, episodes, folder_with
 from helpers.certificates import make_certificate, needs_openssl
 from helpers.postgresql_server import LOCKED, NOBODY, PASSWORD, Server
 
@@ -89,6 +93,42 @@ def test_records_come_over_tls_from_the_server_that_its_certificate_names(
     assert server.do(told) == [(True,), (True,)]
     assert PASSWORD not in server.log[before:]
     assert f"connection authorized: user={LOCKED} database=records SSL enabled" in server.log[before:]
+
+
+@pytest.mark.parametrize("asked", [{}, {"sslmode": "verify-full", "sslrootcert": "system"}], ids=["as it is", "by url"])
+def test_a_server_is_known_by_the_authorities_that_this_computer_has(
+    cases: Database, opened: Callable[..., Loaded], monkeypatch: pytest.MonkeyPatch, asked: dict[str, str]
+) -> None:
+    places = ssl.get_default_verify_paths()._replace(cafile=cases.ca_file)  # of Python's OpenSSL: psycopg has another
+    monkeypatch.setattr(ssl, "get_default_verify_paths", lambda: places)
+    assert opened(in_url(cases, **asked)).rows == {"episodes": 2}
+
+
+def test_authorities_that_lie_in_no_file_are_put_into_one(certificates: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificates / "not there.pem"))
+    real = ssl.create_default_context
+
+    def as_on_windows() -> ssl.SSLContext:  # whose store is read into memory
+        context = real()
+        context.load_verify_locations(certificates / "authority.pem")
+        return context
+
+    monkeypatch.setattr(ssl, "create_default_context", as_on_windows)
+    with of_this_computer() as file:
+        one = ssl.PEM_cert_to_DER_cert((certificates / "authority.pem").read_text())
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.load_verify_locations(file)
+        assert one in context.get_ca_certs(binary_form=True)
+    assert not Path(file).exists()
+
+
+def test_what_to_do_about_an_unknown_certificate_says_which_were_looked_at_and_where_to_put_it(
+    cases: Database, certificates: Path
+) -> None:
+    with pytest.raises(UnusableFile, match=r"held against other authority\.pem") as found:
+        load_from_database(replace(cases, ca_file=str(certificates / "other authority.pem")), declared(), None)
+    assert str(settings_folder()) in found.value.remedy
+    assert 'ca_file = "' in found.value.remedy
 
 
 def spoilt(how: str, cases: Database, certificates: Path) -> Database:

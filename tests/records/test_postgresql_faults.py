@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,8 +12,10 @@ from cyps_xl.errors import CypsError, UnusableFile, WrongUse
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.records.counting import count_quarter
 from cyps_xl.records.databases import Database
+from cyps_xl.records.listing import ListBehind, write_for_the_user_alone
 from cyps_xl.records.loading import Loaded
 from cyps_xl.records.read_declared import read_declared
+from cyps_xl.records.rule_sql import periods_of
 from cyps_xl.records.servers import connected, load_from_database
 from cyps_xl.resources import packs_folder
 from helpers.case_records import (
@@ -86,6 +88,29 @@ def test_a_connection_that_is_lost_half_way_is_a_sentence(
     assert "Nothing was written" in found.value.remedy
 
 
+def test_a_connection_that_is_lost_while_a_list_comes_is_a_sentence_and_leaves_no_list(
+    postgresql: Server, opened: Callable[..., Loaded], tmp_path: Path
+) -> None:
+    folder_with(tmp_path / "export", {"episodes.csv": episodes(*[f"{number},2025-01-01," for number in range(20_000)])})
+    postgresql.put("lost", tmp_path / "export", DATES)
+    count = declared().counts_called("CH/039")[0]
+    behind = ListBehind(
+        declared(), opened(in_database(postgresql, "lost")), count, periods_of(count, Quarter.parse("2025-26 Q1"))[-1]
+    )
+
+    def broken_off() -> Iterator[tuple[str, ...]]:
+        for number, row in enumerate(behind.rows()):
+            if number == 0:
+                postgresql.do(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'cyps-xl'"
+                )
+            yield row
+
+    with pytest.raises(UnusableFile, match="The connection to cases broke off"):
+        write_for_the_user_alone(tmp_path / "list.csv", behind.headings, broken_off())
+    assert [one.name for one in tmp_path.iterdir()] == ["export"]
+
+
 def test_a_password_comes_from_the_environment_and_stands_in_no_message(
     postgresql: Server, opened: Callable[..., Loaded], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -140,6 +165,6 @@ def test_a_rule_that_compares_what_cannot_be_compared_is_a_sentence(
     postgresql.put("rules", tmp_path / "export", DATES)
     said = read_declared(folder)
     loaded, _ = load_from_database(in_database(postgresql, "rules"), said, None)
-    with pytest.raises(UnusableFile, match="A rule compares what cannot be compared"):
+    with pytest.raises(UnusableFile, match="compares what cannot be compared"):
         count_quarter(said, loaded, Quarter.parse("2025-26 Q1"))
     loaded.engine.close()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from cyps_xl.records.duckdb_engine import DuckDB
 from cyps_xl.records.files import read_source
 from cyps_xl.records.loading import SET_ASIDE
 from cyps_xl.records.loading_files import load
+from cyps_xl.records.loading_in_slices import load_in_slices
 from cyps_xl.records.read_declared import read_declared
 from cyps_xl.resources import packs_folder
 from helpers.case_records import EPISODES, OPEN, PACK, counts_of, declared, episodes, folder_with, loaded_from
@@ -53,6 +56,27 @@ def test_a_layout_is_found_however_the_file_was_saved(tmp_path: Path, name: str,
     loaded = loaded_from(folder_with(tmp_path, {name: content}))
     assert loaded.set_aside == 0
     assert children_on(loaded, dt.date(2025, 6, 30)) == 2
+
+
+A_LONG_NOTE = '"' + "a line of a note\n" * 50 + '"'
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "\n".join([f"note,{EPISODES}", *[f"{A_LONG_NOTE},{number},2025-01-01,,{OPEN}" for number in range(200)]]),
+        episodes(*[f"{number},2025-01-01," for number in range(2_000)]).encode("utf-16-le"),
+        episodes(*[f"{number},2025-01-01," for number in range(2_000)]).encode("utf-16-be"),
+        b"\xfe\xff" + episodes(*[f"{number}Ċ,2025-01-01," for number in range(2_000)]).encode("utf-16-be"),
+        episodes(*[f"{number},2025-01-01," for number in range(2_000)]).replace("\n", "\r"),
+        "sep=;\r"
+        + episodes(*[f"{number},2025-01-01," for number in range(2_000)]).replace("\n", "\r").replace(",", ";"),
+    ],
+    ids=["cells of many lines", "UTF-16 LE", "UTF-16 BE", "UTF-16 BE, marked", "line ends of a Mac", "sep=; and those"],
+)
+def test_a_layout_is_found_by_the_first_rows_of_a_file_of_any_size(tmp_path: Path, content: str | bytes) -> None:
+    loaded = loaded_from(folder_with(tmp_path, {"episodes.csv": content}))
+    assert (loaded.set_aside, loaded.rows["episodes"] >= 200) == (0, True)
 
 
 def test_a_layout_of_another_system_is_known_by_its_headings(tmp_path: Path) -> None:
@@ -155,6 +179,31 @@ def test_a_parquet_that_breaks_off_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(UnusableFile) as found:
         loaded_from(folder_with(tmp_path / "export", {"episodes.parquet": broken}))
     assert "episodes.parquet cannot be read" in found.value.message
+
+
+def test_a_parquet_that_is_damaged_anywhere_is_named_and_no_rule_is_blamed(tmp_path: Path) -> None:
+    whole = tmp_path / "whole.parquet"
+    chosen = ", ".join(f"'x' || i AS {name}" for name in EPISODES.split(","))
+    duckdb.sql(f"COPY (SELECT {chosen} FROM range(1000) t(i)) TO '{whole}' (FORMAT parquet)")
+    data = whole.read_bytes()
+    for at, most in ((4, 10_000), (4, 500), (len(data) // 3, 10_000), (len(data) // 2, 10_000)):
+        folder = folder_with(tmp_path / "export", {"episodes.parquet": data[:at] + bytes(64) + data[at + 64 :]})
+        with pytest.raises(UnusableFile, match=r"episodes\.parquet cannot be read: it is damaged"):
+            load_in_slices(read_source(folder, declared().layouts), declared(), most)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Names are letters there")
+@pytest.mark.parametrize("suffix", ["csv", "parquet"])
+@pytest.mark.parametrize("where", ["file", "folder"])
+def test_a_name_that_is_no_text_is_a_sentence(tmp_path: Path, where: str, suffix: str) -> None:
+    strange = os.fsdecode(b"\xe9")
+    folder = tmp_path / (f"export{strange}" if where == "folder" else "export")
+    folder.mkdir()
+    chosen = ", ".join(f"'x' AS {name}" for name in EPISODES.split(","))
+    duckdb.sql(f"COPY (SELECT {chosen}) TO '{tmp_path / f'made.{suffix}'}' (FORMAT {suffix})")
+    (tmp_path / f"made.{suffix}").rename(folder / f"episodes{strange if where == 'file' else ''}.{suffix}")
+    with pytest.raises(UnusableFile, match=f"The name of the {where} .* has signs that are no letters"):
+        loaded_from(folder)
 
 
 def test_a_csv_that_is_too_large_is_a_sentence(tmp_path: Path) -> None:

@@ -12,10 +12,13 @@ from hypothesis import strategies as st
 from cyps_xl.errors import UnusableFile
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.records.counting import count_quarters
+from cyps_xl.records.declared import Count
 from cyps_xl.records.files import read_source
+from cyps_xl.records.listing import ListBehind
 from cyps_xl.records.loading import Loaded
 from cyps_xl.records.loading_in_slices import load_in_slices
-from cyps_xl.records.quality import all_faults, find_faults, ranges_of
+from cyps_xl.records.quality import quality_of
+from cyps_xl.records.rule_sql import periods_of
 from helpers.case_records import EPISODES, declared, folder_with, loaded_from
 from helpers.scripts import script
 
@@ -43,19 +46,28 @@ def in_slices(folder: Path, most: int) -> Loaded:
     return load_in_slices(read_source(folder, declared().layouts, "as declared"), declared(), most)
 
 
-def all_that_is_said(loaded: Loaded) -> dict[str, object]:
+def all_that_is_said(loaded: Loaded, most_listed: int = 1_000) -> dict[str, object]:
     """Everything that the command to count asks of records."""
     counted = count_quarters(declared(), loaded, QUARTERS)
+    figures = [figure for one in counted for figure in one.figures]
+    quality = quality_of(declared(), loaded, figures, most_listed=most_listed)
     said = {
         "read": (loaded.columns, loaded.rows, loaded.set_aside, list(loaded.rows_set_aside())),
         "why": sorted(loaded.reasons()),
         "counted": counted,
-        "in doubt": find_faults(declared(), loaded),
-        "faults": all_faults(loaded),
-        "ranges": ranges_of(declared(), loaded, [figure for one in counted for figure in one.figures]),
+        "in doubt": quality.findings,
+        "faults": quality.listed.rows(),
+        "ranges": quality.ranges,
     }
+    said |= {f"list of {count.name}": listed(loaded, count) for count in declared().counts if count.holds_in(LAST)}
     loaded.engine.close()
     return said
+
+
+def listed(loaded: Loaded, count: Count) -> tuple[list[tuple[str, ...]], int]:
+    """The list behind a count, whatever its order, and the number that it makes."""
+    behind = ListBehind(declared(), loaded, count, periods_of(count, LAST)[-1])
+    return (sorted(behind.rows()), behind.number) if not loaded.has(declared().columns_of(count)) else ([], 0)
 
 
 @pytest.mark.parametrize(("most", "but"), [(100, ""), (50, "episodes")], ids=["Parquet", "Parquet, and a CSV"])
@@ -111,7 +123,7 @@ def test_any_records_say_the_same_in_any_number_of_slices(most: int, **tables: l
 def test_a_number_that_two_children_have_is_found_though_they_are_of_two_slices(tmp_path: Path) -> None:
     rows = "assessment,child,referred,completed,due\n1,a,2025-01-01,,2025-03-01\n1,z,2025-01-01,,2025-03-01\n"
     loaded = in_slices(as_parquet(folder_with(tmp_path, {"assessments.csv": rows})), 1)
-    assert [(one.said, one.line) for one in find_faults(declared(), loaded)] == [("there already", 2)]
+    assert [(one.said, one.line) for one in quality_of(declared(), loaded).findings] == [("there already", 2)]
 
 
 CASES = "child,team,allocated,closed\na,North,2025-01-01,\nb,North,2025-01-01,\n"
@@ -128,3 +140,31 @@ def test_nothing_is_asked_of_a_single_slice_unawares(tmp_path: Path) -> None:
 
 def test_records_that_are_few_are_not_taken_in_slices(tmp_path: Path) -> None:
     assert in_slices(as_parquet(folder_with(tmp_path, {"cases.csv": CASES})), 2).slices is None
+
+
+def test_a_list_of_faults_has_some_of_each_and_the_same_ones_in_slices(tmp_path: Path) -> None:
+    rows = [f"{child},North,2025-01-01,2024-01-01" for child in "abcdefghij"] + ["k,,2025-01-01,", "l,North,no day,"]
+    folder = as_parquet(folder_with(tmp_path, {"cases.csv": "\n".join(["child,team,allocated,closed", *rows, ""])}))
+    some, in_parts = (all_that_is_said(one, 4) for one in (loaded_from(folder, "as declared"), in_slices(folder, 2)))
+    assert some == in_parts
+    assert some["faults"] == [
+        ("cases.parquet", "1", "ends before it begins"),
+        ("cases.parquet", "2", "ends before it begins"),
+        ("cases.parquet", "11", "without team"),
+        ("cases.parquet", "12", "allocated is letters, which is no day"),
+    ]
+
+
+def test_many_small_files_are_cut_into_slices_as_one_large_one_is(tmp_path: Path) -> None:
+    made = tmp_path / "parquet"
+    made.mkdir()
+    for number in range(120):
+        rows = "SELECT 'c' || i AS child, 'North' AS team, DATE '2025-01-01' AS allocated, NULL::DATE AS closed"
+        of_few = f"{rows} FROM range({1000 + number * 500}, {1500 + number * 500}) t(i)"
+        duckdb.sql(f"COPY ({of_few}) TO '{made / f'cases {number:03}.parquet'}' (FORMAT parquet)")
+    loaded = in_slices(made, 6_000)
+    counted = loaded.in_each_slice(['SELECT count(*) FROM "cases"'])
+    [numbers] = [[number for (number,) in rows] for rows in counted.values()]
+    loaded.engine.close()
+    assert (len(numbers), sum(numbers)) == (10, 60_000)
+    assert max(numbers) < 7_000

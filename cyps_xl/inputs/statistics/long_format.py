@@ -38,6 +38,7 @@ _HEADINGS: Mapping[str, tuple[str, ...]] = {
     _NOTES: ("notes", "note", "note codes", "data notes", "shorthand", "nodiadau", "codau nodiadau", "byrfoddau"),
 }  # fmt: skip
 """What the columns are called, the likelier first; what stands behind in brackets, and a day, does not count."""
+_LINE_END = re.compile("\r\n|\r|\n")
 
 _NEEDED = (_VALUE, _DESCRIPTION, _YEAR)
 _AROUND = re.compile(r"\s*(?:\(.*\)|(?:at|as at|ar|ending)\s+31\s+\w+)$")
@@ -154,13 +155,15 @@ def read_long_file(path: Path) -> LongFile:
 
 def _whole_letters(beginning: bytes) -> bytes:
     """The beginning of a file up to its last whole line, so that no letter is cut in two."""
-    end = beginning.rfind(b"\n")
+    if b"\x00" in beginning:  # UTF-16, whose letters have two bytes, and a new line may be half of one
+        return beginning[: len(beginning) // 2 * 2]
+    end = max(beginning.rfind(b"\n"), beginning.rfind(b"\r"))
     return beginning if end < 0 or len(beginning) < _BEGINNING else beginning[: end + 1]
 
 
 def _layout(text: str) -> Layout | None:
     """By which row and separator the first rows have the columns that are needed."""
-    first = text[:_BEGINNING].split("\n")[: HEADINGS_WITHIN + 1]
+    first = _LINE_END.split(text[:_BEGINNING], maxsplit=HEADINGS_WITHIN + 1)[: HEADINGS_WITHIN + 1]
     for delimiter in DELIMITERS:
         for at, cells in enumerate(_first_rows(first, delimiter)):
             columns = _columns(cells)
