@@ -21,7 +21,7 @@ from cyps_xl.sheets.indicator_words import WANTED
 from cyps_xl.sheets.plan import CellPlan, ChartPlan, ReportPlan, SheetPlan
 from cyps_xl.writing.output_sheets import fresh_workbook
 from cyps_xl.xlsx.grafting.graft import ReportParts, report_parts
-from cyps_xl.xlsx.grafting.hidden_report import Hidden, hidden_in
+from cyps_xl.xlsx.grafting.hidden_report import Hidden, hidden_on_report
 from cyps_xl.xlsx.parts.package import Package
 
 NO_SECTIONS = (cover.KEY, glance.KEY, key.KEY)
@@ -93,7 +93,7 @@ def left_out(package: Package, plan: ReportPlan, in_workbook: ReportParts | None
     """
     if in_workbook is None:
         in_workbook = report_parts(package, Package.of_our_own(fresh_workbook(plan), "the report"))
-    hidden = hidden_in(package, in_workbook)
+    hidden = hidden_on_report(package, in_workbook)
     sheets: dict[str, Why] = {}
     parts, charts = {}, {}
     for sheet in plan.sheets:

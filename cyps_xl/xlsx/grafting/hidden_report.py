@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from cyps_xl.xlsx.grafting.graft import ReportParts, report_parts
+from cyps_xl.xlsx.grafting.graft import ReportParts
 from cyps_xl.xlsx.grafting.row_map import Moves
 from cyps_xl.xlsx.opening.namespaces import SHEET_DRAWING, main
 from cyps_xl.xlsx.opening.relations import relations
@@ -32,17 +32,12 @@ class Hidden:
     charts: frozenset[str] = frozenset()
 
 
-def hidden_on_report(package: Package, fresh: Package) -> dict[str, Hidden]:
+def hidden_on_report(package: Package, parts: ReportParts) -> dict[str, Hidden]:
     """What is hidden on each of the report's sheets, by the sheet's key. One that was deleted is not among them.
 
-    `fresh` are the sheets as a refresh would write them now. A row is hidden by hand, by a filter, in a group
+    `parts` are the sheets as a graft has found them in the workbook. A row is hidden by hand, by a filter, in a group
     that is folded, or by a height of nothing.
     """
-    return hidden_in(package, report_parts(package, fresh))
-
-
-def hidden_in(package: Package, parts: ReportParts) -> dict[str, Hidden]:
-    """As `hidden_on_report`, of the report's sheets as a graft has found them in the workbook."""
     tabs = _hidden_tabs(package)
     found = {}
     for key, (part, way) in parts.items():

@@ -24,6 +24,7 @@ from cyps_xl.printed.names import EditionName
 from cyps_xl.sheets.plan import CellPlan, ChartPlan, ReportPlan, SeriesPlan, SheetPlan, Span
 from cyps_xl.sheets.report_plan import lay_out
 from cyps_xl.writing.output_sheets import fresh_workbook
+from cyps_xl.xlsx.grafting.graft import report_parts
 from cyps_xl.xlsx.grafting.hidden_report import hidden_on_report
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.workbook_part import our_tabs, sheets_of
@@ -165,7 +166,7 @@ def test_a_row_of_no_height_is_hidden_too(package: Package, planned: Planned, he
     part = part_of(package, "steps")
     row = re.sub(r'<row r="26"[^>]*>', f'<row r="26" {height}>', package.parts[part].decode())
     hidden = package.with_parts({part: row.encode()})
-    assert hidden_on_report(hidden, fresh)["steps"].rows == {25}
+    assert hidden_on_report(hidden, report_parts(hidden, fresh))["steps"].rows == {25}
 
 
 def test_a_row_that_staff_put_in_above_does_not_shift_what_is_hidden(package: Package, planned: Planned) -> None:
@@ -184,7 +185,8 @@ def test_a_row_that_staff_put_in_above_does_not_shift_what_is_hidden(package: Pa
     moved = package.with_parts({part: data.encode(), WORKBOOK: workbook.encode()})
     row = row_of(planned, "steps", "Stepped up to CYPS")
     fresh = Package.of_our_own(fresh_workbook(planned.plan), "the report")
-    assert hidden_on_report(hide_row(moved, "steps", row + 1), fresh)["steps"].rows == {row - 1}
+    hidden = hide_row(moved, "steps", row + 1)
+    assert hidden_on_report(hidden, report_parts(hidden, fresh))["steps"].rows == {row - 1}
 
 
 def test_a_chart_that_staff_hid_is_left_out(package: Package, planned: Planned) -> None:
