@@ -20,6 +20,7 @@ from cyps_xl.sheets import theme
 from cyps_xl.sheets.headings import heading_points, with_whole_headings
 from cyps_xl.sheets.page_breaks import ROW_HEIGHT, Pages
 from cyps_xl.sheets.plan import CellPlan, ChartPlan, SheetPlan, Span
+from cyps_xl.sheets.row_heights import LOW_LINE, is_bold, wrapped_texts
 from cyps_xl.sheets.text_width import column_width, line_count
 
 MARGINS = {"left": 0.4, "right": 0.4, "top": 0.75, "bottom": 0.65}
@@ -102,6 +103,7 @@ def paged(sheet: SheetPlan, size: float = theme.SIZE) -> SheetPlan:
     )
     scale = min(100, int(100 * paper.width / across)) if across > paper.width else 100
     room = paper.height * 100 / scale
+    sheet = _with_whole_notes(sheet)
     rows = _laid_out(sheet, room, size, CHART_ROWS)
     if rows.ends_with_little:
         lower = _laid_out(sheet, room, size, (LOWEST_CHART_ROWS,))
@@ -156,10 +158,20 @@ def _count(pages: Pages) -> int:
 
 
 def _without_air(sheet: SheetPlan) -> SheetPlan:
-    """The sheet with its rows as low as they may be; one in which a note has come to stand keeps a line."""
-    told = {cell.row for cell in sheet.cells if cell.value != "" and cell.column < sheet.printed_columns}
-    least = {row: max(points, ROW_HEIGHT) if row in told else points for row, points in sheet.air.items()}
+    """The sheet with its rows as low as they may be, those with words as high as these need in its language; one in
+    which a note has come to stand keeps a line."""
+    told = {cell.row: ROW_HEIGHT for cell in sheet.cells if cell.value != "" and cell.column < sheet.printed_columns}
+    for cell, room in wrapped_texts(sheet):
+        told[cell.row] = max(told[cell.row], line_count(str(cell.value), room, bold=is_bold(cell.style)) * LOW_LINE + 1)
+    least = {row: max(points, told.get(row, 0)) for row, points in sheet.air.items()}
     return replace(sheet, heights={**sheet.heights, **least})
+
+
+def _with_whole_notes(sheet: SheetPlan) -> SheetPlan:
+    """The sheet with a line for each note that has come to stand in a row without air."""
+    told = {cell.row for cell in sheet.cells if cell.value != "" and cell.column < sheet.printed_columns}
+    notes = {row: max(ROW_HEIGHT, sheet.heights.get(row, 0)) for row in told & {*sheet.air}}
+    return replace(sheet, heights={**sheet.heights, **notes})
 
 
 def _with_charts(sheet: SheetPlan, charts: Iterable[ChartPlan], height: float) -> SheetPlan:
