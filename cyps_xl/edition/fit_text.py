@@ -40,8 +40,8 @@ _WORD = re.compile(r"\S+(?: \d\b)?")  # "Quarter 3" is not parted
 _PERIOD_BELOW = ","
 """Parts a heading such as Number from the period that it is of, which may be parted: the first of them is not."""
 _WIDEST_QUARTER = 10.0
-"""Characters up to which the quarter of such a period stays on a line: headings that fill theirs touch those beside them,
-and columns as wide as a longer one would take a page more."""
+"""Characters up to which the quarter of such a period stays on a line: headings that fill theirs touch those beside
+them, and columns as wide as a longer one would take a page more."""
 
 
 _LEFT_FREE = (1.5, 2.5, 3.5)
