@@ -167,7 +167,7 @@ def _without_air(sheet: SheetPlan) -> SheetPlan:
     """The sheet with its rows as low as they may be, those with words as high as these need in its language; one in
     which a note has come to stand keeps a line."""
     told = {cell.row: ROW_HEIGHT for cell in sheet.cells if cell.value != "" and cell.column < sheet.printed_columns}
-    told |= {row: max(ROW_HEIGHT, points) for row, points in _low_rows(sheet).items()}
+    told |= _low_rows(sheet)
     least = {row: max(points, told.get(row, 0)) for row, points in sheet.air.items()}
     return replace(sheet, heights={**sheet.heights, **least})
 
@@ -185,7 +185,7 @@ def _low_rows(sheet: SheetPlan) -> dict[int, float]:
     found: dict[int, float] = {}
     for cell, room in wrapped_texts(sheet):
         lines = line_count(str(cell.value), room, bold=is_bold(cell.style))
-        found[cell.row] = max(found.get(cell.row, 0), lines * LOW_LINE + 1)
+        found[cell.row] = max(found.get(cell.row, 0), lines * LOW_LINE + 1 if lines > 1 else ROW_HEIGHT)
     return found
 
 
