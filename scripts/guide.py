@@ -104,10 +104,10 @@ PICTURES = (
     Picture("quarter-1-start", EXAMPLE, "What to do, quarter by quarter", (0.02, 0.08, 0.90, 0.84)),
     Picture("quarter-2-settings", EXAMPLE, "One row is a setting", (0.02, 0.05, 0.96, 0.62)),
     Picture("quarter-3-figures", EXAMPLE, "How many workers were due", (0.02, 0.05, 0.90, 0.50)),
-    Picture("quarter-4-drafts", EXAMPLE, "Draft in Welsh", (0.02, 0.08, 0.96, 0.50)),
+    Picture("quarter-4-drafts", EXAMPLE, "Draft in Welsh", (0.02, 0.08, 0.96, 0.455)),
     Picture("quarter-5-behind", BEHIND, "1 team is not shown", (0.02, 0.08, 0.82, 0.487), last=True),
     Picture("quarter-6-checks", EXAMPLE, "Blocks publication:", (0.02, 0.08, 0.96, 0.66), last=True),
-    Picture("quarter-7-page", EDITION, "Qualified workers", (0.02, 0.08, 0.96, 0.62)),
+    Picture("quarter-7-page", EDITION, "Qualified workers", (0.02, 0.08, 0.96, 0.80)),
     Picture("pages-after", EDITION, "PI 24", (0.0, 0.0, 1.0, 1.0), dots=85),
     Picture("quarter-8-cover", EDITION, "Example County Borough Council", (0.02, 0.03, 0.96, 0.94), dots=60),
 )

@@ -1,4 +1,4 @@
-"""Leaving out the rows that the report keeps free for words nobody had to write."""
+"""Leaving out the rows that the report keeps free for words nobody had to write, and ruling the lines that stay."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ _HEADING = "section"
 _PLACES = (_HEADING, "paragraph")
 _LINE = "wrapped plain"
 """The look of a line that is free for another quarter, beside which what chooses it stands among the workings."""
+_RULED = {"wrapped plain": "wrapped", "wrapped plain indented": "wrapped indented", "left free": "left top"}
+"""How the cells of such lines look once no line is free: with a rule below each."""
 _FREE = ("", WANTED)  # a demand for an explanation is for staff; where it may stand unmet, a check was accepted
 
 
@@ -31,7 +33,16 @@ def without_free_rows(*reports: ReportPlan) -> tuple[ReportPlan, ...]:
 
 def _without(versions: tuple[SheetPlan, ...]) -> tuple[SheetPlan, ...]:
     gone = Gone(frozenset.intersection(*(_free_rows(sheet) for sheet in versions)))
-    return tuple(taken_out(sheet, gone, hidden=False) for sheet in versions)
+    return tuple(_ruled(taken_out(sheet, gone, hidden=False)) for sheet in versions)
+
+
+def _ruled(sheet: SheetPlan) -> SheetPlan:
+    """The sheet with its lines ruled: those of a table, which begin in its first column."""
+    rows = {cell.row for cell in sheet.cells if cell.column == 0 and cell.style in _RULED}
+    cells = (
+        replace(cell, style=_RULED.get(cell.style, cell.style)) if cell.row in rows else cell for cell in sheet.cells
+    )
+    return replace(sheet, cells=tuple(cells))
 
 
 def _free_rows(sheet: SheetPlan) -> frozenset[int]:

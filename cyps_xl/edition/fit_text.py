@@ -39,6 +39,9 @@ _OF_FIGURES = ("figure", "count")
 _WORD = re.compile(r"\S+(?: \d\b)?")  # "Quarter 3" is not parted
 _PERIOD_BELOW = ","
 """Parts a heading such as Number from the period that it is of, which may be parted: the first of them is not."""
+_WIDEST_QUARTER = 10.0
+"""Characters up to which the quarter of such a period stays on a line: headings that fill theirs touch those beside
+them, and columns as wide as a longer one would take a page more."""
 
 
 _LEFT_FREE = (1.5, 2.5, 3.5)
@@ -171,7 +174,8 @@ def _needed(cell: CellPlan) -> float:
         return 0
     words = _WORD.findall(cell.value)
     if _PERIOD_BELOW in cell.value and cell.style.startswith("header"):
-        words = cell.value.split()
+        whole = (column_width(word, bold=True) <= _WIDEST_QUARTER for word in words if " " in word)
+        words = words if all(whole) else cell.value.split()
     if cell.style.startswith(_OF_FIGURES):
         words = [cell.value]
     return max(

@@ -15,7 +15,7 @@ PAGE_NUMBER = "&P"
 
 def without_plumbing(*reports: ReportPlan) -> tuple[ReportPlan, ...]:
     """The same report in several languages without those rows of the Key that only formulas read, and without columns
-    that repeat others in the fourth quarter.
+    that say nothing of their own: they repeat others in the fourth quarter, or nothing stands in them.
 
     Other formulas keep the values that they read there.
     """

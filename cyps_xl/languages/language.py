@@ -83,6 +83,10 @@ class What(Enum):
     """In the quarter by itself: {part}, against {figure} up to {quarter}; {compared}."""
     DRAFTED_LAST = "Drafts: the quarter before"
     """In {quarter} it was {figure}; now {compared}."""
+    DRAFTED_YEAR = "Drafts: the full year"
+    """In {quarter}: {figure}."""
+    DRAFTED_AREA = "Drafts: another area"
+    """In {area}: {figure}; ours is {compared}."""
     DRAFTED_OF = "Drafts: so many of so many"
     """The word between two counts: of."""
     DRAFTED_AMONG = "Drafts: so many among so many people"
@@ -105,6 +109,8 @@ class What(Enum):
 
 OF_DRAFTS = tuple(what for what in What if what.value.startswith("Drafts: "))
 """What only the officer's own sheet Drafts has: a language may go without."""
+OF_AREAS = (What.DRAFTED_YEAR, What.DRAFTED_AREA)
+"""What drafts say of full years beside other areas: a language that has none of it still has the other sentences."""
 IN_TEXTS = tuple(what for what in What if what.value.endswith(", in texts"))
 """By what numbers are found in texts, and whom they count: where a language goes without, an edition says so."""
 OPTIONAL = frozenset({What.MONTHS_IN_A_DAY, What.LETTER, *OF_DRAFTS, *IN_TEXTS})
@@ -198,7 +204,7 @@ class Language:
     @property
     def has_drafts(self) -> bool:
         """Whether sentences can be drafted in it."""
-        return all(self.has(what) for what in OF_DRAFTS)
+        return all(self.has(what) for what in OF_DRAFTS if what not in OF_AREAS)
 
     @property
     def name(self) -> str:

@@ -11,6 +11,7 @@ from cyps_xl.scan.exposure import Exposure, exposure
 from cyps_xl.scan.words import Known
 from cyps_xl.scan.workbook_charts import ChartShown
 from cyps_xl.scan.workbook_shown import SheetShown, Shown
+from cyps_xl.web.tables import WHOLE
 
 Element = etree._Element
 
@@ -43,8 +44,15 @@ def section_names(sheets: Sequence[SheetShown]) -> list[str]:
 
 
 def words_in(one: Element) -> str:
-    """What an element says, on a line; a line break parts words."""
-    return " ".join(" ".join(map(str, one.itertext())).split())
+    """What an element says, on a line; a line break parts words, and what keeps a year whole does not."""
+    return " ".join("".join(_pieces(one)).split())
+
+
+def _pieces(one: Element) -> Iterator[str]:
+    yield one.text or ""
+    for part in one:
+        parted = "" if part.get("class") == WHOLE else " "
+        yield from (parted, *_pieces(part), parted, part.tail or "")
 
 
 def parent_of(one: Element) -> str:

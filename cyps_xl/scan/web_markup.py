@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from cyps_xl.languages.language import Language
 from cyps_xl.web.style import policy, style_sheet
+from cyps_xl.web.tables import WHOLE
 
 _CLASSES = frozenset(re.findall(r"\.([a-z][a-z0-9-]*)", style_sheet()))
 """What the style sheet knows; a class of any other name looks like nothing."""
@@ -24,7 +25,7 @@ _VALUES = {
     "name": r"viewport",
     "scope": r"col|row",
     "tabindex": r"0",
-    "role": r"img|group",
+    "role": r"img|group|table|rowgroup|row|columnheader|rowheader|cell",
     "colspan": r"\d{1,3}",
     "aria-hidden": r"true",
     "dy": r"\d{1,2}",
@@ -40,8 +41,9 @@ _ELEMENTS = {
     **{"body": "", "header": "", "nav": "aria-labelledby", "main": "id", "section": "id class"},
     **{"h1": "lang", "h2": "id lang", "h3": "lang", "p": _TEXT, "br": "", "b": "", "span": "class"},
     **{"a": "class href lang hreflang", "ul": "class", "li": "lang", "dl": "class", "dt": "lang", "dd": "lang"},
-    **{"div": "class tabindex role aria-labelledby lang", "table": "", "caption": "id class", "thead": "", "tbody": ""},
-    **{"tr": "", "th": "id class scope lang", "td": "class headers colspan lang", "figure": "", "figcaption": ""},
+    **{"div": "class tabindex role aria-labelledby lang", "table": "class role", "caption": "id class"},
+    **{"thead": "role", "tbody": "role", "tr": "role", "figure": "", "figcaption": ""},
+    **{"th": "id class scope role lang", "td": "class headers colspan role lang"},
     **{"svg": "width height role class aria-labelledby aria-hidden", "desc": "id", "rect": _MARK},
     **{"line": "class x1 y1 x2 y2", "circle": "class cx cy r", "text": "class x y", "tspan": "x dy"},
 }
@@ -58,7 +60,7 @@ _PARENTS = {
     **{"h3": "section", "p": "header section", "ul": "nav section figcaption", "li": "ul", "dl": "section"},
     **{"dt": "dl", "dd": "dl", "figure": "section", "figcaption": "figure", "svg": "figure li", "div": "section td"},
     **{"table": "div", "caption": "table", "thead": "table", "tbody": "table", "tr": "thead tbody"},
-    **{"th": "tr", "td": "tr", "b": "figcaption", "span": "figcaption li", "desc": "svg", "rect": "svg"},
+    **{"th": "tr", "td": "tr", "b": "figcaption", "span": "figcaption li th", "desc": "svg", "rect": "svg"},
     **{"line": "svg", "circle": "svg", "text": "svg", "tspan": "text"},
     **{"a": f"body div {_UNITS}", "br": f"a div desc {_UNITS} title caption b span text"},
 }
@@ -78,6 +80,8 @@ def is_in_place(tag: str, look: str, parents: Sequence[str]) -> bool:
             return look == "skip"
         case "div":
             return look == ("note" if parent == "td" else "scroll")
+        case "span" if parent == "th":
+            return look == WHOLE
         case "span" | "svg":
             return in_a_legend or parent == "figure"
         case _:

@@ -12,6 +12,9 @@ from cyps_xl.sheets.plan import NOTICE_PREFIX, OPEN, CellPlan, ChartPlan, Scalar
 from cyps_xl.sheets.printed_width import printed_width
 from cyps_xl.sheets.row_heights import LINE_HEIGHT, text_height, with_high_rows
 
+HEADER_AIR = 6.0
+"""Points of a table's header beside those of its lines."""
+
 
 def address(row: int, column: int, *, fixed_row: bool = False, fixed_column: bool = False) -> str:
     """A cell's address as a formula writes it; row and column count from 0."""
@@ -98,7 +101,7 @@ class SheetBuilder:
         for column, label in enumerate(labels):
             style = styles[column] if column < len(styles) else ("header" if column == 0 else "header right")
             self.put(row, column, label, style)
-        self.height(row, lines * LINE_HEIGHT + 6)
+        self.height(row, lines * LINE_HEIGHT + HEADER_AIR)
 
     def height(self, row: int, points: float) -> None:
         """Set a row's height; the tallest of several claims wins."""

@@ -87,6 +87,10 @@ class Context:
         """The column of a text that has one in each language, by its heading in English: Name, Name in Welsh."""
         return heading if self.is_in_english else f"{heading} in {self.text_column}"
 
+    def columns_of(self, heading: str) -> tuple[str, ...]:
+        """The columns of such a text in every language."""
+        return tuple(heading if name == ENGLISH.name else f"{heading} in {name}" for name in self.text_columns)
+
 
 def setting_text(setting: Setting) -> str:
     """The formula that reads a setting's value, without "="."""

@@ -15,6 +15,7 @@ from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.draft_clauses import Figure, Printed, are_there
 from cyps_xl.sheets.draft_periods import Periods
 from cyps_xl.sheets.formulas import NOTHING, Formula, pulled_text, quoted
+from cyps_xl.sheets.glance_lines import MOST_AREAS
 from cyps_xl.sheets.indicator_figures import Attributes, Place, put_figure
 from cyps_xl.sheets.standings import Standing
 
@@ -30,17 +31,23 @@ _OF_SCORECARD = {
     "Year ago": "before",
     "Year ago, number": "before_number",
     "Year ago, out of": "before_out_of",
+    "Year": "year",
+    "Year, number": "year_number",
+    "Year, out of": "year_out_of",
     "Direction": "direction",
     "Year ago, chance": "change_chance",
     "Decimals": "decimals",
     "Is a rate": "is_a_rate",
 }
 """The workings that are cells of the scorecard."""
+_OF_AREA = ("Area", "Area, chance")
+"""The same of each area that it compares with."""
 HEADINGS = (
     *("Row", *_OF_SCORECARD, "Unit", "Basis", "Reported", "First year", "Is comparable", "Is alike"),
     *("Last quarter, number", "Last quarter, out of", "Last quarter"),
     *("Part, number", "Part, out of", "Part"),
     *("Part, lowest", "Part, highest", "Last quarter, lowest", "Last quarter, highest", "Is other", "Part, chance"),
+    *(f"{what} {which}" for which in range(1, MOST_AREAS + 1) for what in _OF_AREA),
 )
 """The headings of the workings of a row."""
 
@@ -52,6 +59,7 @@ def _is_one_of(cell: Formula, words: Iterable[str]) -> list[str]:
 class DraftFigures:
     """The workings of an indicator's row, from the column `at` on. `number` is that of its row on the scorecard.
 
+    `areas` are the other areas' figures of the full `year`, each with what is said of chance there, by their names.
     `part` is what the reporting quarter by itself brought; `is_alike` is 1 where the figure may be held against that of
     the quarter before, `is_comparable` 1 while one definition holds for both.
     """
@@ -73,10 +81,13 @@ class DraftFigures:
         found = Formula(f"IFERROR(MATCH({no.text},{standing.ranges.prefix}no,0),1)", number)
         row = self._work("Row", found)
         pulled = {label: self._work(label, standing.chosen(what, row)) for label, what in _OF_SCORECARD.items()}
-        self.now, self.before = (
+        self.now, self.before, self.year = (
             Figure(*(pulled[f"{label}{count}"] for count in ("", ", number", ", out of")))
-            for label in ("Now", "Year ago")
+            for label in ("Now", "Year ago", "Year")
         )
+        self.areas = {
+            area: self._of_area(standing, row, at) for at, area in enumerate(standing.ranges.outside, start=1)
+        }
         self.direction, self.chance = pulled["Direction"], pulled["Year ago, chance"]
         self.places, self.is_rate = pulled["Decimals"], pulled["Is a rate"]
         self.unit = self._work("Unit", self._text("Unit"))
@@ -94,6 +105,11 @@ class DraftFigures:
 
     def _work(self, what: str, formula: Formula) -> Formula:
         return self._sheet.put(self._row, self._at + HEADINGS.index(what), formula, "workings")
+
+    def _of_area(self, standing: Standing, row: Formula, which: int) -> tuple[Formula, Formula]:
+        """An area's figure of the full year, and whether how ours stands against it could be chance."""
+        figure, chance = (standing.chosen(f"{what}_{which}", row) for what in ("area", "chance"))
+        return self._work(f"Area {which}", figure), self._work(f"Area, chance {which}", chance)
 
     def _text(self, heading: str) -> Formula:
         return pulled_text(self._context.inputs, INDICATORS, heading, self._no)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
+from cyps_xl.languages.shipped import ENGLISH
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.draft_clauses import Clauses, are_there
@@ -25,10 +26,18 @@ def working_headings(lines: Sequence[DraftedLine], languages: Collection[str]) -
 
 def names_of(context: Context, drafted: DraftedLine) -> dict[str, str]:
     """What a line is called by language: in the second as the report's translations have it, else as in English."""
-    english, second = context.text_columns
-    other = {one.text: one.translation for one in context.definition.translations if one.translation}
-    said = {english: drafted.names, second: tuple(other.get(name, name) for name in drafted.names)}
-    return {language: " – ".join(names) for language, names in said.items()}
+    return {
+        language: " – ".join(in_language(context, language, name) for name in drafted.names)
+        for language in context.text_columns
+    }
+
+
+def in_language(context: Context, language: str, text: str) -> str:
+    """A text of the definition as the report's translations have it; in English, and where they lack it, as it is."""
+    if language == ENGLISH.name:
+        return text
+    said = (one.translation for one in context.definition.translations if one.text == text and one.translation)
+    return next(said, text)
 
 
 class LineSentences:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cyps_xl.definition.model import Definition
-from cyps_xl.languages.language import Language, What
+from cyps_xl.languages.language import OF_AREAS, Language, What
 from cyps_xl.sheets.draft_lines import Covers
 from cyps_xl.sheets.figure_words import Between
 
@@ -22,7 +22,8 @@ class Words:
     """A language's sentences, with places in braces, and the words that fill these.
 
     `now` is of an indicator, `now_covers` of a line, by the days that its figure covers. `chance` are what follows a
-    size: could be chance, more than chance, not known.
+    size: could be chance, more than chance, not known. `year` and `area` are of full years beside other areas, "" where
+    the language has no words for that.
     """
 
     quarter: str
@@ -32,6 +33,8 @@ class Words:
     year_ago: str
     part: str
     last: str
+    year: str
+    area: str
     points: str
     higher: str
     lower: str
@@ -55,6 +58,7 @@ def words_of(language: Language) -> Words:
         year_ago=f" {said(What.DRAFTED_YEAR_AGO)}",
         part=f" {said(What.DRAFTED_PART)}",
         last=f" {said(What.DRAFTED_LAST)}",
+        **_of_areas(language),
         points=f" {said(What.DRAFTED_POINTS)}",
         higher=f" {said(What.DRAFTED_HIGHER)}",
         lower=f" {said(What.DRAFTED_LOWER)}",
@@ -65,6 +69,11 @@ def words_of(language: Language) -> Words:
             f", {said(What.DRAFTED_NOT_KNOWN)}",
         ),
     )
+
+
+def _of_areas(language: Language) -> dict[str, str]:
+    has_words = all(map(language.has, OF_AREAS))
+    return {name: f" {language.said(what)}" * has_words for name, what in zip(("year", "area"), OF_AREAS, strict=True)}
 
 
 def drafted_in(definition: Definition) -> dict[str, Words]:

@@ -17,7 +17,7 @@ from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Context, heading
 from cyps_xl.sheets.draft_figures import HEADINGS, DraftFigures
 from cyps_xl.sheets.draft_line_figures import Compares, put_days
-from cyps_xl.sheets.draft_line_rows import LineSentences, names_of, working_headings
+from cyps_xl.sheets.draft_line_rows import LineSentences, in_language, names_of, working_headings
 from cyps_xl.sheets.draft_lines import DraftedLine, drafted_lines
 from cyps_xl.sheets.draft_periods import Periods, put_periods
 from cyps_xl.sheets.draft_sentences import PIECES, Sentences
@@ -139,7 +139,8 @@ def _row(
     for at, (language, words) in enumerate(drafted_in(context.definition).items()):
         column = ENGLISH + at
         sentences = Sentences(sheet, context.names, figures, words, (row, _SENTENCES + at * len(PIECES)))
-        draft = sentences.draft(names[language], *periods.headings[language])
+        areas = {area: in_language(context, language, area) for area in figures.areas}
+        draft = sentences.draft(names[language], *periods.headings[language], areas)
         sheet.paragraph(row, column, draft, sheet.widths[column] - _INDENT, "explanation")
         height = max(height, text_height(str(draft.value), sheet.widths[column] - _INDENT))
     return height

@@ -9,18 +9,22 @@ from collections.abc import Iterable, Sequence
 
 from cyps_xl.definition.model import Section
 from cyps_xl.inputs.tables.choices import Shape
+from cyps_xl.inputs.tables.people import QUESTIONS
 from cyps_xl.inputs.tables.settings import NO
 from cyps_xl.measures.chance import Chance
 from cyps_xl.settings import Settings
 from cyps_xl.sheets import questions
-from cyps_xl.sheets.builder import SheetBuilder
+from cyps_xl.sheets.builder import HEADER_AIR, SheetBuilder
 from cyps_xl.sheets.context import Context, date_of, heading
 from cyps_xl.sheets.formulas import NOTHING, Formula, date_words, filled, joined, quoted
-from cyps_xl.sheets.glance_lines import LOW_LINE, NOW, REFERENCE, WHY, WIDTHS, WORKINGS, YEARS, Lines
+from cyps_xl.sheets.glance_lines import HEADER_LINES, NOW, REFERENCE, WHY, WIDTHS, WORKINGS, YEARS, Lines
+from cyps_xl.sheets.glance_room import lines_of, low_row, most_told
+from cyps_xl.sheets.page_breaks import ROW_HEIGHT, printed_height
 from cyps_xl.sheets.plan import Scalar, SheetPlan
 from cyps_xl.sheets.row_heights import LINE_HEIGHT, text_height
 from cyps_xl.sheets.standings import standings_of
 from cyps_xl.sheets.text_width import line_count
+from cyps_xl.sheets.theme import EDITION_SIZE
 
 KEY, TAB = "glance", "At a glance"
 _FIRST = 3
@@ -28,6 +32,10 @@ _SPARE = 1
 """The lines that are kept free for sentences of another quarter."""
 _LEAST_AIR = 6.0
 """Points of a row with nothing in it, where all has room on one page then."""
+_ABOVE = sum(printed_height(points, EDITION_SIZE) for points in (27.0, 18.0, ROW_HEIGHT, ROW_HEIGHT))
+"""Points in print of the title, of what it covers, of a note, and of how many questions wait."""
+_HEADING = sum(printed_height(points, EDITION_SIZE) for points in (ROW_HEIGHT, HEADER_LINES * LINE_HEIGHT + HEADER_AIR))
+"""Points in print of the heading over a scorecard's lines, and of their table's header."""
 _BESIDE = ((REFERENCE, WHY), (NOW, YEARS))
 """The columns, first and last, in which sentences stand beside each other: of what is worse, then of the rest."""
 
@@ -81,13 +89,16 @@ def lay_out(context: Context, sections: Sequence[SheetPlan], asked: SheetPlan) -
     first = _FIRST + 3
     for standing in found:
         lines.append(Lines(sheet, context, standing, first, lines[-1] if lines else None))
-        lines[-1].lay_out()
+        lines[-1].judge()
         first = lines[-1].last_row + 2
     if len(lines) == 1:
         sheet.repeat_rows = (lines[0].header_row, lines[0].header_row)
-    _put_sentences(sheet, _sentences(context, outside, lines))
+    sentences = _put_sentences(sheet, _sentences(context, outside, lines))
     sheet.put(_FIRST + 1, 0, _waiting(asked), "link", link=asked.locator)
-    _put_oldest(sheet, context, asked)
+    question = _put_oldest(sheet, context, asked)
+    blocks = [one.block(_HEADING + (ROW_HEIGHT if at else 0)) for at, one in enumerate(lines)]
+    for one, most in zip(lines, most_told(_ABOVE + sentences + question, blocks), strict=True):
+        one.tell(most)
     sheet.one_page = True
     sheet.gives_way(_FIRST - 1, _LEAST_AIR)
     return sheet.plan()
@@ -127,18 +138,22 @@ def _in(sentence: str, area: str) -> str:
     return sentence.replace("{area}", area)
 
 
-def _put_sentences(sheet: SheetBuilder, beside: Sequence[Sequence[Formula]]) -> None:
-    """The sentences among the workings, and beside each other on the page those that say something, a line each."""
-    working, lowest = _FIRST, 0.0
+def _put_sentences(sheet: SheetBuilder, beside: Sequence[Sequence[Formula]]) -> float:
+    """The sentences among the workings, and beside each other on the page those that say something, a line each.
+
+    Returns the points that they take in print, whatever the language.
+    """
+    working, lines = _FIRST, 1
     for columns, sentences in zip(_BESIDE, beside, strict=True):
         told = _put_told(sheet, working, sentences)
         working += len(sentences)
         sheet.merged(_FIRST, columns, told, "paragraph")
         room = sum(WIDTHS[columns[0] : columns[1] + 1])
-        lowest = max(lowest, line_count(str(told.value), room) * LOW_LINE + 1)
+        lines = max(lines, lines_of(str(told.value), room))
         # in another quarter there may be more to say
         sheet.height(_FIRST, text_height(str(told.value), room) + _SPARE * LINE_HEIGHT)
-    sheet.gives_way(_FIRST, lowest)
+    sheet.gives_way(_FIRST, _LEAST_AIR)
+    return low_row(lines)
 
 
 def _put_told(sheet: SheetBuilder, first: int, sentences: Sequence[Formula]) -> Formula:
@@ -153,13 +168,17 @@ def _put_told(sheet: SheetBuilder, first: int, sentences: Sequence[Formula]) -> 
     return told
 
 
-def _put_oldest(sheet: SheetBuilder, context: Context, asked: SheetPlan) -> None:
-    """What the question asks that waits longest, in the line below how many wait."""
-    row, name = _FIRST + 2, questions.OLDEST_NO
-    words = questions.question_of(context, Formula(name, _held(asked, name)))
+def _put_oldest(sheet: SheetBuilder, context: Context, asked: SheetPlan) -> float:
+    """What the question asks that waits longest, in the line below how many wait. Returns the points that it takes in
+    print, in whichever language is longer."""
+    row, no = _FIRST + 2, Formula(questions.OLDEST_NO, _held(asked, questions.OLDEST_NO))
+    words = questions.question_of(context, no)
     sheet.across(row, words)
+    sheet.gives_way(row, _LEAST_AIR)
     if not words.value:
-        sheet.gives_way(row, _LEAST_AIR)
+        return printed_height(_LEAST_AIR, EDITION_SIZE)
+    said = (context.inputs.value(QUESTIONS, column, no.value) for column in context.columns_of("Question"))
+    return low_row(max(line_count(str(text or ""), sum(WIDTHS)) for text in said))
 
 
 def _held(sheet: SheetPlan, name: str) -> Scalar:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cyps_xl.inputs.tables.indicators import EXPLANATION, INDICATORS
@@ -12,11 +12,12 @@ from cyps_xl.measures.direction import Direction
 from cyps_xl.sheets.builder import SheetBuilder, address
 from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.figure_words import Between, counts_words, figure_words
-from cyps_xl.sheets.formulas import NOTHING, Formula, joined, pulled_text, quoted
+from cyps_xl.sheets.formulas import NOTHING, Formula, filled, joined, pulled_text, quoted
 from cyps_xl.sheets.glance_ranks import NO_RANK, Tests
+from cyps_xl.sheets.glance_room import Block, low_row
 from cyps_xl.sheets.headline import ARROWS
 from cyps_xl.sheets.plan import Scalar
-from cyps_xl.sheets.row_heights import INDENT, indent_of, text_height
+from cyps_xl.sheets.row_heights import INDENT, LINE_HEIGHT, LOW_LINE, indent_of
 from cyps_xl.sheets.standings import Standing
 from cyps_xl.sheets.text_width import line_count
 from cyps_xl.sheets.words import text_of
@@ -25,10 +26,11 @@ from cyps_xl.translations.phrases import is_code
 REFERENCE, NAME, WHY, NOW, BEFORE, YEARS = range(6)
 WIDTHS = (10.6, 32.1, 37.6, 13.8, 13.8, 14.9)
 """Together as wide as a page that lies: each reason has one line, so that eight such have room on one page."""
+HEADER_LINES = 2
 _HEADERS = ("header", "header", "header indented", "header", "header", "header")
-LOW_LINE = 14.25
-"""Points of a line of Arial 11 in Excel: so low are the rows, without air, where all then has room on one page."""
 _BELOW = Formula("CHAR(10)", "\n")
+_MOST_LINES = 3
+"""Lines of reasons or of figures that a row mostly has at most."""
 MOST_AREAS = 2
 """How many areas Settings has a scorecard compare with, at most."""
 
@@ -37,9 +39,21 @@ NOT_MET, UNEXPLAINED = "Target not met", "No explanation given"
 BY_ARROW = ", by the arrow alone"
 IN_AREA = "In {area}: {figure}"
 NOTHING_STANDS_OUT = "No indicator stands out."
+AND_MORE = "And {number} more: see the scorecard."
 _OF, _AMONG = "{number} of {whole}", "{number} among {whole}"
 LABELS = (
-    *(WORSE, ALONE, NOT_MET, UNEXPLAINED, IN_AREA, NOTHING_STANDS_OUT, _OF, _AMONG, f"{{direction}}{BY_ARROW}"),
+    *(
+        WORSE,
+        ALONE,
+        NOT_MET,
+        UNEXPLAINED,
+        IN_AREA,
+        NOTHING_STANDS_OUT,
+        AND_MORE,
+        _OF,
+        _AMONG,
+        f"{{direction}}{BY_ARROW}",
+    ),
     *(f"{{direction}}, {chance.value}" for chance in Chance),
 )
 """What the lines say, with places for what they are filled with."""
@@ -82,7 +96,8 @@ class Lines:
         self._title, self.header_row, self._first = row, row + 1, row + 2
         self._rows = standing.rows
         self._lists: dict[str, Formula] = {} if before is None else dict(before._lists)
-        self._lines_of: dict[int, int] = {}
+        self._every: list[_Judged] = []
+        self._told: list[_Judged] = []
         self.chance_words: list[str] = []
 
     @property
@@ -99,13 +114,14 @@ class Lines:
         """A list of the indicators of this scorecard and those above, as of its last row."""
         return self._lists.get(name, Formula('""', ""))
 
-    def lay_out(self) -> None:
-        """Place the heading, the workings, then the lines that choose among them."""
+    def judge(self) -> None:
+        """Place the heading and the workings: what is said of each indicator, and which stand out, in their order."""
         names, plan = self._context.names, self._standing.plan
         self._sheet.put(self._title, 0, plan.title, "link", link=plan.locator)
         years = joined(names.last_year, "\n(", names.year_before, ")")
         labels = ("Reference", "Indicator", "Why it stands here", names.quarter_heading)
-        self._sheet.header(self.header_row, (*labels, names.last_quarter_heading, years), _HEADERS, lines=2)
+        heads = (*labels, names.last_quarter_heading, years)
+        self._sheet.header(self.header_row, heads, _HEADERS, lines=HEADER_LINES)
         for column, label in enumerate(self._labels(), start=_AT):
             self._sheet.put(self.header_row, column, label, "workings header")
         judged = [self._judge(self._first + at, number) for at, number in enumerate(self._rows)]
@@ -114,10 +130,25 @@ class Lines:
         for at in range(len(judged)):
             place = order.index(at) + 1 if at in order else ""
             self._place(self._first + at, place)
-        for at in range(len(judged)):
-            self._line(at, judged[order[at]] if at < len(order) else None, judged)
-        for line, lines in self._lines_of.items():
-            self._sheet.gives_way(line, lines * LOW_LINE + 1)
+        self._every, self._told = judged, [judged[at] for at in order]
+
+    def block(self, heading: float) -> Block:
+        """What the lines would take on a page, below a heading of so many points."""
+        free = [low_row(self._tallest)] * (len(self._every) - len(self._told))
+        return Block(heading, [*(low_row(self._lines_of(one)) for one in self._told), *free], len(self._told))
+
+    def tell(self, most: int) -> None:
+        """Place the lines, which choose among the workings: at most so many, then one that counts the others."""
+        labelled = {_AT: "Most lines", _AT + 2: "Stand out"}
+        for column, label in labelled.items():
+            self._sheet.put(self._title, column, label, "workings header")
+        self._most = self._sheet.put(self._title, _AT + 1, most, "workings")
+        standing = Formula(f"COUNT({self._column('Place')})", len(self._told))
+        self._standing_out = self._sheet.put(self._title, _AT + 3, standing, "workings")
+        told = self._told[:most]
+        for at in range(len(self._rows)):
+            self._line(at, told[at] if at < len(told) else None)
+            self._sheet.gives_way(self._first + at, LOW_LINE + 1)
 
     def _labels(self) -> Iterator[str]:
         outside = self._standing.ranges.outside
@@ -243,42 +274,69 @@ class Lines:
         text = f'IF({rank}={NO_RANK},"",COUNTIFS({ranks},"<"&{rank})+COUNTIFS({so_far},{rank}))'
         self._work(at, "Place", Formula(text, place))
 
-    def _line(self, at: int, judged: _Judged | None, every: Sequence[_Judged]) -> None:
+    def _line(self, at: int, judged: _Judged | None) -> None:
         """A line: the indicator whose place it is; nothing once all that stand out are told."""
         sheet, context, standing, line = self._sheet, self._context, self._standing, self._first + at
         style = "wrapped plain"  # filled or free, so that another quarter gives no row another look
         which = f"MATCH({at + 1},{self._column('Place')},0)"
-        chosen = f"IFERROR(INDEX({self._column('Row')},{which}),0)"
+        chosen = f"IF({self._most.text}<{at + 1},0,IFERROR(INDEX({self._column('Row')},{which}),0))"
         row = sheet.put(line, _LINE, Formula(chosen, judged.row.value if judged else 0), "workings")
         no = sheet.put(line, _LINE_NO, self._or_nothing(row, standing.chosen("no", row)), "workings")
         reference = Formula(f"INDEX({self._column('Shown as')},{which})", judged.shown_as if judged else "")
         # lines come and go with a press, which moves no link: the one above the table leads to all of them
         self._text(line, REFERENCE, self._or_nothing(row, reference), style)
         name = pulled_text(context.inputs, INDICATORS, context.column_of("Name"), no)
-        empty = NOTHING_STANDS_OUT if at == 0 else ""
-        name = Formula(f"IF({row.text}=0,{quoted(empty)},{name.text})", name.value if judged else empty)
-        self._text(line, NAME, name, style)
-        why = Formula(f"INDEX({self._column('Why')},{which})", judged.why if judged else "")
-        self._text(line, WHY, self._or_nothing(row, why), f"{style} indented")
+        self._text(line, NAME, self._or_nothing(row, name), style)
+        untold = self._untold(at)
+        why = f"IF({row.text}=0,{untold.text},INDEX({self._column('Why')},{which}))"
+        self._text(line, WHY, Formula(why, judged.why if judged else untold.value), f"{style} indented")
         for place, what in ((NOW, "now"), (BEFORE, "before")):
             self._text(line, place, self._or_nothing(row, self._with_counts(row, what)), style)
         self._text(line, YEARS, self._or_nothing(row, self._years(row)), style)
         if judged is None:
-            sheet.height(line, self._tallest(every))  # in another quarter, an indicator may come to stand here
+            sheet.height(
+                line, self._tallest * LINE_HEIGHT + 3
+            )  # in another quarter, an indicator may come to stand here
+
+    def _untold(self, at: int) -> Formula:
+        """What the line says that is no indicator's: the first that none stands out, or else how many are not told."""
+        if at == 0:
+            return Formula(quoted(NOTHING_STANDS_OUT), NOTHING_STANDS_OUT)
+        most, standing = self._most, self._standing_out
+        others = Formula(f"({standing.text}-{at})", (standing.figure or 0) - at)
+        more = filled(AND_MORE, number=others)
+        test = f"AND({most.text}={at},{standing.text}>{at})"
+        return Formula(f'IF({test},{more.text},"")', more.value if most.value == at < (standing.figure or 0) else "")
 
     def _text(self, row: int, column: int, formula: Formula, style: str) -> None:
-        room = WIDTHS[column] - INDENT * indent_of(style)
-        placed = self._sheet.paragraph(row, column, formula, room, style)
-        self._lines_of[row] = max(self._lines_of.get(row, 1), line_count(str(placed.value), room))
+        self._sheet.paragraph(row, column, formula, WIDTHS[column] - INDENT * indent_of(style), style)
+
+    def _lines_of(self, judged: _Judged) -> int:
+        """The lines of an indicator's row in print, in whichever language has more."""
+        row = judged.row
+        figures = (
+            (NOW, self._with_counts(row, "now")),
+            (BEFORE, self._with_counts(row, "before")),
+            (YEARS, self._years(row)),
+        )
+        return max(
+            self._lines_of_name(row),
+            line_count(judged.why, WIDTHS[WHY] - INDENT),
+            *(line_count(str(text.value), WIDTHS[column]) for column, text in figures),
+        )
+
+    def _lines_of_name(self, row: Formula) -> int:
+        context, no = self._context, self._standing.chosen("no", row).value
+        names = (context.inputs.value(INDICATORS, column, no) for column in context.columns_of("Name"))
+        return max(line_count(str(name or ""), WIDTHS[NAME]) for name in names)
 
     def _or_nothing(self, row: Formula, formula: Formula) -> Formula:
         return Formula(f'IF({row.text}=0,"",{formula.text})', formula.value if row.value else "")
 
-    def _tallest(self, every: Sequence[_Judged]) -> float:
-        names = (
-            self._context.inputs.value(INDICATORS, "Name", self._standing.chosen("no", one.row).value) for one in every
-        )
-        return max(text_height("\n\n", WIDTHS[WHY]), *(text_height(str(name or ""), WIDTHS[NAME]) for name in names))
+    @property
+    def _tallest(self) -> int:
+        """The lines of a row that any indicator may come to stand in."""
+        return max(_MOST_LINES, *(self._lines_of_name(one.row) for one in self._every))
 
     def _figure(self, row: Formula, what: str) -> Formula:
         """A figure as the scorecard prints it, as text: the decimals of each indicator are its own."""

@@ -20,6 +20,7 @@ from cyps_xl.sheets import theme
 from cyps_xl.sheets.headings import heading_points, with_whole_headings
 from cyps_xl.sheets.page_breaks import ROW_HEIGHT, Pages
 from cyps_xl.sheets.plan import CellPlan, ChartPlan, SheetPlan, Span
+from cyps_xl.sheets.row_heights import LOW_LINE, is_bold, wrapped_texts
 from cyps_xl.sheets.text_width import column_width, line_count
 
 MARGINS = {"left": 0.4, "right": 0.4, "top": 0.75, "bottom": 0.65}
@@ -39,6 +40,8 @@ _PADDING = 5 / 7
 """Characters that Excel adds to each column."""
 CHART_ROWS = (13.0, 12.0, 11.0, 10.0)
 """Points of a row under a chart where nothing else stands in it: as high as leaves fewest pages."""
+HIGHER_CHART_ROWS = (20.0, 18.0, 16.0, 14.0)
+"""The same in an edition, where the page of the chart has room for it: lines lie flat in a low chart."""
 LOWEST_CHART_ROWS = 9.0
 """The same where little but words would else have a page of its own."""
 LOWER_CHART_ROWS = (9.0, 8.0, 7.0)
@@ -102,10 +105,14 @@ def paged(sheet: SheetPlan, size: float = theme.SIZE) -> SheetPlan:
     )
     scale = min(100, int(100 * paper.width / across)) if across > paper.width else 100
     room = paper.height * 100 / scale
+    sheet = _with_whole_notes(sheet)
     rows = _laid_out(sheet, room, size, CHART_ROWS)
     if rows.ends_with_little:
         lower = _laid_out(sheet, room, size, (LOWEST_CHART_ROWS,))
         rows = lower if _count(lower) < _count(rows) else rows
+    if _count(rows) and size > theme.SIZE:  # in an edition, which nobody types into
+        low = _laid_out(_with_low_rows(sheet), room, size, CHART_ROWS)
+        rows = low if _count(low) < _count(rows) else rows
     if sheet.one_page and _count(rows):
         tight = _without_air(sheet)
         lower = _laid_out(tight, room, size, LOWER_CHART_ROWS)
@@ -138,8 +145,9 @@ def _laid_out(sheet: SheetPlan, room: float, size: float, heights: Sequence[floa
 
 def _with_higher_charts(rows: Pages, room: float, size: float) -> Pages:
     """The same pages, each chart as high as its own has room for."""
+    heights = (*HIGHER_CHART_ROWS, *CHART_ROWS) if size > theme.SIZE else CHART_ROWS
     for chart in rows.sheet.charts:
-        for height in CHART_ROWS:
+        for height in heights:
             higher = _with_charts(rows.sheet, [chart], height)
             if any(higher.heights.get(row, 0) < rows.heights.get(row, 0) for row in higher.heights):
                 break
@@ -156,10 +164,36 @@ def _count(pages: Pages) -> int:
 
 
 def _without_air(sheet: SheetPlan) -> SheetPlan:
-    """The sheet with its rows as low as they may be; one in which a note has come to stand keeps a line."""
-    told = {cell.row for cell in sheet.cells if cell.value != "" and cell.column < sheet.printed_columns}
-    least = {row: max(points, ROW_HEIGHT) if row in told else points for row, points in sheet.air.items()}
+    """The sheet with its rows as low as they may be, those with words as high as these need in its language; one in
+    which a note has come to stand keeps a line."""
+    told = {cell.row: ROW_HEIGHT for cell in sheet.cells if cell.value != "" and cell.column < sheet.printed_columns}
+    told |= _low_rows(sheet)
+    least = {row: max(points, told.get(row, 0)) for row, points in sheet.air.items()}
     return replace(sheet, heights={**sheet.heights, **least})
+
+
+def _with_low_rows(sheet: SheetPlan) -> SheetPlan:
+    """The sheet with its rows of several lines without the air that they have otherwise."""
+    low = {row: min(points, sheet.heights.get(row, points)) for row, points in _low_rows(sheet).items()}
+    return replace(
+        sheet, heights={**sheet.heights, **{row: points for row, points in low.items() if row in sheet.heights}}
+    )
+
+
+def _low_rows(sheet: SheetPlan) -> dict[int, float]:
+    """The points that rows need for the words that wrap in them, at least."""
+    found: dict[int, float] = {}
+    for cell, room in wrapped_texts(sheet):
+        lines = line_count(str(cell.value), room, bold=is_bold(cell.style))
+        found[cell.row] = max(found.get(cell.row, 0), lines * LOW_LINE + 1 if lines > 1 else ROW_HEIGHT)
+    return found
+
+
+def _with_whole_notes(sheet: SheetPlan) -> SheetPlan:
+    """The sheet with a line for each note that has come to stand in a row without air."""
+    told = {cell.row for cell in sheet.cells if cell.value != "" and cell.column < sheet.printed_columns}
+    notes = {row: max(ROW_HEIGHT, sheet.heights.get(row, 0)) for row in told & {*sheet.air}}
+    return replace(sheet, heights={**sheet.heights, **notes})
 
 
 def _with_charts(sheet: SheetPlan, charts: Iterable[ChartPlan], height: float) -> SheetPlan:

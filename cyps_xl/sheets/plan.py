@@ -202,7 +202,7 @@ class SheetPlan:
     merges: tuple[Span, ...] = ()  # paragraphs across the page, never within a table
     column_starts: tuple[int, ...] = ()  # with which a page may begin, where the sheet is too wide for one
     printed_further: tuple[Span, ...] = ()  # what is printed on pages of its own, being too wide for the first
-    repeating_columns: tuple[int, ...] = ()  # whose figures another column of the page shows: the fourth quarter's year
+    repeating_columns: tuple[int, ...] = ()  # that say nothing of their own: the fourth quarter's year, no meeting
     repeat_columns: int = 0  # how many columns from A stand on each of these pages
     paper_columns: int = 0  # how many columns from A the first pages hold
     one_page: bool = False  # its charts may be lower still, so that all of it has room on one page

@@ -11,7 +11,7 @@ from cyps_xl.sheets.builder import SheetBuilder, address
 from cyps_xl.sheets.context import Context, date_of, heading
 from cyps_xl.sheets.formulas import Formula, constant, date_words, is_there, joined, pulled_figure, pulled_text
 from cyps_xl.sheets.notices import rows_not_shown
-from cyps_xl.sheets.plan import SheetPlan
+from cyps_xl.sheets.plan import Scalar, SheetPlan
 from cyps_xl.sheets.row_heights import INDENT, indent_of, text_height
 from cyps_xl.sheets.theme import SHORT_DATE
 
@@ -29,13 +29,14 @@ _HEADINGS = ("Asked on", "Meeting", "Section", "Question", "State", "Answer")
 _WIDTHS = (13, 14, 9, 34, 18, 34)
 _SERIAL = "0"
 """The format of a day among the workings, of which LibreOffice would else make a date."""
-_NO, _FOUND, _SHOWN, _WAITS, _PLACE, _LINE = range(len(_WIDTHS) + 1, len(_WIDTHS) + 7)
-_WORKINGS = ("No", "Found", "Shown", "Waits since", "Place", "Shows No")
+_NO, _FOUND, _SHOWN, _WAITS, _PLACE, _LINE, _DAY = range(len(_WIDTHS) + 1, len(_WIDTHS) + 8)
+_WORKINGS = ("No", "Found", "Shown", "Waits since", "Place", "Shows No", "Day asked")
 _HEADER, _FIRST = 4, 5
 
 
 def lay_out(context: Context) -> SheetPlan:
-    """The sheet: a row for each question of the input table, the first of which show those of the quarter."""
+    """The sheet: a row for each question of the input table, the first of which show those of the quarter, the oldest
+    first."""
     tab = context.tab(KEY, TAB)
     sheet = SheetBuilder(KEY, tab, "Questions and answers", (*_WIDTHS, 3, *(9 for _ in _WORKINGS)))
     sheet.printed_columns = len(_WIDTHS)
@@ -46,12 +47,13 @@ def lay_out(context: Context) -> SheetPlan:
 
 @dataclass(frozen=True)
 class _Question:
-    """A question's own row among the workings: whether it is shown, and since when it waits ("" while it does not)."""
+    """A question's own row among the workings: whether it is shown, since when it waits ("" while it does
+    not), and the number of the day on which it was asked."""
 
     found: Formula
     shown: Formula
     waits: Formula
-    place: Formula
+    day: float
 
 
 class _Questions:
@@ -65,10 +67,13 @@ class _Questions:
         sheet.header(_HEADER, _HEADINGS, tuple(styles))
         for column, working in enumerate(_WORKINGS, start=_NO):
             sheet.put(_HEADER, column, working, "workings header")
-        asked: list[_Question] = []
-        for at, row in enumerate(rows):
-            asked.append(self._question(_FIRST + at, row, asked[-1].place if asked else None))
-        shown = [row for row, one in zip(rows, asked, strict=True) if one.shown.value == 1]
+        asked = [self._question(_FIRST + at, row) for at, row in enumerate(rows)]
+        order = sorted((at for at, one in enumerate(asked) if one.shown.value == 1), key=lambda at: asked[at].day)
+        for at in range(len(rows)):
+            self._place(_FIRST + at, order.index(at) + 1 if at in order else "")
+        shown = [rows[at] for at in order]
+        if not any(row["Meeting"] for row in shown):
+            sheet.repeating_columns = (_MEETING,)
         for at in range(len(rows)):
             self._line(at, shown[at] if at < len(shown) else None)
         self._told(asked)
@@ -77,7 +82,7 @@ class _Questions:
         sheet.notice(2, 0, rows_not_shown([held], [one.found for one in asked], "question", nowhere))
         sheet.freeze, sheet.repeat_rows = (_FIRST, 0), (_HEADER, _HEADER)
 
-    def _question(self, at: int, row: Row, before: Formula | None) -> _Question:
+    def _question(self, at: int, row: Row) -> _Question:
         """Whether a question belongs into the quarter's report: asked before it, and not answered in one before."""
         sheet, inputs, quarter = self._sheet, self._context.inputs, self._context.names.quarter
         no = sheet.put(at, _NO, as_excel_text(row["No"]), "workings")
@@ -92,9 +97,18 @@ class _Questions:
         waits = is_shown and not is_answered(answered.value, str(quarter.value))
         since = Formula(f'IF({is_open},{day.text},"")', day.value if waits else "")
         waiting = sheet.put(at, _WAITS, since, "workings", _SERIAL)
-        count = f"{before.text}+{shown.text}" if before else shown.text
-        place = int(before.figure or 0 if before else 0) + int(is_shown)
-        return _Question(found, shown, waiting, sheet.put(at, _PLACE, Formula(count, place), "workings"))
+        sheet.put(at, _DAY, Formula(f"IF(ISNUMBER({day.text}),{day.text},0)", day.figure or 0), "workings", _SERIAL)
+        return _Question(found, shown, waiting, day.figure or 0)
+
+    def _place(self, at: int, place: Scalar) -> None:
+        """A question's place among those shown: by the day on which it was asked, then in the order of the table."""
+        last = _FIRST + len(self._rows) - 1
+        shown, days = (f"{_fixed(_FIRST, column)}:{_fixed(last, column)}" for column in (_SHOWN, _DAY))
+        so_far = (f"{_fixed(_FIRST, column)}:{address(at, column)}" for column in (_SHOWN, _DAY))
+        is_shown, day = address(at, _SHOWN), address(at, _DAY)
+        own_shown, own_days = so_far
+        before = f'COUNTIFS({shown},1,{days},"<"&{day})+COUNTIFS({own_shown},1,{own_days},{day})'
+        self._sheet.put(at, _PLACE, Formula(f'IF({is_shown}=1,{before},"")', place), "workings")
 
     def _line(self, at: int, row: Row | None) -> None:
         """A line of the page: the question that is the next to be shown; nothing once all are."""

@@ -9,6 +9,8 @@ from cyps_xl.sheets.text_width import line_count
 
 LINE_HEIGHT = 15.0
 """Points that one line of 11-point text takes."""
+LOW_LINE = 14.25
+"""The same in Excel without air, in rows that give way so that a sheet keeps to one page."""
 HIGHEST = 409.0
 """Points. Excel has no row that is higher."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cyps_xl.printed.displayed_text import as_read
+from cyps_xl.printed.displayed_text import as_read, is_date
 from cyps_xl.sheets.plan import CellPlan, SheetPlan
 from cyps_xl.web.blocks import Table
 from cyps_xl.web.elements import Element, element
@@ -15,6 +16,15 @@ Cells = Mapping[tuple[int, int], CellPlan]
 
 LONG = 28
 """Characters of a text that needs room to wrap in."""
+WHOLE = "whole"
+"""The class of what stands on one line."""
+_YEAR = re.compile(r"(\d{4}-\d{2}(?!\d)|\w+ \d(?= \d{4}-\d{2}))")
+"""A year, or the quarter before it."""
+_ROLES = {
+    **{"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row"},
+    **{"column": "columnheader", "th": "rowheader", "td": "cell"},
+}
+"""What each element of a table is to a screen reader."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +37,23 @@ class _Grid:
     columns: tuple[int, ...]
     naming: Mapping[int, int]
 
+    @property
+    def long_columns(self) -> tuple[int, ...]:
+        """The columns that hold a text which needs room to wrap in, and those that name rows."""
+        named = set(self.naming.values())
+        long = tuple(column for column in self.columns if column in named or any(map(_is_long, self.column(column))))
+        return self.columns if len(self.columns) == len(long) + 1 else long  # one alone has no other beside it
+
+    @property
+    def is_of_words(self) -> bool:
+        """Whether it is one of words and days: on a narrow screen each of its rows stands as a text of its own."""
+        short = [cell for column in self.columns if column not in self.long_columns for cell in self.column(column)]
+        return len(self.long_columns) > 1 and all(is_date(cell) or not _is_number(cell) for cell in short)
+
+    def column(self, column: int) -> tuple[CellPlan, ...]:
+        """The cells of a column below its heading."""
+        return tuple(self.cells[row, column] for row in self.rows if (row, column) in self.cells)
+
 
 def table_of(sheet: SheetPlan, block: Table, name: str, written: Written) -> Element:
     """The table in its frame, which the keyboard reaches. `name` begins the identifiers."""
@@ -35,8 +62,22 @@ def table_of(sheet: SheetPlan, block: Table, name: str, written: Written) -> Ele
     table = element("table", element("caption", block.called, id=f"{name}-caption", class_="said"))
     table.append(element("thead", _heading_row(grid, name, written)))
     table.append(element("tbody", *(_row(grid, row, name, written) for row in grid.rows)))
-    frame.append(table)
+    frame.append(_stacking(table, grid) if grid.is_of_words else table)
     return frame
+
+
+def _stacking(table: Element, grid: _Grid) -> Element:
+    """The table with rows that can stand as texts, and told what it is: a screen reader would no longer know then."""
+    table.set("class", "words")
+    for part in table.iter("table", "thead", "tbody", "tr", "th", "td"):
+        tag = "column" if part.get("scope") == "col" else str(part.tag)
+        part.set("role", _ROLES[tag])
+    for row in table.iter("tr"):
+        if len(row) == len(grid.columns):
+            for column, cell in zip(grid.columns, row, strict=True):
+                if column in grid.long_columns:
+                    cell.set("class", f"{cell.get('class', '')} l".strip())
+    return table
 
 
 def _grid(sheet: SheetPlan, block: Table) -> _Grid:
@@ -68,8 +109,20 @@ def _heading_row(grid: _Grid, name: str, written: Written) -> Element:
             row.append(element("td"))  # a heading without words would be announced as one
         else:
             heading = element("th", scope="col", id=f"{name}-c{column}", class_=_look(cell))
-            row.append(written.into(heading, cell))
+            row.append(_with_whole_years(written.into(heading, cell)))
     return row
+
+
+def _with_whole_years(heading: Element) -> Element:
+    """A heading of words alone whose years, as 2016-17, are not parted at their hyphen."""
+    if not len(heading):
+        before, *others = _YEAR.split(heading.text or "")
+        heading.text = before
+        for year, after in zip(others[::2], others[1::2], strict=True):
+            whole = element("span", year, class_=WHOLE)
+            whole.tail = after
+            heading.append(whole)
+    return heading
 
 
 def _row(grid: _Grid, row: int, name: str, written: Written) -> Element:
@@ -101,6 +154,10 @@ def _is_number(cell: CellPlan) -> bool:
     return isinstance(cell.value, int | float)
 
 
+def _is_long(cell: CellPlan) -> bool:
+    return not _is_number(cell) and len(as_read(cell)) > LONG
+
+
 def _look(cell: CellPlan) -> str:
     """How a cell looks, by the theme's style: what is right, centred, strong, quiet, a total, a long text."""
     style = cell.style
@@ -111,6 +168,6 @@ def _look(cell: CellPlan) -> str:
         "b": "strong" in style or style.startswith("total"),
         "q": style.startswith(("count", "grey", "wrapped grey")),
         "t": style.startswith("total"),
-        "w": not _is_number(cell) and len(as_read(cell)) > LONG,
+        "w": _is_long(cell),
     }
     return " ".join(name for name, is_so in looks.items() if is_so)

@@ -35,7 +35,7 @@ def edition_of_pack(pack: str, language: str, changes: Mapping[str, Value]) -> M
         inputs = _with_teams(inputs, int(str(value))) if name == "teams" else _with_setting(inputs, name, value)
     planned = replace(planned, inputs=inputs, settings=read_settings(inputs))
     definition = definition_of(inputs)
-    words = _all_words(definition) if language == "cy" else None
+    words = all_words(definition) if language == "cy" else None
     name = EditionName.of(planned.settings, definition.languages[language], "members", False)
     return made_edition(planned, name, words, Wanted(language=language, allow_english=True))
 
@@ -49,7 +49,7 @@ def pdf_of_made(made: Made) -> bytes:
     return data
 
 
-def _all_words(definition: Definition) -> Words:
+def all_words(definition: Definition) -> Words:
     suggested = Words.of(None, definition).suggested
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "council.po")

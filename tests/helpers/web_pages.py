@@ -18,6 +18,7 @@ from cyps_xl.edition.words import Words
 from cyps_xl.edition.workbook_file import About, edition_file
 from cyps_xl.planning import Planned, plan_report
 from cyps_xl.printed.names import EditionName
+from cyps_xl.scan.web_against import words_in
 from cyps_xl.xlsx.parts.package import Package
 
 PACKS = ("cyps", "housing-repairs", "wales-2020")
@@ -77,5 +78,5 @@ def line(text: str) -> str:
 
 
 def words_of(element: etree._Element) -> str:
-    """What an element says, on one line."""
-    return line(" ".join(map(str, element.itertext())))
+    """What an element says, on one line: what keeps a year whole parts no words."""
+    return words_in(element)

@@ -131,6 +131,64 @@ def test_figures_that_hold_some_of_the_same_people_say_that_chance_is_not_known(
     assert text.endswith("now 10.7 points lower, and whether by chance is not known.")
 
 
+ANNUAL = TO_DATE | {
+    "Reported": "annually",
+    "Name": "Dentist seen",
+    "Name in Welsh": "Deintydd",
+    "Better when": "higher",
+}
+WALES: dict[str, Value] = {"Indicator": "1", "Area": "Wales", "Period": LAST_YEAR, "Value": 59.4}
+
+
+def beside_wales(*values: Values, column: int = drafts.ENGLISH, **settings: Value) -> str:
+    rows: dict[str, list[Values]] = {"Indicators": [ANNUAL], "IndicatorValues": [*values]}
+    return said(proved(inputs_with_areas(rows, first="Wales", settings=settings)), column=column)
+
+
+def test_a_full_year_is_held_against_another_area_in_both_languages() -> None:
+    year = counted(LAST_YEAR, 3, 34)
+    assert beside_wales(year, WALES) == (
+        "Dentist seen: 8.8% (3 of 34) in 2016-17. In Wales: 59.4%; ours is 50.6 points lower, more than chance."
+    )
+    assert beside_wales(year, WALES, column=drafts.ENGLISH + 1) == (
+        "Deintydd: 8.8% (3 o 34) yn 2016-17. Cymru: 59.4%; mae ein ffigur ni 50.6 pwynt yn is, mwy na hap."
+    )
+
+
+@pytest.mark.parametrize(
+    ("wales", "ends"),
+    [
+        (12.0, "3.2 points lower, which could be chance."),
+        (8.8, "the same."),
+        (2.0, "6.8 points higher, more than chance."),
+    ],
+)
+def test_what_stands_against_another_area_is_told_from_chance(wales: float, ends: str) -> None:
+    text = beside_wales(counted(LAST_YEAR, 30, 340), WALES | {"Value": wales})
+    assert text.endswith(f"In Wales: {wales}%; ours is {ends}")
+
+
+def test_without_counts_chance_is_not_known_and_without_a_figure_nothing_is_said() -> None:
+    assert beside_wales(valued(LAST_YEAR, 8.8), WALES).endswith(
+        "50.6 points lower, and whether by chance is not known."
+    )
+    assert beside_wales(counted(LAST_YEAR, 3, 34)) == ""
+    assert beside_wales(WALES) == ""
+    assert beside_wales(counted(LAST_YEAR, None, 34), WALES) == ""
+    text = beside_wales(counted(LAST_YEAR, 3, 34), WALES, **{"Chance beside arrows": "no"})
+    assert text.endswith("ours is 50.6 points lower.")
+
+
+def test_beside_a_quarter_s_figure_the_full_year_stands_last() -> None:
+    values: list[Values] = [*THREE, counted(LAST_YEAR, 18, 230), WALES | {"Value": 6.3}]
+    rows: dict[str, list[Values]] = {"Indicators": [TO_DATE], "IndicatorValues": values}
+    text = said(proved(inputs_with_areas(rows, first="Wales")))
+    assert text.startswith("Visits on time: 6.2% (11 of 177) in Quarter 3 2017-18. A year before")
+    assert text.endswith(
+        "In 2016-17: 7.8% (18 of 230). In Wales: 6.3%; ours is 1.5 points higher, which could be chance."
+    )
+
+
 def test_a_number_to_date_only_grows_and_is_held_against_a_year_ago_alone() -> None:
     number = TO_DATE | {"Unit": "number", "Tolerance": "relative", "Decimals": 0}
     figures = (valued(YEAR_AGO, 9), valued(LAST, 7), valued(NOW, 30))

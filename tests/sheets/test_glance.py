@@ -13,6 +13,8 @@ from cyps_xl.proof import disagreements
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets import glance
 from cyps_xl.sheets.glance_lines import NAME, NOTHING_STANDS_OUT, NOW, REFERENCE, WHY, YEARS
+from cyps_xl.sheets.glance_room import Block, low_row, most_told
+from cyps_xl.sheets.pages import Paper
 from cyps_xl.sheets.plan import SheetPlan
 from cyps_xl.sheets.report_plan import lay_out
 from helpers.areas import inputs_with_areas
@@ -136,7 +138,7 @@ def test_it_says_in_words_how_many_changes_are_real(values: tuple[Values, ...], 
 
 def test_where_nothing_stands_out_it_says_so() -> None:
     sheet = proved(inputs(counted("1", YEAR_AGO, 9, 100), counted("1", NOW_, 9, 100)))
-    assert (said(sheet, FIRST_LINE, NAME), lines(sheet)) == (NOTHING_STANDS_OUT, [])
+    assert (said(sheet, FIRST_LINE, WHY), lines(sheet)) == (NOTHING_STANDS_OUT, [])
     assert said(sheet, SENTENCES, 0).startswith("Worse than Wales by more than chance: none.")
 
 
@@ -263,7 +265,20 @@ def test_settings_leave_the_page_out() -> None:
     assert glance.KEY not in {sheet.key for sheet in plan.sheets}
 
 
-def test_sixty_indicators_of_which_all_stand_out_have_a_line_each() -> None:
+def test_of_sixty_indicators_of_which_all_stand_out_as_many_have_a_line_as_two_pages_hold() -> None:
     numbers = [f"{number}" for number in range(1, 61)]
     values = [row | {"Indicator": no} for no in numbers for row in DECLINED]
-    assert len(lines(proved(inputs(*values, indicators=[rate(no) for no in numbers])))) == 60
+    sheet = proved(inputs(*values, indicators=[rate(no) for no in numbers]))
+    told = len(lines(sheet))
+    assert told == 12
+    assert said(sheet, FIRST_LINE + told, WHY) == f"And {60 - told} more: see the scorecard."
+
+
+def test_lines_are_told_in_turn_as_long_as_a_page_has_room_and_one_at_least() -> None:
+    low, high = Block(50, [30] * 10, filled=10), Block(50, [90, 90], filled=2)
+    page = Paper.of(landscape=True).height
+    assert most_told(0, [low]) == [10]  # all have room
+    assert most_told(page - 50 - 3 * 30 - low_row(1), [low]) == [3]
+    assert most_told(page - 100 - 30 - 90 - 2 * low_row(1), [low, high]) == [1, 1]
+    assert most_told(page, [low]) == [1]
+    assert most_told(page, [Block(50, [30] * 31, filled=31)]) == [14]  # on a page to themselves

@@ -8,7 +8,7 @@ from cyps_xl.inputs.tables.choices import Charts
 from cyps_xl.sheets.page_breaks import ROW_HEIGHT
 from cyps_xl.sheets.pages import beside_links, paged, widths_for
 from cyps_xl.sheets.plan import ON_LINES, OPEN, CellPlan, ChartPlan, SeriesPlan, SheetPlan, Span
-from cyps_xl.sheets.theme import EDITION_SIZE
+from cyps_xl.sheets.theme import EDITION_SIZE, SIZE
 
 NARROW = (40.0, 40.0)
 ROWS_ON_A_PAGE = 32
@@ -301,3 +301,20 @@ def test_air_gives_way_only_where_that_spares_a_page() -> None:
         assert (plan.heights[0], plan.heights[9]) == ((15.0, 5.0) if is_spared else (40.0, 40.0))
     kept = paged(sheet(rows({}, ROWS_ON_A_PAGE), heights=heights, air=air))
     assert kept.heights[0] == 40.0
+
+
+def test_in_an_edition_a_chart_is_higher_still_where_its_page_has_room() -> None:
+    plan = sheet(rows({}, 3), charts=(chart_at(6, 15),))
+    assert [paged(plan, size).heights[7] for size in (SIZE, EDITION_SIZE)] == [13.0, 20.0]
+    full = sheet((*rows({}, 3), *(CellPlan(row, 0, "words") for row in range(22, 30))), charts=(chart_at(6, 15),))
+    assert paged(full, EDITION_SIZE).heights[7] < 20.0
+
+
+def test_in_an_edition_rows_lose_their_air_only_where_that_spares_a_page() -> None:
+    def laid_out(number: int, size: float) -> tuple[float, int]:
+        cells = tuple(CellPlan(row, 0, "three\nlines of\nwords") for row in range(number))
+        plan = paged(sheet(cells, heights=dict.fromkeys(range(number), 48.0)), size)
+        return plan.heights[0], len(plan.page_breaks)
+
+    assert [laid_out(number, EDITION_SIZE) for number in (9, 10, 12)] == [(48.0, 0), (43.75, 0), (48.0, 1)]
+    assert laid_out(11, SIZE) == (48.0, 1)

@@ -15,6 +15,7 @@ from cyps_xl.sheets.plan import SheetPlan
 from cyps_xl.sheets.report_plan import lay_out
 from helpers.indicators import RATE
 from helpers.libreoffice import needs_libreoffice
+from helpers.printed_pages import edition_of
 from helpers.quarters import Values, inputs_of
 from helpers.small_reports import proved_in_libreoffice
 from helpers.workbooks import by_formualizer, planned, poisoned, sheet_of, workbook_of
@@ -128,3 +129,20 @@ def test_the_report_in_welsh_has_the_welsh_texts() -> None:
     plan = lay_out(found, replace(read_settings(found), language="Welsh"), {})
     sheet = sheet_of(plan, questions.KEY)
     assert (column(sheet, QUESTION), column(sheet, ANSWER)) == (["Pam?"], ["Oherwydd."])
+
+
+def test_the_oldest_stand_first_and_those_of_a_day_in_the_order_of_the_table() -> None:
+    days = {"1": ASKED, "2": ASKED - dt.timedelta(30), "3": ASKED, "4": ASKED - dt.timedelta(60)}
+    rows = [asked(no) | {"Asked on": day} for no, day in days.items()]
+    assert column(proved(inputs(*rows)), QUESTION) == [f"Question {no}?" for no in "4213"]
+
+
+def test_the_column_of_meetings_leaves_with_an_edition_only_where_a_question_names_one() -> None:
+    def headings(*rows: Values) -> list[str]:
+        sheet = sheet_of(edition_of(inputs(*rows)), questions.KEY)
+        return [str(cell.value) for cell in sheet.cells if cell.row == sheet.tables[0].span.first_row]
+
+    named = asked("2", Meeting="Cabinet Board")
+    assert "Meeting" not in headings(asked("1"))
+    assert headings(asked("1"), named)[1] == "Meeting"
+    assert "Meeting" not in headings(asked("1"), named | {"Report of": "2017-18 Q3"})  # not shown yet

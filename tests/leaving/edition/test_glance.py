@@ -14,18 +14,19 @@ from cyps_xl.disclosure.marked import SHOWN_NOTE
 from cyps_xl.edition.build import Made, Wanted, made_edition
 from cyps_xl.edition.left_out import left_out
 from cyps_xl.edition.words import Words
+from cyps_xl.inputs.records import Value
 from cyps_xl.inputs.tables.indicators import EXPLANATIONS
-from cyps_xl.planning import Planned, plan_report
+from cyps_xl.planning import Planned, plan_inputs, plan_report
 from cyps_xl.printed.leaving import leaving
 from cyps_xl.printed.names import EditionName
 from cyps_xl.sheets import glance, questions
-from cyps_xl.sheets.glance_lines import NOW
+from cyps_xl.sheets.glance_lines import NOW, REFERENCE, WHY
 from cyps_xl.sheets.plan import SheetPlan
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.workbook_part import our_tabs, sheets_of
 from helpers.areas import inputs_with_areas
 from helpers.indicators import RATE
-from helpers.printed_pages import edition_of
+from helpers.pack_editions import all_words
 from helpers.quarters import Values
 from helpers.workbooks import sheet_of
 
@@ -71,28 +72,83 @@ def test_the_three_things_that_matter_in_the_example_stand_at_its_top(members: M
     assert cells[8, 0] == "PI 25" and cells[9, 0] == "PI 30"
 
 
-def rows_of(number: int) -> Iterator[Values]:
-    """Figures of some of fourteen indicators: a third of them worse than Wales and than a year ago."""
-    for no in map(str, range(1, number + 1)):
-        before, now = (90, 290) if int(no) % 3 == 1 else (290, 90)
-        for period, part in (("2016-17 Q3", before), ("2017-18 Q3", now), ("2015-16", 280), ("2016-17", 290)):
-            yield {"Indicator": no, "Area": "Council", "Period": period, "Numerator": part, "Denominator": 1770}
-        if int(no) % 3 == 1:
-            yield {"Indicator": no, "Area": "Wales", "Period": "2016-17", "Value": 5}
+SHORT = ("The share of children who were seen by a nurse in time", "Days that children waited")
+LONG = (
+    "Looked after children who changed school at least once in the year, other than at the usual times, and who had "
+    "not been placed again with their own family when the year ended",
+    "Care leavers in education, training or work throughout their first twenty-four months out of care",
+)
+YEARS_OF = ("2016-17 Q3", "2017-18 Q3", "2015-16", "2016-17")
 
 
-def test_eight_that_stand_out_of_fourteen_have_room_on_one_page_and_all_of_them_on_two() -> None:
-    names = ("The share of children who were seen by a nurse in time", "Days that children waited")
-    kinds = [RATE | {"No": str(no), "Reference": f"PI {no}", "Name": names[no % 2]} for no in range(1, 15)]
+def of_many(kind: str, number: int, language: str = "en", every: int = 14) -> Made:
+    """The members' edition of so many indicators, of which the first `number` stand out by as many reasons as can be.
 
-    def pages(number: int) -> int:
-        told = {"Period": "2017-18 Q3", "Kind": "explanation", "Position": 1, "English": "Fewer nurses."}
-        explained = [told | {"Item": kind["No"]} for kind in kinds]
-        rows = {"Indicators": kinds, "IndicatorValues": [*rows_of(number)], "Explanations": explained}
-        sheet = sheet_of(edition_of(inputs_with_areas(rows, first="Wales")), glance.KEY)
-        return 1 + len(sheet.page_breaks)
+    `kind` says what their names are like, and whether they are annual, in words: "long annual".
+    """
+    names, annual = LONG if "long" in kind else SHORT, "annual" in kind
+    changes: dict[str, Value] = {"Target": 0.1} if "target" in kind else {}
+    changes |= {"Reported": "annually"} if annual else {}
+    kinds = [
+        RATE | {"No": str(no), "Reference": f"PI {no}", "Name": names[no % 2], "Name in Welsh": names[no % 2]} | changes
+        for no in range(1, every + 1)
+    ]
+    told = {"Period": "2017-18 Q3", "Kind": "explanation", "Position": 1, "English": "Fewer nurses."}
+    explained = [] if "target" in kind else [told | {"Item": one["No"]} for one in kinds]
+    rows = {"Indicators": kinds, "IndicatorValues": [*rows_of(number, annual)], "Explanations": explained}
+    planned = plan_inputs(inputs_with_areas(rows, first="Wales"), {})
+    definition = definition_of(planned.inputs)
+    name = EditionName.of(planned.settings, definition.languages[language], "members", False)
+    words = all_words(definition) if language == "cy" else None
+    return made_edition(planned, name, words, Wanted(language=language, allow_english=True))
 
-    assert [pages(number) for number in (8, 14)] == [1, 2]
+
+def rows_of(number: int, annual: bool = False) -> Iterator[Values]:
+    """Figures of the first of some indicators, worse than Wales, most of them than a year ago."""
+    for no in range(1, number + 1):
+        before, now = (90, 290) if no % 3 else (290, 90)
+        years = YEARS_OF[2:] if annual else YEARS_OF
+        for period, part in zip(years, (before, now, 90, 290)[-len(years) :], strict=True):
+            yield {"Indicator": str(no), "Area": "Council", "Period": period, "Numerator": part, "Denominator": 1770}
+        yield {"Indicator": str(no), "Area": "Wales", "Period": "2016-17", "Value": 5}
+
+
+def glance_of(made: Made) -> SheetPlan:
+    return sheet_of(made.plan, glance.KEY)
+
+
+def told_on(sheet: SheetPlan) -> list[str]:
+    """The references of the lines, and what the line below them says."""
+    [table] = sheet.tables
+    cells = printed(sheet)
+    rows = range(table.span.first_row + 1, table.span.last_row + 1)
+    return [cells.get((row, REFERENCE)) or cells[row, WHY] for row in rows]
+
+
+ROOM = {"short": 8, "short annual": 6, "long target": 2, "long annual target": 3}
+"""How many of fourteen have room on one page, by what they are like."""
+
+
+@pytest.mark.parametrize("kind", ROOM)
+def test_of_fourteen_indicators_it_keeps_to_one_page_whatever_they_are_called(kind: str) -> None:
+    english, welsh = (glance_of(of_many(kind, 14, language)) for language in ("en", "cy"))
+    assert (english.page_breaks, welsh.page_breaks) == ((), ())
+    assert (english.scale, welsh.scale) == (100, 100)
+    lines = [f"PI {no}" for no in range(1, ROOM[kind] + 1)]
+    assert told_on(english) == [*lines, f"And {14 - len(lines)} more: see the scorecard."]
+    assert told_on(welsh) == [*lines, f"A {14 - len(lines)} arall: gweler y cerdyn sgorio."]
+
+
+def test_eight_that_stand_out_have_room_and_none_is_only_counted() -> None:
+    sheet = glance_of(of_many("short", 8))
+    assert (told_on(sheet), sheet.page_breaks) == ([f"PI {no}" for no in range(1, 9)], ())
+
+
+def test_of_sixty_it_takes_two_pages() -> None:
+    sheet = glance_of(of_many("long annual target", 60, every=60))
+    assert len(sheet.page_breaks) == 1
+    *lines, others = told_on(sheet)
+    assert (len(lines), others) == (5, "And 55 more: see the scorecard.")
 
 
 def test_no_free_line_is_left_and_their_heading_leads_to_the_section(members: Made) -> None:

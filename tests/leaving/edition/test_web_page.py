@@ -254,3 +254,20 @@ def test_an_indicator_s_number_is_told_with_its_name() -> None:
     before = [one for one in row if one.tag == "td"][:2]
     assert "Assessments" in words_of(name)
     assert [one.get("headers").split()[1] for one in before] == [name.get("id")] * 2
+
+
+def test_a_table_of_words_can_stand_as_texts_and_says_what_it_is() -> None:
+    glance, scorecard = (web_edition("cyps").root.find(f".//section[@id='{name}']//table") for name in ("s2", "s4"))
+    assert glance is not None and scorecard is not None
+    assert (glance.get("class"), scorecard.get("class")) == ("words", None)
+    first, second = list(glance.iter("tr"))[:2]
+    assert [cell.get("role") for cell in first] == ["columnheader"] * 6
+    assert [cell.get("role") for cell in second] == ["rowheader", *["cell"] * 5]
+    # three figures stand beside each other, and what is long above them
+    assert ["l" in cell.get("class", "").split() for cell in second] == [True] * 3 + [False] * 3
+
+
+def test_no_year_in_a_heading_is_parted_and_no_word_of_it_is_lost() -> None:
+    heading = next(one for one in web_edition("cyps").root.iter("th") if "Number, Quarter 3" in words_of(one))
+    assert words_of(heading) == "Number, Quarter 3 2016-17"
+    assert [(one.get("class"), one.text) for one in heading] == [("whole", "Quarter 3"), ("whole", "2016-17")]

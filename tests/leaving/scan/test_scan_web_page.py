@@ -130,6 +130,8 @@ PLACES: dict[str, Callable[[bytes], bytes]] = {
     "a label of a drawing": instead(b'<text x="', f'<text x="5%" y="5" class="value">{SECRET}</text><text x="'),
     "a drawing without size": put(BODY, f'<svg width="0" height="0"><text x="0" y="0">{SECRET}</text></svg>'),
     "a sample in a legend": put(BODY, f'<svg aria-hidden="true" height="9"><text x="0" y="0">{SECRET}</text></svg>'),
+    "a year of a heading": instead(b'class="whole">', f'class="whole">{SECRET}'),
+    "a role": instead(b'role="table"', f'role="{SECRET}"'),
     "a caption": instead(b'class="said">', f'class="said">{SECRET} '),
     "between rows": instead(b"<tbody>", f"<tbody>{SECRET}"),
     "between the parts of a list": instead(b"<ul>", f"<ul>{SECRET}"),
