@@ -192,9 +192,10 @@ class Language:
     @property
     def lacking(self) -> tuple[What, ...]:
         """What an edition needs and it has no words for; of drafts what is left where some have been begun."""
-        begun = any(self.has(what) for what in OF_DRAFTS)
-        wanted = (what for what in What if what not in OPTIONAL or (begun and what in OF_DRAFTS and what not in OF_AREAS))
-        return tuple(what for what in wanted if not self.has(what))
+        needed = {what for what in What if what not in OPTIONAL}
+        if any(self.has(what) for what in OF_DRAFTS):
+            needed |= {*OF_DRAFTS} - {*OF_AREAS}
+        return tuple(what for what in What if what in needed and not self.has(what))
 
     @property
     def lacking_in_texts(self) -> tuple[What, ...]:

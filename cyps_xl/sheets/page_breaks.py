@@ -28,6 +28,25 @@ def printed_height(points: float, size: float) -> float:
     return round(points * size / theme.SIZE / _DOT) * _DOT
 
 
+class ShownRows:
+    """What a sheet shows in its rows, however high these are: the same for all ways of parting it."""
+
+    def __init__(self, sheet: SheetPlan) -> None:
+        cells: dict[int, CellPlan] = {}
+        shown = 0
+        columns = sheet.printed_columns or len(sheet.widths)
+        for cell in sheet.cells:
+            if cell.column < columns:
+                first = cells.get(cell.row)
+                if first is None or cell.column < first.column:
+                    cells[cell.row] = cell
+                if cell.value != "":
+                    shown = max(shown, cell.row)
+        self.styles = {row: cell.style for row, cell in cells.items()}
+        self.heights = {row: _heading_height(style) for row, style in self.styles.items() if _is_large(style)}
+        self.last = max([shown, *(chart.row + chart.rows - 1 for chart in sheet.charts)])
+
+
 class Pages:
     """The rows of a sheet, parted into pages.
 
@@ -36,24 +55,17 @@ class Pages:
     Rows that are kept free for words, below all that shows something, are left out of print where they alone would take
     another page: they print as soon as words are there.
 
-    `room` is that of a page in points, `size` that of the body's text.
+    `shown` is what the sheet shows, `room` that of a page in points, `size` that of the body's text.
     """
 
-    def __init__(self, sheet: SheetPlan, room: float, size: float = theme.SIZE, *, whole: bool) -> None:
-        self.sheet, self._room, self._size, self.keeps_whole = sheet, room, size, whole
-        self._cells: dict[int, list[CellPlan]] = {}
-        for cell in sheet.cells:
-            if cell.column < (sheet.printed_columns or len(sheet.widths)):
-                self._cells.setdefault(cell.row, []).append(cell)
-        self._styles = {row: min(cells, key=lambda c: c.column).style for row, cells in self._cells.items()}
-        self.heights = {**{row: _heading_height(style) for row, style in self._styles.items() if _is_large(style)}}
+    def __init__(self, sheet: SheetPlan, shown: ShownRows, room: float, size: float, *, whole: bool) -> None:
+        self.sheet, self.shown, self._room, self._size, self.keeps_whole = sheet, shown, room, size, whole
+        self._styles, self._last_shown = shown.styles, shown.last
+        self.heights = dict(shown.heights)
         for row, height in sheet.heights.items():
             self.heights[row] = max(height, self.heights.get(row, 0))
         self.heights = dict(sorted(self.heights.items()))
         self._down_to = [0.0]  # what all rows above a row take together, by its number, as far as it was asked for
-        shown = [row for row, cells in self._cells.items() if any(cell.value != "" for cell in cells)]
-        charts = [chart.row + chart.rows - 1 for chart in sheet.charts]
-        self._last_shown = max([0, *shown, *charts])
         self.repeated = sheet.repeat_rows or self._last_header()
         self._table = self._repeated_table()
         self.breaks = self._pages()

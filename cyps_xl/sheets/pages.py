@@ -18,7 +18,7 @@ from itertools import pairwise
 
 from cyps_xl.sheets import theme
 from cyps_xl.sheets.headings import heading_points, with_whole_headings
-from cyps_xl.sheets.page_breaks import ROW_HEIGHT, Pages
+from cyps_xl.sheets.page_breaks import ROW_HEIGHT, Pages, ShownRows
 from cyps_xl.sheets.plan import CellPlan, ChartPlan, SheetPlan, Span
 from cyps_xl.sheets.row_heights import LOW_LINE, is_bold, wrapped_texts
 from cyps_xl.sheets.text_width import column_width, line_count
@@ -106,17 +106,18 @@ def paged(sheet: SheetPlan, size: float = theme.SIZE) -> SheetPlan:
     scale = min(100, int(100 * paper.width / across)) if across > paper.width else 100
     room = paper.height * 100 / scale
     sheet = _with_whole_notes(sheet)
-    rows = _laid_out(sheet, room, size, CHART_ROWS)
+    shown = ShownRows(sheet)
+    rows = _laid_out(sheet, shown, room, size, CHART_ROWS)
     if rows.ends_with_little:
-        lower = _laid_out(sheet, room, size, (LOWEST_CHART_ROWS,))
+        lower = _laid_out(sheet, shown, room, size, (LOWEST_CHART_ROWS,))
         rows = lower if _count(lower) < _count(rows) else rows
     if _count(rows) and size > theme.SIZE:  # in an edition, which nobody types into
-        low = _laid_out(_with_low_rows(sheet), room, size, CHART_ROWS)
+        low = _laid_out(_with_low_rows(sheet), shown, room, size, CHART_ROWS)
         rows = low if _count(low) < _count(rows) else rows
     if sheet.one_page and _count(rows):
         tight = _without_air(sheet)
-        lower = _laid_out(tight, room, size, LOWER_CHART_ROWS)
-        rows = min(rows, _laid_out(tight, room, size, CHART_ROWS) if _count(lower) else lower, key=_count)
+        lower = _laid_out(tight, shown, room, size, LOWER_CHART_ROWS)
+        rows = min(rows, _laid_out(tight, shown, room, size, CHART_ROWS) if _count(lower) else lower, key=_count)
     rows = _with_higher_charts(rows, room, size)
     return replace(
         sheet,
@@ -131,12 +132,12 @@ def paged(sheet: SheetPlan, size: float = theme.SIZE) -> SheetPlan:
     )
 
 
-def _laid_out(sheet: SheetPlan, room: float, size: float, heights: Sequence[float]) -> Pages:
+def _laid_out(sheet: SheetPlan, shown: ShownRows, room: float, size: float, heights: Sequence[float]) -> Pages:
     """The fewest pages that rows of one of these heights under its charts leave, and of those that part least; tables
     whole where they may be."""
     tried = heights if sheet.charts else heights[:1]
     ways = (
-        Pages(_with_charts(sheet, sheet.charts, height), room, size, whole=whole)
+        Pages(_with_charts(sheet, sheet.charts, height, shown), shown, room, size, whole=whole)
         for height in tried
         for whole in (True, False)
     )
@@ -148,10 +149,10 @@ def _with_higher_charts(rows: Pages, room: float, size: float) -> Pages:
     heights = (*HIGHER_CHART_ROWS, *CHART_ROWS) if size > theme.SIZE else CHART_ROWS
     for chart in rows.sheet.charts:
         for height in heights:
-            higher = _with_charts(rows.sheet, [chart], height)
+            higher = _with_charts(rows.sheet, [chart], height, rows.shown)
             if any(higher.heights.get(row, 0) < rows.heights.get(row, 0) for row in higher.heights):
                 break
-            found = Pages(higher, room, size, whole=rows.keeps_whole)
+            found = Pages(higher, rows.shown, room, size, whole=rows.keeps_whole)
             if (found.breaks, found.end, _count(found)) == (rows.breaks, rows.end, _count(rows)):
                 rows = found
                 break
@@ -196,11 +197,10 @@ def _with_whole_notes(sheet: SheetPlan) -> SheetPlan:
     return replace(sheet, heights={**sheet.heights, **notes})
 
 
-def _with_charts(sheet: SheetPlan, charts: Iterable[ChartPlan], height: float) -> SheetPlan:
+def _with_charts(sheet: SheetPlan, charts: Iterable[ChartPlan], height: float, shown: ShownRows) -> SheetPlan:
     """The sheet with rows of a height under charts, where nothing else stands beside them."""
-    used = {cell.row for cell in sheet.cells if cell.column < sheet.printed_columns}
     spans = (range(chart.row, chart.row + chart.rows) for chart in charts)
-    free = (row for rows in spans if used.isdisjoint(rows) for row in rows)
+    free = (row for rows in spans if shown.styles.keys().isdisjoint(rows) for row in rows)
     return replace(sheet, heights={**sheet.heights, **dict.fromkeys(free, height)})
 
 
