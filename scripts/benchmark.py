@@ -100,11 +100,13 @@ def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=5, help="counted runs of each command (after one not counted)")
-    parser.add_argument("--only", choices=("speed", "checks", "growth", "records"), help="print one table")
+    parser.add_argument(
+        "--only", choices=("speed", "publishing", "checks", "growth", "records"), help="print one table"
+    )
     parser.add_argument("--episodes", type=int, default=benchmark_records.EPISODES, help="how many, of --only records")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        for name, table in (("speed", speed), ("checks", checks), ("growth", growth)):
+        for name, table in (("speed", speed), ("publishing", publishing), ("checks", checks), ("growth", growth)):
             if options.only in (None, name):
                 (Path(folder) / name).mkdir()
                 table(Path(folder) / name, options.runs)
@@ -146,6 +148,30 @@ def speed(folder: Path, runs: int) -> None:
     print(
         "\nratio: cyps-xl refresh against that row. Goals: at most 1.7 for the floor, at most 0.2 for the usual way.\n"
     )
+
+
+PUBLISHED = ("wales-2020", "housing-repairs")
+"""The packs whose examples nothing keeps from being published."""
+
+
+def publishing(folder: Path, runs: int) -> None:
+    """Whole-process time and memory of an edition without its PDF, which LibreOffice prints: for members, the public."""
+    from cyps_xl import report
+    from cyps_xl.printed.names import MEMBERS, PUBLIC
+
+    commands = {}
+    for pack in PUBLISHED:
+        book = folder / f"{pack}.xlsx"
+        report.new(book, pack=pack, example=True)
+        for audience in (MEMBERS, PUBLIC):
+            words = ["publish", str(book), "--out", str(folder / "editions"), "--audience", audience]
+            commands[f"{pack}, {audience}"] = ["-m", "cyps_xl", *words, "--no-pdf", "--force", "--first-edition"]
+    print(f"An edition of the example, whole process, median of {runs}:\n")
+    print(f"{'':32}{'seconds':>10}{'MB':>8}")
+    for name, measured in compare(commands, runs, lambda: None).items():
+        seconds, memory = (statistics.median(column) for column in zip(*measured, strict=True))
+        print(f"{name:32}{seconds:10.3f}{memory:8.0f}")
+    print()
 
 
 def pickled_plan(book: Path) -> Path:

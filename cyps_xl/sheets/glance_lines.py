@@ -293,10 +293,8 @@ class Lines:
         for place, what in ((NOW, "now"), (BEFORE, "before")):
             self._text(line, place, self._or_nothing(row, self._with_counts(row, what)), style)
         self._text(line, YEARS, self._or_nothing(row, self._years(row)), style)
-        if judged is None:
-            sheet.height(
-                line, self._tallest * LINE_HEIGHT + 3
-            )  # in another quarter, an indicator may come to stand here
+        if judged is None:  # in another quarter, an indicator may come to stand here
+            sheet.height(line, self._tallest * LINE_HEIGHT + 3)
 
     def _untold(self, at: int) -> Formula:
         """What the line says that is no indicator's: the first that none stands out, or else how many are not told."""
