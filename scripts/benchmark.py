@@ -155,7 +155,7 @@ PUBLISHED = ("wales-2020", "housing-repairs")
 
 
 def publishing(folder: Path, runs: int) -> None:
-    """Whole-process time and memory of an edition without its PDF, which LibreOffice prints: for members, the public."""
+    """Whole-process time and memory of an edition, without the PDF that LibreOffice prints."""
     from cyps_xl import report
     from cyps_xl.printed.names import MEMBERS, PUBLIC
 
