@@ -25,6 +25,7 @@ from cyps_xl.xlsx.input_tables import last_definition
 from cyps_xl.xlsx.input_tables.last_definition import definition_part
 from cyps_xl.xlsx.opening.namespaces import CHART, RELATION_ID, SHEET_DRAWING, main
 from cyps_xl.xlsx.opening.relations import relations
+from cyps_xl.xlsx.parts.elements import cells_of, is_on, rows_of
 from cyps_xl.xlsx.parts.package import Package, parse_part
 from cyps_xl.xlsx.parts.sheet_cells import contents, shared_texts
 from cyps_xl.xlsx.parts.workbook_part import defined_names, sheets_of, texts_root, workbook_root
@@ -39,7 +40,6 @@ PAGE_SETUP = ("fitToHeight", "fitToWidth", "orientation")
 _UNSAID = {"fitToHeight": "1", "fitToWidth": "1", "orientation": "portrait"}
 _DRAWN, _CHARTED = f"{{{SHEET_DRAWING}}}", f"{{{CHART}}}"
 _KINDS = {"n": NUMBER, "b": TRUTH, "e": ERROR}
-_CELLS = f"{main('sheetData')}/{main('row')}/{main('c')}"
 
 
 @dataclass
@@ -132,7 +132,7 @@ def _names(root: etree._Element) -> dict[str, tuple[str, Name]]:
     return {
         element.get("name", "").lower(): (
             element.get("name", ""),
-            Name(element.text or "", element.get("hidden") in ("1", "true")),
+            Name(element.text or "", is_on(element, "hidden")),
         )
         for element in defined_names(root)
         if element.get("localSheetId") is None
@@ -154,13 +154,13 @@ def _sheet_state(package: Package, tab: str, part: str, texts: Callable[[int], s
     state.page = dict(_page(root))
     state.upright_breaks = root.find(f"{main('colBreaks')}/{main('brk')}") is not None
     protection = root.find(main("sheetProtection"))
-    state.protected = protection is not None and protection.get("sheet") in ("1", "true")
+    state.protected = protection is not None and is_on(protection, "sheet")
     _read_related(package, part, root, state)
     return state
 
 
 def _read_cells(root: etree._Element, texts: Callable[[int], str], alike: list[int], state: SheetState) -> None:
-    for cell, (place, content) in zip(root.iterfind(_CELLS), contents(root, texts), strict=True):
+    for cell, (place, content) in zip(cells_of(root), contents(root, texts), strict=True):
         if content.formula:
             state.cells[place] = Held(content.formula, "", TEXT)
         elif content.value:
@@ -174,11 +174,10 @@ def _read_cells(root: etree._Element, texts: Callable[[int], str], alike: list[i
 
 
 def _read_rows(root: etree._Element, state: SheetState) -> None:
-    for row in root.iterfind(f"{main('sheetData')}/{main('row')}"):
-        number = int(row.get("r", "0"))
-        if row.get("customHeight") in ("1", "true") and row.get("ht"):
+    for number, row in rows_of(root):
+        if is_on(row, "customHeight") and row.get("ht"):
             state.heights[number] = float(row.get("ht", "0"))
-        if row.get("hidden") in ("1", "true"):
+        if is_on(row, "hidden"):
             state.hidden.add(number)
 
 
@@ -214,7 +213,7 @@ def _read_related(package: Package, part: str, root: etree._Element, state: Shee
     """What hangs on the sheet in parts of its own: charts, pictures, notes, tables with a filter."""
     attached: set[tuple[int, int, int, int]] = set()
     shown = root.find(main("sheetPr"))
-    state.filtered = shown is not None and shown.get("filterMode") in ("1", "true")
+    state.filtered = shown is not None and is_on(shown, "filterMode")
     for relation in relations(package.parts, part):
         if relation.external or relation.target not in package.parts:
             continue

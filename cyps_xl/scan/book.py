@@ -14,6 +14,7 @@ from cyps_xl.scan.formula_words import FormulaWords
 from cyps_xl.scan.pages import Page
 from cyps_xl.scan.words import Known
 from cyps_xl.xlsx.opening.namespaces import MAIN, main
+from cyps_xl.xlsx.parts.elements import is_off, is_on
 from cyps_xl.xlsx.parts.package import Package, parse_part
 from cyps_xl.xlsx.parts.stored_cells import text_of
 from cyps_xl.xlsx.parts.workbook_part import WORKBOOK, defined_names
@@ -70,7 +71,7 @@ def _features(root: etree._Element) -> Iterator[Exposure]:
 def _window(root: etree._Element) -> Iterator[Exposure]:
     """A window that nobody can see, and tabs that nobody can choose."""
     for view in root.iter(main("workbookView")):
-        if view.get("showSheetTabs") in ("0", "false"):
+        if is_off(view, "showSheetTabs"):
             yield exposure("workbook feature", WORKBOOK, "the tabs of the sheets are not shown")
         size = [int(view.get(side, "9999")) for side in ("windowWidth", "windowHeight")]
         corner = [abs(int(view.get(side, "0"))) for side in ("xWindow", "yWindow")]
@@ -86,7 +87,7 @@ def _names(root: etree._Element, known: Known, formulas: FormulaWords) -> Iterat
     for element in defined_names(root):
         name, text = element.get("name", ""), element.text or ""
         place = f"the name {name}"
-        if element.get("hidden") in ("1", "true") and not _is_filter(name, text):
+        if is_on(element, "hidden") and not _is_filter(name, text):
             yield exposure("unseen words", f"{place}, which is hidden", text)
             continue
         yield from formulas.exposures(place, text, None)

@@ -10,12 +10,12 @@ from lxml import etree
 from cyps_xl.grid import LAST_COLUMN, LAST_ROW, Area
 from cyps_xl.xlsx.opening.namespaces import main
 from cyps_xl.xlsx.opening.relations import relations
+from cyps_xl.xlsx.parts.elements import columns_of, is_on, rows_of
 from cyps_xl.xlsx.parts.package import parse_part
 
 _XDR = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 A_SLIVER = 95_250  # EMU, ten points on a screen: a cell that stands out by less is covered
 _ROW_HEIGHT, _COLUMN_WIDTH = 190_500, 609_600  # EMU, as Excel has them where a sheet says nothing
-_HIDDEN = ("1", "true")
 _FARTHEST = 100_000_000  # EMU, some three metres
 _EMU_A_POINT, _EMU_A_LETTER = 12_700, 66_675
 
@@ -70,21 +70,19 @@ def _reach(first: int, extent: int, sizes: Mapping[int, int], otherwise: int, mo
 
 
 def _heights(sheet: etree._Element) -> dict[int, int]:
-    rows = sheet.iterfind(f"{main('sheetData')}/{main('row')}")
-    return {int(row.get("r", "0")): round(float(row.get("ht", "15")) * _EMU_A_POINT) for row in rows if row.get("ht")}
+    heights = ((number, row.get("ht")) for number, row in rows_of(sheet))
+    return {number: round(float(height) * _EMU_A_POINT) for number, height in heights if height}
 
 
 def _widths(sheet: etree._Element, unseen: int | None = None) -> dict[int, int]:
     """The columns' widths; those of hidden ones are as told, or what they will be when they are shown."""
     found: dict[int, int] = {}
     last = 0
-    for column in sheet.iterfind(f"{main('cols')}/{main('col')}"):
+    for run_first, run_last, column in columns_of(sheet):
         # Only what lies behind the ones before, as Excel writes them: so it ends, whatever the file says.
-        for number in range(
-            max(last + 1, int(column.get("min", "1"))), min(int(column.get("max", "1")), LAST_COLUMN) + 1
-        ):
+        for number in range(max(last + 1, run_first), min(run_last, LAST_COLUMN) + 1):
             found[number] = round(float(column.get("width", "9")) * _EMU_A_LETTER)
-            if unseen is not None and column.get("hidden") in _HIDDEN:
+            if unseen is not None and is_on(column, "hidden"):
                 found[number] = unseen
             last = number
     return found
@@ -117,8 +115,8 @@ class Sizes:
         height = "15" if usual is None else usual.get("defaultRowHeight", "15")
         width = "9" if usual is None else usual.get("defaultColWidth", "9")
         rows = {
-            int(row.get("r", "0")): 0 if row.get("hidden") in _HIDDEN else float(row.get("ht", height)) * _EMU_A_POINT
-            for row in sheet.iterfind(f"{main('sheetData')}/{main('row')}")
+            number: 0 if is_on(row, "hidden") else float(row.get("ht", height)) * _EMU_A_POINT
+            for number, row in rows_of(sheet)
             if row.get("ht") or row.get("hidden")
         }
         columns = _widths(sheet, unseen=0)

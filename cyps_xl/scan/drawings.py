@@ -18,6 +18,7 @@ from cyps_xl.scan.pages import Page
 from cyps_xl.scan.sheets import words_of_a_header
 from cyps_xl.scan.words import Known
 from cyps_xl.xlsx.opening.namespaces import CHART, SHEET_DRAWING
+from cyps_xl.xlsx.parts.elements import is_on
 from cyps_xl.xlsx.parts.package import Package, parse_part
 
 _UNEXPECTED = ("externalData", "userShapes", "pivotSource", "pivotFmts")
@@ -42,7 +43,7 @@ def _drawing(part: str, root: etree._Element, known: Known, formulas: FormulaWor
         for name in ("name", "descr", "title"):
             text = _USUAL_NAME.sub("", element.get(name, "")) if name == "name" else element.get(name, "")
             yield from known.exposures(f"{part}, alternative text", text.replace("cyps ", ""))
-        if element.get("hidden") in ("1", "true"):
+        if is_on(element, "hidden"):
             yield exposure("sheet feature", f"{part}, a hidden object", element.get("name", ""))
     yield from in_extensions(root, "sheet feature", part, formulas)
 

@@ -11,6 +11,7 @@ from cyps_xl.scan.exposure import Exposure, exposure
 from cyps_xl.scan.formats import Formats
 from cyps_xl.scan.pages import Page
 from cyps_xl.xlsx.opening.namespaces import main
+from cyps_xl.xlsx.parts.elements import is_off
 
 
 def rules_that_hide(page: Page, formats: Formats) -> Iterator[Exposure]:
@@ -31,7 +32,7 @@ def rules_that_hide(page: Page, formats: Formats) -> Iterator[Exposure]:
 def _stands_in(rule: etree._Element) -> str:
     for drawn, words in (("dataBar", "bars"), ("iconSet", "icons")):
         element = rule.find(main(drawn))
-        if element is not None and element.get("showValue") in ("0", "false"):
+        if element is not None and is_off(element, "showValue"):
             return f"{words} in place of figures"
     return ""
 

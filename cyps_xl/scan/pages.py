@@ -17,6 +17,7 @@ from cyps_xl.scan.formats import Formats
 from cyps_xl.scan.without_size import Folded
 from cyps_xl.xlsx.opening.namespaces import MAIN, main
 from cyps_xl.xlsx.parts.cells import place_of_cell
+from cyps_xl.xlsx.parts.elements import cells_of, is_off, rows_of
 from cyps_xl.xlsx.parts.package import Package, parse_part
 from cyps_xl.xlsx.parts.sheet_cells import Content, contents, shared_texts
 from cyps_xl.xlsx.parts.stored_cells import text_of
@@ -124,9 +125,7 @@ def _numbered(root: etree._Element) -> etree._Element:
     """A sheet in which every row and cell says where it is; where one does not, it follows the one before."""
     if not _WITHOUT_PLACE(root):
         return root
-    number = 0
-    for row in root.iterfind(f"{main('sheetData')}/{main('row')}"):
-        number = int(row.get("r", "0")) or number + 1
+    for number, row in rows_of(root):
         row.set("r", str(number))
         column = 0
         for cell in row.iterfind(main("c")):
@@ -184,7 +183,7 @@ def _styles_and_runs(
     styles: dict[Place, str] = {}
     runs: dict[Place, list[etree._Element]] = {}
     has_runs = any(runs_of_texts)
-    for cell in root.iterfind(f"{main('sheetData')}/{main('row')}/{main('c')}"):
+    for cell in cells_of(root):
         place, kind = place_of_cell(cell), cell.get("t")
         styles[place] = cell.get("s", "0")
         inline = cell.find(main("is")) if kind == "inlineStr" else None
@@ -198,7 +197,7 @@ def _styles_and_runs(
 
 
 def _hides_zeros(root: etree._Element) -> bool:
-    return any(view.get("showZeros") in ("0", "false") for view in root.iter(main("sheetView")))
+    return any(is_off(view, "showZeros") for view in root.iter(main("sheetView")))
 
 
 def _some(cells: Mapping[Place, Content]) -> str:

@@ -18,6 +18,7 @@ from cyps_xl.xlsx.calculating.recalculate import FormulaError, Result, recalcula
 from cyps_xl.xlsx.input_tables.workbook_catalogue import catalogue_of
 from cyps_xl.xlsx.opening.namespaces import main
 from cyps_xl.xlsx.parts.cells import place_of_cell
+from cyps_xl.xlsx.parts.elements import cells_of
 from cyps_xl.xlsx.parts.package import Package
 
 Formula = tuple[str, tuple[int, int]]
@@ -76,7 +77,7 @@ def _only(package: Package, pages: list[Page], group: set[Formula]) -> Package:
 
 
 def _without(root: etree._Element, far: set[tuple[int, int]], others: set[tuple[int, int]]) -> etree._Element:
-    for cell in list(root.iterfind(f"{main('sheetData')}/{main('row')}/{main('c')}")):
+    for cell in list(cells_of(root)):
         place, row = place_of_cell(cell), cell.getparent()
         formula = cell.find(main("f"))
         if place in far and row is not None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from lxml import etree
 
 from cyps_xl.xlsx.opening.namespaces import main
+from cyps_xl.xlsx.parts.elements import columns_of, is_on, rows_of
 
-_HIDDEN = ("1", "true")
 LEAST_HEIGHT = 5.0  # points
 LEAST_WIDTH = 1.0  # letters
 
@@ -16,13 +16,11 @@ class Folded:
 
     def __init__(self, root: etree._Element) -> None:
         usual = root.find(main("sheetFormatPr"))
-        self._rows_by_themselves = usual is not None and usual.get("zeroHeight") in _HIDDEN
+        self._rows_by_themselves = usual is not None and is_on(usual, "zeroHeight")
         width = "" if usual is None else usual.get("defaultColWidth", "")
         self._columns_by_themselves = bool(width) and float(width) < LEAST_WIDTH
-        rows = root.findall(f"{main('sheetData')}/{main('row')}")
-        self._rows = {int(row.get("r", "0")) for row in rows if self._is_folded_row(row)}
-        columns = root.findall(f"{main('cols')}/{main('col')}")
-        self._sized = [(int(c.get("min", "0")), int(c.get("max", "0")), self._is_folded(c)) for c in columns]
+        self._rows = {number for number, row in rows_of(root) if self._is_folded_row(row)}
+        self._sized = [(run.first, run.last, self._is_folded(run.element)) for run in columns_of(root)]
         self._columns: dict[int, bool] = {}
 
     def holds(self, place: tuple[int, int]) -> bool:
@@ -34,10 +32,10 @@ class Folded:
         return row in self._rows or self._columns[column]
 
     def _is_folded_row(self, row: etree._Element) -> bool:
-        if row.get("hidden") in _HIDDEN:
+        if is_on(row, "hidden"):
             return True
         height = row.get("ht")
         return self._rows_by_themselves if height is None else float(height) < LEAST_HEIGHT
 
     def _is_folded(self, column: etree._Element) -> bool:
-        return column.get("hidden") in _HIDDEN or float(column.get("width", "9")) < LEAST_WIDTH
+        return is_on(column, "hidden") or float(column.get("width", "9")) < LEAST_WIDTH

@@ -16,6 +16,7 @@ from cyps_xl.xlsx.grafting.written_record import WrittenSheet
 from cyps_xl.xlsx.opening.namespaces import MAIN, SPACE, main
 from cyps_xl.xlsx.parts.cells import FORMULA, INLINE, TEXT, Grid, place_of_cell
 from cyps_xl.xlsx.parts.draft import Draft
+from cyps_xl.xlsx.parts.elements import columns_of
 from cyps_xl.xlsx.parts.shared_formulas import write_out
 from cyps_xl.xlsx.parts.sheet_cells import Content
 from cyps_xl.xlsx.parts.signature import digest
@@ -55,8 +56,8 @@ def translated_sheet(fresh: Draft, part: str, styles: StyleMap, texts: FreshText
     """
     data = fresh.data(part)
     root, within = outline(data, part), rows_within(data)
-    for column in root.iterfind(f"{main('cols')}/{main('col')}"):
-        _restyle(column, "style", styles.look)
+    for run in columns_of(root):
+        _restyle(run.element, "style", styles.look)
     for rule in root.iter(main("cfRule")):
         _restyle(rule, "dxfId", styles.rule)
     for view in root.iterfind(f"{main('sheetViews')}/{main('sheetView')}"):

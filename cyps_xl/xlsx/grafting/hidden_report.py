@@ -11,6 +11,7 @@ from cyps_xl.xlsx.grafting.graft import ReportParts
 from cyps_xl.xlsx.grafting.row_map import Moves
 from cyps_xl.xlsx.opening.namespaces import SHEET_DRAWING, main
 from cyps_xl.xlsx.opening.relations import relations
+from cyps_xl.xlsx.parts.elements import columns_of, is_on, rows_of
 from cyps_xl.xlsx.parts.package import Package, parse_part
 from cyps_xl.xlsx.parts.workbook_part import sheets_of, workbook_root
 
@@ -59,21 +60,20 @@ def _hidden_tabs(package: Package) -> set[str]:
 
 
 def _rows(sheet: etree._Element) -> Iterator[int]:
-    for row in sheet.iterfind(f"{main('sheetData')}/{main('row')}"):
+    for number, row in rows_of(sheet):
         if _is_hidden(row, "ht"):
-            yield int(row.get("r", "0"))
+            yield number
 
 
 def _columns(sheet: etree._Element, way: Moves) -> Iterator[int]:
-    for run in sheet.iterfind(f"{main('cols')}/{main('col')}"):
+    for first, last, run in columns_of(sheet):
         if _is_hidden(run, "width"):
-            first, last = int(run.get("min", "1")), int(run.get("max", "1"))
             for column in range(max(first, way.columns + 1), min(last, _LAST_COLUMN) + 1):
                 yield way.column(column) - 1
 
 
 def _is_hidden(element: etree._Element, size: str) -> bool:
-    return element.get("hidden") in ("1", "true") or float(element.get(size) or 1) == 0
+    return is_on(element, "hidden") or float(element.get(size) or 1) == 0
 
 
 def _charts(package: Package, part: str) -> Iterator[str]:
@@ -82,5 +82,5 @@ def _charts(package: Package, part: str) -> Iterator[str]:
         if relation.kind == "drawing" and relation.target in package.parts:
             drawing = parse_part(package.parts[relation.target], relation.target)
             for element in drawing.iter(f"{{{SHEET_DRAWING}}}cNvPr"):
-                if element.get("hidden") in ("1", "true"):
+                if is_on(element, "hidden"):
                     yield element.get("name", "")

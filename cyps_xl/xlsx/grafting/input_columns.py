@@ -13,6 +13,7 @@ from cyps_xl.xlsx.input_tables.tables import TableLocation
 from cyps_xl.xlsx.opening.namespaces import main
 from cyps_xl.xlsx.parts.cells import TEXT, Grid, is_blank, set_text
 from cyps_xl.xlsx.parts.draft import Draft
+from cyps_xl.xlsx.parts.elements import columns_of
 from cyps_xl.xlsx.parts.schema_order import SHEET_CHILDREN, insert_child
 
 _COLUMN = f"{main('tableColumns')}/{main('tableColumn')}"
@@ -31,9 +32,7 @@ class FreshColumn:
         self.heading, self.declared = heading, table.findall(_COLUMN)[at]
         self.head, self.cell = grid.find(area.first_row, column), grid.find(area.first_row + 1, column)
         self.unit = grid.find(area.first_row - 1, column)
-        self.setup = next(
-            (one for one in sheet.iterfind(f"{main('cols')}/{main('col')}") if int(one.get("min", "0")) == column), None
-        )
+        self.setup = next((run.element for run in columns_of(sheet) if run.first == column), None)
         name = column_letters(column)
         errors = sheet.iterfind(f"{main('ignoredErrors')}/{main('ignoredError')}")
         self.holds_text = any(one.get("sqref", "").split() and name in _letters(one) for one in errors)

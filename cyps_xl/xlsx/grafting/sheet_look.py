@@ -9,6 +9,7 @@ from functools import cached_property
 from lxml import etree
 
 from cyps_xl.xlsx.opening.namespaces import RELATION_ID, main
+from cyps_xl.xlsx.parts.elements import is_on
 from cyps_xl.xlsx.parts.signature import attributes_of, signature
 
 ATTRIBUTE_GROUPS: dict[str, tuple[str, ...]] = {
@@ -169,7 +170,7 @@ def column_value(column: etree._Element | None) -> str:
 def rows_of(rows: Rows) -> Iterator[tuple[int, str]]:
     """The rows whose height somebody set, in whole points, or that are hidden or grouped."""
     for number, said in rows:
-        height = str(round(float(said.get("ht", "0")))) if _is_on(said, "customHeight") else ""
+        height = str(round(float(said.get("ht", "0")))) if is_on(said, "customHeight") else ""
         value = height + _hidden_or_grouped(said)
         if value:
             yield number, value
@@ -177,12 +178,8 @@ def rows_of(rows: Rows) -> Iterator[tuple[int, str]]:
 
 def _hidden_or_grouped(element: Said) -> str:
     level = element.get("outlineLevel", "0")
-    grouped = ("" if level == "0" else f" level {level}") + (" collapsed" if _is_on(element, "collapsed") else "")
-    return (" hidden" if _is_on(element, "hidden") else "") + grouped
-
-
-def _is_on(element: Said, name: str) -> bool:
-    return element.get(name) in ("1", "true")
+    grouped = ("" if level == "0" else f" level {level}") + (" collapsed" if is_on(element, "collapsed") else "")
+    return (" hidden" if is_on(element, "hidden") else "") + grouped
 
 
 def _attributes(element: etree._Element, own: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -206,5 +203,5 @@ def _whole(element: etree._Element) -> str:
     if name == "pane":
         return " ".join(element.get(attribute, "") for attribute in _PANE)
     if name.endswith("Breaks"):
-        return " ".join(child.get("id", "") for child in element if _is_on(child, "man"))
+        return " ".join(child.get("id", "") for child in element if is_on(child, "man"))
     return repr(signature(element))

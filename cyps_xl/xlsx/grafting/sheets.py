@@ -35,6 +35,7 @@ from cyps_xl.xlsx.opening.namespaces import RELATION_ID, main
 from cyps_xl.xlsx.opening.relations import relation_type
 from cyps_xl.xlsx.parts.cells import place_of_cell
 from cyps_xl.xlsx.parts.draft import Draft
+from cyps_xl.xlsx.parts.elements import rows_of
 from cyps_xl.xlsx.parts.schema_order import SHEET_CHILDREN, insert_child
 from cyps_xl.xlsx.parts.sheet_cells import Content, contents_of
 from cyps_xl.xlsx.parts.signature import digest
@@ -277,8 +278,7 @@ def _drop_unused_links(draft: Draft, part: str, root: etree._Element) -> None:
 
 def _stored_in(sheet: etree._Element) -> list[tuple[int, int]]:
     """The first and the last cell of each row."""
-    rows = sheet.findall(f"{main('sheetData')}/{main('row')}")
-    return [place_of_cell(row[at]) for row in rows if len(row) for at in (0, -1)]
+    return [place_of_cell(row[at]) for _, row in rows_of(sheet) if len(row) for at in (0, -1)]
 
 
 def _set_dimension(root: etree._Element, places: Collection[tuple[int, int]]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from cyps_xl.xlsx.input_tables.tables import TableLocation, find_tables
 from cyps_xl.xlsx.opening.namespaces import main
+from cyps_xl.xlsx.parts.elements import is_on, rows_of
 from cyps_xl.xlsx.parts.package import Package, parse_part
 
 
@@ -20,10 +21,9 @@ def _hidden_in(package: Package, table: TableLocation) -> tuple[int, ...]:
     data = package.parts[table.sheet_part]
     if b"hidden=" not in data:
         return ()
-    rows = parse_part(data, table.sheet_part).iterfind(f"{main('sheetData')}/{main('row')}[@hidden]")
     numbers = [
-        int(row.get("r", "0"))
-        for row in rows
-        if row.get("hidden") in ("1", "true") and row.find(f".//{main('v')}") is not None
+        number
+        for number, row in rows_of(parse_part(data, table.sheet_part))
+        if is_on(row, "hidden") and row.find(f".//{main('v')}") is not None
     ]
     return tuple(number for number in numbers if table.first_row <= number <= table.last_row)

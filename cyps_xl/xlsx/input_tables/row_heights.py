@@ -9,6 +9,7 @@ from lxml import etree
 
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.records import Value
+from cyps_xl.xlsx.parts.elements import is_on
 
 LINE = 15.0  # points that a line of 11-point text takes
 TALLEST = 409.0  # points: Excel's limit
@@ -21,7 +22,7 @@ def fit(row: etree._Element, table: Table, values: Mapping[str, Value]) -> None:
     marked as anybody's choice, so Excel fits it again when the text is edited. A height that
     staff chose stays.
     """
-    if row.get("customHeight") in ("1", "true"):
+    if is_on(row, "customHeight"):
         return
     texts = [(column, values.get(column.heading)) for column in table.columns if column.kind is Kind.LONG_TEXT]
     lines = max((_lines(text, column.width) for column, text in texts if isinstance(text, str)), default=1)

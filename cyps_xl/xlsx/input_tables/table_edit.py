@@ -25,6 +25,7 @@ from cyps_xl.xlsx.input_tables.text_marks import TextMarks
 from cyps_xl.xlsx.opening.namespaces import main
 from cyps_xl.xlsx.parts.cells import Grid, set_formula
 from cyps_xl.xlsx.parts.draft import Draft
+from cyps_xl.xlsx.parts.elements import columns_of, is_on
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.shared_formulas import let_go
 from cyps_xl.xlsx.parts.workbook_part import calculate_on_load
@@ -188,7 +189,7 @@ class _TableEdit:
     def _looks(self, sheet: etree._Element, grid: Grid) -> dict[int, str]:
         """The style of each column's last data row, by column; what a text there needed is not for the rows below."""
         last = grid.find_row(self._table.last_row)
-        of_row = last.get("s") if last is not None and last.get("customFormat") in ("1", "true") else None
+        of_row = last.get("s") if last is not None and is_on(last, "customFormat") else None
         looks = _column_styles(sheet, self._table.data)
         if of_row is not None:
             looks = dict.fromkeys(range(self._table.data.first_column, self._table.data.last_column + 1), of_row)
@@ -234,10 +235,9 @@ def _stretch(table: etree._Element, rows: int) -> None:
 
 def _column_styles(sheet: etree._Element, data: Area) -> dict[int, str]:
     found = {}
-    for column in sheet.iterfind(f"{main('cols')}/{main('col')}"):
-        first = max(int(column.get("min", "1")), data.first_column)
-        last = min(int(column.get("max", "1")), data.last_column)
-        found.update(dict.fromkeys(range(first, last + 1), column.get("style", "0")))
+    for first, last, column in columns_of(sheet):
+        columns = range(max(first, data.first_column), min(last, data.last_column) + 1)
+        found.update(dict.fromkeys(columns, column.get("style", "0")))
     return found
 
 

@@ -15,6 +15,7 @@ from cyps_xl.inputs.formula_like import begins_like_formula
 from cyps_xl.inputs.records import Value
 from cyps_xl.xlsx.opening.namespaces import main
 from cyps_xl.xlsx.parts.draft import Draft
+from cyps_xl.xlsx.parts.elements import is_on
 from cyps_xl.xlsx.parts.signature import Signature, signature
 
 _MARK = "quotePrefix"
@@ -44,7 +45,7 @@ class TextMarks:
 
     def _twin(self, look: str, marked: bool) -> str:
         number = int(look)
-        if number >= len(self._looks) or (self._looks[number].get(_MARK) in ("1", "true")) == marked:
+        if number >= len(self._looks) or is_on(self._looks[number], _MARK) == marked:
             return look
         made = copy.deepcopy(self._looks[number])
         made.attrib.pop(_MARK, "")

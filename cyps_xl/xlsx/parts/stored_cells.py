@@ -19,7 +19,8 @@ from lxml import etree
 from cyps_xl.grid import column_number
 from cyps_xl.xlsx.opening.namespaces import MAIN, main
 from cyps_xl.xlsx.opening.xml_part import parse_part
-from cyps_xl.xlsx.parts.cells import CELL, FORMULA, INLINE, TEXT, VALUE, number_of, place_of
+from cyps_xl.xlsx.parts.cells import CELL, FORMULA, INLINE, TEXT, VALUE, place_of
+from cyps_xl.xlsx.parts.elements import rows_of
 
 _PHONETIC = main("rPh")
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
@@ -84,12 +85,12 @@ def stored_cells(data: bytes, part: str) -> Iterator[StoredCell]:
 
 def cells_of_tree(sheet: etree._Element) -> Iterator[StoredCell]:
     """As `stored_cells`, of a sheet that has been parsed."""
-    for row in sheet.iterfind(f"{main('sheetData')}/{main('row')}"):
+    for row_number, row in rows_of(sheet):
         number, column = 0, 0
         for cell in row.iterchildren(CELL):
             address = cell.get("r")
             if address is None:
-                number, column = number or number_of(row), column + 1
+                number, column = number or row_number, column + 1
             else:
                 number, column = place_of(address)
             yield _of_element(cell, number, column)
@@ -112,8 +113,8 @@ def stored_rows(data: bytes, part: str) -> Iterator[tuple[int, Mapping[str, str]
             said = dict(_ATTRIBUTE.findall(row.decode("latin-1")))
             yield int(said["r"]), said
         return
-    for element in parse_part(data, part).iterfind(f"{main('sheetData')}/{main('row')}"):
-        yield number_of(element), {str(name): str(said) for name, said in element.items()}
+    for number, element in rows_of(parse_part(data, part)):
+        yield number, {str(name): str(said) for name, said in element.items()}
 
 
 def outline(data: bytes, part: str) -> etree._Element:

@@ -10,6 +10,7 @@ from cyps_xl.grid import on_sheet
 from cyps_xl.xlsx.opening.namespaces import RELATION_ID, main
 from cyps_xl.xlsx.opening.relations import part_of_kind, relations
 from cyps_xl.xlsx.parts.draft import Draft
+from cyps_xl.xlsx.parts.elements import is_on
 from cyps_xl.xlsx.parts.package import Package, parse_part
 from cyps_xl.xlsx.parts.schema_order import WORKBOOK_CHILDREN, insert_child
 
@@ -120,7 +121,7 @@ def calculate_on_load(draft: Draft) -> None:
     The stored order of calculation names cells that may hold no formula any more, which
     Excel takes for damage; it makes the order again from the formulas.
     """
-    if workbook_child(draft.root(draft.workbook), "calcPr").get("fullCalcOnLoad") not in ("1", "true"):
+    if not is_on(workbook_child(draft.root(draft.workbook), "calcPr"), "fullCalcOnLoad"):
         workbook_child(draft.change(draft.workbook), "calcPr").set("fullCalcOnLoad", "1")
     for relation in draft.relations(draft.workbook):
         if relation.kind == "calcChain":

@@ -169,6 +169,17 @@ def test_a_row_of_no_height_is_hidden_too(package: Package, planned: Planned, he
     assert hidden_on_report(hidden, report_parts(hidden, fresh))["steps"].rows == {25}
 
 
+def test_a_hidden_row_is_seen_where_a_program_has_written_it_without_its_number(
+    package: Package, planned: Planned
+) -> None:
+    fresh = Package.of_our_own(fresh_workbook(planned.plan), "the report")
+    part = part_of(package, "steps")
+    text = package.parts[part].decode()
+    assert text.index('<row r="25"') < text.index('<row r="26"')
+    hidden = package.with_parts({part: text.replace('<row r="26"', '<row hidden="1"').encode()})
+    assert hidden_on_report(hidden, report_parts(hidden, fresh))["steps"].rows == {25}
+
+
 def test_a_row_that_staff_put_in_above_does_not_shift_what_is_hidden(package: Package, planned: Planned) -> None:
     """A row more above the report: Excel moves everything below down, and so does the row that is hidden."""
     part = part_of(package, "steps")
