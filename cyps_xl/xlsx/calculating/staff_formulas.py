@@ -132,9 +132,7 @@ def _store(draft: Draft, sheet: Sheet, stored: Mapping[Place, Content], old: Val
     changed = dict(_changed(sheet, stored, old, new))
     if not changed:
         return
-    data = draft.change(sheet.part).find(main("sheetData"))
-    assert data is not None
-    grid = Grid(data)
+    grid = Grid.of(draft.change(sheet.part))
     for (row, column), value in changed.items():
         cell = grid.find(row, column)
         if cell is not None:

@@ -26,9 +26,7 @@ class FreshColumn:
         sheet, (_, table) = sheets.sheet(tab), sheets.table(tab)
         area = Area.parse(table.get("ref", "A1"))
         at = [column.get("name") for column in table.findall(_COLUMN)].index(heading)
-        data = sheet.find(main("sheetData"))
-        assert data is not None
-        grid, column = Grid(data), area.first_column + at
+        grid, column = Grid.of(sheet), area.first_column + at
         self.heading, self.declared = heading, table.findall(_COLUMN)[at]
         self.head, self.cell = grid.find(area.first_row, column), grid.find(area.first_row + 1, column)
         self.unit = grid.find(area.first_row - 1, column)

@@ -32,9 +32,7 @@ def room_at_the_right(draft: Draft, table: TableLocation, heading: str, tables: 
         area = Area.parse(merge.get("ref", "A1"))
         if area.overlaps(new):
             raise _in_the_way(table, heading, "A merged cell", area.first_row, area.first_column)
-    data = sheet.find(main("sheetData"))
-    assert data is not None, "a table without cells was read"
-    grid = Grid(data)
+    grid = Grid.of(sheet)
     for place in new.cells():
         cell = grid.find(*place)
         if cell is not None and not is_blank(cell):

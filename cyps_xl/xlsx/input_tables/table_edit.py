@@ -104,14 +104,12 @@ class _TableEdit:
     def make(self, tables: Sequence[TableLocation]) -> None:
         """Make the changes in the draft."""
         sheet = self._draft.change(self._table.sheet_part)
-        data = sheet.find(main("sheetData"))
-        assert data is not None, "a table without cells was read"
-        grid = Grid(data)
+        grid = Grid.of(sheet)
         last_row = max([self._table.last_row, *self._added])
         if last_row > self._table.last_row:
             make_room(self._draft, grid, self._table, last_row, tables)
         looks = self._looks(sheet, grid)
-        let_go(data, self._touched(), self._table.sheet)
+        let_go(grid.data, self._touched(), self._table.sheet)
         for row, values in self._updates.items():
             self._update(grid, row, values)
         formulas = self._formulas()

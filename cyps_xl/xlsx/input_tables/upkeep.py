@@ -155,10 +155,8 @@ def _wrong_keys(
 def _write(
     draft: Draft, location: TableLocation, table: Table, blanks: Iterable[Place], keys: Mapping[Place, str]
 ) -> None:
-    data = draft.change(location.sheet_part).find(main("sheetData"))
-    assert data is not None
-    grid = Grid(data)
-    let_go(data, set(keys), location.sheet)
+    grid = Grid.of(draft.change(location.sheet_part))
+    let_go(grid.data, set(keys), location.sheet)
     for place in blanks:
         clear(grid.cell(*place))
     for place, key in keys.items():

@@ -29,6 +29,13 @@ class Grid:
         for row in sheet_data.iterchildren(ROW):
             self._take(row)
 
+    @classmethod
+    def of(cls, sheet: etree._Element) -> Grid:
+        """The cells of a parsed sheet. It has a place for them: a workbook with one that has none is refused."""
+        data = sheet.find(main("sheetData"))
+        assert data is not None, "a sheet without a place for cells was opened"
+        return cls(data)
+
     def rows(self) -> Iterator[tuple[int, etree._Element]]:
         """Every stored row with its number."""
         return ((number, self._rows[number]) for number in self._numbers)
