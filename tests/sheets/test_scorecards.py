@@ -57,15 +57,15 @@ def test_targets_have_columns_of_their_own_only_where_there_are_any() -> None:
     values = [figure("4", THIS, Numerator=11, Denominator=177)]
     assert not any(cell.value == "Target" for cell in proved(report(RATE, figures=values)).cells)
     sheet = proved(report(RATE | {"Target": 6}, COUNT, figures=values))
-    assert (under(sheet, "Target"), under(sheet, "Target, in words")) == (0.06, "Not met")
-    assert under(sheet, "Target, in words", row=6) == ""
+    assert (under(sheet, "Target"), under(sheet, "Target, this quarter")) == (0.06, "Not met")
+    assert under(sheet, "Target, this quarter", row=6) == ""
 
 
 def test_a_range_is_met_between_its_ends() -> None:
     values = [figure("4", THIS, Value=6.2), figure("5", THIS, Value=90)]
     sheet = proved(report(RATE | {"Target": 5, "Target to": 7}, COUNT | {"Target": 100}, figures=values))
     assert (under(sheet, "Target from"), under(sheet, "Target to")) == (0.05, 0.07)
-    assert (under(sheet, "Target, in words"), under(sheet, "Target, in words", row=6)) == ("Met", "Met")
+    assert (under(sheet, "Target, this quarter"), under(sheet, "Target, this quarter", row=6)) == ("Met", "Met")
 
 
 def test_an_indicator_that_has_ended_or_not_begun_is_not_reported_and_nothing_is_asked_of_it() -> None:

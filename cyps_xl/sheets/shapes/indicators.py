@@ -180,7 +180,7 @@ class Indicators(Shape):
                 columns.against(at) + 1: f"{area}, in words",
             }
         if columns.targets:
-            labels |= {columns.target: "Target", columns.met: "Target, in words"}
+            labels |= {columns.target: "Target", columns.met: "Target, this quarter"}
         if columns.has_range:
             labels |= {columns.target: "Target from", columns.target + 1: "Target to"}
         periods = (
