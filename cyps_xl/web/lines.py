@@ -121,9 +121,17 @@ class _Lines:
             words = series.points[at].words
             if at == known[-1][1] or down > LEVEL_ROOM + PLOT or self._is_tight(self._x(at), down, words, WIDE):
                 continue
+            if self._is_on_another(series, at, down):
+                continue
             only_wide = "wide" if self._is_tight(self._x(at), down, words, NARROW) else ""
             self._taken.append((self._x(at), down, words))
             yield text(words, self._x(at), down, looks("value", only_wide))
+
+    def _is_on_another(self, series: Series, at: int, down: float) -> bool:
+        """Whether a label of a point would lie on another series there: it would be read as a figure of that one."""
+        others = (one.points[at].value for one in self._data.drawn if one is not series and at < len(one.points))
+        middle = down - LETTER / 2
+        return any(abs(self._y(value) - middle) < OVER + SIZE / 2 for value in others if value is not None)
 
     def _is_tight(self, across: float, down: float, words: str, width: float) -> bool:
         """Whether a label would lie over one that is there, or reach over the edge, in a drawing of this width."""
