@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from cyps_xl.disclosure.counts import THE_ROW, Counts, InputCell, exact
 from cyps_xl.disclosure.functions import FUNCTIONS, LAZY, ExcelError, largest
-from cyps_xl.disclosure.input_columns import InputColumns
+from cyps_xl.disclosure.input_columns import InputColumns, test_of
 from cyps_xl.disclosure.provenance_value import Place, Sum, Traced, known, opaque
 from cyps_xl.formulas.tree import (
     Call,
@@ -182,6 +182,8 @@ class _Working:
     def _call(self, call: Call) -> Traced:
         if call.function in LAZY:
             return LAZY[call.function](self.worked_out, call.arguments)
+        if call.function == "COUNTIFS" and all(isinstance(run, Cells) for run in call.arguments[::2]):
+            return self._count_of_cells(call.arguments)
         if call.function in _OF_TABLES:
             return self._of_table(call)
         if call.function == "ROWS" and len(call.arguments) == 1 and isinstance(call.arguments[0], Cells):
@@ -245,6 +247,15 @@ class _Working:
             assert isinstance(arguments[0], TableColumn)
             return self._tracer.row_count(arguments[0].table, rows).because_of(tested)
         raise NotUnderstood(call.function)
+
+    def _count_of_cells(self, pairs: tuple[Expression, ...]) -> Traced:
+        """How many places of runs of cells meet the condition of each run."""
+        runs, wanted = [self._several(run) for run in pairs[::2]], [self.worked_out(one) for one in pairs[1::2]]
+        tests = [test_of(one.value) for one in wanted]
+        number = sum(
+            all(test(cell.value) for test, cell in zip(tests, cells, strict=True)) for cells in zip(*runs, strict=True)
+        )
+        return opaque(Fraction(number), *wanted, *(cell for run in runs for cell in run))
 
     def _rows(self, pairs: tuple[Expression, ...]) -> tuple[Sequence[int], Traced]:
         """The rows that fit every pair of column and condition, and what the choice depends on."""

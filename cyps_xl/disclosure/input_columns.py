@@ -71,7 +71,7 @@ class InputColumns:
         asked = column.table, column.heading, condition
         found = self._fitting.get(asked)
         if found is None:
-            fits = _test_of(condition)
+            fits = test_of(condition)
             values = self._column(column.table, column.heading)
             found = tuple(row for row, value in enumerate(values) if fits(value))
             self._fitting[asked] = found
@@ -137,7 +137,7 @@ def parted(condition: str) -> tuple[str, str]:
     return match[1] or "=", match[2]
 
 
-def _test_of(condition: Value) -> Callable[[Value], bool]:
+def test_of(condition: Value) -> Callable[[Value], bool]:
     """What asks of a value whether it meets a condition of COUNTIFS; it raises NotUnderstood where there is none."""
     if not isinstance(condition, str):
         return lambda value: value == condition

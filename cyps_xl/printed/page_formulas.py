@@ -11,6 +11,7 @@ from typing import TypeGuard
 from cyps_xl.formulas.calls import call_of, sides_of
 from cyps_xl.formulas.references import Reference, own_cells
 from cyps_xl.formulas.tokens import tokens
+from cyps_xl.sheets.line_figures import NUMBER
 from cyps_xl.sheets.plan import Scalar
 
 Values = Mapping[tuple[int, int], Scalar]
@@ -121,10 +122,16 @@ def _compared(condition: str, page: Values) -> bool | None:
 
 
 def _value(text: str, page: Values) -> Scalar | None:
-    """A cell of the page, a number, or how many numbers a range holds; None for anything else."""
+    """A cell of the page, a number, or how many numbers ranges hold; None for anything else."""
     call = call_of(text)
     if call is not None and call[0] == "COUNT" and (cells := _range(call[1])):
         return sum(is_number(page.get(cell)) for cell in cells)
+    if call is not None and call[0] == "COUNTIFS" and {*call[1][1::2]} == {NUMBER}:
+        places = zip(*(_range([one]) for one in call[1][::2]), strict=False)
+        return sum(all(is_number(page.get(cell)) for cell in place) for place in places)
+    if call is not None and call[0] == "MAX":
+        values = [_value(one, page) for one in call[1]]
+        return max(filter(is_number, values)) if all(map(is_number, values)) else None
     if _NUMBER.fullmatch(text):
         return float(text)
     cell = _cell(text)

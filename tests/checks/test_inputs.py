@@ -6,7 +6,10 @@ import datetime as dt
 
 import pytest
 
+from cyps_xl.planning import plan_inputs
 from helpers.checking import monthly, places, says
+from helpers.definitions import SMALL
+from helpers.quarters import Values
 from helpers.rows import (
     AVERAGE,
     LAST_YEAR,
@@ -21,6 +24,7 @@ from helpers.rows import (
     team,
     told,
 )
+from helpers.small_reports import inputs_with
 
 TODAY = dt.date(2018, 2, 1)
 
@@ -148,6 +152,25 @@ def test_a_table_that_stops_before_the_quarter_blocks_and_one_without_a_figure_d
 def test_an_outcome_that_half_of_the_periods_have_is_not_yet_usual() -> None:
     without = [complaints(1), complaints(1, period=YEAR_AGO)]
     assert says("IN07", Complaints=[*without, complaints(1, "upheld", period=YEAR_AGO)]) == []
+
+
+def test_a_team_that_most_months_have_is_asked_for_in_each_of_them() -> None:
+    team = {"Table": "Visits", "Heading": "Team", "Holds": "text", "Help": "The team.", "Required": "yes"}
+    declared = {
+        **SMALL,
+        "Tables": [{**SMALL["Tables"][0], "Key": "Month; Team", "Counted": "each month"}],
+        "Columns": [SMALL["Columns"][0], team, *SMALL["Columns"][1:]],
+    }
+    rows: list[Values] = [
+        {"Month": dt.date(2025, month, 1), "Team": name, "Due": 10, "Made": 9}
+        for month in range(7, 13)
+        for name in ("North", "South")
+        if (month, name) != (11, "South")
+    ]
+    findings = plan_inputs(inputs_with(declared, Visits=rows), {}).findings
+    assert [one.message for one in findings if one.reference.startswith("IN07")] == [
+        "South: there is no row for November 2025."
+    ]
 
 
 def test_complaints_of_the_quarter_are_asked_for() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from helpers.definitions import SMALL, Rows
 from helpers.quarters import Values
-from helpers.small_reports import inputs_with, proved
+from helpers.small_reports import inputs_with, proved, table_of
 
 MONTHS = [{"Month": dt.date(2025, month, 1), "Due": 10 + month, "Made": month} for month in range(1, 13)]
 
@@ -82,3 +82,42 @@ def test_a_sum_that_lacks_a_figure_is_none_and_a_mean_is_that_of_the_others(
 def test_a_sheet_of_few_months_is_as_wide_as_its_heading_and_words_need() -> None:
     sheet = proved(inputs_with(SMALL, months=3, Visits=MONTHS))
     assert sum(sheet.widths[: sheet.printed_columns]) >= 100
+
+
+SHARE: dict[str, Rows] = {
+    **SMALL,
+    "Lines": [
+        {"Block": "visits", "Position": 1, "Label": "Due", "Shows": "[Due]", "As": "count", "Total": "sum"},
+        {"Block": "visits", "Position": 2, "Label": "Made", "Shows": "[Made]", "As": "count", "Total": "sum"},
+        {
+            **{"Block": "visits", "Position": 3, "Label": "In time", "Shows": "line 2 / line 1", "As": "percent"},
+            "Total": "again from totals",
+        },
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("last", "share"),
+    [
+        ({"Due": 10, "Made": 5}, 0.6),
+        ({"Due": 0, "Made": 0}, 7 / 10),
+        ({"Due": None, "Made": None}, 7 / 10),
+        ({"Due": None, "Made": 5}, "–"),
+        ({"Due": 10, "Made": None}, "–"),
+    ],
+)
+def test_a_share_of_all_months_is_none_while_a_month_has_only_a_part_of_it(last: Values, share: float | str) -> None:
+    months: list[Values] = [
+        {"Month": dt.date(2025, 11, 1), "Due": 10, "Made": 7},
+        {"Month": dt.date(2025, 12, 1), **last},
+    ]
+    assert table_of(proved(inputs_with(SHARE, months=2, Visits=months)), "In time")[-1] == share
+
+
+def test_neither_where_the_months_that_lack_a_part_are_as_many_on_both_sides() -> None:
+    months: list[Values] = [
+        {"Month": dt.date(2025, 11, 1), "Due": 10, "Made": None},
+        {"Month": dt.date(2025, 12, 1), "Due": None, "Made": 7},
+    ]
+    assert table_of(proved(inputs_with(SHARE, months=2, Visits=months)), "In time")[-1] == "–"

@@ -39,12 +39,12 @@ Groups = tuple[Value, ...]
 """What tells a row from the others of its period: its stage and outcome."""
 
 
-def usual_groups(records: Records) -> dict[str, set[Groups]]:
-    """For each period of a table, the groups that most periods have and it has not."""
-    held: dict[str, dict[tuple[str, ...], Groups]] = {}
+def usual_groups(records: Records) -> dict[Value, set[Groups]]:
+    """For each period or month of a table, the groups that most of them have and it has not."""
+    held: dict[Value, dict[tuple[str, ...], Groups]] = {}
     for row in records:
         groups = groups_of(records.table, row)
-        held.setdefault(str(when(records.table, row)), {}).setdefault(tuple(map(as_compared, groups)), groups)
+        held.setdefault(when(records.table, row), {}).setdefault(tuple(map(as_compared, groups)), groups)
     counts = Counter(group for groups in held.values() for group in groups)
     usual = {group for group, count in counts.items() if 2 * count > len(held)}
     written = {group: as_typed for groups in held.values() for group, as_typed in groups.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -14,7 +15,7 @@ from cyps_xl.checks.wording import and_list, next_row, plural
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.records import Row
 from cyps_xl.inputs.tables.indicators import COUNCIL_AREA, INDICATOR_VALUES
-from cyps_xl.measures.periods import long_date
+from cyps_xl.measures.periods import long_date, month_name
 
 VALUE_HEADINGS = ("Numerator", "Denominator", "Value")
 
@@ -77,16 +78,19 @@ def _is_there(checked: Checked, indicator: Indicator, row: Row | None) -> bool:
 
 
 def group_missing_in_a_period(checked: Checked) -> Iterator[Fault]:
-    """A period of a table of periods lacks a row, a kind or an outcome, that more than half of all periods have; or
-    the reporting period has no row at all."""
-    for table in checked.asked_for(Kind.PERIOD):
+    """A period of a table of periods, or a month of one with several rows a month, lacks a row, a kind or an outcome,
+    that more than half of all have; or the reporting period has no row at all."""
+    for table in checked.asked_for(Kind.PERIOD, Kind.MONTH):
         records = checked.inputs[table]
-        missing = usual_groups(records)
-        if checked.quarter.period not in missing:
+        missing = usual_groups(records) if table.groups else {}
+        if table.time.kind is Kind.PERIOD and checked.quarter.period not in missing:
             yield Fault(next_row(records), f"Nothing is typed for {checked.quarter.period}.")
         for period, groups in missing.items():
+            if isinstance(period, dt.date) and period > checked.quarter.end:
+                continue  # typed ahead
+            named = month_name(period) if isinstance(period, dt.date) else str(period)
             for group in sorted(", ".join(map(str, group)) for group in groups):
-                yield Fault(next_row(records), f"{group}: there is no row for {period}.")
+                yield Fault(next_row(records), f"{group}: there is no row for {named}.")
 
 
 def name_missing_at_a_date(checked: Checked) -> Iterator[Fault]:

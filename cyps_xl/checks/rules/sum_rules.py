@@ -68,7 +68,7 @@ def _row_is_missing(checked: Checked, table: Table, total: Count, by: str) -> bo
     """Whether the rows that a total adds lack one that most periods have."""
     row = checked.inputs[table].rows[total.row]
     others = [(at, column.heading) for at, column in enumerate(table.groups) if column.heading != by]
-    lacking = usual_groups(checked.inputs[table])[str(when(table, row))]
+    lacking = usual_groups(checked.inputs[table])[when(table, row)]
     return any(all(alike(group[at], row[heading]) for at, heading in others) for group in lacking)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from cyps_xl.definition.expression import Expression, Leaf, LineOf
+from cyps_xl.definition.expression import Expression, Leaf, LineOf, leaves
 from cyps_xl.definition.lines import conditions_of
 from cyps_xl.definition.model import Block, Line
 from cyps_xl.inputs.declare import Kind, Table
@@ -24,9 +24,10 @@ from cyps_xl.sheets.formulas import (
     joined,
     latest_date,
     pulled_figure,
+    span_text,
     total_of,
 )
-from cyps_xl.sheets.line_figures import scaled, worked_out
+from cyps_xl.sheets.line_figures import NUMBER, scaled, worked_out
 from cyps_xl.sheets.pages import widths_for
 from cyps_xl.sheets.plan import SeriesPlan, Span
 from cyps_xl.sheets.printed_width import widest
@@ -171,7 +172,24 @@ class Months(Lined):
             return total_of(cells)
         if line.total is Total.MEAN:
             return average_of(cells)
-        return worked_out(scaled(line), self._total_leaf)
+        return self._again(line)
+
+    def _again(self, line: Line) -> Formula:
+        """The line worked out from totals, only while every month that has any of what it is made of has all of that.
+
+        A month with repairs in time and no number of all would swell the share unseen.
+        """
+        again = worked_out(scaled(line), self._total_leaf)
+        read = dict.fromkeys(leaf.position for leaf in leaves(line.shows) if isinstance(leaf, LineOf))
+        runs = [[self.cell(position, i) for i in range(len(self.months))] for position in read]
+        if len(runs) < 2:
+            return again
+        spans = [span_text(run) for run in runs]
+        whole = f"COUNTIFS({','.join(f'{span},{NUMBER}' for span in spans)})"
+        most = f"MAX({','.join(f'COUNT({span})' for span in spans)})"
+        there = [[cell.figure is not None for cell in run] for run in runs]
+        is_whole = max(map(sum, there)) == sum(map(all, zip(*there, strict=True)))
+        return Formula(f'IF({most}={whole},{again.text},"{MISSING}")', again.value if is_whole else MISSING)
 
     def _total_leaf(self, leaf: Leaf) -> Formula:
         """What a leaf gives when a line is worked out again from the totals: its lines' own."""
