@@ -64,8 +64,8 @@ def records_at(text: str) -> Path | Database:
     cannot be read.
     """
     if "://" in text:
-        parts = urlsplit(text)
         _require_usable(text, "The URL")
+        parts = urlsplit(text)
         return Database(parts.path.rstrip("/").rpartition("/")[2] or parts.hostname or "database", text)
     named = _named().get(text.casefold()) if _NAME.fullmatch(text) else None
     if named is None:

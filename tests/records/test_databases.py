@@ -86,6 +86,14 @@ def test_a_url_with_a_password_is_refused_and_not_repeated() -> None:
     assert "hush" not in str(found.value)
 
 
+@pytest.mark.parametrize("url", ["postgresql://hush@[::1/cases", "spark://[hush/data"])
+def test_a_url_that_breaks_off_is_a_sentence_and_is_not_repeated(url: str) -> None:
+    with pytest.raises(WrongUse, match="The URL is no URL that can be read") as found:
+        records_at(url)
+    assert "postgresql://reporting@db.council.wales/cases" in found.value.remedy
+    assert "hush" not in str(found.value)
+
+
 @pytest.mark.parametrize(
     ("keyring", "password"),
     [
