@@ -176,6 +176,21 @@ def test_counts_that_the_workbook_has_no_place_for_are_named_with_the_place(book
     assert not any("has no" in remark for remark in whole.remarks)
 
 
+def test_a_count_by_month_goes_into_no_table_without_months(book: Path, tmp_path: Path, made: bytes) -> None:
+    rules = shutil.copytree(packs_folder() / PACK / "records", tmp_path / "rules")
+    counts = rules / "Counts.csv"
+    text = counts.read_text(encoding="utf-8")
+    old = ",placements_of_year >= 3,,year to date,"
+    assert old in text
+    counts.write_text(text.replace(old, old.replace("year to date", "month")), "utf-8")
+    with pytest.raises(WrongUse) as found:
+        counted.count_into(book, Asked(planted_records(tmp_path), counts=str(rules)), today=DAY)
+    assert found.value.message.startswith("Counts.csv, CH/043, Into: the figure of each of its months goes into the")
+    assert "Metrics[Number] where Code = CH/043" in found.value.message
+    assert "Write quarter under Over" in found.value.remedy
+    assert book.read_bytes() == made
+
+
 def test_records_that_break_leave_the_workbook_as_it_was(book: Path, tmp_path: Path, made: bytes) -> None:
     where = folder_with(tmp_path / "export", {"children.csv": CHILDREN, "episodes.parquet": b"PAR1 PAR1"})
     with pytest.raises(CypsError):
