@@ -117,9 +117,12 @@ def _made(
     today: dt.date,
     most_listed: int,
 ) -> _Made:
-    """Every figure that the workbook needs of these quarters. Raises WrongUse where a group is new to it."""
+    """Every figure that the workbook needs of these quarters.
+
+    Raises WrongUse where a group is new to it, or the records end before a quarter begins.
+    """
     needed = counts_needed(declared, inputs)
-    counted = count_quarters(declared, loaded, quarters, needed, today)
+    counted = count_quarters(declared, loaded, quarters, needed, today, reaching=asked.name)
     figures = [figure for one in counted for figure in one.figures]
     for quarter, one in zip(quarters, counted, strict=True):
         figures += _noughts(quarter, one, needed, inputs)

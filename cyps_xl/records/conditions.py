@@ -93,6 +93,7 @@ def read_condition(
     of_this: set[str] = set()
     for node in tree.walk():
         _require_allowed(node, aggregate)
+        _require_comparable(node)
         if isinstance(node, exp.Column):
             _require_known(node, columns, this)
             (of_this if node.table else named).add(node.name.lower())
@@ -119,7 +120,8 @@ def _one_expression(text: str) -> exp.Expr:
 
 
 def _require_allowed(node: exp.Expr, aggregate: bool) -> None:
-    if type(node) is exp.Cast and _is_a_date(node):
+    if type(node) is exp.Cast and node.is_type("date") and isinstance(node.this, exp.Literal):
+        _require_day(node.this)
         return
     if isinstance(node, exp.DataType) and isinstance(node.parent, exp.Cast):
         return
@@ -181,14 +183,28 @@ def _full_name(column: exp.Column) -> str:
     return f"this.{column.name.lower()}" if column.table else column.name.lower()
 
 
-def _is_a_date(node: exp.Cast) -> bool:
-    """Whether a cast is a day written out: DATE '2020-04-01'."""
-    if not (node.is_type("date") and isinstance(node.this, exp.Literal) and node.this.is_string):
-        return False
+def _require_day(text: exp.Literal) -> None:
+    """Raise BadCondition where what is written out as a day, date '2020-04-01', is none."""
     try:
-        return dt.date.fromisoformat(node.this.name).isoformat() == node.this.name
+        is_day = text.is_string and dt.date.fromisoformat(text.name).isoformat() == text.name
     except ValueError:
-        return False
+        is_day = False
+    if not is_day:
+        raise BadCondition(f"“{text.name}” is no day.", "Write it with year, month and day: date '2020-04-01'.")
+
+
+def _require_comparable(node: exp.Expr) -> None:
+    """Raise BadCondition for a comparison with nothing, which no row meets, and which is counted as 0."""
+    if not isinstance(node, _COMPARED):
+        return
+    written = node.sql(dialect=DIALECT)[:60]
+    if isinstance(node, exp.In) and not node.expressions:
+        raise BadCondition(f"The list of “{written}” is empty: no row meets that.", "Write in ('a', 'b').")
+    sides = (side for value in node.args.values() for side in (value if isinstance(value, list) else [value]))
+    if any(isinstance(side, exp.Expr) and isinstance(side.unnest(), exp.Null) for side in sides):
+        raise BadCondition(
+            f"“{written}” compares with null, which no row meets.", "Write is null, or is not null, for empty cells."
+        )
 
 
 def _require_known(node: exp.Column, columns: Collection[str], this: Collection[str]) -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.records.declared import Count, Declared
 from cyps_xl.records.loading import CannotAnswer, Loaded
+from cyps_xl.records.reach import newest_in, newest_statements, require_reached
 from cyps_xl.records.rule_sql import Period, figure_sql, periods_of
+
+_Asked = tuple[Quarter, Count, Period]
+"""A count for a period of a quarter."""
 
 
 @dataclass(frozen=True)
@@ -58,13 +62,16 @@ def count_quarters(
     quarters: Sequence[Quarter],
     only: Sequence[Count] | None = None,
     today: dt.date = dt.date.max,
+    *,
+    reaching: str | None = None,
 ) -> list[Counted]:
     """Every count whose rule holds in each of some quarters, or those of `only`.
 
     None is made from records that are not there, nor for a period that has not ended by `today`: who has not left yet
-    would be counted as there at its end.
+    would be counted as there at its end. For the same reason the records must reach each quarter that is counted,
+    where `reaching` says what they are called. Raises WrongUse where they do not.
     """
-    asked: list[tuple[Quarter, Count, Period]] = []
+    asked: list[_Asked] = []
     lacking: dict[Quarter, list[NotCounted]] = {quarter: [] for quarter in quarters}
     not_ended: dict[Quarter, dict[Period, None]] = {quarter: {} for quarter in quarters}
     for quarter in quarters:
@@ -80,7 +87,12 @@ def count_quarters(
                     not_ended[quarter][period] = None
                 else:
                     asked.append((quarter, count, period))
-    figures = _figures(declared, loaded, asked)
+    newest = newest_statements(declared, loaded, today) if reaching is not None and asked else []
+    statements = [figure_sql(declared, count, period) for _, count, period in asked]
+    found = _worked_out(loaded, asked, statements, newest)
+    if reaching is not None and asked:
+        require_reached(reaching, newest_in(newest, found), dict.fromkeys(quarter for quarter, _, _ in asked))
+    figures = _figures(asked, statements, found)
     return [
         Counted(
             tuple(figure for figure in figures if figure.quarter == quarter),
@@ -93,15 +105,29 @@ def count_quarters(
 
 def count_period(declared: Declared, loaded: Loaded, count: Count, quarter: Quarter, period: Period) -> list[Figure]:
     """A count for one period: one figure, or one a group that has any."""
-    return _figures(declared, loaded, [(quarter, count, period)])
+    asked = [(quarter, count, period)]
+    statements = [figure_sql(declared, count, period)]
+    return _figures(asked, statements, _worked_out(loaded, asked, statements))
 
 
-def _figures(declared: Declared, loaded: Loaded, asked: Sequence[tuple[Quarter, Count, Period]]) -> list[Figure]:
-    statements = [figure_sql(declared, count, period) for _, count, period in asked]
+_Found = Mapping[str, Sequence[tuple[Any, ...]]]
+"""The rows of statements."""
+
+
+def _worked_out(loaded: Loaded, asked: Sequence[_Asked], statements: Sequence[str], more: Sequence[str] = ()) -> _Found:
+    """The rows of the statements of counts, and of some more; all at once, since records in slices come anew each time.
+
+    Raises BadRule with the name of the count.
+    """
     try:
-        found = loaded.in_each_slice(statements)
+        return loaded.in_each_slice([*statements, *more])
     except CannotAnswer as error:
+        if error.statement not in statements:
+            raise error.why from None
         raise error.why.of(asked[statements.index(error.statement)][1].name) from None
+
+
+def _figures(asked: Sequence[_Asked], statements: Sequence[str], found: _Found) -> list[Figure]:
     return [
         Figure(count, quarter, period, "" if group is None else str(group), number)
         for (quarter, count, period), sql in zip(asked, statements, strict=True)

@@ -8,7 +8,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from cyps_xl.errors import UnusableFile, WrongUse
 from cyps_xl.resources import settings_folder
@@ -20,6 +20,10 @@ SPARK = "spark"
 _SCHEMES = ("postgresql", "postgres", SPARK)
 _SAFE = ("require", "verify-ca", "verify-full")
 _NAME = re.compile(r"[\w .-]{1,60}")
+_A_PASSWORD = re.compile(r"(?i)\b(pwd|pass\w*)\s*=|:[^@]+@")
+"""How a connection holds a password, whatever program it was written for."""
+_AN_ENGINE = re.compile(r"(?i)(jdbc|odbc|oracle|postgres(ql)?|spark|sqlserver|mssql|mysql)(:|//)")
+_DRIVE = re.compile(r"^[A-Za-z]:(?=[\\/])")
 EXAMPLE = '[social-care] with a line url = "postgresql://reporting@db.council.wales/cases" below it'
 
 
@@ -60,13 +64,18 @@ def settings_file() -> Path:
 def records_at(text: str) -> Path | Database:
     """What --records names: a database, by its name in the settings or its URL, or else a folder or a file.
 
-    Raises WrongUse where the two cannot be told apart, or a URL holds a password; UnusableFile where the settings
-    cannot be read.
+    Raises WrongUse where the two cannot be told apart, a URL holds a password, or a connection is written as for other
+    programs; UnusableFile where the settings cannot be read.
     """
     if "://" in text:
-        parts = urlsplit(text)
         _require_usable(text, "The URL")
+        parts = urlsplit(text)
         return Database(parts.path.rstrip("/").rpartition("/")[2] or parts.hostname or "database", text)
+    if _is_a_connection(text) and not Path(text).exists():
+        raise WrongUse(
+            "The records are named like a connection of another program, which may hold a password.",
+            f"Name a database by its name in {SETTINGS}, which holds {EXAMPLE}; a password stands in neither.",
+        )
     named = _named().get(text.casefold()) if _NAME.fullmatch(text) else None
     if named is None:
         return Path(text)
@@ -75,6 +84,11 @@ def records_at(text: str) -> Path | Database:
             f"{text} is a database in {SETTINGS}, and a file or folder here.", f"Write ./{text} for what is here."
         )
     return named
+
+
+def _is_a_connection(text: str) -> bool:
+    """Whether a text that is no URL looks like a connection: as a path it would be repeated with its password."""
+    return bool(_AN_ENGINE.match(text) or _A_PASSWORD.search(_DRIVE.sub("", text)))
 
 
 def password_of(database: Database) -> str:
@@ -143,12 +157,21 @@ def _wrong(name: str, said: Any) -> str:
     return "" if isinstance(said.get("url"), str) else "url is missing."
 
 
+def _holds_password(url: str, parts: SplitResult) -> bool:
+    """Whether a password stands in a URL before its question mark, though a slash be missing or one too many."""
+    if "://" not in url:
+        return bool(_A_PASSWORD.search(url))
+    return parts.password is not None or (":" in parts.netloc and "@" in parts.path)
+
+
 def _require_usable(url: str, where: str) -> None:
     """Raise WrongUse for a URL that holds a password, or that no engine is reached by; it is never repeated then."""
     try:
         parts = urlsplit(url)
         asked = parse_qs(parts.query)
-        held = parts.password is not None or any(word in key.lower() for key in asked for word in _SECRETS)
+        held = _holds_password(url, parts) or any(word in key.lower() for key in asked for word in _SECRETS)
+        if not held and "://" not in url:
+            raise ValueError
         if "#" in url:  # no fragment begins there for the client library
             raise ValueError
         unquote(url, errors="strict")

@@ -161,9 +161,17 @@ def parquet_columns(file: Path) -> tuple[str, ...]:
 
     try:
         with duckdb.connect() as connection:
-            rows = connection.execute("SELECT name FROM parquet_schema(?)", [one_path(file)]).fetchall()
+            rows = connection.execute(
+                "SELECT name, coalesce(num_children, 0) FROM parquet_schema(?)", [one_path(file)]
+            ).fetchall()
     except (duckdb.Error, OSError):
         raise UnusableFile(
             f"{file.name} is no Parquet file, or it is damaged.", "Export it again, and name that file."
         ) from None
-    return tuple(name for (name,) in rows[1:])
+    names: list[str] = []
+    within = 0  # fields of a column that is made of several follow it, and are no columns
+    for name, fields in rows[1:]:
+        if not within:
+            names.append(name)
+        within = max(0, within - 1) + fields
+    return tuple(names)

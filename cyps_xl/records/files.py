@@ -254,8 +254,18 @@ def _parquet(file: Path, layout: TableLayout) -> ParquetFile:
 
 
 def _require_headings(name: str, headings: Sequence[str], layout: TableLayout) -> Mapping[str, int]:
-    """Where the columns of a layout stand, by the heading of the system. Raises UnusableFile when one is missing."""
-    found = find_headings(headings, layout.as_table).positions
+    """Where the columns of a layout stand, by the heading of the system.
+
+    Raises UnusableFile when one is missing, or stands twice: which of the two columns is meant nobody can tell.
+    """
+    seen = find_headings(headings, layout.as_table)
+    if seen.repeated:
+        told = ", ".join(f"“{heading}”" for heading in dict.fromkeys(seen.repeated))
+        raise UnusableFile(
+            f"{name} has more than one column {told}.",
+            "Give the columns that are not meant another heading, or take them out, and try again.",
+        )
+    found = seen.positions
     missing = [
         heading
         for column, heading in layout.headings.items()

@@ -14,6 +14,7 @@ from cyps_xl.measures.periods import Quarter, long_date
 from cyps_xl.records.counting import Figure
 from cyps_xl.records.declared import Count, Declared, Target
 from cyps_xl.records.rule_sql import Period
+from cyps_xl.records.tables import Over
 
 SOURCE = "Source"
 """The column of an input table that says where a figure comes from, where it has one."""
@@ -21,12 +22,31 @@ SOURCE = "Source"
 OF_THE_GROUP = "group"
 """What stands in Into where for the group's own name."""
 
+_OF_A_MONTH = (Kind.MONTH, Kind.DATE)
+"""What a column tells by which the rows of several months are told apart."""
+
 Row = dict[str, str]
 
 
 def counts_needed(declared: Declared, inputs: Inputs) -> tuple[Count, ...]:
-    """The counts that have a place in a workbook."""
-    return tuple(count for count in declared.counts if count.into and has_place(count.into, inputs))
+    """The counts that have a place in a workbook. Raises WrongUse where one cell has the months of a count."""
+    needed = tuple(count for count in declared.counts if count.into and has_place(count.into, inputs))
+    for count in needed:
+        _require_a_row_a_month(count, inputs)
+    return needed
+
+
+def _require_a_row_a_month(count: Count, inputs: Inputs) -> None:
+    """Raise WrongUse where the figures of several months would go into one cell, each over the one before."""
+    if count.into is None or count.over is not Over.MONTH:
+        return
+    table = inputs.catalogue[count.into.table]
+    if table.when is None or table.time.kind not in _OF_A_MONTH:
+        raise WrongUse(
+            f"Counts.csv, {count.name}, Into: the figure of each of its months goes into the same cell of "
+            f"{_named(count.into)}.",
+            f"Write quarter under Over, or name a table with a row a month in place of {table.name}.",
+        )
 
 
 def places_lacking(declared: Declared, inputs: Inputs) -> list[str]:
@@ -107,7 +127,7 @@ def at_nought(count: Count, quarter: Quarter, period: Period, counted: Sequence[
     for group in dict.fromkeys(groups_held(target, inputs)):
         figure = Figure(count, quarter, period, group, 0)
         key: dict[str, Value] = {**_key(figure, table, target)}
-        if table.when is not None and table.time.kind in (Kind.DATE, Kind.MONTH):
+        if table.when is not None and table.time.kind in _OF_A_MONTH:
             key[table.when.heading] = dt.date.fromisoformat(_when(figure, table))
         if not any(alike(group, one) for one in counted) and inputs.named(table.name).find(*key.values()):
             found.append(figure)

@@ -12,6 +12,7 @@ from typing import Any
 from cyps_xl.errors import NotSaved, WrongUse
 from cyps_xl.inputs.formula_like import begins_like_formula
 from cyps_xl.records.declared import Count, Declared
+from cyps_xl.records.engine import BadRule
 from cyps_xl.records.loading import EVERYBODY, FILE, ROW, Loaded
 from cyps_xl.records.rule_sql import (
     COUNTED,
@@ -55,7 +56,7 @@ class ListBehind:
         """The rows as text."""
         for _ in self._loaded.slices.each() if self._loaded.slices else (EVERYBODY,):
             reasons = _Reasons(self._count, self._period)
-            for values in self._loaded.engine.each_row(self._sql):
+            for values in self._each_row():
                 row = dict(zip(self._columns, values, strict=True))
                 if self._group and str(row[GROUP] or "").casefold() != self._group:
                     continue
@@ -64,6 +65,13 @@ class ListBehind:
                 self.listed += 1
                 cells = (row[PERSON], *(row[name] for name in self._shown), row[FILE], row[LINE])
                 yield (str(adds) if adds else "", why, *map(as_cell, cells))
+
+    def _each_row(self) -> Iterator[tuple[Any, ...]]:
+        """The rows that are there now. Raises BadRule with the name of the count."""
+        try:
+            yield from self._loaded.engine.each_row(self._sql)
+        except BadRule as error:
+            raise error.of(self._count.name) from None
 
 
 class _Reasons:

@@ -57,6 +57,10 @@ def test_certificates_are_looked_for_beside_the_settings(settings: Path, tmp_pat
         ("[care]\nschemas = []\n", "url is missing"),
         ('[care]\nurl = "x"\npassword = "hush"\n', "holds a password; take password out"),
         ('[care]\nurl = "postgresql://me:hush@db/cases"\n', "holds a password, which others can read there"),
+        ('[care]\nurl = "postgresql:/me:hush@db/cases"\n', "holds a password, which others can read there"),
+        ('[care]\nurl = "postgresql://me:hu/hush@db/cases"\n', "holds a password, which others can read there"),
+        ('[care]\nurl = "host=db user=me password=hush"\n', "holds a password, which others can read there"),
+        ('[care]\nurl = "postgresql:hush"\n', "is no URL that can be read"),
         ('[care]\nurl = "postgresql://me@db/cases?password=hush"\n', "holds a password, which others can read there"),
         ('[care]\nurl = "postgresql://me@db/cases?sslmode=prefer"\n', "may be read on its way"),
         ('[care]\nurl = "postgresql://me@db/cases?sslmode=require&sslrootcert=system"\n', "for less than that is good"),
@@ -84,6 +88,49 @@ def test_a_url_with_a_password_is_refused_and_not_repeated() -> None:
     with pytest.raises(WrongUse, match="have the password changed") as found:
         records_at("postgresql://me:hush@db/cases")
     assert "hush" not in str(found.value)
+
+
+@pytest.mark.parametrize("url", ["postgresql://hush@[::1/cases", "spark://[hush/data"])
+def test_a_url_that_breaks_off_is_a_sentence_and_is_not_repeated(url: str) -> None:
+    with pytest.raises(WrongUse, match="The URL is no URL that can be read") as found:
+        records_at(url)
+    assert "postgresql://reporting@db.council.wales/cases" in found.value.remedy
+    assert "hush" not in str(found.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "host=127.0.0.1 user=rep password=hush dbname=x",
+        "host=127.0.0.1 passwd = hush",
+        "postgresql:/rep:hush@127.0.0.1/cases",
+        "postgresql//rep:hush@127.0.0.1/cases",
+        "postgresql:rep:hush@x",
+        "rep:hush@127.0.0.1/cases",
+        "Server=x;Uid=rep;Pwd=hush;",
+        "odbc:Driver=x;PWD=hush",
+        "jdbc:sqlserver:hush",
+    ],
+)
+def test_a_connection_of_another_program_is_refused_and_not_repeated(text: str) -> None:
+    with pytest.raises(WrongUse, match="like a connection of another program") as found:
+        records_at(text)
+    assert "records.toml" in found.value.remedy
+    assert "hush" not in str(found.value)
+
+
+@pytest.mark.parametrize("text", ["C:\\Users\\me@council.wales\\export", "C:/me@x/export", "postgres", "spark exports"])
+def test_a_path_with_signs_of_a_connection_is_a_path(settings: Path, text: str) -> None:
+    assert records_at(text) == Path(text)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names of folders")
+def test_a_folder_that_is_there_is_a_folder_whatever_it_is_called(
+    settings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("spark: of 9:30 @ home").mkdir()
+    assert records_at("spark: of 9:30 @ home") == Path("spark: of 9:30 @ home")
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,7 @@ def test_counting_again_changes_nothing(book: Path, tmp_path: Path) -> None:
 
 def test_nothing_of_a_child_is_in_the_workbook_or_in_any_edition(book: Path, tmp_path: Path) -> None:
     places = ("in the area", "elsewhere in Wales", "outside Wales")
-    rest = (f"child{n},2026-05-01,,became looked after,,care order,foster care,{places[n % 3]}" for n in range(300))
+    rest = (f"child{n},2026-07-01,,became looked after,,care order,foster care,{places[n % 3]}" for n in range(300))
     born = "".join(f"child{n},2015-01-01,,\n" for n in range(300))
     files = {"episodes.csv": episodes(f"{PLANTED[0]},2026-05-01,", *rest), "children.csv": CHILDREN + born}
     where = folder_with(tmp_path / "export", files)
@@ -143,6 +143,27 @@ def test_a_period_that_has_not_ended_is_not_counted(book: Path, tmp_path: Path) 
     assert (none.figures, none.brought) == ((), None)
 
 
+@pytest.mark.parametrize("quarters", [(QUARTER,), ("2026-27 Q1", QUARTER)])
+def test_a_quarter_that_the_export_does_not_reach_is_refused(
+    book: Path, tmp_path: Path, made: bytes, quarters: tuple[str, ...]
+) -> None:
+    files = {  # a day of birth, a day after today, and a day on which something is due reach nothing
+        "episodes.csv": episodes("a,2025-11-20,2026-05-25", "b,2026-03-01,2026-12-24"),
+        "children.csv": "child,born\nc,2026-08-01\n",
+    }
+    asked = Asked(folder_with(tmp_path / "export", files))
+    with pytest.raises(WrongUse) as found:
+        counted.count_into(book, asked, quarters, today=DAY)
+    assert found.value.message == "The records in export reach to 25 May 2026; 2026-27 Q2 begins on 1 July 2026."
+    assert "up to 30 September 2026" in found.value.remedy
+    assert book.read_bytes() == made
+
+
+def test_an_export_that_reaches_the_first_day_of_a_quarter_is_counted(book: Path, tmp_path: Path) -> None:
+    asked = Asked(folder_with(tmp_path / "export", {"episodes.csv": episodes("a,2025-11-20,2026-07-01")}))
+    assert counted.count_into(book, asked, dry_run=True, today=DAY).figures
+
+
 def test_counts_that_the_workbook_has_no_place_for_are_named_with_the_place(book: Path, tmp_path: Path) -> None:
     """A column that was renamed since would else keep its old figures, and nobody be told."""
     rules = shutil.copytree(packs_folder() / PACK / "records", tmp_path / "rules")
@@ -153,6 +174,21 @@ def test_counts_that_the_workbook_has_no_place_for_are_named_with_the_place(book
     assert "Not counted, as this workbook has no LookedAfter[Kids] (CH/039)." in outcome.remarks
     whole = counted.count_into(book, Asked(planted_records(tmp_path / "again")), dry_run=True, today=DAY)
     assert not any("has no" in remark for remark in whole.remarks)
+
+
+def test_a_count_by_month_goes_into_no_table_without_months(book: Path, tmp_path: Path, made: bytes) -> None:
+    rules = shutil.copytree(packs_folder() / PACK / "records", tmp_path / "rules")
+    counts = rules / "Counts.csv"
+    text = counts.read_text(encoding="utf-8")
+    old = ",placements_of_year >= 3,,year to date,"
+    assert old in text
+    counts.write_text(text.replace(old, old.replace("year to date", "month")), "utf-8")
+    with pytest.raises(WrongUse) as found:
+        counted.count_into(book, Asked(planted_records(tmp_path), counts=str(rules)), today=DAY)
+    assert found.value.message.startswith("Counts.csv, CH/043, Into: the figure of each of its months goes into the")
+    assert "Metrics[Number] where Code = CH/043" in found.value.message
+    assert "Write quarter under Over" in found.value.remedy
+    assert book.read_bytes() == made
 
 
 def test_records_that_break_leave_the_workbook_as_it_was(book: Path, tmp_path: Path, made: bytes) -> None:
@@ -202,7 +238,7 @@ def test_the_commands_do_the_same(book: Path, tmp_path: Path, made: bytes) -> No
 
 def test_a_team_that_the_workbook_has_not_comes_in_only_where_it_is_named(book: Path, tmp_path: Path) -> None:
     before = book.read_bytes()
-    teams = f"child,team,allocated,closed\nb,{PLANTED[1]},2026-01-01,\nc,north,2026-01-01,\n"
+    teams = f"child,team,allocated,closed\nb,{PLANTED[1]},2026-01-01,\nc,north,2026-07-01,\n"
     where = folder_with(tmp_path / "export", {"cases.csv": teams})
     for dry_run in (True, False):
         with pytest.raises(WrongUse, match=f"groups that no row of the workbook has: “{PLANTED[1]}”") as found:

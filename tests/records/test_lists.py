@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import os
+import shutil
 import stat
 import sys
 from pathlib import Path
@@ -15,7 +16,8 @@ from cyps_xl.case_records import Asked
 from cyps_xl.counted import count_into
 from cyps_xl.errors import UnusableFile, WrongUse
 from cyps_xl.listed import list_into
-from helpers.case_records import PLANTED, episodes, folder_with, planted_records
+from cyps_xl.resources import packs_folder
+from helpers.case_records import PACK, PLANTED, episodes, folder_with, planted_records
 
 pytest.importorskip("duckdb")
 
@@ -106,6 +108,16 @@ def test_what_cannot_be_listed_is_a_sentence(
     with pytest.raises(WrongUse) as found:
         list_into(book, name, Asked(planted_records(tmp_path)), tmp_path / "l.csv", **more)  # type: ignore[arg-type]
     assert said in found.value.message
+    assert not (tmp_path / "l.csv").exists()
+
+
+def test_a_rule_that_cannot_be_worked_out_is_told_by_the_count_that_is_listed(book: Path, tmp_path: Path) -> None:
+    rules = shutil.copytree(packs_folder() / PACK / "records", tmp_path / "rules")
+    text = (rules / "Counts.csv").read_text(encoding="utf-8")
+    assert "placed = 'outside Wales'" in text
+    (rules / "Counts.csv").write_text(text.replace("placed = 'outside Wales'", "placed = 5"), "utf-8")
+    with pytest.raises(UnusableFile, match="The rule of CH/048 compares what cannot be compared"):
+        list_into(book, "CH/048", Asked(planted_records(tmp_path), counts=str(rules)), tmp_path / "l.csv")
     assert not (tmp_path / "l.csv").exists()
 
 

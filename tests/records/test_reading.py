@@ -170,6 +170,35 @@ def test_what_cannot_be_read_is_a_sentence(tmp_path: Path, files: dict[str, str 
     assert found.value.remedy
 
 
+def test_a_heading_that_stands_twice_is_refused_as_no_column_is_the_one_that_is_meant(tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for row in (["child", "born", "born"], ["a", "2010-01-01", "2011-01-01"]):
+        book.active.append(row)
+    book.save(tmp_path / "children.xlsx")
+    (tmp_path / "children.csv").write_text("child,born,Born \na,2010-01-01,2011-01-01\n", encoding="utf-8")
+    twice = tmp_path / "children.parquet"
+    duckdb.sql(f"COPY (SELECT 'a' AS child, DATE '2010-01-01' AS born, DATE '2011-01-01' AS \"born \") TO '{twice}'")
+    for name in ("children.csv", "children.xlsx", "children.parquet"):
+        with pytest.raises(UnusableFile) as found:
+            read_source(tmp_path / name, declared().layouts)
+        assert found.value.message.startswith(name)
+        assert "has more than one column “born”" in found.value.message
+
+
+def test_a_heading_that_is_not_declared_may_stand_twice(tmp_path: Path) -> None:
+    file = tmp_path / "children.parquet"
+    duckdb.sql(
+        f"COPY (SELECT {{'child': 'x', 'more': {{'born': 'y'}}}} AS kin, 'a' AS child, DATE '2010-01-01' AS born) "
+        f"TO '{file}'"
+    )
+    assert loaded_from(file).rows == {"children": 1}
+    file.unlink()
+    (tmp_path / "children.csv").write_text("note,child,note,born\nx,a,y,2010-01-01\n", encoding="utf-8")
+    assert loaded_from(tmp_path).rows == {"children": 1}
+
+
 def test_a_parquet_that_breaks_off_is_a_sentence(tmp_path: Path) -> None:
     whole = tmp_path / "whole.parquet"
     chosen = ", ".join(f"'x' || i AS {name}" for name in EPISODES.split(","))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cyps_xl.errors import UnusableFile
+from cyps_xl.errors import UnusableFile, WrongUse
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.records.counting import count_quarters
 from cyps_xl.records.declared import Count
@@ -136,6 +136,14 @@ def test_nothing_is_asked_of_a_single_slice_unawares(tmp_path: Path) -> None:
     assert loaded.in_each_slice(['SELECT "child" FROM "cases"']) == {'SELECT "child" FROM "cases"': [("a",), ("b",)]}
     with pytest.raises(UnusableFile):
         loaded.engine.run('SELECT count(*) FROM "cases"')
+
+
+def test_records_in_slices_must_reach_the_quarter_as_others_must(tmp_path: Path) -> None:
+    loaded = in_slices(as_parquet(folder_with(tmp_path, {"cases.csv": f"{CASES}z,North,2026-05-25,\n"})), 1)
+    reached, beyond = Quarter.parse("2026-27 Q1"), Quarter.parse("2026-27 Q2")
+    assert count_quarters(declared(), loaded, [reached], reaching="cases")[0].figures
+    with pytest.raises(WrongUse, match="The records in cases reach to 25 May 2026; 2026-27 Q2 begins on 1 July 2026"):
+        count_quarters(declared(), loaded, [reached, beyond], reaching="cases")
 
 
 def test_records_that_are_few_are_not_taken_in_slices(tmp_path: Path) -> None:
