@@ -16,6 +16,8 @@ from cyps_xl import report
 from cyps_xl.cli import main
 from cyps_xl.errors import UnusableFile
 from cyps_xl.inputs.changes import TableChange
+from cyps_xl.languages.language import Language, What
+from cyps_xl.languages.shipped import ENGLISH, SHIPPED
 from cyps_xl.planning import plan_report
 from cyps_xl.scan import Exposure, scan_bytes, scan_file
 from cyps_xl.web.elements import as_page
@@ -227,6 +229,27 @@ def test_no_text_stands_where_it_is_not_held_against_the_workbook(place: str, ed
 def test_it_is_silent_on_a_page_for_the_public(edition: WebEdition) -> None:
     made = web_edition("wales-2020", audience="public")
     assert scanned(made, made.page) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "hreflang", "found"),
+    [
+        ("report pl", "pl-PL", []),
+        ("report pl", "cy-GB", ["pl"]),
+        ("report pl zebedee", "pl-PL", ["pl zebedee"]),
+        ("pl report", "pl-PL", ["pl"]),
+        (f"{SECRET} pl", "pl-PL", [SECRET]),
+    ],
+)
+def test_a_link_to_the_other_language_may_end_with_the_code_of_that_one_alone(
+    name: str, hreflang: str, found: list[str], edition: WebEdition
+) -> None:
+    polish = Language(((What.NAME, "Polish"), (What.TAG, "pl-PL")), instead=ENGLISH)
+    link = f'<p class="other"><a href="{name}.html" lang="{hreflang}" hreflang="{hreflang}">Polish</a></p>'
+    exposures = scan_bytes(
+        put(b"<h1", link)(edition.page), "report.html", edition.read_out, languages=(*SHIPPED, polish)
+    )
+    assert [one.found for one in exposures if one.kind == "link out"] == found
 
 
 @pytest.mark.parametrize("place", PLACES)
