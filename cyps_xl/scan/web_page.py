@@ -54,7 +54,7 @@ def in_web_page(
     names = (word for language in languages for word in language.words_of_files)
     known = Known((*_seen(marks), *names, SKIP, CONTENTS, *texts, *(shown.descriptions if shown else ())))
     yield from _references(marks)
-    yield from _links(marks, known)
+    yield from _links(marks, known, languages)
     yield from _out_of_sight(marks)
     yield from _unseen(marks, known, Known(texts))
     if shown is not None:
@@ -128,7 +128,7 @@ def _references(marks: list[Element]) -> Iterator[Exposure]:
                     yield exposure("web page", f"{attribute} of {one.tag}", name)
 
 
-def _links(marks: list[Element], known: Known) -> Iterator[Exposure]:
+def _links(marks: list[Element], known: Known, languages: Sequence[Language]) -> Iterator[Exposure]:
     """Links lead to a place on the page, or to a file beside it whose name says nothing that the page does not."""
     names = {one.get("id") for one in marks}
     for one in marks:
@@ -138,8 +138,14 @@ def _links(marks: list[Element], known: Known) -> Iterator[Exposure]:
         file = unquote(target)
         if not is_web_page(file) or any(sign in file for sign in '/\\:?#"<>|'):
             yield exposure("link out", "a link", target)
-        elif known.unknown(file.rpartition(".")[0]):
-            yield exposure("link out", "a link", known.unknown(file.rpartition(".")[0]))
+        elif unknown := known.unknown(_said_by_name(file, one.get("hreflang"), languages)):
+            yield exposure("link out", "a link", unknown)
+
+
+def _said_by_name(file: str, tag: str | None, languages: Sequence[Language]) -> str:
+    """What a file's name says, but for the code that ends it where the language has no words for files yet."""
+    stem = file.rpartition(".")[0]
+    return next((stem.removesuffix(f" {one.code}") for one in languages if one.tag == tag), stem)
 
 
 def _out_of_sight(marks: list[Element]) -> Iterator[Exposure]:

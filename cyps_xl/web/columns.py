@@ -89,30 +89,33 @@ class _Columns:
         yield text(point.words, across, down, looks("value", self._turned, wide, unknown))
 
     def _stack(self, at: int, slot: float) -> Iterator[Element]:
-        """The parts of a column, from below; one that is not known has its sign above all others."""
-        width, left, so_far = slot * FILLED, at * slot + slot * (1 - FILLED) / 2, 0.0
-        for one in self._data.series:
-            value = one.points[at].value
-            if value is None or value <= 0:
-                continue
-            top, bottom = self._y(so_far + value), self._y(so_far)
-            yield rectangle(left, top, width, bottom - top, one.look)
-            fits = len(one.points[at].words) * LETTER < WIDE * width
-            narrow = "" if len(one.points[at].words) * LETTER < NARROW * width else "wide"
-            if bottom - top >= PART and fits:
-                yield text(
-                    one.points[at].words,
-                    left + width / 2,
-                    (top + bottom) / 2 + 4,
-                    looks("part", "on-dark" if one.look in DARK else "", narrow),
-                )
-            so_far += value
-        unknown = [one.points[at].words for one in self._data.series if one.points[at].value is None]
-        if unknown:
-            yield text(unknown[0], left + width / 2, self._y(so_far) - 6, "value gap")
-        elif so_far == 0:
-            yield rectangle(left, self._y(0) - FOOT, width, FOOT, self._data.series[0].look)
-            yield text(self._data.series[0].points[at].words, left + width / 2, self._y(0) - 6, "value")
+        """The parts of a column, from below; the first that is not known has its sign above all others.
+
+        The texts come in the order of the series, in which a page is held against its workbook.
+        """
+        width, middle, so_far = slot * FILLED, (at + 0.5) * slot, 0.0
+        points = [(one.points[at], one.look) for one in self._data.series]
+        height = sum(max(0.0, point.value or 0.0) for point, _ in points)
+        unknown = next((point for point, _ in points if point.value is None), None)
+        for point, look in points:
+            if point is unknown:
+                yield text(point.words, middle, self._y(height) - 6, "value gap")
+            elif point.value is not None and point.value > 0:
+                yield from self._part(point, look, so_far, middle, width)
+                so_far += point.value
+        if unknown is None and height == 0:
+            first, look = points[0]
+            yield rectangle(middle - width / 2, self._y(0) - FOOT, width, FOOT, look)
+            yield text(first.words, middle, self._y(0) - 6, "value")
+
+    def _part(self, point: Point, look: str, so_far: float, middle: float, width: float) -> Iterator[Element]:
+        """One part of a column, upon those so far, and its label where there is room."""
+        top, bottom = self._y(so_far + (point.value or 0.0)), self._y(so_far)
+        yield rectangle(middle - width / 2, top, width, bottom - top, look)
+        room = len(point.words) * LETTER
+        if bottom - top >= PART and room < WIDE * width:
+            looked = looks("part", "on-dark" if look in DARK else "", "" if room < NARROW * width else "wide")
+            yield text(point.words, middle, (top + bottom) / 2 + 4, looked)
 
     def _is_last(self, at: int) -> bool:
         is_alone = len(self._data.series) == 1 and self._data.plan.highlight_last

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
@@ -238,6 +239,16 @@ def test_a_language_with_its_name_alone_is_published_once_english_may_stand_in(t
     assert page_of(published).get("lang") == "ga-IE"
     with pytest.raises(Blocked, match="no letter to go with an edition"):
         plan_mailing(workbook, [published.folder])
+
+
+def test_english_is_published_beside_the_edition_in_a_language_without_words_for_files(tmp_path: Path) -> None:
+    pack = pack_in(tmp_path / "pack", "housing-repairs", {What.NAME: "Polish", What.TAG: "pl-PL"})
+    workbook = tmp_path / "Repairs.xlsx"
+    report.new(workbook, pack=str(pack), example=True)
+    publish(workbook, tmp_path, Wanted(language="pl", make_pdf=False, allow_english=True))
+    english = publish(workbook, tmp_path, Wanted(make_pdf=False))
+    (link,) = page_of(english).xpath("//p[@class='other']/a")
+    assert unquote(link.get("href")) == "Housing Repairs report 2026-27 Q2 members pl.html"
 
 
 def test_a_public_edition_in_the_language_is_missed_where_its_figures_are_gone(made: Made, tmp_path: Path) -> None:

@@ -95,6 +95,14 @@ def test_a_stack_of_which_a_part_is_not_known_says_so() -> None:
     assert labels(drawn((10, 4), (30, "–"), kind=Charts.STACKED), "gap") == ["–"]
 
 
+def test_the_sign_in_a_stack_comes_in_its_series_turn_and_stands_above_all_parts() -> None:
+    drawing = drawn((40,), ("–",), (50,), ("–",), kind=Charts.STACKED)
+    texts = [one for one in drawing.iter("text") if "name" not in one.get("class", "").split()]
+    assert [words_of(one) for one in texts] == ["40", "–", "50"]
+    top = min(float(one.get("y", "")) for one in drawing.iter("rect"))
+    assert float(texts[1].get("y", "")) < top
+
+
 def test_a_line_has_a_gap_where_nothing_is_known() -> None:
     drawing = drawn((5, 6, "–", 7, 9), kind=Charts.LINE)
     assert len([one for one in drawing.iter("line") if one.get("class") == "s1"]) == 2

@@ -16,11 +16,15 @@ from cyps_xl import report
 from cyps_xl.cli import main
 from cyps_xl.errors import UnusableFile
 from cyps_xl.inputs.changes import TableChange
+from cyps_xl.languages.language import Language, What
+from cyps_xl.languages.shipped import ENGLISH, SHIPPED
 from cyps_xl.planning import plan_report
 from cyps_xl.scan import Exposure, scan_bytes, scan_file
 from cyps_xl.web.elements import as_page
+from cyps_xl.xlsx.input_tables.table_edit import apply_changes
+from cyps_xl.xlsx.input_tables.workbook_catalogue import catalogue_of
 from cyps_xl.xlsx.parts.package import Package
-from helpers.live_books import change_inputs
+from helpers.live_books import change_inputs, rows_of
 from helpers.web_pages import PACKS, WebEdition, edition_of, web_edition, words_of
 
 SECRET = "Zebedee41"
@@ -68,6 +72,53 @@ def test_it_is_silent_where_dates_of_one_month_are_told_apart_on_an_axis(languag
     made = edition_of(plan_report(Package.read(path)), language)
     assert ("10 Dec 17" if language == "en" else "10 Rhag 17").encode() in made.page
     assert scanned(made, made.page) == ()
+
+
+@pytest.fixture(scope="module")
+def blanked_stack(tmp_path_factory: pytest.TempPathFactory) -> dict[str, WebEdition]:
+    """Both editions of a report with a stack of three, of which the middle one is not known in one month."""
+    path = tmp_path_factory.mktemp("blanked") / "Repairs.xlsx"
+    report.new(path, pack="housing-repairs", example=True)
+    (row,) = rows_of(path, "Repairs", Month=dt.date(2026, 7, 1), Priority="Urgent")
+    package, change = Package.read(path), TableChange("Repairs", updates={row: {"Completed": None}})
+    path.write_bytes(apply_changes(package, [change], catalogue_of(package)).to_bytes())
+    report.refresh(path)
+    planned = plan_report(Package.read(path))
+    return {language: edition_of(planned, language) for language in ("en", "cy")}
+
+
+def signs(root: etree._Element) -> list[etree._Element]:
+    return [one for one in root.iter("text") if "gap" in one.get("class", "").split()]
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_it_is_silent_where_a_part_of_a_stack_is_not_known(language: str, blanked_stack: dict[str, WebEdition]) -> None:
+    made = blanked_stack[language]
+    assert [words_of(one) for one in signs(made.root)] == ["–"]
+    assert scanned(made, made.page) == ()
+
+
+@pytest.mark.parametrize("figure", ["423", "–41", "[c]"])
+def test_it_finds_what_stands_in_the_place_of_a_sign_in_a_stack(
+    figure: str, blanked_stack: dict[str, WebEdition]
+) -> None:
+    made = blanked_stack["en"]
+
+    def planted(root: etree._Element) -> None:
+        signs(root)[0].text = figure
+
+    assert figure in {one.found for one in scanned(made, rewritten(made, planted))}
+
+
+def test_it_finds_a_sign_in_a_stack_where_another_figure_is_known(blanked_stack: dict[str, WebEdition]) -> None:
+    made = blanked_stack["en"]
+
+    def moved(root: etree._Element) -> None:
+        sign = signs(root)[0]
+        drawing = sign.getparent()
+        drawing.insert(next(at for at, one in enumerate(drawing) if one.tag == "text"), sign)
+
+    assert scanned(made, rewritten(made, moved))
 
 
 def put(before: bytes, what: str) -> Callable[[bytes], bytes]:
@@ -178,6 +229,27 @@ def test_no_text_stands_where_it_is_not_held_against_the_workbook(place: str, ed
 def test_it_is_silent_on_a_page_for_the_public(edition: WebEdition) -> None:
     made = web_edition("wales-2020", audience="public")
     assert scanned(made, made.page) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "hreflang", "found"),
+    [
+        ("report pl", "pl-PL", []),
+        ("report pl", "cy-GB", ["pl"]),
+        ("report pl zebedee", "pl-PL", ["pl zebedee"]),
+        ("pl report", "pl-PL", ["pl"]),
+        (f"{SECRET} pl", "pl-PL", [SECRET]),
+    ],
+)
+def test_a_link_to_the_other_language_may_end_with_the_code_of_that_one_alone(
+    name: str, hreflang: str, found: list[str], edition: WebEdition
+) -> None:
+    polish = Language(((What.NAME, "Polish"), (What.TAG, "pl-PL")), instead=ENGLISH)
+    link = f'<p class="other"><a href="{name}.html" lang="{hreflang}" hreflang="{hreflang}">Polish</a></p>'
+    exposures = scan_bytes(
+        put(b"<h1", link)(edition.page), "report.html", edition.read_out, languages=(*SHIPPED, polish)
+    )
+    assert [one.found for one in exposures if one.kind == "link out"] == found
 
 
 @pytest.mark.parametrize("place", PLACES)
