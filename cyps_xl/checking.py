@@ -72,5 +72,5 @@ def _with_report(book: Book, package: Package, inputs: Inputs) -> Book:
         book,
         retyped=tuple(retyped),
         stale="" if fingerprint(inputs) in named_value(package, CHECKED) else named_place(package, CHECKED),
-        differing={problem.where: problem.message for problem in differing(planned, package, graft(package, fresh))},
+        differing=tuple(differing(planned, package, graft(package, fresh))),
     )
