@@ -14,9 +14,8 @@ from cyps_xl.checks.finding import Finding
 from cyps_xl.checks.run import run
 from cyps_xl.checks.workbook_state import Book, Retyped
 from cyps_xl.disagreement import differing
-from cyps_xl.inputs.read import read_inputs
 from cyps_xl.inputs.records import Inputs
-from cyps_xl.planning import book_of, plan_inputs
+from cyps_xl.planning import book_of, plan_inputs, read_each
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets.fingerprint import CHECKED, fingerprint
 from cyps_xl.writing.output_sheets import fresh_workbook
@@ -52,14 +51,14 @@ def check(path: Path, *, today: dt.date | None = None, tell: Tell = lambda step:
     upkeep = as_declared(Package.read(path)).upkeep
     package = upkeep.package
     raw = read_all_tables(package, upkeep.catalogue)
-    inputs, problems = read_inputs(raw, upkeep.catalogue)
+    inputs, problems = read_each(raw, upkeep.catalogue)
     settings = read_settings(inputs)
     book = replace(book_of(package, raw), keys=upkeep.keys)
     if not problems:
         tell("Working the report out")
         book = _with_report(book, package, inputs)
     tell("Checking")
-    findings = run(Checked(inputs, settings, tuple(problems), today or dt.date.today(), book))
+    findings = run(Checked(inputs, settings, problems, today or dt.date.today(), book))
     return Verdict(settings.quarter, with_acceptance(findings, inputs))
 
 
@@ -72,5 +71,5 @@ def _with_report(book: Book, package: Package, inputs: Inputs) -> Book:
         book,
         retyped=tuple(retyped),
         stale="" if fingerprint(inputs) in named_value(package, CHECKED) else named_place(package, CHECKED),
-        differing={problem.where: problem.message for problem in differing(planned, package, graft(package, fresh))},
+        differing=tuple(differing(planned, package, graft(package, fresh))),
     )

@@ -44,6 +44,11 @@ READS = (
     "Look in these columns for what was pasted from another program: clear it with the Delete key, type it by hand, "
     "save, and try again."
 )
+NOT_PROVED = "The report could not be proved: its formulas could not be worked out a second time."
+TAKE_BACK = (
+    "Take back what was changed last on Sections, Tables, Columns, Blocks, Lines or Indicators, one name or line at a "
+    "time, save, and try again."
+)
 
 _TEXT = re.compile(r'"(?:[^"]|"")*"')
 _COLUMN = re.compile(r"\b(\w+)\[([^\[\]]+)\]")
@@ -90,10 +95,12 @@ def named(planned: Planned, package: Package, wrong: Sequence[Disagreement], agr
     if found is not None:
         said = f"Two ways of working the report out differ because of what stands here{seen}."
         return [Problem(found.where, said, REMEDY)]
+    if not first:
+        return [Problem(cell_place(planned.plan.sheets[0].tab, 1, 1), NOT_PROVED, TAKE_BACK)]
     columns = _columns_read(catalogue, first[:1])
-    where = first[0].where if first else cell_place(planned.plan.sheets[0].tab, 1, 1)
     read = f" It reads {', '.join(columns)}." if columns else ""
-    return [Problem(where, f"Two ways of working the report out differ{seen}.{read}", READS)]
+    remedy = READS if columns else TAKE_BACK
+    return [Problem(first[0].where, f"Two ways of working the report out differ{seen}.{read}", remedy)]
 
 
 def engines_agree(package: Package, catalogue: Catalogue) -> bool | None:

@@ -12,7 +12,7 @@ from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Finding
 from cyps_xl.checks.run import run
 from cyps_xl.checks.workbook_state import Book
-from cyps_xl.definition.indicators import indicator_problems
+from cyps_xl.definition.indicators import indicator_problems, without_wrong_counts
 from cyps_xl.definition.lines import place_of
 from cyps_xl.errors import Blocked, Problem
 from cyps_xl.formulas.limits import beyond_excel
@@ -145,9 +145,14 @@ def _beneath(table: RawTable) -> tuple[str, str]:
     return where, ", ".join(value if isinstance(value, str) else shown(value) for _, value in filled)
 
 
-def _readable(raw: Mapping[str, RawTable], catalogue: Catalogue) -> Inputs:
+def read_each(raw: Mapping[str, RawTable], catalogue: Catalogue) -> tuple[Inputs, tuple[Problem, ...]]:
+    """The input tables, and what of them cannot be read: each such cell is empty."""
     inputs, problems = read_inputs(raw, catalogue)
-    problems = (*problems, *indicator_problems(inputs))
+    return without_wrong_counts(inputs), (*problems, *indicator_problems(inputs))
+
+
+def _readable(raw: Mapping[str, RawTable], catalogue: Catalogue) -> Inputs:
+    inputs, problems = read_each(raw, catalogue)
     if problems:
         raise Blocked("Some cells of the input tables cannot be read. Nothing was written.", problems)
     return inputs

@@ -97,6 +97,28 @@ def test_a_cell_that_cannot_be_read_is_named_with_the_others(workbook: Path) -> 
     assert codes(workbook) >= BOTH
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("Complaints[Numbr]", "Complaints has no column “Numbr”."),
+        ("Complaints[Number] where Kinds = Stage 1", "Complaints has no column “Kinds”."),
+        ("Complaints[Number] where Kind = Stage 9", "“Stage 9” is none of the choices of Complaints[Kind]."),
+    ],
+)
+def test_a_count_that_stands_nowhere_is_named_by_its_cell(workbook: Path, written: str, said: str) -> None:
+    type_into(workbook, "Indicators", 6, Numerator_from=written)
+    [found] = [finding for finding in check(workbook).findings if finding.code == "IN01"]
+    assert found.where.startswith("Indicators!")
+    assert (found.message, found.blocks) == (said, True)
+
+
+def test_a_folder_s_workbook_with_such_a_count_ends_with_1(workbook: Path) -> None:
+    type_into(workbook, "Indicators", 6, Numerator_from="Complaints[Numbr]")
+    done = run("check", workbook.parent)
+    assert done.exit_code == 1
+    assert "blocks publication: 3" in done.output
+
+
 def test_an_accepted_finding_stays_and_blocks_no_more(workbook: Path) -> None:
     accept(workbook, MARCH)
     report.refresh(workbook)

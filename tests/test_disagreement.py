@@ -138,6 +138,18 @@ def test_a_report_made_from_other_figures_names_a_cell_of_the_inputs_in_words(ex
         assert inner not in told.replace("(quarter)", "")
 
 
+def test_formulas_that_the_second_engine_does_not_take_are_said_to_be_unproved(example: Package) -> None:
+    planned = plan_report(example)
+    [problem] = named(planned, example, [], lambda package: False)
+    assert (problem.message, problem.remedy) == (disagreement.NOT_PROVED, disagreement.TAKE_BACK)
+
+
+def test_nobody_is_sent_to_columns_where_a_formula_reads_none(example: Package) -> None:
+    nowhere = Disagreement("'1 Indicators'!A1", "1 Indicators", "A1", "1+1", 2, 3)
+    [problem] = named(plan_report(example), example, [nowhere], lambda package: False)
+    assert problem.remedy == disagreement.TAKE_BACK
+
+
 def test_alike_things_are_told_once_with_their_count() -> None:
     problems = [Problem(f"Supervision!B{row}", "It is empty.", "Type it.") for row in range(6, 11)]
     other = Problem("Caseloads!A1", "It is wrong.", "Type it.")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from cyps_xl.errors import Problem
+
 
 @dataclass(frozen=True)
 class Retyped:
@@ -21,8 +23,8 @@ class Book:
 
     `hidden` are rows by input table that nobody sees, `beneath` the places right under an
     input table where something was typed, with what it is. `stale` is the place where the
-    report says from which inputs it was made, when those are others now. `differing` are
-    cells by place, with what two engines make of them. `keys` are the cells of *Key* columns that a
+    report says from which inputs it was made, when those are others now. `differing` is
+    what two engines make otherwise of the report. `keys` are the cells of *Key* columns that a
     refresh will write back. `moving` are the cells of input tables that change by themselves, by
     place, with their formulas.
     """
@@ -31,6 +33,6 @@ class Book:
     beneath: Mapping[str, str] = field(default_factory=dict)
     retyped: tuple[Retyped, ...] = ()
     stale: str = ""
-    differing: Mapping[str, str] = field(default_factory=dict)
+    differing: tuple[Problem, ...] = ()
     keys: tuple[str, ...] = ()
     moving: Mapping[str, str] = field(default_factory=dict)

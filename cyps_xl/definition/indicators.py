@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cyps_xl.definition.conditions import NotACondition, read_conditions
 from cyps_xl.definition.expression import (
@@ -68,6 +68,8 @@ def last_quarter_of(period: str) -> Quarter | None:
 
 KEPT_BY = (Kind.MONTH, Kind.DATE, Kind.PERIOD)
 """What a table must be kept by for counts to be taken from it."""
+COUNTS_FROM = ("Numerator from", "Denominator from")
+"""The columns of Indicators that say where a count stands."""
 
 
 @dataclass(frozen=True)
@@ -102,10 +104,7 @@ def counts_cases(row: Row, catalogue: Catalogue) -> bool:
     is_counted = is_number or (unit is not None and unit.per > 1)
     if (is_number and row["Decimals"]) or (is_counted and row["Period basis"] == AS_AT):
         return False
-    counted, base = (
-        [*_columns_of(str(row[heading]), catalogue)] if row[heading] else []
-        for heading in ("Numerator from", "Denominator from")
-    )
+    counted, base = ([*_columns_of(str(row[heading]), catalogue)] if row[heading] else [] for heading in COUNTS_FROM)
     if is_counted and any(column.varies not in (None, Varies.BY_CHANCE) for column in counted):
         return False
     return not any(column.is_amount for column in (*counted, *base))
@@ -168,15 +167,33 @@ def indicator_problems(inputs: Inputs) -> Iterator[Problem]:
     """Every cell of Indicators that says wrongly where a count stands, or that ends before it begins."""
     records = inputs[INDICATORS]
     for row in records:
-        for heading in ("Numerator from", "Denominator from"):
-            try:
-                if row[heading]:
-                    counted_from(str(row[heading]), inputs.catalogue)
-            except NotACount as error:
-                yield Problem(records.where(row, heading), error.message, error.remedy)
+        for heading, error in _wrong_counts(row, inputs.catalogue).items():
+            yield Problem(records.where(row, heading), error.message, error.remedy)
         if row["From"] and row["To"] and str(row["To"]) < str(row["From"]):
             said = "The indicator ends before it begins."
             yield Problem(records.where(row, "To"), said, "Correct one of the two quarters.")
+
+
+def _wrong_counts(row: Row, catalogue: Catalogue) -> dict[str, NotACount]:
+    """Why a count cannot stand where a row says, by the heading under which it says so."""
+    found = {}
+    for heading in COUNTS_FROM:
+        try:
+            if row[heading]:
+                counted_from(str(row[heading]), catalogue)
+        except NotACount as error:
+            found[heading] = error
+    return found
+
+
+def without_wrong_counts(inputs: Inputs) -> Inputs:
+    """The inputs, each cell of Indicators that says wrongly where a count stands empty: no figure is taken from it."""
+    records = inputs[INDICATORS]
+    wrong = {row.number: dict.fromkeys(_wrong_counts(row, inputs.catalogue)) for row in records}
+    if not any(wrong.values()):
+        return inputs
+    rows = tuple(replace(row, values={**row.values, **wrong[row.number]}) for row in records)
+    return replace(inputs, records={**inputs.records, INDICATORS.name: replace(records, rows=rows)})
 
 
 @dataclass(frozen=True)
@@ -229,7 +246,7 @@ def count_at(inputs: Inputs, found: CountedFrom, basis: object, period: str, lea
 def count_elsewhere(inputs: Inputs, row: Row, heading: str, period: str) -> Figure:
     """The numerator or denominator of a period as it stands elsewhere; None where it does not, or not whole.
 
-    `heading` is "Numerator from" or "Denominator from".
+    `heading` is one of COUNTS_FROM.
     """
     if not row[heading]:
         return None
@@ -253,7 +270,7 @@ def with_counts_elsewhere(inputs: Inputs, row: Row, typed: Typed, period: str) -
     """What is typed of an indicator of ours, with the counts that stand elsewhere where none is typed."""
     numerator, denominator = (
         count_elsewhere(inputs, row, heading, period) if count is None else count
-        for heading, count in (("Numerator from", typed.numerator), ("Denominator from", typed.denominator))
+        for heading, count in zip(COUNTS_FROM, (typed.numerator, typed.denominator), strict=True)
     )
     is_count = row["Unit"] == UNIT_NUMBER and bool(row["Numerator from"])
     return Typed(numerator, denominator, numerator if typed.value is None and is_count else typed.value)

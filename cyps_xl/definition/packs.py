@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -12,14 +13,14 @@ from pathlib import Path
 from cyps_xl.definition.language import definition_in
 from cyps_xl.definition.model import Definition
 from cyps_xl.definition.read import read_definition
-from cyps_xl.errors import Blocked, WrongUse
-from cyps_xl.inputs.catalogue import Catalogue
-from cyps_xl.inputs.csv_files import csv_files_of, read_csv_files, table_of
+from cyps_xl.errors import Blocked, Problem, WrongUse
+from cyps_xl.inputs.catalogue import OWN_TABLES, Catalogue
+from cyps_xl.inputs.csv_files import csv_files_of, misnamed_files, misspelt_headings, read_csv_files, table_of
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.raw import RawTable
 from cyps_xl.inputs.read import read_inputs, read_part
 from cyps_xl.inputs.records import Inputs, Records, Value, as_excel_text
-from cyps_xl.inputs.tables.definition import DEFINITION_TABLES, LANGUAGE, SECTIONS
+from cyps_xl.inputs.tables.definition import DEFINITION_TABLES, LANGUAGE, REPORT_TABLES, SECTIONS
 from cyps_xl.inputs.tables.indicators import INDICATORS
 from cyps_xl.inputs.tables.settings import SETTINGS
 from cyps_xl.resources import example_folder, packs_folder
@@ -81,10 +82,23 @@ def read_pack(name_or_folder: str | Path) -> Pack:
     declared = definition_in(files.tables)
     raw = {**{table.name: blank_table(table) for table in declared}, **files.tables}
     inputs, problems = read_inputs(raw, declared)
-    if files.problems or problems:
-        raise Blocked(f"The pack {folder.name} cannot be read. Nothing was written.", (*files.problems, *problems))
+    problems = (*files.problems, *_misspelt(folder, files.tables, inputs), *problems)
+    if problems:
+        raise Blocked(f"The pack {folder.name} cannot be read. Nothing was written.", problems)
     definition = read_definition(inputs)
     return Pack(folder.name, folder, inputs, definition, raw, _settings_in(folder, definition.catalogue))
+
+
+def _misspelt(folder: Path, tables: Mapping[str, RawTable], inputs: Inputs) -> Iterator[Problem]:
+    """The files and headings of a pack that would be passed over, and are nearly called as what is read.
+
+    A heading of the reports whose second language is Welsh may stay where the language is another.
+    """
+    declared = (row[heading] for row in inputs[REPORT_TABLES] for heading in ("Table", "Sheet"))
+    own = (called for table in OWN_TABLES for called in (table.name, table.sheet))
+    yield from misnamed_files(folder, [*own, *(str(name) for name in declared if name)])
+    for name, raw in tables.items():
+        yield from misspelt_headings(raw, inputs.catalogue[name], DEFINITION[name])
 
 
 def _settings_in(folder: Path, catalogue: Catalogue) -> dict[str, Value]:

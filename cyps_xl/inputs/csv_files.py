@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from cyps_xl.errors import Problem, UnusableFile
 from cyps_xl.inputs.catalogue import Catalogue
@@ -36,6 +37,8 @@ class CsvTables:
     problems: tuple[Problem, ...] = ()
     passed_over: tuple[Path, ...] = ()
 
+
+_Called = TypeVar("_Called")
 
 Which = Callable[[Path], bool]
 """Which files of a folder are looked at."""
@@ -84,10 +87,15 @@ def table_named(name: str, catalogue: Catalogue) -> Table | None:
     As little is taken off its name as will do, since a table's own name may end in a number.
     """
     tables = {_plain(called): table for table in reversed(catalogue.tables) for called in (table.sheet, table.name)}
+    return _named_after(name, tables)
+
+
+def _named_after(name: str, called: Mapping[str, _Called]) -> _Called | None:
+    """What a file or a sheet is named after, of what is called so in plain letters."""
     for whole in (name, _COPY_OF.sub("", name)):
         for end in range(len(whole), 0, -1):
             is_cut = end == len(whole) or (not whole[end - 1 : end + 1].isdigit() and _ADDED.fullmatch(whole, end))
-            found = tables.get(_plain(whole[:end])) if is_cut else None
+            found = called.get(_plain(whole[:end])) if is_cut else None
             if found is not None:
                 return found
     return None
@@ -103,9 +111,42 @@ def _plain(name: str) -> str:
 
 
 def _perhaps(path: Path, catalogue: Catalogue) -> str:
-    names = {_plain(table.name): table.name for table in catalogue}
-    close = difflib.get_close_matches(_plain(path.stem), names, n=1)
-    return f" (perhaps {names[close[0]]} was meant)" if close else ""
+    close = _closest(path.stem, [table.name for table in catalogue])
+    return f" (perhaps {close} was meant)" if close else ""
+
+
+def _closest(name: str, names: Sequence[str]) -> str | None:
+    plain = {_plain(one): one for one in names}
+    close = difflib.get_close_matches(_plain(name), plain, n=1)
+    return plain[close[0]] if close else None
+
+
+def misnamed_files(folder: Path, names: Sequence[str]) -> Iterator[Problem]:
+    """The CSVs of a folder that are named after none of these tables and sheets, and nearly after one.
+
+    A file with quite another name is somebody's own; so is one beside the very file that it is nearly named after.
+    """
+    plain = {_plain(one): one for one in names}
+    after = {file: _named_after(file.stem, plain) for file in csv_files_of(folder)}
+    for file in (file for file, name in after.items() if name is None):
+        close = _closest(file.stem, names)
+        if close is not None and close not in after.values():
+            said = f"It is named after no table of the pack (perhaps {close} was meant)."
+            yield Problem(file.name, said, f"Call it {close}{file.suffix}, or keep it in another folder.")
+
+
+def misspelt_headings(raw: RawTable, table: Table, also: Table) -> Iterator[Problem]:
+    """The headings of a file that are none of a table's, and nearly one that the file lacks.
+
+    A column that is headed quite otherwise is somebody's own; so is one that the table `also` has.
+    """
+    found = find_headings(raw.headings, table)
+    missing, known = found.missing(table), find_headings(raw.headings, also)
+    for heading in found.unknown:
+        close = _closest(heading, missing) if heading in known.unknown else None
+        if close is not None:
+            said = f"{table.sheet} has no column “{heading}” (perhaps “{close}” was meant)."
+            yield Problem(raw.source, said, "Correct the heading, or take the column out of the file.")
 
 
 def _files_of(folder: Path) -> list[Path]:

@@ -64,3 +64,8 @@ def test_a_tab_of_an_input_sheet_follows_its_table(tmp_path: Path) -> None:
     outcome = refreshed(path)
     assert outcome.news == ("The input sheet “Visits” is called “Home visits” now.",)
     assert shown(path, "Own")[1, 1] == "='Home visits'!B6"
+
+
+def test_a_tab_that_holds_the_name_of_a_table_and_a_sign_of_xml_is_refreshed(tmp_path: Path) -> None:
+    refreshed(path := workbook(tmp_path, change("ReportSections", {"beds": {"Tab": "Beds & visits"}})))
+    assert "2 Beds & visits" in tabs(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from cyps_xl.checks.workbook_state import Book, Retyped
+from cyps_xl.errors import Problem
 from helpers.checking import monthly
 from helpers.rows import (
     AVERAGE,
@@ -265,7 +266,7 @@ WORKBOOK: dict[str, Example] = {
         {"book": Book()},
     ),
     "BK02": Example(
-        {"book": Book(differing={"'1 Indicators'!F7": "shown 97.6, worked out 96.7."})},
+        {"book": Book(differing=(Problem("'1 Indicators'!F7", "Shown 97.6, worked out 96.7.", "Type it."),))},
         "'1 Indicators'!F7: Shown 97.6, worked out 96.7.",
         {"book": Book()},
     ),

@@ -8,6 +8,7 @@ import pytest
 import xlsxwriter
 
 from cyps_xl.errors import CypsError
+from cyps_xl.grid import quoted_tab
 from cyps_xl.xlsx.calculating.recalculate import FormulaError, Result, recalculated
 from cyps_xl.xlsx.parts.package import Package
 from helpers.packs import CYPS_TABLES
@@ -95,6 +96,35 @@ def test_a_stored_value_of_staffs_formula_in_a_table_is_used() -> None:
 def test_formulas_that_go_round_in_a_circle_are_told_in_words() -> None:
     with pytest.raises(CypsError, match="could not be worked out a second time"):
         recalculated(report_over("=A1+1"), ["Report"], CYPS_TABLES)
+
+
+@pytest.mark.parametrize(
+    "tab",
+    [
+        "Supervision & care",
+        "Cost < Supervision",
+        "Plan>Supervision",
+        'The "Supervision"',
+        "It's & Supervision",
+        "Supervision + co, (all) {of} it",
+        "Supervision",
+        "SUM",
+        "A1",
+        "R1C1",
+        "Tŷ a gŵyn & co",
+    ],
+)
+def test_a_tab_is_read_whatever_signs_and_names_of_tables_it_holds(tab: str) -> None:
+    def build(book: xlsxwriter.Workbook) -> None:
+        add_table(book.add_worksheet("Inputs"), (4, 0), ["Month", "Children"], [["May", 3]], name="Supervision")
+        report = book.add_worksheet(tab)
+        report.write_number("B1", 4)
+        report.write_formula("A1", f"={quoted_tab(tab)}!B1+SUM(Supervision[Children])", None, WRONG)
+        report.write_formula("A2", "=cyps_first+1", None, WRONG)
+        book.define_name("cyps_first", f"={quoted_tab(tab)}!$B$1")
+        book.add_worksheet("sheet_1")  # a name that the working copy may not give to another sheet
+
+    assert recalculated(package_of(build), [tab], CYPS_TABLES) == {(tab, "A1"): 7.0, (tab, "A2"): 5.0}
 
 
 def test_a_tab_that_is_not_there_has_no_values() -> None:

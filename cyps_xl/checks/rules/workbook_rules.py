@@ -18,8 +18,8 @@ def formula_typed_over(checked: Checked) -> Iterator[Fault]:
 
 def formula_worked_out_differently(checked: Checked) -> Iterator[Fault]:
     """A second engine makes something else of a formula than the report shows."""
-    for where, message in checked.book.differing.items():
-        yield Fault(where, message[:1].upper() + message[1:])
+    for problem in checked.book.differing:
+        yield Fault(problem.where, problem.message, problem.remedy)
 
 
 def report_older_than_its_inputs(checked: Checked) -> Iterator[Fault]:

@@ -10,9 +10,12 @@ from __future__ import annotations
 import datetime as dt
 import html  # xml.sax.saxutils would load half of urllib
 import math
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import count
 
+from cyps_xl.formulas.references import with_tabs
 from cyps_xl.grid import OUR_NAMES, Area, cell_address, on_sheet
 from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.records import excel_serial
@@ -37,6 +40,9 @@ _EXCEL_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
 """The errors that every engine knows; Excel's younger ones (#SPILL!, #BUSY!, …) stand for no value."""
 _TEXTS = ("s", "str", "inlineStr")
+_MISREAD = re.compile(r"[&<>\"]")
+"""What the engine misreads in a tab that a name stands for: it takes the end of 'Damp & mould' for a table called
+mould, since XML writes & as &amp;."""
 
 Rows = defaultdict[int, dict[int, str]]
 """The cells of a sheet of the copy, each as its XML, by row and column."""
@@ -47,8 +53,9 @@ class CalculationCopy:
 
     `catalogue` tells which tables are input tables. `wanted` are tabs in small letters. `formulas` are the cells,
     by tab in small letters and address, whose formulas are to be worked out; None for every formula on the
-    wanted tabs. Any other cell holds the value that it shows. `sheets` are the sheets of the copy; its parts are
-    called as Excel calls them, for the engine finds no others, whatever they are called in the workbook.
+    wanted tabs. Any other cell holds the value that it shows. `sheets` are the sheets of the copy, with their tabs in
+    the workbook; in the copy a tab that the engine would misread has another name. Its parts are called as Excel
+    calls them, for the engine finds no others, whatever they are called in the workbook.
     """
 
     def __init__(
@@ -69,6 +76,7 @@ class CalculationCopy:
         self._numbers = {table.table_part: number for number, table in enumerate(self._all_tables(), start=1)}
         every = [sheet for sheet in sheets_of(package) if sheet.part in package.parts]
         self.sheets = [sheet for sheet in every if sheet.name.lower() in wanted or sheet.part in self._tables]
+        self._renamed = _plain_tabs(self.sheets, {sheet.name.lower() for sheet in sheets_of(package)})
 
     def part_of(self, sheet: Sheet) -> str:
         """The part of the copy that holds a sheet's cells."""
@@ -105,7 +113,7 @@ class CalculationCopy:
 
     def _workbook(self) -> str:
         listed = "".join(
-            f'<sheet name="{_escaped(sheet.name)}" sheetId="{number}" r:id="rId{number}"/>'
+            f'<sheet name="{_escaped(self._tab_of(sheet))}" sheetId="{number}" r:id="rId{number}"/>'
             for number, sheet in enumerate(self.sheets, start=1)
         )
         names = "".join(
@@ -125,7 +133,7 @@ class CalculationCopy:
             place = on_sheet(element.text or "")
             ours = element.get("name", "").startswith(OUR_NAMES) and element.get("localSheetId") is None
             if ours and place is not None and place[0].lower() in tabs:
-                found[element.get("name", "")] = element.text or ""
+                found[element.get("name", "")] = self._with_plain_tabs(element.text or "")
         return found
 
     def _workbook_relations(self) -> str:
@@ -153,15 +161,27 @@ class CalculationCopy:
         for cell, formula in with_formulas(stored_cells(self._package.parts[sheet.part], sheet.part)):
             address = cell_address(cell.row, cell.column)
             if formula and self._asked_for(cell, tab, address):
-                rows[cell.row][cell.column] = _formula(address, cell, formula)
+                rows[cell.row][cell.column] = _formula(address, cell, self._with_plain_tabs(formula))
             elif value := _value(address, cell, self._texts):
                 rows[cell.row][cell.column] = value
         return rows
+
+    def _tab_of(self, sheet: Sheet) -> str:
+        return self._renamed.get(sheet.name.lower(), sheet.name)
+
+    def _with_plain_tabs(self, formula: str) -> str:
+        return with_tabs(formula, self._renamed) if self._renamed and "!" in formula else formula
 
     def _asked_for(self, cell: StoredCell, tab: str, address: str) -> bool:
         if tab not in self._wanted or cell.formula_attributes.get("t") == "dataTable":
             return False
         return self._formulas is None or (tab, address) in self._formulas
+
+
+def _plain_tabs(sheets: Iterable[Sheet], taken: Collection[str]) -> dict[str, str]:
+    """Other names, by the tab in small letters, for the tabs that the engine would misread; none that is `taken`."""
+    free = (name for number in count(1) if (name := f"sheet_{number}") not in taken)
+    return {sheet.name.lower(): next(free) for sheet in sheets if _MISREAD.search(sheet.name)}
 
 
 def _worksheet(rows: Rows, table_ids: Sequence[str]) -> bytes:
