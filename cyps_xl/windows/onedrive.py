@@ -7,6 +7,7 @@ and Windows lets the copy be replaced. OneDrive then has two versions, and may k
 from __future__ import annotations
 
 import importlib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path, PureWindowsPath
@@ -34,12 +35,22 @@ def require_closed(workbook: Path, kept: bool, addresses: Iterable[str]) -> None
     if not kept:
         return
     for address in addresses:
-        if address.lower().startswith("https://") and unquote(address).rpartition("/")[2] == workbook.name:
+        if address.lower().startswith("https://") and _name_in(address) == _compared(workbook.name):
             raise NotSaved(
                 f"{workbook.name} is open in Excel, which works on it in OneDrive and not on the copy here.",
                 "Close it in Excel, wait until OneDrive has finished, and try again. "
                 "Or press the button, the ribbon or the Start menu’s entry while it is open.",
             )
+
+
+def _name_in(address: str) -> str:
+    """The name of the file that an address ends with, whatever is asked of it behind a question mark."""
+    return _compared(unquote(address.partition("?")[0]).rpartition("/")[2])
+
+
+def _compared(name: str) -> str:
+    """A name as Windows compares it: without regard to capitals, an accent upon its letter."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def onedrive_words(workbook: Path, kept: bool) -> str:

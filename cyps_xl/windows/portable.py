@@ -7,8 +7,10 @@ made by scripts/make_windows_folder.py.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -32,6 +34,14 @@ UNZIP_AGAIN = (
     "If the file is gone again, ask ICT whether the virus scanner took it away."
 )
 IN_USE = "Close Excel and the windows of CYPS report, and try again."
+NOT_COPIED = (
+    "Unzip into a folder with a shorter path, such as one in Documents, and run Set up there. "
+    "If it says the same again, ask ICT whether the virus scanner or a rule stopped it."
+)
+_DISK_FULL = 112
+"""Windows' number for it."""
+_TRIES, _BETWEEN = 4, 0.5
+"""Times that the new program is put in place, and the seconds between."""
 
 
 @dataclass(frozen=True)
@@ -79,9 +89,10 @@ def set_portable_up(
     Raises UnusableFile when the folder is not whole and NotSaved when something cannot be written;
     an older program then is as it was.
     """
-    yield _put_program(portable, dry_run)
+    is_new = not dry_run and not portable.runs_at_home
+    yield _put_program(portable, dry_run, require)
     python = with_window(portable.source / "python.exe") if dry_run else portable.python
-    yield from set_up(places, python, dry_run=dry_run, shortcut=shortcut, require=require)
+    yield from set_up(places, python, dry_run=dry_run, shortcut=shortcut, require=_tried if is_new else require)
     yield _put_commands(portable, commands_shortcut, dry_run)
 
 
@@ -110,27 +121,30 @@ def contents(folder: Path) -> dict[str, str]:
     return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
 
 
-def _put_program(portable: Portable, dry_run: bool) -> Step:
+def _tried(python: Path) -> None:
+    """Nothing: the program was tried before it took its place."""
+
+
+def _put_program(portable: Portable, dry_run: bool, require: Require) -> Step:
     purpose = "the program with its own Python"
     if portable.runs_at_home:
         return Step(portable.home, purpose, "is there already")
     if dry_run:
         return Step(portable.home, purpose, "would be copied there")
     replaces = portable.home.exists()
-    _copy(portable)
+    _copy(portable, require)
     return Step(portable.home, purpose, "put in the place of the one before" if replaces else "copied there")
 
 
-def _copy(portable: Portable) -> None:
-    """The new program beside the old one, whole, and then in its place in one step."""
+def _copy(portable: Portable, require: Require) -> None:
+    """The new program beside the old one, whole and tried, and then in its place in one step."""
     new, old = portable.home.with_name("program.new"), portable.home.with_name("program.old")
     for left in (new, old):
         shutil.rmtree(left, ignore_errors=True)
     try:
-        _copy_files(portable.source, new)
-        _exchange(new, portable.home, old)
-    except OSError as error:
-        raise NotSaved(f"The program could not be copied to {portable.home} ({error.strerror}).", IN_USE) from error
+        _copy_whole(portable, new)
+        _require_new(require, new / "python.exe")
+        _put_in_place(new, portable.home, old)
     finally:  # what a run still holds goes at the next Set up
         for left in (new, old):
             shutil.rmtree(left, ignore_errors=True)
@@ -138,6 +152,36 @@ def _copy(portable: Portable) -> None:
     remove = portable.source.with_name(REMOVE)
     if remove.is_file():
         portable.home.with_name(REMOVE).write_bytes(remove.read_bytes())
+
+
+def _copy_whole(portable: Portable, new: Path) -> None:
+    try:
+        _copy_files(portable.source, new)
+    except OSError as error:
+        room = error.errno == errno.ENOSPC or getattr(error, "winerror", 0) == _DISK_FULL
+        raise NotSaved(
+            f"The program could not be copied to {portable.home} ({error.strerror}).",
+            "Make room on the disk (it needs 150 MB), and try again." if room else NOT_COPIED,
+        ) from error
+
+
+def _require_new(require: Require, python: Path) -> None:
+    """Have the new program start before it takes the older one's place."""
+    try:
+        require(python)
+    except UnusableFile as error:
+        raise UnusableFile(error.message, f"An older program is as it was. {UNZIP_AGAIN}") from None
+
+
+def _put_in_place(new: Path, home: Path, old: Path) -> None:
+    for left in reversed(range(_TRIES)):
+        try:
+            _exchange(new, home, old)
+            return
+        except OSError as error:
+            if not left:
+                raise NotSaved(f"The program could not be put into {home} ({error.strerror}).", IN_USE) from error
+            time.sleep(_BETWEEN)  # a virus scanner may still look through what was just written
 
 
 def _exchange(new: Path, home: Path, old: Path) -> None:
@@ -181,6 +225,8 @@ def _put_commands(portable: Portable, shortcut: MakeShortcut, dry_run: bool) -> 
 def _take_program(portable: Portable, dry_run: bool) -> Step:
     purpose = "the program with its own Python"
     if not portable.home.exists():
+        if not dry_run:  # what a Set up that was broken off has left
+            _take_leftovers(portable)
         return Step(portable.home, purpose, "was not there")
     if dry_run:
         return Step(portable.home, purpose, "would be removed")
@@ -193,11 +239,16 @@ def _take_program(portable: Portable, dry_run: bool) -> Step:
         shutil.rmtree(aside)
     except OSError as error:
         raise NotSaved(f"{portable.home} could not be removed ({error.strerror}).", IN_USE) from error
-    shutil.rmtree(portable.home.with_name("program.new"), ignore_errors=True)
+    _take_leftovers(portable)
+    return Step(portable.home, purpose, "removed")
+
+
+def _take_leftovers(portable: Portable) -> None:
+    for left in ("program.new", "program.old"):
+        shutil.rmtree(portable.home.with_name(left), ignore_errors=True)
     with suppress(OSError):
         portable.home.with_name(REMOVE).unlink()
     _drop_if_empty(portable.home.parent)
-    return Step(portable.home, purpose, "removed")
 
 
 def _drop_if_empty(folder: Path) -> None:

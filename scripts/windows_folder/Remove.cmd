@@ -1,24 +1,38 @@
 @echo off
 setlocal
 title Remove cyps-xl
-if not exist "%~dp0program\python.exe" goto unzip
+if exist "%~dp0program\python.exe" goto remove
+if exist "%~dp0program.old" goto leftovers
+if exist "%~dp0program.new" goto leftovers
+goto unzip
+
+:remove
 "%~dp0program\python.exe" -I -B -m cyps_xl setup --undo
 if errorlevel 1 goto failed
-cd /d "%SystemRoot%"
+
+:leftovers
+cd /d "%LOCALAPPDATA%"
 rem One block, read whole before it runs: it deletes the file that it stands in, where that is the copy in local data.
 (
-  if exist "%LOCALAPPDATA%\cyps-xl\program" ren "%LOCALAPPDATA%\cyps-xl\program" program.old 2>nul
-  if exist "%LOCALAPPDATA%\cyps-xl\program" (
+  rem What a Set up that was broken off, or a virus scanner, has left goes first: it would be in the way.
+  if exist cyps-xl\program.old rmdir /s /q cyps-xl\program.old 2>nul
+  if exist cyps-xl\program.new rmdir /s /q cyps-xl\program.new 2>nul
+  if exist cyps-xl\program ren cyps-xl\program program.old 2>nul
+  if exist cyps-xl\program.old rmdir /s /q cyps-xl\program.old 2>nul
+  if exist cyps-xl\program (
     echo Files of the program are in use: close Excel and the windows of CYPS report, and run Remove again.
+  ) else if exist cyps-xl\program.old (
+    echo Not everything could be removed yet: wait a minute, and run Remove again.
+  ) else if exist cyps-xl\program.new (
+    echo Not everything could be removed yet: wait a minute, and run Remove again.
   ) else (
-    if exist "%LOCALAPPDATA%\cyps-xl\program.old" rmdir /s /q "%LOCALAPPDATA%\cyps-xl\program.old"
-    if exist "%LOCALAPPDATA%\cyps-xl\Remove.cmd" del /q "%LOCALAPPDATA%\cyps-xl\Remove.cmd"
-    if exist "%LOCALAPPDATA%\cyps-xl" rmdir "%LOCALAPPDATA%\cyps-xl" 2>nul
+    if exist cyps-xl\Remove.cmd del /q cyps-xl\Remove.cmd
+    if exist cyps-xl rmdir cyps-xl 2>nul
     echo Removed. Workbooks, their backups and editions stay where they are.
   )
   pause
   rem The folder is empty by now, but for this file, which Windows may hold until its window closes.
-  if exist "%LOCALAPPDATA%\cyps-xl" start "" /b cmd /c "ping -n 3 127.0.0.1 >nul & rmdir "%LOCALAPPDATA%\cyps-xl" 2>nul"
+  if exist cyps-xl if not exist cyps-xl\Remove.cmd start "" /b cmd /c "ping -n 3 127.0.0.1 >nul & rmdir cyps-xl 2>nul"
   exit
 )
 

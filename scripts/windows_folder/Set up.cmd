@@ -21,5 +21,6 @@ exit /b 2
 :failed
 echo.
 echo This was not set up. What stands above says why, and what to do.
+echo If it speaks of Python or of a module: unzip the whole folder again, and run Set up in it.
 pause
 exit /b 1

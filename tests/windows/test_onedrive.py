@@ -47,6 +47,7 @@ def test_without_onedrive_no_folder_is_kept() -> None:
     [
         "https://example.sharepoint.com/sites/children/CYPS%202018.xlsx",
         "https://example-my.sharepoint.com/personal/x/Documents/CYPS 2018.xlsx",
+        "https://example.sharepoint.com/sites/children/cyps%202018.XLSX?web=1",
     ],
 )
 def test_a_workbook_that_excel_has_open_by_its_address_is_refused(address: str) -> None:

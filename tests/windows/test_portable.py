@@ -139,11 +139,48 @@ def test_a_program_in_use_is_not_replaced(places: Places, tmp_path: Path, monkey
         return rename(self, target)
 
     monkeypatch.setattr(Path, "rename", held)
-    with pytest.raises(NotSaved, match="could not be copied") as refused:
+    with pytest.raises(NotSaved, match="could not be put") as refused:
         placed(folder(tmp_path / "new", {"one.py": "new"}), places)
     assert "Close Excel" in refused.value.remedy
     assert (home / "one.py").read_text(encoding="utf-8") == "old"
     assert not home.with_name("program.new").exists()
+
+
+def test_a_newer_program_that_cannot_start_leaves_the_older_one_in_its_place(places: Places, tmp_path: Path) -> None:
+    placed(folder(tmp_path / "old", {"one.py": "old"}), places)
+    home = places.record.with_name("program")
+    here = portable(folder(tmp_path / "new", {"one.py": "new"}), places)
+
+    def cannot(python: Path) -> None:
+        raise UnusableFile(f"{python} cannot run the report program.", "Install it.")
+
+    with pytest.raises(UnusableFile, match="cannot run") as refused:
+        list(set_portable_up(here, places, shortcut=link, commands_shortcut=link, require=cannot))
+    assert "Unzip the whole folder again" in refused.value.remedy
+    assert (home / "one.py").read_text(encoding="utf-8") == "old"
+    assert {path.name for path in home.parent.iterdir()} >= {"program", "Remove.cmd"}
+    assert not home.with_name("program.new").exists() and not home.with_name("program.old").exists()
+
+
+def test_what_a_set_up_that_was_broken_off_has_left_is_removed_too(places: Places, tmp_path: Path) -> None:
+    here = portable(folder(tmp_path / "new", {}), places)
+    left = here.home.with_name("program.new")
+    left.mkdir(parents=True)
+    (left / "one.py").write_text("new", encoding="utf-8")
+    assert [step.done for step in take_portable_back(here, places)][-1] == "was not there"
+    assert not left.parent.exists()
+
+
+def test_a_full_disk_is_said_to_be_one(places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = folder(tmp_path / "new", {})
+
+    def full(self: Path, data: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(NotSaved, match="could not be copied") as refused:
+        placed(here, places)
+    assert "Make room on the disk" in refused.value.remedy
 
 
 def test_setting_up_from_where_it_stays_copies_nothing(places: Places, tmp_path: Path) -> None:
