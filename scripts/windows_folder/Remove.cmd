@@ -32,7 +32,7 @@ rem One block, read whole before it runs: it deletes the file that it stands in,
   )
   pause
   rem The folder is empty by now, but for this file, which Windows may hold until its window closes.
-  if exist cyps-xl if not exist cyps-xl\Remove.cmd start "" /b cmd /c "ping -n 3 127.0.0.1 >nul & rmdir cyps-xl 2>nul"
+  if exist cyps-xl start "" /b cmd /c "ping -n 3 127.0.0.1 >nul & rmdir cyps-xl 2>nul"
   exit
 )
 
