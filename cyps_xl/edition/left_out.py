@@ -19,8 +19,7 @@ from cyps_xl.sheets import cover, glance, key, questions
 from cyps_xl.sheets.context import date_of
 from cyps_xl.sheets.indicator_words import WANTED
 from cyps_xl.sheets.plan import CellPlan, ChartPlan, ReportPlan, SheetPlan
-from cyps_xl.writing.output_sheets import fresh_workbook
-from cyps_xl.xlsx.grafting.graft import ReportParts, report_parts
+from cyps_xl.xlsx.grafting.graft import ReportParts
 from cyps_xl.xlsx.grafting.hidden_report import Hidden, hidden_on_report
 from cyps_xl.xlsx.parts.package import Package
 
@@ -85,14 +84,12 @@ class LeftOut:
         return taken_out(left, Gone(frozenset(cell.row for cell in left.cells if cell.link in gone)), hidden=False)
 
 
-def left_out(package: Package, plan: ReportPlan, in_workbook: ReportParts | None = None) -> LeftOut:
+def left_out(package: Package, plan: ReportPlan, in_workbook: ReportParts) -> LeftOut:
     """What staff hid of the report's sheets in the workbook, and which of them they deleted.
 
-    `plan` is the report as a refresh would lay it out now; `in_workbook` where its sheets are, when a graft
-    has found them already. Raises Blocked when nothing would be left.
+    `plan` is the report as a refresh would lay it out now, `in_workbook` where a graft of it has found its sheets.
+    Raises Blocked when nothing would be left.
     """
-    if in_workbook is None:
-        in_workbook = report_parts(package, Package.of_our_own(fresh_workbook(plan), "the report"))
     hidden = hidden_on_report(package, in_workbook)
     sheets: dict[str, Why] = {}
     parts, charts = {}, {}

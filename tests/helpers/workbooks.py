@@ -10,14 +10,18 @@ import formualizer
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
+from cyps_xl.edition.left_out import LeftOut, left_out
 from cyps_xl.inputs.declare import KEY_HEADING
 from cyps_xl.inputs.records import Inputs, Records, excel_serial, row_key
+from cyps_xl.printed.leaving import leaving
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets.builder import address
 from cyps_xl.sheets.formulas import NOT_DRAWN
 from cyps_xl.sheets.plan import ReportPlan, SheetPlan
 from cyps_xl.sheets.report_plan import lay_out
-from cyps_xl.writing.output_sheets import add_output_sheets, new_book
+from cyps_xl.writing.output_sheets import add_output_sheets, fresh_workbook, new_book
+from cyps_xl.xlsx.grafting.graft import graft_and_tell
+from cyps_xl.xlsx.parts.package import Package
 
 HEADER_ROW = 4
 
@@ -94,3 +98,9 @@ def poisoned(plan: ReportPlan) -> ReportPlan:
 
 def _poison(sheet: SheetPlan) -> SheetPlan:
     return replace(sheet, cells=tuple(replace(c, value=-987654321.5) if c.formula else c for c in sheet.cells))
+
+
+def left_out_by_staff(package: Package, plan: ReportPlan) -> LeftOut:
+    """What staff hid of a report in a workbook, as publishing finds it."""
+    fresh = Package.of_our_own(fresh_workbook(plan), "the report")
+    return left_out(package, leaving(plan), graft_and_tell(package, fresh).parts)

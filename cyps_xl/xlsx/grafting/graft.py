@@ -82,7 +82,7 @@ def graft(package: Package, fresh: Package) -> Package:
 class Grafted:
     """The grafted workbook, and the cells of staff's in which something else stands now.
 
-    `parts` as `report_parts` gives them: where the rows of staff's versions of our sheets stand now.
+    `parts` are those of staff's versions of our sheets, and where their rows stand now.
     """
 
     package: Package
@@ -106,11 +106,6 @@ def overwritten_cells(package: Package, fresh: Package) -> list[OverwrittenCell]
     Empty for a workbook without a record of what we wrote.
     """
     return _Graft(package, fresh).overwritten()
-
-
-def report_parts(package: Package, fresh: Package) -> ReportParts:
-    """The parts that hold the report's sheets in the workbook, by the sheet's key, and where their rows stand now."""
-    return _Graft(package, fresh).parts()
 
 
 class _Graft:

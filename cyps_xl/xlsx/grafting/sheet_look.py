@@ -9,7 +9,7 @@ from functools import cached_property
 from lxml import etree
 
 from cyps_xl.xlsx.opening.namespaces import RELATION_ID, main
-from cyps_xl.xlsx.parts.elements import is_on
+from cyps_xl.xlsx.parts.elements import Said, is_on
 from cyps_xl.xlsx.parts.signature import attributes_of, signature
 
 ATTRIBUTE_GROUPS: dict[str, tuple[str, ...]] = {
@@ -45,9 +45,6 @@ _NO_DIFFERENCE = {
     "scaleWithDoc": "1",
 }
 """Values that say no more than the absence of the attribute."""
-
-Said = etree._Element | Mapping[str, str]
-"""What attributes are asked of."""
 
 _PANE = ("xSplit", "ySplit", "state")
 

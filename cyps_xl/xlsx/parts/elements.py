@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple, Protocol
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -14,12 +14,8 @@ _CELLS = f"{_ROWS}/{main('c')}"
 _COLUMNS = f"{main('cols')}/{main('col')}"
 
 
-class Said(Protocol):
-    """An element, or what is said of one by name."""
-
-    def get(self, name: str, /) -> str | None:
-        """What stands under a name."""
-        ...
+Said = etree._Element | Mapping[str, str]
+"""An element, or what is said of one by name: what attributes are asked of."""
 
 
 class ColumnRun(NamedTuple):

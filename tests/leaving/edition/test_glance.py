@@ -12,12 +12,10 @@ import pytest
 from cyps_xl.definition.packs import definition_of
 from cyps_xl.disclosure.marked import SHOWN_NOTE
 from cyps_xl.edition.build import Made, Wanted, made_edition
-from cyps_xl.edition.left_out import left_out
 from cyps_xl.edition.words import Words
 from cyps_xl.inputs.records import Value
 from cyps_xl.inputs.tables.indicators import EXPLANATIONS
 from cyps_xl.planning import Planned, plan_inputs, plan_report
-from cyps_xl.printed.leaving import leaving
 from cyps_xl.printed.names import EditionName
 from cyps_xl.sheets import glance, questions
 from cyps_xl.sheets.glance_lines import NOW, REFERENCE, WHY
@@ -28,7 +26,7 @@ from helpers.areas import inputs_with_areas
 from helpers.indicators import RATE
 from helpers.pack_editions import all_words
 from helpers.quarters import Values
-from helpers.workbooks import sheet_of
+from helpers.workbooks import left_out_by_staff, sheet_of
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +48,7 @@ def made(package: Package, planned: Planned, *, audience: str = "members", langu
     name = EditionName.of(planned.settings, definition_of(planned.inputs).languages[language], audience, draft=True)
     words = Words.of(None, definition_of(planned.inputs)) if language == "cy" else None
     wanted = Wanted(language=language, audience=audience, allow_english=True)
-    return made_edition(planned, name, words, wanted, hidden=left_out(package, leaving(planned.plan)))
+    return made_edition(planned, name, words, wanted, hidden=left_out_by_staff(package, planned.plan))
 
 
 def printed(sheet: SheetPlan) -> dict[tuple[int, int], str]:

@@ -12,7 +12,7 @@ import pytest
 from cyps_xl.definition.packs import definition_of
 from cyps_xl.disclosure.suppress import suppress
 from cyps_xl.edition.build import Made, Wanted, made_edition
-from cyps_xl.edition.left_out import LeftOut, Why, left_out, told, with_empty_sections
+from cyps_xl.edition.left_out import LeftOut, Why, told, with_empty_sections
 from cyps_xl.edition.publishing import publish
 from cyps_xl.edition.taking_out import Gone, taken_out
 from cyps_xl.edition.words import Words
@@ -24,12 +24,12 @@ from cyps_xl.printed.names import EditionName
 from cyps_xl.sheets.plan import CellPlan, ChartPlan, ReportPlan, SeriesPlan, SheetPlan, Span
 from cyps_xl.sheets.report_plan import lay_out
 from cyps_xl.writing.output_sheets import fresh_workbook
-from cyps_xl.xlsx.grafting.graft import report_parts
+from cyps_xl.xlsx.grafting.graft import graft_and_tell
 from cyps_xl.xlsx.grafting.hidden_report import hidden_on_report
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.workbook_part import our_tabs, sheets_of
 from helpers.packs import CYPS_TABLES
-from helpers.workbooks import sheet_of
+from helpers.workbooks import left_out_by_staff, sheet_of
 
 WORKBOOK = "xl/workbook.xml"
 
@@ -86,7 +86,7 @@ def made(package: Package, planned: Planned, *, audience: str = "members", langu
     name = EditionName.of(planned.settings, definition_of(planned.inputs).languages[language], audience, draft=True)
     words = Words.of(None, definition_of(planned.inputs)) if language == "cy" else None
     wanted = Wanted(language=language, audience=audience, allow_english=True)
-    return made_edition(planned, name, words, wanted, hidden=left_out(package, leaving(planned.plan)))
+    return made_edition(planned, name, words, wanted, hidden=left_out_by_staff(package, planned.plan))
 
 
 def words_of(plan: ReportPlan) -> str:
@@ -97,7 +97,7 @@ def words_of(plan: ReportPlan) -> str:
 
 def test_nothing_is_left_out_of_a_workbook_as_it_was_made(package: Package, planned: Planned) -> None:
     report = leaving(planned.plan)
-    left = with_empty_sections(left_out(package, report), report, CYPS_TABLES)
+    left = with_empty_sections(left_out_by_staff(package, planned.plan), report, CYPS_TABLES)
     assert left == LeftOut(charts={sheet.key: frozenset() for sheet in report.sheets})
 
 
@@ -166,7 +166,7 @@ def test_a_row_of_no_height_is_hidden_too(package: Package, planned: Planned, he
     part = part_of(package, "steps")
     row = re.sub(r'<row r="26"[^>]*>', f'<row r="26" {height}>', package.parts[part].decode())
     hidden = package.with_parts({part: row.encode()})
-    assert hidden_on_report(hidden, report_parts(hidden, fresh))["steps"].rows == {25}
+    assert hidden_on_report(hidden, graft_and_tell(hidden, fresh).parts)["steps"].rows == {25}
 
 
 def test_a_hidden_row_is_seen_where_a_program_has_written_it_without_its_number(
@@ -177,7 +177,7 @@ def test_a_hidden_row_is_seen_where_a_program_has_written_it_without_its_number(
     text = package.parts[part].decode()
     assert text.index('<row r="25"') < text.index('<row r="26"')
     hidden = package.with_parts({part: text.replace('<row r="26"', '<row hidden="1"').encode()})
-    assert hidden_on_report(hidden, report_parts(hidden, fresh))["steps"].rows == {25}
+    assert hidden_on_report(hidden, graft_and_tell(hidden, fresh).parts)["steps"].rows == {25}
 
 
 def test_a_row_that_staff_put_in_above_does_not_shift_what_is_hidden(package: Package, planned: Planned) -> None:
@@ -197,7 +197,7 @@ def test_a_row_that_staff_put_in_above_does_not_shift_what_is_hidden(package: Pa
     row = row_of(planned, "steps", "Stepped up to CYPS")
     fresh = Package.of_our_own(fresh_workbook(planned.plan), "the report")
     hidden = hide_row(moved, "steps", row + 1)
-    assert hidden_on_report(hidden, report_parts(hidden, fresh))["steps"].rows == {row - 1}
+    assert hidden_on_report(hidden, graft_and_tell(hidden, fresh).parts)["steps"].rows == {row - 1}
 
 
 def test_a_chart_that_staff_hid_is_left_out(package: Package, planned: Planned) -> None:
