@@ -71,22 +71,8 @@ def count_quarters(
     would be counted as there at its end. For the same reason the records must reach each quarter that is counted,
     where `reaching` says what they are called. Raises WrongUse where they do not.
     """
-    asked: list[_Asked] = []
-    lacking: dict[Quarter, list[NotCounted]] = {quarter: [] for quarter in quarters}
-    not_ended: dict[Quarter, dict[Period, None]] = {quarter: {} for quarter in quarters}
-    for quarter in quarters:
-        for count in declared.counts if only is None else only:
-            if not count.holds_in(quarter):
-                continue
-            lacks = loaded.has(declared.columns_of(count))
-            if lacks:
-                lacking[quarter].append(NotCounted(count, tuple(lacks)))
-                continue
-            for period in periods_of(count, quarter):
-                if period.end >= today:
-                    not_ended[quarter][period] = None
-                else:
-                    asked.append((quarter, count, period))
+    sorted_out = [_sorted_out(declared, loaded, quarter, only, today) for quarter in quarters]
+    asked = [one for to_count, _, _ in sorted_out for one in to_count]
     newest = newest_statements(declared, loaded, today) if reaching is not None and asked else []
     statements = [figure_sql(declared, count, period) for _, count, period in asked]
     found = _worked_out(loaded, asked, statements, newest)
@@ -94,13 +80,30 @@ def count_quarters(
         require_reached(reaching, newest_in(newest, found), dict.fromkeys(quarter for quarter, _, _ in asked))
     figures = _figures(asked, statements, found)
     return [
-        Counted(
-            tuple(figure for figure in figures if figure.quarter == quarter),
-            tuple(lacking[quarter]),
-            tuple(not_ended[quarter]),
-        )
-        for quarter in quarters
+        Counted(tuple(figure for figure in figures if figure.quarter == quarter), tuple(lacking), tuple(not_ended))
+        for quarter, (_, lacking, not_ended) in zip(quarters, sorted_out, strict=True)
     ]
+
+
+def _sorted_out(
+    declared: Declared, loaded: Loaded, quarter: Quarter, only: Sequence[Count] | None, today: dt.date
+) -> tuple[list[_Asked], list[NotCounted], list[Period]]:
+    """What is to be counted for a quarter, the counts that lack records, and the periods that have not ended."""
+    asked: list[_Asked] = []
+    lacking: list[NotCounted] = []
+    not_ended: dict[Period, None] = {}
+    for count in declared.counts if only is None else only:
+        if not count.holds_in(quarter):
+            continue
+        if lacks := loaded.has(declared.columns_of(count)):
+            lacking.append(NotCounted(count, tuple(lacks)))
+            continue
+        for period in periods_of(count, quarter):
+            if period.end >= today:
+                not_ended[period] = None
+            else:
+                asked.append((quarter, count, period))
+    return asked, lacking, list(not_ended)
 
 
 def count_period(declared: Declared, loaded: Loaded, count: Count, quarter: Quarter, period: Period) -> list[Figure]:
