@@ -40,8 +40,8 @@ the report; a refresh makes it so. This page is written from the declarations th
 - A pack may hold rows of other tables, for a new workbook to begin with: Indicators.csv, CoverText.csv, Settings.csv;
   and a folder `example` with the figures of a quarter.
 - Columns are found by their headings, in any order; a column that is not required may be left out.
-- A file or a heading that is nearly called as one that is read (`Relation.csv`, *Totals*) is refused, with the name that
-  is perhaps meant. Other files may lie beside: they are left alone.
+- A file or a heading that is nearly called as one that is read (`Relation.csv`, *Totals*) is refused, with the name
+  that is perhaps meant. Other files may lie beside: they are left alone.
 - **A definition that cannot be is named by its cell**, with what to do, before anything is made of it: a line that
   divides by a column that is not there, two sections of one number, a relation over a missing table.
 - Capitals do not matter where a table, a column or a block is named.
