@@ -40,12 +40,18 @@ def setup(door: Door, dry_run: bool, undo: bool) -> None:
             steps = do(portable, places, dry_run=dry_run)
         else:
             steps = take_back(places, dry_run=dry_run) if undo else set_up(places, python, dry_run=dry_run)
+        lacking = False
         for step in steps:
+            lacking = lacking or bool(step.instead)
             for line in lines_on_step(step):
                 door.say(line)
         if dry_run:
             door.say("Dry run: nothing was written.")
         elif not undo:
+            if lacking:
+                door.say("An entry of the Start menu could not be made: what to do in its stead stands above, with it.")
+            elif portable:
+                door.say(f"In the Start menu: {places.shortcut.stem}, and {portable.commands.stem}.")
             door.say("Start Excel again. If the button does not work, run cyps-xl doctor.")
             if portable and not portable.runs_at_home:
                 door.say("The folder that you unzipped may be deleted: Excel and the Start menu no longer need it.")

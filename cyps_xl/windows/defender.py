@@ -1,8 +1,9 @@
-"""Two of Microsoft Defender's attack surface reduction rules, how they are set on a computer, and what is exempt.
+"""What Microsoft Defender forbids: two attack surface reduction rules, what is exempt from them, and kept folders.
 
 The rules are "Block all Office applications from creating child processes", and "Block executable files from running
 unless they meet a prevalence, age, or trusted list criterion". Both are set by group policy, by Intune, or on the
-computer itself, and so are exclusions, for all such rules or for one. The registry values are those of Microsoft's
+computer itself, and so are exclusions, for all such rules or for one. Controlled folder access keeps programs that
+Defender does not know from writing in Documents and the like. The registry values are those of Microsoft's
 administrative template (WindowsDefender.admx) and of its policies for Intune (Defender CSP).
 """
 
@@ -22,17 +23,37 @@ PREVALENCE = "01443614-cd74-433a-b99e-2ecdc07bfc25"
 BLOCK, WARN = 1, 6
 """States of a rule that stop a program; 0 is off and 2 only writes down."""
 
-_BY_POLICY = rf"{MACHINE}\SOFTWARE\Policies\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR"
-_BY_INTUNE = rf"{MACHINE}\SOFTWARE\Policies\Microsoft\Windows Defender\Policy Manager"
-_ON_THE_COMPUTER = rf"{MACHINE}\SOFTWARE\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR"
+_POLICY = rf"{MACHINE}\SOFTWARE\Policies\Microsoft\Windows Defender"
+_GUARD_BY_POLICY = rf"{_POLICY}\Windows Defender Exploit Guard"
+_GUARD_ON_THE_COMPUTER = rf"{MACHINE}\SOFTWARE\Microsoft\Windows Defender\Windows Defender Exploit Guard"
+_BY_POLICY = rf"{_GUARD_BY_POLICY}\ASR"
+_BY_INTUNE = rf"{_POLICY}\Policy Manager"
+_ON_THE_COMPUTER = rf"{_GUARD_ON_THE_COMPUTER}\ASR"
+_RULES = (_BY_POLICY, rf"{_BY_POLICY}\Rules", _BY_INTUNE, rf"{_ON_THE_COMPUTER}\Rules")
+_EXCLUSIONS = tuple(
+    rf"{key}\{exempt}"
+    for key in (_BY_POLICY, _ON_THE_COMPUTER)
+    for exempt in ("ASROnlyExclusions", "ASROnlyPerRuleExclusions")
+)
+_KEPT_FOLDERS = "Controlled Folder Access"
 
 _OF_THE_SYSTEM = {"SYSTEMDRIVE", "SYSTEMROOT", "WINDIR", "PROGRAMFILES", "PROGRAMFILES(X86)", "PROGRAMDATA", "PUBLIC"}
 """The %NAMES% that count in an exclusion: Defender runs for the system, and knows none of a user."""
 
 ASK = (
     f"An exclusion from the attack surface reduction rule {CHILD_PROCESSES} (Office child processes) "
-    "for the program named in python.txt, by its whole path (%LOCALAPPDATA% counts for nothing there)."
+    "for the program named in python.txt, by its whole path (%LOCALAPPDATA% counts for nothing there). "
+    "It is best given to a program where the user may not write, such as one in Program Files."
 )
+ASK_FOR_LIBRARIES = (
+    f"If it is so: an exclusion from the attack surface reduction rule {PREVALENCE} (prevalence, age, or trusted list) "
+    "for the folder of the program named in python.txt."
+)
+ASK_WHAT_IS_SET = "What is set for attack surface reduction and its exclusions: this user may not read it."
+ASK_FOR_FOLDERS = (
+    "That the program named in python.txt, and the python.exe beside it, may write under controlled folder access."
+)
+ELSEWHERE = "Where a workbook cannot be saved, keep it in a folder that is not kept so, such as one beside Documents."
 WITHOUT_LAUNCHER = (
     "Where cyps-xl itself does not start, write the Python’s name and -m cyps_xl instead: it does the same. "
     "The button, the ribbon and the Start menu start Python, and not that launcher."
@@ -51,24 +72,71 @@ def defender_points(
     """
     known = environment or {}
     yield _child_processes(registry, python, known)
-    stops = _state(registry, PREVALENCE) in (BLOCK, WARN)
-    if launcher and stops and not _is_excluded(registry, PREVALENCE, launcher, known):
+    yield from _kept_folders(registry, python)
+    yield from _rare_programs(registry, python, launcher, known)
+
+
+def _rare_programs(
+    registry: Registry, python: Path | None, launcher: Path | None, environment: Mapping[str, str]
+) -> Iterator[Point]:
+    """A note where programs and libraries that few computers have are stopped, for those that are not exempt.
+
+    Microsoft names .exe, .dll and .scr; the packages beside the Python bring libraries that nobody signed.
+    """
+    if _state(registry, PREVALENCE) not in (BLOCK, WARN):
+        return
+    if launcher and not _is_excluded(registry, PREVALENCE, launcher, environment):
         says = f"Microsoft Defender stops programs that few computers have, which may be {launcher.name}."
         yield Point(State.NOTE, says, WITHOUT_LAUNCHER)
+    if python and not _is_excluded(registry, PREVALENCE, python, environment):
+        says = "Microsoft Defender stops libraries that few computers have, which may be some of this program’s."
+        yield Point(State.NOTE, says, "If commands end with “DLL load failed”, that is why.", ASK_FOR_LIBRARIES)
 
 
 def _child_processes(registry: Registry, python: Path | None, environment: Mapping[str, str]) -> Point:
     state = _state(registry, CHILD_PROCESSES)
+    if state not in (BLOCK, WARN) and any(map(registry.is_refused, _RULES)):
+        says = "Whether Microsoft Defender forbids Office to start programs may not be read by this user."
+        return Point(State.NOTE, says, f"If the button does nothing: {START_MENU}", ASK_WHAT_IS_SET)
     if state in (BLOCK, WARN) and _is_excluded(registry, CHILD_PROCESSES, python, environment):
         says = "Microsoft Defender forbids Office to start programs, and exempts the Python that the button starts."
         return Point(State.FINE, says)
     if state == BLOCK:
         says = "Microsoft Defender forbids Office to start programs, so neither the button nor the ribbon works."
+        if any(map(registry.is_refused, _EXCLUSIONS)):
+            says = f"{says} What it exempts may not be read by this user: that may be the button’s Python."
         return Point(State.STOPS, says, START_MENU, ASK)
     if state == WARN:
         says = "Microsoft Defender warns when Office starts a program: press Unblock when it asks."
         return Point(State.NOTE, says, START_MENU, ASK)
     return Point(State.FINE, "No rule of Microsoft Defender is known here that forbids Office to start programs.")
+
+
+def _kept_folders(registry: Registry, python: Path | None) -> Iterator[Point]:
+    """A note where programs that Defender does not know may not write in Documents, and the button's is not named."""
+    places = (
+        registry.value(rf"{_GUARD_BY_POLICY}\{_KEPT_FOLDERS}", "EnableControlledFolderAccess"),
+        registry.value(_BY_INTUNE, "EnableControlledFolderAccess"),
+        registry.value(rf"{_GUARD_ON_THE_COMPUTER}\{_KEPT_FOLDERS}", "EnableControlledFolderAccess"),
+    )
+    state = next((state for state in map(_number, places) if state is not None), None)
+    if state == BLOCK and not (python and str(python).lower() in _may_write(registry)):
+        says = (
+            "Microsoft Defender lets only programs that it knows write in Documents and other kept folders "
+            "(controlled folder access); whether it knows this one is not known here."
+        )
+        yield Point(State.NOTE, says, ELSEWHERE, ASK_FOR_FOLDERS)
+
+
+def _may_write(registry: Registry) -> set[str]:
+    """The programs that are named as ones that may write in kept folders, in small letters."""
+    named = [
+        name
+        for key in (_GUARD_BY_POLICY, _GUARD_ON_THE_COMPUTER)
+        for name in registry.names(rf"{key}\{_KEPT_FOLDERS}\AllowedApplications")
+    ]
+    named += _paths(_text(registry, _BY_INTUNE, "ControlledFolderAccessAllowedApplications"))
+    return {name.strip().lower() for name in named}
 
 
 def _state(registry: Registry, rule: str) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 
@@ -13,11 +13,12 @@ from cyps_xl.windows.defender import defender_points
 from cyps_xl.windows.excel_policies import excel_points, excel_version, in_trusted_location
 from cyps_xl.windows.places import Places, holds, is_from_the_store
 from cyps_xl.windows.points import Point, State
-from cyps_xl.windows.registry import Registry
+from cyps_xl.windows.registry import USER, Registry
 from cyps_xl.windows.setting_up import starting_fault
 from cyps_xl.windows.workbook import workbook_points
 
 SET_UP = "Run cyps-xl setup."
+ASK_CMD = "That this user may use PowerShell, or the command prompt, for the program named in python.txt."
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,12 @@ def examine(computer: Computer, workbook: Path | None = None) -> list[Point]:
     trusted = workbook is not None and in_trusted_location(
         computer.registry, version, PureWindowsPath(workbook.absolute()), computer.environment
     )
-    points += excel_points(computer.registry, version, trusted=trusted)
-    python = _recorded(computer)
+    add_in = _in_its_place(computer, lambda places: places.add_in)
+    points += excel_points(
+        computer.registry, version, trusted=trusted, add_in=PureWindowsPath(add_in) if add_in else None
+    )
+    points += _command_window(computer.registry)
+    python = _in_its_place(computer, Places.recorded_python)
     points += defender_points(computer.registry, python, computer.environment, _launcher(python))
     if workbook is not None:
         points += workbook_points(workbook, trusted=trusted)
@@ -71,10 +76,19 @@ def _files(computer: Computer) -> Iterator[Point]:
         yield Point(State.NOTE, f"“{places.shortcut.stem}” is not in the Start menu.", SET_UP)
 
 
-def _recorded(computer: Computer) -> Path | None:
-    """The Python that the button starts, where there is one."""
+def _command_window(registry: Registry) -> Iterator[Point]:
+    """A note where the policy "Prevent access to the command prompt" is on; 1 forbids files such as Set up.cmd too."""
+    state = registry.value(rf"{USER}\Software\Policies\Microsoft\Windows\System", "DisableCMD")
+    if state in (1, 2):
+        what = "“CYPS report commands” does not open" + (", nor do Set up and Remove run" if state == 1 else "")
+        says = f"The command prompt is forbidden to this user: {what}."
+        yield Point(State.NOTE, says, "A press in Excel needs none; PowerShell takes commands as well.", ASK_CMD)
+
+
+def _in_its_place(computer: Computer, what: Callable[[Places], Path | None]) -> Path | None:
+    """One of the user's places, such as the Python that the button starts; None where there is none."""
     try:
-        return Places.of(computer.environment).recorded_python()
+        return what(Places.of(computer.environment))
     except CypsError:
         return None
 

@@ -47,8 +47,13 @@ def excel_version(registry: Registry) -> str:
     return f"{found[1]}.0" if found else ""
 
 
-def excel_points(registry: Registry, version: str, *, trusted: bool) -> Iterator[Point]:
-    """What Excel allows. `trusted` says that the workbook lies in a trusted location, where macros run unasked."""
+def excel_points(
+    registry: Registry, version: str, *, trusted: bool, add_in: PureWindowsPath | None = None
+) -> Iterator[Point]:
+    """What Excel allows. `trusted` says that the workbook lies in a trusted location, where macros run unasked.
+
+    `add_in` is where the tab lies, or would.
+    """
     if _is_on(registry, version, "Common", "VBAOff"):
         yield Point(
             State.STOPS,
@@ -58,7 +63,7 @@ def excel_points(registry: Registry, version: str, *, trusted: bool) -> Iterator
         )
         return
     yield _macros(registry, version, trusted)
-    yield from _add_ins(registry, version)
+    yield from _add_ins(registry, version, add_in)
 
 
 def _macros(registry: Registry, version: str, trusted: bool) -> Point:
@@ -74,7 +79,7 @@ def _macros(registry: Registry, version: str, trusted: bool) -> Point:
     return Point(State.STOPS, says, START_MENU, TRUSTED_FOLDER)
 
 
-def _add_ins(registry: Registry, version: str) -> Iterator[Point]:
+def _add_ins(registry: Registry, version: str, add_in: PureWindowsPath | None) -> Iterator[Point]:
     security = r"Excel\Security"
     reasons = (
         (_is_on(registry, version, security, "DisableAllAddins"), "Excel loads no add-ins at all"),
@@ -86,6 +91,10 @@ def _add_ins(registry: Registry, version: str) -> Iterator[Point]:
         (
             _is_on(registry, version, rf"{security}\Trusted Locations", "AllLocationsDisabled"),
             "no folder is a trusted location, the one for add-ins (XLSTART) included",
+        ),
+        (
+            add_in is not None and is_on_the_network(add_in, registry) and not _trusts_network(registry, version),
+            "it lies on a server with this user’s settings (AppData), and Excel trusts no folder there",
         ),
     )
     for holds, why in reasons:
@@ -104,8 +113,7 @@ def in_trusted_location(
     """Whether a workbook lies in a folder that Excel trusts. One on the network counts only where that is allowed."""
     if _is_on(registry, version, r"Excel\Security\Trusted Locations", "AllLocationsDisabled"):
         return False
-    allowed = _is_on(registry, version, r"Excel\Security\Trusted Locations", "AllowNetworkLocations")
-    if is_on_the_network(workbook, registry) and not allowed:
+    if is_on_the_network(workbook, registry) and not _trusts_network(registry, version):
         return False
     users_own = _setting(registry, version, r"Common\Security\Trusted Locations", "Allow User Locations") != 0
     for root in (*POLICIES, *([CHOICES] if users_own else [])):
@@ -117,6 +125,10 @@ def in_trusted_location(
                 if isinstance(path, str) and _holds(expanded(path, environment), workbook, bool(below)):
                     return True
     return False
+
+
+def _trusts_network(registry: Registry, version: str) -> bool:
+    return _is_on(registry, version, r"Excel\Security\Trusted Locations", "AllowNetworkLocations")
 
 
 def is_on_the_network(path: PureWindowsPath, registry: Registry) -> bool:

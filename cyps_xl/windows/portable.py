@@ -14,12 +14,22 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from cyps_xl.errors import CypsError, NotSaved, UnusableFile
 from cyps_xl.windows.places import Places, with_window
-from cyps_xl.windows.setting_up import MakeShortcut, Require, Step, require_startable, set_up, take_back
-from cyps_xl.windows.shortcut import make_commands_shortcut, make_shortcut
+from cyps_xl.windows.setting_up import (
+    BY_HAND,
+    MakeShortcut,
+    Require,
+    Step,
+    require_startable,
+    require_unused,
+    set_up,
+    take_back,
+)
+from cyps_xl.windows.shortcut import make_commands_shortcut, make_shortcut, window_arguments
 
 FILES = "files.txt"
 """Beside a portable program's Python: a line for each file of the program, its SHA-256 and its name."""
@@ -90,9 +100,12 @@ def set_portable_up(
     an older program then is as it was.
     """
     is_new = not dry_run and not portable.runs_at_home
+    if is_new:
+        require_unused(places)
     yield _put_program(portable, dry_run, require)
     python = with_window(portable.source / "python.exe") if dry_run else portable.python
-    yield from set_up(places, python, dry_run=dry_run, shortcut=shortcut, require=_tried if is_new else require)
+    tried = _tried if is_new else partial(_require_whole, require)
+    yield from set_up(places, python, dry_run=dry_run, shortcut=shortcut, require=tried)
     yield _put_commands(portable, commands_shortcut, dry_run)
 
 
@@ -143,7 +156,7 @@ def _copy(portable: Portable, require: Require) -> None:
         shutil.rmtree(left, ignore_errors=True)
     try:
         _copy_whole(portable, new)
-        _require_new(require, new / "python.exe")
+        _require_whole(require, new / "python.exe")
         _put_in_place(new, portable.home, old)
     finally:  # what a run still holds goes at the next Set up
         for left in (new, old):
@@ -165,8 +178,8 @@ def _copy_whole(portable: Portable, new: Path) -> None:
         ) from error
 
 
-def _require_new(require: Require, python: Path) -> None:
-    """Have the new program start before it takes the older one's place."""
+def _require_whole(require: Require, python: Path) -> None:
+    """Have the folder's program start; what to do where it does not is not what an installed one needs."""
     try:
         require(python)
     except UnusableFile as error:
@@ -218,7 +231,8 @@ def _put_commands(portable: Portable, shortcut: MakeShortcut, dry_run: bool) -> 
     try:
         shortcut(portable.commands, portable.home / COMMANDS)
     except (CypsError, OSError) as error:
-        return Step(portable.commands, purpose, f"not made: {error}")
+        instead = f"{BY_HAND} cmd {window_arguments(portable.home / COMMANDS)}"
+        return Step(portable.commands, purpose, f"not made: {error}", instead)
     return Step(portable.commands, purpose, "made")
 
 

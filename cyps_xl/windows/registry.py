@@ -21,6 +21,9 @@ class Registry(Protocol):
     def names(self, key: str) -> Sequence[str]:
         """The names of a key's values; none when it is not there or may not be read."""
 
+    def is_refused(self, key: str) -> bool:
+        """Whether a key is there and Windows does not let this user read it: nothing is known then of what it sets."""
+
 
 class NoRegistry:
     """Where there is no Windows."""
@@ -36,6 +39,10 @@ class NoRegistry:
     def names(self, key: str) -> Sequence[str]:
         """Nothing is set."""
         return ()
+
+    def is_refused(self, key: str) -> bool:
+        """Nothing is there to be refused."""
+        return False
 
 
 def registry_of_this_computer() -> Registry:
@@ -83,6 +90,16 @@ if sys.platform == "win32":
                     return [winreg.EnumValue(opened, number)[0] for number in range(winreg.QueryInfoKey(opened)[1])]
             except OSError:
                 return ()
+
+        def is_refused(self, key: str) -> bool:
+            """See Registry."""
+            try:
+                self._opened(key).Close()
+            except PermissionError:
+                return True
+            except OSError:
+                return False
+            return False
 
         def _opened(self, key: str) -> winreg.HKEYType:
             root, _, below = key.partition("\\")

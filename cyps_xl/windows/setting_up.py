@@ -11,7 +11,7 @@ from pathlib import Path
 from cyps_xl import resources
 from cyps_xl.errors import CypsError, NotSaved, UnusableFile
 from cyps_xl.windows.places import RECORD_ENCODING, Places, holds, is_from_the_store, with_window, without_window
-from cyps_xl.windows.shortcut import make_shortcut
+from cyps_xl.windows.shortcut import ARGUMENTS, make_shortcut
 
 PROGRAM = "cyps_xl.excel_button"
 STARTING = (
@@ -19,6 +19,8 @@ STARTING = (
     "from cyps_xl.excel_link import require_link; require_link()"
 )
 """What that program needs before it can speak with Excel."""
+BY_HAND = "In its stead press the Windows key and R, and type:"
+AGAIN = "Close Excel, all its windows, and set up again."
 PATIENCE = 60  # seconds that a Python may take to answer
 
 MakeShortcut = Callable[[Path, Path], None]
@@ -34,6 +36,8 @@ class Step:
     path: Path
     purpose: str
     done: str
+    instead: str = ""
+    """What to do where it could not be done, and the rest works without it; "" where it was done."""
 
 
 def require_startable(python: Path) -> None:
@@ -49,6 +53,17 @@ def require_startable(python: Path) -> None:
             f"{python} cannot run the report program the way Excel starts it ({fault}).",
             "Install cyps-xl in a virtual environment, or with pipx or uv, and run cyps-xl setup again.",
         )
+
+
+def require_unused(places: Places) -> None:
+    """Raise NotSaved where Excel holds the add-in that is to be replaced: before anything is."""
+    if not places.add_in.is_file() or holds(places.add_in, resources.add_in_path().read_bytes()):
+        return
+    try:
+        with places.add_in.open("r+b"):
+            pass
+    except OSError as error:
+        raise NotSaved(f"{places.add_in} is in use, or may not be written.", AGAIN) from error
 
 
 def starting_fault(python: Path) -> str:
@@ -77,6 +92,8 @@ def set_up(
     when the Python will not do, and NotSaved when a file cannot be written.
     """
     require(python)
+    if not dry_run:
+        require_unused(places)
     quiet = without_window(python)
     record = f"{quiet}\r\n".encode(RECORD_ENCODING)
     add_in = resources.add_in_path().read_bytes()
@@ -113,7 +130,8 @@ def _link(path: Path, python: Path, shortcut: MakeShortcut, dry_run: bool) -> St
         path.parent.mkdir(parents=True, exist_ok=True)
         shortcut(path, python)
     except (CypsError, OSError) as error:  # the button works without it: no reason to stop
-        return Step(path, purpose, f"not made: {error}")
+        instead = f'{BY_HAND} "{python}" {ARGUMENTS}'
+        return Step(path, purpose, f"not made: {error}", instead)
     return Step(path, purpose, "made")
 
 
@@ -127,7 +145,7 @@ def _write(path: Path, data: bytes) -> None:
     except OSError as error:
         with suppress(OSError):
             beside.unlink()
-        raise NotSaved(f"{path} could not be written.", "Close Excel, and run cyps-xl setup again.") from error
+        raise NotSaved(f"{path} could not be written.", AGAIN) from error
 
 
 def _remove(path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from cyps_xl.errors import NotSaved
 
@@ -20,10 +20,36 @@ def make_shortcut(path: Path, python: Path) -> None:
 
 def make_commands_shortcut(path: Path, window: Path) -> None:
     """Write a shortcut that opens a command window in Documents and runs a .cmd in it. Raises NotSaved."""
-    _write(path, os.environ.get("COMSPEC", "cmd.exe"), f'/k ""{window}""', COMMANDS_SAYS, in_documents=True)
+    documents = _documents()
+    folder = os.environ.get("USERPROFILE", "") if is_of_a_server(documents) else documents
+    _write(path, os.environ.get("COMSPEC", "cmd.exe"), window_arguments(window, documents), COMMANDS_SAYS, folder)
 
 
-def _write(path: Path, target: str, arguments: str, says: str, *, in_documents: bool = False) -> None:
+def window_arguments(window: Path, documents: str = "") -> str:
+    """What the command processor is told: to run a .cmd and stay, in Documents.
+
+    In a folder of a server (\\\\server\\share) it does not start; it goes to Windows' own folder, where nothing may be
+    written. `pushd` gives such a folder a letter for as long as the window is open.
+    """
+    to_documents = f'pushd "{documents}" & ' if is_of_a_server(documents) else ""
+    return f'/k "{to_documents}"{window}""'
+
+
+def is_of_a_server(folder: str) -> bool:
+    """Whether a folder is named by its server and not by a drive."""
+    return PureWindowsPath(folder).drive.startswith("\\\\")
+
+
+def _documents() -> str:
+    """The user's Documents, wherever they were moved to; "" where Windows does not say."""
+    try:
+        shell = importlib.import_module("win32com.shell.shell")
+        return str(shell.SHGetFolderPath(0, importlib.import_module("win32com.shell.shellcon").CSIDL_PERSONAL, None, 0))
+    except Exception:  # pywin32 raises an error class of its own, which exists on Windows only
+        return ""
+
+
+def _write(path: Path, target: str, arguments: str, says: str, folder: str = "") -> None:
     """Through IShellLinkW: the shell's scripting object loses letters that the system's code page lacks, such as ŵ."""
     try:
         com = importlib.import_module("pythoncom")
@@ -33,12 +59,11 @@ def _write(path: Path, target: str, arguments: str, says: str, *, in_documents: 
         link.SetPath(target)
         link.SetArguments(arguments)
         link.SetDescription(says)
-        if in_documents:
-            documents = importlib.import_module("win32com.shell.shellcon").CSIDL_PERSONAL
-            link.SetWorkingDirectory(names.SHGetFolderPath(0, documents, None, 0))
+        if folder:
+            link.SetWorkingDirectory(folder)
         link.QueryInterface(com.IID_IPersistFile).Save(str(path), 0)
     except Exception as error:  # pywin32 raises an error class of its own, which exists on Windows only
         raise NotSaved(
             f"Windows would not make the shortcut {path.name}.",
-            "The button and the ribbon work without it; cyps-xl recalculate does what it does.",
+            "The button and the ribbon work without it.",
         ) from error

@@ -13,6 +13,8 @@ def lines_on_step(step: Step) -> Iterator[str]:
     """A file, what it is for, and what became of it."""
     yield str(step.path)
     yield f"  {step.purpose}: {step.done}"
+    if step.instead:
+        yield f"  {step.instead}"
 
 
 def lines_on_points(points: Sequence[Point]) -> Iterator[str]:

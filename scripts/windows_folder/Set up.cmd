@@ -8,7 +8,6 @@ echo.
 if errorlevel 1 goto failed
 echo.
 echo Done. Start Excel again; the tab is called Children's services.
-echo In the Start menu: Recalculate CYPS report, and CYPS report commands.
 pause
 exit /b 0
 

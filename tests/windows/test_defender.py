@@ -8,7 +8,7 @@ import pytest
 
 from cyps_xl.windows.defender import CHILD_PROCESSES, PREVALENCE, defender_points
 from cyps_xl.windows.points import State
-from helpers.reg_files import registry
+from helpers.reg_files import RegFile, registry
 
 ASR = r"HKEY_LOCAL_MACHINE\SOFTWARE\Policies\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR"
 INTUNE = r"HKEY_LOCAL_MACHINE\SOFTWARE\Policies\Microsoft\Windows Defender\Policy Manager"
@@ -16,9 +16,13 @@ LOCAL = r"HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Windows Defender\Windows Defende
 OTHER = "3b576869-a4ec-4529-8536-b80a7769e899"
 
 
-def state(*blocks: str) -> State:
-    (point,) = defender_points(registry(*blocks))
+def defender_state(told: RegFile) -> State:
+    (point,) = defender_points(told)
     return point.state
+
+
+def state(*blocks: str) -> State:
+    return defender_state(registry(*blocks))
 
 
 def by_policy(value: str, rule: str = CHILD_PROCESSES, switch: int = 1) -> str:
@@ -149,7 +153,7 @@ def test_without_a_recorded_python_nothing_is_exempt() -> None:
 
 @pytest.mark.parametrize(("value", "notes"), [("0", 0), ("1", 1), ("2", 0), ("6", 1)])
 def test_the_rule_on_rare_programs_is_a_note_that_says_what_to_type(value: str, notes: int) -> None:
-    points = list(defender_points(registry(by_policy(value, rule=PREVALENCE)), PYTHON, {}, LAUNCHER))
+    points = list(defender_points(registry(by_policy(value, rule=PREVALENCE)), None, {}, LAUNCHER))
     assert [point.state for point in points] == [State.FINE, *[State.NOTE] * notes]
     assert all("-m cyps_xl" in point.remedy for point in points[1:])
 
@@ -160,6 +164,46 @@ def test_an_exempt_folder_needs_no_note_on_rare_programs() -> None:
     assert point.state is State.FINE
 
 
-def test_where_pip_made_no_launcher_rare_programs_are_no_matter() -> None:
-    (point,) = defender_points(registry(by_policy("1", rule=PREVALENCE)), PYTHON)
-    assert point.state is State.FINE
+def test_without_a_launcher_the_rule_on_rare_programs_is_said_to_speak_of_libraries() -> None:
+    _, point = defender_points(registry(by_policy("1", rule=PREVALENCE)), PYTHON)
+    assert point.state is State.NOTE
+    assert "libraries" in point.says and PREVALENCE in point.ask
+
+
+@pytest.mark.parametrize("key", [rf"{ASR}\Rules", INTUNE, LOCAL])
+def test_a_rule_that_may_not_be_read_is_not_taken_for_one_that_is_not_set(key: str) -> None:
+    (point,) = defender_points(registry(f'[{key}]\n"{CHILD_PROCESSES}"="1"\n', refused=[key]))
+    assert point.state is State.NOTE
+    assert "may not be read" in point.says and point.ask
+
+
+def test_a_rule_that_is_known_to_stop_stops_whatever_else_may_not_be_read() -> None:
+    assert defender_state(registry(by_policy("1"), refused=[INTUNE])) is State.STOPS
+
+
+def test_exclusions_that_may_not_be_read_may_be_for_the_buttons_python() -> None:
+    hidden = rf"{ASR}\ASROnlyExclusions"
+    (point,) = defender_points(registry(by_policy("1"), listed(str(PYTHON)), refused=[hidden]), PYTHON)
+    assert point.state is State.STOPS
+    assert "exempts may not be read" in point.says
+
+
+def kept(value: str, *named: str) -> str:
+    """Controlled folder access as it is set on a computer, and the programs that are named for it."""
+    key = LOCAL.removesuffix(r"ASR\Rules") + "Controlled Folder Access"
+    lines = (f'"{name}"=dword:00000000\n'.replace("\\", "\\\\") for name in named)
+    return f'[{key}]\n"EnableControlledFolderAccess"=dword:{value}\n[{key}\\AllowedApplications]\n{"".join(lines)}'
+
+
+@pytest.mark.parametrize(("value", "notes"), [("00000000", 0), ("00000001", 1), ("00000002", 0)])
+def test_folders_in_which_unknown_programs_may_not_write_are_a_note(value: str, notes: int) -> None:
+    found = list(defender_points(registry(kept(value)), PYTHON))[1:]
+    assert len(found) == notes
+    assert all("Documents" in point.says and point.ask for point in found)
+
+
+def test_a_program_that_is_named_for_kept_folders_needs_no_note() -> None:
+    assert len(list(defender_points(registry(kept("00000001", str(PYTHON).upper())), PYTHON))) == 1
+    doubled = str(PYTHON).replace("\\", "\\\\")
+    by_intune = f'"EnableControlledFolderAccess"="1"\n"ControlledFolderAccessAllowedApplications"="D:|{doubled}"\n'
+    assert len(list(defender_points(registry(f"[{INTUNE}]\n{by_intune}"), PYTHON))) == 1

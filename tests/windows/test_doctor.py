@@ -56,6 +56,16 @@ def test_where_everything_is_right_nothing_stops_the_button(computer: Computer, 
     assert list(lines_on_points(points))[-1] == "Nothing was found that would stop the button."
 
 
+@pytest.mark.parametrize(("value", "says"), [(1, "nor do Set up"), (2, "does not open")])
+def test_a_forbidden_command_prompt_is_a_note_that_says_what_does_not_open(
+    computer: Computer, value: int, says: str
+) -> None:
+    key = r"HKEY_CURRENT_USER\Software\Policies\Microsoft\Windows\System"
+    points = examine(replace(computer, registry=registry(EXCEL, f'[{key}]\n"DisableCMD"=dword:{value:08x}\n')))
+    (note,) = in_state(points, State.NOTE)
+    assert says in note and in_state(points, State.STOPS) == []
+
+
 def test_without_a_record_it_says_to_run_setup(computer: Computer) -> None:
     places(computer).record.unlink()
     (says,) = in_state(examine(computer), State.STOPS)

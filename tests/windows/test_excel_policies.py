@@ -103,6 +103,23 @@ def test_what_keeps_the_ribbon_away_is_a_note_and_does_not_stop_the_button(block
 
 
 @pytest.mark.parametrize(
+    ("add_in", "allowed", "states"),
+    [
+        (r"\\server\users\Siân\XLSTART\cyps_report.xlam", 0, [State.FINE, State.NOTE]),
+        (r"\\server\users\Siân\XLSTART\cyps_report.xlam", 1, [State.FINE]),
+        (r"C:\Users\Siân\XLSTART\cyps_report.xlam", 0, [State.FINE]),
+    ],
+)
+def test_a_tab_on_a_server_is_a_note_unless_excel_trusts_folders_there(
+    add_in: str, allowed: int, states: list[State]
+) -> None:
+    told = registry(network(POLICY, allowed))
+    found = list(excel_points(told, "16.0", trusted=False, add_in=PureWindowsPath(add_in)))
+    assert [point.state for point in found] == states
+    assert all("lies on a server" in point.says for point in found[1:])
+
+
+@pytest.mark.parametrize(
     ("folder", "trusted"),
     [(r"C:\Users\Siân\Reports", True), (r"c:\users\siân\reports\2017-18", True), (r"C:\Users\Siân", False)],
 )

@@ -6,6 +6,7 @@ import hashlib
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -160,6 +161,46 @@ def test_a_newer_program_that_cannot_start_leaves_the_older_one_in_its_place(pla
     assert (home / "one.py").read_text(encoding="utf-8") == "old"
     assert {path.name for path in home.parent.iterdir()} >= {"program", "Remove.cmd"}
     assert not home.with_name("program.new").exists() and not home.with_name("program.old").exists()
+
+
+def test_an_add_in_that_excel_holds_leaves_the_older_program_in_its_place(
+    places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    placed(folder(tmp_path / "old", {"one.py": "old"}), places)
+    places.add_in.write_bytes(b"older")
+    opened = Path.open
+
+    def held(self: Path, mode: str = "r", *more: Any, **named: Any) -> Any:
+        """As Windows answers for a file that Excel has loaded: it may be read and not written."""
+        if self == places.add_in and mode == "r+b":
+            raise PermissionError(13, "The process cannot access the file")
+        return opened(self, mode, *more, **named)
+
+    monkeypatch.setattr(Path, "open", held)
+    with pytest.raises(NotSaved, match="in use") as refused:
+        placed(folder(tmp_path / "new", {"one.py": "new"}), places)
+    assert "Close Excel" in refused.value.remedy
+    assert (places.record.with_name("program") / "one.py").read_text(encoding="utf-8") == "old"
+
+
+def test_a_program_at_home_that_does_not_start_is_told_to_be_unzipped_again(places: Places, tmp_path: Path) -> None:
+    placed(folder(tmp_path, {}), places)
+    here = portable(places.record.with_name("program") / "python.exe", places)
+
+    def cannot(python: Path) -> None:
+        raise UnusableFile(f"{python} cannot run the report program.", "Install it with pipx.")
+
+    with pytest.raises(UnusableFile, match="cannot run") as refused:
+        list(set_portable_up(here, places, shortcut=link, commands_shortcut=link, require=cannot))
+    assert "Unzip the whole folder again" in refused.value.remedy and "pipx" not in refused.value.remedy
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows can make it")
+def test_an_entry_that_could_not_be_made_says_what_to_type_in_its_stead(places: Places, tmp_path: Path) -> None:
+    here = portable(folder(tmp_path, {}), places)
+    *_, commands = set_portable_up(here, places, shortcut=link, require=starts)
+    assert commands.done.startswith("not made")
+    assert f'cmd /k ""{here.home / "commands" / "window.cmd"}""' in commands.instead
 
 
 def test_what_a_set_up_that_was_broken_off_has_left_is_removed_too(places: Places, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import venv
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -14,7 +15,7 @@ from cyps_xl.cli import main
 from cyps_xl.errors import NotSaved, UnusableFile, WrongUse
 from cyps_xl.windows.places import Places, is_from_the_store, with_window, without_window
 from cyps_xl.windows.setting_up import set_up, starting_fault, take_back
-from cyps_xl.windows.shortcut import ARGUMENTS, make_shortcut
+from cyps_xl.windows.shortcut import ARGUMENTS, make_shortcut, window_arguments
 
 PYTHON = Path(sys.executable)
 
@@ -90,6 +91,7 @@ def test_a_shortcut_that_cannot_be_made_does_not_stop_the_rest(places: Places) -
     steps = list(set_up(places, PYTHON, shortcut=make_shortcut))
     assert places.record.exists() and places.add_in.exists()
     assert "would not make the shortcut" in steps[-1].done
+    assert ARGUMENTS in steps[-1].instead and not any(step.instead for step in steps[:-1])
 
 
 def test_a_file_that_cannot_be_written_is_told_and_leaves_nothing_half(places: Places) -> None:
@@ -97,6 +99,38 @@ def test_a_file_that_cannot_be_written_is_told_and_leaves_nothing_half(places: P
     with pytest.raises(NotSaved, match="Close Excel"):
         list(set_up(places, PYTHON, shortcut=link))
     assert [path.name for path in places.add_in.parent.iterdir()] == [places.add_in.name]
+
+
+def test_an_add_in_that_excel_holds_is_told_before_anything_is_written(
+    places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places.add_in.parent.mkdir(parents=True)
+    places.add_in.write_bytes(b"older")
+    opened = Path.open
+
+    def held(self: Path, mode: str = "r", *more: Any, **named: Any) -> Any:
+        """As Windows answers for a file that Excel has loaded: it may be read and not written."""
+        if self == places.add_in and mode == "r+b":
+            raise PermissionError(13, "The process cannot access the file")
+        return opened(self, mode, *more, **named)
+
+    monkeypatch.setattr(Path, "open", held)
+    with pytest.raises(NotSaved, match="in use") as refused:
+        list(set_up(places, PYTHON, shortcut=link))
+    assert "Close Excel" in refused.value.remedy
+    assert files_in(tmp_path) == ["cyps_report.xlam"]
+
+
+@pytest.mark.parametrize(
+    ("documents", "begins"),
+    [
+        (r"C:\Users\Siân\Documents", '/k ""'),
+        (r"\\server\users\Siân\Documents", r'/k "pushd "\\server\users\Siân\Documents" & "'),
+        ("", '/k ""'),
+    ],
+)
+def test_the_window_for_commands_opens_in_documents_on_a_server_too(documents: str, begins: str) -> None:
+    assert window_arguments(Path("window.cmd"), documents) == f'{begins}window.cmd""'
 
 
 @pytest.fixture(scope="module")
