@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 from cyps_xl.errors import UnusableFile
@@ -40,7 +41,8 @@ def packs_folder() -> Path:
 
 def ict_page_path() -> Path:
     """The page for ICT: what is installed, what would stop the button, and what to allow."""
-    return _first(_INSTALLED / "for-ict.md", _CHECKOUT / "docs" / "for-ict.md")
+    beside = Path(sys.executable).with_name("documentation") / "for-ict.html"  # of the folder for Windows
+    return _first(beside, _INSTALLED / "for-ict.md", _CHECKOUT / "docs" / "for-ict.md")
 
 
 def _template(name: str) -> Path:
@@ -51,4 +53,6 @@ def _first(*places: Path) -> Path:
     for place in places:
         if place.exists():
             return place
-    raise UnusableFile(f"cyps-xl is not completely installed: {places[0].name} is missing.", "Install it again.")
+    raise UnusableFile(
+        f"cyps-xl is not completely installed: {places[0].name} is missing.", "Set it up again, from the whole of it."
+    )

@@ -11,7 +11,6 @@ packages, those that the program itself asks for go in, less what LEFT_OUT names
 from __future__ import annotations
 
 import argparse
-import base64
 import hashlib
 import io
 import re
@@ -26,6 +25,7 @@ from email.message import Message
 from email.parser import BytesParser
 from pathlib import Path
 
+from documentation_pages import documentation, page
 from packaging.markers import Marker
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -37,6 +37,14 @@ LOCK = ROOT / "locks" / "run.txt"
 TEXTS = Path(__file__).with_name("windows_folder")
 PROGRAM = "program"
 PACKAGES = "site-packages"
+DOCUMENTATION = "documentation"
+
+TOLD_BY_HEADERS = (
+    ("libxml2", r".*/libxml/xmlversion\.h", r'LIBXML_DOTTED_VERSION "([^"]+)"'),
+    ("libxslt", r".*/libxslt/xsltconfig\.h", r'LIBXSLT_DOTTED_VERSION "([^"]+)"'),
+    ("zlib", r".*/zlib\.h", r'ZLIB_VERSION "([^"]+)"'),
+)
+"""Libraries that a compiled package has in it and no list names: the header that tells its version, and how."""
 
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 PLAIN_FILE = 0o644 << 16
@@ -212,42 +220,21 @@ def folder_of(python: str, interpreter: Mapping[str, bytes], wheels: Iterable[Wh
         for name, data in wheel.files.items():
             if not is_left_out(name):
                 program[f"{PACKAGES}/{name}"] = data
-    for name in ("cyps-xl.cmd", "window.cmd"):
+    for name in ("cyps-xl.cmd", "guide.cmd", "window.cmd"):
         program[f"commands/{name}"] = _text(name)
+    program.update({f"{DOCUMENTATION}/{name}": data for name, data in documentation().items()})
     listed = (f"{hashlib.sha256(program[name]).hexdigest()}  {name}" for name in sorted(program))
     program["files.txt"] = "\n".join([*listed, ""]).encode("utf-8")
     made = {f"{PROGRAM}/{name}": data for name, data in program.items()}
     for name in ("Set up.cmd", "Remove.cmd"):
         made[name] = _text(name)
-    made["Set up.html"] = page()
+    made["How to set up.html"] = page("set-up.md", f"{PROGRAM}/{DOCUMENTATION}/", whole=True)
     made["What is in it.txt"] = what_is_in_it(python, interpreter, wheels).encode("utf-8-sig")
     return {name: made[name] for name in sorted(made)}
 
 
 def _text(name: str) -> bytes:
     return (TEXTS / name).read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
-
-
-def page() -> bytes:
-    """docs/set-up.md as a page that a browser shows without a network, its pictures in it."""
-    from markdown_it import MarkdownIt
-
-    docs = ROOT / "docs"
-    source = (docs / "set-up.md").read_text(encoding="utf-8")
-    body = re.sub(r'<a href="(?!https:)[^"]*">(.*?)</a>', r"\1", MarkdownIt().enable("table").render(source))
-    body = re.sub(r'src="(images/[^"]+)"', lambda found: f'src="{_within((docs / found[1]).read_bytes())}"', body)
-    style = (
-        "body{font:17px/1.5 sans-serif;max-width:44em;margin:2em auto;padding:0 1em}"
-        "img{max-width:100%;border:1px solid #888}"
-        "td,th{padding:.2em 1em .2em 0;text-align:left;vertical-align:top}"
-    )
-    head = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Set up</title><style>{style}</style>'
-    return f"{head}\n{body}</html>\n".replace("\n", "\r\n").encode("utf-8")
-
-
-def _within(picture: bytes) -> str:
-    """A picture as an address that holds all of it."""
-    return f"data:image/png;base64,{base64.b64encode(picture).decode('ascii')}"
 
 
 def what_is_in_it(python: str, interpreter: Mapping[str, bytes], wheels: Iterable[Wheel]) -> str:
@@ -257,10 +244,25 @@ def what_is_in_it(python: str, interpreter: Mapping[str, bytes], wheels: Iterabl
     rows += [(wheel.name, wheel.version, wheel.licence, _licence_texts(wheel)) for wheel in wheels]
     lines = ["What is in this folder: name, version, licence, where the licence’s text is", ""]
     lines += [f"{name:18}{version:14}{licence:52}{text}".rstrip() for name, version, licence, text in rows]
+    lines += ["", "Libraries of others inside these packages, as far as the packages tell:", ""]
+    lines += [f"{wheel.name:18}{', '.join(told)}" for wheel in wheels if (told := list(inside(wheel)))]
     lines += ["", "Of these packages, left out because cyps-xl does not use them:", ""]
     lines += [f"- {what}" for _, what in LEFT_OUT]
     lines += ["", f"Each file of the program, with its SHA-256: {PROGRAM}\\files.txt", ""]
     return "\r\n".join(lines)
+
+
+def inside(wheel: Wheel) -> Iterator[str]:
+    """What libraries of others a package brings, as far as it tells; that it tells nothing, where it is compiled."""
+    told = [name.rpartition("/")[2] for name in wheel.files if re.fullmatch(r"[^/]+\.libs/.+\.dll", name)]
+    for name, header, version in TOLD_BY_HEADERS:
+        for file, data in wheel.files.items():
+            if re.fullmatch(header, file) and (found := re.search(version, data.decode("utf-8", "replace"))):
+                told.append(f"{name} {found[1]}")
+    told += [f"those of {PROGRAM}\\{PACKAGES}\\{name}" for name in wheel.files if re.search(r"/sboms/.+\.json$", name)]
+    yield from (name.replace(f"{PACKAGES}/", f"{PACKAGES}\\").replace("/", "\\") for name in sorted(told))
+    if not told and any(name.endswith((".pyd", ".dll")) for name in wheel.files if not is_left_out(name)):
+        yield "compiled; tells of none"
 
 
 def _whole_version(python: str, interpreter: Mapping[str, bytes]) -> str:

@@ -1,4 +1,4 @@
-"""A Windows for the scripts that try things there: Wine, and a Python of python.org's for it.
+"""A Windows for the scripts that try things there: Wine, and a Windows Python for it.
 
 Both come from a folder of tools with make_windows_python.py in it, which is no part of the project: it says for itself
 what it needs and what it cannot show. A pass under it is evidence, not proof.

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import io
+import posixpath
 import re
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -176,11 +179,38 @@ def test_files_for_the_command_window_have_its_line_ends_and_its_letters(tmp_pat
             assert data.count(b"\n") == data.count(b"\r\n") > 0
 
 
-def test_the_page_needs_no_network_and_leads_nowhere_that_is_not_there(tmp_path: Path) -> None:
-    page = made(tmp_path)["Set up.html"].decode("utf-8")
+def test_the_page_needs_no_network_and_has_a_picture_for_each_step(tmp_path: Path) -> None:
+    page = made(tmp_path)["How to set up.html"].decode("utf-8")
     assert "Double-click" in page
-    assert not re.findall(r'(?:href|src)="(?!data:)', page)
-    assert page.count('src="data:image/png;base64,') == 4  # a picture for each step
+    assert page.count('src="data:image/png;base64,') == 4
+    assert not re.findall(r'src="(?!data:)', page)
+
+
+def test_every_link_of_the_pages_leads_to_a_page_and_a_heading_that_are_there(tmp_path: Path) -> None:
+    files = made(tmp_path)
+    pages = {name: data.decode("utf-8") for name, data in files.items() if name.endswith(".html")}
+    assert len(pages) > 15
+    for name, page in pages.items():
+        for address in re.findall(r'(?:href|src)="(?!https?:|data:)([^"]*)"', page):
+            file, _, heading = address.partition("#")
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(file))) if file else name
+            assert target in files, f"{name}: {address}"
+            assert not heading or f'id="{unquote(heading)}"' in pages[target], f"{name}: {address}"
+
+
+def test_the_list_names_libraries_of_others_inside_packages(tmp_path: Path) -> None:
+    files = ("one.libs/blas-1a.dll", "one-1.0.dist-info/sboms/one.json", "one/fast.pyd")
+    assert list(MAKER.inside(MAKER.Wheel.read(wheel(tmp_path, "one", files=files)))) == [
+        "blas-1a.dll",
+        "those of program\\site-packages\\one-1.0.dist-info\\sboms\\one.json",
+    ]
+    header = {"two/includes/libxml/xmlversion.h": b'#define LIBXML_DOTTED_VERSION "2.11.9"'}
+    two = replace(MAKER.Wheel.read(wheel(tmp_path, "two")), files=header)
+    assert list(MAKER.inside(two)) == ["libxml2 2.11.9"]
+    assert list(MAKER.inside(MAKER.Wheel.read(wheel(tmp_path, "three", files=("three/fast.pyd",))))) == [
+        "compiled; tells of none"
+    ]
+    assert list(MAKER.inside(MAKER.Wheel.read(wheel(tmp_path, "four")))) == []
 
 
 def test_the_zip_is_the_same_each_time_and_is_one_folder(tmp_path: Path) -> None:

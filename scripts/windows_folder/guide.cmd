@@ -1,0 +1,1 @@
+@start "" "%~dp0..\documentation\officers-guide.html"
