@@ -29,7 +29,7 @@ SCREEN = ":77"
 DRAWN = 5.0
 """Seconds after which a window has drawn what it says."""
 LONGEST = 120.0
-FOLDER, SET_UP, COMMANDS, SHEET = "632x190+4+23", "640x348+4+23", "640x188+4+23", "1135x455+0+107"
+FOLDER, SET_UP, COMMANDS, SHEET = "632x190+4+23", "640x348+4+23", "640x204+4+23", "1135x455+0+107"
 """What is shown of the screen: width, height, and where it begins."""
 EXAMPLE = "CYPS.xlsm"
 
