@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from cyps_xl.grid import Area, cell_address, on_sheet, parse_areas, parse_cell
+from cyps_xl.grid import Area, cell_address, on_sheet, parse_cell
 from cyps_xl.live.held import ERROR, NUMBER, TEXT, TRUTH, Held
 from cyps_xl.live.style_keys import alike_styles
 from cyps_xl.xlsx.grafting import written_record
@@ -25,7 +25,17 @@ from cyps_xl.xlsx.input_tables import last_definition
 from cyps_xl.xlsx.input_tables.last_definition import definition_part
 from cyps_xl.xlsx.opening.namespaces import CHART, RELATION_ID, SHEET_DRAWING, main
 from cyps_xl.xlsx.opening.relations import relations
-from cyps_xl.xlsx.parts.elements import cells_of, is_on, rows_of
+from cyps_xl.xlsx.parts.elements import (
+    area_of,
+    areas_of,
+    cells_of,
+    formats_of,
+    is_on,
+    links_of,
+    merges_of,
+    rows_of,
+    rules_of,
+)
 from cyps_xl.xlsx.parts.package import Package, parse_part
 from cyps_xl.xlsx.parts.sheet_cells import contents, shared_texts
 from cyps_xl.xlsx.parts.workbook_part import defined_names, sheets_of, texts_root, workbook_root
@@ -147,8 +157,8 @@ def _sheet_state(package: Package, tab: str, part: str, texts: Callable[[int], s
     state, root = SheetState(tab, part), parse_part(package.parts[part], part)
     _read_cells(root, texts, alike, state)
     _read_rows(root, state)
-    state.merges = {_area(e) for e in root.iterfind(f"{main('mergeCells')}/{main('mergeCell')}")}
-    state.links = {_area(e) for e in root.iterfind(f"{main('hyperlinks')}/{main('hyperlink')}")}
+    state.merges = set(map(area_of, merges_of(root)))
+    state.links = set(map(area_of, links_of(root)))
     state.ruled = list(_rules(root))
     state.columns = dict(_columns(root))
     state.page = dict(_page(root))
@@ -181,14 +191,9 @@ def _read_rows(root: etree._Element, state: SheetState) -> None:
             state.hidden.add(number)
 
 
-def _area(element: etree._Element) -> Area:
-    return Area.parse(element.get("ref", "A1"))
-
-
 def _rules(root: etree._Element) -> Iterator[tuple[str, frozenset[Area]]]:
-    for block in root.iterfind(main("conditionalFormatting")):
-        kinds = " ".join(sorted(rule.get("type", "") for rule in block.iterfind(main("cfRule"))))
-        yield kinds, frozenset(parse_areas(block.get("sqref", "")))
+    for block in formats_of(root):
+        yield " ".join(sorted(rule.get("type", "") for rule in rules_of(block))), frozenset(areas_of(block))
 
 
 def _columns(root: etree._Element) -> Iterator[tuple[int, str]]:
@@ -221,7 +226,7 @@ def _read_related(package: Package, part: str, root: etree._Element, state: Shee
         if relation.kind in ("comments", "threadedComment"):
             for note in parse_part(data, relation.target).iter():
                 if isinstance(note.tag, str) and note.get("ref"):
-                    attached.add(parse_cell(note.get("ref", "A1")) * 2)
+                    attached.add(parse_cell(note.get("ref", "")) * 2)
         elif relation.kind == "table":
             filters = parse_part(data, relation.target).iter(main("filterColumn"))
             state.filtered |= next(filters, None) is not None

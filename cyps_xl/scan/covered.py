@@ -10,7 +10,7 @@ from lxml import etree
 from cyps_xl.grid import LAST_COLUMN, LAST_ROW, Area
 from cyps_xl.xlsx.opening.namespaces import main
 from cyps_xl.xlsx.opening.relations import relations
-from cyps_xl.xlsx.parts.elements import columns_of, is_on, rows_of
+from cyps_xl.xlsx.parts.elements import area_of, columns_of, is_on, merges_of, rows_of
 from cyps_xl.xlsx.parts.package import parse_part
 
 _XDR = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
@@ -22,7 +22,7 @@ _EMU_A_POINT, _EMU_A_LETTER = 12_700, 66_675
 
 def merged_areas(root: etree._Element) -> list[Area]:
     """The merged cells of a sheet; only the first cell of each is seen."""
-    return [Area.parse(e.get("ref", "A1")) for e in root.iterfind(f"{main('mergeCells')}/{main('mergeCell')}")]
+    return [area_of(merge) for merge in merges_of(root)]
 
 
 def areas_under_drawings(parts: Mapping[str, bytes], sheet: str, root: etree._Element) -> list[Area]:

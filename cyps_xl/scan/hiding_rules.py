@@ -11,19 +11,19 @@ from cyps_xl.scan.exposure import Exposure, exposure
 from cyps_xl.scan.formats import Formats
 from cyps_xl.scan.pages import Page
 from cyps_xl.xlsx.opening.namespaces import main
-from cyps_xl.xlsx.parts.elements import is_off
+from cyps_xl.xlsx.parts.elements import formats_of, is_off, rules_of
 
 
 def rules_that_hide(page: Page, formats: Formats) -> Iterator[Exposure]:
     """Each conditional format that keeps a figure or text of its cells from being seen, when it applies or always."""
-    for group in page.root.iter(main("conditionalFormatting")):
+    for group in formats_of(page.root):
         sqref = group.get("sqref", "")
         areas = parse_areas(sqref)
         held = _held(page, areas)
         if not held:
             continue
         style = page.styles.get((areas[0].first_row, areas[0].first_column), "0")
-        for rule in group.iter(main("cfRule")):
+        for rule in rules_of(group):
             why = formats.why_rule_hides(rule.get("dxfId"), style) or _stands_in(rule)
             if why:
                 yield exposure("invisible text", f"{page.sheet.name}!{sqref}, a conditional format", f"{why}: {held}")

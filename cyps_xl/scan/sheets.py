@@ -15,6 +15,7 @@ from cyps_xl.scan.hiding_rules import rules_that_hide
 from cyps_xl.scan.pages import Page
 from cyps_xl.scan.words import Known, is_usual_font
 from cyps_xl.xlsx.opening.namespaces import MAIN, main
+from cyps_xl.xlsx.parts.elements import rules_of
 
 _LOOKS = """sheetPr dimension sheetViews sheetFormatPr cols sheetData mergeCells conditionalFormatting hyperlinks
 printOptions pageMargins pageSetup headerFooter rowBreaks colBreaks ignoredErrors drawing tableParts autoFilter extLst
@@ -64,7 +65,7 @@ def _texts(page: Page, known: Known, formulas: FormulaWords) -> Iterator[Exposur
     code_name = "" if properties is None else properties.get("codeName", "")
     if not re.fullmatch(r"((Sheet|Taflen|Dalen)\d{1,3})?", code_name):
         yield from known.exposures(f"{tab}, the sheet's code name", code_name)
-    for rule in page.root.iter(main("cfRule")):
+    for rule in rules_of(page.root):
         yield from known.exposures(f"{tab}, conditional format", rule.get("text", ""))
         for formula in rule.iter(main("formula")):
             yield from formulas.exposures(f"{tab}, conditional format", formula.text or "", tab)

@@ -16,7 +16,7 @@ from cyps_xl.xlsx.grafting.written_record import WrittenSheet
 from cyps_xl.xlsx.opening.namespaces import MAIN, SPACE, main
 from cyps_xl.xlsx.parts.cells import FORMULA, INLINE, TEXT, Grid, place_of_cell
 from cyps_xl.xlsx.parts.draft import Draft
-from cyps_xl.xlsx.parts.elements import columns_of
+from cyps_xl.xlsx.parts.elements import area_of, columns_of, rules_of
 from cyps_xl.xlsx.parts.shared_formulas import write_out
 from cyps_xl.xlsx.parts.sheet_cells import Content
 from cyps_xl.xlsx.parts.signature import digest
@@ -58,7 +58,7 @@ def translated_sheet(fresh: Draft, part: str, styles: StyleMap, texts: FreshText
     root, within = outline(data, part), rows_within(data)
     for run in columns_of(root):
         _restyle(run.element, "style", styles.look)
-    for rule in root.iter(main("cfRule")):
+    for rule in rules_of(root):
         _restyle(rule, "dxfId", styles.rule)
     for view in root.iterfind(f"{main('sheetViews')}/{main('sheetView')}"):
         view.attrib.pop("tabSelected", "")  # two sheets selected together would be edited together
@@ -301,7 +301,7 @@ def _carry_formula(formula: etree._Element, address: str, place: Place, way: Mov
 
 def _meets_ours(formula: etree._Element, after: Grid) -> bool:
     """Whether an array formula of staff's would run into a cell of ours."""
-    area = Area.parse(formula.get("ref", "A1"))
+    area = area_of(formula)
     return any((cell := after.find(*place)) is not None and len(cell) for place in list(area.cells())[1:])
 
 

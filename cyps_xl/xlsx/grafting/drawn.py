@@ -12,11 +12,11 @@ from itertools import groupby
 
 from lxml import etree
 
-from cyps_xl.grid import parse_cell
 from cyps_xl.xlsx.grafting.drawings import fresh_charts, object_name, properties_of
 from cyps_xl.xlsx.opening.namespaces import CHART, RELATION_ID, SHEET_DRAWING, main
 from cyps_xl.xlsx.opening.xml_part import parse_part
 from cyps_xl.xlsx.parts.draft import Draft
+from cyps_xl.xlsx.parts.elements import area_of, links_of
 from cyps_xl.xlsx.parts.signature import Signature, digest, signature
 from cyps_xl.xlsx.parts.stored_cells import outline, stored_cells
 from cyps_xl.xlsx.parts.styles import styles_part
@@ -112,7 +112,7 @@ def _rest(fresh: Draft, part: str) -> tuple[object, ...]:
         if etree.QName(child).localname not in (*_SAID_ELSEWHERE, "hyperlinks")
         for item in ([*child] or [child])
     }
-    links = sorted(root.iterfind(f"{main('hyperlinks')}/{main('hyperlink')}"), key=_first_cell)
+    links = sorted(links_of(root), key=_first_cell)
     targets = {relation.id: relation.target for relation in fresh.relations(part)}
     return sorted(rules), [(link.get("location", ""), targets.get(link.get(RELATION_ID, ""), "")) for link in links]
 
@@ -123,4 +123,5 @@ def _format_of(rule: etree._Element, styles: etree._Element) -> Signature:
 
 
 def _first_cell(link: etree._Element) -> tuple[int, int]:
-    return parse_cell(link.get("ref", "A1").split(":")[0])
+    area = area_of(link)
+    return area.first_row, area.first_column

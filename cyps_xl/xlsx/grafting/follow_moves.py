@@ -11,13 +11,11 @@ from cyps_xl.grid import OUR_NAMES
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.xlsx.grafting.names import SHEET_NAMES
 from cyps_xl.xlsx.grafting.overwritten import OverwrittenCell
-from cyps_xl.xlsx.opening.namespaces import EXCEL_FORMULA, main
 from cyps_xl.xlsx.parts.cells import FORMULA, place_of_cell
 from cyps_xl.xlsx.parts.draft import Draft
+from cyps_xl.xlsx.parts.elements import LATER_FORMULA, RULE_FORMULAS, links_of
 from cyps_xl.xlsx.parts.shared_formulas import write_out
 from cyps_xl.xlsx.parts.workbook_part import Sheet, defined_names, sheets_of_draft
-
-_IN_RULES = (main("formula"), main("formula1"), main("formula2"), f"{{{EXCEL_FORMULA}}}f")
 
 
 def lost_references(
@@ -52,7 +50,7 @@ def carry_references_along(
         shared = [f for f in draft.root(sheet.part).iter(FORMULA) if f.get("t") == "shared"]
         if any(reads_any(formula.text or "", sheet.name, moved) for formula in shared):
             write_out(draft.change(sheet.part))
-        _carry(draft, sheet.part, sheet.name, moved, (FORMULA, *_IN_RULES))
+        _carry(draft, sheet.part, sheet.name, moved, (FORMULA, *RULE_FORMULAS, LATER_FORMULA))
         _carry_links(draft, sheet, moved)
     for part in draft.charts():
         if b"!" in draft.data(part) and draft.is_readable(part):
@@ -103,7 +101,7 @@ def _carry(draft: Draft, part: str, tab: str, moved: Mapping[str, Moves], tags: 
 
 
 def _carry_links(draft: Draft, sheet: Sheet, moved: Mapping[str, Moves]) -> None:
-    for link in draft.root(sheet.part).iterfind(f"{main('hyperlinks')}/{main('hyperlink')}"):
+    for link in links_of(draft.root(sheet.part)):
         place = link.get("location", "")
         now = carried_along(place, sheet.name, moved)
         if now != place and not _went(place, now):

@@ -11,8 +11,9 @@ from cyps_xl.formulas.references import carried_along
 from cyps_xl.grid import Area, cell_address, parse_areas, parse_cell
 from cyps_xl.xlsx.grafting.drawings import OUR_OBJECTS
 from cyps_xl.xlsx.grafting.row_map import Moves, Place, places_now
-from cyps_xl.xlsx.opening.namespaces import EXCEL_FORMULA, SHEET_DRAWING, main
+from cyps_xl.xlsx.opening.namespaces import SHEET_DRAWING, main
 from cyps_xl.xlsx.parts.draft import Draft
+from cyps_xl.xlsx.parts.elements import LATER_AREAS, LATER_FORMULA
 
 _EXCEL = "{urn:schemas-microsoft-com:office:excel}"
 _THREADED = "{http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments}threadedComment"
@@ -24,7 +25,6 @@ _BY_REF = (
     f"{main('autoFilter')}/{main('sortState')}/{main('sortCondition')}",
     f"{main('sortState')}/{main('sortCondition')}",
 )
-_LATER_SQREF, _LATER_FORMULA = f"{{{EXCEL_FORMULA}}}sqref", f"{{{EXCEL_FORMULA}}}f"
 _OF_TABLES = tuple(main(name) for name in ("table", "autoFilter", "sortState", "sortCondition", "location"))
 _ROW_IN_ANCHOR = (2, 6)
 
@@ -37,14 +37,14 @@ def carry_on_sheet(draft: Draft, part: str, tab: str, way: Moves) -> None:
     root = draft.change(part)
     for path in _BY_REF:
         for element in root.iterfind(path):
-            element.set("ref", moved_areas(element.get("ref", "A1"), way))
+            element.set("ref", moved_areas(element.get("ref", ""), way))
     for element in root.iterfind(f"{main('protectedRanges')}/{main('protectedRange')}"):
-        element.set("sqref", moved_areas(element.get("sqref", "A1"), way))
+        element.set("sqref", moved_areas(element.get("sqref", ""), way))
     for element in (*root.iter(main("cellWatch")), *root.iter(main("inputCells"))):
-        element.set("r", moved_areas(element.get("r", "A1"), way))
-    for element in root.iter(_LATER_SQREF):
+        element.set("r", moved_areas(element.get("r", ""), way))
+    for element in root.iter(LATER_AREAS):
         element.text = moved_areas(element.text or "", way)
-    for element in root.iter(_LATER_FORMULA):
+    for element in root.iter(LATER_FORMULA):
         element.text = carried_along(element.text or "", tab, {tab.lower(): way})
     for relation in draft.relations(part):
         inside = relation.kind in _CARRIERS and not relation.external and relation.target in draft
@@ -75,8 +75,8 @@ def _carry_table(draft: Draft, part: str, way: Moves) -> None:
 
 def _carry_comments(draft: Draft, part: str, way: Moves) -> None:
     """Move comments, each to a cell of its own; answers in a thread stand where the first does."""
-    notes = [*draft.root(part).iter(main("comment"), _THREADED)]
-    places = [parse_cell(note.get("ref", "A1")) for note in notes]
+    notes = [note for note in draft.root(part).iter(main("comment"), _THREADED) if note.get("ref")]
+    places = [parse_cell(note.get("ref", "")) for note in notes]
     now = places_now(places, way)
     for note, place in zip(notes, places, strict=True):
         if now[place] != place:

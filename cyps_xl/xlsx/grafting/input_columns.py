@@ -6,15 +6,14 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from cyps_xl.grid import Area, column_letters
+from cyps_xl.grid import column_letters
 from cyps_xl.xlsx.grafting.input_sheets import FreshInputSheets
 from cyps_xl.xlsx.input_tables.table_columns import cell_made, room_at_the_right, widen
 from cyps_xl.xlsx.input_tables.tables import TableLocation
 from cyps_xl.xlsx.opening.namespaces import main
 from cyps_xl.xlsx.parts.cells import TEXT, Grid, is_blank, set_text
 from cyps_xl.xlsx.parts.draft import Draft
-from cyps_xl.xlsx.parts.elements import columns_of
-from cyps_xl.xlsx.parts.schema_order import SHEET_CHILDREN, insert_child
+from cyps_xl.xlsx.parts.elements import area_of, columns_of, sheet_child
 
 _COLUMN = f"{main('tableColumns')}/{main('tableColumn')}"
 
@@ -24,7 +23,7 @@ class FreshColumn:
 
     def __init__(self, sheets: FreshInputSheets, tab: str, heading: str) -> None:
         sheet, (_, table) = sheets.sheet(tab), sheets.table(tab)
-        area = Area.parse(table.get("ref", "A1"))
+        area = area_of(table)
         at = [column.get("name") for column in table.findall(_COLUMN)].index(heading)
         grid, column = Grid.of(sheet), area.first_column + at
         self.heading, self.declared = heading, table.findall(_COLUMN)[at]
@@ -79,11 +78,9 @@ def _put_unit(grid: Grid, table: TableLocation, column: int, unit: etree._Elemen
 
 def _set_up(sheet: etree._Element, column: int, like: etree._Element | None) -> None:
     """Make the sheet's column as wide as the template's, where nobody has set it up."""
-    columns = sheet.find(main("cols"))
     if like is None:
         return
-    if columns is None:
-        columns = insert_child(sheet, etree.Element(main("cols")), SHEET_CHILDREN)
+    columns = sheet_child(sheet, "cols")
     if any(int(one.get("min", "1")) <= column <= int(one.get("max", "1")) for one in columns):
         return
     made = etree.Element(main("col"), {str(name): str(value) for name, value in like.items()})
@@ -97,7 +94,4 @@ def _set_up(sheet: etree._Element, column: int, like: etree._Element | None) -> 
 
 
 def _expect_text(sheet: etree._Element, area: str) -> None:
-    errors = sheet.find(main("ignoredErrors"))
-    if errors is None:
-        errors = insert_child(sheet, etree.Element(main("ignoredErrors")), SHEET_CHILDREN)
-    etree.SubElement(errors, main("ignoredError"), sqref=area, numberStoredAsText="1")
+    etree.SubElement(sheet_child(sheet, "ignoredErrors"), main("ignoredError"), sqref=area, numberStoredAsText="1")

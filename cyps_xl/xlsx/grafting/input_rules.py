@@ -8,15 +8,14 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from cyps_xl.grid import Area, parse_areas
+from cyps_xl.grid import Area
 from cyps_xl.xlsx.opening.namespaces import main
 from cyps_xl.xlsx.parts.draft import Draft
+from cyps_xl.xlsx.parts.elements import areas_of, sheet_child, validations_of
 from cyps_xl.xlsx.parts.package import Package
-from cyps_xl.xlsx.parts.schema_order import SHEET_CHILDREN, insert_child
 from cyps_xl.xlsx.parts.signature import digest
 from cyps_xl.xlsx.parts.workbook_part import sheets_of
 
-_RULES = f"{main('dataValidations')}/{main('dataValidation')}"
 _SAID = ("type", "operator", "errorStyle", "errorTitle", "error", "promptTitle", "prompt")
 _UNSAID = {"operator": "between", "errorStyle": "stop"}
 _FORMULAS = (main("formula1"), main("formula2"))
@@ -26,7 +25,7 @@ _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 def written_rules(book: Package) -> list[etree._Element]:
     """The validations of a workbook of one sheet, in the order in which they were written."""
     part = sheets_of(book)[0].part
-    return list(Draft(book).root(part).iterfind(_RULES))
+    return list(validations_of(Draft(book).root(part)))
 
 
 def rule_digest(rule: etree._Element) -> str:
@@ -42,7 +41,7 @@ def rule_digest(rule: etree._Element) -> str:
 
 def _first(rule: etree._Element) -> Area:
     """The first cell of a validation, from which its formulas reckon."""
-    areas = parse_areas(rule.get("sqref", "A1")) or [Area(1, 1, 1, 1)]
+    areas = areas_of(rule) or [Area(1, 1, 1, 1)]
     row, column = min(area.first_row for area in areas), min(area.first_column for area in areas)
     return Area(row, column, row, column)
 
@@ -50,27 +49,24 @@ def _first(rule: etree._Element) -> Area:
 def add_rule(draft: Draft, part: str, rule: etree._Element) -> None:
     """Put one validation on a sheet beside those that are there."""
     sheet = draft.change(part)
-    rules = sheet.find(main("dataValidations"))
-    if rules is None:
-        rules = insert_child(sheet, etree.Element(main("dataValidations")), SHEET_CHILDREN)
+    rules = sheet_child(sheet, "dataValidations")
     rules.append(copy.deepcopy(rule))
     rules.set("count", str(len(rules)))
 
 
 def ours_on(draft: Draft, part: str, column: int, digest_of_ours: str) -> Iterator[etree._Element]:
     """The validations of a column that say just what we wrote for it."""
-    for rule in draft.root(part).iterfind(_RULES):
-        areas = parse_areas(rule.get("sqref", "A1"))
-        of_column = all(area.first_column == column == area.last_column for area in areas)
-        if of_column and rule_digest(rule) == digest_of_ours:
+    for rule in validations_of(draft.root(part)):
+        columns = {(area.first_column, area.last_column) for area in areas_of(rule)}
+        if columns == {(column, column)} and rule_digest(rule) == digest_of_ours:
             yield rule
 
 
 def choices_on(draft: Draft, part: str, column: int) -> Iterator[tuple[str, ...]]:
     """What may be chosen by each list that stands in validations of a column's cells."""
-    for rule in draft.root(part).iterfind(_RULES):
-        areas, said = parse_areas(rule.get("sqref", "A1")), (rule.findtext(main("formula1")) or "").strip()
-        if rule.get("type") == "list" and said[:1] == '"' and all(area.first_column == column for area in areas):
+    for rule in validations_of(draft.root(part)):
+        begins, said = {area.first_column for area in areas_of(rule)}, (rule.findtext(main("formula1")) or "").strip()
+        if rule.get("type") == "list" and said[:1] == '"' and begins == {column}:
             yield tuple(said.strip('"').split(","))
 
 

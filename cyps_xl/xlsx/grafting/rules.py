@@ -8,21 +8,19 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from lxml import etree
 
 from cyps_xl.formulas.references import carried_along
-from cyps_xl.grid import Area
 from cyps_xl.xlsx.grafting.follow_on_sheet import moved_areas
 from cyps_xl.xlsx.grafting.row_map import STILL, Moves
 from cyps_xl.xlsx.opening.namespaces import RELATION_ID, main
+from cyps_xl.xlsx.parts.elements import RULE_FORMULAS, area_of, formats_of, links_of, merges_of, rules_of, sheet_child
 from cyps_xl.xlsx.parts.schema_order import SHEET_CHILDREN, insert_child
 from cyps_xl.xlsx.parts.signature import digest, signature
 
-_FORMATS = "conditionalFormatting"
 _LISTS = {
     "mergeCells": "mergeCell",
     "dataValidations": "dataValidation",
     "hyperlinks": "hyperlink",
     "ignoredErrors": "ignoredError",
 }
-_FORMULAS = (main("formula"), main("formula1"), main("formula2"))
 _NOT_ITS_KIND = ("sqref", "ref", "priority", "dxfId", "display", "tooltip", "count")
 
 Targets = Mapping[str, str]
@@ -70,19 +68,18 @@ def _move(element: etree._Element, way: Moves, tab: str) -> None:
     for name in ("sqref", "ref"):
         if element.get(name):
             element.set(name, moved_areas(element.get(name, ""), way))
-    for formula in element.iter(*_FORMULAS):
+    for formula in element.iter(*RULE_FORMULAS):
         formula.text = carried_along(formula.text or "", tab, {tab.lower(): way})
 
 
 def linked_ids(sheet: etree._Element) -> set[str]:
     """The relations that a sheet's links use."""
-    links = sheet.iterfind(f"{main('hyperlinks')}/{main('hyperlink')}")
-    return {found for link in links if (found := link.get(RELATION_ID)) is not None}
+    return {found for link in links_of(sheet) if (found := link.get(RELATION_ID)) is not None}
 
 
 def _items(sheet: etree._Element) -> Iterator[etree._Element]:
-    for block in sheet.iterfind(main(_FORMATS)):
-        yield from block.iterchildren(main("cfRule"))
+    for block in formats_of(sheet):
+        yield from rules_of(block)
     for name, item in _LISTS.items():
         yield from sheet.iterfind(f"{main(name)}/{main(item)}")
 
@@ -103,9 +100,7 @@ def _children(sheet: etree._Element, name: str) -> list[etree._Element]:
 
 def _set_list(sheet: etree._Element, name: str, items: list[etree._Element]) -> None:
     """Set the items of a list, which is not there at all when it would be empty."""
-    old = sheet.find(main(name))
-    if old is None and items:
-        old = insert_child(sheet, etree.Element(main(name)), SHEET_CHILDREN)
+    old = sheet_child(sheet, name) if items else sheet.find(main(name))
     if old is None:
         return
     old[:] = items
@@ -116,9 +111,9 @@ def _set_list(sheet: etree._Element, name: str, items: list[etree._Element]) -> 
 
 
 def _hides(merge: etree._Element, fresh: etree._Element, filled: Collection[tuple[int, int]]) -> bool:
-    area = Area.parse(merge.get("ref", "A1"))
+    area = area_of(merge)
     first = (area.first_row, area.first_column)
-    ours = (Area.parse(e.get("ref", "A1")) for e in _children(fresh, "mergeCells"))
+    ours = map(area_of, merges_of(fresh))
     hidden = any(area.holds(*place) for place in filled if place != first)
     return hidden or any(area.overlaps(other) for other in ours)
 
@@ -126,17 +121,17 @@ def _hides(merge: etree._Element, fresh: etree._Element, filled: Collection[tupl
 def _merge_formats(
     staff: etree._Element, fresh: etree._Element, known: Collection[str], targets: Targets, way: Moves, tab: str
 ) -> None:
-    old = staff.findall(main(_FORMATS))
+    old = list(formats_of(staff))
     for block in old:
-        for rule in block.findall(main("cfRule")):
+        for rule in list(rules_of(block)):
             if _digest(rule, targets) in known:
                 block.remove(rule)
-    kept = [block for block in old if block.find(main("cfRule")) is not None]
+    kept = [block for block in old if any(True for _ in rules_of(block))]
     for block in kept:
         _move(block, way, tab)
     for block in old:
         staff.remove(block)
-    new = [copy.deepcopy(block) for block in fresh.iterfind(main(_FORMATS))]
+    new = [copy.deepcopy(block) for block in formats_of(fresh)]
     _number(new, kept)
     for block in [*new, *kept]:
         insert_child(staff, block, SHEET_CHILDREN)
@@ -144,8 +139,8 @@ def _merge_formats(
 
 def _number(ours: Iterable[etree._Element], theirs: Iterable[etree._Element]) -> None:
     """Give every rule a rank of its own: ours first, then staff's in the order they had."""
-    rules = [rule for block in ours for rule in block.iterchildren(main("cfRule"))]
-    own = [rule for block in theirs for rule in block.iterchildren(main("cfRule"))]
+    rules = [rule for block in ours for rule in rules_of(block)]
+    own = [rule for block in theirs for rule in rules_of(block)]
     for rank, rule in enumerate([*rules, *sorted(own, key=_rank)], start=1):
         rule.set("priority", str(rank))
 

@@ -35,8 +35,7 @@ from cyps_xl.xlsx.opening.namespaces import RELATION_ID, main
 from cyps_xl.xlsx.opening.relations import relation_type
 from cyps_xl.xlsx.parts.cells import place_of_cell
 from cyps_xl.xlsx.parts.draft import Draft
-from cyps_xl.xlsx.parts.elements import rows_of
-from cyps_xl.xlsx.parts.schema_order import SHEET_CHILDREN, insert_child
+from cyps_xl.xlsx.parts.elements import area_of, links_of, rows_of, sheet_child
 from cyps_xl.xlsx.parts.sheet_cells import Content, contents_of
 from cyps_xl.xlsx.parts.signature import digest
 from cyps_xl.xlsx.parts.stored_cells import outline, stored_cells, stored_rows
@@ -242,7 +241,7 @@ def _refuse_tables(draft: Draft, sheet: FreshSheet, staff: StaffSheet, way: Move
     for relation in draft.relations(staff.part):
         if relation.kind == "table":
             root = draft.root(relation.target)
-            area = Area.parse(root.get("ref", "A1"))
+            area = area_of(root)
             now = area if rows_that_went(area, way) else way.area(area) or area
             met = [place for place in filled_cells(sheet.cells) if now.holds(*place)]
             if met or now == area != way.area(area):
@@ -261,7 +260,7 @@ def _relate_links(draft: Draft, part: str, fresh: Draft, sheet: FreshSheet) -> N
     """Relate the addresses that a fresh sheet links to, using relations that are there already."""
     addresses = _targets(fresh, sheet.part)
     known = {r.target: r.id for r in draft.relations(part) if r.kind == "hyperlink" and r.external}
-    for link in sheet.root.iterfind(f"{main('hyperlinks')}/{main('hyperlink')}"):
+    for link in links_of(sheet.root):
         if link.get(RELATION_ID):
             address = addresses[link.get(RELATION_ID, "")]
             if address not in known:
@@ -283,8 +282,5 @@ def _stored_in(sheet: etree._Element) -> list[tuple[int, int]]:
 
 def _set_dimension(root: etree._Element, places: Collection[tuple[int, int]]) -> None:
     """Say how far a sheet's cells reach."""
-    dimension = root.find(main("dimension"))
-    if dimension is None:
-        dimension = insert_child(root, etree.Element(main("dimension")), SHEET_CHILDREN)
     rows, columns = {row for row, _ in places} or {1}, {column for _, column in places} or {1}
-    dimension.set("ref", str(Area(min(rows), min(columns), max(rows), max(columns))))
+    sheet_child(root, "dimension").set("ref", str(Area(min(rows), min(columns), max(rows), max(columns))))

@@ -11,12 +11,13 @@ from cyps_xl.errors import CypsError
 from cyps_xl.formulas.references import with_tabs
 from cyps_xl.grid import LONGEST_TAB
 from cyps_xl.xlsx.grafting.names import renumber
-from cyps_xl.xlsx.opening.namespaces import EXCEL_FORMULA, RELATION_ID, main
+from cyps_xl.xlsx.opening.namespaces import RELATION_ID, main
 from cyps_xl.xlsx.parts.cells import FORMULA
 from cyps_xl.xlsx.parts.draft import Draft
+from cyps_xl.xlsx.parts.elements import LATER_FORMULA, RULE_FORMULAS, links_of
 from cyps_xl.xlsx.parts.workbook_part import defined_names, sheets_of_draft, workbook_child
 
-_IN_SHEETS = (FORMULA, main("formula"), main("formula1"), main("formula2"), f"{{{EXCEL_FORMULA}}}f")
+_IN_SHEETS = (FORMULA, *RULE_FORMULAS, LATER_FORMULA)
 _LINKED = ("textlink", "fmlaLink", "fmlaRange", "fmlaTxbx", "fmlaMacro")
 """Attributes of drawn objects and controls that read a cell."""
 _WITH_FORMULAS = ("drawing", "ctrlProp", "pivotCacheDefinition", "chart", "chartEx")
@@ -66,7 +67,7 @@ def _follow_on_sheet(draft: Draft, part: str, known: Mapping[str, str]) -> None:
     if b"!" not in draft.data(part):
         return
     _follow_in_texts(draft, part, draft.root(part).iter(*_IN_SHEETS), known)
-    for link in draft.root(part).iterfind(f"{main('hyperlinks')}/{main('hyperlink')}"):
+    for link in links_of(draft.root(part)):
         _follow_in_attribute(draft, part, link, "location", known)
 
 

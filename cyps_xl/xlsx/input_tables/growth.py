@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from cyps_xl.grid import Area, on_sheet, parse_areas, quoted_tab
-from cyps_xl.xlsx.opening.namespaces import EXCEL_FORMULA, main
+from cyps_xl.xlsx.opening.namespaces import main
+from cyps_xl.xlsx.parts.elements import LATER_AREAS, area_of, areas_of, validations_of
 from cyps_xl.xlsx.parts.workbook_part import defined_names
 
 _RULES = (
@@ -16,8 +17,6 @@ _RULES = (
     f"{main('protectedRanges')}/{main('protectedRange')}",
     f"{main('ignoredErrors')}/{main('ignoredError')}",
 )
-_VALIDATIONS = f"{main('dataValidations')}/{main('dataValidation')}"
-_LATER_SQREF = f"{{{EXCEL_FORMULA}}}sqref"
 
 
 @dataclass(frozen=True)
@@ -62,12 +61,12 @@ def follow_on_sheet(sheet: etree._Element, growth: Growth) -> None:
     for path in _RULES:
         for rule in sheet.iterfind(path):
             _follow(rule, growth)
-    _follow_validations([*sheet.iterfind(_VALIDATIONS)], growth)
-    for element in sheet.iter(_LATER_SQREF):
+    _follow_validations([*validations_of(sheet)], growth)
+    for element in sheet.iter(LATER_AREAS):
         element.text = _grown_sqref(element.text or "", growth)
     dimension = sheet.find(main("dimension"))
     if dimension is not None:
-        dimension.set("ref", str(_grown_dimension(Area.parse(dimension.get("ref", "A1")), growth)))
+        dimension.set("ref", str(_grown_dimension(area_of(dimension), growth)))
 
 
 def follow_in_names(workbook: etree._Element, growth: Growth) -> None:
@@ -107,7 +106,7 @@ def _follow(rule: etree._Element, growth: Growth) -> None:
 
 def _follow_validations(validations: Sequence[etree._Element], growth: Growth) -> None:
     """Carry validations down, but not over cells that another one rules already: Excel allows one a cell."""
-    areas = [parse_areas(rule.get("sqref", "")) for rule in validations]
+    areas = [areas_of(rule) for rule in validations]
     for rule, own in zip(validations, areas, strict=True):
         others = [area for other in areas if other is not own for area in other]
         grown = growth.followed(own)

@@ -16,20 +16,15 @@ from lxml import etree
 from cyps_xl.formulas.references import carried_along, reads_any
 from cyps_xl.grid import Area
 from cyps_xl.xlsx.input_tables.growth import Growth
-from cyps_xl.xlsx.opening.namespaces import CHART, EXCEL_FORMULA, main
+from cyps_xl.xlsx.opening.namespaces import CHART
 from cyps_xl.xlsx.parts.cells import FORMULA
 from cyps_xl.xlsx.parts.draft import Draft
+from cyps_xl.xlsx.parts.elements import LATER_FORMULA, RULE_FORMULAS
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.shared_formulas import write_out
 from cyps_xl.xlsx.parts.workbook_part import sheets_of
 
-_OUTSIDE_CELLS = (
-    main("formula"),
-    main("formula1"),
-    main("formula2"),
-    f"{{{EXCEL_FORMULA}}}f",
-    f"{{{CHART}}}f",
-)
+_OUTSIDE_CELLS = (*RULE_FORMULAS, LATER_FORMULA, f"{{{CHART}}}f")
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from cyps_xl.xlsx.input_tables.tables import TableLocation
 from cyps_xl.xlsx.opening.namespaces import main
 from cyps_xl.xlsx.parts.cells import Grid, is_blank
 from cyps_xl.xlsx.parts.draft import Draft
+from cyps_xl.xlsx.parts.elements import area_of, merges_of
 
 
 def room_at_the_right(draft: Draft, table: TableLocation, heading: str, tables: Iterable[TableLocation]) -> Grid:
@@ -28,8 +29,8 @@ def room_at_the_right(draft: Draft, table: TableLocation, heading: str, tables: 
         if other.sheet_part == table.sheet_part and whole(other).overlaps(new):
             raise _in_the_way(table, heading, f"The table {other.name}", other.header_row, other.first_column)
     sheet = draft.root(table.sheet_part)
-    for merge in sheet.iterfind(f"{main('mergeCells')}/{main('mergeCell')}"):
-        area = Area.parse(merge.get("ref", "A1"))
+    for merge in merges_of(sheet):
+        area = area_of(merge)
         if area.overlaps(new):
             raise _in_the_way(table, heading, "A merged cell", area.first_row, area.first_column)
     grid = Grid.of(sheet)
@@ -63,7 +64,7 @@ def cell_made(grid: Grid, place: tuple[int, int]) -> etree._Element:
 def widen(table: etree._Element, heading: str) -> etree._Element:
     """Give a table one column more at its right end; the column's element."""
     for element in (table, *table.iterfind(main("autoFilter"))):
-        area = Area.parse(element.get("ref", "A1"))
+        area = area_of(element)
         element.set("ref", str(Area(area.first_row, area.first_column, area.last_row, area.last_column + 1)))
     columns = table.find(main("tableColumns"))
     assert columns is not None

@@ -11,9 +11,9 @@ from cyps_xl.errors import CypsError
 from cyps_xl.grid import LAST_ROW, Area, cell_address
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.xlsx.input_tables.tables import TableLocation
-from cyps_xl.xlsx.opening.namespaces import main
 from cyps_xl.xlsx.parts.cells import CELL, FORMULA, Grid, column_of, is_blank
 from cyps_xl.xlsx.parts.draft import Draft
+from cyps_xl.xlsx.parts.elements import area_of, merges_of
 from cyps_xl.xlsx.parts.workbook_part import sheets_of_draft
 
 _TEXT_IN_FORMULA = re.compile(r'"[^"]*"|\[[^\]]*\]')
@@ -64,8 +64,8 @@ def _refuse_cells(grid: Grid, table: TableLocation, below: Area) -> None:
 
 
 def _refuse_merges(sheet: etree._Element, table: TableLocation, below: Area) -> None:
-    for merge in sheet.iterfind(f"{main('mergeCells')}/{main('mergeCell')}"):
-        area = Area.parse(merge.get("ref", "A1"))
+    for merge in merges_of(sheet):
+        area = area_of(merge)
         if area.overlaps(below):
             raise _in_the_way(table, "A merged cell", area.first_row, area.first_column)
 
