@@ -26,10 +26,11 @@ from cyps_xl.xlsx.opening.namespaces import main
 from cyps_xl.xlsx.opening.relations import part_of_kind, relations
 from cyps_xl.xlsx.opening.zip_entries import is_xml
 from cyps_xl.xlsx.parts.draft import Draft
+from cyps_xl.xlsx.parts.elements import COLUMN_FORMULA
 from cyps_xl.xlsx.parts.package import Package, parse_part
 from cyps_xl.xlsx.parts.signature import signature
 from cyps_xl.xlsx.parts.stored_cells import outline, stored_rows
-from cyps_xl.xlsx.parts.workbook_part import our_tabs, sheets_of, workbook_root
+from cyps_xl.xlsx.parts.workbook_part import defined_names, our_tabs, sheets_of, workbook_root
 
 Reason = tuple[str, str]
 """A tab, and what no edit brings about on its sheet, in words."""
@@ -57,9 +58,6 @@ _TOLD_BY_STATES = ("sheetData", "dimension", "mergeCells")
 _TOLD_BY_NAMES = ("definedNames", "calcPr", "sheets")
 _NO_MATTER = ("styles", "sharedStrings", "calcChain")
 """Parts of the workbook whose numbers cells refer to: what is added there shows on the sheets."""
-
-_FILLS_NEW_ROWS = main("calculatedColumnFormula")
-"""How Excel fills the Key column of a row that is typed; a press writes the keys of such rows itself."""
 
 
 def redressed(package: Package, after: Package, steps: Mapping[str, RowSteps]) -> dict[str, set[int]]:
@@ -194,7 +192,7 @@ def _children(root: etree._Element) -> Iterator[tuple[str, object]]:
 
 
 def _said(root: etree._Element) -> object:
-    for formula in [*root.iter(_FILLS_NEW_ROWS)]:
+    for formula in [*root.iter(COLUMN_FORMULA)]:  # a press writes the keys of new rows itself
         parent = formula.getparent()
         if parent is not None:
             parent.remove(formula)
@@ -214,6 +212,6 @@ def _in_the_workbook(before: Package, after: Package) -> Iterator[Reason]:
 
 
 def _names_of_sheets(root: etree._Element) -> Iterator[tuple[str, str, str]]:
-    for element in root.iter(main("definedName")):
+    for element in defined_names(root):
         if element.get("localSheetId") is not None and element.get("name") not in SHEET_NAMES:
             yield element.get("name", ""), element.get("localSheetId", ""), element.text or ""

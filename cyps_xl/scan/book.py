@@ -14,6 +14,7 @@ from cyps_xl.scan.formula_words import FormulaWords
 from cyps_xl.scan.pages import Page
 from cyps_xl.scan.words import Known
 from cyps_xl.xlsx.opening.namespaces import MAIN, main
+from cyps_xl.xlsx.parts.cells import CELL, PHONETIC, VALUE
 from cyps_xl.xlsx.parts.elements import is_off, is_on
 from cyps_xl.xlsx.parts.package import Package, parse_part
 from cyps_xl.xlsx.parts.stored_cells import text_of
@@ -141,14 +142,11 @@ def _texts(package: Package, pages: list[Page]) -> Iterator[Exposure]:
     if part not in package.parts:
         return
     used = {
-        int(cell.findtext(main("v")) or "-1")
-        for page in pages
-        for cell in page.root.iter(main("c"))
-        if cell.get("t") == "s"
+        int(cell.findtext(VALUE) or "-1") for page in pages for cell in page.root.iter(CELL) if cell.get("t") == "s"
     }
     root = parse_part(package.parts[part], part)
     for number, item in enumerate(root):
         if number not in used:
             yield exposure("unused text", part, text_of(item))
-        for reading in item.iter(main("rPh")):
+        for reading in item.iter(PHONETIC):
             yield exposure("unseen words", f"{part}, reading aid", "".join(texts_in(reading)))

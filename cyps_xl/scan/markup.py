@@ -12,7 +12,8 @@ from cyps_xl.scan.exposure import Exposure, exposure
 from cyps_xl.scan.extensions import in_extensions
 from cyps_xl.scan.formula_words import FormulaWords
 from cyps_xl.scan.parts import needed_xml
-from cyps_xl.xlsx.opening.namespaces import MAIN, main
+from cyps_xl.xlsx.opening.namespaces import MAIN
+from cyps_xl.xlsx.parts.cells import SHEET_DATA
 from cyps_xl.xlsx.parts.package import Package, parse_part
 
 _WITH_TEXT = {
@@ -51,7 +52,7 @@ def in_markup(package: Package, formulas: FormulaWords) -> Iterator[Exposure]:
 
 def _loose_text(part: str, root: etree._Element, formulas: FormulaWords) -> Iterator[Exposure]:
     told = part.startswith("docProps/")  # there each element's text is looked at by itself
-    for cells in root.iterchildren(main("sheetData")):
+    for cells in root.iterchildren(SHEET_DATA):
         for text in cast("list[str]", cells.xpath(_STRAY_TEXT, namespaces={"m": MAIN})):
             yield exposure("xml", f"{part}, between the lines", text)
     for element in outside_extensions(root):
@@ -72,7 +73,7 @@ def outside_extensions(root: etree._Element) -> Iterator[etree._Element]:
         element = waiting.pop()
         yield element
         is_passed_over = not isinstance(element.tag, str) or element.tag.endswith("}extLst")
-        if not is_passed_over and element.tag != main("sheetData"):
+        if not is_passed_over and element.tag != SHEET_DATA:
             waiting.extend(element)
 
 

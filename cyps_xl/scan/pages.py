@@ -16,7 +16,7 @@ from cyps_xl.scan.exposure import Exposure, exposure
 from cyps_xl.scan.formats import Formats
 from cyps_xl.scan.without_size import Folded
 from cyps_xl.xlsx.opening.namespaces import MAIN, main
-from cyps_xl.xlsx.parts.cells import place_of_cell
+from cyps_xl.xlsx.parts.cells import CELL, INLINE, VALUE, place_of_cell
 from cyps_xl.xlsx.parts.elements import cells_of, is_off, rows_of
 from cyps_xl.xlsx.parts.package import Package, parse_part
 from cyps_xl.xlsx.parts.sheet_cells import Content, contents, shared_texts
@@ -128,7 +128,7 @@ def _numbered(root: etree._Element) -> etree._Element:
     for number, row in rows_of(root):
         row.set("r", str(number))
         column = 0
-        for cell in row.iterfind(main("c")):
+        for cell in row.iterfind(CELL):
             column = parse_cell(cell.get("r", ""))[1] if cell.get("r") else column + 1
             cell.set("r", cell_address(number, column))
     return root
@@ -186,10 +186,10 @@ def _styles_and_runs(
     for cell in cells_of(root):
         place, kind = place_of_cell(cell), cell.get("t")
         styles[place] = cell.get("s", "0")
-        inline = cell.find(main("is")) if kind == "inlineStr" else None
+        inline = cell.find(INLINE) if kind == "inlineStr" else None
         own = [] if inline is None else inline.findall(_RUN)
         if kind == "s" and has_runs:
-            number = int(cell.findtext(main("v")) or "-1")
+            number = int(cell.findtext(VALUE) or "-1")
             own = runs_of_texts[number] if 0 <= number < len(runs_of_texts) else []
         if own:
             runs[place] = own

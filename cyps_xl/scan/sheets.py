@@ -15,6 +15,7 @@ from cyps_xl.scan.hiding_rules import rules_that_hide
 from cyps_xl.scan.pages import Page
 from cyps_xl.scan.words import Known, is_usual_font
 from cyps_xl.xlsx.opening.namespaces import MAIN, main
+from cyps_xl.xlsx.parts.cells import PHONETIC
 from cyps_xl.xlsx.parts.elements import rules_of
 
 _LOOKS = """sheetPr dimension sheetViews sheetFormatPr cols sheetData mergeCells conditionalFormatting hyperlinks
@@ -24,7 +25,6 @@ HARMLESS = frozenset(_LOOKS.split())
 """Elements of a sheet that say how it looks, and no more; their texts are looked at one by one."""
 _CODES = re.compile(r"&(?:[LCRPNDTZFAGBIUESXYHO]|K(?:[0-9A-F]{6}|\d\d[+-]\d{3})|\d{1,3})")
 _FONT = re.compile(r"&\"([^\",]*),(?:Regular|Bold|Italic|Bold Italic|Rheolaidd)\"")
-_PHONETIC = main("rPh")
 
 
 def beside_the_cells(page: Page, formats: Formats, known: Known, formulas: FormulaWords) -> Iterator[Exposure]:
@@ -42,7 +42,7 @@ def beside_the_cells(page: Page, formats: Formats, known: Known, formulas: Formu
     yield from rules_that_hide(page, formats)
     yield from _formulas(page, formulas)
     yield from _links(page, known, formulas)
-    for element in page.root.iter(_PHONETIC):
+    for element in page.root.iter(PHONETIC):
         yield exposure("unseen words", f"{tab}, reading aid", "".join(texts_in(element)))
 
 

@@ -16,8 +16,7 @@ from cyps_xl.scan.exposure import Exposure, exposure
 from cyps_xl.scan.pages import Page
 from cyps_xl.xlsx.calculating.recalculate import FormulaError, Result, recalculated
 from cyps_xl.xlsx.input_tables.workbook_catalogue import catalogue_of
-from cyps_xl.xlsx.opening.namespaces import main
-from cyps_xl.xlsx.parts.cells import place_of_cell
+from cyps_xl.xlsx.parts.cells import FORMULA, place_of_cell
 from cyps_xl.xlsx.parts.elements import cells_of
 from cyps_xl.xlsx.parts.package import Package
 
@@ -79,7 +78,7 @@ def _only(package: Package, pages: list[Page], group: set[Formula]) -> Package:
 def _without(root: etree._Element, far: set[tuple[int, int]], others: set[tuple[int, int]]) -> etree._Element:
     for cell in list(cells_of(root)):
         place, row = place_of_cell(cell), cell.getparent()
-        formula = cell.find(main("f"))
+        formula = cell.find(FORMULA)
         if place in far and row is not None:
             row.remove(cell)
         elif place in others and formula is not None:

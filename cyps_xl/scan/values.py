@@ -21,10 +21,10 @@ from cyps_xl.scan.naming import is_namespace
 from cyps_xl.scan.pages import Page
 from cyps_xl.scan.parts import needed_xml
 from cyps_xl.scan.words import Known
-from cyps_xl.xlsx.opening.namespaces import MAIN, main
+from cyps_xl.xlsx.opening.namespaces import MAIN
+from cyps_xl.xlsx.parts.cells import CELL, FORMULA, SHEET_DATA
 from cyps_xl.xlsx.parts.package import Package, parse_part
 
-_CELLS = main("sheetData")
 _ADDRESSES = frozenset(("r", "ref", "sqref", "activeCell", "topLeftCell", "r1", "r2", "spans"))
 _ROW = re.compile(r"\d{1,7}")
 _SPAN = re.compile(r"\d{1,5}:\d{1,5}")
@@ -85,9 +85,7 @@ def in_the_order_of_work(package: Package, pages: list[Page], known: Known) -> I
     if part not in package.parts:
         return
     worked_out = {page.root for page in pages}
-    addresses = {
-        cell.get("r", "") for root in worked_out for cell in root.iter(main("c")) if cell.find(main("f")) is not None
-    }
+    addresses = {cell.get("r", "") for root in worked_out for cell in root.iter(CELL) if cell.find(FORMULA) is not None}
     for element in parse_part(package.parts[part], part):
         for attribute, value in element.attrib.items():
             name = str(attribute)
@@ -105,7 +103,7 @@ def _settings(root: etree._Element) -> Iterator[tuple[str, str, str]]:
         name = element.tag.rpartition("}")[2]
         for attribute, value in element.attrib.items():
             yield name, str(attribute).rpartition("}")[2], str(value)
-        if element.tag != _CELLS:
+        if element.tag != SHEET_DATA:
             waiting.extend(element)
 
 
@@ -139,5 +137,5 @@ def _of_cells(page: Page) -> Iterator[tuple[str, str, str]]:
 
 def _found(page: Page, path: str) -> list[etree._Element]:
     """The elements on a path below the sheet's cells."""
-    cells = page.root.find(main("sheetData"))
+    cells = page.root.find(SHEET_DATA)
     return [] if cells is None else cast("list[etree._Element]", cells.xpath(path, namespaces={"m": MAIN}))

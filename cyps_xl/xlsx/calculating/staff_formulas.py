@@ -19,8 +19,7 @@ from cyps_xl.grid import cell_address
 from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.xlsx.calculating.recalculate import CannotWorkOut, FormulaError, Result, can_be_read, recalculated
 from cyps_xl.xlsx.input_tables.tables import find_tables
-from cyps_xl.xlsx.opening.namespaces import main
-from cyps_xl.xlsx.parts.cells import Grid
+from cyps_xl.xlsx.parts.cells import VALUE, Grid
 from cyps_xl.xlsx.parts.draft import Draft
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.sheet_cells import Content, contents_of, shared_texts
@@ -32,7 +31,6 @@ Cell = tuple[str, str]
 Place = tuple[int, int]
 Values = Mapping[Cell, Result]
 
-_VALUE = main("v")
 _NEVER_TAKEN = re.compile(r"\[[0-9]+\]|\[[^\[\]]*\.xl|\[@|\[#This Row\]")
 """Other workbooks and the row that a formula stands in: where these stand, the engine need not be asked."""
 _MOST_TRIALS = 12
@@ -170,9 +168,9 @@ def _set_value(cell: etree._Element, value: Result) -> None:
     cell.attrib.pop("t", "")
     if kind is not None:
         cell.set("t", kind)
-    element = cell.find(_VALUE)
+    element = cell.find(VALUE)
     if element is None:
-        element = etree.SubElement(cell, _VALUE)
+        element = etree.SubElement(cell, VALUE)
     if isinstance(value, FormulaError):
         element.text = value.text
     elif isinstance(value, bool):

@@ -14,7 +14,7 @@ from cyps_xl.grid import OUR_NAMES, Area, cell_address, parse_cell
 from cyps_xl.xlsx.grafting.row_map import STILL, Moves, Place, moves, places_now
 from cyps_xl.xlsx.grafting.written_record import WrittenSheet
 from cyps_xl.xlsx.opening.namespaces import MAIN, SPACE, main
-from cyps_xl.xlsx.parts.cells import FORMULA, INLINE, TEXT, Grid, place_of_cell
+from cyps_xl.xlsx.parts.cells import FORMULA, INLINE, SHEET_DATA, TEXT, Grid, place_of_cell
 from cyps_xl.xlsx.parts.draft import Draft
 from cyps_xl.xlsx.parts.elements import area_of, columns_of, rules_of
 from cyps_xl.xlsx.parts.shared_formulas import write_out
@@ -242,7 +242,7 @@ def merge_cells(staff: etree._Element, fresh: etree._Element, typed: Typed, kept
 
     `staff` and `fresh` are the root elements of the two versions, with all their rows.
     """
-    old, new = staff.find(main("sheetData")), fresh.find(main("sheetData"))
+    old, new = staff.find(SHEET_DATA), fresh.find(SHEET_DATA)
     assert old is not None
     assert new is not None
     if _parts_shared_formulas(old, typed):

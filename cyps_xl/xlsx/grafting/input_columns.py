@@ -13,9 +13,7 @@ from cyps_xl.xlsx.input_tables.tables import TableLocation
 from cyps_xl.xlsx.opening.namespaces import main
 from cyps_xl.xlsx.parts.cells import TEXT, Grid, is_blank, set_text
 from cyps_xl.xlsx.parts.draft import Draft
-from cyps_xl.xlsx.parts.elements import area_of, columns_of, sheet_child
-
-_COLUMN = f"{main('tableColumns')}/{main('tableColumn')}"
+from cyps_xl.xlsx.parts.elements import area_of, columns_of, sheet_child, table_columns
 
 
 class FreshColumn:
@@ -24,9 +22,9 @@ class FreshColumn:
     def __init__(self, sheets: FreshInputSheets, tab: str, heading: str) -> None:
         sheet, (_, table) = sheets.sheet(tab), sheets.table(tab)
         area = area_of(table)
-        at = [column.get("name") for column in table.findall(_COLUMN)].index(heading)
+        at = [column.get("name") for column in table_columns(table)].index(heading)
         grid, column = Grid.of(sheet), area.first_column + at
-        self.heading, self.declared = heading, table.findall(_COLUMN)[at]
+        self.heading, self.declared = heading, table_columns(table)[at]
         self.head, self.cell = grid.find(area.first_row, column), grid.find(area.first_row + 1, column)
         self.unit = grid.find(area.first_row - 1, column)
         self.setup = next((run.element for run in columns_of(sheet) if run.first == column), None)

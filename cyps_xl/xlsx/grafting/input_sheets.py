@@ -15,7 +15,7 @@ from cyps_xl.xlsx.opening.relations import part_of_kind, relation_type
 from cyps_xl.xlsx.parts.draft import Draft, put_rows
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.styles import StyleMap, styles_part
-from cyps_xl.xlsx.parts.workbook_part import Sheet, sheets_of, sheets_of_draft, workbook_child
+from cyps_xl.xlsx.parts.workbook_part import Sheet, name_on_sheet, sheets_of, sheets_of_draft
 
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _TABLE_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"
@@ -113,5 +113,5 @@ def _name(draft: Draft, tab: str, position: int, names: Mapping[str, str]) -> No
     parent = workbook_child(draft.change(draft.workbook), "definedNames")
     for name in SHEET_NAMES:
         if name in names:
-            element = etree.SubElement(parent, main("definedName"), name=name, localSheetId=str(position))
+            element = name_on_sheet(parent, name, position)
             element.text = ",".join(f"{quoted_tab(tab)}!{area}" for area in names[name].split(","))

@@ -10,8 +10,7 @@ from lxml import etree
 
 from cyps_xl.grid import OUR_NAMES, on_sheet, quoted_tab
 from cyps_xl.xlsx.grafting.sheet_look import Choice
-from cyps_xl.xlsx.opening.namespaces import main
-from cyps_xl.xlsx.parts.workbook_part import defined_names, workbook_child
+from cyps_xl.xlsx.parts.workbook_part import defined_names, name_on_sheet, workbook_child
 
 SHEET_NAMES = ("_xlnm.Print_Area", "_xlnm.Print_Titles", "_xlnm._FilterDatabase")
 """The names by which Excel keeps a sheet's print area and the like, one of each a sheet."""
@@ -81,7 +80,7 @@ def _merge_sheet_names(parent: etree._Element, fresh: etree._Element, sheet: Gra
                 parent.remove(old)
             continue
         if old is None:
-            old = etree.SubElement(parent, main("definedName"), name=name, localSheetId=place)
+            old = name_on_sheet(parent, name, place)
         if name == "_xlnm._FilterDatabase":
             old.set("hidden", "1")
         old.text = _with_tab(wanted[name], sheet.tab)

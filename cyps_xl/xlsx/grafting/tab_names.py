@@ -15,7 +15,7 @@ from cyps_xl.xlsx.opening.namespaces import RELATION_ID, main
 from cyps_xl.xlsx.parts.cells import FORMULA
 from cyps_xl.xlsx.parts.draft import Draft
 from cyps_xl.xlsx.parts.elements import LATER_FORMULA, RULE_FORMULAS, links_of
-from cyps_xl.xlsx.parts.workbook_part import defined_names, sheets_of_draft, workbook_child
+from cyps_xl.xlsx.parts.workbook_part import defined_names, sheets_of_draft, windows_of, workbook_child
 
 _IN_SHEETS = (FORMULA, *RULE_FORMULAS, LATER_FORMULA)
 _LINKED = ("textlink", "fmlaLink", "fmlaRange", "fmlaTxbx", "fmlaMacro")
@@ -148,7 +148,7 @@ def _put_in_order(draft: Draft, before: Sequence[str], now: Sequence[str]) -> No
     listed[:] = [elements[tab] for tab in now]
     moved = {at: now.index(tab) for at, tab in enumerate(before)}
     renumber(workbook, moved)
-    for view in workbook.iterfind(f"{main('bookViews')}/{main('workbookView')}"):
+    for view in windows_of(workbook):
         if view.get("activeTab"):
             view.set("activeTab", str(moved.get(int(view.get("activeTab", "0")), 0)))
 

@@ -9,7 +9,7 @@ from cyps_xl.xlsx.grafting.names import renumber
 from cyps_xl.xlsx.opening.namespaces import RELATION_ID, main
 from cyps_xl.xlsx.opening.relations import relation_type
 from cyps_xl.xlsx.parts.draft import Draft
-from cyps_xl.xlsx.parts.workbook_part import Sheet, defined_names, workbook_child
+from cyps_xl.xlsx.parts.workbook_part import Sheet, defined_names, windows_of, workbook_child
 
 
 def add_tab(draft: Draft, tab: str, part: str, position: int) -> None:
@@ -21,7 +21,7 @@ def add_tab(draft: Draft, tab: str, part: str, position: int) -> None:
     element.set(RELATION_ID, draft.relate(draft.workbook, relation_type("worksheet"), part))
     listed.insert(position, element)
     renumber(workbook, {number: number + 1 for number in range(position, len(listed))})
-    for view in workbook.iterfind(f"{main('bookViews')}/{main('workbookView')}"):
+    for view in windows_of(workbook):
         for name in ("activeTab", "firstSheet"):
             if int(view.get(name, "0")) >= position and len(listed) > 1:
                 view.set(name, str(int(view.get(name, "0")) + 1))
@@ -60,7 +60,7 @@ def _open_another(workbook: etree._Element, listed: etree._Element, gone: int) -
     if not seen:
         listed[0].attrib.pop("state", "")
         seen = [0]
-    for view in workbook.iterfind(f"{main('bookViews')}/{main('workbookView')}"):
+    for view in windows_of(workbook):
         for name in ("activeTab", "firstSheet"):
             was = int(view.get(name, "0"))
             now = was - 1 if was > gone else was

@@ -12,11 +12,11 @@ from python_calamine import CalamineError, CalamineWorkbook
 from cyps_xl.errors import UnusableFile
 from cyps_xl.inputs.raw import ErrorCell, NoResult, RawValue
 from cyps_xl.xlsx.opening.content_types import TYPES_PART
-from cyps_xl.xlsx.opening.namespaces import CONTENT_TYPES, MAIN, OFFICE_RELATION, PACKAGE_RELATION, main
+from cyps_xl.xlsx.opening.namespaces import CONTENT_TYPES, MAIN, OFFICE_RELATION, PACKAGE_RELATION
 from cyps_xl.xlsx.opening.relations import part_of_kind, relation_type
 from cyps_xl.xlsx.opening.xml_part import SAVE_AGAIN, check_well_formed
 from cyps_xl.xlsx.opening.zip_entries import stored, write_entries
-from cyps_xl.xlsx.parts.cells import CELL, FORMULA, VALUE, Grid, clear, place_of_cell
+from cyps_xl.xlsx.parts.cells import CELL, FORMULA, SHEET_DATA, VALUE, Grid, clear, place_of_cell
 from cyps_xl.xlsx.parts.draft import to_xml
 from cyps_xl.xlsx.parts.package import Package, parse_part
 from cyps_xl.xlsx.parts.workbook_part import sheets_of
@@ -110,7 +110,7 @@ def _with_others(grid: list[list[RawValue]], tab: str, package: Package, part: s
     if _has_no_others(data):
         return grid
     try:
-        others = list(_others(parse_part(data, part).find(main("sheetData"))))
+        others = list(_others(parse_part(data, part).find(SHEET_DATA)))
     except ValueError as error:
         raise _stored_oddly(package, tab) from error
     for (row, column), value in others:

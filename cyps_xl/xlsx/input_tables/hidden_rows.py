@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from cyps_xl.xlsx.input_tables.tables import TableLocation, find_tables
-from cyps_xl.xlsx.opening.namespaces import main
+from cyps_xl.xlsx.parts.cells import VALUE
 from cyps_xl.xlsx.parts.elements import is_on, rows_of
 from cyps_xl.xlsx.parts.package import Package, parse_part
 
@@ -24,6 +24,6 @@ def _hidden_in(package: Package, table: TableLocation) -> tuple[int, ...]:
     numbers = [
         number
         for number, row in rows_of(parse_part(data, table.sheet_part))
-        if is_on(row, "hidden") and row.find(f".//{main('v')}") is not None
+        if is_on(row, "hidden") and row.find(f".//{VALUE}") is not None
     ]
     return tuple(number for number in numbers if table.first_row <= number <= table.last_row)

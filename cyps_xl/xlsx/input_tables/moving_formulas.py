@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.xlsx.input_tables.tables import TableLocation, find_tables
-from cyps_xl.xlsx.opening.namespaces import main
-from cyps_xl.xlsx.parts.cells import place_of_cell
+from cyps_xl.xlsx.parts.cells import CELL, FORMULA, place_of_cell
 from cyps_xl.xlsx.parts.package import Package, parse_part
 
 _MOVES = re.compile(r"\b(?:TODAY|NOW|RAND|RANDBETWEEN|RANDARRAY)\s*\(", re.IGNORECASE)
@@ -32,8 +31,8 @@ def _moving_in(package: Package, table: TableLocation) -> dict[str, str]:
         return {}
     shared: dict[str, str] = {}
     found: dict[str, str] = {}
-    for cell in parse_part(data, table.sheet_part).iter(main("c")):
-        formula = cell.find(main("f"))
+    for cell in parse_part(data, table.sheet_part).iter(CELL):
+        formula = cell.find(FORMULA)
         if formula is None:
             continue
         text = formula.text or ""

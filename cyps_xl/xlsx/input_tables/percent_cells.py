@@ -8,7 +8,7 @@ from functools import lru_cache
 from cyps_xl.inputs.raw import PercentCell, RawValue
 from cyps_xl.xlsx.opening.namespaces import main
 from cyps_xl.xlsx.opening.relations import part_of_kind
-from cyps_xl.xlsx.parts.cells import place_of_cell
+from cyps_xl.xlsx.parts.cells import CELL, place_of_cell
 from cyps_xl.xlsx.parts.package import Package, parse_part
 
 _EXCELS_OWN = {9, 10}  # 0% and 0.00%, which no file spells out
@@ -22,7 +22,7 @@ def with_percentages(grid: list[list[RawValue]], package: Package, part: str) ->
     data = package.parts[part]
     if not any(f's="{style}"'.encode() in data for style in styles):
         return grid
-    for cell in parse_part(data, part).iter(main("c")):
+    for cell in parse_part(data, part).iter(CELL):
         if cell.get("s", "0") in styles:
             row, column = place_of_cell(cell)
             held = grid[row - 1][column - 1] if row <= len(grid) and column <= len(grid[row - 1]) else None

@@ -25,13 +25,10 @@ from cyps_xl.xlsx.input_tables.text_marks import TextMarks
 from cyps_xl.xlsx.opening.namespaces import main
 from cyps_xl.xlsx.parts.cells import Grid, set_formula
 from cyps_xl.xlsx.parts.draft import Draft
-from cyps_xl.xlsx.parts.elements import columns_of, is_on
+from cyps_xl.xlsx.parts.elements import COLUMN_FORMULA, columns_of, is_on, table_columns
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.shared_formulas import let_go
 from cyps_xl.xlsx.parts.workbook_part import calculate_on_load
-
-_FORMULA_COLUMN = f"{main('tableColumns')}/{main('tableColumn')}"
-_COLUMN_FORMULA = main("calculatedColumnFormula")
 
 
 def apply_changes(package: Package, changes: Sequence[TableChange], catalogue: Catalogue) -> Package:
@@ -168,15 +165,15 @@ class _TableEdit:
 
     def _formulas(self) -> dict[int, str]:
         """The formulas of the columns that staff had Excel work out, by column."""
-        columns = self._draft.root(self._table.table_part).iterfind(_FORMULA_COLUMN)
-        formulas = {at: column.findtext(_COLUMN_FORMULA) for at, column in enumerate(columns, self._table.first_column)}
+        columns = table_columns(self._draft.root(self._table.table_part))
+        formulas = {at: column.findtext(COLUMN_FORMULA) for at, column in enumerate(columns, self._table.first_column)}
         ours = {self._columns[column.heading] for column in self._declared.columns if column.heading in self._columns}
         return {at: formula for at, formula in formulas.items() if formula and at not in ours}
 
     def _ignored(self, table: etree._Element) -> set[int]:
         """The columns, counted from 0 in the table, that say nothing of whether a row is in use."""
-        columns = enumerate(table.iterfind(_FORMULA_COLUMN), self._table.first_column)
-        worked_out = {at for at, column in columns if column.find(_COLUMN_FORMULA) is not None}
+        columns = enumerate(table_columns(table), self._table.first_column)
+        worked_out = {at for at, column in columns if column.find(COLUMN_FORMULA) is not None}
         keys = {self._column(c.heading) for c in self._declared.columns if c.kind is Kind.KEY}
         return {at - self._table.first_column for at in (worked_out | keys) - self._typed()}
 

@@ -10,9 +10,8 @@ from cyps_xl.grid import Area
 from cyps_xl.inputs.raw import RawTable, RawValue
 from cyps_xl.xlsx.input_tables.grids import read_grids
 from cyps_xl.xlsx.input_tables.percent_cells import with_percentages
-from cyps_xl.xlsx.opening.namespaces import main
 from cyps_xl.xlsx.opening.relations import relations
-from cyps_xl.xlsx.parts.elements import area_of
+from cyps_xl.xlsx.parts.elements import area_of, table_columns
 from cyps_xl.xlsx.parts.package import Package, parse_part
 from cyps_xl.xlsx.parts.workbook_part import sheets_of
 
@@ -117,7 +116,7 @@ def _located(data: bytes, table_part: str) -> TableLocation:
     """A table as its own part describes it; on which sheet it stands, that part does not say."""
     root = parse_part(data, table_part)
     area = area_of(root)
-    headings = [column.get("name", "") for column in root.iterfind(f"{main('tableColumns')}/{main('tableColumn')}")]
+    headings = [column.get("name", "") for column in table_columns(root)]
     header_rows, totals_rows = int(root.get("headerRowCount", "1")), int(root.get("totalsRowCount", "0"))
     return TableLocation(
         name=root.get("displayName") or root.get("name") or "",

@@ -22,9 +22,9 @@ from cyps_xl.inputs.raw import is_blank_text
 from cyps_xl.xlsx.input_tables.plain_periods import with_plain_periods
 from cyps_xl.xlsx.input_tables.table_columns import cell_made, room_at_the_right, widen
 from cyps_xl.xlsx.input_tables.tables import TableLocation, find_tables
-from cyps_xl.xlsx.opening.namespaces import main
 from cyps_xl.xlsx.parts.cells import Grid, clear, set_formula, set_text
 from cyps_xl.xlsx.parts.draft import Draft
+from cyps_xl.xlsx.parts.elements import COLUMN_FORMULA, table_columns
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.shared_formulas import let_go
 from cyps_xl.xlsx.parts.sheet_cells import Content, contents_of, shared_texts
@@ -33,8 +33,6 @@ from cyps_xl.xlsx.parts.workbook_part import texts_root_of_draft
 
 Place = tuple[int, int]
 
-_COLUMN = f"{main('tableColumns')}/{main('tableColumn')}"
-_COLUMN_FORMULA = main("calculatedColumnFormula")
 _TEXT_KINDS = ("s", "str", "inlineStr")
 _NOTHING = Content("", "")
 
@@ -166,12 +164,12 @@ def _write(
 def _put_formula_back(draft: Draft, location: TableLocation, table: Table, column: int) -> None:
     """Give the Key column of a table its formula, with which Excel fills the rows that are new to it."""
     at = column - location.first_column
-    held = draft.root(location.table_part).findall(_COLUMN)[at].findtext(_COLUMN_FORMULA) or ""
+    held = table_columns(draft.root(location.table_part))[at].findtext(COLUMN_FORMULA) or ""
     if Content(held, "").essence == Content(table.key_formula, "").essence:
         return
-    element = draft.change(location.table_part).findall(_COLUMN)[at]
-    for other in element.findall(_COLUMN_FORMULA):
+    element = table_columns(draft.change(location.table_part))[at]
+    for other in element.findall(COLUMN_FORMULA):
         element.remove(other)
-    made = etree.Element(_COLUMN_FORMULA)
+    made = etree.Element(COLUMN_FORMULA)
     made.text = table.key_formula
     element.insert(0, made)

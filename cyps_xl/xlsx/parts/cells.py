@@ -12,6 +12,8 @@ from cyps_xl.grid import cell_address, column_number, parse_cell
 from cyps_xl.xlsx.opening.namespaces import SPACE, main
 
 ROW, CELL, FORMULA, VALUE, INLINE, TEXT = (main(name) for name in ("row", "c", "f", "v", "is", "t"))
+SHEET_DATA, PHONETIC = main("sheetData"), main("rPh")
+"""What holds a sheet's rows, and the reading aids beside a text, which are no part of it."""
 
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -32,7 +34,7 @@ class Grid:
     @classmethod
     def of(cls, sheet: etree._Element) -> Grid:
         """The cells of a parsed sheet. It has a place for them: a workbook with one that has none is refused."""
-        data = sheet.find(main("sheetData"))
+        data = sheet.find(SHEET_DATA)
         assert data is not None, "a sheet without a place for cells was opened"
         return cls(data)
 

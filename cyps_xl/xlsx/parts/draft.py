@@ -6,14 +6,14 @@ from lxml import etree
 
 from cyps_xl.errors import UnusableFile
 from cyps_xl.xlsx.opening.content_types import OVERRIDE, TYPES_PART, charts, content_type, said_of
-from cyps_xl.xlsx.opening.namespaces import MAIN, PACKAGE_RELATION, main
+from cyps_xl.xlsx.opening.namespaces import MAIN, PACKAGE_RELATION
 from cyps_xl.xlsx.opening.relations import Relation, owner_of, reachable, related_in, relative, rels_part
 from cyps_xl.xlsx.opening.zip_entries import same_name
+from cyps_xl.xlsx.parts.cells import SHEET_DATA
 from cyps_xl.xlsx.parts.package import Package, parse_part
 from cyps_xl.xlsx.parts.stored_cells import outline, take_rows_out
 
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_SHEET_DATA = main("sheetData")
 _RELATION = f"{{{PACKAGE_RELATION}}}Relationship"
 
 
@@ -25,7 +25,7 @@ def to_xml(root: etree._Element) -> bytes:
 def put_rows(sheet: etree._Element, rows: bytes) -> None:
     """Give a sheet without rows its rows as elements."""
     made = etree.fromstring(b'<sheetData xmlns="' + MAIN.encode() + b'">' + rows + b"</sheetData>")
-    for data in sheet.iterfind(_SHEET_DATA):
+    for data in sheet.iterfind(SHEET_DATA):
         data.extend(list(made))
 
 
@@ -99,7 +99,7 @@ class Draft:
         """Give a sheet whose outline is being changed its rows, as XML: they are not made a tree."""
         part = self.spelt(part)
         root = self._roots[part]
-        place = root.find(_SHEET_DATA)
+        place = root.find(SHEET_DATA)
         if place is not None and place.prefix is None and not place.attrib:
             self._rows[part] = rows
         else:

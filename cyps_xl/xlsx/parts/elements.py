@@ -19,6 +19,9 @@ _VALIDATIONS = f"{main('dataValidations')}/{main('dataValidation')}"
 _LINKS = f"{main('hyperlinks')}/{main('hyperlink')}"
 _MERGES = f"{main('mergeCells')}/{main('mergeCell')}"
 
+_TABLE_COLUMNS = f"{main('tableColumns')}/{main('tableColumn')}"
+COLUMN_FORMULA = main("calculatedColumnFormula")
+"""By what a table fills the cells of a column in a new row."""
 RULE_FORMULAS = (main("formula"), main("formula1"), main("formula2"))
 """What the formulas of conditional formats and of validations stand in."""
 LATER_FORMULA, LATER_AREAS = f"{{{EXCEL_FORMULA}}}f", f"{{{EXCEL_FORMULA}}}sqref"
@@ -99,6 +102,11 @@ def formats_of(sheet: etree._Element) -> Iterator[etree._Element]:
 def rules_of(formats: etree._Element) -> Iterator[etree._Element]:
     """The rules of one conditional format, or of a sheet's all, those in extension lists apart."""
     return formats.iter(_FORMAT_RULE)
+
+
+def table_columns(table: etree._Element) -> list[etree._Element]:
+    """The columns of a table, from left to right."""
+    return table.findall(_TABLE_COLUMNS)
 
 
 def sheet_child(sheet: etree._Element, name: str) -> etree._Element:

@@ -17,12 +17,11 @@ from typing import NamedTuple
 from lxml import etree
 
 from cyps_xl.grid import column_number
-from cyps_xl.xlsx.opening.namespaces import MAIN, main
+from cyps_xl.xlsx.opening.namespaces import MAIN
 from cyps_xl.xlsx.opening.xml_part import parse_part
-from cyps_xl.xlsx.parts.cells import CELL, FORMULA, INLINE, TEXT, VALUE, place_of
+from cyps_xl.xlsx.parts.cells import CELL, FORMULA, INLINE, PHONETIC, SHEET_DATA, TEXT, VALUE, place_of
 from cyps_xl.xlsx.parts.elements import rows_of
 
-_PHONETIC = main("rPh")
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
 _ROOT = re.compile(rb'\s{0,9}(?:<\?xml [^<>]{0,200}\?>)?\s{0,9}<worksheet xmlns="' + MAIN.encode() + rb'"[ >]')
 _END_OF_ROW = b"</row>"
@@ -127,7 +126,7 @@ def outline(data: bytes, part: str) -> etree._Element:
 
 def take_rows_out(sheet: etree._Element) -> None:
     """Leave a sheet its outline."""
-    for rows in sheet.iterfind(main("sheetData")):
+    for rows in sheet.iterfind(SHEET_DATA):
         # Row by row: lxml looks through a whole part that was taken out each time one of its elements is let go.
         del rows[:]
         rows.text = None
@@ -137,7 +136,7 @@ def text_of(element: etree._Element) -> str:
     """The text of a shared or inline string, its rich runs together, without readings aids."""
     if len(element) == 1 and element[0].tag == TEXT:
         return element[0].text or ""
-    texts = (text for text in element.iter(TEXT) if not any(up.tag == _PHONETIC for up in text.iterancestors()))
+    texts = (text for text in element.iter(TEXT) if not any(up.tag == PHONETIC for up in text.iterancestors()))
     return "".join(text.text or "" for text in texts)
 
 

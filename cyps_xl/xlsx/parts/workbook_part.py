@@ -109,6 +109,16 @@ def defined_names(workbook: etree._Element) -> list[etree._Element]:
     return workbook.findall(f"{main('definedNames')}/{main('definedName')}")
 
 
+def windows_of(workbook: etree._Element) -> list[etree._Element]:
+    """The windows that a workbook opens with: which sheet each shows."""
+    return workbook.findall(f"{main('bookViews')}/{main('workbookView')}")
+
+
+def name_on_sheet(names: etree._Element, name: str, position: int | str) -> etree._Element:
+    """A new name of one sheet, after the others among `names`; the sheet's position is counted from 0."""
+    return etree.SubElement(names, main("definedName"), name=name, localSheetId=str(position))
+
+
 def workbook_child(workbook: etree._Element, name: str) -> etree._Element:
     """A child of the workbook's root element, put where the schema wants it when it is not there."""
     found = workbook.find(main(name))
