@@ -15,7 +15,7 @@ from cyps_xl.xlsx.opening.relations import part_of_kind, relation_type
 from cyps_xl.xlsx.parts.draft import Draft, put_rows
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.styles import StyleMap, styles_part
-from cyps_xl.xlsx.parts.workbook_part import Sheet, name_on_sheet, sheets_of, sheets_of_draft
+from cyps_xl.xlsx.parts.workbook_part import Sheet, name_on_sheet, sheets_of, sheets_of_draft, workbook_child
 
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _TABLE_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"
