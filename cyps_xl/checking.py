@@ -19,7 +19,7 @@ from cyps_xl.planning import book_of, plan_inputs, read_each
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets.fingerprint import CHECKED, fingerprint
 from cyps_xl.writing.output_sheets import fresh_workbook
-from cyps_xl.xlsx.grafting.graft import graft, overwritten_cells
+from cyps_xl.xlsx.grafting.graft import graft_and_tell
 from cyps_xl.xlsx.input_tables.workbook_catalogue import read_all_tables
 from cyps_xl.xlsx.parts.named_cells import named_place, named_value
 from cyps_xl.xlsx.parts.package import Package
@@ -66,10 +66,11 @@ def _with_report(book: Book, package: Package, inputs: Inputs) -> Book:
     """What is known of the report that stands in the workbook, beside the one that its inputs give."""
     planned = plan_inputs(inputs, our_tabs(package), named_value(package, CHECKED))
     fresh = Package.of_our_own(fresh_workbook(planned.plan), "the new output sheets")
-    retyped = (Retyped(cell.where, cell.theirs, cell.ours) for cell in overwritten_cells(package, fresh))
+    grafted = graft_and_tell(package, fresh)
+    typed_over = (cell for cell in grafted.overwritten if not cell.reads_what_went)
     return replace(
         book,
-        retyped=tuple(retyped),
+        retyped=tuple(Retyped(cell.where, cell.theirs, cell.ours) for cell in typed_over),
         stale="" if fingerprint(inputs) in named_value(package, CHECKED) else named_place(package, CHECKED),
-        differing=tuple(differing(planned, package, graft(package, fresh))),
+        differing=tuple(differing(planned, package, grafted.package)),
     )

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 from cyps_xl.languages.language import Language
@@ -83,7 +84,12 @@ class _Found:
 
 def numbers_said(text: str, language: Language | None = None) -> Iterator[Said]:
     """The numbers of a text that may be figures, in their order; `language` is the one of the text, if not English."""
-    yield from (found.said for found in _joined(plain_text(text), patterns_of(language)))
+    yield from _all_said(text, language)
+
+
+@lru_cache(maxsize=4096)  # a report's texts are looked through by several checks, and again before it is published
+def _all_said(text: str, language: Language | None) -> tuple[Said, ...]:
+    return tuple(found.said for found in _joined(plain_text(text), patterns_of(language)))
 
 
 def numbers_meant(text: str, language: Language | None = None) -> Iterator[Said]:

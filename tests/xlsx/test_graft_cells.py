@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 
-from cyps_xl.xlsx.grafting.graft import overwritten_cells
+from cyps_xl.xlsx.grafting.graft import graft_and_tell
 from cyps_xl.xlsx.grafting.overwritten import OverwrittenCell
 from cyps_xl.xlsx.opening.namespaces import main
 from cyps_xl.xlsx.parts.cells import Grid
@@ -23,7 +23,8 @@ _STAFF = staff_book()
 
 
 def told(package: Package, quarter: int = 1, rows: int = 3) -> list[OverwrittenCell]:
-    return overwritten_cells(package, fresh_book(quarter, rows))
+    overwritten = graft_and_tell(package, fresh_book(quarter, rows)).overwritten
+    return [cell for cell in overwritten if not cell.reads_what_went]
 
 
 def test_an_untouched_sheet_is_written_anew_and_nothing_is_told() -> None:
@@ -79,7 +80,7 @@ def test_what_staff_typed_over_our_cells_is_told_and_goes(row: int, column: int,
 def test_a_note_where_the_report_shows_something_new_is_told() -> None:
     before = do(_STAFF, type_in(5, 8, "My note"))
     assert told(before) == []
-    assert overwritten_cells(before, with_one_more("H5")) == [OverwrittenCell("Alpha!H5", "My note", "Ours")]
+    assert graft_and_tell(before, with_one_more("H5")).overwritten == (OverwrittenCell("Alpha!H5", "My note", "Ours"),)
 
 
 def test_a_note_under_the_report_makes_room_for_another_row() -> None:
@@ -152,7 +153,7 @@ def test_any_text_anywhere_is_kept_or_told(row: int, column: int, text: str) -> 
     before = do(_STAFF, type_text(row, column, text))
     fresh = fresh_book(2)
     found = shown(refreshed(before, 2)).get((row, column))
-    lost = [cell.theirs for cell in overwritten_cells(before, fresh)]
+    lost = [cell.theirs for cell in graft_and_tell(before, fresh).overwritten]
     assert found == text or lost == [text]
 
 

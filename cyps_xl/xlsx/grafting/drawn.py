@@ -56,12 +56,11 @@ def drawn_on(fresh: Draft, part: str) -> dict[str, str]:
     return found
 
 
-def looks_by_row(data: bytes, part: str, looks: Sequence[Signature]) -> dict[int, str]:
-    """A digest for each row of a sheet that has cells: of how they look; `looks` are the workbook's cell styles."""
-    digests = [digest(repr(look)) for look in looks]
+def looks_by_row(data: bytes, part: str, looks: Sequence[str]) -> dict[int, str]:
+    """A digest for each row of a sheet that has cells: of how they look; `looks` has one for each cell style."""
     rows = groupby(stored_cells(data, part), key=lambda cell: cell.row)
     return {
-        row: digest(" ".join(f"{cell.column}{digests[int(cell.look)]}" for cell in cells if cell.look != "0"))
+        row: digest(" ".join(f"{cell.column}{looks[int(cell.look)]}" for cell in cells if cell.look != "0"))
         for row, cells in rows
     }
 

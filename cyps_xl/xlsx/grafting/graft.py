@@ -1,9 +1,9 @@
 """Grafting: freshly written output sheets take the place of last time's in the staff's workbook.
 
-What is ours is told from what is staff's by the record of what we last wrote (written.py):
+What is ours is told from what is staff's by the record of what we last wrote (written_record.py):
 
 - A cell of ours is written anew. What staff typed where the fresh sheet shows nothing stays;
-  what they typed over a cell of ours goes, and `overwritten_cells` says so beforehand.
+  what they typed over a cell of ours goes, and `graft_and_tell` says so.
 - Set-up (widths, heights, colours, zoom, frozen panes, margins, headers, print areas, page
   breaks): an item that staff changed since we wrote it stays theirs; any other is ours. Where
   there is no record, items that must fit the content are ours and the others theirs.
@@ -53,8 +53,8 @@ from cyps_xl.xlsx.opening.relations import part_of_kind
 from cyps_xl.xlsx.parts.draft import Draft
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.sheet_cells import Content, contents_of, shared_texts
-from cyps_xl.xlsx.parts.signature import Signature
-from cyps_xl.xlsx.parts.stored_cells import cells_of_rows, stored_cells, stored_rows
+from cyps_xl.xlsx.parts.signature import digest
+from cyps_xl.xlsx.parts.stored_cells import stored_cells, stored_rows
 from cyps_xl.xlsx.parts.styles import StyleMap, cell_looks, styles_part
 from cyps_xl.xlsx.parts.workbook_part import (
     Sheet,
@@ -91,21 +91,15 @@ class Grafted:
 
 
 def graft_and_tell(package: Package, fresh: Package, still: Collection[str] = ()) -> Grafted:
-    """As `graft`, with what it replaces: `overwritten_cells`, and what of staff's reads rows that went.
+    """As `graft`, with what of staff's it takes away.
 
-    On the sheets with these keys what staff typed stays where it is: their sections leave the report or come back.
+    That is the cells that they typed over since we wrote them, none without a record of what we wrote, and what reads
+    rows that went. On the sheets with these keys what staff typed stays where it is: their sections leave the report
+    or come back.
     """
     work = _Graft(package, fresh, still)
     overwritten = (*work.overwritten(), *work.lost_references())
     return Grafted(work.done(), overwritten, work.parts())
-
-
-def overwritten_cells(package: Package, fresh: Package) -> list[OverwrittenCell]:
-    """The cells that staff typed over since we wrote them, and that a graft would write anew.
-
-    Empty for a workbook without a record of what we wrote.
-    """
-    return _Graft(package, fresh).overwritten()
 
 
 class _Graft:
@@ -122,7 +116,8 @@ class _Graft:
         self._styles = StyleMap(self._draft.root(self._styles_part), self._fresh.root(styles_part(self._fresh)))
         self._shared_text = shared_texts(_root(self._draft, _related(package, "sharedStrings")))
         self._fresh_names = cell_names(self._fresh.root(self._fresh.workbook))
-        self._fresh_texts = FreshTexts(_root(self._fresh, _related(fresh, "sharedStrings")))
+        texts = _root(self._fresh, _related(fresh, "sharedStrings"))
+        self._fresh_texts, self._fresh_shared_text = FreshTexts(texts), shared_texts(texts)
         self._listed_fresh = list(self._of_the_report(fresh))
         self._our_parts: set[str] = set()
         self._ways: dict[str, tuple[str, Moves]] = {}
@@ -225,8 +220,9 @@ class _Graft:
         return {str(self._styles.look(int(number))) for number in sorted(numbers, key=int)} - {"0"}
 
     @cached_property
-    def _fresh_looks(self) -> list[Signature]:
-        return cell_looks(self._fresh.root(styles_part(self._fresh)))
+    def _fresh_looks(self) -> list[str]:
+        """A digest of each look that a fresh cell may have, by its number."""
+        return [digest(repr(look)) for look in cell_looks(self._fresh.root(styles_part(self._fresh)))]
 
     def _of_the_report(self, fresh: Package) -> Iterator[tuple[str, Sheet]]:
         """The fresh sheets with their keys, in their order."""
@@ -238,8 +234,8 @@ class _Graft:
 
     def _fresh_sheet(self, key: str, listed: Sheet) -> FreshSheet:
         root, rows = prepare(self._fresh, listed.part, self._styles, self._fresh_texts)
-        cells = dict(contents_of(cells_of_rows(rows), shared_texts(None)))
         data, names = self._fresh.data(listed.part), self._fresh.root(self._fresh.workbook)
+        cells = dict(contents_of(stored_cells(data, listed.part), self._fresh_shared_text))
         look = {**look_of(root, stored_rows(data, listed.part)), **names_on(names, listed, self._fresh_names)}
         drawn, cell_looks = drawn_on(self._fresh, listed.part), looks_by_row(data, listed.part, self._fresh_looks)
         return FreshSheet(key, listed.name, listed.position, listed.part, root, rows, cells, look, drawn, cell_looks)

@@ -95,14 +95,6 @@ def cells_of_tree(sheet: etree._Element) -> Iterator[StoredCell]:
             yield _of_element(cell, number, column)
 
 
-def cells_of_rows(rows: bytes) -> Iterator[StoredCell]:
-    """As `stored_cells`, of rows that this program wrote itself. ValueError when it did not."""
-    for cells in _quickly_within(rows, 0, len(rows)):
-        if cells is None:
-            raise ValueError("rows hold what a fresh sheet never does")
-        yield from cells
-
-
 def stored_rows(data: bytes, part: str) -> Iterator[tuple[int, Mapping[str, str]]]:
     """Every stored row of a sheet's part, by its number, with what is said of it."""
     within = rows_within(data)
