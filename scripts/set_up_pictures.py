@@ -29,6 +29,8 @@ SCREEN = ":77"
 DRAWN = 5.0
 """Seconds after which a window has drawn what it says."""
 LONGEST = 120.0
+EMPTY = 2000
+"""Bytes below which a picture shows a window in which nothing is drawn yet."""
 FOLDER, SET_UP, COMMANDS, SHEET = "632x190+4+23", "640x348+4+23", "640x204+4+23", "1135x455+0+107"
 """What is shown of the screen: width, height, and where it begins."""
 EXAMPLE = "CYPS.xlsm"
@@ -72,7 +74,11 @@ class Screen:
             "-define",
             "png:exclude-chunk=date,time",
         ]
-        subprocess.run(["convert", "png:-", *shown, str(IMAGES / f"set-up-{name}.png")], input=whole.stdout, check=True)
+        convert = ["convert", "png:-", *shown, "png:-"]
+        made = subprocess.run(convert, input=whole.stdout, check=True, stdout=subprocess.PIPE).stdout
+        if len(made) < EMPTY:
+            sys.exit(f"set-up-{name}.png shows an empty window: the computer is too busy. Try again.")
+        (IMAGES / f"set-up-{name}.png").write_bytes(made)
         print(f"docs/images/set-up-{name}.png")
 
 
