@@ -107,10 +107,17 @@ def digits_in(text: str, language: Language | None = None) -> Iterator[Said]:
 
     `language` is the one that it is written in.
     """
+    yield from _all_digits(text, language)
+
+
+@lru_cache(maxsize=4096)
+def _all_digits(text: str, language: Language | None) -> tuple[Said, ...]:
     plain, patterns = plain_text(text), patterns_of(language)
-    for match in patterns.number.finditer(plain.plain):
-        if match["digits"] is not None:
-            yield _digits(match, plain.written(match.start(), match.end()), patterns)
+    return tuple(
+        _digits(match, plain.written(match.start(), match.end()), patterns)
+        for match in patterns.number.finditer(plain.plain)
+        if match["digits"] is not None
+    )
 
 
 def _joined(text: PlainText, patterns: Patterns) -> Iterator[_Found]:
