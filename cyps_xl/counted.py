@@ -15,7 +15,7 @@ from cyps_xl.inputs.origins import Origin
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.planning import inputs_of
-from cyps_xl.records.counting import Counted, Figure, count_quarters
+from cyps_xl.records.counting import Counted, Figure, count_quarters, left_out_in_words, without_a_rule_in_words
 from cyps_xl.records.databases import Database
 from cyps_xl.records.declared import Count, Declared
 from cyps_xl.records.fault_list import MOST_LISTED
@@ -29,9 +29,10 @@ from cyps_xl.records.into_workbook import (
 )
 from cyps_xl.records.listing import is_a_list, require_free, write_for_the_user_alone
 from cyps_xl.records.loading import Loaded
+from cyps_xl.records.nought import rows_perhaps_of
 from cyps_xl.records.quality import Finding, Quality, Range, quality_of
 from cyps_xl.records.read_declared import packs_with_counts, read_declared
-from cyps_xl.records.rule_sql import periods_of
+from cyps_xl.records.rule_sql import Period, period_in_words
 from cyps_xl.records.rule_version import version_of
 from cyps_xl.records.servers import connected
 from cyps_xl.records.shown import place
@@ -122,15 +123,15 @@ def _made(
     Raises WrongUse where a group is new to it, or the records end before a quarter begins.
     """
     needed = counts_needed(declared, inputs)
-    counted = count_quarters(declared, loaded, quarters, needed, today, reaching=asked.name)
+    counted = count_quarters(declared, loaded, quarters, needed, asked.as_of(today))
     figures = [figure for one in counted for figure in one.figures]
-    for quarter, one in zip(quarters, counted, strict=True):
-        figures += _noughts(quarter, one, needed, inputs)
+    noughts, unsure = _noughts(declared, loaded, list(zip(quarters, counted, strict=True)), inputs)
+    figures += noughts
     _require_known_groups(figures, inputs, asked)
     quality = quality_of(declared, loaded, figures, most_listed=most_listed)
     ranges = map(_could_be, figures, quality.ranges)
     in_doubt = (_found(one, loaded) for one in quality.findings)
-    remarks = (*in_doubt, *_not_counted(counted), *_without_place(declared, inputs))
+    remarks = (*in_doubt, *_not_counted(declared, quarters, counted), *unsure, *_without_place(declared, inputs))
     return _Made(tuple(figures), tuple(ranges), remarks, quality)
 
 
@@ -154,25 +155,44 @@ def _without_place(declared: Declared, inputs: Inputs) -> Iterator[str]:
         yield f"Not counted, as this workbook has no {'; no '.join(lacking)}."
 
 
-def _not_counted(counted: Sequence[Counted]) -> Iterator[str]:
+def _not_counted(declared: Declared, quarters: Sequence[Quarter], counted: Sequence[Counted]) -> Iterator[str]:
     """A line for each count and each period of which there is no figure, with the reason."""
     lacking = {one.count.name: one.lacks for per_quarter in counted for one in per_quarter.not_counted}
     for name, lacks in lacking.items():
         yield f"{name} was not counted: the records have no {', '.join(lacks)}."
-    for period in dict.fromkeys(period for one in counted for period in one.not_ended):
-        yield f"{period} was not counted: it has not ended."
+    yield from left_out_in_words([one for per_quarter in counted for one in per_quarter.left_out])
+    for quarter in quarters:
+        yield from without_a_rule_in_words(declared, quarter)
 
 
-def _noughts(quarter: Quarter, counted: Counted, needed: Sequence[Count], inputs: Inputs) -> Iterator[Figure]:
-    """The groups of the workbook that were counted and have none."""
-    lacking = [one.count for one in counted.not_counted]
-    for count in needed:
-        if count in lacking or not count.group or not count.holds_in(quarter):
-            continue
-        for period in periods_of(count, quarter):
-            if period not in counted.not_ended:
-                groups = [one.group for one in counted.figures if one.count is count and one.period == period]
-                yield from at_nought(count, quarter, period, groups, inputs)
+def _noughts(
+    declared: Declared, loaded: Loaded, counted: Sequence[tuple[Quarter, Counted]], inputs: Inputs
+) -> tuple[list[Figure], list[str]]:
+    """The groups of the workbook that were counted and have none; and a line on those that may have some."""
+    found: list[Figure] = []
+    for quarter, one in counted:
+        for count, period in one.made:
+            groups = [figure.group for figure in one.figures if (figure.count, figure.period) == (count, period)]
+            found += at_nought(count, quarter, period, groups, inputs)
+    known = {figure.group for figure in found} | {figure.group for _, one in counted for figure in one.figures}
+    rows = dict(zip(found, rows_perhaps_of(declared, loaded, found, known), strict=True))
+    unsure: dict[tuple[Count, Period, int], list[str]] = {}
+    for figure, number in rows.items():
+        if number:
+            unsure.setdefault((figure.count, figure.period, number), []).append(figure.group)
+    return [figure for figure, number in rows.items() if not number], [
+        _unsure(*about, groups) for about, groups in unsure.items()
+    ]
+
+
+def _unsure(count: Count, period: Period, rows: int, groups: Sequence[str]) -> str:
+    """A line on groups of which it is not known that they have none."""
+    said = "1 row is" if rows == 1 else f"{rows:,} rows are"
+    return (
+        f"{count.name}, {period_in_words(count, period)}: not counted as 0 for {', '.join(groups)}, as {said} set "
+        f"aside, or without a {count.group}, that may belong there. What the workbook has stays. Correct them and "
+        "count again, or type the figure."
+    )
 
 
 def _require_known_groups(figures: Sequence[Figure], inputs: Inputs, asked: Asked) -> None:
