@@ -30,6 +30,8 @@ class RecordTable:
     followed: Condition | None = None
     groups: tuple[str, ...] = ()
     """The columns by which counts are made apart."""
+    contradictions: tuple[Condition, ...] = ()
+    """What no right row meets."""
 
     def column(self, name: str) -> Column:
         """A column by its name; KeyError when there is none."""

@@ -51,10 +51,21 @@ class Cells:
         self, table: Table, row: Row, heading: str, columns: tuple[str, ...], **more: object
     ) -> Condition | None:
         """The condition under a heading; None where there is none, or one that cannot be: a problem then."""
-        if not row[heading]:
-            return None
+        return self._read(str(row[heading]), table, row, heading, columns, **more) if row[heading] else None
+
+    def conditions(
+        self, table: Table, row: Row, heading: str, columns: tuple[str, ...], **more: object
+    ) -> tuple[Condition, ...]:
+        """The conditions under a heading, between which semicolons stand; those that can be."""
+        texts = (part.strip() for part in str(row[heading] or "").split(";"))
+        found = (self._read(text, table, row, heading, columns, **more) for text in texts if text)
+        return tuple(one for one in found if one is not None)
+
+    def _read(
+        self, text: str, table: Table, row: Row, heading: str, columns: tuple[str, ...], **more: object
+    ) -> Condition | None:
         try:
-            return read_condition(str(row[heading]), columns, **more)  # type: ignore[arg-type]
+            return read_condition(text, columns, **more)  # type: ignore[arg-type]
         except BadCondition as error:
             self.wrong(table, row, heading, error.message, error.remedy)
             return None

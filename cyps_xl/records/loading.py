@@ -37,6 +37,11 @@ class Slices(Protocol):
     Whatever is worked out from the rows of one person alone adds up over them.
     """
 
+    @property
+    def persons(self) -> str:
+        """The person of each row that can be used, as _person: a statement that can be asked at any time."""
+        ...
+
     def each(self) -> Iterator[str]:
         """Brings all rows of some persons after those of others: whose, as a condition over _person."""
         ...

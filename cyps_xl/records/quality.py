@@ -15,12 +15,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from cyps_xl.records.counting import Figure
-from cyps_xl.records.declared import Declared
+from cyps_xl.records.declared import Declared, Fact
 from cyps_xl.records.fault_list import FaultList
-from cyps_xl.records.faults import Fault, faults_of
+from cyps_xl.records.faults import (
+    Fault,
+    faults_of,
+    may_be_in_two_ways,
+    missing,
+    of_two_ways,
+    persons_of,
+    written_in_two_ways,
+)
 from cyps_xl.records.loading import EVERYBODY, FILE, SET_ASIDE, Loaded
 from cyps_xl.records.quoting import as_text
-from cyps_xl.records.rule_sql import COUNTED, GROUP, PERSON, rows_sql
+from cyps_xl.records.rule_sql import COUNTED, GROUP, PERSON, date_rule, rows_sql
 from cyps_xl.records.tables import Counts
 from cyps_xl.records.typing_cells import LINE
 
@@ -28,6 +36,8 @@ DOUBT = "_doubt"
 """The engine's table of what was found in the slice at hand: its table, person, kind, and where the row stands."""
 _DOUBTED = "_doubted"
 """The same by table, kind, person and file: how many rows, and the first."""
+_TWO_WAYS = "_two_ways"
+"""What is left of numbers that are written in two ways."""
 _BY_KEY = "_by_key"
 """What was found among the rows of one key, whose persons may be of several slices."""
 
@@ -72,7 +82,7 @@ def quality_of(declared: Declared, loaded: Loaded, figures: Sequence[Figure] = (
     answers: dict[str, list[tuple[Any, ...]]] = {sql: [] for sql in statements}
     found: list[tuple[Any, ...]] = []
     listed = FaultList(loaded, DOUBT, most_listed)
-    of_persons = _faults_by_key_kept(declared, loaded)
+    of_persons = [*_faults_by_key_kept(declared, loaded), *_of_two_ways(declared, loaded)]
     for whose in loaded.slices.each() if loaded.slices else (EVERYBODY,):
         _keep_doubt(loaded, of_persons, whose)
         found += loaded.engine.run(
@@ -115,14 +125,14 @@ def _faults_by_key_kept(declared: Declared, loaded: Loaded) -> list[str]:
     by_key: dict[str, list[str]] = {}
     for table in (declared.tables[name] for name in loaded.columns):
         for said, rows in faults_of(table, loaded.columns[table.name]):
-            sql = (
-                f'SELECT {as_text(table.name)} AS "_table", "_person", {as_text(said)} AS "_said", "{FILE}", "{LINE}" '
-                f"FROM ({rows}) AS found"
-            )
+            sql = _in_doubt(table.name, said, rows)
             if loaded.slices and said == Fault.DOUBLED.value and table.person not in table.key:
                 by_key.setdefault(table.name, []).append(sql)
             else:
                 of_persons.append(sql)
+    for fact in _read_elsewhere(declared, loaded):
+        said, rows = missing(fact)
+        of_persons.append(_in_doubt(fact.source.name, said, rows))
     if loaded.slices:
         loaded.engine.keep(_BY_KEY, f"{_aside()} WHERE 1 = 0")
         for name, statements in by_key.items():
@@ -130,6 +140,38 @@ def _faults_by_key_kept(declared: Declared, loaded: Loaded) -> list[str]:
                 for sql in statements:
                     loaded.engine.run(f'INSERT INTO "{_BY_KEY}" {sql}')
     return of_persons
+
+
+def _read_elsewhere(declared: Declared, loaded: Loaded) -> list[Fact]:
+    """A fact for each two tables of which one is read for every person of the other: no row there is no nought."""
+    found: dict[tuple[str, str], Fact] = {}
+    for fact in declared.facts.values():
+        names = (fact.table.name, fact.source.name)
+        if names[0] != names[1] and not fact.is_a_number_of_rows and all(loaded.rows.get(name) for name in names):
+            found.setdefault(names, fact)
+    return list(found.values())
+
+
+def _in_doubt(table: str, said: str, rows: str) -> str:
+    return (
+        f'SELECT {as_text(table)} AS "_table", "_person", {as_text(said)} AS "_said", "{FILE}", "{LINE}" '
+        f"FROM ({rows}) AS found"
+    )
+
+
+def _of_two_ways(declared: Declared, loaded: Loaded) -> list[str]:
+    """The statements that find the persons whose number is written in two ways, where there are any."""
+    tables = [declared.tables[name] for name, rows in loaded.rows.items() if rows]
+    if not tables:
+        return []
+    persons = loaded.slices.persons if loaded.slices else persons_of(tables)
+    [(with_zeros, shortest, longest)] = loaded.engine.run(may_be_in_two_ways(persons))
+    if not with_zeros or shortest == longest:
+        return []
+    loaded.engine.keep(_TWO_WAYS, written_in_two_ways(persons), once=True)
+    if not loaded.engine.run(f'SELECT "_plain" FROM "{_TWO_WAYS}" LIMIT 1'):
+        return []
+    return [_in_doubt(table.name, Fault.TWO_WAYS.value, of_two_ways(table, _TWO_WAYS)) for table in tables]
 
 
 def _aside() -> str:
@@ -181,7 +223,9 @@ def _asked(declared: Declared, figure: Figure) -> _Asked:
     )
     nobodys = f'SELECT coalesce(sum(d."_rows"), 0) {doubted} IS NULL'
     if count.counts is Counts.PEOPLE:  # each of them once
-        return _Asked(sure, nobodys, (f'SELECT count(DISTINCT d."_person") {doubted} IS NOT NULL',))
+        may_be = f'(d."_said" NOT LIKE {as_text(Fault.MISSING.value + "%")} OR EXISTS (SELECT 1 FROM "{table.name}" t '
+        may_be += f'WHERE t."{table.person}" = d."_person" AND {date_rule(count, figure.period, "t")}))'
+        return _Asked(sure, nobodys, (f'SELECT count(DISTINCT d."_person") {doubted} IS NOT NULL AND {may_be}',))
     own = f'FROM "{_DOUBTED}" WHERE "_table" = {as_text(table.name)}'
     missing = f'SELECT coalesce(sum("_rows"), 0) {own} AND "_said" = '
     return _Asked(  # each of their rows, and of those missing

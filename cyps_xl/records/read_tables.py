@@ -51,6 +51,9 @@ class TablesReader:
             tuple(str(one["Column"]) for one in rows if one["Wanted"] == YES),
             self._cells.condition(RECORD_TABLES, row, "Followed when", tuple(names), codes=codes_of(columns)),
             tuple(name for name in names if any(one["Group"] == name for one in self._cells.inputs[COUNTS])),
+            self._cells.conditions(
+                RECORD_TABLES, row, "Contradicts itself when", tuple(names), codes=codes_of(columns)
+            ),
         )
 
     def _column(self, row: Row) -> Column:

@@ -84,6 +84,10 @@ RECORD_TABLES = Table(
             _YES_NO,
         ),
         _words("Followed when", "A condition: rows of the same person follow on one that meets it, or it is found."),
+        _words(
+            "Contradicts itself when",
+            "Conditions that no right row meets, with semicolons between: one that does is found.",
+        ),
     ),
     key=("Table",),
 )
