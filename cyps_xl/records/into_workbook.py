@@ -87,12 +87,12 @@ def _may_be(table: Table, heading: str, value: str, inputs: Inputs) -> bool:
     return any(alike(row[there], value) for row in inputs.named(name))
 
 
-def unknown_groups(figures: Sequence[Figure], inputs: Inputs, named: Collection[str] = ()) -> list[str]:
-    """The groups of figures that no row of the workbook has, no code of the records is, and nobody named.
+def of_unknown_groups(figures: Sequence[Figure], inputs: Inputs, named: Collection[str] = ()) -> list[Figure]:
+    """The figures of groups that no row of the workbook has, no code of the records is, and nobody named.
 
     A group is a text of the records, so a child's name in the wrong column would otherwise come in as a team.
     """
-    found: dict[str, None] = {}
+    found: list[Figure] = []
     for figure in figures:
         target = figure.count.into
         if target is None or not figure.group or not has_place(target, inputs):
@@ -101,8 +101,8 @@ def unknown_groups(figures: Sequence[Figure], inputs: Inputs, named: Collection[
             continue
         known = [*named, *groups_held(target, inputs)]
         if not any(alike(figure.group, one) for one in known):
-            found[figure.group] = None
-    return list(found)
+            found.append(figure)
+    return found
 
 
 def groups_held(target: Target, inputs: Inputs) -> list[str]:
@@ -151,14 +151,14 @@ def rows_for(figures: Sequence[Figure], inputs: Inputs, source: str, day: dt.dat
     return {name: _table(inputs.catalogue[name], list(found.values()), source) for name, found in rows.items()}
 
 
-def counted_cells(figures: Sequence[Figure], inputs: Inputs, origin: Callable[[Count], Origin]) -> CountedCells:
+def counted_cells(figures: Sequence[Figure], inputs: Inputs, origin: Callable[[Figure], Origin]) -> CountedCells:
     """Where each figure of `rows_for` came from, by its table, the place of its row there, and its heading."""
     places: dict[str, dict[tuple[str, ...], int]] = {}
     found: dict[tuple[str, int], dict[str, Origin]] = {}
     for figure, table, heading, key in _placed(figures, inputs):
         rows = places.setdefault(table.name, {})
         at = rows.setdefault(tuple(key.values()), len(rows))
-        found.setdefault((table.name, at), {})[heading] = origin(figure.count)
+        found.setdefault((table.name, at), {})[heading] = origin(figure)
     return found
 
 

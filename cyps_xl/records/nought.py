@@ -1,4 +1,4 @@
-"""Whether a group that has none has none: rows that cannot be used, or that name no group, may be its own."""
+"""The groups of figures: whether one that has none has none, and where those stand that nobody knows."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Collection, Sequence
 from cyps_xl.inputs.records import alike
 from cyps_xl.records.counting import Figure
 from cyps_xl.records.declared import Count, Declared
-from cyps_xl.records.loading import Loaded
+from cyps_xl.records.loading import FILE, Loaded
 from cyps_xl.records.rule_sql import GROUP, Period, rows_sql
+from cyps_xl.records.shown import place
+from cyps_xl.records.typing_cells import LINE
 
 
 def rows_perhaps_of(declared: Declared, loaded: Loaded, noughts: Sequence[Figure], known: Collection[str]) -> list[int]:
@@ -43,3 +45,25 @@ def _nameless(declared: Declared, loaded: Loaded, noughts: Sequence[Figure]) -> 
     }
     found = loaded.in_each_slice(asked.values()) if asked else {}
     return {which: sum(int(number) for (number,) in found[sql]) for which, sql in asked.items()}
+
+
+def where_groups_stand(loaded: Loaded, figures: Sequence[Figure]) -> list[str]:
+    """Where the groups of some figures first stand in the records, each with its rows; never what they are called."""
+    asked: dict[tuple[str, str], set[str]] = {}
+    for one in figures:
+        asked.setdefault((one.count.table.name, one.count.group), set()).add(one.group)
+    lines = []
+    for (table, column), groups in asked.items():
+        sql = (
+            f'SELECT r."{column}", r."{FILE}", min(r."{LINE}"), count(*) FROM "{table}" r '
+            f'WHERE r."{column}" IS NOT NULL GROUP BY r."{column}", r."{FILE}"'
+        )
+        firsts: dict[str, tuple[str, int | str, int]] = {}
+        for group, file, line, rows in sorted(loaded.in_each_slice([sql])[sql], key=lambda row: (str(row[1]), row[2])):
+            if str(group) in groups:
+                known = firsts.get(str(group), (str(file), line, 0))
+                firsts[str(group)] = (known[0], known[1], known[2] + int(rows))
+        for file, line, rows in firsts.values():
+            where = file if file in loaded.untold else place(file, line)
+            lines.append(f"{column} in {where} ({rows:,} {'row' if rows == 1 else 'rows'})")
+    return lines
