@@ -97,7 +97,10 @@ def _count_called(name: str, declared: Declared, quarter: Quarter) -> Count:
     found = declared.counts_called(name)
     if not found:
         known = ", ".join(dict.fromkeys(count.name for count in declared.counts))
-        raise WrongUse(f"No count is called {name}.", f"Declared are: {known}.")
+        remedy = (
+            f"Declared are: {known}." if known else "Counts.csv declares none: add --counts with a folder that does."
+        )
+        raise WrongUse(f"No count is called {name}.", remedy)
     holding = [count for count in found if count.holds_in(quarter)]
     if not holding:
         raise WrongUse(f"The rule of {name} does not hold in {quarter}.", "See From and To in Counts.csv.")
