@@ -17,7 +17,7 @@ _BESIDE = (".xlsx", ".html", ".pdf", ".json")
 """What is published beside a CSV, under its name."""
 _MOST_NAMED = 5
 _PATTERNS = ("*", "*/*", "*/*/*")
-"""As deep as files may lie: a council has a folder of its own, and in it one for each edition, as publish makes them."""
+"""As deep as files may lie: a council has a folder of its own, and in it one for each edition."""
 
 Where = Callable[[Path], str]
 """How a file is named in what is said of it."""
@@ -40,7 +40,7 @@ class Gathered:
 
 
 def gather(folder: Path, expected: Expected, quarter: str | None = None) -> Gathered:
-    """The editions of a folder, of the folders in it, and of those in them. Files of another quarter are left aside where one is named.
+    """The editions of a folder and of two depths of folders in it, of one quarter where it is named.
 
     Raises Blocked with every file that cannot be used; UnusableFile where there is none at all.
     """
@@ -88,7 +88,7 @@ def _read(
 
 
 def _files_in(folder: Path) -> tuple[list[Path], list[Path]]:
-    """The tables and metadata of a folder and of two depths of folders in it, and all else that people put there, by name."""
+    """The tables and metadata of a folder and of two depths of folders in it, and all else, by name."""
     if not folder.is_dir():
         what = "is no folder" if folder.exists() else "is not there"
         raise UnusableFile(f"{folder.name} {what}.", "Give the folder that holds the councils’ published figures.")
