@@ -23,6 +23,7 @@ from cyps_xl.records.into_workbook import (
     at_nought,
     counted_cells,
     counts_needed,
+    in_one_spelling,
     of_unknown_groups,
     places_lacking,
     rows_for,
@@ -126,7 +127,7 @@ def _made(
     """
     needed = counts_needed(declared, inputs)
     counted = count_quarters(declared, loaded, quarters, needed, asked.as_of(today))
-    figures = [figure for one in counted for figure in one.figures]
+    figures = in_one_spelling([figure for one in counted for figure in one.figures], inputs)
     noughts, unsure = _noughts(declared, loaded, list(zip(quarters, counted, strict=True)), inputs)
     figures += noughts
     strange = of_unknown_groups(figures, inputs, asked.new_groups)

@@ -22,6 +22,8 @@ class Fault(Enum):
     """It goes on while the person's next row has begun."""
     GAP = "says that another follows, and none does"
     """Nothing begins on the day on which it ends, or on the day after."""
+    NEXT_DAY = "says that another follows, which begins a day later"
+    """Nothing begins on the day on which it ends, so that the person is in neither on that day."""
     WANTING = "without"
     """A cell that is wanted is empty."""
     CONTRADICTORY = "contradicts itself"
@@ -44,6 +46,7 @@ def faults_of(table: RecordTable, there: frozenset[str]) -> list[tuple[str, str]
         found.append((Fault.OVERLAPPING.value, _overlapping(table)))
     if dated and table.followed is not None and table.followed.columns <= there:
         found.append((Fault.GAP.value, _gaps(table, table.followed)))
+        found.append((Fault.NEXT_DAY.value, _a_day_later(table, table.followed)))
     for one in table.contradictions:
         if one.columns <= there:
             said = f"{Fault.CONTRADICTORY.value}: {one.text}"
@@ -76,12 +79,23 @@ def _overlapping(table: RecordTable) -> str:
 
 
 def _gaps(table: RecordTable, followed: Condition) -> str:
+    same, next_ = _followed(table, followed)
+    return _rows(table, f"{same} AND NOT {next_}")
+
+
+def _a_day_later(table: RecordTable, followed: Condition) -> str:
+    same, next_ = _followed(table, followed)
+    return _rows(table, f"{same} AND {next_}")
+
+
+def _followed(table: RecordTable, followed: Condition) -> tuple[str, str]:
+    """That a row which says so is followed by none on the day on which it ends; and that one begins on the next day."""
     said = followed.sql({name: f'r."{name}"' for name in table.names}, {})
-    return _rows(
-        table,
-        f'r."{table.ends}" IS NOT NULL AND ({said}) AND NOT EXISTS (SELECT 1 FROM "{table.name}" n '
-        f'WHERE n."{table.person}" = r."{table.person}" AND (n."{table.begins}" = r."{table.ends}" '
-        f'OR n."{table.begins}" = r."{table.ends}" + INTERVAL \'1\' DAY))',
+    theirs = f'SELECT 1 FROM "{table.name}" n WHERE n."{table.person}" = r."{table.person}"'
+    begins = f'EXISTS ({theirs} AND n."{table.begins}" = '
+    return (
+        f'r."{table.ends}" IS NOT NULL AND ({said}) AND NOT {begins}r."{table.ends}")',
+        f"{begins}r.\"{table.ends}\" + INTERVAL '1' DAY)",
     )
 
 

@@ -14,8 +14,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from cyps_xl.inputs.records import alike
 from cyps_xl.records.counting import Figure
-from cyps_xl.records.declared import Declared, Fact
+from cyps_xl.records.declared import Count, Declared, Fact
 from cyps_xl.records.fault_list import FaultList
 from cyps_xl.records.faults import (
     Fault,
@@ -28,8 +29,8 @@ from cyps_xl.records.faults import (
 )
 from cyps_xl.records.loading import EVERYBODY, FILE, SET_ASIDE, Loaded
 from cyps_xl.records.quoting import as_text
-from cyps_xl.records.rule_sql import COUNTED, GROUP, PERSON, date_rule, rows_sql
-from cyps_xl.records.tables import Counts
+from cyps_xl.records.rule_sql import COUNTED, GROUP, PERSON, Period, date_rule, rows_sql
+from cyps_xl.records.tables import Counts, When
 from cyps_xl.records.typing_cells import LINE
 
 DOUBT = "_doubt"
@@ -205,15 +206,35 @@ class _Asked:
 
 
 def _range(asked: _Asked, group: str, found: Mapping[str, Sequence[tuple[Any, ...]]]) -> Range:
-    low = sum(int(number) for whose, number in found[asked.sure] if ("" if whose is None else str(whose)) == group)
+    low = sum(int(number) for whose, number in found[asked.sure] if alike("" if whose is None else str(whose), group))
     nobodys, *most = (sum(int(number) for (number,) in found[sql]) for sql in (asked.nobodys, *asked.most))
     return Range(max(0, low - nobodys), low + nobodys + sum(most))
+
+
+def _may_move(count: Count, period: Period) -> str:
+    """That what is in doubt may move a count for a period at all.
+
+    A person who is missing from another table does where a row of theirs is in time; a row that another follows a day
+    later does where it ends on the day at which the count looks.
+    """
+    table = count.table
+    theirs = f'EXISTS (SELECT 1 FROM "{table.name}" t WHERE t."{table.person}" = d."_person" AND '
+    conditions = [
+        f'(d."_said" NOT LIKE {as_text(Fault.MISSING.value + "%")} OR {theirs}{date_rule(count, period, "t")}))'
+    ]
+    is_next_day = f'd."_said" = {as_text(Fault.NEXT_DAY.value)}'
+    if count.when is When.OPEN_AT_END and table.ends and not count.last_day:
+        on_the_day = f't."{table.ends}" = CAST({as_text(period.end.isoformat())} AS DATE)'
+        conditions.append(f"(NOT {is_next_day} OR {theirs}{on_the_day}))")
+    else:
+        conditions.append(f"NOT {is_next_day}")
+    return " AND ".join(conditions)
 
 
 def _asked(declared: Declared, figure: Figure) -> _Asked:
     count, table = figure.count, figure.count.table
     read = ", ".join(as_text(one.name) for one in declared.tables_of(count))
-    doubted = f'FROM "{_DOUBTED}" d WHERE d."_table" IN ({read}) AND d."_person"'
+    doubted = f'FROM "{_DOUBTED}" d WHERE d."_table" IN ({read}) AND {_may_move(count, figure.period)} AND d."_person"'
     rows = rows_sql(declared, count, figure.period, in_time_only=True)
     number = "count(*)" if count.counts is Counts.RECORDS else f'count(DISTINCT c."{PERSON}")'
     group, by = (f'c."{GROUP}"', f' GROUP BY c."{GROUP}"') if count.group else ("NULL", "")
@@ -223,9 +244,7 @@ def _asked(declared: Declared, figure: Figure) -> _Asked:
     )
     nobodys = f'SELECT coalesce(sum(d."_rows"), 0) {doubted} IS NULL'
     if count.counts is Counts.PEOPLE:  # each of them once
-        may_be = f'(d."_said" NOT LIKE {as_text(Fault.MISSING.value + "%")} OR EXISTS (SELECT 1 FROM "{table.name}" t '
-        may_be += f'WHERE t."{table.person}" = d."_person" AND {date_rule(count, figure.period, "t")}))'
-        return _Asked(sure, nobodys, (f'SELECT count(DISTINCT d."_person") {doubted} IS NOT NULL AND {may_be}',))
+        return _Asked(sure, nobodys, (f'SELECT count(DISTINCT d."_person") {doubted} IS NOT NULL',))
     own = f'FROM "{_DOUBTED}" WHERE "_table" = {as_text(table.name)}'
     missing = f'SELECT coalesce(sum("_rows"), 0) {own} AND "_said" = '
     return _Asked(  # each of their rows, and of those missing

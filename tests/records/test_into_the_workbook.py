@@ -243,11 +243,29 @@ def test_a_team_that_the_workbook_has_not_comes_in_only_where_it_is_named(book: 
     said = "The records have groups that no row of the workbook has: team in cases.csv, line 2 (1 row)."
     tried = counted.count_into(book, Asked(where, drawn=DRAWN), dry_run=True, today=DAY)
     assert said in tried.remarks and any("--new-group" in remark for remark in tried.remarks)
-    assert [figure.number for figure in tried.figures if figure.group == "north"] == [1]
+    assert [figure.number for figure in tried.figures if figure.group == "North"] == [1]
     assert PLANTED[1] not in repr(tried)
     with pytest.raises(WrongUse) as found:
         counted.count_into(book, Asked(where, drawn=DRAWN), today=DAY)
     assert found.value.message == said and "--new-group" in found.value.remedy
     assert book.read_bytes() == before
     named = counted.count_into(book, Asked(where, drawn=DRAWN, new_groups=(PLANTED[1],)), dry_run=True, today=DAY)
-    assert {figure.group for figure in named.figures} >= {PLANTED[1], "north"}
+    assert {figure.group for figure in named.figures} >= {PLANTED[1], "North"}
+
+
+def test_a_team_in_other_capitals_is_the_same_team(book: Path, tmp_path: Path) -> None:
+    rows = "a,North,2026-01-01,\nb,NORTH,2026-01-01,\nc,north,2026-01-01,\nd,South,2026-01-01,\nd,South,2026-01-01,\n"
+    where = folder_with(tmp_path / "export", {"cases.csv": f"child,team,allocated,closed\n{rows}"})
+    outcome = counted.count_into(book, Asked(where, drawn=DRAWN), dry_run=True, today=DAY)
+    found = {one.group: (one.number, could_be) for one, could_be in zip(outcome.figures, outcome.ranges, strict=True)}
+    assert (found["North"], found["South"][0]) == ((3, "3 to 5"), 2)
+
+
+def test_a_person_who_may_be_in_two_spellings_of_a_team_is_not_counted_twice(book: Path, tmp_path: Path) -> None:
+    rules = shutil.copytree(packs_folder() / PACK / "records", tmp_path / "rules")
+    text = (rules / "Counts.csv").read_text(encoding="utf-8")
+    (rules / "Counts.csv").write_text(text.replace("caseload,records,", "caseload,people,"), "utf-8")
+    rows = "child,team,allocated,closed\na,North,2026-01-01,\na,NORTH,2026-02-01,\n"
+    asked = Asked(folder_with(tmp_path / "export", {"cases.csv": rows}), counts=str(rules), drawn=DRAWN)
+    with pytest.raises(WrongUse, match="caseload: the records spell a team in two ways, with other capitals"):
+        counted.count_into(book, asked, dry_run=True, today=DAY)

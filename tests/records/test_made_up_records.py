@@ -45,13 +45,14 @@ def test_every_count_of_the_pack_is_among_the_truth() -> None:
 
 
 GONE = "became looked after,care ended,care order,foster care,in the area"
+WENT_ON = "became looked after,care went on,care order,foster care,in the area"
 SAID = {
     "doubled": "there already",
     "ends first": "ends before it begins",
     "overlapping": "overlaps the next",
     "gap": "says that another follows, and none does",
     "no team": "without team",
-    "no end": "contradicts itself: ended is null and ended_because is not null",
+    "no end": "contradicts itself: ended is null and ended_because = 'care ended'",
     "two endings": "there already",
     "another number": "whose number is written in two ways, such as 00123 and 123",
     "unknown child": "missing, for a child of episodes",
@@ -110,12 +111,19 @@ def test_a_row_that_ends_before_it_begins_may_be_one_more_or_less(tmp_path: Path
 
 
 def test_what_is_no_fault_is_not_found(tmp_path: Path) -> None:
-    rest = "became looked after,care went on,care order,foster care,in the area"
-    rows = episodes(
-        f"a,2025-01-01,2025-02-01,{rest}", "a,2025-02-01,", f"b,2025-01-01,2025-02-01,{rest}", "b,2025-02-02,"
-    )
+    rows = episodes(f"a,2025-01-01,2025-02-01,{WENT_ON}", "a,2025-02-01,")
     loaded = loaded_from(folder_with(tmp_path, {"episodes.csv": rows}))
     assert quality_of(declared(), loaded).findings == ()
+
+
+def test_a_child_between_an_episode_and_one_of_the_next_day_is_in_doubt_on_that_day_alone(tmp_path: Path) -> None:
+    """A system that has as the end the last day of a placement would lose a child who moves on the day of the count."""
+    rows = (f"a,2025-01-01,2025-06-30,{WENT_ON}", "a,2025-07-01,")
+    assert ranges(tmp_path / "on the day", *rows, "b,2025-01-01,")["CH/039"] == Range(1, 2)
+    [finding] = quality_of(declared(), loaded_from(tmp_path / "on the day")).findings
+    assert (finding.said, finding.line) == ("says that another follows, which begins a day later", 2)
+    before = (f"a,2025-01-01,2025-06-01,{WENT_ON}", "a,2025-06-02,")
+    assert ranges(tmp_path / "before", *before, "b,2025-01-01,")["CH/039"] == Range(2, 2)
 
 
 def test_a_kind_of_fault_is_told_by_its_first_row(tmp_path: Path) -> None:
@@ -134,7 +142,7 @@ def test_a_kind_of_fault_is_told_by_its_first_row(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rows", "said", "found"),
     [
-        ((f"b,2025-02-01,,{GONE}",), "contradicts itself: ended is null and ended_because is not null", Range(1, 2)),
+        ((f"b,2025-02-01,,{GONE}",), "contradicts itself: ended is null and ended_because = 'care ended'", Range(1, 2)),
         (("b,2025-02-01,2025-05-01",), "contradicts itself: ended is not null and ended_because is null", Range(1, 2)),
         ((f"b,2025-02-01,2025-05-01,{GONE}", f"b,2025-02-01,2025-07-01,{GONE}"), "there already", Range(1, 2)),
         ((f"0a,2025-02-01,2025-07-01,{GONE}",), "whose number is written in two ways", Range(0, 2)),
