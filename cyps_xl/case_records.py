@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from cyps_xl.records.files import Source, read_source
 from cyps_xl.records.loading import Loaded
 from cyps_xl.records.loading_files import load
 from cyps_xl.records.loading_in_slices import load_in_slices
+from cyps_xl.records.reach import AsOf
 from cyps_xl.records.read_declared import packs_with_counts, read_declared
 from cyps_xl.records.servers import load_from_database
 from cyps_xl.records.shown import place
@@ -29,17 +31,23 @@ class Asked:
     """What is counted from: the records; their system and the pack of the counts where those do not tell themselves.
 
     `new_groups` are the groups, such as teams, that may come into the workbook though none of its rows has them yet.
+    `drawn` is the day on which the records were drawn, where somebody says it.
     """
 
     records: Path | Database
     system: str | None = None
     counts: str | None = None
     new_groups: tuple[str, ...] = ()
+    drawn: dt.date | None = None
 
     @property
     def name(self) -> str:
         """What the records are called: by the folder's or the file's name, or the database's."""
         return self.records.name if isinstance(self.records, Database) else self.records.resolve().name
+
+    def as_of(self, today: dt.date) -> AsOf:
+        """When they are counted, and when they were drawn. Raises WrongUse where that is still to come."""
+        return AsOf(self.name, today, self.drawn)
 
     @property
     def folders(self) -> tuple[Path, ...]:

@@ -15,7 +15,7 @@ from cyps_xl.inputs.origins import Origin
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.planning import inputs_of
-from cyps_xl.records.counting import Counted, Figure, count_quarters
+from cyps_xl.records.counting import Counted, Figure, count_quarters, left_out_in_words, without_a_rule_in_words
 from cyps_xl.records.databases import Database
 from cyps_xl.records.declared import Count, Declared
 from cyps_xl.records.fault_list import MOST_LISTED
@@ -23,22 +23,25 @@ from cyps_xl.records.into_workbook import (
     at_nought,
     counted_cells,
     counts_needed,
+    in_one_spelling,
+    of_unknown_groups,
     places_lacking,
     rows_for,
-    unknown_groups,
 )
 from cyps_xl.records.listing import is_a_list, require_free, write_for_the_user_alone
 from cyps_xl.records.loading import Loaded
+from cyps_xl.records.nought import rows_perhaps_of, where_groups_stand
 from cyps_xl.records.quality import Finding, Quality, Range, quality_of
 from cyps_xl.records.read_declared import packs_with_counts, read_declared
-from cyps_xl.records.rule_sql import periods_of
+from cyps_xl.records.rule_sql import Period, period_in_words
 from cyps_xl.records.rule_version import version_of
 from cyps_xl.records.servers import connected
 from cyps_xl.records.shown import place
+from cyps_xl.records.tables import Over
 from cyps_xl.report import ImportOutcome, Tell, bring_in
 from cyps_xl.xlsx.parts.package import Package
 
-_GROUPS_SHOWN, _LONGEST_GROUP = 10, 40
+_GROUPS_SHOWN = 10
 _WHAT_IS_WRONG = "What is wrong"
 """The last heading of a list of faults, by which one of before is known: it is written anew each time."""
 
@@ -84,7 +87,7 @@ def count_into(
     try:
         fingerprint = source.fingerprint()
         tell("Counting")
-        made = _made(asked, declared, loaded, inputs, wanted, today, MOST_LISTED if faults is not None else 0)
+        made = _made(asked, declared, loaded, inputs, wanted, today, MOST_LISTED if faults is not None else 0, dry_run)
         source.require_unchanged()
         left_out = _listed(faults, made.quality, loaded) if faults is not None else ()
     finally:
@@ -116,21 +119,24 @@ def _made(
     quarters: Sequence[Quarter],
     today: dt.date,
     most_listed: int,
+    is_tried: bool,
 ) -> _Made:
-    """Every figure that the workbook needs of these quarters.
+    """Every figure that the workbook needs of these quarters; where it is only tried, those of new groups aside.
 
-    Raises WrongUse where a group is new to it, or the records end before a quarter begins.
+    Raises WrongUse where a group is new to it, or the records do not reach a quarter.
     """
     needed = counts_needed(declared, inputs)
-    counted = count_quarters(declared, loaded, quarters, needed, today, reaching=asked.name)
-    figures = [figure for one in counted for figure in one.figures]
-    for quarter, one in zip(quarters, counted, strict=True):
-        figures += _noughts(quarter, one, needed, inputs)
-    _require_known_groups(figures, inputs, asked)
+    counted = count_quarters(declared, loaded, quarters, needed, asked.as_of(today))
+    figures = in_one_spelling([figure for one in counted for figure in one.figures], inputs)
+    noughts, unsure = _noughts(declared, loaded, list(zip(quarters, counted, strict=True)), inputs)
+    figures += noughts
+    strange = of_unknown_groups(figures, inputs, asked.new_groups)
+    told = _of_new_groups(loaded, strange, is_tried=is_tried)
+    figures = [figure for figure in figures if figure not in strange]
     quality = quality_of(declared, loaded, figures, most_listed=most_listed)
     ranges = map(_could_be, figures, quality.ranges)
     in_doubt = (_found(one, loaded) for one in quality.findings)
-    remarks = (*in_doubt, *_not_counted(counted), *_without_place(declared, inputs))
+    remarks = (*in_doubt, *told, *_not_counted(declared, quarters, counted), *unsure, *_without_place(declared, inputs))
     return _Made(tuple(figures), tuple(ranges), remarks, quality)
 
 
@@ -154,36 +160,57 @@ def _without_place(declared: Declared, inputs: Inputs) -> Iterator[str]:
         yield f"Not counted, as this workbook has no {'; no '.join(lacking)}."
 
 
-def _not_counted(counted: Sequence[Counted]) -> Iterator[str]:
+def _not_counted(declared: Declared, quarters: Sequence[Quarter], counted: Sequence[Counted]) -> Iterator[str]:
     """A line for each count and each period of which there is no figure, with the reason."""
     lacking = {one.count.name: one.lacks for per_quarter in counted for one in per_quarter.not_counted}
     for name, lacks in lacking.items():
         yield f"{name} was not counted: the records have no {', '.join(lacks)}."
-    for period in dict.fromkeys(period for one in counted for period in one.not_ended):
-        yield f"{period} was not counted: it has not ended."
+    yield from left_out_in_words([one for per_quarter in counted for one in per_quarter.left_out])
+    for quarter in quarters:
+        yield from without_a_rule_in_words(declared, quarter)
 
 
-def _noughts(quarter: Quarter, counted: Counted, needed: Sequence[Count], inputs: Inputs) -> Iterator[Figure]:
-    """The groups of the workbook that were counted and have none."""
-    lacking = [one.count for one in counted.not_counted]
-    for count in needed:
-        if count in lacking or not count.group or not count.holds_in(quarter):
-            continue
-        for period in periods_of(count, quarter):
-            if period not in counted.not_ended:
-                groups = [one.group for one in counted.figures if one.count is count and one.period == period]
-                yield from at_nought(count, quarter, period, groups, inputs)
+def _noughts(
+    declared: Declared, loaded: Loaded, counted: Sequence[tuple[Quarter, Counted]], inputs: Inputs
+) -> tuple[list[Figure], list[str]]:
+    """The groups of the workbook that were counted and have none; and a line on those that may have some."""
+    found: list[Figure] = []
+    for quarter, one in counted:
+        for count, period in one.made:
+            groups = [figure.group for figure in one.figures if (figure.count, figure.period) == (count, period)]
+            found += at_nought(count, quarter, period, groups, inputs)
+    known = {figure.group for figure in found} | {figure.group for _, one in counted for figure in one.figures}
+    rows = dict(zip(found, rows_perhaps_of(declared, loaded, found, known), strict=True))
+    unsure: dict[tuple[Count, Period, int], list[str]] = {}
+    for figure, number in rows.items():
+        if number:
+            unsure.setdefault((figure.count, figure.period, number), []).append(figure.group)
+    return [figure for figure, number in rows.items() if not number], [
+        _unsure(*about, groups) for about, groups in unsure.items()
+    ]
 
 
-def _require_known_groups(figures: Sequence[Figure], inputs: Inputs, asked: Asked) -> None:
-    unknown = unknown_groups(figures, inputs, asked.new_groups)
-    if unknown:
-        told = ", ".join(f"“{name[:_LONGEST_GROUP]}”" for name in unknown[:_GROUPS_SHOWN])
-        more = f" and {len(unknown) - _GROUPS_SHOWN} more" if len(unknown) > _GROUPS_SHOWN else ""
-        raise WrongUse(
-            f"The records have groups that no row of the workbook has: {told}{more}.",
-            "Correct their spelling in the records. Where one is new and no person's name, add --new-group with it.",
-        )
+def _unsure(count: Count, period: Period, rows: int, groups: Sequence[str]) -> str:
+    """A line on groups of which it is not known that they have none."""
+    said = "1 row is" if rows == 1 else f"{rows:,} rows are"
+    return (
+        f"{count.name}, {period_in_words(count, period)}: not counted as 0 for {', '.join(groups)}, as {said} set "
+        f"aside, or without a {count.group}, that may belong there. What the workbook has stays. Correct them and "
+        "count again, or type the figure."
+    )
+
+
+def _of_new_groups(loaded: Loaded, strange: Sequence[Figure], *, is_tried: bool) -> list[str]:
+    """Lines on groups that the workbook has not, by where they stand: it may be a child's name. Raises WrongUse."""
+    if not strange:
+        return []
+    places = where_groups_stand(loaded, strange)
+    more = f"; and {len(places) - _GROUPS_SHOWN} more" if len(places) > _GROUPS_SHOWN else ""
+    told = f"The records have groups that no row of the workbook has: {'; '.join(places[:_GROUPS_SHOWN])}{more}."
+    remedy = "Correct their spelling in the records. Where one is new and no person's name, add --new-group with it."
+    if not is_tried:
+        raise WrongUse(told, remedy)
+    return [told, f"{remedy} Until then nothing can be brought in; the figures below are without them."]
 
 
 def _found(finding: Finding, loaded: Loaded) -> str:
@@ -201,8 +228,9 @@ def _could_be(figure: Figure, found: Range | None) -> str:
     return f"{found.low:,} to {found.high:,}"
 
 
-def _origin(asked: Asked, declared: Declared, fingerprint: str, day: dt.date, count: Count) -> Origin:
+def _origin(asked: Asked, declared: Declared, fingerprint: str, day: dt.date, figure: Figure) -> Origin:
     """What the workbook keeps of where a figure came from."""
+    count = figure.count
     return Origin(
         source=asked.name,
         fingerprint=fingerprint,
@@ -210,6 +238,10 @@ def _origin(asked: Asked, declared: Declared, fingerprint: str, day: dt.date, co
         count=count.name,
         counts=declared.name,
         version=version_of(declared, count),
+        month=f"{figure.period.start:%Y-%m}" if count.over is Over.MONTH else "",
+        group=figure.group,
+        system=asked.system or "",
+        drawn=asked.drawn.isoformat() if asked.drawn else "",
     )
 
 
@@ -218,7 +250,7 @@ def _bring(
     asked: Asked,
     corrections: Corrections,
     day: dt.date,
-    origin: Callable[[Count], Origin],
+    origin: Callable[[Figure], Origin],
 ) -> Callable[[Package], BroughtIn]:
     """What puts the figures into a workbook's input tables, and keeps where they came from."""
 

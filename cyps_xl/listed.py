@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from cyps_xl.records.declared import Count, Declared
 from cyps_xl.records.files import Source
 from cyps_xl.records.listing import ListBehind, require_free, write_for_the_user_alone
 from cyps_xl.records.rule_sql import Period, period_in_words, periods_of
+from cyps_xl.records.standing import Standing
 from cyps_xl.records.tables import Over
 from cyps_xl.report import Tell
 from cyps_xl.xlsx.parts.package import Package
@@ -40,9 +42,11 @@ def list_into(
     month: str | None = None,
     group: str = "",
     force: bool = False,
+    today: dt.date | None = None,
     tell: Tell = lambda _: None,
 ) -> ListOutcome:
-    """Write the list behind a count to a file that only the user may read. Raises as `count_into` does.
+    """Write the list behind a count to a file that only the user may read. Raises as `count_into` does, and WrongUse
+    where the count is not made for the period.
 
     `month` is the month of a count by month, its last where none is named.
     """
@@ -55,11 +59,8 @@ def list_into(
     tell("Reading the records")
     loaded, _, source = load_records(asked, declared, in_slices=True)
     try:
-        lacks = loaded.has(declared.columns_of(count))
-        if lacks:
-            raise WrongUse(
-                f"{count.name} cannot be counted: the records have no {', '.join(lacks)}.", "Export those as well."
-            )
+        standing = Standing(declared, loaded, (count,), asked.as_of(today or dt.date.today())).ask()
+        standing.require(count, wanted, period)
         tell("Listing")
         behind = ListBehind(declared, loaded, count, period, group)
         write_for_the_user_alone(out, behind.headings, _rows(behind, source, group), force=force)
@@ -85,17 +86,21 @@ def _period(count: Count, quarter: Quarter, month: str | None) -> Period:
     for period in periods:
         if count.over is Over.MONTH and month.strip() == f"{period.start:%Y-%m}":
             return period
-    raise WrongUse(
-        f"{month} is no month that {count.name} is made for in {quarter}.",
-        "Write one like 2025-06, or leave --month out.",
-    )
+    said = f"{month} is no month that {count.name} is made for in {quarter}."
+    if count.over is not Over.MONTH:
+        raise WrongUse(said, f"It is made once a quarter, for {periods[-1]}: leave --month out.")
+    months = [f"{period.start:%Y-%m}" for period in periods]
+    raise WrongUse(said, f"Write --month with {', '.join(months[:-1])} or {months[-1]}, or leave it out for the last.")
 
 
 def _count_called(name: str, declared: Declared, quarter: Quarter) -> Count:
     found = declared.counts_called(name)
     if not found:
         known = ", ".join(dict.fromkeys(count.name for count in declared.counts))
-        raise WrongUse(f"No count is called {name}.", f"Declared are: {known}.")
+        remedy = (
+            f"Declared are: {known}." if known else "Counts.csv declares none: add --counts with a folder that does."
+        )
+        raise WrongUse(f"No count is called {name}.", remedy)
     holding = [count for count in found if count.holds_in(quarter)]
     if not holding:
         raise WrongUse(f"The rule of {name} does not hold in {quarter}.", "See From and To in Counts.csv.")

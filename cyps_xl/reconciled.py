@@ -122,11 +122,11 @@ def _compared(
                 loaded, told, _ = load_records(asked, declared)
             except UnusableFile as error:
                 raise UnusableFile(f"{name} records: {error.message}", error.remedy) from error
-            systems.append(System(declared, loaded))
+            systems.append(System(declared, loaded, asked.as_of(today)))
             remarks += [f"{name}: {line}" for line in told]
         _require_same_persons(old, new, systems[0], systems[1])
         tell("Comparing")
-        found = reconcile(systems[0], systems[1], quarter, today)
+        found = reconcile(systems[0], systems[1], quarter)
     finally:
         for system in systems:
             system.loaded.engine.close()

@@ -16,6 +16,8 @@ from cyps_xl.settings import quarter_named
 _BESIDE = (".xlsx", ".html", ".pdf", ".json")
 """What is published beside a CSV, under its name."""
 _MOST_NAMED = 5
+_PATTERNS = ("*", "*/*", "*/*/*")
+"""As deep as files may lie: a council has a folder of its own, and in it one for each edition."""
 
 Where = Callable[[Path], str]
 """How a file is named in what is said of it."""
@@ -38,7 +40,7 @@ class Gathered:
 
 
 def gather(folder: Path, expected: Expected, quarter: str | None = None) -> Gathered:
-    """The editions of a folder and of the folders in it. Files of another quarter are left aside where one is named.
+    """The editions of a folder and of two depths of folders in it, of one quarter where it is named.
 
     Raises Blocked with every file that cannot be used; UnusableFile where there is none at all.
     """
@@ -86,12 +88,12 @@ def _read(
 
 
 def _files_in(folder: Path) -> tuple[list[Path], list[Path]]:
-    """The tables and metadata of a folder and of the folders in it, and all else that people put there, by name."""
+    """The tables and metadata of a folder and of two depths of folders in it, and all else, by name."""
     if not folder.is_dir():
         what = "is no folder" if folder.exists() else "is not there"
         raise UnusableFile(f"{folder.name} {what}.", "Give the folder that holds the councils’ published figures.")
     try:
-        files = sorted(path for pattern in ("*", "*/*") for path in folder.glob(pattern) if path.is_file())
+        files = sorted(path for pattern in _PATTERNS for path in folder.glob(pattern) if path.is_file())
     except OSError as error:
         raise UnusableFile(f"{folder.name} cannot be opened ({error.strerror}).", "Ask for access to it.") from None
     files = [path for path in files if not any(part[0] in ".~" for part in path.relative_to(folder).parts)]

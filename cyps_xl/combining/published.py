@@ -77,8 +77,8 @@ class Edition:
 
     @property
     def name(self) -> str:
-        """The file's name."""
-        return self.path.name
+        """The file's name with its folder's: editions of several councils may be called the same."""
+        return f"{self.path.parent.name}/{self.path.name}"
 
 
 def read_edition(path: Path) -> Edition:

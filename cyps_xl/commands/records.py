@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ _records = click.option(
     help="The records: a folder of CSV, Excel or Parquet files, one file, or a database by its name.",
 )
 _system = click.option("--system", metavar="NAME", help="The layout of the records, where it does not tell itself.")
+_drawn = click.option("--drawn", metavar="DAY", help="The day on which the records were drawn, like 2025-07-10.")
 _counts = click.option("--counts", metavar="PACK", help="The counts: the name of a pack, or the folder of its records.")
 
 
@@ -32,6 +34,7 @@ _counts = click.option("--counts", metavar="PACK", help="The counts: the name of
 @click.option("--quarter", "quarters", multiple=True, metavar="QUARTER", help="A quarter to count; may stand again.")
 @_system
 @_counts
+@_drawn
 @click.option("--new-group", "new_groups", multiple=True, metavar="GROUP", help="A new team; may stand again.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 @corrections_options
@@ -45,6 +48,7 @@ def count(
     quarters: tuple[str, ...],
     system: str | None,
     counts: str | None,
+    drawn: str | None,
     new_groups: tuple[str, ...],
     dry_run: bool,
     overwrite: bool,
@@ -75,12 +79,22 @@ def count(
             )
         corrections = asked_corrections(overwrite, keep_corrections)
         kept = False if dry_run else kept_and_closed(path)
-        asked = Asked(records_at(records), system, counts, new_groups)
+        asked = Asked(records_at(records), system, counts, new_groups, _day(drawn))
         outcome = counted.count_into(
             path, asked, quarters, dry_run=dry_run, corrections=corrections, faults=faults, tell=door.step
         )
         _say(door, outcome)
         say_of_onedrive(door, path, kept)
+
+
+def _day(text: str | None) -> dt.date | None:
+    """A day that was named."""
+    if text is None:
+        return None
+    try:
+        return dt.date.fromisoformat(text.strip())
+    except ValueError:
+        raise WrongUse(f"{text} is no day such as 2025-07-10.", "Write --drawn with one, or leave it out.") from None
 
 
 def _require_engine() -> None:
@@ -123,6 +137,7 @@ def _say(door: Door, outcome: CountOutcome) -> None:
 @click.option("--group", default="", metavar="GROUP", help="Of a count by group: the group, such as a team.")
 @_system
 @_counts
+@_drawn
 @click.option("--force", is_flag=True, help="Replace the file if it is already there.")
 @click.pass_obj
 def list_(
@@ -136,6 +151,7 @@ def list_(
     group: str,
     system: str | None,
     counts: str | None,
+    drawn: str | None,
     force: bool,
 ) -> None:
     """Write the list behind a count: each row of the records, in or out, and why.
@@ -153,7 +169,7 @@ def list_(
 
         if records is None:
             raise WrongUse("The records are not named.", "Add --records with their folder.")
-        asked = Asked(records_at(records), system, counts)
+        asked = Asked(records_at(records), system, counts, drawn=_day(drawn))
         done = list_into(path, name, asked, out, quarter, month=month, group=group, force=force, tell=door.step)
         door.say(f"{done.path}: {done.rows:,} rows; {done.what}: {done.number:,}.")
         _say_of_persons(door)
@@ -168,6 +184,7 @@ def list_(
 @click.option("--old-system", metavar="NAME", help="The layout of the old records, where it does not tell itself.")
 @click.option("--new-system", metavar="NAME", help="The layout of the new records, where it does not tell itself.")
 @_counts
+@_drawn
 @click.option("--new-counts", metavar="PACK", help="The counts for the new records, where they have others.")
 @click.option("--mark", is_flag=True, help="Mark the break in Change points of the workbook, as an import would.")
 @click.option("--from", "month", metavar="MONTH", help="With --mark: the first month counted the new way (2025-06).")
@@ -184,6 +201,7 @@ def reconcile(
     old_system: str | None,
     new_system: str | None,
     counts: str | None,
+    drawn: str | None,
     new_counts: str | None,
     mark: bool,
     month: str | None,
@@ -209,8 +227,8 @@ def reconcile(
         kept = mark and not dry_run and kept_and_closed(path)
         outcome = reconciled.reconcile_into(
             path,
-            Asked(records_at(old), old_system, counts),
-            Asked(records_at(new), new_system, new_counts or counts),
+            Asked(records_at(old), old_system, counts, drawn=_day(drawn)),
+            Asked(records_at(new), new_system, new_counts or counts, drawn=_day(drawn)),
             out,
             quarter,
             marking=reconciled.Marking(month, dry_run) if mark else None,

@@ -74,23 +74,18 @@ class InputRows:
     def _list_behind(self, origin: Origin, records: Records, row: Row) -> str:
         """The command that lists whom a count counts."""
         quarter = _quarter(records.table, row)
-        of_quarter = f' --quarter "{quarter}"' if quarter else ""
-        command = (
-            f'cyps-xl list "{self.name}" "{origin.count}" --records "{origin.source}"{of_quarter} --out "list.csv"'
-        )
-        narrower = ", ".join(_narrower(records.table, row))
-        return f"Who is in it: {command}{f' (where it counts by these: {narrower})' if narrower else ''}"
-
-
-def _narrower(table: Table, row: Row) -> Iterator[str]:
-    """What tells a row's count from others of its quarter: the month, the group."""
-    when = row.values.get(table.when.heading) if table.when is not None else None
-    if isinstance(when, dt.date):
-        yield f"--month {when:%Y-%m}"
-    for heading in table.key:
-        value = row.values.get(heading)
-        if isinstance(value, str) and (table.when is None or heading != table.when.heading):
-            yield f'--group "{value}"'
+        options = {
+            "records": origin.source,
+            "counts": origin.counts,
+            "system": origin.system,
+            "quarter": str(quarter or ""),
+            "month": origin.month,
+            "group": origin.group,
+            "drawn": origin.drawn,
+            "out": "list.csv",
+        }
+        said = " ".join(f'--{name} "{value}"' for name, value in options.items() if value)
+        return f'Who is in it: cyps-xl list "{self.name}" "{origin.count}" {said}'
 
 
 def _is_typed(table: Table, heading: str) -> bool:

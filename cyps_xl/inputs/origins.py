@@ -15,7 +15,8 @@ class Origin:
     """An import, or a count that was made. `day` is written as 2026-11-29; nothing in it tells of a person.
 
     `source` is the name of the file or folder. `fingerprint` stands for the files that were read, `version` for the
-    rule with all that it names: the same ones give the same letters. An import has neither count nor rule.
+    rule with all that it names: the same ones give the same letters. An import has neither count nor rule. `month`,
+    `group`, `system` and `drawn` are what the command is given that lists whom the figure counts; "" where it is not.
     """
 
     source: str
@@ -24,6 +25,10 @@ class Origin:
     count: str = ""
     counts: str = ""
     version: str = ""
+    month: str = ""
+    group: str = ""
+    system: str = ""
+    drawn: str = ""
 
 
 CountedCells = Mapping[tuple[str, int], Mapping[str, Origin]]

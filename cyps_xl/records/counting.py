@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.records.declared import Count, Declared
 from cyps_xl.records.loading import CannotAnswer, Loaded
-from cyps_xl.records.reach import newest_in, newest_statements, require_reached
+from cyps_xl.records.reach import AsOf, Found, export_anew
 from cyps_xl.records.rule_sql import Period, figure_sql, periods_of
+from cyps_xl.records.standing import NOT_ENDED, Standing
 
 _Asked = tuple[Quarter, Count, Period]
 """A count for a period of a quarter."""
@@ -37,12 +37,26 @@ class NotCounted:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """A period that a count is not made for, and why."""
+
+    count: Count
+    period: Period
+    why: str
+
+
+@dataclass(frozen=True)
 class Counted:
-    """What was counted, what could not be, and the periods that had not ended."""
+    """What was counted for a quarter, the counts that could not be, and the periods that were left out.
+
+    `made` are the counts that were made, with their periods: one by group has no figure of a group that it found none
+    of.
+    """
 
     figures: tuple[Figure, ...]
+    made: tuple[tuple[Count, Period], ...]
     not_counted: tuple[NotCounted, ...]
-    not_ended: tuple[Period, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def count_quarter(
@@ -50,10 +64,10 @@ def count_quarter(
     loaded: Loaded,
     quarter: Quarter,
     only: Sequence[Count] | None = None,
-    today: dt.date = dt.date.max,
+    as_of: AsOf | None = None,
 ) -> Counted:
     """As `count_quarters`, of one."""
-    return count_quarters(declared, loaded, (quarter,), only, today)[0]
+    return count_quarters(declared, loaded, (quarter,), only, as_of)[0]
 
 
 def count_quarters(
@@ -61,49 +75,78 @@ def count_quarters(
     loaded: Loaded,
     quarters: Sequence[Quarter],
     only: Sequence[Count] | None = None,
-    today: dt.date = dt.date.max,
-    *,
-    reaching: str | None = None,
+    as_of: AsOf | None = None,
 ) -> list[Counted]:
     """Every count whose rule holds in each of some quarters, or those of `only`.
 
-    None is made from records that are not there, nor for a period that has not ended by `today`: who has not left yet
-    would be counted as there at its end. For the same reason the records must reach each quarter that is counted,
-    where `reaching` says what they are called. Raises WrongUse where they do not.
+    None is made of what the records do not say (`Standing`). Raises WrongUse where they say nothing of a quarter.
     """
-    sorted_out = [_sorted_out(declared, loaded, quarter, only, today) for quarter in quarters]
-    asked = [one for to_count, _, _ in sorted_out for one in to_count]
-    newest = newest_statements(declared, loaded, today) if reaching is not None and asked else []
-    statements = [figure_sql(declared, count, period) for _, count, period in asked]
-    found = _worked_out(loaded, asked, statements, newest)
-    if reaching is not None and asked:
-        require_reached(reaching, newest_in(newest, found), dict.fromkeys(quarter for quarter, _, _ in asked))
-    figures = _figures(asked, statements, found)
-    return [
-        Counted(tuple(figure for figure in figures if figure.quarter == quarter), tuple(lacking), tuple(not_ended))
-        for quarter, (_, lacking, not_ended) in zip(quarters, sorted_out, strict=True)
+    counts = declared.counts if only is None else tuple(only)
+    standing = Standing(declared, loaded, counts, as_of)
+    asked = [
+        (quarter, count, period)
+        for quarter in quarters
+        for count in counts
+        if count.holds_in(quarter) and not loaded.has(declared.columns_of(count))
+        for period in periods_of(count, quarter)
+        if standing.has_ended(period)
     ]
+    statements = [figure_sql(declared, count, period) for _, count, period in asked]
+    found = _worked_out(loaded, asked, statements, standing.statements)
+    standing.told(found)
+    figures = _figures(asked, statements, found)
+    return [_of_quarter(standing, counts, quarter, figures) for quarter in quarters]
 
 
-def _sorted_out(
-    declared: Declared, loaded: Loaded, quarter: Quarter, only: Sequence[Count] | None, today: dt.date
-) -> tuple[list[_Asked], list[NotCounted], list[Period]]:
-    """What is to be counted for a quarter, the counts that lack records, and the periods that have not ended."""
-    asked: list[_Asked] = []
+def _of_quarter(standing: Standing, counts: Sequence[Count], quarter: Quarter, figures: Sequence[Figure]) -> Counted:
+    """What of the figures stands for a quarter. Raises WrongUse where all of it lies beyond the records."""
+    made: dict[tuple[Count, Period], None] = {}
     lacking: list[NotCounted] = []
-    not_ended: dict[Period, None] = {}
-    for count in declared.counts if only is None else only:
-        if not count.holds_in(quarter):
-            continue
-        if lacks := loaded.has(declared.columns_of(count)):
-            lacking.append(NotCounted(count, tuple(lacks)))
+    left_out: list[LeftOut] = []
+    is_beyond = False
+    for count in (one for one in counts if one.holds_in(quarter)):
+        if lacks := standing.lacks(count):
+            lacking.append(NotCounted(count, lacks))
             continue
         for period in periods_of(count, quarter):
-            if period.end >= today:
-                not_ended[period] = None
+            if not standing.has_ended(period):
+                left_out.append(LeftOut(count, period, NOT_ENDED))
+            elif why := standing.why_not_reached(count, quarter, period):
+                is_beyond = True
+                left_out.append(LeftOut(count, period, why))
             else:
-                asked.append((quarter, count, period))
-    return asked, lacking, list(not_ended)
+                made[count, period] = None
+    if is_beyond and not made:
+        standing.require_some_of(quarter)
+    own = (figure for figure in figures if figure.quarter == quarter and (figure.count, figure.period) in made)
+    return Counted(tuple(own), tuple(made), tuple(lacking), tuple(left_out))
+
+
+def left_out_in_words(left_out: Iterable[LeftOut]) -> list[str]:
+    """A line for each period that has not ended; and one for each reason for which others are not counted, with what
+    to do."""
+    left_out = list(left_out)
+    lines = [f"{one.period} was not counted: {NOT_ENDED}." for one in left_out if one.why == NOT_ENDED]
+    by_why: dict[str, list[LeftOut]] = {}
+    for one in left_out:
+        by_why.setdefault(one.why, []).append(one)
+    for why in (why for why in by_why if why != NOT_ENDED):
+        periods = "; ".join(dict.fromkeys(str(one.period) for one in by_why[why]))
+        names = ", ".join(dict.fromkeys(one.count.name for one in by_why[why]))
+        anew = export_anew(max(one.period.end for one in by_why[why]))
+        lines.append(f"Not counted for {periods}: {why} ({names}). {anew}.")
+    return list(dict.fromkeys(lines))
+
+
+def without_a_rule_in_words(declared: Declared, quarter: Quarter) -> list[str]:
+    """A line on the counts whose rules have a gap in which a quarter lies."""
+    names = declared.without_a_rule(quarter)
+    if not names:
+        return []
+    return [
+        f"Not counted for {quarter}, as no rule holds in it, though one does before and one after: {', '.join(names)}. "
+        "See From and To in Counts.csv."
+    ]
 
 
 def count_period(declared: Declared, loaded: Loaded, count: Count, quarter: Quarter, period: Period) -> list[Figure]:
@@ -113,11 +156,7 @@ def count_period(declared: Declared, loaded: Loaded, count: Count, quarter: Quar
     return _figures(asked, statements, _worked_out(loaded, asked, statements))
 
 
-_Found = Mapping[str, Sequence[tuple[Any, ...]]]
-"""The rows of statements."""
-
-
-def _worked_out(loaded: Loaded, asked: Sequence[_Asked], statements: Sequence[str], more: Sequence[str] = ()) -> _Found:
+def _worked_out(loaded: Loaded, asked: Sequence[_Asked], statements: Sequence[str], more: Sequence[str] = ()) -> Found:
     """The rows of the statements of counts, and of some more; all at once, since records in slices come anew each time.
 
     Raises BadRule with the name of the count.
@@ -130,7 +169,7 @@ def _worked_out(loaded: Loaded, asked: Sequence[_Asked], statements: Sequence[st
         raise error.why.of(asked[statements.index(error.statement)][1].name) from None
 
 
-def _figures(asked: Sequence[_Asked], statements: Sequence[str], found: _Found) -> list[Figure]:
+def _figures(asked: Sequence[_Asked], statements: Sequence[str], found: Found) -> list[Figure]:
     return [
         Figure(count, quarter, period, "" if group is None else str(group), number)
         for (quarter, count, period), sql in zip(asked, statements, strict=True)

@@ -142,7 +142,14 @@ def _headings_found(layout: Layout, seen: Sequence[_Table]) -> int:
 def _raw(engine: PostgreSQL, layout: TableLayout, table: _Table, name: str) -> Raw:
     """The raw table of a table of the database: its declared columns alone, their texts compared letter by letter."""
     theirs = tuple(table.kinds)
-    at = find_headings(theirs, layout.as_table).positions
+    found = find_headings(theirs, layout.as_table)
+    if found.repeated:
+        told = ", ".join(f"“{heading}”" for heading in dict.fromkeys(found.repeated))
+        raise UnusableFile(
+            f"{table.shown} has more than one column {told}, but for capitals and blanks.",
+            "Ask ICT for a view that has one of them.",
+        )
+    at = found.positions
     columns = {ours: theirs[at[heading]] for ours, heading in layout.headings.items() if heading in at}
     required = (column.heading for column in layout.table.columns if column.required)
     missing = [layout.headings[name] for name in required if name not in columns]

@@ -28,6 +28,10 @@ class RecordTable:
     columns: tuple[Column, ...]
     wanted: tuple[str, ...] = ()
     followed: Condition | None = None
+    groups: tuple[str, ...] = ()
+    """The columns by which counts are made apart."""
+    contradictions: tuple[Condition, ...] = ()
+    """What no right row meets."""
 
     def column(self, name: str) -> Column:
         """A column by its name; KeyError when there is none."""
@@ -178,6 +182,22 @@ class Declared:
     def counts_called(self, name: str) -> tuple[Count, ...]:
         """The rules of a count, one for each span of quarters, whatever the capitals of its name."""
         return tuple(count for count in self.counts if count.name.casefold() == name.casefold())
+
+    def without_a_rule(self, quarter: Quarter) -> tuple[str, ...]:
+        """The counts whose rules leave a quarter out, though one holds before it and one after it.
+
+        Two counts of one place in the workbook follow one another as two rules of one count do.
+        """
+        series: dict[object, list[Count]] = {}
+        for count in self.counts:
+            series.setdefault(count.into or count.name.casefold(), []).append(count)
+        found: dict[str, None] = {}
+        for rules in series.values():
+            before = [one for one in rules if one.last and Quarter.parse(one.last) < quarter]
+            after = [one for one in rules if one.first and quarter < Quarter.parse(one.first)]
+            if before and after and not any(one.holds_in(quarter) for one in rules):
+                found |= dict.fromkeys(one.name for one in (*before, *after))
+        return tuple(found)
 
     def facts_of(self, count: Count) -> Iterator[Fact]:
         """The facts that its conditions name."""

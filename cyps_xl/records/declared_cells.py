@@ -30,13 +30,29 @@ class Cells:
         records = self.inputs[table]
         self.problems.append(Problem(records.where(row, heading), message, remedy))
 
-    def known(self, table: Table, row: Row, heading: str, names: Iterable[str]) -> bool:
-        """Whether what stands under a heading is one of some names; a problem when it is not."""
+    def known(
+        self, table: Table, row: Row, heading: str, names: Iterable[str], wrong: Iterable[str | None] = ()
+    ) -> bool:
+        """Whether what stands under a heading is one of some names; a problem when it is not.
+
+        Of those in `wrong` it is said already what is wrong with them.
+        """
         known = tuple(names)
         if str(row[heading]) in known:
             return True
-        self.wrong(table, row, heading, f"“{row[heading]}” is not declared.", f"Declared are: {', '.join(known)}.")
+        if str(row[heading]) not in wrong:
+            remedy = f"Declared are: {', '.join(known)}." if known else "None is declared yet: add a row for it."
+            self.wrong(table, row, heading, f"“{row[heading]}” is not declared.", remedy)
         return False
+
+    def named_under(self, table: Table, heading: str, before: Row | None = None) -> tuple[str, ...]:
+        """All that stands under a heading, be its row right or wrong; only above a row where one is given."""
+        found = []
+        for one in self.inputs[table]:
+            if one is before:
+                break
+            found.append(str(one[heading]))
+        return tuple(found)
 
     def named(self, table: Table, row: Row, heading: str) -> str:
         """A name for conditions; a problem when it cannot be one."""
@@ -51,10 +67,21 @@ class Cells:
         self, table: Table, row: Row, heading: str, columns: tuple[str, ...], **more: object
     ) -> Condition | None:
         """The condition under a heading; None where there is none, or one that cannot be: a problem then."""
-        if not row[heading]:
-            return None
+        return self._read(str(row[heading]), table, row, heading, columns, **more) if row[heading] else None
+
+    def conditions(
+        self, table: Table, row: Row, heading: str, columns: tuple[str, ...], **more: object
+    ) -> tuple[Condition, ...]:
+        """The conditions under a heading, between which semicolons stand; those that can be."""
+        texts = (part.strip() for part in str(row[heading] or "").split(";"))
+        found = (self._read(text, table, row, heading, columns, **more) for text in texts if text)
+        return tuple(one for one in found if one is not None)
+
+    def _read(
+        self, text: str, table: Table, row: Row, heading: str, columns: tuple[str, ...], **more: object
+    ) -> Condition | None:
         try:
-            return read_condition(str(row[heading]), columns, **more)  # type: ignore[arg-type]
+            return read_condition(text, columns, **more)  # type: ignore[arg-type]
         except BadCondition as error:
             self.wrong(table, row, heading, error.message, error.remedy)
             return None

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 
 from cyps_xl.errors import WrongUse
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.origins import CountedCells, Origin
 from cyps_xl.inputs.raw import RawTable
-from cyps_xl.inputs.records import Inputs, Value, alike
+from cyps_xl.inputs.records import Inputs, Value, alike, as_compared
 from cyps_xl.measures.periods import Quarter, long_date
 from cyps_xl.records.counting import Figure
 from cyps_xl.records.declared import Count, Declared, Target
 from cyps_xl.records.rule_sql import Period
-from cyps_xl.records.tables import Over
+from cyps_xl.records.tables import Counts, Over
 
 SOURCE = "Source"
 """The column of an input table that says where a figure comes from, where it has one."""
@@ -87,12 +88,32 @@ def _may_be(table: Table, heading: str, value: str, inputs: Inputs) -> bool:
     return any(alike(row[there], value) for row in inputs.named(name))
 
 
-def unknown_groups(figures: Sequence[Figure], inputs: Inputs, named: Collection[str] = ()) -> list[str]:
-    """The groups of figures that no row of the workbook has, no code of the records is, and nobody named.
+def in_one_spelling(figures: Sequence[Figure], inputs: Inputs) -> list[Figure]:
+    """Figures with their groups as the workbook spells them, those together that differ by capitals alone.
+
+    Raises WrongUse where that would count a person twice, who is in both.
+    """
+    found: dict[tuple[Count, Period, str], Figure] = {}
+    for figure in figures:
+        target = figure.count.into
+        held = groups_held(target, inputs) if target is not None and figure.group and has_place(target, inputs) else []
+        group = next((one for one in held if alike(one, figure.group)), figure.group)
+        at = (figure.count, figure.period, as_compared(group))
+        if at in found and figure.count.counts is Counts.PEOPLE:
+            raise WrongUse(
+                f"{figure.count.name}: the records spell a {figure.count.group} in two ways, with other capitals.",
+                "Have it spelt in one way in the records: a person may be in both.",
+            )
+        found[at] = replace(figure, group=group, number=figure.number + (found[at].number if at in found else 0))
+    return list(found.values())
+
+
+def of_unknown_groups(figures: Sequence[Figure], inputs: Inputs, named: Collection[str] = ()) -> list[Figure]:
+    """The figures of groups that no row of the workbook has, no code of the records is, and nobody named.
 
     A group is a text of the records, so a child's name in the wrong column would otherwise come in as a team.
     """
-    found: dict[str, None] = {}
+    found: list[Figure] = []
     for figure in figures:
         target = figure.count.into
         if target is None or not figure.group or not has_place(target, inputs):
@@ -101,8 +122,8 @@ def unknown_groups(figures: Sequence[Figure], inputs: Inputs, named: Collection[
             continue
         known = [*named, *groups_held(target, inputs)]
         if not any(alike(figure.group, one) for one in known):
-            found[figure.group] = None
-    return list(found)
+            found.append(figure)
+    return found
 
 
 def groups_held(target: Target, inputs: Inputs) -> list[str]:
@@ -151,14 +172,14 @@ def rows_for(figures: Sequence[Figure], inputs: Inputs, source: str, day: dt.dat
     return {name: _table(inputs.catalogue[name], list(found.values()), source) for name, found in rows.items()}
 
 
-def counted_cells(figures: Sequence[Figure], inputs: Inputs, origin: Callable[[Count], Origin]) -> CountedCells:
+def counted_cells(figures: Sequence[Figure], inputs: Inputs, origin: Callable[[Figure], Origin]) -> CountedCells:
     """Where each figure of `rows_for` came from, by its table, the place of its row there, and its heading."""
     places: dict[str, dict[tuple[str, ...], int]] = {}
     found: dict[tuple[str, int], dict[str, Origin]] = {}
     for figure, table, heading, key in _placed(figures, inputs):
         rows = places.setdefault(table.name, {})
         at = rows.setdefault(tuple(key.values()), len(rows))
-        found.setdefault((table.name, at), {})[heading] = origin(figure.count)
+        found.setdefault((table.name, at), {})[heading] = origin(figure)
     return found
 
 

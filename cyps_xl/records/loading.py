@@ -8,10 +8,15 @@ from typing import Any, Protocol
 
 from cyps_xl.records.declared import RecordTable
 from cyps_xl.records.engine import BadRule, Engine
+from cyps_xl.records.quoting import as_text
 from cyps_xl.records.typing_cells import LINE
 
 SET_ASIDE = "_set_aside"
-"""The engine's table of rows that cannot be used: their table, file, line, person and why."""
+"""The engine's table of rows that cannot be used: their table, file, line, person, groups and why."""
+
+GROUPS = "_groups"
+"""The column of it with what a row names of the columns by which counts are made apart; NULL where that is not read."""
+_BETWEEN = "\x1f"
 
 ROW, FILE = "_row", "_file"
 """Columns that every loaded table has, beside _line: a row's own number, and its file."""
@@ -20,11 +25,22 @@ EVERYBODY = "1 = 1"
 """The condition of a slice that has all persons."""
 
 
+def groups_named(table: RecordTable) -> str:
+    """The groups that a row names, as one text: what stands under GROUPS of one that cannot be used."""
+    cells = [f"coalesce(CAST(\"{name}\" AS VARCHAR), '')" for name in table.groups]
+    return f" || {as_text(_BETWEEN)} || ".join(cells) or "''"
+
+
 class Slices(Protocol):
     """Records that are too many for the engine: a slice of them at a time is in the record tables, and none between.
 
     Whatever is worked out from the rows of one person alone adds up over them.
     """
+
+    @property
+    def persons(self) -> str:
+        """The person of each row that can be used, as _person: a statement that can be asked at any time."""
+        ...
 
     def each(self) -> Iterator[str]:
         """Brings all rows of some persons after those of others: whose, as a condition over _person."""
@@ -94,6 +110,17 @@ class Loaded:
             if not self.rows.get(table) or column not in self.columns[table]
         }
         return sorted(missing)
+
+    def set_aside_by_group(self, table: RecordTable, group: str) -> dict[str, int]:
+        """How many rows of a table cannot be used, by what they name under a column; "" where that is not known."""
+        found: dict[str, int] = {}
+        for groups, rows in self.engine.run(
+            f'SELECT "{GROUPS}", count(*) FROM "{SET_ASIDE}" WHERE "_table" = {as_text(table.name)} GROUP BY "{GROUPS}"'
+        ):
+            is_named = groups is not None and group in table.groups
+            name = str(groups).split(_BETWEEN)[table.groups.index(group)] if is_named else ""
+            found[name] = found.get(name, 0) + int(rows)
+        return found
 
     def rows_set_aside(self, most: int = 1_000) -> Iterator[SetAside]:
         """The rows that cannot be used, in the order of their files and lines."""

@@ -11,7 +11,7 @@ from cyps_xl.records.declared import Declared, RecordTable
 from cyps_xl.records.duckdb_engine import DuckDB
 from cyps_xl.records.engine import BadRule, Unreadable
 from cyps_xl.records.files import ParquetFile, Source, TextRows
-from cyps_xl.records.loading import FILE, ROW, SET_ASIDE, Loaded
+from cyps_xl.records.loading import FILE, GROUPS, ROW, SET_ASIDE, Loaded, groups_named
 from cyps_xl.records.quoting import as_text
 from cyps_xl.records.typing_cells import LINE, Raw, Typed, type_of, typed
 
@@ -29,7 +29,7 @@ def engine_for(source: Source, declared: Declared) -> DuckDB:
     engine = DuckDB([file.path for file in source.files if isinstance(file, ParquetFile)])
     engine.run(
         f'CREATE TABLE "{SET_ASIDE}" ("_table" VARCHAR, "{FILE}" VARCHAR, "{LINE}" BIGINT, "_person" VARCHAR, '
-        '"_why" VARCHAR)'
+        f'"{GROUPS}" VARCHAR, "_why" VARCHAR)'
     )
     # A name that every row has takes a byte in a list of names, and a copy of itself in a text.
     names = sorted({as_text(name_of(file)) for file in source.files}) or ["''"]
@@ -119,7 +119,7 @@ class OpenFile:
         return int(
             engine.run(
                 f'INSERT INTO "{SET_ASIDE}" SELECT {as_text(self.table.name)}, {as_text(self.raw.file)}, "{LINE}", '
-                f'"{self.table.person}", "_why" FROM {self.rows()} WHERE "_why" IS NOT NULL'
+                f'"{self.table.person}", {groups_named(self.table)}, "_why" FROM {self.rows()} WHERE "_why" IS NOT NULL'
             )[0][0]
         )
 
@@ -153,7 +153,8 @@ def open_file(engine: DuckDB, file: TextRows | ParquetFile, name: str) -> OpenFi
             engine.take(name, {LINE: stretch.numbers, **stretch.cells}, more=at > 0)
             for number, why in stretch.misfits:
                 engine.run(
-                    f'INSERT INTO "{SET_ASIDE}" VALUES (?, ?, ?, NULL, ?)', (file.layout.table.name, said, number, why)
+                    f'INSERT INTO "{SET_ASIDE}" VALUES (?, ?, ?, NULL, NULL, ?)',
+                    (file.layout.table.name, said, number, why),
                 )
     raw = Raw(name, file.layout, said, frozenset(file.columns))
     return OpenFile(raw, typed(engine, raw))

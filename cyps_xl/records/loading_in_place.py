@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cyps_xl.records.declared import Declared, RecordTable
 from cyps_xl.records.engine import Engine
 from cyps_xl.records.files import ParquetFile, TextRows
-from cyps_xl.records.loading import FILE, ROW, SET_ASIDE, Loaded
+from cyps_xl.records.loading import FILE, GROUPS, ROW, SET_ASIDE, Loaded, groups_named
 from cyps_xl.records.quoting import as_text
 from cyps_xl.records.typing_cells import LINE, Raw, type_of, typed
 
@@ -64,8 +64,11 @@ def load_files(engine: Engine, files: Iterable[TextRows | ParquetFile], declared
             raw = Raw(name, file.layout, file.name, frozenset(file.columns))
             lines, whys = ([one[at] for one in rows.misfits] for at in (0, 1))
             engine.take(f"_misfits{number}", {LINE: lines, "_why": whys})
+            no_groups = f'CAST(NULL AS VARCHAR) AS "{GROUPS}"'
             said = f'{as_text(table.name)} AS "_table", {as_text(file.name)} AS "{FILE}", "{LINE}"'
-            misfits.append(f'SELECT {said}, CAST(NULL AS VARCHAR) AS "_person", "_why" FROM "_misfits{number}"')
+            misfits.append(
+                f'SELECT {said}, CAST(NULL AS VARCHAR) AS "_person", {no_groups}, "_why" FROM "_misfits{number}"'
+            )
         engine.keep(name, f'SELECT "{LINE}" + {number * _A_FILE} AS "{ROW}", * FROM "{cells}"')
         raws.append(raw)
     return load_in_place(engine, raws, declared, place=("File", "Line"), misfits=misfits)
@@ -96,7 +99,8 @@ def _unusable(part: _Part) -> str:
     table = part.raw.layout.table
     return (
         f'SELECT {as_text(table.name)} AS "_table", {as_text(part.raw.file)} AS "{FILE}", "{LINE}", '
-        f'"{table.person}" AS "_person", "_why" FROM "{part.name}" WHERE "_why" IS NOT NULL'
+        f'"{table.person}" AS "_person", {groups_named(table)} AS "{GROUPS}", "_why" FROM "{part.name}" '
+        'WHERE "_why" IS NOT NULL'
     )
 
 
@@ -107,7 +111,9 @@ def _empty(engine: Engine, table: RecordTable, line: str) -> str:
 
 
 def _none_unusable(line: str) -> str:
-    return _no_rows({"_table": "VARCHAR", FILE: "VARCHAR", LINE: line, "_person": "VARCHAR", "_why": "VARCHAR"})
+    return _no_rows(
+        {"_table": "VARCHAR", FILE: "VARCHAR", LINE: line, "_person": "VARCHAR", GROUPS: "VARCHAR", "_why": "VARCHAR"}
+    )
 
 
 def _no_rows(kinds: dict[str, str]) -> str:

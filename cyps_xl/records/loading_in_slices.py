@@ -88,6 +88,14 @@ class PersonSlices:
         self._number = -(-rows // (most if _are_in_order(persons) else most * _LARGER))
         self._bounds = _bounds(list(chain.from_iterable(persons)), self._number)
 
+    @property
+    def persons(self) -> str:
+        """The person of each row that can be used, as _person: a statement that can be asked at any time."""
+        return " UNION ALL ".join(
+            f'SELECT "{part.opened.table.person}" AS "_person" FROM {part.opened.rows()} WHERE "_why" IS NULL'
+            for part in self._parts
+        )
+
     def each(self) -> Iterator[str]:
         """Brings all rows of some persons after those of others: whose, as a condition over _person."""
         for low, high in pairwise([None, *self._bounds, None]):

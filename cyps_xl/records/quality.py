@@ -14,20 +14,31 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from cyps_xl.inputs.records import alike
 from cyps_xl.records.counting import Figure
-from cyps_xl.records.declared import Declared
+from cyps_xl.records.declared import Count, Declared, Fact
 from cyps_xl.records.fault_list import FaultList
-from cyps_xl.records.faults import Fault, faults_of
+from cyps_xl.records.faults import (
+    Fault,
+    faults_of,
+    may_be_in_two_ways,
+    missing,
+    of_two_ways,
+    persons_of,
+    written_in_two_ways,
+)
 from cyps_xl.records.loading import EVERYBODY, FILE, SET_ASIDE, Loaded
 from cyps_xl.records.quoting import as_text
-from cyps_xl.records.rule_sql import COUNTED, GROUP, PERSON, rows_sql
-from cyps_xl.records.tables import Counts
+from cyps_xl.records.rule_sql import COUNTED, GROUP, PERSON, Period, date_rule, rows_sql
+from cyps_xl.records.tables import Counts, When
 from cyps_xl.records.typing_cells import LINE
 
 DOUBT = "_doubt"
 """The engine's table of what was found in the slice at hand: its table, person, kind, and where the row stands."""
 _DOUBTED = "_doubted"
 """The same by table, kind, person and file: how many rows, and the first."""
+_TWO_WAYS = "_two_ways"
+"""What is left of numbers that are written in two ways."""
 _BY_KEY = "_by_key"
 """What was found among the rows of one key, whose persons may be of several slices."""
 
@@ -72,7 +83,7 @@ def quality_of(declared: Declared, loaded: Loaded, figures: Sequence[Figure] = (
     answers: dict[str, list[tuple[Any, ...]]] = {sql: [] for sql in statements}
     found: list[tuple[Any, ...]] = []
     listed = FaultList(loaded, DOUBT, most_listed)
-    of_persons = _faults_by_key_kept(declared, loaded)
+    of_persons = [*_faults_by_key_kept(declared, loaded), *_of_two_ways(declared, loaded)]
     for whose in loaded.slices.each() if loaded.slices else (EVERYBODY,):
         _keep_doubt(loaded, of_persons, whose)
         found += loaded.engine.run(
@@ -115,14 +126,14 @@ def _faults_by_key_kept(declared: Declared, loaded: Loaded) -> list[str]:
     by_key: dict[str, list[str]] = {}
     for table in (declared.tables[name] for name in loaded.columns):
         for said, rows in faults_of(table, loaded.columns[table.name]):
-            sql = (
-                f'SELECT {as_text(table.name)} AS "_table", "_person", {as_text(said)} AS "_said", "{FILE}", "{LINE}" '
-                f"FROM ({rows}) AS found"
-            )
+            sql = _in_doubt(table.name, said, rows)
             if loaded.slices and said == Fault.DOUBLED.value and table.person not in table.key:
                 by_key.setdefault(table.name, []).append(sql)
             else:
                 of_persons.append(sql)
+    for fact in _read_elsewhere(declared, loaded):
+        said, rows = missing(fact)
+        of_persons.append(_in_doubt(fact.source.name, said, rows))
     if loaded.slices:
         loaded.engine.keep(_BY_KEY, f"{_aside()} WHERE 1 = 0")
         for name, statements in by_key.items():
@@ -130,6 +141,38 @@ def _faults_by_key_kept(declared: Declared, loaded: Loaded) -> list[str]:
                 for sql in statements:
                     loaded.engine.run(f'INSERT INTO "{_BY_KEY}" {sql}')
     return of_persons
+
+
+def _read_elsewhere(declared: Declared, loaded: Loaded) -> list[Fact]:
+    """A fact for each two tables of which one is read for every person of the other: no row there is no nought."""
+    found: dict[tuple[str, str], Fact] = {}
+    for fact in declared.facts.values():
+        names = (fact.table.name, fact.source.name)
+        if names[0] != names[1] and not fact.is_a_number_of_rows and all(loaded.rows.get(name) for name in names):
+            found.setdefault(names, fact)
+    return list(found.values())
+
+
+def _in_doubt(table: str, said: str, rows: str) -> str:
+    return (
+        f'SELECT {as_text(table)} AS "_table", "_person", {as_text(said)} AS "_said", "{FILE}", "{LINE}" '
+        f"FROM ({rows}) AS found"
+    )
+
+
+def _of_two_ways(declared: Declared, loaded: Loaded) -> list[str]:
+    """The statements that find the persons whose number is written in two ways, where there are any."""
+    tables = [declared.tables[name] for name, rows in loaded.rows.items() if rows]
+    if not tables:
+        return []
+    persons = loaded.slices.persons if loaded.slices else persons_of(tables)
+    [(with_zeros, shortest, longest)] = loaded.engine.run(may_be_in_two_ways(persons))
+    if not with_zeros or shortest == longest:
+        return []
+    loaded.engine.keep(_TWO_WAYS, written_in_two_ways(persons), once=True)
+    if not loaded.engine.run(f'SELECT "_plain" FROM "{_TWO_WAYS}" LIMIT 1'):
+        return []
+    return [_in_doubt(table.name, Fault.TWO_WAYS.value, of_two_ways(table, _TWO_WAYS)) for table in tables]
 
 
 def _aside() -> str:
@@ -163,15 +206,35 @@ class _Asked:
 
 
 def _range(asked: _Asked, group: str, found: Mapping[str, Sequence[tuple[Any, ...]]]) -> Range:
-    low = sum(int(number) for whose, number in found[asked.sure] if ("" if whose is None else str(whose)) == group)
+    low = sum(int(number) for whose, number in found[asked.sure] if alike("" if whose is None else str(whose), group))
     nobodys, *most = (sum(int(number) for (number,) in found[sql]) for sql in (asked.nobodys, *asked.most))
     return Range(max(0, low - nobodys), low + nobodys + sum(most))
+
+
+def _may_move(count: Count, period: Period) -> str:
+    """That what is in doubt may move a count for a period at all.
+
+    A person who is missing from another table does where a row of theirs is in time; a row that another follows a day
+    later does where it ends on the day at which the count looks.
+    """
+    table = count.table
+    theirs = f'EXISTS (SELECT 1 FROM "{table.name}" t WHERE t."{table.person}" = d."_person" AND '
+    conditions = [
+        f'(d."_said" NOT LIKE {as_text(Fault.MISSING.value + "%")} OR {theirs}{date_rule(count, period, "t")}))'
+    ]
+    is_next_day = f'd."_said" = {as_text(Fault.NEXT_DAY.value)}'
+    if count.when is When.OPEN_AT_END and table.ends and not count.last_day:
+        on_the_day = f't."{table.ends}" = CAST({as_text(period.end.isoformat())} AS DATE)'
+        conditions.append(f"(NOT {is_next_day} OR {theirs}{on_the_day}))")
+    else:
+        conditions.append(f"NOT {is_next_day}")
+    return " AND ".join(conditions)
 
 
 def _asked(declared: Declared, figure: Figure) -> _Asked:
     count, table = figure.count, figure.count.table
     read = ", ".join(as_text(one.name) for one in declared.tables_of(count))
-    doubted = f'FROM "{_DOUBTED}" d WHERE d."_table" IN ({read}) AND d."_person"'
+    doubted = f'FROM "{_DOUBTED}" d WHERE d."_table" IN ({read}) AND {_may_move(count, figure.period)} AND d."_person"'
     rows = rows_sql(declared, count, figure.period, in_time_only=True)
     number = "count(*)" if count.counts is Counts.RECORDS else f'count(DISTINCT c."{PERSON}")'
     group, by = (f'c."{GROUP}"', f' GROUP BY c."{GROUP}"') if count.group else ("NULL", "")

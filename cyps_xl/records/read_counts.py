@@ -149,7 +149,8 @@ class CountsReader:
         self._require_dates(row, table, when)
         if row["Group"]:
             self._group(row, table)
-        known = (*table.names, *(name for name, fact in self.facts.items() if fact.table is table))
+        wrong = (name for name in self._cells.named_under(FACTS, "Fact") if name not in self.facts)
+        known = (*table.names, *(name for name, fact in self.facts.items() if fact.table is table), *wrong)
         where, left_out = (
             self._cells.condition(COUNTS, row, heading, known, codes=codes_of(table.columns))
             for heading in ("Where", "Left out")
@@ -175,7 +176,12 @@ class CountsReader:
 
     def _part_of(self, row: Row, before: _Before) -> Count | None:
         """The count that this one is part of, which says its records and dates; None where that cannot be."""
-        if not self._cells.known(COUNTS, row, "Out of", dict.fromkeys(name for name, _ in before)):
+        names, above = dict.fromkeys(name for name, _ in before), self._cells.named_under(COUNTS, "Count", row)
+        if str(row["Out of"]) not in above and str(row["Out of"]) in self._cells.named_under(COUNTS, "Count"):
+            said = f"“{row['Out of']}” stands below the row that is a part of it."
+            self._cells.wrong(COUNTS, row, "Out of", said, "Move its row above this one.")
+            return None
+        if not self._cells.known(COUNTS, row, "Out of", names, wrong=above):
             return None
         whole = self._whole(row, before)
         for heading in _OF_ITS_OWN if whole else ():
@@ -212,8 +218,9 @@ class CountsReader:
 
     def cases(self, counts: tuple[Count, ...]) -> Iterator[Case]:
         """The hand-worked answers of counts."""
+        named = self._cells.named_under(COUNTS, "Count")
         for row in self._cells.inputs[CASES]:
-            if self._cells.known(CASES, row, "Count", dict.fromkeys(count.name for count in counts)):
+            if self._cells.known(CASES, row, "Count", dict.fromkeys(one.name for one in counts), wrong=named):
                 yield Case(
                     self._cells.inputs[CASES].where(row, "Answer"),
                     str(row["Set"]),

@@ -8,7 +8,7 @@ from cyps_xl.inputs.declare import Column, Kind, Table
 from cyps_xl.inputs.records import Row
 from cyps_xl.records.declared import Layout, RecordTable, TableLayout
 from cyps_xl.records.declared_cells import Cells, codes_of
-from cyps_xl.records.tables import RECORD_COLUMNS, RECORD_TABLES, SYSTEM_CODES, SYSTEM_COLUMNS, YES
+from cyps_xl.records.tables import COUNTS, RECORD_COLUMNS, RECORD_TABLES, SYSTEM_CODES, SYSTEM_COLUMNS, YES
 
 OWN_LAYOUT = "as declared"
 """The layout in which every file and every heading is called as the record tables call them."""
@@ -50,6 +50,10 @@ class TablesReader:
             columns,
             tuple(str(one["Column"]) for one in rows if one["Wanted"] == YES),
             self._cells.condition(RECORD_TABLES, row, "Followed when", tuple(names), codes=codes_of(columns)),
+            tuple(name for name in names if any(one["Group"] == name for one in self._cells.inputs[COUNTS])),
+            self._cells.conditions(
+                RECORD_TABLES, row, "Contradicts itself when", tuple(names), codes=codes_of(columns)
+            ),
         )
 
     def _column(self, row: Row) -> Column:

@@ -5,7 +5,6 @@ Counts are compared by whom and what they count, not by their numbers: two that 
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,9 +13,10 @@ from typing import TypeVar
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.records.aligning import Held, Pair, Person, aligned, ask_for, rows_held, rows_unusable
 from cyps_xl.records.causes import NEW, OLD, Cause, Explained, Judged, Sides
-from cyps_xl.records.counting import count_period
+from cyps_xl.records.counting import LeftOut, count_period, left_out_in_words, without_a_rule_in_words
 from cyps_xl.records.declared import Count, Declared, RecordTable
 from cyps_xl.records.loading import ROW, Loaded, SetAside
+from cyps_xl.records.reach import AsOf
 from cyps_xl.records.rule_sql import (
     COUNTED,
     DAYS,
@@ -29,6 +29,7 @@ from cyps_xl.records.rule_sql import (
     step,
     steps_of,
 )
+from cyps_xl.records.standing import NOT_ENDED, Standing
 from cyps_xl.records.tables import Counts
 
 T = TypeVar("T")
@@ -36,10 +37,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class System:
-    """A set of records, and the counts by which it is counted."""
+    """A set of records, and the counts by which it is counted; `as_of` is when, where that matters."""
 
     declared: Declared
     loaded: Loaded
+    as_of: AsOf | None = None
+
+    def standing(self) -> Standing:
+        """What may be counted from it."""
+        return Standing(self.declared, self.loaded, self.declared.counts, self.as_of).ask()
 
 
 @dataclass(frozen=True)
@@ -102,39 +108,69 @@ def _persons(system: System, name: str) -> set[object]:
     return {person for (person,) in system.loaded.engine.run(f'SELECT DISTINCT "{column}" FROM "{name}"')}
 
 
-def reconcile(old: System, new: System, quarter: Quarter, today: dt.date = dt.date.max) -> Reconciled:
-    """Every count whose rule holds in a quarter on both sides, compared."""
+def reconcile(old: System, new: System, quarter: Quarter) -> Reconciled:
+    """Every count whose rule holds in a quarter on both sides, compared.
+
+    Raises WrongUse where one of them says nothing of the quarter.
+    """
+    standings = {side: one.standing() for side, one in ((OLD, old), (NEW, new))}
     figures: list[Compared] = []
-    remarks: dict[str, None] = {}
+    remarks: list[str] = []
+    left_out: dict[str, list[LeftOut]] = {OLD: [], NEW: []}
     for count in old.declared.counts:
         if not count.holds_in(quarter):
             continue
         theirs = next((one for one in new.declared.counts_called(count.name) if one.holds_in(quarter)), None)
-        why = _not_comparable(old, new, count, theirs)
+        why = _not_comparable(standings, count, theirs)
         if theirs is None or why:
-            remarks[f"{count.name} was not compared: {why}."] = None
+            remarks.append(f"{count.name} was not compared: {why}.")
             continue
         for period in periods_of(count, quarter):
-            if period.end >= today:
-                remarks[f"{period} was not counted: it has not ended."] = None
-            else:
+            outs = _left_out(standings, {OLD: count, NEW: theirs}, quarter, period)
+            if not outs:
                 figures += _Comparison(old, new, count, theirs, quarter, period).figures()
+            for side, out in outs.items():
+                left_out[side].append(out)
+    for side, several in left_out.items():
+        if not figures and any(one.why != NOT_ENDED for one in several):
+            standings[side].require_some_of(quarter)
+        remarks += left_out_in_words(several)
+    remarks += _only_in_one(old, new, quarter)
+    return Reconciled(tuple(figures), tuple(dict.fromkeys(remarks)))
+
+
+def _only_in_one(old: System, new: System, quarter: Quarter) -> Iterator[str]:
+    """A line on each count that only the new counts declare, and on those that have no rule for the quarter."""
     known = {count.name.casefold() for count in old.declared.counts}
     for count in new.declared.counts:
         if count.name.casefold() not in known and count.holds_in(quarter):
-            remarks[f"{count.name} was not compared: only the new counts declare it."] = None
-    return Reconciled(tuple(figures), tuple(remarks))
+            yield f"{count.name} was not compared: only the new counts declare it."
+    for system in (old, new):
+        yield from without_a_rule_in_words(system.declared, quarter)
 
 
-def _not_comparable(old: System, new: System, count: Count, theirs: Count | None) -> str:
+def _left_out(
+    standings: Mapping[str, Standing], counts: Mapping[str, Count], quarter: Quarter, period: Period
+) -> dict[str, LeftOut]:
+    """The sides that do not tell of a period, with the reason."""
+    found = {}
+    for side, standing in standings.items():
+        count = counts[side]
+        why = standing.why_not_reached(count, quarter, period) if standing.has_ended(period) else NOT_ENDED
+        if why:
+            found[side] = LeftOut(count, period, why)
+    return found
+
+
+def _not_comparable(standings: Mapping[str, Standing], count: Count, theirs: Count | None) -> str:
     """Why a count cannot be compared; "" where it can be."""
     if theirs is None:
         return "the new counts do not declare it for the quarter"
     same = (count.counts, count.table.name, count.over, count.group)
     if same != (theirs.counts, theirs.table.name, theirs.over, theirs.group):
         return "its two rules count other things, over other periods or by other groups"
-    for side, system, one in ((OLD, old, count), (NEW, new, theirs)):
-        lacks = system.loaded.has(system.declared.columns_of(one))
+    for side, one in ((OLD, count), (NEW, theirs)):
+        lacks = standings[side].lacks(one)
         if lacks:
             return f"the {side} records have no {', '.join(lacks)}"
     return ""

@@ -1,7 +1,9 @@
 """What a message may show of a cell of a record: its shape, or a code; never a day, a number or a name.
 
-A day of birth tells who a child is, and so does a name that slipped into another column: messages and lists of faults
-are passed on, so what stood there is told by its shape alone (99/99/9999, letters). The file and the line lead to it.
+A day of birth tells who a child is, and so does a name that slipped into another column, be it a first name alone:
+messages and lists of faults are passed on, so what stood there is told by its shape (99/99/9999, letters). A code is
+shown where no name or number of a person is written like it: one letter, or up to four signs with a digit among them.
+The file, the line and the column lead to all else.
 """
 
 from __future__ import annotations
@@ -9,10 +11,9 @@ from __future__ import annotations
 import re
 
 _LONGEST_SHAPE = 20
-_LONGEST_CODE = 20
 _MOST_CODES = 10
 """More unknown codes than these are no codes: another column stands there, such as that of names."""
-_A_NUMBER = re.compile("[0-9]{4}")
+_A_CODE = re.compile("[A-Za-z]|(?=[A-Za-z0-9]*[0-9])(?![0-9]{4})[A-Za-z0-9]{1,4}")
 _LETTERS = re.compile(r"[^\W\d_]+([ '’-]+[^\W\d_]+)*")
 _REST = re.compile(r"[^0-9A-Za-z/.,: -]")
 
@@ -27,10 +28,7 @@ def codes_shown(codes: list[str]) -> dict[str, str]:
     """What is shown of each unknown code of a column: itself, or its shape where it may be no code."""
     are_codes = len(codes) <= _MOST_CODES
     return {
-        code: f"“{code.strip()}”"
-        if are_codes and len(code) <= _LONGEST_CODE and not _A_NUMBER.search(code)
-        else shape_of(code)
-        for code in codes
+        code: f"“{code.strip()}”" if are_codes and _A_CODE.fullmatch(code.strip()) else shape_of(code) for code in codes
     }
 
 

@@ -84,6 +84,10 @@ RECORD_TABLES = Table(
             _YES_NO,
         ),
         _words("Followed when", "A condition: rows of the same person follow on one that meets it, or it is found."),
+        _words(
+            "Contradicts itself when",
+            "Conditions that no right row meets, with semicolons between: one that does is found.",
+        ),
     ),
     key=("Table",),
 )
@@ -114,7 +118,11 @@ SYSTEM_COLUMNS = Table(
         _text("System", "The layout's name.", required=True),
         _text("Table", "The record table.", required=True),
         _text("Column", "Its column.", required=True),
-        _text("File", "The name of the file, or of the sheet, without its ending.", required=True),
+        _text(
+            "File",
+            "The name of the file without its ending; in a workbook, whatever its sheet is called.",
+            required=True,
+        ),
         _text("Heading", "The heading that it stands under.", required=True),
     ),
     key=("System", "Table", "Column"),

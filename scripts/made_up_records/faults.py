@@ -7,7 +7,27 @@ import random
 
 from made_up_records.lives import DAY, Records, Row
 
-FAULTS = ("doubled", "ends first", "overlapping", "gap", "unknown code", "no day", "no team")
+FAULTS = (
+    "doubled",
+    "ends first",
+    "overlapping",
+    "gap",
+    "unknown code",
+    "no day",
+    "no team",
+    "no end",
+    "two endings",
+    "another number",
+    "unknown child",
+)
+_TABLES = {"no team": "cases", "another number": "schools", "unknown child": "children"}
+"""The table in which a row is spoilt, where it is not the episodes."""
+_CELLS: dict[str, Row] = {
+    "unknown code": {"legal_status": "Z9"},
+    "no day": {"started": "31/02/2025"},
+    "no team": {"team": None},
+}
+"""What stands in the spoilt row, whatever stood there."""
 
 
 def plant(records: Records, each: int, seed: int) -> list[tuple[str, str, str]]:
@@ -16,7 +36,7 @@ def plant(records: Records, each: int, seed: int) -> list[tuple[str, str, str]]:
     spoilt: set[object] = set()
     planted = []
     for kind in FAULTS:
-        table = "cases" if kind == "no team" else "episodes"
+        table = _TABLES.get(kind, "episodes")
         rows = records.tables[table]
         candidates = list(rows)
         chance.shuffle(candidates)
@@ -24,23 +44,27 @@ def plant(records: Records, each: int, seed: int) -> list[tuple[str, str, str]]:
         for row in candidates:
             if done == each:
                 break
-            if row["child"] not in spoilt and _spoil(kind, rows, row):
-                spoilt.add(row["child"])
-                planted.append((kind, table, str(row["child"])))
+            child = row["child"]
+            if child not in spoilt and _spoil(kind, records, table, row):
+                spoilt.add(child)
+                planted.append((kind, table, str(child)))
                 done += 1
     return planted
 
 
-def _spoil(kind: str, rows: list[Row], row: Row) -> bool:
+def _spoil(kind: str, records: Records, table: str, row: Row) -> bool:
     """Spoil a row in one way; whether that could be done to it."""
+    rows = records.tables[table]
     if kind == "doubled":
         rows.append(dict(row))
-    elif kind == "unknown code":
-        row["legal_status"] = "Z9"
-    elif kind == "no day":
-        row["started"] = "31/02/2025"
-    elif kind == "no team":
-        row["team"] = None
+    elif kind in _CELLS:
+        row.update(_CELLS[kind])
+    elif kind == "another number":
+        row["child"] = f"0{row['child']}"
+    elif kind == "unknown child":
+        return _lose(records, row)
+    elif kind in ("no end", "two endings"):
+        return _end_otherwise(kind, rows, row)
     elif kind == "ends first":
         if not isinstance(row["ended"], dt.date):
             return False
@@ -60,4 +84,23 @@ def _lose_the_next(rows: list[Row], row: Row) -> bool:
     if row["ended_because"] != "care went on" or following is None:
         return False
     rows.remove(following)
+    return True
+
+
+def _end_otherwise(kind: str, rows: list[Row], row: Row) -> bool:
+    """Leave of a row that care ended with it the reason without the day, or have it end a second time."""
+    if row["ended_because"] != "care ended":
+        return False
+    if kind == "no end":
+        row["ended"] = None
+    else:
+        rows.append({**row, "ended": row["ended"] + 20 * DAY})  # type: ignore[operator]
+    return True
+
+
+def _lose(records: Records, row: Row) -> bool:
+    """Lose the row of a child that has been looked after."""
+    if not any(one["child"] == row["child"] for one in records.tables["episodes"]):
+        return False
+    records.tables["children"].remove(row)
     return True

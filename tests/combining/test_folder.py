@@ -64,6 +64,12 @@ def test_editions_may_lie_in_folders_of_their_own_with_what_was_published_beside
     assert found.remarks == ("No published figures, left alone: letter.docx",)
 
 
+def test_editions_may_lie_in_the_folder_of_each_in_that_of_its_council(tmp_path: Path) -> None:
+    for made in (POWYS, GWYNEDD):
+        made.write(tmp_path / made.council / "2025-26 Q4")
+    assert list(gathered(tmp_path).editions) == ["Gwynedd", "Powys"]
+
+
 def test_the_folder_may_be_the_one_that_the_user_is_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
     assert len(gathered(Path()).editions) == 2

@@ -136,15 +136,18 @@ def test_a_counted_figure_names_records_fingerprint_day_rule_and_version(book: P
     pytest.importorskip("duckdb")
     from cyps_xl.case_records import Asked
     from cyps_xl.counted import count_into
-    from helpers.case_records import episodes, folder_with
+    from helpers.case_records import DRAWN, episodes, folder_with
 
     where = folder_with(tmp_path / "export", {"episodes.csv": episodes("KX7731904Q,2026-05-01,", "b,2026-07-01,")})
-    count_into(book, Asked(where), today=dt.date(2026, 11, 29))
+    count_into(book, Asked(where, drawn=DRAWN), today=dt.date(2026, 11, 29))
     lines = [line.strip() for line in explain(book, "2 Counts!E6")]
     assert lines[-3] == "Metrics!C43, “Number” of Period 2026-27 Q2, Code CH/043: 0"
     assert lines[-2].startswith("Counted on 29 November 2026 from “export” (fingerprint ")
     assert " by the count CH/043 of wales-2020, rule version " in lines[-2]
-    assert 'cyps-xl list "Children.xlsx" "CH/043" --records "export" --quarter "2026-27 Q2"' in lines[-1]
+    told = '--records "export" --counts "wales-2020" --quarter "2026-27 Q2" --drawn "2026-10-05" --out "list.csv"'
+    assert lines[-1] == f'Who is in it: cyps-xl list "Children.xlsx" "CH/043" {told}'
+    assert [line for line in explain(book, "Looked after!B35") if '"CH/039"' in line and '--month "2026-09"' in line]
+    assert not [line for line in explain(book, "Looked after!B35") if "--group" in line]
     assert "KX7731904Q" not in "".join(lines)
     changed(book, "Metrics", "Number", 3, "2026-27 Q2", "CH/043")
     assert explain(book, "Metrics!C43")[-1].strip() == (

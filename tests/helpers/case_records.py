@@ -17,6 +17,8 @@ from cyps_xl.records.read_declared import read_declared
 
 PACK = "wales-2020"
 EPISODES = "child,started,ended,began_because,ended_because,legal_status,placement,placed"
+DRAWN = dt.date(2026, 10, 5)
+"""A day after the quarter of the example: records that were drawn then reach all of it."""
 OPEN = "became looked after,,care order,foster care,in the area"
 
 

@@ -275,3 +275,35 @@ def test_cases_whose_rows_are_ragged_are_a_sentence(tmp_path: Path, old: str, ne
     folder = changed(tmp_path / "records", "cases/children.csv", old, new)
     with pytest.raises(UnusableFile, match=said):
         try_rules(read_declared(folder))
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("Counts.csv", "CH/039,people,", "CH/039,peoples,", "Counts"),  # its parts and its cases say nothing
+        (
+            "Counts.csv",
+            "legal_status = 'short breaks',month,,LookedAfter",
+            "legal = 'x',month,,LookedAfter",
+            "Left out",
+        ),
+        ("Facts.csv", "born,episodes,children,min(born)", "born,episodes,children,mean(born)", "Value"),
+        ("Facts.csv", "born,episodes,children,", "born,episodes,child,", "From"),
+        ("Counts.csv", 'CH/040,people,"looked after', 'CH/040,people,"CH/043', "Out of"),
+    ],
+)
+def test_a_mistake_is_told_once_where_it_is(tmp_path: Path, file: str, old: str, new: str, said: str) -> None:
+    with pytest.raises(Blocked) as found:
+        read_declared(changed(tmp_path / "records", file, old, new))
+    assert len({problem.where for problem in found.value.problems}) == 1, found.value.problems
+    assert said in str(found.value.problems[0])
+
+
+def test_where_nothing_is_declared_no_empty_list_is_told(tmp_path: Path) -> None:
+    folder = changed(tmp_path / "records", "Counts.csv", "Count,", "Count,")
+    text = (folder / "RecordTables.csv").read_text(encoding="utf-8")
+    (folder / "RecordTables.csv").write_text(text.splitlines()[0] + "\n", encoding="utf-8")
+    with pytest.raises(Blocked) as found:
+        read_declared(folder)
+    assert not [problem for problem in found.value.problems if "are: ." in problem.remedy]
+    assert any("None is declared yet" in problem.remedy for problem in found.value.problems)

@@ -130,6 +130,28 @@ def test_numbers_that_are_no_whole_ones_and_codes_in_any_dress_are_read_as_in_a_
     assert [one.why for one in loaded.rows_set_aside()] == ["started is 9999-99-99 99:99:99, which is no day"]
 
 
+def test_a_table_that_has_a_heading_twice_is_refused(postgresql: Server, opened: Callable[..., Loaded]) -> None:
+    postgresql.do("DROP SCHEMA IF EXISTS twice CASCADE; CREATE SCHEMA twice; GRANT USAGE ON SCHEMA twice TO reader")
+    postgresql.do(
+        "CREATE VIEW twice.children AS SELECT '7'::text AS child, '8'::text AS \"Child\", current_date AS born"
+    )
+    postgresql.do("GRANT SELECT ON twice.children TO reader")
+    with pytest.raises(UnusableFile, match="children has more than one column “child”"):
+        opened(in_database(postgresql, "twice"))
+
+
+def test_a_team_whose_rows_cannot_be_used_is_told_from_one_that_has_none_in_a_server_too(
+    postgresql: Server, opened: Callable[..., Loaded], tmp_path: Path
+) -> None:
+    rows = "child,team,allocated,closed\na,North,2025-01-01,\nb,South,2025-02-30,\n00123,North,2025-01-01,\n"
+    folder_with(tmp_path, {"cases.csv": f"{rows}123,North,2025-01-01,\n"})
+    postgresql.put("groups", tmp_path)
+    loaded = opened(in_database(postgresql, "groups"))
+    assert loaded.set_aside_by_group(declared().tables["cases"], "team") == {"South": 1}
+    [finding] = quality_of(declared(), loaded).findings
+    assert (finding.said, finding.rows) == ("whose number is written in two ways, such as 00123 and 123", 2)
+
+
 def test_records_of_another_system_are_known_by_their_columns(
     postgresql: Server, opened: Callable[..., Loaded], tmp_path: Path
 ) -> None:

@@ -44,12 +44,18 @@ def test_every_count_of_the_pack_is_among_the_truth() -> None:
     assert {count.name for count in declared().counts if count.holds_in(LAST)} == {name for name, _, _, _ in truth}
 
 
+GONE = "became looked after,care ended,care order,foster care,in the area"
+WENT_ON = "became looked after,care went on,care order,foster care,in the area"
 SAID = {
     "doubled": "there already",
     "ends first": "ends before it begins",
     "overlapping": "overlaps the next",
     "gap": "says that another follows, and none does",
     "no team": "without team",
+    "no end": "contradicts itself: ended is null and ended_because = 'care ended'",
+    "two endings": "there already",
+    "another number": "whose number is written in two ways, such as 00123 and 123",
+    "unknown child": "missing, for a child of episodes",
 }
 
 
@@ -68,7 +74,7 @@ def test_every_planted_fault_is_found_and_every_range_holds_the_truth(tmp_path: 
     assert len(planted) == 6 * len(make_records.FAULTS)
     for kind, table, child in planted:
         said = SAID.get(kind, "cannot be used")
-        assert (table, said, child) in in_doubt, kind
+        assert (table, said, f"0{child}" if kind == "another number" else child) in in_doubt, kind
     assert findings["cases", "without team"] == 6
     assert loaded.set_aside == 12
     moved = 0
@@ -105,18 +111,25 @@ def test_a_row_that_ends_before_it_begins_may_be_one_more_or_less(tmp_path: Path
 
 
 def test_what_is_no_fault_is_not_found(tmp_path: Path) -> None:
-    rest = "became looked after,care went on,care order,foster care,in the area"
-    rows = episodes(
-        f"a,2025-01-01,2025-02-01,{rest}", "a,2025-02-01,", f"b,2025-01-01,2025-02-01,{rest}", "b,2025-02-02,"
-    )
+    rows = episodes(f"a,2025-01-01,2025-02-01,{WENT_ON}", "a,2025-02-01,")
     loaded = loaded_from(folder_with(tmp_path, {"episodes.csv": rows}))
     assert quality_of(declared(), loaded).findings == ()
+
+
+def test_a_child_between_an_episode_and_one_of_the_next_day_is_in_doubt_on_that_day_alone(tmp_path: Path) -> None:
+    """A system that has as the end the last day of a placement would lose a child who moves on the day of the count."""
+    rows = (f"a,2025-01-01,2025-06-30,{WENT_ON}", "a,2025-07-01,")
+    assert ranges(tmp_path / "on the day", *rows, "b,2025-01-01,")["CH/039"] == Range(1, 2)
+    [finding] = quality_of(declared(), loaded_from(tmp_path / "on the day")).findings
+    assert (finding.said, finding.line) == ("says that another follows, which begins a day later", 2)
+    before = (f"a,2025-01-01,2025-06-01,{WENT_ON}", "a,2025-06-02,")
+    assert ranges(tmp_path / "before", *before, "b,2025-01-01,")["CH/039"] == Range(2, 2)
 
 
 def test_a_kind_of_fault_is_told_by_its_first_row(tmp_path: Path) -> None:
     files = {
         "episodes 1.csv": episodes("a,2025-01-01,", "b,2025-01-01,", "b,2025-01-01,"),
-        "episodes 2.csv": episodes("c,2025-02-01,2025-01-01"),
+        "episodes 2.csv": episodes(f"c,2025-02-01,2025-01-01,{GONE}"),
         "episodes 3.csv": episodes("a,2025-01-01,"),
     }
     loaded = loaded_from(folder_with(tmp_path, files))
@@ -124,3 +137,40 @@ def test_a_kind_of_fault_is_told_by_its_first_row(tmp_path: Path) -> None:
         ("ends before it begins", 1, "episodes 2.csv", 2),
         ("there already", 2, "episodes 1.csv", 4),
     ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said", "found"),
+    [
+        ((f"b,2025-02-01,,{GONE}",), "contradicts itself: ended is null and ended_because = 'care ended'", Range(1, 2)),
+        (("b,2025-02-01,2025-05-01",), "contradicts itself: ended is not null and ended_because is null", Range(1, 2)),
+        ((f"b,2025-02-01,2025-05-01,{GONE}", f"b,2025-02-01,2025-07-01,{GONE}"), "there already", Range(1, 2)),
+        ((f"0a,2025-02-01,2025-07-01,{GONE}",), "whose number is written in two ways", Range(0, 2)),
+    ],
+)
+def test_endings_that_contradict_each_other_and_numbers_without_their_zeros_are_in_doubt(
+    tmp_path: Path, rows: tuple[str, ...], said: str, found: Range
+) -> None:
+    assert ranges(tmp_path, "a,2025-01-01,", *rows)["CH/039"] == found
+    quality = quality_of(declared(), loaded_from(tmp_path))
+    assert [one.said.startswith(said) for one in quality.findings] == [True]
+
+
+def test_a_child_without_a_row_in_a_table_that_a_count_reads_may_be_one_more(tmp_path: Path) -> None:
+    """Of those who were not there in the period no other row makes one of them."""
+    files = {"children.csv": "child,born\na,2015-01-01\n"}
+    folder_with(tmp_path, files)
+    found = ranges(tmp_path, "a,2025-01-01,", "b,2025-01-01,", f"c,2023-01-01,2024-01-01,{GONE}")
+    assert (found["of school age"], found["CH/039"]) == (Range(1, 2), Range(2, 2))
+    [finding] = quality_of(declared(), loaded_from(tmp_path)).findings
+    assert (finding.table, finding.said, finding.rows) == ("children", "missing, for a child of episodes", 2)
+    assert (finding.file, finding.line) == ("episodes.csv", 3)
+
+
+def test_a_child_whose_number_lost_its_zeros_on_the_way_moves_what_reads_both_tables(tmp_path: Path) -> None:
+    schools = "child,started,ended,came_because\na,2025-05-01,,another reason\n123,2025-05-01,,another reason\n"
+    folder_with(tmp_path, {"schools.csv": schools})
+    found = ranges(tmp_path, "a,2025-01-01,", "00123,2025-01-01,")
+    assert found["CH/044"] is not None and (found["CH/044"].low, found["CH/044"].high >= 2) == (1, True)
+    quality = quality_of(declared(), loaded_from(tmp_path))
+    assert {(one.table, one.rows) for one in quality.findings} == {("episodes", 1), ("schools", 1)}

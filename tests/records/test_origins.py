@@ -17,7 +17,7 @@ from cyps_xl.records.read_declared import read_declared
 from cyps_xl.records.rule_version import version_of
 from cyps_xl.xlsx.input_tables.origins import read_origins
 from cyps_xl.xlsx.parts.package import Package
-from helpers.case_records import CHILDREN, PACK, declared, folder_with, planted_records
+from helpers.case_records import CHILDREN, DRAWN, PACK, declared, folder_with, planted_records
 
 pytest.importorskip("duckdb")
 
@@ -41,7 +41,7 @@ def test_each_counted_figure_keeps_its_records_their_fingerprint_its_day_and_its
     book: Path, tmp_path: Path
 ) -> None:
     where = planted_records(tmp_path)
-    counted.count_into(book, Asked(where), today=DAY)
+    counted.count_into(book, Asked(where, drawn=DRAWN), today=DAY)
     august = dt.date(2026, 8, 31)
     found = origin_of(book, "LookedAfter", "Children", august)
     assert found is not None
@@ -66,7 +66,7 @@ def test_the_fingerprint_is_that_of_what_is_in_the_files(tmp_path: Path) -> None
 
 
 def test_a_figure_that_is_imported_over_a_count_comes_from_no_count_any_more(book: Path, tmp_path: Path) -> None:
-    counted.count_into(book, Asked(planted_records(tmp_path)), today=DAY)
+    counted.count_into(book, Asked(planted_records(tmp_path), drawn=DRAWN), today=DAY)
     source = folder_with(tmp_path / "in", {"LookedAfter.csv": "As at,Children\n2026-08-31,5\n"})
     report.import_figures(book, source)
     august = dt.date(2026, 8, 31)

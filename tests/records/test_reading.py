@@ -100,6 +100,14 @@ def test_a_layout_of_another_system_is_known_by_its_headings(tmp_path: Path) -> 
             "a,2025-01-01,,became looked after,,19 July 2013,foster care,in the area",
             "legal_status has the code 99 letters 9999, which is not declared",
         ),
+        (
+            "a,2025-01-01,,became looked after,,Rumpelstilzchen,foster care,in the area",
+            "legal_status has the code letters, which is not declared",
+        ),
+        (
+            "a,2025-01-01,,became looked after,,CF10 1AA,foster care,in the area",
+            "legal_status has the code letters99 9letters, which is not declared",
+        ),
         ("a,2025-01-01,,became looked after", "the row has 4 cells under 8 headings"),
     ],
 )

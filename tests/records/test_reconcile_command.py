@@ -20,7 +20,7 @@ from cyps_xl.reconciled import Marking, reconcile_into
 from cyps_xl.resources import packs_folder
 from cyps_xl.xlsx.parts.package import Package
 from helpers.byte_scan import finds
-from helpers.case_records import PACK, folder_with
+from helpers.case_records import DRAWN, PACK, folder_with
 
 pytest.importorskip("duckdb")
 
@@ -64,7 +64,7 @@ def new(tmp_path: Path) -> Path:
 
 
 def run(*words: object) -> Result:
-    return CliRunner().invoke(main, ["reconcile", *(str(word) for word in words)])
+    return CliRunner().invoke(main, ["reconcile", "--drawn", "2026-10-05", *(str(word) for word in words)])
 
 
 def changes_in(book: Path) -> list[tuple[object, ...]]:
@@ -123,16 +123,24 @@ def test_the_break_is_marked_as_an_import_marks_it_and_once(
 def test_the_break_begins_with_the_quarter_where_no_month_is_named(
     book: Path, old: Path, new: Path, tmp_path: Path
 ) -> None:
-    reconcile_into(book, Asked(old), Asked(new), tmp_path / "d.csv", QUARTER, marking=Marking(), today=DAY)
+    reconcile_into(
+        book,
+        Asked(old, drawn=DRAWN),
+        Asked(new, drawn=DRAWN),
+        tmp_path / "d.csv",
+        QUARTER,
+        marking=Marking(),
+        today=DAY,
+    )
     assert [row[1] for row in changes_in(book)] == [dt.date(2026, 7, 1)]
 
 
 def test_a_figure_that_no_chart_with_limits_shows_marks_nothing(book: Path, made: bytes, tmp_path: Path) -> None:
     heading = "assessment,child,referred,completed,due\n"
+    files = {day: f"{heading}1,a,2026-07-01,{day},2026-08-30\n" for day in ("2026-08-01", "2026-09-01")}
     done = reconcile_into(
         book,
-        Asked(folder_with(tmp_path / "o", {"assessments.csv": f"{heading}1,a,2026-07-01,2026-08-01,2026-08-30\n"})),
-        Asked(folder_with(tmp_path / "n", {"assessments.csv": f"{heading}1,a,2026-07-01,2026-09-01,2026-08-30\n"})),
+        *(Asked(folder_with(tmp_path / name, {"assessments.csv": rows}), drawn=DRAWN) for name, rows in files.items()),
         tmp_path / "d.csv",
         QUARTER,
         marking=Marking(),
@@ -154,7 +162,7 @@ def test_a_group_that_the_workbook_has_not_is_not_told(book: Path, tmp_path: Pat
 
 def test_a_period_that_has_not_ended_is_not_compared(book: Path, old: Path, new: Path, tmp_path: Path) -> None:
     day = dt.date(2026, 8, 20)
-    done = reconcile_into(book, Asked(old), Asked(new), tmp_path / "d.csv", QUARTER, today=day)
+    done = reconcile_into(book, Asked(old, drawn=day), Asked(new, drawn=day), tmp_path / "d.csv", QUARTER, today=day)
     assert {figure.period.end for figure in done.found.figures} == {dt.date(2026, 7, 31)}
     assert "1 August 2026 to 31 August 2026 was not counted: it has not ended." in done.remarks
 
@@ -181,7 +189,7 @@ def test_what_cannot_be_reconciled_is_a_sentence_and_nothing_is_written(
 def test_systems_that_number_people_differently_are_told_what_to_do(book: Path, old: Path, tmp_path: Path) -> None:
     other = folder_with(tmp_path / "n", {"registrations.csv": f"{REGISTER}1001,2026-01-05,\n"})
     with pytest.raises(CypsError, match="No person of old is in n: the two systems number them in different ways"):
-        reconcile_into(book, Asked(old), Asked(other), tmp_path / "d.csv", QUARTER, today=DAY)
+        reconcile_into(book, Asked(old, drawn=DRAWN), Asked(other, drawn=DRAWN), tmp_path / "d.csv", QUARTER, today=DAY)
 
 
 def test_a_list_is_written_over_nothing_and_marks_go_with_mark(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,6 +19,7 @@ from cyps_xl.records.listing import ListBehind
 from cyps_xl.records.loading import Loaded
 from cyps_xl.records.loading_in_slices import load_in_slices
 from cyps_xl.records.quality import quality_of
+from cyps_xl.records.reach import AsOf
 from cyps_xl.records.rule_sql import periods_of
 from helpers.case_records import EPISODES, declared, folder_with, loaded_from
 from helpers.scripts import script
@@ -139,11 +141,12 @@ def test_nothing_is_asked_of_a_single_slice_unawares(tmp_path: Path) -> None:
 
 
 def test_records_in_slices_must_reach_the_quarter_as_others_must(tmp_path: Path) -> None:
-    loaded = in_slices(as_parquet(folder_with(tmp_path, {"cases.csv": f"{CASES}z,North,2026-05-25,\n"})), 1)
+    loaded = in_slices(as_parquet(folder_with(tmp_path, {"cases.csv": f"{CASES}z,North,2026-07-01,\n"})), 1)
+    as_of = AsOf("cases", dt.date(2026, 11, 29))
     reached, beyond = Quarter.parse("2026-27 Q1"), Quarter.parse("2026-27 Q2")
-    assert count_quarters(declared(), loaded, [reached], reaching="cases")[0].figures
-    with pytest.raises(WrongUse, match="The records in cases reach to 25 May 2026; 2026-27 Q2 begins on 1 July 2026"):
-        count_quarters(declared(), loaded, [reached, beyond], reaching="cases")
+    assert count_quarters(declared(), loaded, [reached], as_of=as_of)[0].figures
+    with pytest.raises(WrongUse, match="The records in cases reach to 1 July 2026; nothing"):
+        count_quarters(declared(), loaded, [reached, beyond], as_of=as_of)
 
 
 def test_records_that_are_few_are_not_taken_in_slices(tmp_path: Path) -> None:
