@@ -114,6 +114,7 @@ class _Maker(RowMaker):
                 "Tolerance": "relative",
                 "Comparable": "yes",
                 "Period basis": self.random.choice((None, "year to date", "rolling 12 months", "as at")),
+                "Comparable from": self.random.choice((None, None, "2025-26 Q2", "2025-26 Q3")),
                 "Numerator from": self.random.choice(sources),
                 "Denominator from": self.random.choice((None, self.random.choice(sources))),
             }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from cyps_xl.checks.workbook_state import Book, Retyped
+from cyps_xl.definition.section_numbers import mentions_in
 from cyps_xl.errors import Problem
 from helpers.checking import monthly
 from helpers.rows import (
@@ -23,6 +24,8 @@ from helpers.rows import (
 )
 from helpers.rule_examples import Example
 
+_MEANT = dict.fromkeys(mentions_in("See section 2.8."), ("caseloads",))
+"""A text that meant what is section 2.2 now."""
 _MONTHS = ("2017-10", "2017-11", "2017-12")
 _MONTHLY = {
     table: [f"Month {month}" for month in _MONTHS]
@@ -193,6 +196,11 @@ WORDS: dict[str, Example] = {
         "Explanations!E6: “The audits stand in section 4.” sends to section 4; that stands in 2.4 and 5.",
         {"Explanations": [told("The audits stand in section 5.", item="2.4")]},
     ),
+    "WD17": Example(
+        {"Explanations": [told("See section 2.8.")], "book": Book(meant=_MEANT)},
+        "Explanations!E6: Section 2.8 was another when this was written: 2.2 Caseloads.",
+        {"Explanations": [told("See section 2.2.")], "book": Book(meant=_MEANT)},
+    ),
     "WD12": Example(
         {
             "Indicators": ["No 1 | Name Assessments finished within 42 days"],
@@ -277,7 +285,7 @@ WORKBOOK: dict[str, Example] = {
     ),
     "BK04": Example(
         {"book": Book(beneath={"Supervision!A19": "January 2018, 110"})},
-        "Supervision!A19: The row under the table does not count: January 2018, 110.",
+        "Supervision!A19: The row is below the table and no part of it, so it does not count: January 2018, 110.",
         {"book": Book()},
     ),
     "BK05": Example(
