@@ -187,3 +187,22 @@ def test_other_columns_beside_the_english_are_staffs_own(tmp_path: Path, heading
     assert not [
         one for one in report.import_figures(path, tmp_path / "CoverText.csv").remarks if "second language" in one
     ]
+
+
+@pytest.mark.parametrize("gone", [("Name",), ("Name", "Tag")])
+def test_a_language_that_is_not_named_any_more_is_asked_for_on_its_own_sheet(
+    tmp_path: Path, gone: tuple[str, ...]
+) -> None:
+    path = polish(tmp_path)
+    package = Package.read(path)
+    language = inputs_of(package)[catalogue_of(package)["ReportLanguage"]]
+    rows = {row.number: {"Words": None, "What": None} for row in language if row["What"] in gone or len(gone) > 1}
+    path.write_bytes(apply_changes(package, [TableChange("ReportLanguage", rows)], catalogue_of(package)).to_bytes())
+    with pytest.raises(Blocked) as refused:
+        report.refresh(path)
+    [problem] = refused.value.problems
+    assert problem.where == "Language"
+    assert problem.message == (
+        "The sheet says in which second language the report is, and "
+        f"{'has no Name' if len(gone) == 1 else 'has no rows'}."
+    )

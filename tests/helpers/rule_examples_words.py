@@ -78,6 +78,21 @@ INPUTS: dict[str, Example] = {
         "'Indicator values'!A11: Indicator 4 has no figure of the council for 2016-17.",
         {"IndicatorValues": [*_MOST, rated(6, LAST_YEAR, no="4")]},
     ),
+    "IN18": Example(
+        {"Indicators": [f"{RATE} | Target 102 | Target to 97"]},
+        "Indicators!P6: Indicator 1: the target goes from 102 to 97, which is below.",
+        {"Indicators": [f"{RATE} | Target 97 | Target to 102"]},
+    ),
+    "IN19": Example(
+        {"Indicators": [f"{RATE} | Target 0.95"]},
+        "Indicators!O6: The target is 0.95%, and is 95% meant?",
+        {"Indicators": [f"{RATE} | Target 95"]},
+    ),
+    "IN20": Example(
+        {"Indicators": [f"{RATE} | Replaced by 2"]},
+        "Indicators!S6: “2” is no indicator's No.",
+        {"Indicators": [f"{RATE} | Replaced by 2", "No 2"]},
+    ),
     "IN17": Example(
         {"Indicators": [RATE], "IndicatorValues": [rated(97, "2017-18 Q2")]},
         "'Indicator values'!A7: Indicator 1 is reported quarterly, and has no figure for 2017-18 Q3.",
