@@ -213,7 +213,7 @@ WORDS: dict[str, Example] = {
     ),
     "WD17": Example(
         {"Explanations": [told("See section 2.8.")], "book": Book(meant=_MEANT)},
-        "Explanations!E6: Section 2.8 was another when this was written: 2.2 Caseloads.",
+        "Explanations!E6: Section 2.8 was another when this was written: 2.2 Cases held by qualified workers.",
         {"Explanations": [told("See section 2.2.")], "book": Book(meant=_MEANT)},
     ),
     "WD12": Example(

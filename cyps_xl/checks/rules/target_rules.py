@@ -79,7 +79,7 @@ RULES = (
         "IN19",
         Severity.LOOK,
         "The target of a percentage may be a share",
-        "The target is 0.95%, and is 95% meant?",
+        "A target of 0.95, where 95% is meant.",
         "Type targets as they are printed: 95 for 95%.",
         share_typed_for_a_target,
     ),
