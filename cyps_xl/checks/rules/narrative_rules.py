@@ -77,7 +77,9 @@ def explanation_without_a_decline(checked: Checked) -> Iterator[Fault]:
             continue
         is_worse = any(indicator.stands_worse_than(area, checked.quarter) for area in checked.others)
         if not is_worse and not indicator.direction(checked.quarter).is_worse:
-            message = f"Indicator {indicator.no} did not decline ({_change(indicator, checked)}), and is explained."
+            is_compared = indicator.direction(checked.quarter) is not Direction.NOT_COMPARABLE
+            said = f"did not decline ({_change(indicator, checked)})" if is_compared else "is not compared"
+            message = f"Indicator {indicator.no} {said}, and is explained."
             yield at(records, row, "Item", message, _another_place(checked))
 
 
