@@ -20,8 +20,8 @@ class Shape(Enum):
     GRID = "grid"
     """One date: the choices of one column down, those of another across, totals at the right."""
     HISTORY = "history"
-    """Dates down, each with the change since the date before; the latest date held below. Of a table, or its rows under
-    Where, with one row a date."""
+    """Dates down, each with the change since the date before; the latest date held below. Of a
+    table whose Key is a date alone."""
     COMPARISON = "comparison"
     """A line a row: the latest full year, the same quarter a year ago, this quarter, and the direction between. Of a
     table that is kept by periods."""
