@@ -144,8 +144,14 @@ WRONG = [
     (changed("Blocks", 0, Table="Visit"), "Blocks!F6: There is no table “Visit”. Name one as Tables has it."),
     (changed("Blocks", 0, Table=None), "Blocks!F6: A block of months shows a table. Name one as Tables has it."),
     (changed("Blocks", 0, Shape="groups"), "Blocks!H6: Groups need the column whose values go down the page. Name it."),
-    (changed("Blocks", 0, Shape="history"), "Blocks!F6: Visits has not one row a date. Take another shape for it."),
-    (changed("Blocks", 0, Shape="comparison"), "Blocks!F6: Visits is not kept by periods. Take another shape for it."),
+    (
+        changed("Blocks", 0, Shape="history"),
+        "Blocks!F6: Visits has not one row a date. Take another shape for it, or a table whose Key is a date alone.",
+    ),
+    (
+        changed("Blocks", 0, Shape="comparison"),
+        "Blocks!F6: Visits is not kept by periods. Take another shape for it, or a table with a period in its Key.",
+    ),
     (
         changed("Blocks", 0, Shape="list"),
         "Blocks!F6: The rows of Visits belong to no quarter. Take another shape for it.",
