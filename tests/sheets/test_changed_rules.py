@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 
 from cyps_xl.checks.check_input import Checked
+from cyps_xl.disclosure.counts import InputCell
+from cyps_xl.disclosure.formula_tracer import Tracer
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.measures.direction import Direction
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.proof import disagreements
 from cyps_xl.settings import read_settings
-from cyps_xl.sheets.plan import ReportPlan
+from cyps_xl.sheets.plan import ReportPlan, SheetPlan
 from helpers.definitions import SMALL, Rows, small_inputs
 from helpers.libreoffice import needs_libreoffice
 from helpers.quarters import Values
@@ -106,6 +108,28 @@ def test_a_figure_counts_from_the_quarter_since_which_one_rule_holds(
 @pytest.mark.parametrize("basis", ["year to date", "rolling 12 months"])
 def test_libreoffice_counts_from_there_too(basis: str) -> None:
     proved_in_libreoffice(report("2025-26 Q4", **{"Period basis": basis}))
+
+
+@pytest.mark.parametrize(("basis", "team"), [("year to date", ""), ("rolling 12 months", " where Team = A")])
+def test_disclosure_control_follows_the_figure_to_the_months_that_it_counts(basis: str, team: str) -> None:
+    inputs = report("2025-26 Q4", **{"Period basis": basis, "Numerator from": f"Teams[Number]{team}"})
+    plan, rows = planned(inputs), inputs[inputs.catalogue["Teams"]].rows
+    card = sheet_of(plan, "card")
+    [place] = [("card", one.row, one.column) for one in card.cells if (one.row, one.column) == _number_of(card)]
+    counted = {
+        InputCell("Teams", at, "Number")
+        for at, row in enumerate(rows)
+        if dt.date(2025, 10, 1) <= row["Month"] < dt.date(2026, 4, 1) and (not team or row["Team"] == "A")  # type: ignore[operator]
+    }
+    found = Tracer(plan, inputs).traced(place)
+    assert found.sum is not None
+    assert set(found.sum.terms) == counted
+
+
+def _number_of(card: SheetPlan) -> tuple[int, int]:
+    """The cell of the number of this quarter, in the first indicator's row."""
+    [scorecard] = card.scorecards
+    return scorecard.span.first_row, scorecard.current + 1
 
 
 def test_the_latest_year_is_told_beside_it_where_it_was_cut() -> None:
