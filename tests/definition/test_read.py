@@ -248,6 +248,11 @@ WRONG = [
         "Relations!H6: Visits has no column “Made!r”. Name its columns as they are.",
     ),
     (
+        added("Relations", {"Table": "Visits", "Kind": "carried over", "Figures": "Due; Made", "Of": "Made"}),
+        "Relations!D6: “Made” cannot count who is there at the month's end, and who came or left as well. "
+        "Name the column that counts those who are there then.",
+    ),
+    (
         added("Lines", {"Block": "visit", "Position": 1, "Label": "x", "Shows": "[Due]", "As": "count"}),
         "Lines!A8: “visit” is in no row of ReportBlocks. Correct it, or add it to the sheet “Blocks” first.",
     ),
