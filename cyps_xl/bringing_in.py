@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
@@ -34,6 +34,9 @@ from cyps_xl.xlsx.input_tables.source_tables import passed_over, source_tables
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
 from cyps_xl.xlsx.input_tables.workbook_catalogue import catalogue_of, workbook_definition
 from cyps_xl.xlsx.parts.package import Package
+
+TOLD = 5
+"""Rows that an import leaves alone and names."""
 
 
 class Corrections(Enum):
@@ -259,10 +262,33 @@ def _applied(
     problems = (*read.problems, *(problem for problem in plan.problems if problem.where not in bad))
     if problems:
         raise Blocked(f"Some of the figures in {name} cannot be read. Nothing was written.", problems)
+    remarks = (*read.remarks, *_what_stays(plan, current, name))
     if not plan.changes:
-        return BroughtIn(package, plan, read.remarks)
+        return BroughtIn(package, plan, remarks)
     changed = apply_changes(package, plan.changes, current.catalogue)
     record = last.with_figures(read.inputs)
     origins = read_origins(package, current.catalogue).with_figures(read.inputs, counted)
     recorded = put_origins(put_last_import(changed, record, current.catalogue), origins, current.catalogue)
-    return BroughtIn(recorded, plan, read.remarks, brought=(read.inputs,))
+    return BroughtIn(recorded, plan, remarks, brought=(read.inputs,))
+
+
+def _what_stays(plan: ImportPlan, current: Inputs, name: str) -> Iterator[str]:
+    """A line on what a table of the definition has and the source has not: an import takes nothing away."""
+    for count in plan.counts:
+        sheet = current.catalogue[count.table].sheet
+        if count.lacking:
+            rows, them = ("1 row", "it") if len(count.lacking) == 1 else (f"{len(count.lacking)} rows", "them")
+            yield (
+                f"{sheet}: {rows} of the workbook, not in {name}, {'stays' if them == 'it' else 'stay'} in the report "
+                f"({_first(count.lacking)}). To take {them} away, delete {them} on the sheet {sheet} and refresh."
+            )
+        if count.emptied:
+            cells, verb = ("1 cell", "keeps") if len(count.emptied) == 1 else (f"{len(count.emptied)} cells", "keep")
+            yield (
+                f"{sheet}: {cells} that {name} leaves empty {verb} what the workbook has ({_first(count.emptied)}). "
+                "To empty a cell, empty it on its sheet and refresh."
+            )
+
+
+def _first(names: Sequence[str]) -> str:
+    return "; ".join(names[:TOLD]) + ("; …" if len(names) > TOLD else "")

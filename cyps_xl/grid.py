@@ -18,6 +18,8 @@ OUR_NAMES = ("_cyps_", "cyps_")
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _AREA = re.compile(r"\$?([A-Za-z]{0,3})\$?([0-9]{0,7})(?::\$?([A-Za-z]{0,3})\$?([0-9]{0,7}))?")
 _ON_SHEET = re.compile(r"(?:'((?:[^']|'')+)'|([^'!(),\s\"]+))!([^!,]+)")
+ESCAPE = re.compile(r"_x[0-9A-Fa-f]{4}_")
+"""How the files of Excel keep a sign by its number: to readers _x0026_ is &."""
 _NOT_IN_A_TAB = re.compile(r"[\\/?*\[\]:\x00-\x1f]")
 _PLAIN_TAB = re.compile(r"[^\W\d][\w.]*")
 _LOOKS_LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}[0-9]+|[RrCc]|[Rr][0-9]*[Cc][0-9]*")
@@ -136,10 +138,13 @@ def on_sheet(reference: str) -> tuple[str, str] | None:
 
 
 def is_tab(text: str) -> bool:
-    """Whether Excel takes a text for a tab: 1 to 31 letters, none of \\ / ? * [ ] :, no apostrophe at either end."""
+    """Whether Excel takes a text for a tab: 1 to 31 letters, none of \\ / ? * [ ] :, no apostrophe at either end.
+
+    Nor what its files have for a sign, such as _x0026_."""
     return (
         0 < _letters(text) <= LONGEST_TAB
         and not _NOT_IN_A_TAB.search(text)
+        and not ESCAPE.search(text)
         and not text.startswith("'")
         and not text.endswith("'")
         and text.casefold() != "history"  # that name Excel keeps for itself

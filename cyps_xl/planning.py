@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cyps_xl.as_declared.workbook import as_declared
@@ -14,11 +14,12 @@ from cyps_xl.checks.run import run
 from cyps_xl.checks.workbook_state import Book
 from cyps_xl.definition.indicators import indicator_problems, without_wrong_counts
 from cyps_xl.definition.lines import place_of
+from cyps_xl.definition.section_numbers import Meant
 from cyps_xl.errors import Blocked, Problem
 from cyps_xl.formulas.limits import beyond_excel
 from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.places import cell_place
-from cyps_xl.inputs.raw import RawTable
+from cyps_xl.inputs.raw import RawTable, RawValue
 from cyps_xl.inputs.read import read_inputs
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.wording import shown
@@ -29,6 +30,7 @@ from cyps_xl.sheets.fingerprint import CHECKED, fingerprint
 from cyps_xl.sheets.plan import ReportPlan
 from cyps_xl.sheets.report_plan import lay_out
 from cyps_xl.xlsx.input_tables.hidden_rows import hidden_rows
+from cyps_xl.xlsx.input_tables.last_definition import read_last_definition
 from cyps_xl.xlsx.input_tables.moving_formulas import moving_formulas
 from cyps_xl.xlsx.input_tables.upkeep import Upkeep
 from cyps_xl.xlsx.input_tables.workbook_catalogue import read_all_tables
@@ -125,24 +127,44 @@ def _refuse_beyond_excel(plan: ReportPlan, inputs: Inputs) -> None:
 def book_of(package: Package, raw: Mapping[str, RawTable]) -> Book:
     """What the package itself tells the checks: rows that nobody sees or that lie outside, cells that change alone."""
     return Book(
-        hidden=hidden_rows(package, raw), beneath=rows_beneath(raw), moving=moving_formulas(package, tuple(raw))
+        hidden=hidden_rows(package, raw),
+        beneath=rows_beneath(raw),
+        moving=moving_formulas(package, tuple(raw)),
+        meant=_meant(package),
     )
 
 
+def _meant(package: Package) -> Meant:
+    last = read_last_definition(package)
+    return {} if last is None else last.meant
+
+
 def rows_beneath(raw: Mapping[str, RawTable]) -> dict[str, str]:
-    """The rows left right under input tables: what each holds, by its place."""
-    return dict(_beneath(table) for table in raw.values() if _is_a_row(table))
+    """The rows left under input tables: what each holds, by its place."""
+    return dict(found for table in raw.values() for found in _beneath(table))
 
 
-def _is_a_row(table: RawTable) -> bool:
-    return sum(value is not None for value in table.beneath) > 1
+def _beneath(table: RawTable) -> Iterator[tuple[str, str]]:
+    """The place of each row under a table, and what it holds."""
+    for number, cells in enumerate(table.beneath, table.first_row + len(table.rows)):
+        filled = [(column, value) for column, value in enumerate(cells, table.first_column) if value is not None]
+        is_right_under = number == table.first_row + len(table.rows)
+        if len(filled) > 1 and (is_right_under or _is_alike(table, cells)):
+            where = cell_place(table.source, filled[0][0], number)
+            yield where, ", ".join(value if isinstance(value, str) else shown(value) for _, value in filled)
 
 
-def _beneath(table: RawTable) -> tuple[str, str]:
-    """The place of a row under a table, and what it holds."""
-    filled = [(number, value) for number, value in enumerate(table.beneath, table.first_column) if value is not None]
-    where = cell_place(table.source, filled[0][0], table.first_row + len(table.rows))
-    return where, ", ".join(value if isinstance(value, str) else shown(value) for _, value in filled)
+def _is_alike(table: RawTable, cells: Sequence[RawValue]) -> bool:
+    """Whether cells at some distance under a table are as its rows are, and no note: most columns, the same kinds."""
+    columns = [{_kind(row[at]) for row in table.rows} - {None} for at in range(len(cells))]
+    used = [at for at, kinds in enumerate(columns) if kinds]
+    filled = [at for at, value in enumerate(cells) if value is not None]
+    return 2 * len(filled) > len(used) and all(not columns[at] or _kind(cells[at]) in columns[at] for at in filled)
+
+
+def _kind(value: RawValue) -> type | None:
+    """Whether a cell holds a text or a number, as which a date may stand that was pasted."""
+    return None if value is None else str if isinstance(value, str) else float
 
 
 def read_each(raw: Mapping[str, RawTable], catalogue: Catalogue) -> tuple[Inputs, tuple[Problem, ...]]:

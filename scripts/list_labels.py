@@ -32,6 +32,7 @@ from cyps_xl.settings import read_settings
 from cyps_xl.sheets import glance, glance_lines, key, questions, year_end
 from cyps_xl.sheets.report_plan import lay_out
 from cyps_xl.sheets.shapes import bank, changes, funnel, history, run_charts, signals, variation
+from cyps_xl.sheets.shapes.months_counted import COUNTED_SINCE
 from cyps_xl.translations.phrases import Phrases
 from cyps_xl.translations.po_files import Phrase, po_text, read_po
 
@@ -63,6 +64,8 @@ OF_YEAR_END = (
     *(key.YEAR_END, key.BESIDE_FIGURES, *(text for pair in key.YEAR_END_WORDS for text in pair)),
 )
 """What is said of the year's end, for which the example has too few years."""
+OF_RULES = (f"{COUNTED_SINCE}{{quarter}}",)
+"""What is said where a rule changes within a period, as none of the example does."""
 OF_GLANCE = (
     *glance.LABELS,
     *glance_lines.LABELS,
@@ -111,6 +114,7 @@ def _lacking(held: Iterable[Phrase], inputs: Inputs, definition: Definition) -> 
             found |= dict(in_second_language(report, welsh, known).labels)
     found |= {text: "limits" for text in OF_LIMITS if known.said(text) is None}
     found |= {text: "year end" for text in OF_YEAR_END if known.said(text) is None}
+    found |= {text: "changed rules" for text in OF_RULES if known.said(text) is None}
     found |= {text: glance.TAB for text in OF_GLANCE if text not in {phrase.text for phrase in held}}
     found |= {text: "funnels" for text in OF_FUNNELS if known.said(text) is None}
     return [Phrase(text, where=where) for text, where in found.items() if text not in own]

@@ -179,6 +179,18 @@ def test_a_row_typed_under_a_table_is_found_and_a_note_there_is_not(workbook: Pa
     assert found.where == f"Supervision!A{last + 1}"
 
 
+def test_a_row_some_rows_below_a_table_is_found_and_other_words_there_are_not(workbook: Path) -> None:
+    last = 17
+    on_sheet(workbook, "Supervision", last + 3, 1, "Checked by")
+    on_sheet(workbook, "Supervision", last + 3, 2, "the team manager")
+    assert "BK04" not in codes(workbook)
+    on_sheet(workbook, "Supervision", last + 5, 1, 43101)
+    for column in (2, 3, 4):
+        on_sheet(workbook, "Supervision", last + 5, column, 120)
+    found = next(finding for finding in check(workbook).findings if finding.code == "BK04")
+    assert found.where == f"Supervision!A{last + 5}"
+
+
 def test_hidden_rows_of_a_table_are_said_and_those_outside_are_not(workbook: Path) -> None:
     def hide(row: int) -> None:
         draft = Draft(Package.read(workbook))

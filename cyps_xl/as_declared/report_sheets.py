@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from cyps_xl.definition.model import Definition, Section
 from cyps_xl.definition.packs import default_pack
-from cyps_xl.errors import CypsError
+from cyps_xl.errors import Blocked, CypsError, Problem
+from cyps_xl.grid import ESCAPE
 from cyps_xl.inputs.read import read_part
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.settings import SETTINGS
@@ -62,6 +63,7 @@ def tabs_as_declared(package: Package, definition: Definition, last: LastDefinit
     sections = definition.reported(Quarter.parse(settings.quarter))
     wanted = sheet_tabs(definition, sections, has_glance=glance.is_shown(settings, sections))
     located = our_tabs(package)
+    _refuse_escapes(located.values())
     renamed = {
         tab: wanted[key]
         for key, tab in located.items()
@@ -84,6 +86,17 @@ def tabs_as_declared(package: Package, definition: Definition, last: LastDefinit
     numbers = _numbers_that_changed(sections, given, located, last)
     recorded = _numbers_of(sections, leaving, last)
     return ReportTabs(draft.package(), known, tuple(leaving), tuple(news), renamed, numbers, recorded)
+
+
+def _refuse_escapes(tabs: Iterable[str]) -> None:
+    """Raise Blocked for tabs of the report that staff gave a name which files of Excel keep for another one."""
+    problems = [
+        Problem(tab, "The tab holds a sign by its number, as only files of Excel have it.", "Give it another name.")
+        for tab in tabs
+        if ESCAPE.search(tab)
+    ]
+    if problems:
+        raise Blocked("Some tabs of the report cannot be called so. Nothing was written.", problems)
 
 
 def _numbers_that_changed(

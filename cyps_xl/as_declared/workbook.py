@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from cyps_xl.as_declared.input_sheets import input_sheets_as_declared
 from cyps_xl.as_declared.report_sheets import tabs_as_declared
+from cyps_xl.as_declared.section_references import meant_before
 from cyps_xl.as_declared.section_words import words_along
 from cyps_xl.xlsx.grafting.tab_names import rename_tabs
 from cyps_xl.xlsx.input_tables.last_definition import LastDefinition, put_last_definition, read_last_definition
@@ -45,7 +46,9 @@ def as_declared(package: Package) -> AsDeclared:
     package, moved = words_along(tabs.package, definition.catalogue, tabs.numbers)
     kept = () if last is None else last.kept
     kept_now = tuple(key for key in kept if key in tabs.leaving)
-    record = LastDefinition(inputs.tables, tabs.tabs, kept_now, tabs.recorded_numbers)
+    known = {} if last is None else last.meant
+    meant = meant_before(package, definition.catalogue, definition.sections, tabs.numbers, known)
+    record = LastDefinition(inputs.tables, tabs.tabs, kept_now, tabs.recorded_numbers, meant)
     changed = package if record == last else put_last_definition(package, record)
     return AsDeclared(
         put_right(changed, definition.catalogue),

@@ -21,6 +21,7 @@ from cyps_xl.checks.rules import (
     scale_rules,
     series_rules,
     sum_rules,
+    target_rules,
     time_rules,
     value_rules,
 )
@@ -36,7 +37,10 @@ def _by_code(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
 
 
 FAMILIES: tuple[tuple[str, tuple[Rule, ...]], ...] = (
-    ("Inputs", _by_code(input_rules.RULES + series_rules.RULES + entry_rules.RULES + name_rules.RULES)),
+    (
+        "Inputs",
+        _by_code(input_rules.RULES + series_rules.RULES + entry_rules.RULES + name_rules.RULES + target_rules.RULES),
+    ),
     ("A figure against itself", _by_code(self_rules.RULES + value_rules.RULES + scale_rules.RULES)),
     ("Figures against each other", _by_code(sum_rules.RULES + belonging_rules.RULES)),
     ("Figures against time", _by_code(time_rules.RULES + date_rules.RULES)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from cyps_xl.definition.section_numbers import Meant
 from cyps_xl.errors import Problem
 
 
@@ -26,7 +27,7 @@ class Book:
     report says from which inputs it was made, when those are others now. `differing` is
     what two engines make otherwise of the report. `keys` are the cells of *Key* columns that a
     refresh will write back. `moving` are the cells of input tables that change by themselves, by
-    place, with their formulas.
+    place, with their formulas. `meant` are the sections that texts meant by numbers that have changed since.
     """
 
     hidden: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
@@ -36,3 +37,4 @@ class Book:
     differing: tuple[Problem, ...] = ()
     keys: tuple[str, ...] = ()
     moving: Mapping[str, str] = field(default_factory=dict)
+    meant: Meant = field(default_factory=dict)

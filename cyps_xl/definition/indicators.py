@@ -51,8 +51,10 @@ def is_before(one: object, other: object) -> bool:
 
 
 def is_comparable(row: Row, quarter: Quarter) -> bool:
-    """Whether a quarter's figure and that of a year earlier are counted by one definition."""
-    return row["Comparable"] != "no" and not is_before(quarter.last_year, row["Comparable from"])
+    """Whether a quarter's figure and that of a year earlier are counted by one definition, each over all its months."""
+    last = quarter.last_year
+    is_of_now = not is_before(last, row["Comparable from"])
+    return row["Comparable"] != "no" and is_of_now and not Covered.by(row).is_cut(last.period)
 
 
 def last_quarter_of(period: str) -> Quarter | None:
@@ -197,6 +199,41 @@ def without_wrong_counts(inputs: Inputs) -> Inputs:
 
 
 @dataclass(frozen=True)
+class Covered:
+    """What an indicator's figure covers: its *Period basis*, and `since` which quarter its counts are of one rule.
+
+    Counts that stand elsewhere are added up over months. Where the rule changed within them, those from before the
+    change are of another thing, and are left out.
+    """
+
+    basis: object
+    since: str = ""
+
+    @classmethod
+    def by(cls, row: Row) -> Covered:
+        """As a row of Indicators says it. Of counts that are typed nothing is left out: they are what they are."""
+        is_counted = any(row[heading] for heading in COUNTS_FROM) and row["Period basis"] != AS_AT
+        return cls(row["Period basis"], str(row["Comparable from"] or "") if is_counted else "")
+
+    def whole(self, quarter: Quarter) -> int:
+        """How many months the figure of a quarter covers while no rule changes."""
+        return {AS_AT: 1, ROLLING_YEAR: 12}.get(str(self.basis), 3 * quarter.number)
+
+    def months(self, quarter: Quarter) -> int:
+        """How many of them are counted."""
+        since = quarter_of(self.since)
+        if since is None or str(quarter) < str(since):
+            return self.whole(quarter)
+        quarters = 4 * (quarter.first_year - since.first_year) + quarter.number - since.number + 1
+        return min(self.whole(quarter), 3 * quarters)
+
+    def is_cut(self, period: str) -> bool:
+        """Whether months of a period are left out."""
+        quarter = last_quarter_of(period)
+        return quarter is not None and self.months(quarter) < self.whole(quarter)
+
+
+@dataclass(frozen=True)
 class Span:
     """The days that a figure counts, both included, and those within which its last date must lie."""
 
@@ -210,16 +247,16 @@ class Span:
         return add_months(self.last + dt.timedelta(days=1), -3)
 
 
-def span_of(period: str, basis: object) -> Span | None:
+def span_of(period: str, covered: Covered) -> Span | None:
     """The days of "2017-18" or "2017-18 Q3" for what a figure covers; None for what is no period."""
     quarter = last_quarter_of(period)
     if quarter is None:
         return None
-    months = {AS_AT: 1, ROLLING_YEAR: 12}.get(str(basis), 3 * quarter.number)
+    months = covered.months(quarter)
     return Span(add_months(quarter.end + dt.timedelta(days=1), -months), quarter.end, months)
 
 
-def count_at(inputs: Inputs, found: CountedFrom, basis: object, period: str, leaf: ColumnOf) -> Figure:
+def count_at(inputs: Inputs, found: CountedFrom, covered: Covered, period: str, leaf: ColumnOf) -> Figure:
     """What one column gives for a period; None while anything of it is missing: a month, or a figure of a row."""
     table = inputs.catalogue[leaf.table]
     heading = table.heading(leaf.heading)
@@ -228,7 +265,7 @@ def count_at(inputs: Inputs, found: CountedFrom, basis: object, period: str, lea
     rows: Sequence[Row] = inputs[table].rows
     for under, wanted in where:
         rows = inputs[table].holding(under, wanted, among=rows)
-    span = span_of(period, basis)
+    span = span_of(period, covered)
     if kind is Kind.PERIOD:
         rows = [row for row in rows if row[by] == period]
     elif span is None:
@@ -251,7 +288,7 @@ def count_elsewhere(inputs: Inputs, row: Row, heading: str, period: str) -> Figu
     if not row[heading]:
         return None
     found = counted_from(str(row[heading]), inputs.catalogue)
-    return _worked_out(inputs, found, row["Period basis"], period, found.shows)
+    return _worked_out(inputs, found, Covered.by(row), period, found.shows)
 
 
 def typed_of(inputs: Inputs, row: Row, period: str, area: str = COUNCIL_AREA) -> Typed:
@@ -281,13 +318,13 @@ def number(value: Value) -> Figure:
     return value if isinstance(value, int | float) else None
 
 
-def _worked_out(inputs: Inputs, found: CountedFrom, basis: object, period: str, shows: Expression) -> Figure:
+def _worked_out(inputs: Inputs, found: CountedFrom, covered: Covered, period: str, shows: Expression) -> Figure:
     if isinstance(shows, Number):
         return shows.value
     if isinstance(shows, ColumnOf):
-        return count_at(inputs, found, basis, period, shows)
+        return count_at(inputs, found, covered, period, shows)
     assert isinstance(shows, Operation)
-    left, right = (_worked_out(inputs, found, basis, period, side) for side in (shows.left, shows.right))
+    left, right = (_worked_out(inputs, found, covered, period, side) for side in (shows.left, shows.right))
     if left is None or right is None:
         return None
     if shows.sign == "/":

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from cyps_xl.definition.problems import Problems
 from cyps_xl.definition.tables import text
-from cyps_xl.errors import Problem
+from cyps_xl.errors import Blocked, Problem
 from cyps_xl.inputs.catalogue import AFTER, BEFORE, Catalogue, in_language
 from cyps_xl.inputs.declare import folded
 from cyps_xl.inputs.headings import find_headings
@@ -89,14 +89,40 @@ def definition_in(raw: Mapping[str, RawTable]) -> Catalogue:
 
 def name_in(raw: Mapping[str, RawTable], otherwise: str = DEFAULT.name) -> str:
     """What the second language is called by tables that nobody has read yet; `otherwise` where they do not say."""
+    said = _said_in(raw)
+    return otherwise if said is None else _name_of(said) or otherwise
+
+
+def refuse_nameless(raw: Mapping[str, RawTable]) -> None:
+    """Raise Blocked where there is a sheet Language that does not say which: columns are headed by its name, and would
+    be looked for under that of Welsh."""
+    said = _said_in(raw)
+    if said is None or _name_of(said):
+        return
+    nothing = "has no rows" if not any(said.values()) else f"has no {What.NAME.value}"
+    problem = Problem(
+        next(table.source for name, table in raw.items() if folded(name) == folded(LANGUAGE.name)),
+        f"The sheet says in which second language the report is, and {nothing}.",
+        f"Give it two rows: {What.NAME.value} under What and the language's name, such as Polish, under Words, as the "
+        f"columns for its texts are headed; {What.TAG.value} and its tag, such as pl-PL.",
+    )
+    raise Blocked("The report has no second language. Nothing was written.", [problem])
+
+
+def _said_in(raw: Mapping[str, RawTable]) -> dict[str, str] | None:
+    """What the rows of Language say that nobody has read yet; None where there is no such table."""
     table = next((one for name, one in raw.items() if folded(name) == folded(LANGUAGE.name)), None)
     at = find_headings(table.headings, LANGUAGE).positions if table else {}
     if table is None or len(at) < len(LANGUAGE.columns):
-        return otherwise
+        return None
     rows = (row for row in table.rows if len(row) > max(at.values()))
-    said = {folded(str(row[at["What"]])): str(row[at["Words"]] or "").strip() for row in rows}
+    return {folded(str(row[at["What"]] or "")): str(row[at["Words"]] or "").strip() for row in rows}
+
+
+def _name_of(said: Mapping[str, str]) -> str:
+    """What the language is called; one that ships need not say it. "" where it is not said."""
     ships = SECOND.get(said.get(folded(What.TAG.value), "").partition("-")[0])
-    return said.get(folded(What.NAME.value)) or (ships.name if ships else otherwise)
+    return said.get(folded(What.NAME.value)) or (ships.name if ships else "")
 
 
 def _contradictions(what: What, words: Mapping[What, str]) -> Iterator[tuple[str, str]]:

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from cyps_xl.definition.language import definition_in
+from cyps_xl.definition.language import definition_in, name_in, refuse_nameless
 from cyps_xl.definition.model import Definition
-from cyps_xl.definition.read import read_definition
+from cyps_xl.definition.read import also_wrong, read_definition
 from cyps_xl.errors import Blocked, Problem, WrongUse
-from cyps_xl.inputs.catalogue import OWN_TABLES, Catalogue
+from cyps_xl.inputs.catalogue import OWN_TABLES, Catalogue, in_language
 from cyps_xl.inputs.csv_files import csv_files_of, misnamed_files, misspelt_headings, read_csv_files, table_of
 from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.raw import RawTable
@@ -79,13 +79,20 @@ def read_pack(name_or_folder: str | Path) -> Pack:
                 f"Name one of {', '.join(pack_names())}, or the folder of its CSV files.",
             )
     files = read_csv_files(folder, DEFINITION)
+    refuse_nameless(files.tables)
     declared = definition_in(files.tables)
     raw = {**{table.name: blank_table(table) for table in declared}, **files.tables}
     inputs, problems = read_inputs(raw, declared)
-    problems = (*files.problems, *_misspelt(folder, files.tables, inputs), *problems)
-    if problems:
-        raise Blocked(f"The pack {folder.name} cannot be read. Nothing was written.", problems)
+    language = name_in(files.tables)
+    own = Catalogue(tuple(table for table in in_language(OWN_TABLES, language) if table.name not in DEFINITION))
+    misspelt = (*files.problems, *_misspelt(folder, files.tables, inputs), *_misspelt_in(folder, own))
+    if misspelt or problems:
+        more = () if misspelt else also_wrong(inputs, problems)  # by a column that is passed over all would be wrong
+        said = f"The pack {folder.name} cannot be read. Nothing was written."
+        raise Blocked(said, (*misspelt, *problems, *more))
     definition = read_definition(inputs)
+    if misspelt := tuple(_misspelt_in(folder, Catalogue(definition.tables_of_figures))):
+        raise Blocked(f"The pack {folder.name} cannot be read. Nothing was written.", misspelt)
     return Pack(folder.name, folder, inputs, definition, raw, _settings_in(folder, definition.catalogue))
 
 
@@ -99,6 +106,14 @@ def _misspelt(folder: Path, tables: Mapping[str, RawTable], inputs: Inputs) -> I
     yield from misnamed_files(folder, [*own, *(str(name) for name in declared if name)])
     for name, raw in tables.items():
         yield from misspelt_headings(raw, inputs.catalogue[name], DEFINITION[name])
+
+
+def _misspelt_in(folder: Path, catalogue: Catalogue) -> Iterator[Problem]:
+    """The misspelt headings of a pack's files with rows of tables that declare nothing: Indicators, Settings."""
+    if any(table_of(file, catalogue) for file in csv_files_of(folder)):
+        for name, raw in read_csv_files(folder, catalogue).tables.items():
+            as_declared = next((table for table in OWN_TABLES if table.name == name), catalogue[name])
+            yield from misspelt_headings(raw, catalogue[name], as_declared)
 
 
 def _settings_in(folder: Path, catalogue: Catalogue) -> dict[str, Value]:

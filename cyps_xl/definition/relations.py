@@ -185,7 +185,11 @@ class _Relation:
     def carried_over(self) -> Identity:
         came, left = self._only(2)
         self._by(self._table, Kind.MONTH, alone=False, under="Table")
-        return CarriedOver(self._counted(self._of, "Of"), came=came, left=left)
+        closing = self._counted(self._of, "Of")
+        if closing and closing in (came, left):
+            said = f"“{closing}” cannot count who is there at the month's end, and who came or left as well."
+            self._say("Of", said, "Name the column that counts those who are there then.")
+        return CarriedOver(closing, came=came, left=left)
 
     def never_falls(self) -> Identity:
         self._by(self._table, Kind.PERIOD, alone=False, under="Table")

@@ -146,15 +146,18 @@ def terms_by_section(inputs: Inputs) -> dict[str, tuple[Term, ...]]:
 def _blocks_by_section(inputs: Inputs, tables: Mapping[str, Table], problems: Problems) -> dict[str, tuple[Block, ...]]:
     lines, names = _lines_by_block(inputs), _Names(inputs, tables)
     found: dict[str, list[tuple[float, Block]]] = {}
+    wrong: set[str] = set()
     for row in inputs[BLOCKS]:
+        before = len(problems.found)
         block = _Block(inputs, row, names, lines.get(name_in(row, "Block"), ()), problems).read()
+        wrong |= {name_in(row, "Section")} if len(problems.found) > before else set()
         found.setdefault(name_in(row, "Section"), []).append((_order(row["Position"]), block))
     # Python's sort keeps rows of one position in the order of the sheet.
     by_section = {
         name: tuple(block for _, block in sorted(those, key=lambda one: one[0])) for name, those in found.items()
     }
-    if not problems.found:  # else what is missing would be named twice
-        for blocks in by_section.values():
+    for section, blocks in by_section.items():
+        if section not in wrong:  # else what is missing would be named twice
             _check_shapes(inputs, names, blocks, problems)
     return by_section
 

@@ -228,7 +228,11 @@ def _by_months(_: Block, table: Table) -> Iterator[Wrong]:
 
 def _by_dates(block: Block, table: Table) -> Iterator[Wrong]:
     if len(table.key) != 1 or table.time_kind is not Kind.DATE:
-        yield "Table", f"{table.name} has not one row a date.", "Take another shape for it."
+        yield (
+            "Table",
+            f"{table.name} has not one row a date.",
+            "Take another shape for it, or a table whose Key is a date alone.",
+        )
     if block.where:
         said = "A history shows every date of its table."
         yield "Where", said, "Write it under Where of its lines: a date that does not fit then has no figure."
@@ -259,7 +263,11 @@ def _by_grid(block: Block, table: Table) -> Iterator[Wrong]:
 
 def _by_periods(_: Block, table: Table) -> Iterator[Wrong]:
     if not any(table.column(heading).kind is Kind.PERIOD for heading in table.key):
-        yield "Table", f"{table.name} is not kept by periods.", "Take another shape for it."
+        yield (
+            "Table",
+            f"{table.name} is not kept by periods.",
+            "Take another shape for it, or a table with a period in its Key.",
+        )
 
 
 def _by_quarters(_: Block, table: Table) -> Iterator[Wrong]:

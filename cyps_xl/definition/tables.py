@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from cyps_xl.definition.problems import Problems
+from cyps_xl.errors import Problem
 from cyps_xl.grid import LONGEST_TAB, OUR_NAMES, is_name, is_tab
 from cyps_xl.inputs.declare import Column, Counted, Kind, People, Table, Varies, folded, key_column
 from cyps_xl.inputs.records import Inputs, Records, Row, as_compared
@@ -45,6 +46,20 @@ def several(written: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in written.split(";") if part.strip())
 
 
+def wrong_tables(inputs: Inputs, problems: Iterable[Problem]) -> frozenset[str]:
+    """The names, in small letters, of the tables that cannot be: a row or a column of theirs is wrong."""
+    places = {problem.where for problem in problems}
+    rows = (row for of in (REPORT_TABLES, REPORT_COLUMNS) for row in wrong_rows(inputs[of], places))
+    return frozenset(name_in(row, "Table") for row in rows)
+
+
+def wrong_rows(records: Records, places: Collection[str]) -> list[Row]:
+    """The rows with a cell that is named among these places."""
+    if not places:
+        return []
+    return [row for row in records if any(records.where(row, heading) in places for heading in row.values)]
+
+
 def tables_of(inputs: Inputs, own: Sequence[Table], problems: Problems) -> tuple[Table, ...]:
     """The declared tables, each with its columns; `own` are the program's, whose names are taken."""
     declared = inputs[REPORT_TABLES]
@@ -65,8 +80,7 @@ def tables_of(inputs: Inputs, own: Sequence[Table], problems: Problems) -> tuple
         else:
             sheets.add(name_in(row, "Sheet"))
             found += _table(declared, row, columns.get(name.casefold(), ()), problems)
-    # What a table that cannot be lends to others would be named for nothing.
-    return tuple(found) if problems.found else _with_choices_from(inputs, found, own, problems)
+    return _with_choices_from(inputs, found, own, problems)
 
 
 def _with_choices_from(
@@ -75,11 +89,16 @@ def _with_choices_from(
     """The tables, each column that takes its choices from another led to that one."""
     by_name = {table.name.casefold(): table for table in (*own, *tables)}
     records = inputs[REPORT_COLUMNS]
+    # What a table that cannot be lends to others would be named for nothing.
+    cannot_be = {name_in(row, "Table") for row in inputs[REPORT_TABLES]} - {*by_name}
+    cannot_be |= wrong_tables(inputs, problems.found)
     led: dict[tuple[str, str], tuple[str, str]] = {}
     for row in records:
         written = text(row, "Choices from")
         match = COLUMN_OF.fullmatch(written)
         other = by_name.get(match[1].casefold()) if match else None
+        if name_in(row, "Table") in cannot_be or (match and match[1].casefold() in cannot_be):
+            continue
         if written and (match is None or other is None):
             problems.add(
                 records, row, "Choices from", f"“{written}” is no column of a table.", "Write it like Indicators[No]."

@@ -10,7 +10,9 @@ from fractions import Fraction
 from cyps_xl.errors import Problem
 from cyps_xl.inputs.catalogue import Catalogue, words_of
 from cyps_xl.inputs.places import cell_place
-from cyps_xl.languages.language import Language
+from cyps_xl.inputs.tables.definition import LANGUAGE
+from cyps_xl.languages.language import Language, What
+from cyps_xl.languages.shipped import SHIPPED
 from cyps_xl.measures.numbers_said import Said, numbers_meant
 from cyps_xl.measures.rates import rounded
 from cyps_xl.printed.explained import row_explained
@@ -92,8 +94,21 @@ def _of_cell(
             numbers = {value for row, value in hidden.withheld if explained in (None, row)}
             if _gives_away(said, numbers, hidden.shown):
                 which = f"the sheet “{hidden.tab}”" if hidden.tab else "this sheet"
-                yield Problem(where, f"The text says “{said.words}”, which {which} {hidden.verb}.", remedy)
+                otherwise = _if_it_counts_nothing(str(cell.value), said, language)
+                yield Problem(where, f"The text says “{said.words}”, which {which} {hidden.verb}.", remedy + otherwise)
                 break
+
+
+def _if_it_counts_nothing(text: str, said: Said, language: Language | None) -> str:
+    """What else may be done about a number of a language that declares its words: “etapie 2” counts nothing, where the
+    language says so of the word before it."""
+    before = re.search(rf"([^\W\d_]+)\s+{re.escape(said.words)}(?!\w)", text)
+    if language is None or language.code in {one.code for one in SHIPPED} or before is None:
+        return ""
+    return (
+        f" If it counts nothing, as in “{before[0]}”, add {before[1]} to “{What.NUMBERED.value}” on the sheet "
+        f"{LANGUAGE.sheet} instead."
+    )
 
 
 def _small_of_people(said: Said, threshold: int) -> bool:

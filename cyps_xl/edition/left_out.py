@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from cyps_xl.checks.rules.reference_rules import sections_referred_to
+from cyps_xl.definition.section_numbers import sections_referred_to
 from cyps_xl.edition.taking_out import ALWAYS, Gone, taken_out
 from cyps_xl.errors import Blocked, Problem
 from cyps_xl.inputs.catalogue import Catalogue, texts_of

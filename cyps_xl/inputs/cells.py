@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from types import UnionType
 
+from cyps_xl.grid import ESCAPE
 from cyps_xl.inputs.csv_cells import from_text
 from cyps_xl.inputs.declare import Column, Kind
 from cyps_xl.inputs.marks import how_to_clear, meaning_of
@@ -103,6 +104,11 @@ def _refuse_unwritable(text: str) -> None:
     if len(text) > LONGEST_TEXT:
         raise BadCell(
             f"The text has {len(text):,} characters, and a cell holds {LONGEST_TEXT:,}.", "Shorten it or split it."
+        )
+    if found := ESCAPE.search(text):
+        raise BadCell(
+            f"The text holds “{found[0]}”, by which the files of Excel keep a sign by its number.",
+            "Type the sign that is meant, or leave the first underscore out.",
         )
     for character in text:
         code = ord(character)

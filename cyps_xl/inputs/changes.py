@@ -24,12 +24,18 @@ class TableChange:
 
 @dataclass(frozen=True)
 class TableCount:
-    """What an import does to one table: rows whose figures change, new rows, rows alike already."""
+    """What an import does to one table: rows whose figures change, new rows, rows alike already.
+
+    Of a table that declares the report, `lacking` are the workbook's rows, by their keys in words, that the source does
+    not have, and `emptied` the places of the workbook's cells that are empty there.
+    """
 
     table: str
     updated: int
     added: int
     unchanged: int
+    lacking: tuple[str, ...] = ()
+    emptied: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

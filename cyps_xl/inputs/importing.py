@@ -15,6 +15,7 @@ from cyps_xl.inputs.last_import import LastImport
 from cyps_xl.inputs.raw import RawTable
 from cyps_xl.inputs.read import read_part
 from cyps_xl.inputs.records import Inputs, Records, Row, Value
+from cyps_xl.inputs.tables.definition import is_definition
 from cyps_xl.inputs.tables.settings import is_settings, setting_called
 from cyps_xl.inputs.wording import how_to_type
 
@@ -120,7 +121,26 @@ def _plan_table(current: Records, source: Records, last: LastImport, keep_correc
         if taken:
             updates.setdefault(found.number, {}).update({cell.heading: cell.new for cell in taken})
     change = TableChange(table.name, updates, tuple(added))
-    return _TablePlan(change, TableCount(table.name, len(updates), len(added), unchanged), tuple(cells), tuple(kept))
+    stays = (_lacking(current, source), _emptied(current, source)) if is_definition(table) else ()
+    count = TableCount(table.name, len(updates), len(added), unchanged, *stays)
+    return _TablePlan(change, count, tuple(cells), tuple(kept))
+
+
+def _lacking(current: Records, source: Records) -> tuple[str, ...]:
+    """The rows of a definition that the source does not have. Of figures a source is a part, and lacks most."""
+    return tuple(key_in_words(current, row) for row in current if _same_row(source, row) is None)
+
+
+def _emptied(current: Records, source: Records) -> tuple[str, ...]:
+    """The cells of a definition that are empty in the source, under a heading that it fills elsewhere."""
+    pairs = ((row, _same_row(source, row)) for row in current)
+    there = {heading for row in source for heading, value in row.values.items() if value is not None}
+    return tuple(
+        current.where(row, heading)
+        for row, theirs in pairs
+        for heading in (_updatable(current.table) if theirs else ())
+        if theirs and heading in there and theirs[heading] is None and row[heading] is not None
+    )
 
 
 def _cell(current: Records, found: Row, source: Records, row: Row, heading: str, last: LastImport) -> CellChange:

@@ -67,8 +67,8 @@ class RawTable:
     first data row, so that every problem can name its cell. `source` is the sheet's tab, or
     the file's name; `is_sheet` tells which. `row_names` says what to call each row where a
     number would mislead, as in a CSV whose months stood side by side. `separators` tells how
-    the numbers of a CSV are written. `beneath` are the cells right under the table's last row,
-    when a sheet holds any there. `heading_cells` are the cells over the columns, when a sheet
+    the numbers of a CSV are written. `beneath` are the cells of the rows under the table, a
+    few, when a sheet holds any there. `heading_cells` are the cells over the columns, when a sheet
     keeps the headings a second time there.
     """
 
@@ -81,5 +81,5 @@ class RawTable:
     is_sheet: bool = True
     row_names: tuple[str, ...] = ()
     separators: Separators = Separators()
-    beneath: tuple[RawValue, ...] = ()
+    beneath: tuple[tuple[RawValue, ...], ...] = ()
     heading_cells: tuple[RawValue, ...] = ()

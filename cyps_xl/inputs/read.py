@@ -12,6 +12,7 @@ from cyps_xl.inputs.declare import Table
 from cyps_xl.inputs.headings import is_in_another_language, require_all_tables, require_key, require_language
 from cyps_xl.inputs.keys import reference_problems
 from cyps_xl.inputs.marks import told
+from cyps_xl.inputs.other_languages import texts_left_alone
 from cyps_xl.inputs.raw import RawTable
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.rows import TableReading, read_table
@@ -20,7 +21,7 @@ from cyps_xl.inputs.tables.definition import DEFINITION_TABLES, is_definition
 
 @dataclass(frozen=True)
 class PartReading:
-    """Tables to be brought in, read; `remarks` tell of the figures that are marks, a line for each table."""
+    """Tables to be brought in, read; `remarks` tell of the figures that are marks, and of texts in another language."""
 
     inputs: Inputs
     problems: tuple[Problem, ...]
@@ -53,6 +54,8 @@ def read_part(raw: Mapping[str, RawTable], known: Inputs) -> PartReading:
     require_language(by_name, catalogue)
     for name, table in by_name.items():
         require_key(table, catalogue[name])
+    for name, table in by_name.items():
+        remarks += texts_left_alone(table, catalogue[name], catalogue)
     readings = _readings(by_name, catalogue, part=True)
     inputs, problems = _together(readings, catalogue, known)
     remarks += [line for reading in readings for line in told(reading.marks, reading.records.sheet)]

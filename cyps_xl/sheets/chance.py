@@ -196,12 +196,14 @@ LONGEST = f"Within tolerance\n{max((one.value for one in Chance), key=len)}"
 """The longest words that may stand beside an arrow."""
 
 
-def put_words(sheet: SheetBuilder, context: Context, place: tuple[int, int], words: Formula) -> None:
-    """Place the words beside an arrow, with room for what may be said of chance: figures change without a refresh."""
+def put_words(
+    sheet: SheetBuilder, context: Context, place: tuple[int, int], words: Formula, longest: str = LONGEST
+) -> None:
+    """Place the words beside an arrow, with room for the longest of them: figures change without a refresh."""
     row, column = place
     sheet.paragraph(row, column, words, sheet.widths[column], "wrapped middle")
     if context.settings.says_chance:
-        sheet.height(row, text_height(LONGEST, sheet.widths[column]))
+        sheet.height(row, text_height(longest, sheet.widths[column]))
 
 
 def words_asked_for(code: Formula, chance: Formula, against: Sequence[Stands], names: Names) -> Formula:

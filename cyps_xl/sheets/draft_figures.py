@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from cyps_xl.definition.indicators import counts_cases
+from cyps_xl.definition.indicators import Covered, counts_cases
 from cyps_xl.inputs.records import Row
 from cyps_xl.inputs.tables.indicators import AS_AT, INDICATORS, ROLLING_YEAR, YEAR_TO_DATE
 from cyps_xl.measures.direction import Direction
@@ -16,6 +16,7 @@ from cyps_xl.sheets.draft_clauses import Figure, Printed, are_there
 from cyps_xl.sheets.draft_periods import Periods
 from cyps_xl.sheets.formulas import NOTHING, Formula, pulled_text, quoted
 from cyps_xl.sheets.glance_lines import MOST_AREAS
+from cyps_xl.sheets.indicator_counts import months_counted
 from cyps_xl.sheets.indicator_figures import Attributes, Place, put_figure
 from cyps_xl.sheets.standings import Standing
 
@@ -93,6 +94,7 @@ class DraftFigures:
         self.unit = self._work("Unit", self._text("Unit"))
         self._basis = self._work("Basis", self._text("Period basis"))
         self.is_comparable = self._work("Is comparable", self._one_definition())
+        self._months = self._months_of_last()
         self.is_alike = self._work("Is alike", self._covers_alike())
         self.last = self._last_quarter()
         self.part = self._alone()
@@ -122,10 +124,21 @@ class DraftFigures:
         apart = said.value == "no" and periods.is_first.value == 1
         return Formula(f"IF(OR({is_new},{is_apart}),0,1)", int(not (new or apart)))
 
+    @property
+    def _covered(self) -> Covered:
+        return Covered.by(self._record)
+
+    def _months_of_last(self) -> Formula | None:
+        """How many months of the quarter before are counted, where its rule may have changed within them."""
+        return months_counted(self._context, self._no, self._covered, self._periods.period)
+
     def _covers_alike(self) -> Formula:
         """A number to date only grows: that it is higher than a quarter before says nothing."""
         tests = [*_is_one_of(self.unit, _MEANS), *_is_one_of(self._basis, _ALIKE)]
         is_so = self.unit.value in _MEANS or self._basis.value in _ALIKE
+        if self._months and self._covered.basis == ROLLING_YEAR:
+            tests = [f"AND({test},{self._months.text}=12)" for test in tests]
+            is_so = is_so and self._months.value == 12
         return Formula(f"IF(OR({','.join(tests)}),1,0)", int(is_so))
 
     @property
@@ -155,11 +168,11 @@ class DraftFigures:
             is_rate=self.is_rate,
             numerator_from=str(self._record["Numerator from"] or ""),
             denominator_from=str(self._record["Denominator from"] or ""),
-            basis=self._record["Period basis"],
+            covered=self._covered,
         )
         columns = (self._at + HEADINGS.index(f"Last quarter{which}") for which in ("", ", number", ", out of"))
         place, period = Place(*columns), self._periods.period
-        options = {"style": "workings", "workings": True}
+        options = {"style": "workings", "workings": True, "months": self._months}
         figure = put_figure(self._sheet, self._context, self._row, place, attributes, period, **options)  # type: ignore[arg-type]
         return Figure(figure, *(self._sheet.placed(self._row, column) for column in (place.number, place.out_of)))
 

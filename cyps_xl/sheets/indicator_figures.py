@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cyps_xl.definition.indicators import Covered
 from cyps_xl.inputs.records import Inputs, Row
 from cyps_xl.inputs.tables.indicators import ANNUALLY, COUNCIL_AREA, INDICATOR_VALUES, QUARTERLY
 from cyps_xl.measures.indicators import Indicator, Typed, Unit
@@ -11,9 +12,10 @@ from cyps_xl.measures.rates import Figure
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.formulas import MISSING, Formula, constant, pulled_figure, row_in
-from cyps_xl.sheets.indicator_counts import count_formula
+from cyps_xl.sheets.indicator_counts import count_formula, months_counted
 from cyps_xl.sheets.theme import WHOLE, WHOLE_BEFORE_ARROW
 
+NO_BASIS = Covered(None)
 NEW = "n/a, new"
 ANNUAL = "Annual"
 
@@ -31,7 +33,7 @@ class Place:
 class Attributes:
     """An indicator's own rules, as cells of its row; `indicator` is what the cells say.
 
-    `numerator_from` and `denominator_from` say where its counts stand already, `basis` what its figures cover.
+    `numerator_from` and `denominator_from` say where its counts stand already, `covered` what its figures cover.
     """
 
     no: Formula
@@ -46,7 +48,7 @@ class Attributes:
     is_rate: Formula
     numerator_from: str = ""
     denominator_from: str = ""
-    basis: object = None
+    covered: Covered = NO_BASIS
 
 
 def put_figure(
@@ -61,13 +63,14 @@ def put_figure(
     style: str = "figure",
     workings: bool = False,
     before_arrow: int | None = None,
+    months: Formula | None = None,
 ) -> Formula:
     """Place number, out of and figure of a period; returns the figure's cell.
 
     The figure is number ÷ out of where both are there, else the published value as typed
     (a rate is typed in percent: 97.6), else the reason why there is none. A plain number that
     stands elsewhere in the workbook is its own figure. `before_arrow` is the column that an
-    arrow follows.
+    arrow follows, `months` how many months of the period are counted where it need not be all.
     """
 
     def put(column: int, count: Formula) -> Formula:
@@ -75,7 +78,7 @@ def put_figure(
         return sheet.put(row, column, count, "workings" if workings else "count", printed)
 
     key = (attributes.no, constant(area), period)
-    number, out_of = _counts(context, key, attributes)
+    number, out_of = _counts(context, key, attributes, months)
     counts = put(place.number, number), put(place.out_of, out_of)
     figure = _figure(context, key, attributes, *counts)
     return sheet.put(row, place.value, figure, style, number_format(attributes))
@@ -83,6 +86,8 @@ def put_figure(
 
 Key = tuple[Formula, Formula, Formula]
 """What finds a row of Indicator values: the indicator's No, the area, the period."""
+Covers = tuple[Covered, Formula, Formula | None]
+"""What a count covers, its period, and how many months of that are counted."""
 
 
 def _is_ours(key: Key) -> bool:
@@ -90,15 +95,16 @@ def _is_ours(key: Key) -> bool:
     return key[1].value == COUNCIL_AREA
 
 
-def _counts(context: Context, key: Key, attributes: Attributes) -> tuple[Formula, Formula]:
+def _counts(context: Context, key: Key, attributes: Attributes, months: Formula | None) -> tuple[Formula, Formula]:
     """Numerator and denominator: as typed, else as they stand elsewhere in the workbook."""
     number = pulled_figure(context.inputs, INDICATOR_VALUES, "Numerator", *key, missing="")
     out_of = _out_of(context, key, attributes)
     if not _is_ours(key):
         return number, out_of
+    covers = (attributes.covered, key[2], months)
     return (
-        _counted(context, number, attributes.numerator_from, attributes, key[2]),
-        _of_a_ratio(attributes, _counted(context, out_of, attributes.denominator_from, attributes, key[2])),
+        _counted(context, number, attributes.numerator_from, covers),
+        _of_a_ratio(attributes, _counted(context, out_of, attributes.denominator_from, covers)),
     )
 
 
@@ -113,12 +119,14 @@ def rounded_to(inputs: Inputs, no: Formula, area: str, period: Formula) -> Formu
 def own_counts(context: Context, no: Formula, record: Row, period: Formula) -> tuple[Formula, Formula]:
     """Numerator and denominator of our own percentage for a period, as typed or as they stand elsewhere."""
     key = (no, constant(COUNCIL_AREA), period)
+    covered = Covered.by(record)
+    months = months_counted(context, no, covered, period)
     found = []
     for heading in ("Numerator", "Denominator"):
         typed = pulled_figure(context.inputs, INDICATOR_VALUES, heading, *key, missing="")
         written = str(record[f"{heading} from"] or "")
         if written and period.value:
-            counted = count_formula(context, written, record["Period basis"], period)
+            counted = count_formula(context, written, covered, period, months)
             text = f'IFERROR(IF(ISNUMBER({typed.text}),{typed.text},{counted.text}),"")'
             typed = Formula(text, typed.value if typed.figure is not None else counted.value)
         found.append(typed)
@@ -150,11 +158,11 @@ def _figure(context: Context, key: Key, attributes: Attributes, number: Formula,
     return Formula(text, reason.value if figure is None else figure)
 
 
-def _counted(context: Context, typed: Formula, written: str, attributes: Attributes, period: Formula) -> Formula:
+def _counted(context: Context, typed: Formula, written: str, covers: Covers) -> Formula:
     """A count as it is typed, else as it stands elsewhere in the workbook."""
     if not written:
         return typed
-    counted = count_formula(context, written, attributes.basis, period)
+    counted = count_formula(context, written, *covers)
     text = f"IF(ISNUMBER({typed.text}),{typed.text},{counted.text})"
     return Formula(text, typed.value if typed.figure is not None else counted.value)
 

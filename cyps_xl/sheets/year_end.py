@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from cyps_xl.definition.indicators import counts_cases, typed_of
+from cyps_xl.definition.indicators import Covered, counts_cases, typed_of
 from cyps_xl.inputs.records import Inputs, Row
 from cyps_xl.inputs.tables.indicators import AS_AT, QUARTERLY, ROLLING_YEAR, UNIT_NUMBER
 from cyps_xl.measures.indicators import Indicator
@@ -160,8 +160,27 @@ def is_running(inputs: Inputs, record: Row) -> bool:
 
 
 def counted_since(record: Row) -> str:
-    """The first quarter of which an indicator's figures can be compared, "" for all."""
-    return NEVER if record["Comparable"] == "no" else str(record["Comparable from"] or "")
+    """The first quarter of which an indicator's figures can be compared, "" for all.
+
+    Where its counts leave out what was before a change of their rule, the year of the change goes on as no other.
+    """
+    if record["Comparable"] == "no":
+        return NEVER
+    since = str(record["Comparable from"] or "")
+    return first_whole_year(since) if Covered.by(record).since else since
+
+
+def first_whole_year_of(since: Formula) -> str:
+    """The formula of that quarter."""
+    s = since.text
+    year = f"VALUE(LEFT({s},4))"
+    return f'IF(OR({s}="",RIGHT({s},1)="1"),{s},({year}+1)&"-"&RIGHT({year}+2,2)&" Q1")'
+
+
+def first_whole_year(since: str) -> str:
+    """The first quarter of the first year that holds no quarter before this one."""
+    quarter = Quarter.parse(since)
+    return str(quarter if quarter.number == 1 else Quarter(quarter.first_year + 1, 1))
 
 
 class YearEnds:

@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 from cyps_xl import report
+from cyps_xl.definition.packs import pack_files
 from cyps_xl.errors import Blocked, UnusableFile
+from cyps_xl.planning import inputs_of
+from cyps_xl.xlsx.parts.package import Package
 from helpers.changed_reports import LEAVES, VISITS
 from helpers.definition_edits import own_sheet, refreshed, shown, tabs, type_on, workbook
 
@@ -131,3 +134,32 @@ def test_a_cell_of_a_new_row_that_cannot_be_read_is_named_once(tmp_path: Path) -
         report.import_figures(path, folder(tmp_path / "all", {"Indicators": rows}))
     (problem,) = refused.value.problems
     assert str(problem).startswith("Indicators.csv, row 2, Unit: “percentage” is not one of: percent")
+
+
+def test_rows_and_cells_of_the_definition_that_a_source_has_not_stay_and_are_told(tmp_path: Path) -> None:
+    path = workbook(tmp_path)
+    lines = [
+        ("Block", "Position", "Label", "Shows", "As", "Total"),
+        ("visits", "1", "Due", "[Due]", "count", "sum"),
+        ("beds", "1", "In use", "[In use]", "count", ""),
+    ]
+    outcome = report.import_figures(path, folder(tmp_path / "fewer", {"Lines": lines}))
+    said = [one for one in outcome.remarks if one.startswith("Lines: ")]
+    assert said == [
+        "Lines: 3 rows of the workbook, not in fewer, stay in the report (Block visits, Position 2; Block visits, "
+        "Position 3; Block events, Position 1). To take them away, delete them on the sheet Lines and refresh.",
+        "Lines: 1 cell that fewer leaves empty keeps what the workbook has (Lines!J9). To empty a cell, empty it on "
+        "its sheet and refresh.",
+    ]
+
+
+def test_a_definition_that_is_whole_and_figures_leave_nothing_to_tell(tmp_path: Path) -> None:
+    path = workbook(tmp_path)
+    (tmp_path / "pack").mkdir()
+    for name, data in pack_files(inputs_of(Package.read(path))).items():
+        (tmp_path / "pack" / name).write_bytes(data)
+    outcome = report.import_figures(path, tmp_path / "pack")
+    assert not [one for one in outcome.remarks if "stay" in one or "keep" in one]
+    fewer = {"Visits": [("Month", "Made"), ("Dec 2017", "3")]}
+    outcome = report.import_figures(path, folder(tmp_path / "figures", fewer))
+    assert not [one for one in outcome.remarks if "stay" in one or "keep" in one]

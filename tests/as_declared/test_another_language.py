@@ -165,3 +165,44 @@ def test_what_a_source_says_of_the_same_language_comes_in(tmp_path: Path) -> Non
     path = polish(tmp_path)
     report.import_figures(path, write(tmp_path / "Language.csv", ("What", "Words"), ("A quarter", "K{number} {year}")))
     assert definition_of(inputs_of(Package.read(path))).language.quarter(3, "2017-18") == "K3 2017-18"
+
+
+def test_texts_in_a_language_that_the_workbook_has_not_are_left_alone_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "CYPS.xlsx"
+    report.new(path)
+    (tmp_path / "CoverText.csv").write_text("Heading,English,Polish,Source\nSummary,It fell.,Spadło.,us\n", "utf-8")
+    outcome = report.import_figures(path, tmp_path / "CoverText.csv")
+    assert (
+        "CoverText.csv: the column “Polish” is left alone, with 1 text: the second language of this workbook is Welsh, "
+        "and its texts stand under “Welsh”." in outcome.remarks
+    )
+
+
+@pytest.mark.parametrize("headings", ["Heading,English,Welsh,Polish", "Heading,English,Note 2", "Heading,Note,English"])
+def test_other_columns_beside_the_english_are_staffs_own(tmp_path: Path, headings: str) -> None:
+    path = tmp_path / "CYPS.xlsx"
+    report.new(path)
+    cells = ",".join(["Summary", *["It fell."] * headings.count(",")])
+    (tmp_path / "CoverText.csv").write_text(f"{headings}\n{cells}\n", "utf-8")
+    assert not [
+        one for one in report.import_figures(path, tmp_path / "CoverText.csv").remarks if "second language" in one
+    ]
+
+
+@pytest.mark.parametrize("gone", [("Name",), ("Name", "Tag")])
+def test_a_language_that_is_not_named_any_more_is_asked_for_on_its_own_sheet(
+    tmp_path: Path, gone: tuple[str, ...]
+) -> None:
+    path = polish(tmp_path)
+    package = Package.read(path)
+    language = inputs_of(package)[catalogue_of(package)["ReportLanguage"]]
+    rows = {row.number: {"Words": None, "What": None} for row in language if row["What"] in gone or len(gone) > 1}
+    path.write_bytes(apply_changes(package, [TableChange("ReportLanguage", rows)], catalogue_of(package)).to_bytes())
+    with pytest.raises(Blocked) as refused:
+        report.refresh(path)
+    [problem] = refused.value.problems
+    assert problem.where == "Language"
+    assert problem.message == (
+        "The sheet says in which second language the report is, and "
+        f"{'has no Name' if len(gone) == 1 else 'has no rows'}."
+    )

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cyps_xl import report
-from cyps_xl.errors import CypsError
+from cyps_xl.errors import Blocked, CypsError
 from helpers.changed_reports import BEDS, EVENTS, VISITS
 from helpers.definition_edits import change, do, own_sheet, refreshed, rename_tab, shown, tabs, type_on, workbook
 
@@ -69,3 +69,12 @@ def test_a_tab_of_an_input_sheet_follows_its_table(tmp_path: Path) -> None:
 def test_a_tab_that_holds_the_name_of_a_table_and_a_sign_of_xml_is_refreshed(tmp_path: Path) -> None:
     refreshed(path := workbook(tmp_path, change("ReportSections", {"beds": {"Tab": "Beds & visits"}})))
     assert "2 Beds & visits" in tabs(path)
+
+
+def test_a_tab_that_files_of_excel_keep_for_another_name_is_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(Blocked) as refused:
+        report.refresh(workbook(tmp_path, rename_tab(BEDS, "Beds_x0026_more")))
+    assert [one.where for one in refused.value.problems] == ["Beds_x0026_more"]
+    with pytest.raises(Blocked) as refused:
+        report.refresh(workbook(tmp_path, change("ReportSections", {"beds": {"Tab": "Beds_x0026_more"}})))
+    assert [one.where for one in refused.value.problems] == ["Sections!D7"]

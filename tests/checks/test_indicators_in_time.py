@@ -61,3 +61,20 @@ def test_nothing_to_compare_with_is_missed_only_where_it_can_be_compared() -> No
     assert says("TM02", Indicators=["No 4"], IndicatorValues=TYPED[1:]) == said
     for ends in ("Comparable from 2017-18 Q1", "From 2017-18 Q1"):
         assert says("TM02", Indicators=[f"No 4 | {ends}"], IndicatorValues=TYPED[1:]) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "rows", "found"),
+    [
+        ("IN18", ["No 1 | Unit percent | Target to 97"], 1),
+        ("IN18", ["No 1 | Unit percent | Target 97 | Target to 97"], 0),
+        ("IN19", ["No 1 | Unit percent | Target 0.5 | Target to 0.9"], 2),
+        ("IN19", ["No 1 | Unit percent | Target 1 | Better when lower"], 0),
+        ("IN19", ["No 1 | Unit percent | Target 1 | Better when higher"], 1),
+        ("IN19", ["No 1 | Unit days | Target 0.5"], 0),
+        ("IN20", ["No 1 | Replaced by 1"], 1),
+        ("IN20", ["No 1 | Replaced by 2B", "No 2b"], 0),
+    ],
+)
+def test_targets_and_successors_that_cannot_be_meant_are_named(rule: str, rows: list[str], found: int) -> None:
+    assert len(says(rule, Indicators=rows)) == found

@@ -21,6 +21,9 @@ def test_every_section_may_be_named_in_both_languages(section: str) -> None:
     [
         ("See section 6.", True),
         ("See Section 2.9 and section 2.8.", True),
+        ("See sections 2.1, 2.2 and 2.9.", True),
+        ("See sections 2.1 and 2.2.", False),
+        ("Since section 2.1, 8 children have left.", False),
         ("A section 47 enquiry began.", False),
         ("Children under section 20, 31 and 76.", False),
         ("A section 8 order was made.", False),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.text_columns import LONGEST_EXPLANATION, LONGEST_IN_A_LIST, LONGEST_PARAGRAPH
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets.report_plan import lay_out
-from helpers.checking import places, says, workbook
+from helpers.checking import RULES, places, says, workbook
+from helpers.definitions import SMALL, small_inputs
 from helpers.rows import AVERAGE, LAST_YEAR, NOW, RATE, YEAR_AGO, complaints, counted, rated, told
 
 
@@ -70,7 +72,8 @@ def test_an_explanation_of_what_is_worse_than_another_area_is_welcome(wales: flo
 
 def test_an_explanation_of_what_cannot_be_compared_is_looked_at() -> None:
     alone = {"Indicators": [RATE], "IndicatorValues": [rated(95)]}
-    assert len(says("WD02", **alone, Explanations=[told("Two cases.", item="1", kind="explanation")])) == 1
+    [found] = says("WD02", **alone, Explanations=[told("Two cases.", item="1", kind="explanation")])
+    assert found.endswith("Indicator 1 is not compared, and is explained.")
 
 
 def test_the_sections_that_are_said_to_show_words_are_those_that_do() -> None:
@@ -185,3 +188,27 @@ def test_complaints_that_got_worse_are_named_together_and_welsh_words_do_for_a_w
     welsh = [told("", item="3", welsh="Daeth mwy.")]
     assert says("WD09", Complaints=rows, settings={"Language": "Welsh"}, Explanations=welsh) == []
     assert places("WD09", Complaints=rows, Explanations=welsh) == ["Explanations!E6"]
+
+
+@pytest.mark.parametrize(
+    ("section", "why", "what_to_do"),
+    [
+        ({"Shown": "no"}, "the section is left out, as Shown says on Sections", "set Shown to yes"),
+        ({"To": "2025-26 Q1"}, "the section is not reported for 2025-26 Q3, by From and To on Sections", "From or To"),
+        (
+            {"Commentary": "no"},
+            "the section has no place for words, as Commentary says on Sections",
+            "Commentary to yes",
+        ),
+        ({}, "", "Correct its item"),
+    ],
+)
+def test_a_text_of_a_section_that_shows_none_is_told_why(section: dict[str, str], why: str, what_to_do: str) -> None:
+    rows = [*SMALL["Sections"], {**SMALL["Sections"][0], "Section": "more", "Number": "2", "Tab": "More", **section}]
+    blocks = [*SMALL["Blocks"], {**SMALL["Blocks"][0], "Block": "more", "Section": "more"}]
+    lines = [*SMALL["Lines"], {**SMALL["Lines"][0], "Block": "more"}]
+    text = {"Item": "2" if section else "7", "Period": "2025-26 Q3", "Kind": "narrative", "Position": 1, "English": "x"}
+    inputs = small_inputs({**SMALL, "Sections": rows, "Blocks": blocks, "Lines": lines}, Explanations=[text])
+    [found] = RULES["WD03"].findings(Checked(inputs, read_settings(inputs)))
+    assert found.message == f"No sheet shows a narrative for “{text['Item']}”{why and f': {why}'}."
+    assert what_to_do in found.remedy

@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 
 from cyps_xl.definition.labels import words_of_report
 from cyps_xl.definition.packs import DEFINITION, Pack, pack_names
+from cyps_xl.definition.read import also_wrong
 from cyps_xl.inputs.raw import RawTable
+from cyps_xl.inputs.read import read_inputs
 from helpers.hostile import (
     each_text_in_each_column,
     faults_in,
@@ -68,6 +70,13 @@ def test_each_hostile_text_in_each_column_is_named_or_read(table: str) -> None:
     for raw in each_text_in_each_column(sheets("small"), table):
         found = read(raw)
         assert isinstance(found, Pack) or list(faults_in(found, raw)) == []
+
+
+@pytest.mark.parametrize("table", DEFINITION.names)
+def test_what_follows_from_a_cell_that_cannot_be_read_is_not_named_with_it(table: str) -> None:
+    for raw in each_text_in_each_column(sheets("small"), table):
+        inputs, problems = read_inputs(raw, DEFINITION)
+        assert not problems or also_wrong(inputs, problems) == (), problems
 
 
 @pytest.mark.parametrize("name", PACKS)

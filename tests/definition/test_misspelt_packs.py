@@ -34,6 +34,23 @@ def test_a_misspelt_heading_is_named(tmp_path: Path) -> None:
     assert wrong_in(lines.parent) == ["Lines.csv: Lines has no column “Totals” (perhaps “Total” was meant)."]
 
 
+@pytest.mark.parametrize(
+    ("name", "rows", "said"),
+    [
+        ("Settings", "Setting,Valeu\nCouncil,Anytown\n", "Settings has no column “Valeu” (perhaps “Value” was meant)."),
+        ("CoverText", "Heading,Englsh\nAll,Ours\n", "Cover text has no column “Englsh” (perhaps “English” was meant)."),
+        ("Indicators", "No,Name,Untis\n1,Homes,days\n", "Indicators has no column “Untis” (perhaps “Unit” was meant)."),
+        ("Visits", "Month,Deu\nOct 2017,3\n", "Visits has no column “Deu” (perhaps “Due” was meant)."),
+    ],
+)
+def test_a_misspelt_heading_of_a_file_that_declares_nothing_is_named(
+    tmp_path: Path, name: str, rows: str, said: str
+) -> None:
+    folder = small_pack(tmp_path / "pack")
+    (folder / f"{name}.csv").write_text(rows)
+    assert f"{name}.csv: {said}" in wrong_in(folder)
+
+
 def test_what_is_somebodys_own_stays_in_a_pack(tmp_path: Path) -> None:
     folder = small_pack(tmp_path / "pack")
     lines = folder / "Lines.csv"

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from cyps_xl.definition.model import Definition
 from cyps_xl.definition.packs import DEFINITION
-from cyps_xl.definition.read import read_definition
-from cyps_xl.errors import Blocked
+from cyps_xl.definition.read import also_wrong, read_definition
+from cyps_xl.errors import Blocked, Problem
 from cyps_xl.inputs.raw import RawTable, RawValue
 from cyps_xl.inputs.read import read_inputs
 from cyps_xl.inputs.records import Inputs
@@ -71,13 +71,17 @@ def added(sheet: str, *rows: Mapping[str, RawValue]) -> dict[str, Rows]:
 
 def rows_of(declared: Mapping[str, Rows]) -> tuple[Inputs, tuple[str, ...]]:
     """The definition tables of these rows as a workbook's sheets, and what could not be read of them."""
+    inputs, problems = _read(declared)
+    return inputs, tuple(map(str, problems))
+
+
+def _read(declared: Mapping[str, Rows]) -> tuple[Inputs, tuple[Problem, ...]]:
     raw = {}
     for table in DEFINITION:
         headings = tuple(column.heading for column in table.columns)
         rows = tuple(tuple(row.get(heading) for heading in headings) for row in declared.get(table.sheet, ()))
         raw[table.name] = RawTable(table.name, table.sheet, headings, rows, 6)
-    inputs, problems = read_inputs(raw, DEFINITION)
-    return inputs, tuple(map(str, problems))
+    return read_inputs(raw, DEFINITION)
 
 
 def definition(declared: Mapping[str, Rows]) -> Definition:
@@ -89,9 +93,9 @@ def definition(declared: Mapping[str, Rows]) -> Definition:
 
 def problems(declared: Mapping[str, Rows]) -> list[str]:
     """What is wrong with these rows, a sentence a cell."""
-    inputs, unreadable = rows_of(declared)
+    inputs, unreadable = _read(declared)
     if unreadable:
-        return list(unreadable)
+        return [str(problem) for problem in (*unreadable, *also_wrong(inputs, unreadable))]
     try:
         read_definition(inputs)
     except Blocked as error:

@@ -114,6 +114,7 @@ class _Maker(RowMaker):
                 "Tolerance": "relative",
                 "Comparable": "yes",
                 "Period basis": self.random.choice((None, "year to date", "rolling 12 months", "as at")),
+                "Comparable from": self.random.choice((None, None, "2025-26 Q2", "2025-26 Q3")),
                 "Numerator from": self.random.choice(sources),
                 "Denominator from": self.random.choice((None, self.random.choice(sources))),
             }
@@ -158,8 +159,9 @@ class _Maker(RowMaker):
         if "period" in holds.values():
             but = f"{chosen[-1]['Heading']} = {str(chosen[-1]['Choices']).partition('; ')[0]}" if chosen else None
             relations.append({"Kind": "never falls in a year", "Figures": first, "Except": but})
-        if "month" in holds.values():
-            relations.append({"Kind": "carried over", "Figures": f"{first}; {last}", "Of": last})
+        if "month" in holds.values() and len(numbers) > 2:
+            came, left, closing = (str(column["Heading"]) for column in (*numbers[:2], numbers[-1]))
+            relations.append({"Kind": "carried over", "Figures": f"{came}; {left}", "Of": closing})
         section = str(self.random.choice(self.made.declared["Sections"])["Section"])
         relations.append({"Kind": "told in words", "Figures": first, "Of": section, "Words": self._word()})
         found = self.random.sample(relations, self.random.randint(0, len(relations)))

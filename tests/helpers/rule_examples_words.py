@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from cyps_xl.checks.workbook_state import Book, Retyped
+from cyps_xl.definition.section_numbers import mentions_in
 from cyps_xl.errors import Problem
 from helpers.checking import monthly
 from helpers.rows import (
@@ -23,6 +24,8 @@ from helpers.rows import (
 )
 from helpers.rule_examples import Example
 
+_MEANT = dict.fromkeys(mentions_in("See section 2.8."), ("caseloads",))
+"""A text that meant what is section 2.2 now."""
 _MONTHS = ("2017-10", "2017-11", "2017-12")
 _MONTHLY = {
     table: [f"Month {month}" for month in _MONTHS]
@@ -74,6 +77,21 @@ INPUTS: dict[str, Example] = {
         {"Indicators": [RATE, "No 2", "No 4"], "IndicatorValues": _MOST},
         "'Indicator values'!A11: Indicator 4 has no figure of the council for 2016-17.",
         {"IndicatorValues": [*_MOST, rated(6, LAST_YEAR, no="4")]},
+    ),
+    "IN18": Example(
+        {"Indicators": [f"{RATE} | Target 102 | Target to 97"]},
+        "Indicators!P6: Indicator 1: the target goes from 102 to 97, which is below.",
+        {"Indicators": [f"{RATE} | Target 97 | Target to 102"]},
+    ),
+    "IN19": Example(
+        {"Indicators": [f"{RATE} | Target 0.95"]},
+        "Indicators!O6: The target is 0.95%, and is 95% meant?",
+        {"Indicators": [f"{RATE} | Target 95"]},
+    ),
+    "IN20": Example(
+        {"Indicators": [f"{RATE} | Replaced by 2"]},
+        "Indicators!S6: “2” is no indicator's No.",
+        {"Indicators": [f"{RATE} | Replaced by 2", "No 2"]},
     ),
     "IN17": Example(
         {"Indicators": [RATE], "IndicatorValues": [rated(97, "2017-18 Q2")]},
@@ -193,6 +211,11 @@ WORDS: dict[str, Example] = {
         "Explanations!E6: “The audits stand in section 4.” sends to section 4; that stands in 2.4 and 5.",
         {"Explanations": [told("The audits stand in section 5.", item="2.4")]},
     ),
+    "WD17": Example(
+        {"Explanations": [told("See section 2.8.")], "book": Book(meant=_MEANT)},
+        "Explanations!E6: Section 2.8 was another when this was written: 2.2 Cases held by qualified workers.",
+        {"Explanations": [told("See section 2.2.")], "book": Book(meant=_MEANT)},
+    ),
     "WD12": Example(
         {
             "Indicators": ["No 1 | Name Assessments finished within 42 days"],
@@ -277,7 +300,7 @@ WORKBOOK: dict[str, Example] = {
     ),
     "BK04": Example(
         {"book": Book(beneath={"Supervision!A19": "January 2018, 110"})},
-        "Supervision!A19: The row under the table does not count: January 2018, 110.",
+        "Supervision!A19: The row is below the table and no part of it, so it does not count: January 2018, 110.",
         {"book": Book()},
     ),
     "BK05": Example(

@@ -177,3 +177,11 @@ def test_a_period_written_in_another_way_is_told_what_to_type(kind: Kind, typed:
     with pytest.raises(BadCell) as caught:
         read_cell(typed, column(kind))
     assert caught.value.remedy == remedy
+
+
+@pytest.mark.parametrize("kind", [Kind.TEXT, Kind.LONG_TEXT])
+def test_a_sign_by_its_number_as_files_of_excel_keep_it_is_refused(kind: Kind) -> None:
+    with pytest.raises(BadCell) as refused:
+        read_cell("Complaints_x0026_co", column(kind))
+    assert refused.value.message.startswith("The text holds “_x0026_”")
+    assert read_cell("Complaints_x26_co & x0026_", column(kind)) == "Complaints_x26_co & x0026_"

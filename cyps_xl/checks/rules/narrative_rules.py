@@ -14,6 +14,7 @@ from cyps_xl.definition.lines import counts_events
 from cyps_xl.definition.model import Block, Line, Section
 from cyps_xl.inputs.records import alike
 from cyps_xl.inputs.tables.choices import Shape
+from cyps_xl.inputs.tables.definition import SECTIONS, YES
 from cyps_xl.inputs.tables.indicators import COUNCIL_AREA, EXPLANATION, EXPLANATIONS, NARRATIVE
 from cyps_xl.measures.chance import Chance
 from cyps_xl.measures.direction import Direction
@@ -76,7 +77,9 @@ def explanation_without_a_decline(checked: Checked) -> Iterator[Fault]:
             continue
         is_worse = any(indicator.stands_worse_than(area, checked.quarter) for area in checked.others)
         if not is_worse and not indicator.direction(checked.quarter).is_worse:
-            message = f"Indicator {indicator.no} did not decline ({_change(indicator, checked)}), and is explained."
+            is_compared = indicator.direction(checked.quarter) is not Direction.NOT_COMPARABLE
+            said = f"did not decline ({_change(indicator, checked)})" if is_compared else "is not compared"
+            message = f"Indicator {indicator.no} {said}, and is explained."
             yield at(records, row, "Item", message, _another_place(checked))
 
 
@@ -105,7 +108,25 @@ def text_that_no_sheet_shows(checked: Checked) -> Iterator[Fault]:
         elif kind == EXPLANATION and row["Position"] != 1:
             yield at(records, row, "Position", f"Only the first explanation of indicator {item} is shown.")
         elif kind != EXPLANATION and not any(section.is_item(item) for section in with_words):
-            yield at(records, row, "Item", f"No sheet shows a {kind} for {quoted(item)}.", remedy)
+            why, what_to_do = _why_not_shown(checked, item) or ("", remedy)
+            yield at(records, row, "Item", f"No sheet shows a {kind} for {quoted(item)}{why}.", what_to_do)
+
+
+def _why_not_shown(checked: Checked, item: str) -> tuple[str, str] | None:
+    """Why a section that the definition has shows no words of this quarter, and what to do; None where it has none."""
+    stays = "else nothing needs doing, and the words stay for when it is"
+    for section in checked.definition.sections:
+        if section.is_item(item):
+            if not section.is_reported(checked.quarter):
+                why = f": the section is not reported for {checked.quarter}, by From and To on {SECTIONS.sheet}"
+                return why, f"If it should be reported, correct From or To there; {stays}."
+            why = f": the section has no place for words, as Commentary says on {SECTIONS.sheet}"
+            return why, f"Set Commentary to yes there, or move the words to another section on {EXPLANATIONS.sheet}."
+    for row in checked.inputs[SECTIONS]:
+        if row["Shown"] != YES and str(row["Number"]).casefold() == item.casefold():
+            why = f": the section is left out, as Shown says on {SECTIONS.sheet}"
+            return why, f"To report it again, set Shown to yes there; {stays}."
+    return None
 
 
 def number_the_tables_do_not_hold(checked: Checked) -> Iterator[Fault]:

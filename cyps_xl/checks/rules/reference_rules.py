@@ -9,6 +9,7 @@ from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Fault, Rule, Severity, at
 from cyps_xl.checks.text_columns import Text
 from cyps_xl.checks.wording import and_list, plural, quoted, tab_of
+from cyps_xl.definition.section_numbers import meant_by, mentions_in, sections_referred_to
 from cyps_xl.inputs.tables.choices import Shape
 from cyps_xl.inputs.tables.indicators import EXPLANATIONS, INDICATORS
 from cyps_xl.languages.shipped import ENGLISH
@@ -19,10 +20,6 @@ SHORTEST_SPAN = 10
 FIRST_OF_ACTS = 10
 """Sections from this number on that the report does not have are taken for those of Acts."""
 
-_REFERENCE = re.compile(r"\b(?:section|adran)\s+(?P<section>\d+(?:\.\d+)*)", re.IGNORECASE)
-_LAW = re.compile(
-    r"\s*(?:\(\d|of the|o Ddeddf|o'r Ddeddf|orders?\b|enquir|investigation|agreement|duty|duties)", re.IGNORECASE
-)
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+")
 _SPAN = re.compile(r"\b(?P<number>\d+)\s+(?P<working>working\s+)?days?\b", re.IGNORECASE)
 
@@ -48,9 +45,23 @@ def _is_unknown(number: str, known: Collection[str]) -> bool:
     return number not in known and int(number.partition(".")[0]) < FIRST_OF_ACTS
 
 
-def sections_referred_to(words: str) -> list[str]:
-    """The sections of the report that a text sends its reader to."""
-    return [found["section"] for found in _REFERENCE.finditer(words) if not _LAW.match(words, found.end())]
+def reference_to_a_section_that_moved(checked: Checked) -> Iterator[Fault]:
+    """A text names a section by a number that has gone to another section since it was written: sections 3 and 4 have
+    changed places, “see section 3” has not. Silent once the text is changed, or the section has its number again. What
+    was changed before the workbook was made, or in a text itself, it cannot know."""
+    if not checked.book.meant:
+        return
+    sections = {section.name: section for section in checked.definition.sections}
+    now = {name: section.number for name, section in sections.items()}
+    for records in checked.inputs:
+        for row in records:
+            for heading, words in row.values.items():
+                for mention in mentions_in(words) if isinstance(words, str) else ():
+                    meant = [sections[name] for name in checked.book.meant.get(mention, ()) if name in sections]
+                    if meant and not {one.name for one in meant} & {*meant_by(mention.number, now)}:
+                        titles = and_list(f"{one.number} {one.title}" for one in meant)
+                        message = f"Section {mention.number} was another when this was written: {titles}."
+                        yield at(records, row, heading, message)
 
 
 def reference_to_another_subject(checked: Checked) -> Iterator[Fault]:
@@ -136,6 +147,14 @@ def _span(days: int, working: bool) -> str:
 
 
 RULES = (
+    Rule(
+        "WD17",
+        Severity.SHOULD_FIX,
+        "A text names a section by a number that another has now",
+        "Section 3 was another when this was written: 4 Visits.",
+        "See which section is meant, and put its number right. If the number is right as it is, accept the finding.",
+        reference_to_a_section_that_moved,
+    ),
     Rule(
         "WD10",
         Severity.SHOULD_FIX,

@@ -29,10 +29,10 @@ def report_older_than_its_inputs(checked: Checked) -> Iterator[Fault]:
 
 
 def row_left_outside_a_table(checked: Checked) -> Iterator[Fault]:
-    """Two cells or more are filled right under a table, as in a row to which the table did not grow. A single cell is
-    taken for a note."""
+    """Two cells or more are filled right under a table, as in a row to which the table did not grow; or, farther
+    below, most of its columns with what they hold in the table. Others are taken for notes."""
     for where, what in checked.book.beneath.items():
-        yield Fault(where, f"The row under the table does not count: {what}.")
+        yield Fault(where, f"The row is below the table and no part of it, so it does not count: {what}.")
 
 
 def hidden_rows_that_count(checked: Checked) -> Iterator[Fault]:
@@ -90,7 +90,7 @@ RULES = (
         Severity.SHOULD_FIX,
         "A row lies outside its table",
         "January 2018 is typed under a table that ends with December.",
-        "Drag the table's corner over the row, or clear the row if it is a note.",
+        "Drag the table's corner over the row, with no empty row between; or clear the row if it is a note.",
         row_left_outside_a_table,
     ),
     Rule(

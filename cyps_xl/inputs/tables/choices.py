@@ -20,9 +20,11 @@ class Shape(Enum):
     GRID = "grid"
     """One date: the choices of one column down, those of another across, totals at the right."""
     HISTORY = "history"
-    """Dates down, each with the change since the date before; the latest date held below."""
+    """Dates down, each with the change since the date before; the latest date held below. Of a
+    table whose Key is a date alone."""
     COMPARISON = "comparison"
-    """A line a row: the latest full year, the same quarter a year ago, this quarter, and the direction between."""
+    """A line a row: the latest full year, the same quarter a year ago, this quarter, and the direction between. Of a
+    table that is kept by periods."""
     FIGURES = "figures"
     """A line a row: one figure of the quarter each, and a note on where it comes from."""
     LIST = "list"

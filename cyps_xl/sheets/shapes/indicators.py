@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import astuple
 from functools import cached_property
 
-from cyps_xl.definition.indicators import is_reported
+from cyps_xl.definition.indicators import Covered, is_reported
 from cyps_xl.inputs.records import Row
 from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES, INDICATORS
 from cyps_xl.sheets import line_figures
@@ -70,7 +70,8 @@ class Indicators(Shape):
         values = self.context.inputs[INDICATOR_VALUES]
         rounded = {row["Area"] for row in values if row["Rounded to"]}
         places = tuple(at for at, area in enumerate(areas) if area in rounded)
-        return Columns(areas, self._targets, self._years, places)
+        changes_rule = any(Covered.by(row).since for row in self._rows)
+        return Columns(areas, self._targets, self._years, places, changes_rule)
 
     @property
     def _years(self) -> int:

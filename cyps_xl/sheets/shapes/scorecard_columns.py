@@ -45,6 +45,8 @@ class Columns:
     """How many past years are looked at for where the year may end; 0 where nothing is said of that."""
     rounded: tuple[int, ...] = ()
     """The places of the areas that have rounded counts."""
+    changes_rule: bool = False
+    """Whether the rule of an indicator's counts, which stand elsewhere, may have changed within a period."""
 
     @property
     def widths(self) -> tuple[float, ...]:
@@ -151,8 +153,15 @@ class Columns:
             **{(label, None): width for label, width in _OF_CHANCE.items()},
             **{working: width for area in areas for working, width in _chance_of(area).items()},
             **{(label, area): width for area in self.rounded for label, width in ROUNDING.items()},
+            **{(label, None): width for label, width in (_OF_RULES if self.changes_rule else {}).items()},
         }
 
+
+SINCE = "Counted since"
+"""The working that holds from which quarter on an indicator's counts are of one rule."""
+MONTHS = ("Quarter, months", "Year ago, months", "Latest year, months", "Year before, months")
+"""The workings that hold how many months of a period are counted."""
+_OF_RULES = {SINCE: 13, **dict.fromkeys(MONTHS, 9)}
 
 _Working = tuple[str, int | None]
 """A working's label, and the place of the area that it is of."""

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from cyps_xl.definition.indicators import counts_cases, is_comparable
+from cyps_xl.definition.indicators import Covered, counts_cases, is_comparable
 from cyps_xl.inputs.records import Row
 from cyps_xl.inputs.tables.indicators import INDICATORS
 from cyps_xl.measures.indicators import Indicator, Unit
 from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.chance import (
+    LONGEST,
     Compared,
     Ends,
     Stands,
@@ -33,6 +34,7 @@ from cyps_xl.sheets.formulas import (
     row_in,
     shown,
 )
+from cyps_xl.sheets.indicator_counts import months_since
 from cyps_xl.sheets.indicator_figures import (
     Attributes,
     Place,
@@ -44,19 +46,22 @@ from cyps_xl.sheets.indicator_figures import (
 )
 from cyps_xl.sheets.indicator_words import name_column, without_a_place
 from cyps_xl.sheets.rounded_chance import RoundedArea
+from cyps_xl.sheets.shapes.months_counted import LONGEST_SINCE, MonthsCounted
 from cyps_xl.sheets.shapes.scorecard_columns import (
     BETTER,
     DIRECTION,
     DIRECTION_WORDS,
     LAST_QUARTER,
     LATEST_YEAR,
+    MONTHS,
     NAME,
     NO,
     REFERENCE,
+    SINCE,
     THIS_QUARTER,
     Columns,
 )
-from cyps_xl.sheets.year_end import NEVER, Running, YearEnds, counted_since, is_running
+from cyps_xl.sheets.year_end import NEVER, Running, YearEnds, counted_since, first_whole_year_of, is_running
 
 
 class ScorecardRow:
@@ -103,6 +108,7 @@ class ScorecardRow:
             return work(heading, pulled_text(context.inputs, INDICATORS, heading, no))
 
         unit, measured = text("Unit"), text("Tolerance")
+        self._counted = self._months_counted(no)
         comparable = work("Comparable", self._comparable(no))
         indicator = self._indicator(no, unit, better, measured, comparable)
         is_percent = f'{unit.text}="{Unit.PERCENT.value}"'
@@ -121,8 +127,27 @@ class ScorecardRow:
             is_rate=work("Is a rate", Formula(f"IF({is_percent},1,0)", int(indicator.is_rate))),
             numerator_from=str(self._record["Numerator from"] or ""),
             denominator_from=str(self._record["Denominator from"] or ""),
-            basis=self._record["Period basis"],
+            covered=Covered.by(self._record),
         )
+
+    def _months_counted(self, no: Formula) -> MonthsCounted | None:
+        """How many months its figures count, among the workings; None where no change of its rule leaves any out."""
+        covered, names, columns = Covered.by(self._record), self._context.names, self._columns
+        if not covered.since:
+            return None
+        begins = pulled_text(self._context.inputs, INDICATORS, "Comparable from", no)
+        since = self._sheet.put(self._row, columns.working(SINCE), begins, "workings")
+        periods = {
+            THIS_QUARTER: names.period,
+            LAST_QUARTER: names.last_period,
+            LATEST_YEAR: names.last_year,
+            columns.year_before: names.year_before,
+        }
+        months = {}
+        for (place, period), label in zip(periods.items(), MONTHS, strict=True):
+            counted = months_since(covered, since, period)
+            months[place] = self._sheet.put(self._row, columns.working(label), counted, "workings")
+        return MonthsCounted(covered, since, periods, months)
 
     def _indicator(
         self, no: Formula, unit: Formula, better: Formula, measured: Formula, comparable: Formula
@@ -147,7 +172,10 @@ class ScorecardRow:
         names = self._context.names
         begins = pulled_text(self._context.inputs, INDICATORS, "Comparable from", no)
         before = f'{names.last_year.text}&" Q"&RIGHT({names.quarter.text},1)'
-        text = f'IF(AND({begins.text}<>"",{before}<{begins.text}),"no",{said.text})'
+        is_other = f'AND({begins.text}<>"",{before}<{begins.text})'
+        if self._counted:
+            is_other = f"OR({is_other},{self._counted.is_cut(LAST_QUARTER)})"
+        text = f'IF({is_other},"no",{said.text})'
         return Formula(text, said.value if is_comparable(self._record, self._context.quarter) else "no")
 
     def _figures(self, attributes: Attributes) -> None:
@@ -171,6 +199,8 @@ class ScorecardRow:
             self._target(current, attributes)
 
     def _put(self, place: Place, attributes: Attributes, period: Formula, **options: Any) -> Formula:
+        months = self._counted.months.get(place) if self._counted else None
+        options |= {"months": months}
         return put_figure(self._sheet, self._context, self._row, place, attributes, period, **options)
 
     def _is_outside(self, area: str) -> bool:
@@ -187,7 +217,9 @@ class ScorecardRow:
         said = chance_of_change(code, now, before, attributes.unit, attributes.indicator)
         chance = sheet.put(row, columns.working("Change, chance"), said, "workings")
         words = direction_words(code, self._context.names.tolerance, uncompared_words(attributes))
-        self._words(DIRECTION_WORDS, words, chance)
+        if self._counted:
+            words = self._counted.said_after(words)
+        self._words(DIRECTION_WORDS, words, chance, LONGEST_SINCE if self._counted else LONGEST)
         return code, chance
 
     def _owed(self, changed: Stands, stands: Sequence[Stands]) -> None:
@@ -225,9 +257,10 @@ class ScorecardRow:
             return rate_ends(number, out_of, indicator.per, otherwise)
         return share_ends(number, out_of, is_rate, otherwise)
 
-    def _words(self, column: int, words: Formula, chance: Formula) -> None:
+    def _words(self, column: int, words: Formula, chance: Formula, longest: str = LONGEST) -> None:
         """What stands beside an arrow."""
-        put_words(self._sheet, self._context, (self._row, column), with_chance(words, chance, self._context.names))
+        said = with_chance(words, chance, self._context.names)
+        put_words(self._sheet, self._context, (self._row, column), said, longest)
 
     def _against(self, at: int, own: Compared, other: Formula, rules: Rules) -> Stands:
         """How the own figure stands against that of an area: its code, and whether that could be chance."""
@@ -275,7 +308,8 @@ class ScorecardRow:
         said, begins = (
             pulled_text(self._context.inputs, INDICATORS, heading, no) for heading in ("Comparable", "Comparable from")
         )
-        text = f'IF({said.text}="no","{NEVER}",{begins.text})'
+        first = first_whole_year_of(begins) if self._counted else begins.text
+        text = f'IF({said.text}="no","{NEVER}",{first})'
         return Formula(text, counted_since(self._record))
 
     def _rounded(self, at: int, own: Compared, other: Compared, indicator: Indicator) -> tuple[Formula, Formula] | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from cyps_xl.definition.section_numbers import Meant, Mention
 from cyps_xl.xlsx.parts.custom_part import custom_part, put_custom_part
 from cyps_xl.xlsx.parts.draft import Draft
 from cyps_xl.xlsx.parts.package import Package, parse_part
@@ -39,12 +40,14 @@ class LastDefinition:
 
     `kept` are the keys of sheets whose sections are not reported, and that stay for what staff have on them.
     `numbers` are the numbers of sections, by key, that their tabs do not tell: those with a space, as in "Part 1".
+    `meant` are the sections that texts meant by numbers that have changed since.
     """
 
     tables: Mapping[str, LastTable] = field(default_factory=dict)
     tabs: Mapping[str, str] = field(default_factory=dict)
     kept: Collection[str] = ()
     numbers: Mapping[str, str] = field(default_factory=dict)
+    meant: Meant = field(default_factory=dict)
 
     def table(self, name: str) -> LastTable | None:
         """The table of a name, whatever its capitals."""
@@ -60,11 +63,16 @@ def read_last_definition(package: Package) -> LastDefinition | None:
     tabs: dict[str, str] = {}
     kept: list[str] = []
     numbers: dict[str, str] = {}
+    meant: dict[Mention, tuple[str, ...]] = {}
     for element in parse_part(package.parts[part], part):
         tab = element.get("tab", "")
         if etree.QName(element).localname == "table":
             rules = {column.get("heading", ""): column.get("rule", "") for column in element}
             tables[element.get("name", "")] = LastTable(tab, element.get("declared", ""), rules)
+            continue
+        if etree.QName(element).localname == "mention":
+            mention = Mention(element.get("text", ""), element.get("number", ""))
+            meant[mention] = tuple(element.get("sections", "").split(";"))
             continue
         key = element.get("key", "").lower()  # older records have a section's name as it was written
         tabs[key] = tab
@@ -72,7 +80,7 @@ def read_last_definition(package: Package) -> LastDefinition | None:
             kept.append(key)
         if number := element.get("number"):
             numbers[key] = number
-    return LastDefinition(tables, tabs, tuple(kept), numbers)
+    return LastDefinition(tables, tabs, tuple(kept), numbers, meant)
 
 
 def definition_part(package: Package) -> str | None:
@@ -93,6 +101,9 @@ def put_last_definition(package: Package, record: LastDefinition) -> Package:
             element.set("kept", "1")
         if key in record.numbers:
             element.set("number", record.numbers[key])
+    for mention, sections in record.meant.items():
+        said = {"text": mention.text, "number": mention.number, "sections": ";".join(sections)}
+        _child(root, "mention", said)
     draft = Draft(package)
     put_custom_part(draft, package, root, _ITEM)
     return draft.package()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -14,6 +14,9 @@ from cyps_xl.xlsx.opening.relations import relations
 from cyps_xl.xlsx.parts.elements import area_of, table_columns
 from cyps_xl.xlsx.parts.package import Package, parse_part
 from cyps_xl.xlsx.parts.workbook_part import sheets_of
+
+LOOKED_AT = 20
+"""Rows under a table that are looked at: somebody may have typed there what the table did not grow to."""
 
 
 @dataclass(frozen=True)
@@ -95,9 +98,19 @@ def read_raw_tables(package: Package, names: Iterable[str]) -> dict[str, RawTabl
     Only sheets that hold a wanted table are read. Empty cells and empty texts are None.
     """
     places = find_tables(package)
+    tops = {(table.sheet, table.header_row) for table in places.values()}
     wanted = {name: places[name] for name in names if name in places}
     grids = read_cells(package, {table.sheet: table.sheet_part for table in wanted.values()})
-    return {name: _raw_table(name, table, grids[table.sheet]) for name, table in wanted.items()}
+    return {
+        name: _raw_table(name, table, grids[table.sheet], _rows_under(table, tops)) for name, table in wanted.items()
+    }
+
+
+def _rows_under(table: TableLocation, tops: Collection[tuple[str, int]]) -> range:
+    """The rows under a table, counted from 1, down to the next table of its sheet: as many as are looked at."""
+    first = table.last_row + 1
+    until = min((row for sheet, row in tops if sheet == table.sheet and row >= first), default=first + LOOKED_AT)
+    return range(first, min(until, first + LOOKED_AT))
 
 
 def read_cells(package: Package, parts: Mapping[str, str]) -> dict[str, list[list[RawValue]]]:
@@ -137,7 +150,7 @@ def _plain(heading: str) -> str:
     return heading.replace("_x000a_", "\n").replace("_x000A_", "\n")
 
 
-def _raw_table(name: str, table: TableLocation, grid: list[list[RawValue]]) -> RawTable:
+def _raw_table(name: str, table: TableLocation, grid: list[list[RawValue]], under: range) -> RawTable:
     first, width = table.first_column - 1, len(table.headings)
 
     def row(number: int) -> tuple[RawValue, ...]:
@@ -146,7 +159,8 @@ def _raw_table(name: str, table: TableLocation, grid: list[list[RawValue]]) -> R
         return found + (None,) * (width - len(found))
 
     rows = tuple(row(number) for number in range(table.first_row - 1, table.last_row))
-    beneath = () if table.totals_row else row(table.last_row)
+    below = [row(number - 1) for number in under]
+    beneath = ((), *below[1:]) if table.totals_row else tuple(below)
     return RawTable(
         name,
         table.sheet,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from cyps_xl.definition.language import definition_in
+from cyps_xl.definition.language import definition_in, refuse_nameless
 from cyps_xl.definition.model import Definition
 from cyps_xl.definition.packs import DEFINITION, blank_table, default_pack, definition_of
+from cyps_xl.definition.read import also_wrong
 from cyps_xl.errors import Blocked, MissingTable
 from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.declare import Table, folded
@@ -39,6 +40,7 @@ def workbook_definition(package: Package) -> Definition:
         return default_pack().definition
     last = read_last_definition(package)
     found = read_raw_tables(package, DEFINITION.names)
+    refuse_nameless(found)
     declared = definition_in(found)
     raw = {name: _with_newer_columns(one, declared[name], last) for name, one in found.items()}
     raw |= _newer_tables(raw, declared, last)
@@ -47,7 +49,8 @@ def workbook_definition(package: Package) -> Definition:
     except MissingTable as error:
         raise MissingTable(error.message, _BRING_BACK) from None
     if problems:
-        raise Blocked("Some cells of the report's definition cannot be read. Nothing was written.", problems)
+        said = "Some cells of the report's definition cannot be read. Nothing was written."
+        raise Blocked(said, (*problems, *also_wrong(inputs, problems)))
     return definition_of(inputs)
 
 

@@ -204,3 +204,14 @@ def test_a_sheet_with_figures_answers_for_its_own() -> None:
     sheet = SheetPlan("steps", "2.7 Steps", "", cells, (10,), printed_columns=1)
     hidden = {"readmissions": Hidden(((4, 19),)), "steps": Hidden((), frozenset({30}))}
     assert [*telling_texts(ReportPlan((sheet,)), hidden, 5, CYPS_TABLES)] == []
+
+
+def test_a_number_that_counts_nothing_in_a_language_of_ones_own_is_told_with_where_to_say_so() -> None:
+    hidden = Hidden(((3, 2),), frozenset())
+    assert told("Skargi na etapie 2 wzrosły.", hidden, language=IN_POLISH) == []
+    [found] = told("Skargi na poziomie 2 wzrosły.", hidden, language=IN_POLISH)
+    assert found.endswith(
+        "If it counts nothing, as in “poziomie 2”, add poziomie to “Words before no count, in texts” on the sheet "
+        "Language instead."
+    )
+    assert told("At level 2 it was 2.", hidden)[0].endswith("“a few”.")
