@@ -18,8 +18,8 @@ LONG = 28
 """Characters of a text that needs room to wrap in."""
 WHOLE = "whole"
 """The class of what stands on one line."""
-_YEAR = re.compile(r"(\d{4}-\d{2}(?!\d)|\w+ \d(?= \d{4}-\d{2}))")
-"""A year, or the quarter before it."""
+_YEAR = re.compile(r"(\d{4}-\d{2}(?!\d)|\w+ \d(?= \d{4}-\d{2})|^\w+[ -]\d{2}$)")
+"""A year, or the quarter before it, or a month that is a heading by itself."""
 _ROLES = {
     **{"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row"},
     **{"column": "columnheader", "th": "rowheader", "td": "cell"},
@@ -47,8 +47,13 @@ class _Grid:
     @property
     def is_of_words(self) -> bool:
         """Whether it is one of words and days: on a narrow screen each of its rows stands as a text of its own."""
-        short = [cell for column in self.columns if column not in self.long_columns for cell in self.column(column)]
-        return len(self.long_columns) > 1 and all(is_date(cell) or not _is_number(cell) for cell in short)
+        every = [cell for column in self.columns for cell in self.column(column)]
+        short = [cell for cell in every if cell.column not in self.long_columns]
+        return (
+            len(self.long_columns) > 1
+            and any(map(_is_long, every))
+            and all(is_date(cell) or not _is_number(cell) for cell in short)
+        )
 
     def column(self, column: int) -> tuple[CellPlan, ...]:
         """The cells of a column below its heading."""
@@ -114,7 +119,7 @@ def _heading_row(grid: _Grid, name: str, written: Written) -> Element:
 
 
 def _with_whole_years(heading: Element) -> Element:
-    """A heading of words alone whose years, as 2016-17, are not parted at their hyphen."""
+    """A heading of words alone whose years and months, as 2016-17 and Apr 17, are not parted."""
     if not len(heading):
         before, *others = _YEAR.split(heading.text or "")
         heading.text = before
