@@ -134,14 +134,14 @@ def paged(sheet: SheetPlan, size: float = theme.SIZE) -> SheetPlan:
 
 def _laid_out(sheet: SheetPlan, shown: ShownRows, room: float, size: float, heights: Sequence[float]) -> Pages:
     """The fewest pages that rows of one of these heights under its charts leave, and of those that part least; tables
-    whole where they may be."""
+    whole where they may be. A page is worth less than that a table goes on without its header."""
     tried = heights if sheet.charts else heights[:1]
     ways = (
         Pages(_with_charts(sheet, sheet.charts, height, shown), shown, room, size, whole=whole)
         for height in tried
         for whole in (True, False)
     )
-    return min(ways, key=lambda pages: (_count(pages), pages.parted))
+    return min(ways, key=lambda pages: (pages.unheaded, _count(pages), pages.parted))
 
 
 def _with_higher_charts(rows: Pages, room: float, size: float) -> Pages:

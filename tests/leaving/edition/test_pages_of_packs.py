@@ -51,3 +51,12 @@ def test_no_page_holds_a_commentary_alone(pack: str, language: str) -> None:
 def test_months_stand_on_one_page_in_either_language_but_for_amounts_in_full(pack: str, language: str) -> None:
     parted = {sheet.key for sheet in edition(pack, language).sheets if sheet.printed_further}
     assert parted <= {"indicators", "rates", "scorecard", "spending"}
+
+
+@each_edition
+def test_a_table_that_goes_on_on_another_page_has_its_headings_there(pack: str, language: str) -> None:
+    for sheet in edition(pack, language).sheets:
+        for row, span in [(row, table.span) for table in sheet.tables for row in sheet.page_breaks]:
+            is_within = span.first_row < row <= span.last_row
+            is_headed = row in sheet.gone_on or sheet.repeat_rows == (span.first_row, span.first_row)
+            assert is_headed or not is_within, f"{sheet.title}, from row {row}"
