@@ -79,7 +79,7 @@ def _lists_that_go_on(context: Context, section: Section) -> dict[str, set[int]]
         (sheet, shapes), (other, _) = (_laid_out(one, section, found) for one in contexts)
         sides = [_generous_heights(one) for one in (sheet, other)]
         heights = {row: _ROOM * max(side.get(row, 0.0) for side in sides) for row in {*sides[0], *sides[1]}}
-        breaks = paged(replace(sheet, heights=heights), EDITION_SIZE).page_breaks
+        breaks = paged(replace(sheet, heights=heights), EDITION_SIZE, lowers=False).page_breaks
         lists = [shape for shape in shapes if isinstance(shape, List)]
         parted = ((one, at) for row in breaks for one in lists if (at := one.number_at(row)) is not None)
         going_on = next(((one, at) for one, at in parted if at not in one.begins_again), None)
