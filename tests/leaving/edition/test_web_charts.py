@@ -206,6 +206,15 @@ def test_centre_and_limits_begin_anew_at_a_break() -> None:
     assert all(one.get("y1") == one.get("y2") for one in drawing.iter("line") if one.get("class") != "s1")
 
 
+def test_a_line_that_lies_high_is_drawn_between_the_edges_of_its_native_chart() -> None:
+    made = web_edition("wales-2020")
+    [(sheet, chart)] = [
+        (one, chart) for one in made.made.plan.sheets for chart in one.charts if one.key == "looked_after"
+    ]
+    data = chart_data(sheet, chart)
+    assert (data.bottom, data.top) == (chart.minimum, chart.maximum) and data.bottom > 200
+
+
 @pytest.fixture(scope="module")
 def funnel() -> tuple[etree._Element, ChartPlan, SheetPlan]:
     """The first funnel of a pack's page, with its plan."""
