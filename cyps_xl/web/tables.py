@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from cyps_xl.printed.displayed_text import as_read, is_date
 from cyps_xl.sheets.plan import CellPlan, SheetPlan
 from cyps_xl.web.blocks import Table
-from cyps_xl.web.elements import Element, element
+from cyps_xl.web.elements import Element, add_text, element
 from cyps_xl.web.written import Written
 
 Cells = Mapping[tuple[int, int], CellPlan]
@@ -119,14 +119,22 @@ def _heading_row(grid: _Grid, name: str, written: Written) -> Element:
 
 
 def _with_whole_years(heading: Element) -> Element:
-    """A heading of words alone whose years and months, as 2016-17 and Apr 17, are not parted."""
-    if not len(heading):
-        before, *others = _YEAR.split(heading.text or "")
-        heading.text = before
-        for year, after in zip(others[::2], others[1::2], strict=True):
-            whole = element("span", year, class_=WHOLE)
-            whole.tail = after
-            heading.append(whole)
+    """A heading whose years and months, as 2016-17 and Apr 17, are not parted on any of its lines."""
+    pieces: list[Element | str] = [heading.text or ""]
+    for part in [*heading]:
+        pieces += [part, part.tail or ""]
+        heading.remove(part)
+    heading.text = ""
+    for piece in pieces:
+        if isinstance(piece, str):
+            before, *others = _YEAR.split(piece)
+            add_text(heading, before)
+            for year, after in zip(others[::2], others[1::2], strict=True):
+                heading.append(element("span", year, class_=WHOLE))
+                add_text(heading, after)
+        else:
+            piece.tail = ""
+            heading.append(piece)
     return heading
 
 

@@ -273,6 +273,9 @@ def test_no_year_in_a_heading_is_parted_and_no_word_of_it_is_lost() -> None:
     heading = next(one for one in web_edition("cyps").root.iter("th") if "Number, Quarter 3" in words_of(one))
     assert words_of(heading) == "Number, Quarter 3 2016-17"
     assert [(one.get("class"), one.text) for one in heading] == [("whole", "Quarter 3"), ("whole", "2016-17")]
+    glance = next(one for one in web_edition("cyps").root.iter("th") if words_of(one).startswith("Year"))
+    assert words_of(glance) == "Year 2016-17 (2015-16)"
+    assert [(one.tag, one.text) for one in glance] == [("span", "2016-17"), ("br", None), ("span", "2015-16")]
     of_month = next(one for one in web_edition("cyps").root.iter("th") if words_of(one) == "Apr 17")
     assert [(one.get("class"), one.text) for one in of_month] == [("whole", "Apr 17")]
 
