@@ -98,7 +98,7 @@ class Picture:
 EXAMPLE, OWN, BEHIND, EDITION = "CYPS.xlsx", "Our report.xlsx", "A team more.xlsx", "edition"
 
 PICTURES = (
-    Picture("at-a-glance", EXAMPLE, "Why it stands here", (0.02, 0.08, 0.88, 0.60)),
+    Picture("at-a-glance", EXAMPLE, "What stands out", (0.02, 0.08, 0.88, 0.60)),
     Picture("your-own-section", OWN, "Share of enquirers visited within ten", (0.02, 0.03, 0.88, 0.665)),
     Picture("lines-sheet", OWN, "[Visited in time]", (0.03, 0.05, 0.74, 0.16), last=True, dots=170),
     Picture("quarter-1-start", EXAMPLE, "What to do, quarter by quarter", (0.02, 0.08, 0.90, 0.84)),

@@ -34,6 +34,10 @@ MEASURED = """() => {
     const off = box.right > page.clientWidth + 1 || box.left < -1;
     if (off) found.push(`off the page: ${one.tagName} ${one.textContent}`);
   }
+  for (const frame of document.querySelectorAll('.scroll')) {
+    const isSigned = getComputedStyle(frame).backgroundAttachment.includes('local');
+    if (frame.scrollWidth > frame.clientWidth && !isSigned) found.push(`scrolls without a sign: ${frame.textContent}`);
+  }
   for (const drawing of document.querySelectorAll('svg[role=img]')) {
     const frame = drawing.getBoundingClientRect();
     const texts = [...drawing.querySelectorAll('text')].map(one => [one, one.getBoundingClientRect()]);

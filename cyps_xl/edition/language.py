@@ -156,15 +156,17 @@ class _Translator:
         return english
 
     def said(self, text: str, where: str) -> str:
-        """A text in the language; as it is, and kept as missing, where there are no words for it."""
+        """A text in the language; what of it has no words there stands as it is, and is kept as missing."""
         said = self._phrases.said(text)
         if said is not None:
             return said
         for asked in self._phrases.asked(text):
-            self.english.add(text)
             self.missing.setdefault(asked, lacking(asked, where, self._suggested, self._language))
             self.labels.setdefault(asked, where)
-        return text
+        said = self._phrases.as_far_as_said(text)
+        if said == text:  # of both languages, a text is rather of this one: what is left are names mostly
+            self.english.add(text)
+        return said
 
     def _chart(self, chart: ChartPlan, where: str) -> ChartPlan:
         axis = chart.category_format

@@ -1,4 +1,4 @@
-"""The axes of charts that stand still: whole numbers where few are counted, close about lines between limits."""
+"""The axes of charts that stand still: whole numbers where few are counted, close about lines that lie high."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from cyps_xl.sheets.plan import ChartPlan, Scalar
 
 FEW = 5
 """The largest figure of a chart whose every whole number has a gridline."""
+HIGH = 5 / 6
+"""The share of the highest figure above which the lowest lies where the axis of a line does not begin at nought."""
 _GRIDLINES = 4
 """About how many stand between the lowest and the highest figure."""
 _ROUND = (1, 2, 5, 10)
@@ -22,10 +24,12 @@ def with_axis(chart: ChartPlan, drawn: Iterable[Scalar | None]) -> ChartPlan:
 
     Where few are counted each gridline is a whole number: Excel would draw halves, and write 1 beside them. Limits lie
     close about their line: from nought, as Excel begins where the lowest figure is under five sixths of the highest,
-    all of them look like one.
+    all of them look like one. A line of its own begins as Excel begins it: from nought but where it lies so high above
+    that all of its movement would be a flat line. Columns stand on nought: their height is the figure.
     """
     numbers = [value for value in drawn if isinstance(value, int | float)]
-    if chart.drawn is Charts.LIMITS and numbers:
+    lies_high = chart.drawn is Charts.LINE and min(numbers, default=0) >= HIGH * max(numbers, default=0) > 0
+    if (chart.drawn is Charts.LIMITS or lies_high) and numbers:
         return _close_about(chart, min(numbers), max(numbers))
     largest = max(numbers, default=0)
     if chart.maximum is not None or not chart.axis_format.endswith("0") or largest > FEW:

@@ -138,7 +138,13 @@ def _chart(figure: Element, chart: ChartShown) -> Iterator[Exposure]:
     named = [words_in(one) for one in spans if parent_of(one) == "li"]
     if named and Counter(named) != Counter(chart.names):
         yield from _in_a_chart((Counter(named) - Counter(chart.names)) or ["a name of the legend is missing"])
-    texts = [(one.get("class", "").split(), words_in(one)) for one in figure.iter("text")]
+    for drawing in figure.iterfind("svg"):  # one for narrow screens may stand beside that for all others
+        yield from _written(drawing, chart)
+
+
+def _written(drawing: Element, chart: ChartShown) -> Iterator[Exposure]:
+    """What is written in a drawing: the names, labels and signs of the workbook's cells, in their order."""
+    texts = [(one.get("class", "").split(), words_in(one)) for one in drawing.iter("text")]
     below = [text for looks, text in texts if {"name", "of"} & set(looks)]
     yield from _in_a_chart(_out_of_order(below, [*chart.categories, *chart.titles]))
     labels = [text for looks, text in texts if not {"name", "of"} & set(looks)]

@@ -40,30 +40,33 @@ _BESIDE = ((REFERENCE, WHY), (NOW, YEARS))
 """The columns, first and last, in which sentences stand beside each other: of what is worse, then of the rest."""
 
 NONE = "none"
-_WORSE = "Worse than {area} by more than chance: {which}."
-_WORSE_ALONE = "Worse than {area} by the arrow alone, chance not known: {which}."
+_HOW_MANY = "{number} ({which})"
+"""What a sentence on indicators ends with: how many they are, and their references, by which the lines are found."""
+_WORSE = "Worse than {area}, more than chance: {number} ({which})."
+_WORSE_ALONE = "Worse than {area}, chance not known: {number} ({which})."
 _OF_INDICATORS = {
-    "declined": "Declined by more than chance: {which}.",
-    "improved": "Improved by more than chance: {which}.",
-    "target": "Target not met: {which}.",
-    "declined alone": "Declined by the arrow alone, chance not known: {which}.",
-    "improved alone": "Improved by the arrow alone, chance not known: {which}.",
+    "declined": "Worse than last year, more than chance: {number} ({which}).",
+    "improved": "Better than last year, more than chance: {number} ({which}).",
+    "target": "Target not met: {number} ({which}).",
+    "declined alone": "Worse than last year, chance not known: {number} ({which}).",
+    "improved alone": "Better than last year, chance not known: {number} ({which}).",
 }
 _BY_ARROW = {
-    "declined alone": "Declined: {which}.",
-    "improved alone": "Improved: {which}.",
+    "declined alone": "Worse than last year: {number} ({which}).",
+    "improved alone": "Better than last year: {number} ({which}).",
 }
 """What is said in their place where Settings has nothing said of chance: arrows go by their tolerance."""
-_WORSE_BY_ARROW = "Worse than {area}: {which}."
-_UNEXPLAINED = "Without the explanation that is owed: {which}."
-_NO_COUNTS = "No change has counts by which it could be told from chance."
-_ONE_NOT = "The one change with counts is not more than chance."
-_NONE_OF = "None of the {number} changes with counts is more than chance."
-_SOME_OF = "Of the changes with counts, more than chance: {number} of {whole}."
+_WORSE_BY_ARROW = "Worse than {area}: {number} ({which})."
+_UNEXPLAINED = "Not explained yet: {number} ({which})."
+_NO_COUNTS = "No change can be tested for chance: there are no counts."
+_ONE_NOT = "The one change that can be tested could be chance."
+_NONE_OF = "The {number} changes that can be tested could all be chance."
+_SOME_OF = "More than chance: {number} of {whole} changes that can be tested."
 _WAITING = "Questions from members without an answer: {number}, the oldest of {date}."
 _NONE_WAITING = "Questions from members without an answer: none."
 LABELS = (
-    *(NONE, _WORSE, _WORSE_ALONE, _WORSE_BY_ARROW, *_OF_INDICATORS.values(), *_BY_ARROW.values(), _UNEXPLAINED),
+    *(one.replace(_HOW_MANY, NONE) for one in (_WORSE, _WORSE_BY_ARROW)),
+    *(_WORSE, _WORSE_ALONE, _WORSE_BY_ARROW, *_OF_INDICATORS.values(), *_BY_ARROW.values(), _UNEXPLAINED),
     *(_NO_COUNTS, _ONE_NOT, _NONE_OF, _SOME_OF, _WAITING, _NONE_WAITING),
 )
 """The sentences, with places for what they are filled with."""
@@ -192,10 +195,11 @@ def _named(lines: Sequence[Lines], name: str, sentence: str, *, always: bool = F
     if not lines:
         return NOTHING
     listed = lines[-1].list_of(name)
-    silent = sentence.replace("{which}", NONE) if always else ""
-    before, _, after = sentence.partition("{which}")
-    text = f'IF({listed.text}="",{quoted(silent)},{quoted(before)}&{listed.text}&{quoted(after)})'
-    return Formula(text, f"{before}{listed.value}{after}" if listed.value else silent)
+    silent = sentence.replace(_HOW_MANY, NONE) if always else ""
+    named = str(listed.value)
+    commas = f'LEN({listed.text})-LEN(SUBSTITUTE({listed.text},",",""))'
+    told = filled(sentence, number=Formula(f"({commas}+1)", named.count(",") + 1), which=listed)
+    return Formula(f'IF({listed.text}="",{quoted(silent)},{told.text})', told.value if named else silent)
 
 
 def _of_changes(context: Context, lines: Sequence[Lines]) -> Formula:

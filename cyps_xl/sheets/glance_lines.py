@@ -12,7 +12,7 @@ from cyps_xl.measures.direction import Direction
 from cyps_xl.sheets.builder import SheetBuilder, address
 from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.figure_words import Between, counts_words, figure_words
-from cyps_xl.sheets.formulas import NOTHING, Formula, filled, joined, pulled_text, quoted
+from cyps_xl.sheets.formulas import NOTHING, Formula, filled, pulled_text, quoted
 from cyps_xl.sheets.glance_ranks import NO_RANK, Tests
 from cyps_xl.sheets.glance_room import Block, low_row
 from cyps_xl.sheets.headline import ARROWS
@@ -24,7 +24,7 @@ from cyps_xl.sheets.words import text_of
 from cyps_xl.translations.phrases import is_code
 
 REFERENCE, NAME, WHY, NOW, BEFORE, YEARS = range(6)
-WIDTHS = (10.6, 32.1, 37.6, 13.8, 13.8, 14.9)
+WIDTHS = (10.6, 28.1, 41.6, 13.8, 13.8, 14.9)
 """Together as wide as a page that lies: each reason has one line, so that eight such have room on one page."""
 HEADER_LINES = 2
 _HEADERS = ("header", "header", "header indented", "header", "header", "header")
@@ -34,12 +34,20 @@ _MOST_LINES = 3
 MOST_AREAS = 2
 """How many areas Settings has a scorecard compare with, at most."""
 
-WORSE, ALONE = "Worse than {area}, more than chance", "Worse than {area}, by the arrow alone"
-NOT_MET, UNEXPLAINED = "Target not met", "No explanation given"
-BY_ARROW = ", by the arrow alone"
+WORSE, ALONE = "Worse than {area}, more than chance", "Worse than {area}, chance not known"
+NOT_MET, UNEXPLAINED = "Target not met", "Not explained yet"
+BY_ARROW = ", chance not known"
+SINCE_LAST_YEAR = {
+    Direction.IMPROVED: "Better than last year",
+    Direction.MAINTAINED: "As good as last year",
+    Direction.WITHIN_TOLERANCE: "A little worse than last year",
+    Direction.DECLINED: "Worse than last year",
+}
+"""The page's own words for a direction: a member reads them without the key. Others say the scorecard’s."""
 IN_AREA = "In {area}: {figure}"
 NOTHING_STANDS_OUT = "No indicator stands out."
 AND_MORE = "And {number} more: see the scorecard."
+_YEARS = "Year {year}\n({before})"
 _OF, _AMONG = "{number} of {whole}", "{number} among {whole}"
 LABELS = (
     *(
@@ -53,6 +61,8 @@ LABELS = (
         _OF,
         _AMONG,
         f"{{direction}}{BY_ARROW}",
+        _YEARS,
+        *SINCE_LAST_YEAR.values(),
     ),
     *(f"{{direction}}, {chance.value}" for chance in Chance),
 )
@@ -118,8 +128,8 @@ class Lines:
         """Place the heading and the workings: what is said of each indicator, and which stand out, in their order."""
         names, plan = self._context.names, self._standing.plan
         self._sheet.put(self._title, 0, plan.title, "link", link=plan.locator)
-        years = joined(names.last_year, "\n(", names.year_before, ")")
-        labels = ("Reference", "Indicator", "Why it stands here", names.quarter_heading)
+        years = filled(_YEARS, year=names.last_year, before=names.year_before)
+        labels = ("Reference", "Indicator", "What stands out", names.quarter_heading)
         heads = (*labels, names.last_quarter_heading, years)
         self._sheet.header(self.header_row, heads, _HEADERS, lines=HEADER_LINES)
         for column, label in enumerate(self._labels(), start=_AT):
@@ -245,12 +255,16 @@ class Lines:
         return Formula(f"MID({'&'.join(texts)},2,1000)", "\n".join(filter(None, values)))
 
     def _change(self, row: Formula, tests: Tests) -> Formula:
-        """The scorecard's words on a change, with its arrow, in a line; nothing where nothing could be compared."""
+        """How it changed since last year, with its arrow, and the scorecard's words on chance, in a line; nothing where
+        nothing could be compared."""
         words, sign, code = self._standing.chosen("words", row), _sign(tests.direction), tests.direction
         alone = f'IF({tests.changed_alone},{quoted(BY_ARROW)},"")'
         none = Direction.NOT_COMPARABLE.value
-        line = f'CHAR(10)&{sign.text}&SUBSTITUTE({words.text},CHAR(10),", ")&{alone}'
-        said = f"\n{sign.value}{str(words.value).replace(chr(10), ', ')}{BY_ARROW if tests.is_changed_alone else ''}"
+        plain = _since_last_year(code, words)
+        further = f'SUBSTITUTE(MID({words.text},FIND(CHAR(10),{words.text}&CHAR(10)),1000),CHAR(10),", ")'
+        line = f"CHAR(10)&{sign.text}&{plain.text}&{further}&{alone}"
+        more = "".join(f", {one}" for one in str(words.value).split("\n")[1:])
+        said = f"\n{sign.value}{plain.value}{more}{BY_ARROW if tests.is_changed_alone else ''}"
         return Formula(f'IF({code.text}="{none}","",{line})', "" if code.value == none else said)
 
     def _list(self, at: int, called: Formula, tests: Tests) -> None:
@@ -383,6 +397,15 @@ def _sign(direction: Formula) -> Formula:
     return Formula(
         f'IF(ISNUMBER({code}),CHOOSE({code}+{1 - _DECLINED},{drawn}),{code}&" ")', f"{ARROWS.get(held, held)} "
     )
+
+
+def _since_last_year(code: Formula, words: Formula) -> Formula:
+    """What a direction is in this page's words; of one without a code the first line of the scorecard's."""
+    known = {one.value: said for one, said in SINCE_LAST_YEAR.items()}
+    chosen = ",".join(quoted(known.get(one, "")) for one in range(_DECLINED, _IMPROVED + 1))
+    first = f"LEFT({words.text},FIND(CHAR(10),{words.text}&CHAR(10))-1)"
+    value = known.get(code.value, str(words.value).split("\n")[0])
+    return Formula(f"IF(ISNUMBER({code.text}),CHOOSE({code.text}+{1 - _DECLINED},{chosen}),{first})", value)
 
 
 def _if_said(says: Formula, chance: Formula) -> Formula:

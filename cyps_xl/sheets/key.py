@@ -147,9 +147,14 @@ def lay_out(
     if settings.says_chance and not settings.explains_chance:  # true of reasons, wherever chance is told
         symbols = tuple((sign, words, said.replace(_REASON, _REASON_UNLESS)) for sign, words, said in symbols)
     row = _symbols(sheet, _SYMBOLS, symbols)
+    said = [*_what_is_said(definition, settings, sections)]
+    for title, stands, words_and_meanings in said:
+        if stands == BESIDE_ARROWS:  # so that it shares the page of the arrows
+            row = _words(sheet, row + 1, title, stands, words_and_meanings)
     row = _terms(sheet, row + 1, definition.terms) if definition.terms else row
-    for title, stands, words_and_meanings in _what_is_said(definition, settings, sections):
-        row = _words(sheet, row + 1, title, stands, words_and_meanings)
+    for title, stands, words_and_meanings in said:
+        if stands != BESIDE_ARROWS:
+            row = _words(sheet, row + 1, title, stands, words_and_meanings)
     names = lay_out_periods(sheet, row + 1, settings)
     within = next(at for at, (_, words, _) in enumerate(symbols) if words == WITHIN)
     sheet.put(_SYMBOLS + 2 + within, 1, within_words(names.tolerance), "text")

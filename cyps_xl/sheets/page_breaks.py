@@ -87,6 +87,12 @@ class Pages:
         return 2 * tables + charts + 3 * (self.ends_with_little + self._leaves_first_bare)
 
     @property
+    def unheaded(self) -> int:
+        """How many pages begin within a table whose header is not repeated there: nobody could read them."""
+        within = (row for row in self.breaks if self._is_of_table(row) and self._is_of_table(row - 1))
+        return sum(row not in self._table and row not in self.sheet.gone_on for row in within)
+
+    @property
     def _leaves_first_bare(self) -> bool:
         """Whether a table stands whole on the second page, and little on the first."""
         first = self.breaks[0] if self.breaks else 0

@@ -92,8 +92,11 @@ def beside_links(widths: tuple[float, float], links: Iterable[str], least: float
     return max(least, min(labels, room - words)), words
 
 
-def paged(sheet: SheetPlan, size: float = theme.SIZE) -> SheetPlan:
-    """The sheet with its pages: how they lie, where each begins, and which rows and columns are repeated."""
+def paged(sheet: SheetPlan, size: float = theme.SIZE, *, lowers: bool = True) -> SheetPlan:
+    """The sheet with its pages: how they lie, where each begins, and which rows and columns are repeated.
+
+    Without `lowers`, rows of several lines keep their heights where lower ones would spare a page.
+    """
     widths = [column_points(width, size) for width in sheet.widths[: sheet.printed_columns]]
     landscape = sheet.landscape or sum(widths) > Paper.of(landscape=False).width
     paper = Paper.of(landscape=landscape)
@@ -111,7 +114,7 @@ def paged(sheet: SheetPlan, size: float = theme.SIZE) -> SheetPlan:
     if rows.ends_with_little:
         lower = _laid_out(sheet, shown, room, size, (LOWEST_CHART_ROWS,))
         rows = lower if _count(lower) < _count(rows) else rows
-    if _count(rows) and size > theme.SIZE:  # in an edition, which nobody types into
+    if lowers and _count(rows) and size > theme.SIZE:  # in an edition, which nobody types into
         low = _laid_out(_with_low_rows(sheet), shown, room, size, CHART_ROWS)
         rows = low if _count(low) < _count(rows) else rows
     if sheet.one_page and _count(rows):
@@ -134,14 +137,14 @@ def paged(sheet: SheetPlan, size: float = theme.SIZE) -> SheetPlan:
 
 def _laid_out(sheet: SheetPlan, shown: ShownRows, room: float, size: float, heights: Sequence[float]) -> Pages:
     """The fewest pages that rows of one of these heights under its charts leave, and of those that part least; tables
-    whole where they may be."""
+    whole where they may be. A page is worth less than that a table goes on without its header."""
     tried = heights if sheet.charts else heights[:1]
     ways = (
         Pages(_with_charts(sheet, sheet.charts, height, shown), shown, room, size, whole=whole)
         for height in tried
         for whole in (True, False)
     )
-    return min(ways, key=lambda pages: (_count(pages), pages.parted))
+    return min(ways, key=lambda pages: (pages.unheaded, _count(pages), pages.parted))
 
 
 def _with_higher_charts(rows: Pages, room: float, size: float) -> Pages:

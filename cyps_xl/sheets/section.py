@@ -8,10 +8,11 @@ from itertools import zip_longest
 
 from cyps_xl.definition.model import Block, Section
 from cyps_xl.inputs.tables.choices import Shape as Kind
-from cyps_xl.sheets.builder import SheetBuilder
+from cyps_xl.sheets.builder import HEADER_AIR, SheetBuilder
 from cyps_xl.sheets.context import Context, heading
 from cyps_xl.sheets.pages import heading_width, paged, widths_for
 from cyps_xl.sheets.plan import SheetPlan
+from cyps_xl.sheets.row_heights import LINE_HEIGHT, with_high_rows
 from cyps_xl.sheets.shapes.comparison import Comparison
 from cyps_xl.sheets.shapes.dated import AtDate, Grid, Groups
 from cyps_xl.sheets.shapes.funnel import Funnel
@@ -50,8 +51,10 @@ GAP = 3.0
 _LOWEST_FROZEN = 10
 """A header below this row stands below a chart: frozen with all above it, it would leave no room on a screen."""
 
-_ROOM = 1.06
-"""By how much more room rows are reckoned with: an edition may have a line more, and wrap a word more in Welsh."""
+_NARROWER = 0.88
+"""By how much narrower columns are reckoned with where lists go on: translated labels make some of them give way."""
+_ROOM = 1.03
+"""By how much more room rows are reckoned with there: an edition may have a line more above its tables."""
 
 
 def lay_out(context: Context, section: Section) -> SheetPlan:
@@ -74,9 +77,9 @@ def _lists_that_go_on(context: Context, section: Section) -> dict[str, set[int]]
     contexts = [replace(context, settings=replace(context.settings, language=one)) for one in context.text_columns]
     while True:
         (sheet, shapes), (other, _) = (_laid_out(one, section, found) for one in contexts)
-        rows = sheet.heights.keys() | other.heights.keys()
-        heights = {row: _ROOM * max(one.heights.get(row, 0.0) for one in (sheet, other)) for row in rows}
-        breaks = paged(replace(sheet, heights=heights), EDITION_SIZE).page_breaks
+        sides = [_generous_heights(one) for one in (sheet, other)]
+        heights = {row: _ROOM * max(side.get(row, 0.0) for side in sides) for row in {*sides[0], *sides[1]}}
+        breaks = paged(replace(sheet, heights=heights), EDITION_SIZE, lowers=False).page_breaks
         lists = [shape for shape in shapes if isinstance(shape, List)]
         parted = ((one, at) for row in breaks for one in lists if (at := one.number_at(row)) is not None)
         going_on = next(((one, at) for one, at in parted if at not in one.begins_again), None)
@@ -84,6 +87,15 @@ def _lists_that_go_on(context: Context, section: Section) -> dict[str, set[int]]
             return found
         one, at = going_on
         found.setdefault(one.block.name, set()).add(at)
+
+
+def _generous_heights(sheet: SheetPlan) -> dict[int, float]:
+    """The heights of a sheet's rows with as many lines as they may have in an edition: its labels are not translated
+    here, and longer ones head their columns on two lines, and take room from the texts beside them."""
+    narrow = tuple(width * _NARROWER for width in sheet.widths)
+    heights = with_high_rows(replace(sheet, widths=narrow))
+    headers = {cell.row for cell in sheet.cells if cell.style.startswith("header")}
+    return heights | {row: max(heights.get(row, 0.0), 2 * LINE_HEIGHT + HEADER_AIR) for row in headers}
 
 
 def _laid_out(

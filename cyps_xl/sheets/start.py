@@ -96,10 +96,10 @@ def _state_of(plan: SheetPlan) -> Formula:
 def _tables(sheet: SheetBuilder, context: Context, row: int) -> None:
     """The input tables, and how many rows each holds."""
     sheet.put(row, 0, "The input tables", "section")
-    sheet.header(row + 1, ("Rows", "Table", "One row is"), ("header right", "header", "header"))
+    sheet.header(row + 1, ("Rows", "Table", "One row is"), ("header right", "header indented", "header indented"))
     for offset, table in enumerate(context.inputs.catalogue, start=row + 2):
         sheet.put(offset, 0, _rows(context, table), "figure")
-        sheet.put(offset, 1, table.sheet, "text")
+        sheet.put(offset, 1, table.sheet, "wrapped middle indented")
         sheet.put(offset, 2, table.one_row_is, "grey text")
 
 

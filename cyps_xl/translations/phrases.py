@@ -109,6 +109,28 @@ class Phrases:
             return None if words is None else signed[1] + words
         return self._by_pattern(text) or (text if is_code(text) else self._line_by_line(text))
 
+    def as_far_as_said(self, text: str) -> str:
+        """The text with all of it in the language that has words; what has none stands as it is.
+
+        It is taken apart as `asked` takes it, so that what stays as it is and what is asked for are the same.
+        """
+        said = self.said(text)
+        if said is not None or text in self._not_said_whole:
+            return text if said is None else said
+        if text in self._numbers:
+            return f"{self._numbers[text]} {self.as_far_as_said(self._without_number(text))}"
+        if signed := _SIGN.fullmatch(text):
+            return signed[1] + self.as_far_as_said(signed[2])
+        for pattern in self._patterns:
+            if (places := pattern.places_in(text)) is not None:
+                return self._with_places(pattern.translation, places)
+        lines = text.split("\n")
+        return "\n".join(map(self.as_far_as_said, lines)) if len(lines) > 1 else text
+
+    def _with_places(self, translation: str, places: Mapping[str, str]) -> str:
+        said = {name: words if name in _AS_IT_IS else self.as_far_as_said(words) for name, words in places.items()}
+        return BRACES.sub(lambda place: said[place[1]], translation)
+
     def asked(self, text: str) -> tuple[str, ...]:
         """What a translator is asked for, so that a text can be said that cannot: of a heading its words without the
         number, of a text that is put together what is missing of it, of one with a number in it the phrase."""

@@ -123,7 +123,8 @@ def _category(cell: CellPlan | None, chart: ChartPlan) -> str:
 
 
 def _edges(chart: ChartPlan, series: tuple[Series, ...]) -> tuple[float, float]:
-    """The values at the edges: columns stand on nought; limits lie close about their line, and so do their edges."""
+    """The values at the edges: columns stand on nought; limits lie close about their line, and so do their edges; a
+    line that lies high has those of the native chart."""
     if chart.drawn is Charts.STACKED:
         count = max((len(one.points) for one in series), default=0)
         numbers = [sum(one.points[at].value or 0 for one in series) for at in range(count)]
@@ -133,6 +134,8 @@ def _edges(chart: ChartPlan, series: tuple[Series, ...]) -> tuple[float, float]:
     if chart.drawn is Charts.LIMITS:
         room = (highest - lowest) * 0.12 or 1.0
         return lowest - room, highest + room
+    if chart.drawn is Charts.LINE and chart.minimum is not None and chart.maximum is not None:
+        return chart.minimum, chart.maximum
     lowest, highest = min(0.0, lowest), max(0.0, highest)
     return (
         lowest,

@@ -12,10 +12,11 @@ from cyps_xl.inputs.tables.choices import Charts
 from cyps_xl.sheets.plan import ChartPlan, SheetPlan
 from cyps_xl.web.bars import bars
 from cyps_xl.web.chart_data import ChartData, Series, chart_data
-from cyps_xl.web.columns import columns
+from cyps_xl.web.columns import columns, labels_need_room
 from cyps_xl.web.elements import Element, element
 from cyps_xl.web.funnel import funnel
 from cyps_xl.web.lines import lines
+from cyps_xl.web.rows import rows
 
 LONG_NAME = 9
 """Characters of a category, such as “Chwef 17”, that still stands below its column."""
@@ -29,7 +30,7 @@ def figure_of(sheet: SheetPlan, chart: ChartPlan, name: str) -> Element:
         caption.append(element("span", chart.value_title, class_="unit"))
     if len(data.series) > 1 and chart.drawn is not Charts.FUNNEL:  # there each has its name where it is drawn
         caption.append(element("ul", *(_entry(one, chart) for one in data.series), class_="legend"))
-    return element("figure", caption, _drawing(data, name))
+    return element("figure", caption, *_drawings(data, name))
 
 
 def _entry(series: Series, chart: ChartPlan) -> Element:
@@ -43,24 +44,34 @@ def _entry(series: Series, chart: ChartPlan) -> Element:
     return element("li", mark, element("span", series.name))
 
 
-def _drawing(data: ChartData, name: str) -> Element:
-    height, marks = _drawn(data)
-    chart = data.plan
+def _drawings(data: ChartData, name: str) -> Iterator[Element]:
+    """The drawing; of columns whose labels have no room on a small telephone, another for that, the one shown by the
+    width of the screen. Both are said to be the same: the words stand in the first."""
+    chart, stacked = data.plan, data.plan.drawn is Charts.STACKED
     said = [
         element("title", chart.title, id=f"{name}-title"),
         element("desc", chart.alt, id=f"{name}-desc"),
     ]
-    drawing = element("svg", *said, *marks, width="100%", height=str(height), role="img")
-    drawing.set("aria-labelledby", f"{name}-title {name}-desc")
-    return drawing
+    ways, looks = [_drawn(data, stacked=stacked)], [""]
+    if _is_of_columns(data) and labels_need_room(data, stacked=stacked):
+        ways, looks = [*ways, rows(data, stacked=stacked)], ["broad", "slim"]
+    for (height, marks), look in zip(ways, looks, strict=True):
+        words = said if look != "slim" else []
+        drawing = element("svg", *words, *marks, class_=look, width="100%", height=str(height), role="img")
+        drawing.set("aria-labelledby", f"{name}-title {name}-desc")
+        yield drawing
 
 
-def _drawn(data: ChartData) -> tuple[int, Iterator[Element]]:
+def _is_of_columns(data: ChartData) -> bool:
+    """Whether columns stand side by side, each over its name."""
+    is_upright = not data.plan.drawn.is_a_line and data.plan.drawn is not Charts.FUNNEL
+    return is_upright and all(len(words) <= LONG_NAME for words in data.categories)
+
+
+def _drawn(data: ChartData, *, stacked: bool) -> tuple[int, Iterator[Element]]:
     """The height and the marks, by the kind of chart."""
     if data.plan.drawn is Charts.FUNNEL:
         return funnel(data)
     if data.plan.drawn.is_a_line:
         return lines(data)
-    if any(len(words) > LONG_NAME for words in data.categories):
-        return bars(data)
-    return columns(data, stacked=data.plan.drawn is Charts.STACKED)
+    return columns(data, stacked=stacked) if _is_of_columns(data) else bars(data)

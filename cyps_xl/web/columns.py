@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cyps_xl.sheets import theme
 from cyps_xl.web.chart_data import ChartData, Point
 from cyps_xl.web.elements import Element
 from cyps_xl.web.marks import (
+    DARK,
     LETTER,
     LEVEL_ROOM,
     NARROW,
@@ -27,8 +27,6 @@ FILLED = 0.7
 """The share of its place that a group of columns takes."""
 FOOT = 2.0
 """Pixels of a column of nought."""
-DARK = [f"s{number}" for number, colour in enumerate(theme.SERIES, start=1) if colour in theme.DARK_SERIES]
-"""The looks on which a label is light."""
 PART = 15
 """Pixels of a stacked part that has room for its label."""
 
@@ -36,6 +34,14 @@ PART = 15
 def columns(data: ChartData, *, stacked: bool) -> tuple[int, Iterator[Element]]:
     """The height of the drawing, and its marks."""
     return _Columns(data, stacked).height, _Columns(data, stacked).marks()
+
+
+def labels_need_room(data: ChartData, *, stacked: bool) -> bool:
+    """Whether a small telephone has no room for the label of every column: its drawing lies on its side."""
+    if not stacked:
+        return len(data.categories) * len(data.series) * UPRIGHT > NARROW
+    longest = max((len(point.words) for one in data.series for point in one.points), default=0)
+    return longest * LETTER > FILLED * NARROW / max(1, len(data.categories))
 
 
 class _Columns:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
+from cyps_xl.sheets import theme
 from cyps_xl.web.elements import Element, element
 
 LETTER = 6.4
@@ -19,6 +20,9 @@ ROOM = 60
 """Pixels for labels that stand upright, above and below the plot."""
 LEVEL_ROOM = 22
 """Pixels for labels that lie level."""
+
+DARK = [f"s{number}" for number, colour in enumerate(theme.SERIES, start=1) if colour in theme.DARK_SERIES]
+"""The looks on which a label is light."""
 
 
 def number(value: float) -> str:

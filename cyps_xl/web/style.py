@@ -22,6 +22,7 @@ def style_sheet() -> str:
         link=theme.LINK,
         notice=theme.NOTICE_INK,
         hairline=theme.HAIRLINE,
+        quiet=theme.CHART_GREY,
         header=theme.HEADER_FILL,
         header_ink=theme.HEADER_INK,
         **{f"s{number}": colour for number, colour in enumerate(theme.SERIES, start=1)},

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from cyps_xl.printed.displayed_text import as_read, is_date
 from cyps_xl.sheets.plan import CellPlan, SheetPlan
 from cyps_xl.web.blocks import Table
-from cyps_xl.web.elements import Element, element
+from cyps_xl.web.elements import Element, add_text, element
 from cyps_xl.web.written import Written
 
 Cells = Mapping[tuple[int, int], CellPlan]
@@ -18,8 +18,8 @@ LONG = 28
 """Characters of a text that needs room to wrap in."""
 WHOLE = "whole"
 """The class of what stands on one line."""
-_YEAR = re.compile(r"(\d{4}-\d{2}(?!\d)|\w+ \d(?= \d{4}-\d{2}))")
-"""A year, or the quarter before it."""
+_YEAR = re.compile(r"(\d{4}-\d{2}(?!\d)|\w+ \d(?= \d{4}-\d{2})|^\w+[ -]\d{2}$)")
+"""A year, or the quarter before it, or a month that is a heading by itself."""
 _ROLES = {
     **{"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row"},
     **{"column": "columnheader", "th": "rowheader", "td": "cell"},
@@ -47,8 +47,13 @@ class _Grid:
     @property
     def is_of_words(self) -> bool:
         """Whether it is one of words and days: on a narrow screen each of its rows stands as a text of its own."""
-        short = [cell for column in self.columns if column not in self.long_columns for cell in self.column(column)]
-        return len(self.long_columns) > 1 and all(is_date(cell) or not _is_number(cell) for cell in short)
+        every = [cell for column in self.columns for cell in self.column(column)]
+        short = [cell for cell in every if cell.column not in self.long_columns]
+        return (
+            len(self.long_columns) > 1
+            and any(map(_is_long, every))
+            and all(is_date(cell) or not _is_number(cell) for cell in short)
+        )
 
     def column(self, column: int) -> tuple[CellPlan, ...]:
         """The cells of a column below its heading."""
@@ -114,14 +119,22 @@ def _heading_row(grid: _Grid, name: str, written: Written) -> Element:
 
 
 def _with_whole_years(heading: Element) -> Element:
-    """A heading of words alone whose years, as 2016-17, are not parted at their hyphen."""
-    if not len(heading):
-        before, *others = _YEAR.split(heading.text or "")
-        heading.text = before
-        for year, after in zip(others[::2], others[1::2], strict=True):
-            whole = element("span", year, class_=WHOLE)
-            whole.tail = after
-            heading.append(whole)
+    """A heading whose years and months, as 2016-17 and Apr 17, are not parted on any of its lines."""
+    pieces: list[Element | str] = [heading.text or ""]
+    for part in [*heading]:
+        pieces += [part, part.tail or ""]
+        heading.remove(part)
+    heading.text = ""
+    for piece in pieces:
+        if isinstance(piece, str):
+            before, *others = _YEAR.split(piece)
+            add_text(heading, before)
+            for year, after in zip(others[::2], others[1::2], strict=True):
+                heading.append(element("span", year, class_=WHOLE))
+                add_text(heading, after)
+        else:
+            piece.tail = ""
+            heading.append(piece)
     return heading
 
 

@@ -222,8 +222,9 @@ def _axes(chart: Chart, plan: ChartPlan) -> None:
         "name_font": _QUIET | {"bold": False},
         "num_font": _QUIET,
         "num_format": plan.axis_format,
-        # Limits lie close about their line: an axis from nought would draw all of them as one.
-        "min": plan.minimum if plan.drawn is Charts.LIMITS else 0,
+        # Limits lie close about their line, and a line may lie high: from nought both would be drawn flat. Without a
+        # minimum Excel begins there but where the figures lie close together.
+        "min": plan.minimum if plan.drawn.is_a_line else 0,
         "line": {"none": True},
         "major_gridlines": {"visible": True, "line": {"color": theme.HAIRLINE, "width": 0.5}},
     }

@@ -40,7 +40,7 @@ STYLES: dict[str, Properties] = {
     "header": _HEADER,
     "header indented": _HEADER | {"indent": 1},
     "header right": _HEADER | {"align": "right"},
-    "header turned": _HEADER | {"rotation": 90, "align": "center", "valign": "bottom"},
+    "header turned": _HEADER | {"rotation": 90, "align": "right", "valign": "bottom"},  # above figures at the right
     "header center": _HEADER | {"align": "center"},
     "text": _ROW | _WRAPS,
     "text plain": {},
@@ -54,6 +54,7 @@ STYLES: dict[str, Properties] = {
     "wrapped alarm": _ROW | _TOP | {"text_wrap": True, "bold": True, "font_color": theme.NOTICE_INK},
     "wrapped indented": _ROW | _TOP | {"text_wrap": True, "indent": 1},
     "wrapped middle": _ROW | {"text_wrap": True},
+    "wrapped middle indented": _ROW | {"text_wrap": True, "indent": 1},
     "wrapped plain": _TOP | {"text_wrap": True},
     "wrapped plain indented": _TOP | {"text_wrap": True, "indent": 1},
     "wrapped grey": _ROW | _TOP | _GREY | {"text_wrap": True},

@@ -90,17 +90,17 @@ def test_what_matters_most_stands_first() -> None:
     sheet = proved(inputs(*ALL))
     assert lines(sheet) == [
         ("PI 1", "Worse than Wales, more than chance"),
-        ("PI 2", "↓ Declined, more than chance"),
-        ("PI 3", "↑ Improved, more than chance"),
-        ("PI 5", "↓ Declined, by the arrow alone"),
+        ("PI 2", "↓ Worse than last year, more than chance"),
+        ("PI 3", "↑ Better than last year, more than chance"),
+        ("PI 5", "↓ Worse than last year, chance not known"),
     ]
     assert sentences(sheet) == [
-        "Worse than Wales by more than chance: PI 1.",
-        "Declined by more than chance: PI 2.",
-        "Declined by the arrow alone, chance not known: PI 5.",
-        "Without the explanation that is owed: PI 1, PI 2, PI 5.",
-        "Of the changes with counts, more than chance: 2 of 3.",
-        "Improved by more than chance: PI 3.",
+        "Worse than Wales, more than chance: 1 (PI 1).",
+        "Worse than last year, more than chance: 1 (PI 2).",
+        "Worse than last year, chance not known: 1 (PI 5).",
+        "Not explained yet: 3 (PI 1, PI 2, PI 5).",
+        "More than chance: 2 of 3 changes that can be tested.",
+        "Better than last year, more than chance: 1 (PI 3).",
     ]
 
 
@@ -123,13 +123,13 @@ def test_libreoffice_chooses_the_same_lines() -> None:
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        (COULD_BE, "The one change with counts is not more than chance."),
+        (COULD_BE, "The one change that can be tested could be chance."),
         (
             (*COULD_BE, *(row | {"Indicator": "3"} for row in COULD_BE)),
-            "None of the 2 changes with counts is more than chance.",
+            "The 2 changes that can be tested could all be chance.",
         ),
-        (ALONE, "No change has counts by which it could be told from chance."),
-        (DECLINED, "Of the changes with counts, more than chance: 1 of 1."),
+        (ALONE, "No change can be tested for chance: there are no counts."),
+        (DECLINED, "More than chance: 1 of 1 changes that can be tested."),
     ],
 )
 def test_it_says_in_words_how_many_changes_are_real(values: tuple[Values, ...], sentence: str) -> None:
@@ -139,7 +139,7 @@ def test_it_says_in_words_how_many_changes_are_real(values: tuple[Values, ...], 
 def test_where_nothing_stands_out_it_says_so() -> None:
     sheet = proved(inputs(counted("1", YEAR_AGO, 9, 100), counted("1", NOW_, 9, 100)))
     assert (said(sheet, FIRST_LINE, WHY), lines(sheet)) == (NOTHING_STANDS_OUT, [])
-    assert said(sheet, SENTENCES, 0).startswith("Worse than Wales by more than chance: none.")
+    assert said(sheet, SENTENCES, 0).startswith("Worse than Wales, more than chance: none.")
 
 
 def test_a_line_has_its_figures_with_their_counts_and_how_the_years_went() -> None:
@@ -187,9 +187,13 @@ def test_the_lines_follow_their_formulas_and_their_heading_leads_to_the_scorecar
 def test_without_words_on_chance_the_arrow_alone_counts() -> None:
     sheet = proved(inputs(*ALL, settings={"Chance beside arrows": "no"}))
     assert "more than chance" not in " ".join(said(sheet, row, WHY) for row in range(FIRST_LINE, 13))
-    assert lines(sheet)[0] == ("PI 2", "↓ Declined, by the arrow alone")
+    assert lines(sheet)[0] == ("PI 2", "↓ Worse than last year, chance not known")
     told = sentences(sheet)
-    assert {"Worse than Wales: PI 1.", "Declined: PI 2, PI 5.", "Improved: PI 3."} <= set(told)
+    assert {
+        "Worse than Wales: 1 (PI 1).",
+        "Worse than last year: 2 (PI 2, PI 5).",
+        "Better than last year: 1 (PI 3).",
+    } <= set(told)
     assert not any("chance" in sentence for sentence in told)
 
 
@@ -210,20 +214,20 @@ def test_what_is_owed_and_not_there_is_named_and_what_is_explained_is_not() -> N
         first="Wales",
     )
     owed = [said(proved(one), SENTENCES, REFERENCE).split("\n")[-1] for one in (found, explained)]
-    assert owed == [f"Without the explanation that is owed: {which}." for which in ("PI 2, PI 5", "PI 5")]
+    assert owed == ["Not explained yet: 2 (PI 2, PI 5).", "Not explained yet: 1 (PI 5)."]
 
 
 def test_a_target_that_is_not_met_is_told() -> None:
     kind = [rate("2", Target=5), rate("3", Target=90)]
     sheet = proved(inputs(*DECLINED, *IMPROVED, indicators=kind))
-    assert "Target not met: PI 2." in sentences(sheet)
+    assert "Target not met: 1 (PI 2)." in sentences(sheet)
 
 
 def test_two_indicators_of_one_reference_are_told_apart_and_words_give_way_to_numbers() -> None:
     kind = [rate("2", "PI 34"), rate("3", "PI 34"), rate("5", "Schools")]
     sheet = proved(inputs(*DECLINED, *IMPROVED, *ALONE, indicators=kind))
-    assert "Declined by more than chance: PI 34 (2)." in sentences(sheet)
-    assert "Declined by the arrow alone, chance not known: 5." in sentences(sheet)
+    assert "Worse than last year, more than chance: 1 (PI 34 (2))." in sentences(sheet)
+    assert "Worse than last year, chance not known: 1 (5)." in sentences(sheet)
     assert [line for line, _ in lines(sheet)] == ["PI 34 (2)", "PI 34 (3)", "Schools"]
 
 

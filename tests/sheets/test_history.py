@@ -1,4 +1,4 @@
-"""A history of dates: its chart stands beside the table while there is room for it, and else below, over the page."""
+"""A history of dates: its chart stands above the table, as wide as the page, and the latest count in a table below."""
 
 from __future__ import annotations
 
@@ -42,31 +42,37 @@ def chart_of(sheet: SheetPlan) -> ChartPlan:
     return chart
 
 
-def last_of(sheet: SheetPlan) -> int:
-    [row] = [cell.row for cell in sheet.cells if cell.value == "Latest count held"]
+def row_of(sheet: SheetPlan, text: str) -> int:
+    [row] = [cell.row for cell in sheet.cells if cell.value == text]
     return row
 
 
-@pytest.mark.parametrize("lines", [1, 2])
-def test_the_chart_of_one_or_two_lines_stands_beside_the_table(lines: int) -> None:
-    sheet = proved(report_of(lines, "columns", DATES))
-    assert chart_of(sheet).columns[0] > lines + 1
-    assert chart_of(sheet).row < last_of(sheet)
-
-
 @pytest.mark.parametrize("chart", ["columns", "line"])
-@pytest.mark.parametrize("lines", [3, 4, 6])
-def test_the_chart_of_more_lines_stands_below_as_wide_as_the_page(lines: int, chart: str) -> None:
+@pytest.mark.parametrize("lines", [1, 2, 4, 6])
+def test_the_chart_stands_above_the_table_as_wide_as_the_page(lines: int, chart: str) -> None:
     sheet = proved(report_of(lines, chart, DATES))
-    assert chart_of(sheet).row > last_of(sheet)
+    assert chart_of(sheet).row + chart_of(sheet).rows <= row_of(sheet, "Change since the date before")
     assert chart_of(sheet).columns == (0, sheet.printed_columns - 1)
     assert sheet.scale == 100
 
 
-def test_the_table_with_its_latest_count_keeps_to_a_page_and_the_chart_below_is_not_cut() -> None:
-    sheet = proved(report_of(4, "columns", DATES))
-    chart = chart_of(sheet)
-    assert sheet.page_breaks in ((), (chart.row,), (chart.row - 1,))
+def test_the_latest_count_stands_under_headings_of_its_own_beside_its_date() -> None:
+    sheet = proved(report_of(2, "columns", DATES))
+    at = row_of(sheet, "Latest count held")
+    cells = {(cell.row - at, cell.column): cell.value for cell in sheet.cells if at <= cell.row <= at + 2}
+    assert [cells[1, column] for column in range(3)] == ["Visits", "Home 1", "Home 2"]
+    latest = (dt.date(2025, 11, 30) - dt.date(1899, 12, 30)).days
+    assert [cells[2, column] for column in range(3)] == [latest, 17, 17]
+    assert (2, 3) not in cells
+
+
+@pytest.mark.parametrize("count", [12, 17, 18])
+def test_no_page_of_a_history_is_left_to_two_of_its_dates(count: int) -> None:
+    sheet = proved(report_of(1, "columns", DATES[:count]))
+    first = row_of(sheet, "Change since the date before") + 1
+    for row in sheet.page_breaks:
+        dates = min(count, first + count - row)
+        assert dates <= 0 or dates > 2
 
 
 def test_without_a_date_there_is_neither_a_chart_nor_room_kept_for_one() -> None:

@@ -231,6 +231,11 @@ def test_a_table_is_kept_whole_where_that_takes_no_page_more() -> None:
     assert breaks({**table, 40: "section", **below}, 60) != (20,)
 
 
+def test_no_table_but_the_last_goes_on_without_its_header_where_it_has_room_on_a_page() -> None:
+    of_three = {20: "section", 21: "header", 43: "section", 44: "header"}
+    assert breaks(of_three, 60)[0] == 20
+
+
 def test_the_header_of_the_last_of_several_tables_is_repeated() -> None:
     plan = paged(sheet(rows({2: "header", 8: "section", 9: "header"}, 60)))
     assert plan.repeat_rows == (9, 9)

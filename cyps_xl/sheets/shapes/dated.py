@@ -81,7 +81,7 @@ class Groups(AtDate):
 
     @property
     def widths(self) -> tuple[float, ...]:
-        return (GROUP_WIDTH, *(15 if len(line.label) > _LONG_LABEL else 13 for line in self.block.lines))
+        return (GROUP_WIDTH, *(16.5 if len(line.label) > _LONG_LABEL else 13 for line in self.block.lines))
 
     @property
     def column_starts(self) -> tuple[int, ...]:

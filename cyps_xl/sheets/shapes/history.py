@@ -1,4 +1,4 @@
-"""Dates down the page, each with its figures and the change since the date before; beside them the chart, or below."""
+"""The chart, and below it dates down the page, each with its figures and the change since the date before."""
 
 from __future__ import annotations
 
@@ -25,7 +25,6 @@ from cyps_xl.sheets.formulas import (
 )
 from cyps_xl.sheets.line_figures import worked_out
 from cyps_xl.sheets.notices import not_shown
-from cyps_xl.sheets.pages import widths_for
 from cyps_xl.sheets.plan import SeriesPlan, Span
 from cyps_xl.sheets.shapes.bank import LABELS, Beside
 from cyps_xl.sheets.shapes.changes import Changes, Times
@@ -38,10 +37,6 @@ from cyps_xl.sheets.theme import DAY_ON_AXIS, LONG_DATE, MONTH_ON_AXIS, SIGNED
 
 MOST_DATES = 24
 CHART_ROWS = 18
-GAP, CHART_COLUMNS = 3.0, 8
-SPARE = 4.0  # a day in Welsh, or a heading, may need a wider column
-WIDEST, LEAST = 9.5, 6.0
-"""Characters of a column under a chart that stands beside the table: with less, it has no room for its dates."""
 LIMIT_WIDTH = 12.0
 LATEST_YET = "Latest count held"
 CHANGE = "Change since the date before"
@@ -49,10 +44,10 @@ PROTECTED = "Dates of single events are left out of this edition, which protects
 
 
 class History(Lined):
-    """A table of dates, oldest first; below, the latest count held of any date.
+    """A table of dates, oldest first, under the chart, which is as wide as the page; below, the latest count held of
+    any date, in a table of its own: its date is none of those above, and its figures need their headings.
 
-    The chart stands beside the table, or below it, as wide as the page, where its lines leave too little room. Limits
-    are columns of the table and make it wide: what they say stands below it, and the chart above, as over months.
+    Limits are columns of the table; what they say stands below it.
     """
 
     frozen_columns = 1
@@ -60,11 +55,6 @@ class History(Lined):
 
     @property
     def widths(self) -> tuple[float, ...]:
-        return (*self._table, GAP, *[self._chart_column] * CHART_COLUMNS) if self._is_beside else self._table
-
-    @property
-    def _table(self) -> tuple[float, ...]:
-        """The widths of the table's columns: the date of the latest count stands in that of the change, too."""
         return (18, *([12] * len(self.block.lines)), 18, *[LIMIT_WIDTH] * len(self._limit_columns))
 
     @property
@@ -88,17 +78,6 @@ class History(Lined):
         said = [row for row in self._limit_rows if row not in LABELS]
         return 1 + len(said) + self._changes.rows_below if said and self._dates else 0
 
-    @property
-    def _chart_column(self) -> float:
-        """The characters that each column under the chart has, where it stands beside the table."""
-        left = widths_for(len(self._table) + 1 + CHART_COLUMNS) - sum(self._table) - GAP - SPARE
-        return min(WIDEST, left / CHART_COLUMNS)
-
-    @property
-    def _is_beside(self) -> bool:
-        """Whether the chart has room beside the table: by what is declared, so that no press of the button moves it."""
-        return bool(self.charted) and not self.has_limits and self._chart_column >= LEAST
-
     @cached_property
     def _is_of_events(self) -> bool:
         """Whether each date is that of something which happened: the days between them say so."""
@@ -121,20 +100,20 @@ class History(Lined):
 
     @property
     def header_row(self) -> int:
-        return super().header_row + (CHART_ROWS + 1 if self.has_limits else 0)
+        return super().header_row + (CHART_ROWS + 1 if self._has_chart else 0)
+
+    @property
+    def _has_chart(self) -> bool:
+        return bool(self._dates and self.charted) and not self._is_withheld
 
     @property
     def last_row(self) -> int:
-        if self._is_withheld:
-            return super().header_row
-        below = bool(self._dates and self.charted and not self.has_limits and not self._is_beside)
-        return self._latest_row + self._said_below + (1 + CHART_ROWS if below else 0)
+        return super().header_row if self._is_withheld else self._latest_row + self._said_below
 
     @property
     def _latest_row(self) -> int:
-        """The row of the latest count, which stands below a chart beside the table."""
-        chart = self.header_row + CHART_ROWS + 2 if self._is_beside else 0
-        return max(self._last + 2, chart)
+        """The row of the latest count, below its heading and its header. Where there is none, the last of the table."""
+        return self._last + (0 if self._is_of_events else 4)
 
     @property
     def _by(self) -> str:
@@ -183,16 +162,15 @@ class History(Lined):
         self.sheet.header(self.header_row, labels, lines=2)
         for row in range(self._first, self._last + 1):
             self._row(row)
-        if self._dates and self.charted:
+        if self._has_chart:
             self._chart(self._limits() if self._limit_rows else ())
         self.page.add_notice(self._not_shown())
         self._latest(self._latest_row)
 
     def _day(self, row: int) -> Formula:
-        """The cell of a row's date: in the last one, of the newest date held, it stands behind the figures."""
-        if row == self._latest_row:
-            return Formula(address(row, self._change, fixed_row=True, fixed_column=True), self._newest.value)
-        return Formula(address(row, 0), self._date(row).value)
+        """The cell of a row's date."""
+        found = self._newest if row > self._last else self._date(row)
+        return Formula(address(row, 0), found.value)
 
     @cached_property
     def _newest(self) -> Formula:
@@ -239,10 +217,11 @@ class History(Lined):
         """The latest count of all, even after the quarter: members ask for the newest number. Events are none."""
         if self._is_of_events:
             return
-        self.sheet.put(row, 0, LATEST_YET, "text strong")
+        self.sheet.put(row - 2, 0, LATEST_YET, "section")
+        self.sheet.header(row - 1, (self.block.called, *(line.label for line in self.block.lines)))
+        self.sheet.put(row, 0, self._newest, "left", LONG_DATE)
         for column, line in enumerate(self.block.lines, start=1):
             self.sheet.put(row, column, self.figure(line, row), "figure strong", FORMATS[line.printed])
-        self.sheet.put(row, self._change, self._newest, "count", LONG_DATE)
 
     def _limits(self) -> tuple[SeriesPlan, ...]:
         """The columns of limits and what is said below them; what the chart draws of them."""
@@ -294,11 +273,10 @@ class History(Lined):
         return Formula(text, MISSING if month.value == before.value else month.value)
 
     def _chart(self, guides: tuple[SeriesPlan, ...]) -> None:
-        row, columns = self._chart_place
         self.put_chart(
-            row,
-            columns,
-            CHART_ROWS - self._is_beside,
+            super().header_row,
+            (0, (self.sheet.printed_columns or 1) - 1),
+            CHART_ROWS,
             categories=Span(self._first, 0, self._last, 0),
             called=self.block.called,
             series={line.position: self._series(line) for line in self.charted},
@@ -312,15 +290,6 @@ class History(Lined):
         days = [date_of(self._date(row).value) for row in range(self._first, self._last + 1)]
         months = [day.replace(day=1) for day in days if day is not None]
         return MONTH_ON_AXIS if len(set(months)) == len(months) else DAY_ON_AXIS
-
-    @property
-    def _chart_place(self) -> tuple[int, tuple[int, int]]:
-        """The first row of the chart, and its first and last column."""
-        if self._is_beside:
-            begins = self._change + 2
-            return self._first, (begins, begins + CHART_COLUMNS - 1)  # below the header, which is repeated
-        row = super().header_row if self.has_limits else self._latest_row + 2
-        return row, (0, (self.sheet.printed_columns or 1) - 1)
 
     def _series(self, line: Line) -> tuple[tuple[int, int], Span, Span]:
         _, column = self.place(line.position, self._first)

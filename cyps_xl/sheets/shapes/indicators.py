@@ -202,7 +202,7 @@ class Indicators(Shape):
     def _header_style(self, column: int) -> str:
         if column in self._arrow_columns:
             return "header center"
-        if self.columns.targets and column == self.columns.met:
+        if column == BETTER or (self.columns.targets and column == self.columns.met):
             return "header indented"
-        words = (NO, REFERENCE, NAME, BETTER, *(arrow + 1 for arrow in self._arrow_columns))
+        words = (NO, REFERENCE, NAME, *(arrow + 1 for arrow in self._arrow_columns))
         return "header" if column in words else "header right"

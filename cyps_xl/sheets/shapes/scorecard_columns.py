@@ -22,10 +22,10 @@ NUMBER, OUT_OF = "Number", "Out of"
 _NAMED = (4.5, 10.6, 25)
 _QUARTER = (9.8, 8.4, 8.4)  # “Quarter 3”, bold, has room on a line in each
 _DIRECTION = (9.6, 17.5)
-_BETTER, _YEAR_BEFORE = 8, 8.6
+_BETTER, _YEAR_BEFORE = 9.1, 8.6  # with air after the name, whose text fills its column
 _YEAR = (8.6, 8.4, 8)
 _COMPARATOR = 9
-_AGAINST = (8.8, 17.5)
+_AGAINST = (8.8, 16.4)
 _TARGETS = (9, 9, 13)
 
 

@@ -63,6 +63,9 @@ from cyps_xl.sheets.shapes.scorecard_columns import (
 )
 from cyps_xl.sheets.year_end import NEVER, Running, YearEnds, counted_since, first_whole_year_of, is_running
 
+_WITH_AIR = "wrapped middle indented"
+"""The style of words beside a text or an arrow that fills its column."""
+
 
 class ScorecardRow:
     """One indicator's row, being laid out.
@@ -92,7 +95,7 @@ class ScorecardRow:
         name = pulled_text(context.inputs, INDICATORS, name_column(context), label)
         sheet.put(row, REFERENCE, pulled_text(context.inputs, INDICATORS, "Reference", label), "text")
         sheet.paragraph(row, NAME, name, sheet.widths[NAME], "wrapped middle")
-        better = sheet.put(row, BETTER, pulled_text(context.inputs, INDICATORS, "Better when", label), "text")
+        better = sheet.put(row, BETTER, pulled_text(context.inputs, INDICATORS, "Better when", label), _WITH_AIR)
         found = sheet.put(row, columns.working("Found"), is_there(context.inputs, INDICATORS, label), "workings")
         self._figures(self._attributes(label, better))
         return found
@@ -331,7 +334,7 @@ class ScorecardRow:
             bound = self._bound("Target to", attributes)
             high = self._sheet.put(self._row, columns.target + 1, bound, "figure", printed)
         met = target_words(current, low, high, attributes)
-        self._sheet.put(self._row, columns.met, met, "text indented")
+        self._sheet.put(self._row, columns.met, met, _WITH_AIR)
 
     def _bound(self, heading: str, attributes: Attributes) -> Formula:
         """A target as its figure is printed: a rate's is typed in percent."""

@@ -46,3 +46,12 @@ def test_where_few_are_counted_each_gridline_is_a_whole_number() -> None:
 
 def test_columns_stand_on_nought() -> None:
     assert with_axis(replace(CHART, axis_format="0%", maximum=1.0), (0.9, 1.0)).minimum is None
+
+
+def test_the_axis_of_a_line_that_lies_high_shows_how_it_moves_and_another_begins_at_nought() -> None:
+    line = replace(CHART, drawn=Charts.LINE)
+    high = with_axis(line, (314, 300, 291))
+    assert (high.minimum, high.maximum, high.step) == (290, 320, 10)
+    assert with_axis(line, (121, 100, 89)).minimum is None
+    assert with_axis(line, (0, 0)).minimum is None
+    assert with_axis(CHART, (314, 300, 291)).minimum is None  # columns

@@ -65,8 +65,8 @@ def test_it_follows_the_cover_and_says_what_the_workbook_says(members: Made, pla
 
 def test_the_three_things_that_matter_in_the_example_stand_at_its_top(members: Made) -> None:
     cells = printed(sheet_of(members.plan, glance.KEY))
-    assert cells[3, 0].split("\n")[0] == "Worse than Wales by more than chance: PI 25, PI 30."
-    assert cells[3, NOW] == "None of the 3 changes with counts is more than chance."
+    assert cells[3, 0].split("\n")[0] == "Worse than Wales, more than chance: 2 (PI 25, PI 30)."
+    assert cells[3, NOW] == "The 3 changes that can be tested could all be chance."
     assert cells[8, 0] == "PI 25" and cells[9, 0] == "PI 30"
 
 

@@ -56,7 +56,7 @@ def test_labels_headings_and_dates_are_welsh(welsh: Published) -> None:
     assert [book.sheetnames[0], *book.sheetnames[2:4]] == ["Clawr", "Allwedd", "1 Dangosyddion"]
     assert str(book.worksheets[0]["A5"].value) == "Chwarter 3 2017-18, 1 Ebrill 2017 i 31 Rhagfyr 2017"
     assert [book.worksheets[4].cell(24, column).value for column in (2, 8)] == ["Ion 17", "Gorff 17"]
-    assert book["2.5 Plant sy’n derbyn gofal"]["A5"].number_format == "[$-452]d mmmm yyyy"
+    assert book["2.5 Plant sy’n derbyn gofal"]["A24"].number_format == "[$-452]d mmmm yyyy"
     assert book.properties.language == "cy-GB" and "Ch3" in str(book.properties.title)
 
 
@@ -163,6 +163,23 @@ def test_of_a_text_that_cannot_be_said_the_words_that_are_missing_are_asked_for(
     text: str, asked: tuple[str, ...]
 ) -> None:
     assert WELSH.asked(text) == asked
+
+
+def test_a_text_of_which_a_part_has_no_words_is_said_as_far_as_it_has() -> None:
+    said = {
+        "{service} · {covers}": "{service} · {covers}",
+        "{first} to {last}": "{first} i {last}",
+        "could be chance": "gallai fod yn siawns",
+        "Worse than {area}: {which}.": "Gwaeth na {area}: {which}.",
+    }
+    phrases = Phrases((*(Phrase(*one) for one in said.items()), Phrase("Improved", "Gwell", fuzzy=True)))
+    assert (
+        phrases.as_far_as_said("Repairs · 1 April 2026 to 30 June 2026") == "Repairs · 1 Ebrill 2026 i 30 Mehefin 2026"
+    )
+    assert phrases.as_far_as_said("↑ Improved\ncould be chance") == "↑ Improved\ngallai fod yn siawns"
+    assert phrases.as_far_as_said("Worse than Wales: PI 25.") == "Gwaeth na Wales: PI 25."
+    assert phrases.asked("↑ Improved\ncould be chance") == ("Improved",)
+    assert phrases.as_far_as_said("Improved") == "Improved"  # a suggestion is no word of the language
 
 
 def test_an_arrow_before_words_is_the_same_in_every_language() -> None:

@@ -13,6 +13,9 @@ from cyps_xl.sheets.plan import ReportPlan, SheetPlan
 from helpers.web_pages import PACKS, made_of, planned_pack
 
 WORDS = ("section", "paragraph")
+AT_RIGHT = ("figure", "count", "header right")
+WITH_AIR = ("sign", "arrow", "header center", "grey text", "explanation")
+"""The styles of texts that stand in from the edge of their cells, or in its middle."""
 each_edition = pytest.mark.parametrize(("pack", "language"), [(p, one) for p in PACKS for one in ("en", "cy")])
 
 
@@ -48,6 +51,26 @@ def test_no_page_holds_a_commentary_alone(pack: str, language: str) -> None:
 
 
 @each_edition
-def test_months_stand_on_one_page_in_either_language_but_for_amounts_in_full(pack: str, language: str) -> None:
+def test_months_stand_on_one_page_in_either_language(pack: str, language: str) -> None:
     parted = {sheet.key for sheet in edition(pack, language).sheets if sheet.printed_further}
-    assert parted <= {"indicators", "rates", "scorecard", "spending"}
+    assert parted <= {"indicators", "rates", "scorecard"}
+
+
+@each_edition
+def test_a_table_that_goes_on_on_another_page_has_its_headings_there(pack: str, language: str) -> None:
+    for sheet in edition(pack, language).sheets:
+        for row, span in [(row, table.span) for table in sheet.tables for row in sheet.page_breaks]:
+            is_within = span.first_row < row <= span.last_row
+            is_headed = row in sheet.gone_on or sheet.repeat_rows == (span.first_row, span.first_row)
+            assert is_headed or not is_within, f"{sheet.title}, from row {row}"
+
+
+@each_edition
+def test_no_text_touches_the_figure_before_it(pack: str, language: str) -> None:
+    for sheet in edition(pack, language).sheets:
+        cells = {(cell.row, cell.column): cell for cell in sheet.cells if cell.value != ""}
+        for (row, column), cell in cells.items():
+            beside = cells.get((row, column + 1))
+            if cell.style.startswith(AT_RIGHT) and beside and column + 1 < sheet.printed_columns:
+                has_air = beside.style.startswith(WITH_AIR) or "indented" in beside.style
+                assert has_air or beside.style.startswith(AT_RIGHT), f"{sheet.title}: {cell.value}, {beside.value}"

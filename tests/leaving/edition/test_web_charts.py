@@ -25,8 +25,10 @@ def drawn(
     names: tuple[str, ...] = MONTHS,
     guides: tuple[Guide, ...] = (),
     said: tuple[str, ...] = (),
+    narrow: bool = False,
 ) -> etree._Element:
-    """The drawing of these series; the last of them are guides. `said` stands beside the points of the first."""
+    """The drawing of these series; the last of them are guides. `said` stands beside the points of the first. `narrow`
+    asks for that of a small telephone, where it has its own."""
     count = len(series[0])
     cells = [CellPlan(0, at + 1, name) for at, name in enumerate(names[:count])]
     for row, values in enumerate(series, start=1):
@@ -44,7 +46,8 @@ def drawn(
         plans = (*plans, changes)
     chart = ChartPlan("Made", "Made", 3, (0, 9), Span(0, 1, 0, count), plans, "", "", "Visits made.", drawn=kind)
     sheet = SheetPlan("one", "One", "One", tuple(cells), (10.0,), charts=(chart,), printed_columns=20)
-    return next(one for one in figure_of(sheet, chart, "g1").iter("svg") if one.get("role"))
+    drawings = [one for one in figure_of(sheet, chart, "g1").iter("svg") if one.get("role")]
+    return drawings[-1 if narrow else 0]
 
 
 def labels(drawing: etree._Element, look: str = "value") -> list[str]:
@@ -139,6 +142,39 @@ def test_what_has_no_column_keeps_its_label_among_those_that_have_no_room() -> N
     assert labels(drawing) == ["0", "–", "24"]
 
 
+def test_a_telephone_has_every_label_of_two_series_over_a_year_and_of_a_stack() -> None:
+    two = drawn(tuple(range(12)), tuple(range(20, 32)), narrow=True)
+    assert two.get("class") == "slim"
+    assert labels(two, "beside")[:6] == ["Jan 17", "0", "20", "Feb 17", "1", "21"]
+    assert [words for words in labels(two, "beside") if words not in MONTHS] == [
+        str(one) for at in range(12) for one in (at, at + 20)
+    ]
+    stack = drawn((1810,) * 12, (850,) * 12, (340,) * 12, kind=Charts.STACKED, narrow=True)
+    assert labels(stack, "part") == ["1,810", "850", "340"] * 12
+
+
+def test_a_telephone_sees_figures_below_nought_signs_and_noughts_on_their_side_too() -> None:
+    made = drawn((4, -4, "–", *[0] * 9), (1,) * 12, narrow=True)
+    said = [words for words in labels(made, "beside") if words not in MONTHS]
+    assert said[:6] == ["4", "1", "−4", "1", "–", "1"] and labels(made, "gap") == ["–"]
+    up, _, down = list(made.iter("rect"))[:3]
+    assert place(down) + wide(down) == pytest.approx(place(up), abs=0.02)
+    stack = drawn((0, "–", *[5000] * 10), (0, 2, *[5] * 10), kind=Charts.STACKED, narrow=True)
+    assert [words for words in labels(stack, "beside") if words not in MONTHS] == ["0", "–"]
+
+
+def test_columns_whose_labels_have_room_are_drawn_once() -> None:
+    assert drawn((5, 0, 3), (1, 2, 3), narrow=True).get("class") is None
+
+
+def place(mark: etree._Element) -> float:
+    return float((mark.get("x") or "").removesuffix("%"))
+
+
+def wide(mark: etree._Element) -> float:
+    return float((mark.get("width") or "").removesuffix("%"))
+
+
 def test_a_chart_without_a_figure_is_drawn_without_a_column() -> None:
     drawing = drawn(("–", "–"))
     assert labels(drawing) == ["–", "–"] and heights(drawing) == []
@@ -168,6 +204,15 @@ def test_centre_and_limits_begin_anew_at_a_break() -> None:
     looks = [one.get("class") for one in drawing.iter("line")]
     assert (looks.count("s1"), looks.count("centre"), looks.count("limit")) == (3, 2, 4)
     assert all(one.get("y1") == one.get("y2") for one in drawing.iter("line") if one.get("class") != "s1")
+
+
+def test_a_line_that_lies_high_is_drawn_between_the_edges_of_its_native_chart() -> None:
+    made = web_edition("wales-2020")
+    [(sheet, chart)] = [
+        (one, chart) for one in made.made.plan.sheets for chart in one.charts if one.key == "looked_after"
+    ]
+    data = chart_data(sheet, chart)
+    assert (data.bottom, data.top) == (chart.minimum, chart.maximum) and data.bottom > 200
 
 
 @pytest.fixture(scope="module")

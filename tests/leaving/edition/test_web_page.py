@@ -153,7 +153,9 @@ def test_every_table_is_called_something_and_its_headings_say_what_they_head(edi
 def test_a_chart_is_told_in_the_words_that_the_workbook_has(edition: tuple[str, str]) -> None:
     made = web_edition(*edition)
     said = [
-        (words_of(one.find("title")), words_of(one.find("desc"))) for one in made.root.iter("svg") if one.get("role")
+        (words_of(one.find("title")), words_of(one.find("desc")))
+        for one in made.root.iter("svg")
+        if one.get("role") and one.get("class") != "slim"  # which is said to be the one before it
     ]
     charts = [chart for sheet in made.made.plan.sheets for chart in sheet.charts]
     assert sorted(said) == sorted((line(chart.title), line(chart.alt)) for chart in charts) and said
@@ -271,3 +273,22 @@ def test_no_year_in_a_heading_is_parted_and_no_word_of_it_is_lost() -> None:
     heading = next(one for one in web_edition("cyps").root.iter("th") if "Number, Quarter 3" in words_of(one))
     assert words_of(heading) == "Number, Quarter 3 2016-17"
     assert [(one.get("class"), one.text) for one in heading] == [("whole", "Quarter 3"), ("whole", "2016-17")]
+    glance = next(one for one in web_edition("cyps").root.iter("th") if words_of(one).startswith("Year"))
+    assert words_of(glance) == "Year 2016-17 (2015-16)"
+    assert [(one.tag, one.text) for one in glance] == [("span", "2016-17"), ("br", None), ("span", "2015-16")]
+    of_month = next(one for one in web_edition("cyps").root.iter("th") if words_of(one) == "Apr 17")
+    assert [(one.get("class"), one.text) for one in of_month] == [("whole", "Apr 17")]
+
+
+def test_the_latest_count_of_a_history_stands_beside_its_date_under_what_it_counts() -> None:
+    root = web_edition("housing-repairs").root
+    [table] = [one for one in root.iter("table") if words_of(next(one.iter("caption"))) == "Latest count held"]
+    rows = [[words_of(cell) for cell in row] for row in table.iter("tr")]
+    assert rows[0] == ["As at", "Empty homes", "Under repair", "Ready to let", "Held back"]
+    assert rows[1] == ["30 September 2026", "90", "57", "18", "15"]
+
+
+def test_a_table_of_a_name_and_a_figure_stays_one_on_a_telephone() -> None:
+    root = web_edition("cyps").root
+    [table] = [one for one in root.iter("table") if words_of(next(one.iter("caption"))) == "Latest count held"]
+    assert table.get("class") is None
