@@ -40,7 +40,7 @@ def lay_out(context: Context, lines: Sequence[CheckLine], stamp: str) -> SheetPl
     """
     title = "Checks: what to put right before publishing"
     sheet = SheetBuilder(KEY, context.tab(KEY, TAB), title, (18, 14.5, 21, 34, 25.5, 17, 3, 18, 14, 14, 9, 9, 9))
-    sheet.printed_columns = 6
+    sheet.printed_columns, sheet.for_officers = 6, True
     sheet.put(0, 0, title, "title")
     sheet.height(0, 27)
     sheet.put(1, 0, joined(context.names.service, " · ", context.names.quarter_heading), "subtitle")

@@ -61,7 +61,7 @@ def lay_out(context: Context, sections: Sequence[SheetPlan]) -> SheetPlan:
     headings = working_headings(lines, drafted_in(context.definition))
     widths = (*_WIDTHS, 3, *(9 for _ in range(max(len(_workings(context)), len(headings)))))
     sheet = SheetBuilder(KEY, context.tab(KEY, TAB), "What changed, drafted", widths)
-    sheet.printed_columns = len(_WIDTHS)
+    sheet.printed_columns, sheet.for_officers = len(_WIDTHS), True
     heading(sheet, context, context.names.quarter_heading)
     sheet.across(_GUIDE_ROW, GUIDE.format(language=context.definition.language.name))
     periods = put_periods(sheet, context, _PERIODS, _AT)

@@ -34,8 +34,7 @@ from helpers.live_edits import EDITS, quarter
 from helpers.quarters import Size, made_up
 from helpers.staff_deeds import without_sheet
 
-MOST_CALLS = {"nothing": 60, "typing": 90, "another quarter": 150, "the fourth quarter": 180}
-"""Two of them for each page break of a sheet whose pages begin elsewhere."""
+MOST_CALLS = {"nothing": 60, "typing": 90, "another quarter": 150, "the fourth quarter": 150}
 MOST_SECONDS_BESIDES = 0.25
 """Of Python's time for a press, for what is not the engine of a refresh."""
 
