@@ -40,23 +40,28 @@ def test_libreoffice_works_a_random_report_out_alike(seed: int) -> None:
     proved_in_libreoffice(inputs)
 
 
-def withheld(inputs: Inputs) -> dict[Place, str]:
-    """The cells that an edition for the public withholds, and why."""
+def withheld(inputs: Inputs) -> tuple[dict[Place, str], tuple[str, ...]]:
+    """The cells that an edition for the public withholds, and why; and why there can be none.
+
+    There can be none where relations that were made up say between them what a small number is, as "all of these are
+    of that group" does: whoever knows them knows the number, whatever is withheld.
+    """
     found = suppress(leaving(planned(inputs)), inputs, read_settings(inputs), "public")
-    assert found.exposed == ()
-    return {one.place: one.why.value for one in found.withheld}
+    return {one.place: one.why.value for one in found.withheld}, tuple(problem.message for problem in found.exposed)
 
 
 @pytest.mark.parametrize("seed", range(0, REPORTS, 5))
 def test_a_random_report_withholds_every_small_number_in_whatever_capitals_it_is_declared(seed: int) -> None:
     inputs = random_report(seed)
     page = PageFacts(leaving(planned(inputs)), inputs)
-    found = withheld(inputs)
+    found, refused = withheld(inputs)
     few = {
         name
         for name, fact in page.facts.items()
         if fact.only_figure is not None and page.figures[fact.only_figure].is_small(5)
     }
     small = {place for name in few for place in page.cells.get(name, ())}
-    assert small <= found.keys()
-    assert withheld(random_report(seed, str.upper)) == withheld(random_report(seed, str.lower)) == found
+    assert refused or small <= found.keys()
+    in_capitals, in_small = (withheld(random_report(seed, capitals)) for capitals in (str.upper, str.lower))
+    assert in_capitals[0] == in_small[0] == found
+    assert len(in_capitals[1]) == len(in_small[1]) == len(refused)
