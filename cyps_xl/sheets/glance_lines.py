@@ -12,10 +12,10 @@ from cyps_xl.measures.direction import Direction
 from cyps_xl.sheets.builder import SheetBuilder, address
 from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.figure_words import Between, counts_words, figure_words
-from cyps_xl.sheets.formulas import NOTHING, Formula, filled, pulled_text, quoted
+from cyps_xl.sheets.formulas import NOTHING, Formula, filled, joined, pulled_text, quoted
 from cyps_xl.sheets.glance_ranks import NO_RANK, Tests
 from cyps_xl.sheets.glance_room import Block, low_row
-from cyps_xl.sheets.headline import ARROWS
+from cyps_xl.sheets.glance_words import SINCE_LAST_YEAR, sign_before, since_last_year
 from cyps_xl.sheets.plan import Scalar
 from cyps_xl.sheets.row_heights import INDENT, LINE_HEIGHT, LOW_LINE, indent_of
 from cyps_xl.sheets.standings import Standing
@@ -37,17 +37,10 @@ MOST_AREAS = 2
 WORSE, ALONE = "Worse than {area}, more than chance", "Worse than {area}, chance not known"
 NOT_MET, UNEXPLAINED = "Target not met", "Not explained yet"
 BY_ARROW = ", chance not known"
-SINCE_LAST_YEAR = {
-    Direction.IMPROVED: "Better than last year",
-    Direction.MAINTAINED: "As good as last year",
-    Direction.WITHIN_TOLERANCE: "A little worse than last year",
-    Direction.DECLINED: "Worse than last year",
-}
-"""The page's own words for a direction: a member reads them without the key. Others say the scorecard’s."""
 IN_AREA = "In {area}: {figure}"
 NOTHING_STANDS_OUT = "No indicator stands out."
 AND_MORE = "And {number} more: see the scorecard."
-_YEARS = "Year {year}\n({before})"
+_YEAR = "Year {year}"
 _OF, _AMONG = "{number} of {whole}", "{number} among {whole}"
 LABELS = (
     *(
@@ -61,7 +54,7 @@ LABELS = (
         _OF,
         _AMONG,
         f"{{direction}}{BY_ARROW}",
-        _YEARS,
+        _YEAR,
         *SINCE_LAST_YEAR.values(),
     ),
     *(f"{{direction}}, {chance.value}" for chance in Chance),
@@ -128,7 +121,7 @@ class Lines:
         """Place the heading and the workings: what is said of each indicator, and which stand out, in their order."""
         names, plan = self._context.names, self._standing.plan
         self._sheet.put(self._title, 0, plan.title, "link", link=plan.locator)
-        years = filled(_YEARS, year=names.last_year, before=names.year_before)
+        years = joined(filled(_YEAR, year=names.last_year), "\n(", names.year_before, ")")
         labels = ("Reference", "Indicator", "What stands out", names.quarter_heading)
         heads = (*labels, names.last_quarter_heading, years)
         self._sheet.header(self.header_row, heads, _HEADERS, lines=HEADER_LINES)
@@ -257,10 +250,10 @@ class Lines:
     def _change(self, row: Formula, tests: Tests) -> Formula:
         """How it changed since last year, with its arrow, and the scorecard's words on chance, in a line; nothing where
         nothing could be compared."""
-        words, sign, code = self._standing.chosen("words", row), _sign(tests.direction), tests.direction
+        words, sign, code = self._standing.chosen("words", row), sign_before(tests.direction), tests.direction
         alone = f'IF({tests.changed_alone},{quoted(BY_ARROW)},"")'
         none = Direction.NOT_COMPARABLE.value
-        plain = _since_last_year(code, words)
+        plain = since_last_year(code, words)
         further = f'SUBSTITUTE(MID({words.text},FIND(CHAR(10),{words.text}&CHAR(10)),1000),CHAR(10),", ")'
         line = f"CHAR(10)&{sign.text}&{plain.text}&{further}&{alone}"
         more = "".join(f", {one}" for one in str(words.value).split("\n")[1:])
@@ -387,25 +380,6 @@ class Lines:
             texts.append(f'IF(ISNUMBER({held.text}),CHAR(10)&{quoted(words)}&{figure.text},"")')
             value += f"\n{words}{figure.value}" if held.figure is not None else ""
         return Formula("&".join(texts), value)
-
-
-def _sign(direction: Formula) -> Formula:
-    """The arrow of a direction's code and a space, in words that have no colour; a code that is a sign is that sign."""
-    arrows = [ARROWS.get(code, "") for code in range(_DECLINED, _IMPROVED + 1)]
-    drawn = ",".join(quoted(f"{arrow} " if arrow else "") for arrow in arrows)
-    code, held = direction.text, direction.value
-    return Formula(
-        f'IF(ISNUMBER({code}),CHOOSE({code}+{1 - _DECLINED},{drawn}),{code}&" ")', f"{ARROWS.get(held, held)} "
-    )
-
-
-def _since_last_year(code: Formula, words: Formula) -> Formula:
-    """What a direction is in this page's words; of one without a code the first line of the scorecard's."""
-    known = {one.value: said for one, said in SINCE_LAST_YEAR.items()}
-    chosen = ",".join(quoted(known.get(one, "")) for one in range(_DECLINED, _IMPROVED + 1))
-    first = f"LEFT({words.text},FIND(CHAR(10),{words.text}&CHAR(10))-1)"
-    value = known.get(code.value, str(words.value).split("\n")[0])
-    return Formula(f"IF(ISNUMBER({code.text}),CHOOSE({code.text}+{1 - _DECLINED},{chosen}),{first})", value)
 
 
 def _if_said(says: Formula, chance: Formula) -> Formula:

@@ -42,7 +42,8 @@ def _named(position: str, points: int, *, bold: bool = False) -> dict[str, Any]:
     """One label alone, at the first point, that of the largest council: the name of the series, in a legend's place."""
     font = {"name": theme.FONT, "size": 10 if bold else 9, "bold": bold, "color": theme.INK if bold else theme.GREY}
     custom: list[dict[str, bool] | None] = [None, *({"delete": True} for _ in range(points - 1))]
-    return {"series_name": True, "value": False, "position": position, "font": font, "custom": custom}
+    found = {"series_name": True, "value": False, "position": position, "font": font, "custom": custom}
+    return found | ({"fill": {"color": "#FFFFFF"}} if bold else {})  # a limit's line would run through our own name
 
 
 def _reference(plan: SheetPlan, span: Span) -> list[str | int]:

@@ -35,7 +35,8 @@ def test_a_monthly_figure_says_its_month_and_its_table(english: Published) -> No
 
 
 def test_a_count_says_its_day(english: Published) -> None:
-    assert figure(english, "2.5 Looked after children", "B6").period == "2013-03-31"
+    assert figure(english, "2.5 Looked after children", "B25").period == "2013-03-31"
+    assert figure(english, "2.5 Looked after children", "B48").period == "2018-01-31"  # the latest count held
     assert figure(english, "2.2 Caseloads", "D6").period == "2017-12-31"
 
 

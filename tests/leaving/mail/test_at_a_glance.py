@@ -173,7 +173,7 @@ def test_each_language_is_marked(letters: dict[str, Letter]) -> None:
     page = page_of(letters["cy"])
     assert page.get("lang") == "cy-GB"
     english_words = {"".join(one.itertext()) for one in page.iter() if one.get("lang") == "en-GB"}
-    assert "Why it stands here" in english_words
+    assert "What stands out" in english_words
     assert {one.get("lang") for one in page_of(letters["en"]).iter()} == {None, "en-GB"}
 
 
