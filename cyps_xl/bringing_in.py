@@ -152,7 +152,8 @@ def with_areas(
 
     Raises Blocked when any row is bad.
     """
-    made = [] if areas is None else [_of_tables(package, areas, corrections)]
+    # Its areas are those that the workbook lacks: what stays of its own is no news.
+    made = [] if areas is None else [replace(_of_tables(package, areas, corrections), remarks=())]
     ready = as_declared(made[0].package if made else package)
     rest = _of_tables(ready.upkeep.package, values, corrections)
     made.append(replace(rest, remarks=remarks, news=ready.news, renamed=ready.renamed, back=tuple(ready.back)))

@@ -154,7 +154,20 @@ def _written(drawing: Element, chart: ChartShown) -> Iterator[Exposure]:
     if chart.is_side_by_side:
         yield from _in_a_chart(_out_of_order(labels, [text for at in zip(*chart.values, strict=False) for text in at]))
     elif chart.is_lines:
+        yield from _in_a_chart(_at_another_point(drawing, chart))
         yield from _signs(Counter(text for looks, text in texts if "gap" in looks), chart)
+
+
+def _at_another_point(drawing: Element, chart: ChartShown) -> Iterator[str]:
+    """The figures beside a line that are not of the point whose name stands right below them."""
+    texts = [(one.get("class", "").split(), one.get("x"), words_in(one)) for one in drawing.iter("text")]
+    named = {x: text for looks, x, text in texts if "name" in looks}
+    words = (*chart.names, *chart.titles)
+    for looks, x, text in texts:
+        if "value" in looks and x in named and text not in words:
+            at = [number for number, name in enumerate(chart.categories) if name == named[x]]
+            if text not in {values[number] for values in chart.values for number in at}:
+                yield text
 
 
 def _signs(drawn: Counter[str], chart: ChartShown) -> Iterator[Exposure]:

@@ -88,7 +88,9 @@ class Phrases:
         self._whole: Mapping[str, str] = confirmed
         self._not_said_whole = frozenset(others)
         self._patterns = tuple(_pattern(text, words) for text, words in confirmed.items() if BRACES.search(text))
-        self._not_said = tuple(_pattern(text, "") for text in others if BRACES.search(text))
+        not_said = (_pattern(text, "") for text in others if BRACES.search(text))
+        self._nearest = sorted((*self._patterns, *not_said), key=lambda one: -len(BRACES.sub("", one.text)))
+        """All patterns, those with most words of their own first: "Year {year}" before "{area} {year}"."""
         self._numbers = numbers or {}
         self._language = language
 
@@ -121,11 +123,16 @@ class Phrases:
             return f"{self._numbers[text]} {self.as_far_as_said(self._without_number(text))}"
         if signed := _SIGN.fullmatch(text):
             return signed[1] + self.as_far_as_said(signed[2])
-        for pattern in self._patterns:
-            if (places := pattern.places_in(text)) is not None:
-                return self._with_places(pattern.translation, places)
+        pattern, places = self._nearest_to(text)
+        if pattern is not None and pattern.translation:
+            return self._with_places(pattern.translation, places)
         lines = text.split("\n")
         return "\n".join(map(self.as_far_as_said, lines)) if len(lines) > 1 else text
+
+    def _nearest_to(self, text: str) -> tuple[_Pattern | None, Mapping[str, str]]:
+        """The first pattern that a text is of, and what fills its places; None where it is of none."""
+        found = ((pattern, pattern.places_in(text)) for pattern in self._nearest)
+        return next(((pattern, places) for pattern, places in found if places is not None), (None, {}))
 
     def _with_places(self, translation: str, places: Mapping[str, str]) -> str:
         said = {name: words if name in _AS_IT_IS else self.as_far_as_said(words) for name, words in places.items()}
@@ -140,12 +147,9 @@ class Phrases:
             return (text,)
         if signed := _SIGN.fullmatch(text):
             return self.asked(signed[2])
-        for pattern in self._patterns:
-            if (places := pattern.places_in(text)) is not None:
-                return self._asked_in(places)
-        for pattern in self._not_said:
-            if (places := pattern.places_in(text)) is not None:
-                return (pattern.text, *self._asked_in(places))
+        pattern, places = self._nearest_to(text)
+        if pattern is not None:
+            return (*(() if pattern.translation else (pattern.text,)), *self._asked_in(places))
         lines = text.split("\n")
         if len(lines) > 1:
             return tuple(asked for line in lines if self.said(line) is None for asked in self.asked(line))

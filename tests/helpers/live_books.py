@@ -12,6 +12,7 @@ from lxml import etree
 from cyps_xl.grid import column_letters
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.proof import same
+from cyps_xl.sheets.formulas import NOT_DRAWN
 from cyps_xl.sheets.plan import LOCATOR_PREFIX
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
 from cyps_xl.xlsx.opening.namespaces import main
@@ -92,6 +93,9 @@ def _as_number(value: object) -> str | None:
         return None
 
 
+_NOT_AVAILABLE = 32767
+
+
 @lru_cache(maxsize=2)
 def _of_file(data: bytes) -> dict[tuple[str, str], tuple[str, object]]:
     """The formula, "" for none, and the value of every filled cell of the report's sheets, read once for both."""
@@ -137,10 +141,16 @@ def _of_book(book: Any, told: Callable[[Any, str], object]) -> Cells:
         area = sheet.getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow)
         for row, cells in enumerate(zip(area.getDataArray(), area.getFormulaArray(), strict=True), start=1):
             for column, (held, formula) in enumerate(zip(*cells, strict=True), start=1):
-                value = told(held, formula)
+                value = told(_error(sheet, row, column) if held is None else held, formula)
                 if value not in (None, ""):
                     found[sheet.Name, f"{column_letters(column)}{row}"] = value
     return found
+
+
+def _error(sheet: Any, row: int, column: int) -> str:
+    """What a cell shows that has no value: #N/A, by its number in LibreOffice; another error by that number."""
+    number = sheet.getCellByPosition(column - 1, row - 1).getError()
+    return NOT_DRAWN if number == _NOT_AVAILABLE else f"error {number}"
 
 
 def _formula(held: Any, formula: str) -> object:

@@ -40,6 +40,7 @@ EXCEL_2010 = {
     *(
         "EDATE",
         "EXP",
+        "FIND",
         "FIXED",
         "HYPERLINK",
         "IF",
