@@ -1,6 +1,6 @@
 """Make the folder, and its zip, by which an officer sets cyps-xl up on Windows alone: no network, no administrator.
 
-    python scripts/make_windows_folder.py python-3.12.8-embed-amd64.zip SHA256 [--wheels FOLDER] [--out FOLDER]
+    python scripts/make_windows_folder.py python-3.13.N-embed-amd64.zip SHA256 [--wheels FOLDER] [--out FOLDER]
 
 The embeddable Python is python.org's "Windows embeddable package (64-bit)", with the SHA-256 that python.org's page of
 that release gives. The wheels are those of locks/run.txt: pip fetches them for Windows into FOLDER
@@ -280,7 +280,7 @@ def _licence_texts(wheel: Wheel) -> str:
 
 
 def zipped(files: Mapping[str, bytes], top: str) -> bytes:
-    """The zip of a folder's files under one name: the same each time, on every system."""
+    """The zip of a folder's files under one name: the same each time, wherever zlib is the same."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, data in files.items():

@@ -57,9 +57,9 @@ def combine(
         made = combined.combine(folder, quarter, areas, tell=door.step)
         if out is not None and not dry_run:
             combined.write(made, out, force=force)
-        kept = into is not None and not dry_run and kept_and_closed(into)
         brought = None
         if into is not None:
+            say_of_onedrive(door, into, not dry_run and kept_and_closed(into))
             brought = combined.bring_into(made, into, dry_run=dry_run, corrections=corrections, tell=door.step)
         _say(door, made)
         if out is not None and not dry_run:
@@ -67,7 +67,6 @@ def combine(
         if brought is not None and into is not None:
             door.imported(brought)
             _say_of_parts(door, made)
-            say_of_onedrive(door, into, kept)
         if dry_run or (out is None and into is None):
             door.say("Nothing was written." if dry_run else "Nothing was written: add --out FOLDER or --into WORKBOOK.")
 

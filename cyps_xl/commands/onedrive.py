@@ -20,9 +20,14 @@ def kept_and_closed(path: Path) -> bool:
 
 
 def say_of_onedrive(door: Door, path: Path, kept: bool) -> None:
-    """Say what to look to, where OneDrive keeps the workbook that was written."""
+    """Say what to look to, where OneDrive keeps the workbook that is about to be written."""
+    for words in lines_on_onedrive(path, kept):
+        door.say(words)
+
+
+def lines_on_onedrive(path: Path, kept: bool) -> tuple[str, ...]:
+    """The same as a line, where there is anything to say."""
     from cyps_xl.windows.onedrive import onedrive_words
 
     words = onedrive_words(path, kept)
-    if words:
-        door.say(words)
+    return (words,) if words else ()

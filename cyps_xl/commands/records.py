@@ -78,13 +78,12 @@ def count(
                 "The workbook or its records are not named.", 'Write: cyps-xl count "X.xlsx" --records FOLDER.'
             )
         corrections = asked_corrections(overwrite, keep_corrections)
-        kept = False if dry_run else kept_and_closed(path)
+        say_of_onedrive(door, path, not dry_run and kept_and_closed(path))
         asked = Asked(records_at(records), system, counts, new_groups, _day(drawn))
         outcome = counted.count_into(
             path, asked, quarters, dry_run=dry_run, corrections=corrections, faults=faults, tell=door.step
         )
         _say(door, outcome)
-        say_of_onedrive(door, path, kept)
 
 
 def _day(text: str | None) -> dt.date | None:
@@ -224,7 +223,7 @@ def reconcile(
 
         if (month is not None or dry_run) and not mark:
             raise WrongUse("--from and --dry-run go with --mark.", "Add --mark, or leave them out: nothing is marked.")
-        kept = mark and not dry_run and kept_and_closed(path)
+        say_of_onedrive(door, path, mark and not dry_run and kept_and_closed(path))
         outcome = reconciled.reconcile_into(
             path,
             Asked(records_at(old), old_system, counts, drawn=_day(drawn)),
@@ -236,7 +235,6 @@ def reconcile(
             tell=door.step,
         )
         _say_reconciled(door, outcome)
-        say_of_onedrive(door, path, kept)
 
 
 def _say_reconciled(door: Door, outcome: ReconcileOutcome) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -17,8 +18,8 @@ from cyps_xl.terminal import Door, at_the_door
 def setup(door: Door, dry_run: bool, undo: bool) -> None:
     """Let Excel on this computer start cyps-xl: the button, the ribbon and the Start menu.
 
-    For the person who runs it, without an administrator's rights. Three files are written, and
-    each is named; a program that came as a folder is copied to where it stays. On Windows only.
+    For the person who runs it, without an administrator's rights. Each file that is written is
+    named; a program that came as a folder is copied to where it stays. On Windows only.
 
     \b
     Example:  cyps-xl setup --dry-run
@@ -26,7 +27,7 @@ def setup(door: Door, dry_run: bool, undo: bool) -> None:
     with at_the_door(door):
         from cyps_xl.errors import WrongUse
         from cyps_xl.windows.places import Places, user_environment
-        from cyps_xl.windows.portable import Portable, set_portable_up, take_portable_back
+        from cyps_xl.windows.portable import Portable, entry_for_commands, set_portable_up, take_portable_back
         from cyps_xl.windows.setting_up import set_up, take_back
         from cyps_xl.windows.telling import lines_on_step
 
@@ -39,7 +40,8 @@ def setup(door: Door, dry_run: bool, undo: bool) -> None:
             do = take_portable_back if undo else set_portable_up
             steps = do(portable, places, dry_run=dry_run)
         else:
-            steps = take_back(places, dry_run=dry_run) if undo else set_up(places, python, dry_run=dry_run)
+            own = take_back(places, dry_run=dry_run) if undo else set_up(places, python, dry_run=dry_run)
+            steps = chain(own, entry_for_commands(python, places, undo=undo, dry_run=dry_run))
         lacking = False
         for step in steps:
             lacking = lacking or bool(step.instead)

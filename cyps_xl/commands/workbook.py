@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cyps_xl.commands.corrections import asked_corrections, corrections_options
-from cyps_xl.commands.onedrive import kept_and_closed, say_of_onedrive
+from cyps_xl.commands.onedrive import kept_and_closed, lines_on_onedrive, say_of_onedrive
 from cyps_xl.commands.several import Told, is_several, work_through
 from cyps_xl.terminal import WORKBOOK, Door, at_the_door
 
@@ -77,25 +77,25 @@ def import_(
         from cyps_xl import report
 
         corrections = asked_corrections(overwrite, keep_corrections)
-        kept = False if dry_run else kept_and_closed(path)
+        say_of_onedrive(door, path, not dry_run and kept_and_closed(path))
         outcome = report.import_figures(
             path, source, dry_run=dry_run, keep_going=keep_going, corrections=corrections, tell=door.step
         )
         door.imported(outcome)
-        say_of_onedrive(door, path, kept)
 
 
 def _refreshed(path: Path, quarter: str | None, keep_going: bool, explain: bool) -> Told:
     """One of several workbooks, brought up to date."""
     from cyps_xl import report
 
-    kept_and_closed(path)
+    kept = kept_and_closed(path)
     outcome = report.refresh(path, quarter=quarter, keep_going=keep_going, explained=explain)
     checks = next(
         (notice for notice in outcome.notices if notice.startswith("Checks: ")), "Checks: nothing stands out."
     )
     note = f" {outcome.note}" if outcome.note else ""
-    more = (*(f"  {line}" for line in outcome.news), *explanation(outcome.parts))
+    news = (*outcome.news, *lines_on_onedrive(path, kept))
+    more = (*(f"  {line}" for line in news), *explanation(outcome.parts))
     return Told(f"{outcome.quarter}, up to date. {checks}{note}", more=more)
 
 
@@ -122,12 +122,11 @@ def refresh(door: Door, paths: tuple[Path, ...], quarter: str | None, explain: b
             sys.exit(work_through(door, paths, work))
         from cyps_xl import report
 
-        kept = kept_and_closed(paths[0])
+        say_of_onedrive(door, paths[0], kept_and_closed(paths[0]))
         outcome = report.refresh(paths[0], quarter=quarter, keep_going=keep_going, explained=explain, tell=door.step)
         door.outcome(outcome)
         for line in explanation(outcome.parts):
             door.say(line)
-        say_of_onedrive(door, paths[0], kept)
 
 
 @click.command()

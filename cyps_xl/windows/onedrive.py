@@ -54,12 +54,12 @@ def _compared(name: str) -> str:
 
 
 def onedrive_words(workbook: Path, kept: bool) -> str:
-    """What to say after a copy was replaced: whether it is open on another computer cannot be seen from here."""
+    """What to say before a copy is replaced: whether it is open on another computer cannot be seen from here."""
     if not kept:
         return ""
     return (
-        f"OneDrive keeps {workbook.name} in step with other computers. If it is open on one of them, have it closed "
-        "there without saving and opened again: OneDrive may otherwise keep two files."
+        f"OneDrive keeps {workbook.name} in step with other computers. If it is open on one of them, OneDrive may keep "
+        "two files: whoever has it open saves what they typed under another name, closes it, and opens this one."
     )
 
 

@@ -128,6 +128,29 @@ def take_portable_back(portable: Portable, places: Places, *, dry_run: bool = Fa
         yield Step(copies, "copies of workbooks in OneDrive and SharePoint, kept before a press", "stays; it is yours")
 
 
+def entry_for_commands(
+    python: Path,
+    places: Places,
+    *,
+    undo: bool = False,
+    dry_run: bool = False,
+    shortcut: MakeShortcut = make_commands_shortcut,
+) -> Iterator[Step]:
+    """The Start menu's entry for commands where an administrator has put the folder's program in place.
+
+    That is one without its list, whose Python has the file for the window beside it all the same.
+    """
+    here = Portable(python.parent, python.parent, places.shortcut.parent)
+    if not (here.home / COMMANDS).is_file():
+        return
+    if not undo:
+        yield _put_commands(here, shortcut, dry_run)
+    elif here.commands.exists():
+        if not dry_run:
+            _remove(here.commands)
+        yield Step(here.commands, "the entry for commands", "would be removed" if dry_run else "removed")
+
+
 def contents(folder: Path) -> dict[str, str]:
     """The program's files by its own list: name, with "/" between folders, and SHA-256."""
     lines = (folder / FILES).read_text(encoding="utf-8").splitlines()

@@ -11,7 +11,7 @@ goto unzip
 if errorlevel 1 goto failed
 
 :leftovers
-cd /d "%LOCALAPPDATA%"
+cd /d "%LOCALAPPDATA%" || goto failed
 rem One block, read whole before it runs: it deletes the file that it stands in, where that is the copy in local data.
 (
   rem What a Set up that was broken off, or a virus scanner, has left goes first: it would be in the way.
@@ -28,7 +28,7 @@ rem One block, read whole before it runs: it deletes the file that it stands in,
   ) else (
     if exist cyps-xl\Remove.cmd del /q cyps-xl\Remove.cmd
     if exist cyps-xl rmdir cyps-xl 2>nul
-    echo Removed. Workbooks, their backups and editions stay where they are.
+    echo Removed. Workbooks, their backups, copies and editions stay where they are.
   )
   pause
   rem The folder is empty by now, but for this file, which Windows may hold until its window closes.

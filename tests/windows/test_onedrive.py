@@ -80,14 +80,15 @@ WRITERS = {"refresh", "import_figures", "count_into", "reconcile_into"}
 """What writes a workbook that is there."""
 
 
-def test_every_command_that_writes_a_workbook_looks_first_whether_onedrive_has_it_open() -> None:
+def test_every_command_that_writes_a_workbook_looks_whether_onedrive_has_it_open_and_says_what_to_look_to() -> None:
     found = {}
     for path in COMMANDS.glob("*.py"):
         for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(function, ast.FunctionDef):
                 called = {ast.unparse(one.func) for one in ast.walk(function) if isinstance(one, ast.Call)}
                 if {name.rpartition(".")[2] for name in called} & WRITERS:
-                    found[function.name] = "kept_and_closed" in called
+                    says = bool(called & {"say_of_onedrive", "lines_on_onedrive"})
+                    found[function.name] = "kept_and_closed" in called and says
     assert len(found) >= len(WRITERS)
     assert [name for name, looks in found.items() if not looks] == []
 

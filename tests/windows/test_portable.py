@@ -12,7 +12,7 @@ import pytest
 
 from cyps_xl.errors import NotSaved, UnusableFile
 from cyps_xl.windows.places import Places
-from cyps_xl.windows.portable import Portable, contents, set_portable_up, take_portable_back
+from cyps_xl.windows.portable import Portable, contents, entry_for_commands, set_portable_up, take_portable_back
 
 
 @pytest.fixture
@@ -201,6 +201,21 @@ def test_an_entry_that_could_not_be_made_says_what_to_type_in_its_stead(places: 
     *_, commands = set_portable_up(here, places, shortcut=link, require=starts)
     assert commands.done.startswith("not made")
     assert f'cmd /k ""{here.home / "commands" / "window.cmd"}""' in commands.instead
+
+
+def test_a_program_that_an_administrator_put_in_place_has_an_entry_for_commands_too(
+    places: Places, tmp_path: Path
+) -> None:
+    python = folder(tmp_path / "Program Files" / "cyps-xl", {})
+    (python.parent / "files.txt").unlink()
+    places.shortcut.parent.mkdir(parents=True)
+    assert Portable.of(python, places) is None
+    assert [step.done for step in entry_for_commands(python, places, shortcut=link)] == ["made"]
+    entry = places.shortcut.with_name("CYPS report commands.lnk")
+    assert entry.read_text(encoding="utf-8") == str(python.parent / "commands" / "window.cmd")
+    assert [step.done for step in entry_for_commands(python, places, undo=True)] == ["removed"]
+    assert not entry.exists() and list(entry_for_commands(python, places, undo=True)) == []
+    assert list(entry_for_commands(Path(sys.executable), places)) == []
 
 
 def test_what_a_set_up_that_was_broken_off_has_left_is_removed_too(places: Places, tmp_path: Path) -> None:
