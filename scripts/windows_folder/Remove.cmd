@@ -11,23 +11,25 @@ goto unzip
 if errorlevel 1 goto failed
 
 :leftovers
-cd /d "%LOCALAPPDATA%" || goto failed
+if not defined LOCALAPPDATA goto failed
+cd /d "%LOCALAPPDATA%"
 rem One block, read whole before it runs: it deletes the file that it stands in, where that is the copy in local data.
 (
+  rem By whole names: where a user's folder may not be gone into, nothing of another goes.
   rem What a Set up that was broken off, or a virus scanner, has left goes first: it would be in the way.
-  if exist cyps-xl\program.old rmdir /s /q cyps-xl\program.old 2>nul
-  if exist cyps-xl\program.new rmdir /s /q cyps-xl\program.new 2>nul
-  if exist cyps-xl\program ren cyps-xl\program program.old 2>nul
-  if exist cyps-xl\program.old rmdir /s /q cyps-xl\program.old 2>nul
-  if exist cyps-xl\program (
+  if exist "%LOCALAPPDATA%\cyps-xl\program.old" rmdir /s /q "%LOCALAPPDATA%\cyps-xl\program.old" 2>nul
+  if exist "%LOCALAPPDATA%\cyps-xl\program.new" rmdir /s /q "%LOCALAPPDATA%\cyps-xl\program.new" 2>nul
+  if exist "%LOCALAPPDATA%\cyps-xl\program" ren "%LOCALAPPDATA%\cyps-xl\program" program.old 2>nul
+  if exist "%LOCALAPPDATA%\cyps-xl\program.old" rmdir /s /q "%LOCALAPPDATA%\cyps-xl\program.old" 2>nul
+  if exist "%LOCALAPPDATA%\cyps-xl\program" (
     echo Files of the program are in use: close Excel and the windows of CYPS report, and run Remove again.
-  ) else if exist cyps-xl\program.old (
+  ) else if exist "%LOCALAPPDATA%\cyps-xl\program.old" (
     echo Not everything could be removed yet: wait a minute, and run Remove again.
-  ) else if exist cyps-xl\program.new (
+  ) else if exist "%LOCALAPPDATA%\cyps-xl\program.new" (
     echo Not everything could be removed yet: wait a minute, and run Remove again.
   ) else (
-    if exist cyps-xl\Remove.cmd del /q cyps-xl\Remove.cmd
-    if exist cyps-xl rmdir cyps-xl 2>nul
+    if exist "%LOCALAPPDATA%\cyps-xl\Remove.cmd" del /q "%LOCALAPPDATA%\cyps-xl\Remove.cmd"
+    if exist "%LOCALAPPDATA%\cyps-xl" rmdir "%LOCALAPPDATA%\cyps-xl" 2>nul
     echo Removed. Workbooks, their backups, copies and editions stay where they are.
   )
   pause
