@@ -23,6 +23,11 @@ class Headings:
     unknown: tuple[str, ...]
     repeated: tuple[str, ...]
 
+    @property
+    def repeated_in_words(self) -> str:
+        """What stands twice, as a message names it."""
+        return ", ".join(f"“{heading}”" for heading in dict.fromkeys(self.repeated))
+
     def missing(self, table: Table) -> tuple[str, ...]:
         """The declared headings that are not there."""
         return tuple(column.heading for column in table.columns if column.heading not in self.positions)

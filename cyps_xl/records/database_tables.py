@@ -144,9 +144,8 @@ def _raw(engine: PostgreSQL, layout: TableLayout, table: _Table, name: str) -> R
     theirs = tuple(table.kinds)
     found = find_headings(theirs, layout.as_table)
     if found.repeated:
-        told = ", ".join(f"“{heading}”" for heading in dict.fromkeys(found.repeated))
         raise UnusableFile(
-            f"{table.shown} has more than one column {told}, but for capitals and blanks.",
+            f"{table.shown} has more than one column {found.repeated_in_words}, but for capitals and blanks.",
             "Ask ICT for a view that has one of them.",
         )
     at = found.positions

@@ -260,9 +260,8 @@ def _require_headings(name: str, headings: Sequence[str], layout: TableLayout) -
     """
     seen = find_headings(headings, layout.as_table)
     if seen.repeated:
-        told = ", ".join(f"“{heading}”" for heading in dict.fromkeys(seen.repeated))
         raise UnusableFile(
-            f"{name} has more than one column {told}.",
+            f"{name} has more than one column {seen.repeated_in_words}.",
             "Give the columns that are not meant another heading, or take them out, and try again.",
         )
     found = seen.positions

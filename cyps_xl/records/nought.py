@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from cyps_xl.inputs.records import alike
 from cyps_xl.records.counting import Figure
@@ -21,17 +22,28 @@ def rows_perhaps_of(declared: Declared, loaded: Loaded, noughts: Sequence[Figure
     aside of another table which the count reads.
     """
     nameless = _nameless(declared, loaded, noughts)
-    return [nameless[one.count, one.period] + _set_aside_of(one, declared, loaded, known) for one in noughts]
+    set_aside = {count: _SetAside.of(declared, loaded, count) for count in dict.fromkeys(one.count for one in noughts)}
+    return [nameless[one.count, one.period] + set_aside[one.count].perhaps_of(one.group, known) for one in noughts]
 
 
-def _set_aside_of(nought: Figure, declared: Declared, loaded: Loaded, known: Collection[str]) -> int:
-    count = nought.count
-    own = loaded.set_aside_by_group(count.table, count.group)
-    others = [table for table in declared.tables_of(count) if table.name != count.table.name]
-    another = [one for one in known if not alike(one, nought.group)]
-    return sum(rows for name, rows in own.items() if not any(alike(name, one) for one in another)) + sum(
-        sum(loaded.set_aside_by_group(table, "").values()) for table in others
-    )
+@dataclass(frozen=True)
+class _SetAside:
+    """The rows set aside that a count would read: its own table's by the group that they name, and how many others."""
+
+    by_group: Mapping[str, int]
+    of_other_tables: int
+
+    @classmethod
+    def of(cls, declared: Declared, loaded: Loaded, count: Count) -> _SetAside:
+        others = (table for table in declared.tables_of(count) if table.name != count.table.name)
+        elsewhere = sum(sum(loaded.set_aside_by_group(table, "").values()) for table in others)
+        return cls(loaded.set_aside_by_group(count.table, count.group), elsewhere)
+
+    def perhaps_of(self, group: str, known: Collection[str]) -> int:
+        """How many may be of a group: those that name none of the others which are known."""
+        another = [one for one in known if not alike(one, group)]
+        own = (rows for name, rows in self.by_group.items() if not any(alike(name, one) for one in another))
+        return sum(own) + self.of_other_tables
 
 
 def _nameless(declared: Declared, loaded: Loaded, noughts: Sequence[Figure]) -> dict[tuple[Count, Period], int]:

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import PureWindowsPath
 
+from cyps_xl.windows.places import is_of_a_server
 from cyps_xl.windows.points import Point, State
 from cyps_xl.windows.registry import CLASSES, MACHINE, USER, Registry
 
@@ -133,7 +134,7 @@ def _trusts_network(registry: Registry, version: str) -> bool:
 
 def is_on_the_network(path: PureWindowsPath, registry: Registry) -> bool:
     """Whether a file lies on a server: by its name, or on a drive that a user has for a folder of one."""
-    if path.drive.startswith("\\\\"):
+    if is_of_a_server(path):
         return True
     mapped = registry.value(rf"{USER}\Network\{path.drive[:1]}", "RemotePath")
     return bool(path.drive and mapped) or _is_remote(path.drive)

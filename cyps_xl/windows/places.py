@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from cyps_xl.errors import WrongUse
 
@@ -68,6 +68,11 @@ def with_window(python: Path) -> Path:
     """The Python beside this one that opens a console window; this one when there is none."""
     beside = python.with_name(python.name.lower().replace("pythonw", "python", 1))
     return beside if beside.exists() else python
+
+
+def is_of_a_server(path: PureWindowsPath) -> bool:
+    """Whether a file or folder is named by its server, such as //server/share, and not by a drive."""
+    return path.drive.startswith("\\\\")
 
 
 def is_from_the_store(python: Path) -> bool:

@@ -7,6 +7,7 @@ import os
 from pathlib import Path, PureWindowsPath
 
 from cyps_xl.errors import NotSaved
+from cyps_xl.windows.places import is_of_a_server
 
 ARGUMENTS = "-I -m cyps_xl.start_menu"
 SAYS = "Brings the report in the workbook that is open in Excel up to date."
@@ -21,7 +22,7 @@ def make_shortcut(path: Path, python: Path) -> None:
 def make_commands_shortcut(path: Path, window: Path) -> None:
     """Write a shortcut that opens a command window in Documents and runs a .cmd in it. Raises NotSaved."""
     documents = _documents()
-    folder = os.environ.get("USERPROFILE", "") if is_of_a_server(documents) else documents
+    folder = os.environ.get("USERPROFILE", "") if is_of_a_server(PureWindowsPath(documents)) else documents
     _write(path, os.environ.get("COMSPEC", "cmd.exe"), window_arguments(window, documents), COMMANDS_SAYS, folder)
 
 
@@ -31,13 +32,8 @@ def window_arguments(window: Path, documents: str = "") -> str:
     In a folder of a server (\\\\server\\share) it does not start; it goes to Windows' own folder, where nothing may be
     written. `pushd` gives such a folder a letter for as long as the window is open.
     """
-    to_documents = f'pushd "{documents}" & ' if is_of_a_server(documents) else ""
+    to_documents = f'pushd "{documents}" & ' if is_of_a_server(PureWindowsPath(documents)) else ""
     return f'/k "{to_documents}"{window}""'
-
-
-def is_of_a_server(folder: str) -> bool:
-    """Whether a folder is named by its server and not by a drive."""
-    return PureWindowsPath(folder).drive.startswith("\\\\")
 
 
 def _documents() -> str:

@@ -5,9 +5,23 @@ from __future__ import annotations
 import os
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
+
+import pytest
 
 from cyps_xl.xlsx.saving.disk import Disk
+
+
+def excel_holds(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a file answer as Windows does for one that Excel has loaded: it may be read and not written."""
+    opened = Path.open
+
+    def held(self: Path, mode: str = "r", *more: Any, **named: Any) -> Any:
+        if self == file and mode == "r+b":
+            raise PermissionError(13, "The process cannot access the file")
+        return opened(self, mode, *more, **named)
+
+    monkeypatch.setattr(Path, "open", held)
 
 
 class PatientDisk(Disk):

@@ -58,11 +58,16 @@ def test_a_heading_that_stands_twice_is_refused_as_no_column_is_the_one_that_is_
         assert "has more than one column “born”" in found.value.message
 
 
-def test_a_parquet_that_breaks_off_is_a_sentence(tmp_path: Path) -> None:
-    whole = tmp_path / "whole.parquet"
+def parquet_of(rows: int, folder: Path) -> bytes:
+    """A sound Parquet file of so many episodes."""
+    whole = folder / "whole.parquet"
     chosen = ", ".join(f"'x' || i AS {name}" for name in EPISODES.split(","))
-    duckdb.sql(f"COPY (SELECT {chosen} FROM range(20000) t(i)) TO '{whole}' (FORMAT parquet)")
-    data = whole.read_bytes()
+    duckdb.sql(f"COPY (SELECT {chosen} FROM range({rows}) t(i)) TO '{whole}' (FORMAT parquet)")
+    return whole.read_bytes()
+
+
+def test_a_parquet_that_breaks_off_is_a_sentence(tmp_path: Path) -> None:
+    data = parquet_of(20_000, tmp_path)
     broken = data[:4] + b"\xff" * (len(data) - 3000) + data[len(data) - 2996 :]
     with pytest.raises(UnusableFile) as found:
         loaded_from(folder_with(tmp_path / "export", {"episodes.parquet": broken}))
@@ -70,10 +75,7 @@ def test_a_parquet_that_breaks_off_is_a_sentence(tmp_path: Path) -> None:
 
 
 def test_a_parquet_that_is_damaged_anywhere_is_named_and_no_rule_is_blamed(tmp_path: Path) -> None:
-    whole = tmp_path / "whole.parquet"
-    chosen = ", ".join(f"'x' || i AS {name}" for name in EPISODES.split(","))
-    duckdb.sql(f"COPY (SELECT {chosen} FROM range(1000) t(i)) TO '{whole}' (FORMAT parquet)")
-    data = whole.read_bytes()
+    data = parquet_of(1_000, tmp_path)
     for at, most in ((4, 10_000), (4, 500), (len(data) // 3, 10_000), (len(data) // 2, 10_000)):
         folder = folder_with(tmp_path / "export", {"episodes.parquet": data[:at] + bytes(64) + data[at + 64 :]})
         with pytest.raises(UnusableFile, match=r"episodes\.parquet cannot be read: it is damaged"):

@@ -6,13 +6,13 @@ import hashlib
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from cyps_xl.errors import NotSaved, UnusableFile
 from cyps_xl.windows.places import Places
 from cyps_xl.windows.portable import Portable, contents, entry_for_commands, set_portable_up, take_portable_back
+from helpers.disks import excel_holds
 
 
 @pytest.fixture
@@ -168,15 +168,7 @@ def test_an_add_in_that_excel_holds_leaves_the_older_program_in_its_place(
 ) -> None:
     placed(folder(tmp_path / "old", {"one.py": "old"}), places)
     places.add_in.write_bytes(b"older")
-    opened = Path.open
-
-    def held(self: Path, mode: str = "r", *more: Any, **named: Any) -> Any:
-        """As Windows answers for a file that Excel has loaded: it may be read and not written."""
-        if self == places.add_in and mode == "r+b":
-            raise PermissionError(13, "The process cannot access the file")
-        return opened(self, mode, *more, **named)
-
-    monkeypatch.setattr(Path, "open", held)
+    excel_holds(places.add_in, monkeypatch)
     with pytest.raises(NotSaved, match="in use") as refused:
         placed(folder(tmp_path / "new", {"one.py": "new"}), places)
     assert "Close Excel" in refused.value.remedy

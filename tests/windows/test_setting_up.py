@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 import venv
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -16,6 +15,7 @@ from cyps_xl.errors import NotSaved, UnusableFile, WrongUse
 from cyps_xl.windows.places import Places, is_from_the_store, with_window, without_window
 from cyps_xl.windows.setting_up import set_up, starting_fault, take_back
 from cyps_xl.windows.shortcut import ARGUMENTS, make_shortcut, window_arguments
+from helpers.disks import excel_holds
 
 PYTHON = Path(sys.executable)
 
@@ -106,15 +106,7 @@ def test_an_add_in_that_excel_holds_is_told_before_anything_is_written(
 ) -> None:
     places.add_in.parent.mkdir(parents=True)
     places.add_in.write_bytes(b"older")
-    opened = Path.open
-
-    def held(self: Path, mode: str = "r", *more: Any, **named: Any) -> Any:
-        """As Windows answers for a file that Excel has loaded: it may be read and not written."""
-        if self == places.add_in and mode == "r+b":
-            raise PermissionError(13, "The process cannot access the file")
-        return opened(self, mode, *more, **named)
-
-    monkeypatch.setattr(Path, "open", held)
+    excel_holds(places.add_in, monkeypatch)
     with pytest.raises(NotSaved, match="in use") as refused:
         list(set_up(places, PYTHON, shortcut=link))
     assert "Close Excel" in refused.value.remedy
