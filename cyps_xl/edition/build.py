@@ -120,33 +120,55 @@ def made_edition(
         *told(left, origin, *((origin, second) if words else (origin,))),
     )
     report, origin, second = without_plumbing(*without_free_rows(*left.applied_to(protected.plan, origin, second)))
-    english, catalogue = edition_plan(report, draft=name.draft_word), planned.inputs.catalogue
-    edition, plan, missing, in_english = english, marked_up(english), 0, frozenset[str]()
+    english = edition_plan(report, draft=name.draft_word)
+    pages = _Pages(english, marked_up(english))
     if words is not None:
-        edition, plan, missing, in_english = _in_second(words, report, second, wanted, name.draft_word)
-    rows = figures(edition, english, origin, catalogue)
+        pages = _in_second(words, report, second, wanted, name.draft_word)
+    rows = figures(pages.shown, english, origin, planned.inputs.catalogue)
     rows = tuple(replace(row, status=protected.statuses.get(row.id, row.status)) for row in rows)
     rows = revised(rows, printed_before, planned.settings.quarter)
-    if changed := sum(row.was is not None for row in rows):
-        plan = marked_as_revised(plan, rows, _said(words, wanted))
-        notes = (*notes, f"{plural(changed, 'figure')} revised since an earlier edition: marked (r).")
-    plan = with_page_numbers(replace(plan, sheets=tuple(paged(sheet, plan.size) for sheet in plan.sheets)))
-    stand_in = (f"{missing} texts have no {other.name} yet and stand in English.",) if missing else ()
-    notes = (*notes, *stand_in)
-    return Made(planned, name, plan, rows, notes, protected.small_numbers, tuple(earlier), in_english)
+    plan = _as_printed(pages, rows, words, wanted)
+    notes = (*notes, *_notes_on_figures(rows), *_notes_on_words(pages, other))
+    return Made(planned, name, plan, rows, notes, protected.small_numbers, tuple(earlier), pages.in_english)
 
 
-def _in_second(
-    words: Words, report: ReportPlan, second: ReportPlan, wanted: Wanted, draft_word: str
-) -> tuple[ReportPlan, ReportPlan, int, frozenset[str]]:
-    """The edition in the second language, the same marked up, how many of its texts stand in English, and which of its
-    cells do."""
+@dataclass(frozen=True)
+class _Pages:
+    """The pages of an edition: as their figures are read, and `plan` as they are printed. Of those in the second
+    language: how many of the texts stand in English, and which of the cells do."""
+
+    shown: ReportPlan
+    plan: ReportPlan
+    missing: int = 0
+    in_english: frozenset[str] = frozenset()
+
+
+def _in_second(words: Words, report: ReportPlan, second: ReportPlan, wanted: Wanted, draft_word: str) -> _Pages:
+    """The pages in the second language."""
     translated = words.translated(
         report, second, allow_english=wanted.allow_english, beside=(SKIP, CONTENTS, EMPTY_NOTE)
     )
-    edition = edition_plan(translated.plan, draft=draft_word)
-    marked = marked_up(edition, words.language, words.said(EMPTY_NOTE))
-    return edition, marked, len(translated.missing), translated.english
+    shown = edition_plan(translated.plan, draft=draft_word)
+    marked = marked_up(shown, words.language, words.said(EMPTY_NOTE))
+    return _Pages(shown, marked, len(translated.missing), translated.english)
+
+
+def _as_printed(pages: _Pages, rows: Sequence[PublishedFigure], words: Words | None, wanted: Wanted) -> ReportPlan:
+    """The pages with their numbers, and a mark at each figure that has been revised."""
+    plan = pages.plan
+    if any(row.was is not None for row in rows):
+        plan = marked_as_revised(plan, rows, _said(words, wanted))
+    return with_page_numbers(replace(plan, sheets=tuple(paged(sheet, plan.size) for sheet in plan.sheets)))
+
+
+def _notes_on_figures(rows: Sequence[PublishedFigure]) -> Iterator[str]:
+    if changed := sum(row.was is not None for row in rows):
+        yield f"{plural(changed, 'figure')} revised since an earlier edition: marked (r)."
+
+
+def _notes_on_words(pages: _Pages, second: Language) -> Iterator[str]:
+    if pages.missing:
+        yield f"{pages.missing} texts have no {second.name} yet and stand in English."
 
 
 def _said(words: Words | None, wanted: Wanted) -> Callable[[str], str]:

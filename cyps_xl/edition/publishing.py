@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -42,7 +42,7 @@ from cyps_xl.sheets import glance
 from cyps_xl.sheets.fingerprint import fingerprint
 from cyps_xl.web.page import SKIP, section_of
 from cyps_xl.writing.output_sheets import fresh_workbook
-from cyps_xl.xlsx.grafting.graft import graft_and_tell
+from cyps_xl.xlsx.grafting.graft import ReportParts, graft_and_tell
 from cyps_xl.xlsx.opening.open_safely import read_bytes
 from cyps_xl.xlsx.parts.package import Package
 
@@ -73,41 +73,72 @@ def publish(path: Path, out: Path, wanted: Wanted, tell: Tell = lambda step: Non
     the very bytes finds what may not leave; WrongUse when the edition is there already.
     """
     tell("Opening the workbook")
-    upkeep = as_declared(Package.read(path)).upkeep
-    planned = plan_of(upkeep)
-    definition = definition_of(planned.inputs)
-    _refuse_other_language(definition, wanted)
-    words = None if wanted.language == ENGLISH.code else Words.of(wanted.words, definition)
-    name = _name(planned.settings, definition, wanted, words.said if words else str)
-    refuse_published(out / name.stem, force=wanted.force)
-    if not wanted.draft:
-        _refuse_blocked(planned)
-    grafted = graft_and_tell(upkeep.package, Package.of_our_own(fresh_workbook(planned.plan), "the new output sheets"))
-    if not wanted.draft:
-        _refuse_differing(planned, upkeep.package, grafted.package)
+    opened = _Opened.of(path, out, wanted)
     tell("Looking for earlier editions")
-    earlier = _earlier(planned, out, wanted)
+    earlier = _earlier(opened.planned, out, wanted)
     tell("Making the edition")
-    hidden = left_out(upkeep.package, leaving(planned.plan), grafted.parts)
-    settings = planned.settings
+    made = _made(opened, out, wanted, earlier)
+    stem, settings = made.name.stem, opened.planned.settings
+    files = _documents(made, wanted, tell)
+    files |= page_of(made, wanted.language, opened.words)
+    notes = [*made.notes, *of_other_reports(out, settings), *leads_nowhere(made, out)]
+    if wanted.make_pdf and f"{stem}.pdf" not in files:
+        notes.append(pdf.NOBODY_PRINTS)
+    files |= companions(made, files, wanted, opened.said)
+    tell("Looking for what the pages do not show")
+    _refuse_exposed(files, made, opened.said)
+    tell("Writing")
+    _remember_replaced(out, out / stem)
+    write_together(out / stem, files, force=wanted.force)
+    remember(out, f"{stem}.json", files[f"{stem}.json"])
+    return Published(out / stem, files, made.figures, made.suppressed, tuple(notes), f"{stem}.xlsx")
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """A workbook whose report may be published: what is in it, its plan, the edition's words and name, and the parts of
+    its report's sheets as they stand."""
+
+    package: Package
+    planned: Planned
+    definition: Definition
+    words: Words | None
+    name: EditionName
+    parts: ReportParts
+
+    @classmethod
+    def of(cls, path: Path, out: Path, wanted: Wanted) -> _Opened:
+        """Raises as `publish` does where it may not be, or is published already."""
+        upkeep = as_declared(Package.read(path)).upkeep
+        planned = plan_of(upkeep)
+        definition = definition_of(planned.inputs)
+        _refuse_other_language(definition, wanted)
+        words = None if wanted.language == ENGLISH.code else Words.of(wanted.words, definition)
+        name = _name(planned.settings, definition, wanted, words.said if words else str)
+        refuse_published(out / name.stem, force=wanted.force)
+        if not wanted.draft:
+            _refuse_blocked(planned)
+        fresh = Package.of_our_own(fresh_workbook(planned.plan), "the new output sheets")
+        grafted = graft_and_tell(upkeep.package, fresh)
+        if not wanted.draft:
+            _refuse_differing(planned, upkeep.package, grafted.package)
+        return cls(upkeep.package, planned, definition, words, name, grafted.parts)
+
+    @property
+    def said(self) -> Callable[[str], str]:
+        """Words of ours as the edition's language has them."""
+        return self.words.said if self.words else str
+
+
+def _made(opened: _Opened, out: Path, wanted: Wanted, earlier: Sequence[Previous]) -> Made:
+    """The edition, without what staff hid, and beside the ones that were published before."""
+    settings, name = opened.planned.settings, opened.name
+    hidden = left_out(opened.package, leaving(opened.planned.plan), opened.parts)
     before = earlier_editions(
         out, name.language_tag, wanted.audience, settings.quarter, wanted.previous, settings.service
     )
-    made = made_edition(planned, name, words, wanted, earlier, hidden, before)
-    made = replace(made, other_page=other_page(settings, definition, out, wanted))
-    files = _documents(made, wanted, tell)
-    files |= page_of(made, wanted.language, words)
-    notes = [*made.notes, *of_other_reports(out, settings), *leads_nowhere(made, out)]
-    if wanted.make_pdf and f"{name.stem}.pdf" not in files:
-        notes.append(pdf.NOBODY_PRINTS)
-    files |= companions(made, files, wanted, words.said if words else str)
-    tell("Looking for what the pages do not show")
-    _refuse_exposed(files, made, words.said if words else str)
-    tell("Writing")
-    _remember_replaced(out, out / name.stem)
-    write_together(out / name.stem, files, force=wanted.force)
-    remember(out, f"{name.stem}.json", files[f"{name.stem}.json"])
-    return Published(out / name.stem, files, made.figures, made.suppressed, tuple(notes), f"{name.stem}.xlsx")
+    made = made_edition(opened.planned, name, opened.words, wanted, earlier, hidden, before)
+    return replace(made, other_page=other_page(settings, opened.definition, out, wanted))
 
 
 def _documents(made: Made, wanted: Wanted, tell: Tell) -> dict[str, bytes]:
