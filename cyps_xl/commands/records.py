@@ -69,9 +69,7 @@ def count(
         from cyps_xl.records.databases import records_at
 
         if check_rules:
-            where = records_at(records) if records else None
-            for declared, right in counted.try_counts(counts, where):
-                door.say(f"{declared.name}: {right} cases, every answer right. It lies in {declared.folder}.")
+            _try_rules(door, records, counts)
             return
         if path is None or records is None:
             raise WrongUse(
@@ -84,6 +82,15 @@ def count(
             path, asked, quarters, dry_run=dry_run, corrections=corrections, faults=faults, tell=door.step
         )
         _say(door, outcome)
+
+
+def _try_rules(door: Door, records: str | None, counts: str | None) -> None:
+    """Work out the cases that packs bring, and say how many are right. Raises Blocked where one is not."""
+    from cyps_xl import counted
+    from cyps_xl.records.databases import records_at
+
+    for declared, right in counted.try_counts(counts, records_at(records) if records else None):
+        door.say(f"{declared.name}: {right} cases, every answer right. It lies in {declared.folder}.")
 
 
 def _day(text: str | None) -> dt.date | None:

@@ -10,7 +10,8 @@ from cyps_xl.errors import UnusableFile
 from cyps_xl.records.declared import Declared, RecordTable
 from cyps_xl.records.duckdb_engine import DuckDB
 from cyps_xl.records.engine import BadRule, Unreadable
-from cyps_xl.records.files import ParquetFile, Source, TextRows
+from cyps_xl.records.file_rows import ParquetFile, TextRows
+from cyps_xl.records.files import Source
 from cyps_xl.records.loading import FILE, GROUPS, ROW, SET_ASIDE, Loaded, groups_named
 from cyps_xl.records.quoting import as_text
 from cyps_xl.records.typing_cells import LINE, Raw, Typed, type_of, typed

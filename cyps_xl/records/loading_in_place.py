@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cyps_xl.records.declared import Declared, RecordTable
 from cyps_xl.records.engine import Engine
-from cyps_xl.records.files import ParquetFile, TextRows
+from cyps_xl.records.file_rows import ParquetFile, TextRows
 from cyps_xl.records.loading import FILE, GROUPS, ROW, SET_ASIDE, Loaded, groups_named
 from cyps_xl.records.quoting import as_text
 from cyps_xl.records.typing_cells import LINE, Raw, type_of, typed

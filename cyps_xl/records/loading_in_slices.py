@@ -15,7 +15,8 @@ from itertools import chain, pairwise
 from cyps_xl.inputs.declare import Kind
 from cyps_xl.records.declared import Declared, RecordTable
 from cyps_xl.records.duckdb_engine import DuckDB
-from cyps_xl.records.files import ParquetFile, Source
+from cyps_xl.records.file_rows import ParquetFile
+from cyps_xl.records.files import Source
 from cyps_xl.records.loading import EVERYBODY, SET_ASIDE, Loaded
 from cyps_xl.records.loading_files import (
     OpenFile,

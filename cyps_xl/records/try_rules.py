@@ -12,7 +12,8 @@ from cyps_xl.inputs.declare import folded
 from cyps_xl.records.counting import Figure, count_period
 from cyps_xl.records.declared import Case, Count, Declared, Layout
 from cyps_xl.records.engine import Engine
-from cyps_xl.records.files import Source, TextRows, text_rows
+from cyps_xl.records.file_rows import TextRows, text_rows
+from cyps_xl.records.files import Source
 from cyps_xl.records.loading import Loaded
 from cyps_xl.records.loading_files import load
 from cyps_xl.records.loading_in_place import load_files

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cyps_xl.errors import UnusableFile, WrongUse
-from cyps_xl.records import duckdb_engine, engine, files, loading_files
+from cyps_xl.records import duckdb_engine, engine, file_rows, loading_files
 from cyps_xl.records.duckdb_engine import DuckDB
 from cyps_xl.records.files import read_source
 from cyps_xl.records.loading import SET_ASIDE
@@ -273,7 +273,7 @@ def test_a_csv_that_is_read_in_stretches_reads_the_same(
 ) -> None:
     folder_with(tmp_path, {"episodes.csv": IN_ANY_STRETCH.replace("\n", ends)})
     at_once, asked = loaded_from(tmp_path), 'SELECT * FROM "episodes" ORDER BY "_row"'
-    monkeypatch.setattr(files, "_STRETCH", stretch)
+    monkeypatch.setattr(file_rows, "_STRETCH", stretch)
     in_stretches = loaded_from(tmp_path)
     assert in_stretches.engine.run(asked) == at_once.engine.run(asked)
     assert [(one.line, one.why) for one in in_stretches.rows_set_aside()] == [
