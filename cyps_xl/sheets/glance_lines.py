@@ -11,8 +11,8 @@ from cyps_xl.measures.chance import Chance
 from cyps_xl.measures.direction import Direction
 from cyps_xl.sheets.builder import SheetBuilder, address
 from cyps_xl.sheets.context import Context
-from cyps_xl.sheets.figure_words import Between, counts_words, figure_words
-from cyps_xl.sheets.formulas import NOTHING, Formula, filled, joined, pulled_text, quoted
+from cyps_xl.sheets.formulas import Formula, filled, joined, pulled_text, quoted
+from cyps_xl.sheets.glance_figures import IN_AREA, Figures
 from cyps_xl.sheets.glance_ranks import NO_RANK, Tests
 from cyps_xl.sheets.glance_room import Block, low_row
 from cyps_xl.sheets.glance_words import SINCE_LAST_YEAR, sign_before, since_last_year
@@ -28,7 +28,6 @@ WIDTHS = (10.6, 28.1, 41.6, 13.8, 13.8, 14.9)
 """Together as wide as a page that lies: each reason has one line, so that eight such have room on one page."""
 HEADER_LINES = 2
 _HEADERS = ("header", "header", "header indented", "header", "header", "header")
-_BELOW = Formula("CHAR(10)", "\n")
 _MOST_LINES = 3
 """Lines of reasons or of figures that a row mostly has at most."""
 MOST_AREAS = 2
@@ -37,7 +36,6 @@ MOST_AREAS = 2
 WORSE, ALONE = "Worse than {area}, more than chance", "Worse than {area}, chance not known"
 NOT_MET, UNEXPLAINED = "Target not met", "Not explained yet"
 BY_ARROW = ", chance not known"
-IN_AREA = "In {area}: {figure}"
 NOTHING_STANDS_OUT = "No indicator stands out."
 AND_MORE = "And {number} more: see the scorecard."
 _YEAR = "Year {year}"
@@ -97,7 +95,7 @@ class Lines:
     ) -> None:
         self._sheet, self._context, self._standing, self._before = sheet, context, standing, before
         self._title, self.header_row, self._first = row, row + 1, row + 2
-        self._rows = standing.rows
+        self._rows, self._figures = standing.rows, Figures(standing)
         self._lists: dict[str, Formula] = {} if before is None else dict(before._lists)
         self._every: list[_Judged] = []
         self._told: list[_Judged] = []
@@ -298,8 +296,8 @@ class Lines:
         why = f"IF({row.text}=0,{untold.text},INDEX({self._column('Why')},{which}))"
         self._text(line, WHY, Formula(why, judged.why if judged else untold.value), f"{style} indented")
         for place, what in ((NOW, "now"), (BEFORE, "before")):
-            self._text(line, place, self._or_nothing(row, self._with_counts(row, what)), style)
-        self._text(line, YEARS, self._or_nothing(row, self._years(row)), style)
+            self._text(line, place, self._or_nothing(row, self._figures.with_counts(row, what)), style)
+        self._text(line, YEARS, self._or_nothing(row, self._figures.years(row)), style)
         if judged is None:  # in another quarter, an indicator may come to stand here
             sheet.height(line, self._tallest * LINE_HEIGHT + 3)
 
@@ -320,9 +318,9 @@ class Lines:
         """The lines of an indicator's row in print, in whichever language has more."""
         row = judged.row
         figures = (
-            (NOW, self._with_counts(row, "now")),
-            (BEFORE, self._with_counts(row, "before")),
-            (YEARS, self._years(row)),
+            (NOW, self._figures.with_counts(row, "now")),
+            (BEFORE, self._figures.with_counts(row, "before")),
+            (YEARS, self._figures.years(row)),
         )
         return max(
             self._lines_of_name(row),
@@ -342,44 +340,6 @@ class Lines:
     def _tallest(self) -> int:
         """The lines of a row that any indicator may come to stand in."""
         return max(_MOST_LINES, *(self._lines_of_name(one.row) for one in self._every))
-
-    def _figure(self, row: Formula, what: str) -> Formula:
-        """A figure as the scorecard prints it, as text: the decimals of each indicator are its own."""
-        return figure_words(*(self._standing.chosen(one, row) for one in (what, "decimals", "is_a_rate")))
-
-    def _with_counts(self, row: Formula, what: str) -> Formula:
-        """A figure, and on a line below it the two counts that it comes from."""
-        figure, counts = self._figure(row, what), self._counts(row, what)
-        return Formula(f"{figure.text}&{counts.text}", f"{figure.value}{counts.value}")
-
-    def _counts(self, row: Formula, what: str) -> Formula:
-        """The two counts that a figure comes from, on a line of their own; nothing without both."""
-        is_share, unit = (self._standing.chosen(one, row) for one in ("is_a_rate", "unit"))
-        number, out_of = (self._standing.chosen(f"{what}_{one}", row) for one in ("number", "out_of"))
-        return counts_words((number, out_of), is_share, unit, (_BELOW, NOTHING), Between())
-
-    def _years(self, row: Formula) -> Formula:
-        """How the full years went, and the latest of each area, by which it is known how the figure stands.
-
-        Of what the quarter has no figure, as of all that is annual, the counts of the latest year are told.
-        """
-        chosen = self._standing.chosen
-        before, latest = (self._figure(row, what) for what in ("year_before", "year"))
-        whole = self._counts(row, "year")
-        held, year, now = (chosen(what, row) for what in ("year_before", "year", "now"))
-        texts = [
-            f'{latest.text}&IF(COUNT({held.text},{year.text})=2," ("&{before.text}&")","")',
-            f'IF(ISNUMBER({now.text}),"",{whole.text})',
-        ]
-        has_both = held.figure is not None and year.figure is not None
-        value = f"{latest.value} ({before.value})" if has_both else str(latest.value)
-        value += "" if now.figure is not None else str(whole.value)
-        for which, area in enumerate(self._standing.ranges.outside, start=1):
-            held, figure = chosen(f"area_{which}", row), self._figure(row, f"area_{which}")
-            words = IN_AREA.format(area=area, figure="")
-            texts.append(f'IF(ISNUMBER({held.text}),CHAR(10)&{quoted(words)}&{figure.text},"")')
-            value += f"\n{words}{figure.value}" if held.figure is not None else ""
-        return Formula("&".join(texts), value)
 
 
 def _if_said(says: Formula, chance: Formula) -> Formula:
