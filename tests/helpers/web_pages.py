@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,7 +19,9 @@ from cyps_xl.edition.words import Words
 from cyps_xl.edition.workbook_file import About, edition_file
 from cyps_xl.planning import Planned, plan_report
 from cyps_xl.printed.names import EditionName
+from cyps_xl.scan import Exposure, scan_bytes
 from cyps_xl.scan.web_against import words_in
+from cyps_xl.web.elements import as_page
 from cyps_xl.xlsx.parts.package import Package
 
 PACKS = ("cyps", "housing-repairs", "wales-2020")
@@ -80,3 +83,15 @@ def line(text: str) -> str:
 def words_of(element: etree._Element) -> str:
     """What an element says, on one line: what keeps a year whole parts no words."""
     return words_in(element)
+
+
+def scanned(edition: WebEdition, page: bytes, *, alone: bool = False) -> tuple[Exposure, ...]:
+    """What the scan finds in a page, beside its workbook or by itself."""
+    return scan_bytes(page, "report.html", edition.read_out, None if alone else edition.workbook)
+
+
+def rewritten(edition: WebEdition, change: Callable[[etree._Element], None]) -> bytes:
+    """The page with something changed in its tree."""
+    root = edition.root
+    change(root)
+    return as_page(root)
