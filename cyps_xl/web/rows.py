@@ -49,23 +49,24 @@ class _Rows:
             yield _beside(point, ends[1], top)
 
     def _stack(self, at: int, down: float) -> Iterator[Element]:
-        """The parts of a bar from the left, each with its label; what is not known or nought has its own at the end,
-        in the order of the series."""
-        so_far, end = 0.0, sum(max(0.0, one.points[at].value or 0.0) for one in self._data.series)
-        beside = self._x(end)
-        for one in self._data.series:
-            point = one.points[at]
-            left, right = self._x(so_far), self._x(so_far + max(0.0, point.value or 0.0))
-            so_far += max(0.0, point.value or 0.0)
-            if right > left:
-                yield rectangle(left, down + 1, right - left, BAR - 2, one.look)
-            if (right - left) * NARROW > len(point.words) * LETTER:
-                yield text(
-                    point.words, (left + right) / 2, down + BAR - 4, looks("part", "on-dark" * (one.look in DARK))
-                )
-            elif point.value is None or end == 0:
-                yield _beside(point, beside, down)
-                return
+        """The parts of a bar from the left, each with its label where there is room; the first that is not known has
+        its sign at the end of all, and a bar of nought its figure there. In the order of the series."""
+        so_far, points = 0.0, [(one.points[at], one.look) for one in self._data.series]
+        end = sum(max(0.0, point.value or 0.0) for point, _ in points)
+        unknown = next((point for point, _ in points if point.value is None), None)
+        told = unknown or (points[0][0] if end == 0 else None)
+        for point, look in points:
+            if point is told:
+                yield _beside(point, self._x(end), down)
+            elif point.value is not None and point.value > 0:
+                yield from self._part(point, look, so_far, down)
+                so_far += point.value
+
+    def _part(self, point: Point, look: str, so_far: float, down: float) -> Iterator[Element]:
+        left, right = self._x(so_far), self._x(so_far + (point.value or 0.0))
+        yield rectangle(left, down + 1, right - left, BAR - 2, look)
+        if (right - left) * NARROW > len(point.words) * LETTER:
+            yield text(point.words, (left + right) / 2, down + BAR - 4, looks("part", "on-dark" * (look in DARK)))
 
 
 def _beside(point: Point, across: float, top: float) -> Element:

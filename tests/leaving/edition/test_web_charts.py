@@ -163,6 +163,13 @@ def test_a_telephone_sees_figures_below_nought_signs_and_noughts_on_their_side_t
     assert [words for words in labels(stack, "beside") if words not in MONTHS] == ["0", "–"]
 
 
+def test_a_telephone_sees_the_parts_of_a_stack_that_come_after_one_that_is_not_known() -> None:
+    stack = drawn((4000,) * 12, ("–",) * 12, (5000,) * 12, kind=Charts.STACKED, narrow=True)
+    texts = [words for words in map(words_of, stack.iter("text")) if words not in MONTHS]
+    assert texts == ["4,000", "–", "5,000"] * 12
+    assert len(list(stack.iter("rect"))) == 24
+
+
 def test_columns_whose_labels_have_room_are_drawn_once() -> None:
     assert drawn((5, 0, 3), (1, 2, 3), narrow=True).get("class") is None
 
