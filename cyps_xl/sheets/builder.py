@@ -29,7 +29,7 @@ class SheetBuilder:
         self.landscape = landscape
         self.freeze = (0, 0)
         self.one_page = False
-        self.for_officers = False
+        self.begins_pages: tuple[int, ...] | None = None
         self.repeat_columns = 0
         self.repeating_columns: tuple[int, ...] = ()
         self.column_starts: tuple[int, ...] = ()
@@ -183,7 +183,7 @@ class SheetBuilder:
             freeze=self.freeze,
             repeat_rows=self.repeat_rows,
             one_page=self.one_page,
-            for_officers=self.for_officers,
+            begins_pages=self.begins_pages,
             air=self._air,
             gone_on=self.gone_on,
             repeat_columns=self.repeat_columns,

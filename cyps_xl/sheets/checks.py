@@ -12,6 +12,7 @@ from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.fingerprint import CHECKED, NOT_CHECKED, put_fingerprint
 from cyps_xl.sheets.formulas import Formula, joined, pulled_text, quoted
 from cyps_xl.sheets.plan import SheetPlan, Span
+from cyps_xl.sheets.row_heights import INDENT
 
 KEY, TAB = "checks", "Checks"
 
@@ -40,7 +41,7 @@ def lay_out(context: Context, lines: Sequence[CheckLine], stamp: str) -> SheetPl
     """
     title = "Checks: what to put right before publishing"
     sheet = SheetBuilder(KEY, context.tab(KEY, TAB), title, (18, 14.5, 21, 34, 25.5, 17, 3, 18, 14, 14, 9, 9, 9))
-    sheet.printed_columns, sheet.for_officers = 6, True
+    sheet.printed_columns = 6
     sheet.put(0, 0, title, "title")
     sheet.height(0, 27)
     sheet.put(1, 0, joined(context.names.service, " · ", context.names.quarter_heading), "subtitle")
@@ -48,6 +49,7 @@ def lay_out(context: Context, lines: Sequence[CheckLine], stamp: str) -> SheetPl
     needs_row = COUNTS_ROW + len(SEVERITIES) + 3
     wanted = needs(context)
     first = needs_row + len(wanted) + 5
+    sheet.begins_pages = (first - 2,)  # no more: each finding that comes would move breaks, at two calls a press
     span = (first, max(first, first + len(lines) - 1))
     _findings(sheet, context, first, lines)
     _counts(sheet, span, lines)
@@ -60,14 +62,13 @@ def lay_out(context: Context, lines: Sequence[CheckLine], stamp: str) -> SheetPl
 def _findings(sheet: SheetBuilder, context: Context, first: int, lines: Sequence[CheckLine]) -> None:
     sheet.put(first - 2, 0, "Findings" if lines else "Findings: none", "section")
     labels = ("How much it matters", "Reference", "Where", "What is wrong", "What to do", "Accepted because")
-    sheet.header(first - 1, labels, ("header",) * 6)
+    sheet.header(first - 1, labels, (*["header"] * 3, *["header indented"] * 3))
     for row, line in enumerate(lines, start=first):
         sheet.put(row, 0, line.severity, severity_style(line.severity))
         reference = sheet.put(row, 1, line.reference, "wrapped")
         sheet.put(row, 2, _where(line.where), "link wrapped")
-        sheet.paragraph(row, 3, line.message, sheet.widths[3])
-        sheet.paragraph(row, 4, line.remedy, sheet.widths[4])
-        sheet.paragraph(row, ACCEPTED_COLUMN, _accepted(context, reference), sheet.widths[ACCEPTED_COLUMN])
+        for column, words in ((3, line.message), (4, line.remedy), (ACCEPTED_COLUMN, _accepted(context, reference))):
+            sheet.paragraph(row, column, words, sheet.widths[column] - INDENT, "wrapped indented")
 
 
 def _accepted(context: Context, reference: Formula) -> Formula:

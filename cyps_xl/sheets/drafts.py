@@ -61,12 +61,13 @@ def lay_out(context: Context, sections: Sequence[SheetPlan]) -> SheetPlan:
     headings = working_headings(lines, drafted_in(context.definition))
     widths = (*_WIDTHS, 3, *(9 for _ in range(max(len(_workings(context)), len(headings)))))
     sheet = SheetBuilder(KEY, context.tab(KEY, TAB), "What changed, drafted", widths)
-    sheet.printed_columns, sheet.for_officers = len(_WIDTHS), True
+    sheet.printed_columns = len(_WIDTHS)
     heading(sheet, context, context.names.quarter_heading)
     sheet.across(_GUIDE_ROW, GUIDE.format(language=context.definition.language.name))
     periods = put_periods(sheet, context, _PERIODS, _AT)
     standings = [one for plan in sections for one in standings_of(plan)]
     row = _of_indicators(sheet, context, standings, periods) if standings else _HEADER
+    sheet.begins_pages = (row,) if standings and lines else ()  # the officer's own: as on Checks
     if lines:
         compares = put_days(sheet, context, periods, _GUIDE_ROW, _AT)
         _of_lines(sheet, context, lines, headings, periods, compares, row)

@@ -129,7 +129,7 @@ def paged(sheet: SheetPlan, size: float = theme.SIZE, *, lowers: bool = True) ->
         scale=scale,
         printed_further=tuple(span for first, end in beside[1:] for span in _further(sheet, first, end)),
         paper_columns=beside[0][1],
-        page_breaks=() if sheet.for_officers else tuple(rows.breaks),
+        page_breaks=tuple(rows.breaks) if sheet.begins_pages is None else sheet.begins_pages,
         repeat_rows=rows.repeated,
         rows_on_paper=rows.end,
     )

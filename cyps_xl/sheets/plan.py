@@ -206,7 +206,7 @@ class SheetPlan:
     repeat_columns: int = 0  # how many columns from A stand on each of these pages
     paper_columns: int = 0  # how many columns from A the first pages hold
     one_page: bool = False  # its charts may be lower still, so that all of it has room on one page
-    for_officers: bool = False  # no member reads it: whoever prints it breaks its pages, and a press has none to move
+    begins_pages: tuple[int, ...] | None = None  # rows with which pages begin, the rest as whoever prints it has room
     air: Mapping[int, float] = field(default_factory=dict)  # by row the points that it keeps, where others spare a page
     landscape: bool = True
     scale: int = 100  # percent; less only where columns that cannot be parted are wider than a page

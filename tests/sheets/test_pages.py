@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from cyps_xl.inputs.tables.choices import Charts
 from cyps_xl.sheets.page_breaks import ROW_HEIGHT
 from cyps_xl.sheets.pages import beside_links, paged, widths_for
 from cyps_xl.sheets.plan import ON_LINES, OPEN, CellPlan, ChartPlan, SeriesPlan, SheetPlan, Span
 from cyps_xl.sheets.theme import EDITION_SIZE, SIZE
+from helpers.quarters import Size, inputs_of, made_up
+from helpers.workbooks import planned, sheet_of
 
 NARROW = (40.0, 40.0)
 ROWS_ON_A_PAGE = 32
@@ -323,3 +327,16 @@ def test_in_an_edition_rows_lose_their_air_only_where_that_spares_a_page() -> No
 
     assert [laid_out(number, EDITION_SIZE) for number in (9, 10, 12)] == [(48.0, 0), (43.75, 0), (48.0, 1)]
     assert laid_out(11, SIZE) == (48.0, 1)
+
+
+def test_a_sheet_that_says_with_which_rows_pages_begin_has_those_breaks_and_no_other() -> None:
+    assert breaks({40: "section"}, 90, begins_pages=(40,)) == (40,)
+    assert breaks({}, 90, begins_pages=()) == ()
+
+
+@pytest.mark.parametrize(("key", "words"), [("checks", "Findings"), ("drafts", "Section")])
+def test_the_second_table_of_an_officer_s_own_sheet_begins_a_page(key: str, words: str) -> None:
+    plan = sheet_of(planned(inputs_of(made_up(Size()))), key)
+    (row,) = plan.page_breaks
+    [heading] = [cell.value for cell in plan.cells if (cell.row, cell.column) == (row, 0)]
+    assert str(heading).startswith(words)
