@@ -69,9 +69,9 @@ class Pages:
         self.repeated = sheet.repeat_rows or self._last_header()
         self._table = self._repeated_table()
         self.breaks = self._pages()
-        if not any(start in self._table for start in self.breaks):
+        if self.repeated is not None and not any(start in self._table for start in self.breaks):
             self.repeated, self._table = None, range(0)
-            self.breaks = self._pages()
+            self.breaks = self._pages() if self.breaks else []
         self.end = self._end(self.breaks)
 
     @property

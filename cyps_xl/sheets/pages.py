@@ -144,7 +144,17 @@ def _laid_out(sheet: SheetPlan, shown: ShownRows, room: float, size: float, heig
         for height in tried
         for whole in (True, False)
     )
-    return min(ways, key=lambda pages: (pages.unheaded, _count(pages), pages.parted))
+    best = next(ways)
+    for pages in ways:
+        if not any(_cost(best)):  # all on one page, as most sheets have it
+            break
+        best = min(best, pages, key=_cost)
+    return best
+
+
+def _cost(pages: Pages) -> tuple[int, int, int]:
+    """What makes a way of parting rows worse than another, the worst first."""
+    return pages.unheaded, _count(pages), pages.parted
 
 
 def _with_higher_charts(rows: Pages, room: float, size: float) -> Pages:

@@ -59,32 +59,36 @@ _ROOM = 1.03
 
 def lay_out(context: Context, section: Section) -> SheetPlan:
     """The sheet of one section."""
-    begins_again = _lists_that_go_on(context, section)
-    sheet, _ = _laid_out(context, section, begins_again)
+    if len(section.blocks) > 1 and any(block.shape is Kind.LIST for block in section.blocks):
+        return _with_lists_that_go_on(context, section)
+    sheet, _ = _laid_out(context, section, {})
     return sheet
 
 
-def _lists_that_go_on(context: Context, section: Section) -> dict[str, set[int]]:
-    """The lists of a section of several tables that go on on another page, each with its rows that begin one.
+def _with_lists_that_go_on(context: Context, section: Section) -> SheetPlan:
+    """The sheet of a section of several tables, of which lists may go on on another page.
 
     Excel repeats one header on all pages of a sheet, which would head the other tables, too. So the list's heading
     stands above these rows. They are the same in either language, as the sheets of editions are: where the text of the
     language that takes more room ends the page, at the size of an edition's text.
     """
     found: dict[str, set[int]] = {}
-    if len(section.blocks) == 1 or all(block.shape is not Kind.LIST for block in section.blocks):
-        return found
-    contexts = [replace(context, settings=replace(context.settings, language=one)) for one in context.text_columns]
+    first, own = context.text_columns[0], context.settings.language
+    contexts = {
+        name: replace(context, settings=replace(context.settings, language=name))
+        for name in dict.fromkeys((*context.text_columns, own))
+    }
     while True:
-        (sheet, shapes), (other, _) = (_laid_out(one, section, found) for one in contexts)
-        sides = [_generous_heights(one) for one in (sheet, other)]
-        heights = {row: _ROOM * max(side.get(row, 0.0) for side in sides) for row in {*sides[0], *sides[1]}}
+        laid_out = {name: _laid_out(one, section, found) for name, one in contexts.items()}
+        sheet, shapes = laid_out[first]
+        sides = [_generous_heights(side) for side, _ in laid_out.values()]
+        heights = {row: _ROOM * max(side.get(row, 0.0) for side in sides) for row in set().union(*sides)}
         breaks = paged(replace(sheet, heights=heights), EDITION_SIZE, lowers=False).page_breaks
         lists = [shape for shape in shapes if isinstance(shape, List)]
         parted = ((one, at) for row in breaks for one in lists if (at := one.number_at(row)) is not None)
         going_on = next(((one, at) for one, at in parted if at not in one.begins_again), None)
         if going_on is None:
-            return found
+            return laid_out[own][0]
         one, at = going_on
         found.setdefault(one.block.name, set()).add(at)
 
