@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-import atexit
 import os
-import shutil
-import signal
-import subprocess
-import tempfile
-import time
-import uuid
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from xlwings import base_classes
 
 from helpers.excel_calls import CALLS
+from helpers.office import Office, connected
 
 PIPE_VARIABLE = "XLWINGS_LO_PIPE"
 """Names the pipe of a LibreOffice that is running already, for a second process."""
 
-PATIENCE = 60.0  # seconds that LibreOffice may take to start
-_SWITCH = '<item oor:path="{0}"><prop oor:name="{1}" oor:op="fuse"><value>{2}</value></prop></item>'
-_SWITCHES = (
-    ("/org.openoffice.Office.Common/Misc", "UseDocumentOOoLockFile", "false"),
-    ("/org.openoffice.Office.Common/Misc", "UseDocumentSystemFileLocking", "false"),
-    ("/org.openoffice.Office.Calc/Formula/Load", "OOXMLRecalcMode", "0"),  # always work formulas out
-    ("/org.openoffice.Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),  # never run macros
-)
 _STATES: dict[str, Any] = {
     "visible": False,
     "screen_updating": True,
@@ -91,50 +76,13 @@ class App(base_classes.App):
         self.records: dict[str, list[str]] = {}
         self.states = dict(_STATES)
         self._calculation = "automatic"
-        self._process: subprocess.Popen[bytes] | None = None
-        self.pipe = os.environ.get(PIPE_VARIABLE) or self._start()
-        self.desktop = self._connect()
-
-    def _start(self) -> str:
-        """Start LibreOffice; returns the pipe on which it listens."""
-        pipe = f"xlwings_{uuid.uuid4().hex}"
-        self._profile = Path(tempfile.mkdtemp(prefix="xlwings_lo_"))
-        (self._profile / "user").mkdir()
-        switches = "".join(_SWITCH.format(*switch) for switch in _SWITCHES)
-        (self._profile / "user" / "registrymodifications.xcu").write_text(
-            '<?xml version="1.0" encoding="UTF-8"?>'
-            f'<oor:items xmlns:oor="http://openoffice.org/2001/registry">{switches}</oor:items>',
-            encoding="utf-8",
-        )
-        self._process = subprocess.Popen(
-            [
-                *("soffice", "--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck"),
-                f"-env:UserInstallation={self._profile.as_uri()}",
-                f"--accept=pipe,name={pipe};urp;StarOffice.ComponentContext",
-            ],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,  # soffice is a wrapper: the whole group is ended
-        )
-        atexit.register(self.kill)
-        return pipe
-
-    def _connect(self) -> Any:
-        import uno
-
-        local = uno.getComponentContext()
-        resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-        address = f"uno:pipe,name={self.pipe};urp;StarOffice.ComponentContext"
-        deadline = time.monotonic() + PATIENCE
-        while True:
-            try:
-                context = resolver.resolve(address)
-            except Exception:
-                if (self._process and self._process.poll() is not None) or time.monotonic() > deadline:
-                    raise RuntimeError("LibreOffice did not start") from None
-                time.sleep(0.1)
-            else:
-                return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+        self._office: Office | None = None
+        self.pipe = os.environ.get(PIPE_VARIABLE, "")
+        if self.pipe:
+            self.desktop = connected(self.pipe)
+        else:
+            self._office = Office()
+            self.pipe, self.desktop = self._office.pipe, self._office.desktop
 
     @property
     def api(self) -> Any:
@@ -142,7 +90,7 @@ class App(base_classes.App):
 
     @property
     def pid(self) -> int:
-        return self._process.pid if self._process else os.getpid()
+        return self._office.pid if self._office else os.getpid()
 
     @property
     def hwnd(self) -> None:
@@ -191,10 +139,8 @@ class App(base_classes.App):
         self.kill()
 
     def kill(self) -> None:
-        if self._process is not None and self._process.poll() is None:
-            os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait(10)
-            shutil.rmtree(self._profile, ignore_errors=True)
+        if self._office:
+            self._office.kill()
         self.apps.forget(self)
 
 
