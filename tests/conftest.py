@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from helpers import openxml_validator
+from helpers import new_books, openxml_validator
 from helpers.openxml_validator import Made, Validator
 from helpers.worked_out_once import worked_out_once
 
@@ -57,6 +57,12 @@ def same_formulas_worked_out_once(shared_by_workers: Path) -> Iterator[None]:
     """The second engine is asked once for each workbook, by whichever test makes it first."""
     with worked_out_once(shared_by_workers / "worked out"):
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def new_workbooks_made_once(shared_by_workers: Path) -> None:
+    """A new workbook of a pack that ships is made by whichever test wants it first."""
+    new_books.keep_in(shared_by_workers / "new books")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -6,14 +6,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from cyps_xl import report
+from helpers.new_books import new_book
 from helpers.scripts import script
 
 
 def test_the_floor_writes_the_same_sheets_whether_or_not_it_searches_their_formulas(tmp_path: Path) -> None:
     benchmark = script("benchmark")
     book = tmp_path / "X.xlsx"
-    report.new(book, example=True)
+    new_book(book)
     plan = benchmark.pickled_plan(book)
     files = []
     for searched in ("yes", "no"):
@@ -26,7 +26,7 @@ def test_the_floor_writes_the_same_sheets_whether_or_not_it_searches_their_formu
 def test_the_refresh_that_tells_how_long_its_checks_take_tells_it(tmp_path: Path) -> None:
     benchmark = script("benchmark")
     book = tmp_path / "X.xlsx"
-    report.new(book, example=True)
+    new_book(book)
     words = [sys.executable, "-c", benchmark.TIMED, str(book), "2017-18 Q2"]
     done = subprocess.run(words, check=True, capture_output=True, text=True)
     checks, whole = map(float, done.stdout.split())

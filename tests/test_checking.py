@@ -24,6 +24,7 @@ from cyps_xl.xlsx.parts.cells import Grid, set_number, set_text
 from cyps_xl.xlsx.parts.draft import Draft
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.workbook_part import sheets_of
+from helpers.new_books import new_book
 from helpers.packs import CYPS_TABLES
 
 MARCH, STAGE_2 = "Supervision!C8", "Complaints!D55"
@@ -34,7 +35,7 @@ BOTH = {"FG01", "SM01"}
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     path = tmp_path_factory.mktemp("example") / "CYPS.xlsx"
-    report.new(path, example=True)
+    new_book(path)
     return path.read_bytes()
 
 

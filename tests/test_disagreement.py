@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from cyps_xl import disagreement, report
+from cyps_xl import disagreement
 from cyps_xl.disagreement import Culprit, culprit, engines_agree, named
 from cyps_xl.errors import Problem, alike_once
 from cyps_xl.inputs.changes import TableChange
@@ -18,13 +18,14 @@ from cyps_xl.xlsx.input_tables.table_edit import apply_changes
 from cyps_xl.xlsx.input_tables.tables import read_raw_tables
 from cyps_xl.xlsx.parts.package import Package
 from helpers.definition_edits import part_of
+from helpers.new_books import new_book
 from helpers.packs import CYPS_TABLES
 
 
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Package:
     path = tmp_path_factory.mktemp("example") / "CYPS.xlsx"
-    report.new(path, example=True)
+    new_book(path)
     return Package.read(path)
 
 

@@ -10,13 +10,13 @@ from typing import Any
 import openpyxl
 import pytest
 
-from cyps_xl import report
 from cyps_xl.checking import check
 from cyps_xl.definition.packs import pack_names
 from cyps_xl.inputs.tables.definition import DEFINITION_TABLES
 from cyps_xl.planning import inputs_of
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.workbook_part import sheets_of
+from helpers.new_books import new_book
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = (ROOT / "docs" / "your-own-report.md").read_text(encoding="utf-8")
@@ -82,7 +82,7 @@ def test_every_picture_in_the_docs_is_there_and_one_that_the_program_makes(guide
 
 def test_a_team_that_is_typed_and_not_shown_yet_is_what_the_guide_shows(guide: dict[str, Any], tmp_path: Path) -> None:
     path = tmp_path / "A team more.xlsx"
-    report.new(path, example=True)
+    new_book(path)
     before = len(inputs_of(Package.read(path)).named("Caseloads").rows)
     guide["a_team_more"](path)
     assert len(inputs_of(Package.read(path)).named("Caseloads").rows) == before + 1

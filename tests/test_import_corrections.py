@@ -19,6 +19,7 @@ from cyps_xl.xlsx.input_tables.last_import import read_last_import
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
 from cyps_xl.xlsx.input_tables.tables import read_raw_tables
 from cyps_xl.xlsx.parts.package import Package
+from helpers.new_books import new_book
 from helpers.packs import CYPS_TABLES, READMISSIONS
 
 DECEMBER = dt.date(2017, 12, 1)
@@ -27,7 +28,7 @@ DECEMBER = dt.date(2017, 12, 1)
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     path = tmp_path_factory.mktemp("example") / "CYPS.xlsx"
-    report.new(path, example=True)
+    new_book(path)
     return path.read_bytes()
 
 
@@ -118,7 +119,7 @@ def test_a_correction_is_kept_while_the_rest_comes_in_and_is_asked_about_again(w
 
 def test_a_figure_that_was_never_brought_in_is_listed_and_no_question(tmp_path: Path) -> None:
     path = tmp_path / "Typed.xlsx"
-    report.new(path)
+    new_book(path, example=False)
     (tmp_path / "first").mkdir()
     package = Package.read(path)
     typed = TableChange("Readmissions", {}, ({"Month": DECEMBER, "Children": 3},))

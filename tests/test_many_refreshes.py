@@ -12,6 +12,7 @@ from pathlib import Path
 from cyps_xl import report
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.workbook_part import sheets_of
+from helpers.new_books import new_book
 from helpers.staff_deeds import do, set_up, type_in
 
 TIMES = int(os.environ.get("CYPS_REFRESHES", "10"))
@@ -20,7 +21,7 @@ QUARTERS = ("2017-18 Q2", "2016-17 Q3", "2017-18 Q3")
 
 def test_many_refreshes_leave_the_file_as_large_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "CYPS.xlsx"
-    report.new(path, example=True)
+    new_book(path)
     package = Package.read(path)
     caseloads = next(sheet.part for sheet in sheets_of(package) if sheet.name == "2.2 Caseloads")
     staffed = do(

@@ -14,6 +14,7 @@ from cyps_xl.edition.publishing import Wanted, publish
 from cyps_xl.errors import Blocked
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.workbook_part import sheets_of
+from helpers.new_books import new_book
 
 Changed = Callable[[str, str, str], Path]
 """The example with a cell of a tab stored as it is said, from the cell's attributes on."""
@@ -22,7 +23,7 @@ Changed = Callable[[str, str, str], Path]
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("example") / "CYPS.xlsx"
-    report.new(path, example=True)
+    new_book(path)
     return path
 
 

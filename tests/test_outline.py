@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from cyps_xl import report
+from helpers.new_books import new_book
 from helpers.outline import workbook_outline
 
 OUTLINE = Path(__file__).parent / "outlines" / "example.txt"
@@ -17,7 +17,7 @@ OUTLINE = Path(__file__).parent / "outlines" / "example.txt"
 
 def test_the_example_report_reads_as_it_was_last_reviewed(tmp_path: Path) -> None:
     path = tmp_path / "CYPS.xlsx"
-    report.new(path, example=True)
+    new_book(path)
     found = workbook_outline(path.read_bytes())
     if os.environ.get("CYPS_OUTLINE") == "write":
         OUTLINE.parent.mkdir(exist_ok=True)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from cyps_xl import report
 from cyps_xl.bringing_in import BroughtIn, Corrections, with_source
 from cyps_xl.errors import Blocked, UnusableFile
 from cyps_xl.inputs.records import Inputs, Value
@@ -17,6 +16,7 @@ from cyps_xl.inputs.tables.definition import AREAS
 from cyps_xl.inputs.tables.indicators import INDICATOR_VALUES
 from cyps_xl.planning import inputs_of
 from cyps_xl.xlsx.parts.package import Package
+from helpers.new_books import new_book
 
 PLACEMENTS = "CH/043: The total number of children looked after who have experienced three or more placements"
 CHILDREN = "CH/039: The number of children looked after at 31 March"
@@ -27,7 +27,7 @@ Row = Sequence[object]
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Package:
     path = tmp_path_factory.mktemp("pack") / "Children.xlsx"
-    report.new(path, pack="wales-2020")
+    new_book(path, "wales-2020", example=False)
     return Package.read(path)
 
 

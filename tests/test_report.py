@@ -26,6 +26,7 @@ from cyps_xl.xlsx.input_tables.tables import read_raw_tables
 from cyps_xl.xlsx.parts.package import Package
 from helpers import libreoffice
 from helpers.libreoffice import needs_libreoffice
+from helpers.new_books import new_book
 from helpers.packs import CYPS_TABLES
 
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -34,7 +35,7 @@ CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("example") / "CYPS 2017-18 Q3.xlsx"
-    report.new(path, example=True)
+    new_book(path)
     return path
 
 

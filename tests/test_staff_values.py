@@ -22,6 +22,7 @@ from cyps_xl.xlsx.parts.workbook_part import sheets_of
 from helpers import libreoffice
 from helpers.fresh_books import fresh_book
 from helpers.libreoffice import needs_libreoffice
+from helpers.new_books import new_book
 from helpers.packs import CYPS_TABLES
 
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -108,7 +109,7 @@ def test_a_chart_of_staffs_that_reads_the_report_shows_the_new_figures() -> None
 @pytest.mark.filterwarnings("ignore:.*xtension is not supported")  # LibreOffice's copy has data bars of its own kind
 def test_libreoffice_agrees_on_the_example(tmp_path: Path) -> None:
     path = tmp_path / "CYPS.xlsx"
-    report.new(path, example=True)
+    new_book(path)
     book = openpyxl.load_workbook(path)  # as staff would in Excel: an own sheet that reads the report
     own = book.create_sheet("Own")
     own["A1"] = "='2.2 Caseloads'!C14*2"

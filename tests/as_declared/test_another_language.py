@@ -17,6 +17,7 @@ from cyps_xl.planning import inputs_of
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
 from cyps_xl.xlsx.input_tables.workbook_catalogue import catalogue_of
 from cyps_xl.xlsx.parts.package import Package
+from helpers.new_books import new_book
 from helpers.other_languages import POLISH
 from helpers.small_pack import small_pack
 from helpers.soundness import faults
@@ -169,7 +170,7 @@ def test_what_a_source_says_of_the_same_language_comes_in(tmp_path: Path) -> Non
 
 def test_texts_in_a_language_that_the_workbook_has_not_are_left_alone_and_told(tmp_path: Path) -> None:
     path = tmp_path / "CYPS.xlsx"
-    report.new(path)
+    new_book(path, example=False)
     (tmp_path / "CoverText.csv").write_text("Heading,English,Polish,Source\nSummary,It fell.,Spadło.,us\n", "utf-8")
     outcome = report.import_figures(path, tmp_path / "CoverText.csv")
     assert (
@@ -181,7 +182,7 @@ def test_texts_in_a_language_that_the_workbook_has_not_are_left_alone_and_told(t
 @pytest.mark.parametrize("headings", ["Heading,English,Welsh,Polish", "Heading,English,Note 2", "Heading,Note,English"])
 def test_other_columns_beside_the_english_are_staffs_own(tmp_path: Path, headings: str) -> None:
     path = tmp_path / "CYPS.xlsx"
-    report.new(path)
+    new_book(path, example=False)
     cells = ",".join(["Summary", *["It fell."] * headings.count(",")])
     (tmp_path / "CoverText.csv").write_text(f"{headings}\n{cells}\n", "utf-8")
     assert not [

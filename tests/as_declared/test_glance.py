@@ -9,6 +9,7 @@ from cyps_xl.planning import plan_report
 from cyps_xl.sheets import glance, questions
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.workbook_part import our_tabs, sheets_of
+from helpers.new_books import new_book
 from helpers.workbooks import sheet_of
 
 
@@ -21,7 +22,7 @@ def with_setting(path: Path, value: str) -> tuple[str, ...]:
 
 def test_the_sheet_goes_and_comes_with_its_setting(tmp_path: Path) -> None:
     path = tmp_path / "CYPS.xlsx"
-    report.new(path, example=True)
+    new_book(path)
     gone = with_setting(path, "no")
     assert "“At a glance” is not reported now. Its sheet held nothing of yours and is gone." in gone
     assert glance.KEY not in our_tabs(Package.read(path))
@@ -32,7 +33,7 @@ def test_the_sheet_goes_and_comes_with_its_setting(tmp_path: Path) -> None:
 
 def test_questions_come_in_from_a_file(tmp_path: Path) -> None:
     path, source = tmp_path / "CYPS.xlsx", tmp_path / "Questions.csv"
-    report.new(path, example=True)
+    new_book(path)
     source.write_text("No,Asked on,Report of,Question\n9,2017-12-07,2017-18 Q2,Is it so?\n", encoding="utf-8")
     report.import_figures(path, source)
     shown = {cell.value for cell in sheet_of(plan_report(Package.read(path)).plan, questions.KEY).cells}

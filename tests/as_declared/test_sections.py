@@ -14,6 +14,7 @@ from cyps_xl.xlsx.opening.part_names import Parts
 from cyps_xl.xlsx.parts.package import Package
 from helpers.changed_reports import BEDS, LEAVES, LEFT_OUT, NEW_SECTION, RETURNS, VISITS
 from helpers.definition_edits import change, do, draw_on, own_sheet, refreshed, shown, tabs, type_on, workbook
+from helpers.new_books import new_book
 
 
 def test_a_section_that_leaves_takes_its_sheet_along(tmp_path: Path) -> None:
@@ -99,7 +100,7 @@ def test_on_a_sheet_that_stays_what_reads_staffs_own_cells_goes_on_and_what_read
 
 def test_a_workbook_with_the_button_changes_as_any_other(tmp_path: Path) -> None:
     path = tmp_path / "CYPS.xlsm"
-    report.new(path, macros=True)
+    new_book(path, example=False, macros=True)
     project = Package.read(path).parts["xl/vbaProject.bin"]
     leaves = change("ReportSections", {"readmissions": {"Shown": "no"}})
     refreshed(do(path, leaves, *NEW_SECTION, change("ReportSections", {"fostering": {"Number": "9"}})))

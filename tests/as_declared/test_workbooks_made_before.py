@@ -19,6 +19,7 @@ from cyps_xl.xlsx.parts.draft import Draft
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.workbook_part import sheets_of_draft
 from helpers.definition_edits import do, draw_on, own_sheet, refreshed, shown, tabs, type_on, without_tab
+from helpers.new_books import new_book
 
 
 def made_before(package: Package) -> Package:
@@ -47,7 +48,7 @@ def without_record(package: Package) -> Package:
 @pytest.fixture(scope="module")
 def old(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("old") / "CYPS.xlsx"
-    report.new(path, example=True)
+    new_book(path)
     deeds = (made_before, own_sheet("Own", {(1, 1): "='2.2 Caseloads'!B7", (2, 1): "ask Anna"}, after="Start"))
     return do(path, *deeds, type_on("2.2 Caseloads", {(6, 15): "mine"}), draw_on("2.2 Caseloads"))
 
@@ -110,7 +111,7 @@ def without_areas(record_too: bool) -> Callable[[Package], Package]:
 @pytest.mark.parametrize("record_too", [False, True])
 def test_a_definition_that_knew_no_areas_yet_gets_them(tmp_path: Path, record_too: bool) -> None:
     path = tmp_path / "CYPS.xlsx"
-    report.new(path, example=True)
+    new_book(path)
     do(path, without_areas(record_too), type_on("2.2 Caseloads", {(6, 15): "mine"}))
     assert "Areas" not in tabs(path)
     check(path)

@@ -13,7 +13,6 @@ from dataclasses import replace
 
 import pytest
 
-from cyps_xl import report
 from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Severity
 from cyps_xl.checks.run import run
@@ -22,6 +21,7 @@ from cyps_xl.inputs.read import read_inputs
 from cyps_xl.settings import read_settings
 from cyps_xl.xlsx.input_tables.tables import read_raw_tables
 from cyps_xl.xlsx.parts.package import Package
+from helpers.new_books import new_book
 from helpers.packs import CYPS_TABLES
 
 MEETING = dt.date(2018, 3, 8)
@@ -58,7 +58,7 @@ CORRECTIONS: tuple[tuple[str, str, int, RawValue], ...] = (
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Tables:
     path = tmp_path_factory.mktemp("example") / "CYPS.xlsx"
-    report.new(path, example=True)
+    new_book(path)
     return read_raw_tables(Package.read(path), CYPS_TABLES.names)
 
 

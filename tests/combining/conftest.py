@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from cyps_xl import report
 from cyps_xl.edition.build import Wanted
 from cyps_xl.edition.publishing import publish
 from cyps_xl.xlsx.parts.package import Package
 from helpers.councils import MORE, of_council
+from helpers.new_books import new_book
 
 
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Package:
     """The example's workbook of the pack of 2020."""
     path = tmp_path_factory.mktemp("example") / "Children.xlsx"
-    report.new(path, pack="wales-2020", example=True)
+    new_book(path, "wales-2020")
     return Package.read(path)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from cyps_xl import combined, report
+from cyps_xl import combined
 from cyps_xl.as_declared.workbook import as_declared
 from cyps_xl.cli import main
 from cyps_xl.combined import AREAS_FILE, LIST_FILE, VALUES_FILE
@@ -30,6 +30,7 @@ from cyps_xl.sheets.shapes.scorecard_columns import LAST_QUARTER, LATEST_YEAR, R
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
 from cyps_xl.xlsx.parts.package import Package
 from helpers.councils import MORE, of_council
+from helpers.new_books import new_book
 from helpers.published_figures import YEAR, of_placements, write_all
 
 DAY = dt.date(2026, 11, 29)
@@ -127,7 +128,7 @@ def test_the_folder_that_is_written_is_imported_as_it_is(published: Path, areas:
     out, book = tmp_path / "Wales", tmp_path / "Empty.xlsx"
     assert run("combine", published, "--areas", areas, "--out", out).exit_code == 0
     assert {path.name for path in out.iterdir()} == {AREAS_FILE, VALUES_FILE, LIST_FILE}
-    report.new(book, pack="wales-2020")
+    new_book(book, "wales-2020", example=False)
     done = run("import", book, out)
     assert done.exit_code == 0, done.output
     counts = list(published_counts(published))

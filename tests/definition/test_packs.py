@@ -24,6 +24,7 @@ from cyps_xl.printed.leaving import edition_plan
 from cyps_xl.scan import scan_file
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
 from cyps_xl.xlsx.parts.package import Package
+from helpers.new_books import new_book
 
 ROOT = Path(__file__).resolve().parents[2]
 OTHERS = [name for name in pack_names() if name != DEFAULT]
@@ -34,7 +35,7 @@ OTHERS = [name for name in pack_names() if name != DEFAULT]
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workbook of a pack with its example quarter: `new` proves every formula."""
     path = tmp_path_factory.mktemp(request.param) / f"{request.param}.xlsx"
-    report.new(path, pack=request.param, example=True)
+    new_book(path, request.param)
     return path
 
 

@@ -21,6 +21,7 @@ from cyps_xl.planning import inputs_of
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.workbook_part import sheets_of
+from helpers.new_books import new_book
 from helpers.staff_deeds import do, type_in
 
 SHARE = "3.2 Placements!B28"
@@ -29,7 +30,7 @@ SHARE = "3.2 Placements!B28"
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     path = tmp_path_factory.mktemp("made") / "Children.xlsx"
-    report.new(path, pack="wales-2020", example=True)
+    new_book(path, "wales-2020")
     return path.read_bytes()
 
 
@@ -100,7 +101,7 @@ def test_a_figure_of_which_there_is_no_row_says_which_row_to_add(book: Path) -> 
 
 def test_a_figure_that_shows_words_says_because_of_what(tmp_path: Path) -> None:
     path = tmp_path / "CYPS.xlsx"
-    report.new(path, example=True)
+    new_book(path)
     lines = [line.strip() for line in explain(path, "1 Indicators!M6")]
     assert lines[0].startswith("'1 Indicators'!M6: n/a, new (1, PI 24, ")
     assert "It is so because of:" in lines

@@ -8,7 +8,6 @@ from fractions import Fraction
 
 import pytest
 
-from cyps_xl import report
 from cyps_xl.definition.packs import DEFINITION
 from cyps_xl.disclosure.functions import ExcelError
 from cyps_xl.explaining.asked import Asked
@@ -21,6 +20,7 @@ from cyps_xl.planning import plan_report
 from cyps_xl.proof import same
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, Scalar, SheetPlan
 from cyps_xl.xlsx.parts.package import Package
+from helpers.new_books import new_book
 
 PACKS = ("cyps", "wales-2020", "housing-repairs")
 
@@ -28,7 +28,7 @@ PACKS = ("cyps", "wales-2020", "housing-repairs")
 @pytest.fixture(scope="module", params=PACKS)
 def package(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Package:
     path = tmp_path_factory.mktemp("made") / "X.xlsx"
-    report.new(path, pack=request.param, example=True)
+    new_book(path, request.param)
     return Package.read(path)
 
 

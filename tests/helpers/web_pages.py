@@ -11,7 +11,6 @@ from pathlib import Path
 
 from lxml import etree, html
 
-from cyps_xl import report
 from cyps_xl.definition.packs import definition_of
 from cyps_xl.edition.build import Made, Wanted, made_edition
 from cyps_xl.edition.web import page_of
@@ -23,6 +22,7 @@ from cyps_xl.scan import Exposure, scan_bytes
 from cyps_xl.scan.web_against import words_in
 from cyps_xl.web.elements import as_page
 from cyps_xl.xlsx.parts.package import Package
+from helpers.new_books import new_book
 
 PACKS = ("cyps", "housing-repairs", "wales-2020")
 
@@ -50,7 +50,7 @@ def planned_pack(pack: str) -> Planned:
     """A pack's example quarter."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "Report.xlsx")
-        report.new(path, pack=pack, example=True)
+        new_book(path, pack)
         return plan_report(Package.read(path))
 
 

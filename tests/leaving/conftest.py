@@ -11,6 +11,7 @@ from cyps_xl import report
 from cyps_xl.edition.publishing import Published, Wanted, publish
 from cyps_xl.planning import plan_report
 from cyps_xl.xlsx.parts.package import Package
+from helpers.new_books import new_book
 
 CORRECTED = {
     "Supervision": "Month,Qualified in time\n2017-03-01,97\n",
@@ -22,7 +23,7 @@ CORRECTED = {
 def contradictory(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example quarter, which holds two figures that cannot be right."""
     path = tmp_path_factory.mktemp("example") / "CYPS 2017-18 Q3.xlsx"
-    report.new(path, example=True)
+    new_book(path)
     return path
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from cyps_xl import report
 from helpers.excel_calls import CALLS
+from helpers.new_books import new_book
 
 Opened = Callable[[Path], Any]
 
@@ -18,7 +18,7 @@ Opened = Callable[[Path], Any]
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example quarter, refreshed. Copy it before changing it."""
     path = tmp_path_factory.mktemp("live") / "CYPS 2017-18 Q3.xlsx"
-    report.new(path, example=True)
+    new_book(path)
     return path
 
 

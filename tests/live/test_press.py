@@ -31,6 +31,7 @@ from helpers.excel_calls import CALLS
 from helpers.excel_on_file import FileBook
 from helpers.live_books import change_inputs, rows_of
 from helpers.live_edits import EDITS, quarter
+from helpers.new_books import new_book
 from helpers.quarters import Size, made_up
 from helpers.staff_deeds import without_sheet
 
@@ -71,7 +72,7 @@ def test_a_press_on_an_untouched_example_writes_0_sheets_and_keeps_no_copy(workb
 
 def calls_of_a_press(path: Path, size: Size) -> int:
     """The calls of a press that has the same to write, in a workbook of some size."""
-    report.new(path)
+    new_book(path, example=False)
     rows = {table: added for table, added in made_up(size).items() if table not in ("Settings", "CoverText")}
     change_inputs(path, *(TableChange(table, added=tuple(added)) for table, added in rows.items()))
     report.refresh(path)

@@ -9,19 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from cyps_xl import report
 from cyps_xl.records.databases import Database
 from cyps_xl.records.loading import Loaded
 from cyps_xl.records.servers import load_from_database
 from helpers import postgresql_server
 from helpers.case_records import PACK, declared
+from helpers.new_books import new_book
 from helpers.postgresql_server import Server
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     path = tmp_path_factory.mktemp("made") / "Children.xlsx"
-    report.new(path, pack=PACK, example=True)
+    new_book(path, PACK)
     return path.read_bytes()
 
 

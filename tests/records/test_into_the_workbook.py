@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from cyps_xl import counted, report
+from cyps_xl import counted
 from cyps_xl.bringing_in import Corrections
 from cyps_xl.case_records import Asked
 from cyps_xl.cli import main
@@ -24,6 +24,7 @@ from cyps_xl.xlsx.input_tables.table_edit import apply_changes
 from cyps_xl.xlsx.parts.package import Package
 from helpers.byte_scan import finds
 from helpers.case_records import CHILDREN, DRAWN, PACK, PLANTED, TEAMS, episodes, folder_with, planted_records
+from helpers.new_books import new_book
 
 pytest.importorskip("duckdb")
 
@@ -199,7 +200,7 @@ def test_records_that_break_leave_the_workbook_as_it_was(book: Path, tmp_path: P
 
 def test_a_workbook_of_another_report_has_no_counts_that_ship(tmp_path: Path) -> None:
     path = tmp_path / "CYPS.xlsx"
-    report.new(path)
+    new_book(path, example=False)
     with pytest.raises(WrongUse, match="No counts that ship"):
         counted.count_into(path, Asked(planted_records(tmp_path), drawn=DRAWN))
 

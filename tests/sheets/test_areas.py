@@ -24,6 +24,7 @@ from helpers.areas import inputs_with_areas, pack_of
 from helpers.definition_edits import change, do, refreshed, shown, type_on
 from helpers.indicators import RATE
 from helpers.libreoffice import needs_libreoffice
+from helpers.new_books import new_book
 from helpers.small_reports import proved_in_libreoffice
 from helpers.workbooks import by_formualizer, planned, poisoned, sheet_of, workbook_of
 
@@ -177,7 +178,7 @@ def test_few_that_a_team_leaves_of_the_council_are_kept_back_too() -> None:
 
 def test_another_area_comes_in_at_a_refresh_and_nothing_of_staff_s_is_lost(tmp_path: Path) -> None:
     path = tmp_path / "CYPS.xlsx"
-    reports.new(path, example=True)
+    new_book(path)
     do(path, type_on("1 Indicators", {(60, 2): "ask Anna"}))
     do(path, change("ReportAreas", added=[{"Area": "Welsh family", "Kind": "several councils"}]))
     refreshed(do(path, type_on("Settings", {(17, 2): "Welsh family"})))
@@ -189,7 +190,7 @@ def test_another_area_comes_in_at_a_refresh_and_nothing_of_staff_s_is_lost(tmp_p
 
 def test_an_area_that_is_on_no_sheet_is_named_at_its_setting(tmp_path: Path) -> None:
     path = tmp_path / "CYPS.xlsx"
-    reports.new(path, example=True)
+    new_book(path)
     with pytest.raises(Blocked) as refused:
         reports.refresh(do(path, type_on("Settings", {(16, 2): "Atlantis"})))
     [problem] = refused.value.problems

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from cyps_xl import report
 from cyps_xl.checks.indicators import indicators_of
 from cyps_xl.inputs.records import Inputs, Value
 from cyps_xl.measures.chance import Chance
@@ -25,6 +24,7 @@ from helpers.areas import inputs_with_areas
 from helpers.checking import says
 from helpers.indicators import RATE
 from helpers.libreoffice import needs_libreoffice
+from helpers.new_books import new_book
 from helpers.public_editions import correct_inputs, public_edition, settings_for
 from helpers.quarters import Values
 from helpers.rows import complaints, rated
@@ -234,7 +234,7 @@ def test_a_decline_that_could_be_chance_needs_words_unless_settings_says_otherwi
 def test_the_example_tells_chance_as_its_figures_bear(tmp_path: Path) -> None:
     """No change of complaints is more than chance; two rates are worse than Wales by more, and seven cannot be told
     apart from hers."""
-    report.new(tmp_path / "CYPS.xlsx", example=True)
+    new_book(tmp_path / "CYPS.xlsx")
     found = inputs_in(Package.read(tmp_path / "CYPS.xlsx"))
     quarter, tolerance = Quarter.parse(NOW), read_settings(found).tolerance
     stands = {one.reference: one.against("Wales", quarter.last_year.year) for one in indicators_of(found, tolerance)}

@@ -18,6 +18,7 @@ from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.workbook_part import sheets_of
 from helpers.excel_saved_button import saved_by_excel
 from helpers.macros import TEMPLATE
+from helpers.new_books import new_book
 from helpers.soundness import faults
 from helpers.staff_deeds import without_sheet
 
@@ -27,7 +28,7 @@ VBA = "xl/vbaProject.bin"
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("buttons") / "CYPS.xlsm"
-    report.new(path, example=True, macros=True)
+    new_book(path, macros=True)
     return path
 
 
@@ -84,7 +85,7 @@ def test_a_sheet_that_was_deleted_comes_back_with_its_button(tab: str, example: 
 
 def test_and_without_one_where_no_macro_could_answer_it(example: Path, tmp_path: Path) -> None:
     path = tmp_path / "CYPS.xlsx"
-    report.new(path, example=True)
+    new_book(path)
     path.write_bytes(without_sheet(Package.read(path), "Start").to_bytes())
     report.refresh(path)
     assert "Start" in [sheet.name for sheet in sheets_of(Package.read(path))]

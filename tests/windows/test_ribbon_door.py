@@ -12,6 +12,7 @@ import pytest
 import xlwings
 
 from cyps_xl import excel_ribbon, report
+from helpers.new_books import new_book
 
 CORRECTED = {
     "Supervision": "Month,Qualified in time\n2017-03-01,97\n",
@@ -23,7 +24,7 @@ Ran = Callable[..., tuple[int, str]]
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("ribbon") / "CYPS.xlsm"
-    report.new(path, example=True, macros=True)
+    new_book(path, macros=True)
     return path
 
 

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 import xlwings
 
-from cyps_xl import report, start_menu
+from cyps_xl import start_menu
 from cyps_xl.windows.shortcut import ARGUMENTS
 from helpers.macros import ROOT
+from helpers.new_books import new_book
 
 
 def test_it_brings_the_open_report_up_to_date_and_waits_to_be_read(
@@ -22,7 +23,7 @@ def test_it_brings_the_open_report_up_to_date_and_waits_to_be_read(
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setattr(sys, "stdin", io.StringIO("\n"))
     path = tmp_path / "CYPS.xlsm"
-    report.new(path, example=True, macros=True)
+    new_book(path, macros=True)
     book = xlwings.Book(path)
     try:
         assert start_menu.main() == 0

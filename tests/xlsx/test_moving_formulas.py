@@ -7,19 +7,19 @@ import re
 import pytest
 from lxml import etree
 
-from cyps_xl import report
 from cyps_xl.xlsx.input_tables.moving_formulas import moving_formulas
 from cyps_xl.xlsx.opening.namespaces import main
 from cyps_xl.xlsx.parts.cells import Grid
 from cyps_xl.xlsx.parts.draft import Draft
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.workbook_part import sheets_of
+from helpers.new_books import new_book
 
 
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Package:
     path = tmp_path_factory.mktemp("example") / "CYPS.xlsx"
-    report.new(path, example=True)
+    new_book(path)
     return Package.read(path)
 
 

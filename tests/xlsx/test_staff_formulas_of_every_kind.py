@@ -15,6 +15,7 @@ from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.workbook_part import sheets_of
 from helpers.excel_features import CELLS, staff_cells, with_cells, with_formulas
 from helpers.formula_kinds import KINDS
+from helpers.new_books import new_book
 
 ON_REPORT, ON_INPUTS = "1 Indicators", "Supervision"
 EVERY = [text for family in KINDS.values() for text in family]
@@ -23,7 +24,7 @@ EVERY = [text for family in KINDS.values() for text in family]
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Package:
     path = tmp_path_factory.mktemp("example") / "CYPS.xlsx"
-    report.new(path, example=True)
+    new_book(path)
     return Package.read(path)
 
 

@@ -37,6 +37,7 @@ from cyps_xl.xlsx.input_tables.workbook_catalogue import catalogue_of
 from cyps_xl.xlsx.parts.package import Package
 from helpers import libreoffice
 from helpers.libreoffice import needs_libreoffice
+from helpers.new_books import new_book
 from helpers.other_languages import POLISH, SIGN, fill_in, pack_in, whole_language
 
 WORDS = re.compile(r"[^\W\d_]{2,}(?:['’][^\W\d_]+)*")
@@ -280,7 +281,7 @@ def test_an_edition_for_the_public_names_the_rows_by_which_numbers_would_be_foun
 
 def test_a_workbook_keeps_its_language_and_what_says_another_is_not_brought_in(made: Made, tmp_path: Path) -> None:
     workbook, pack = tmp_path / "Welsh.xlsx", made.workbook.parent / "pack"
-    report.new(workbook, pack="housing-repairs")
+    new_book(workbook, "housing-repairs", example=False)
     for source in (pack, pack / "Language.csv"):
         with pytest.raises(WrongUse, match="says what the second language is, and this workbook has Welsh"):
             report.import_figures(workbook, source)

@@ -25,6 +25,7 @@ from cyps_xl.xlsx.parts.package import Package
 from helpers import libreoffice
 from helpers.byte_scan import finds
 from helpers.libreoffice import needs_libreoffice
+from helpers.new_books import new_book
 from helpers.packs import CYPS_TABLES
 from helpers.quarters import Size, inputs_of, made_up
 from helpers.workbooks import planned
@@ -168,7 +169,7 @@ def test_an_empty_explanation_row_is_left_out_and_what_stands_below_moves_up_tog
 
 def test_a_quarter_without_figures_can_be_published(tmp_path: Path) -> None:
     path = tmp_path / "Empty.xlsx"
-    report.new(path)
+    new_book(path, example=False)
     edition = publish(path, tmp_path / "out", Wanted(draft=True, make_pdf=False))
     assert all(figure.sheet in ("Key", "2.4 Case file audits") for figure in edition.figures)
 

@@ -15,7 +15,6 @@ import openpyxl
 import pytest
 from lxml import etree, html
 
-from cyps_xl import report
 from cyps_xl.edition.data_files import sha256
 from cyps_xl.edition.publishing import Published, Wanted, publish
 from cyps_xl.errors import Blocked, UnusableFile
@@ -29,6 +28,7 @@ from cyps_xl.planning import Planned, plan_report
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
 from cyps_xl.xlsx.parts.package import Package
 from helpers.live_books import rows_of
+from helpers.new_books import new_book
 from helpers.packs import CYPS_TABLES
 
 MEMBER = Recipient("a@council.wales", "en", (".xlsx",), "Members!B6")
@@ -199,7 +199,7 @@ def test_where_settings_wants_no_such_page_the_letter_is_what_it_was(workbook: P
 
 def test_where_small_numbers_are_protected_no_figure_stands_in_the_letter(tmp_path: Path) -> None:
     path = tmp_path / "Repairs.xlsx"
-    report.new(path, pack="housing-repairs", example=True)
+    new_book(path, "housing-repairs")
     wanted = Wanted(audience="public", first_edition=True, draft=True, make_pdf=False)
     edition = read_edition(publish(path, tmp_path / "out", wanted).folder)
     one = letter(plan_report(Package.read(path)), edition, (".xlsx",))

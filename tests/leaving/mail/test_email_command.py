@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from cyps_xl import report
 from cyps_xl.cli import main
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.mail.relay import NotReached
@@ -19,6 +18,7 @@ from cyps_xl.sheets.fingerprint import fingerprint
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
 from cyps_xl.xlsx.parts.package import Package
 from helpers.certificates import needs_openssl
+from helpers.new_books import new_book
 from helpers.packs import CYPS_TABLES
 from helpers.smtp_relays import relay, settings, taken, yes
 
@@ -32,7 +32,7 @@ MEMBERS = [f"{name}@example.org" for name in ("gwen.enghraifft", "ifor.patrwm", 
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("command") / "CYPS.xlsx"
-    report.new(path, example=True)
+    new_book(path)
     rows = {number: {"Language": "English"} for number in range(6, 10)}
     path.write_bytes(apply_changes(Package.read(path), [TableChange("Members", updates=rows)], CYPS_TABLES).to_bytes())
     return path

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from cyps_xl import report
 from cyps_xl.cli import main
 from cyps_xl.edition.publishing import Wanted, publish
 from cyps_xl.errors import Blocked, UnusableFile, WrongUse
@@ -25,6 +24,7 @@ from cyps_xl.sheets.fingerprint import fingerprint
 from cyps_xl.translations.po_files import Phrase, po_text
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
 from cyps_xl.xlsx.parts.package import Package
+from helpers.new_books import new_book
 from helpers.packs import CYPS_TABLES
 from helpers.quarters import inputs_of
 
@@ -37,7 +37,7 @@ NAMES = ("Gwen", "Ifor", "Enghraifft", "Patrwm", "Specimen")
 def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example quarter, its members all for a workbook."""
     path = tmp_path_factory.mktemp("mail") / "CYPS.xlsx"
-    report.new(path, example=True)
+    new_book(path)
     rows = {number: {"Format": "workbook"} for number in range(6, 10)}
     path.write_bytes(apply_changes(Package.read(path), [TableChange("Members", updates=rows)], CYPS_TABLES).to_bytes())
     return path

@@ -14,6 +14,7 @@ from cyps_xl.xlsx.parts.package import Package
 from helpers.bad_files import BAD_FILES
 from helpers.bad_kinds import BadFile
 from helpers.byte_scan import finds
+from helpers.new_books import new_book
 from helpers.planted import SECRET
 from helpers.planted_places import PLANTERS, plant_wherever_there_is_room
 from helpers.planted_zips import AROUND
@@ -24,7 +25,7 @@ NAME = "edition.xlsx"
 @pytest.fixture(scope="module")
 def staff(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("staff") / "CYPS.xlsx"
-    report.new(path, example=True)
+    new_book(path)
     return path
 
 

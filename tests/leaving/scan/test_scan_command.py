@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from cyps_xl import report
 from cyps_xl.cli import main
 from cyps_xl.scan import KINDS
 from helpers.clean_books import CLEAN, more_clean_books
+from helpers.new_books import new_book
 from helpers.planted_books import HIDDEN
 from helpers.planted_pdfs import HIDDEN as HIDDEN_IN_PDF
 from helpers.planted_places import PLANTERS
@@ -28,7 +28,7 @@ def run(*words: object) -> Result:
 @pytest.fixture(scope="module")
 def staff(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("staff") / "CYPS.xlsx"
-    report.new(path, example=True)
+    new_book(path)
     return path
 
 

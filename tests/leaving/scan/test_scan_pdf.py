@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cyps_xl import report
 from cyps_xl.edition.publishing import Wanted, publish
 from cyps_xl.errors import UnusableFile
 from cyps_xl.scan import scan_bytes
 from helpers.libreoffice import needs_libreoffice
+from helpers.new_books import new_book
 from helpers.planted_pdfs import DRAWN, HIDDEN, SEEN, deflated, of_pages, pdf, stream
 
 MOST_SECONDS = 5.0
@@ -84,7 +84,7 @@ def test_what_a_chart_draws_over_an_edge_is_left_in_peace_where_one_page_shows_a
 @needs_libreoffice
 def test_the_pdf_of_an_edition_is_left_in_peace(tmp_path: Path) -> None:
     path = tmp_path / "CYPS.xlsx"
-    report.new(path, example=True)
+    new_book(path)
     made = publish(path, tmp_path / "out", Wanted(draft=True))
     (printed,) = (data for name, data in made.files.items() if name.endswith(".pdf"))
     assert scan_bytes(printed, "a.pdf") == ()

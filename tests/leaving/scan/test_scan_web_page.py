@@ -21,6 +21,7 @@ from cyps_xl.scan import scan_bytes, scan_file
 from cyps_xl.web.elements import as_page
 from cyps_xl.xlsx.parts.package import Package
 from helpers.live_books import change_inputs
+from helpers.new_books import new_book
 from helpers.web_pages import PACKS, WebEdition, edition_of, scanned, web_edition
 
 SECRET = "Zebedee41"
@@ -46,7 +47,7 @@ def test_it_is_silent_where_a_change_point_stands_in_a_chart_with_limits(
     kind: str, language: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "Repairs.xlsx"
-    report.new(path, pack="housing-repairs", example=True)
+    new_book(path, "housing-repairs")
     change = {"Block": "damp in time", "From": dt.date(2026, 3, 1), "Kind": kind, "English": "Two more surveyors."}
     change_inputs(path, TableChange("ChangePoints", added=(change,)))
     report.refresh(path)
@@ -58,7 +59,7 @@ def test_it_is_silent_where_a_change_point_stands_in_a_chart_with_limits(
 @pytest.mark.parametrize("language", ["en", "cy"])
 def test_it_is_silent_where_dates_of_one_month_are_told_apart_on_an_axis(language: str, tmp_path: Path) -> None:
     path = tmp_path / "CYPS.xlsx"
-    report.new(path, example=True)
+    new_book(path)
     change_inputs(path, TableChange("LookedAfter", added=({"As at": dt.date(2017, 12, 10), "Children": 340},)))
     report.refresh(path)
     made = edition_of(plan_report(Package.read(path)), language)

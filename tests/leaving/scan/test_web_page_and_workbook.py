@@ -18,6 +18,7 @@ from cyps_xl.xlsx.input_tables.table_edit import apply_changes
 from cyps_xl.xlsx.input_tables.workbook_catalogue import catalogue_of
 from cyps_xl.xlsx.parts.package import Package
 from helpers.live_books import rows_of
+from helpers.new_books import new_book
 from helpers.web_pages import WebEdition, edition_of, rewritten, scanned, web_edition, words_of
 
 
@@ -38,7 +39,7 @@ def test_a_figure_that_the_page_lacks_is_told(edition: WebEdition) -> None:
 def blanked_stack(tmp_path_factory: pytest.TempPathFactory) -> dict[str, WebEdition]:
     """Both editions of a report with a stack of three, of which the middle one is not known in one month."""
     path = tmp_path_factory.mktemp("blanked") / "Repairs.xlsx"
-    report.new(path, pack="housing-repairs", example=True)
+    new_book(path, "housing-repairs")
     (row,) = rows_of(path, "Repairs", Month=dt.date(2026, 7, 1), Priority="Urgent")
     package, change = Package.read(path), TableChange("Repairs", updates={row: {"Completed": None}})
     path.write_bytes(apply_changes(package, [change], catalogue_of(package)).to_bytes())

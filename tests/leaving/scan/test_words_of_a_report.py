@@ -16,6 +16,7 @@ from cyps_xl.edition.publishing import Published, Wanted, publish
 from cyps_xl.scan import scan_bytes, scan_file, words_of_workbook
 from cyps_xl.scan.published import descriptions_beside
 from cyps_xl.scan.words import Known
+from helpers.new_books import new_book
 
 NEW = {
     "Sections": "Section,Number,Title,Tab,Order,Shown,Commentary\n"
@@ -37,7 +38,7 @@ def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example quarter with a section of the council's own."""
     folder = tmp_path_factory.mktemp("own section")
     path = folder / "CYPS.xlsx"
-    report.new(path, example=True)
+    new_book(path)
     source = folder / "definition"
     source.mkdir()
     for name, text in NEW.items():
