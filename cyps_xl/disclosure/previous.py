@@ -19,14 +19,13 @@ from cyps_xl.errors import UnusableFile
 from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.measures.periods import Quarter
-from cyps_xl.printed.leaving import leaving
 from cyps_xl.printed.names import PUBLIC, ROUNDED
 from cyps_xl.printed.page_formulas import is_number
 from cyps_xl.printed.provenance import BETWEEN, figure_id, figures
 from cyps_xl.settings import Settings
 from cyps_xl.sheets.builder import address
 from cyps_xl.sheets.plan import ReportPlan
-from cyps_xl.sheets.report_plan import lay_out
+from cyps_xl.sheets.report_plan import lay_out_for_readers
 
 _REMEDY = "Give the .json that was published with an edition; where it is an old one, with the English edition."
 _LABELS = ("sheet", "table", "row", "column", "period")
@@ -138,7 +137,7 @@ def tell_before(page: PageFacts, previous: Sequence[Previous], inputs: Inputs, s
 def _tell_quarter(
     page: PageFacts, editions: Sequence[Previous], inputs: Inputs, settings: Settings, rounded: bool
 ) -> int:
-    plan = leaving(lay_out(inputs, settings, {}))
+    plan = lay_out_for_readers(inputs, settings)
     before = PageFacts(plan, inputs)
     page.figures |= {name: figure for name, figure in before.figures.items() if name not in page.figures}
     page.figure_of |= {cell: figure for cell, figure in before.figure_of.items() if cell not in page.figure_of}

@@ -29,14 +29,13 @@ from cyps_xl.inputs.records import Inputs
 from cyps_xl.languages.language import Language
 from cyps_xl.languages.shipped import ENGLISH
 from cyps_xl.printed.displayed_text import is_date
-from cyps_xl.printed.leaving import leaving
 from cyps_xl.printed.names import ROUNDED, SHOWN, WITHHELD
 from cyps_xl.printed.page_formulas import is_number
 from cyps_xl.settings import Settings
 from cyps_xl.sheets.builder import address
 from cyps_xl.sheets.indicator_words import WANTED
 from cyps_xl.sheets.plan import ReportPlan
-from cyps_xl.sheets.report_plan import lay_out
+from cyps_xl.sheets.report_plan import lay_out_for_readers
 
 
 @dataclass(frozen=True)
@@ -111,7 +110,7 @@ class Form:
     def given_to(self, plan: ReportPlan, language: Language) -> ReportPlan:
         """A report in this form."""
         settings = replace(self.settings, language=language.name)
-        shaped = in_shape(plan, leaving(lay_out(self.inputs, settings, {})), self.silent, self.untold)
+        shaped = in_shape(plan, lay_out_for_readers(self.inputs, settings), self.silent, self.untold)
         return with_chance_shown(shaped, self.chance)
 
 

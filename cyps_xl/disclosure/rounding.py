@@ -27,10 +27,10 @@ from cyps_xl.formulas.tree import NotUnderstood, parse
 from cyps_xl.inputs.declare import Column
 from cyps_xl.inputs.records import Inputs, Records, Row, Value
 from cyps_xl.measures.direction import Direction
-from cyps_xl.printed.leaving import is_within, leaving
+from cyps_xl.printed.leaving import is_within
 from cyps_xl.settings import Settings
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, Scalar
-from cyps_xl.sheets.report_plan import lay_out
+from cyps_xl.sheets.report_plan import lay_out_for_readers
 
 BASE = 5
 """Counts are told as multiples of this."""
@@ -148,7 +148,7 @@ class RoundedReport:
     def of(cls, inputs: Inputs, settings: Settings, page: PageFacts) -> RoundedReport:
         """The rounded report of exact inputs; `page` are the facts of the exact one."""
         inputs = rounded_inputs(inputs)
-        return cls(leaving(lay_out(inputs, replace(settings, language="English"), {})), inputs, page)
+        return cls(lay_out_for_readers(inputs, replace(settings, language="English")), inputs, page)
 
     def __init__(self, plan: ReportPlan, inputs: Inputs, page: PageFacts) -> None:
         self.inputs = inputs

@@ -16,12 +16,11 @@ from cyps_xl.errors import Blocked, Problem
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.settings import SETTINGS, SMALL_NUMBER
 from cyps_xl.printed.displayed_text import MARK
-from cyps_xl.printed.leaving import leaving
 from cyps_xl.printed.names import MEMBERS, PUBLIC, ROUNDED
 from cyps_xl.settings import Settings
 from cyps_xl.sheets import glance
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan
-from cyps_xl.sheets.report_plan import lay_out
+from cyps_xl.sheets.report_plan import lay_out_for_readers
 
 __all__ = [
     "MARK",
@@ -83,7 +82,7 @@ def as_protected(settings: Settings, audience: str) -> Settings:
 def still_tells(told: Mapping[str, float], inputs: Inputs, settings: Settings, small_numbers: str) -> bool:
     """Whether these inputs still give every figure that an edition told, each by its name."""
     settings = replace(settings, language="English")
-    plan = leaving(lay_out(inputs, settings, {}))
+    plan = lay_out_for_readers(inputs, settings)
     if small_numbers == ROUNDED:
         plan = RoundedReport.of(inputs, settings, PageFacts(plan, inputs)).plan
     shown = shown_by(plan, inputs.catalogue)

@@ -24,12 +24,12 @@ from cyps_xl.languages.language import Language
 from cyps_xl.languages.shipped import ENGLISH, SECOND
 from cyps_xl.planning import Planned
 from cyps_xl.printed.displayed_text import MARK
-from cyps_xl.printed.leaving import edition_plan, leaving
+from cyps_xl.printed.leaving import edition_plan
 from cyps_xl.printed.names import SHOWN, EditionName
 from cyps_xl.printed.provenance import PublishedFigure, figures
 from cyps_xl.sheets.pages import paged
 from cyps_xl.sheets.plan import ReportPlan
-from cyps_xl.sheets.report_plan import lay_out
+from cyps_xl.sheets.report_plan import lay_out_for_readers
 from cyps_xl.web.page import CONTENTS, SKIP
 
 NOTHING_HIDDEN = LeftOut()
@@ -223,8 +223,8 @@ def _numbers_unknown(language: Language, protected: Protected) -> Iterator[str]:
 
 
 def _report(planned: Planned, language: Language) -> ReportPlan:
-    """The sheets that leave, under the tabs' own names: what staff call them is their own affair."""
-    return leaving(lay_out(planned.inputs, replace(planned.settings, language=language.name), {}))
+    """The sheets that leave, in a language."""
+    return lay_out_for_readers(planned.inputs, replace(planned.settings, language=language.name))
 
 
 def _refuse_disclosing(problems: Iterable[Problem]) -> None:

@@ -20,7 +20,7 @@ from cyps_xl.mail.recipients import Recipient
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.planning import Planned
 from cyps_xl.sheets.headline import IndicatorLine, indicator_lines
-from cyps_xl.sheets.report_plan import lay_out
+from cyps_xl.sheets.report_plan import lay_out_for_readers
 from cyps_xl.web.letter import letter_page
 
 _TYPES = {
@@ -168,7 +168,7 @@ def _moved(lines: Iterable[IndicatorLine], code: int) -> tuple[str, ...]:
 
 def _lines(planned: Planned, language: Language) -> tuple[IndicatorLine, ...]:
     settings = replace(planned.settings, language=language.name)
-    return indicator_lines(lay_out(planned.inputs, settings, {}))
+    return indicator_lines(lay_out_for_readers(planned.inputs, settings))
 
 
 def _fact(direction: str, names: Collection[str]) -> str:

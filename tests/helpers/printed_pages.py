@@ -14,7 +14,7 @@ from cyps_xl.edition.markup import marked_up
 from cyps_xl.edition.pdf import printed
 from cyps_xl.edition.workbook_file import About, edition_file
 from cyps_xl.inputs.records import Inputs
-from cyps_xl.printed.leaving import edition_plan, leaving
+from cyps_xl.printed.leaving import edition_plan
 from cyps_xl.scan.pdf_objects import PdfReader
 from cyps_xl.scan.pdf_page import Drawn
 from cyps_xl.scan.pdf_pages import OVER_THE_EDGE, Pages
@@ -23,7 +23,7 @@ from cyps_xl.settings import read_settings
 from cyps_xl.sheets import cover, theme
 from cyps_xl.sheets.pages import HEAD, MARGINS, paged
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan, Span
-from cyps_xl.sheets.report_plan import lay_out
+from cyps_xl.sheets.report_plan import lay_out_for_readers
 
 CHART_SIZES = {9.0, 10.0}
 _NEARLY = 0.15
@@ -54,7 +54,7 @@ class Page:
 
 def edition_of(inputs: Inputs) -> ReportPlan:
     """The members' edition of a report, as publish lays it out."""
-    report = leaving(lay_out(inputs, read_settings(inputs), {}))
+    report = lay_out_for_readers(inputs, read_settings(inputs))
     (report,) = without_plumbing(*without_free_rows(report))
     plan = marked_up(edition_plan(report))
     return with_page_numbers(paged_again(plan))

@@ -9,11 +9,11 @@ from cyps_xl.disclosure.suppress import Previous, Protected, as_protected, suppr
 from cyps_xl.edition.drop_empty_rows import without_free_rows
 from cyps_xl.inputs.read import read_inputs
 from cyps_xl.inputs.records import Inputs
-from cyps_xl.printed.leaving import edition_plan, leaving
+from cyps_xl.printed.leaving import edition_plan
 from cyps_xl.printed.provenance import figures
 from cyps_xl.settings import Settings, read_settings
 from cyps_xl.sheets.plan import ReportPlan
-from cyps_xl.sheets.report_plan import lay_out
+from cyps_xl.sheets.report_plan import lay_out_for_readers
 from helpers.correct_quarters import Maker, raw_tables
 from helpers.packs import CYPS_TABLES
 
@@ -42,7 +42,7 @@ def settings_for(inputs: Inputs, threshold: int, quarter: str = "2017-18 Q3") ->
 def public_edition(inputs: Inputs, settings: Settings, *previous: Previous) -> PublicEdition:
     """The edition as `publish` makes it, up to its writing."""
     settings = as_protected(settings, "public")
-    origin = leaving(lay_out(inputs, settings, {}))
+    origin = lay_out_for_readers(inputs, settings)
     protected = suppress(origin, inputs, settings, "public", previous)
     origin, report = without_free_rows(protected.origin, protected.plan)
     plan = edition_plan(report)

@@ -14,7 +14,7 @@ from cyps_xl.inputs.records import Inputs
 from cyps_xl.planning import Planned, plan_report
 from cyps_xl.printed.leaving import edition_plan, leaving
 from cyps_xl.sheets.plan import ReportPlan
-from cyps_xl.sheets.report_plan import lay_out
+from cyps_xl.sheets.report_plan import lay_out_for_readers
 from cyps_xl.xlsx.parts.package import Package
 from helpers.page_attacker import MARK, Pages
 from helpers.public_editions import PublicEdition, correct_inputs, public_edition, settings_for
@@ -87,7 +87,7 @@ def test_three_editions_together_tell_no_more_than_each() -> None:
 def test_most_of_the_report_stays() -> None:
     inputs = correct_inputs(0)
     settings = settings_for(inputs, 5)
-    before = edition_plan(leaving(lay_out(inputs, settings, {})))
+    before = edition_plan(lay_out_for_readers(inputs, settings))
     assert numbers(public_edition(inputs, settings).plan) > 0.9 * numbers(before)
 
 
@@ -114,8 +114,8 @@ def test_a_chart_has_no_column_for_a_withheld_count(example: Planned) -> None:
 
 
 def test_both_languages_lose_the_same_cells(example: Planned) -> None:
-    english = leaving(lay_out(example.inputs, example.settings, {}))
-    welsh = leaving(lay_out(example.inputs, replace(example.settings, language="Welsh"), {}))
+    english = lay_out_for_readers(example.inputs, example.settings)
+    welsh = lay_out_for_readers(example.inputs, replace(example.settings, language="Welsh"))
     one: Protected = suppress(english, example.inputs, example.settings, "public")
     other = suppress(welsh, example.inputs, example.settings, "public")
     assert [cell.place for cell in one.withheld] == [cell.place for cell in other.withheld]

@@ -20,10 +20,10 @@ from cyps_xl.inputs.importing import read_source
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.settings import ROUNDED as ROUNDED_SETTING
 from cyps_xl.inputs.tables.settings import SMALL_FOR_PUBLIC
-from cyps_xl.printed.leaving import edition_plan, leaving
+from cyps_xl.printed.leaving import edition_plan
 from cyps_xl.printed.names import ROUNDED
 from cyps_xl.sheets.plan import SheetPlan
-from cyps_xl.sheets.report_plan import lay_out
+from cyps_xl.sheets.report_plan import lay_out_for_readers
 from helpers.attacker import Attacker
 from helpers.edition_bytes import Edition, edition_of, example_inputs, with_decline
 from helpers.packs import CYPS_TABLES
@@ -186,7 +186,7 @@ def true_counts(inputs: Inputs, *quarters: str) -> dict[str, Fraction]:
     pages = Pages()
     for quarter in quarters:
         settings = replace(settings_for(inputs, 2, quarter), small_for_members=True)
-        pages.read(edition_plan(leaving(lay_out(inputs, settings, {}))))
+        pages.read(edition_plan(lay_out_for_readers(inputs, settings)))
     attacker = pages.attacker()
     found = {name: attacker.range_of(name) for name in pages.figures}
     return {name: range_.least for name, range_ in found.items() if range_.is_found}

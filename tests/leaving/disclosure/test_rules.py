@@ -7,10 +7,9 @@ from collections.abc import Mapping
 
 from cyps_xl.disclosure.suppress import Protected, suppress
 from cyps_xl.inputs.records import Value
-from cyps_xl.printed.leaving import leaving
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets.plan import ReportPlan
-from cyps_xl.sheets.report_plan import lay_out
+from cyps_xl.sheets.report_plan import lay_out_for_readers
 from helpers.quarters import inputs_of
 
 MONTHS = [dt.date(2017, month, 1) for month in (10, 11, 12)]
@@ -22,7 +21,7 @@ Rows = list[Mapping[str, Value]]
 
 def public(settings: Rows = SETTINGS, **tables: Rows) -> tuple[ReportPlan, Protected]:
     inputs = inputs_of({"Settings": settings, **tables})
-    plan = leaving(lay_out(inputs, read_settings(inputs), {}))
+    plan = lay_out_for_readers(inputs, read_settings(inputs))
     return plan, suppress(plan, inputs, read_settings(inputs), "public")
 
 

@@ -10,11 +10,10 @@ from cyps_xl.disclosure.suppress import as_protected, suppress
 from cyps_xl.inputs.records import Inputs, Value
 from cyps_xl.measures.chance import Chance, from_a_known, is_part_of, newcombe
 from cyps_xl.printed.displayed_text import MARK
-from cyps_xl.printed.leaving import leaving
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets.key import CHANCE, LIMITS
 from cyps_xl.sheets.plan import Scalar, SheetPlan
-from cyps_xl.sheets.report_plan import lay_out
+from cyps_xl.sheets.report_plan import lay_out_for_readers
 from helpers.areas import inputs_with_areas
 from helpers.edition_bytes import example_inputs
 from helpers.indicators import LAST, RATE, THIS, figure
@@ -81,7 +80,7 @@ def test_of_counts_that_staff_left_out_nothing_is_told() -> None:
     """Who hides a column of numbers does not publish them, large as they are."""
     found = inputs((290, 1770), (90, 1690))
     settings = as_protected(read_settings(found), "public")
-    plan = leaving(lay_out(found, settings, {}))
+    plan = lay_out_for_readers(found, settings)
     sheet = sheet_of(plan, "indicators")
     number = columns(sheet)["Quarter 3 2017-18"] + 1
     unseen = frozenset((sheet.key, cell.row, number) for cell in sheet.cells if cell.column == number)

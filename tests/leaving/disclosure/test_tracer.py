@@ -12,10 +12,9 @@ from cyps_xl.disclosure.formula_tracer import Tracer
 from cyps_xl.disclosure.page_facts import PageFacts
 from cyps_xl.formulas.tree import NotUnderstood, parse
 from cyps_xl.inputs.records import Inputs
-from cyps_xl.printed.leaving import leaving
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan
-from cyps_xl.sheets.report_plan import lay_out
+from cyps_xl.sheets.report_plan import lay_out_for_readers
 from helpers.quarters import Size, inputs_of, made_up
 
 MONTHS = [{"Month": None, "Closed": 9, "Successful": 4}, {"Month": None, "Closed": 12, "Successful": 7}]
@@ -144,7 +143,7 @@ def test_every_figure_of_a_report_is_followed(gaps: float) -> None:
     """Every number on every page is a sum, a share or comes from no count: nothing rests on the safe side alone."""
     for seed in range(3):
         inputs: Inputs = inputs_of(made_up(Size(gaps=gaps, seed=seed)))
-        plan = leaving(lay_out(inputs, read_settings(inputs), {}))
+        plan = lay_out_for_readers(inputs, read_settings(inputs))
         page = PageFacts(plan, inputs)
         counted = 0
         for sheet in plan.sheets:
@@ -168,7 +167,7 @@ def test_the_same_formula_in_another_language_tells_the_same() -> None:
     inputs = inputs_of(made_up(Size(seed=7)))
     settings = read_settings(inputs)
     english, welsh = (
-        PageFacts(leaving(lay_out(inputs, replace(settings, language=language), {})), inputs)
+        PageFacts(lay_out_for_readers(inputs, replace(settings, language=language)), inputs)
         for language in ("English", "Welsh")
     )
     english_facts, welsh_facts = (

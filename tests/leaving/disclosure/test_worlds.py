@@ -21,9 +21,8 @@ from cyps_xl.disclosure.rules import add_rules
 from cyps_xl.disclosure.suppress import still_tells
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.indicators import EXPLANATIONS
-from cyps_xl.printed.leaving import leaving
 from cyps_xl.settings import Settings, read_settings
-from cyps_xl.sheets.report_plan import lay_out
+from cyps_xl.sheets.report_plan import lay_out_for_readers
 from helpers.edition_bytes import Edition, edition_of, example_inputs, indicator_cell, with_counts, with_decline
 
 EDITIONS = [("public", "en"), ("public", "cy"), ("members", "en"), ("public", "en")]
@@ -32,7 +31,7 @@ WITHHELD = {"small_for_members": False}
 
 
 def facts_and_protection(inputs: Inputs, settings: Settings) -> tuple[PageFacts, Suppression]:
-    page = PageFacts(leaving(lay_out(inputs, settings, {})), inputs)
+    page = PageFacts(lay_out_for_readers(inputs, settings), inputs)
     add_rules(page, inputs)
     return page, protect(page.figures.values(), page.facts.values(), settings.small_number)
 

@@ -22,7 +22,7 @@ from cyps_xl.planning import Planned, plan_report
 from cyps_xl.printed.leaving import leaving
 from cyps_xl.printed.names import EditionName
 from cyps_xl.sheets.plan import CellPlan, ChartPlan, ReportPlan, SeriesPlan, SheetPlan, Span
-from cyps_xl.sheets.report_plan import lay_out
+from cyps_xl.sheets.report_plan import lay_out_for_readers
 from cyps_xl.writing.output_sheets import fresh_workbook
 from cyps_xl.xlsx.grafting.graft import graft_and_tell
 from cyps_xl.xlsx.grafting.hidden_report import hidden_on_report
@@ -233,7 +233,7 @@ def test_hidden_figures_are_no_facts_that_readers_know(planned: Planned) -> None
 
 
 def laid_out(planned: Planned) -> ReportPlan:
-    return leaving(lay_out(planned.inputs, planned.settings, {}))
+    return lay_out_for_readers(planned.inputs, planned.settings)
 
 
 def test_not_a_word_of_what_is_hidden_is_in_any_file(package: Package, planned: Planned, tmp_path: Path) -> None:

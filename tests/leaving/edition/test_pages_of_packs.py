@@ -8,8 +8,10 @@ from functools import cache
 
 import pytest
 
+from cyps_xl.printed.leaving import leaving
 from cyps_xl.sheets import cover
 from cyps_xl.sheets.plan import ReportPlan, SheetPlan
+from cyps_xl.sheets.report_plan import lay_out, lay_out_for_readers
 from helpers.web_pages import PACKS, made_of, planned_pack
 
 WORDS = ("section", "paragraph")
@@ -29,6 +31,13 @@ def pages_of(sheet: SheetPlan) -> Iterator[range]:
     """The rows of each page."""
     ends = (*sheet.page_breaks, sheet.rows_on_paper)
     yield from (range(first, end) for first, end in zip((0, *sheet.page_breaks), ends, strict=True))
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_readers_get_the_report_without_the_officers_own_sheets(pack: str) -> None:
+    planned = planned_pack(pack)
+    whole = lay_out(planned.inputs, planned.settings, {})
+    assert lay_out_for_readers(planned.inputs, planned.settings) == leaving(whole) != whole
 
 
 @each_edition

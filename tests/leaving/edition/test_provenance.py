@@ -6,11 +6,10 @@ import pytest
 
 from cyps_xl.edition.publishing import Published
 from cyps_xl.printed.displayed_text import as_shown, is_date
-from cyps_xl.printed.leaving import leaving
 from cyps_xl.printed.provenance import PublishedFigure, figures
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets.plan import CellPlan
-from cyps_xl.sheets.report_plan import lay_out
+from cyps_xl.sheets.report_plan import lay_out_for_readers
 from helpers.definitions import changed, small_inputs
 
 
@@ -60,7 +59,7 @@ def test_a_figure_of_any_report_names_the_columns_and_the_settings_it_is_worked_
     shows: str, sources: list[str]
 ) -> None:
     inputs = small_inputs(changed("Lines", 0, Shows=shows))
-    plan = leaving(lay_out(inputs, read_settings(inputs), {}))
+    plan = lay_out_for_readers(inputs, read_settings(inputs))
     found = [one for one in figures(plan, plan, plan, inputs.catalogue) if one.row == "Made"]
     assert sorted(found[-1].source.split("; ")) == sources
 

@@ -17,10 +17,9 @@ from cyps_xl.edition.words import Words
 from cyps_xl.errors import Blocked
 from cyps_xl.inputs.records import as_excel_text
 from cyps_xl.inputs.tables.definition import DEFINITION_TABLES
-from cyps_xl.printed.leaving import leaving
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets.plan import ReportPlan, SheetPlan
-from cyps_xl.sheets.report_plan import lay_out
+from cyps_xl.sheets.report_plan import lay_out_for_readers
 from cyps_xl.translations.po_files import Phrase, po_text
 from helpers.definitions import SMALL, Rows, added, definition, problems, small_inputs
 from helpers.random_definitions import random_report
@@ -40,7 +39,7 @@ def in_welsh(declared: Mapping[str, Rows], file: Path | None = None, *, allow_en
     inputs = small_inputs(declared)
     words = Words.of(file, definition_of(inputs))
     settings = read_settings(inputs)
-    report, welsh = (leaving(lay_out(inputs, replace(settings, language=one), {})) for one in ("English", "Welsh"))
+    report, welsh = (lay_out_for_readers(inputs, replace(settings, language=one)) for one in ("English", "Welsh"))
     return words.translated(report, welsh, allow_english=allow_english)
 
 
@@ -123,7 +122,7 @@ def test_whatever_a_report_is_made_of_the_program_s_own_labels_have_a_first_tran
     inputs = random_report(seed)
     report = definition_of(inputs)
     words, settings = Words.of(None, report), read_settings(inputs)
-    pages, welsh = (leaving(lay_out(inputs, replace(settings, language=one), {})) for one in ("English", "Welsh"))
+    pages, welsh = (lay_out_for_readers(inputs, replace(settings, language=one)) for one in ("English", "Welsh"))
     figures = [records for records in inputs if records.table not in DEFINITION_TABLES]
     typed = {as_excel_text(value) for records in figures for row in records for value in row.values.values()}
     names = {settings.service, *(area.name for area in report.areas)}
