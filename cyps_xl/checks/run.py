@@ -8,13 +8,15 @@ from cyps_xl.checks.check_input import Checked
 from cyps_xl.checks.finding import Finding, Rule
 from cyps_xl.checks.rules import (
     belonging_rules,
-    change_rules,
+    change_point_rules,
     chart_rules,
     date_rules,
     entry_rules,
+    impossible_figures,
     input_rules,
     language_rules,
     name_rules,
+    narrative_rules,
     privacy_rules,
     question_rules,
     reference_rules,
@@ -24,10 +26,8 @@ from cyps_xl.checks.rules import (
     target_rules,
     time_rules,
     value_rules,
+    workbook_rules,
 )
-from cyps_xl.checks.rules import impossible_figures as self_rules
-from cyps_xl.checks.rules import narrative_rules as word_rules
-from cyps_xl.checks.rules import workbook_rules as book_rules
 
 _NUMBERS = re.compile(r"\d+")
 
@@ -41,15 +41,15 @@ FAMILIES: tuple[tuple[str, tuple[Rule, ...]], ...] = (
         "Inputs",
         _by_code(input_rules.RULES + series_rules.RULES + entry_rules.RULES + name_rules.RULES + target_rules.RULES),
     ),
-    ("A figure against itself", _by_code(self_rules.RULES + value_rules.RULES + scale_rules.RULES)),
+    ("A figure against itself", _by_code(impossible_figures.RULES + value_rules.RULES + scale_rules.RULES)),
     ("Figures against each other", _by_code(sum_rules.RULES + belonging_rules.RULES)),
     ("Figures against time", _by_code(time_rules.RULES + date_rules.RULES)),
-    ("Limits", change_rules.RULES),
+    ("Limits", change_point_rules.RULES),
     ("Charts", chart_rules.RULES),
     (
         "Words",
         _by_code(
-            word_rules.RULES
+            narrative_rules.RULES
             + language_rules.RULES
             + reference_rules.RULES
             + name_rules.WORD_RULES
@@ -57,7 +57,7 @@ FAMILIES: tuple[tuple[str, tuple[Rule, ...]], ...] = (
         ),
     ),
     ("Personal data", privacy_rules.RULES),
-    ("The workbook", book_rules.RULES),
+    ("The workbook", workbook_rules.RULES),
 )
 """The rules by family; a new rule goes into its family's module, a new family goes here."""
 

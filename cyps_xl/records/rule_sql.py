@@ -130,12 +130,16 @@ def date_rule(count: Count, period: Period, alias: str) -> str:
     """Which rows the period has, by the days on which they begin and end."""
     begins, ends = _quoted(alias, count.table.begins), _quoted(alias, count.table.ends)
     start, end = _day(period.start), _day(period.end)
+    match count.when:
+        case When.BEGUN_IN:
+            return f"{begins} BETWEEN {start} AND {end}"
+        case When.ENDED_IN:
+            return f"{ends} BETWEEN {start} AND {end}"
+        case When.OPEN_AT_END:
+            day = end
+        case When.OPEN_IN:
+            day = start
     after = ">=" if count.last_day else ">"
-    if count.when is When.BEGUN_IN:
-        return f"{begins} BETWEEN {start} AND {end}"
-    if count.when is When.ENDED_IN:
-        return f"{ends} BETWEEN {start} AND {end}"
-    day = end if count.when is When.OPEN_AT_END else start
     still = f"({ends} IS NULL OR {ends} {after} {day})" if count.table.ends else "1 = 1"
     return f"({begins} <= {end} AND {still})"
 
@@ -143,9 +147,16 @@ def date_rule(count: Count, period: Period, alias: str) -> str:
 def dates_read(count: Count) -> tuple[str, ...]:
     """The columns of days that the date rule reads, and with which days are counted: the beginning first."""
     begins, ends = count.table.begins, count.table.ends
-    if count.counts is Counts.DAYS or count.when in (When.OPEN_AT_END, When.OPEN_IN):
-        return tuple(filter(None, (begins, ends)))
-    return (begins,) if count.when is When.BEGUN_IN else (ends,)
+    both = tuple(filter(None, (begins, ends)))
+    if count.counts is Counts.DAYS:
+        return both
+    match count.when:
+        case When.BEGUN_IN:
+            return (begins,)
+        case When.ENDED_IN:
+            return (ends,)
+        case When.OPEN_AT_END | When.OPEN_IN:
+            return both
 
 
 def date_rule_in_words(count: Count, period: Period | None = None) -> str:

@@ -20,7 +20,10 @@ _AXES = tuple(f"{{{CHART}}}{name}" for name in ("catAx", "valAx", "dateAx", "ser
 _WITH_LOOKS = (*_AXES, _TITLE, _LABEL, f"{{{CHART}}}dLbls", f"{{{CHART}}}legend", f"{{{CHART}}}chartSpace")
 _PLACE = f"{{{CHART}}}layout/{{{CHART}}}manualLayout"
 _SERIES, _NAME = f"{{{CHART}}}ser", f"{{{CHART}}}tx/{{{CHART}}}v"
-_WHITE = {"bg1": PAPER, "lt1": PAPER, "white": PAPER, "window": PAPER}
+_GROUND = f"{{{CHART}}}spPr/{_INK}/*"
+_PLAIN = dict.fromkeys(("bg1", "lt1", "white", "window"), PAPER) | dict.fromkeys(
+    ("tx1", "dk1", "black", "windowText"), "000000"
+)
 _LEAST_INK = 15_000  # thousandths of a per cent: letters of less cover can hardly be seen
 
 
@@ -121,23 +124,33 @@ def _is_unread(text: etree._Element) -> bool:
             return True
         ink = look.find(_INK)
         if ink is not None:
-            return _has_no_colour(ink, on_paper=_is_on_paper(text))
+            return _has_no_colour(ink, _ground_of(text))
     return False
 
 
-def _is_on_paper(text: etree._Element) -> bool:
-    """Whether a text is a title on a white ground. Labels may stand on a dark column."""
-    if next(text.iterancestors(_TITLE), None) is None:
-        return False
-    space = next(text.iterancestors(f"{{{CHART}}}chartSpace"), None)
-    ground = None if space is None else space.find(f"{{{CHART}}}spPr/{_INK}/*")
-    value = "" if ground is None else ground.get("val", "")
-    return ground is None or _WHITE.get(value, value) == PAPER
+def _ground_of(text: etree._Element) -> str | None:
+    """The colour on which a title stands: its own, else its chart's, else the paper's. None for labels, which may stand
+    on a dark column."""
+    title = next(text.iterancestors(_TITLE), None)
+    if title is None:
+        return None
+    filled = (up.find(_GROUND) for up in (title, *text.iterancestors(f"{{{CHART}}}chartSpace")))
+    ground = next((colour for colour in filled if colour is not None), None)
+    return PAPER if ground is None else _plain(ground)
 
 
-def _has_no_colour(ink: etree._Element, *, on_paper: bool) -> bool:
+def _has_no_colour(ink: etree._Element, ground: str | None) -> bool:
+    """Whether letters are see-through, or of the colour of their ground."""
     cover = ink.find(f"*/{{{DRAWING}}}alpha")
     if cover is not None and int(cover.get("val", "100000")) < _LEAST_INK:
         return True
-    value = str(ink[0].get("val", "")) if len(ink) else ""
-    return on_paper and not len(ink[0] if len(ink) else ()) and alike(_WHITE.get(value, value), PAPER)
+    if not len(ink) or len(ink[0]):  # a colour that is lighter or darker than it is called
+        return False
+    letters = _plain(ink[0])
+    return ground is not None and (letters == ground or alike(letters, ground))
+
+
+def _plain(colour: etree._Element) -> str:
+    """A colour as RRGGBB where it can be told, else by its name in the theme."""
+    value = str(colour.get("val", ""))
+    return _PLAIN.get(value, value)

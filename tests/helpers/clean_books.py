@@ -8,7 +8,7 @@ from typing import Any
 
 import openpyxl
 
-from helpers.book_writers import TAB, book, cell, chart, dot, rule
+from helpers.book_writers import TAB, book, cell, chart, dot, rule, titled
 
 
 def _linked(workbook: Any, sheet: Any) -> None:
@@ -51,6 +51,8 @@ CLEAN: Mapping[str, bytes] = {
     "column chart": book(chart()),
     "line chart": book(chart("line")),
     "pie chart": book(chart("pie")),
+    "white title of a dark chart": book(titled("Due", "#FFFFFF", "", area="#203040")),
+    "white title on a dark ground of its own": book(titled("Due", "#FFFFFF", "#203040", area="#FFFFFF")),
     "icons beside figures": book(rule("B2:B4", {"type": "icon_set", "icon_style": "3_arrows"})),
     "bars behind figures": book(rule("B2:B4", {"type": "data_bar"})),
     "bars of Excel 2010": book(rule("B2:B4", {"type": "data_bar", "data_bar_2010": True})),

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cyps_xl.xlsx.parts.package import Package
-from helpers.book_writers import TAB, Writer, book, call, cell, chart, dot, edited, picture, rule
+from helpers.book_writers import TAB, Writer, book, call, cell, chart, dot, edited, picture, rule, titled
 from helpers.planted import SECRET, png
 
 
@@ -316,6 +316,16 @@ HIDDEN: Mapping[str, tuple[bytes, str, str]] = {
     ),
     "white title of a chart": (
         book(chart(title={"name": SECRET, "name_font": {"color": "#FFFFFF"}})),
+        "invisible text",
+        "xl/charts/chart1.xml, a title or label",
+    ),
+    "white title of a chart on a white ground of its own": (
+        book(titled(SECRET, "#FFFFFF", "#FFFFFF", area="#203040")),
+        "invisible text",
+        "xl/charts/chart1.xml, a title or label",
+    ),
+    "title of a dark chart in the chart's own colour": (
+        book(titled(SECRET, "#203040", "", area="#203040")),
         "invisible text",
         "xl/charts/chart1.xml, a title or label",
     ),
