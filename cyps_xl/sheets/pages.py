@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 from cyps_xl.sheets import theme
 from cyps_xl.sheets.headings import heading_points, with_whole_headings
@@ -139,12 +139,16 @@ def _laid_out(sheet: SheetPlan, shown: ShownRows, room: float, size: float, heig
     """The fewest pages that rows of one of these heights under its charts leave, and of those that part least; tables
     whole where they may be. A page is worth less than that a table goes on without its header."""
     tried = heights if sheet.charts else heights[:1]
-    ways = (
-        Pages(_with_charts(sheet, sheet.charts, height, shown), shown, room, size, whole=whole)
-        for height in tried
-        for whole in (True, False)
-    )
-    return min(ways, key=lambda pages: (pages.unheaded, _count(pages), pages.parted))
+    best, least = None, (0, 0, 0)
+    for height, whole in product(tried, (True, False)):
+        pages = Pages(_with_charts(sheet, sheet.charts, height, shown), shown, room, size, whole=whole)
+        found = pages.unheaded, _count(pages), pages.parted
+        if best is None or found < least:
+            best, least = pages, found
+        if not any(least):
+            break  # all on one page, and nothing parted: no other way is better
+    assert best is not None
+    return best
 
 
 def _with_higher_charts(rows: Pages, room: float, size: float) -> Pages:

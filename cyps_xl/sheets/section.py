@@ -59,24 +59,22 @@ _ROOM = 1.03
 
 def lay_out(context: Context, section: Section) -> SheetPlan:
     """The sheet of one section."""
-    begins_again = _lists_that_go_on(context, section)
-    sheet, _ = _laid_out(context, section, begins_again)
-    return sheet
+    if len(section.blocks) == 1 or all(block.shape is not Kind.LIST for block in section.blocks):
+        return _laid_out(context, section, {})[0]
+    return _with_lists_that_go_on(context, section)
 
 
-def _lists_that_go_on(context: Context, section: Section) -> dict[str, set[int]]:
-    """The lists of a section of several tables that go on on another page, each with its rows that begin one.
+def _with_lists_that_go_on(context: Context, section: Section) -> SheetPlan:
+    """The sheet of a section of several tables, some of whose lists go on on another page, with their headings there.
 
     Excel repeats one header on all pages of a sheet, which would head the other tables, too. So the list's heading
     stands above these rows. They are the same in either language, as the sheets of editions are: where the text of the
     language that takes more room ends the page, at the size of an edition's text.
     """
-    found: dict[str, set[int]] = {}
-    if len(section.blocks) == 1 or all(block.shape is not Kind.LIST for block in section.blocks):
-        return found
-    contexts = [replace(context, settings=replace(context.settings, language=one)) for one in context.text_columns]
+    begins_again: dict[str, set[int]] = {}
+    first, second = (replace(context, settings=replace(context.settings, language=x)) for x in context.text_columns)
     while True:
-        (sheet, shapes), (other, _) = (_laid_out(one, section, found) for one in contexts)
+        (sheet, shapes), (other, _) = (_laid_out(one, section, begins_again) for one in (first, second))
         sides = [_generous_heights(one) for one in (sheet, other)]
         heights = {row: _ROOM * max(side.get(row, 0.0) for side in sides) for row in {*sides[0], *sides[1]}}
         breaks = paged(replace(sheet, heights=heights), EDITION_SIZE, lowers=False).page_breaks
@@ -84,9 +82,9 @@ def _lists_that_go_on(context: Context, section: Section) -> dict[str, set[int]]
         parted = ((one, at) for row in breaks for one in lists if (at := one.number_at(row)) is not None)
         going_on = next(((one, at) for one, at in parted if at not in one.begins_again), None)
         if going_on is None:
-            return found
+            return sheet if first.settings == context.settings else other
         one, at = going_on
-        found.setdefault(one.block.name, set()).add(at)
+        begins_again.setdefault(one.block.name, set()).add(at)
 
 
 def _generous_heights(sheet: SheetPlan) -> dict[int, float]:
