@@ -59,7 +59,7 @@ def calls_of_a_press(path: Path, size: Size) -> int:
     report.new(path)
     rows = {table: added for table, added in made_up(size).items() if table not in ("Settings", "CoverText")}
     change_inputs(path, *(TableChange(table, added=tuple(added)) for table, added in rows.items()))
-    report.refresh(path)
+    path.write_bytes(refreshed_package(Package.read(path)).grafted.package.to_bytes())
     AFTER["typing"](path)
     CALLS.clear()
     assert live.recalculate(FileBook(path)).done
