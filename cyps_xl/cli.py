@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from typing import Any
 
 import click
@@ -22,10 +21,8 @@ from cyps_xl.commands import (
     setup,
     workbook,
 )
+from cyps_xl.memory import look_seldom_for_circles
 from cyps_xl.terminal import Door
-
-_OBJECTS = 100_000
-"""Objects made before Python looks for what refers to itself in a circle: 700 as it comes."""
 
 
 class _Commands(click.Group):
@@ -64,10 +61,7 @@ def main(context: click.Context, debug: bool) -> None:
                  2  wrong use, or a file that cannot be used
                  3  a fault of cyps-xl itself
     """
-    # A run makes millions of cells and keeps them to its end. Looking through all of them again and again for
-    # circles, of which there are few, took a fifth of a refresh of twenty thousand rows.
-    gc.freeze()
-    gc.set_threshold(_OBJECTS, 50, 100)
+    look_seldom_for_circles()
     context.obj = Door(debug)
 
 

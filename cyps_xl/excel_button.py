@@ -24,6 +24,7 @@ from cyps_xl.live.log import note_error
 from cyps_xl.live.message import NOBODY_TO_TELL, UNTOLD, ask, tell
 from cyps_xl.live.press import Pressed
 from cyps_xl.live.reopen import reopen
+from cyps_xl.memory import look_seldom_for_circles
 
 REOPEN, WRITE_OVER = "--reopen", "--write-over"
 
@@ -35,6 +36,7 @@ _STARTED = Pressed(True, "")
 
 def main() -> int:
     """Bring the calling workbook up to date and show the message; returns the exit code."""
+    look_seldom_for_circles()
     try:
         book = calling_workbook()
         app = book.app

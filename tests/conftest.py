@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from cyps_xl.memory import look_seldom_for_circles
 from helpers import new_books, openxml_validator
 from helpers.openxml_validator import Made, Validator
 from helpers.worked_out_once import worked_out_once
@@ -21,10 +21,7 @@ settings.register_profile(
 """The same examples in every run on every machine. Others are looked for by `scripts/fuzz.py`."""
 settings.load_profile("usual")
 
-# As `cyps_xl/cli.py` does for a command: a run makes millions of cells and few circles, and looking through all of them
-# again and again took a tenth of the suite.
-gc.freeze()
-gc.set_threshold(200_000, 50, 100)
+look_seldom_for_circles()  # a run makes millions of cells: looking through all of them took a tenth of the suite
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from helpers.new_books import new_book
+from helpers.presses import MOST_CALLS
 from helpers.scripts import script
 
 
@@ -31,3 +32,12 @@ def test_the_refresh_that_tells_how_long_its_checks_take_tells_it(tmp_path: Path
     done = subprocess.run(words, check=True, capture_output=True, text=True)
     checks, whole = map(float, done.stdout.split())
     assert 0 < checks < whole
+
+
+def test_the_presses_that_are_timed_go_through_and_keep_to_their_calls(tmp_path: Path) -> None:
+    benchmark = script("benchmark")
+    books = benchmark.pressed_books(tmp_path)
+    for name, most in MOST_CALLS.items():
+        seconds, calls = benchmark.one_press(books[name], tmp_path / "state")
+        assert seconds > 0
+        assert 0 < calls <= most

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -208,8 +209,12 @@ class Table:
 
     def find(self, written: str) -> Column | None:
         """The column under a heading, however its capitals and spaces are written; None when there is none."""
-        wanted = folded(written)
-        return next((column for column in self.columns if folded(column.heading) == wanted), None)
+        return self._by_folded_heading.get(folded(written))
+
+    @cached_property
+    def _by_folded_heading(self) -> Mapping[str, Column]:
+        """The columns as they are looked for; the first of two alike counts."""
+        return {folded(column.heading): column for column in reversed(self.columns)}
 
     def heading(self, written: str) -> str:
         """The heading as the table writes it, whatever its capitals; KeyError when there is none."""

@@ -174,6 +174,13 @@ class Language:
     words: tuple[tuple[What, str], ...]
     instead: Language | None = None
 
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.words, self.instead))  # once: what is remembered of a text is looked up by its language, too
+
     @cached_property
     def _own(self) -> dict[What, str]:
         return dict(self.words)

@@ -9,6 +9,8 @@ whatever is another afterwards counts, but for what edits bring about.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 from lxml import etree
 
@@ -20,7 +22,7 @@ from cyps_xl.xlsx.grafting.graft import Grafted
 from cyps_xl.xlsx.grafting.names import SHEET_NAMES
 from cyps_xl.xlsx.grafting.sheet_look import look_of
 from cyps_xl.xlsx.grafting.sheets import NAMED_CELL
-from cyps_xl.xlsx.grafting.written_record import Record, record_part
+from cyps_xl.xlsx.grafting.written_record import Record, WrittenSheet, record_part
 from cyps_xl.xlsx.input_tables.last_definition import definition_part
 from cyps_xl.xlsx.opening.namespaces import main
 from cyps_xl.xlsx.opening.relations import part_of_kind, relations
@@ -60,41 +62,60 @@ _NO_MATTER = ("styles", "sharedStrings", "calcChain")
 """Parts of the workbook whose numbers cells refer to: what is added there shows on the sheets."""
 
 
-def redressed(package: Package, after: Package, steps: Mapping[str, RowSteps]) -> dict[str, set[int]]:
-    """The rows, by tab in small letters, that the report has look otherwise than when it was last written.
+@dataclass(frozen=True)
+class BothRecords:
+    """What was last written on the report's sheets, and what a refresh writes now, sheet by sheet where they differ.
 
-    Where rows move, those that look as none did.
+    `steps` are the ways of their rows, by tab in small letters.
     """
-    was, now = Record(package), Record(after)
-    found = {}
-    for key, tab in our_tabs(after).items():
-        old, new = was.get(key), now.get(key)
-        if old is not None and new is not None and old.cell_looks:
-            moved, known = tab.lower() in steps, set(old.cell_looks.values())
-            found[tab.lower()] = {
-                row
-                for row, look in new.cell_looks.items()
-                if (look not in known if moved else look != old.cell_looks.get(row))
-            }
-    return found
+
+    package: Package
+    after: Package
+    steps: Mapping[str, RowSteps]
+
+    @cached_property
+    def differing(self) -> dict[str, tuple[WrittenSheet | None, WrittenSheet]]:
+        """What the two say of the sheets, by key, of which they say different things: of none as long as all stays."""
+        was, now = Record(self.package), Record(self.after)
+        keys = (key for key in our_tabs(self.after) if not was.says_the_same(now, key))
+        return {key: (was.get(key), new) for key in keys if (new := now.get(key)) is not None}
+
+    def moved(self, tab: str) -> bool:
+        """Whether rows of a sheet move."""
+        return tab.lower() in self.steps
+
+    def redressed(self) -> dict[str, set[int]]:
+        """The rows, by tab in small letters, that the report has look otherwise than when it was last written.
+
+        Where rows move, those that look as none did.
+        """
+        tabs, found = our_tabs(self.after), {}
+        for key, (old, new) in self.differing.items():
+            if old is not None and old.cell_looks:
+                moved, known = self.moved(tabs[key]), set(old.cell_looks.values())
+                found[tabs[key].lower()] = {
+                    row
+                    for row, look in new.cell_looks.items()
+                    if (look not in known if moved else look != old.cell_looks.get(row))
+                }
+        return found
 
 
-def beyond_edits(package: Package, grafted: Grafted, steps: Mapping[str, RowSteps]) -> list[Reason]:
+def beyond_edits(package: Package, grafted: Grafted, records: BothRecords) -> list[Reason]:
     """What a refresh of a package brings about besides what the comparison of two states can tell."""
-    return [*_on_our_sheets(package, grafted, steps), *_in_other_parts(package, grafted)]
+    return [*_on_our_sheets(package, grafted, records), *_in_other_parts(package, grafted)]
 
 
-def _on_our_sheets(package: Package, grafted: Grafted, steps: Mapping[str, RowSteps]) -> Iterator[Reason]:
-    was, now = Record(package), Record(grafted.package)
+def _on_our_sheets(package: Package, grafted: Grafted, records: BothRecords) -> Iterator[Reason]:
     tabs = our_tabs(package)
     for key, (part, _) in grafted.parts.items():
-        old, new = was.get(key), now.get(key)
-        if new is None or key not in tabs:
+        if key not in records.differing or key not in tabs:
             continue
+        old, new = records.differing[key]
         if old is None or REST not in old.drawn:
             yield THE_WORKBOOK, _UNTOLD
             continue
-        for reason in _drawn_otherwise(old.drawn, new.drawn, moved=tabs[key].lower() in steps):
+        for reason in _drawn_otherwise(old.drawn, new.drawn, moved=records.moved(tabs[key])):
             yield tabs[key], reason
         if _is_set_up_otherwise(old.look, new.look) and _look(package, part) != _look(grafted.package, part):
             yield tabs[key], _SET_UP

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from itertools import groupby
 
 from cyps_xl.grid import Area
+from cyps_xl.live.areas import runs
 from cyps_xl.xlsx.grafting.row_map import Place
 
 MOST_BESIDES = 2_000
@@ -29,10 +30,8 @@ def blocks(wrong: Iterable[Place], untouchable: Collection[Place]) -> list[Area]
 def _stretches(wrong: Iterable[Place]) -> Iterable[Area]:
     """Wrong cells that are neighbours in a row."""
     for row, places in groupby(sorted(wrong), key=lambda place: place[0]):
-        columns = [column for _, column in places]
-        for _, run in groupby(enumerate(columns), key=lambda item: item[1] - item[0]):
-            numbers = [column for _, column in run]
-            yield Area(row, numbers[0], row, numbers[-1])
+        for first, last in runs(column for _, column in places):
+            yield Area(row, first, row, last)
 
 
 def _around(one: Area, other: Area) -> Area:

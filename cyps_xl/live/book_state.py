@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from cyps_xl.grid import Area, cell_address, on_sheet, parse_cell
+from cyps_xl.grid import Area, cell_address, parse_cell
 from cyps_xl.live.held import ERROR, NUMBER, TEXT, TRUTH, Held
 from cyps_xl.live.style_keys import alike_styles
 from cyps_xl.xlsx.grafting import written_record
@@ -263,9 +263,3 @@ def _read_by(chart: etree._Element) -> Iterator[str]:
         for child in ("tx", "cat", "val"):
             for reference in series.iterfind(f"{_CHARTED}{child}//{_CHARTED}f"):
                 yield reference.text or ""
-
-
-def tab_of(name: Name) -> str:
-    """The tab, in small letters, of the sheet on which a name stands for cells; "" for anything else."""
-    place = on_sheet(name.refers_to)
-    return "" if place is None else place[0].lower()

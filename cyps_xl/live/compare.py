@@ -272,16 +272,13 @@ class _Pair:
         found = set(rows)
         for row, following in pairwise(sorted(rows)):
             between = range(row + 1, following)
-            if len(between) <= MOST_IN_TURN and not any(map(self._is_theirs_too, between)):
+            if len(between) <= MOST_IN_TURN and self._rows_of_others.isdisjoint(between):
                 found.update(between)
         return found
 
-    def _is_theirs_too(self, row: int) -> bool:
-        """Whether anything on a row is staff's, or would be lost when other cells are copied over it."""
-        return row in self._rows_of_others
-
     @cached_property
     def _rows_of_others(self) -> set[int]:
+        """The rows with anything of staff's, or with what would be lost when other cells are copied over them."""
         cells = {
             row for row, column in self.now.cells.keys() | self.after.cells.keys() if (row, column) not in self._ours
         }

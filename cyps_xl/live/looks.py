@@ -6,12 +6,13 @@ no list of properties can forget one.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 
 from cyps_xl.grid import Area
+from cyps_xl.live.areas import Run, runs
 from cyps_xl.live.book_state import BookState, SheetState
 from cyps_xl.live.edits import CopyLook
 from cyps_xl.xlsx.grafting.row_map import Place
@@ -55,7 +56,7 @@ class LookSources:
             if count:
                 yield from _rows_copied(self.state.sheet(tab).tab, rows[at : at + count], model)
             else:
-                count = _alike(rows, at)
+                count = _repeats(rows, at, 1)
                 yield from self._cell_by_cell(on_sheet, rows[at : at + count])
             at += count
 
@@ -100,13 +101,11 @@ class _OnSheet:
     def stretches(self) -> Iterator[tuple[int, Iterator[_Row]]]:
         """The cells that want a look, row by row, as stretches of neighbours."""
         for row, places in groupby(sorted(self.wanted), key=lambda place: place[0]):
-            columns = [column for _, column in places]
-            yield row, self._of_row(row, columns)
+            yield row, self._of_row(row, runs(column for _, column in places))
 
-    def _of_row(self, row: int, columns: list[int]) -> Iterator[_Row]:
-        for _, run in groupby(enumerate(columns), key=lambda item: item[1] - item[0]):
-            numbers = [column for _, column in run]
-            yield numbers[0], tuple(self.wanted[row, column] for column in numbers)
+    def _of_row(self, row: int, stretches: Iterable[Run]) -> Iterator[_Row]:
+        for first, last in stretches:
+            yield first, tuple(self.wanted[row, column] for column in range(first, last + 1))
 
     def model(self, rows: Sequence[tuple[int, list[_Row]]], at: int) -> tuple[int, tuple[int, int]]:
         """How many rows from `at` on look like some rows of the sheet over and over, and which; 0 when like none."""
@@ -162,9 +161,6 @@ class _OnSheet:
 
     def ruled(self, place: Place) -> frozenset[int]:
         """Which of the sheet's conditional formats apply to a cell."""
-        return self._by_place(place)
-
-    def _by_place(self, place: Place) -> frozenset[int]:
         rules = self.sheet.ruled
         return frozenset(at for at, (_, areas) in enumerate(rules) if any(area.holds(*place) for area in areas))
 
@@ -184,10 +180,6 @@ def _repeats(rows: Sequence[tuple[int, list[_Row]]], at: int, turn: int) -> int:
             break
         count += 1
     return count - count % turn
-
-
-def _alike(rows: Sequence[tuple[int, list[_Row]]], at: int) -> int:
-    return _repeats(rows, at, 1)
 
 
 def _cell(place: Place) -> Area:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from cyps_xl.grid import Area, on_sheet
-from cyps_xl.live.beyond_edits import beyond_edits, redressed
+from cyps_xl.live.beyond_edits import BothRecords, beyond_edits
 from cyps_xl.live.book_state import BookState, SheetState, state_of
 from cyps_xl.live.compare import EditList, Known, edits_between
 from cyps_xl.live.row_steps import RowSteps, row_steps
@@ -15,9 +15,9 @@ from cyps_xl.refreshed import refreshed_package
 from cyps_xl.xlsx.grafting.graft import Grafted
 from cyps_xl.xlsx.grafting.overwritten import OverwrittenCell
 from cyps_xl.xlsx.grafting.row_map import Moves, Place
-from cyps_xl.xlsx.parts.package import Package, parse_part
-from cyps_xl.xlsx.parts.sheet_cells import contents, shared_texts
-from cyps_xl.xlsx.parts.workbook_part import our_tabs, sheets_of, texts_root
+from cyps_xl.xlsx.parts.package import Package
+from cyps_xl.xlsx.parts.stored_cells import stored_cells
+from cyps_xl.xlsx.parts.workbook_part import our_tabs, sheets_of
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,9 @@ def plan_press(package: Package, *, keep_going: bool = False) -> PlannedPress:
     unread = _unread(package, after, moved=moved)
     before, wanted = state_of(package, unread), state_of(after, unread)
     steps = _steps(package, refreshed.grafted, before, wanted)
-    edits = edits_between(before, wanted, Known(steps, _ours(fresh), redressed(package, after, steps)))
-    left = beyond_edits(package, refreshed.grafted, steps)
+    records = BothRecords(package, after, steps)
+    edits = edits_between(before, wanted, Known(steps, _ours(fresh), records.redressed()))
+    left = beyond_edits(package, refreshed.grafted, records)
     edits = replace(edits, not_possible=tuple(dict.fromkeys((*edits.not_possible, *left))))
     tabs = tuple(sheet.tab for sheet in refreshed.planned.plan.sheets)
     return PlannedPress(refreshed.planned, edits, before, wanted, tabs, refreshed.overwritten, refreshed.news)
@@ -83,10 +84,11 @@ def _counterparts(before: SheetState, after: SheetState) -> Iterator[tuple[Area,
 
 def _ours(fresh: Package) -> dict[str, set[Place]]:
     """The cells that the report fills, by tab in small letters."""
-    texts = shared_texts(texts_root(fresh))
     return {
         sheet.name.lower(): {
-            place for place, held in contents(parse_part(fresh.parts[sheet.part], sheet.part), texts) if held.shown
+            (cell.row, cell.column)
+            for cell in stored_cells(fresh.parts[sheet.part], sheet.part)
+            if cell.formula is not None or cell.value or cell.inline
         }
         for sheet in sheets_of(fresh)
     }

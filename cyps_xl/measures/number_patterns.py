@@ -252,5 +252,5 @@ def _signs(language: Language) -> str:
 
 @lru_cache(maxsize=8)
 def patterns_of(language: Language | None) -> Patterns:
-    """The patterns for texts in this language, made once."""
-    return Patterns(language)
+    """The patterns for texts in this language, made once: those for English texts know all that ships."""
+    return patterns_of(None) if language in SHIPPED else Patterns(language)

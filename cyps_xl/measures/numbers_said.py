@@ -29,6 +29,7 @@ from cyps_xl.measures.number_patterns import (
 )  # fmt: skip
 from cyps_xl.measures.plain_text import PlainText, plain_text
 
+_DIGIT = re.compile(r"\d")
 _SENTENCE_END = re.compile(r"[.!?;]\s")
 _ONE_OF_A_KIND = re.compile(r"\b(?:no|this|that|which|each|every|any|another|other|yr|pob|bob)\s+$", re.IGNORECASE)
 """Before "one" and "un" it makes no number: "no one", "this one", "yr un" (the same)."""
@@ -113,6 +114,8 @@ def digits_in(text: str, language: Language | None = None) -> Iterator[Said]:
 @lru_cache(maxsize=4096)
 def _all_digits(text: str, language: Language | None) -> tuple[Said, ...]:
     plain, patterns = plain_text(text), patterns_of(language)
+    if not _DIGIT.search(plain.plain):
+        return ()
     return tuple(
         _digits(match, plain.written(match.start(), match.end()), patterns)
         for match in patterns.number.finditer(plain.plain)

@@ -66,7 +66,7 @@ def lay_out(context: Context, section: Section) -> SheetPlan:
 
 
 def _with_lists_that_go_on(context: Context, section: Section) -> SheetPlan:
-    """The sheet of a section of several tables, of which lists may go on on another page.
+    """The sheet of a section of several tables, some of whose lists go on on another page, with their headings there.
 
     Excel repeats one header on all pages of a sheet, which would head the other tables, too. So the list's heading
     stands above these rows. They are the same in either language, as the sheets of editions are: where the text of the

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from cyps_xl.live.applied import carry_out_on, own_state
@@ -18,7 +19,12 @@ _WHOLE = ("merges", "page", "links", "arrays", "columns", "charts")
 
 def planned(path: Path) -> PlannedPress:
     """What a press has to do in a workbook that was opened from a file."""
-    return plan_press(Package.read(path))
+    return _planned(path.read_bytes(), path.name)
+
+
+@lru_cache(maxsize=2)  # a test asks for the plan, and for what it leaves
+def _planned(data: bytes, name: str) -> PlannedPress:
+    return plan_press(Package.from_bytes(data, name))
 
 
 def after(state: BookState, *edits: Edit) -> BookState:

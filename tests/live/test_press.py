@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -30,28 +29,14 @@ from helpers.definition_edits import workbook as small_workbook
 from helpers.excel_calls import CALLS
 from helpers.excel_on_file import FileBook
 from helpers.live_books import change_inputs, rows_of
-from helpers.live_edits import EDITS, quarter
+from helpers.live_edits import quarter
 from helpers.new_books import new_book
+from helpers.presses import AFTER, MOST_CALLS, typed
 from helpers.quarters import Size, made_up
 from helpers.staff_deeds import without_sheet
 
-MOST_CALLS = {"nothing": 60, "typing": 90, "another quarter": 150, "the fourth quarter": 150}
 MOST_SECONDS_BESIDES = 0.25
 """Of Python's time for a press, for what is not the engine of a refresh."""
-
-
-def typed(path: Path) -> None:
-    """A figure corrected, as an officer does every day."""
-    (row, *_) = rows_of(path, "Supervision")
-    change_inputs(path, TableChange("Supervision", updates={row: {"Qualified in time": 1}}))
-
-
-AFTER: dict[str, Callable[[Path], None]] = {
-    "nothing": lambda path: None,
-    "typing": typed,
-    "another quarter": lambda path: change_inputs(path, *EDITS["another quarter"](path)),
-    "the fourth quarter": lambda path: change_inputs(path, *EDITS["the fourth quarter"](path)),
-}
 
 
 @pytest.mark.parametrize("what", AFTER)
@@ -75,7 +60,7 @@ def calls_of_a_press(path: Path, size: Size) -> int:
     new_book(path, example=False)
     rows = {table: added for table, added in made_up(size).items() if table not in ("Settings", "CoverText")}
     change_inputs(path, *(TableChange(table, added=tuple(added)) for table, added in rows.items()))
-    report.refresh(path)
+    path.write_bytes(refreshed_package(Package.read(path)).grafted.package.to_bytes())
     AFTER["typing"](path)
     CALLS.clear()
     assert live.recalculate(FileBook(path)).done

@@ -68,6 +68,74 @@ def filtered(sheet: etree._Element) -> None:
     properties.set("filterMode", "1")
 
 
+ODD_TEXTS = ("two\nlines", "1/2", "TRUE", "#N/A", "'quoted", "=1+1", "-5", "3 May", " ")
+"""Texts in which Excel, told to type them, might see something else."""
+
+
+def emptied(number: int) -> Deed:
+    """A whole row cleared, with all that the report had there."""
+
+    def deed(sheet: etree._Element) -> None:
+        (row,) = [row for row in sheet.iter(main("row")) if row.get("r") == str(number)]
+        row[:] = []
+
+    return deed
+
+
+def hidden_column(number: int) -> Deed:
+    def deed(sheet: etree._Element) -> None:
+        for columns in sheet.iter(main("col")):
+            if int(columns.get("min", "0")) <= number <= int(columns.get("max", "0")):
+                columns.set("hidden", "1")
+
+    return deed
+
+
+def over(area: str, text: str, kind: str) -> Deed:
+    """A formula over several cells that Excel stores once: filled down ("shared") or for all of them ("array")."""
+
+    def deed(sheet: etree._Element) -> None:
+        cells = [*Area.parse(area).cells()]
+        for place in cells if kind == "shared" else cells[:1]:
+            type_in(*place, f"={text}")(sheet)
+        formulas = [formula for formula in sheet.iter(main("f")) if formula.text == text]
+        for formula in formulas:
+            formula.text = text if formula is formulas[0] else ""
+            formula.attrib.update({"t": kind, "si": "70"} if kind == "shared" else {"t": kind})
+        formulas[0].set("ref", area)
+
+    return deed
+
+
+def rule(area: str) -> Deed:
+    def deed(sheet: etree._Element) -> None:
+        block = etree.Element(main("conditionalFormatting"), sqref=area)
+        own = etree.SubElement(block, main("cfRule"), type="cellIs", operator="greaterThan", priority="99")
+        etree.SubElement(own, main("formula")).text = "5"
+        insert_child(sheet, block, SHEET_CHILDREN)
+
+    return deed
+
+
+def link(cell: str) -> Deed:
+    def deed(sheet: etree._Element) -> None:
+        if sheet.find(main("hyperlinks")) is None:
+            insert_child(sheet, etree.Element(main("hyperlinks")), SHEET_CHILDREN)
+        links = sheet.find(main("hyperlinks"))
+        assert links is not None
+        etree.SubElement(links, main("hyperlink"), ref=cell, location="Start!A1")
+
+    return deed
+
+
+def tall(number: int) -> Deed:
+    def deed(sheet: etree._Element) -> None:
+        (row,) = [row for row in sheet.iter(main("row")) if row.get("r") == str(number)]
+        row.attrib.update({"ht": "44", "customHeight": "1"})
+
+    return deed
+
+
 @pytest.mark.parametrize(
     "deeds",
     [
@@ -76,8 +144,20 @@ def filtered(sheet: etree._Element) -> None:
         [merge("I20:K22"), type_text(20, 9, "over nine cells")],
         [type_text(50, 1, "x" * 32_000)],
         [type_in(8, 12, "=B13*2"), type_in(14, 12, "=B14")],
+        [emptied(8), type_text(8, 12, "who took this row out?")],
+        [type_text(row, 12, text) for row, text in enumerate(ODD_TEXTS, start=6)],
+        [hidden_column(2), type_in(9, 12, "=B9")],
+        [over("L6:L12", "B6*2", "shared")],
+        [over("L40:L42", "B6:B8*2", "array")],
+        [rule("B6:B13"), rule("L6:L13")],
+        [link("L8"), type_text(8, 12, "to the start")],
+        [tall(8), tall(12)],
     ],
-    ids=["beside and below", "grouped rows", "merged cells", "a text of 32,000 letters", "formulas beside the teams"],
+    ids=[
+        *("beside and below", "grouped rows", "merged cells", "a text of 32,000 letters", "formulas beside the teams"),
+        *("a row of ours emptied", "odd texts", "a hidden column", "a formula filled down", "an array", "rules"),
+        *("a link", "tall rows"),
+    ],
 )
 @pytest.mark.parametrize("grown", [False, True], ids=["as it was", "a team more"])
 def test_what_staff_put_there_stays_as_a_refresh_leaves_it(deeds: list[Deed], grown: bool, workbook: Path) -> None:
@@ -161,3 +241,19 @@ def test_one_that_need_not_be_written_is_in_nobodys_way(deed: Deed, workbook: Pa
     on(workbook, "2.1 Supervision", deed)
     a_team_more(workbook)
     assert live.recalculate(FileBook(workbook)).done
+
+
+def test_a_name_that_hides_the_reports_is_refused_and_nothing_is_written(workbook: Path) -> None:
+    package = Package.read(workbook)
+    position = next(sheet.position for sheet in sheets_of(package) if sheet.name == TEAMS)
+
+    def define(root: etree._Element) -> None:
+        names = root.find(main("definedNames"))
+        assert names is not None
+        etree.SubElement(names, main("definedName"), name="cyps_quarter_end", localSheetId=str(position)).text = "1"
+
+    workbook.write_bytes(do(package, define, part=package.workbook).to_bytes())
+    pressed = live.recalculate(FileBook(workbook))
+    assert (pressed.done, pressed.offer) == (False, None)
+    assert f"The sheet “{TEAMS}” has a name of its own, cyps_quarter_end" in pressed.message
+    assert CALLS.kinds("Formula", "Insert", "Delete") == []

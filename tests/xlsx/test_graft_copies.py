@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
+from cyps_xl.errors import CypsError
 from cyps_xl.xlsx.grafting.graft import graft, graft_and_tell
 from cyps_xl.xlsx.grafting.tabs import add_tab
 from cyps_xl.xlsx.opening.namespaces import main
@@ -78,6 +79,16 @@ def test_a_copy_that_staff_made_is_theirs() -> None:
     assert [part for part in kept if after.parts[part] != before.parts[part]] == []
     assert our_tabs(after) == {"alpha": "Alpha", "beta": "Beta"}
     assert after.parts[WORKBOOK].count(b'localSheetId="4"') == before.parts[WORKBOOK].count(b'localSheetId="4"')
+
+
+@pytest.mark.parametrize("name", ["cyps_first", "CYPS_First"])
+def test_a_name_of_a_sheet_of_ours_that_hides_the_reports_is_refused(name: str) -> None:
+    draft = Draft(copied())
+    names = draft.change(WORKBOOK).find(main("definedNames"))
+    assert names is not None
+    etree.SubElement(names, main("definedName"), name=name, localSheetId="1").text = "Beta!$A$1"
+    with pytest.raises(CypsError, match=rf"The sheet “Beta” has a name of its own, {name}, that hides the report's"):
+        graft(draft.package(), fresh_book(2))
 
 
 def test_a_copy_is_theirs_also_when_the_original_was_deleted() -> None:

@@ -23,9 +23,9 @@ def counts_told(text: str, quarter: Quarter, words: Sequence[str], unit: str) ->
     """
     spoken_of = _any_of(words)
     for sentence in _SENTENCE_END.split(text):
-        counts = [*_counts(sentence, unit)]
         months = [_month(found, quarter) for found in _MONTH.finditer(sentence)]
-        if len(counts) == 1 and spoken_of.search(sentence) and (len(months) == 1 or counts[0] == 0):
+        counts = [*_counts(sentence, unit)] if months and spoken_of.search(sentence) else []
+        if len(counts) == 1 and (len(months) == 1 or counts[0] == 0):
             yield from ((counts[0], month) for month in months)
 
 

@@ -7,7 +7,7 @@ Which cells a chart or a rule reaches over has no part in it: that follows the r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from lxml import etree
@@ -18,7 +18,7 @@ from cyps_xl.xlsx.opening.xml_part import parse_part
 from cyps_xl.xlsx.parts.draft import Draft
 from cyps_xl.xlsx.parts.elements import area_of, links_of
 from cyps_xl.xlsx.parts.signature import Signature, digest, signature
-from cyps_xl.xlsx.parts.stored_cells import outline, stored_cells
+from cyps_xl.xlsx.parts.stored_cells import StoredCell, outline
 from cyps_xl.xlsx.parts.styles import styles_part
 
 REST = "rest"
@@ -56,9 +56,9 @@ def drawn_on(fresh: Draft, part: str) -> dict[str, str]:
     return found
 
 
-def looks_by_row(data: bytes, part: str, looks: Sequence[str]) -> dict[int, str]:
+def looks_by_row(stored: Iterable[StoredCell], looks: Sequence[str]) -> dict[int, str]:
     """A digest for each row of a sheet that has cells: of how they look; `looks` has one for each cell style."""
-    rows = groupby(stored_cells(data, part), key=lambda cell: cell.row)
+    rows = groupby(stored, key=lambda cell: cell.row)
     return {
         row: digest(" ".join(f"{cell.column}{looks[int(cell.look)]}" for cell in cells if cell.look != "0"))
         for row, cells in rows

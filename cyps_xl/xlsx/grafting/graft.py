@@ -31,7 +31,7 @@ from cyps_xl.inputs.places import cell_place
 from cyps_xl.xlsx.grafting.cells import FreshTexts, Typed
 from cyps_xl.xlsx.grafting.drawn import drawn_on, looks_by_row
 from cyps_xl.xlsx.grafting.follow_moves import carry_references_along, lost_references
-from cyps_xl.xlsx.grafting.names import SHEET_NAMES, GraftedSheet, cell_names, merge_names
+from cyps_xl.xlsx.grafting.names import SHEET_NAMES, GraftedSheet, cell_names, merge_names, refuse_hidden
 from cyps_xl.xlsx.grafting.overwritten import OverwrittenCell
 from cyps_xl.xlsx.grafting.row_map import Moves, Place
 from cyps_xl.xlsx.grafting.sheet_look import Choice, look_of
@@ -119,6 +119,7 @@ class _Graft:
         texts = _root(self._fresh, _related(fresh, "sharedStrings"))
         self._fresh_texts, self._fresh_shared_text = FreshTexts(texts), shared_texts(texts)
         self._listed_fresh = list(self._of_the_report(fresh))
+        self._refuse_hidden_names()
         self._our_parts: set[str] = set()
         self._ways: dict[str, tuple[str, Moves]] = {}
         self._replaced: dict[str, tuple[StaffSheet, Typed, Choice]] = {}
@@ -232,12 +233,18 @@ class _Graft:
                 raise ValueError(f"the fresh sheet {sheet.name!r} has no locator")
             yield keys[sheet.name.lower()], sheet
 
+    def _refuse_hidden_names(self) -> None:
+        found = (self._staff_sheets.get(self._staff_tabs.get(key, "").lower()) for key, _ in self._listed_fresh)
+        tabs = {sheet.position: sheet.name for sheet in found if sheet is not None}
+        refuse_hidden(self._draft.root(self._draft.workbook), self._fresh.root(self._fresh.workbook), tabs)
+
     def _fresh_sheet(self, key: str, listed: Sheet) -> FreshSheet:
         root, rows = prepare(self._fresh, listed.part, self._styles, self._fresh_texts)
         data, names = self._fresh.data(listed.part), self._fresh.root(self._fresh.workbook)
-        cells = dict(contents_of(stored_cells(data, listed.part), self._fresh_shared_text))
+        stored = list(stored_cells(data, listed.part))
+        cells = dict(contents_of(stored, self._fresh_shared_text))
         look = {**look_of(root, stored_rows(data, listed.part)), **names_on(names, listed, self._fresh_names)}
-        drawn, cell_looks = drawn_on(self._fresh, listed.part), looks_by_row(data, listed.part, self._fresh_looks)
+        drawn, cell_looks = drawn_on(self._fresh, listed.part), looks_by_row(stored, self._fresh_looks)
         return FreshSheet(key, listed.name, listed.position, listed.part, root, rows, cells, look, drawn, cell_looks)
 
     def _staff_sheet(self, sheet: FreshSheet) -> StaffSheet | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from cyps_xl.errors import CypsError
 from cyps_xl.grid import OUR_NAMES, on_sheet, quoted_tab
 from cyps_xl.xlsx.grafting.sheet_look import Choice
 from cyps_xl.xlsx.parts.workbook_part import defined_names, name_on_sheet, workbook_child
@@ -43,6 +44,23 @@ def cell_names(workbook: etree._Element) -> dict[str, dict[str, str]]:
         if place is not None:
             found.setdefault(place[0].lower(), {})[element.get("name", "")] = place[1]
     return found
+
+
+def refuse_hidden(staff: etree._Element, fresh: etree._Element, tabs: Mapping[int, str]) -> None:
+    """Raise CypsError where staff gave a sheet of ours a name of its own that the report has for the whole workbook.
+
+    Excel takes the sheet's own, so that its formulas would read something else. `tabs` are those of our sheets, by
+    position. The locators of sheets are read by no formula.
+    """
+    ours = {e.get("name", "").lower() for e in defined_names(fresh) if e.get("name", "").startswith(OUR_NAMES[1])}
+    for element in defined_names(staff):
+        tab, name = tabs.get(int(element.get("localSheetId", "-1"))), element.get("name", "")
+        if tab is not None and name.lower() in ours:
+            raise CypsError(
+                f"The sheet “{tab}” has a name of its own, {name}, that hides the report's: Excel would read other "
+                "cells there.",
+                "Delete it in Excel (Formulas, Name Manager, the one whose Scope is that sheet), save, and try again.",
+            )
 
 
 def renumber(workbook: etree._Element, positions: Mapping[int, int]) -> None:

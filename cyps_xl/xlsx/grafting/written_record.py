@@ -58,6 +58,12 @@ class Record:
         element = self._sheets.get(key)
         return None if element is None else _read_sheet(element)
 
+    def says_the_same(self, other: Record, key: str) -> bool:
+        """Whether another record says of a sheet what this one does; False where either says nothing."""
+        elements = self._sheets.get(key), other._sheets.get(key)
+        one, two = (None if element is None else etree.tostring(element, method="c14n") for element in elements)
+        return one is not None and one == two
+
     def set(self, key: str, sheet: WrittenSheet) -> None:
         """Remember what is written on a sheet now."""
         element = etree.Element(f"{{{NAMESPACE}}}sheet", key=key)

@@ -12,6 +12,9 @@ from cyps_xl.xlsx.parts.package import Package, parse_part
 
 _MOVES = re.compile(r"\b(?:TODAY|NOW|RAND|RANDBETWEEN|RANDARRAY)\s*\(", re.IGNORECASE)
 _MAY_MOVE = re.compile(_MOVES.pattern.encode(), re.IGNORECASE)
+_IN_CAPITALS = (b"TODAY", b"NOW", b"RAND")
+"""Without one of which a part need not be searched, letter by letter, for any."""
+
 _TEXT = re.compile('"(?:[^"]|"")*"')
 
 
@@ -27,7 +30,8 @@ def moving_formulas(package: Package, names: Iterable[str]) -> Mapping[str, str]
 
 def _moving_in(package: Package, table: TableLocation) -> dict[str, str]:
     data = package.parts[table.sheet_part]
-    if not _MAY_MOVE.search(data):
+    capitals = data.upper()
+    if not any(word in capitals for word in _IN_CAPITALS) or not _MAY_MOVE.search(data):
         return {}
     shared: dict[str, str] = {}
     found: dict[str, str] = {}

@@ -26,7 +26,7 @@ _BEGIN, _END = b"<sheetData>", b"</sheetData>"
 _ROOT = re.compile(rb'\s{0,9}(?:<\?xml [^<>]{0,200}\?>)?\s{0,9}<worksheet xmlns="' + MAIN.encode() + rb'"[ >]')
 _END_OF_ROW = b"</row>"
 _BLOCK = 1 << 18  # bytes that are made text of together, up to the end of a row
-_SMALL = 100_000  # bytes of a part whose cells are kept for the next who reads it: some megabytes for all of them
+_SMALL = 400_000  # bytes of a part whose cells are kept for the next who reads it: some ten megabytes for all of them
 _F = "<f"
 _CONTROLS = bytes(sign for sign in range(32) if sign not in b"\t\n")
 """What no XML may hold; and the other end of a line, which a parser reads as this one."""
@@ -154,7 +154,7 @@ def _quickly(data: bytes) -> Iterable[Sequence[StoredCell] | None]:
     return _of_small_part(data) if len(data) <= _SMALL else _of_part(data)
 
 
-@lru_cache(maxsize=64)  # a refresh reads a sheet several times: to put its tables right, for the proof, to graft
+@lru_cache(maxsize=96)  # a refresh reads a sheet several times: to put its tables right, for the proof, to graft
 def _of_small_part(data: bytes) -> Sequence[Sequence[StoredCell] | None]:
     return tuple(_of_part(data))
 
