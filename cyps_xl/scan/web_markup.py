@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from cyps_xl.languages.language import Language
 from cyps_xl.web.style import policy, style_sheet
-from cyps_xl.web.tables import WHOLE
+from cyps_xl.web.tables import HEADING, WHOLE
 
 _CLASSES = frozenset(re.findall(r"\.([a-z][a-z0-9-]*)", style_sheet()))
 """What the style sheet knows; a class of any other name looks like nothing."""
@@ -43,7 +43,7 @@ _ELEMENTS = {
     **{"a": "class href lang hreflang", "ul": "class", "li": "lang", "dl": "class", "dt": "lang", "dd": "lang"},
     **{"div": "class tabindex role aria-labelledby lang", "table": "class role", "caption": "id class"},
     **{"thead": "role", "tbody": "role", "tr": "role", "figure": "", "figcaption": ""},
-    **{"th": "id class scope role lang", "td": "class headers colspan role lang"},
+    **{"th": "id class scope role lang", "td": f"class headers colspan role lang {HEADING}"},
     **{"svg": "width height role class aria-labelledby aria-hidden", "desc": "id", "rect": _MARK},
     **{"line": "class x1 y1 x2 y2", "circle": "class cx cy r", "text": "class x y", "tspan": "x dy"},
 }
@@ -101,7 +101,8 @@ def is_element(tag: str) -> bool:
 
 
 def is_attribute(tag: str, name: str, value: str, languages: Iterable[Language]) -> bool:
-    """Whether an element of a page of ours may have this attribute with this value; links and references apart."""
+    """Whether an element of a page of ours may have this attribute with this value; links, references and what a cell's
+    heading says apart."""
     if name not in _ELEMENTS[tag].split():
         return False
     if name == "class":
@@ -110,6 +111,6 @@ def is_attribute(tag: str, name: str, value: str, languages: Iterable[Language])
         return any(value == language.tag for language in languages)
     if name == "content":
         return value in _CONTENTS
-    if name in REFERENCES or name == "href":
+    if name in (*REFERENCES, "href", HEADING):
         return True
     return re.fullmatch(_VALUES[name], value) is not None

@@ -334,9 +334,15 @@ def test_a_sheet_that_says_with_which_rows_pages_begin_has_those_breaks_and_no_o
     assert breaks({}, 90, begins_pages=()) == ()
 
 
-@pytest.mark.parametrize(("key", "words"), [("checks", "Findings"), ("drafts", "Section")])
-def test_the_second_table_of_an_officer_s_own_sheet_begins_a_page(key: str, words: str) -> None:
+@pytest.mark.parametrize(("key", "words"), [("checks", "Findings"), ("drafts", "In the sections’ own tables")])
+def test_the_second_part_of_an_officer_s_own_sheet_begins_a_page(key: str, words: str) -> None:
     plan = sheet_of(planned(inputs_of(made_up(Size()))), key)
     (row,) = plan.page_breaks
-    [heading] = [cell.value for cell in plan.cells if (cell.row, cell.column) == (row, 0)]
+    heading = next(cell.value for cell in plan.cells if cell.row == row and cell.value)
     assert str(heading).startswith(words)
+
+
+def test_drafts_have_one_row_of_headings_which_every_page_repeats() -> None:
+    plan = sheet_of(planned(inputs_of(made_up(Size()))), "drafts")
+    [row] = {cell.row for cell in plan.cells if cell.style.startswith("header")}
+    assert plan.repeat_rows == (row, row)

@@ -51,6 +51,15 @@ def test_no_page_holds_a_commentary_alone(pack: str, language: str) -> None:
 
 
 @each_edition
+def test_an_indicator_s_figures_directions_and_comparisons_stand_beside_its_name(pack: str, language: str) -> None:
+    """On the first of the printed pages beside each other; on the next are the counts that they follow from."""
+    for sheet in (sheet for sheet in edition(pack, language).sheets if sheet.scorecards):
+        signs = [cell.column for cell in sheet.cells if cell.style.startswith("sign")]
+        counts = {cell.column for cell in sheet.cells if cell.style.startswith("count")}
+        assert max(signs) + 1 < sheet.paper_columns <= min(counts)
+
+
+@each_edition
 def test_months_stand_on_one_page_in_either_language(pack: str, language: str) -> None:
     parted = {sheet.key for sheet in edition(pack, language).sheets if sheet.printed_further}
     assert parted <= {"indicators", "rates", "scorecard"}

@@ -261,12 +261,33 @@ def test_an_indicator_s_number_is_told_with_its_name() -> None:
 def test_a_table_of_words_can_stand_as_texts_and_says_what_it_is() -> None:
     glance, scorecard = (web_edition("cyps").root.find(f".//section[@id='{name}']//table") for name in ("s2", "s4"))
     assert glance is not None and scorecard is not None
-    assert (glance.get("class"), scorecard.get("class")) == ("words", None)
+    assert (glance.get("class"), scorecard.get("class")) == ("words", "cards")
     first, second = list(glance.iter("tr"))[:2]
     assert [cell.get("role") for cell in first] == ["columnheader"] * 6
     assert [cell.get("role") for cell in second] == ["rowheader", *["cell"] * 5]
     # three figures stand beside each other, and what is long above them
     assert ["l" in cell.get("class", "").split() for cell in second] == [True] * 3 + [False] * 3
+
+
+def test_a_row_with_a_direction_can_stand_by_itself_every_figure_with_its_heading() -> None:
+    scorecard, complaints = (
+        web_edition("cyps").root.find(f".//section[@id='{name}']//table") for name in ("s4", "s13")
+    )
+    for table, look, untold in ((scorecard, "cards", 2), (complaints, "cards three", 1)):
+        assert table.get("class") == look
+        headings = [words_of(one) for one in table.iterfind("thead/tr/*")]
+        for row in table.iterfind("tbody/tr"):
+            assert row[untold].get("scope") == "row"  # an indicator's name, what is counted: not its number
+            told = [(at, cell.get("data-of")) for at, cell in enumerate(row) if cell.get("data-of")]
+            assert told == [(at, headings[at]) for at in range(untold + 1, len(row)) if words_of(row[at])]
+
+
+def test_a_table_without_a_direction_stays_a_table_on_a_telephone() -> None:
+    root = web_edition("cyps").root
+    assert {one.getparent().getparent().getparent().get("class") for one in root.iter("td") if one.get("data-of")} == {
+        "cards", "cards three",
+    }  # fmt: skip
+    assert [one.get("class") for one in root.find(".//section[@id='s5']").iter("table")] == [None] * 3
 
 
 def test_no_year_in_a_heading_is_parted_and_no_word_of_it_is_lost() -> None:
