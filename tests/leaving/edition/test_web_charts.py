@@ -247,7 +247,9 @@ def test_a_funnel_has_a_circle_for_every_council_and_our_own_larger_and_named(fu
     assert labels(drawing) == [own.name]
     largest = max(circles, key=lambda one: float(one.get("r", "")))
     name = next(one for one in drawing.iter("text") if words_of(one) == own.name)
-    assert 0 < float(largest.get("cy", "")) - float(name.get("y", "")) < 15
+    assert float(name.get("y", "")) < min(float(one.get("cy", "")) - float(one.get("r", "")) for one in circles)
+    [lead] = [one for one in drawing.iter("line") if one.get("x1") == one.get("x2") == largest.get("cx")]
+    assert float(lead.get("y2", "")) == float(largest.get("cy", "")) - sizes[-1] > float(lead.get("y1", ""))
     reach = 100 * len(own.name) * LETTER / 2 / NARROW
     apart = [float((one.get(at) or "").removesuffix("%")) for one, at in ((name, "x"), (largest, "cx"))]
     assert abs(apart[0] - apart[1]) < reach  # it stands over the point, moved no farther than the edge asks
