@@ -12,6 +12,7 @@ from cyps_xl.sheets.plan import CellPlan, ChartPlan, Guide, Scalar, SeriesPlan, 
 from cyps_xl.web.chart_data import chart_data
 from cyps_xl.web.charts import figure_of
 from cyps_xl.web.marks import LETTER, NARROW
+from cyps_xl.web.written import Written
 from helpers.web_pages import web_edition, words_of
 
 MONTHS = tuple(
@@ -46,7 +47,7 @@ def drawn(
         plans = (*plans, changes)
     chart = ChartPlan("Made", "Made", 3, (0, 9), Span(0, 1, 0, count), plans, "", "", "Visits made.", drawn=kind)
     sheet = SheetPlan("one", "One", "One", tuple(cells), (10.0,), charts=(chart,), printed_columns=20)
-    drawings = [one for one in figure_of(sheet, chart, "g1").iter("svg") if one.get("role")]
+    drawings = [one for one in figure_of(sheet, chart, "g1", Written({})).iter("svg") if one.get("role")]
     return drawings[-1 if narrow else 0]
 
 

@@ -182,6 +182,35 @@ def test_the_page_says_its_language(language: str) -> None:
     assert bool(foreign) == (language == "cy")
 
 
+def test_the_english_part_of_a_text_says_that_it_is() -> None:
+    made = web_edition("housing-repairs", "cy")
+    parts = [one for one in made.root.iter("span") if one.get("lang")]
+    assert {one.get("lang") for one in parts} == {"en-GB"} and len(parts) > 3
+    mixed = {line(text): pieces for text, pieces in made.made.in_both.items()}
+    for one in parts:
+        whole = next(up for up in one.iterancestors() if up.tag not in ("a", "span"))
+        english = [line(piece.text) for piece in mixed[words_of(whole)] if not piece.is_said]
+        assert words_of(one) in english and not whole.get("lang")
+    assert not [one for one in web_edition("housing-repairs", "en").root.iter("span") if one.get("lang")]
+
+
+def test_a_part_of_a_text_in_another_language_takes_no_blank_and_no_word_with_it() -> None:
+    cells = (CellPlan(0, 0, "Un", style="title"), CellPlan(2, 0, "Gwaeth na Wales\na’r Alban.", style="paragraph"))
+    plan = ReportPlan((SheetPlan("one", "One", "One", cells, (10.0,), printed_columns=3),))
+    pieces = {"Gwaeth na Wales\na’r Alban.": [("Gwaeth na ", True), ("Wales", False), ("\na’r Alban.", True)]}
+    page = web_page(plan, About("A report", DEFAULT, ENGLISH, mixed=pieces)).decode()
+    assert '<p>Gwaeth na <span lang="en-GB">Wales</span><br>a’r Alban.</p>' in page
+
+
+def test_a_chart_whose_title_has_no_welsh_says_so() -> None:
+    root = web_edition("housing-repairs", "cy").root
+    foreign = {line(text) for text in web_edition("housing-repairs", "cy").made.in_english}
+    titles = [one for one in root.iter("b") if one.getparent().tag == "figcaption"]
+    assert titles and all((words_of(one) in foreign) == (one.get("lang") == "en-GB") for one in titles)
+    drawn = [one for svg in root.iter("svg") for one in svg.iter("title", "desc")]
+    assert drawn and all((words_of(one) in foreign) == (one.get("lang") == "en-GB") for one in drawn)
+
+
 def test_the_same_plan_gives_the_same_bytes() -> None:
     made = web_edition("cyps").made
     about = About(made.name.title, ENGLISH, DEFAULT)
