@@ -52,7 +52,8 @@ def words_in(one: Element) -> str:
 def _pieces(one: Element) -> Iterator[str]:
     yield one.text or ""
     for part in one:
-        is_within = part.get("class") == WHOLE or (part.tag == "span" and part.get("lang"))
+        look = part.get("class")
+        is_within = look == WHOLE or (part.tag == "span" and not look)
         parted = "" if is_within else " "
         yield from (parted, *_pieces(part), parted, part.tail or "")
 

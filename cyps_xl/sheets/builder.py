@@ -186,6 +186,7 @@ class SheetBuilder:
             ranges=self._ranges,
             freeze=self.freeze,
             repeat_rows=self.repeat_rows,
+            may_repeat=self.repeat_rows,
             one_page=self.one_page,
             begins_pages=self.begins_pages,
             air=self._air,

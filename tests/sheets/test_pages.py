@@ -75,6 +75,18 @@ def test_a_header_is_repeated_only_where_its_table_goes_on() -> None:
     assert whole.repeat_rows is None
 
 
+def test_a_header_is_repeated_where_its_table_goes_on_at_another_size_alone() -> None:
+    whole = paged(sheet(rows({2: "header", 31: "section", 32: "header"}, 33), repeat_rows=(2, 2), may_repeat=(2, 2)))
+    assert paged(replace(whole, repeat_rows=None), EDITION_SIZE).repeat_rows == (2, 2)
+
+
+def test_a_table_of_a_row_has_no_page_of_its_own_below_a_long_one() -> None:
+    styles = {2: "header", 32: "section", 33: "header"}
+    plan = paged(sheet(rows(styles, 34), repeat_rows=(2, 2)))
+    (begins,) = plan.page_breaks
+    assert begins < 31 and plan.repeat_rows == (2, 2)
+
+
 def test_words_below_a_parted_table_take_its_last_rows_along() -> None:
     styles = {2: "header", 62: "section", 63: "paragraph", 64: "paragraph"}
     assert breaks(styles, 64, repeat_rows=(2, 2))[-1] < 60

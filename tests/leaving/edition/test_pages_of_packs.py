@@ -10,6 +10,7 @@ import pytest
 
 from cyps_xl.sheets import cover
 from cyps_xl.sheets.plan import ReportPlan, SheetPlan
+from helpers.pack_editions import edition_of_pack
 from helpers.web_pages import PACKS, made_of, planned_pack
 
 WORDS = ("section", "paragraph")
@@ -38,6 +39,16 @@ def test_the_contents_stand_on_one_page_and_on_the_cover_where_its_words_leave_r
     [page] = [rows for rows in pages_of(front) if not links.isdisjoint(rows)]
     assert links < set(page)
     assert (page.start == 0) is (pack != "cyps")  # whose committee asks for thirteen headings
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_no_chart_is_drawn_of_a_quarter_of_which_nothing_is_known(pack: str) -> None:
+    """Where a target is known all the same, its line alone is no chart."""
+    for sheet in edition_of_pack(pack, "en", {"Reporting quarter": "2039-40 Q1"}).plan.sheets:
+        cells = {(cell.row, cell.column): cell.value for cell in sheet.cells}
+        for chart in sheet.charts:
+            figures = [place for one in chart.series if one.guide is None for place in one.values.cells]
+            assert [place for place in figures if isinstance(cells.get(place), int | float)], chart.title
 
 
 @each_edition
