@@ -66,8 +66,8 @@ def test_indicators_come_out_as_published(
     found = cells(example, "1 Indicators")
     row = row_of(found, "B", reference)
     assert found[f"D{row}"] == pytest.approx(previous)
-    assert found[f"G{row}"] == pytest.approx(current)
-    assert found[f"K{row}"] == words
+    assert found[f"E{row}"] == pytest.approx(current)
+    assert found[f"G{row}"] == words
 
 
 def test_a_declined_indicator_has_its_explanation_below_the_scorecard(example: Path) -> None:

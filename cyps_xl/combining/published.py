@@ -194,8 +194,9 @@ def _rows(path: Path, text: CsvText) -> Iterator[tuple[int, dict[str, str]]]:
 
 def _what(column: str) -> str | None:
     """What stands under a heading of the scorecard: number, out of, or the figure; None of another area's."""
-    if column in (NUMBER, OUT_OF):
-        return column
+    words = column.partition(", ")[0]
+    if words in (NUMBER, OUT_OF):
+        return words
     return FIGURE if _OURS.fullmatch(column) else None
 
 

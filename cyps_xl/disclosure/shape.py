@@ -114,6 +114,7 @@ def _sheet(sheet: SheetPlan, shape: SheetPlan, silent: Collection[Place], untold
         printed_further=shape.printed_further,
         paper_columns=shape.paper_columns,
         repeat_rows=shape.repeat_rows,
+        may_repeat=shape.may_repeat,
         rows_on_paper=shape.rows_on_paper,
         scale=shape.scale,
         merges=shape.merges,

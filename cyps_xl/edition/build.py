@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cyps_xl.checks.wording import and_list, plural
@@ -30,6 +30,7 @@ from cyps_xl.printed.provenance import PublishedFigure, figures
 from cyps_xl.sheets.pages import paged
 from cyps_xl.sheets.plan import ReportPlan
 from cyps_xl.sheets.report_plan import lay_out_for_readers
+from cyps_xl.translations.phrases import Piece
 from cyps_xl.web.page import CONTENTS, SKIP
 
 NOTHING_HIDDEN = LeftOut()
@@ -74,6 +75,8 @@ class Made:
     earlier: tuple[Previous, ...] = ()
     in_english: frozenset[str] = frozenset()
     """The texts that stand in English, of an edition in the second language."""
+    in_both: Mapping[str, tuple[Piece, ...]] = field(default_factory=dict)
+    """Those of which a part does."""
     other_page: str = ""
     """The file of the web page in the other language, "" where there is none yet."""
 
@@ -129,18 +132,20 @@ def made_edition(
     rows = revised(rows, printed_before, planned.settings.quarter)
     plan = _as_printed(pages, rows, words, wanted)
     notes = (*notes, *_notes_on_figures(rows), *_notes_on_words(pages, other))
-    return Made(planned, name, plan, rows, notes, protected.small_numbers, tuple(earlier), pages.in_english)
+    made = Made(planned, name, plan, rows, notes, protected.small_numbers, tuple(earlier), pages.in_english)
+    return replace(made, in_both=pages.in_both)
 
 
 @dataclass(frozen=True)
 class _Pages:
     """The pages of an edition: as their figures are read, and `plan` as they are printed. Of those in the second
-    language: how many of the texts stand in English, and which of the cells do."""
+    language: how many of the texts stand in English, and which of the cells do, whole or in part."""
 
     shown: ReportPlan
     plan: ReportPlan
     missing: int = 0
     in_english: frozenset[str] = frozenset()
+    in_both: Mapping[str, tuple[Piece, ...]] = field(default_factory=dict)
 
 
 def _in_second(words: Words, report: ReportPlan, second: ReportPlan, wanted: Wanted, draft_word: str) -> _Pages:
@@ -150,7 +155,7 @@ def _in_second(words: Words, report: ReportPlan, second: ReportPlan, wanted: Wan
     )
     shown = edition_plan(translated.plan, draft=draft_word)
     marked = marked_up(shown, words.language, words.said(EMPTY_NOTE))
-    return _Pages(shown, marked, len(translated.missing), translated.english)
+    return _Pages(shown, marked, len(translated.missing), translated.english, translated.mixed)
 
 
 def _as_printed(pages: _Pages, rows: Sequence[PublishedFigure], words: Words | None, wanted: Wanted) -> ReportPlan:

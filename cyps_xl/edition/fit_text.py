@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
+from cyps_xl.edition.upright import upright_where_shorter
 from cyps_xl.languages.shipped import DEFAULT
 from cyps_xl.printed.displayed_text import as_read, is_date
 from cyps_xl.sheets import cover
@@ -68,7 +69,7 @@ def with_room(sheet: SheetPlan) -> SheetPlan:
         widths[:2] = beside_links((widths[0], widths[1]), links, max(needed[0], cover.LEAST_LABELS))
     widths = _on_fewer_pages(sheet, _first_columns_kept(sheet, widths, needed), needed)
     sheet = _with_room_beside(replace(sheet, widths=tuple(widths)))
-    return replace(sheet, heights=with_high_rows(sheet))
+    return upright_where_shorter(replace(sheet, heights=with_high_rows(sheet)), needed)
 
 
 def _with_room_beside(sheet: SheetPlan) -> SheetPlan:

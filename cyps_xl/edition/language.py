@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from cyps_xl.errors import Problem
 from cyps_xl.inputs.catalogue import of_translations
@@ -15,7 +15,7 @@ from cyps_xl.languages.shipped import DEFAULT
 from cyps_xl.printed.displayed_text import MARK, is_date
 from cyps_xl.sheets.indicator_words import WANTED
 from cyps_xl.sheets.plan import CellPlan, ChartPlan, ReportPlan, SheetPlan
-from cyps_xl.translations.phrases import Phrases
+from cyps_xl.translations.phrases import Phrases, Piece
 
 LONGEST_TAB = 31
 _NOT_IN_A_TAB = re.compile(r"[\[\]:*?/\\]|^'|'$")
@@ -47,6 +47,8 @@ class Translated:
     """The labels among the missing, each with its place."""
     english: frozenset[str] = frozenset()
     """The texts of cells that stand in English."""
+    mixed: Mapping[str, tuple[Piece, ...]] = field(default_factory=dict)
+    """Those of which a part does, as they stand there."""
 
 
 def in_second_language(
@@ -72,7 +74,11 @@ def in_second_language(
     for text in beside:
         translator.said(text, ON_EVERY_PAGE)
     return Translated(
-        translated, tuple(translator.missing.values()), tuple(translator.labels.items()), frozenset(translator.english)
+        translated,
+        tuple(translator.missing.values()),
+        tuple(translator.labels.items()),
+        frozenset(translator.english),
+        translator.mixed,
     )
 
 
@@ -109,6 +115,7 @@ class _Translator:
         self.missing: dict[str, Problem] = {one.message: one for one in lacking_of(language)}
         self.labels: dict[str, str] = {}
         self.english: set[str] = set()
+        self.mixed: dict[str, tuple[Piece, ...]] = {}
 
     def sheet(self, sheet: SheetPlan, second: SheetPlan) -> SheetPlan:
         theirs = {(cell.row, cell.column): cell for cell in second.cells}
@@ -163,9 +170,12 @@ class _Translator:
         for asked in self._phrases.asked(text):
             self.missing.setdefault(asked, lacking(asked, where, self._suggested, self._language))
             self.labels.setdefault(asked, where)
-        said = self._phrases.as_far_as_said(text)
+        pieces = self._phrases.as_far_as_said(text)
+        said = "".join(piece.text for piece in pieces)
         if said == text:  # of both languages, a text is rather of this one: what is left are names mostly
             self.english.add(text)
+        elif not all(piece.is_said for piece in pieces):
+            self.mixed[said] = pieces
         return said
 
     def _chart(self, chart: ChartPlan, where: str) -> ChartPlan:

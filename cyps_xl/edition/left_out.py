@@ -175,7 +175,9 @@ def _without_empty_charts(versions: Sequence[SheetPlan]) -> tuple[SheetPlan, ...
 
 
 def _draws_something(chart: ChartPlan, cells: Mapping[tuple[int, int], CellPlan]) -> bool:
-    return any(_is_number(cells.get(place)) for series in chart.series for place in series.values.cells)
+    """Whether it has a figure: a target, or limits, beside none says nothing."""
+    figures = (series for series in chart.series if series.guide is None)
+    return any(_is_number(cells.get(place)) for series in figures for place in series.values.cells)
 
 
 def told(left: LeftOut, plan: ReportPlan, *texts: ReportPlan) -> Iterator[str]:

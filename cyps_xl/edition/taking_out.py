@@ -97,6 +97,7 @@ def taken_out(sheet: SheetPlan, gone: Gone, *, hidden: bool) -> SheetPlan:
         charts=tuple(chart for old in sheet.charts if (chart := _chart(old, gone)) is not None),
         names={n: (gone.row(row), gone.column(col)) for n, (row, col) in sheet.names.items() if (row, col) not in gone},
         repeat_rows=_repeated(sheet.repeat_rows, gone),
+        may_repeat=_repeated(sheet.may_repeat, gone),
         page_breaks=tuple(dict.fromkeys(gone.row(row) for row in sheet.page_breaks)),
         gone_on=tuple(gone.row(row) for row in sheet.gone_on if row not in gone.rows),
         rows_on_paper=gone.row(sheet.rows_on_paper),

@@ -44,14 +44,17 @@ def section_names(sheets: Sequence[SheetShown]) -> list[str]:
 
 
 def words_in(one: Element) -> str:
-    """What an element says, on a line; a line break parts words, and what keeps a year whole does not."""
+    """What an element says, on a line; a line break parts words; what keeps a year whole, or is in another language,
+    does not."""
     return " ".join("".join(_pieces(one)).split())
 
 
 def _pieces(one: Element) -> Iterator[str]:
     yield one.text or ""
     for part in one:
-        parted = "" if part.get("class") == WHOLE else " "
+        look = part.get("class")
+        is_within = look == WHOLE or (part.tag == "span" and not look)
+        parted = "" if is_within else " "
         yield from (parted, *_pieces(part), parted, part.tail or "")
 
 

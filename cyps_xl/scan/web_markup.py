@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from cyps_xl.languages.language import Language
 from cyps_xl.web.style import policy, style_sheet
-from cyps_xl.web.tables import WHOLE
+from cyps_xl.web.tables import HEADING, WHOLE
 
 _CLASSES = frozenset(re.findall(r"\.([a-z][a-z0-9-]*)", style_sheet()))
 """What the style sheet knows; a class of any other name looks like nothing."""
@@ -37,14 +37,14 @@ REFERENCES = ("headers", "aria-labelledby")
 _TEXT = "class lang"
 _MARK = "class x y width height"
 _ELEMENTS = {
-    **{"html": "lang", "head": "", "title": "id", "style": "", "meta": "charset http-equiv name content"},
+    **{"html": "lang", "head": "", "title": "id lang", "style": "", "meta": "charset http-equiv name content"},
     **{"body": "", "header": "", "nav": "aria-labelledby", "main": "id", "section": "id class"},
-    **{"h1": "lang", "h2": "id lang", "h3": "lang", "p": _TEXT, "br": "", "b": "", "span": "class"},
+    **{"h1": "lang", "h2": "id lang", "h3": "lang", "p": _TEXT, "br": "", "b": "lang", "span": "class lang"},
     **{"a": "class href lang hreflang", "ul": "class", "li": "lang", "dl": "class", "dt": "lang", "dd": "lang"},
     **{"div": "class tabindex role aria-labelledby lang", "table": "class role", "caption": "id class"},
     **{"thead": "role", "tbody": "role", "tr": "role", "figure": "", "figcaption": ""},
-    **{"th": "id class scope role lang", "td": "class headers colspan role lang"},
-    **{"svg": "width height role class aria-labelledby aria-hidden", "desc": "id", "rect": _MARK},
+    **{"th": "id class scope role lang", "td": f"class headers colspan role lang {HEADING}"},
+    **{"svg": "width height role class aria-labelledby aria-hidden", "desc": "id lang", "rect": _MARK},
     **{"line": "class x1 y1 x2 y2", "circle": "class cx cy r", "text": "class x y", "tspan": "x dy"},
 }
 
@@ -60,7 +60,7 @@ _PARENTS = {
     **{"h3": "section", "p": "header section", "ul": "nav section figcaption", "li": "ul", "dl": "section"},
     **{"dt": "dl", "dd": "dl", "figure": "section", "figcaption": "figure", "svg": "figure li", "div": "section td"},
     **{"table": "div", "caption": "table", "thead": "table", "tbody": "table", "tr": "thead tbody"},
-    **{"th": "tr", "td": "tr", "b": "figcaption", "span": "figcaption li th", "desc": "svg", "rect": "svg"},
+    **{"th": "tr", "td": "tr", "b": "figcaption", "span": f"figcaption a b div {_UNITS}", "desc": "svg", "rect": "svg"},
     **{"line": "svg", "circle": "svg", "text": "svg", "tspan": "text"},
     **{"a": f"body div {_UNITS}", "br": f"a div desc {_UNITS} title caption b span text"},
 }
@@ -80,6 +80,8 @@ def is_in_place(tag: str, look: str, parents: Sequence[str]) -> bool:
             return look == "skip"
         case "div":
             return look == ("note" if parent == "td" else "scroll")
+        case "span" if not look and not in_a_legend:  # a part in another language
+            return True
         case "span" if parent == "th":
             return look == WHOLE
         case "span" | "svg":
@@ -101,7 +103,8 @@ def is_element(tag: str) -> bool:
 
 
 def is_attribute(tag: str, name: str, value: str, languages: Iterable[Language]) -> bool:
-    """Whether an element of a page of ours may have this attribute with this value; links and references apart."""
+    """Whether an element of a page of ours may have this attribute with this value; links, references and what a cell's
+    heading says apart."""
     if name not in _ELEMENTS[tag].split():
         return False
     if name == "class":
@@ -110,6 +113,6 @@ def is_attribute(tag: str, name: str, value: str, languages: Iterable[Language])
         return any(value == language.tag for language in languages)
     if name == "content":
         return value in _CONTENTS
-    if name in REFERENCES or name == "href":
+    if name in (*REFERENCES, "href", HEADING):
         return True
     return re.fullmatch(_VALUES[name], value) is not None

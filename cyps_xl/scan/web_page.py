@@ -20,6 +20,7 @@ from cyps_xl.scan.workbook_shown import shown_in
 from cyps_xl.web.elements import as_page
 from cyps_xl.web.page import CONTENTS, SKIP
 from cyps_xl.web.style import style_sheet
+from cyps_xl.web.tables import HEADING
 from cyps_xl.xlsx.opening.file_kinds import GO_BACK
 
 ENDINGS = (".html", ".htm")
@@ -54,6 +55,7 @@ def in_web_page(
     names = (word for language in languages for word in language.words_of_files)
     known = Known((*_seen(marks), *names, SKIP, CONTENTS, *texts, *(shown.descriptions if shown else ())))
     yield from _references(marks)
+    yield from _headings_told(marks)
     yield from _links(marks, known, languages)
     yield from _out_of_sight(marks)
     yield from _unseen(marks, known, Known(texts))
@@ -126,6 +128,17 @@ def _references(marks: list[Element]) -> Iterator[Exposure]:
             for name in (one.get(attribute) or "").split():
                 if name not in names:
                     yield exposure("web page", f"{attribute} of {one.tag}", name)
+
+
+def _headings_told(marks: list[Element]) -> Iterator[Exposure]:
+    """Cells of a table that say another heading than the one above them."""
+    for one in (one for one in marks if one.get(HEADING) is not None):
+        beside = [*next(one.iterancestors("tr"), ())]
+        table = next(one.iterancestors("table"), None)
+        above = [] if table is None else [words_in(heading) for heading in table.iterfind("thead/tr/*")]
+        said = next((words for cell, words in zip(beside, above, strict=False) if cell is one), None)
+        if len(beside) != len(above) or said != one.get(HEADING):
+            yield exposure("unseen words", "the heading that a cell tells", one.get(HEADING) or "")
 
 
 def _links(marks: list[Element], known: Known, languages: Sequence[Language]) -> Iterator[Exposure]:

@@ -10,7 +10,7 @@ from cyps_xl.sheets.formulas import Formula
 from cyps_xl.sheets.pages import paged
 from cyps_xl.sheets.plan import NOTICE_PREFIX, OPEN, CellPlan, ChartPlan, Scalar, Scorecard, SheetPlan, Span
 from cyps_xl.sheets.printed_width import printed_width
-from cyps_xl.sheets.row_heights import LINE_HEIGHT, text_height, with_high_rows
+from cyps_xl.sheets.row_heights import LINE_HEIGHT, in_steps, text_height, with_high_rows
 
 HEADER_AIR = 6.0
 """Points of a table's header beside those of its lines."""
@@ -108,6 +108,10 @@ class SheetBuilder:
         """Set a row's height; the tallest of several claims wins."""
         self._heights[row] = min(409.0, max(points, self._heights.get(row, 0)))
 
+    def height_in_steps(self, row: int) -> None:
+        """Let a row have one of few heights."""
+        self._heights[row] = in_steps(self._heights[row])
+
     def gives_way(self, row: int, least: float) -> None:
         """Let a row be as low as this, where all of the sheet has room on one page then: it is mostly air."""
         self._air[row] = least
@@ -182,6 +186,7 @@ class SheetBuilder:
             ranges=self._ranges,
             freeze=self.freeze,
             repeat_rows=self.repeat_rows,
+            may_repeat=self.repeat_rows,
             one_page=self.one_page,
             begins_pages=self.begins_pages,
             air=self._air,

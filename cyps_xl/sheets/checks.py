@@ -69,6 +69,7 @@ def _findings(sheet: SheetBuilder, context: Context, first: int, lines: Sequence
         sheet.put(row, 2, _where(line.where), "link wrapped")
         for column, words in ((3, line.message), (4, line.remedy), (ACCEPTED_COLUMN, _accepted(context, reference))):
             sheet.paragraph(row, column, words, sheet.widths[column] - INDENT, "wrapped indented")
+        sheet.height_in_steps(row)
 
 
 def _accepted(context: Context, reference: Formula) -> Formula:

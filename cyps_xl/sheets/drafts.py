@@ -33,6 +33,8 @@ GUIDE = (
     "then Paste Special, Values), and add why: figures cannot say that. A figure that is not there gives no sentence. "
     "Have the {language} read by whoever knows it."
 )
+OWN_TABLES = "In the sections’ own tables"
+"""What stands above their lines: the headings, which every printed page repeats, are those of both."""
 NUMBER, INDICATOR, ENGLISH = range(3)
 FIRST = 6
 """The row of the first indicator."""
@@ -40,7 +42,7 @@ _WIDTHS = (8, 28, 50, 50)
 _INDENT = 2
 """Characters of the air before a draft, which looks as explanations do."""
 _LONG = "100.0% (1,000 of 1,000) at the last count in " * 4
-"""As much as a line's sentence says behind its name, for which its row has room: another quarter may say it."""
+"""As much as a line's sentence says behind its name, for which the rows that say something have room."""
 _GUIDE_ROW, _PERIODS, _HEADER = 3, 4, FIRST - 1
 _AT = len(_WIDTHS) + 1
 _NAMES = 2
@@ -66,11 +68,15 @@ def lay_out(context: Context, sections: Sequence[SheetPlan]) -> SheetPlan:
     sheet.across(_GUIDE_ROW, GUIDE.format(language=context.definition.language.name))
     periods = put_periods(sheet, context, _PERIODS, _AT)
     standings = [one for plan in sections for one in standings_of(plan)]
+    _header(sheet, context)
     row = _of_indicators(sheet, context, standings, periods) if standings else _HEADER
     sheet.begins_pages = (row,) if standings and lines else ()  # the officer's own: as on Checks
+    if standings and lines:
+        sheet.put(row, INDICATOR, OWN_TABLES, "text strong row")
     if lines:
         compares = put_days(sheet, context, periods, _GUIDE_ROW, _AT)
-        _of_lines(sheet, context, lines, headings, periods, compares, row)
+        _workings_header(sheet, row, headings)
+        _of_lines(sheet, context, lines, periods, compares, row + 1)
     sheet.freeze, sheet.repeat_rows = (FIRST, 0), (_HEADER, _HEADER)
     return sheet.plan()
 
@@ -82,55 +88,67 @@ def _workings(context: Context) -> tuple[str, ...]:
     return ("Name", f"Name in {second}", *HEADINGS, *pieces)
 
 
-def _header(sheet: SheetBuilder, context: Context, row: int, called: tuple[str, str], workings: Sequence[str]) -> None:
+def _header(sheet: SheetBuilder, context: Context) -> None:
     drafts = [f"Draft in {language}" for language in drafted_in(context.definition)]
-    sheet.header(row, (*called, *drafts), ("header", "header", *("header indented" for _ in drafts)))
-    for column, label in enumerate(workings, start=_AT):
+    sheet.header(_HEADER, ("No", "Figure", *drafts), ("header", "header", *("header indented" for _ in drafts)))
+
+
+def _workings_header(sheet: SheetBuilder, row: int, labels: Sequence[str]) -> None:
+    for column, label in enumerate(labels, start=_AT):
         sheet.put(row, column, label, "workings header")
 
 
 def _of_indicators(sheet: SheetBuilder, context: Context, standings: Iterable[Standing], periods: Periods) -> int:
-    """The table of indicators; returns the row after it, and one that stays empty."""
-    _header(sheet, context, _HEADER, ("No", "Indicator"), _workings(context))
+    """The rows of indicators; returns the one after them."""
+    _workings_header(sheet, _HEADER, _workings(context))
     records = {str(row["No"]): row for row in context.inputs[INDICATORS]}
     row, tallest, every_quarter = FIRST, 0.0, []
     for standing in standings:
         for number in standing.rows:
             record = records[str(standing.columns["no"][number - 1])]
-            tallest = max(tallest, _row(sheet, context, standing, record, periods, row, number))
-            every_quarter += [row] * (record["Reported"] == QUARTERLY)
+            high = _row(sheet, context, standing, record, periods, row, number)
+            tallest = max(tallest, high)
+            every_quarter += [row] * (record["Reported"] == QUARTERLY and high > 0)
             row += 1
     for one in every_quarter:
         sheet.height(one, tallest)  # another quarter may say as much of it
-    return row + 1
+    return row
 
 
 def _of_lines(
     sheet: SheetBuilder,
     context: Context,
     lines: Sequence[DraftedLine],
-    headings: Sequence[str],
     periods: Periods,
     compares: Compares,
     first: int,
 ) -> None:
-    """The table of the sections' own lines, its header in the row `first`."""
-    _header(sheet, context, first, ("Section", "Figure"), headings)
-    for row, drafted in enumerate(lines, start=first + 1):
+    """The rows of the sections' own lines, under the number of their section. What says nothing this quarter is as low
+    as a name: a refresh, or a press, makes room once it says something. All that say something are alike high, since a
+    press gives each height by itself."""
+    heights: dict[bool, list[float]] = {True: [], False: []}
+    saying: dict[int, bool] = {}
+    for row, drafted in enumerate(lines, start=first):
         names = names_of(context, drafted)
         sheet.put(row, NUMBER, drafted.section.number, "text top")
-        sheet.paragraph(row, INDICATOR, names[context.text_column], sheet.widths[INDICATOR])
+        name, high = names[context.text_column], 0.0
+        sheet.paragraph(row, INDICATOR, name, sheet.widths[INDICATOR])
         said = LineSentences(sheet, context, drafted, periods, compares, (row, _AT)).drafts(names)
         for column, language in enumerate(drafted_in(context.definition), start=ENGLISH):
             room = sheet.widths[column] - _INDENT
             sheet.paragraph(row, column, said[language], room, "explanation")
-            sheet.height(row, text_height(f"{names[language]}: {_LONG}", room))
+            if said[language].value:
+                high = max(high, text_height(f"{names[language]}: {_LONG}", room))
+        saying[row] = high > 0
+        heights[saying[row]].append(high or text_height(name, sheet.widths[INDICATOR]))
+    for row, says in saying.items():
+        sheet.height(row, max(heights[says]))
 
 
 def _row(
     sheet: SheetBuilder, context: Context, standing: Standing, record: Row, periods: Periods, row: int, number: int
 ) -> float:
-    """An indicator's row; returns how high its sentences are."""
+    """An indicator's row; returns how high its sentences are, 0 where it has none."""
     no = sheet.put(row, NUMBER, str(record["No"]), "text top")  # no link: a press could bring no row that has one
     no = Formula(f"$A{row + 1}", no.value)
     names = _names(sheet, context, row, no)
@@ -143,7 +161,8 @@ def _row(
         areas = {area: in_language(context, language, area) for area in figures.areas}
         draft = sentences.draft(names[language], *periods.headings[language], areas)
         sheet.paragraph(row, column, draft, sheet.widths[column] - _INDENT, "explanation")
-        height = max(height, text_height(str(draft.value), sheet.widths[column] - _INDENT))
+        if draft.value:
+            height = max(height, text_height(str(draft.value), sheet.widths[column] - _INDENT))
     return height
 
 

@@ -13,7 +13,7 @@ from cyps_xl.sheets.builder import SheetBuilder
 from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.formulas import MISSING, Formula, constant, pulled_figure, row_in
 from cyps_xl.sheets.indicator_counts import count_formula, months_counted
-from cyps_xl.sheets.theme import WHOLE, WHOLE_BEFORE_ARROW
+from cyps_xl.sheets.theme import WHOLE
 
 NO_BASIS = Covered(None)
 NEW = "n/a, new"
@@ -62,20 +62,18 @@ def put_figure(
     area: str = COUNCIL_AREA,
     style: str = "figure",
     workings: bool = False,
-    before_arrow: int | None = None,
     months: Formula | None = None,
 ) -> Formula:
     """Place number, out of and figure of a period; returns the figure's cell.
 
     The figure is number ÷ out of where both are there, else the published value as typed
     (a rate is typed in percent: 97.6), else the reason why there is none. A plain number that
-    stands elsewhere in the workbook is its own figure. `before_arrow` is the column that an
-    arrow follows, `months` how many months of the period are counted where it need not be all.
+    stands elsewhere in the workbook is its own figure. `months` is how many months of the
+    period are counted, where it need not be all.
     """
 
     def put(column: int, count: Formula) -> Formula:
-        printed = WHOLE_BEFORE_ARROW if column == before_arrow else WHOLE
-        return sheet.put(row, column, count, "workings" if workings else "count", printed)
+        return sheet.put(row, column, count, "workings" if workings else "count", WHOLE)
 
     key = (attributes.no, constant(area), period)
     number, out_of = _counts(context, key, attributes, months)

@@ -66,7 +66,7 @@ class Pages:
             self.heights[row] = max(height, self.heights.get(row, 0))
         self.heights = dict(sorted(self.heights.items()))
         self._down_to = [0.0]  # what all rows above a row take together, by its number, as far as it was asked for
-        self.repeated = sheet.repeat_rows or self._last_header()
+        self.repeated = sheet.repeat_rows or sheet.may_repeat or self._last_header()
         self._table = self._repeated_table()
         self.breaks = self._pages()
         if self.repeated is not None and not any(start in self._table for start in self.breaks):
@@ -105,11 +105,11 @@ class Pages:
         return next((row for row in range(last + 1, last + 3) if self._is_header(row)), last)
 
     def _is_little(self, first: int) -> bool:
-        """Whether from a row on little but words stands: no chart, no header, at most a row or two with figures."""
+        """Whether from a row on little but words stands: no chart, a row or two with figures at most, headed or not."""
         below = [row for row in self._styles if first <= row <= self._last_shown]
         has_chart = any(chart.row + chart.rows > first for chart in self.sheet.charts)
         of_table = sum(self._is_of_table(row) for row in below)
-        is_more = any(self._styles[row].startswith(("header", "link")) for row in below)
+        is_more = any(self._styles[row].startswith("link") for row in below)
         return not has_chart and of_table < _LAST_ROWS and not is_more
 
     def _height(self, first: int, last: int) -> float:

@@ -197,6 +197,7 @@ class SheetPlan:
     ranges: Mapping[str, Span] = field(default_factory=dict)
     freeze: tuple[int, int] = (0, 0)
     repeat_rows: tuple[int, int] | None = None
+    may_repeat: tuple[int, int] | None = None  # those where another size of text, or another quarter, parts their table
     page_breaks: tuple[int, ...] = ()
     gone_on: tuple[int, ...] = ()  # rows of a list's heading once more, where the list goes on on a page of its own
     merges: tuple[Span, ...] = ()  # paragraphs across the page, never within a table

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from cyps_xl.sheets.plan import CellPlan, SheetPlan
@@ -9,6 +10,8 @@ from cyps_xl.sheets.text_width import line_count
 
 LINE_HEIGHT = 15.0
 """Points that one line of 11-point text takes."""
+_AIR = 3
+"""Points of a row beyond its lines."""
 LOW_LINE = 14.25
 """The same in Excel without air, in rows that give way so that a sheet keeps to one page."""
 HIGHEST = 409.0
@@ -24,7 +27,14 @@ INDENT = 1.3
 
 def text_height(text: str, width: float, line: float = LINE_HEIGHT, *, bold: bool = False) -> float:
     """The height in points that a wrapped text needs in a column so many characters wide."""
-    return line_count(text, width, bold=bold) * line + 3
+    return line_count(text, width, bold=bold) * line + _AIR
+
+
+def in_steps(points: float) -> float:
+    """A height of one line, or else up to that of an even number of them: where rows have few heights, a press of the
+    button has few to give."""
+    lines = math.ceil((points - _AIR) / LINE_HEIGHT)
+    return points if lines <= 1 else (lines + lines % 2) * LINE_HEIGHT + _AIR
 
 
 def with_high_rows(sheet: SheetPlan) -> dict[int, float]:
@@ -35,7 +45,7 @@ def with_high_rows(sheet: SheetPlan) -> dict[int, float]:
     heights = dict(sheet.heights)
     for cell, room in wrapped_texts(sheet):
         height = text_height(str(cell.value), room, bold=is_bold(cell.style))
-        if height > LINE_HEIGHT + 3 or cell.row in heights:
+        if height > LINE_HEIGHT + _AIR or cell.row in heights:
             heights[cell.row] = min(HIGHEST, max(heights.get(cell.row, 0), height))
     return heights
 

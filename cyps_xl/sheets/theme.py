@@ -37,7 +37,6 @@ TAB_NOT_REPORTED = "#9AA5B1"
 
 WHOLE = "#,##0"
 HALVES = "General"  # "0.##" would print a whole number as "5."
-WHOLE_BEFORE_ARROW = "#,##0_0_0"  # air before an arrow, which some programs draw at its cell's left edge
 SIGNED = '+#,##0;"−"#,##0;0'
 ONE_DECIMAL = "#,##0.0"
 TWO_DECIMALS = "#,##0.00"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from cyps_xl.languages.language import Language
 from cyps_xl.languages.shipped import DEFAULT
@@ -45,6 +46,21 @@ class Phrase:
     translation: str = ""
     fuzzy: bool = False
     where: str = ""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a text that is in one language: the other one, or, where that has no words for it, its own."""
+
+    text: str
+    is_said: bool = True
+
+
+def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Neighbouring pieces of one language as one."""
+    for is_said, some in groupby(pieces, key=lambda piece: piece.is_said):
+        if text := "".join(piece.text for piece in some):
+            yield Piece(text, is_said)
 
 
 def places_in(text: str) -> list[str]:
@@ -111,32 +127,45 @@ class Phrases:
             return None if words is None else signed[1] + words
         return self._by_pattern(text) or (text if is_code(text) else self._line_by_line(text))
 
-    def as_far_as_said(self, text: str) -> str:
-        """The text with all of it in the language that has words; what has none stands as it is.
+    def as_far_as_said(self, text: str) -> tuple[Piece, ...]:
+        """The text piece by piece, all of it in the language that has words; what has none stands as it is.
 
         It is taken apart as `asked` takes it, so that what stays as it is and what is asked for are the same.
         """
+        return tuple(_joined(self._pieces(text)))
+
+    def _pieces(self, text: str) -> Iterator[Piece]:
         said = self.said(text)
-        if said is not None or text in self._not_said_whole:
-            return text if said is None else said
-        if text in self._numbers:
-            return f"{self._numbers[text]} {self.as_far_as_said(self._without_number(text))}"
-        if signed := _SIGN.fullmatch(text):
-            return signed[1] + self.as_far_as_said(signed[2])
         pattern, places = self._nearest_to(text)
-        if pattern is not None and pattern.translation:
-            return self._with_places(pattern.translation, places)
         lines = text.split("\n")
-        return "\n".join(map(self.as_far_as_said, lines)) if len(lines) > 1 else text
+        if said is not None or text in self._not_said_whole:
+            yield Piece(text if said is None else said, said is not None)
+        elif text in self._numbers:
+            yield Piece(f"{self._numbers[text]} ")
+            yield from self._pieces(self._without_number(text))
+        elif signed := _SIGN.fullmatch(text):
+            yield Piece(signed[1])
+            yield from self._pieces(signed[2])
+        elif pattern is not None and pattern.translation:
+            yield from self._with_places(pattern.translation, places)
+        elif len(lines) > 1:
+            for at, line in enumerate(lines):
+                yield Piece("\n" * bool(at))
+                yield from self._pieces(line)
+        else:
+            yield Piece(text, is_said=False)
 
     def _nearest_to(self, text: str) -> tuple[_Pattern | None, Mapping[str, str]]:
         """The first pattern that a text is of, and what fills its places; None where it is of none."""
         found = ((pattern, pattern.places_in(text)) for pattern in self._nearest)
         return next(((pattern, places) for pattern, places in found if places is not None), (None, {}))
 
-    def _with_places(self, translation: str, places: Mapping[str, str]) -> str:
-        said = {name: words if name in _AS_IT_IS else self.as_far_as_said(words) for name, words in places.items()}
-        return BRACES.sub(lambda place: said[place[1]], translation)
+    def _with_places(self, translation: str, places: Mapping[str, str]) -> Iterator[Piece]:
+        for at, part in enumerate(BRACES.split(translation)):
+            if at % 2 and part not in _AS_IT_IS:
+                yield from self._pieces(places[part])
+            else:
+                yield Piece(places[part] if at % 2 else part)
 
     def asked(self, text: str) -> tuple[str, ...]:
         """What a translator is asked for, so that a text can be said that cannot: of a heading its words without the

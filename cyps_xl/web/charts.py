@@ -17,20 +17,21 @@ from cyps_xl.web.elements import Element, element
 from cyps_xl.web.funnel import funnel
 from cyps_xl.web.lines import lines
 from cyps_xl.web.rows import rows
+from cyps_xl.web.written import Written
 
 LONG_NAME = 9
 """Characters of a category, such as “Chwef 17”, that still stands below its column."""
 
 
-def figure_of(sheet: SheetPlan, chart: ChartPlan, name: str) -> Element:
+def figure_of(sheet: SheetPlan, chart: ChartPlan, name: str, written: Written) -> Element:
     """The chart with its title and the names of its series. `name` begins the identifiers."""
     data = chart_data(sheet, chart)
-    caption = element("figcaption", element("b", chart.title))
+    caption = element("figcaption", written.said(element("b"), chart.title))
     if chart.value_title:
-        caption.append(element("span", chart.value_title, class_="unit"))
+        caption.append(written.said_whole(element("span", class_="unit"), chart.value_title))
     if len(data.series) > 1 and chart.drawn is not Charts.FUNNEL:  # there each has its name where it is drawn
         caption.append(element("ul", *(_entry(one, chart) for one in data.series), class_="legend"))
-    return element("figure", caption, *_drawings(data, name))
+    return element("figure", caption, *_drawings(data, name, written))
 
 
 def _entry(series: Series, chart: ChartPlan) -> Element:
@@ -44,13 +45,13 @@ def _entry(series: Series, chart: ChartPlan) -> Element:
     return element("li", mark, element("span", series.name))
 
 
-def _drawings(data: ChartData, name: str) -> Iterator[Element]:
+def _drawings(data: ChartData, name: str, written: Written) -> Iterator[Element]:
     """The drawing; of columns whose labels have no room on a small telephone, another for that, the one shown by the
     width of the screen. Both are said to be the same: the words stand in the first."""
     chart, stacked = data.plan, data.plan.drawn is Charts.STACKED
     said = [
-        element("title", chart.title, id=f"{name}-title"),
-        element("desc", chart.alt, id=f"{name}-desc"),
+        written.said_whole(element("title", id=f"{name}-title"), chart.title),
+        written.said_whole(element("desc", id=f"{name}-desc"), chart.alt),
     ]
     ways, looks = [_drawn(data, stacked=stacked)], [""]
     if _is_of_columns(data) and labels_need_room(data, stacked=stacked):

@@ -12,8 +12,8 @@ from cyps_xl.web.marks import LETTER, LEVEL_ROOM, NARROW, PLOT, line, looks, num
 LEFT = 0.02
 APART = 14.0
 """Pixels between two labels at the right."""
-OVER = 10
-"""Pixels between our own point and its name."""
+NAMED = LEVEL_ROOM - 10
+"""Pixels down to our own name: above all points, so that it lies over none."""
 LARGE, SMALL = 7.0, 3.5
 """Pixels from the middle of a point to its edge."""
 
@@ -64,7 +64,9 @@ class _Funnel:
         for across, down in self._places(series):
             yield element("circle", cx=percent(across), cy=number(down), r=number(size), class_=series.look)
             if series.is_strong:
-                yield text(series.name, _within(series.name, across), down - OVER, looks("value"))
+                yield text(series.name, _within(series.name, across), NAMED, looks("value"))
+                if down - size > LEVEL_ROOM:
+                    yield line(across, NAMED + 4, across, down - size, "base")
 
     def _at_the_right(self) -> Iterator[Element]:
         """The name of every guide at its end, none over another."""

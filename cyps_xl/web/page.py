@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from cyps_xl.languages.language import Language
@@ -25,7 +25,7 @@ from cyps_xl.web.charts import figure_of
 from cyps_xl.web.elements import Element, as_page, element
 from cyps_xl.web.style import policy, style_sheet
 from cyps_xl.web.tables import table_of
-from cyps_xl.web.written import Written
+from cyps_xl.web.written import Piece, Written
 
 SKIP = "Skip to main content"
 CONTENTS = "Contents"
@@ -38,7 +38,7 @@ class About:
 
     `language` is the page's, `other_language` the other of the report's two. `skip` and `contents` are the page's own
     words. `other` is the name of the file that holds the same edition in the other language, "" where there is none
-    yet. `foreign` are texts that stand in the other language.
+    yet. `foreign` are texts that stand in the other language, `mixed` those of which a part does, piece by piece.
     """
 
     title: str
@@ -48,6 +48,7 @@ class About:
     contents: str = CONTENTS
     other: str = ""
     foreign: Collection[str] = ()
+    mixed: Mapping[str, Sequence[Piece]] = field(default_factory=dict)
 
 
 def web_page(plan: ReportPlan, about: About) -> bytes:
@@ -65,7 +66,7 @@ class _Page:
         self._about = about
         self._sheets = tuple(map(with_whole_lists, plan.sheets))
         self._anchors = {sheet.tab: _anchor(number) for number, sheet in enumerate(plan.sheets, start=1)}
-        self._written = Written(dict(self._targets()), about.foreign, about.other_language.tag)
+        self._written = Written(dict(self._targets()), about.foreign, about.mixed, about.other_language.tag)
         self._cover = next((sheet for sheet in self._sheets if any(c.style == PAGE_TITLE for c in sheet.cells)), None)
         self._used: dict[str, int] = {}
 
@@ -174,7 +175,7 @@ class _Page:
             case Table():
                 return table_of(sheet, block, self._name(anchor, "t"), self._written)
             case Figure(chart):
-                return figure_of(sheet, chart, self._name(anchor, "g"))
+                return figure_of(sheet, chart, self._name(anchor, "g"), self._written)
 
     def _name(self, anchor: str, kind: str) -> str:
         """The next name for a table or chart of a section: s4-t2."""

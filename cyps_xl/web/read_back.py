@@ -63,8 +63,10 @@ def _cells(row: Element | None) -> tuple[Text, ...]:
 
 
 def _text(one: Element) -> Text:
-    """What stands in an element. The language may be said of a part of it, as of a note from edge to edge."""
-    language = next((part.get("lang") for part in one.iter(etree.Element) if part.get("lang")), None)
+    """What stands in an element. The language may be said of a part that holds all of it, as of a note from edge to
+    edge; of a part of the text it is not told on."""
+    whole = (part for part in one.iter(etree.Element) if part.tag != "span")
+    language = next((part.get("lang") for part in whole if part.get("lang")), None)
     lines = (" ".join(line.split()) for line in "".join(_pieces(one)).split("\n"))
     return Text(tuple(lines), language or "")
 

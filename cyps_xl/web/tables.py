@@ -18,8 +18,11 @@ LONG = 28
 """Characters of a text that needs room to wrap in."""
 WHOLE = "whole"
 """The class of what stands on one line."""
+HEADING = "data-of"
+"""The attribute in which a cell has its heading, for a screen on which that does not stand above it."""
 _YEAR = re.compile(r"(\d{4}-\d{2}(?!\d)|\w+ \d(?= \d{4}-\d{2})|^\w+[ -]\d{2}$)")
 """A year, or the quarter before it, or a month that is a heading by itself."""
+_THREE = 3
 _ROLES = {
     **{"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row"},
     **{"column": "columnheader", "th": "rowheader", "td": "cell"},
@@ -55,6 +58,23 @@ class _Grid:
             and all(is_date(cell) or not _is_number(cell) for cell in short)
         )
 
+    @property
+    def is_judged(self) -> bool:
+        """Whether its rows have a direction: on a narrow screen each stands by itself, every figure with its heading,
+        so that what belongs together is read together."""
+        return bool(self._signs)
+
+    @property
+    def figures_abreast(self) -> int:
+        """How many figures of each row stand between its name and its first direction: beside each other, on a narrow
+        screen too."""
+        named = max(self.naming.values(), default=0)
+        return sum(named < column < min(self._signs) for column in self.columns)
+
+    @property
+    def _signs(self) -> set[int]:
+        return {cell.column for cell in self.cells.values() if cell.style.startswith("sign")}
+
     def column(self, column: int) -> tuple[CellPlan, ...]:
         """The cells of a column below its heading."""
         return tuple(self.cells[row, column] for row in self.rows if (row, column) in self.cells)
@@ -67,22 +87,43 @@ def table_of(sheet: SheetPlan, block: Table, name: str, written: Written) -> Ele
     table = element("table", element("caption", block.called, id=f"{name}-caption", class_="said"))
     table.append(element("thead", _heading_row(grid, name, written)))
     table.append(element("tbody", *(_row(grid, row, name, written) for row in grid.rows)))
-    frame.append(_stacking(table, grid) if grid.is_of_words else table)
+    if grid.is_of_words:
+        _stack(table, grid)
+    elif grid.is_judged:
+        _make_cards(table, grid)
+    frame.append(table)
     return frame
 
 
-def _stacking(table: Element, grid: _Grid) -> Element:
-    """The table with rows that can stand as texts, and told what it is: a screen reader would no longer know then."""
-    table.set("class", "words")
+def _make_cards(table: Element, grid: _Grid) -> None:
+    """Let each row stand by itself, where the screen is narrow, and every cell after its name know its heading: it is
+    shown there."""
+    _tell_roles(table, "cards three" if grid.figures_abreast == _THREE else "cards")
+    for row, shown in zip(grid.rows, table.iterfind("tbody/tr"), strict=True):
+        if len(shown) < len(grid.columns):
+            continue
+        for column, cell in zip(grid.columns, shown, strict=True):
+            heading = grid.cells.get((grid.heading_row, column))
+            if column > grid.naming[row] and (row, column) in grid.cells and heading is not None:
+                cell.set(HEADING, " ".join(as_read(heading).split()))
+
+
+def _tell_roles(table: Element, look: str) -> None:
+    """Tell what each part of a table is: laid out as something else, it would be none to a screen reader."""
+    table.set("class", look)
     for part in table.iter("table", "thead", "tbody", "tr", "th", "td"):
         tag = "column" if part.get("scope") == "col" else str(part.tag)
         part.set("role", _ROLES[tag])
+
+
+def _stack(table: Element, grid: _Grid) -> None:
+    """Let rows stand as texts, where the screen is narrow."""
+    _tell_roles(table, "words")
     for row in table.iter("tr"):
         if len(row) == len(grid.columns):
             for column, cell in zip(grid.columns, row, strict=True):
                 if column in grid.long_columns:
                     cell.set("class", f"{cell.get('class', '')} l".strip())
-    return table
 
 
 def _grid(sheet: SheetPlan, block: Table) -> _Grid:
@@ -96,13 +137,10 @@ def _grid(sheet: SheetPlan, block: Table) -> _Grid:
     }
     rows = sorted({row for row, _ in cells if row > span.first_row})
     columns = sorted({column for _, column in cells})
-    named = {
-        row: card.name
-        for card in sheet.scorecards
-        for row in range(card.span.first_row, card.span.last_row + 1)
-        if (row, card.name) in cells and len([place for place in cells if place[0] == row]) > 1
-    }
-    naming = {row: named.get(row, columns[0]) for row in rows}
+    name = sheet.repeat_columns - 1  # of the columns that go along with all others, the last
+    is_judged = any(cell.style.startswith("sign") for cell in cells.values())
+    named = {row for row in rows if is_judged and name > 0 and {(row, 0), (row, name)} <= cells.keys()}
+    naming = {row: name if row in named else columns[0] for row in rows}
     return _Grid(cells, span.first_row, tuple(rows), tuple(columns), naming)
 
 

@@ -36,9 +36,11 @@ def add_chart(book: xlsxwriter.Workbook, sheet: Any, plan: SheetPlan, chart_plan
     cells = {(cell.row, cell.column): cell for cell in plan.cells}
     kind = {"type": "bar"} if chart_plan.sideways else _KINDS[chart_plan.drawn]
     chart = book.add_chart({**kind, "name": chart_plan.name})
+    size = _width(plan, chart_plan, larger), _height(plan, chart_plan, larger)
     for series, colour in zip(chart_plan.series, _colours(chart_plan), strict=True):
         if chart_plan.drawn is Charts.FUNNEL:
-            chart.add_series(funnel_series(plan, chart_plan, series, cells))
+            points = size[0] / PIXELS_A_POINT, size[1] / PIXELS_A_POINT
+            chart.add_series(funnel_series(plan, chart_plan, series, cells, points))
             continue
         chart.add_series(_series(plan, chart_plan, series, cells, colour) | _look(chart_plan, series, colour))
     _axes(chart, chart_plan)
@@ -51,7 +53,7 @@ def add_chart(book: xlsxwriter.Workbook, sheet: Any, plan: SheetPlan, chart_plan
         # A live line leads on past what is missing: Excel passes #N/A over by itself, LibreOffice would draw it as 0.
         chart.show_blanks_as("span" if chart_plan.live or chart_plan.drawn is not Charts.LIMITS else "gap")
     chart.set_chartarea({"border": {"none": True}})
-    chart.set_size({"width": _width(plan, chart_plan, larger), "height": _height(plan, chart_plan, larger)})
+    chart.set_size({"width": size[0], "height": size[1]})
     options = {"description": chart_plan.alt, "object_position": 1}
     sheet.insert_chart(chart_plan.row, chart_plan.columns[0], chart, options)
 

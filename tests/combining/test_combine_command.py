@@ -26,7 +26,7 @@ from cyps_xl.inputs.tables.people import COVER_TEXT
 from cyps_xl.inputs.tables.settings import SETTINGS, SMALL_FOR_PUBLIC
 from cyps_xl.planning import inputs_of, plan_of
 from cyps_xl.sheets.plan import ReportPlan
-from cyps_xl.sheets.shapes.scorecard_columns import LAST_QUARTER, LATEST_YEAR, REFERENCE, THIS_QUARTER
+from cyps_xl.sheets.shapes.scorecard_columns import REFERENCE
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
 from cyps_xl.xlsx.parts.package import Package
 from helpers.councils import MORE, of_council
@@ -84,13 +84,13 @@ def published_counts(folder: Path) -> Iterator[tuple[int, int]]:
     for path in folder.glob("*/*.csv"):
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = {
-                row["column"]: int(row["value"])
+                row["column"].partition(", ")[0]: int(row["value"])
                 for row in csv.DictReader(file)
                 if row["sheet"] == "1 Measures"
                 and "CH/043" in row["row"]
                 and row["period"] == YEAR
                 and row["value"]
-                and row["column"] in ("Number", "Out of")
+                and row["column"].startswith(("Number, ", "Out of, "))
             }
         yield rows["Number"], rows["Out of"]
 
@@ -256,11 +256,15 @@ def protecting(package: Package, small_numbers: str) -> Package:
 def exact_counts(path: Path) -> Iterator[tuple[tuple[str, str], list[int]]]:
     """Number and out of of each measure and period, as the council's own report has them."""
     scorecard = cells_of(plan_of_book(path), "1 Measures")
-    periods = {"2025-26 Q2": LAST_QUARTER, "2026-27 Q2": THIS_QUARTER, YEAR: LATEST_YEAR}
+    columns = {
+        text: column for (_, column), text in scorecard.items() if str(text).startswith(("Number, ", "Out of, "))
+    }
+    periods = {"2025-26 Q2": "Quarter 2 2025-26", "2026-27 Q2": "Quarter 2 2026-27", YEAR: YEAR}
     for (row, column), text in scorecard.items():
         if column == REFERENCE and str(text).startswith("CH/"):
-            for period, place in periods.items():
-                yield (str(text), period), [int(float(str(scorecard[row, at]))) for at in (place.number, place.out_of)]
+            for period, said in periods.items():
+                places = [columns[f"{what}, {said}"] for what in ("Number", "Out of")]
+                yield (str(text), period), [int(float(str(scorecard[row, at]))) for at in places]
 
 
 def test_the_truth_lies_within_what_protected_editions_make(example: Package, tmp_path: Path) -> None:

@@ -244,16 +244,18 @@ def _period(header: str) -> str:
 
 
 def _indicators(pages: Pages, grid: Grid) -> None:
-    counted = [at - 1 for (row, at), text in grid.cells.items() if row == 4 and str(text).startswith("Number")]
-    headers = {column: _period(str(grid.cells[4, column])) for column in counted}
+    at = {str(text): column for (row, column), text in grid.cells.items() if row == 4}
+    said = [heading.removeprefix("Number, ") for heading in at if heading.startswith("Number, ")]
+    columns = {_period(one): (at[one], at[f"Number, {one}"], at[f"Out of, {one}"]) for one in said}
+    counted = [number for _, number, _ in columns.values()]
     for row in range(5, grid.last + 1):
         no = grid.cells.get((row, 0))
         if not isinstance(no, str) or not no or (row, counted[-1]) not in grid.cells:
             continue
-        for column, period in headers.items():
-            part = pages.see(f"indicator {no} part {period}", grid.cells.get((row, column + 1)))
-            whole = pages.see(f"indicator {no} whole {period}", grid.cells.get((row, column + 2)))
-            pages.share(grid.cells.get((row, column)), part, whole)
+        for period, (figure, number, out_of) in columns.items():
+            part = pages.see(f"indicator {no} part {period}", grid.cells.get((row, number)))
+            whole = pages.see(f"indicator {no} whole {period}", grid.cells.get((row, out_of)))
+            pages.share(grid.cells.get((row, figure)), part, whole)
             pages.left(part, whole)
     for name in list(pages.figures):
         match = re.fullmatch(r"indicator (\w+) (part|whole) (\d{4}-\d{2}) Q\d", name)

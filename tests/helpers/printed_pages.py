@@ -138,7 +138,9 @@ def _faults_of_rows(sheet: SheetPlan, paper: Span) -> Iterator[str]:
             yield "repeats a header above none of its rows"
     is_parted = paper.first_column == 0 or paper not in sheet.printed_further
     is_low = sum(sheet.heights.get(row, 0) for row in shown) < _LOW
-    if is_parted and is_low and not has_chart and len(shown) < _LEAST_ROWS - (paper.first_column > 0):
+    figures = [style for style in shown.values() if not style.startswith(("section", "header"))]
+    is_little = len(shown) < _LEAST_ROWS - (paper.first_column > 0) or len(figures) == 1
+    if is_parted and is_low and not has_chart and is_little:
         yield f"has little alone: {len(shown)} rows"
     if shown and not has_chart and all(style.startswith(_TEXTS[:2]) for style in shown.values()):
         yield "has words alone"

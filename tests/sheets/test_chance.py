@@ -146,10 +146,11 @@ def test_a_rate_per_population_says_what_its_counts_bear(
 
 def test_a_rate_per_population_is_shown_with_its_numbers() -> None:
     sheet = proved(inputs(counted(NOW, 18, 9000), kind=PER_1000))
-    [column] = [cell.column for cell in sheet.cells if cell.row == 4 and cell.value == "Quarter 3 2017-18"]
-    assert [sheet_cell.value for sheet_cell in sheet.cells if sheet_cell.row == 5][column : column + 3] == [2, 18, 9000]
-    [format_] = [cell.number_format for cell in sheet.cells if (cell.row, cell.column) == (5, column)]
-    assert format_ == "#,##0.0"
+    columns = {cell.value: cell.column for cell in sheet.cells if cell.row == 4}
+    row = {cell.column: cell for cell in sheet.cells if cell.row == 5}
+    shown = [row[columns[f"{what}Quarter 3 2017-18"]] for what in ("", "Number, ", "Out of, ")]
+    assert [cell.value for cell in shown] == [2, 18, 9000]
+    assert shown[0].number_format == "#,##0.0"
 
 
 @pytest.mark.parametrize(
@@ -245,7 +246,9 @@ def test_the_example_tells_chance_as_its_figures_bear(tmp_path: Path) -> None:
     told = [cell.value for cell in sheet_of(plan, "complaints").cells if COULD_BE in str(cell.value)]
     assert told.count(f"Declined\n{COULD_BE}") == 3
     assert not [cell for cell in sheet_of(plan, "complaints").cells if MORE in str(cell.value)]
-    seen = [str(cell.value) for cell in sheet_of(plan, "indicators").cells if cell.column == 18]
+    scorecard = sheet_of(plan, "indicators").cells
+    [column] = [cell.column for cell in scorecard if cell.value == "Wales, in words"]
+    seen = [str(cell.value) for cell in scorecard if cell.column == column]
     assert sum(COULD_BE in one for one in seen) == 7
 
 

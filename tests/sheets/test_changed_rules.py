@@ -129,7 +129,10 @@ def test_disclosure_control_follows_the_figure_to_the_months_that_it_counts(basi
 def _number_of(card: SheetPlan) -> tuple[int, int]:
     """The cell of the number of this quarter, in the first indicator's row."""
     [scorecard] = card.scorecards
-    return scorecard.span.first_row, scorecard.current + 1
+    first = scorecard.span.first_row
+    headings = {cell.column: str(cell.value) for cell in card.cells if cell.row == first - 1}
+    [column] = [at for at, text in headings.items() if text == f"Number, {headings[scorecard.current]}"]
+    return first, column
 
 
 def test_the_latest_year_is_told_beside_it_where_it_was_cut() -> None:

@@ -77,6 +77,17 @@ def test_months_that_the_report_adds_up_are_added_up_quarter_by_quarter() -> Non
     ]
 
 
+def test_a_line_that_says_nothing_takes_no_more_room_than_its_name() -> None:
+    due = {"Label": "Due", "Shows": "[Due]", "Total": "sum"}
+    found = sheet_of_drafts(inputs_with(report(None, TOTAL, due), Visits=monthly([None, None, None, 50, 50, 50], MADE)))
+    drafts_of = {
+        cell.row: cell.value for cell in found.cells if cell.column == drafts.ENGLISH and cell.row >= drafts.FIRST
+    }
+    (says, row), (silent, low) = ((str(value), at) for at, value in drafts_of.items())
+    assert (bool(says), silent) == (True, "")
+    assert found.heights[low] < 20 < 60 < found.heights[row]
+
+
 def test_happenings_are_added_up_without_a_total_and_what_stays_is_that_of_the_last_month() -> None:
     made = {"Label": "Made", "Shows": "[Made]"}
     assert drafted(report(None, made, Varies="by chance"), monthly(DUE, MADE))[0].startswith(f"123 {NOW}.")

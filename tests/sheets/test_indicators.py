@@ -13,6 +13,8 @@ from helpers.packs import CYPS_TABLES
 from helpers.quarters import Size, Values, inputs_of, made_up
 from helpers.workbooks import by_formualizer, planned, sheet_of, workbook_of
 
+NOW = "Quarter 3 2017-18"
+
 
 def inputs_with(*figures: Values, indicator: Values = RATE, **tables: Any) -> Inputs:
     return report(indicator, figures=figures, **tables)
@@ -26,14 +28,21 @@ def at(sheet: SheetPlan, row: int, column: int) -> Any:
     return next(cell.value for cell in sheet.cells if (cell.row, cell.column) == (row, column))
 
 
+def under(sheet: SheetPlan, heading: str, row: int = 5) -> Any:
+    """What stands in a row under a heading."""
+    [column] = [cell.column for cell in sheet.cells if cell.row == 4 and cell.value == heading]
+    return at(sheet, row, column)
+
+
 def test_a_percentage_stands_with_the_numbers_behind_it() -> None:
     sheet = shown(inputs_with(figure("4", THIS, Numerator=11, Denominator=177)))
-    assert [at(sheet, 5, column) for column in (6, 7, 8)] == [11 / 177, 11, 177]
+    headings = (NOW, f"Number, {NOW}", f"Out of, {NOW}")
+    assert [under(sheet, heading) for heading in headings] == [11 / 177, 11, 177]
 
 
 def test_a_typed_percentage_is_read_as_percent() -> None:
     sheet = shown(inputs_with(figure("4", THIS, Value=6.2)))
-    assert at(sheet, 5, 6) == 0.062
+    assert under(sheet, NOW) == 0.062
 
 
 def test_re_registrations_are_within_tolerance_as_published() -> None:
@@ -45,21 +54,21 @@ def test_re_registrations_are_within_tolerance_as_published() -> None:
 
 
 def test_years_before_the_first_say_so() -> None:
-    assert at(shown(inputs_with()), 5, 12) == "n/a, new"
+    assert under(shown(inputs_with()), "2015-16") == "n/a, new"
 
 
 def test_a_figure_collected_once_a_year_says_so_in_a_quarter() -> None:
     sheet = shown(inputs_with(indicator=RATE | {"Reported": "annually"}))
-    assert (at(sheet, 5, 6), at(sheet, 5, 10)) == ("Annual", "Reported annually")
+    assert (under(sheet, NOW), under(sheet, "In words")) == ("Annual", "Reported annually")
 
 
 def test_a_missing_figure_is_a_dash_and_not_a_zero() -> None:
     sheet = shown(inputs_with(figure("4", THIS, Numerator=11)))
-    assert at(sheet, 5, 6) == "–"
+    assert under(sheet, NOW) == "–"
 
 
 def test_a_denominator_of_zero_gives_no_rate() -> None:
-    assert at(shown(inputs_with(figure("4", THIS, Numerator=0, Denominator=0))), 5, 6) == "–"
+    assert under(shown(inputs_with(figure("4", THIS, Numerator=0, Denominator=0))), NOW) == "–"
 
 
 def test_a_decline_has_its_explanation_below_the_scorecard() -> None:
@@ -71,7 +80,7 @@ def test_a_decline_has_its_explanation_below_the_scorecard() -> None:
         ],
     )
     sheet = shown(inputs)
-    assert at(sheet, 5, 10) == "Declined"
+    assert under(sheet, "In words") == "Declined"
     assert [at(sheet, 8, column) for column in range(4)] == ["4", "PI 27", at(sheet, 5, 2), "Three large families."]
     assert at(sheet, 7, 0) == TITLE
     width = sum(sheet.widths[3 : sheet.paper_columns])
@@ -93,7 +102,7 @@ def test_what_did_not_decline_is_not_asked_to_explain() -> None:
 def test_against_wales_uses_the_latest_full_year() -> None:
     wales = {"Indicator": "4", "Area": "Wales", "Period": "2016-17", "Value": 6.3}
     sheet = shown(inputs_with(figure("4", "2016-17", Numerator=18, Denominator=230), wales))
-    assert (at(sheet, 5, 17), at(sheet, 5, 18)) == (-2, "Worse\ncould be chance")
+    assert (under(sheet, "Against Wales"), under(sheet, "Wales, in words")) == (-2, "Worse\ncould be chance")
 
 
 def test_the_fourth_quarter_shows_the_full_year() -> None:

@@ -75,6 +75,18 @@ def test_a_header_is_repeated_only_where_its_table_goes_on() -> None:
     assert whole.repeat_rows is None
 
 
+def test_a_header_is_repeated_where_its_table_goes_on_at_another_size_alone() -> None:
+    whole = paged(sheet(rows({2: "header", 31: "section", 32: "header"}, 33), repeat_rows=(2, 2), may_repeat=(2, 2)))
+    assert paged(replace(whole, repeat_rows=None), EDITION_SIZE).repeat_rows == (2, 2)
+
+
+def test_a_table_of_a_row_has_no_page_of_its_own_below_a_long_one() -> None:
+    styles = {2: "header", 32: "section", 33: "header"}
+    plan = paged(sheet(rows(styles, 34), repeat_rows=(2, 2)))
+    (begins,) = plan.page_breaks
+    assert begins < 31 and plan.repeat_rows == (2, 2)
+
+
 def test_words_below_a_parted_table_take_its_last_rows_along() -> None:
     styles = {2: "header", 62: "section", 63: "paragraph", 64: "paragraph"}
     assert breaks(styles, 64, repeat_rows=(2, 2))[-1] < 60
@@ -334,9 +346,15 @@ def test_a_sheet_that_says_with_which_rows_pages_begin_has_those_breaks_and_no_o
     assert breaks({}, 90, begins_pages=()) == ()
 
 
-@pytest.mark.parametrize(("key", "words"), [("checks", "Findings"), ("drafts", "Section")])
-def test_the_second_table_of_an_officer_s_own_sheet_begins_a_page(key: str, words: str) -> None:
+@pytest.mark.parametrize(("key", "words"), [("checks", "Findings"), ("drafts", "In the sections’ own tables")])
+def test_the_second_part_of_an_officer_s_own_sheet_begins_a_page(key: str, words: str) -> None:
     plan = sheet_of(planned(inputs_of(made_up(Size()))), key)
     (row,) = plan.page_breaks
-    [heading] = [cell.value for cell in plan.cells if (cell.row, cell.column) == (row, 0)]
+    heading = next(cell.value for cell in plan.cells if cell.row == row and cell.value)
     assert str(heading).startswith(words)
+
+
+def test_drafts_have_one_row_of_headings_which_every_page_repeats() -> None:
+    plan = sheet_of(planned(inputs_of(made_up(Size()))), "drafts")
+    [row] = {cell.row for cell in plan.cells if cell.style.startswith("header")}
+    assert plan.repeat_rows == (row, row)

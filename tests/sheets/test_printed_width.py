@@ -21,7 +21,7 @@ from helpers.web_pages import PACKS, planned_pack
     ("value", "number_format", "printed"),
     [
         (1640000, theme.WHOLE, "1,640,000"),
-        (1640000, theme.WHOLE_BEFORE_ARROW, "1,640,00000"),
+        (1640000, "#,##0_0_0", "1,640,00000"),
         (-1640000, theme.WHOLE, "-1,640,000"),
         (1234, theme.SIGNED, "+1,234"),
         (-1234, theme.SIGNED, "−1,234"),

@@ -120,7 +120,7 @@ class Groups(AtDate):
         if not self.groups:
             return self.header_row
         table = self._first + len(self.groups) + len(self._totals)
-        return table + 1 + self._chart_rows if self.charted and self._is_below else table - 1
+        return table + self._chart_rows if self.charted and self._is_below else table - 1
 
     @property
     def _lies(self) -> bool:

@@ -16,12 +16,10 @@ from cyps_xl.sheets.notices import not_shown
 from cyps_xl.sheets.plan import Scorecard, ScorecardRanges, Span
 from cyps_xl.sheets.shapes.page import Shape
 from cyps_xl.sheets.shapes.scorecard_columns import (
-    BETTER,
     COMPARATORS,
     DIRECTION,
     DIRECTION_WORDS,
     LAST_QUARTER,
-    LATEST_YEAR,
     NAME,
     NO,
     NUMBER,
@@ -57,7 +55,7 @@ class Indicators(Shape):
     @property
     def repeating_columns(self) -> tuple[int, ...]:
         """The latest full year: its fourth quarter, kept under it, is the quarter that is compared with."""
-        return tuple(astuple(LATEST_YEAR)) if self.context.quarter.is_last else ()
+        return tuple(astuple(self.columns.latest_year)) if self.context.quarter.is_last else ()
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -141,8 +139,8 @@ class Indicators(Shape):
             no=NO,
             reference=REFERENCE,
             name=NAME,
-            previous=LAST_QUARTER.value,
-            current=THIS_QUARTER.value,
+            previous=LAST_QUARTER,
+            current=THIS_QUARTER,
             direction=DIRECTION,
             words=DIRECTION_WORDS,
             ranges=self._ranges(first, last),
@@ -169,7 +167,7 @@ class Indicators(Shape):
             NO: "No",
             REFERENCE: "Reference",
             NAME: "Indicator",
-            BETTER: "Better when",
+            columns.better: "Better when",
             columns.year_before.value: names.year_before,
             DIRECTION: "Direction",
             DIRECTION_WORDS: "In words",
@@ -185,12 +183,13 @@ class Indicators(Shape):
         if columns.has_range:
             labels |= {columns.target: "Target from", columns.target + 1: "Target to"}
         periods = (
-            (LATEST_YEAR, names.last_year),
-            (LAST_QUARTER, names.last_quarter_heading),
-            (THIS_QUARTER, names.quarter_heading),
+            (columns.latest_year, names.last_year),
+            (columns.last_quarter, names.last_quarter_heading),
+            (columns.this_quarter, names.quarter_heading),
         )
         for place, label in periods:
-            labels |= {place.value: label, place.number: NUMBER, place.out_of: OUT_OF}
+            counts = {place.number: NUMBER, place.out_of: OUT_OF}
+            labels |= {place.value: label, **{at: joined(f"{words}, ", label) for at, words in counts.items()}}
         if self._year_ends:
             self._year_ends.put_header()
         for column, words in sorted(labels.items()):
@@ -202,7 +201,7 @@ class Indicators(Shape):
     def _header_style(self, column: int) -> str:
         if column in self._arrow_columns:
             return "header center"
-        if column == BETTER or (self.columns.targets and column == self.columns.met):
+        if column == self.columns.better or (self.columns.targets and column == self.columns.met):
             return "header indented"
         words = (NO, REFERENCE, NAME, *(arrow + 1 for arrow in self._arrow_columns))
         return "header" if column in words else "header right"

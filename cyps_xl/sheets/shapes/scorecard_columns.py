@@ -10,29 +10,31 @@ from cyps_xl.sheets.year_end import PRINTED as YEAR_END_WIDTHS
 from cyps_xl.sheets.year_end import YearEndColumns
 
 NO, REFERENCE, NAME = 0, 1, 2
-LAST_QUARTER = Place(value=3, number=4, out_of=5)
-THIS_QUARTER = Place(value=6, number=7, out_of=8)
-DIRECTION, DIRECTION_WORDS = 9, 10
-BETTER = 11
-LATEST_YEAR = Place(value=13, number=14, out_of=15)
-COMPARATORS = 16
+LAST_QUARTER, THIS_QUARTER = 3, 4
+DIRECTION, DIRECTION_WORDS = 5, 6
+LATEST_YEAR = 7
+COMPARATORS = 8
 NUMBER, OUT_OF = "Number", "Out of"
-"""The headings of an indicator's counts, by which those who add up published figures know them."""
+"""The words with which the headings of an indicator's counts begin, before their period: by them those who add up
+published figures know them."""
 
 _NAMED = (4.5, 10.6, 25)
-_QUARTER = (9.8, 8.4, 8.4)  # “Quarter 3”, bold, has room on a line in each
+_QUARTERS = (10.4, 10.4)  # “Quarter 3”, bold, has room on a line in each, and “2017-18” below it
 _DIRECTION = (9.6, 17.5)
-_BETTER, _YEAR_BEFORE = 9.1, 8.6  # with air after the name, whose text fills its column
-_YEAR = (8.6, 8.4, 8)
+_YEAR = 8.6
 _COMPARATOR = 9
+_BETTER, _YEAR_BEFORE = 9.1, 8.6  # with air after the name, whose text fills its column
+_COUNTS = (9.8, 9.8)
 _AGAINST = (8.8, 16.4)
 _TARGETS = (9, 9, 13)
+_PERIODS = 3
+"""Those that have counts: two quarters and a year."""
 
 
 @dataclass(frozen=True)
 class Columns:
-    """Where the columns of a scorecard stand: what is asked first, the quarter and its direction, fills a printed
-    page; on the next, beside it, stand the full years, other areas and targets.
+    """Where the columns of a scorecard stand: what is asked first, the quarter and its direction, the latest full year
+    and how it stands against others, so that one printed page holds it; then what it follows from, the counts last.
 
     `areas` are those that the own figures are compared with: each takes a column for its figure, and two for how
     the own one stands against it.
@@ -53,19 +55,21 @@ class Columns:
         """The widths of those that print."""
         low, high, met = _TARGETS
         targets = {0: (), 2: (low, met), 3: (low, high, met)}[self.targets]
-        quarters = (*_NAMED, *_QUARTER, *_QUARTER, *_DIRECTION)
-        years = (_BETTER, _YEAR_BEFORE, *_YEAR, *(_COMPARATOR,) * len(self.areas))
+        quarters = (*_NAMED, *_QUARTERS, *_DIRECTION)
+        year = (_YEAR, *(_COMPARATOR,) * len(self.areas), *_AGAINST * len(self.areas))
         ends = YEAR_END_WIDTHS if self.years else ()
-        return (*quarters, *years, *_AGAINST * len(self.areas), *ends, *targets)
+        return (*quarters, *year, *targets, *ends, _BETTER, _YEAR_BEFORE, *_COUNTS * _PERIODS)
 
     @property
     def starts(self) -> tuple[int, ...]:
-        """The columns with which a printed page may begin: no figure is parted from its counts, no arrow from its
-        words."""
+        """The columns with which a printed page may begin: no number is parted from what it is out of, no arrow from
+        its words."""
         against = map(self.against, range(len(self.areas)))
         ends = (self.year_ends.printed,) if self.years else ()
         targets = (self.target,) if self.targets else ()
-        return (THIS_QUARTER.value, DIRECTION, BETTER, LATEST_YEAR.value, COMPARATORS, *against, *ends, *targets)
+        counts = (place.number for place in (self.last_quarter, self.this_quarter, self.latest_year))
+        first = (THIS_QUARTER, DIRECTION, LATEST_YEAR, COMPARATORS)
+        return (*first, *against, *targets, *ends, self.better, *counts)
 
     @property
     def printed(self) -> int:
@@ -84,23 +88,46 @@ class Columns:
     @property
     def target(self) -> int:
         """The target, or the lower end of its range."""
-        return self.printed - self.targets
+        return self.against(len(self.areas))
 
     @property
     def met(self) -> int:
         """Whether it is met, in words."""
-        return self.printed - 1
+        return self.target + self.targets - 1
 
     @property
     def year_ends(self) -> YearEndColumns:
-        """Where the year may end, before the targets; its workings come after all others."""
-        first = self.target - len(YEAR_END_WIDTHS)
-        return YearEndColumns(first, self.printed + 1 + len(self._workings), self.years, cells=3)
+        """Where the year may end, after the targets; its workings come after all others."""
+        return YearEndColumns(self.target + self.targets, self.printed + 1 + len(self._workings), self.years, cells=3)
+
+    @property
+    def better(self) -> int:
+        """Whether higher or lower is better."""
+        return self.year_ends.printed + (len(YEAR_END_WIDTHS) if self.years else 0)
+
+    @property
+    def last_quarter(self) -> Place:
+        """The same quarter of last year."""
+        return self._place(LAST_QUARTER, 0)
+
+    @property
+    def this_quarter(self) -> Place:
+        """The quarter that is reported."""
+        return self._place(THIS_QUARTER, 1)
+
+    @property
+    def latest_year(self) -> Place:
+        """The latest full year."""
+        return self._place(LATEST_YEAR, 2)
+
+    def _place(self, value: int, period: int) -> Place:
+        number = self.better + 2 + period * len(_COUNTS)
+        return Place(value, number, number + 1)
 
     @property
     def year_before(self) -> Place:
         """The year before the latest full year; its counts are workings."""
-        return Place(BETTER + 1, self.working("Year before, number"), self.working("Year before, out of"))
+        return Place(self.better + 1, self.working("Year before, number"), self.working("Year before, out of"))
 
     def comparator(self, area: int) -> Place:
         """An area's figure, by its place among them; its counts are workings."""

@@ -9,12 +9,9 @@ from cyps_xl.sheets.plan import ScorecardRanges, Span
 from cyps_xl.sheets.shapes.scorecard_columns import (
     DIRECTION,
     DIRECTION_WORDS,
-    LAST_QUARTER,
-    LATEST_YEAR,
     NAME,
     NO,
     REFERENCE,
-    THIS_QUARTER,
     Columns,
 )
 
@@ -35,10 +32,10 @@ def name_columns(
 
 def _columns(columns: Columns, outside: tuple[str, ...]) -> Iterator[tuple[str, int]]:
     yield from (("no", NO), ("reference", REFERENCE), ("name", NAME))
-    now, before = THIS_QUARTER, LAST_QUARTER
+    now, before = columns.this_quarter, columns.last_quarter
     yield from (("now", now.value), ("now_number", now.number), ("now_out_of", now.out_of))
     yield from (("before", before.value), ("before_number", before.number), ("before_out_of", before.out_of))
-    year = LATEST_YEAR
+    year = columns.latest_year
     yield from (("year", year.value), ("year_number", year.number), ("year_out_of", year.out_of))
     yield "year_before", columns.year_before.value
     yield from (("direction", DIRECTION), ("words", DIRECTION_WORDS))

@@ -48,17 +48,13 @@ from cyps_xl.sheets.indicator_words import name_column, without_a_place
 from cyps_xl.sheets.rounded_chance import RoundedArea
 from cyps_xl.sheets.shapes.months_counted import LONGEST_SINCE, MonthsCounted
 from cyps_xl.sheets.shapes.scorecard_columns import (
-    BETTER,
     DIRECTION,
     DIRECTION_WORDS,
-    LAST_QUARTER,
-    LATEST_YEAR,
     MONTHS,
     NAME,
     NO,
     REFERENCE,
     SINCE,
-    THIS_QUARTER,
     Columns,
 )
 from cyps_xl.sheets.year_end import NEVER, Running, YearEnds, counted_since, first_whole_year_of, is_running
@@ -95,7 +91,9 @@ class ScorecardRow:
         name = pulled_text(context.inputs, INDICATORS, name_column(context), label)
         sheet.put(row, REFERENCE, pulled_text(context.inputs, INDICATORS, "Reference", label), "text")
         sheet.paragraph(row, NAME, name, sheet.widths[NAME], "wrapped middle")
-        better = sheet.put(row, BETTER, pulled_text(context.inputs, INDICATORS, "Better when", label), _WITH_AIR)
+        better = sheet.put(
+            row, columns.better, pulled_text(context.inputs, INDICATORS, "Better when", label), _WITH_AIR
+        )
         found = sheet.put(row, columns.working("Found"), is_there(context.inputs, INDICATORS, label), "workings")
         self._figures(self._attributes(label, better))
         return found
@@ -141,9 +139,9 @@ class ScorecardRow:
         begins = pulled_text(self._context.inputs, INDICATORS, "Comparable from", no)
         since = self._sheet.put(self._row, columns.working(SINCE), begins, "workings")
         periods = {
-            THIS_QUARTER: names.period,
-            LAST_QUARTER: names.last_period,
-            LATEST_YEAR: names.last_year,
+            columns.this_quarter: names.period,
+            columns.last_quarter: names.last_period,
+            columns.latest_year: names.last_year,
             columns.year_before: names.year_before,
         }
         months = {}
@@ -177,7 +175,7 @@ class ScorecardRow:
         before = f'{names.last_year.text}&" Q"&RIGHT({names.quarter.text},1)'
         is_other = f'AND({begins.text}<>"",{before}<{begins.text})'
         if self._counted:
-            is_other = f"OR({is_other},{self._counted.is_cut(LAST_QUARTER)})"
+            is_other = f"OR({is_other},{self._counted.is_cut(self._columns.last_quarter)})"
         text = f'IF({is_other},"no",{said.text})'
         return Formula(text, said.value if is_comparable(self._record, self._context.quarter) else "no")
 
@@ -186,14 +184,12 @@ class ScorecardRow:
         names, columns = self._context.names, self._columns
         rules = rules_of(attributes, names.tolerance)
         self._put(columns.year_before, attributes, names.year_before, workings=True)
-        own = self._put(LATEST_YEAR, attributes, names.last_year)
+        own = self._put(columns.latest_year, attributes, names.last_year)
         others = [self._comparator(at, attributes) for at in range(len(columns.areas))]
-        previous = self._put(LAST_QUARTER, attributes, names.last_period)
-        current = self._put(
-            THIS_QUARTER, attributes, names.period, style="figure strong", before_arrow=THIS_QUARTER.out_of
-        )
+        previous = self._put(columns.last_quarter, attributes, names.last_period)
+        current = self._put(columns.this_quarter, attributes, names.period, style="figure strong")
         changed = self._change(current, previous, attributes, rules)
-        year = self._compared(own, LATEST_YEAR, "Latest year", attributes)
+        year = self._compared(own, columns.latest_year, "Latest year", attributes)
         stands = [self._against(at, year, other, rules) for at, other in enumerate(others)]
         self._owed(changed, [one for area, one in zip(columns.areas, stands, strict=True) if self._is_outside(area)])
         if self._year_ends:
@@ -215,8 +211,8 @@ class ScorecardRow:
         sheet, row, columns = self._sheet, self._row, self._columns
         gained = sheet.put(row, columns.working("Change (+ is better)"), gain(current, previous, rules), "workings")
         code = sheet.put(row, DIRECTION, direction_code(current, previous, gained, rules), "arrow")
-        now = self._compared(current, THIS_QUARTER, "Quarter", attributes)
-        before = self._compared(previous, LAST_QUARTER, "Year ago", attributes)
+        now = self._compared(current, columns.this_quarter, "Quarter", attributes)
+        before = self._compared(previous, columns.last_quarter, "Year ago", attributes)
         said = chance_of_change(code, now, before, attributes.unit, attributes.indicator)
         chance = sheet.put(row, columns.working("Change, chance"), said, "workings")
         words = direction_words(code, self._context.names.tolerance, uncompared_words(attributes))

@@ -82,7 +82,7 @@ def test_of_counts_that_staff_left_out_nothing_is_told() -> None:
     settings = as_protected(read_settings(found), "public")
     plan = lay_out_for_readers(found, settings)
     sheet = sheet_of(plan, "indicators")
-    number = columns(sheet)["Quarter 3 2017-18"] + 1
+    number = columns(sheet)["Number, Quarter 3 2017-18"]
     unseen = frozenset((sheet.key, cell.row, number) for cell in sheet.cells if cell.column == number)
     shown = sheet_of(suppress(plan, found, settings, "public", unseen=unseen).plan, "indicators")
     assert (said(shown, WORDS), said(shown, WALES)) == ("Declined", f"Worse\n{MORE}")
@@ -106,7 +106,7 @@ def test_a_reader_of_the_page_could_have_said_it(found: Inputs) -> None:
     for row in sorted(rows):
         words, stands = (str(cells.get((row, at[heading]), "")) for heading in (WORDS, WALES))
         now, before, year = (
-            [cells.get((row, at[period] + offset)) for offset in (1, 2)]
+            [cells.get((row, at[f"{what}, {period}"])) for what in ("Number", "Out of")]
             for period in ("Quarter 3 2017-18", "Quarter 3 2016-17", "2016-17")
         )
         wales = cells.get((row, at["Wales 2016-17"]))

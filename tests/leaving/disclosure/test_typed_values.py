@@ -37,9 +37,9 @@ def shown(found: Inputs, *, rounded: bool = False) -> dict[str, list[Scalar]]:
     sheet = sheet_of(edition(found, rounded=rounded).plan, "indicators")
     header = {str(cell.value): (cell.row, cell.column) for cell in sheet.cells if cell.style.startswith("header")}
     values = {(cell.row, cell.column): cell.value for cell in sheet.cells}
-    (row, column), (_, arrow) = header[NOW], header[DIRECTION]
+    row, arrow = header[DIRECTION]
     return {
-        NOW: [values[row + 1, at] for at in range(column, column + 3)],
+        NOW: [values[row + 1, header[f"{what}{NOW}"][1]] for what in ("", "Number, ", "Out of, ")],
         DIRECTION: [values[row + 1, arrow], values[row + 1, arrow + 1]],
     }
 

@@ -166,20 +166,23 @@ def test_of_a_text_that_cannot_be_said_the_words_that_are_missing_are_asked_for(
 
 
 def test_a_text_of_which_a_part_has_no_words_is_said_as_far_as_it_has() -> None:
-    said = {
+    words = {
         "{service} · {covers}": "{service} · {covers}",
         "{first} to {last}": "{first} i {last}",
         "could be chance": "gallai fod yn siawns",
         "Worse than {area}: {which}.": "Gwaeth na {area}: {which}.",
     }
-    phrases = Phrases((*(Phrase(*one) for one in said.items()), Phrase("Improved", "Gwell", fuzzy=True)))
-    assert (
-        phrases.as_far_as_said("Repairs · 1 April 2026 to 30 June 2026") == "Repairs · 1 Ebrill 2026 i 30 Mehefin 2026"
-    )
-    assert phrases.as_far_as_said("↑ Improved\ncould be chance") == "↑ Improved\ngallai fod yn siawns"
-    assert phrases.as_far_as_said("Worse than Wales: PI 25.") == "Gwaeth na Wales: PI 25."
+    phrases = Phrases((*(Phrase(*one) for one in words.items()), Phrase("Improved", "Gwell", fuzzy=True)))
+
+    def said(text: str) -> list[str]:
+        """The text in its pieces, those that stand in English in brackets."""
+        return [one.text if one.is_said else f"[{one.text}]" for one in phrases.as_far_as_said(text)]
+
+    assert said("Repairs · 1 April 2026 to 30 June 2026") == ["[Repairs]", " · 1 Ebrill 2026 i 30 Mehefin 2026"]
+    assert said("↑ Improved\ncould be chance") == ["↑ ", "[Improved]", "\ngallai fod yn siawns"]
+    assert said("Worse than Wales: PI 25.") == ["Gwaeth na ", "[Wales]", ": PI 25."]
     assert phrases.asked("↑ Improved\ncould be chance") == ("Improved",)
-    assert phrases.as_far_as_said("Improved") == "Improved"  # a suggestion is no word of the language
+    assert said("Improved") == ["[Improved]"]  # a suggestion is no word of the language
 
 
 def test_an_arrow_before_words_is_the_same_in_every_language() -> None:

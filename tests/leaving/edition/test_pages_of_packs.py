@@ -12,6 +12,7 @@ from cyps_xl.printed.leaving import leaving
 from cyps_xl.sheets import cover
 from cyps_xl.sheets.plan import ReportPlan, SheetPlan
 from cyps_xl.sheets.report_plan import lay_out, lay_out_for_readers
+from helpers.pack_editions import edition_of_pack
 from helpers.web_pages import PACKS, made_of, planned_pack
 
 WORDS = ("section", "paragraph")
@@ -49,6 +50,16 @@ def test_the_contents_stand_on_one_page_and_on_the_cover_where_its_words_leave_r
     assert (page.start == 0) is (pack != "cyps")  # whose committee asks for thirteen headings
 
 
+@pytest.mark.parametrize("pack", PACKS)
+def test_no_chart_is_drawn_of_a_quarter_of_which_nothing_is_known(pack: str) -> None:
+    """Where a target is known all the same, its line alone is no chart."""
+    for sheet in edition_of_pack(pack, "en", {"Reporting quarter": "2039-40 Q1"}).plan.sheets:
+        cells = {(cell.row, cell.column): cell.value for cell in sheet.cells}
+        for chart in sheet.charts:
+            figures = [place for one in chart.series if one.guide is None for place in one.values.cells]
+            assert [place for place in figures if isinstance(cells.get(place), int | float)], chart.title
+
+
 @each_edition
 def test_no_page_holds_a_commentary_alone(pack: str, language: str) -> None:
     for sheet in edition(pack, language).sheets:
@@ -57,6 +68,15 @@ def test_no_page_holds_a_commentary_alone(pack: str, language: str) -> None:
             shown = {styles[row] for row in rows if row in styles}
             drawn = [chart for chart in sheet.charts if chart.row in rows]
             assert drawn or not all(style.startswith(WORDS) for style in shown), f"{sheet.title}, from row {rows.start}"
+
+
+@each_edition
+def test_an_indicator_s_figures_directions_and_comparisons_stand_beside_its_name(pack: str, language: str) -> None:
+    """On the first of the printed pages beside each other; on the next are the counts that they follow from."""
+    for sheet in (sheet for sheet in edition(pack, language).sheets if sheet.scorecards):
+        signs = [cell.column for cell in sheet.cells if cell.style.startswith("sign")]
+        counts = {cell.column for cell in sheet.cells if cell.style.startswith("count")}
+        assert max(signs) + 1 < sheet.paper_columns <= min(counts)
 
 
 @each_edition

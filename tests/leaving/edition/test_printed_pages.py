@@ -90,6 +90,7 @@ PACKS: tuple[tuple[str, str, dict[str, Value]], ...] = (
     ("housing-repairs", "en", {"Months shown": 3}),
     ("housing-repairs", "cy", {}),
     ("housing-repairs", "cy", {"Months shown": 24}),
+    ("housing-repairs", "cy", {"Reporting quarter": "2029-30 Q1"}),
 )
 
 

@@ -12,6 +12,7 @@ from cyps_xl.sheets.plan import CellPlan, ChartPlan, Guide, Scalar, SeriesPlan, 
 from cyps_xl.web.chart_data import chart_data
 from cyps_xl.web.charts import figure_of
 from cyps_xl.web.marks import LETTER, NARROW
+from cyps_xl.web.written import Written
 from helpers.web_pages import web_edition, words_of
 
 MONTHS = tuple(
@@ -46,7 +47,7 @@ def drawn(
         plans = (*plans, changes)
     chart = ChartPlan("Made", "Made", 3, (0, 9), Span(0, 1, 0, count), plans, "", "", "Visits made.", drawn=kind)
     sheet = SheetPlan("one", "One", "One", tuple(cells), (10.0,), charts=(chart,), printed_columns=20)
-    drawings = [one for one in figure_of(sheet, chart, "g1").iter("svg") if one.get("role")]
+    drawings = [one for one in figure_of(sheet, chart, "g1", Written({})).iter("svg") if one.get("role")]
     return drawings[-1 if narrow else 0]
 
 
@@ -247,7 +248,9 @@ def test_a_funnel_has_a_circle_for_every_council_and_our_own_larger_and_named(fu
     assert labels(drawing) == [own.name]
     largest = max(circles, key=lambda one: float(one.get("r", "")))
     name = next(one for one in drawing.iter("text") if words_of(one) == own.name)
-    assert 0 < float(largest.get("cy", "")) - float(name.get("y", "")) < 15
+    assert float(name.get("y", "")) < min(float(one.get("cy", "")) - float(one.get("r", "")) for one in circles)
+    [lead] = [one for one in drawing.iter("line") if one.get("x1") == one.get("x2") == largest.get("cx")]
+    assert float(lead.get("y2", "")) == float(largest.get("cy", "")) - sizes[-1] > float(lead.get("y1", ""))
     reach = 100 * len(own.name) * LETTER / 2 / NARROW
     apart = [float((one.get(at) or "").removesuffix("%")) for one, at in ((name, "x"), (largest, "cx"))]
     assert abs(apart[0] - apart[1]) < reach  # it stands over the point, moved no farther than the edge asks

@@ -182,6 +182,35 @@ def test_the_page_says_its_language(language: str) -> None:
     assert bool(foreign) == (language == "cy")
 
 
+def test_the_english_part_of_a_text_says_that_it_is() -> None:
+    made = web_edition("housing-repairs", "cy")
+    parts = [one for one in made.root.iter("span") if one.get("lang") and not one.get("class")]
+    assert {one.get("lang") for one in parts} == {"en-GB"} and len(parts) > 3
+    mixed = {line(text): pieces for text, pieces in made.made.in_both.items()}
+    for one in parts:
+        whole = next(up for up in one.iterancestors() if up.tag not in ("a", "span"))
+        english = [line(piece.text) for piece in mixed[words_of(whole)] if not piece.is_said]
+        assert words_of(one) in english and not whole.get("lang")
+    assert not [one for one in web_edition("housing-repairs", "en").root.iter("span") if one.get("lang")]
+
+
+def test_a_part_of_a_text_in_another_language_takes_no_blank_and_no_word_with_it() -> None:
+    cells = (CellPlan(0, 0, "Un", style="title"), CellPlan(2, 0, "Gwaeth na Wales\na’r Alban.", style="paragraph"))
+    plan = ReportPlan((SheetPlan("one", "One", "One", cells, (10.0,), printed_columns=3),))
+    pieces = {"Gwaeth na Wales\na’r Alban.": [("Gwaeth na ", True), ("Wales", False), ("\na’r Alban.", True)]}
+    page = web_page(plan, About("A report", DEFAULT, ENGLISH, mixed=pieces)).decode()
+    assert '<p>Gwaeth na <span lang="en-GB">Wales</span><br>a’r Alban.</p>' in page
+
+
+def test_a_chart_whose_title_has_no_welsh_says_so() -> None:
+    root = web_edition("housing-repairs", "cy").root
+    foreign = {line(text) for text in web_edition("housing-repairs", "cy").made.in_english}
+    titles = [one for one in root.iter("b") if one.getparent().tag == "figcaption"]
+    assert titles and all((words_of(one) in foreign) == (one.get("lang") == "en-GB") for one in titles)
+    drawn = [one for svg in root.iter("svg") for one in svg.iter("title", "desc")]
+    assert drawn and all((words_of(one) in foreign) == (one.get("lang") == "en-GB") for one in drawn)
+
+
 def test_the_same_plan_gives_the_same_bytes() -> None:
     made = web_edition("cyps").made
     about = About(made.name.title, ENGLISH, DEFAULT)
@@ -261,12 +290,33 @@ def test_an_indicator_s_number_is_told_with_its_name() -> None:
 def test_a_table_of_words_can_stand_as_texts_and_says_what_it_is() -> None:
     glance, scorecard = (web_edition("cyps").root.find(f".//section[@id='{name}']//table") for name in ("s2", "s4"))
     assert glance is not None and scorecard is not None
-    assert (glance.get("class"), scorecard.get("class")) == ("words", None)
+    assert (glance.get("class"), scorecard.get("class")) == ("words", "cards")
     first, second = list(glance.iter("tr"))[:2]
     assert [cell.get("role") for cell in first] == ["columnheader"] * 6
     assert [cell.get("role") for cell in second] == ["rowheader", *["cell"] * 5]
     # three figures stand beside each other, and what is long above them
     assert ["l" in cell.get("class", "").split() for cell in second] == [True] * 3 + [False] * 3
+
+
+def test_a_row_with_a_direction_can_stand_by_itself_every_figure_with_its_heading() -> None:
+    scorecard, complaints = (
+        web_edition("cyps").root.find(f".//section[@id='{name}']//table") for name in ("s4", "s13")
+    )
+    for table, look, untold in ((scorecard, "cards", 2), (complaints, "cards three", 1)):
+        assert table.get("class") == look
+        headings = [words_of(one) for one in table.iterfind("thead/tr/*")]
+        for row in table.iterfind("tbody/tr"):
+            assert row[untold].get("scope") == "row"  # an indicator's name, what is counted: not its number
+            told = [(at, cell.get("data-of")) for at, cell in enumerate(row) if cell.get("data-of")]
+            assert told == [(at, headings[at]) for at in range(untold + 1, len(row)) if words_of(row[at])]
+
+
+def test_a_table_without_a_direction_stays_a_table_on_a_telephone() -> None:
+    root = web_edition("cyps").root
+    assert {one.getparent().getparent().getparent().get("class") for one in root.iter("td") if one.get("data-of")} == {
+        "cards", "cards three",
+    }  # fmt: skip
+    assert [one.get("class") for one in root.find(".//section[@id='s5']").iter("table")] == [None] * 3
 
 
 def test_no_year_in_a_heading_is_parted_and_no_word_of_it_is_lost() -> None:

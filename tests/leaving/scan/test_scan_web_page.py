@@ -129,6 +129,8 @@ PLACES: dict[str, Callable[[bytes], bytes]] = {
     "a sample in a legend": put(BODY, f'<svg aria-hidden="true" height="9"><text x="0" y="0">{SECRET}</text></svg>'),
     "a year of a heading": instead(b'class="whole">', f'class="whole">{SECRET}'),
     "a role": instead(b'role="table"', f'role="{SECRET}"'),
+    "the heading that a cell tells": instead(b'data-of="', f'data-of="{SECRET} '),
+    "a heading told where there is none": put(BODY, f'<td data-of="{SECRET}"></td>'),
     "a caption": instead(b'class="said">', f'class="said">{SECRET} '),
     "between rows": instead(b"<tbody>", f"<tbody>{SECRET}"),
     "between the parts of a list": instead(b"<ul>", f"<ul>{SECRET}"),

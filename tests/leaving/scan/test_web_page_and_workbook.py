@@ -132,6 +132,18 @@ def what_two_drawings_show_swapped(root: etree._Element) -> None:
     one.text, other.text = other.text, one.text
 
 
+def test_a_heading_told_of_another_column_is_found(edition: WebEdition) -> None:
+    def exchange(root: etree._Element) -> None:
+        one, other, *_ = (cell for cell in root.iter("td") if cell.get("data-of"))
+        said = [cell.get("data-of") for cell in (other, one)]
+        assert said[0] != said[1]
+        one.set("data-of", said[0])
+        other.set("data-of", said[1])
+
+    found = [one.place for one in scanned(edition, rewritten(edition, exchange))]
+    assert found == ["the heading that a cell tells"] * 2
+
+
 @pytest.mark.parametrize(
     "change",
     [
