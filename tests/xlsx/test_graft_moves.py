@@ -97,7 +97,7 @@ def test_a_formula_whose_row_went_is_told_before_it_breaks() -> None:
     before = reading("=Alpha!B6*2")
     told = graft_and_tell(before, fresh_book(rows=2))
     assert told.overwritten == (OverwrittenCell("Own!A5", "=Alpha!B6*2", "=Alpha!#REF!*2", reads_what_went=True),)
-    assert "reads rows that the report no longer has" in told.overwritten[0].message
+    assert "reads cells that the report no longer has" in told.overwritten[0].message
     assert own(told.package, 5) == "=Alpha!#REF!*2"
 
 

@@ -21,25 +21,28 @@ from cyps_xl.xlsx.parts.workbook_part import Sheet, defined_names, sheets_of_dra
 def lost_references(
     draft: Draft, moved: Mapping[str, Moves], ours: Collection[str], left: Collection[int] = ()
 ) -> list[OverwrittenCell]:
-    """The formulas and names of staff's that read nothing but rows that went, and so would turn into #REF!.
+    """The formulas and names of staff's that read nothing but cells that went, and so would turn into #REF!.
 
     `moved` has what moved by the sheet's tab in small letters; `ours` are the parts of the
     report's own sheets. `left` are the positions of sheets that left, with their print areas and the like.
     """
-    found = []
+    found: list[OverwrittenCell] = []
     for sheet in _theirs(draft, ours):
         for formula in draft.root(sheet.part).iter(FORMULA):
-            cell, now = formula.getparent(), carried_along(formula.text or "", sheet.name, moved)
-            if cell is not None and _went(formula.text or "", now):
+            cell = formula.getparent()
+            if cell is not None:
                 row, column = place_of_cell(cell)
-                place = cell_place(sheet.name, column, row)
-                found.append(OverwrittenCell(place, f"={formula.text}", f"={now}", reads_what_went=True))
+                found += lost_reference(cell_place(sheet.name, column, row), formula.text or "", sheet.name, moved)
     for name in _names(draft, left):
-        now = carried_along(name.text or "", "", moved)
-        if _went(name.text or "", now):
-            where = f"The name {name.get('name')}"
-            found.append(OverwrittenCell(where, f"={name.text}", f"={now}", reads_what_went=True))
+        found += lost_reference(f"The name {name.get('name')}", name.text or "", "", moved)
     return found
+
+
+def lost_reference(where: str, formula: str, tab: str, moved: Mapping[str, Moves]) -> Iterator[OverwrittenCell]:
+    """The formula, without "=", of a place on a tab, if it would turn into #REF!."""
+    now = carried_along(formula, tab, moved)
+    if _went(formula, now):
+        yield OverwrittenCell(where, f"={formula}", f"={now}", reads_what_went=True)
 
 
 def carry_references_along(

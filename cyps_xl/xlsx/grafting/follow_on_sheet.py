@@ -60,7 +60,7 @@ def moved_areas(sqref: str, way: Moves) -> str:
         areas = parse_areas(sqref)
     except ValueError:
         return sqref
-    now = [way.area(area) or area for area in areas]
+    now = [way.placed(area) or area for area in areas]
     return sqref if now == areas else " ".join(map(str, now))
 
 

@@ -30,7 +30,7 @@ from cyps_xl.errors import CypsError
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.xlsx.grafting.cells import FreshTexts, Typed
 from cyps_xl.xlsx.grafting.drawn import drawn_on, looks_by_row
-from cyps_xl.xlsx.grafting.follow_moves import carry_references_along, lost_references
+from cyps_xl.xlsx.grafting.follow_moves import carry_references_along, lost_reference, lost_references
 from cyps_xl.xlsx.grafting.names import SHEET_NAMES, GraftedSheet, cell_names, merge_names, refuse_hidden
 from cyps_xl.xlsx.grafting.overwritten import OverwrittenCell
 from cyps_xl.xlsx.grafting.row_map import Moves, Place
@@ -171,6 +171,7 @@ class _Graft:
         choice = choice_for(sheet, staff)
         self._our_parts.add(staff.part)
         self._overwritten += self._typed_over(sheet, typed, held)
+        self._overwritten += _reading_parted_columns(sheet.tab, typed, held)
         self._replaced[key] = staff, typed, choice
         self._ways[key] = staff.part, typed.moves
         if not typed.nothing:
@@ -293,6 +294,14 @@ class _Graft:
 
     def _listed(self) -> list[Sheet]:
         return sheets_of_draft(self._draft)
+
+
+def _reading_parted_columns(tab: str, typed: Typed, held: Mapping[Place, Content]) -> Iterator[OverwrittenCell]:
+    """The formulas that staff have beside the report and that read columns of it which no longer stand together."""
+    if typed.moves.across:
+        for row, column in sorted(typed.kept):
+            where, moved = cell_place(tab, column, row), {tab.lower(): typed.moves}
+            yield from lost_reference(where, held[row, column].formula, tab, moved)
 
 
 def _related(package: Package, kind: str) -> str:

@@ -13,14 +13,14 @@ class OverwrittenCell:
     """A cell in which staff's content gives way: what stands there, and the value that takes its place.
 
     Either staff typed over a cell of the report, or (`reads_what_went`) a formula or name of
-    theirs reads rows that the report no longer has, or a sheet: `what_went`.
+    theirs reads cells that the report no longer has, or a sheet: `what_went`.
     """
 
     where: str
     theirs: str
     ours: str
     reads_what_went: bool = False
-    what_went: str = "rows that the report no longer has"
+    what_went: str = "cells that the report no longer has, or no longer side by side"
 
     @property
     def message(self) -> str:

@@ -22,6 +22,25 @@ _LABEL = "•"
 
 
 @dataclass(frozen=True)
+class Across:
+    """The rows of a table, from the first to the last, whose columns have another order now: where each went; None
+    where that is not known. Columns that are not told of stay."""
+
+    first: int
+    last: int
+    columns: Mapping[int, int | None]
+
+    def now(self, first: int, last: int) -> tuple[int, int] | None:
+        """Where a run of columns stands now; None when it does not stand together, or nobody knows."""
+        if first <= min(self.columns) and max(self.columns) <= last:
+            return first, last
+        now = {self.columns.get(column, column) for column in range(first, last + 1)}
+        known = [column for column in now if column is not None]
+        stand_together = len(known) == len(now) == max(known) - min(known) + 1 if known else False
+        return (min(known), max(known)) if stand_together else None
+
+
+@dataclass(frozen=True)
 class Moves:
     """The way of a sheet's rows and columns from staff's version to the fresh one; all count from 1.
 
@@ -29,6 +48,7 @@ class Moves:
     `last`, the report's last, follow its end `down`. The report stood `columns` to the right
     of where it stands now. `grown` has, by the last row of a run of rows of one kind (the
     teams), its first row and where its last one stands now, when rows were added to its end.
+    `across` are the tables whose columns stand in another order.
     """
 
     rows: Mapping[int, int] = field(default_factory=dict)
@@ -36,11 +56,13 @@ class Moves:
     down: int = 0
     columns: int = 0
     grown: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    across: tuple[Across, ...] = ()
 
     @property
     def any(self) -> bool:
         """Whether anything stands elsewhere."""
-        return self.columns != 0 or self.down != 0 or any(self.rows.get(row) != row for row in range(1, self.last + 1))
+        stays = self.columns == 0 and self.down == 0 and not self.across
+        return not stays or any(self.rows.get(row) != row for row in range(1, self.last + 1))
 
     def row(self, row: int) -> int | None:
         """Where a row stands now; None when it went."""
@@ -51,10 +73,26 @@ class Moves:
         return column - self.columns if column > self.columns else column
 
     def area(self, area: Area) -> Area | None:
-        """Where an area stands now, with what was put in inside it; None when every row of it went.
+        """Where cells that a formula reads stand now, with what was put in among them; None when every row of them
+        went, or their columns do not stand together any more.
 
-        One that holds a whole run of rows of one kind holds those added to the run as well.
+        An area that holds a whole run of rows of one kind holds those added to the run as well.
         """
+        columns = self._columns_now(area)
+        return None if columns is None else self._rows_now(area, *columns)
+
+    def placed(self, area: Area) -> Area | None:
+        """Where what lies on an area lies now; as `area`, but that it stays in its columns where these parted."""
+        across = self.column(area.first_column), self.column(area.last_column)
+        return self._rows_now(area, *(self._columns_now(area) or across))
+
+    def _columns_now(self, area: Area) -> tuple[int, int] | None:
+        first, last = self.column(area.first_column), self.column(area.last_column)
+        met = [one for one in self.across if one.first <= area.last_row and area.first_row <= one.last]
+        now = {one.now(first, last) for one in met} or {(first, last)}
+        return now.pop() if len(now) == 1 else None
+
+    def _rows_now(self, area: Area, first_column: int, last_column: int) -> Area | None:
         first = next((row for at in range(area.first_row, self.last + 1) if (row := self._within(at, area))), None)
         last = next((row for at in range(self._end(area), 0, -1) if (row := self._within(at, area))), None)
         if area.last_row > self.last:
@@ -65,7 +103,7 @@ class Moves:
         run = self.grown.get(area.last_row)
         if run is not None and area.first_row <= run[0]:
             last = run[1]
-        return Area(first, self.column(area.first_column), max(first, last), self.column(area.last_column))
+        return Area(first, first_column, max(first, last), last_column)
 
     def _within(self, row: int, area: Area) -> int | None:
         return self.rows.get(row) if area.first_row <= row <= area.last_row else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from lxml import etree
@@ -23,6 +23,7 @@ from cyps_xl.xlsx.grafting.cells import (
     translated_sheet,
     typed_by_staff,
 )
+from cyps_xl.xlsx.grafting.column_map import Version, columns_across
 from cyps_xl.xlsx.grafting.drawings import graft_drawing
 from cyps_xl.xlsx.grafting.follow_on_sheet import carry_on_sheet, rows_that_went
 from cyps_xl.xlsx.grafting.keep_look import merge_look
@@ -186,7 +187,18 @@ def typed_on(
         if not theirs:
             return NOTHING_TYPED  # and every row says what it said: nearly all sheets at nearly every refresh
     dressed = _dressed(sheet, staff, looks()) if staff.written is None else ()
-    return typed_by_staff(cells, sheet.cells, staff.written, moved, columns, dressed, still=still)
+    typed = typed_by_staff(cells, sheet.cells, staff.written, moved, columns, dressed, still=still)
+    if still:
+        return typed
+    written = staff.names if staff.written is None else staff.written.look
+    versions = (_version(staff.names, held), _version(sheet.look, sheet.cells))
+    across = columns_across(written, *versions, columns)
+    return replace(typed, moves=replace(typed.moves, across=across)) if across else typed
+
+
+def _version(look: Mapping[str, str], cells: Contents) -> Version:
+    names = {name: place for name, place in look.items() if name.startswith(NAMED_CELL)}
+    return Version(names, {place: content.shown for place, content in cells.items() if content.shown})
 
 
 def _dressed(sheet: FreshSheet, staff: StaffSheet, looks: Collection[str]) -> Collection[tuple[int, int]]:
@@ -242,9 +254,9 @@ def _refuse_tables(draft: Draft, sheet: FreshSheet, staff: StaffSheet, way: Move
         if relation.kind == "table":
             root = draft.root(relation.target)
             area = area_of(root)
-            now = area if rows_that_went(area, way) else way.area(area) or area
+            now = area if rows_that_went(area, way) else way.placed(area) or area
             met = [place for place in filled_cells(sheet.cells) if now.holds(*place)]
-            if met or now == area != way.area(area):
+            if met or now == area != way.placed(area):
                 raise CypsError(
                     f"Your table {root.get('displayName')} stands on the sheet “{sheet.tab}” in {area}, "
                     f"where the report needs {cell_address(*min(met, default=(area.first_row, area.first_column)))}.",
