@@ -108,9 +108,7 @@ def beyond_edits(package: Package, grafted: Grafted, records: BothRecords) -> li
 
 def _on_our_sheets(package: Package, grafted: Grafted, records: BothRecords) -> Iterator[Reason]:
     tabs = our_tabs(package)
-    for key, (part, moves) in grafted.parts.items():
-        if key in tabs and moves.across:  # Excel would leave what staff's formulas read where it stood
-            yield tabs[key], _SET_UP
+    for key, (part, _) in grafted.parts.items():
         if key not in records.differing or key not in tabs:
             continue
         old, new = records.differing[key]

@@ -39,7 +39,9 @@ from cyps_xl.xlsx.parts.sheet_cells import Content
 NEARLY = 0.8
 """Points by which two heights may differ and be one: Excel rounds them to dots of the screen."""
 
-_COLUMN = "a column was put in, or taken out, where the report stands"
+_COLUMN = (
+    "a column was put in, or taken out, where the report stands, or the report has its columns in another order now"
+)
 
 PAGE_ITEMS = (FOOTER, BREAKS, AREA, TITLES, *PAGE_SETUP)
 
