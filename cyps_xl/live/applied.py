@@ -130,7 +130,7 @@ def _moved(held: dict[Place, Any], moves: Moves) -> dict[Place, Any]:
 
 
 def _areas(areas: set[Area] | frozenset[Area], moves: Moves) -> set[Area]:
-    return {now for area in areas if (now := moves.placed(area)) is not None}
+    return {now for area in areas for now in moves.placed(area)}
 
 
 def _unmerge(state: BookState, edit: Unmerge) -> None:

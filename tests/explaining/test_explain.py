@@ -86,7 +86,7 @@ def test_a_sum_over_months_names_each_and_what_they_come_to(book: Path) -> None:
 
 
 def test_a_row_s_own_source_is_told(book: Path) -> None:
-    lines = [line.strip() for line in explain(book, "1 Measures!Q6")]
+    lines = [line.strip() for line in explain(book, "1 Measures!I6")]
     assert "'Indicator values'!F17, “Value” of Indicator 1, Area Wales, Period 2025-26: 86.9" in lines
     assert "Source, as the row says it: Made up for the example" in lines
 

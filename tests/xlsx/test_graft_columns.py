@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 
 import pytest
 import xlsxwriter
+from lxml import etree
 
 from cyps_xl.xlsx.grafting.graft import graft, graft_and_tell
+from cyps_xl.xlsx.opening.namespaces import main
+from cyps_xl.xlsx.parts.draft import Draft
 from cyps_xl.xlsx.parts.package import Package
+from cyps_xl.xlsx.parts.schema_order import SHEET_CHILDREN, insert_child
 from helpers.fresh_books import staff_book
 from helpers.soundness import faults
 from helpers.staff_deeds import do, shown, type_in
-from helpers.staff_features import OURS, OWN
+from helpers.staff_features import OURS, OWN, WORKBOOK
 
 NAMED = {"Number": "number", "Out of": "out_of", "Figure": "figure", "Indicator": "name"}
 """The columns that the report gives a name; “In words” has none."""
 
 
-def written(*columns: str, rows: int = 3) -> Package:
+def written(*columns: str, rows: int = 3, headings: Mapping[str, str] | None = None) -> Package:
     """The output sheets with a scorecard, its columns in this order, in rows 5 and after; its headings in row 4."""
+    headings = headings or {}
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         for key, tab in {"alpha": "Alpha", "beta": "Beta"}.items():
@@ -27,7 +33,7 @@ def written(*columns: str, rows: int = 3) -> Package:
             sheet.write("A1", tab)
             for at, heading in enumerate(columns if key == "alpha" else ()):
                 letter = chr(ord("A") + at)
-                sheet.write(3, at, heading)
+                sheet.write(3, at, headings.get(heading, heading))
                 for row in range(4, 4 + rows):
                     sheet.write(row, at, f"{heading} {row}")
                 if heading in NAMED:
@@ -45,6 +51,11 @@ def reading(formula: str) -> Package:
     return do(LAST_YEAR, type_in(5, 1, formula), part=OWN)
 
 
+def beginning_with(*columns: str, formula: str) -> Package:
+    """A workbook whose scorecard has these columns, and that reads it."""
+    return do(graft(staff_book(), written(*columns)), type_in(5, 1, formula), part=OWN)
+
+
 def own(package: Package) -> str:
     return shown(package, OWN)[5, 1]
 
@@ -56,7 +67,8 @@ def own(package: Package) -> str:
         ("=Alpha!$D$6", "=Alpha!$E$6"),
         ("=SUM(Alpha!C5:D7)", "=SUM(Alpha!D5:E7)"),
         ("=Alpha!B6", "=Alpha!B6"),
-        ("=COUNTA(Alpha!A5:E7)", "=COUNTA(Alpha!A5:E7)"),
+        ("=Alpha!C4", "=Alpha!D4"),
+        ("=COUNTA(Alpha!5:7)", "=COUNTA(Alpha!5:7)"),
         ("=Alpha!A1", "=Alpha!A1"),
     ],
 )
@@ -68,20 +80,21 @@ def test_a_formula_reads_the_column_that_it_read(formula: str, after: str) -> No
 
 
 def test_a_column_without_a_name_is_known_by_its_heading() -> None:
-    before = ("Indicator", "In words", "Figure", "Number", "Out of")
-    package = do(graft(staff_book(), written(*before)), type_in(5, 1, "=Alpha!B6"), part=OWN)
+    package = beginning_with("Indicator", "In words", "Figure", "Number", "Out of", formula="=Alpha!B6")
     assert own(graft(package, written(*BEFORE))) == "=Alpha!E6"
 
 
-def test_columns_that_no_longer_stand_side_by_side_are_named_before_anything_is_written() -> None:
-    [told] = graft_and_tell(reading("=SUM(Alpha!B5:C7)"), written(*AFTER)).overwritten
+@pytest.mark.parametrize("formula", ["=SUM(Alpha!B5:C7)", "=VLOOKUP(A1,Alpha!A5:E7,3,FALSE)", "=INDEX(Alpha!A:E,6,3)"])
+def test_columns_that_no_longer_stand_together_in_their_order_are_named_before_anything_is_written(
+    formula: str,
+) -> None:
+    [told] = graft_and_tell(reading(formula), written(*AFTER)).overwritten
     assert told.where == "Own!A5"
     assert "no longer side by side" in told.message
 
 
 def test_a_column_that_nothing_tells_any_more_is_named_as_well() -> None:
-    before = ("Indicator", "Remarks", "Figure", "Number", "Out of")
-    package = do(graft(staff_book(), written(*before)), type_in(5, 1, "=Alpha!B6"), part=OWN)
+    package = beginning_with("Indicator", "Remarks", "Figure", "Number", "Out of", formula="=Alpha!B6")
     [told] = graft_and_tell(package, written(*BEFORE)).overwritten
     assert told.theirs == "=Alpha!B6"
 
@@ -91,6 +104,51 @@ def test_a_formula_beside_the_report_follows_too_or_is_named() -> None:
     grafted = graft_and_tell(beside, written(*AFTER))
     assert shown(grafted.package, OURS)[6, 8] == "=D6*2"
     assert [cell.where for cell in grafted.overwritten] == ["Alpha!H7"]
+
+
+def test_a_name_that_its_heading_contradicts_tells_nothing() -> None:
+    """Another area of comparison comes in before one: the name of the first has another area's figures now."""
+    package = do(
+        graft(staff_book(), written("Indicator", "Figure", "Number", "Out of")), type_in(5, 1, "=Alpha!D6"), part=OWN
+    )
+    now = written("Indicator", "Out of", "Figure", "Number", headings={"Out of": "Number", "Number": "Out of"})
+    [told] = graft_and_tell(package, now).overwritten
+    assert told.theirs == "=Alpha!D6"
+
+
+def test_a_column_that_staff_put_in_goes_without_what_they_read_of_the_others() -> None:
+    """Excel has moved their formula to E6, and the names with it."""
+    package = do(
+        graft(staff_book(), written("Indicator", "Remarks", *BEFORE[1:])), type_in(5, 1, "=Alpha!D6"), part=OWN
+    )
+    assert own(graft(package, written(*BEFORE))) == "=Alpha!C6"
+
+
+def test_a_rule_of_staff_s_lies_on_the_columns_that_it_lay_on() -> None:
+    def rule(sheet: etree._Element) -> None:
+        block = etree.Element(main("conditionalFormatting"), sqref="B5:C7")
+        own_rule = etree.SubElement(block, main("cfRule"), type="expression", priority="99")
+        etree.SubElement(own_rule, main("formula")).text = "B5>0.5"
+        insert_child(sheet, block, SHEET_CHILDREN)
+
+    after = graft(do(LAST_YEAR, rule, part=OURS), written(*AFTER))
+    [block] = [
+        e for e in Draft(after).root(OURS).iter(main("conditionalFormatting")) if "B5>0.5" in "".join(e.itertext())
+    ]
+    assert block.get("sqref") == "B5:B7 D5:D7"
+
+
+def test_what_is_printed_of_the_sheet_keeps_to_its_columns() -> None:
+    def area(workbook: etree._Element) -> None:
+        names = workbook.find(main("definedNames"))
+        assert names is not None
+        position = [sheet.get("name") for sheet in workbook.iter(main("sheet"))].index("Alpha")
+        name = etree.SubElement(names, main("definedName"), name="_xlnm.Print_Area", localSheetId=str(position))
+        name.text = "Alpha!$A$1:$C$7"
+
+    grafted = graft_and_tell(do(LAST_YEAR, area, part=WORKBOOK), written(*AFTER))
+    assert not grafted.overwritten
+    assert b"Alpha!$A$1:$C$7" in grafted.package.parts[WORKBOOK]
 
 
 def test_what_stands_where_it_stood_is_read_where_it_was_read() -> None:

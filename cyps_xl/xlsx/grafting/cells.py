@@ -5,13 +5,13 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from cyps_xl.formulas.references import carried_along
 from cyps_xl.grid import OUR_NAMES, Area, cell_address, parse_cell
-from cyps_xl.xlsx.grafting.row_map import STILL, Moves, Place, moves, places_now
+from cyps_xl.xlsx.grafting.row_map import STILL, Across, Moves, Place, moves, places_now
 from cyps_xl.xlsx.grafting.written_record import WrittenSheet
 from cyps_xl.xlsx.opening.namespaces import MAIN, SPACE, main
 from cyps_xl.xlsx.parts.cells import FORMULA, INLINE, SHEET_DATA, TEXT, Grid, place_of_cell
@@ -143,6 +143,7 @@ def typed_by_staff(
     rows_moved: bool,
     columns: int = 0,
     dressed: Collection[Place] = (),
+    across: Callable[[Moves], tuple[Across, ...]] = lambda way: (),
     *,
     still: bool = False,
 ) -> Typed:
@@ -152,13 +153,15 @@ def typed_by_staff(
     elsewhere than we wrote them: then a cell is ours wherever its like was written. Where
     nothing tells what we wrote, a cell is ours when its like is written now, when the fresh
     sheet fills it, and when it is `dressed` as ours are; but no number is, where the fresh sheet
-    has a formula. `columns` is how far to the right the report stood. With `still` the report's rows have nothing
+    has a formula. `columns` is how far to the right the report stood; `across` tells the tables whose columns stand in
+    another order, once it is known where their rows went. With `still` the report's rows have nothing
     to do with those that stood there, and what staff typed stays where it is.
     """
     theirs = _unlike(staff, fresh, dressed) if written is None else _theirs(staff, fresh, written, rows_moved)
     ours = {place: content for place, content in staff.items() if place not in theirs}
     ours = ours if rows_moved else _as_we_left_it(ours, fresh, theirs, written)
     way = STILL if still else moves(ours, fresh, columns)
+    way = way if still else replace(way, across=across(way))
     places = places_now(theirs, way)
     lost = {old: new for old, new in places.items() if new in fresh and fresh[new].shown}
     same = {old for old, new in lost.items() if fresh[new].essence == staff[old].essence or not staff[old].shown}

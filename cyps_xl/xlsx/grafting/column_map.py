@@ -1,7 +1,8 @@
-"""Where the columns of a table of the report went, when a new version of it has them in another order.
+"""Where the columns of a table of the report went, when its columns stand in another order than on staff's version.
 
-A formula of staff's that reads one of them shall read it there. Rows are matched by what they say (`row_map.py`);
-columns of figures say much the same, so they are told by the names that the report gives them, else by their headings.
+What staff have read of a column shall be read where it stands now. A table is found by its rows (`row_map.py`); its
+columns say much the same, so they are told by the names that the report gives them and by their headings. Where the two
+contradict each other, or neither tells, a column is not known again.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from cyps_xl.grid import Area
-from cyps_xl.xlsx.grafting.row_map import Across, Place
+from cyps_xl.xlsx.grafting.row_map import Across, Moves, Place
 
 LEAST = 3
 """Columns with names that make a table of rows: what is fewer are cells that the report names for itself."""
+
+_Rows = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -25,52 +28,50 @@ class Version:
 
     def columns(self) -> Iterator[tuple[str, Area]]:
         """The names that stand for cells of one column, each with these."""
-        for name in self.names:
-            if (area := self.column(name)) is not None:
+        for name, place in self.names.items():
+            try:
+                area = Area.parse(place)
+            except ValueError:
+                continue
+            if area.first_column == area.last_column:
                 yield name, area
 
-    def column(self, name: str) -> Area | None:
-        """The cells of one column that a name stands for; None where it stands for anything else."""
-        try:
-            area = Area.parse(self.names.get(name, ""))
-        except ValueError:
-            return None
-        return area if area.first_column == area.last_column else None
-
-    def headings(self, first: int) -> dict[int, str]:
-        """What stands above the columns of a table whose rows begin with the `first`, where it stands there once."""
-        row = {column: text for (at, column), text in self.shown.items() if at == first - 1}
-        texts = [*row.values()]
-        return {column: text for column, text in row.items() if texts.count(text) == 1}
+    def headings(self, row: int) -> dict[str, int]:
+        """The columns of a row of headings by what stands there, where it stands there once."""
+        texts = [text for (at, _), text in self.shown.items() if at == row]
+        return {text: column for (at, column), text in self.shown.items() if at == row and texts.count(text) == 1}
 
 
-def columns_across(written: Mapping[str, str], staff: Version, fresh: Version, right: int) -> tuple[Across, ...]:
-    """The tables whose columns stand in another order than they were written in.
-
-    `written` has the area of each name as it was written. On staff's version the report stands so many columns to the
-    `right`. A column that shows something, and that neither name nor heading tells, is not known again.
-    """
-    tables: dict[tuple[int, int], dict[int, Area]] = {}
-    changed: set[tuple[int, int]] = set()
-    was = Version(written, {})
-    for name, now in fresh.columns():
-        before, stands = was.column(name), staff.column(name)
-        if before is None or stands is None:
-            continue
-        rows = stands.first_row, stands.last_row
-        tables.setdefault(rows, {})[stands.first_column - right] = now
-        if before.first_column != now.first_column:
-            changed.add(rows)
-    return tuple(
-        _across(rows, tables[rows], staff, fresh, right) for rows in sorted(changed) if len(tables[rows]) >= LEAST
-    )
+def columns_across(staff: Version, fresh: Version, moves: Moves) -> tuple[Across, ...]:
+    """The tables whose columns stand elsewhere than on staff's version, whose rows go the way of `moves`."""
+    tables: dict[_Rows, dict[str, int]] = {}
+    for name, area in fresh.columns():
+        tables.setdefault((area.first_row, area.last_row), {})[name] = area.first_column
+    found = (_across(rows, columns, staff, fresh, moves) for rows, columns in tables.items() if len(columns) >= LEAST)
+    return tuple(one for one in found if one is not None)
 
 
-def _across(rows: tuple[int, int], known: Mapping[int, Area], staff: Version, fresh: Version, right: int) -> Across:
-    first, last = rows
-    filled = {column - right for row, column in staff.shown if first <= row <= last}
-    others = {column for column in filled - known.keys() if min(known) < column < max(known)}
-    before = staff.headings(first)
-    after = {text: column for column, text in fresh.headings(min(known.values()).first_row).items()}
-    now = {column: after.get(before.get(column + right, "")) for column in others}
-    return Across(first, last, {**now, **{column: area.first_column for column, area in known.items()}})
+def _across(now: _Rows, columns: Mapping[str, int], staff: Version, fresh: Version, moves: Moves) -> Across | None:
+    """Where the columns of the table that has these rows `now` went; None where all of them stayed."""
+    rows = [row for row in range(1, moves.last + 1) if now[0] <= (moves.row(row) or 0) <= now[1]]
+    if not rows:
+        return None
+    first, last = rows[0] - 1, rows[-1]  # with its headings
+    named = {
+        moves.column(area.first_column): columns[name]
+        for name, area in staff.columns()
+        if name in columns and first <= area.first_row <= last
+    }
+    after = fresh.headings(now[0] - 1)
+    headed = {moves.column(at): after[text] for text, at in staff.headings(first).items() if text in after}
+    known = {
+        column: named.get(column, headed.get(column))
+        for column in {*named, *headed}
+        if named.get(column, headed.get(column)) == headed.get(column, named.get(column))
+    }
+    if all(column == went for column, went in known.items()):
+        return None
+    end = max({*named, *headed})
+    filled = {moves.column(column) for row, column in staff.shown if first < row <= last}
+    unknown = {column for column in filled - known.keys() if column <= end}
+    return Across(first, last, {**dict.fromkeys(unknown), **known})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 
 from lxml import etree
 
@@ -11,6 +12,7 @@ from cyps_xl.grid import OUR_NAMES
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.xlsx.grafting.names import SHEET_NAMES
 from cyps_xl.xlsx.grafting.overwritten import OverwrittenCell
+from cyps_xl.xlsx.grafting.row_map import Moves as RowMoves
 from cyps_xl.xlsx.parts.cells import FORMULA, place_of_cell
 from cyps_xl.xlsx.parts.draft import Draft
 from cyps_xl.xlsx.parts.elements import LATER_FORMULA, RULE_FORMULAS, links_of
@@ -33,9 +35,18 @@ def lost_references(
             if cell is not None:
                 row, column = place_of_cell(cell)
                 found += lost_reference(cell_place(sheet.name, column, row), formula.text or "", sheet.name, moved)
+        for rule in draft.root(sheet.part).iter(*RULE_FORMULAS, LATER_FORMULA):
+            found += lost_reference(f"{sheet.name}, a rule or list", rule.text or "", sheet.name, moved)
     for name in _names(draft, left):
-        found += lost_reference(f"The name {name.get('name')}", name.text or "", "", moved)
+        found += lost_reference(f"The name {name.get('name')}", name.text or "", "", _for(name, moved))
     return found
+
+
+def _for(name: etree._Element, moved: Mapping[str, Moves]) -> Mapping[str, Moves]:
+    """How a name follows: what is printed of a sheet, and what is repeated, keeps to its columns."""
+    if name.get("name") not in SHEET_NAMES:
+        return moved
+    return {tab: replace(way, across=()) if isinstance(way, RowMoves) else way for tab, way in moved.items()}
 
 
 def lost_reference(where: str, formula: str, tab: str, moved: Mapping[str, Moves]) -> Iterator[OverwrittenCell]:
@@ -59,7 +70,7 @@ def carry_references_along(
         if b"!" in draft.data(part) and draft.is_readable(part):
             _carry(draft, part, "", moved, _chart_references(draft.root(part)))
     for at, name in enumerate(list(_names(draft, left))):
-        now = carried_along(name.text or "", "", moved)
+        now = carried_along(name.text or "", "", _for(name, moved))
         if now != name.text:
             draft.change(draft.workbook)
             list(_names(draft, left))[at].text = now

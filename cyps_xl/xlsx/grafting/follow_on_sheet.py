@@ -37,11 +37,11 @@ def carry_on_sheet(draft: Draft, part: str, tab: str, way: Moves) -> None:
     root = draft.change(part)
     for path in _BY_REF:
         for element in root.iterfind(path):
-            element.set("ref", moved_areas(element.get("ref", ""), way))
+            element.set("ref", moved_area(element.get("ref", ""), way))
     for element in root.iterfind(f"{main('protectedRanges')}/{main('protectedRange')}"):
         element.set("sqref", moved_areas(element.get("sqref", ""), way))
     for element in (*root.iter(main("cellWatch")), *root.iter(main("inputCells"))):
-        element.set("r", moved_areas(element.get("r", ""), way))
+        element.set("r", moved_area(element.get("r", ""), way))
     for element in root.iter(LATER_AREAS):
         element.text = moved_areas(element.text or "", way)
     for element in root.iter(LATER_FORMULA):
@@ -60,17 +60,23 @@ def moved_areas(sqref: str, way: Moves) -> str:
         areas = parse_areas(sqref)
     except ValueError:
         return sqref
-    now = [way.placed(area) or area for area in areas]
+    now = [one for area in areas for one in (way.placed(area) or [area])]
     return sqref if now == areas else " ".join(map(str, now))
+
+
+def moved_area(ref: str, way: Moves) -> str:
+    """An area such as "B2:D9" where it stands now; where it stood, when its columns parted."""
+    now = moved_areas(ref, way)
+    return ref if " " in now else now
 
 
 def _carry_table(draft: Draft, part: str, way: Moves) -> None:
     """Move a table with its filter and its order of sorting, or a pivot table."""
     for element in draft.root(part).iter(*_OF_TABLES):
         ref = element.get("ref", "")
-        if moved_areas(ref, way) != ref:
+        if moved_area(ref, way) != ref:
             draft.change(part)
-            element.set("ref", moved_areas(ref, way))
+            element.set("ref", moved_area(ref, way))
 
 
 def _carry_comments(draft: Draft, part: str, way: Moves) -> None:

@@ -23,7 +23,7 @@ _LABEL = "•"
 
 @dataclass(frozen=True)
 class Across:
-    """The rows of a table, from the first to the last, whose columns have another order now: where each went; None
+    """The rows of a table, from its headings to the last, whose columns have another order now: where each went; None
     where that is not known. Columns that are not told of stay."""
 
     first: int
@@ -31,13 +31,21 @@ class Across:
     columns: Mapping[int, int | None]
 
     def now(self, first: int, last: int) -> tuple[int, int] | None:
-        """Where a run of columns stands now; None when it does not stand together, or nobody knows."""
-        if first <= min(self.columns) and max(self.columns) <= last:
+        """Where a run of columns stands now; None when it does not stand together in its order, or nobody knows."""
+        if last - first > max(self.columns):  # of whole rows
             return first, last
-        now = {self.columns.get(column, column) for column in range(first, last + 1)}
-        known = [column for column in now if column is not None]
-        stand_together = len(known) == len(now) == max(known) - min(known) + 1 if known else False
-        return (min(known), max(known)) if stand_together else None
+        now = [self.columns.get(column, column) for column in range(first, last + 1)]
+        begins = now[0]
+        if begins is None or now != [*range(begins, begins + len(now))]:
+            return None
+        return begins, begins + last - first
+
+    def runs(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+        """Where the columns stand now, each that is not known where it stood, those together that stand together."""
+        places = [self.columns.get(column) or column for column in range(first, last + 1)]
+        for _, run in groupby(enumerate(places), lambda at: at[1] - at[0]):
+            columns = [column for _, column in run]
+            yield columns[0], columns[-1]
 
 
 @dataclass(frozen=True)
@@ -69,8 +77,15 @@ class Moves:
         return min(row + self.down, LAST_ROW) if row > self.last else self.rows.get(row)
 
     def column(self, column: int) -> int:
-        """Where a column stands now; those that staff put in before the report stay."""
+        """Where a column stands now, but for tables whose columns have another order; those that staff put in before
+        the report stay."""
         return column - self.columns if column > self.columns else column
+
+    def column_in(self, row: int, column: int) -> int:
+        """Where the column of a cell stands now; where it stood, when nobody knows."""
+        column = self.column(column)
+        met = (one.columns.get(column) for one in self.across if one.first <= row <= one.last)
+        return next((now for now in met if now is not None), column)
 
     def area(self, area: Area) -> Area | None:
         """Where cells that a formula reads stand now, with what was put in among them; None when every row of them
@@ -81,10 +96,12 @@ class Moves:
         columns = self._columns_now(area)
         return None if columns is None else self._rows_now(area, *columns)
 
-    def placed(self, area: Area) -> Area | None:
-        """Where what lies on an area lies now; as `area`, but that it stays in its columns where these parted."""
-        across = self.column(area.first_column), self.column(area.last_column)
-        return self._rows_now(area, *(self._columns_now(area) or across))
+    def placed(self, area: Area) -> list[Area]:
+        """Where what lies on an area lies now: in several where its columns parted, in none when all rows went."""
+        first, last = self.column(area.first_column), self.column(area.last_column)
+        within = next((one for one in self.across if one.first <= area.first_row and area.last_row <= one.last), None)
+        runs = [(first, last)] if within is None else within.runs(first, last)
+        return [now for run in runs if (now := self._rows_now(area, *run)) is not None]
 
     def _columns_now(self, area: Area) -> tuple[int, int] | None:
         first, last = self.column(area.first_column), self.column(area.last_column)
@@ -151,7 +168,9 @@ def _grown(
 def places_now(places: Iterable[Place], way: Moves) -> dict[Place, Place]:
     """Where cells stand now, each in a place of its own: those of rows that went stay, or below if that is taken."""
     wanted = sorted(set(places))
-    found = {(row, column): (now, way.column(column)) for row, column in wanted if (now := way.row(row)) is not None}
+    found = {
+        (row, column): (now, way.column_in(row, column)) for row, column in wanted if (now := way.row(row)) is not None
+    }
     taken = set(found.values())
     for row, column in wanted:
         if (row, column) not in found:

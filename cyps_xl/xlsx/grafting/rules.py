@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from lxml import etree
 
 from cyps_xl.formulas.references import carried_along
-from cyps_xl.xlsx.grafting.follow_on_sheet import moved_areas
+from cyps_xl.xlsx.grafting.follow_on_sheet import moved_area, moved_areas
 from cyps_xl.xlsx.grafting.row_map import STILL, Moves
 from cyps_xl.xlsx.opening.namespaces import RELATION_ID, main
 from cyps_xl.xlsx.parts.elements import RULE_FORMULAS, area_of, formats_of, links_of, merges_of, rules_of, sheet_child
@@ -65,9 +65,9 @@ def _move(element: etree._Element, way: Moves, tab: str) -> None:
     """Move a rule, merged cell or link to where its cells stand now, its formulas reading what they read."""
     if not way.any:
         return
-    for name in ("sqref", "ref"):
+    for name, moved in (("sqref", moved_areas), ("ref", moved_area)):
         if element.get(name):
-            element.set(name, moved_areas(element.get(name, ""), way))
+            element.set(name, moved(element.get(name, ""), way))
     for formula in element.iter(*RULE_FORMULAS):
         formula.text = carried_along(formula.text or "", tab, {tab.lower(): way})
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 
 from lxml import etree
 
@@ -187,13 +187,10 @@ def typed_on(
         if not theirs:
             return NOTHING_TYPED  # and every row says what it said: nearly all sheets at nearly every refresh
     dressed = _dressed(sheet, staff, looks()) if staff.written is None else ()
-    typed = typed_by_staff(cells, sheet.cells, staff.written, moved, columns, dressed, still=still)
-    if still:
-        return typed
-    written = staff.names if staff.written is None else staff.written.look
-    versions = (_version(staff.names, held), _version(sheet.look, sheet.cells))
-    across = columns_across(written, *versions, columns)
-    return replace(typed, moves=replace(typed.moves, across=across)) if across else typed
+    versions = _version(staff.names, held), _version(sheet.look, sheet.cells)
+    return typed_by_staff(
+        cells, sheet.cells, staff.written, moved, columns, dressed, partial(columns_across, *versions), still=still
+    )
 
 
 def _version(look: Mapping[str, str], cells: Contents) -> Version:
@@ -254,9 +251,10 @@ def _refuse_tables(draft: Draft, sheet: FreshSheet, staff: StaffSheet, way: Move
         if relation.kind == "table":
             root = draft.root(relation.target)
             area = area_of(root)
-            now = area if rows_that_went(area, way) else way.placed(area) or area
-            met = [place for place in filled_cells(sheet.cells) if now.holds(*place)]
-            if met or now == area != way.placed(area):
+            placed = way.placed(area)
+            now = [area] if rows_that_went(area, way) or not placed else placed
+            met = [place for place in filled_cells(sheet.cells) if any(one.holds(*place) for one in now)]
+            if met or len(now) > 1 or now == [area] != placed:
                 raise CypsError(
                     f"Your table {root.get('displayName')} stands on the sheet “{sheet.tab}” in {area}, "
                     f"where the report needs {cell_address(*min(met, default=(area.first_row, area.first_column)))}.",
