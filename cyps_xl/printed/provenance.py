@@ -18,6 +18,7 @@ from cyps_xl.printed.displayed_text import MARK, as_shown, is_date, iso_date
 from cyps_xl.printed.names import WITHHELD
 from cyps_xl.sheets.builder import address
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan
+from cyps_xl.sheets.shapes.scorecard_columns import NUMBER, OUT_OF
 
 _NAMED = {"cyps_full_time_hours": FULL_TIME_HOURS.name, "cyps_tolerance": TOLERANCE.name}
 """The settings that figures are worked out with; the others only say which row to read."""
@@ -97,11 +98,12 @@ def _of_sheet(sheet: SheetPlan, plain: SheetPlan, origin: SheetPlan, catalogue: 
             continue
         value = None if isinstance(cell.value, str) else cell.value
         period = _period(english, place)
-        words = words_of(english, place)
-        name = figure_id(plain.tab, *words, period)
+        table, row, _ = words_of(english, place)
+        column = _column_known(english, place)
+        name = figure_id(plain.tab, table, row, column, period)
         alike[name] += 1
         if alike[name] > 1:  # two blocks of a sheet may have rows of one label
-            name = figure_id(plain.tab, words[0], f"{words[1]} ({alike[name]})", words[2], period)
+            name = figure_id(plain.tab, table, f"{row} ({alike[name]})", column, period)
         yield PublishedFigure(
             sheet=sheet.tab,
             cell=address(*place),
@@ -170,6 +172,18 @@ def _column_label(cells: Cells, place: tuple[int, int]) -> str:
     if header is None:
         return ""
     return iso_date(header.value)[:7] if is_date(header) else str(header.value)
+
+
+def _column_known(cells: Cells, place: tuple[int, int]) -> str:
+    """The words by which a column is known in every edition: of an indicator's counts those without their period, which
+    their heading says beside its figure's ("Number, Quarter 3 2017-18"), and did not say in earlier editions."""
+    label = _column_label(cells, place)
+    what, _, whose = label.partition(", ")
+    header = _header(cells, place)
+    if header is None or what not in (NUMBER, OUT_OF):
+        return label
+    beside = (cell.value for cell in cells.values() if cell.row == header.row)
+    return what if whose in beside else label
 
 
 def _period(cells: Cells, place: tuple[int, int]) -> str:

@@ -21,9 +21,11 @@ _WITH_LOOKS = (*_AXES, _TITLE, _LABEL, f"{{{CHART}}}dLbls", f"{{{CHART}}}legend"
 _PLACE = f"{{{CHART}}}layout/{{{CHART}}}manualLayout"
 _SERIES, _NAME = f"{{{CHART}}}ser", f"{{{CHART}}}tx/{{{CHART}}}v"
 _GROUND = f"{{{CHART}}}spPr/{_INK}/*"
+_BLACK = "000000"
 _PLAIN = dict.fromkeys(("bg1", "lt1", "white", "window"), PAPER) | dict.fromkeys(
-    ("tx1", "dk1", "black", "windowText"), "000000"
+    ("tx1", "dk1", "black", "windowText"), _BLACK
 )
+_MOST_SEEN_THROUGH = 50_000  # of a ground: what lies below shows more than it does
 _LEAST_INK = 15_000  # thousandths of a per cent: letters of less cover can hardly be seen
 
 
@@ -135,8 +137,13 @@ def _ground_of(text: etree._Element) -> str | None:
     if title is None:
         return None
     filled = (up.find(_GROUND) for up in (title, *text.iterancestors(f"{{{CHART}}}chartSpace")))
-    ground = next((colour for colour in filled if colour is not None), None)
+    ground = next((colour for colour in filled if colour is not None and not _is_see_through(colour)), None)
     return PAPER if ground is None else _plain(ground)
+
+
+def _is_see_through(colour: etree._Element) -> bool:
+    cover = colour.find(f"{{{DRAWING}}}alpha")
+    return cover is not None and int(cover.get("val", "100000")) < _MOST_SEEN_THROUGH
 
 
 def _has_no_colour(ink: etree._Element, ground: str | None) -> bool:
@@ -144,13 +151,17 @@ def _has_no_colour(ink: etree._Element, ground: str | None) -> bool:
     cover = ink.find(f"*/{{{DRAWING}}}alpha")
     if cover is not None and int(cover.get("val", "100000")) < _LEAST_INK:
         return True
-    if not len(ink) or len(ink[0]):  # a colour that is lighter or darker than it is called
-        return False
-    letters = _plain(ink[0])
+    letters = _plain(ink[0]) if len(ink) else ""
     return ground is not None and (letters == ground or alike(letters, ground))
 
 
 def _plain(colour: etree._Element) -> str:
-    """A colour as RRGGBB where it can be told, else by its name in the theme."""
+    """A colour as RRGGBB where it can be told, black and white by how much of them is taken and added (Office Open XML,
+    lumMod and lumOff), else by its name in the theme."""
     value = str(colour.get("val", ""))
-    return _PLAIN.get(value, value)
+    plain = _PLAIN.get(value, value)
+    changes = {etree.QName(one).localname: int(one.get("val", "0")) / 100_000 for one in colour}
+    if plain not in (PAPER, _BLACK) or not changes:
+        return plain
+    light = (plain == PAPER) * changes.get("lumMod", 1.0) + changes.get("lumOff", 0.0)
+    return f"{round(255 * max(0.0, min(1.0, light))):02X}" * 3

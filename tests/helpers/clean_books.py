@@ -8,7 +8,7 @@ from typing import Any
 
 import openpyxl
 
-from helpers.book_writers import TAB, book, cell, chart, dot, rule, titled
+from helpers.book_writers import TAB, book, cell, chart, dot, edited, rule, titled
 
 
 def _linked(workbook: Any, sheet: Any) -> None:
@@ -53,6 +53,12 @@ CLEAN: Mapping[str, bytes] = {
     "pie chart": book(chart("pie")),
     "white title of a dark chart": book(titled("Due", "#FFFFFF", "", area="#203040")),
     "white title on a dark ground of its own": book(titled("Due", "#FFFFFF", "#203040", area="#FFFFFF")),
+    "white title of a chart on dark grey": edited(
+        book(titled("Due", "#FFFFFF", "#123456", area="#FFFFFF")),
+        "xl/charts/chart1.xml",
+        '<a:srgbClr val="123456"/>',
+        '<a:schemeClr val="bg1"><a:lumMod val="25000"/></a:schemeClr>',
+    ),
     "icons beside figures": book(rule("B2:B4", {"type": "icon_set", "icon_style": "3_arrows"})),
     "bars behind figures": book(rule("B2:B4", {"type": "data_bar"})),
     "bars of Excel 2010": book(rule("B2:B4", {"type": "data_bar", "data_bar_2010": True})),

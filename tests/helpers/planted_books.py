@@ -94,6 +94,12 @@ def _see_through_title() -> bytes:
     return edited(edited(data, CHART, ink, faint), CHART, ink, faint)  # of the paragraph, and of its letters
 
 
+def _on_ground(colour: str) -> bytes:
+    """A chart on white, its title in white on a ground of its own."""
+    data = book(titled(SECRET, "#FFFFFF", "#123456", area="#FFFFFF"))
+    return edited(data, CHART, '<a:srgbClr val="123456"/>', colour)
+
+
 def _twice(workbook: Any, sheet: Any) -> None:
     for _ in range(2):
         picture()(workbook, sheet)
@@ -326,6 +332,16 @@ HIDDEN: Mapping[str, tuple[bytes, str, str]] = {
     ),
     "title of a dark chart in the chart's own colour": (
         book(titled(SECRET, "#203040", "", area="#203040")),
+        "invisible text",
+        "xl/charts/chart1.xml, a title or label",
+    ),
+    "white title of a chart on a ground that is see-through": (
+        _on_ground('<a:srgbClr val="000000"><a:alpha val="0"/></a:srgbClr>'),
+        "invisible text",
+        "xl/charts/chart1.xml, a title or label",
+    ),
+    "white title of a chart on black made white": (
+        _on_ground('<a:schemeClr val="tx1"><a:lumMod val="0"/><a:lumOff val="100000"/></a:schemeClr>'),
         "invisible text",
         "xl/charts/chart1.xml, a title or label",
     ),

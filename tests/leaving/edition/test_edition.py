@@ -64,7 +64,7 @@ def test_every_formula_is_a_sum_or_a_division_on_its_own_page(english: Published
 
 
 def test_a_member_who_clicks_a_percentage_sees_its_division(english: Published) -> None:
-    assert book_of(english)["1 Indicators"]["G6"].value == "=H6/I6"
+    assert book_of(english)["1 Indicators"]["E6"].value == "=P6/Q6"
 
 
 def test_every_figure_is_the_report_s_figure(workbook: Path, english: Published) -> None:
@@ -84,8 +84,8 @@ def test_every_figure_is_the_report_s_figure(workbook: Path, english: Published)
 def test_every_indicator_keeps_its_row_of_figures(workbook: Path, english: Published) -> None:
     def rows(book: openpyxl.Workbook) -> dict[object, list[object]]:
         sheet = book["1 Indicators"]
-        whole = takewhile(lambda row: row[0].value != TITLE, sheet.iter_rows(min_row=6, max_col=17))
-        found = {row[0].value: [cell.value for cell in (*row[3:9], *row[12:])] for row in whole}
+        whole = takewhile(lambda row: row[0].value != TITLE, sheet.iter_rows(min_row=6, max_col=19))
+        found = {row[0].value: [cell.value for cell in (*row[3:5], *row[7:9], *row[12:])] for row in whole}
         return {no: figures for no, figures in found.items() if no}
 
     staff, left = rows(openpyxl.load_workbook(workbook, data_only=True)), rows(book_of(english, values=True))
@@ -103,7 +103,7 @@ def test_libreoffice_agrees_with_every_stored_value(english: Published) -> None:
 
 def test_an_arrow_is_a_character_with_words_beside_it(english: Published) -> None:
     sheet = book_of(english)["1 Indicators"]
-    assert [sheet["J6"].value, sheet["K6"].value] == ["↑", "Improved\ncould be chance"]
+    assert [sheet["F6"].value, sheet["G6"].value] == ["↑", "Improved\ncould be chance"]
     assert len(sheet.conditional_formatting) == 0
 
 
@@ -164,7 +164,7 @@ def test_an_empty_explanation_row_is_left_out_and_what_stands_below_moves_up_tog
     assert [sheet.cell(row, 1).value for row in range(6, 11)] == ["1", "2", "3", "4", "5"]
     assert [sheet.cell(row, 1).value for row in range(21, 25)] == ["What explains the figures", "2", "5", "8"]
     assert str(sheet["D23"].value).startswith("This average moves")
-    assert sheet["D9"].value == "=E9/F9"
+    assert sheet["D9"].value == "=N9/O9"
 
 
 def test_a_quarter_without_figures_can_be_published(tmp_path: Path) -> None:

@@ -18,8 +18,8 @@ def figure(edition: Published, sheet: str, cell: str) -> PublishedFigure:
 
 
 def test_a_rate_says_its_division_and_the_columns_it_comes_from(english: Published) -> None:
-    found = figure(english, "1 Indicators", "G6")
-    assert (found.shown, found.formula, found.period) == ("99.2%", "=H6/I6", "2017-18 Q3")
+    found = figure(english, "1 Indicators", "E6")
+    assert (found.shown, found.formula, found.period) == ("99.2%", "=P6/Q6", "2017-18 Q3")
     assert found.row.startswith("1, PI 24, Assessments of children")
     assert "Indicator values: Numerator; Indicator values: Denominator" in found.source
 
@@ -40,7 +40,23 @@ def test_a_count_says_its_day(english: Published) -> None:
 
 
 def test_a_number_beside_its_rate_belongs_to_the_rate_s_period(english: Published) -> None:
-    assert figure(english, "1 Indicators", "E6").period == "2016-17 Q3"
+    assert figure(english, "1 Indicators", "N6").period == "2016-17 Q3"
+
+
+def test_a_count_is_known_by_the_name_that_earlier_editions_gave_it(english: Published) -> None:
+    """They said “Number” above it, and its period above its figure alone."""
+    row = "1, PI 24, Assessments of children finished within 42 days of referral"
+    found = [figure(english, "1 Indicators", cell) for cell in ("N6", "Q6", "R6")]
+    assert [one.column for one in found] == [
+        "Number, Quarter 3 2016-17",
+        "Out of, Quarter 3 2017-18",
+        "Number, 2016-17",
+    ]
+    assert [one.id for one in found] == [
+        f"1 Indicators |  | {row} | Number | 2016-17 Q3",
+        f"1 Indicators |  | {row} | Out of | 2017-18 Q3",
+        f"1 Indicators |  | {row} | Number | 2016-17",
+    ]
 
 
 def test_every_figure_has_a_row_a_column_and_a_period(english: Published) -> None:
