@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,8 @@ class Printed:
 
 @dataclass(frozen=True)
 class Earlier:
-    """An earlier edition for the same readers, in the same language: its quarter, and its figures by their words."""
+    """An earlier edition for the same readers, in the same language: its quarter, and its figures by their words, and
+    by their name in every edition, which stays when a heading gets other words."""
 
     quarter: str
     printed: Mapping[Labels, Printed]
@@ -85,11 +87,12 @@ def _manifest(path: Path) -> dict[str, Any] | None:
 
 def _earlier(whole: Mapping[str, Any]) -> Earlier:
     rows = [row for row in whole["figures"] if isinstance(row, dict) and isinstance(row.get("value"), int | float)]
-    labels = [tuple(str(row.get(label, "")) for label in _LABELS) for row in rows]
-    times = Counter(labels)
+    names = [(tuple(str(row.get(label, "")) for label in _LABELS), (str(row.get("id", "")),)) for row in rows]
+    times = Counter(chain.from_iterable(names))
     quarter = str(whole["quarter"])
-    printed = {name: _printed(row, quarter) for name, row in zip(labels, rows, strict=True) if times[name] == 1}
-    return Earlier(quarter, printed)
+    named = ((name, row) for both, row in zip(names, rows, strict=True) for name in both if any(name))
+    known = ((name, row) for name, row in named if times[name] == 1)
+    return Earlier(quarter, {name: _printed(row, quarter) for name, row in known})
 
 
 def _printed(row: Mapping[str, Any], quarter: str) -> Printed:
@@ -115,8 +118,10 @@ def revised(
     Held against the latest edition that printed it. What is withheld now, or was then, is no revision. An edition
     that is replaced by another of its quarter hands on what it had revised itself.
     """
-    printed = {labels: one for edition in earlier for labels, one in edition.printed.items()}
-    return tuple(_held_against(figure, printed.get(_labels(figure)), quarter) for figure in figures)
+    printed = {name: one for edition in earlier for name, one in edition.printed.items()}
+    return tuple(
+        _held_against(figure, printed.get(_labels(figure)) or printed.get((figure.id,)), quarter) for figure in figures
+    )
 
 
 def _held_against(figure: PublishedFigure, printed: Printed | None, quarter: str) -> PublishedFigure:

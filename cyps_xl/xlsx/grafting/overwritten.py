@@ -20,7 +20,7 @@ class OverwrittenCell:
     theirs: str
     ours: str
     reads_what_went: bool = False
-    what_went: str = "cells that the report no longer has, or no longer side by side"
+    what_went: str = "cells that the report no longer has, or no longer side by side in that order"
 
     @property
     def message(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,12 @@ def test_a_figure_that_was_printed_otherwise_says_what_it_was_and_where(tmp_path
         NOTHING,
         NOTHING,
     ]
+
+
+def test_a_figure_under_a_heading_of_other_words_is_known_by_its_name(tmp_path: Path) -> None:
+    edition(tmp_path, replace(figure(21), column="Number", id="PI 25 | Number"), figure(5, row="Other"))
+    now = replace(figure(25), column="Number, Quarter 3", id="PI 25 | Number")
+    assert held_against(tmp_path, now, figure(6, row="New")) == [(21, "21", BEFORE), NOTHING]
 
 
 def test_an_edition_of_another_report_says_nothing_of_this_one_s_figures(tmp_path: Path) -> None:
