@@ -132,8 +132,8 @@ def made_edition(
     rows = revised(rows, printed_before, planned.settings.quarter)
     plan = _as_printed(pages, rows, words, wanted)
     notes = (*notes, *_notes_on_figures(rows), *_notes_on_words(pages, other))
-    made = Made(planned, name, plan, rows, notes, protected.small_numbers, tuple(earlier), pages.in_english)
-    return replace(made, in_both=pages.in_both)
+    english_parts = pages.in_english, pages.in_both
+    return Made(planned, name, plan, rows, notes, protected.small_numbers, tuple(earlier), *english_parts)
 
 
 @dataclass(frozen=True)

@@ -136,11 +136,12 @@ class Phrases:
 
     def _pieces(self, text: str) -> Iterator[Piece]:
         said = self.said(text)
-        pattern, places = self._nearest_to(text)
-        lines = text.split("\n")
         if said is not None or text in self._not_said_whole:
             yield Piece(text if said is None else said, said is not None)
-        elif text in self._numbers:
+            return
+        pattern, places = self._nearest_to(text)
+        lines = text.split("\n")
+        if text in self._numbers:
             yield Piece(f"{self._numbers[text]} ")
             yield from self._pieces(self._without_number(text))
         elif signed := _SIGN.fullmatch(text):
