@@ -138,6 +138,31 @@ def test_a_rule_of_staff_s_lies_on_the_columns_that_it_lay_on() -> None:
     assert block.get("sqref") == "B5:B7 D5:D7"
 
 
+def test_a_chart_of_staff_s_over_columns_that_parted_is_named_as_well() -> None:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Own")
+        chart = book.add_chart({"type": "column"})
+        chart.add_series({"values": "=Own!$B$6:$C$6"})
+        sheet.insert_chart("A1", chart)
+    package = graft(Package.from_bytes(buffer.getvalue(), "staff.xlsx"), written(*BEFORE))
+    [part] = (name for name in package.parts if name.startswith("xl/charts/chart"))
+    package = package.with_parts({part: package.parts[part].replace(b"Own!", b"Alpha!")})
+    [told] = graft_and_tell(package, written(*AFTER)).overwritten
+    assert (told.where, told.theirs) == ("Own, a chart", "=Alpha!$B$6:$C$6")
+
+
+def test_a_rule_of_staff_s_that_reads_columns_that_parted_is_named_as_well() -> None:
+    def rule(sheet: etree._Element) -> None:
+        block = etree.Element(main("conditionalFormatting"), sqref="A1")
+        own_rule = etree.SubElement(block, main("cfRule"), type="expression", priority="99")
+        etree.SubElement(own_rule, main("formula")).text = "COUNT(Alpha!$B$6:$C$6)>0"
+        insert_child(sheet, block, SHEET_CHILDREN)
+
+    [told] = graft_and_tell(do(LAST_YEAR, rule, part=OWN), written(*AFTER)).overwritten
+    assert told.where == "Own, a rule or list"
+
+
 def test_what_is_printed_of_the_sheet_keeps_to_its_columns() -> None:
     def area(workbook: etree._Element) -> None:
         names = workbook.find(main("definedNames"))

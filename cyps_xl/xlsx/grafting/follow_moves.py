@@ -23,7 +23,7 @@ from cyps_xl.xlsx.parts.workbook_part import Sheet, defined_names, sheets_of_dra
 def lost_references(
     draft: Draft, moved: Mapping[str, Moves], ours: Collection[str], left: Collection[int] = ()
 ) -> list[OverwrittenCell]:
-    """The formulas and names of staff's that read nothing but cells that went, and so would turn into #REF!.
+    """What staff have that reads nothing but cells that went, and would turn into #REF!: formulas, names, rules, charts.
 
     `moved` has what moved by the sheet's tab in small letters; `ours` are the parts of the
     report's own sheets. `left` are the positions of sheets that left, with their print areas and the like.
@@ -37,6 +37,9 @@ def lost_references(
                 found += lost_reference(cell_place(sheet.name, column, row), formula.text or "", sheet.name, moved)
         for rule in draft.root(sheet.part).iter(*RULE_FORMULAS, LATER_FORMULA):
             found += lost_reference(f"{sheet.name}, a rule or list", rule.text or "", sheet.name, moved)
+    for tab, chart in _charts(draft, ours):
+        for read in draft.root(chart).iter(*_chart_references(draft.root(chart))):
+            found += lost_reference(f"{tab}, a chart", read.text or "", "", moved)
     for name in _names(draft, left):
         found += lost_reference(f"The name {name.get('name')}", name.text or "", "", _for(name, moved))
     return found
@@ -80,6 +83,15 @@ def _theirs(draft: Draft, ours: Collection[str]) -> Iterator[Sheet]:
     for sheet in sheets_of_draft(draft):
         if sheet.part in draft and sheet.part not in ours and b"!" in draft.data(sheet.part):
             yield sheet
+
+
+def _charts(draft: Draft, ours: Collection[str]) -> Iterator[tuple[str, str]]:
+    """The charts on staff's own sheets, by the tab and the part."""
+    for sheet in sheets_of_draft(draft):
+        if sheet.part in draft and sheet.part not in ours:
+            drawings = [one.target for one in draft.relations(sheet.part) if one.kind == "drawing"]
+            charts = (one.target for drawing in drawings if drawing in draft for one in draft.relations(drawing))
+            yield from ((sheet.name, one) for one in charts if one in draft.charts() and draft.is_readable(one))
 
 
 def _names(draft: Draft, left: Collection[int]) -> Iterator[etree._Element]:
