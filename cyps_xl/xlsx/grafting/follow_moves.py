@@ -23,7 +23,7 @@ from cyps_xl.xlsx.parts.workbook_part import Sheet, defined_names, sheets_of_dra
 def lost_references(
     draft: Draft, moved: Mapping[str, Moves], ours: Collection[str], left: Collection[int] = ()
 ) -> list[OverwrittenCell]:
-    """What staff have that reads nothing but cells that went, and would turn into #REF!: formulas, names, rules, charts.
+    """What staff have that reads nothing but cells that went: formulas, names, rules, charts that would read #REF!.
 
     `moved` has what moved by the sheet's tab in small letters; `ours` are the parts of the
     report's own sheets. `left` are the positions of sheets that left, with their print areas and the like.
