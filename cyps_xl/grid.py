@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 LONGEST_TAB = 31
@@ -122,6 +123,19 @@ class Area:
         for row in range(self.first_row, self.last_row + 1):
             for column in range(self.first_column, self.last_column + 1):
                 yield row, column
+
+
+Run = tuple[int, int]
+"""The first and the last of rows or columns that follow each other."""
+
+
+def runs(numbers: Iterable[int]) -> list[Run]:
+    """The runs of numbers that follow each other, in order."""
+    found = []
+    for _, run in groupby(enumerate(sorted(numbers)), key=lambda item: item[1] - item[0]):
+        members = [number for _, number in run]
+        found.append((members[0], members[-1]))
+    return found
 
 
 def parse_areas(sqref: str) -> list[Area]:

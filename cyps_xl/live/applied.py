@@ -6,8 +6,7 @@ from copy import copy
 from typing import Any
 
 from cyps_xl.formulas.references import carried_along
-from cyps_xl.grid import Area
-from cyps_xl.live.areas import runs
+from cyps_xl.grid import Area, runs
 from cyps_xl.live.book_state import AREA, BREAKS, TITLES, BookState, Name, SheetState
 from cyps_xl.live.edits import (
     CopyLook,

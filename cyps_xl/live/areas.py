@@ -3,22 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+
+from cyps_xl.grid import Run
 
 LONGEST = 250
 """Letters that Excel takes as one address of several areas, and a few to spare."""
-
-Run = tuple[int, int]
-"""The first and the last of rows or columns that follow each other."""
-
-
-def runs(numbers: Iterable[int]) -> list[Run]:
-    """The runs of numbers that follow each other, in order."""
-    found = []
-    for _, run in groupby(enumerate(sorted(numbers)), key=lambda item: item[1] - item[0]):
-        members = [number for _, number in run]
-        found.append((members[0], members[-1]))
-    return found
 
 
 def row_addresses(rows: Iterable[Run]) -> Iterator[str]:

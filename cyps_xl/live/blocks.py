@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from itertools import groupby
 
-from cyps_xl.grid import Area
-from cyps_xl.live.areas import runs
+from cyps_xl.grid import Area, runs
 from cyps_xl.xlsx.grafting.row_map import Place
 
 MOST_BESIDES = 2_000

@@ -13,9 +13,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from cyps_xl.grid import Area, on_sheet
+from cyps_xl.grid import Area, on_sheet, runs
 from cyps_xl.live.applied import carry_out_on, move_rows, own_state
-from cyps_xl.live.areas import runs
 from cyps_xl.live.blocks import blocks
 from cyps_xl.live.book_state import AREA, BREAKS, FOOTER, PAGE_SETUP, TITLES, BookState, SheetState
 from cyps_xl.live.edits import (

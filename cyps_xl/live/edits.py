@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cyps_xl.grid import Area
-from cyps_xl.live.areas import Run
+from cyps_xl.grid import Area, Run
 from cyps_xl.live.held import Held
 
 

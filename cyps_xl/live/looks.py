@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 
-from cyps_xl.grid import Area
-from cyps_xl.live.areas import Run, runs
+from cyps_xl.grid import Area, Run, runs
 from cyps_xl.live.book_state import BookState, SheetState
 from cyps_xl.live.edits import CopyLook
 from cyps_xl.xlsx.grafting.row_map import Place

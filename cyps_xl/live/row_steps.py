@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from cyps_xl.live.areas import Run
+from cyps_xl.grid import Run
 from cyps_xl.live.edits import DeleteRows, InsertRows
 from cyps_xl.xlsx.grafting.row_map import STILL, Moves
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pytest
 import xlsxwriter
 from lxml import etree
 
+from cyps_xl.grid import Area
 from cyps_xl.xlsx.grafting.graft import graft, graft_and_tell
+from cyps_xl.xlsx.grafting.row_map import Across, Moves
 from cyps_xl.xlsx.opening.namespaces import main
 from cyps_xl.xlsx.parts.draft import Draft
 from cyps_xl.xlsx.parts.package import Package
@@ -40,6 +42,18 @@ def written(*columns: str, rows: int = 3, headings: Mapping[str, str] | None = N
                     book.define_name(f"cyps_card_{NAMED[heading]}", f"=Alpha!${letter}$5:${letter}${4 + rows}")
             book.define_name(f"_cyps_sheet_{key}", f"={tab}!$A$1")
     return Package.from_bytes(buffer.getvalue(), "fresh")
+
+
+def rule(area: str, formula: str) -> Callable[[etree._Element], None]:
+    """Staff's own conditional format."""
+
+    def deed(sheet: etree._Element) -> None:
+        block = etree.Element(main("conditionalFormatting"), sqref=area)
+        own_rule = etree.SubElement(block, main("cfRule"), type="expression", priority="99")
+        etree.SubElement(own_rule, main("formula")).text = formula
+        insert_child(sheet, block, SHEET_CHILDREN)
+
+    return deed
 
 
 BEFORE = ("Indicator", "Figure", "Number", "Out of", "In words")
@@ -124,14 +138,17 @@ def test_a_column_that_staff_put_in_goes_without_what_they_read_of_the_others() 
     assert own(graft(package, written(*BEFORE))) == "=Alpha!C6"
 
 
-def test_a_rule_of_staff_s_lies_on_the_columns_that_it_lay_on() -> None:
-    def rule(sheet: etree._Element) -> None:
-        block = etree.Element(main("conditionalFormatting"), sqref="B5:C7")
-        own_rule = etree.SubElement(block, main("cfRule"), type="expression", priority="99")
-        etree.SubElement(own_rule, main("formula")).text = "B5>0.5"
-        insert_child(sheet, block, SHEET_CHILDREN)
+def test_columns_that_staff_put_in_before_the_report_are_read_where_they_stand() -> None:
+    """The report's third column is their sixth; their own third is no column of it."""
+    now = Moves({row: row for row in range(1, 8)}, last=7, columns=3, across=(Across(4, 7, {1: 1, 3: 4, 4: 3}),))
+    assert now.area(Area.parse("C6")) == Area.parse("C6")
+    assert now.area(Area.parse("F6")) == Area.parse("D6")
+    assert (now.column_in(6, 3), now.column_in(6, 6)) == (3, 4)
+    assert now.placed(Area.parse("C5:C7")) == [Area.parse("C5:C7")]
 
-    after = graft(do(LAST_YEAR, rule, part=OURS), written(*AFTER))
+
+def test_a_rule_of_staff_s_lies_on_the_columns_that_it_lay_on() -> None:
+    after = graft(do(LAST_YEAR, rule("B5:C7", "B5>0.5"), part=OURS), written(*AFTER))
     [block] = [
         e for e in Draft(after).root(OURS).iter(main("conditionalFormatting")) if "B5>0.5" in "".join(e.itertext())
     ]
@@ -153,13 +170,9 @@ def test_a_chart_of_staff_s_over_columns_that_parted_is_named_as_well() -> None:
 
 
 def test_a_rule_of_staff_s_that_reads_columns_that_parted_is_named_as_well() -> None:
-    def rule(sheet: etree._Element) -> None:
-        block = etree.Element(main("conditionalFormatting"), sqref="A1")
-        own_rule = etree.SubElement(block, main("cfRule"), type="expression", priority="99")
-        etree.SubElement(own_rule, main("formula")).text = "COUNT(Alpha!$B$6:$C$6)>0"
-        insert_child(sheet, block, SHEET_CHILDREN)
-
-    [told] = graft_and_tell(do(LAST_YEAR, rule, part=OWN), written(*AFTER)).overwritten
+    [told] = graft_and_tell(
+        do(LAST_YEAR, rule("A1", "COUNT(Alpha!$B$6:$C$6)>0"), part=OWN), written(*AFTER)
+    ).overwritten
     assert told.where == "Own, a rule or list"
 
 

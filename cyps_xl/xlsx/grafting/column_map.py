@@ -64,14 +64,11 @@ def _across(now: _Rows, columns: Mapping[str, int], staff: Version, fresh: Versi
     }
     after = fresh.headings(now[0] - 1)
     headed = {moves.column(at): after[text] for text, at in staff.headings(first).items() if text in after}
-    known = {
-        column: named.get(column, headed.get(column))
-        for column in {*named, *headed}
-        if named.get(column, headed.get(column)) == headed.get(column, named.get(column))
-    }
+    contradicted = {column for column in named.keys() & headed.keys() if named[column] != headed[column]}
+    known = {column: went for column, went in {**headed, **named}.items() if column not in contradicted}
     if all(column == went for column, went in known.items()):
         return None
     end = max({*named, *headed})
-    filled = {moves.column(column) for row, column in staff.shown if first < row <= last}
+    filled = {moves.column(column) for row, column in staff.shown if first < row <= last and column > moves.columns}
     unknown = {column for column in filled - known.keys() if column <= end}
     return Across(first, last, {**dict.fromkeys(unknown), **known})

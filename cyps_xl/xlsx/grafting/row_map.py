@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import groupby
 
-from cyps_xl.grid import LAST_ROW, Area
+from cyps_xl.grid import LAST_ROW, Area, Run, runs
 from cyps_xl.xlsx.parts.sheet_cells import Content
 
 Place = tuple[int, int]
@@ -40,12 +40,9 @@ class Across:
             return None
         return begins, begins + last - first
 
-    def runs(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+    def runs(self, first: int, last: int) -> list[Run]:
         """Where the columns stand now, each that is not known where it stood, those together that stand together."""
-        places = [self.columns.get(column) or column for column in range(first, last + 1)]
-        for _, run in groupby(enumerate(places), lambda at: at[1] - at[0]):
-            columns = [column for _, column in run]
-            yield columns[0], columns[-1]
+        return runs(self.columns.get(column) or column for column in range(first, last + 1))
 
 
 @dataclass(frozen=True)
@@ -83,9 +80,8 @@ class Moves:
 
     def column_in(self, row: int, column: int) -> int:
         """Where the column of a cell stands now; where it stood, when nobody knows."""
-        column = self.column(column)
-        met = (one.columns.get(column) for one in self.across if one.first <= row <= one.last)
-        return next((now for now in met if now is not None), column)
+        met = (one.columns.get(self.column(column)) for one in self._met(Area(row, column, row, column)))
+        return next((now for now in met if now is not None), self.column(column))
 
     def area(self, area: Area) -> Area | None:
         """Where cells that a formula reads stand now, with what was put in among them; None when every row of them
@@ -99,15 +95,19 @@ class Moves:
     def placed(self, area: Area) -> list[Area]:
         """Where what lies on an area lies now: in several where its columns parted, in none when all rows went."""
         first, last = self.column(area.first_column), self.column(area.last_column)
-        within = next((one for one in self.across if one.first <= area.first_row and area.last_row <= one.last), None)
-        runs = [(first, last)] if within is None else within.runs(first, last)
+        within = [one for one in self._met(area) if one.first <= area.first_row and area.last_row <= one.last]
+        runs = within[0].runs(first, last) if within else [(first, last)]
         return [now for run in runs if (now := self._rows_now(area, *run)) is not None]
 
     def _columns_now(self, area: Area) -> tuple[int, int] | None:
         first, last = self.column(area.first_column), self.column(area.last_column)
-        met = [one for one in self.across if one.first <= area.last_row and area.first_row <= one.last]
-        now = {one.now(first, last) for one in met} or {(first, last)}
+        now = {one.now(first, last) for one in self._met(area)} or {(first, last)}
         return now.pop() if len(now) == 1 else None
+
+    def _met(self, area: Area) -> Iterator[Across]:
+        """The tables that an area has rows of; none where it is of the columns that staff put in before the report."""
+        if area.last_column > self.columns:
+            yield from (one for one in self.across if one.first <= area.last_row and area.first_row <= one.last)
 
     def _rows_now(self, area: Area, first_column: int, last_column: int) -> Area | None:
         first = next((row for at in range(area.first_row, self.last + 1) if (row := self._within(at, area))), None)
