@@ -57,7 +57,7 @@ def tabs_as_declared(package: Package, definition: Definition, last: LastDefinit
     settings = _settings_of(package, definition)
     if settings is None:
         return ReportTabs(package, {} if last is None else last.tabs)
-    given = _tabs_of_2017() if last is None or not last.tabs else last.tabs
+    given = _tabs_before_records() if last is None or not last.tabs else last.tabs
     sections = definition.reported(Quarter.parse(settings.quarter))
     wanted = sheet_tabs(definition, sections, has_glance=glance.is_shown(settings, sections))
     located = our_tabs(package)
@@ -86,7 +86,7 @@ def tabs_as_declared(package: Package, definition: Definition, last: LastDefinit
     return ReportTabs(draft.package(), known, tuple(leaving), tuple(news), renamed, numbers, recorded)
 
 
-def _tabs_of_2017() -> dict[str, str]:
+def _tabs_before_records() -> dict[str, str]:
     """The tabs that the report's sheets had before workbooks remembered what theirs were called."""
     shipped = default_pack().definition
     return sheet_tabs(shipped, shipped.sections, has_glance=False)

@@ -24,9 +24,10 @@ _AROUND = 85.0
 
 
 def upright_where_shorter(sheet: SheetPlan, words: Sequence[float]) -> SheetPlan:
-    """The sheet, its columns narrower and its page upright where it takes
-    fewer pages so, or more bars have their names. `words` are the characters
-    that each column needs for its longest word."""
+    """The sheet, its columns narrower and its page upright where it takes fewer pages so, or more bars have names.
+
+    `words` are the characters that each column needs for its longest word.
+    """
     if not _may_stand(sheet):
         return sheet
     least = _least(sheet, words)
@@ -80,4 +81,4 @@ def _worth(sheet: SheetPlan) -> tuple[bool, int]:
 def _leaves_names_out(sheet: SheetPlan, chart: ChartPlan) -> bool:
     rows = range(chart.row, chart.row + chart.rows)
     high = sum(printed_height(sheet.heights.get(row, ROW_HEIGHT), EDITION_SIZE) for row in rows)
-    return (high - _AROUND) / len(chart.categories.cells) < _BAR
+    return high - _AROUND < _BAR * len(chart.categories.cells)

@@ -30,7 +30,7 @@ def page_of(made: Made, language: str, words: Words | None) -> dict[str, bytes]:
         contents=words.said(CONTENTS) if words else CONTENTS,
         other=made.other_page,
         foreign=made.in_english,
-        mixed={text: [(one.text, one.is_said) for one in pieces] for text, pieces in made.in_both.items()},
+        mixed=made.in_both,
     )
     return {f"{made.name.stem}{PAGE}": web_page(made.plan, about)}
 

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from cyps_xl.languages.language import Language
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan
+from cyps_xl.translations.phrases import Piece
 from cyps_xl.web.blocks import (
     COVER,
     PAGE_TITLE,
@@ -25,7 +26,7 @@ from cyps_xl.web.charts import figure_of
 from cyps_xl.web.elements import Element, as_page, element
 from cyps_xl.web.style import policy, style_sheet
 from cyps_xl.web.tables import table_of
-from cyps_xl.web.written import Piece, Written
+from cyps_xl.web.written import Written
 
 SKIP = "Skip to main content"
 CONTENTS = "Contents"

@@ -7,10 +7,8 @@ from dataclasses import dataclass, field
 
 from cyps_xl.printed.displayed_text import as_read
 from cyps_xl.sheets.plan import CellPlan
+from cyps_xl.translations.phrases import Piece
 from cyps_xl.web.elements import Element, add_text, element
-
-Piece = tuple[str, bool]
-"""A part of a text, and whether it is of the page's own language."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +48,9 @@ class Written:
 
     def _in_pieces(self, parent: Element, text: str) -> Element:
         """The element with a text in it, what of it is of another language told so."""
-        for piece, is_own in self.mixed.get(text, [(text, True)]):
-            if is_own:
-                add_text(parent, piece)
+        for piece in self.mixed.get(text, [Piece(text)]):
+            if piece.is_said:
+                add_text(parent, piece.text)
             else:
-                parent.append(element("span", piece, lang=self.foreign_tag))
+                parent.append(element("span", piece.text, lang=self.foreign_tag))
         return parent

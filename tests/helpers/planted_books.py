@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from cyps_xl.xlsx.parts.package import Package
-from helpers.book_writers import TAB, Writer, book, call, cell, chart, dot, edited, picture, rule, titled
+from helpers.book_writers import TAB, Writer, book, call, cell, chart, dot, edited, picture, rule
 from helpers.planted import SECRET, png
+from helpers.planted_charts import HIDDEN_IN_CHARTS, Planted
 
 
 def _second(hide: str) -> Writer:
@@ -49,7 +50,6 @@ def _far_block(workbook: Any, sheet: Any) -> None:
 LARGE_ICONS = {"type": "icon_set", "icon_style": "3_arrows", "icons_only": True}
 ALWAYS = {"type": "cell", "criteria": ">", "value": 0}
 
-CHART = "xl/charts/chart1.xml"
 PRINTED = call("print_area", "A1:P40")
 
 
@@ -60,44 +60,6 @@ def _of_picture(old: str, new: str) -> bytes:
 def _with_media(data: bytes) -> bytes:
     package = Package.from_bytes(book(picture()), "book.xlsx")
     return package.with_parts({"xl/media/image1.png": data}).to_bytes()
-
-
-def _no_legend(workbook: Any, sheet: Any) -> None:
-    drawn = workbook.add_chart({"type": "column"})
-    drawn.add_series({"name": SECRET, "values": f"={TAB}!$B$2:$B$4"})
-    drawn.set_legend({"none": True})
-    sheet.insert_chart("F2", drawn)
-
-
-def _deleted_axis(workbook: Any, sheet: Any) -> None:
-    drawn = workbook.add_chart({"type": "column"})
-    drawn.add_series({"values": f"={TAB}!$B$2:$B$4"})
-    drawn.set_y_axis({"name": SECRET, "visible": False})
-    sheet.insert_chart("F2", drawn)
-
-
-def _levels() -> bytes:
-    levels = (
-        f'<c:multiLvlStrRef><c:f>{TAB}!$A$2:$B$4</c:f><c:multiLvlStrCache><c:ptCount val="3"/>'
-        f'<c:lvl><c:pt idx="0"><c:v>{SECRET}</c:v></c:pt></c:lvl>'
-        '<c:lvl><c:pt idx="0"><c:v>April</c:v></c:pt></c:lvl></c:multiLvlStrCache></c:multiLvlStrRef></c:cat>'
-    )
-    package = Package.from_bytes(book(chart()), "book.xlsx")
-    text = package.parts[CHART].decode()
-    start, end = text.index("<c:cat>"), text.index("</c:cat>") + len("</c:cat>")
-    return package.with_parts({CHART: (text[:start] + "<c:cat>" + levels + text[end:]).encode()}).to_bytes()
-
-
-def _see_through_title() -> bytes:
-    data = book(chart(title={"name": SECRET, "name_font": {"color": "#000000"}}))
-    ink, faint = '<a:srgbClr val="000000"/>', '<a:srgbClr val="000000"><a:alpha val="1000"/></a:srgbClr>'
-    return edited(edited(data, CHART, ink, faint), CHART, ink, faint)  # of the paragraph, and of its letters
-
-
-def _on_ground(colour: str) -> bytes:
-    """A chart on white, its title in white on a ground of its own."""
-    data = book(titled(SECRET, "#FFFFFF", "#123456", area="#FFFFFF"))
-    return edited(data, CHART, '<a:srgbClr val="123456"/>', colour)
 
 
 def _twice(workbook: Any, sheet: Any) -> None:
@@ -111,7 +73,8 @@ def _list_of_a_table(workbook: Any, sheet: Any) -> None:
 
 TABLE = "xl/tables/table1.xml"
 
-HIDDEN: Mapping[str, tuple[bytes, str, str]] = {
+HIDDEN: Mapping[str, Planted] = {
+    **HIDDEN_IN_CHARTS,
     "cell as far away as no other program reads": (book(cell("ZZ9999")), "off the page", f"{TAB}!ZZ9999"),
     "last cell of the sheet": (book(cell("XFD1048576")), "off the page", f"{TAB}!XFD1048576"),
     "stale value beside a far cell": (
@@ -138,11 +101,6 @@ HIDDEN: Mapping[str, tuple[bytes, str, str]] = {
         edited(book(), "xl/worksheets/sheet1.xml", "<v>11</v>", "<v>7731</v><v>11</v>"),
         "covered",
         f"{TAB}!B2",
-    ),
-    "chart off the print area": (
-        book(call("print_area", "A1:C4"), chart()),
-        "unseen drawing",
-        f"{TAB}, Chart 1",
     ),
     "picture off the print area": (
         book(PRINTED, picture("F90")),
@@ -172,20 +130,6 @@ HIDDEN: Mapping[str, tuple[bytes, str, str]] = {
         f"{TAB}, Picture 1",
     ),
     "picture under a picture": (book(_twice), "unseen drawing", f"{TAB}, Picture 1"),
-    "series without a legend": (book(_no_legend), "unseen words", f"{CHART}, a title, label or series"),
-    "title of a deleted axis": (book(_deleted_axis), "unseen words", f"{CHART}, a title, label or series"),
-    "title moved out of the chart": (
-        edited(
-            book(chart(title={"name": SECRET, "layout": {"x": 0.5, "y": 0.5}})),
-            CHART,
-            '<c:x val="0.5"/>',
-            '<c:x val="2.5"/>',
-        ),
-        "unseen words",
-        f"{CHART}, a title, label or series",
-    ),
-    "inner level of categories": (_levels(), "stale figure", f"{CHART}, {TAB}!$A$2:$B$4"),
-    "see-through title of a chart": (_see_through_title(), "invisible text", f"{CHART}, a title or label"),
     "format that shows a currency of its own": (
         book(cell("A6", 7731, num_format="[$text-809]")),
         "invisible text",
@@ -309,51 +253,6 @@ HIDDEN: Mapping[str, tuple[bytes, str, str]] = {
         book(call("write_formula", "D2", f'=IF(B2=0,"{SECRET}","Due")', None, "Due")),
         "unseen words",
         f"{TAB}, a formula",
-    ),
-    "stored figures of a chart": (
-        book(chart(series={"values_data": [11, 12, 7731]})),
-        "stale figure",
-        f"xl/charts/chart1.xml, {TAB}!$B$2:$B$4",
-    ),
-    "stored months of a chart": (
-        book(chart(series={"categories_data": ["April", "May", SECRET]})),
-        "stale figure",
-        f"xl/charts/chart1.xml, {TAB}!$A$2:$A$4",
-    ),
-    "white title of a chart": (
-        book(chart(title={"name": SECRET, "name_font": {"color": "#FFFFFF"}})),
-        "invisible text",
-        "xl/charts/chart1.xml, a title or label",
-    ),
-    "white title of a chart on a white ground of its own": (
-        book(titled(SECRET, "#FFFFFF", "#FFFFFF", area="#203040")),
-        "invisible text",
-        "xl/charts/chart1.xml, a title or label",
-    ),
-    "title of a dark chart in the chart's own colour": (
-        book(titled(SECRET, "#203040", "", area="#203040")),
-        "invisible text",
-        "xl/charts/chart1.xml, a title or label",
-    ),
-    "white title of a chart on a ground that is see-through": (
-        _on_ground('<a:srgbClr val="000000"><a:alpha val="0"/></a:srgbClr>'),
-        "invisible text",
-        "xl/charts/chart1.xml, a title or label",
-    ),
-    "white title of a chart on black made white": (
-        _on_ground('<a:schemeClr val="tx1"><a:lumMod val="0"/><a:lumOff val="100000"/></a:schemeClr>'),
-        "invisible text",
-        "xl/charts/chart1.xml, a title or label",
-    ),
-    "tiny title of a chart": (
-        book(chart(title={"name": SECRET, "name_font": {"size": 1}})),
-        "invisible text",
-        "xl/charts/chart1.xml, a title or label",
-    ),
-    "alternative text of a chart": (
-        book(chart(alt=SECRET)),
-        "unseen words",
-        "xl/drawings/drawing1.xml, alternative text",
     ),
     "list to choose from": (
         book(call("data_validation", "B2", {"validate": "list", "source": ["April", SECRET]})),

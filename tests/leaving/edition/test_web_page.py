@@ -20,6 +20,7 @@ from cyps_xl.grid import Area
 from cyps_xl.languages.shipped import DEFAULT, ENGLISH
 from cyps_xl.printed.displayed_text import as_read
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, SheetPlan
+from cyps_xl.translations.phrases import Piece
 from cyps_xl.web.blocks import PAGE_NUMBER, with_whole_lists
 from cyps_xl.web.page import About, web_page
 from helpers import libreoffice
@@ -197,8 +198,9 @@ def test_the_english_part_of_a_text_says_that_it_is() -> None:
 def test_a_part_of_a_text_in_another_language_takes_no_blank_and_no_word_with_it() -> None:
     cells = (CellPlan(0, 0, "Un", style="title"), CellPlan(2, 0, "Gwaeth na Wales\na’r Alban.", style="paragraph"))
     plan = ReportPlan((SheetPlan("one", "One", "One", cells, (10.0,), printed_columns=3),))
-    pieces = {"Gwaeth na Wales\na’r Alban.": [("Gwaeth na ", True), ("Wales", False), ("\na’r Alban.", True)]}
-    page = web_page(plan, About("A report", DEFAULT, ENGLISH, mixed=pieces)).decode()
+    pieces = [Piece("Gwaeth na "), Piece("Wales", is_said=False), Piece("\na’r Alban.")]
+    mixed = {"Gwaeth na Wales\na’r Alban.": pieces}
+    page = web_page(plan, About("A report", DEFAULT, ENGLISH, mixed=mixed)).decode()
     assert '<p>Gwaeth na <span lang="en-GB">Wales</span><br>a’r Alban.</p>' in page
 
 
