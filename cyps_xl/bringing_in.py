@@ -26,7 +26,7 @@ from cyps_xl.inputs.statistics.figures import figures_of
 from cyps_xl.inputs.statistics.long_format import is_long_file, read_long_file
 from cyps_xl.inputs.statistics.rows import area_rows, areas_known, refuse_unknown, remarks_of, value_rows
 from cyps_xl.inputs.tables.definition import LANGUAGE
-from cyps_xl.languages.language import What
+from cyps_xl.languages.what import What
 from cyps_xl.planning import inputs_of
 from cyps_xl.xlsx.input_tables.last_import import put_last_import, read_last_import
 from cyps_xl.xlsx.input_tables.origins import put_origins, read_origins

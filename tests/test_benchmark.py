@@ -35,7 +35,7 @@ def test_the_refresh_that_tells_how_long_its_checks_take_tells_it(tmp_path: Path
 
 
 def test_the_presses_that_are_timed_go_through_and_keep_to_their_calls(tmp_path: Path) -> None:
-    benchmark = script("benchmark")
+    benchmark = script("benchmark_press")
     books = benchmark.pressed_books(tmp_path)
     for name, most in MOST_CALLS.items():
         seconds, calls = benchmark.one_press(books[name], tmp_path / "state")

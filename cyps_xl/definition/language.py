@@ -15,18 +15,9 @@ from cyps_xl.inputs.headings import find_headings
 from cyps_xl.inputs.raw import RawTable
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.definition import DEFINITION_TABLES, LANGUAGE
-from cyps_xl.languages.language import (
-    IN_TEXTS,
-    LISTS,
-    PLACES,
-    Language,
-    What,
-    conditions_of,
-    listed,
-    numbers_listed,
-    places_of,
-)
+from cyps_xl.languages.language import Language, conditions_of, listed, numbers_listed, places_of
 from cyps_xl.languages.shipped import DEFAULT, ENGLISH, SECOND
+from cyps_xl.languages.what import IN_TEXTS, LISTS, PLACES, What
 
 _SHAPES = {
     What.NAME: (re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)*"), "Write letters alone: Polish, Scottish Gaelic."),

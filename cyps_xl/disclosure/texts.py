@@ -11,8 +11,9 @@ from cyps_xl.errors import Problem
 from cyps_xl.inputs.catalogue import Catalogue, words_of
 from cyps_xl.inputs.places import cell_place
 from cyps_xl.inputs.tables.definition import LANGUAGE
-from cyps_xl.languages.language import Language, What
+from cyps_xl.languages.language import Language
 from cyps_xl.languages.shipped import SHIPPED
+from cyps_xl.languages.what import What
 from cyps_xl.measures.numbers_said import Said, numbers_meant
 from cyps_xl.measures.rates import rounded
 from cyps_xl.printed.explained import row_explained

@@ -27,8 +27,8 @@ from cyps_xl.edition.write_folder import refuse_published, write_together
 from cyps_xl.errors import Blocked, Problem, UnusableFile, WrongUse
 from cyps_xl.inputs.tables.definition import LANGUAGE
 from cyps_xl.inputs.tables.indicators import INDICATORS
-from cyps_xl.languages.language import What
 from cyps_xl.languages.shipped import ENGLISH
+from cyps_xl.languages.what import What
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.planning import Planned, plan_of
 from cyps_xl.printed.described import Described, measures_shown

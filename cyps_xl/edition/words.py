@@ -10,8 +10,9 @@ from cyps_xl.definition.labels import labels_of
 from cyps_xl.definition.model import Definition
 from cyps_xl.edition.language import Translated, in_second_language
 from cyps_xl.errors import Blocked
-from cyps_xl.languages.language import Language, What
+from cyps_xl.languages.language import Language
 from cyps_xl.languages.shipped import DEFAULT, ENGLISH
+from cyps_xl.languages.what import What
 from cyps_xl.sheets.plan import ReportPlan
 from cyps_xl.translations.phrases import BRACES, Phrase, Phrases
 from cyps_xl.translations.po_files import po_text, program_texts, read_po

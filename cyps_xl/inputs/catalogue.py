@@ -13,8 +13,9 @@ from cyps_xl.inputs.tables.definition import DEFINITION_TABLES, LANGUAGE, SOURCE
 from cyps_xl.inputs.tables.indicators import EXPLANATIONS, INDICATOR_VALUES, INDICATORS
 from cyps_xl.inputs.tables.people import BESIDE_QUESTIONS, COVER_TEXT, MEETINGS, MEMBERS, QUESTIONS
 from cyps_xl.inputs.tables.settings import SETTINGS
-from cyps_xl.languages.language import Language, What
+from cyps_xl.languages.language import Language
 from cyps_xl.languages.shipped import DEFAULT, ENGLISH, SHIPPED
+from cyps_xl.languages.what import What
 
 
 @dataclass(frozen=True, repr=False)

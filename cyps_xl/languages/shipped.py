@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from cyps_xl.languages.language import Language, What
+from cyps_xl.languages.language import Language
+from cyps_xl.languages.what import What
 
 _FOLDER = Path(__file__).parent
 

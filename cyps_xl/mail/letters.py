@@ -11,9 +11,10 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from cyps_xl.definition.packs import definition_of
-from cyps_xl.languages.language import MARKED, Language, What
+from cyps_xl.languages.language import MARKED, Language
 from cyps_xl.languages.language import filled as words_filled
 from cyps_xl.languages.shipped import ENGLISH
+from cyps_xl.languages.what import What
 from cyps_xl.mail.editions import Edition
 from cyps_xl.mail.plain_page import plain_text
 from cyps_xl.mail.recipients import Recipient

@@ -12,8 +12,9 @@ from cyps_xl.disclosure.suppress import still_tells
 from cyps_xl.edition.data_files import sha256
 from cyps_xl.errors import Blocked, Problem, WrongUse
 from cyps_xl.inputs.tables.definition import LANGUAGE
-from cyps_xl.languages.language import Language, What
+from cyps_xl.languages.language import Language
 from cyps_xl.languages.shipped import ENGLISH, SHIPPED
+from cyps_xl.languages.what import What
 from cyps_xl.mail.editions import Edition, read_edition
 from cyps_xl.mail.judged import refuse_exposed
 from cyps_xl.mail.letters import Letter, Message, as_draft, letter, message_to

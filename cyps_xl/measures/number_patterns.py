@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
-from cyps_xl.languages.language import Language, What
+from cyps_xl.languages.language import Language
 from cyps_xl.languages.shipped import SHIPPED
+from cyps_xl.languages.what import What
 from cyps_xl.measures import number_words
 from cyps_xl.measures.periods import NAMES_OF_MONTHS
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cyps_xl.definition.model import Definition
-from cyps_xl.languages.language import Language, What
+from cyps_xl.languages.language import Language
 from cyps_xl.languages.shipped import ENGLISH, SHIPPED
+from cyps_xl.languages.what import What
 from cyps_xl.settings import Settings
 
 PUBLIC, MEMBERS = "public", "members"

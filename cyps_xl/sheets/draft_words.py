@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cyps_xl.definition.model import Definition
-from cyps_xl.languages.language import OF_AREAS, Language, What
+from cyps_xl.languages.language import Language
+from cyps_xl.languages.what import OF_AREAS, What
 from cyps_xl.sheets.draft_lines import Covers
 from cyps_xl.sheets.figure_words import Between
 

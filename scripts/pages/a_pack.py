@@ -25,8 +25,8 @@ from cyps_xl.inputs.tables.definition import (
 )
 from cyps_xl.inputs.tables.relations import Related
 from cyps_xl.inputs.wording import expected
-from cyps_xl.languages.language import What
 from cyps_xl.languages.shipped import DEFAULT as WELSH
+from cyps_xl.languages.what import What
 from pages import markdown
 
 _PACK_TOP = """# A pack

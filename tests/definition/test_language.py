@@ -19,8 +19,9 @@ from cyps_xl.inputs.raw import RawTable, Separators
 from cyps_xl.inputs.read import read_inputs
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.definition import LANGUAGE
-from cyps_xl.languages.language import Language, What
+from cyps_xl.languages.language import Language
 from cyps_xl.languages.shipped import DEFAULT, ENGLISH, SHIPPED
+from cyps_xl.languages.what import What
 from cyps_xl.printed.displayed_text import as_read
 from cyps_xl.printed.names import EditionName, is_public
 from cyps_xl.settings import read_settings

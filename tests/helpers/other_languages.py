@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from cyps_xl.definition.packs import read_pack
-from cyps_xl.languages.language import LISTS, What
 from cyps_xl.languages.shipped import ENGLISH
+from cyps_xl.languages.what import LISTS, What
 from cyps_xl.translations.phrases import Phrase
 from cyps_xl.translations.po_files import po_text, read_po
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cyps_xl.languages.language import Language, What
+from cyps_xl.languages.language import Language
 from cyps_xl.languages.shipped import DEFAULT, ENGLISH
+from cyps_xl.languages.what import What
 from cyps_xl.measures.numbers_said import Said, digits_in, numbers_meant, numbers_said
 from helpers.other_languages import POLISH, POLISH_IN_TEXTS
 

@@ -7,7 +7,7 @@ from enum import Enum
 from cyps_xl.inputs.declare import Column, Counted, Kind, People, Table, Varies
 from cyps_xl.inputs.tables.choices import AreaKind, Charts, Over, PublishedAs, Shape, Shown, Total
 from cyps_xl.inputs.tables.relations import Related
-from cyps_xl.languages.language import What
+from cyps_xl.languages.what import What
 
 
 def _values(kinds: type[Enum]) -> tuple[str, ...]:

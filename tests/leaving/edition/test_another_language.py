@@ -26,8 +26,8 @@ from cyps_xl.definition.packs import definition_of, pack_files, read_pack
 from cyps_xl.edition.publishing import Published, Wanted, publish
 from cyps_xl.errors import Blocked, WrongUse
 from cyps_xl.inputs.changes import TableChange
-from cyps_xl.languages.language import LISTS, What
 from cyps_xl.languages.shipped import DEFAULT, texts_path
+from cyps_xl.languages.what import LISTS, What
 from cyps_xl.mail.mailing import plan_mailing
 from cyps_xl.planning import plan_report
 from cyps_xl.scan import languages_of_workbook, scan_file, words_of_workbook

@@ -14,8 +14,9 @@ from cyps_xl import report
 from cyps_xl.cli import main
 from cyps_xl.errors import UnusableFile
 from cyps_xl.inputs.changes import TableChange
-from cyps_xl.languages.language import Language, What
+from cyps_xl.languages.language import Language
 from cyps_xl.languages.shipped import ENGLISH, SHIPPED
+from cyps_xl.languages.what import What
 from cyps_xl.planning import plan_report
 from cyps_xl.scan import scan_bytes, scan_file
 from cyps_xl.web.elements import as_page

@@ -1,0 +1,123 @@
+"""What a language has words for, as the rows of its table say it, and which of these go together."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class What(Enum):
+    """What a language has words for. The value is what stands in the column What, the docstring what goes beside it."""
+
+    NAME = "Name"
+    """What it is called in English: Polish. The columns of input sheets for its texts are headed so."""
+    OWN_NAME = "Its own name"
+    """What it calls itself: polski."""
+    TAG = "Tag"
+    """By which programs know it: pl-PL. Its first letters are those that `publish --language` takes."""
+    NUMBER = "Number in Excel"
+    """The number, in hexadecimal signs, by which Excel knows it in formats of dates: 415."""
+    MONTHS = "Months"
+    """The twelve names of the months, with semicolons between them."""
+    MONTHS_IN_A_DAY = "Months in a day"
+    """The twelve as a day has them, where those are others: stycznia; lutego."""
+    SHORT_MONTHS = "Short months"
+    """The twelve as they head a column: sty; lut."""
+    DAY = "A day"
+    """How a day is written: {day} {month} {year}."""
+    MONTH = "A month"
+    """How a month is written: {month} {year}."""
+    QUARTER = "A quarter"
+    """How a quarter is written: Quarter {number} {year}."""
+    ON_A_DAY = "On a day"
+    """How it is said, after the meeting, which day that is on: on {day}."""
+    TITLE = "Performance report"
+    """What the report is called after the service's name, in titles."""
+    REPORT = "Report, in names of files"
+    """The word after what the service is called for short."""
+    QUARTER_OF_FILE = "Quarter, in names of files"
+    """How a quarter is written after its year: Q{number}."""
+    MEMBERS = "For members, in names of files"
+    """The word for an edition for members."""
+    PUBLIC = "For the public, in names of files"
+    """The word for an edition for the public."""
+    DRAFT = "Draft, in names of files"
+    """The word for an edition that is not final, in capitals. It is printed on its pages, too."""
+    LETTER = "Letter"
+    """The letter to members. A line that begins with a word in square brackets stands only where that holds."""
+    DECIMAL = "Decimal sign, in texts"
+    """The sign before the decimals of a number: a comma."""
+    THOUSANDS = "Thousands signs, in texts"
+    """What may stand between thousands, with semicolons; a space by the word: space; ."""
+    NUMBERS = "Numbers, in texts"
+    """One to twenty in words, with semicolons, the forms of each with slashes; higher ones with values: 30 = thirty."""
+    ENDINGS = "Endings of numbers, in texts"
+    """What may hang on a number in figures, with semicolons: -ro; -ech."""
+    PER_CENT = "Per cent, in texts"
+    """The words for %, with semicolons."""
+    CHILD = "A child, in texts"
+    """Words for one of those who are counted, with semicolons: child; girl; complaint."""
+    CHILDREN = "Children, in texts"
+    """The same for several: children; girls; complaints. A star stands for any ending: dzie*."""
+    ADULTS = "Adults, in texts"
+    """Words for grown people, one or several: parent; parents; worker."""
+    TIMES = "Spans of time, in texts"
+    """What follows a number that counts time and nobody, with semicolons: day; days; week."""
+    NUMBERED = "Words before no count, in texts"
+    """What stands before a number that counts nothing, with semicolons: stage; section; page."""
+    DRAFTED = "Drafts: a figure"
+    """{name}: {figure} in {quarter}."""
+    DRAFTED_LAST_MONTH = "Drafts: of the last month"
+    """{name}: {figure} in the last month of {quarter}."""
+    DRAFTED_LAST_COUNT = "Drafts: of the last count"
+    """{name}: {figure} at the last count in {quarter}."""
+    DRAFTED_TO_DATE = "Drafts: up to the end"
+    """{name}: {figure} up to the end of {quarter}."""
+    DRAFTED_YEAR_AGO = "Drafts: a year before"
+    """A year before: {figure}; {compared}."""
+    DRAFTED_PART = "Drafts: the quarter by itself"
+    """In the quarter by itself: {part}, against {figure} up to {quarter}; {compared}."""
+    DRAFTED_LAST = "Drafts: the quarter before"
+    """In {quarter} it was {figure}; now {compared}."""
+    DRAFTED_YEAR = "Drafts: the full year"
+    """In {quarter}: {figure}."""
+    DRAFTED_AREA = "Drafts: another area"
+    """In {area}: {figure}; ours is {compared}."""
+    DRAFTED_OF = "Drafts: so many of so many"
+    """The word between two counts: of."""
+    DRAFTED_AMONG = "Drafts: so many among so many people"
+    """The word between a count and a population: among."""
+    DRAFTED_POINTS = "Drafts: points"
+    """The word behind percentage points."""
+    DRAFTED_HIGHER = "Drafts: higher"
+    """What stands behind how far a figure rose."""
+    DRAFTED_LOWER = "Drafts: lower"
+    """What stands behind how far a figure fell."""
+    DRAFTED_SAME = "Drafts: the same"
+    """What stands in place of both."""
+    DRAFTED_CHANCE = "Drafts: could be chance"
+    """What follows behind a comma: which could be chance."""
+    DRAFTED_MORE = "Drafts: more than chance"
+    """The same, where it is more."""
+    DRAFTED_NOT_KNOWN = "Drafts: not known"
+    """The same, where nobody can tell."""
+
+
+OF_DRAFTS = tuple(what for what in What if what.value.startswith("Drafts: "))
+"""What only the officer's own sheet Drafts has: a language may go without."""
+OF_AREAS = (What.DRAFTED_YEAR, What.DRAFTED_AREA)
+"""What drafts say of full years beside other areas: a language that has none of it still has the other sentences."""
+IN_TEXTS = tuple(what for what in What if what.value.endswith(", in texts"))
+"""By what numbers are found in texts, and whom they count: where a language goes without, an edition says so."""
+OPTIONAL = frozenset({What.MONTHS_IN_A_DAY, What.LETTER, *OF_DRAFTS, *IN_TEXTS})
+"""What no edition needs."""
+
+PLACES = {
+    **dict.fromkeys((What.DAY,), ("day", "month", "year")),
+    **dict.fromkeys((What.MONTH,), ("month", "year")),
+    **dict.fromkeys((What.QUARTER,), ("number", "year")),
+    **dict.fromkeys((What.QUARTER_OF_FILE,), ("number",)),
+    **dict.fromkeys((What.ON_A_DAY,), ("day",)),
+}
+"""The places in braces that the words for something must have, each once; the sentences of drafts those of English."""
+LISTS = (What.MONTHS, What.MONTHS_IN_A_DAY, What.SHORT_MONTHS)
+"""Of which there are twelve."""
