@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cyps_xl.terminal import Door, at_the_door
+
+if TYPE_CHECKING:
+    from cyps_xl.windows.places import Places
+    from cyps_xl.windows.portable import Portable
 
 
 @click.command()
@@ -50,10 +56,16 @@ def setup(door: Door, dry_run: bool, undo: bool) -> None:
         if dry_run:
             door.say("Dry run: nothing was written.")
         elif not undo:
-            if lacking:
-                door.say("An entry of the Start menu could not be made: what to do in its stead stands above, with it.")
-            elif portable:
-                door.say(f"In the Start menu: {places.shortcut.stem}, and {portable.commands.stem}.")
-            door.say("Start Excel again. If the button does not work, run cyps-xl doctor.")
-            if portable and not portable.runs_at_home:
-                door.say("The folder that you unzipped may be deleted: Excel and the Start menu no longer need it.")
+            for line in _next(places, portable, lacking=lacking):
+                door.say(line)
+
+
+def _next(places: Places, portable: Portable | None, *, lacking: bool) -> Iterator[str]:
+    """What to do once it is set up; `lacking` an entry of the Start menu or not."""
+    if lacking:
+        yield "An entry of the Start menu could not be made: what to do in its stead stands above, with it."
+    elif portable:
+        yield f"In the Start menu: {places.shortcut.stem}, and {portable.commands.stem}."
+    yield "Start Excel again. If the button does not work, run cyps-xl doctor."
+    if portable and not portable.runs_at_home:
+        yield "The folder that you unzipped may be deleted: Excel and the Start menu no longer need it."

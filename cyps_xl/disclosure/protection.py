@@ -159,19 +159,7 @@ class Protection:
         silent = reasons_below(plan, places) | self._reasons_near_small(plan)
         withheld = tuple(one for one in withheld if one.place not in silent)
         places -= silent
-        items = items_of(plan, silent)
-        told = self._reasons()
-        untold = [cell for cell, figure in page.figure_of.items() if figure.name in self._suppression.withheld]
-        untold += [cell for name, cell in page.share_cells.items() if name in told]
-        says = self._settings.chance_where_shown and not self._rounded
-        chance = chance_shown(plan, page, places | silent | frozenset(self._unseen)) if says else {}
-        form = Form(
-            without(self._inputs, untold, items, self._settings.quarter),
-            self._settings,
-            silent,
-            places | silent,
-            chance,
-        )
+        form = self._form(places, silent)
         origin = form.given_to(plan, ENGLISH)
         notes = self._notes(places)
         seen = origin.without(self._unseen)
@@ -193,6 +181,17 @@ class Protection:
             _hidden=hidden,
             _form=form,
         )
+
+    def _form(self, places: frozenset[Place], silent: frozenset[Place]) -> Form:
+        """What the report looks like in any language without what these cells tell; the explanations in the `silent`
+        ones go as well."""
+        page, reasons = self._page, self._reasons()
+        untold = [cell for cell, figure in page.figure_of.items() if figure.name in self._suppression.withheld]
+        untold += [cell for name, cell in page.share_cells.items() if name in reasons]
+        left = without(self._inputs, untold, items_of(self._plan, silent), self._settings.quarter)
+        says = self._settings.chance_where_shown and not self._rounded
+        chance = chance_shown(self._plan, page, places | silent | frozenset(self._unseen)) if says else {}
+        return Form(left, self._settings, silent, places | silent, chance)
 
     def _reasons(self) -> dict[str, Reason]:
         """Every fact that is not told, and why."""

@@ -19,6 +19,7 @@ from cyps_xl.edition.markup import EMPTY_NOTE, marked_up
 from cyps_xl.edition.revisions import HEADING, LINE, Earlier, marked_as_revised, revised
 from cyps_xl.edition.words import Words
 from cyps_xl.errors import Blocked, Problem
+from cyps_xl.inputs.catalogue import Catalogue
 from cyps_xl.inputs.tables.definition import LANGUAGE
 from cyps_xl.languages.language import Language
 from cyps_xl.languages.shipped import ENGLISH, SECOND
@@ -127,8 +128,7 @@ def made_edition(
     pages = _Pages(english, marked_up(english))
     if words is not None:
         pages = _in_second(words, report, second, wanted, name.draft_word)
-    rows = figures(pages.shown, english, origin, planned.inputs.catalogue)
-    rows = tuple(replace(row, status=protected.statuses.get(row.id, row.status)) for row in rows)
+    rows = pages.figures(english, origin, planned.inputs.catalogue, protected.statuses)
     rows = revised(rows, printed_before, planned.settings.quarter)
     plan = _as_printed(pages, rows, words, wanted)
     notes = (*notes, *_notes_on_figures(rows), *_notes_on_words(pages, other))
@@ -146,6 +146,13 @@ class _Pages:
     missing: int = 0
     in_english: frozenset[str] = frozenset()
     in_both: Mapping[str, tuple[Piece, ...]] = field(default_factory=dict)
+
+    def figures(
+        self, english: ReportPlan, origin: ReportPlan, catalogue: Catalogue, statuses: Mapping[str, str]
+    ) -> tuple[PublishedFigure, ...]:
+        """Every figure of theirs, with what protection says of it; `english` and `origin` as in `provenance`."""
+        rows = figures(self.shown, english, origin, catalogue)
+        return tuple(replace(row, status=statuses.get(row.id, row.status)) for row in rows)
 
 
 def _in_second(words: Words, report: ReportPlan, second: ReportPlan, wanted: Wanted, draft_word: str) -> _Pages:
