@@ -12,7 +12,7 @@ from cyps_xl.inputs.records import as_excel_text
 from cyps_xl.sheets.builder import address
 from cyps_xl.sheets.formulas import NOT_DRAWN
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, Scalar
-from cyps_xl.xlsx.calculating.recalculate import FormulaError, recalculated
+from cyps_xl.xlsx.calculating.recalculate import FormulaError, Result, in_portions, recalculated
 from cyps_xl.xlsx.parts.package import Package
 
 _NO_VALUE = FormulaError("no value")
@@ -49,10 +49,14 @@ def formulas(plan: ReportPlan) -> dict[tuple[str, str], CellPlan]:
 def disagreements_in(plan: ReportPlan, package: Package, catalogue: Catalogue) -> list[Disagreement]:
     """The formulas of the report that a second engine works out otherwise, as they stand in the package.
 
-    The engine judges our formulas alone: whatever else the sheets hold goes in as the value that it shows.
+    The engine judges our formulas alone: whatever else the sheets hold goes in as the value that it shows. So do the
+    others of more formulas than it takes at a time: where each portion agrees with what the others show, all agree.
     Raises CannotWorkOut when the engine does not take the formulas.
     """
-    return disagreements(plan, recalculated(package, [sheet.tab for sheet in plan.sheets], catalogue, formulas(plan)))
+    tabs, values = [sheet.tab for sheet in plan.sheets], dict[tuple[str, str], Result]()
+    for cells in in_portions(formulas(plan)):
+        values |= recalculated(package, tabs, catalogue, cells)
+    return disagreements(plan, values)
 
 
 def disagreements(plan: ReportPlan, values: Mapping[tuple[str, str], object]) -> list[Disagreement]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from cyps_xl.inputs.tables.indicators import EXPLANATION, INDICATORS
 from cyps_xl.inputs.tables.settings import NO
@@ -128,9 +129,9 @@ class Lines:
         judged = [self._judge(self._first + at, number) for at, number in enumerate(self._rows)]
         ranks = [one.rank for one in judged]
         order = sorted((at for at, rank in enumerate(ranks) if rank != NO_RANK), key=lambda at: (ranks[at], at))
+        places = {at: place for place, at in enumerate(order, start=1)}
         for at in range(len(judged)):
-            place = order.index(at) + 1 if at in order else ""
-            self._place(self._first + at, place)
+            self._place(self._first + at, places.get(at, ""))
         self._every, self._told = judged, [judged[at] for at in order]
 
     def block(self, heading: float) -> Block:
@@ -336,7 +337,7 @@ class Lines:
     def _or_nothing(self, row: Formula, formula: Formula) -> Formula:
         return Formula(f'IF({row.text}=0,"",{formula.text})', formula.value if row.value else "")
 
-    @property
+    @cached_property
     def _tallest(self) -> int:
         """The lines of a row that any indicator may come to stand in."""
         return max(_MOST_LINES, *(self._lines_of_name(one.row) for one in self._every))

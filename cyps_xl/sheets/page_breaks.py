@@ -19,6 +19,9 @@ _BARE = 1 / 2
 _LAST_ROWS = 3
 """Rows of a table that a page has at least, be it above a break or below."""
 
+_OF_NO_TABLE = ("header", "section", "paragraph", "title", "subtitle", "grey label", "page number", "link")
+"""How the styles of rows begin that are no rows of a table."""
+
 Rows = tuple[int, int]
 """The first and the last of a run of rows."""
 
@@ -44,7 +47,21 @@ class ShownRows:
                     shown = max(shown, cell.row)
         self.styles = {row: cell.style for row, cell in cells.items()}
         self.heights = {row: _heading_height(style) for row, style in self.styles.items() if _is_large(style)}
-        self.last = max([shown, *(chart.row + chart.rows - 1 for chart in sheet.charts)])
+        below_charts = [chart.row + chart.rows for chart in sheet.charts]
+        self.last = max(shown, *(row - 1 for row in below_charts), 0)
+        self.of_tables = {row: row for row, style in self.styles.items() if not style.startswith(_OF_NO_TABLE)}
+        """The rows of tables, each with the row below its own table."""
+        for row in sorted(self.of_tables, reverse=True):
+            self.of_tables[row] = self.of_tables.get(row + 1, row + 1)
+        of_tables = sorted(row for row in self.of_tables if row <= self.last)[-_LAST_ROWS:]
+        links = (row for row, style in self.styles.items() if row <= self.last and style.startswith("link"))
+        self.little_from = max(
+            1 + max(links, default=-1),
+            1 + of_tables[0] if len(of_tables) == _LAST_ROWS else 0,
+            *below_charts,
+            0,
+        )
+        """From which row on little but words stands: no chart, a row or two with figures at most, headed or not."""
 
 
 class Pages:
@@ -105,12 +122,7 @@ class Pages:
         return next((row for row in range(last + 1, last + 3) if self._is_header(row)), last)
 
     def _is_little(self, first: int) -> bool:
-        """Whether from a row on little but words stands: no chart, a row or two with figures at most, headed or not."""
-        below = [row for row in self._styles if first <= row <= self._last_shown]
-        has_chart = any(chart.row + chart.rows > first for chart in self.sheet.charts)
-        of_table = sum(self._is_of_table(row) for row in below)
-        is_more = any(self._styles[row].startswith("link") for row in below)
-        return not has_chart and of_table < _LAST_ROWS and not is_more
+        return first >= self.shown.little_from
 
     def _height(self, first: int, last: int) -> float:
         """The height of the rows from the first to the last: asked for many times of each, so told from sums."""
@@ -169,10 +181,9 @@ class Pages:
             )
         if self._is_little(first) and (taken := self._with_little(blocks, starts)) is not None:
             return taken
-        if self._is_of_table(first):
-            wanted = self._end_of_table(first) - _LAST_ROWS
-        else:
+        if not self._is_of_table(first):
             return first
+        wanted = self.shown.of_tables[first] - _LAST_ROWS
         page = starts[-1] if starts else 0
         earlier = max((row for row, _ in blocks if page < row <= wanted), default=first)
         return earlier if earlier < first and self._height(earlier, last) <= self._room else first
@@ -202,16 +213,8 @@ class Pages:
         leaves_enough = taken > page and self._height(page, taken - 1) >= self._room * _LEAST_LEFT
         return taken if has_room and leaves_enough else None
 
-    def _end_of_table(self, row: int) -> int:
-        while self._is_of_table(row):
-            row += 1
-        return row
-
     def _is_of_table(self, row: int) -> bool:
-        style = self._styles.get(row, "paragraph")
-        return not style.startswith(
-            ("header", "section", "paragraph", "title", "subtitle", "grey label", "page number", "link")
-        )
+        return row in self.shown.of_tables
 
     def _blocks(self) -> Iterator[Rows]:
         """The runs of rows that stay together, one after the other, down to the last that shows something."""
@@ -240,7 +243,8 @@ class Pages:
             elif style.startswith("section"):
                 joined.update(range(row, row + 1 + _LAST_ROWS))
             elif style.startswith("header"):
-                joined.update(range(row, max(row + 1, min(row + _LAST_ROWS, self._end_of_table(row + 1) - 1))))
+                below = self.shown.of_tables.get(row + 1, row + 1)
+                joined.update(range(row, max(row + 1, min(row + _LAST_ROWS, below - 1))))
             elif style.endswith(OPEN) or self._is_in_contents(row):
                 joined.add(row)
             if self._styles.get(row + 1, "").startswith(("total", "header")):  # a name of a table stays above it
@@ -273,7 +277,7 @@ class Pages:
 
     def _whole_table(self, header: int, joined: Collection[int]) -> range:
         """The rows of a table but its last, where all of it has room on a page, with the heading above."""
-        first, end = header, self._end_of_table(header + 1)
+        first, end = header, self.shown.of_tables.get(header + 1, header + 1)
         while first - 1 in joined and first > 0:
             first -= 1
         return range(header, end - 1) if self._height(first, end - 1) <= self._room else range(0)

@@ -23,7 +23,7 @@ from cyps_xl.xlsx.input_tables.tables import TableLocation, find_tables
 from cyps_xl.xlsx.opening.content_types import TYPES_PART
 from cyps_xl.xlsx.opening.namespaces import CONTENT_TYPES, MAIN, OFFICE_RELATION, PACKAGE_RELATION
 from cyps_xl.xlsx.opening.relations import relation_type, rels_part
-from cyps_xl.xlsx.opening.zip_entries import stored, write_entries
+from cyps_xl.xlsx.opening.zip_entries import pack, stored, write_entries
 from cyps_xl.xlsx.parts.package import Package
 from cyps_xl.xlsx.parts.sheet_cells import shared_texts, with_formulas
 from cyps_xl.xlsx.parts.stored_cells import StoredCell, stored_cells
@@ -39,6 +39,8 @@ from cyps_xl.xlsx.parts.workbook_part import (
 _EXCEL_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
 """The errors that every engine knows; Excel's younger ones (#SPILL!, #BUSY!, …) stand for no value."""
+_MOST_UNPACKED = 32 * 1024 * 1024
+"""Bytes of a copy that is handed over unpacked, which is quicker: the engine takes no file of more than 64 MiB."""
 _TEXTS = ("s", "str", "inlineStr")
 _MISREAD = re.compile(r"[&<>\"]")
 """What the engine misreads in a tab that a name stands for: it takes the end of 'Damp & mould' for a table called
@@ -86,7 +88,7 @@ class CalculationCopy:
         return f"xl/tables/table{self._numbers[table.table_part]}.xml"
 
     def to_bytes(self) -> bytes:
-        """The copy, as a file that only the engine reads: nothing in it is packed."""
+        """The copy, as a file that only the engine reads: nothing in it is packed unless it is very large."""
         parts = {
             TYPES_PART: self._types().encode(),
             "_rels/.rels": _relations([("rId1", "officeDocument", WORKBOOK)]).encode(),
@@ -95,6 +97,8 @@ class CalculationCopy:
         }
         for sheet in self.sheets:
             parts |= self._sheet_parts(sheet)
+        if sum(map(len, parts.values())) > _MOST_UNPACKED:
+            return write_entries({part: pack(data, quickly=True) for part, data in parts.items()})
         return write_entries({part: stored(data) for part, data in parts.items()})
 
     def _all_tables(self) -> Iterable[TableLocation]:

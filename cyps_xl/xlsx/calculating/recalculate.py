@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import formualizer
 
@@ -29,6 +30,10 @@ class FormulaError:
 
 
 Result = str | float | bool | FormulaError
+
+
+MOST_FORMULAS = 50_000
+"""Formulas that are worked out at a time: the engine takes 100,000, and twice the memory for them."""
 
 
 class CannotWorkOut(CypsError):
@@ -59,6 +64,13 @@ def recalculated(
             stored = stored_cells(worked_out.parts[part], part)
             found.update({(sheet.name, place): value for place, value in _values(stored)})
     return found
+
+
+def in_portions(cells: Iterable[tuple[str, str]]) -> Iterator[Sequence[tuple[str, str]]]:
+    """Cells with formulas, as many at a time as the engine takes."""
+    waiting = iter(cells)
+    while portion := list(islice(waiting, MOST_FORMULAS)):
+        yield portion
 
 
 def can_be_read(formula: str) -> bool:

@@ -53,9 +53,10 @@ class Entry:
     packed: bytes
 
 
-def pack(part: bytes) -> Entry:
+def pack(part: bytes, *, quickly: bool = False) -> Entry:
     """A part made ready for the zip; deflated where that makes it smaller."""
-    deflate = zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION, zlib.DEFLATED, -zlib.MAX_WBITS)
+    level = zlib.Z_BEST_SPEED if quickly else zlib.Z_DEFAULT_COMPRESSION
+    deflate = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
     packed = deflate.compress(part) + deflate.flush()
     smaller = len(packed) < len(part)
     return Entry(_DEFLATED if smaller else _STORED, zlib.crc32(part), len(part), packed if smaller else part)
