@@ -16,7 +16,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -296,20 +295,26 @@ def compare(
     return found
 
 
+MEASURED = """
+import os, subprocess, sys, time
+start = time.perf_counter()
+process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
+_, status, usage = os.wait4(process.pid, 0)
+print(time.perf_counter() - start, usage.ru_maxrss / 1024, os.waitstatus_to_exitcode(status))
+"""
+"""A small program that runs another: Linux counts to a process what the one that started it had taken by then."""
+
+
 def once(command: Sequence[str]) -> tuple[float, float]:
     """Seconds of one whole process with its children, and its peak memory in MB."""
-    start = time.perf_counter()
     # As on an officer's computer, where Python keeps what it has compiled.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=ROOT, env=environment)
-    if not hasattr(os, "wait4"):
-        process.wait()
-        return time.perf_counter() - start, 0.0
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    if status:
-        sys.exit(f"{command[1:4]} ended with {os.waitstatus_to_exitcode(status)}")
-    return seconds, usage.ru_maxrss / 1024
+    measure = [sys.executable, "-I", "-c", MEASURED, *command]
+    told = subprocess.run(measure, stdout=subprocess.PIPE, text=True, check=True, cwd=ROOT, env=environment).stdout
+    seconds, megabytes, code = told.split()
+    if code != "0":
+        sys.exit(f"{command[1:4]} ended with {code}")
+    return float(seconds), float(megabytes)
 
 
 if __name__ == "__main__":
