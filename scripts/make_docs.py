@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from pages import a_pack, checks, counts, input_tables, translations
+from pages import a_pack, checks, counts, input_tables, modules, translations
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 
@@ -14,6 +14,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "checks.md": checks.page,
     "how-counts-are-worked-out.md": counts.page,
     "input-tables.md": input_tables.page,
+    "modules.md": modules.page,
     "translations-to-confirm.md": translations.page,
 }
 """What makes each page, by its file's name."""

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from helpers.scripts import script
+
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAM = ROOT / "cyps_xl"
 MAPS = [
@@ -35,3 +37,15 @@ def test_the_map_of_the_house_names_every_room_and_module_at_the_top() -> None:
     rooms = [f"{one.name}/" for one in PROGRAM.iterdir() if one.is_dir() and not one.name.startswith("_")]
     modules = [one.name for one in PROGRAM.glob("*.py") if one.name != "__init__.py"]
     assert sorted(name for line in named for name in re.split(", ", line.strip())) == sorted(rooms + modules)
+
+
+def test_the_page_of_every_module_is_the_one_that_the_modules_make() -> None:
+    page = ROOT / "docs" / "modules.md"
+    assert page.read_text(encoding="utf-8") == script("make_docs").PAGES[page.name](), (
+        "run: python scripts/make_docs.py"
+    )
+
+
+def test_every_module_says_what_it_is() -> None:
+    page = (ROOT / "docs" / "modules.md").read_text(encoding="utf-8")
+    assert not re.findall(r"^\| `(\w+\.py)` \|  \|$", page, re.MULTILINE)
