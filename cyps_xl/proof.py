@@ -12,7 +12,13 @@ from cyps_xl.inputs.records import as_excel_text
 from cyps_xl.sheets.builder import address
 from cyps_xl.sheets.formulas import NOT_DRAWN
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, Scalar
-from cyps_xl.xlsx.calculating.recalculate import FormulaError, Result, in_portions, recalculated
+from cyps_xl.xlsx.calculating.recalculate import (
+    MOST_FORMULAS,
+    FormulaError,
+    Result,
+    in_portions,
+    recalculated,
+)
 from cyps_xl.xlsx.parts.package import Package
 
 _NO_VALUE = FormulaError("no value")
@@ -46,7 +52,9 @@ def formulas(plan: ReportPlan) -> dict[tuple[str, str], CellPlan]:
     }
 
 
-def disagreements_in(plan: ReportPlan, package: Package, catalogue: Catalogue) -> list[Disagreement]:
+def disagreements_in(
+    plan: ReportPlan, package: Package, catalogue: Catalogue, at_a_time: int = MOST_FORMULAS
+) -> list[Disagreement]:
     """The formulas of the report that a second engine works out otherwise, as they stand in the package.
 
     The engine judges our formulas alone: whatever else the sheets hold goes in as the value that it shows. So do the
@@ -54,7 +62,7 @@ def disagreements_in(plan: ReportPlan, package: Package, catalogue: Catalogue) -
     Raises CannotWorkOut when the engine does not take the formulas.
     """
     tabs, values = [sheet.tab for sheet in plan.sheets], dict[tuple[str, str], Result]()
-    for cells in in_portions(formulas(plan)):
+    for cells in in_portions(formulas(plan), at_a_time):
         values |= recalculated(package, tabs, catalogue, cells)
     return disagreements(plan, values)
 

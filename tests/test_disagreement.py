@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from cyps_xl import disagreement
 from cyps_xl.disagreement import Culprit, culprit, engines_agree, named
 from cyps_xl.errors import Problem, alike_once
+from cyps_xl.grid import cell_address
 from cyps_xl.inputs.changes import TableChange
 from cyps_xl.planning import Planned, inputs_of, plan_report
-from cyps_xl.proof import Disagreement, formulas
+from cyps_xl.proof import Disagreement, disagreements_in, formulas
+from cyps_xl.sheets.plan import ReportPlan
 from cyps_xl.writing.output_sheets import fresh_workbook
 from cyps_xl.xlsx.grafting.graft import graft
 from cyps_xl.xlsx.input_tables.table_edit import apply_changes
@@ -36,6 +39,19 @@ def holds(package: Package, table: str, heading: str, row: int, value: object) -
 
 def test_engines_agree_about_the_example(example: Package) -> None:
     assert engines_agree(example, CYPS_TABLES) is True
+
+
+def test_more_formulas_than_the_engine_takes_are_proved_a_portion_at_a_time(example: Package) -> None:
+    plan = plan_report(example).plan
+    assert disagreements_in(plan, example, CYPS_TABLES, at_a_time=500) == []
+    sheet = next(sheet for sheet in plan.sheets if sheet.key == "supervision")
+    wrong = next(cell for cell in sheet.cells if cell.formula and cell.value == 1.0)
+    otherwise = replace(sheet, cells=tuple(replace(one, value=2.0) if one is wrong else one for one in sheet.cells))
+    changed = ReportPlan(tuple(otherwise if one is sheet else one for one in plan.sheets))
+    found = disagreements_in(changed, example, CYPS_TABLES, at_a_time=500)
+    assert [(one.tab, one.place, one.found) for one in found] == [
+        (sheet.tab, cell_address(wrong.row + 1, wrong.column + 1), 1.0)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,17 @@ from cyps_xl.formulas.tree import (
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, Scalar
 
+_DEEPEST = 20
+"""Cells followed one within the other, at most: a list that grows from cell to cell may be hundreds long."""
+
+
+class _TooDeep(Exception):
+    """The cell that has to be followed by itself before any other."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__(place)
+        self.place = place
+
 
 class Tracer:
     """Follows every cell of a report to the counts it comes from, each cell once."""
@@ -43,14 +54,36 @@ class Tracer:
             for name, span in sheet.ranges.items()
         }
         self._traced: dict[Place, Traced] = {}
+        self._deep = 0  # how many cells are being followed, each read by the one before
         self._input_cells: dict[InputCell, Traced] = {}
         self._input_columns: dict[TableColumn, Traced] = {}
 
     def traced(self, place: Place) -> Traced:
         """A cell's value and history. A formula that cannot be followed depends on all that it mentions."""
-        if place not in self._traced:
-            self._traced[place] = self._follow(place)
+        found = self._traced.get(place)
+        if found is not None:
+            return found
+        if self._deep:
+            return self._read_by_another(place)
+        waiting = [place]
+        while waiting:
+            try:
+                self._read_by_another(waiting[-1])
+                waiting.pop()
+            except _TooDeep as further:
+                waiting.append(further.place)
         return self._traced[place]
+
+    def _read_by_another(self, place: Place) -> Traced:
+        """The same for a cell that is read while another is followed. Raises _TooDeep for one to be followed first."""
+        if self._deep == _DEEPEST:
+            raise _TooDeep(place)
+        self._deep += 1
+        try:
+            found = self._traced[place] = self._follow(place)
+        finally:
+            self._deep -= 1
+        return found
 
     def _follow(self, place: Place) -> Traced:
         cell = self._cells[place]

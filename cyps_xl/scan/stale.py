@@ -21,7 +21,7 @@ from cyps_xl.xlsx.parts.elements import cells_of
 from cyps_xl.xlsx.parts.package import Package
 
 Formula = tuple[str, tuple[int, int]]
-_MOST_FORMULAS = 20_000  # an edition has some 1,500
+_MOST_FORMULAS = 60_000  # an edition has some 1,500; the workbook of a hundred and thirty indicators 21,474
 _MOST_TRIES = 24
 _OF_THE_DAY = re.compile(r"\b(?:TODAY|NOW|RAND|RANDBETWEEN|RANDARRAY|CELL|INFO)\(", re.IGNORECASE)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 
 import pytest
@@ -125,6 +126,19 @@ def test_a_tab_is_read_whatever_signs_and_names_of_tables_it_holds(tab: str) -> 
         book.add_worksheet("sheet_1")  # a name that the working copy may not give to another sheet
 
     assert recalculated(package_of(build), [tab], CYPS_TABLES) == {(tab, "A1"): 7.0, (tab, "A2"): 5.0}
+
+
+def test_a_workbook_too_large_to_be_handed_over_as_it_is_is_packed() -> None:
+    """The engine takes no file of more than 64 MiB."""
+
+    def build(book: xlsxwriter.Workbook) -> None:
+        report = book.add_worksheet("Report")
+        digits = random.Random(1)
+        for row in range(1, 2200):
+            report.write_string(row, 1, f"x{digits.randbytes(700).hex() * 22}")
+        report.write_formula("A1", '=COUNTIF(B2:B3000,"x*")', None, WRONG)
+
+    assert recalculated(package_of(build), ["Report"], CYPS_TABLES) == {("Report", "A1"): 2199.0}
 
 
 def test_a_tab_that_is_not_there_has_no_values() -> None:

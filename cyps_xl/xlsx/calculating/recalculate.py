@@ -66,10 +66,12 @@ def recalculated(
     return found
 
 
-def in_portions(cells: Iterable[tuple[str, str]]) -> Iterator[Sequence[tuple[str, str]]]:
+def in_portions(
+    cells: Iterable[tuple[str, str]], at_a_time: int = MOST_FORMULAS
+) -> Iterator[Sequence[tuple[str, str]]]:
     """Cells with formulas, as many at a time as the engine takes."""
     waiting = iter(cells)
-    while portion := list(islice(waiting, MOST_FORMULAS)):
+    while portion := list(islice(waiting, at_a_time)):
         yield portion
 
 

@@ -53,6 +53,12 @@ def test_a_difference_a_mean_and_a_known_divisor_stay_sums() -> None:
     assert traced(FIRST, ("A1/4", 2.25))[0] == {CLOSED[0]: Fraction(1, 4)}
 
 
+def test_a_list_that_grows_from_cell_to_cell_is_followed_however_long_it_is() -> None:
+    """At a glance lists its indicators so: with 130 of them no edition could be made."""
+    further = [(f'IF(A{row}>0,A{row}+1,"")', 9 + row) for row in range(1, 1500)]
+    assert traced(FIRST, *further)[0] == {CLOSED[0]: 1}
+
+
 def test_a_run_of_cells_between_two_that_are_chosen_is_followed_cell_by_cell_and_depends_on_the_choice() -> None:
     """The parts of a line with limits are such runs."""
     column = [FIRST, SECOND, ("1", 1), ("2", 2)]
