@@ -1,4 +1,5 @@
-"""What xlwings does to Excel of its own accord, held back. It does so on Windows only.
+"""What xlwings does to Excel of its own accord, held back: which Excels it ends, and how long it tries a busy one. It
+does so on Windows only.
 
 - When an Excel that it started is closed, and when Python ends, it has Windows end every Excel
   without a workbook's window (taskkill /F): also one that shows Protected View or its start

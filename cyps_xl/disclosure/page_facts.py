@@ -184,16 +184,23 @@ class PageFacts:
                 needs = [self._told_by[read] for read in sorted(traced.reads) if read in self._told_by]
                 needs += [self._unseen(cell) for cell in sorted(traced.inputs) if not self.counts.is_share(cell)]
                 self.facts[name] = replace(self.facts[name], needs=(*dict.fromkeys([*self.facts[name].needs, *needs]),))
-        for name in [n for n, fact in self.facts.items() if not fact.terms and not self._has_needs(fact)]:
+        counted = self._come_from_counts()
+        for name in [name for name in self.facts if name not in counted]:
             del self.facts[name]  # a heading, a date: it comes from no count
 
-    def _has_needs(self, fact: Fact, seen: tuple[str, ...] = ()) -> bool:
-        return any(
-            need in self.facts
-            and need not in seen
-            and (bool(self.facts[need].terms) or self._has_needs(self.facts[need], (*seen, need)))
-            for need in fact.needs
-        )
+    def _come_from_counts(self) -> set[str]:
+        """The facts that tell a count, and all that are worked out from those, however many steps lie between."""
+        read_by: dict[str, list[str]] = {}
+        for name, fact in self.facts.items():
+            for need in fact.needs:
+                read_by.setdefault(need, []).append(name)
+        waiting = [name for name, fact in self.facts.items() if fact.terms]
+        found = set(waiting)
+        while waiting:
+            further = [name for name in read_by.get(waiting.pop(), ()) if name not in found]
+            found.update(further)
+            waiting += further
+        return found
 
     def _name(self, total: Sum) -> str:
         """The name of a sum, the same for every cell that says it: the input cells it is made of."""

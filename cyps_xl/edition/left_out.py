@@ -1,4 +1,5 @@
-"""What an edition leaves out besides small numbers: what staff hid or deleted, and sections with nothing in them."""
+"""What an edition leaves out besides small numbers: what staff hid or deleted, and sections with nothing in
+them; and the lines that tell the officer so."""
 
 from __future__ import annotations
 

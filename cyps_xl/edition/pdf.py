@@ -1,4 +1,5 @@
-"""The edition as a PDF: printed by LibreOffice where it is installed, on Windows otherwise by Excel."""
+"""The edition as a PDF, its bookmarks the tabs: printed by LibreOffice where it is installed, on
+Windows otherwise by Excel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Telling an Excel that does not answer just now from everything else that can go wrong with it."""
+"""An Excel that is busy: told from everything else that can go wrong with it, and waited for, so many seconds."""
 
 from __future__ import annotations
 

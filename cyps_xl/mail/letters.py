@@ -1,4 +1,5 @@
-"""The message: a subject and a text in the member's language, and the files of the edition."""
+"""The message: a subject, the letter of the member's language (`letter.txt`) with its places filled, and the
+edition's files."""
 
 from __future__ import annotations
 

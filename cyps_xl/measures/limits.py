@@ -1,4 +1,5 @@
-"""Limits within which a series stays while nothing but chance moves it, and what shows that something else did.
+"""Limits within which a series, or one of many in a funnel, stays while nothing but chance moves it, and what
+shows that something else did.
 
 Statistical process control, by the books: Montgomery, Statistical Quality Control; NHS England, Making Data Count;
 Anhøj & Olesen 2014. Centre and limits come from the points of a baseline.

@@ -17,7 +17,7 @@ _CLASSES = frozenset(re.findall(r"\.([a-z][a-z0-9-]*)", style_sheet()))
 _ONLY_ON = {"said": "caption", "skip": "a", "wide": "text"}
 """Classes that hide, and the one element each may hide."""
 
-_PLACE = r"\d{1,4}(\.\d{1,2})?%?"
+_PLACE = r"\d{1,5}(\.\d{1,2})?%?"
 _VALUES = {
     "id": r"main|contents|s\d{1,3}(-[tg]\d{1,3}(-(caption|title|desc|c\d{1,3}|r\d{1,4}))?)?",
     "charset": r"utf-8",

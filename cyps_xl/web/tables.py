@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from cyps_xl.printed.displayed_text import as_read, is_date
 from cyps_xl.sheets.plan import CellPlan, SheetPlan
@@ -40,7 +41,7 @@ class _Grid:
     columns: tuple[int, ...]
     naming: Mapping[int, int]
 
-    @property
+    @cached_property
     def long_columns(self) -> tuple[int, ...]:
         """The columns that hold a text which needs room to wrap in, and those that name rows."""
         named = set(self.naming.values())

@@ -1,4 +1,4 @@
-"""What staff hid of the report's own sheets: a tab, rows, columns, a chart; or deleted. Told where it stands now."""
+"""What staff hid of the report's own sheets: a tab, rows, columns, a chart; or deleted. Found where it stands now."""
 
 from __future__ import annotations
 
