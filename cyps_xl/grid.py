@@ -9,6 +9,8 @@ from functools import cache
 from itertools import groupby
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+HIGHEST_ROW = 409.0
+"""Points. Excel has no row that is higher."""
 LONGEST_TAB = 31
 """Letters that Excel takes for a tab."""
 LONGEST_NAME = 255

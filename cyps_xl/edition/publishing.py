@@ -20,6 +20,7 @@ from cyps_xl.edition.build import Made, Wanted, made_edition
 from cyps_xl.edition.earlier import earlier_than, editions_before, of_other_reports, remember
 from cyps_xl.edition.left_out import left_out
 from cyps_xl.edition.revisions import earlier_editions
+from cyps_xl.edition.texts_cut import refuse_cut
 from cyps_xl.edition.web import PAGE, leads_nowhere, other_page, page_of
 from cyps_xl.edition.words import Words
 from cyps_xl.edition.workbook_file import About, edition_file
@@ -78,6 +79,7 @@ def publish(path: Path, out: Path, wanted: Wanted, tell: Tell = lambda step: Non
     earlier = _earlier(opened.planned, out, wanted)
     tell("Making the edition")
     made = _made(opened, out, wanted, earlier)
+    refuse_cut(made.plan, made.planned.inputs, Quarter.parse(made.planned.settings.quarter))
     stem, settings = made.name.stem, opened.planned.settings
     files = _documents(made, wanted, tell)
     files |= page_of(made, wanted.language, opened.words)

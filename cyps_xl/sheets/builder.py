@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from cyps_xl.grid import column_letters
+from cyps_xl.grid import HIGHEST_ROW, column_letters
 from cyps_xl.sheets.formulas import Formula
 from cyps_xl.sheets.pages import paged
 from cyps_xl.sheets.plan import NOTICE_PREFIX, OPEN, CellPlan, ChartPlan, Scalar, Scorecard, SheetPlan, Span
@@ -106,7 +106,7 @@ class SheetBuilder:
 
     def height(self, row: int, points: float) -> None:
         """Set a row's height; the tallest of several claims wins."""
-        self._heights[row] = min(409.0, max(points, self._heights.get(row, 0)))
+        self._heights[row] = min(HIGHEST_ROW, max(points, self._heights.get(row, 0)))
 
     def height_in_steps(self, row: int) -> None:
         """Let a row have one of few heights."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from cyps_xl.grid import HIGHEST_ROW
 from cyps_xl.sheets.plan import CellPlan, SheetPlan
 from cyps_xl.sheets.text_width import line_count
 
@@ -14,8 +15,6 @@ _AIR = 3
 """Points of a row beyond its lines."""
 LOW_LINE = 14.25
 """The same in Excel without air, in rows that give way so that a sheet keeps to one page."""
-HIGHEST = 409.0
-"""Points. Excel has no row that is higher."""
 
 _WRAPPED = ("wrapped", "paragraph", "explanation", "header", "text", "grey text", "grey label", "total label")
 _NOT_WRAPPED = ("header turned", "text plain")
@@ -46,7 +45,7 @@ def with_high_rows(sheet: SheetPlan) -> dict[int, float]:
     for cell, room in wrapped_texts(sheet):
         height = text_height(str(cell.value), room, bold=is_bold(cell.style))
         if height > LINE_HEIGHT + _AIR or cell.row in heights:
-            heights[cell.row] = min(HIGHEST, max(heights.get(cell.row, 0), height))
+            heights[cell.row] = min(HIGHEST_ROW, max(heights.get(cell.row, 0), height))
     return heights
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import xlsxwriter
 
+from cyps_xl.grid import HIGHEST_ROW
 from cyps_xl.sheets import theme
 from cyps_xl.sheets.builder import address
 from cyps_xl.sheets.page_breaks import ROW_HEIGHT
@@ -80,7 +81,7 @@ def _cells(sheet: Any, plan: SheetPlan, formats: Formats, larger: float) -> None
     for column, width in enumerate(plan.widths):
         sheet.set_column(column, column, width * larger)
     for row, height in plan.heights.items():
-        sheet.set_row(row, height * larger)
+        sheet.set_row(row, min(HIGHEST_ROW, height * larger))
     merged = {(span.first_row, span.first_column): span for span in plan.merges}
     for cell in plan.cells:
         span = merged.get((cell.row, cell.column))

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from cyps_xl.grid import HIGHEST_ROW
 from cyps_xl.inputs.declare import Kind, Table
 from cyps_xl.inputs.records import Value
 from cyps_xl.xlsx.parts.elements import is_on
 
 LINE = 15.0  # points that a line of 11-point text takes
-TALLEST = 409.0  # points: Excel's limit
 
 
 def fit(row: etree._Element, table: Table, values: Mapping[str, Value]) -> None:
@@ -27,7 +27,7 @@ def fit(row: etree._Element, table: Table, values: Mapping[str, Value]) -> None:
     texts = [(column, values.get(column.heading)) for column in table.columns if column.kind is Kind.LONG_TEXT]
     lines = max((_lines(text, column.width) for column, text in texts if isinstance(text, str)), default=1)
     if lines > 1:
-        row.set("ht", f"{min(TALLEST, lines * LINE + 3):g}")
+        row.set("ht", f"{min(HIGHEST_ROW, lines * LINE + 3):g}")
 
 
 def _lines(text: str, width: float) -> int:
