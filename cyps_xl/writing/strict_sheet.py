@@ -32,4 +32,5 @@ class StrictSheet:
                 )
             return result
 
+        setattr(self, name, call)  # asked for once, and called for every cell
         return call
