@@ -1,4 +1,4 @@
-"""Checking a workbook: what is wrong with its figures and words, for a person or for a machine."""
+"""The command check: what is wrong with a workbook's figures and words, for a person or for a machine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Councils' published figures added up for all of Wales."""
+"""The command combine: councils' published figures added up for all of Wales."""
 
 from __future__ import annotations
 

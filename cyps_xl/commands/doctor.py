@@ -1,4 +1,4 @@
-"""What is installed, what would stop the button, and what to ask ICT for."""
+"""The command doctor: prints what `windows/doctor.py` finds installed, and what would stop the button."""
 
 from __future__ import annotations
 

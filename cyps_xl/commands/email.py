@@ -1,4 +1,4 @@
-"""E-mailing the edition: who gets what, drafts, and sending."""
+"""The command email: who gets the edition in which form, drafts, and sending."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Any figure of the report followed down to the import or count that it came from."""
+"""The command explain: any figure of the report followed down to the import or count that it came from."""
 
 from __future__ import annotations
 

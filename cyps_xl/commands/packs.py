@@ -1,4 +1,4 @@
-"""The packs that ship, and a workbook's report written back as one."""
+"""The commands packs and export: the packs that ship, and a workbook's report written back as one."""
 
 from __future__ import annotations
 

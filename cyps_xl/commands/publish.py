@@ -1,4 +1,4 @@
-"""Publishing: the edition that members or the public are given."""
+"""The command publish: the edition that members or the public are given."""
 
 from __future__ import annotations
 

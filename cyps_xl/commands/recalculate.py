@@ -1,4 +1,4 @@
-"""Bringing the report up to date in a workbook that is open in Excel."""
+"""The command recalculate: the report brought up to date in a workbook that is open in Excel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Counts from case records: brought into a workbook, tried, listed row by row, and reconciled between two systems."""
+"""The commands count, list and reconcile: counts from case records brought into a workbook, tried, listed row by row,
+and reconciled between two systems."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Scanning a finished file: what it holds that its pages do not show."""
+"""The command scan: what a finished file holds that its pages do not show."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Setting Windows up for the button and the ribbon, for the person who runs it."""
+"""The command setup: Windows set up for the button and the ribbon, for the person who runs it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Making a workbook, bringing figures in, refreshing its report, and showing the headline."""
+"""The commands new, import, refresh and show: a workbook made, figures brought in, its report refreshed, the
+headline."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The page's only style sheet, in the theme's colours, and the policy that lets nothing else in."""
+"""The page's only style sheet, `style.css` with the theme's colours filled in, and the policy that
+lets nothing else in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What Excel's settings and the council's policies for Office mean for the button and the ribbon.
+"""Which Excel is installed, and what its settings and the council's policies for Office mean for the button and
+the ribbon.
 
 The registry values are those of Microsoft's administrative templates for Office (excel16.admx
 and office16.admx). A cloud policy goes before a group policy, and both before the user's own

@@ -1,4 +1,4 @@
-"""What the doctor says: one point each, how it stands, and what to do or to ask for."""
+"""What a point of the doctor's is: how it stands, its words, and what to do or to ask for."""
 
 from __future__ import annotations
 

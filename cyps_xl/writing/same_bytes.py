@@ -19,6 +19,8 @@ _REST_OF_FILE = 12
 def closed(book: xlsxwriter.Workbook, buffer: io.BytesIO) -> bytes:
     """Close a workbook that is written into a buffer; its bytes."""
     book.close()
+    for sheet in book.worksheets():
+        sheet.table.clear()  # book and sheets hold each other: Python would keep all cells until it looks for circles
     return made_on_one_system(buffer.getvalue())
 
 

@@ -32,8 +32,8 @@ class FormulaError:
 Result = str | float | bool | FormulaError
 
 
-MOST_FORMULAS = 50_000
-"""Formulas that are worked out at a time: the engine takes 100,000, and twice the memory for them."""
+MOST_FORMULAS = 100_000
+"""Formulas that the engine takes at a time, of a sheet or of all."""
 
 
 class CannotWorkOut(CypsError):

@@ -1,4 +1,4 @@
-"""Whether a zip's parts make a workbook that can be worked with, and one sentence when they do not.
+"""A file read from the disk, whether its parts make a workbook that can be worked with, and one sentence when not.
 
 Looked at are the parts that every command reads, or gives to another reader: the list of
 sheets, the sheets and their tables, the shared texts, the styles, and what leads to them. What
