@@ -53,11 +53,11 @@ class ShownRows:
         """The rows of tables, each with the row below its own table."""
         for row in sorted(self.of_tables, reverse=True):
             self.of_tables[row] = self.of_tables.get(row + 1, row + 1)
-        of_tables = sorted(row for row in self.of_tables if row <= self.last)[-_LAST_ROWS:]
+        last_rows = sorted(row for row in self.of_tables if row <= self.last)[-_LAST_ROWS:]
         links = (row for row, style in self.styles.items() if row <= self.last and style.startswith("link"))
         self.little_from = max(
             1 + max(links, default=-1),
-            1 + of_tables[0] if len(of_tables) == _LAST_ROWS else 0,
+            1 + last_rows[0] if len(last_rows) == _LAST_ROWS else 0,
             *below_charts,
             0,
         )
