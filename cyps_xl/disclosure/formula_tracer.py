@@ -71,6 +71,8 @@ class Tracer:
                 self._read_by_another(waiting[-1])
                 waiting.pop()
             except _TooDeep as further:
+                if further.place in waiting:
+                    raise RecursionError(f"a formula that reads itself: {further.place}") from None
                 waiting.append(further.place)
         return self._traced[place]
 

@@ -79,7 +79,8 @@ def publish(path: Path, out: Path, wanted: Wanted, tell: Tell = lambda step: Non
     earlier = _earlier(opened.planned, out, wanted)
     tell("Making the edition")
     made = _made(opened, out, wanted, earlier)
-    refuse_cut(made.plan, made.planned.inputs, Quarter.parse(made.planned.settings.quarter))
+    language = opened.definition.languages[wanted.language].name
+    refuse_cut(made.plan, made.planned.inputs, Quarter.parse(made.planned.settings.quarter), language)
     stem, settings = made.name.stem, opened.planned.settings
     files = _documents(made, wanted, tell)
     files |= page_of(made, wanted.language, opened.words)

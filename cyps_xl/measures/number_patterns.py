@@ -186,8 +186,9 @@ class Patterns:
             + (rf"|(?P<own>{own})(?P<own_percent>{percent})?(?![\w-])" if own else "")
             + rf"|(?P<word>{number_words.PATTERN})(?P<word_percent>{percent})?(?![\w-]|[’']s\b)"
         )
-        # what begins a number is asked for once, at a place where one may begin, and not again for each way of writing
-        begun = rf"(?=\d){_BEFORE_DIGITS}(?:{in_figures})|(?=[^\W\d]|['’])(?<![\w-])(?:{in_words})"
+        # What stands before a number is asked for once, and not again for each way of writing it. Words may begin with
+        # a digit, too: “2nd”, and in other languages.
+        begun = rf"(?=\d){_BEFORE_DIGITS}(?:{in_figures})|(?<![\w-])(?:{in_words})"
         return re.compile(begun, re.IGNORECASE)
 
     @property

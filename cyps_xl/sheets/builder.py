@@ -170,13 +170,8 @@ class SheetBuilder:
 
     def plan(self) -> SheetPlan:
         """The finished sheet, frozen, its cells in reading order."""
-        plan = self.unpaged()
-        return paged(replace(plan, heights=with_high_rows(plan)))
-
-    def unpaged(self) -> SheetPlan:
-        """The sheet as it was placed: not parted into pages yet, nor its rows made high enough for their texts."""
         cells = tuple(self._as_drawn(self._cells[place]) for place in sorted(self._cells))
-        return SheetPlan(
+        plan = SheetPlan(
             key=self.key,
             tab=self.tab,
             title=self.title,
@@ -204,6 +199,7 @@ class SheetBuilder:
             printed_columns=self.printed_columns or len(self.widths),
             lines=self._lines,
         )
+        return paged(replace(plan, heights=with_high_rows(plan)))
 
     def _as_drawn(self, cell: CellPlan) -> CellPlan:
         if cell.row not in self._going_on:

@@ -62,7 +62,7 @@ def lay_out(context: Context, section: Section) -> SheetPlan:
     if len(section.blocks) > 1 and any(block.shape is Kind.LIST for block in section.blocks):
         return _with_lists_that_go_on(context, section)
     sheet, _ = _laid_out(context, section, {})
-    return sheet.plan()
+    return sheet
 
 
 def _with_lists_that_go_on(context: Context, section: Section) -> SheetPlan:
@@ -80,15 +80,15 @@ def _with_lists_that_go_on(context: Context, section: Section) -> SheetPlan:
     }
     while True:
         laid_out = {name: _laid_out(one, section, found) for name, one in contexts.items()}
-        shapes, sheets = laid_out[first][1], {name: sheet.unpaged() for name, (sheet, _) in laid_out.items()}
-        sides = [_generous_heights(side) for side in sheets.values()]
+        sheet, shapes = laid_out[first]
+        sides = [_generous_heights(side) for side, _ in laid_out.values()]
         heights = {row: _ROOM * max(side.get(row, 0.0) for side in sides) for row in set().union(*sides)}
-        breaks = paged(replace(sheets[first], heights=heights), EDITION_SIZE, lowers=False).page_breaks
+        breaks = paged(replace(sheet, heights=heights), EDITION_SIZE, lowers=False).page_breaks
         lists = [shape for shape in shapes if isinstance(shape, List)]
         parted = ((one, at) for row in breaks for one in lists if (at := one.number_at(row)) is not None)
         going_on = next(((one, at) for one, at in parted if at not in one.begins_again), None)
         if going_on is None:
-            return laid_out[own][0].plan()
+            return laid_out[own][0]
         one, at = going_on
         found.setdefault(one.block.name, set()).add(at)
 
@@ -104,7 +104,7 @@ def _generous_heights(sheet: SheetPlan) -> dict[int, float]:
 
 def _laid_out(
     context: Context, section: Section, begins_again: Mapping[str, Collection[int]]
-) -> tuple[SheetBuilder, list[Shape]]:
+) -> tuple[SheetPlan, list[Shape]]:
     """The sheet of one section and what stands on it, with the headings of lists that go on on another page."""
     shapes = [SHAPES[block.shape](context, block) for block in section.blocks]
     for shape in shapes:
@@ -132,7 +132,7 @@ def _laid_out(
     sheet.repeating_columns = tuple(sorted(set[int].intersection(*(set(shape.repeating_columns) for shape in shapes))))
     sheet.column_starts = tuple(sorted({start for shape in shapes for start in shape.column_starts}))
     _freeze(sheet, shapes)
-    return sheet, shapes
+    return sheet.plan(), shapes
 
 
 def _printed_widths(shapes: Sequence[Shape], title: str) -> tuple[float, ...]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from cyps_xl.languages.language import Language
 from cyps_xl.languages.shipped import DEFAULT, ENGLISH
 from cyps_xl.languages.what import What
+from cyps_xl.measures.number_patterns import ORDINALS
 from cyps_xl.measures.numbers_said import Said, digits_in, numbers_meant, numbers_said
 from helpers.other_languages import POLISH, POLISH_IN_TEXTS
 
@@ -119,6 +120,14 @@ def test_digits_of_any_script_are_digits(number: int, kind: str) -> None:
 )
 def test_a_number_is_worth_what_it_says(text: str, found: list[int | Fraction]) -> None:
     assert values(text) == found
+
+
+@pytest.mark.parametrize("worth", sorted(set(ORDINALS.values())))
+def test_an_ordinal_of_a_child_counts_it_in_words_and_in_figures(worth: int) -> None:
+    [ways] = [ways.split("|") for ways, value in ORDINALS.items() if value == worth]
+    for way in ways:
+        said = [(one.value, one.counted) for one in numbers_said(f"The {way} child to come back was placed at home.")]
+        assert said == [(worth, "child")], way
 
 
 @pytest.mark.parametrize("text", ["33%", "33 %", "33 per cent", "thirty-three percent", "tri deg tri y cant"])
@@ -307,6 +316,13 @@ def test_a_language_that_says_its_decimal_sign_alone_has_any_other_between_thous
 def test_any_text_is_read_in_any_language(text: str, language: Language) -> None:
     assert all(one.value >= 0 for one in numbers_meant(text, language))
     assert all(one.value >= 0 for one in digits_in(text, language))
+
+
+@pytest.mark.parametrize("word", ["2gi", "’szó"])
+def test_a_word_of_a_language_is_a_number_whatever_sign_it_begins_with(word: str) -> None:
+    numbers = f"{POLISH_IN_TEXTS[What.NUMBERS]}; 40 = {word}"
+    own = Language(tuple({**POLISH, **POLISH_IN_TEXTS, What.NUMBERS: numbers}.items()), ENGLISH)
+    assert [(one.words, one.value) for one in numbers_said(f"Było {word} dzieci.", own)] == [(word, 40)]
 
 
 def test_words_of_a_language_are_no_numbers_in_other_texts() -> None:

@@ -59,6 +59,11 @@ def test_a_list_that_grows_from_cell_to_cell_is_followed_however_long_it_is() ->
     assert traced(FIRST, *further)[0] == {CLOSED[0]: 1}
 
 
+def test_formulas_that_go_round_in_a_circle_are_an_error_and_no_endless_work() -> None:
+    with pytest.raises(RecursionError, match="reads itself"):
+        traced(("A2+1", 1), ("A1-1", 0))
+
+
 def test_a_run_of_cells_between_two_that_are_chosen_is_followed_cell_by_cell_and_depends_on_the_choice() -> None:
     """The parts of a line with limits are such runs."""
     column = [FIRST, SECOND, ("1", 1), ("2", 2)]
