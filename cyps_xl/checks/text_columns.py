@@ -24,8 +24,12 @@ LONGEST_EXPLANATION = 1_200
 """Characters. A row of a sheet is at most 409 points high: 27 lines of the indicator's column."""
 LONGEST_PARAGRAPH = 2_500
 """Characters. A text of this length fills half a printed page."""
-LONGEST_IN_A_LIST = 2_200
+LONGEST_IN_A_LIST = 2_000
 """Characters. As for an explanation, in the wider column of a list."""
+LONGEST_ON_THE_COVER = 1_600
+"""The same, on a page that lies upright."""
+LONGEST_ASKED = 900
+"""The same, of a question or its answer, which stand beside each other."""
 
 
 @dataclass(frozen=True)
@@ -51,9 +55,9 @@ def texts(inputs: Inputs, definition: Definition, quarter: Quarter) -> Iterator[
         yield from _both(definition, EXPLANATIONS, row, row["Period"] == str(quarter), longest)
     for table in report_tables(inputs.catalogue):
         yield from _of_figures(inputs, definition, table, quarter)
-    for table in (CHANGE_POINTS, COVER_TEXT):
+    for table, longest in ((CHANGE_POINTS, LONGEST_PARAGRAPH), (COVER_TEXT, LONGEST_ON_THE_COVER)):
         for row in inputs[table]:
-            yield from _both(definition, table, row, True, LONGEST_PARAGRAPH)
+            yield from _both(definition, table, row, True, longest)
     yield from _asked(inputs, definition, quarter)
 
 
@@ -74,7 +78,7 @@ def _asked(inputs: Inputs, definition: Definition, quarter: Quarter) -> Iterator
         in_report = is_asked(row["Report of"], row["Answered in"], str(quarter))
         for heading, language in languages.items():
             if isinstance(words := row[heading], str):
-                yield Text(QUESTIONS, row, heading, words, in_report, LONGEST_EXPLANATION, language)
+                yield Text(QUESTIONS, row, heading, words, in_report, LONGEST_ASKED, language)
 
 
 def posts(inputs: Inputs) -> Iterator[Text]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cyps_xl.checks.check_input import Checked
-from cyps_xl.checks.text_columns import LONGEST_EXPLANATION, LONGEST_IN_A_LIST, LONGEST_PARAGRAPH
+from cyps_xl.checks.text_columns import LONGEST_EXPLANATION, LONGEST_IN_A_LIST, LONGEST_ON_THE_COVER, LONGEST_PARAGRAPH
 from cyps_xl.settings import read_settings
 from cyps_xl.sheets.report_plan import lay_out
 from helpers.checking import RULES, places, says, workbook
@@ -153,7 +153,7 @@ def test_numbers_in_figures_are_the_same_in_both_languages(english: str, welsh: 
         ({"Explanations": [told("{}", item="1", kind="explanation")]}, LONGEST_EXPLANATION),
         ({"Explanations": [told("{}")]}, LONGEST_PARAGRAPH),
         ({"AuditFindings": ["English {}"]}, LONGEST_IN_A_LIST),
-        ({"CoverText": ["Heading Purpose | English {}"]}, LONGEST_PARAGRAPH),
+        ({"CoverText": ["Heading Purpose | English {}"]}, LONGEST_ON_THE_COVER),
     ],
     ids=["explanation", "narrative", "finding", "cover"],
 )

@@ -153,8 +153,8 @@ def number_the_tables_do_not_hold(checked: Checked) -> Iterator[Fault]:
 
 
 def text_over_length(checked: Checked) -> Iterator[Fault]:
-    """A text is longer than its place in the report can show: 1,200 characters for an explanation, 2,200 in a list,
-    2,500 for any other."""
+    """A text is longer than its place in the report can show: 1,200 characters for an explanation, 2,000 in a list,
+    1,600 on the cover, 900 for a question or an answer, 2,500 for any other."""
     for text in checked.texts:
         if len(text.words) > text.longest:
             records = checked.inputs[text.table]
