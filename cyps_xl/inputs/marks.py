@@ -1,4 +1,4 @@
-"""The marks that published tables put where a figure is not told, and what each of them says: never zero."""
+"""The marks that stand where a figure is not told (n/k, n/a, [c]): which mean withheld, which not known; never zero."""
 
 from __future__ import annotations
 

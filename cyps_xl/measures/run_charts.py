@@ -1,4 +1,4 @@
-"""Run charts: what a line about its median tells of, where there are too few figures for limits.
+"""Run charts: how many figures one needs, and what its line about the median tells of, where limits need more.
 
 Anhøj & Olesen 2014: how long a run on one side of the median may be, and how seldom the line may cross it. Figures on
 the median itself are passed over: they end no run and are none.

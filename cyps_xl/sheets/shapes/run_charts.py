@@ -1,4 +1,4 @@
-"""A run chart in words: what a line about its median tells of where there are too few figures for limits.
+"""A run chart's sentence and workings on the sheet; its rules and least numbers are in `measures/run_charts.py`.
 
 The rules are those of measures.run_charts. It is told of the latest part of a line, the one that is of interest.
 """
