@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
-from cyps_xl.checks.text_columns import Text, texts
+from cyps_xl.checks.text_columns import beside_questions, posts, texts
 from cyps_xl.definition.packs import definition_of
 from cyps_xl.errors import Blocked, Problem
 from cyps_xl.grid import HIGHEST_ROW
@@ -20,23 +20,21 @@ _SURE = 1.33
 """By how much a text must be reckoned too high before it is surely cut: programs take fewer and lower lines than are
 reckoned with. LibreOffice shows a text of 1.328 whole, in 404 points, and cuts one of 1.368."""
 
-Texts = Mapping[tuple[str, str], Sequence[Text]]
-"""What was typed, by its language ("" where its column has none) and its words."""
-
 
 def refuse_cut(plan: ReportPlan, inputs: Inputs, quarter: Quarter, language: str) -> None:
     """Raise Blocked with each text of an edition in a language that Excel would show in part, by the cells where it may
     have been typed: all of them, where several say the same."""
-    typed: dict[tuple[str, str], list[Text]] = {}
-    for text in texts(inputs, definition_of(inputs), quarter):
-        if text.in_report:
-            typed.setdefault((text.language, _plain(text.words)), []).append(text)
+    typed = [text for text in texts(inputs, definition_of(inputs), quarter) if text.in_report]
+    typed += [*beside_questions(inputs), *posts(inputs)]
     found: dict[Problem, None] = {}
     for tab, cell, share in _cut(plan):
         words = str(cell.value)
         room = max(1, int(len(words) * share) // 100) * 100
         message = f"The text has {len(words):,} characters; a row of Excel's has room for about {room:,}."
-        for where in _places(tab, cell, typed, inputs, language):
+        said = [text for text in typed if _plain(text.words) == _plain(words)]
+        in_it = [text for text in said if text.language in (language, "")]
+        places = [inputs[text.table].where(text.row, text.heading) for text in in_it or said]
+        for where in places or [cell_place(tab, cell.column + 1, cell.row + 1)]:
             found[Problem(where, message, _REMEDY)] = None
     if found:
         raise Blocked("A text is too long to be shown whole: nothing was published.", list(found))
@@ -49,16 +47,6 @@ def _cut(plan: ReportPlan) -> Iterator[tuple[str, CellPlan, float]]:
             needed = text_height(str(cell.value), room, bold=is_bold(cell.style)) * plan.size / theme.SIZE
             if needed > HIGHEST_ROW * _SURE:
                 yield sheet.tab, cell, HIGHEST_ROW * _SURE / needed
-
-
-def _places(tab: str, cell: CellPlan, typed: Texts, inputs: Inputs, language: str) -> list[str]:
-    """The cells where a text was typed; that of the report where the report put it together."""
-    words = _plain(str(cell.value))
-    known = next((found for one in (language, "") if (found := typed.get((one, words)))), None)
-    known = known or [text for (_, said), found in typed.items() if said == words for text in found]
-    if not known:
-        return [cell_place(tab, cell.column + 1, cell.row + 1)]
-    return [inputs[text.table].where(text.row, text.heading) for text in known]
 
 
 def _plain(text: str) -> str:

@@ -162,34 +162,29 @@ class Patterns:
             rf"(?!\s+(?:(?:of|o['’]r|o|y|yr)\s+)?(?:(?:the|this|that|last|next|each|a|an|y|yr)\s+)*{self._times})"
         )
         own = self._own_number
-        in_figures = (
-            r"(?P<mixed>\d+)\s+(?P<mixed_part>\d)/(?P<mixed_whole>\d)(?![\w/])"
-            r"|(?P<part>\d{1,3})\s?/\s?(?P<whole>\d{1,3})(?![\w/]|[.,]\d)"
-            rf"|(?P<digits>{self._digits})(?:{self._endings})(?P<percent>{percent})?{_AFTER_DIGITS}"
-        )
-        in_words = (
-            r"(?:(?P<parts>an?|one|two|three|four|five|six|seven|eight|nine)[\s-])?"
+        return re.compile(
+            rf"{_BEFORE_DIGITS}(?P<mixed>\d+)\s+(?P<mixed_part>\d)/(?P<mixed_whole>\d)(?![\w/])"
+            rf"|{_BEFORE_DIGITS}(?P<part>\d{{1,3}})\s?/\s?(?P<whole>\d{{1,3}})(?![\w/]|[.,]\d)"
+            rf"|{_BEFORE_DIGITS}(?P<digits>{self._digits})(?:{self._endings})(?P<percent>{percent})?{_AFTER_DIGITS}"
+            rf"|(?<![\w-])(?:(?P<parts>an?|one|two|three|four|five|six|seven|eight|nine)[\s-])?"
             rf"(?P<fraction>{'|'.join(PARTS)})(?=\s+of\b|\s+(?:the|these|those|our)\s){of_a_time}"
-            rf"|(?:(?P<welsh_parts>un|dau|ddau|dri|tri|thri)\s+)?(?P<welsh_fraction>{'|'.join(WELSH_PARTS)})"
+            rf"|(?<![\w-])(?:(?P<welsh_parts>un|dau|ddau|dri|tri|thri)\s+)?(?P<welsh_fraction>{'|'.join(WELSH_PARTS)})"
             rf"(?=\s+(?:o|o['’]r|y|yr)\b){of_a_time}"
-            r"|(?P<rhan>un|dwy|ddwy|tair|dair|pedair|bedair)\s+rh?an\s+o\s+"
+            rf"|(?<![\w-])(?P<rhan>un|dwy|ddwy|tair|dair|pedair|bedair)\s+rh?an\s+o\s+"
             rf"(?P<rhan_o>{number_words.PATTERN})(?![\w-])"
-            rf"|(?P<ordinal>{'|'.join(ORDINALS)})(?=\s+(?:such\s+)?(?:{child})\b)"
-            rf"|(?P<group>{'|'.join(GROUPS)})(?![\w-])"
-            rf"|(?P<group_of>{'|'.join(GROUPS_OF).replace(' ', chr(92) + 's+')})(?![\w-])"
-            rf"|(?P<twin>twin)(?=\s+(?:{child}|{self._children})\b)"
-            rf"|(?P<both>both|neither)(?=\s+(?:of\s+)?(?:the\s+|these\s+)?"
+            rf"|(?<![\w-])(?P<ordinal>{'|'.join(ORDINALS)})(?=\s+(?:such\s+)?(?:{child})\b)"
+            rf"|(?<![\w-])(?P<group>{'|'.join(GROUPS)})(?![\w-])"
+            rf"|(?<![\w-])(?P<group_of>{'|'.join(GROUPS_OF).replace(' ', chr(92) + 's+')})(?![\w-])"
+            rf"|(?<![\w-])(?P<twin>twin)(?=\s+(?:{child}|{self._children})\b)"
+            rf"|(?<![\w-])(?P<both>both|neither)(?=\s+(?:of\s+)?(?:the\s+|these\s+)?"
             rf"(?:{child}|{self._children}|them|whom)\b|\s+(?:were|was|had|returned|came)\b)"
-            rf"|(?P<sole>{_SOLE})(?=\s+(?:[\w’'-]+\s+)?(?:{child})\b)"
-            rf"|(?P<unig>unig)(?=\s+(?:{child})\b)"
-            rf"|(?P<roman>(?-i:{_ROMAN}))(?=\s+(?:[\w’'-]+\s+)?(?:{self.nouns})\b)"
-            + (rf"|(?P<own>{own})(?P<own_percent>{percent})?(?![\w-])" if own else "")
-            + rf"|(?P<word>{number_words.PATTERN})(?P<word_percent>{percent})?(?![\w-]|[’']s\b)"
+            rf"|(?<![\w-])(?P<sole>{_SOLE})(?=\s+(?:[\w’'-]+\s+)?(?:{child})\b)"
+            rf"|(?<![\w-])(?P<unig>unig)(?=\s+(?:{child})\b)"
+            rf"|(?<![\w-])(?P<roman>(?-i:{_ROMAN}))(?=\s+(?:[\w’'-]+\s+)?(?:{self.nouns})\b)"
+            + (rf"|(?<![\w-])(?P<own>{own})(?P<own_percent>{percent})?(?![\w-])" if own else "")
+            + rf"|(?<![\w-])(?P<word>{number_words.PATTERN})(?P<word_percent>{percent})?(?![\w-]|[’']s\b)",
+            re.IGNORECASE,
         )
-        # What stands before a number is asked for once, and not again for each way of writing it. Words may begin with
-        # a digit, too: “2nd”, and in other languages.
-        begun = rf"(?=\d){_BEFORE_DIGITS}(?:{in_figures})|(?<![\w-])(?:{in_words})"
-        return re.compile(begun, re.IGNORECASE)
 
     @property
     def _own_number(self) -> str:

@@ -14,14 +14,13 @@ from cyps_xl.grid import parse_cell
 from cyps_xl.scan.cells_in_use import FAR
 from cyps_xl.scan.exposure import Exposure, exposure
 from cyps_xl.scan.pages import Page
-from cyps_xl.xlsx.calculating.recalculate import FormulaError, Result, recalculated
+from cyps_xl.xlsx.calculating.recalculate import MOST_FORMULAS, FormulaError, Result, recalculated
 from cyps_xl.xlsx.input_tables.workbook_catalogue import catalogue_of
 from cyps_xl.xlsx.parts.cells import FORMULA, place_of_cell
 from cyps_xl.xlsx.parts.elements import cells_of
 from cyps_xl.xlsx.parts.package import Package
 
 Formula = tuple[str, tuple[int, int]]
-_MOST_FORMULAS = 60_000  # an edition has some 1,500; the workbook of a hundred and thirty indicators 21,474
 _MOST_TRIES = 24
 _OF_THE_DAY = re.compile(r"\b(?:TODAY|NOW|RAND|RANDBETWEEN|RANDARRAY|CELL|INFO)\(", re.IGNORECASE)
 
@@ -33,7 +32,7 @@ def stale_values(package: Package, pages: list[Page]) -> Iterator[Exposure]:
     """
     by_tab = {page.sheet.name: page for page in pages}
     formulas = [(page.sheet.name, place) for page in pages for place, c in page.cells.items() if c.formula]
-    if len(formulas) > _MOST_FORMULAS:
+    if len(formulas) > MOST_FORMULAS:
         yield exposure("stale value", package.name, f"{len(formulas):,} formulas, too many to work out again")
         return
     for (tab, address), result in _worked_out(package, pages, formulas):

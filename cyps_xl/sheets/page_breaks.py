@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from cyps_xl.grid import HIGHEST_ROW
 from cyps_xl.sheets import theme
 from cyps_xl.sheets.headings import LARGE
 from cyps_xl.sheets.plan import OPEN, CellPlan, ChartPlan, SheetPlan
@@ -27,8 +28,8 @@ Rows = tuple[int, int]
 
 
 def printed_height(points: float, size: float) -> float:
-    """The height that a row takes in print, at a size of the body's text."""
-    return round(points * size / theme.SIZE / _DOT) * _DOT
+    """The height that a row takes in print, at a size of the body's text: no more than Excel has."""
+    return round(min(HIGHEST_ROW, points * size / theme.SIZE) / _DOT) * _DOT
 
 
 class ShownRows:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from cyps_xl.inputs.tables.choices import Charts
-from cyps_xl.sheets.page_breaks import ROW_HEIGHT
+from cyps_xl.sheets.page_breaks import ROW_HEIGHT, printed_height
 from cyps_xl.sheets.pages import beside_links, paged, widths_for
 from cyps_xl.sheets.plan import ON_LINES, OPEN, CellPlan, ChartPlan, SeriesPlan, SheetPlan, Span
 from cyps_xl.sheets.theme import EDITION_SIZE, SIZE
@@ -55,6 +55,11 @@ def test_a_heading_with_room_for_its_rows_stays() -> None:
 
 def test_tall_rows_fill_a_page_sooner() -> None:
     assert breaks({}, 30, heights=dict.fromkeys(range(31), 2 * ROW_HEIGHT)) == (16,)
+
+
+def test_a_row_takes_no_more_of_a_page_than_the_highest_that_excel_has() -> None:
+    assert printed_height(409, 12) == printed_height(380, 12) == 408.75
+    assert printed_height(300, 12) < printed_height(380, 12)
 
 
 def test_a_table_leaves_no_row_or_two_alone_on_its_last_page() -> None:

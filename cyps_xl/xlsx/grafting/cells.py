@@ -6,7 +6,6 @@ import copy
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 
 from lxml import etree
 
@@ -72,7 +71,6 @@ def translated(rows: bytes, styles: StyleMap, texts: FreshTexts) -> bytes:
     ValueError when a cell is written in a way that fresh sheets never use.
     """
 
-    @cache
     def look(number: bytes | None) -> bytes:
         return b"" if number is None else b' s="%d"' % styles.look(int(number))
 

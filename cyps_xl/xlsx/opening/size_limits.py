@@ -15,13 +15,12 @@ from dataclasses import dataclass
 from itertools import islice
 
 from cyps_xl.errors import UnusableFile
-from cyps_xl.grid import column_letters, column_number
+from cyps_xl.grid import LAST_COLUMN, LAST_ROW, column_letters, column_number
 from cyps_xl.xlsx.opening.xml_part import SAVE_AGAIN
 
 MAX_GRID = 5_000_000  # cells from A1 to the last value; the reader takes some 60 bytes for each
 MAX_CELLS = 1_000_000  # cells stored in all sheets together
 
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _MAX_TAGS = 5_000_000  # what the slow road may have to walk through
 _BLOCK = 1 << 20  # bytes looked at together, so that memory stays small
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"')
@@ -51,7 +50,7 @@ class Corner:
     @property
     def is_on_sheet(self) -> bool:
         """Whether a sheet has such a row and column at all."""
-        return self.row <= _LAST_ROW and self.column <= _LAST_COLUMN
+        return self.row <= LAST_ROW and self.column <= LAST_COLUMN
 
     @property
     def can_be_read(self) -> bool:
