@@ -3,13 +3,13 @@ left alone."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cyps_xl.combining.adding import Totals
 from cyps_xl.combining.definitions import differs, same_indicator
 from cyps_xl.combining.expected import Expected
-from cyps_xl.combining.rows import AREA_HEADINGS, VALUE_HEADINGS, area_rows, value_rows
+from cyps_xl.combining.rows import AREA_HEADINGS, VALUE_HEADINGS, ValueRow, area_rows, value_rows
 from cyps_xl.errors import UnusableFile
 from cyps_xl.inputs.declare import folded
 from cyps_xl.inputs.raw import RawTable
@@ -23,6 +23,9 @@ from cyps_xl.printed.described import Measure
 
 _COUNTS = ("Numerator", "Denominator")
 _FIGURES = (*_COUNTS, "Value")
+
+
+Cells = Mapping[str, int | float | str | None]
 
 
 @dataclass(frozen=True)
@@ -48,34 +51,13 @@ def for_workbook(
             f"No indicator of the workbook is one that {source} has figures of. {' '.join(remarks)}".strip(),
             "Write on Indicators the reference and the name that the councils publish.",
         )
-    own = expected.called(str(inputs.value(SETTINGS, "Value", "Council") or ""))
     names = {folded(name): name for name in known}
-    rows = []
-    left = 0
-    for row in value_rows(totals, expected, quarter):
-        indicator = indicators.get(row.called)
-        if indicator is None:
-            continue
-        if row.area == own:
-            left += 1
-            continue
-        cells = {**row.cells, "Indicator": str(indicator["No"]), "Area": names.get(folded(row.area), row.area)}
-        if str(cells["Period"])[:7] < str(indicator["First year"] or ""):
-            remarks.append(f"{row.called}, {cells['Period']}, is older than its First year: left alone")
-            continue
-        kept = _kept(inputs, cells)
-        if kept:
-            remarks.append(kept)
-            continue
-        rows.append(_beside_what_is_held(inputs, cells, indicator))
-    if left:
-        rows_left = "1 row" if left == 1 else f"{left} rows"
-        remarks.append(f"{own} is our own council: {rows_left} left alone, since a report has its own counts")
+    rows, left = _value_rows(value_rows(totals, expected, quarter), indicators, _own(expected, inputs), names, inputs)
     areas = _areas(area_rows(totals, expected), rows, inputs, names, source)
     values = tuple(tuple(cells[heading] for heading in VALUE_HEADINGS) for cells in rows)
     names_of_rows = tuple(", ".join(str(cells[heading]) for heading in INDICATOR_VALUES.key) for cells in rows)
     table = RawTable(INDICATOR_VALUES.name, source, VALUE_HEADINGS, values, is_sheet=False, row_names=names_of_rows)
-    return ForWorkbook(areas, table, tuple(dict.fromkeys(remarks)))
+    return ForWorkbook(areas, table, tuple(dict.fromkeys((*remarks, *left))))
 
 
 def _indicators(totals: Totals, inputs: Inputs) -> tuple[dict[str, Row], list[str]]:
@@ -95,7 +77,35 @@ def _indicators(totals: Totals, inputs: Inputs) -> tuple[dict[str, Row], list[st
     return found, remarks
 
 
-Cells = Mapping[str, int | float | str | None]
+def _own(expected: Expected, inputs: Inputs) -> str:
+    """What the workbook's own council is called among those that are added up."""
+    return expected.called(str(inputs.value(SETTINGS, "Value", "Council") or ""))
+
+
+def _value_rows(
+    every: Iterable[ValueRow], indicators: Mapping[str, Row], own: str, names: Mapping[str, str], inputs: Inputs
+) -> tuple[list[Cells], list[str]]:
+    """The figures that the workbook has a place for, and a remark on each that is left alone; `names` are its areas."""
+    rows, remarks = list[Cells](), list[str]()
+    own_rows = 0
+    for row in every:
+        indicator = indicators.get(row.called)
+        if indicator is None:
+            continue
+        if row.area == own:
+            own_rows += 1
+            continue
+        cells = {**row.cells, "Indicator": str(indicator["No"]), "Area": names.get(folded(row.area), row.area)}
+        if str(cells["Period"])[:7] < str(indicator["First year"] or ""):
+            remarks.append(f"{row.called}, {cells['Period']}, is older than its First year: left alone")
+        elif kept := _kept(inputs, cells):
+            remarks.append(kept)
+        else:
+            rows.append(_beside_what_is_held(inputs, cells, indicator))
+    if own_rows:
+        rows_left = "1 row" if own_rows == 1 else f"{own_rows} rows"
+        remarks.append(f"{own} is our own council: {rows_left} left alone, since a report has its own counts")
+    return rows, remarks
 
 
 def _kept(inputs: Inputs, cells: Cells) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from cyps_xl.disclosure.cell_by_cell import CellByCell
 from cyps_xl.disclosure.counts import THE_ROW, Counts, InputCell, exact
 from cyps_xl.disclosure.functions import FUNCTIONS, LAZY, ExcelError, largest
 from cyps_xl.disclosure.input_columns import InputColumns, test_of
@@ -23,17 +24,6 @@ from cyps_xl.formulas.tree import (
 )
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.sheets.plan import CellPlan, ReportPlan, Scalar
-
-_DEEPEST = 20
-"""Cells followed one within the other, at most: a list that grows from cell to cell may be hundreds long."""
-
-
-class _TooDeep(Exception):
-    """The cell that has to be followed by itself before any other."""
-
-    def __init__(self, place: Place) -> None:
-        super().__init__(place)
-        self.place = place
 
 
 class Tracer:
@@ -53,39 +43,13 @@ class Tracer:
             for sheet in plan.sheets
             for name, span in sheet.ranges.items()
         }
-        self._traced: dict[Place, Traced] = {}
-        self._deep = 0  # how many cells are being followed, each read by the one before
+        self._traced = CellByCell(self._follow)
         self._input_cells: dict[InputCell, Traced] = {}
         self._input_columns: dict[TableColumn, Traced] = {}
 
     def traced(self, place: Place) -> Traced:
         """A cell's value and history. A formula that cannot be followed depends on all that it mentions."""
-        found = self._traced.get(place)
-        if found is not None:
-            return found
-        if self._deep:
-            return self._read_by_another(place)
-        waiting = [place]
-        while waiting:
-            try:
-                self._read_by_another(waiting[-1])
-                waiting.pop()
-            except _TooDeep as further:
-                if further.place in waiting:
-                    raise RecursionError(f"a formula that reads itself: {further.place}") from None
-                waiting.append(further.place)
-        return self._traced[place]
-
-    def _read_by_another(self, place: Place) -> Traced:
-        """The same for a cell that is read while another is followed. Raises _TooDeep for one to be followed first."""
-        if self._deep == _DEEPEST:
-            raise _TooDeep(place)
-        self._deep += 1
-        try:
-            found = self._traced[place] = self._follow(place)
-        finally:
-            self._deep -= 1
-        return found
+        return self._traced.of(place)
 
     def _follow(self, place: Place) -> Traced:
         cell = self._cells[place]

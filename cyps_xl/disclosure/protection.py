@@ -19,7 +19,8 @@ from cyps_xl.disclosure.page_facts import PageFacts
 from cyps_xl.disclosure.previous import Previous, named_places, same_edition, shown_by, tell_before
 from cyps_xl.disclosure.protect import Reason, protect
 from cyps_xl.disclosure.provenance_value import Place
-from cyps_xl.disclosure.rounding import RoundedReport, rounded_facts
+from cyps_xl.disclosure.rounded_report import RoundedReport
+from cyps_xl.disclosure.rounding import rounded_facts
 from cyps_xl.disclosure.rules import add_rules
 from cyps_xl.disclosure.shape import in_shape, items_of, reasons_below, reasons_of, without
 from cyps_xl.disclosure.shown_chance import chance_shown, with_chance_shown

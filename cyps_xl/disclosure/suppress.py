@@ -11,7 +11,7 @@ from cyps_xl.disclosure.previous import Previous, shown_by
 from cyps_xl.disclosure.protect import Reason
 from cyps_xl.disclosure.protection import Protected, Protection, Withheld
 from cyps_xl.disclosure.provenance_value import Place
-from cyps_xl.disclosure.rounding import RoundedReport
+from cyps_xl.disclosure.rounded_report import RoundedReport
 from cyps_xl.errors import Blocked, Problem
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.inputs.tables.settings import SETTINGS, SMALL_NUMBER

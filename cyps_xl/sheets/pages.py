@@ -109,6 +109,23 @@ def paged(sheet: SheetPlan, size: float = theme.SIZE, *, lowers: bool = True) ->
     scale = min(100, int(100 * paper.width / across)) if across > paper.width else 100
     room = paper.height * 100 / scale
     sheet = _with_whole_notes(sheet)
+    rows = _with_higher_charts(_on_fewest(sheet, room, size, lowers=lowers), room, size)
+    return replace(
+        sheet,
+        heights=rows.heights,
+        landscape=landscape,
+        scale=scale,
+        printed_further=tuple(span for first, end in beside[1:] for span in _further(sheet, first, end)),
+        paper_columns=beside[0][1],
+        page_breaks=tuple(rows.breaks) if sheet.begins_pages is None else sheet.begins_pages,
+        repeat_rows=rows.repeated,
+        rows_on_paper=rows.end,
+    )
+
+
+def _on_fewest(sheet: SheetPlan, room: float, size: float, *, lowers: bool) -> Pages:
+    """The rows on as few pages as they have room on, lower where that spares one: charts, then rows of several lines,
+    then the air of a sheet that is to keep to one page."""
     shown = ShownRows(sheet)
     rows = _laid_out(sheet, shown, room, size, CHART_ROWS)
     if rows.ends_with_little:
@@ -121,18 +138,7 @@ def paged(sheet: SheetPlan, size: float = theme.SIZE, *, lowers: bool = True) ->
         tight = _without_air(sheet)
         lower = _laid_out(tight, shown, room, size, LOWER_CHART_ROWS)
         rows = min(rows, _laid_out(tight, shown, room, size, CHART_ROWS) if _count(lower) else lower, key=_count)
-    rows = _with_higher_charts(rows, room, size)
-    return replace(
-        sheet,
-        heights=rows.heights,
-        landscape=landscape,
-        scale=scale,
-        printed_further=tuple(span for first, end in beside[1:] for span in _further(sheet, first, end)),
-        paper_columns=beside[0][1],
-        page_breaks=tuple(rows.breaks) if sheet.begins_pages is None else sheet.begins_pages,
-        repeat_rows=rows.repeated,
-        rows_on_paper=rows.end,
-    )
+    return rows
 
 
 def _laid_out(sheet: SheetPlan, shown: ShownRows, room: float, size: float, heights: Sequence[float]) -> Pages:

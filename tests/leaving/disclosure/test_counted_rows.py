@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from cyps_xl.disclosure.page_facts import PageFacts
-from cyps_xl.disclosure.rounding import RoundedReport
+from cyps_xl.disclosure.rounded_report import RoundedReport
 from cyps_xl.disclosure.suppress import MARK, Previous, Protected, suppress
 from cyps_xl.inputs.records import Inputs
 from cyps_xl.printed.leaving import leaving
