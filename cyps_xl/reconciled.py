@@ -16,10 +16,11 @@ from cyps_xl.inputs.tables.changes import CHANGE_POINTS
 from cyps_xl.measures.periods import Quarter, month_name
 from cyps_xl.planning import inputs_of
 from cyps_xl.records.breaks import Breaks, breaks_of
+from cyps_xl.records.comparing import Compared, System
 from cyps_xl.records.into_workbook import groups_held, has_place
 from cyps_xl.records.listing import require_free, write_for_the_user_alone
 from cyps_xl.records.reconciled_list import HEADINGS, causes_in_words, list_rows, summary_rows
-from cyps_xl.records.reconciling import Compared, Reconciled, System, reconcile, strangers
+from cyps_xl.records.reconciling import Reconciled, reconcile, strangers
 from cyps_xl.report import ImportOutcome, Tell, bring_in
 from cyps_xl.xlsx.parts.package import Package
 

@@ -77,13 +77,13 @@ def _indicators(totals: Totals, inputs: Inputs) -> tuple[dict[str, Row], list[st
     return found, remarks
 
 
-def _own(expected: Expected, inputs: Inputs) -> str:
-    """What the workbook's own council is called among those that are added up."""
+def _own(expected: Expected, inputs: Inputs) -> str | None:
+    """What the workbook's own council is called among those that are added up; None where it is none of them."""
     return expected.called(str(inputs.value(SETTINGS, "Value", "Council") or ""))
 
 
 def _value_rows(
-    every: Iterable[ValueRow], indicators: Mapping[str, Row], own: str, names: Mapping[str, str], inputs: Inputs
+    every: Iterable[ValueRow], indicators: Mapping[str, Row], own: str | None, names: Mapping[str, str], inputs: Inputs
 ) -> tuple[list[Cells], list[str]]:
     """The figures that the workbook has a place for, and a remark on each that is left alone; `names` are its areas."""
     rows, remarks = list[Cells](), list[str]()

@@ -15,8 +15,8 @@ from cyps_xl.inputs.records import Inputs, alike
 from cyps_xl.inputs.tables.changes import CHANGE_POINTS, Change
 from cyps_xl.inputs.tables.choices import Charts
 from cyps_xl.records.causes import Cause
+from cyps_xl.records.comparing import Compared
 from cyps_xl.records.declared import Target
-from cyps_xl.records.reconciling import Compared
 
 _HEADINGS = ("Block", "From", "Kind", "English")
 _SYSTEM, _RULE, _BOTH = (

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from cyps_xl.inputs.records import alike
 from cyps_xl.records.aligning import Held
 from cyps_xl.records.causes import Cause
+from cyps_xl.records.comparing import Compared, Difference
 from cyps_xl.records.listing import as_cell
-from cyps_xl.records.reconciling import Compared, Difference
 from cyps_xl.records.rule_sql import period_in_words
 
 HEADINGS = (

@@ -12,6 +12,7 @@ import pytest
 
 from cyps_xl.errors import UnusableFile
 from cyps_xl.measures.periods import Quarter
+from cyps_xl.records.comparing import System
 from cyps_xl.records.counting import count_quarter
 from cyps_xl.records.listing import ListBehind
 from cyps_xl.records.loading import Loaded
@@ -19,7 +20,7 @@ from cyps_xl.records.postgresql import PostgreSQL
 from cyps_xl.records.quality import quality_of
 from cyps_xl.records.quoting import as_name, as_text
 from cyps_xl.records.read_declared import packs_with_counts, read_declared
-from cyps_xl.records.reconciling import Reconciled, System, reconcile, strangers
+from cyps_xl.records.reconciling import Reconciled, reconcile, strangers
 from cyps_xl.records.rule_sql import periods_of
 from cyps_xl.records.servers import connected, load_from_database
 from cyps_xl.records.try_rules import try_rules

@@ -10,11 +10,12 @@ import pytest
 
 from cyps_xl.measures.periods import Quarter
 from cyps_xl.records.causes import Cause
+from cyps_xl.records.comparing import Difference, System
 from cyps_xl.records.files import read_source
 from cyps_xl.records.loading_files import load
 from cyps_xl.records.read_declared import read_declared
 from cyps_xl.records.reconciled_list import HEADINGS, list_rows, summary_rows
-from cyps_xl.records.reconciling import Difference, Reconciled, System, reconcile, strangers
+from cyps_xl.records.reconciling import Reconciled, reconcile, strangers
 from helpers.case_records import declared, episodes, folder_with, loaded_from
 from helpers.scripts import script
 
