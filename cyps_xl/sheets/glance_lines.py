@@ -8,15 +8,13 @@ from functools import cached_property
 
 from cyps_xl.inputs.tables.indicators import EXPLANATION, INDICATORS
 from cyps_xl.inputs.tables.settings import NO
-from cyps_xl.measures.chance import Chance
-from cyps_xl.measures.direction import Direction
 from cyps_xl.sheets.builder import SheetBuilder, address
 from cyps_xl.sheets.context import Context
 from cyps_xl.sheets.formulas import Formula, filled, joined, pulled_text, quoted
 from cyps_xl.sheets.glance_figures import IN_AREA, Figures
 from cyps_xl.sheets.glance_ranks import NO_RANK, Tests
 from cyps_xl.sheets.glance_room import Block, low_row
-from cyps_xl.sheets.glance_words import SINCE_LAST_YEAR, sign_before, since_last_year
+from cyps_xl.sheets.glance_words import REASONS, reasons
 from cyps_xl.sheets.plan import Scalar
 from cyps_xl.sheets.row_heights import INDENT, LINE_HEIGHT, LOW_LINE, indent_of
 from cyps_xl.sheets.standings import Standing
@@ -34,34 +32,16 @@ _MOST_LINES = 3
 MOST_AREAS = 2
 """How many areas Settings has a scorecard compare with, at most."""
 
-WORSE, ALONE = "Worse than {area}, more than chance", "Worse than {area}, chance not known"
-NOT_MET, UNEXPLAINED = "Target not met", "Not explained yet"
-BY_ARROW = ", chance not known"
 NOTHING_STANDS_OUT = "No indicator stands out."
 AND_MORE = "And {number} more: see the scorecard."
 _YEAR = "Year {year}"
 _OF, _AMONG = "{number} of {whole}", "{number} among {whole}"
 LABELS = (
-    *(
-        WORSE,
-        ALONE,
-        NOT_MET,
-        UNEXPLAINED,
-        IN_AREA,
-        NOTHING_STANDS_OUT,
-        AND_MORE,
-        _OF,
-        _AMONG,
-        f"{{direction}}{BY_ARROW}",
-        _YEAR,
-        *SINCE_LAST_YEAR.values(),
-    ),
-    *(f"{{direction}}, {chance.value}" for chance in Chance),
+    *REASONS,
+    *(IN_AREA, NOTHING_STANDS_OUT, AND_MORE, _OF, _AMONG, _YEAR),
 )
 """What the lines say, with places for what they are filled with."""
 
-_MORE = Chance.MORE.value
-_DECLINED, _IMPROVED = Direction.DECLINED.value, Direction.IMPROVED.value
 _LISTS = ("declined", "improved", "target", "declined alone", "improved alone", "unexplained")
 _HEADS = ("Row", "Called", "Shown as", "Direction", "Chance", "Target met", "Unexplained", "Rank", "Place", "Why")
 _OF_AREA = ("Against", "Chance")
@@ -188,7 +168,7 @@ class Lines:
         unexplained = self._work(at, "Unexplained", self._unexplained(row))
         tests = Tests(direction, chance, against, met, unexplained)
         rank = self._work(at, "Rank", tests.rank())
-        why = self._work(at, "Why", self._why(row, tests))
+        why = self._work(at, "Why", reasons(standing, row, tests))
         self._list(at, called, tests)
         return _Judged(row, str(shown_as.value), int(rank.figure or 0), str(why.value), str(chance.value))
 
@@ -225,39 +205,6 @@ class Lines:
         wanted = f'IF({lacking.text}=1,1,IF({words.text}="",1,0))'
         is_wanted = lacking.value == 1 or words.value == ""
         return Formula(f"IF({asked.text}=1,{wanted},0)", int(asked.value == 1 and is_wanted))
-
-    def _why(self, row: Formula, tests: Tests) -> Formula:
-        """The reasons, a line each: how it stands against others, the scorecard's own words on the change, the rest."""
-        texts, values = [], []
-        for area, code, chance in tests.against:
-            more, only = (quoted(one.format(area=area)) for one in (WORSE, ALONE))
-            line = f'IF({chance.text}={quoted(_MORE)},CHAR(10)&{more},IF({chance.text}="",CHAR(10)&{only},""))'
-            texts.append(f'IF({code.text}={_DECLINED},{line},"")')
-            if code.value == _DECLINED and chance.value in ("", _MORE):
-                values.append((WORSE if chance.value else ALONE).format(area=area))
-        change = self._change(row, tests)
-        texts.append(change.text)
-        values.append(str(change.value).removeprefix("\n"))
-        for test, is_so, words in (
-            (f'{tests.met.text}="Not met"', tests.met.value == "Not met", NOT_MET),
-            (f"{tests.unexplained.text}=1", tests.unexplained.value == 1, UNEXPLAINED),
-        ):
-            texts.append(f'IF({test},CHAR(10)&{quoted(words)},"")')
-            values.append(words if is_so else "")
-        return Formula(f"MID({'&'.join(texts)},2,1000)", "\n".join(filter(None, values)))
-
-    def _change(self, row: Formula, tests: Tests) -> Formula:
-        """How it changed since last year, with its arrow, and the scorecard's words on chance, in a line; nothing where
-        nothing could be compared."""
-        words, sign, code = self._standing.chosen("words", row), sign_before(tests.direction), tests.direction
-        alone = f'IF({tests.changed_alone},{quoted(BY_ARROW)},"")'
-        none = Direction.NOT_COMPARABLE.value
-        plain = since_last_year(code, words)
-        further = f'SUBSTITUTE(MID({words.text},FIND(CHAR(10),{words.text}&CHAR(10)),1000),CHAR(10),", ")'
-        line = f"CHAR(10)&{sign.text}&{plain.text}&{further}&{alone}"
-        more = "".join(f", {one}" for one in str(words.value).split("\n")[1:])
-        said = f"\n{sign.value}{plain.value}{more}{BY_ARROW if tests.is_changed_alone else ''}"
-        return Formula(f'IF({code.text}="{none}","",{line})', "" if code.value == none else said)
 
     def _list(self, at: int, called: Formula, tests: Tests) -> None:
         """Carry each list on by this indicator, where it belongs to it."""
